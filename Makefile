@@ -1,0 +1,50 @@
+# PicUp Desktop. `make help` tells what there is; `make demo` and `make test` need nothing set up before.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
+.DEFAULT_GOAL := help
+.PHONY: help demo test run lint format bench lock system clean
+
+help: ## what can be made
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): packaging/lock/run.txt pyproject.toml
+	packaging/system-packages.sh demo
+	packaging/venv.sh "$(PYTHON)" $(VENV) packaging/lock/run.txt
+	touch $@
+
+$(READY_DEV): packaging/lock/dev.txt pyproject.toml
+	packaging/system-packages.sh test
+	packaging/venv.sh "$(PYTHON)" $(VENV) packaging/lock/dev.txt
+	touch $(READY) $@
+
+demo: $(READY) ## the main job on two practice servers, told step by step; PHOTOS=dir takes your own photos
+	$(BIN)/picup demo $(if $(PHOTOS),--photos "$(PHOTOS)")
+
+test: $(READY_DEV) ## every test, incl. those against a real OpenSSH server
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+run: $(READY) ## the window (not there yet: tells so)
+	@echo "The window is not built yet; the command line is: $(BIN)/picup --help" >&2; exit 1
+
+lint: $(READY_DEV) ## formatting, style, types and the direction of imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY_DEV) ## put the code into shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY_DEV) ## the benchmarks, a table beside rclone
+	packaging/system-packages.sh bench
+	$(BIN)/python -m bench
+
+lock: ## write the lock files anew (needs uv)
+	packaging/lock.sh
+
+clean: ## remove what was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

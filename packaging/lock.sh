@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Writes the lock files from pyproject.toml: exact versions with hashes, and no
+# word about where they were downloaded from, so that any index can serve them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+for group in run dev; do
+  options=(--frozen --no-emit-project --no-header --no-annotate --quiet)
+  [ "$group" = run ] && options+=(--no-dev --group build)
+  [ -f uv.lock ] && [ uv.lock -nt pyproject.toml ] || uv lock --quiet
+  uv export "${options[@]}" --output-file "packaging/lock/$group.txt"
+done

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Checks for the system's packages that a target needs and, on Debian and Ubuntu
+# as root or with sudo, installs what is missing; elsewhere prints the command.
+# usage: system-packages.sh demo|test|bench
+set -euo pipefail
+target=${1:?demo, test or bench}
+packages=()
+
+needs_program() { # PROGRAM PACKAGE
+  PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null 2>&1 || packages+=("$2")
+}
+needs_library() { # SONAME PACKAGE
+  { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep -q "$1" || packages+=("$2")
+}
+
+[ "$(uname -s)" = Linux ] || exit 0
+if ! "${PYTHON:-python3}" -c 'import ensurepip' 2>/dev/null; then packages+=(python3-venv); fi
+if [ "$target" != demo ]; then
+  needs_program sshd openssh-server
+  needs_program age age
+  needs_library libEGL.so.1 libegl1
+  needs_library libGL.so.1 libgl1
+  needs_library libxkbcommon.so.0 libxkbcommon0
+  needs_library libdbus-1.so.3 libdbus-1-3
+  needs_library libfontconfig.so.1 libfontconfig1
+fi
+if [ "$target" = bench ]; then needs_program rclone rclone; fi
+[ ${#packages[@]} -eq 0 ] && exit 0
+
+install="apt-get install --yes --no-install-recommends ${packages[*]}"
+if ! command -v apt-get >/dev/null 2>&1; then
+  echo "Missing on this system: ${packages[*]} (Debian's names). Install them with your package manager; on Debian it is: $install" >&2
+  exit 1
+fi
+if [ "$(id -u)" -eq 0 ]; then sudo=; elif command -v sudo >/dev/null 2>&1; then sudo=sudo; else
+  echo "Missing system packages. Run this as root, then try again: $install" >&2
+  exit 1
+fi
+echo "Installing: ${packages[*]}" >&2
+$sudo apt-get update -qq
+DEBIAN_FRONTEND=noninteractive $sudo $install >/dev/null

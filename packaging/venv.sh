@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Makes (or brings up to date) the virtual environment from a lock file with hashes.
+# usage: venv.sh PYTHON VENV LOCKFILE
+set -euo pipefail
+python=$1 venv=$2 lock=$3
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+  echo "PicUp Desktop needs Python 3.11 or later; $("$python" --version) is too old. Say which to use: make PYTHON=python3.12 ..." >&2
+  exit 1
+}
+[ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+# The build back end comes from the lock too, so nothing is fetched unpinned.
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

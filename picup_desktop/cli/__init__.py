@@ -1,0 +1,1 @@
+"""The command line, a public contract (docs/cli.md)."""

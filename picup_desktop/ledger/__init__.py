@@ -1,0 +1,1 @@
+"""What is known: the SQLite ledger, its migrations and the questions asked of it."""

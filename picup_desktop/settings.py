@@ -1,0 +1,46 @@
+"""What a person may choose, with the default numbers of docs/disasters.md.
+
+Every number has its one home here; times are seconds, sizes are bytes.
+"""
+
+from dataclasses import dataclass
+
+from picup_desktop.words import Policy
+
+DAY_SECONDS = 24 * 60 * 60
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The choices of one vault on this computer; the defaults are the promise."""
+
+    policy: Policy = Policy.PAIR
+
+    # 1 Uploading
+    worker_retries: int = 3
+    worker_retry_pause_seconds: float = 0.5
+    quiet_seconds: float = 2.0
+    first_backoff_seconds: float = 30.0
+    longest_backoff_seconds: float = 6 * 60 * 60.0
+    backup_away_attention_seconds: float = 15 * 60.0
+    spool_limit_bytes: int = 1024 * MEBIBYTE
+    disk_reserve_bytes: int = 256 * MEBIBYTE
+
+    # 3 Deleting
+    objects_per_message: int = 5
+    messages_ahead: int = 2
+    lease_seconds: float = 10 * 60.0
+    deletion_retries: int = 5
+    queue_wait_seconds: float = 5.0
+    queue_tries: int = 5
+    grace_days: int = 30
+    vanished_fraction: float = 0.10
+    vanished_photos: int = 20
+    vanished_window_seconds: float = 60 * 60.0
+
+    # Storages
+    connect_seconds: float = 5.0
+    stall_seconds: float = 30.0
+    keepalive_seconds: float = 15.0
+    most_connections: int = 16

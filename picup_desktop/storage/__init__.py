@@ -1,0 +1,1 @@
+"""Where bytes rest: the Storage interface, SFTP and folder behind it, courier processes."""

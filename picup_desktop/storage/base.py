@@ -1,0 +1,73 @@
+"""The one interface of a place where sealed bytes rest.
+
+A name is a ``/``-separated ASCII path below the vault's root on the storage,
+such as ``objects/ab/ab12...``. A storage knows nothing of photos, keys or the
+ledger. Methods block; each instance is used by one thread at a time.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+Progress = Callable[[int], None]
+"""Called with the bytes moved so far, from the thread that moves them."""
+
+TEMPORARY_FOLDER = "tmp"
+
+
+@dataclass(frozen=True)
+class ObjectInfo:
+    """One file on a storage."""
+
+    name: str
+    size_bytes: int
+    modified_at: float
+    """Unix seconds by the storage's own clock."""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What one look at a storage told."""
+
+    round_trip_seconds: float
+    free_bytes: int | None
+    """None where the storage does not say."""
+    host_key: str | None
+    """The server's ``type base64`` host key; None where there is none."""
+
+
+class Storage(Protocol):
+    """Where bytes rest. Every method raises a ``StorageError`` and nothing else."""
+
+    def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
+        """Write the file ``source`` under ``name``; visible only when whole, never overwriting.
+
+        It is written below ``tmp/``, flushed where the storage offers it, its size
+        checked, then renamed. Missing folders are made. ObjectExists if taken.
+        """
+
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """Yield the bytes from ``offset`` in order, read ahead of the reader.
+
+        Ends early where the object ends. ObjectNotFound if it is not there;
+        StorageDenied if something that is not a file stands there.
+        """
+
+    def stat(self, name: str) -> ObjectInfo:
+        """What stands under the name; ObjectNotFound if nothing does."""
+
+    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+        """Every file below the folder ``prefix``, at any depth; nothing if there is no such folder."""
+
+    def remove(self, name: str) -> bool:
+        """Remove one file; False if it was gone already (DISASTERS 3-1)."""
+
+    def free_bytes(self) -> int | None:
+        """Room left, or None where the storage does not say."""
+
+    def probe(self) -> Probe:
+        """Connect if need be, check the root folder can be used, and measure a round trip."""
+
+    def close(self) -> None:
+        """End the connection; the instance may be used again and then connects anew."""

@@ -1,0 +1,87 @@
+"""What a storage can answer instead of doing what it was asked.
+
+A real answer ("no such file") is told apart from no answer (the link broke):
+only the first says anything about an object. All of these cross from a courier
+process to the engine, so they are built from their sentence alone.
+"""
+
+from picup_desktop.errors import Kind, PicupError
+
+
+class StorageError(PicupError):
+    """Anything that went wrong on or on the way to a storage."""
+
+    title = "The storage could not do it"
+    kind = Kind.RETRY
+
+
+class ObjectNotFound(StorageError):
+    """The storage answered that no such object is there (DISASTERS 2-2a)."""
+
+    title = "Not on the storage"
+
+
+class ObjectExists(StorageError):
+    """The name is taken; nothing was overwritten."""
+
+    title = "The name is taken"
+    kind = Kind.PERMANENT
+
+
+class StorageAway(StorageError):
+    """No connection, or it broke: nothing is known of any object."""
+
+    title = "The storage can't be reached"
+
+
+class StorageStalled(StorageAway):
+    """A transfer made no progress for too long and was cut."""
+
+    title = "The storage stopped answering"
+
+
+class StorageNonsense(StorageError):
+    """The answer makes no sense, or what was written is not what was sent (DISASTERS 1-4)."""
+
+    title = "The storage answers nonsense"
+
+
+class CourierDied(StorageError):
+    """The courier process of the storage ended in the middle of its work (DISASTERS 1-4)."""
+
+    title = "The courier stopped"
+
+
+class StorageFull(StorageError):
+    """No room, or over quota (DISASTERS 1-7)."""
+
+    title = "The storage is full"
+    kind = Kind.PERMANENT
+
+
+class StorageDenied(StorageError):
+    """Read-only, or permission denied (DISASTERS 1-7)."""
+
+    title = "The storage refuses to write"
+    kind = Kind.PERMANENT
+
+
+class LoginRefused(StorageError):
+    """The storage does not accept the user, the password or the key."""
+
+    title = "The login was refused"
+    kind = Kind.PERMANENT
+
+
+class HostKeyUnknown(StorageError):
+    """The server's key was never seen before and nobody said to trust it."""
+
+    title = "Unknown host key"
+    kind = Kind.PERMANENT
+
+
+class HostKeyChanged(StorageError):
+    """The server shows another key than the one that was trusted: always refused."""
+
+    title = "The host key changed"
+    kind = Kind.PERMANENT

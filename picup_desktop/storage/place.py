@@ -1,0 +1,40 @@
+"""Where a storage is, and with what it is opened."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class SftpPlace:
+    """An SFTP server and the vault's root folder on it."""
+
+    host: str
+    port: int
+    user: str
+    path: str
+    """Absolute, or relative to the login folder (a URL says ``/~/path``)."""
+
+
+@dataclass(frozen=True)
+class FolderPlace:
+    """A folder of this computer: a mounted share or a disk."""
+
+    path: Path
+
+
+Place = SftpPlace | FolderPlace
+
+
+@dataclass(frozen=True)
+class Access:
+    """What opens a place; secrets never show in a log or a traceback."""
+
+    known_hosts: Path
+    password: str | None = field(default=None, repr=False)
+    key_file: Path | None = None
+    key_passphrase: str | None = field(default=None, repr=False)
+    trust_new_host_key: bool = False
+    """Trust a key never seen before and remember it; a changed key is refused all the same."""
+    connect_seconds: float = 5.0
+    stall_seconds: float = 30.0
+    keepalive_seconds: float = 15.0

@@ -1,0 +1,1 @@
+"""What moves: scan, seal, upload, read, delete; one file per verb."""

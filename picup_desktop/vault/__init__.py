@@ -1,0 +1,1 @@
+"""What is secret: age files, keys, keyring, recovery kit, object names, catalog format."""

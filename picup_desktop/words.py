@@ -1,0 +1,92 @@
+"""The words of the product as plain data: roles, states and outcomes.
+
+They stand in the ledger, in JSON and in the window alike, so their values are
+part of the public contract (docs/cli.md) and never change.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Which of the two storages of a vault."""
+
+    MAIN = "main"
+    BACKUP = "backup"
+
+
+class PhotoState(StrEnum):
+    """How safe a photo is."""
+
+    WAITING = "waiting"
+    FAILED = "failed"
+    HALF_PROTECTED = "half_protected"
+    PROTECTED = "protected"
+    DELETED = "deleted"
+
+
+class CopyState(StrEnum):
+    """What is believed of an object on one storage."""
+
+    NONE = "none"
+    STORED = "stored"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+
+
+class StorageState(StrEnum):
+    """What is believed of a storage since the last contact with it."""
+
+    ONLINE = "online"
+    AWAY = "away"
+    REFUSED = "refused"
+    FULL = "full"
+
+
+class AlbumState(StrEnum):
+    """What an album's folder is used for at present."""
+
+    WATCHED = "watched"
+    PAUSED = "paused"
+    HELD = "held"
+    REMOVED = "removed"
+
+
+class Outcome(StrEnum):
+    """How one upload of one photo ended (DISASTERS 1-1 to 1-5)."""
+
+    STORED = "stored"
+    MAIN_FAILED = "main_failed"
+    BACKUP_FAILED = "backup_failed"
+    WORKER_FAILED = "worker_failed"
+    CHANGED = "changed"
+
+
+class MessageState(StrEnum):
+    """Where a message of the deletion queue stands (DISASTERS 3-1, 3-2)."""
+
+    QUEUED = "queued"
+    LEASED = "leased"
+    DONE = "done"
+    DEAD = "dead"
+
+
+class AttentionKind(StrEnum):
+    """Why something waits for a person."""
+
+    DEAD_LETTER = "dead_letter"
+    UPLOAD_FAILED = "upload_failed"
+    ALBUM_VANISHED = "album_vanished"
+    HOST_KEY_CHANGED = "host_key_changed"
+    STORAGE_FULL = "storage_full"
+    DAMAGED = "damaged"
+    UNREADABLE = "unreadable"
+    BACKUP_AWAY = "backup_away"
+    KEYRING = "keyring"
+    JOURNAL = "journal"
+
+
+class Policy(StrEnum):
+    """What a photo needs before it counts as protected (DISASTERS 1-3, 1-3b)."""
+
+    PAIR = "pair"
+    KEEP_ONE = "keep-one"
