@@ -58,7 +58,7 @@ class Storage(Protocol):
         """What stands under the name; ObjectNotFound if nothing does."""
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        """Every file below the folder ``prefix``, at any depth; nothing if there is no such folder."""
+        """Every file below the folder ``prefix``, at any depth; none if there is no such folder."""
 
     def remove(self, name: str) -> bool:
         """Remove one file; False if it was gone already (DISASTERS 3-1)."""
