@@ -1,0 +1,84 @@
+"""The watched folders."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.schema import Album
+from picup_desktop.words import AlbumState
+
+
+@dataclass(frozen=True)
+class AlbumRecord:
+    """One album; its identity opens its objects and is itself sealed to the vault."""
+
+    id: int
+    name: str
+    path: str
+    state: AlbumState
+    recipient: str
+    sealed_identity: bytes
+    added_at: float
+    scanned_at: float | None
+    skipped_files: int
+
+
+class Albums:
+    """In the order in which they were added."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self, *, removed: bool = False) -> tuple[AlbumRecord, ...]:
+        """Every album, those removed only when asked for."""
+        query = Album.select().order_by(Album.id)
+        if not removed:
+            query = query.where(Album.state != AlbumState.REMOVED)
+        return tuple(_plain(row) for row in self._database.rows(query))
+
+    def get(self, album_id: int) -> AlbumRecord | None:
+        """One album, removed or not."""
+        row = self._database.row(Album.select().where(Album.id == album_id))
+        return None if row is None else _plain(row)
+
+    def named(self, name: str) -> AlbumRecord | None:
+        """The album of that name, removed or not: names are never given twice."""
+        row = self._database.row(Album.select().where(Album.name == name))
+        return None if row is None else _plain(row)
+
+    def add(
+        self, name: str, path: str, *, recipient: str, sealed_identity: bytes, at: float
+    ) -> int:
+        """Write a new album; its id."""
+        return self._database.run(
+            Album.insert(
+                name=name,
+                path=path,
+                state=AlbumState.WATCHED,
+                recipient=recipient,
+                sealed_identity=sealed_identity,
+                added_at=at,
+            )
+        )
+
+    def set_state(self, album_id: int, state: AlbumState) -> None:
+        """Pause, resume, hold or remove."""
+        self._database.run(Album.update(state=state).where(Album.id == album_id))
+
+    def revive(self, album_id: int, path: str) -> None:
+        """Watch a removed album again, at this folder."""
+        self._database.run(
+            Album.update(state=AlbumState.WATCHED, path=path).where(Album.id == album_id)
+        )
+
+    def note_scan(self, album_id: int, *, at: float, skipped_files: int) -> None:
+        """A scan went through the whole folder."""
+        self._database.run(
+            Album.update(scanned_at=at, skipped_files=skipped_files).where(Album.id == album_id)
+        )
+
+
+def _plain(row: dict[str, Any]) -> AlbumRecord:
+    row["state"] = AlbumState(row["state"])
+    row["sealed_identity"] = bytes(row["sealed_identity"])
+    return AlbumRecord(**row)

@@ -1,0 +1,59 @@
+"""The ledger as one thing to hand on: each group of questions under its own word."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.ledger.albums import Albums
+from picup_desktop.ledger.attention import Attention
+from picup_desktop.ledger.database import Database, prepare
+from picup_desktop.ledger.deletions import Deletions
+from picup_desktop.ledger.objects import Objects
+from picup_desktop.ledger.photos import Photos
+from picup_desktop.ledger.storages import Storages
+from picup_desktop.ledger.uploads import Uploads
+from picup_desktop.ledger.vaults import Vaults
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What is known. The engine is its only writer; faces open it read-only."""
+
+    database: Database
+    vaults: Vaults
+    storages: Storages
+    albums: Albums
+    photos: Photos
+    objects: Objects
+    uploads: Uploads
+    deletions: Deletions
+    attention: Attention
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is recorded together or not at all."""
+        with self.database.transaction():
+            yield
+
+    def close(self) -> None:
+        """Close the calling thread's connection."""
+        self.database.close_thread()
+
+
+def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
+    """Open the ledger at ``path``, making or migrating it unless ``read_only``."""
+    if not read_only:
+        prepare(path)
+    database = Database(path, read_only=read_only)
+    return Ledger(
+        database=database,
+        vaults=Vaults(database),
+        storages=Storages(database),
+        albums=Albums(database),
+        photos=Photos(database),
+        objects=Objects(database),
+        uploads=Uploads(database),
+        deletions=Deletions(database),
+        attention=Attention(database),
+    )

@@ -1,0 +1,130 @@
+"""The sealed photos, and what is believed of each copy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.schema import Copy, Message, MessageObject, Object, Photo
+from picup_desktop.words import CopyState, MessageState, PhotoState, Role
+
+
+@dataclass(frozen=True)
+class ObjectRecord:
+    """One sealed photo; ``sha256`` and ``size_bytes`` are of the plain photo."""
+
+    id: int
+    name: str
+    sealed_bytes: int
+    sha256: str
+    size_bytes: int
+    album_id: int
+    """The album whose key opens it."""
+    made_at: float
+
+
+class Objects:
+    """Objects live as long as a photo or a queued message names them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, object_id: int) -> ObjectRecord | None:
+        """One object by its id."""
+        row = self._database.row(Object.select().where(Object.id == object_id))
+        return None if row is None else _plain(row)
+
+    def named(self, name: str) -> ObjectRecord | None:
+        """One object by its path on the storages."""
+        row = self._database.row(Object.select().where(Object.name == name))
+        return None if row is None else _plain(row)
+
+    def of_size(self, size_bytes: int) -> frozenset[str]:
+        """The content hashes of all objects with that plain size."""
+        query = Object.select(Object.sha256).where(Object.size_bytes == size_bytes)
+        return frozenset(digest for (digest,) in self._database.tuples(query))
+
+    def with_content(self, sha256: str) -> ObjectRecord | None:
+        """An object of this content that rests on both storages and that nobody is removing."""
+        leaving = (
+            MessageObject.select(MessageObject.object_name)
+            .join(Message)
+            .where(Message.state == MessageState.LEASED)
+        )
+        stored = (
+            Copy.select(Copy.object)
+            .where(Copy.state == CopyState.STORED)
+            .group_by(Copy.object)
+            .having(fn.COUNT(Copy.role) == len(Role))
+        )
+        query = (
+            Object.select()
+            .where(Object.sha256 == sha256, Object.id.in_(stored), Object.name.not_in(leaving))
+            .order_by(Object.id)
+        )
+        row = self._database.row(query)
+        return None if row is None else _plain(row)
+
+    def copies(self, object_id: int) -> dict[Role, CopyState]:
+        """The state of each copy; ``none`` where there is no row."""
+        query = Copy.select(Copy.role, Copy.state).where(Copy.object == object_id)
+        found = {Role(role): CopyState(state) for role, state in self._database.tuples(query)}
+        return {role: found.get(role, CopyState.NONE) for role in Role}
+
+    def set_copy(
+        self, object_id: int, role: Role, state: CopyState, verified_at: float | None = None
+    ) -> None:
+        """What is now believed of one copy."""
+        if state is CopyState.NONE:
+            self._database.run(
+                Copy.delete().where((Copy.object == object_id) & (Copy.role == role))
+            )
+            return
+        self._database.run(
+            Copy.insert(
+                object=object_id, role=role, state=state, verified_at=verified_at
+            ).on_conflict("REPLACE")
+        )
+
+    def unwanted(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
+        """Those of the objects that no living photo has as its newest version."""
+        wanted = Photo.select(Photo.object).where(
+            Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
+        )
+        query = Object.select().where(Object.id.in_(list(object_ids)), Object.id.not_in(wanted))
+        return [_plain(row) for row in self._database.rows(query)]
+
+    def forget_gone(self, names: Sequence[str]) -> None:
+        """Drop the rows of objects that have no copy left anywhere."""
+        copied = Copy.select(Copy.object)
+        gone = [
+            row["id"]
+            for row in self._database.rows(
+                Object.select(Object.id).where(
+                    Object.name.in_(list(names)), Object.id.not_in(copied)
+                )
+            )
+        ]
+        self._database.run(Photo.update(object=None).where(Photo.object.in_(gone)))
+        self._database.run(Object.delete().where(Object.id.in_(gone)))
+
+    def totals(self) -> dict[Role, tuple[int, int]]:
+        """How many objects rest on each storage, and their sealed bytes."""
+        query = (
+            Copy.select(Copy.role, fn.COUNT(Object.id), fn.SUM(Object.sealed_bytes))
+            .join(Object)
+            .where(Copy.state == CopyState.STORED)
+            .group_by(Copy.role)
+        )
+        found = {
+            Role(role): (int(count), int(size or 0))
+            for role, count, size in self._database.tuples(query)
+        }
+        return {role: found.get(role, (0, 0)) for role in Role}
+
+
+def _plain(row: dict[str, Any]) -> ObjectRecord:
+    row["album_id"] = row.pop("album")
+    return ObjectRecord(**row)

@@ -1,0 +1,254 @@
+"""The photos of the albums, and how safe each one is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.schema import Album, Copy, Object, PathField, Photo
+from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
+
+_PATH = PathField()
+
+
+@dataclass(frozen=True)
+class PhotoRecord:
+    """One photo; sizes and times are those of the file when it was last seen."""
+
+    id: int
+    album_id: int
+    path: str
+    size_bytes: int
+    mtime_ns: int
+    inode: int
+    state: PhotoState
+    object_id: int | None
+    reason: str | None
+    attempts: int
+    due_at: float
+    seen_at: float
+    missing_since: float | None
+    deleted_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What a scan compares a file with."""
+
+    photo_id: int
+    size_bytes: int
+    mtime_ns: int
+    inode: int
+    missing: bool
+
+
+@dataclass(frozen=True)
+class ListedCopy:
+    """Where a photo's newest stored version rests on one storage."""
+
+    state: CopyState
+    object: str | None
+
+
+@dataclass(frozen=True)
+class ListedPhoto:
+    """One line of the list of photos."""
+
+    photo: PhotoRecord
+    album: str
+    sha256: str | None
+    copies: dict[Role, ListedCopy]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """A file as a scan saw it; ``path`` is relative to the album's folder."""
+
+    path: str
+    size_bytes: int
+    mtime_ns: int
+    inode: int
+
+
+class Photos:
+    """Asked by scans (in bulk), by uploads, and by people."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known(self, album_id: int) -> dict[str, KnownFile]:
+        """Every living photo of an album by its path."""
+        query = Photo.select(
+            Photo.path,
+            Photo.id,
+            Photo.size_bytes,
+            Photo.mtime_ns,
+            Photo.inode,
+            Photo.missing_since.is_null(is_null=False),
+        ).where(Photo.album == album_id, Photo.deleted_at.is_null())
+        return {
+            path: KnownFile(photo_id, size, mtime, inode, bool(missing))
+            for path, photo_id, size, mtime, inode, missing in self._database.tuples(query)
+        }
+
+    def add(self, album_id: int, files: Iterable[SeenFile], at: float) -> None:
+        """New files wait for their first upload."""
+        self._database.run_many(
+            "INSERT INTO photo (album_id, path, size_bytes, mtime_ns, inode, state, attempts,"
+            " due_at, seen_at) VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, ?)",
+            (
+                (album_id, _PATH.db_value(f.path), f.size_bytes, f.mtime_ns, f.inode, at)
+                for f in files
+            ),
+        )
+
+    def note_changed(self, files: Iterable[tuple[int, SeenFile]]) -> None:
+        """Files with new content wait for the upload of a new version."""
+        self._database.run_many(
+            "UPDATE photo SET size_bytes = ?, mtime_ns = ?, inode = ?, state = 'waiting',"
+            " attempts = 0, due_at = 0, reason = NULL, missing_since = NULL WHERE id = ?",
+            ((f.size_bytes, f.mtime_ns, f.inode, photo_id) for photo_id, f in files),
+        )
+
+    def note_moved(self, files: Iterable[tuple[int, int, SeenFile]]) -> None:
+        """Known files stand at a new album and path, with the same content (3-5)."""
+        self._database.run_many(
+            "UPDATE photo SET album_id = ?, path = ?, inode = ?, missing_since = NULL WHERE id = ?",
+            (
+                (album_id, _PATH.db_value(f.path), f.inode, photo_id)
+                for photo_id, album_id, f in files
+            ),
+        )
+
+    def note_missing(self, photo_ids: Iterable[int], at: float) -> None:
+        """A whole scan did not find these files; that alone deletes nothing."""
+        self._database.run_many(
+            "UPDATE photo SET missing_since = ? WHERE id = ? AND missing_since IS NULL",
+            ((at, photo_id) for photo_id in photo_ids),
+        )
+
+    def note_back(self, photo_ids: Iterable[int]) -> None:
+        """Missing files stand where they stood, unchanged."""
+        self._database.run_many(
+            "UPDATE photo SET missing_since = NULL WHERE id = ?",
+            ((photo_id,) for photo_id in photo_ids),
+        )
+
+    def note_reason(self, photo_id: int, state: PhotoState, reason: str, due_at: float) -> None:
+        """Why a photo is not protected, and when it is tried again."""
+        self._database.run(
+            Photo.update(state=state, reason=reason, due_at=due_at).where(Photo.id == photo_id)
+        )
+
+    def due(self, now: float) -> list[PhotoRecord]:
+        """The photos to upload now: in watched albums, on this computer, not protected."""
+        query = (
+            Photo.select()
+            .join(Album)
+            .where(
+                Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED]),
+                Photo.due_at <= now,
+                Photo.missing_since.is_null(),
+                Album.state == AlbumState.WATCHED,
+            )
+            .order_by(Photo.mtime_ns.desc())
+        )
+        return [_plain(row) for row in self._database.rows(query)]
+
+    def in_state(self, state: PhotoState) -> list[PhotoRecord]:
+        """Every photo in a state."""
+        query = Photo.select().where(Photo.state == state).order_by(Photo.id)
+        return [_plain(row) for row in self._database.rows(query)]
+
+    def get(self, photo_id: int) -> PhotoRecord | None:
+        """One photo by its id."""
+        row = self._database.row(Photo.select().where(Photo.id == photo_id))
+        return None if row is None else _plain(row)
+
+    def at(self, album_id: int, path: str) -> PhotoRecord | None:
+        """The living photo at a path, else the last deleted one there."""
+        query = (
+            Photo.select()
+            .where(Photo.album == album_id, Photo.path == path)
+            .order_by(Photo.deleted_at.is_null().desc(), Photo.deleted_at.desc())
+        )
+        row = self._database.row(query)
+        return None if row is None else _plain(row)
+
+    def of_object(self, object_id: int) -> list[PhotoRecord]:
+        """The photos whose newest version is this object."""
+        query = Photo.select().where(Photo.object == object_id).order_by(Photo.id)
+        return [_plain(row) for row in self._database.rows(query)]
+
+    def set_deleted(self, photo_ids: Sequence[int], at: float) -> None:
+        """The logical deletion."""
+        self._database.run(
+            Photo.update(state=PhotoState.DELETED, deleted_at=at, reason=None).where(
+                Photo.id.in_(list(photo_ids))
+            )
+        )
+
+    def set_state(self, photo_id: int, state: PhotoState) -> None:
+        """Back from deletion, completed on the second storage, or waiting anew."""
+        values: dict[str, Any] = {"state": state, "due_at": 0}
+        if state is not PhotoState.DELETED:
+            values["deleted_at"] = None
+        if state is PhotoState.PROTECTED:
+            values["reason"] = None
+        self._database.run(Photo.update(**values).where(Photo.id == photo_id))
+
+    def counts(self) -> dict[PhotoState, int]:
+        """How many photos are in each state."""
+        query = Photo.select(Photo.state, fn.COUNT(Photo.id)).group_by(Photo.state)
+        found = {PhotoState(state): int(count) for state, count in self._database.tuples(query)}
+        return {state: found.get(state, 0) for state in PhotoState}
+
+    def listing(
+        self, *, album: str | None = None, state: PhotoState | None = None
+    ) -> list[ListedPhoto]:
+        """The list a person asks for, by album and path."""
+        copies = {role: Copy.alias(role.value) for role in Role}
+        main, backup = copies[Role.MAIN], copies[Role.BACKUP]
+        query = (
+            Photo.select(
+                Photo,
+                Album.name.alias("album_name"),
+                Object.name.alias("object_name"),
+                Object.sha256,
+                main.state.alias("main_state"),
+                backup.state.alias("backup_state"),
+            )
+            .join(Album)
+            .switch(Photo)
+            .left_outer_join(Object)
+            .left_outer_join(main, on=((main.object == Object.id) & (main.role == Role.MAIN)))
+            .switch(Object)
+            .left_outer_join(
+                backup, on=((backup.object == Object.id) & (backup.role == Role.BACKUP))
+            )
+            .order_by(Album.name, Photo.path, Photo.id)
+        )
+        if album is not None:
+            query = query.where(Album.name == album)
+        if state is not None:
+            query = query.where(Photo.state == state)
+        return [_listed(row) for row in self._database.rows(query)]
+
+
+def _listed(row: dict[str, Any]) -> ListedPhoto:
+    album, sha256 = row.pop("album_name"), row.pop("sha256")
+    object_name = row.pop("object_name")
+    copies = {}
+    for role in Role:
+        state = CopyState(row.pop(f"{role.value}_state") or CopyState.NONE)
+        copies[role] = ListedCopy(state, None if state is CopyState.NONE else object_name)
+    return ListedPhoto(_plain(row), album, sha256, copies)
+
+
+def _plain(row: dict[str, Any]) -> PhotoRecord:
+    row["state"] = PhotoState(row["state"])
+    row["album_id"] = row.pop("album")
+    row["object_id"] = row.pop("object")
+    return PhotoRecord(**row)

@@ -1,0 +1,66 @@
+"""The vault of this home, and what its person chose."""
+
+import dataclasses
+import json
+from dataclasses import dataclass
+
+from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.schema import Setting, Vault
+from picup_desktop.settings import Settings
+from picup_desktop.words import Policy
+
+
+@dataclass(frozen=True)
+class VaultRecord:
+    """The vault's public parts: enough to seal, nothing to read with."""
+
+    vault_id: str
+    post_quantum: bool
+    recovery_recipient: str
+    vault_recipient: str
+    device_id: str
+    device_key: str
+    """The device's Ed25519 public key, hexadecimal."""
+    made_at: float
+    kit_confirmed_at: float | None = None
+
+
+class Vaults:
+    """At most one vault a home."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self) -> VaultRecord | None:
+        """The vault, or None in a new home."""
+        row = self._database.row(Vault.select())
+        if row is None:
+            return None
+        del row["id"]
+        return VaultRecord(**row)
+
+    def record(self, vault: VaultRecord) -> None:
+        """Write the vault of a new home."""
+        self._database.run(Vault.insert(id=1, **dataclasses.asdict(vault)))
+
+    def confirm_kit(self, at: float) -> None:
+        """The person gave the recovery kit back."""
+        self._database.run(Vault.update(kit_confirmed_at=at))
+
+    def settings(self) -> Settings:
+        """The defaults with what was chosen laid over them."""
+        known = {field.name for field in dataclasses.fields(Settings)}
+        chosen = {
+            row["name"]: json.loads(row["value"])
+            for row in self._database.rows(Setting.select())
+            if row["name"] in known
+        }
+        if "policy" in chosen:
+            chosen["policy"] = Policy(chosen["policy"])
+        return dataclasses.replace(Settings(), **chosen)
+
+    def choose(self, name: str, value: str | float) -> None:
+        """Record one choice by its name in ``Settings``."""
+        self._database.run(
+            Setting.insert(name=name, value=json.dumps(value)).on_conflict("REPLACE")
+        )
