@@ -34,6 +34,10 @@ class StorageAway(StorageError):
     title = "The storage can't be reached"
 
 
+class StorageUnreachable(StorageAway):
+    """No connection could be made, so nothing was asked and nothing was written."""
+
+
 class StorageStalled(StorageAway):
     """A transfer made no progress for too long and was cut."""
 
