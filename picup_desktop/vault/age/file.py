@@ -1,0 +1,204 @@
+"""A whole age file: header, then a payload of sealed chunks (STREAM).
+
+Each chunk of 64 KiB is sealed on its own with its number and whether it is the
+last one, so bytes can be given out as they are authenticated, and a cut or
+reordered file is refused. Buffers are made once and used again: fresh ones cost
+three quarters of the speed.
+"""
+
+import os
+from collections.abc import Sequence
+from typing import Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from picup_desktop.vault.age.header import (
+    LineSource,
+    SealedSource,
+    check_mac,
+    header_bytes,
+    read_header,
+)
+from picup_desktop.vault.age.stanza import (
+    FILE_KEY_BYTES,
+    Identity,
+    Recipient,
+    bad_header,
+    hkdf,
+)
+from picup_desktop.vault.errors import Damaged, NotForThisKey
+
+CHUNK_BYTES = 64 * 1024
+TAG_BYTES = 16
+SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES
+CHUNKS_PER_ROUND = 16
+PAYLOAD_NONCE_BYTES = 16
+
+
+class PlainSource(Protocol):
+    """Where plain bytes are pulled from."""
+
+    def readinto(self, buffer: memoryview, /) -> int | None:
+        """Fill the buffer from its start, perhaps not wholly; 0 at the end."""
+
+
+class SealedSink(Protocol):
+    """Where sealed bytes go."""
+
+    def write(self, data: memoryview, /) -> object:
+        """Take all of the data before returning; the buffer is used again."""
+
+
+def encrypt(source: PlainSource, sink: SealedSink, recipients: Sequence[Recipient]) -> None:
+    """Seal everything from ``source`` for the recipients, in bounded memory.
+
+    ValueError for recipients that may not share a file (hybrid with classic,
+    a passphrase with anything). Errors of source and sink pass through.
+    """
+    if len({recipient.labels for recipient in recipients}) != 1:
+        raise ValueError("these recipients can't share a file")
+    file_key = os.urandom(FILE_KEY_BYTES)
+    stanzas = [stanza for recipient in recipients for stanza in recipient.wrap(file_key)]
+    nonce = os.urandom(PAYLOAD_NONCE_BYTES)
+    sink.write(memoryview(header_bytes(stanzas, file_key) + nonce))
+    _seal_payload(source, sink, _payload_cipher(file_key, nonce))
+
+
+def _seal_payload(source: PlainSource, sink: SealedSink, cipher: ChaCha20Poly1305) -> None:
+    """Two buffers take turns, for only the read after a chunk tells whether it was the last."""
+    size = CHUNKS_PER_ROUND * CHUNK_BYTES
+    now, ahead = memoryview(bytearray(size)), memoryview(bytearray(size))
+    sealed = memoryview(bytearray(CHUNKS_PER_ROUND * SEALED_CHUNK_BYTES))
+    counter, count = 0, _fill(source, now)
+    while True:
+        following = _fill(source, ahead) if count == size else 0
+        written = 0
+        for start in range(0, max(count, 1), CHUNK_BYTES):
+            end = min(start + CHUNK_BYTES, count)
+            last = following == 0 and end == count
+            target = sealed[written : written + end - start + TAG_BYTES]
+            cipher.encrypt_into(_nonce(counter, last=last), now[start:end], None, target)
+            written += len(target)
+            counter += 1
+        sink.write(sealed[:written])
+        if following == 0:
+            return
+        now, ahead, count = ahead, now, following
+
+
+class Decryptor:
+    """Reads an age file; every byte it gives was authenticated before.
+
+    The header is read and checked at once: NotForThisKey if no identity opens
+    it, Damaged if it breaks the rules. Reading raises Damaged(PAYLOAD) at the
+    first chunk that fails, at a missing end, and at anything behind the end.
+    """
+
+    def __init__(self, source: SealedSource, identities: Sequence[Identity]) -> None:
+        lines = LineSource(source)
+        stanzas, authenticated, mac = read_header(lines)
+        unwrapped = (identity.unwrap(stanzas) for identity in identities)
+        file_key = next((key for key in unwrapped if key is not None), None)
+        if file_key is None:
+            raise NotForThisKey("No key at hand opens this file.")
+        if len(file_key) != FILE_KEY_BYTES:
+            raise bad_header("its file key has a wrong length")
+        check_mac(authenticated, mac, file_key)
+        self._source = lines
+        nonce = self._exactly(PAYLOAD_NONCE_BYTES)
+        if len(nonce) != PAYLOAD_NONCE_BYTES:
+            raise bad_header("it ends before its payload")
+        self._cipher = _payload_cipher(file_key, nonce)
+        self._sealed = bytearray(CHUNKS_PER_ROUND * SEALED_CHUNK_BYTES)
+        self._sealed_start = self._sealed_end = 0
+        self._plain = memoryview(bytearray(CHUNK_BYTES))
+        self._ready = self._plain[:0]
+        self._counter = 0
+        self._ended = False
+
+    def read(self, size: int = CHUNK_BYTES) -> bytes:
+        """At most ``size`` bytes; none at the end."""
+        self._have_ready()
+        data = bytes(self._ready[:size])
+        self._ready = self._ready[size:]
+        return data
+
+    def readinto(self, buffer: memoryview) -> int:
+        """Fill the buffer from its start, perhaps not wholly; 0 at the end."""
+        self._have_ready()
+        count = min(len(self._ready), len(buffer))
+        buffer[:count] = self._ready[:count]
+        self._ready = self._ready[count:]
+        return count
+
+    def _have_ready(self) -> None:
+        if self._ready:
+            return
+        self._refill()
+        left = self._sealed_end - self._sealed_start
+        if not self._ended:
+            self._open_chunk(min(left, SEALED_CHUNK_BYTES))
+        elif left:
+            raise Damaged("Something was added behind the end of the file.")
+
+    def _open_chunk(self, count: int) -> None:
+        first = self._counter == 0
+        if count < TAG_BYTES or (count == TAG_BYTES and not first):
+            raise Damaged("The file is cut short.")
+        sealed = memoryview(self._sealed)[self._sealed_start : self._sealed_start + count]
+        target = self._plain[: count - TAG_BYTES]
+        # Only the last chunk may be short; a full one may be either.
+        kinds = (False, True) if count == SEALED_CHUNK_BYTES else (True,)
+        for last in kinds:
+            try:
+                self._cipher.decrypt_into(_nonce(self._counter, last=last), sealed, None, target)
+            except InvalidTag:
+                continue
+            self._sealed_start += count
+            self._counter += 1
+            self._ended = last
+            self._ready = target
+            return
+        raise Damaged("The file is damaged, or cut short, or was changed.")
+
+    def _refill(self) -> None:
+        """Have a whole sealed chunk, unless the file ends before."""
+        left = self._sealed_end - self._sealed_start
+        if left >= SEALED_CHUNK_BYTES:
+            return
+        self._sealed[:left] = self._sealed[self._sealed_start : self._sealed_end]
+        self._sealed_start, self._sealed_end = 0, left
+        while self._sealed_end < len(self._sealed):
+            more = self._source.read(len(self._sealed) - self._sealed_end)
+            if not more:
+                return
+            self._sealed[self._sealed_end : self._sealed_end + len(more)] = more
+            self._sealed_end += len(more)
+
+    def _exactly(self, size: int) -> bytes:
+        data = b""
+        while len(data) < size:
+            more = self._source.read(size - len(data))
+            if not more:
+                break
+            data += more
+        return data
+
+
+def _payload_cipher(file_key: bytes, nonce: bytes) -> ChaCha20Poly1305:
+    return ChaCha20Poly1305(hkdf(file_key, salt=nonce, info=b"payload"))
+
+
+def _nonce(counter: int, *, last: bool) -> bytes:
+    return counter.to_bytes(11, "big") + (b"\x01" if last else b"\x00")
+
+
+def _fill(source: PlainSource, buffer: memoryview) -> int:
+    filled = 0
+    while filled < len(buffer):
+        count = source.readinto(buffer[filled:]) or 0
+        if count == 0:
+            break
+        filled += count
+    return filled

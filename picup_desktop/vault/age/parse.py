@@ -1,0 +1,39 @@
+"""Keys as people keep them: one line each, comments after ``#``."""
+
+from picup_desktop.errors import UsageError
+from picup_desktop.vault.age import bech32, hybrid, x25519
+from picup_desktop.vault.age.hybrid import HybridIdentity, HybridRecipient
+from picup_desktop.vault.age.stanza import Identity, Recipient
+from picup_desktop.vault.age.x25519 import X25519Identity, X25519Recipient
+
+
+def parse_identity(text: str) -> Identity:
+    """A secret key; UsageError says what is wrong with the text."""
+    prefix, data = bech32.decode(text)
+    if prefix == x25519.IDENTITY_PREFIX and len(data) == x25519.POINT_BYTES:
+        return X25519Identity(data)
+    if prefix == hybrid.IDENTITY_PREFIX and len(data) == hybrid.SEED_BYTES:
+        return HybridIdentity(data)
+    raise UsageError("This is not a secret key: one begins with AGE-SECRET-KEY-.")
+
+
+def parse_recipient(text: str) -> Recipient:
+    """A public key; UsageError says what is wrong with the text."""
+    prefix, data = bech32.decode(text)
+    if prefix == x25519.RECIPIENT_PREFIX and len(data) == x25519.POINT_BYTES:
+        return X25519Recipient(data)
+    if (
+        prefix == hybrid.RECIPIENT_PREFIX
+        and len(data) == hybrid.MLKEM_PUBLIC_BYTES + hybrid.POINT_BYTES
+    ):
+        return HybridRecipient(data)
+    raise UsageError("This is not a public key: one begins with age1.")
+
+
+def parse_identity_file(text: str) -> list[Identity]:
+    """Every key of an identity file; UsageError if there is none or one is broken."""
+    lines = [line.strip() for line in text.splitlines()]
+    found = [parse_identity(line) for line in lines if line and not line.startswith("#")]
+    if not found:
+        raise UsageError("There is no secret key in this file.")
+    return found

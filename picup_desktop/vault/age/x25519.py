@@ -1,0 +1,103 @@
+"""The X25519 recipient: ``age1...`` and ``AGE-SECRET-KEY-1...``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from picup_desktop.vault.age import bech32
+from picup_desktop.vault.age.stanza import (
+    FILE_KEY_BYTES,
+    ZERO_NONCE,
+    Stanza,
+    bad_header,
+    decode_base64,
+    encode_base64,
+    hkdf,
+)
+
+KIND = "X25519"
+INFO = b"age-encryption.org/v1/X25519"
+RECIPIENT_PREFIX = "age"
+IDENTITY_PREFIX = "age-secret-key-"
+POINT_BYTES = 32
+TAG_BYTES = 16
+
+
+@dataclass(frozen=True)
+class X25519Recipient:
+    """A public point of 32 bytes."""
+
+    point: bytes
+    labels: frozenset[str] = frozenset()
+
+    def wrap(self, file_key: bytes) -> list[Stanza]:
+        """One stanza, by a key agreed with a fresh point."""
+        fresh = X25519PrivateKey.generate()
+        share = fresh.public_key().public_bytes_raw()
+        secret = fresh.exchange(X25519PublicKey.from_public_bytes(self.point))
+        key = hkdf(secret, salt=share + self.point, info=INFO)
+        body = ChaCha20Poly1305(key).encrypt(ZERO_NONCE, file_key, None)
+        return [Stanza(KIND, (encode_base64(share),), body)]
+
+    def __str__(self) -> str:
+        return bech32.encode(RECIPIENT_PREFIX, self.point)
+
+
+@dataclass(frozen=True)
+class X25519Identity:
+    """A secret scalar of 32 bytes."""
+
+    secret: bytes = field(repr=False)
+
+    @classmethod
+    def generate(cls) -> "X25519Identity":
+        """A fresh random identity."""
+        return cls(X25519PrivateKey.generate().private_bytes_raw())
+
+    @classmethod
+    def from_secret(cls, secret: bytes) -> "X25519Identity":
+        """The identity of these 32 bytes; ValueError for another length."""
+        if len(secret) != POINT_BYTES:
+            raise ValueError("an X25519 identity has 32 bytes")
+        return cls(secret)
+
+    def recipient(self) -> X25519Recipient:
+        """The public half."""
+        private = X25519PrivateKey.from_private_bytes(self.secret)
+        return X25519Recipient(private.public_key().public_bytes_raw())
+
+    def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
+        """The file key from the first stanza that is for this identity."""
+        for stanza in stanzas:
+            if stanza.kind == KIND:
+                file_key = self._unwrap_one(stanza)
+                if file_key is not None:
+                    return file_key
+        return None
+
+    def _unwrap_one(self, stanza: Stanza) -> bytes | None:
+        if len(stanza.arguments) != 1:
+            raise bad_header("an X25519 stanza must have one argument")
+        share = decode_base64(stanza.arguments[0])
+        if len(share) != POINT_BYTES:
+            raise bad_header("an X25519 share must have 32 bytes")
+        if len(stanza.body) != FILE_KEY_BYTES + TAG_BYTES:
+            # The length is checked before decrypting, against partitioning oracles.
+            raise bad_header("an X25519 stanza must hold a key of 16 bytes")
+        private = X25519PrivateKey.from_private_bytes(self.secret)
+        try:
+            secret = private.exchange(X25519PublicKey.from_public_bytes(share))
+        except ValueError as error:
+            raise bad_header("an X25519 share is a low-order point") from error
+        point = private.public_key().public_bytes_raw()
+        key = hkdf(secret, salt=share + point, info=INFO)
+        try:
+            return ChaCha20Poly1305(key).decrypt(ZERO_NONCE, stanza.body, None)
+        except InvalidTag:
+            return None
+
+    def __str__(self) -> str:
+        return bech32.encode(IDENTITY_PREFIX, self.secret).upper()

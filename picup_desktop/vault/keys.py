@@ -1,0 +1,119 @@
+"""The keys of a vault: who can read what.
+
+- The *recovery key* is the kit's 32 bytes; it opens every object and every keys file.
+- The *vault key* lives in this computer's secret store; it opens the album keys.
+- An *album key* opens the album's objects: holding it is the read permission (2-1).
+- The *device key* (Ed25519) signs what this computer writes into its journal.
+
+To seal, public recipients are enough; they stand in the ledger, never on a storage.
+"""
+
+import io
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from picup_desktop.vault import age
+from picup_desktop.vault.errors import Damaged
+
+KEYS_FOLDER = "keys"
+
+
+@dataclass(frozen=True)
+class NewVault:
+    """Everything secret that is made when a vault is made."""
+
+    vault_id: str
+    device_id: str
+    post_quantum: bool
+    recovery_key: age.Identity = field(repr=False)
+    vault_key: age.Identity = field(repr=False)
+    device_key: bytes = field(repr=False)
+    """The Ed25519 private key, 32 bytes."""
+
+
+@dataclass(frozen=True)
+class AlbumKey:
+    """A new album's public recipient, and its identity sealed to the vault key."""
+
+    recipient: str
+    sealed_identity: bytes
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """What a keys file holds: everything a new computer needs besides the kit."""
+
+    vault_key: str = field(repr=False)
+    albums: Mapping[str, str] = field(repr=False)
+    """Album identities by album name."""
+    devices: Mapping[str, str]
+    """Device public keys (hexadecimal Ed25519) by device id."""
+
+
+def make_vault(*, post_quantum: bool) -> NewVault:
+    """Fresh random keys for a new vault."""
+    return NewVault(
+        vault_id=secrets.token_hex(16),
+        device_id=secrets.token_hex(8),
+        post_quantum=post_quantum,
+        recovery_key=make_identity(post_quantum=post_quantum),
+        vault_key=make_identity(post_quantum=post_quantum),
+        device_key=Ed25519PrivateKey.generate().private_bytes_raw(),
+    )
+
+
+def make_identity(*, post_quantum: bool) -> age.Identity:
+    """A fresh key of the vault's kind; the two kinds never share a file."""
+    return age.HybridIdentity.generate() if post_quantum else age.X25519Identity.generate()
+
+
+def device_public_key(private: bytes) -> str:
+    """The hexadecimal public half of a device key."""
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw().hex()
+
+
+def make_album_key(vault_recipient: str, *, post_quantum: bool) -> AlbumKey:
+    """A new album's key, made without any secret of the vault being at hand."""
+    identity = make_identity(post_quantum=post_quantum)
+    sealed = seal_bytes(str(identity).encode(), [age.parse_recipient(vault_recipient)])
+    return AlbumKey(str(identity.recipient()), sealed)
+
+
+def open_album_key(sealed_identity: bytes, vault_key: age.Identity) -> age.Identity:
+    """The album's key; NotForThisKey or Damaged if it can't be had."""
+    return age.parse_identity(open_bytes(sealed_identity, [vault_key]).decode())
+
+
+def seal_bytes(data: bytes, recipients: Sequence[age.Recipient]) -> bytes:
+    """A small age file in memory."""
+    sealed = io.BytesIO()
+    age.encrypt(io.BytesIO(data), sealed, recipients)
+    return sealed.getvalue()
+
+
+def open_bytes(sealed: bytes, identities: Sequence[age.Identity]) -> bytes:
+    """What a small age file holds; NotForThisKey or Damaged."""
+    opened = age.Decryptor(io.BytesIO(sealed), identities)
+    parts = []
+    while part := opened.read(1 << 16):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def seal_key_ring(ring: KeyRing, recipients: Sequence[age.Recipient]) -> bytes:
+    """The content of ``keys/<n>.age``."""
+    plain = {"vault_key": ring.vault_key, "albums": ring.albums, "devices": ring.devices}
+    return seal_bytes(json.dumps(plain, sort_keys=True).encode(), recipients)
+
+
+def open_key_ring(sealed: bytes, identities: Sequence[age.Identity]) -> KeyRing:
+    """Read a keys file; NotForThisKey or Damaged."""
+    try:
+        plain = json.loads(open_bytes(sealed, identities))
+        return KeyRing(plain["vault_key"], plain["albums"], plain["devices"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged("A keys file opens, but what it holds makes no sense.") from error
