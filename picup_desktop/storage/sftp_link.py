@@ -1,0 +1,192 @@
+"""One SSH connection with an SFTP session on it, made the way a NAS wants it.
+
+paramiko does SSH; it starts one thread of its own per connection, which ends
+with ``close``. Every wait has an end: the TCP connect, the handshake, the login
+and each answer. What went wrong comes out as a ``StorageError``.
+"""
+
+import contextlib
+import socket
+import threading
+from pathlib import Path
+
+import paramiko
+
+from picup_desktop.storage.errors import (
+    LoginRefused,
+    StorageError,
+    StorageStalled,
+    StorageUnreachable,
+)
+from picup_desktop.storage.host_keys import HostKeys, host_entry, key_text
+from picup_desktop.storage.place import Access, SftpPlace
+from picup_desktop.storage.sftp_wire import SftpWire, WireBroken
+
+# A small NAS needs seconds of computing for a handshake that a TCP connect does not.
+HANDSHAKE_SECONDS = 20.0
+WINDOW_BYTES = 16 * 1024 * 1024
+PACKET_BYTES = 32 * 1024
+# paramiko lists GCM last, though it is half as fast again as CTR.
+FAST_CIPHERS = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com")
+
+
+class SftpLink:
+    """A connection that is up; close it when it has failed once."""
+
+    def __init__(self, place: SftpPlace, access: Access) -> None:
+        """Connect, check the host key, log in and start SFTP."""
+        self._place = place
+        self._access = access
+        self._entry = host_entry(place.host, place.port)
+        self._transport = self._connected()
+        try:
+            self._shake_hands()
+            self.host_key = key_text(self._transport.get_remote_server_key())
+            self._log_in()
+            self.wire = self._start_sftp()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the connection and its thread."""
+        self._transport.close()
+
+    def _connected(self) -> paramiko.Transport:
+        try:
+            link = socket.create_connection(
+                (self._place.host, self._place.port), timeout=self._access.connect_seconds
+            )
+        except TimeoutError as error:
+            raise StorageUnreachable(
+                f"{self._entry} did not answer within {self._access.connect_seconds:g} seconds."
+                " Is it switched on, and is the address right?"
+            ) from error
+        except OSError as error:
+            raise StorageUnreachable(
+                f"{self._entry} can't be reached ({error.strerror or error}). Is it switched on,"
+                " and is the address right?"
+            ) from error
+        # Nagle's algorithm against delayed acknowledgements costs 40 ms a small file.
+        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        try:
+            return paramiko.Transport(link)
+        except paramiko.SSHException as error:
+            link.close()
+            raise self._unreachable(error) from error
+
+    def _shake_hands(self) -> None:
+        transport = self._transport
+        transport.banner_timeout = HANDSHAKE_SECONDS
+        transport.auth_timeout = HANDSHAKE_SECONDS
+        transport.set_keepalive(int(self._access.keepalive_seconds))
+        options = transport.get_security_options()
+        slower = [cipher for cipher in options.ciphers if cipher not in FAST_CIPHERS]
+        options.ciphers = (*FAST_CIPHERS, *slower)
+        keys = HostKeys(self._access.known_hosts, trust_new=self._access.trust_new_host_key)
+        place = self._place
+        options.key_types = keys.preferred_types(place.host, place.port, tuple(options.key_types))
+        done = threading.Event()
+        try:
+            transport.start_client(event=done)
+            if not done.wait(HANDSHAKE_SECONDS):
+                raise StorageUnreachable(f"{self._entry} answers, but does not speak SSH in time.")
+            error = transport.get_exception()
+            if error is not None:
+                raise error
+            if not transport.is_active():
+                raise StorageUnreachable(f"{self._entry} hung up during the handshake.")
+        except (paramiko.SSHException, EOFError, OSError) as error:
+            raise self._unreachable(error) from error
+        keys.check(place.host, place.port, transport.get_remote_server_key())
+
+    def _log_in(self) -> None:
+        """Try what there is, in the order a person expects."""
+        reasons: list[str] = []
+        access = self._access
+        if access.key_file is not None:
+            if self._try_key(_load_key(access.key_file, access.key_passphrase), reasons):
+                return
+        elif access.password is None:
+            for key in (*_agent_keys(), *_default_keys()):
+                if self._try_key(key, reasons):
+                    return
+        if access.password is not None and self._try_password(access.password, reasons):
+            return
+        tried = "; ".join(dict.fromkeys(reasons)) or "there is no key and no password to try"
+        raise LoginRefused(
+            f"{self._entry} does not let {self._place.user} in ({tried}). Check the user, the key"
+            " and the password."
+        )
+
+    def _try_key(self, key: paramiko.PKey, reasons: list[str]) -> bool:
+        try:
+            self._transport.auth_publickey(self._place.user, key)
+        except paramiko.AuthenticationException:
+            reasons.append("a key was refused")
+        except (paramiko.SSHException, EOFError, OSError) as error:
+            raise self._unreachable(error) from error
+        return self._transport.is_authenticated()
+
+    def _try_password(self, password: str, reasons: list[str]) -> bool:
+        """As a password, and where the server asks question by question, as the answer."""
+        try:
+            # paramiko falls back to keyboard-interactive by itself.
+            self._transport.auth_password(self._place.user, password, fallback=True)
+        except paramiko.BadAuthenticationType:
+            reasons.append("it takes no password")
+        except paramiko.AuthenticationException:
+            reasons.append("the password was refused")
+        except (paramiko.SSHException, EOFError, OSError) as error:
+            raise self._unreachable(error) from error
+        return self._transport.is_authenticated()
+
+    def _start_sftp(self) -> SftpWire:
+        try:
+            channel = self._transport.open_session(
+                window_size=WINDOW_BYTES, max_packet_size=PACKET_BYTES, timeout=HANDSHAKE_SECONDS
+            )
+            channel.settimeout(self._access.stall_seconds)
+            channel.invoke_subsystem("sftp")
+            return SftpWire(channel)
+        except TimeoutError as error:
+            raise StorageStalled(f"{self._entry} stopped answering.") from error
+        except (paramiko.SSHException, EOFError, OSError, WireBroken) as error:
+            raise StorageUnreachable(
+                f"{self._entry} lets us in but offers no SFTP ({error}). Switch SFTP on there."
+            ) from error
+
+    def _unreachable(self, error: Exception) -> StorageError:
+        why = str(error) or type(error).__name__
+        return StorageUnreachable(f"{self._entry} answers, but the SSH connection failed ({why}).")
+
+
+def _load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
+    secret = None if passphrase is None else passphrase.encode()
+    try:
+        # It says str, but hands it on to cryptography, which wants bytes.
+        return paramiko.PKey.from_path(path, secret)  # type: ignore[arg-type]
+    except FileNotFoundError as error:
+        raise LoginRefused(f"There is no key file {path}.") from error
+    except paramiko.PasswordRequiredException as error:
+        raise LoginRefused(f"The key file {path} has a passphrase, and none was given.") from error
+    except (paramiko.SSHException, ValueError, TypeError, OSError) as error:
+        raise LoginRefused(
+            f"The key file {path} can't be used: it is no private key, or its passphrase is wrong."
+        ) from error
+
+
+def _agent_keys() -> tuple[paramiko.PKey, ...]:
+    try:
+        return tuple(paramiko.Agent().get_keys())
+    except (paramiko.SSHException, OSError):
+        return ()
+
+
+def _default_keys() -> list[paramiko.PKey]:
+    """The keys ssh itself would try; one that needs a passphrase is the agent's business."""
+    found = []
+    for name in ("id_ed25519", "id_ecdsa", "id_rsa"):
+        with contextlib.suppress(LoginRefused):
+            found.append(_load_key(Path.home() / ".ssh" / name, None))
+    return found

@@ -1,0 +1,76 @@
+"""Addresses: what they mean, and the sentence for each one that means nothing."""
+
+import getpass
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.errors import UsageError
+from picup_desktop.storage.place import FolderPlace, SftpPlace
+from picup_desktop.storage.url import parse_place, place_url, same_place
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("sftp://ann@nas/photos", SftpPlace("nas", 22, "ann", "/photos")),
+        ("sftp://ann@nas:2222/a/b/", SftpPlace("nas", 2222, "ann", "/a/b")),
+        ("sftp://ann@nas/~/photos", SftpPlace("nas", 22, "ann", "photos")),
+        ("sftp://a%40b@nas/p%20q", SftpPlace("nas", 22, "a@b", "/p q")),
+        ("sftp://ann@[::1]:22/x", SftpPlace("::1", 22, "ann", "/x")),
+        ("sftp://nas/x", SftpPlace("nas", 22, getpass.getuser(), "/x")),
+        ("file:///mnt/usb%20disk", FolderPlace(Path("/mnt/usb disk"))),
+    ],
+)
+def test_addresses(url: str, place: SftpPlace | FolderPlace) -> None:
+    assert parse_place(url) == place
+    assert parse_place(place_url(place)) == place
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "garbage",
+        "http://nas/x",
+        "sftp://",
+        "sftp:///x",
+        "sftp://nas",
+        "sftp://nas/",
+        "sftp://nas/~/",
+        "sftp://nas:port/x",
+        "sftp://nas:99999/x",
+        "sftp://ann:secret@nas/x",
+        "sftp://nas/x?y",
+        "file://nas/x",
+        "file:///",
+        "file:relative",
+        "sftp://[::1/x",
+    ],
+)
+def test_garbage_gets_a_sentence(url: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_place(url)
+    assert "secret" not in caught.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("sftp://a@nas/x", "sftp://b@NAS:22/x/", True),
+        ("sftp://a@nas/x", "sftp://a@nas/x/y", True),
+        ("sftp://a@nas/x", "sftp://a@nas/xy", False),
+        ("sftp://a@nas/x", "sftp://a@nas:23/x", False),
+        ("file:///x", "sftp://a@nas/x", False),
+        ("file:///mnt/a", "file:///mnt/a/b", True),
+        ("file:///mnt/a", "file:///mnt/b", False),
+    ],
+)
+def test_same_place(one: str, two: str, same: bool) -> None:
+    assert same_place(parse_place(one), parse_place(two)) is same
+
+
+def test_a_link_to_a_folder_is_the_same_place(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "disk")
+    assert same_place(FolderPlace(tmp_path / "disk"), FolderPlace(tmp_path / "link"))
