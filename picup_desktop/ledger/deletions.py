@@ -15,6 +15,8 @@ from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.schema import Message, MessageObject
 from picup_desktop.words import MessageState, Role
 
+LATE = "The worker did not finish before its lease ran out."
+
 
 @dataclass(frozen=True)
 class MessageRecord:
@@ -131,24 +133,23 @@ class Deletions:
         Returns the new dead letters.
         """
         late = (Message.state == MessageState.LEASED) & (Message.leased_until <= now)
-        reason = "The worker did not finish before its lease ran out."
         spent = self._records(Message.select().where(late & (Message.attempts > retries)))
         self._database.run(
             Message.update(
-                state=MessageState.DEAD, ended_at=now, last_error=reason, lease=None
+                state=MessageState.DEAD, ended_at=now, last_error=LATE, lease=None
             ).where(late & (Message.attempts > retries))
         )
         self._database.run(
             Message.update(
-                state=MessageState.QUEUED, available_at=now, last_error=reason, lease=None
+                state=MessageState.QUEUED, available_at=now, last_error=LATE, lease=None
             ).where(late)
         )
         return spent
 
     def withdraw(self, object_name: str) -> bool:
-        """Take an object out of the queue before any worker has it (3-5).
+        """Make sure that an object stays: out of the queue before a worker has it (3-5).
 
-        False if a worker has it in hand or it is gone from a storage already.
+        False if that is too late: a worker has it in hand, or it is gone from a storage.
         """
         where = MessageObject.object_name == object_name
         states = {
@@ -159,12 +160,14 @@ class Deletions:
         }
         if states & {MessageState.LEASED, MessageState.DONE}:
             return False
+        if not states:
+            return True
         self._database.run(MessageObject.delete().where(where))
         filled = MessageObject.select(MessageObject.message)
         self._database.run(
             Message.delete().where(Message.id.not_in(filled) & (Message.state != MessageState.DONE))
         )
-        return bool(states)
+        return True
 
     def make_due(self, now: float) -> None:
         """Everything queued may be worked now, whatever it waits for (``deletions run --now``)."""

@@ -10,6 +10,9 @@ from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.schema import Copy, Message, MessageObject, Object, Photo
 from picup_desktop.words import CopyState, MessageState, PhotoState, Role
 
+# Well below the number of values that every build of SQLite takes in one statement.
+SIZES_PER_QUESTION = 500
+
 
 @dataclass(frozen=True)
 class ObjectRecord:
@@ -41,10 +44,18 @@ class Objects:
         row = self._database.row(Object.select().where(Object.name == name))
         return None if row is None else _plain(row)
 
-    def of_size(self, size_bytes: int) -> frozenset[str]:
-        """The content hashes of all objects with that plain size."""
-        query = Object.select(Object.sha256).where(Object.size_bytes == size_bytes)
-        return frozenset(digest for (digest,) in self._database.tuples(query))
+    def contents_by_size(self, sizes: Sequence[int]) -> dict[int, frozenset[str]]:
+        """The content hashes of all objects with one of these plain sizes."""
+        found: dict[int, set[str]] = {}
+        unique = sorted(set(sizes))
+        for start in range(0, len(unique), SIZES_PER_QUESTION):
+            some = unique[start : start + SIZES_PER_QUESTION]
+            query = Object.select(Object.size_bytes, Object.sha256).where(
+                Object.size_bytes.in_(some)
+            )
+            for size, digest in self._database.tuples(query):
+                found.setdefault(size, set()).add(digest)
+        return {size: frozenset(digests) for size, digests in found.items()}
 
     def with_content(self, sha256: str) -> ObjectRecord | None:
         """An object of this content that rests on both storages and that nobody is removing."""
@@ -87,6 +98,17 @@ class Objects:
                 object=object_id, role=role, state=state, verified_at=verified_at
             ).on_conflict("REPLACE")
         )
+
+    def present(self, digests: Sequence[str]) -> frozenset[str]:
+        """Those of the content hashes that some object has."""
+        query = Object.select(Object.sha256).where(Object.sha256.in_(list(digests)))
+        return frozenset(digest for (digest,) in self._database.tuples(query))
+
+    def unreferenced(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
+        """Those of the objects that no photo names at all, not even a deleted one."""
+        named = Photo.select(Photo.object).where(Photo.object.is_null(is_null=False))
+        query = Object.select().where(Object.id.in_(list(object_ids)), Object.id.not_in(named))
+        return [_plain(row) for row in self._database.rows(query)]
 
     def unwanted(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
         """Those of the objects that no living photo has as its newest version."""

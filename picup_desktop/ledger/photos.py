@@ -136,6 +136,16 @@ class Photos:
             ((photo_id,) for photo_id in photo_ids),
         )
 
+    def count_lost_and_deleted(self, album_id: int, since: float) -> int:
+        """How many photos were deleted for they were found missing since then (3-4)."""
+        return self._database.number(
+            Photo.select(fn.COUNT(Photo.id)).where(
+                Photo.album == album_id,
+                Photo.missing_since >= since,
+                Photo.deleted_at.is_null(is_null=False),
+            )
+        )
+
     def note_reason(self, photo_id: int, state: PhotoState, reason: str, due_at: float) -> None:
         """Why a photo is not protected, and when it is tried again."""
         self._database.run(
@@ -143,7 +153,7 @@ class Photos:
         )
 
     def due(self, now: float) -> list[PhotoRecord]:
-        """The photos to upload now: in watched albums, on this computer, not protected."""
+        """The photos to upload now: here, not protected, in an album that is not paused."""
         query = (
             Photo.select()
             .join(Album)
@@ -151,7 +161,7 @@ class Photos:
                 Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED]),
                 Photo.due_at <= now,
                 Photo.missing_since.is_null(),
-                Album.state == AlbumState.WATCHED,
+                Album.state.in_([AlbumState.WATCHED, AlbumState.HELD]),
             )
             .order_by(Photo.mtime_ns.desc())
         )

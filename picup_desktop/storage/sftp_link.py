@@ -107,10 +107,8 @@ class SftpLink:
         if access.key_file is not None:
             if self._try_key(_load_key(access.key_file, access.key_passphrase), reasons):
                 return
-        elif access.password is None:
-            for key in (*_agent_keys(), *_default_keys()):
-                if self._try_key(key, reasons):
-                    return
+        elif access.password is None and self._try_own_keys(reasons):
+            return
         if access.password is not None and self._try_password(access.password, reasons):
             return
         tried = "; ".join(dict.fromkeys(reasons)) or "there is no key and no password to try"
@@ -118,6 +116,15 @@ class SftpLink:
             f"{self._entry} does not let {self._place.user} in ({tried}). Check the user, the key"
             " and the password."
         )
+
+    def _try_own_keys(self, reasons: list[str]) -> bool:
+        """The keys of this user's agent, then those that ssh itself would try."""
+        agent = paramiko.Agent()
+        try:
+            keys = (*agent.get_keys(), *_default_keys())
+            return any(self._try_key(key, reasons) for key in keys)
+        finally:
+            agent.close()
 
     def _try_key(self, key: paramiko.PKey, reasons: list[str]) -> bool:
         try:
@@ -174,13 +181,6 @@ def _load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
         raise LoginRefused(
             f"The key file {path} can't be used: it is no private key, or its passphrase is wrong."
         ) from error
-
-
-def _agent_keys() -> tuple[paramiko.PKey, ...]:
-    try:
-        return tuple(paramiko.Agent().get_keys())
-    except (paramiko.SSHException, OSError):
-        return ()
 
 
 def _default_keys() -> list[paramiko.PKey]:

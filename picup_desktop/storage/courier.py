@@ -1,0 +1,265 @@
+"""A courier, seen from the engine: a ``Storage`` whose work is done by a child process.
+
+It may be called from several threads at once. Each call takes a *lane*: a pipe to
+one thread of the child, which owns one connection. The pipe's own flow control
+bounds what is read ahead.
+
+The child is started by the first call and ended by ``close``; it ends by itself
+when this process ends, however that happens, for its standard input ends then. A
+call that is given up ends the child, and waits for that, before the error is
+raised: no later try can overlap with one that is still writing (DISASTERS 1-4).
+"""
+
+import contextlib
+import multiprocessing
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, MutableSequence
+from pathlib import Path
+from typing import Any
+
+from picup_desktop.storage import errors
+from picup_desktop.storage.base import ObjectInfo, Probe, Progress
+from picup_desktop.storage.courier_process import Orders, Pipe, Request, Tag
+from picup_desktop.storage.errors import CourierDied, StorageError, StorageNonsense, StorageStalled
+from picup_desktop.storage.place import Access, Place
+
+# What a child may be silent beyond a stalled transfer: connecting and logging in.
+CONNECTING_SECONDS = 45.0
+MOST_LANES = 24
+
+ROUND_TRIP_OF_A_LAN_SECONDS = 0.003
+SMALL_FILE_BYTES = 1024 * 1024
+
+
+def connections_for(round_trip_seconds: float, mean_bytes: float, most: int) -> int:
+    """How many connections a courier should use at once.
+
+    Threads of one process share one interpreter, so on a LAN one connection is
+    the fastest for big files, and two hide the waits of small ones. Far away the
+    waiting counts: up to ``most`` for small files, 2 to 4 for big ones.
+    """
+    waits = round_trip_seconds / ROUND_TRIP_OF_A_LAN_SECONDS
+    if mean_bytes >= SMALL_FILE_BYTES:
+        return max(1, min(4, most, round(1 + waits / 2)))
+    return max(2, min(most, round(2 * waits)))
+
+
+class _Child:
+    """One life of a courier process and its lanes."""
+
+    def __init__(self, place: Place, access: Access) -> None:
+        ends = [multiprocessing.Pipe() for _ in range(MOST_LANES)]
+        theirs = [their for _, their in ends]
+        self.free = [ours for ours, _ in ends]
+        self._lanes = tuple(self.free)
+        self._process = subprocess.Popen(
+            _command(), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, **_inheriting(theirs)
+        )
+        orders = Orders(place, access, tuple(their.fileno() for their in theirs))
+        with contextlib.suppress(BrokenPipeError):
+            # A child that died at once is noticed by the first call.
+            self._stdin.write(pickle.dumps(orders))
+            self._stdin.flush()
+        for their in theirs:
+            their.close()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    @property
+    def _stdin(self) -> Any:
+        return self._process.stdin
+
+    def end(self) -> None:
+        """Kill and wait: when this returns, nothing is written any more."""
+        self._process.kill()
+        self._process.wait()
+        with contextlib.suppress(BrokenPipeError):
+            self._stdin.close()
+        for lane in self._lanes:
+            lane.close()
+
+
+class Courier:
+    """A ``Storage`` in a process of its own."""
+
+    def __init__(self, place: Place, access: Access) -> None:
+        self._place = place
+        self._access = access
+        self._silence_seconds = access.stall_seconds + CONNECTING_SECONDS
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id, while there is one."""
+        child = self._child
+        return child.pid if child is not None and child.alive else None
+
+    def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
+        """As ``Storage.put``; the child reads the source itself."""
+        self._call(Request("put", name, source=source.absolute()), progress)
+
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """As ``Storage.get``."""
+        with self._lane() as (child, lane):
+            self._ask(child, lane, Request("get", name, offset=offset, length=length))
+            ended = False
+            try:
+                while True:
+                    tag, payload = self._hear(child, lane)
+                    if tag != Tag.DATA:
+                        ended = True
+                        self._answer(tag, payload)
+                        return
+                    yield payload
+            finally:
+                if not ended and child.alive:
+                    self._stop(child, lane)
+
+    def stat(self, name: str) -> ObjectInfo:
+        """As ``Storage.stat``."""
+        answer: ObjectInfo = self._call(Request("stat", name))
+        return answer
+
+    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+        """As ``Storage.list``; gathered before the first is given, so the lane is free again."""
+        items: list[ObjectInfo] = []
+        self._call(Request("list", prefix), items=items)
+        yield from items
+
+    def remove(self, name: str) -> bool:
+        """As ``Storage.remove``."""
+        return bool(self._call(Request("remove", name)))
+
+    def free_bytes(self) -> int | None:
+        """As ``Storage.free_bytes``."""
+        answer: int | None = self._call(Request("free_bytes"))
+        return answer
+
+    def probe(self) -> Probe:
+        """As ``Storage.probe``."""
+        answer: Probe = self._call(Request("probe"))
+        return answer
+
+    def close(self) -> None:
+        """End the child; calls under way fail with CourierDied, later ones as well."""
+        with self._lock:
+            self._closed = True
+            child, self._child = self._child, None
+        if child is not None:
+            child.end()
+
+    def _call(
+        self,
+        request: Request,
+        progress: Progress | None = None,
+        items: MutableSequence[ObjectInfo] | None = None,
+    ) -> Any:
+        with self._lane() as (child, lane):
+            self._ask(child, lane, request)
+            while True:
+                tag, payload = self._hear(child, lane)
+                if tag == Tag.PROGRESS:
+                    if progress is not None:
+                        progress(pickle.loads(payload))
+                elif tag == Tag.ITEMS:
+                    if items is not None:
+                        items.extend(pickle.loads(payload))
+                else:
+                    return self._answer(tag, payload)
+
+    @contextlib.contextmanager
+    def _lane(self) -> Iterator[tuple[_Child, Pipe]]:
+        with self._lock:
+            if self._closed:
+                raise CourierDied("The courier was ended.")
+            if self._child is None or not self._child.alive:
+                if self._child is not None:
+                    self._child.end()
+                self._child = _Child(self._place, self._access)
+            child = self._child
+            if not child.free:
+                raise StorageNonsense(f"More than {MOST_LANES} calls at once to one storage.")
+            # The lane that was free last has a connection already.
+            lane = child.free.pop()
+        try:
+            yield child, lane
+        finally:
+            with self._lock:
+                child.free.append(lane)
+
+    def _ask(self, child: _Child, lane: Pipe, request: Request) -> None:
+        try:
+            lane.send(request)
+        except OSError as error:
+            raise self._died(child) from error
+
+    def _hear(self, child: _Child, lane: Pipe) -> tuple[int, bytes]:
+        try:
+            if not lane.poll(self._silence_seconds):
+                self._give_up(child)
+                raise StorageStalled(
+                    f"Nothing moved for {self._silence_seconds:g} seconds, so the courier was"
+                    " ended; it starts anew."
+                )
+            message = lane.recv_bytes()
+        except (EOFError, OSError) as error:
+            raise self._died(child) from error
+        return message[0], message[1:]
+
+    def _stop(self, child: _Child, lane: Pipe) -> None:
+        """The reader has enough: say so, and take in what is still on its way."""
+        with contextlib.suppress(StorageError):
+            self._ask(child, lane, None)  # type: ignore[arg-type]
+            while True:
+                tag, _ = self._hear(child, lane)
+                if tag in {Tag.DONE, Tag.FAILED}:
+                    return
+
+    @staticmethod
+    def _answer(tag: int, payload: bytes) -> Any:
+        value = pickle.loads(payload)
+        if tag == Tag.FAILED:
+            name, sentence = value
+            kind = getattr(errors, name, StorageNonsense)
+            raise kind(sentence)
+        return value
+
+    def _died(self, child: _Child) -> StorageError:
+        self._give_up(child)
+        return CourierDied("The process that talks to the storage ended; it starts anew.")
+
+    def _give_up(self, child: _Child) -> None:
+        with self._lock:
+            if self._child is child:
+                self._child = None
+        child.end()
+
+
+def _command() -> list[str]:
+    """This very program as a courier; an installed build knows it by its first argument."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--courier"]
+    return [sys.executable, "-m", "picup_desktop.storage.courier_process"]
+
+
+def _inheriting(pipes: list[Pipe]) -> dict[str, Any]:
+    """How a child gets exactly these pipes, on each kind of system."""
+    numbers = [pipe.fileno() for pipe in pipes]
+    if sys.platform == "win32":
+        for number in numbers:
+            os.set_handle_inheritable(number, True)  # noqa: FBT003 - positional only
+        startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": numbers})
+        return {"startupinfo": startup, "close_fds": True}
+    return {"pass_fds": numbers}
