@@ -1,0 +1,138 @@
+"""Secrets in the system's keyring.
+
+A keyring may open a prompt and block for ever, so every call runs in a thread
+that is left behind when its time is over. What was written is read back before
+it is believed.
+"""
+
+import queue
+import secrets as randomness
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import keyring
+from keyring.backend import KeyringBackend
+from keyring.backends.chainer import ChainerBackend
+
+from picup_desktop.errors import NoPermission
+from picup_desktop.vault.secret_store import NoSecrets, Secrets, decode_secrets, encode_secrets
+
+SERVICE = "PicUp Desktop"
+KEYRING_SECONDS = 10.0
+# These keep nothing, or keep it in clear.
+REFUSED_MODULES = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
+ADVICE = "Unlock the keyring, or set PICUP_PASSPHRASE to keep the secrets in a sealed file instead."
+
+T = TypeVar("T")
+
+
+class KeyringUnusable(NoPermission):
+    """There is no keyring, or it does not answer, or it does not keep what it is given."""
+
+    title = "The keyring can't be used"
+
+
+@dataclass(frozen=True)
+class KeyringStore:
+    """The secrets of one vault as one entry of the system's keyring."""
+
+    vault_home_id: str
+    seconds: float = KEYRING_SECONDS
+    """How long one load or save may take."""
+
+    def load(self) -> Secrets:
+        """NoSecrets if there are none; KeyringUnusable, Damaged."""
+        text = _in_time(self._read, self.seconds)
+        if text is None:
+            raise NoSecrets(
+                "The vault's secrets are not in the keyring of this computer. Open the vault anew"
+                " with its recovery kit: picup open --from URL --recovery-kit FILE"
+            )
+        return decode_secrets(text)
+
+    def save(self, secrets: Secrets) -> None:
+        """Write them and read them back; KeyringUnusable."""
+        text = encode_secrets(secrets)
+        if _in_time(lambda: self._write_and_read(text), self.seconds) != text:
+            raise KeyringUnusable(f"The keyring does not keep what it is given. {ADVICE}")
+
+    def describe(self) -> str:
+        """Where they rest, for a person."""
+        return "the keyring of this computer"
+
+    def _read(self) -> str | None:
+        return _safe_keyring().get_password(SERVICE, self.vault_home_id)
+
+    def _write_and_read(self, text: str) -> str | None:
+        backend = _safe_keyring()
+        backend.set_password(SERVICE, self.vault_home_id, text)
+        return backend.get_password(SERVICE, self.vault_home_id)
+
+
+def usable_keyring(seconds: float = KEYRING_SECONDS) -> bool:
+    """Whether a keyring answers within ``seconds`` and keeps what it is given; leaves nothing."""
+    try:
+        return _in_time(_keeps_a_trial, seconds)
+    except KeyringUnusable:
+        return False
+
+
+def _keeps_a_trial() -> bool:
+    backend = _safe_keyring()
+    name, trial = f"trial-{randomness.token_hex(8)}", randomness.token_hex(8)
+    backend.set_password(SERVICE, name, trial)
+    kept = backend.get_password(SERVICE, name) == trial
+    if kept:
+        backend.delete_password(SERVICE, name)
+    return kept
+
+
+def _safe_keyring() -> KeyringBackend:
+    """The keyring in use, or the first safe one of several; KeyringUnusable."""
+    chosen = keyring.get_keyring()
+    several = chosen.backends if isinstance(chosen, ChainerBackend) else [chosen]
+    for backend in several:
+        if not _refused(backend):
+            return backend
+    raise KeyringUnusable(
+        "This computer has no keyring that keeps secrets safely. Set PICUP_PASSPHRASE to keep them"
+        " in a sealed file instead."
+    )
+
+
+def _refused(backend: KeyringBackend) -> bool:
+    modules = (kind.__module__ for kind in type(backend).__mro__)
+    return any(
+        module == refused or module.startswith(f"{refused}.")
+        for module in modules
+        for refused in REFUSED_MODULES
+    )
+
+
+def _in_time(call: Callable[[], T], seconds: float) -> T:
+    """The call's answer; KeyringUnusable if it fails or is not there after ``seconds``."""
+    answer: queue.SimpleQueue[T | Exception] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            answer.put(call())
+        except Exception as error:  # noqa: BLE001  keyrings raise what they like; told below
+            answer.put(error)
+
+    # A daemon: a keyring that hangs must not keep the program from ending.
+    threading.Thread(target=run, name="keyring", daemon=True).start()
+    try:
+        told = answer.get(timeout=seconds)
+    except queue.Empty as error:
+        raise KeyringUnusable(
+            f"The keyring has not answered for {seconds:g} seconds; perhaps it asks for its"
+            f" password in another window. {ADVICE}"
+        ) from error
+    if isinstance(told, KeyringUnusable):
+        raise told
+    if isinstance(told, Exception):
+        why = f"{type(told).__name__}: {told}" if str(told) else type(told).__name__
+        raise KeyringUnusable(f"The keyring refuses ({why}). {ADVICE}") from told
+    return told

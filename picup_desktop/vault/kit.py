@@ -1,0 +1,228 @@
+"""The recovery kit: the one secret that opens the vault when every computer is gone.
+
+The text kit is a valid age identity file (every line but the key is a comment),
+so stock tools work with it as it stands. Lines written ``# name: value`` are
+read back; everything else in it is for people.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from picup_desktop.errors import UsageError
+from picup_desktop.vault import age
+from picup_desktop.vault.kit_content import (
+    ABOUT,
+    CLASSIC,
+    POST_QUANTUM,
+    WARNINGS,
+    KitStorage,
+    NotAKit,
+    RecoveryKit,
+    host_fingerprint,
+    kind_of,
+    kit_date,
+    kit_kind,
+    kit_words,
+    one_line,
+    parse_key,
+    recovery_identity,
+    stock_commands,
+)
+from picup_desktop.vault.kit_words import WORD_COUNT, from_words, typed_words
+
+__all__ = [
+    "KitStorage",
+    "NotAKit",
+    "RecoveryKit",
+    "read_kit",
+    "recovery_identity",
+    "write_kit_text",
+]
+
+KIT_VERSION = 1
+FIRST_LINE = "# PicUp Desktop recovery kit"
+LAST_LINE = "# End of the recovery kit"
+KEY_START = "AGE-SECRET-KEY-"
+WORDS_A_LINE = 6
+_FIELD = re.compile(r"#?\s*([a-z-]+):\s+(.*)")
+# A text with about so many words may be meant as the 24; a longer one is something else.
+_WORDS_MEANT = range(WORD_COUNT // 2, WORD_COUNT * 3 // 2 + 1)
+
+
+def write_kit_text(kit: RecoveryKit) -> str:
+    """The kit as an age identity file; ValueError for a host key that is none."""
+    words = kit_words(kit).split()
+    numbered = [f"{number:2} {word:<8}" for number, word in enumerate(words, start=1)]
+    lines = [
+        FIRST_LINE,
+        f"# version: {KIT_VERSION}",
+        f"# vault: {one_line(kit.vault_id)}",
+        f"# made: {kit_date(kit)}",
+        f"# kind: {kit_kind(kit)}",
+        "#",
+        *_comments(ABOUT),
+        "#",
+        *(line for storage in kit.storages for line in _storage_lines(storage)),
+        "#",
+        "# The key:",
+        kit.identity,
+        "#",
+        "# The same key in words (BIP39's list; the bytes of the key, not a wallet's seed):",
+        *(
+            f"# words: {' '.join(numbered[start : start + WORDS_A_LINE]).rstrip()}"
+            for start in range(0, WORD_COUNT, WORDS_A_LINE)
+        ),
+        "#",
+        *(line for what, how in stock_commands(kit) for line in (f"# {what}", f"#   {how}")),
+        "#",
+        *_comments(WARNINGS),
+        LAST_LINE,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def read_kit(data: bytes) -> RecoveryKit:
+    """A text kit, any file with one age identity, or the 24 words alone.
+
+    NotAKit says what is wrong and what to do. A file of words alone is of an
+    X25519 key unless a line ``kind: mlkem768x25519`` stands in it.
+    """
+    lines = [line.strip() for line in _text(data).splitlines()]
+    whole = FIRST_LINE in lines
+    if whole != (LAST_LINE in lines):
+        raise _cut_short("last" if whole else "first")
+    fields = [(match[1], match[2]) for line in lines if (match := _FIELD.fullmatch(line))]
+    typed = [line for line in lines if not line.startswith("#") and not _FIELD.fullmatch(line)]
+    named = dict(fields)
+    identity = _identity(typed, [value for name, value in fields if name == "words"], named)
+    if not whole:
+        return RecoveryKit("", identity, 0.0, ())
+    version, vault_id = named.get("version"), named.get("vault")
+    if version != str(KIT_VERSION):
+        raise NotAKit(
+            f"This kit has format version {version}; this program knows version {KIT_VERSION}."
+            " Install the newest PicUp Desktop."
+        )
+    if not vault_id:
+        raise NotAKit("The kit's vault line is missing. Use another copy of the kit.")
+    return RecoveryKit(vault_id, identity, _made_at(named), _storages(fields))
+
+
+def _text(data: bytes) -> str:
+    if data.startswith(b"%PDF"):
+        raise NotAKit(
+            "This is the kit to print. Use the text kit, or type the key or the 24 words from the"
+            " page into a plain text file and use that."
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotAKit(
+            "This file is not a recovery kit: it is no text. The kit is the .txt file that was"
+            " written when the vault was made."
+        ) from error
+
+
+def _cut_short(which: str) -> NotAKit:
+    return NotAKit(
+        f"The recovery kit is cut short: its {which} lines are missing. Use another copy of it; or,"
+        " if its key line is whole, copy that line alone into a new file and use that."
+    )
+
+
+def _identity(typed: Sequence[str], words: Sequence[str], named: dict[str, str]) -> str:
+    """The key as written, or as the words spell it; where both are there they must agree."""
+    kind = named.get("kind")
+    if kind not in {None, CLASSIC, POST_QUANTUM}:
+        raise NotAKit(f"The kit is of a kind that this program does not know: {kind}.")
+    plain = " ".join(typed)
+    key = _typed_key(plain)
+    spelled = " ".join(words) or ("" if key else plain)
+    if not key and not words and len(typed_words(spelled)) not in _WORDS_MEANT:
+        raise NotAKit(
+            "This file is not a recovery kit: there is no key line (AGE-SECRET-KEY-...) in it, and"
+            " no 24 words."
+        )
+    secret = _spelled(spelled) if spelled else None
+    if key is None:
+        if secret is None or (kind is None and words):
+            raise NotAKit("The kit's key line is missing. Use another copy of the kit.")
+        return str(
+            age.HybridIdentity(secret) if kind == POST_QUANTUM else age.X25519Identity(secret)
+        )
+    identity = parse_key(key)
+    if secret not in {None, identity.secret}:
+        raise NotAKit(
+            "The kit contradicts itself: its words spell another key than its key line. One of them"
+            " was changed; use another copy of the kit."
+        )
+    if kind not in {None, kind_of(identity)}:
+        raise NotAKit("The kit contradicts itself: its key is not of the kind it names.")
+    return str(identity)
+
+
+def _typed_key(text: str) -> str | None:
+    """The one key in what somebody typed, perhaps in groups and small letters."""
+    packed = "".join(text.split()).upper()
+    if KEY_START not in packed:
+        return None
+    if packed.count(KEY_START) > 1:
+        raise NotAKit("There is more than one key in this file. Leave only the vault's own.")
+    if not packed.startswith(KEY_START):
+        raise NotAKit("There is something beside the key in this file. Leave only the key.")
+    return packed
+
+
+def _spelled(words: str) -> bytes:
+    try:
+        return from_words(words)
+    except UsageError as error:
+        raise NotAKit(f"The kit's words are wrong. {error}") from error
+
+
+def _made_at(named: dict[str, str]) -> float:
+    try:
+        return datetime.fromisoformat(named.get("made", "")).timestamp()
+    except ValueError as error:
+        raise NotAKit("The kit's date can't be read. Use another copy of the kit.") from error
+
+
+def _storage_lines(storage: KitStorage) -> list[str]:
+    role = one_line(storage.role)
+    lines = [f"# storage: {role} {one_line(storage.url)}"]
+    if storage.host_key is not None:
+        host_key = " ".join(storage.host_key.split())
+        lines += [
+            f"# host-key: {role} {host_key}",
+            f"# fingerprint: {role} {host_fingerprint(host_key)}",
+        ]
+    return lines
+
+
+def _storages(fields: Sequence[tuple[str, str]]) -> tuple[KitStorage, ...]:
+    of = {
+        name: dict(value.split(" ", 1) for n, value in fields if n == name and " " in value)
+        for name in ("storage", "host-key", "fingerprint")
+    }
+    for role in {*of["host-key"], *of["fingerprint"]}:
+        _check_host_key(role, of["host-key"].get(role, ""), of["fingerprint"].get(role, ""))
+    return tuple(
+        KitStorage(role, url, of["host-key"].get(role)) for role, url in of["storage"].items()
+    )
+
+
+def _check_host_key(role: str, host_key: str, fingerprint: str) -> None:
+    try:
+        fits = host_fingerprint(host_key) == fingerprint
+    except ValueError:
+        fits = False
+    if not fits:
+        raise NotAKit(
+            f"The kit contradicts itself: the host key of {role} and its fingerprint don't belong"
+            " together. Use another copy of the kit."
+        )
+
+
+def _comments(text: str) -> list[str]:
+    return [f"# {line}" for line in text.splitlines()]

@@ -1,0 +1,130 @@
+"""What a recovery kit tells, in whatever form it is written down."""
+
+import base64
+import binascii
+import hashlib
+import shlex
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from picup_desktop.errors import UsageError
+from picup_desktop.vault import age
+from picup_desktop.vault.kit_words import to_words
+
+CLASSIC = "x25519"
+POST_QUANTUM = "mlkem768x25519"
+
+ABOUT = """\
+This is the key to your photos. It opens every photo of the vault on either
+storage, without the computer that sealed them and without PicUp Desktop.\
+"""
+WARNINGS = """\
+Keep it away from both storages and from the computer they serve: on paper in
+a safe place, on a stick in a drawer, or with somebody you trust.
+Whoever has this kit can read everything. Without it, when the computer is
+lost, nobody can read anything, and nobody can make a new one.
+A new computer that sees one storage alone can't notice if that whole storage
+was put back to an older state: see docs/threat-model.md. Compare with both.\
+"""
+
+
+class NotAKit(UsageError):
+    """A file that is no recovery kit, is cut short, or contradicts itself."""
+
+    title = "Not a recovery kit"
+
+
+@dataclass(frozen=True)
+class KitStorage:
+    """Where one half of the vault rests."""
+
+    role: str
+    url: str
+    host_key: str | None
+    """``type base64``; None for a folder."""
+
+
+@dataclass(frozen=True)
+class RecoveryKit:
+    """What the kit tells; one that holds a key alone has no id, date 0 and no storages."""
+
+    vault_id: str
+    identity: str = field(repr=False)
+    """``AGE-SECRET-KEY-1...`` or ``AGE-SECRET-KEY-PQ-1...``."""
+    made_at: float
+    """Seconds since 1970; the text keeps whole seconds."""
+    storages: tuple[KitStorage, ...]
+
+
+def recovery_identity(kit: RecoveryKit) -> age.Identity:
+    """The key itself; NotAKit if the kit holds none."""
+    return parse_key(kit.identity)
+
+
+def kit_words(kit: RecoveryKit) -> str:
+    """The 24 words of the kit's key."""
+    return to_words(parse_key(kit.identity).secret)
+
+
+def kit_kind(kit: RecoveryKit) -> str:
+    """``x25519``, or ``mlkem768x25519`` for a post-quantum vault."""
+    return kind_of(parse_key(kit.identity))
+
+
+def kit_date(kit: RecoveryKit) -> str:
+    """When the kit was made, ISO 8601 in UTC."""
+    made = datetime.fromtimestamp(int(kit.made_at), UTC)
+    return made.isoformat().replace("+00:00", "Z")
+
+
+def host_fingerprint(host_key: str) -> str:
+    """``SHA256:...`` of a key ``type base64``, as ssh shows it; ValueError if it is none."""
+    parts = host_key.split()
+    if len(parts) != 2:
+        raise ValueError("a host key is written as its type and its base64")
+    try:
+        digest = hashlib.sha256(base64.b64decode(parts[1], validate=True)).digest()
+    except binascii.Error as error:
+        raise ValueError("a host key's base64 is broken") from error
+    return f"SHA256:{base64.b64encode(digest).decode().rstrip('=')}"
+
+
+def stock_commands(kit: RecoveryKit) -> tuple[tuple[str, str], ...]:
+    """What to do with the kit: pairs of a sentence and a command line."""
+    url = shlex.quote(one_line(kit.storages[0].url)) if kit.storages else "URL"
+    needed = "age 1.3 or newer" if kit_kind(kit) == POST_QUANTUM else "age"
+    return (
+        (
+            "Everything back, with PicUp Desktop:",
+            f"picup restore FOLDER --from {url} --recovery-kit KIT.txt",
+        ),
+        (
+            f"One photo back with stock tools ({needed}, and tar):",
+            "age -d -i KIT.txt objects/ab/abcd... | tar x",
+        ),
+    )
+
+
+def one_line(text: str) -> str:
+    """The text without blanks and invisible characters (percent-encoded, as in a URL):
+    nothing in it can begin a line of its own."""
+    return "".join(
+        c if c.isprintable() and not c.isspace() else quote(c, errors="surrogatepass") for c in text
+    )
+
+
+def parse_key(key: str) -> age.X25519Identity | age.HybridIdentity:
+    """A key as it is written; NotAKit says what is wrong with it."""
+    try:
+        identity = age.parse_identity(key)
+    except UsageError as error:
+        raise NotAKit(f"{error} Compare the key with the kit, letter by letter.") from error
+    if not isinstance(identity, age.X25519Identity | age.HybridIdentity):
+        raise NotAKit("This is not the key of a vault.")
+    return identity
+
+
+def kind_of(identity: age.X25519Identity | age.HybridIdentity) -> str:
+    """``x25519`` or ``mlkem768x25519``."""
+    return POST_QUANTUM if isinstance(identity, age.HybridIdentity) else CLASSIC

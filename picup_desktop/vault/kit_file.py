@@ -1,0 +1,39 @@
+"""Kits as files: readable by their owner alone, and never written over another file."""
+
+import os
+from pathlib import Path
+
+from picup_desktop.errors import UsageError
+from picup_desktop.vault.kit import RecoveryKit, write_kit_text
+
+
+def write_kit_file(kit: RecoveryKit, path: Path) -> None:
+    """The text kit, flushed to the disk; UsageError if there is a file or no room for one."""
+    write_new_file(path, write_kit_text(kit).encode())
+
+
+def write_new_file(path: Path, data: bytes) -> None:
+    """A new file with permission 0600; UsageError says why it can't be."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise UsageError(
+            f"{path} is there already, and a kit is never written over another file. Name another"
+            " file, or move that one away."
+        ) from error
+    except OSError as error:
+        raise _not_written(path, error) from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        # Half a kit would look like one.
+        path.unlink(missing_ok=True)
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> UsageError:
+    why = error.strerror or str(error)
+    return UsageError(f"The kit can't be written to {path} ({why}). Name another place for it.")

@@ -1,0 +1,55 @@
+"""A key as 24 words of BIP39's English list: the same 32 bytes, to be read and typed by people.
+
+The words encode the bytes themselves (BIP39's "entropy"), never the seed that
+wallets derive from words.
+"""
+
+import difflib
+import re
+
+from mnemonic import Mnemonic
+
+from picup_desktop.errors import UsageError
+
+WORD_COUNT = 24
+SECRET_BYTES = 32
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def to_words(secret: bytes) -> str:
+    """The 24 words of 32 bytes, with spaces between; ValueError for another length."""
+    if len(secret) != SECRET_BYTES:
+        raise ValueError("only a key of 32 bytes has 24 words")
+    return Mnemonic("english").to_mnemonic(secret)
+
+
+def typed_words(text: str) -> list[str]:
+    """The words in a text, in small letters, without numbering and punctuation."""
+    return _WORD.findall(text.lower())
+
+
+def from_words(words: str) -> bytes:
+    """The 32 bytes that 24 words spell; case, spaces and numbering don't matter.
+
+    UsageError names the first wrong word, or says that the words don't fit together.
+    """
+    typed = typed_words(words)
+    book = Mnemonic("english")
+    for position, word in enumerate(typed, start=1):
+        if word not in book.wordlist:
+            raise UsageError(_wrong_word(position, word, book.wordlist))
+    if len(typed) != WORD_COUNT:
+        raise UsageError(f"There are {len(typed)} words here; the key has {WORD_COUNT}.")
+    try:
+        return bytes(book.to_entropy(typed))
+    except ValueError as error:
+        raise UsageError(
+            "Each word is in the list, but they don't fit together: one is a wrong one, or two"
+            " have changed places. Compare them with the kit, word by word."
+        ) from error
+
+
+def _wrong_word(position: int, word: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(word, known, n=1)
+    hint = f" Was it “{near[0]}”?" if near else ""
+    return f"Word {position}, “{word[:20]}”, is not one of the list.{hint}"

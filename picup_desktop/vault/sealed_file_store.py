@@ -1,0 +1,107 @@
+"""Secrets in a file sealed by a passphrase, for computers without a keyring."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from picup_desktop.errors import NoPermission, UsageError
+from picup_desktop.vault import age
+from picup_desktop.vault.errors import Damaged, NotForThisKey, VaultError
+from picup_desktop.vault.keys import open_bytes, seal_bytes
+from picup_desktop.vault.secret_store import NoSecrets, Secrets, decode_secrets, encode_secrets
+
+# 64 MiB, the most that docs/cli.md lets a passphrase cost.
+MOST_WORK_FACTOR = 16
+AGAIN = "Open the vault anew with its recovery kit: picup open --from URL --recovery-kit FILE"
+
+
+class WrongPassphrase(NoPermission):
+    """The passphrase does not open the file."""
+
+    title = "Wrong passphrase"
+
+
+@dataclass(frozen=True)
+class SealedFileStore:
+    """The secrets of one vault in one age file; a passphrase costs 32 MiB and about 0.1 s."""
+
+    path: Path
+    passphrase: str = field(repr=False)
+
+    def load(self) -> Secrets:
+        """NoSecrets if there is no file to read; WrongPassphrase, Damaged."""
+        try:
+            sealed = self.path.read_bytes()
+        except FileNotFoundError as error:
+            raise NoSecrets(f"The vault's secrets are not at {self.path}. {AGAIN}") from error
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise NoSecrets(f"{self.path} can't be read ({why}). Check its permissions.") from error
+        try:
+            identity = age.ScryptIdentity(self._passphrase(), MOST_WORK_FACTOR)
+            return decode_secrets(open_bytes(sealed, [identity]))
+        except NotForThisKey as error:
+            raise WrongPassphrase(
+                f"The passphrase does not open {self.path}. Try again, or set PICUP_PASSPHRASE to"
+                " the right one."
+            ) from error
+        except Damaged as error:
+            raise Damaged(f"{self.path} is damaged. {AGAIN}", error.part) from error
+
+    def save(self, secrets: Secrets) -> None:
+        """Put a new file in the place of the old one, in one step that lasts.
+
+        UsageError for an empty passphrase; VaultError if the disk refuses, and the
+        old file stays.
+        """
+        if not self.passphrase:
+            raise UsageError("The passphrase is empty. Choose one; it keeps the vault's secrets.")
+        recipient = age.ScryptRecipient(self._passphrase())
+        sealed = seal_bytes(encode_secrets(secrets).encode(), [recipient])
+        new = self.path.with_name(f"{self.path.name}.new")
+        try:
+            _write(new, sealed)
+            new.replace(self.path)
+            _sync_folder(self.path.parent)
+        except OSError as error:
+            new.unlink(missing_ok=True)
+            why = error.strerror or str(error)
+            raise VaultError(
+                f"The vault's secrets can't be written to {self.path} ({why}). Make room there or"
+                " check its permissions."
+            ) from error
+
+    def describe(self) -> str:
+        """Where they rest, for a person."""
+        return f"{self.path}, sealed by your passphrase"
+
+    def _passphrase(self) -> str:
+        try:
+            self.passphrase.encode()
+        except UnicodeEncodeError:
+            # Without its cause, which would carry the passphrase into a traceback.
+            raise UsageError(
+                "The passphrase holds bytes that are no text. Set it in UTF-8."
+            ) from None
+        return self.passphrase
+
+
+def _write(path: Path, data: bytes) -> None:
+    # What a crash left there may have other permissions.
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where folders can be flushed at all."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
