@@ -6,6 +6,7 @@ read back; everything else in it is for people.
 """
 
 import re
+import textwrap
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from picup_desktop.vault.kit_content import (
     KitStorage,
     NotAKit,
     RecoveryKit,
+    VaultIdentity,
     host_fingerprint,
     kind_of,
     kit_date,
@@ -45,6 +47,7 @@ FIRST_LINE = "# PicUp Desktop recovery kit"
 LAST_LINE = "# End of the recovery kit"
 KEY_START = "AGE-SECRET-KEY-"
 WORDS_A_LINE = 6
+LINE_LENGTH = 76
 _FIELD = re.compile(r"#?\s*([a-z-]+):\s+(.*)")
 # A text with about so many words may be meant as the 24; a longer one is something else.
 _WORDS_MEANT = range(WORD_COUNT // 2, WORD_COUNT * 3 // 2 + 1)
@@ -76,7 +79,7 @@ def write_kit_text(kit: RecoveryKit) -> str:
         "#",
         *(line for what, how in stock_commands(kit) for line in (f"# {what}", f"#   {how}")),
         "#",
-        *_comments(WARNINGS),
+        *(line for warning in WARNINGS for line in _comments(warning)),
         LAST_LINE,
     ]
     return "\n".join(lines) + "\n"
@@ -135,24 +138,12 @@ def _identity(typed: Sequence[str], words: Sequence[str], named: dict[str, str])
     """The key as written, or as the words spell it; where both are there they must agree."""
     kind = named.get("kind")
     if kind not in {None, CLASSIC, POST_QUANTUM}:
-        raise NotAKit(f"The kit is of a kind that this program does not know: {kind}.")
-    plain = " ".join(typed)
-    key = _typed_key(plain)
-    spelled = " ".join(words) or ("" if key else plain)
-    if not key and not words and len(typed_words(spelled)) not in _WORDS_MEANT:
-        raise NotAKit(
-            "This file is not a recovery kit: there is no key line (AGE-SECRET-KEY-...) in it, and"
-            " no 24 words."
-        )
-    secret = _spelled(spelled) if spelled else None
+        raise NotAKit(f"The kit's kind, {one_line(str(kind))[:40]}, is not known to this program.")
+    key = _typed_key(" ".join(typed))
     if key is None:
-        if secret is None or (kind is None and words):
-            raise NotAKit("The kit's key line is missing. Use another copy of the kit.")
-        return str(
-            age.HybridIdentity(secret) if kind == POST_QUANTUM else age.X25519Identity(secret)
-        )
+        return str(_from_words(typed, words, kind))
     identity = parse_key(key)
-    if secret not in {None, identity.secret}:
+    if words and _spelled(" ".join(words)) != identity.secret:
         raise NotAKit(
             "The kit contradicts itself: its words spell another key than its key line. One of them"
             " was changed; use another copy of the kit."
@@ -160,6 +151,20 @@ def _identity(typed: Sequence[str], words: Sequence[str], named: dict[str, str])
     if kind not in {None, kind_of(identity)}:
         raise NotAKit("The kit contradicts itself: its key is not of the kind it names.")
     return str(identity)
+
+
+def _from_words(typed: Sequence[str], words: Sequence[str], kind: str | None) -> VaultIdentity:
+    if words and kind is None:
+        # Only a damaged kit lacks both; guessing the kind might give another vault's key.
+        raise NotAKit("The kit's key line is missing. Use another copy of the kit.")
+    spelled = " ".join(words or typed)
+    if len(typed_words(spelled)) not in _WORDS_MEANT:
+        raise NotAKit(
+            "This file is not a recovery kit: there is no key line (AGE-SECRET-KEY-...) in it, and"
+            " no 24 words."
+        )
+    secret = _spelled(spelled)
+    return age.HybridIdentity(secret) if kind == POST_QUANTUM else age.X25519Identity(secret)
 
 
 def _typed_key(text: str) -> str | None:
@@ -184,7 +189,7 @@ def _spelled(words: str) -> bytes:
 def _made_at(named: dict[str, str]) -> float:
     try:
         return datetime.fromisoformat(named.get("made", "")).timestamp()
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise NotAKit("The kit's date can't be read. Use another copy of the kit.") from error
 
 
@@ -225,4 +230,4 @@ def _check_host_key(role: str, host_key: str, fingerprint: str) -> None:
 
 
 def _comments(text: str) -> list[str]:
-    return [f"# {line}" for line in text.splitlines()]
+    return [f"# {line}" for line in textwrap.wrap(text, LINE_LENGTH)]

@@ -6,6 +6,7 @@ import hashlib
 import shlex
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypeAlias
 from urllib.parse import quote
 
 from picup_desktop.errors import UsageError
@@ -15,18 +16,25 @@ from picup_desktop.vault.kit_words import to_words
 CLASSIC = "x25519"
 POST_QUANTUM = "mlkem768x25519"
 
-ABOUT = """\
-This is the key to your photos. It opens every photo of the vault on either
-storage, without the computer that sealed them and without PicUp Desktop.\
-"""
-WARNINGS = """\
-Keep it away from both storages and from the computer they serve: on paper in
-a safe place, on a stick in a drawer, or with somebody you trust.
-Whoever has this kit can read everything. Without it, when the computer is
-lost, nobody can read anything, and nobody can make a new one.
-A new computer that sees one storage alone can't notice if that whole storage
-was put back to an older state: see docs/threat-model.md. Compare with both.\
-"""
+VaultIdentity: TypeAlias = age.X25519Identity | age.HybridIdentity
+
+ABOUT = (
+    "This is the key to your photos. It opens every photo of the vault on either storage, without"
+    " the computer that sealed them and without PicUp Desktop."
+)
+KEEP_AWAY = (
+    "Keep it away from both storages and from the computer they serve: in a safe place, or with"
+    " somebody you trust."
+)
+WHO_HAS_IT = (
+    "Whoever has this kit can read everything. Without it, when the computer is lost, nobody can"
+    " read anything, and nobody can make a new kit."
+)
+ONE_ALONE = (
+    "A new computer that sees one storage alone can't notice if that whole storage was put back to"
+    " an older state (docs/threat-model.md). If you can, compare it with the other one."
+)
+WARNINGS = (KEEP_AWAY, WHO_HAS_IT, ONE_ALONE)
 
 
 class NotAKit(UsageError):
@@ -114,17 +122,17 @@ def one_line(text: str) -> str:
     )
 
 
-def parse_key(key: str) -> age.X25519Identity | age.HybridIdentity:
+def parse_key(key: str) -> VaultIdentity:
     """A key as it is written; NotAKit says what is wrong with it."""
     try:
         identity = age.parse_identity(key)
     except UsageError as error:
         raise NotAKit(f"{error} Compare the key with the kit, letter by letter.") from error
-    if not isinstance(identity, age.X25519Identity | age.HybridIdentity):
+    if not isinstance(identity, VaultIdentity):
         raise NotAKit("This is not the key of a vault.")
     return identity
 
 
-def kind_of(identity: age.X25519Identity | age.HybridIdentity) -> str:
+def kind_of(identity: VaultIdentity) -> str:
     """``x25519`` or ``mlkem768x25519``."""
     return POST_QUANTUM if isinstance(identity, age.HybridIdentity) else CLASSIC
