@@ -1,0 +1,113 @@
+"""Checkpoints: the whole state of a device in a few segments.
+
+The chain goes on through a checkpoint, and what stands before it is needed no
+more: a vault of 100,000 photos opens with a handful of files. Replaying a
+checkpoint gives exactly the state that it was made from.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from picup_desktop.vault import age
+from picup_desktop.vault.journal.entries import (
+    AlbumAdded,
+    AlbumRemoved,
+    Entry,
+    ObjectGone,
+    ObjectHeld,
+    PhotoRemoved,
+    PhotoStored,
+)
+from picup_desktop.vault.journal.packing import PLAIN_LIMIT_BYTES
+from picup_desktop.vault.journal.replay import DeviceState
+from picup_desktop.vault.journal.segment import (
+    Author,
+    ChainHead,
+    CheckpointPart,
+    SealedSegment,
+    Segment,
+    batches,
+    parse_name,
+    seal_segment,
+)
+
+DUE_AFTER_SEGMENTS = 64
+DUE_AFTER_SEGMENTS_AT_MOST = 1024
+DUE_AFTER_ENTRIES_PER_PHOTO = 0.05
+
+
+def seal_checkpoint(
+    state: DeviceState,
+    author: Author,
+    recipients: Sequence[age.Recipient],
+    *,
+    after: ChainHead | None,
+    limit_bytes: int = PLAIN_LIMIT_BYTES,
+) -> tuple[SealedSegment, ...]:
+    """Seal the state that the chain up to ``after`` replays to, as the segments that follow.
+
+    Nothing before it may be removed from a storage until every part rests there.
+    """
+    runs = list(batches(state_entries(state), limit_bytes=limit_bytes))
+    sealed: list[SealedSegment] = []
+    for number, run in enumerate(runs, start=1):
+        part = CheckpointPart(number, len(runs))
+        sealed.append(seal_segment(run, author, recipients, after=after, part=part))
+        after = sealed[-1].head
+    return tuple(sealed)
+
+
+def state_entries(state: DeviceState) -> Iterator[Entry]:
+    """The entries that replay to exactly this state."""
+    for album in state.albums.values():
+        yield AlbumAdded(album.added_at, album.album_id, album.name, album.recipient)
+        if album.removed_at is not None:
+            yield AlbumRemoved(album.removed_at, album.album_id)
+    used = set()
+    for photo in state.photos.values():
+        content = state.objects[photo.object]
+        used.add(content.name)
+        yield PhotoStored(
+            at=photo.stored_at,
+            photo_id=photo.photo_id,
+            album_id=photo.album_id,
+            path=photo.path,
+            mtime_ns=photo.mtime_ns,
+            size_bytes=content.size_bytes,
+            sha256=content.sha256,
+            object=content.name,
+            sealed_bytes=content.sealed_bytes,
+        )
+        if photo.removed_at is not None:
+            yield PhotoRemoved(photo.removed_at, photo.photo_id)
+    for known in state.objects.values():
+        if known.name not in used:
+            yield ObjectHeld(0, known.name, known.sealed_bytes, known.sha256, known.size_bytes)
+        elif known.gone_at is not None:
+            yield ObjectGone(known.gone_at, known.name)
+    yield from state.unknown
+
+
+def is_due(*, segments: int, entries: int, photos: int) -> bool:
+    """Whether to write a checkpoint, by what was written since the last one.
+
+    Often enough that few files have to be opened, and seldom enough that a large
+    vault does not write its whole list again for a few photos.
+    """
+    enough = entries >= photos * DUE_AFTER_ENTRIES_PER_PHOTO
+    return segments >= (DUE_AFTER_SEGMENTS if enough else DUE_AFTER_SEGMENTS_AT_MOST)
+
+
+def superseded(names: Iterable[str], trusted: Sequence[Segment]) -> tuple[str, ...]:
+    """Which of a storage's files a checkpoint has made unneeded.
+
+    ``trusted`` must be the device's chain as checked on this very storage.
+    """
+    if not trusted:
+        return ()
+    first = trusted[0]
+    places = ((name, parse_name(name)) for name in names)
+    return tuple(
+        name
+        for name, place in places
+        if place is not None and place[0] == first.device_id and place[1] < first.number
+    )

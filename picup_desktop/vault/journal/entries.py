@@ -1,0 +1,253 @@
+"""The entries of a journal, each one line of JSON.
+
+Album and photo ids are those of the device that writes, and stay for good.
+``at`` is the Unix time in whole seconds by that device's clock. The fields of a
+kind never change: what needs another field is a new kind, and a kind from a
+later version is kept as it stands and passed over.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from picup_desktop.vault.errors import Damaged
+from picup_desktop.vault.journal.text import decode_text, encode_text
+from picup_desktop.vault.objects import object_name
+
+BIGGEST_NUMBER = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumAdded:
+    """A folder is watched, for the first time or again; ``recipient`` names the album's key."""
+
+    at: int
+    album_id: int
+    name: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumRenamed:
+    """An album has a new name."""
+
+    at: int
+    album_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumRemoved:
+    """A folder is no longer watched; its photos stay until they are removed themselves."""
+
+    at: int
+    album_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoStored:
+    """A photo, or a new version of it, rests on the storages as ``object``."""
+
+    at: int
+    photo_id: int
+    album_id: int
+    path: str
+    mtime_ns: int
+    size_bytes: int
+    sha256: str
+    """Of the plain photo, hexadecimal."""
+    object: str
+    """``objects/ab/<sha256 of the sealed bytes>``."""
+    sealed_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoMoved:
+    """A photo stands in another album or at another path, with the same content (3-5)."""
+
+    at: int
+    photo_id: int
+    album_id: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRemoved:
+    """The logical deletion (3-1)."""
+
+    at: int
+    photo_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoBack:
+    """A deletion is withdrawn (3-1b, 3-5)."""
+
+    at: int
+    photo_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectReplaced:
+    """The same photo was sealed anew; every photo of ``object`` now rests as ``new_object``."""
+
+    at: int
+    object: str
+    new_object: str
+    sealed_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectGone:
+    """An object rests on neither storage any more."""
+
+    at: int
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectHeld:
+    """Only in checkpoints: an object that rests there, but is no photo's newest version."""
+
+    at: int
+    object: str
+    sealed_bytes: int
+    sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownEntry:
+    """An entry of a later version, kept letter by letter."""
+
+    kind: str
+    line: str
+
+
+Entry = (
+    AlbumAdded
+    | AlbumRenamed
+    | AlbumRemoved
+    | PhotoStored
+    | PhotoMoved
+    | PhotoRemoved
+    | PhotoBack
+    | ObjectReplaced
+    | ObjectGone
+    | ObjectHeld
+    | UnknownEntry
+)
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= BIGGEST_NUMBER:
+        raise ValueError("a number is not one")
+    return value
+
+
+def _write_nanoseconds(value: object) -> str:
+    # As text, for many JSON readers round numbers above 2**53.
+    if type(value) is not int or abs(value) > BIGGEST_NUMBER:
+        raise ValueError("a time is not one")
+    return str(value)
+
+
+def _read_nanoseconds(value: object) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"0|-?[1-9][0-9]{0,18}", value):
+        raise ValueError("a time is not one")
+    return int(value)
+
+
+def _hash(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise ValueError("a hash is not one")
+    return value
+
+
+def _write_object(value: object) -> str:
+    sealed_hash = _hash(str(value).rpartition("/")[2])
+    if object_name(sealed_hash) != value:
+        raise ValueError("an object's name is not one")
+    return sealed_hash
+
+
+def _read_object(value: object) -> str:
+    return object_name(_hash(value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    key: str
+    attribute: str
+    write: Callable[[Any], object]
+    read: Callable[[Any], object]
+
+
+_AT = _Field("at", "at", _number, _number)
+_ALBUM = _Field("album", "album_id", _number, _number)
+_PHOTO = _Field("photo", "photo_id", _number, _number)
+_NAME = _Field("name", "name", encode_text, decode_text)
+_RECIPIENT = _Field("recipient", "recipient", encode_text, decode_text)
+_PATH = _Field("path", "path", encode_text, decode_text)
+_MTIME = _Field("mtime_ns", "mtime_ns", _write_nanoseconds, _read_nanoseconds)
+_SIZE = _Field("size", "size_bytes", _number, _number)
+_SHA256 = _Field("sha256", "sha256", _hash, _hash)
+_OBJECT = _Field("object", "object", _write_object, _read_object)
+_NEW_OBJECT = _Field("new_object", "new_object", _write_object, _read_object)
+_SEALED = _Field("sealed", "sealed_bytes", _number, _number)
+
+_PHOTO_FIELDS = (_PHOTO, _ALBUM, _PATH, _MTIME, _SIZE, _SHA256, _OBJECT, _SEALED)
+_FIELDS: dict[str, tuple[type[Any], tuple[_Field, ...]]] = {
+    "album-added": (AlbumAdded, (_AT, _ALBUM, _NAME, _RECIPIENT)),
+    "album-renamed": (AlbumRenamed, (_AT, _ALBUM, _NAME)),
+    "album-removed": (AlbumRemoved, (_AT, _ALBUM)),
+    "photo-stored": (PhotoStored, (_AT, *_PHOTO_FIELDS)),
+    "photo-moved": (PhotoMoved, (_AT, _PHOTO, _ALBUM, _PATH)),
+    "photo-removed": (PhotoRemoved, (_AT, _PHOTO)),
+    "photo-back": (PhotoBack, (_AT, _PHOTO)),
+    "object-replaced": (ObjectReplaced, (_AT, _OBJECT, _NEW_OBJECT, _SEALED)),
+    "object-gone": (ObjectGone, (_AT, _OBJECT)),
+    "object-held": (ObjectHeld, (_AT, _OBJECT, _SEALED, _SHA256, _SIZE)),
+}
+_KINDS: dict[type[Any], str] = {entry_type: kind for kind, (entry_type, _) in _FIELDS.items()}
+
+
+def encode_entry(entry: Entry) -> bytes:
+    """One line without its line feed; ValueError for a value that no entry may hold."""
+    if isinstance(entry, UnknownEntry):
+        return entry.line.encode()
+    kind = _KINDS[type(entry)]
+    plain: dict[str, object] = {"kind": kind}
+    for field in _FIELDS[kind][1]:
+        plain[field.key] = field.write(getattr(entry, field.attribute))
+    return compact_json(plain)
+
+
+def decode_entry(line: bytes) -> Entry:
+    """Read one line; Damaged if it is no entry of any version."""
+    try:
+        text = line.decode()
+        plain = json.loads(text)
+        kind = plain.pop("kind")
+        if not isinstance(kind, str):
+            raise Damaged("An entry of the journal names no kind.")
+        if kind not in _FIELDS:
+            return UnknownEntry(kind, text)
+        return _read(kind, plain)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Damaged("An entry of the journal makes no sense.") from error
+
+
+def _read(kind: str, plain: dict[str, object]) -> Entry:
+    entry_type, fields = _FIELDS[kind]
+    if len(plain) != len(fields):
+        raise ValueError("an entry has fields that its kind has not")
+    entry: Entry = entry_type(**{field.attribute: field.read(plain[field.key]) for field in fields})
+    return entry
+
+
+def compact_json(plain: object) -> bytes:
+    """JSON on one line, without blanks, in UTF-8."""
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,100 @@
+"""What can be wrong with a journal, by the name of the check that it failed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from picup_desktop.names import shown
+from picup_desktop.vault.errors import Damaged
+from picup_desktop.words import Role
+
+
+class Check(StrEnum):
+    """The checks; their values stand in JSON and never change."""
+
+    STRANGE_NAME = "strange_name"
+    UNREADABLE = "unreadable"
+    BAD_CONTENT = "bad_content"
+    NEWER_FORMAT = "newer_format"
+    UNKNOWN_DEVICE = "unknown_device"
+    BAD_SIGNATURE = "bad_signature"
+    WRONG_PLACE = "wrong_place"
+    MISSING_SEGMENT = "missing_segment"
+    BROKEN_CHAIN = "broken_chain"
+    ROLLED_BACK = "rolled_back"
+    FORKED = "forked"
+
+
+_SENTENCES = {
+    Check.STRANGE_NAME: (
+        "{place} on {storage} has no name that a part of the list of photos can have, so it was"
+        " not read. If you did not put it there, remove it."
+    ),
+    Check.UNREADABLE: (
+        "{place} on {storage} does not open: its bytes were changed, or it was sealed with other"
+        " keys. It is not used; a good copy on the other storage takes its place."
+    ),
+    Check.BAD_CONTENT: (
+        "{place} on {storage} opens, but what it holds makes no sense. It is not used; a good copy"
+        " on the other storage takes its place."
+    ),
+    Check.NEWER_FORMAT: (
+        "{place} on {storage} was written by a newer PicUp Desktop. Install the newest version to"
+        " read it."
+    ),
+    Check.UNKNOWN_DEVICE: (
+        "{place} on {storage} says it is from a device that does not belong to this vault. It is"
+        " not used. If you did not add a computer, somebody else can write to {storage}."
+    ),
+    Check.BAD_SIGNATURE: (
+        "{place} on {storage} is not signed by the device it names. It is not used. Somebody else"
+        " who knows the vault's public keys may have written it: look at who can write to"
+        " {storage}."
+    ),
+    Check.WRONG_PLACE: (
+        "{place} on {storage} is genuine, but belongs under another name or to another vault: it"
+        " was renamed, copied or swapped. It is not used; a good copy on the other storage takes"
+        " its place."
+    ),
+    Check.MISSING_SEGMENT: (
+        "{place} is missing on {storage}, so what followed on it there can't be trusted. A copy on"
+        " the other storage takes its place; without one, the photos tell their own first names."
+    ),
+    Check.BROKEN_CHAIN: (
+        "{place} on {storage} does not follow on what stands before it: one of the two was"
+        " exchanged. The list of photos is trusted up to there."
+    ),
+    Check.ROLLED_BACK: (
+        "{storage} holds an older list of photos than was seen before, or than rests on the other"
+        " storage: {place} and what follows is not there. If {storage} was away, it catches up by"
+        " itself; if not, somebody put back an older state of it."
+    ),
+    Check.FORKED: (
+        "{place} on {storage} differs from the same part seen before or on the other storage,"
+        " though both are signed by one device. Was this computer's disk copied or put back from"
+        " a backup? Give the copy a vault access of its own."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One failed check; ``place`` is a file's name, or a range of names."""
+
+    check: Check
+    role: Role
+    place: str
+
+    @property
+    def sentence(self) -> str:
+        """What happened, and what to do, for a person."""
+        return _SENTENCES[self.check].format(place=shown(self.place), storage=self.role.value)
+
+
+class SegmentRefused(Damaged):
+    """A segment of the journal that failed a check and is not used."""
+
+    title = "The journal"
+
+    def __init__(self, check: Check, sentence: str) -> None:
+        super().__init__(sentence)
+        self.check = check

@@ -1,0 +1,40 @@
+"""Lines to bytes: gzip, then zeros, so that a segment's size tells little.
+
+``gunzip`` passes over the zeros. Unpacking is bounded: a small file can't swell.
+"""
+
+import gzip
+import zlib
+
+from picup_desktop.settings import MEBIBYTE
+from picup_desktop.vault.errors import Damaged
+from picup_desktop.vault.objects import padme
+
+PLAIN_LIMIT_BYTES = 8 * MEBIBYTE
+# Room for what doesn't shrink, the zeros after it (12 %) and the age file's own bytes.
+SEALED_LIMIT_BYTES = 10 * MEBIBYTE
+GRAIN_BYTES = 1024
+_GZIP_WINDOW = 31
+
+
+def pack(plain: bytes) -> bytes:
+    """Compress and pad; ValueError above 8 MiB, which the writer has to split."""
+    if len(plain) > PLAIN_LIMIT_BYTES:
+        raise ValueError("too much for one segment")
+    packed = gzip.compress(plain, compresslevel=6, mtime=0)
+    grains = -(-padme(len(packed)) // GRAIN_BYTES)
+    return packed.ljust(grains * GRAIN_BYTES, b"\0")
+
+
+def unpack(packed: bytes) -> bytes:
+    """What was packed; Damaged if it is not that, or more than 8 MiB."""
+    unzip = zlib.decompressobj(wbits=_GZIP_WINDOW)
+    try:
+        plain = unzip.decompress(packed, PLAIN_LIMIT_BYTES + 1)
+    except zlib.error as error:
+        raise Damaged("A segment of the journal does not unpack.") from error
+    if len(plain) > PLAIN_LIMIT_BYTES:
+        raise Damaged("A segment of the journal unpacks to more than 8 MiB.")
+    if not unzip.eof or unzip.unused_data.strip(b"\0"):
+        raise Damaged("A segment of the journal does not end where it should.")
+    return plain

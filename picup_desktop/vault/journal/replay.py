@@ -1,0 +1,223 @@
+"""Replay: the entries of one device, one after the other, give its state.
+
+Replay never fails: an entry about something that the device does not have
+changes nothing. A gone object is kept only while a living photo names it, and a
+removed photo only while its object is not gone; so the state stays small.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from picup_desktop.vault.journal.entries import (
+    AlbumAdded,
+    AlbumRemoved,
+    AlbumRenamed,
+    Entry,
+    ObjectGone,
+    ObjectHeld,
+    ObjectReplaced,
+    PhotoBack,
+    PhotoMoved,
+    PhotoRemoved,
+    PhotoStored,
+    UnknownEntry,
+)
+from picup_desktop.vault.journal.segment import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogAlbum:
+    """An album of one device; ``recipient`` names its key. Times are Unix seconds."""
+
+    device_id: str
+    album_id: int
+    name: str
+    recipient: str
+    added_at: int
+    removed_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogPhoto:
+    """The newest state of a photo; ``object`` is its newest stored version."""
+
+    device_id: str
+    photo_id: int
+    album_id: int
+    path: str
+    mtime_ns: int
+    object: str
+    stored_at: int
+    removed_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogObject:
+    """A sealed photo, and what is inside; ``gone_at`` if it rests on neither storage."""
+
+    name: str
+    sealed_bytes: int
+    sha256: str
+    size_bytes: int
+    gone_at: int | None = None
+
+
+@dataclass(frozen=True)
+class DeviceState:
+    """What the journal of one device says."""
+
+    device_id: str
+    albums: Mapping[int, CatalogAlbum]
+    photos: Mapping[int, CatalogPhoto]
+    objects: Mapping[str, CatalogObject]
+    unknown: tuple[UnknownEntry, ...]
+    """Entries of a later version, in their order; checkpoints carry them on."""
+
+
+def replay(device_id: str, segments: Iterable[Segment]) -> DeviceState:
+    """The state after these segments of a trusted chain.
+
+    A checkpoint counts once its parts stand there one after the other, and then
+    takes the place of all before it; parts of a broken-off one change nothing.
+    """
+    replaying = _Replay(device_id)
+    parts: list[Segment] = []
+    for segment in segments:
+        if segment.part is None:
+            parts = []
+            replaying.apply(segment.entries)
+            continue
+        parts = [*parts, segment] if segment.part.number > 1 else [segment]
+        if is_whole_checkpoint(parts):
+            replaying = _Replay(device_id)
+            for part in parts:
+                replaying.apply(part.entries)
+            parts = []
+    return replaying.state()
+
+
+def replay_entries(device_id: str, entries: Iterable[Entry]) -> DeviceState:
+    """The state after these entries."""
+    replaying = _Replay(device_id)
+    replaying.apply(entries)
+    return replaying.state()
+
+
+def is_whole_checkpoint(parts: Sequence[Segment]) -> bool:
+    """Whether these are all parts of one checkpoint, in their order."""
+    numbers = [(part.part.number, part.part.count) for part in parts if part.part]
+    return numbers == [(n, len(parts)) for n in range(1, len(parts) + 1)]
+
+
+class _Replay:
+    def __init__(self, device_id: str) -> None:
+        self._device_id = device_id
+        self._albums: dict[int, CatalogAlbum] = {}
+        self._photos: dict[int, CatalogPhoto] = {}
+        self._objects: dict[str, CatalogObject] = {}
+        self._users: dict[str, set[int]] = {}
+        self._unknown: list[UnknownEntry] = []
+        self._steps: dict[type[Any], Callable[[Any], None]] = {
+            AlbumAdded: self._album_added,
+            AlbumRenamed: self._album_renamed,
+            AlbumRemoved: self._album_removed,
+            PhotoStored: self._photo_stored,
+            PhotoMoved: self._photo_moved,
+            PhotoRemoved: self._photo_removed,
+            PhotoBack: self._photo_back,
+            ObjectReplaced: self._object_replaced,
+            ObjectGone: self._object_gone,
+            ObjectHeld: self._object_held,
+            UnknownEntry: self._unknown.append,
+        }
+
+    def apply(self, entries: Iterable[Entry]) -> None:
+        steps = self._steps
+        for entry in entries:
+            steps[type(entry)](entry)
+
+    def state(self) -> DeviceState:
+        return DeviceState(
+            self._device_id, self._albums, self._photos, self._objects, tuple(self._unknown)
+        )
+
+    def _album_added(self, entry: AlbumAdded) -> None:
+        self._albums[entry.album_id] = CatalogAlbum(
+            self._device_id, entry.album_id, entry.name, entry.recipient, entry.at
+        )
+
+    def _album_renamed(self, entry: AlbumRenamed) -> None:
+        if album := self._albums.get(entry.album_id):
+            self._albums[entry.album_id] = replace(album, name=entry.name)
+
+    def _album_removed(self, entry: AlbumRemoved) -> None:
+        if album := self._albums.get(entry.album_id):
+            self._albums[entry.album_id] = replace(album, removed_at=entry.at)
+
+    def _photo_stored(self, entry: PhotoStored) -> None:
+        self._rests(CatalogObject(entry.object, entry.sealed_bytes, entry.sha256, entry.size_bytes))
+        self._set_photo(
+            CatalogPhoto(
+                self._device_id,
+                entry.photo_id,
+                entry.album_id,
+                entry.path,
+                entry.mtime_ns,
+                entry.object,
+                entry.at,
+            )
+        )
+
+    def _photo_moved(self, entry: PhotoMoved) -> None:
+        if photo := self._photos.get(entry.photo_id):
+            self._set_photo(replace(photo, album_id=entry.album_id, path=entry.path))
+
+    def _photo_removed(self, entry: PhotoRemoved) -> None:
+        if photo := self._photos.get(entry.photo_id):
+            self._set_photo(replace(photo, removed_at=entry.at))
+            self._forget_if_gone(photo.object)
+
+    def _photo_back(self, entry: PhotoBack) -> None:
+        if photo := self._photos.get(entry.photo_id):
+            self._set_photo(replace(photo, removed_at=None))
+
+    def _object_replaced(self, entry: ObjectReplaced) -> None:
+        old = self._objects.get(entry.object)
+        if old is None or entry.object == entry.new_object:
+            return
+        self._rests(replace(old, name=entry.new_object, sealed_bytes=entry.sealed_bytes))
+        for photo_id in sorted(self._users.get(entry.object, ())):
+            self._set_photo(replace(self._photos[photo_id], object=entry.new_object))
+
+    def _object_gone(self, entry: ObjectGone) -> None:
+        if known := self._objects.get(entry.object):
+            self._objects[entry.object] = replace(known, gone_at=entry.at)
+            self._forget_if_gone(entry.object)
+
+    def _object_held(self, entry: ObjectHeld) -> None:
+        self._rests(CatalogObject(entry.object, entry.sealed_bytes, entry.sha256, entry.size_bytes))
+
+    def _rests(self, found: CatalogObject) -> None:
+        # Objects are immutable: what was said of one first stands.
+        known = self._objects.get(found.name, found)
+        self._objects[found.name] = known if known.gone_at is None else replace(known, gone_at=None)
+
+    def _set_photo(self, photo: CatalogPhoto) -> None:
+        before = self._photos.get(photo.photo_id)
+        self._photos[photo.photo_id] = photo
+        if before is not None and before.object != photo.object:
+            self._users[before.object].discard(photo.photo_id)
+            self._forget_if_gone(before.object)
+        self._users.setdefault(photo.object, set()).add(photo.photo_id)
+
+    def _forget_if_gone(self, name: str) -> None:
+        if self._objects[name].gone_at is None:
+            return
+        users = self._users.get(name, set())
+        for photo_id in [user for user in users if self._photos[user].removed_at is not None]:
+            users.discard(photo_id)
+            del self._photos[photo_id]
+        if not users:
+            self._users.pop(name, None)
+            del self._objects[name]

@@ -1,0 +1,183 @@
+"""A segment: ``journal/<device>/<n>.age``, some entries, signed and chained.
+
+age( gzip( header line, entry lines, signature line ) + zeros ). The signature
+covers every byte before its own line; the header names the vault, the device,
+the number and the SHA-256 of the sealed segment before (docs/format-journal.md).
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from picup_desktop.vault import age
+from picup_desktop.vault.journal.entries import Entry, compact_json, encode_entry
+from picup_desktop.vault.journal.findings import Check
+from picup_desktop.vault.journal.packing import PLAIN_LIMIT_BYTES, pack
+from picup_desktop.vault.keys import device_public_key, seal_bytes
+
+JOURNAL_FOLDER = "journal"
+FORMAT = "picup-journal"
+VERSION = 1
+_NAME = re.compile(r"journal/([0-9a-f]{16})/([0-9]{8,16})\.age")
+# The header and the signature stay well below this.
+_FRAME_BYTES = 2048
+
+
+@dataclass(frozen=True)
+class ChainHead:
+    """The last segment of a device, as this computer remembers it."""
+
+    device_id: str
+    number: int
+    hash: str
+    """SHA-256 of the sealed segment, hexadecimal."""
+
+
+@dataclass(frozen=True)
+class CheckpointPart:
+    """Which part of a checkpoint a segment is, counted from 1."""
+
+    number: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who writes: a device of a vault, with its Ed25519 private key (32 bytes)."""
+
+    vault_id: str
+    device_id: str
+    device_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SealedSegment:
+    """What goes to the storages: the same bytes to both, kept until both have them."""
+
+    name: str
+    data: bytes = field(repr=False)
+    hash: str
+    head: ChainHead
+
+
+@dataclass(frozen=True)
+class Segment:
+    """An opened segment that stands in its place and is signed by its device."""
+
+    device_id: str
+    number: int
+    previous: str | None
+    """Hash of the segment before; None for the first."""
+    part: CheckpointPart | None
+    entries: tuple[Entry, ...] = field(repr=False)
+    hash: str
+
+    @property
+    def name(self) -> str:
+        """Its place on a storage."""
+        return segment_name(self.device_id, self.number)
+
+    @property
+    def head(self) -> ChainHead:
+        """The head of the chain that ends here."""
+        return ChainHead(self.device_id, self.number, self.hash)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file of the journal that can't be used, and the check that it failed."""
+
+    name: str
+    check: Check
+
+
+def segment_name(device_id: str, number: int) -> str:
+    """``journal/<device>/<n>.age``, the number in at least eight digits."""
+    return f"{JOURNAL_FOLDER}/{device_id}/{number:08d}.age"
+
+
+def parse_name(name: str) -> tuple[str, int] | None:
+    """Device id and number of a segment's name; None if it is no such name."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return None
+    device_id, number = match[1], int(match[2])
+    return (device_id, number) if number and segment_name(device_id, number) == name else None
+
+
+def seal_segment(
+    entries: Iterable[Entry],
+    author: Author,
+    recipients: Sequence[age.Recipient],
+    *,
+    after: ChainHead | None,
+    part: CheckpointPart | None = None,
+) -> SealedSegment:
+    """Seal entries as the segment that follows ``after`` (None: the device's first).
+
+    The recipients are the recovery key's and the vault key's. ValueError if the
+    entries are more than one segment may hold (``batches`` splits them).
+    """
+    if after is not None and after.device_id != author.device_id:
+        raise ValueError("a chain has one device")
+    number = 1 if after is None else after.number + 1
+    header = _header(author, after, number, part)
+    body = b"".join(line + b"\n" for line in (header, *map(encode_entry, entries)))
+    signature = Ed25519PrivateKey.from_private_bytes(author.device_key).sign(body)
+    plain = body + compact_json({"signature": signature.hex()}) + b"\n"
+    data = seal_bytes(pack(plain), recipients)
+    head = ChainHead(author.device_id, number, hashlib.sha256(data).hexdigest())
+    return SealedSegment(segment_name(author.device_id, number), data, head.hash, head)
+
+
+def seal_entries(
+    entries: Iterable[Entry],
+    author: Author,
+    recipients: Sequence[age.Recipient],
+    *,
+    after: ChainHead | None,
+    limit_bytes: int = PLAIN_LIMIT_BYTES,
+) -> tuple[SealedSegment, ...]:
+    """Seal any number of entries, in as many segments as they need."""
+    sealed: list[SealedSegment] = []
+    for batch in batches(entries, limit_bytes=limit_bytes):
+        sealed.append(seal_segment(batch, author, recipients, after=after))
+        after = sealed[-1].head
+    return tuple(sealed)
+
+
+def batches(
+    entries: Iterable[Entry], *, limit_bytes: int = PLAIN_LIMIT_BYTES
+) -> Iterator[list[Entry]]:
+    """The entries in runs that each fit into one segment; one empty run for none."""
+    batch: list[Entry] = []
+    room = limit_bytes - _FRAME_BYTES
+    for entry in entries:
+        size = len(encode_entry(entry)) + 1
+        if batch and size > room:
+            yield batch
+            batch, room = [], limit_bytes - _FRAME_BYTES
+        batch.append(entry)
+        room -= size
+    yield batch
+
+
+def _header(
+    author: Author, after: ChainHead | None, number: int, part: CheckpointPart | None
+) -> bytes:
+    header: dict[str, object] = {
+        "format": FORMAT,
+        "version": VERSION,
+        "vault": author.vault_id,
+        "device": author.device_id,
+        "number": number,
+        "previous": None if after is None else after.hash,
+    }
+    if number == 1 or (part is not None and part.number == 1):
+        header["key"] = device_public_key(author.device_key)
+    if part is not None:
+        header["checkpoint"] = {"part": part.number, "parts": part.count}
+    return compact_json(header)
