@@ -1,1 +1,5 @@
-"""The command line, a public contract (docs/cli.md)."""
+"""The command line (docs/cli.md): a public contract of names, JSON and exit codes."""
+
+from picup_desktop.cli.main import main
+
+__all__ = ["main"]

@@ -84,6 +84,24 @@ class Objects:
         found = {Role(role): CopyState(state) for role, state in self._database.tuples(query)}
         return {role: found.get(role, CopyState.NONE) for role in Role}
 
+    def half_stored(self) -> list[ObjectRecord]:
+        """Objects of living photos that rest whole on one storage only, newest first."""
+        whole = (
+            Copy.select(Copy.object)
+            .where(Copy.state == CopyState.STORED)
+            .group_by(Copy.object)
+            .having(fn.COUNT(Copy.role) == 1)
+        )
+        living = Photo.select(Photo.object).where(
+            Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
+        )
+        query = (
+            Object.select()
+            .where(Object.id.in_(whole), Object.id.in_(living))
+            .order_by(Object.id.desc())
+        )
+        return [_plain(row) for row in self._database.rows(query)]
+
     def set_copy(
         self, object_id: int, role: Role, state: CopyState, verified_at: float | None = None
     ) -> None:

@@ -11,6 +11,7 @@ from picup_desktop.ledger.schema import Album, Copy, Object, PathField, Photo
 from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
 
 _PATH = PathField()
+LOST = "No storage has it whole any more."
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class PhotoRecord:
     due_at: float
     seen_at: float
     missing_since: float | None
+    remote_only: bool
+    """It is on purpose that its file is not on this computer."""
     deleted_at: float | None
 
 
@@ -42,6 +45,7 @@ class KnownFile:
     mtime_ns: int
     inode: int
     missing: bool
+    remote_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,17 +91,20 @@ class Photos:
             Photo.mtime_ns,
             Photo.inode,
             Photo.missing_since.is_null(is_null=False),
+            Photo.remote_only,
         ).where(Photo.album == album_id, Photo.deleted_at.is_null())
         return {
-            path: KnownFile(photo_id, size, mtime, inode, bool(missing))
-            for path, photo_id, size, mtime, inode, missing in self._database.tuples(query)
+            path: KnownFile(photo_id, size, mtime, inode, bool(missing), bool(remote_only))
+            for path, photo_id, size, mtime, inode, missing, remote_only in self._database.tuples(
+                query
+            )
         }
 
     def add(self, album_id: int, files: Iterable[SeenFile], at: float) -> None:
         """New files wait for their first upload."""
         self._database.run_many(
             "INSERT INTO photo (album_id, path, size_bytes, mtime_ns, inode, state, attempts,"
-            " due_at, seen_at) VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, ?)",
+            " due_at, seen_at, remote_only) VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, ?, 0)",
             (
                 (album_id, _PATH.db_value(f.path), f.size_bytes, f.mtime_ns, f.inode, at)
                 for f in files
@@ -108,14 +115,16 @@ class Photos:
         """Files with new content wait for the upload of a new version."""
         self._database.run_many(
             "UPDATE photo SET size_bytes = ?, mtime_ns = ?, inode = ?, state = 'waiting',"
-            " attempts = 0, due_at = 0, reason = NULL, missing_since = NULL WHERE id = ?",
+            " attempts = 0, due_at = 0, reason = NULL, missing_since = NULL, remote_only = 0"
+            " WHERE id = ?",
             ((f.size_bytes, f.mtime_ns, f.inode, photo_id) for photo_id, f in files),
         )
 
     def note_moved(self, files: Iterable[tuple[int, int, SeenFile]]) -> None:
         """Known files stand at a new album and path, with the same content (3-5)."""
         self._database.run_many(
-            "UPDATE photo SET album_id = ?, path = ?, inode = ?, missing_since = NULL WHERE id = ?",
+            "UPDATE photo SET album_id = ?, path = ?, inode = ?, missing_since = NULL,"
+            " remote_only = 0 WHERE id = ?",
             (
                 (album_id, _PATH.db_value(f.path), f.inode, photo_id)
                 for photo_id, album_id, f in files
@@ -132,8 +141,16 @@ class Photos:
     def note_back(self, photo_ids: Iterable[int]) -> None:
         """Missing files stand where they stood, unchanged."""
         self._database.run_many(
-            "UPDATE photo SET missing_since = NULL WHERE id = ?",
+            "UPDATE photo SET missing_since = NULL, remote_only = 0 WHERE id = ?",
             ((photo_id,) for photo_id in photo_ids),
+        )
+
+    def keep_remote(self, photo_ids: Sequence[int], at: float) -> None:
+        """A person wants these on the storages though their files are gone from here."""
+        self._database.run_many(
+            "UPDATE photo SET remote_only = 1, missing_since = COALESCE(missing_since, ?)"
+            " WHERE id = ?",
+            ((at, photo_id) for photo_id in photo_ids),
         )
 
     def count_lost_and_deleted(self, album_id: int, since: float) -> int:
@@ -166,6 +183,33 @@ class Photos:
             .order_by(Photo.mtime_ns.desc())
         )
         return [_plain(row) for row in self._database.rows(query)]
+
+    def waiting(self) -> int:
+        """How many photos on this computer are not stored in their newest version."""
+        return self._database.number(
+            Photo.select(fn.COUNT(Photo.id)).where(
+                Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED])
+            )
+        )
+
+    def living(self, album_id: int) -> list[int]:
+        """The ids of an album's photos that are not deleted."""
+        query = Photo.select(Photo.id).where(Photo.album == album_id, Photo.deleted_at.is_null())
+        return [photo_id for (photo_id,) in self._database.tuples(query)]
+
+    def forget_unstored(self, album_id: int) -> None:
+        """An album is watched no more: what rests on no storage is none of ours any more.
+
+        Photos that waited with a newer version are as safe as their stored one.
+        """
+        self._database.run(Photo.delete().where(Photo.album == album_id, Photo.object.is_null()))
+        self._database.run_many(
+            "UPDATE photo SET reason = NULL, state = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
+            " WHEN 1 THEN 'half_protected' ELSE 'failed' END FROM copy"
+            " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
+            " WHERE album_id = ? AND deleted_at IS NULL",
+            [(album_id,)],
+        )
 
     def in_state(self, state: PhotoState) -> list[PhotoRecord]:
         """Every photo in a state."""
@@ -209,11 +253,35 @@ class Photos:
             values["reason"] = None
         self._database.run(Photo.update(**values).where(Photo.id == photo_id))
 
+    def restate(self, object_id: int) -> None:
+        """After a copy's state changed: how safe the photos of this object are now (2-2, 2-3).
+
+        A photo that waits with a newer version keeps its state.
+        """
+        self._database.run_many(
+            "UPDATE photo SET (state, reason) = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
+            " WHEN 1 THEN 'half_protected' ELSE 'failed' END,"
+            " CASE COUNT(*) WHEN 0 THEN ? END FROM copy"
+            " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
+            " WHERE object_id = ? AND (state IN ('protected', 'half_protected') OR reason = ?)",
+            [(LOST, object_id, LOST)],
+        )
+
     def counts(self) -> dict[PhotoState, int]:
         """How many photos are in each state."""
         query = Photo.select(Photo.state, fn.COUNT(Photo.id)).group_by(Photo.state)
         found = {PhotoState(state): int(count) for state, count in self._database.tuples(query)}
         return {state: found.get(state, 0) for state in PhotoState}
+
+    def counts_by_album(self) -> dict[int, dict[PhotoState, int]]:
+        """The same for each album."""
+        query = Photo.select(Photo.album, Photo.state, fn.COUNT(Photo.id)).group_by(
+            Photo.album, Photo.state
+        )
+        found: dict[int, dict[PhotoState, int]] = {}
+        for album_id, state, count in self._database.tuples(query):
+            found.setdefault(album_id, dict.fromkeys(PhotoState, 0))[PhotoState(state)] = count
+        return found
 
     def listing(
         self, *, album: str | None = None, state: PhotoState | None = None

@@ -131,6 +131,7 @@ class Photo(Model):
     due_at = FloatField(default=0)
     seen_at = FloatField()
     missing_since = FloatField(null=True)
+    remote_only = BooleanField(default=False)
     deleted_at = FloatField(null=True)
 
 

@@ -102,6 +102,7 @@ CREATE TABLE photo (
     due_at REAL NOT NULL,
     seen_at REAL NOT NULL,
     missing_since REAL,
+    remote_only INTEGER NOT NULL,
     deleted_at REAL,
     FOREIGN KEY (album_id) REFERENCES album (id) ON DELETE RESTRICT,
     FOREIGN KEY (object_id) REFERENCES object (id) ON DELETE RESTRICT

@@ -64,3 +64,12 @@ class Vaults:
         self._database.run(
             Setting.insert(name=name, value=json.dumps(value)).on_conflict("REPLACE")
         )
+
+    def noted(self, name: str) -> str | None:
+        """A small fact that a part of the engine remembers; None if it noted none."""
+        row = self._database.row(Setting.select().where(Setting.name == name))
+        return None if row is None else str(json.loads(row["value"]))
+
+    def note(self, name: str, value: str) -> None:
+        """Remember a small fact; its name has a colon, so it is never a choice."""
+        self.choose(name, value)

@@ -19,6 +19,7 @@ from picup_desktop.names import shown
 from picup_desktop.sync.media import classify, is_skipped_folder, is_skipped_name
 
 HEAD_BYTES = 4096
+FILES_THAT_TELL = 50
 # A pipe opened by its name waits for a writer; a link may lead anywhere.
 SAFE_OPEN_FLAGS = (
     os.O_RDONLY
@@ -41,6 +42,8 @@ class Unreadable:
 
     path: str
     reason: str
+    is_photo: bool = True
+    """False for a pipe, a socket or a device with a photo's name: there is nothing to lose."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def compare(
     gone = [
         before
         for path, before in known.items()
-        if path not in present and hidden.isdisjoint(_with_parents(path))
+        if not before.remote_only and path not in present and hidden.isdisjoint(_with_parents(path))
     ]
     return AlbumChanges(
         tuple(new),
@@ -145,6 +148,19 @@ def match_moves(
         if same:
             moves.append(Moved(same.pop(0), album_id, file))
     return moves
+
+
+def are_inodes_steady(known: Mapping[str, KnownFile], scan: FolderScan) -> bool:
+    """Whether inodes tell anything here: on some shares each mount gives new ones to all.
+
+    Where every one of many known files kept its size and time but not its inode,
+    it is the numbers that changed, and not the files.
+    """
+    pairs = [(before, file) for file in scan.quiet if (before := known.get(file.path))]
+    same = [(before, file) for before, file in pairs if _same(before, file, trust_inodes=False)]
+    if len(same) < FILES_THAT_TELL:
+        return True
+    return any(before.inode == file.inode for before, file in same)
 
 
 def settle(before: FolderScan, after: FolderScan) -> FolderScan:
@@ -228,7 +244,8 @@ class _Walk:
             except FileNotFoundError:
                 return
             except OSError as error:
-                self.unreadable.append(Unreadable(path, _why(error)))
+                is_file = stat.S_ISREG(status.st_mode)
+                self.unreadable.append(Unreadable(path, _why(error), is_photo=is_file))
                 return
             if not is_photo:
                 self.skipped += 1

@@ -8,6 +8,7 @@
 To seal, public recipients are enough; they stand in the ledger, never on a storage.
 """
 
+import base64
 import io
 import json
 import secrets
@@ -37,7 +38,7 @@ class NewVault:
 
 @dataclass(frozen=True)
 class AlbumKey:
-    """A new album's public recipient, and its identity sealed to the vault key."""
+    """A new album's public recipient, and its identity sealed to the vault's own keys."""
 
     recipient: str
     sealed_identity: bytes
@@ -45,11 +46,14 @@ class AlbumKey:
 
 @dataclass(frozen=True)
 class KeyRing:
-    """What a keys file holds: everything a new computer needs besides the kit."""
+    """What a keys file holds: what a new computer needs besides the kit.
 
-    vault_key: str = field(repr=False)
-    albums: Mapping[str, str] = field(repr=False)
-    """Album identities by album name."""
+    Written while the vault is locked, it holds no vault key; an earlier one does.
+    """
+
+    vault_key: str | None = field(repr=False)
+    albums: Mapping[str, bytes] = field(repr=False)
+    """Album identities by album name, each sealed to the recovery and the vault key."""
     devices: Mapping[str, str]
     """Device public keys (hexadecimal Ed25519) by device id."""
 
@@ -76,10 +80,10 @@ def device_public_key(private: bytes) -> str:
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw().hex()
 
 
-def make_album_key(vault_recipient: str, *, post_quantum: bool) -> AlbumKey:
+def make_album_key(recipients: Sequence[str], *, post_quantum: bool) -> AlbumKey:
     """A new album's key, made without any secret of the vault being at hand."""
     identity = make_identity(post_quantum=post_quantum)
-    sealed = seal_bytes(str(identity).encode(), [age.parse_recipient(vault_recipient)])
+    sealed = seal_bytes(str(identity).encode(), [age.parse_recipient(r) for r in recipients])
     return AlbumKey(str(identity.recipient()), sealed)
 
 
@@ -106,7 +110,8 @@ def open_bytes(sealed: bytes, identities: Sequence[age.Identity]) -> bytes:
 
 def seal_key_ring(ring: KeyRing, recipients: Sequence[age.Recipient]) -> bytes:
     """The content of ``keys/<n>.age``."""
-    plain = {"vault_key": ring.vault_key, "albums": ring.albums, "devices": ring.devices}
+    albums = {name: base64.b64encode(key).decode() for name, key in ring.albums.items()}
+    plain = {"vault_key": ring.vault_key, "albums": albums, "devices": dict(ring.devices)}
     return seal_bytes(json.dumps(plain, sort_keys=True).encode(), recipients)
 
 
@@ -114,6 +119,7 @@ def open_key_ring(sealed: bytes, identities: Sequence[age.Identity]) -> KeyRing:
     """Read a keys file; NotForThisKey or Damaged."""
     try:
         plain = json.loads(open_bytes(sealed, identities))
-        return KeyRing(plain["vault_key"], plain["albums"], plain["devices"])
-    except (ValueError, KeyError, TypeError) as error:
+        albums = {name: base64.b64decode(key) for name, key in plain["albums"].items()}
+        return KeyRing(plain["vault_key"], albums, plain["devices"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged("A keys file opens, but what it holds makes no sense.") from error

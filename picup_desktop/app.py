@@ -1,0 +1,203 @@
+"""The app: the one place where the parts are built and joined.
+
+Three ways to open a home: ``reading`` (the ledger, read-only, beside whoever runs),
+``changing`` (the home's lock and the ledger) and ``engine`` (also the secrets and
+the couriers; it ends the courier processes when it is left).
+"""
+
+import secrets as randomness
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.clock import Clock, SystemClock
+from picup_desktop.errors import NoPermission, UsageError
+from picup_desktop.home import Home
+from picup_desktop.home_lock import home_lock
+from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.settings import Settings
+from picup_desktop.storage.courier import Courier
+from picup_desktop.storage.place import Access
+from picup_desktop.storage.url import parse_place
+from picup_desktop.sync.delete import DeletionWorker
+from picup_desktop.sync.read import Reader
+from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
+from picup_desktop.vault.age import parse_identity
+from picup_desktop.vault.keyring_store import KeyringStore
+from picup_desktop.vault.sealed_file_store import SealedFileStore
+from picup_desktop.vault.secret_store import Secrets, SecretStore
+from picup_desktop.words import Role
+
+AskPassphrase = Callable[[], str | None]
+"""Gets the passphrase from where the face has it; None if it can't be had."""
+
+KEYRING_NOTE = "keyring:entry"
+
+
+class NoVault(UsageError):
+    """There is no vault in this home yet."""
+
+    title = "There is no vault yet"
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Everything a pass, a read or a deletion needs; used by one process a home."""
+
+    home: Home
+    ledger: Ledger
+    settings: Settings
+    secrets: Secrets
+    storages: Mapping[Role, Courier]
+    clock: Clock
+
+    @property
+    def folders(self) -> PassFolders:
+        """Where sealed files stand for a while."""
+        return PassFolders(self.home.spool, self.home.scratch)
+
+    def sync_pass(self, observer: PassObserver) -> SyncPass:
+        """One pass over everything, to be run once."""
+        return SyncPass(
+            ledger=self.ledger,
+            storages=self.storages,
+            folders=self.folders,
+            clock=self.clock,
+            settings=self.settings,
+            observer=observer,
+        )
+
+    def reader(self) -> Reader:
+        """Reads photos back."""
+        return Reader(
+            ledger=self.ledger,
+            storages=self.storages,
+            vault_key=parse_identity(self.secrets.vault_key),
+            clock=self.clock,
+            scratch=self.home.scratch,
+        )
+
+    def deletion_worker(self) -> DeletionWorker:
+        """Works through what is due in the deletion queue."""
+        return DeletionWorker(self.ledger, self.storages, self.clock, self.settings)
+
+
+@contextmanager
+def reading(home: Home) -> Iterator[Ledger]:
+    """The ledger of a home that has a vault, read-only. NoVault, LedgerUnusable."""
+    if not home.ledger.exists():
+        raise _no_vault(home)
+    ledger = open_ledger(home.ledger, read_only=True)
+    try:
+        _check_vault(ledger, home)
+        yield ledger
+    finally:
+        ledger.close()
+
+
+@contextmanager
+def making(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
+    """A new home: its lock and an empty ledger; if what is done in it fails, they go again.
+
+    HomeInUse, HomeUnusable, LedgerUnusable.
+    """
+    home.make()
+    files = [home.ledger, home.known_hosts, home.sealed_secrets]
+    files += [home.ledger.with_name(f"{home.ledger.name}-{part}") for part in ("wal", "shm")]
+    with home_lock(home, clock or SystemClock()):
+        new = [file for file in files if not file.exists()]
+        try:
+            ledger = open_ledger(home.ledger)
+            try:
+                yield ledger
+            finally:
+                ledger.close()
+        except BaseException:
+            for file in new:
+                file.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def changing(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
+    """The home's lock and its ledger. NoVault, HomeInUse, LedgerUnusable."""
+    if not home.ledger.exists():
+        raise _no_vault(home)
+    home.make()
+    with home_lock(home, clock or SystemClock()):
+        ledger = open_ledger(home.ledger)
+        try:
+            _check_vault(ledger, home)
+            yield ledger
+        finally:
+            ledger.close()
+
+
+@contextmanager
+def engine(home: Home, ask: AskPassphrase, clock: Clock | None = None) -> Iterator[Engine]:
+    """The whole engine; secrets are opened before any storage is contacted.
+
+    NoVault, HomeInUse, LedgerUnusable, NoPermission, Damaged.
+    """
+    at = clock or SystemClock()
+    with changing(home, at) as ledger, ExitStack() as couriers:
+        opened = secret_store(home, ledger, ask).load()
+        settings = ledger.vaults.settings()
+        storages: dict[Role, Courier] = {}
+        for record in ledger.storages.all():
+            access = storage_access(home, record, opened, settings)
+            courier = Courier(parse_place(record.url), access)
+            couriers.callback(courier.close)
+            storages[record.role] = courier
+        yield Engine(home, ledger, settings, opened, storages, at)
+
+
+def storage_access(
+    home: Home, record: StorageRecord, opened: Secrets, settings: Settings
+) -> Access:
+    """What opens a storage of the vault."""
+    return Access(
+        known_hosts=home.known_hosts,
+        password=opened.passwords.get(record.role.value),
+        key_file=None if record.key_file is None else Path(record.key_file),
+        key_passphrase=opened.key_passphrases.get(record.role.value),
+        connect_seconds=settings.connect_seconds,
+        stall_seconds=settings.stall_seconds,
+        keepalive_seconds=settings.keepalive_seconds,
+    )
+
+
+def secret_store(home: Home, ledger: Ledger, ask: AskPassphrase) -> SecretStore:
+    """Where this home's secrets rest; NoPermission if the passphrase can't be had."""
+    if home.sealed_secrets.exists():
+        passphrase = ask()
+        if not passphrase:
+            raise NoPermission(
+                "The vault is locked, and there is nobody to ask for its passphrase. Set"
+                " PICUP_PASSPHRASE, or run this in a terminal."
+            )
+        return SealedFileStore(home.sealed_secrets, passphrase)
+    return KeyringStore(ledger.vaults.noted(KEYRING_NOTE) or "")
+
+
+def new_secret_store(home: Home, ledger: Ledger, passphrase: str | None) -> SecretStore:
+    """A place for a new vault's secrets: sealed by the passphrase, else the keyring."""
+    if passphrase is not None:
+        return SealedFileStore(home.sealed_secrets, passphrase)
+    entry = randomness.token_hex(8)
+    ledger.vaults.note(KEYRING_NOTE, entry)
+    return KeyringStore(entry)
+
+
+def _check_vault(ledger: Ledger, home: Home) -> None:
+    if ledger.vaults.get() is None:
+        raise _no_vault(home)
+
+
+def _no_vault(home: Home) -> NoVault:
+    return NoVault(
+        f"There is no vault in {home.folder} yet. Make one: picup setup --main URL --backup URL."
+        " Or join one: picup open --from URL --recovery-kit FILE"
+    )

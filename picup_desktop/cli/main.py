@@ -1,0 +1,64 @@
+"""``picup``: every command joined, and errors told in one sentence with their exit code."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from picup_desktop import __version__
+from picup_desktop.cli import album, demo, doctor, get, lists, setup, sync
+from picup_desktop.cli.options import Given, HomeOption, JsonOption
+from picup_desktop.cli.output import say
+from picup_desktop.errors import ExitCode, PicupError
+
+app = typer.Typer(
+    name="picup",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Keeps every photo, sealed, on two NAS boxes, and can prove it.",
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if asked:
+        sys.stdout.write(f"picup {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def given(
+    context: typer.Context,
+    *,
+    home: HomeOption = None,
+    json: JsonOption = False,
+    version: Annotated[  # noqa: ARG001 - its callback does it
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell and end.")
+    ] = False,
+) -> None:
+    """Keeps every photo, sealed, on two NAS boxes, and can prove it."""
+    context.obj = Given(None if home is None else Path(home), json)
+
+
+app.command("demo")(demo.demo)
+app.command("setup")(setup.setup)
+app.add_typer(album.app, name="album")
+app.command("sync")(sync.sync)
+app.command("status")(lists.status)
+app.command("photos")(lists.photos)
+app.command("events")(lists.events)
+app.command("get")(get.get)
+app.command("doctor")(doctor.doctor)
+
+
+def main() -> None:
+    """Run one command and end with its exit code."""
+    try:
+        app()
+    except PicupError as error:
+        say(f"{error.title}. {error.sentence}", style="red")
+        sys.exit(int(error.exit_code))
+    except KeyboardInterrupt:
+        say("Stopped. What was under way goes on at the next start.")
+        sys.exit(int(ExitCode.FAILED))

@@ -1,0 +1,45 @@
+"""The two options that every command knows, and what they lead to."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from picup_desktop.home import Home, default_home
+
+HOME_VARIABLE = "PICUP_HOME"
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        metavar="DIR",
+        help="Keep all state of one profile under DIR (or set PICUP_HOME).",
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")
+]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was said before the command's own name."""
+
+    home: Path | None = None
+    json: bool = False
+
+
+def chosen_home(context: typer.Context, home: Path | None) -> Home:
+    """The home named after the command, before it, in the environment, or the platform's."""
+    given: Given = context.find_root().obj
+    named = home or given.home or os.environ.get(HOME_VARIABLE)
+    return Home(Path(named).expanduser().absolute()) if named else default_home()
+
+
+def wants_json(context: typer.Context, json: bool) -> bool:  # noqa: FBT001 - as typer hands it on
+    """Whether JSON was asked for, before or after the command's name."""
+    given: Given = context.find_root().obj
+    return json or given.json

@@ -1,0 +1,54 @@
+"""What is said, and where: answers on standard output, people's text and progress on stderr."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
+KIBI = 1024
+
+people = Console(stderr=True, highlight=False, soft_wrap=True)
+answers = Console(highlight=False)
+
+
+def say(sentence: str, style: str = "") -> None:
+    """A line for people; names may hold anything, so nothing in it is markup."""
+    people.print(Text(_encodable(sentence), style=style))
+
+
+def print_json(document: Any) -> None:
+    """The one JSON document of a command. ASCII, so that any file name survives any terminal."""
+    sys.stdout.write(json.dumps(document, indent=2) + "\n")
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table of answers; on something that is no terminal, nothing is cut off."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_encodable(cell)) for cell in row))
+    width = None if answers.is_terminal else 10_000
+    answers.print(table, width=width, no_wrap=not answers.is_terminal)
+
+
+def size(count: int) -> str:
+    """Bytes for people."""
+    value, unit = float(count), 0
+    while value >= KIBI and unit < len(UNITS) - 1:
+        value, unit = value / KIBI, unit + 1
+    return f"{count} bytes" if unit == 0 else f"{value:.1f} {UNITS[unit]}"
+
+
+def number(count: int, one: str, many: str | None = None) -> str:
+    """``1 photo``, ``2,000 photos``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,75 @@
+"""Progress of a pass: bars with rate and time left on a terminal, plain lines elsewhere."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
+
+from picup_desktop.cli.output import number, people, say, size
+from picup_desktop.sync.rescan import RescanReport
+from picup_desktop.words import Role
+
+
+class PassProgress:
+    """Shows a pass. The calls come from several threads; a lock guards what was sent so far."""
+
+    def __init__(self, bars: Progress | None) -> None:
+        self._bars = bars
+        self._lock = threading.Lock()
+        self._tasks: dict[Role, TaskID] = {}
+        self._sent: dict[tuple[Role, int], int] = {}
+
+    def scanned(self, report: RescanReport) -> None:
+        """The albums were looked at."""
+        if report.skipped:
+            say(f"{number(report.skipped, 'file')} skipped: no photos or videos.")
+        for name in report.held:
+            say(f"The album {name} is held: its photos are gone. See: picup attention", "yellow")
+
+    def uploading(self, photos: int, size_bytes: int) -> None:
+        """So much is to be brought to the storages."""
+        if not photos:
+            return
+        say(f"{number(photos, 'photo')} to protect, {size(size_bytes)}.")
+        if self._bars is not None:
+            for role in Role:
+                self._tasks[role] = self._bars.add_task(f"to {role.value}", total=size_bytes)
+
+    def moved(self, role: Role, photo_id: int, sent_bytes: int) -> None:
+        """So many bytes of a photo's object are on their way to a storage."""
+        with self._lock:
+            before = self._sent.get((role, photo_id), 0)
+            self._sent[role, photo_id] = sent_bytes
+        if self._bars is not None and role in self._tasks:
+            self._bars.advance(self._tasks[role], sent_bytes - before)
+
+    def ended(self, photo_id: int, size_bytes: int) -> None:
+        """The photo is done with: its bars stand where they should, whatever was sent."""
+        for role in Role:
+            self.moved(role, photo_id, size_bytes)
+
+
+@contextmanager
+def pass_progress() -> Iterator[PassProgress]:
+    """A pass's progress on standard error, if that is a terminal."""
+    if not people.is_terminal:
+        yield PassProgress(None)
+        return
+    columns = (
+        TextColumn("{task.description:>10}"),
+        BarColumn(),
+        DownloadColumn(binary_units=True),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=people) as bars:
+        yield PassProgress(bars)

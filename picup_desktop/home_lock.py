@@ -1,0 +1,51 @@
+"""One program at a time changes things in a home; a second one is told who holds it."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from picup_desktop.clock import Clock, iso
+from picup_desktop.errors import HomeInUse
+from picup_desktop.home import Home, HomeUnusable
+
+
+@contextmanager
+def home_lock(home: Home, clock: Clock) -> Iterator[None]:
+    """Hold the home; HomeInUse names the holder. However the process ends, so does the lock."""
+    lock = FileLock(home.lock, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise HomeInUse(
+            f"{_holder(home)} works on {home.folder} already. Nothing was changed; try again when"
+            " it is done."
+        ) from error
+    except OSError as error:
+        raise HomeUnusable(
+            f"The folder {home.folder} can't be written ({error.strerror or error})."
+        ) from error
+    try:
+        holder = {"pid": os.getpid(), "command": _command(), "since": iso(clock.now())}
+        home.holder.write_text(json.dumps(holder), encoding="utf-8")
+        yield
+    finally:
+        home.holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _command() -> str:
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    return f"picup {words[0]}" if words else "picup"
+
+
+def _holder(home: Home) -> str:
+    try:
+        told = json.loads(home.holder.read_text(encoding="utf-8"))
+        return f"{told['command']} (process {told['pid']}, since {told['since']})"
+    except (OSError, ValueError, KeyError):
+        # It has just begun, or is just ending.
+        return "Another program"

@@ -1,0 +1,134 @@
+"""Causes: each reason to ask a person, as an attention item in plain words.
+
+Every item has a way out: what can be tried again offers ``retry``, and all of
+them offer ``ignore``.
+"""
+
+from collections.abc import Sequence
+
+from picup_desktop.errors import PicupError
+from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.ledger.deletions import MessageRecord
+from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.names import shown
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.scan import Unreadable
+from picup_desktop.words import AttentionKind, Role
+
+RETRY, IGNORE = "retry", "ignore"
+KEEP, DELETE = "keep", "delete"
+KEEP_ONE = "keep-on-main"
+
+
+def upload_subject(photo_id: int) -> tuple[AttentionKind, str]:
+    """The item about uploads of one photo."""
+    return AttentionKind.UPLOAD_FAILED, f"photo:{photo_id}"
+
+
+def upload_failed(photo: PhotoRecord, reason: str | None) -> AttentionRecord:
+    """A storage's worker failed again and again with one photo (1-4)."""
+    kind, subject = upload_subject(photo.id)
+    return AttentionRecord(
+        kind,
+        subject,
+        f"{shown(photo.path)} could not be uploaded. {reason or ''}".strip(),
+        (RETRY, IGNORE),
+        {"photo": photo.id, "path": photo.path, "reason": reason},
+    )
+
+
+def not_sealed(photo: PhotoRecord, error: PicupError) -> AttentionRecord:
+    """A photo could not be read, or there was no room to seal it."""
+    kind, subject = upload_subject(photo.id)
+    return AttentionRecord(
+        kind,
+        subject,
+        error.sentence,
+        (RETRY, IGNORE),
+        {"photo": photo.id, "path": photo.path, "reason": error.sentence},
+    )
+
+
+def unreadable(album_id: int, album: str, items: tuple[Unreadable, ...]) -> AttentionRecord:
+    """Files of an album that look like photos and can't be read."""
+    first = items[0]
+    others = f" and {len(items) - 1} more" if len(items) > 1 else ""
+    return AttentionRecord(
+        AttentionKind.UNREADABLE,
+        f"album:{album_id}",
+        f"In the album {shown(album)}, {shown(first.path)}{others} can't be read"
+        f" ({first.reason}). Check permissions and the disk; the rest goes on.",
+        (RETRY, IGNORE),
+        {"album": album, "files": [{"path": i.path, "reason": i.reason} for i in items[:100]]},
+    )
+
+
+def album_vanished(album_id: int, album: str, reason: str, missing: int) -> AttentionRecord:
+    """An album's folder is gone, empty, or lost many photos at once (3-4)."""
+    return AttentionRecord(
+        AttentionKind.ALBUM_VANISHED,
+        f"album:{album_id}",
+        f"The photos of {shown(album)} are gone from this computer. {reason} Keep them on the NAS,"
+        " or delete them there too?",
+        (KEEP, DELETE, RETRY, IGNORE),
+        {"album": album, "missing": missing, "reason": reason},
+    )
+
+
+def storage_trouble(role: Role, kind: AttentionKind, error: StorageError) -> AttentionRecord:
+    """A storage is full, or shows another host key."""
+    return AttentionRecord(
+        kind,
+        f"storage:{role.value}",
+        error.sentence,
+        (RETRY, IGNORE),
+        {"storage": role.value, "reason": error.sentence},
+    )
+
+
+def lost(photo: PhotoRecord, reason: str) -> AttentionRecord:
+    """No storage and no file of this computer has the photo whole (2-3)."""
+    return AttentionRecord(
+        AttentionKind.DAMAGED,
+        f"photo:{photo.id}",
+        f"{reason} If you have the file {shown(photo.path)} anywhere else, put it back into its"
+        " album.",
+        (RETRY, IGNORE),
+        {"photo": photo.id, "path": photo.path, "reason": reason},
+    )
+
+
+def backup_away(waiting: int, since: str, reason: str) -> AttentionRecord:
+    """Backup has been away for a while and photos wait for it (1-3c)."""
+    return AttentionRecord(
+        AttentionKind.BACKUP_AWAY,
+        "storage:backup",
+        f"The backup storage has been away since {since}, and {waiting} photos wait for it."
+        " They can be kept on main alone until it is back.",
+        (KEEP_ONE, RETRY, IGNORE),
+        {"storage": Role.BACKUP.value, "waiting": waiting, "since": since, "reason": reason},
+    )
+
+
+def dead_letter(
+    message: MessageRecord, paths: Sequence[str], error: str | None, now_iso: str
+) -> AttentionRecord:
+    """A message that could not be carried out after all its attempts (3-2)."""
+    reason = error or message.last_error or ""
+    files = ", ".join(shown(path) for path in paths[:3]) or f"{len(message.objects)} objects"
+    return AttentionRecord(
+        AttentionKind.DEAD_LETTER,
+        f"message:{message.id}",
+        f"{files} could not be removed from {message.role.value} in {message.attempts} attempts."
+        f" {reason}",
+        (RETRY, IGNORE),
+        {
+            "message": message.id,
+            "storage": message.role.value,
+            "files": list(paths),
+            "objects": list(message.objects),
+            "reason": reason,
+            "attempts": message.attempts,
+            "at": now_iso,
+        },
+    )

@@ -1,0 +1,154 @@
+"""Checkup: is everything as it must be for photos to be safe? Each check says what to do."""
+
+import secrets
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import shown
+from picup_desktop.settings import MEBIBYTE, Settings
+from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.host_keys import fingerprint
+from picup_desktop.words import AlbumState, Role
+
+CLOCK_SKEW_SECONDS = 5 * 60
+LOW_SPACE_BYTES = 1024 * MEBIBYTE
+WATCH_LIMIT_FILE = Path("/proc/sys/fs/inotify/max_user_watches")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at: well or not, and in a sentence what it is and what to do."""
+
+    name: str
+    ok: bool
+    text: str
+    advice: bool = False
+    """Well as it is, and yet there is something to do."""
+
+
+def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> list[Check]:
+    """Reach it, write a small file, read its clock, remove the file."""
+    try:
+        probe = storage.probe()
+        ahead_seconds = _clock_ahead(storage, scratch, clock)
+    except StorageError as error:
+        return [Check(f"storage {role.value}", ok=False, text=error.sentence)]
+    ms = probe.round_trip_seconds * 1000
+    told = f"It answers in {ms:.1f} ms and takes files."
+    checks = [Check(f"storage {role.value}", ok=True, text=told)]
+    if probe.host_key is not None:
+        text = f"Its host key is the trusted one, {fingerprint(probe.host_key)}."
+        checks.append(Check(f"host key {role.value}", ok=True, text=text))
+    if probe.free_bytes is not None:
+        low = probe.free_bytes < LOW_SPACE_BYTES
+        text = f"{probe.free_bytes // MEBIBYTE:,} MiB are free." + (" Make room." if low else "")
+        checks.append(Check(f"free space {role.value}", ok=not low, text=text))
+    skewed = abs(ahead_seconds) > CLOCK_SKEW_SECONDS
+    text = f"Its clock differs from this computer's by {abs(ahead_seconds):.0f} s."
+    advice = " Set both by the network." if skewed else ""
+    checks.append(Check(f"clock {role.value}", ok=not skewed, text=text + advice))
+    return checks
+
+
+def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check]:
+    """The recovery kit, this computer's disk, the albums' folders and the watch limit."""
+    return [
+        _check_kit(ledger),
+        _check_disk(settings, home),
+        *_check_albums(ledger),
+        *_check_watches(ledger),
+    ]
+
+
+def _clock_ahead(storage: Storage, scratch: Path, clock: Clock) -> float:
+    name = f"{TEMPORARY_FOLDER}/doctor-{secrets.token_hex(4)}"
+    source = scratch / "doctor.part"
+    source.write_bytes(b"doctor")
+    try:
+        storage.put(name, source)
+        written_at = clock.now()
+        try:
+            return storage.stat(name).modified_at - written_at
+        finally:
+            storage.remove(name)
+    finally:
+        source.unlink(missing_ok=True)
+
+
+def _check_kit(ledger: Ledger) -> Check:
+    vault = ledger.vaults.get()
+    if vault is not None and vault.kit_confirmed_at is not None:
+        return Check("recovery kit", ok=True, text="It was given back once after it was made.")
+    return Check(
+        "recovery kit",
+        ok=True,
+        text="It was never asked back. Make sure that you have it, then: picup doctor --kit FILE",
+        advice=True,
+    )
+
+
+def _check_disk(settings: Settings, home: Path) -> Check:
+    free, need = shutil.disk_usage(home).free, settings.disk_reserve_bytes
+    text = f"{free // MEBIBYTE:,} MiB are free where photos are sealed."
+    if free >= 2 * need:
+        return Check("disk", ok=True, text=text)
+    advice = f" Keep {2 * need // MEBIBYTE:,} MiB free there."
+    return Check("disk", ok=False, text=text + advice)
+
+
+def _check_albums(ledger: Ledger) -> list[Check]:
+    checks = []
+    for album in ledger.albums.all():
+        there = Path(album.path).is_dir()
+        held = album.state is AlbumState.HELD
+        text = shown(album.path) if there else f"The folder {shown(album.path)} is not there."
+        if held:
+            text += " It waits for your answer: picup attention"
+        checks.append(Check(f"album {shown(album.name)}", ok=there and not held, text=text))
+    return checks
+
+
+def _check_watches(ledger: Ledger) -> list[Check]:
+    """Linux watches folder by folder, and only so many."""
+    if not WATCH_LIMIT_FILE.exists():
+        return []
+    limit = int(WATCH_LIMIT_FILE.read_text(encoding="ascii"))
+    folders = sum(
+        1 for album in ledger.albums.all() for _ in _folders(Path(album.path), at_most=limit)
+    )
+    text = f"{folders:,} folders are watched; this computer allows {limit:,}."
+    if folders < limit:
+        return [Check("watches", ok=True, text=text)]
+    advice = " Raise fs.inotify.max_user_watches; until then rescans find what is new."
+    return [Check("watches", ok=False, text=text + advice)]
+
+
+def _folders(root: Path, *, at_most: int) -> list[Path]:
+    found: list[Path] = []
+    todo = [root]
+    while todo and len(found) <= at_most:
+        folder = todo.pop()
+        try:
+            below = [entry for entry in folder.iterdir() if entry.is_dir()]
+        except OSError:
+            # The album's own check tells of a folder that can't be read.
+            continue
+        found.append(folder)
+        todo += [entry for entry in below if not entry.is_symlink()]
+    return found
+
+
+def storages_checks(
+    storages: Mapping[Role, Storage], scratch: Path, clock: Clock
+) -> tuple[list[Check], bool]:
+    """The checks of both, and whether any of them was reached at all."""
+    checks = {
+        role: check_storage(role, storage, scratch, clock) for role, storage in storages.items()
+    }
+    reached = any(of[0].ok for of in checks.values())
+    return [check for of in checks.values() for check in of], reached

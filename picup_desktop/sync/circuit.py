@@ -1,0 +1,51 @@
+"""A circuit per storage: after a failure of the whole storage nothing more is sent to it.
+
+Kept for one pass; what it learned is written to the ledger, so that the next
+pass knows of a storage that was away before (DISASTERS 1-3c).
+"""
+
+import threading
+
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.outcomes import storage_state_after
+from picup_desktop.words import StorageState
+
+
+class Circuit:
+    """Shared by the threads that send to one storage; a lock guards it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._error: StorageError | None = None
+        self._proven = False
+
+    def note_success(self) -> None:
+        """Something went well: the storage is there."""
+        with self._lock:
+            self._proven = True
+
+    def note_failure(self, error: StorageError) -> None:
+        """Open the circuit if the error is about the whole storage."""
+        if storage_state_after(error) is not None:
+            with self._lock:
+                self._error = self._error or error
+
+    @property
+    def error(self) -> StorageError | None:
+        """Why nothing is sent any more; None while the circuit is closed."""
+        with self._lock:
+            return self._error
+
+    @property
+    def proven(self) -> bool:
+        """Whether this pass has seen the storage keep something."""
+        with self._lock:
+            return self._proven
+
+    @property
+    def state(self) -> StorageState | None:
+        """What this pass learned of the storage; None if nothing."""
+        error = self.error
+        if error is not None:
+            return storage_state_after(error)
+        return StorageState.ONLINE if self.proven else None

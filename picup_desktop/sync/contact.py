@@ -1,0 +1,106 @@
+"""Contact: asking a storage whether it is there, and recording what it told."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from picup_desktop.clock import Clock, iso
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.settings import Settings
+from picup_desktop.storage.base import Probe, Storage
+from picup_desktop.storage.errors import HostKeyChanged, StorageError
+from picup_desktop.sync import causes
+from picup_desktop.sync.outcomes import storage_state_after
+from picup_desktop.words import AttentionKind, Policy, Role, StorageState
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What a storage told last, as a state with its reason."""
+
+    state: StorageState
+    error: StorageError | None = None
+    probe: Probe | None = None
+
+
+def probe_all(storages: Mapping[Role, Storage]) -> dict[Role, Contact]:
+    """Ask the storages side by side, for each may take its whole time-out."""
+    with ThreadPoolExecutor(max_workers=len(Role), thread_name_prefix="probe") as threads:
+        answers = {role: threads.submit(_probe, storage) for role, storage in storages.items()}
+        return {role: answer.result() for role, answer in answers.items()}
+
+
+def _probe(storage: Storage) -> Contact:
+    try:
+        return Contact(StorageState.ONLINE, probe=storage.probe())
+    except StorageError as error:
+        return contact_after(error)
+
+
+def contact_after(error: StorageError) -> Contact:
+    """What an error tells; one that is about an object only still shows the storage is there."""
+    state = storage_state_after(error)
+    if state is None:
+        # It answers, though with nonsense: nothing can be kept on it as it is.
+        state = StorageState.REFUSED
+    return Contact(state, error)
+
+
+class Contacts:
+    """Records contacts, and opens and closes the attention items that follow from them."""
+
+    def __init__(self, ledger: Ledger, clock: Clock, settings: Settings) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._settings = settings
+
+    def note(self, contacts: Mapping[Role, Contact]) -> None:
+        """One transaction for all."""
+        now = self._clock.now()
+        with self._ledger.transaction():
+            for role, contact in contacts.items():
+                probe = contact.probe
+                self._ledger.storages.note_contact(
+                    role,
+                    contact.state,
+                    None if contact.error is None else contact.error.sentence,
+                    now,
+                    free_bytes=None if probe is None else probe.free_bytes,
+                    round_trip_seconds=None if probe is None else probe.round_trip_seconds,
+                )
+                self._attend(role, contact, now)
+            self._attend_backup_away(now)
+
+    def _attend(self, role: Role, contact: Contact, now: float) -> None:
+        reasons: dict[AttentionKind, Callable[[], bool]] = {
+            AttentionKind.STORAGE_FULL: lambda: (
+                contact.state is StorageState.FULL
+                or (
+                    contact.state is StorageState.REFUSED
+                    and not isinstance(contact.error, HostKeyChanged)
+                )
+            ),
+            AttentionKind.HOST_KEY_CHANGED: lambda: isinstance(contact.error, HostKeyChanged),
+        }
+        for kind, applies in reasons.items():
+            if contact.error is not None and applies():
+                item = causes.storage_trouble(role, kind, contact.error)
+                self._ledger.attention.open(item, now)
+            elif contact.state is not StorageState.AWAY:
+                self._ledger.attention.close(kind, f"storage:{role.value}")
+
+    def _attend_backup_away(self, now: float) -> None:
+        """After 15 minutes, ask whether photos shall be kept on main alone (1-3c)."""
+        backup = self._ledger.storages.get(Role.BACKUP)
+        waiting = self._ledger.photos.waiting()
+        away_seconds = now - backup.state_since
+        if (
+            backup.state is StorageState.AWAY
+            and self._settings.policy is Policy.PAIR
+            and waiting
+            and away_seconds >= self._settings.backup_away_attention_seconds
+        ):
+            since, reason = iso(backup.state_since), backup.reason or ""
+            self._ledger.attention.open(causes.backup_away(waiting, since, reason), now)
+        elif backup.state is not StorageState.AWAY or self._settings.policy is Policy.KEEP_ONE:
+            self._ledger.attention.close(AttentionKind.BACKUP_AWAY, f"storage:{Role.BACKUP.value}")

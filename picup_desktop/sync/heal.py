@@ -1,0 +1,49 @@
+"""Heal: bring an object from the storage that has it whole to the one that lacks it.
+
+Used by reading (2-2a), by completing (1-3b) and by the verifier. Bytes are held
+against the object's own name before they go anywhere: damage never spreads.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectExists, StorageNonsense
+from picup_desktop.vault.errors import Damaged
+from picup_desktop.vault.objects import object_name
+
+
+@contextmanager
+def fetched(storage: Storage, name: str, folder: Path) -> Iterator[Path]:
+    """An object's sealed bytes in a file of their own, which is gone afterwards.
+
+    Damaged if the bytes are not those the object is named by; any StorageError.
+    """
+    with tempfile.TemporaryDirectory(prefix="object-", dir=folder) as scratch:
+        path = Path(scratch) / "sealed"
+        digest = hashlib.sha256()
+        with path.open("wb") as file:
+            for piece in storage.get(name):
+                digest.update(piece)
+                file.write(piece)
+        if object_name(digest.hexdigest()) != name:
+            raise Damaged(f"The bytes of {name} are not those it was stored with.")
+        yield path
+
+
+def put_back(storage: Storage, name: str, sealed: Path, *, replace: bool) -> None:
+    """Put whole bytes where the object is missing, or with ``replace``, damaged.
+
+    Any StorageError. A damaged file goes only now that its replacement is at hand.
+    """
+    if replace:
+        storage.remove(name)
+    try:
+        storage.put(name, sealed)
+    except ObjectExists:
+        # Somebody else brought it meanwhile; the size tells whether it is whole.
+        if storage.stat(name).size_bytes != sealed.stat().st_size:
+            raise StorageNonsense(f"{name} came back, but not whole.") from None

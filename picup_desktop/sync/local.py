@@ -1,0 +1,130 @@
+"""Local files on the reading side: an album's original, and the file a photo is written to."""
+
+import hashlib
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from picup_desktop.errors import PicupError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.objects import ObjectRecord
+from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.names import shown
+from picup_desktop.sync.scan import SAFE_OPEN_FLAGS
+from picup_desktop.words import PhotoState
+
+PIECE_BYTES = 1 << 20
+
+
+class FileProblem(PicupError):
+    """A file on this computer can't be written."""
+
+    title = "The file can't be written"
+
+
+class PhotoOutput:
+    """A file that appears under its name only when ``keep`` is called; else nothing is left."""
+
+    def __init__(self, target: Path) -> None:
+        self.mtime_ns: int | None = None
+        self._target = target
+        self._part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
+
+    def __enter__(self) -> "PhotoOutput":
+        try:
+            self._file: IO[bytes] = self._part.open("wb")
+        except OSError as error:
+            raise self._problem(error) from error
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+        with suppress(FileNotFoundError):
+            self._part.unlink()
+
+    def write(self, data: bytes) -> None:
+        """Add bytes; FileProblem if the disk does not take them."""
+        try:
+            self._file.write(data)
+        except OSError as error:
+            raise self._problem(error) from error
+
+    def restart(self) -> None:
+        """Forget what was written so far."""
+        self._file.seek(0)
+        self._file.truncate()
+        self.mtime_ns = None
+
+    def keep(self) -> None:
+        """Put the file in its place, whole and with its time."""
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            if self.mtime_ns is not None:
+                os.utime(self._part, ns=(self.mtime_ns, self.mtime_ns))
+            self._part.replace(self._target)
+        except OSError as error:
+            raise self._problem(error) from error
+
+    def _problem(self, error: OSError) -> FileProblem:
+        return FileProblem(
+            f"{shown(str(self._target))} can't be written ({error.strerror or error}). Choose"
+            " another place, or make room."
+        )
+
+
+class Original:
+    """A photo's file on this computer, as the ledger last saw it."""
+
+    def __init__(self, path: Path, photo: PhotoRecord) -> None:
+        self._path = path
+        self._photo = photo
+
+    def unchanged(self) -> bool:
+        """Whether it still stands there with the size and time the ledger knows."""
+        try:
+            status = self._path.lstat()
+        except OSError:
+            return False
+        expected = (self._photo.size_bytes, self._photo.mtime_ns)
+        return stat.S_ISREG(status.st_mode) and (status.st_size, status.st_mtime_ns) == expected
+
+    def has_rotted(self, record: ObjectRecord, digest: str) -> bool:
+        """Whether its bytes changed though nobody edited it: they are not those stored."""
+        settled = self._photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
+        return settled and digest != record.sha256
+
+    def copy(self, output: PhotoOutput) -> str | None:
+        """Copy into ``output``; the content's hash, or None if it can't be read as expected."""
+        digest = hashlib.sha256()
+        try:
+            descriptor = os.open(self._path, SAFE_OPEN_FLAGS)
+        except OSError:
+            return None
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
+            try:
+                while data := file.read(PIECE_BYTES):
+                    digest.update(data)
+                    output.write(data)
+            except OSError:
+                return None
+        output.mtime_ns = self._photo.mtime_ns
+        return digest.hexdigest() if self.unchanged() else None
+
+
+def find_original(ledger: Ledger, photo: PhotoRecord) -> Original | None:
+    """The photo's own file, if it still stands in its album as the ledger knows it."""
+    album = ledger.albums.get(photo.album_id)
+    if album is None:
+        return None
+    original = Original(Path(album.path) / photo.path, photo)
+    return original if original.unchanged() else None

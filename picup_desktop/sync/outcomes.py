@@ -1,0 +1,131 @@
+"""How an upload ended, decided from what each storage answered (DISASTERS 1-1 to 1-4).
+
+Pure functions: the pass in ``upload.py`` carries out what they decide.
+"""
+
+from dataclasses import dataclass
+
+from picup_desktop.settings import Settings
+from picup_desktop.storage.errors import (
+    CourierDied,
+    HostKeyChanged,
+    HostKeyUnknown,
+    LoginRefused,
+    StorageAway,
+    StorageDenied,
+    StorageError,
+    StorageFull,
+    StorageNonsense,
+)
+from picup_desktop.words import Outcome, PhotoState, Policy, Role, StorageState
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An object rests on a storage, checked."""
+
+    role: Role
+    tries: int
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """An object could not be brought to a storage.
+
+    ``perhaps_there``: a try broke off in a way that may have left it there.
+    """
+
+    role: Role
+    tries: int
+    error: StorageError
+    perhaps_there: bool
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What is recorded of an upload, and what must be taken back."""
+
+    outcome: Outcome
+    state: PhotoState
+    stored_on: tuple[Role, ...]
+    """The storages that held the object when the upload ended."""
+    kept_on: tuple[Role, ...]
+    undo_on: tuple[Role, ...]
+    attempts: int
+    reason: str | None
+
+
+def ending(main: Sent | NotSent, backup: Sent | NotSent | None, policy: Policy) -> Ending:
+    """Conclude an upload; ``backup`` is None when main failed, for then it is not asked."""
+    if isinstance(main, NotSent):
+        return _failed(main, Outcome.MAIN_FAILED, stored_on=(), undo=())
+    if backup is None:
+        raise ValueError("main holds the object, so backup must have been asked")
+    if isinstance(backup, Sent):
+        return Ending(
+            outcome=Outcome.STORED,
+            state=PhotoState.PROTECTED,
+            stored_on=(Role.MAIN, Role.BACKUP),
+            kept_on=(Role.MAIN, Role.BACKUP),
+            undo_on=(),
+            attempts=max(main.tries, backup.tries),
+            reason=None,
+        )
+    if policy is Policy.KEEP_ONE:
+        # No undo on backup even if it may hold the object: completing it later
+        # uses the same name, and an undo in the queue would hit that success.
+        return Ending(
+            outcome=Outcome.STORED,
+            state=PhotoState.HALF_PROTECTED,
+            stored_on=(Role.MAIN,),
+            kept_on=(Role.MAIN,),
+            undo_on=(),
+            attempts=max(main.tries, backup.tries),
+            reason=_told(backup),
+        )
+    return _failed(backup, Outcome.BACKUP_FAILED, stored_on=(Role.MAIN,), undo=(Role.MAIN,))
+
+
+def _failed(
+    failure: NotSent, outcome: Outcome, *, stored_on: tuple[Role, ...], undo: tuple[Role, ...]
+) -> Ending:
+    worker = isinstance(failure.error, (CourierDied, StorageNonsense))
+    waits = outcome is Outcome.MAIN_FAILED and not worker
+    return Ending(
+        outcome=Outcome.WORKER_FAILED if worker else outcome,
+        state=PhotoState.WAITING if waits else PhotoState.FAILED,
+        stored_on=stored_on,
+        kept_on=(),
+        undo_on=(*undo, failure.role) if failure.perhaps_there else undo,
+        attempts=failure.tries,
+        reason=_told(failure),
+    )
+
+
+def _told(failure: NotSent) -> str:
+    return f"{failure.role.value}: {failure.error.sentence}"
+
+
+def storage_state_after(error: StorageError) -> StorageState | None:
+    """What an error says of the storage as a whole; None if it is about one object only."""
+    match error:
+        case LoginRefused() | HostKeyChanged() | HostKeyUnknown() | StorageDenied():
+            return StorageState.REFUSED
+        case StorageFull():
+            return StorageState.FULL
+        case StorageAway():
+            return StorageState.AWAY
+        case _:
+            return None
+
+
+def is_worth_another_try(error: StorageError) -> bool:
+    """Whether the same bytes are sent again within this attempt (1-4)."""
+    return isinstance(error, (CourierDied, StorageNonsense, StorageAway))
+
+
+def next_attempt_at(now: float, attempts: int, settings: Settings) -> float:
+    """When a photo is tried again after ``attempts`` failed uploads: doubling, bounded."""
+    doublings = min(attempts, 32)
+    wait: float = settings.first_backoff_seconds * 2**doublings
+    return now + min(wait, settings.longest_backoff_seconds)

@@ -1,0 +1,82 @@
+"""Publish keys: the sealed keys files on both storages follow the list of albums.
+
+A keys file is written anew, under the next number, whenever the albums or
+devices changed since the last one on that storage; none is ever overwritten.
+It needs no secrets: an album's identity is sealed already when it is made.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.vaults import VaultRecord
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectExists
+from picup_desktop.vault.age import parse_recipient
+from picup_desktop.vault.keys import KEYS_FOLDER, KeyRing, seal_key_ring
+from picup_desktop.words import Role
+
+MOST_NUMBERS_TRIED = 1000
+
+
+class KeysPublisher:
+    """Brings the keys file of this vault to storages that lack the newest one."""
+
+    def __init__(self, ledger: Ledger, folder: Path) -> None:
+        """``folder`` is where a keys file stands while it is sent."""
+        self._ledger = ledger
+        self._folder = folder
+
+    def run(self, role: Role, storage: Storage, *, vault_key: str | None = None) -> None:
+        """Publish if the storage lacks the newest keys; any StorageError.
+
+        ``vault_key`` goes into the very first keys file, at setup.
+        """
+        vault = self._ledger.vaults.get()
+        if vault is None:
+            return
+        ring = KeyRing(
+            vault_key=vault_key,
+            albums={a.name: a.sealed_identity for a in self._ledger.albums.all(removed=True)},
+            devices={vault.device_id: vault.device_key},
+        )
+        mark = _mark(ring)
+        if self._ledger.vaults.noted(_note(role)) != mark:
+            self._put_next(storage, ring, vault)
+            self._ledger.vaults.note(_note(role), mark)
+
+    def _put_next(self, storage: Storage, ring: KeyRing, vault: VaultRecord) -> None:
+        recipients = [
+            parse_recipient(vault.recovery_recipient),
+            parse_recipient(vault.vault_recipient),
+        ]
+        file = self._folder / "keys.part"
+        file.write_bytes(seal_key_ring(ring, recipients))
+        try:
+            numbers = [_number(info.name) for info in storage.list(KEYS_FOLDER)]
+            first = max(numbers, default=0) + 1
+            for number in range(first, first + MOST_NUMBERS_TRIED):
+                try:
+                    storage.put(f"{KEYS_FOLDER}/{number}.age", file)
+                except ObjectExists:
+                    # Another computer took this number at the same moment.
+                    continue
+                return
+        finally:
+            file.unlink(missing_ok=True)
+
+
+def _note(role: Role) -> str:
+    return f"keys-published:{role.value}"
+
+
+def _mark(ring: KeyRing) -> str:
+    """The albums and devices of a ring, told apart from any other ring's."""
+    plain = json.dumps([sorted(ring.albums), sorted(ring.devices)])
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _number(name: str) -> int:
+    digits = name.rpartition("/")[2].removesuffix(".age")
+    return int(digits) if digits.isdecimal() else 0

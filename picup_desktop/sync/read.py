@@ -1,0 +1,219 @@
+"""Read: one photo back from where it rests (DISASTERS 2-1 to 2-3).
+
+Permission comes first, without any network. Every byte is authenticated, and
+the whole held against its hashes, before a file stands under its final name.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.clock import Clock
+from picup_desktop.errors import NoStorageReached, PicupError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.objects import ObjectRecord
+from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.names import shown
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageError
+from picup_desktop.sync import causes
+from picup_desktop.sync.heal import fetched, put_back
+from picup_desktop.sync.local import Original, PhotoOutput, find_original
+from picup_desktop.vault.age import Identity
+from picup_desktop.vault.errors import Damaged, NotForThisKey
+from picup_desktop.vault.keys import open_album_key
+from picup_desktop.vault.objects import OpenedPhoto, object_name
+from picup_desktop.words import AttentionKind, CopyState, PhotoState, Role
+
+PIECE_BYTES = 1 << 18
+LOCAL = "local"
+
+
+class PhotoNotReadable(PicupError):
+    """No storage could give the photo; the sentence names each one's reason (2-3)."""
+
+    title = "The photo can't be read"
+
+
+@dataclass(frozen=True)
+class ReadReport:
+    """From where a photo came, and which storages were repaired on the way."""
+
+    served_from: str
+    repaired: tuple[Role, ...] = ()
+
+
+class _Pieces:
+    """The bytes of an object as a source for age, hashed as they pass."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.hash = hashlib.sha256()
+        self._pieces = pieces
+        self._ahead = memoryview(b"")
+
+    def read(self, size: int, /) -> bytes:
+        """At most ``size`` bytes; none at the end."""
+        if not self._ahead:
+            piece = next(self._pieces, b"")
+            self.hash.update(piece)
+            self._ahead = memoryview(piece)
+        given, self._ahead = self._ahead[:size], self._ahead[size:]
+        return bytes(given)
+
+
+def unseal(
+    pieces: Iterator[bytes], record: ObjectRecord, identity: Identity, output: PhotoOutput
+) -> None:
+    """Open an object's bytes into ``output``; Damaged unless all of it is what was stored."""
+    source, plain = _Pieces(pieces), hashlib.sha256()
+    try:
+        opened = OpenedPhoto(source, [identity])
+    except NotForThisKey as error:
+        raise Damaged(f"{record.name} holds something sealed to another key.") from error
+    while data := opened.read(PIECE_BYTES):
+        plain.update(data)
+        output.write(data)
+    output.mtime_ns = opened.header.mtime_ns
+    if object_name(source.hash.hexdigest()) != record.name or plain.hexdigest() != record.sha256:
+        raise Damaged(f"{record.name} is whole, but is not the object that was stored.")
+
+
+class Reader:
+    """Reads photos; ``vault_key`` None means the vault is locked."""
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        storages: Mapping[Role, Storage],
+        vault_key: Identity,
+        clock: Clock,
+        scratch: Path,
+    ) -> None:
+        self._ledger = ledger
+        self._storages = storages
+        self._vault_key = vault_key
+        self._clock = clock
+        self._scratch = scratch
+
+    def read(self, photo: PhotoRecord, target: Path, *, remote: bool = False) -> ReadReport:
+        """Write the photo to ``target`` with its time; ``remote`` ignores a local original.
+
+        NotForThisKey or Damaged if the album's key can't be had (2-1);
+        PhotoNotReadable or NoStorageReached as 2-3 says; FileProblem for the target.
+        """
+        original = find_original(self._ledger, photo)
+        record = self._object(photo)
+        if original is not None and not remote and self._from_local(original, record, target):
+            return ReadReport(LOCAL)
+        if record is None:
+            reason = photo.reason or "It waits for its upload."
+            raise PhotoNotReadable(f"{shown(photo.path)} is on no storage yet. {reason}")
+        identity = self._album_key(record)
+        with PhotoOutput(target) as output:
+            report = self._from_storages(photo, record, identity, output, original)
+            output.keep()
+        return report
+
+    def _object(self, photo: PhotoRecord) -> ObjectRecord | None:
+        return None if photo.object_id is None else self._ledger.objects.get(photo.object_id)
+
+    def _album_key(self, record: ObjectRecord) -> Identity:
+        album = self._ledger.albums.get(record.album_id)
+        if album is None:
+            raise PhotoNotReadable(f"The ledger names no album for {record.name}.")
+        return open_album_key(album.sealed_identity, self._vault_key)
+
+    @staticmethod
+    def _from_local(original: Original, record: ObjectRecord | None, target: Path) -> bool:
+        with PhotoOutput(target) as output:
+            digest = original.copy(output)
+            if digest is None or (record is not None and original.has_rotted(record, digest)):
+                return False
+            output.keep()
+        return True
+
+    def _from_storages(
+        self,
+        photo: PhotoRecord,
+        record: ObjectRecord,
+        identity: Identity,
+        output: PhotoOutput,
+        original: Original | None,
+    ) -> ReadReport:
+        try:
+            unseal(self._storages[Role.MAIN].get(record.name), record, identity, output)
+        except (StorageError, Damaged) as error:
+            main_error = error
+        else:
+            return ReadReport(Role.MAIN.value)
+        output.restart()
+        try:
+            if isinstance(main_error, ObjectNotFound):
+                repaired = self._from_backup_with_repair(record, identity, output)
+            else:
+                self._note(record, Role.MAIN, main_error)
+                unseal(self._storages[Role.BACKUP].get(record.name), record, identity, output)
+                repaired = ()
+        except (StorageError, Damaged) as backup_error:
+            self._note(record, Role.MAIN, main_error)
+            self._note(record, Role.BACKUP, backup_error)
+            raise self._neither(photo, original, main_error, backup_error) from backup_error
+        return ReadReport(Role.BACKUP.value, repaired)
+
+    def _from_backup_with_repair(
+        self, record: ObjectRecord, identity: Identity, output: PhotoOutput
+    ) -> tuple[Role, ...]:
+        """Main lost it: backup's bytes go back there before the answer (2-2a)."""
+        with fetched(self._storages[Role.BACKUP], record.name, self._scratch) as sealed:
+            with sealed.open("rb") as file:
+                unseal(iter(lambda: file.read(PIECE_BYTES), b""), record, identity, output)
+            try:
+                put_back(self._storages[Role.MAIN], record.name, sealed, replace=False)
+            except StorageError:
+                # Main is in trouble beyond the one object; the next pass completes it.
+                self._set(record, Role.MAIN, CopyState.MISSING)
+                return ()
+        self._set(record, Role.MAIN, CopyState.STORED)
+        return (Role.MAIN,)
+
+    def _note(self, record: ObjectRecord, role: Role, error: StorageError | Damaged) -> None:
+        """What a failure says of the copy; one of the storage itself says nothing (2-3)."""
+        match error:
+            case Damaged():
+                self._set(record, role, CopyState.DAMAGED)
+            case ObjectNotFound():
+                self._set(record, role, CopyState.MISSING)
+            case _:
+                pass
+
+    def _set(self, record: ObjectRecord, role: Role, state: CopyState) -> None:
+        with self._ledger.transaction():
+            self._ledger.objects.set_copy(record.id, role, state, self._clock.now())
+            self._ledger.photos.restate(record.id)
+
+    def _neither(
+        self,
+        photo: PhotoRecord,
+        original: Original | None,
+        main: StorageError | Damaged,
+        backup: StorageError | Damaged,
+    ) -> PicupError:
+        """The error to raise; a local original is uploaded again by itself, else a person asked."""
+        sentence = (
+            f"{shown(photo.path)} could not be read. main: {main.sentence}"
+            f" backup: {backup.sentence}"
+        )
+        if isinstance(main, StorageAway) and isinstance(backup, StorageAway):
+            return NoStorageReached(sentence)
+        lost = self._ledger.photos.get(photo.id)
+        if lost is not None and lost.state is PhotoState.FAILED:
+            now = self._clock.now()
+            with self._ledger.transaction():
+                if original is not None and original.unchanged():
+                    self._ledger.photos.note_reason(photo.id, PhotoState.WAITING, sentence, now)
+                    self._ledger.attention.close(AttentionKind.DAMAGED, f"photo:{photo.id}")
+                else:
+                    self._ledger.attention.open(causes.lost(photo, sentence), now)
+        return PhotoNotReadable(sentence)

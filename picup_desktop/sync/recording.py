@@ -1,0 +1,276 @@
+"""Recording: what an upload pass heard, written to the ledger in one transaction.
+
+The recorder belongs to the pass's recording thread. It also keeps the same
+content from being stored twice: a photo whose content is on its way already
+follows that one, and one whose content rests on both storages is linked to it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from picup_desktop.clock import Clock
+from picup_desktop.errors import PicupError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.objects import ObjectRecord
+from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.ledger.uploads import FailedRecord, SealedRecord, StoredRecord
+from picup_desktop.settings import Settings
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync import causes
+from picup_desktop.sync.outcomes import Ending, next_attempt_at
+from picup_desktop.sync.removal import enqueue_objects, enqueue_undo
+from picup_desktop.sync.seal import SealRequest
+from picup_desktop.sync.spool import Spool
+from picup_desktop.vault.objects import SealedPhoto, SourceChanged
+from picup_desktop.words import Outcome, PhotoState, Role
+
+
+@dataclass(frozen=True)
+class UploadJob:
+    """One photo to bring to both storages; ``sealed`` once its object stands in the spool."""
+
+    photo: PhotoRecord
+    request: SealRequest
+    sealed: SealedPhoto | None = None
+    resumed: bool = False
+    """Cut off by a crash: its object may stand on either storage already (1-6)."""
+
+
+@dataclass
+class Batch:
+    """What was heard since the last transaction."""
+
+    sealed: list[tuple[UploadJob, SealedPhoto]] = field(default_factory=list)
+    known: list[tuple[UploadJob, str]] = field(default_factory=list)
+    """Photos whose content (by its hash) was stored before."""
+    unsealed: list[tuple[UploadJob, PicupError]] = field(default_factory=list)
+    ended: list[tuple[UploadJob, Ending]] = field(default_factory=list)
+    held: list[tuple[UploadJob, Role, StorageError]] = field(default_factory=list)
+    """Photos that are not sent, for a storage is out."""
+
+
+@dataclass
+class Recorded:
+    """What follows from a recorded batch."""
+
+    to_send: list[UploadJob] = field(default_factory=list)
+    to_seal_again: list[UploadJob] = field(default_factory=list)
+    done: list[UploadJob] = field(default_factory=list)
+    kept: set[int] = field(default_factory=set)
+    """Photos done with in this pass whose sealed file stays for the next."""
+
+
+class Recorder:
+    """Writes batches; its small memory is which content is on its way with which photo."""
+
+    def __init__(self, ledger: Ledger, spool: Spool, clock: Clock, settings: Settings) -> None:
+        self._ledger = ledger
+        self._spool = spool
+        self._clock = clock
+        self._settings = settings
+        self._leader: dict[str, int] = {}
+        self._followers: dict[int, list[UploadJob]] = defaultdict(list)
+
+    def begin(self, jobs: Sequence[UploadJob]) -> None:
+        """The request is recorded before anything else is done (1-1)."""
+        with self._ledger.transaction():
+            self._ledger.uploads.begin(
+                [
+                    (j.photo.id, j.request.header.size_bytes, j.request.header.mtime_ns)
+                    for j in jobs
+                ],
+                self._clock.now(),
+            )
+
+    def record(self, batch: Batch) -> Recorded:
+        """One transaction; LedgerUnusable leaves the ledger as it was before the batch."""
+        now, recorded = self._clock.now(), Recorded()
+        with self._ledger.transaction():
+            self._record_sealed(batch.sealed, recorded, now)
+            for job, content in batch.known:
+                self._record_known(job, content, recorded, now)
+            for job, error in batch.unsealed:
+                self._record_unsealed(job, error, recorded, now)
+            for job, role, error in batch.held:
+                self._record_held(job, role, error, recorded, now)
+            self._record_ended(batch.ended, recorded, now)
+        for job in recorded.done:
+            if job.sealed is not None and job.photo.id not in recorded.kept:
+                self._spool.drop(job.sealed.name)
+            self._spool.release(job.photo.id)
+        return recorded
+
+    def _record_sealed(
+        self, sealed: Iterable[tuple[UploadJob, SealedPhoto]], recorded: Recorded, now: float
+    ) -> None:
+        rows = []
+        present = self._ledger.objects.present([photo.sha256 for _, photo in sealed])
+        for job, photo in sealed:
+            ready = replace(job, sealed=photo)
+            leader = self._leader.get(photo.sha256)
+            if leader is not None:
+                self._followers[leader].append(ready)
+            elif photo.sha256 in present and self._link(ready, photo.sha256, now):
+                recorded.done.append(ready)
+            else:
+                self._leader[photo.sha256] = job.photo.id
+                rows.append(
+                    SealedRecord(job.photo.id, photo.name, photo.sealed_bytes, photo.sha256)
+                )
+                recorded.to_send.append(ready)
+        self._ledger.uploads.note_sealed(rows)
+
+    def _record_known(self, job: UploadJob, content: str, recorded: Recorded, now: float) -> None:
+        if self._link(job, content, now):
+            recorded.done.append(job)
+        else:
+            recorded.to_seal_again.append(job)
+
+    def _record_unsealed(
+        self, job: UploadJob, error: PicupError, recorded: Recorded, now: float
+    ) -> None:
+        """Nothing was sent. A changed file is taken again when quiet (1-5)."""
+        photo = job.photo
+        due_at = next_attempt_at(now, photo.attempts, self._settings)
+        if isinstance(error, SourceChanged):
+            failed = FailedRecord(
+                photo_id=photo.id,
+                outcome=Outcome.CHANGED,
+                state=PhotoState.WAITING,
+                stored_on=(),
+                attempts=1,
+                reason=error.sentence,
+                due_at=now,
+            )
+            self._ledger.uploads.finish_failed([failed], now)
+        else:
+            self._ledger.photos.note_reason(photo.id, PhotoState.FAILED, error.sentence, due_at)
+            self._ledger.uploads.drop([photo.id])
+            self._ledger.attention.open(causes.not_sealed(photo, error), now)
+        recorded.done.append(job)
+
+    def _record_held(
+        self, job: UploadJob, role: Role, error: StorageError, recorded: Recorded, now: float
+    ) -> None:
+        """Main is out: an event without storages, once (1-2). Backup is out: wait (1-3c)."""
+        reason = f"{role.value}: {error.sentence}"
+        if role is Role.MAIN and job.photo.attempts == 0 and not job.resumed:
+            failed = FailedRecord(
+                photo_id=job.photo.id,
+                outcome=Outcome.MAIN_FAILED,
+                state=PhotoState.WAITING,
+                stored_on=(),
+                attempts=0,
+                reason=reason,
+                due_at=now,
+            )
+            self._ledger.uploads.finish_failed([failed], now)
+        else:
+            self._ledger.photos.note_reason(job.photo.id, PhotoState.WAITING, reason, now)
+            if job.resumed:
+                recorded.kept.add(job.photo.id)
+            else:
+                self._ledger.uploads.drop([job.photo.id])
+        self._let_followers_wait(job, reason, recorded, now)
+        recorded.done.append(job)
+
+    def _record_ended(
+        self, ended: Sequence[tuple[UploadJob, Ending]], recorded: Recorded, now: float
+    ) -> None:
+        stored = [(job, end) for job, end in ended if end.outcome is Outcome.STORED]
+        replaced = self._ledger.uploads.finish_stored(
+            [_stored_record(job, end) for job, end in stored], now
+        )
+        if replaced:
+            self._remove_unwanted(replaced, now)
+        for job, _ in stored:
+            self._ledger.attention.close(*causes.upload_subject(job.photo.id))
+        failed = [(job, end) for job, end in ended if end.outcome is not Outcome.STORED]
+        self._ledger.uploads.finish_failed(
+            [self._failed_record(job, end, now) for job, end in failed], now
+        )
+        undo = [
+            (role, _name(job), job.photo.id)
+            for job, end in failed
+            for role in (Role if job.resumed else end.undo_on)
+        ]
+        enqueue_undo(self._ledger, self._settings, undo, now)
+        for job, end in ended:
+            if end.outcome is Outcome.WORKER_FAILED:
+                self._ledger.attention.open(causes.upload_failed(job.photo, end.reason), now)
+            self._release_followers(job, end, recorded, now)
+            recorded.done.append(job)
+
+    def _release_followers(
+        self, job: UploadJob, end: Ending, recorded: Recorded, now: float
+    ) -> None:
+        if job.sealed is not None and end.state is PhotoState.PROTECTED:
+            self._leader.pop(job.sealed.sha256, None)
+            for follower in self._followers.pop(job.photo.id, []):
+                if self._link(follower, job.sealed.sha256, now):
+                    recorded.done.append(follower)
+                else:
+                    recorded.to_seal_again.append(follower)
+        else:
+            self._let_followers_wait(job, end.reason or "", recorded, now)
+
+    def _let_followers_wait(
+        self, job: UploadJob, reason: str, recorded: Recorded, now: float
+    ) -> None:
+        if job.sealed is not None:
+            self._leader.pop(job.sealed.sha256, None)
+        for follower in self._followers.pop(job.photo.id, []):
+            self._ledger.photos.note_reason(follower.photo.id, PhotoState.WAITING, reason, now)
+            self._ledger.uploads.drop([follower.photo.id])
+            recorded.done.append(follower)
+
+    def _link(self, job: UploadJob, content: str, now: float) -> bool:
+        """Protect a photo by an object of its content; False if there is none any more (3-5)."""
+        known = self._ledger.objects.with_content(content)
+        if known is None or not self._ledger.deletions.withdraw(known.name):
+            return False
+        replaced = self._ledger.uploads.finish_linked(job.photo.id, known.id, now)
+        self._remove_unwanted(replaced, now)
+        self._ledger.attention.close(*causes.upload_subject(job.photo.id))
+        return True
+
+    def _remove_unwanted(self, object_ids: Sequence[int], now: float) -> None:
+        """An old version goes only now that the new one is protected."""
+        objects: list[ObjectRecord] = self._ledger.objects.unreferenced(object_ids)
+        enqueue_objects(self._ledger, self._settings, objects, at=now, available_at=now)
+
+    def _failed_record(self, job: UploadJob, end: Ending, now: float) -> FailedRecord:
+        return FailedRecord(
+            photo_id=job.photo.id,
+            outcome=end.outcome,
+            state=end.state,
+            stored_on=end.stored_on,
+            attempts=end.attempts,
+            reason=end.reason or "",
+            due_at=next_attempt_at(now, job.photo.attempts, self._settings),
+            object_name=_name(job),
+        )
+
+
+def _name(job: UploadJob) -> str:
+    if job.sealed is None:
+        raise ValueError("only a sealed photo has an object name")
+    return job.sealed.name
+
+
+def _stored_record(job: UploadJob, end: Ending) -> StoredRecord:
+    if job.sealed is None:
+        raise ValueError("only a sealed photo can be stored")
+    return StoredRecord(
+        photo_id=job.photo.id,
+        album_id=job.photo.album_id,
+        size_bytes=job.request.header.size_bytes,
+        mtime_ns=job.request.header.mtime_ns,
+        object_name=job.sealed.name,
+        sealed_bytes=job.sealed.sealed_bytes,
+        sha256=job.sealed.sha256,
+        stored_on=end.kept_on,
+        attempts=end.attempts,
+        reason=end.reason,
+    )

@@ -1,0 +1,175 @@
+"""Rescan: every album's folder is scanned and the ledger learns what changed.
+
+Moves are matched over all albums together (3-5); losses are judged per album
+(3-4). Nothing here talks to a storage.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos import KnownFile
+from picup_desktop.settings import Settings
+from picup_desktop.sync import causes
+from picup_desktop.sync.delete import delete_photos
+from picup_desktop.sync.losses import Losses, Verdict, judge
+from picup_desktop.sync.scan import (
+    AlbumChanges,
+    AlbumFolderGone,
+    FolderScan,
+    are_inodes_steady,
+    compare,
+    match_moves,
+    scan_folder,
+    settle,
+)
+from picup_desktop.words import AlbumState, AttentionKind
+
+QUIET_LOOKS = 15
+
+
+@dataclass
+class _Look:
+    album: AlbumRecord
+    known: dict[str, KnownFile]
+    scan: FolderScan
+
+
+@dataclass(frozen=True)
+class RescanReport:
+    """What a rescan saw."""
+
+    skipped: int
+    """Files that are no photos."""
+    restless: int
+    """Photos that would not become quiet; the next scan looks again."""
+    unreadable: int = 0
+    """Photos that can't be read."""
+    held: tuple[str, ...] = ()
+    """Albums that wait for an answer."""
+
+
+class Rescan:
+    """Scans albums into the ledger; used by the engine's own thread."""
+
+    def __init__(self, ledger: Ledger, clock: Clock, settings: Settings) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._settings = settings
+
+    def run(self) -> RescanReport:
+        """Scan every watched and held album once, waiting for files to be quiet."""
+        albums = [
+            album
+            for album in self._ledger.albums.all()
+            if album.state in {AlbumState.WATCHED, AlbumState.HELD}
+        ]
+        looks = [look for album in albums if (look := self._look(album)) is not None]
+        restless = self._wait_for_quiet(looks)
+        with self._ledger.transaction():
+            self._record(looks)
+        held = [a.name for a in self._ledger.albums.all() if a.state is AlbumState.HELD]
+        return RescanReport(
+            skipped=sum(look.scan.skipped for look in looks),
+            restless=restless,
+            unreadable=sum(item.is_photo for look in looks for item in look.scan.unreadable),
+            held=tuple(held),
+        )
+
+    def _look(self, album: AlbumRecord) -> _Look | None:
+        known = self._ledger.photos.known(album.id)
+        quiet_before = self._clock.now() - self._settings.quiet_seconds
+        try:
+            scan = scan_folder(Path(album.path), known, quiet_before_ns=int(quiet_before * 10**9))
+        except AlbumFolderGone as gone:
+            with self._ledger.transaction():
+                self._hold(album, gone.sentence, len(known))
+            return None
+        return _Look(album, known, scan)
+
+    def _wait_for_quiet(self, looks: Sequence[_Look]) -> int:
+        """Take young files once they stood still for a while; how many never did."""
+        for _ in range(QUIET_LOOKS):
+            young = [look for look in looks if look.scan.young]
+            if not young:
+                return 0
+            self._clock.sleep(self._settings.quiet_seconds)
+            for look in young:
+                try:
+                    # How long a file stood still is seen here, for its own time may be wrong.
+                    again = scan_folder(Path(look.album.path), look.known, quiet_before_ns=None)
+                except AlbumFolderGone:
+                    return sum(len(look.scan.young) for look in looks)
+                look.scan = settle(look.scan, again)
+        return sum(len(look.scan.young) for look in looks)
+
+    def _record(self, looks: Sequence[_Look]) -> None:
+        now = self._clock.now()
+        changes = {look.album.id: _changes(look) for look in looks}
+        gone = {i for change in changes.values() for i in (*change.missing, *change.still_missing)}
+        missing = {
+            known.photo_id: known
+            for look in looks
+            for known in look.known.values()
+            if known.photo_id in gone
+        }
+        moves = match_moves(
+            missing, [(a, file) for a, change in changes.items() for file in change.new]
+        )
+        self._ledger.photos.note_moved((m.photo_id, m.album_id, m.file) for m in moves)
+        moved_files = {(move.album_id, move.file) for move in moves}
+        moved_photos = {move.photo_id for move in moves}
+        for look in looks:
+            album_id, change = look.album.id, changes[look.album.id]
+            new = [file for file in change.new if (album_id, file) not in moved_files]
+            self._ledger.photos.add(album_id, new, now)
+            self._ledger.photos.note_changed(change.changed)
+            self._ledger.photos.note_back(change.back)
+            lost = [i for i in (*change.still_missing, *change.missing) if i not in moved_photos]
+            self._ledger.photos.note_missing(lost, now)
+            self._record_losses(look, lost, now)
+            self._ledger.albums.note_scan(album_id, at=now, skipped_files=look.scan.skipped)
+            self._record_unreadable(look)
+
+    def _record_losses(self, look: _Look, lost: Sequence[int], now: float) -> None:
+        """Delete what a person deleted; hold the album where that is in doubt (3-4)."""
+        album = look.album
+        window_start = now - self._settings.vanished_window_seconds
+        already = self._ledger.photos.count_lost_and_deleted(album.id, window_start)
+        losses = Losses(
+            known=sum(not known.remote_only for known in look.known.values()) + already,
+            lost_now=len(lost),
+            lost_within_window=len(lost) + already,
+        )
+        match judge(losses, self._settings):
+            case Verdict.HOLD:
+                self._hold(album, f"{len(lost)} of {losses.known} are missing.", len(lost))
+                return
+            case Verdict.DELETE:
+                delete_photos(self._ledger, self._settings, lost, now)
+            case Verdict.NOTHING:
+                pass
+        self._ledger.attention.close(AttentionKind.ALBUM_VANISHED, f"album:{album.id}")
+        if album.state is AlbumState.HELD:
+            self._ledger.albums.set_state(album.id, AlbumState.WATCHED)
+
+    def _hold(self, album: AlbumRecord, reason: str, missing: int) -> None:
+        self._ledger.albums.set_state(album.id, AlbumState.HELD)
+        item = causes.album_vanished(album.id, album.name, reason, missing)
+        self._ledger.attention.open(item, self._clock.now())
+
+    def _record_unreadable(self, look: _Look) -> None:
+        album = look.album
+        if look.scan.unreadable:
+            item = causes.unreadable(album.id, album.name, look.scan.unreadable)
+            self._ledger.attention.open(item, self._clock.now())
+        else:
+            self._ledger.attention.close(AttentionKind.UNREADABLE, f"album:{album.id}")
+
+
+def _changes(look: _Look) -> AlbumChanges:
+    steady = are_inodes_steady(look.known, look.scan)
+    return compare(look.known, look.scan, trust_inodes=steady)

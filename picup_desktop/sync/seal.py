@@ -1,0 +1,113 @@
+"""Seal: a photo is read once, hashed and encrypted into the spool (DESIGN, "Seal once")."""
+
+import hashlib
+import io
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.errors import Kind, PicupError
+from picup_desktop.names import shown
+from picup_desktop.sync.scan import SAFE_OPEN_FLAGS
+from picup_desktop.sync.spool import NoRoomToSeal, Spool
+from picup_desktop.vault.age import Recipient
+from picup_desktop.vault.objects import PhotoHeader, SealedPhoto, SourceChanged, seal_photo
+
+
+class PhotoUnreadable(PicupError):
+    """The photo's file can't be opened or read."""
+
+    title = "The photo can't be read"
+    kind = Kind.PERMANENT
+
+
+@dataclass(frozen=True)
+class SealRequest:
+    """One photo to seal, with its file as the scan saw it."""
+
+    photo_id: int
+    file: Path
+    header: PhotoHeader
+    recipients: Sequence[Recipient]
+    stored_contents: frozenset[str] = frozenset()
+    """Hashes of contents of this very size that rest on the storages already."""
+
+
+class _SpoolSink:
+    """Tells a full disk here from a photo that can't be read."""
+
+    def __init__(self, file: io.FileIO, spool: Spool) -> None:
+        self._file = file
+        self._spool = spool
+
+    def write(self, data: memoryview, /) -> None:
+        self._spool.check_open()
+        left = data
+        while left:
+            try:
+                left = left[self._file.write(left) :]
+            except OSError as error:
+                raise NoRoomToSeal(
+                    f"The sealed copy of a photo could not be written ({error.strerror})."
+                    " Make room on this computer's disk."
+                ) from error
+
+
+def seal(request: SealRequest, spool: Spool) -> SealedPhoto | str:
+    """Seal into the spool, or answer the content's hash if it rests there already.
+
+    SourceChanged if the file is not, or does not stay, what the scan saw (1-5);
+    PhotoUnreadable if it can't be read; NoRoomToSeal if the spool can't be written;
+    SpoolClosed if that happens meanwhile.
+    Nothing is left behind then.
+    """
+    with _open(request) as photo:
+        if request.stored_contents:
+            digest = hashlib.file_digest(photo, "sha256").hexdigest()
+            if digest in request.stored_contents:
+                _check_unchanged(request, photo)
+                return digest
+            photo.seek(0)
+        with spool.part(request.photo_id) as part:
+            with part.open("wb", buffering=0) as sink:
+                try:
+                    out = _SpoolSink(sink, spool)
+                    sealed = seal_photo(photo, request.header, out, request.recipients)
+                except OSError as error:
+                    raise _unreadable(request.file, error) from error
+                _check_unchanged(request, photo)
+                os.fsync(sink.fileno())
+            part.replace(spool.path(sealed.name))
+    return sealed
+
+
+def _open(request: SealRequest) -> io.FileIO:
+    try:
+        descriptor = os.open(request.file, SAFE_OPEN_FLAGS)
+    except FileNotFoundError as error:
+        raise SourceChanged(f"{shown(str(request.file))} is gone.") from error
+    except OSError as error:
+        raise _unreadable(request.file, error) from error
+    photo = io.FileIO(descriptor, "rb")
+    try:
+        _check_unchanged(request, photo)
+    except BaseException:
+        photo.close()
+        raise
+    return photo
+
+
+def _check_unchanged(request: SealRequest, photo: io.FileIO) -> None:
+    status = os.fstat(photo.fileno())
+    expected = (request.header.size_bytes, request.header.mtime_ns)
+    if not stat.S_ISREG(status.st_mode) or (status.st_size, status.st_mtime_ns) != expected:
+        raise SourceChanged(f"{shown(str(request.file))} changed while it was read.")
+
+
+def _unreadable(file: Path, error: OSError) -> PhotoUnreadable:
+    return PhotoUnreadable(
+        f"{shown(str(file))} can't be read ({error.strerror or error}). Check its permissions"
+        " and its disk."
+    )

@@ -1,0 +1,219 @@
+"""Setup: a new vault on two storages, with its recovery kit; all of it or nothing."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.clock import Clock
+from picup_desktop.errors import NoStorageReached, PicupError, UsageError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.ledger.vaults import VaultRecord
+from picup_desktop.settings import Settings
+from picup_desktop.storage.base import Probe, Storage
+from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageError
+from picup_desktop.storage.open import open_storage, prepare_root
+from picup_desktop.storage.place import Access, Place
+from picup_desktop.storage.url import place_url, same_place
+from picup_desktop.sync.publish_keys import KeysPublisher
+from picup_desktop.vault.keys import NewVault, device_public_key, make_vault
+from picup_desktop.vault.kit import KitStorage, RecoveryKit
+from picup_desktop.vault.layout import README, README_NAME, VAULT_NAME, vault_json
+from picup_desktop.vault.secret_store import Secrets, SecretStore
+from picup_desktop.words import Policy, Role, StorageState
+
+log = logging.getLogger(__name__)
+
+
+class VaultExists(PicupError):
+    """There is a vault where a new one was to be made; nothing was changed."""
+
+    title = "There is a vault already"
+
+
+class SetupFailed(PicupError):
+    """A storage could not be used; nothing was changed."""
+
+    title = "The vault could not be made"
+
+
+@dataclass(frozen=True)
+class SetupStorage:
+    """One storage of the vault to be made."""
+
+    place: Place
+    access: Access
+
+
+@dataclass(frozen=True)
+class SetupRequest:
+    """What a person chose."""
+
+    storages: Mapping[Role, SetupStorage]
+    policy: Policy = Policy.PAIR
+    grace_days: int = Settings.grace_days
+    post_quantum: bool = False
+
+
+def check_places(storages: Mapping[Role, SetupStorage]) -> None:
+    """UsageError if main and backup are one place."""
+    main, backup = storages[Role.MAIN].place, storages[Role.BACKUP].place
+    if same_place(main, backup):
+        raise UsageError(
+            f"{place_url(main)} and {place_url(backup)} are the same place, or one lies in the"
+            " other. One lost box would then take both copies: name two different ones."
+        )
+
+
+def look_at_both(storages: Mapping[Role, SetupStorage]) -> dict[Role, Probe | StorageError]:
+    """Make the root folders and look at them, side by side; VaultExists if one holds a vault."""
+    with ThreadPoolExecutor(max_workers=len(Role)) as threads:
+        looks = {role: threads.submit(_look, role, to) for role, to in storages.items()}
+    return {role: look.result() for role, look in looks.items()}
+
+
+def both_there(answers: Mapping[Role, Probe | StorageError]) -> dict[Role, Probe]:
+    """NoStorageReached if neither answers; SetupFailed names what is wrong with one."""
+    errors = {r: answer for r, answer in answers.items() if isinstance(answer, StorageError)}
+    told = " ".join(f"{role.value}: {error.sentence}" for role, error in errors.items())
+    if len(errors) == len(answers) and all(isinstance(e, StorageAway) for e in errors.values()):
+        raise NoStorageReached(told)
+    if errors:
+        raise SetupFailed(f"{told} Nothing was changed.")
+    return {role: answer for role, answer in answers.items() if isinstance(answer, Probe)}
+
+
+def _look(role: Role, to: SetupStorage) -> Probe | StorageError:
+    storage = open_storage(to.place, to.access)
+    try:
+        prepare_root(to.place, to.access)
+        storage.stat(VAULT_NAME)
+    except ObjectNotFound:
+        return _probe(storage)
+    except StorageError as error:
+        return error
+    finally:
+        storage.close()
+    raise VaultExists(
+        f"A vault rests on {role.value} already ({place_url(to.place)}). Nothing was changed. To"
+        " use it from here: picup open --from URL --recovery-kit FILE"
+    )
+
+
+def _probe(storage: Storage) -> Probe | StorageError:
+    try:
+        return storage.probe()
+    except StorageError as error:
+        return error
+
+
+@contextmanager
+def made_vault(
+    request: SetupRequest,
+    probes: Mapping[Role, Probe],
+    *,
+    store: SecretStore,
+    ledger: Ledger,
+    scratch: Path,
+    clock: Clock,
+) -> Iterator[RecoveryKit]:
+    """Make the vault; what the caller does inside, such as writing the kit, belongs to it.
+
+    If any of it fails, what was written to the storages and the ledger is taken
+    back; the secret store is written last but one. Any StorageError, NoPermission.
+    """
+    vault, now = make_vault(post_quantum=request.post_quantum), clock.now()
+    kit = RecoveryKit(
+        vault_id=vault.vault_id,
+        identity=str(vault.recovery_key),
+        made_at=now,
+        storages=tuple(
+            KitStorage(role.value, place_url(to.place), probes[role].host_key)
+            for role, to in request.storages.items()
+        ),
+    )
+    with ExitStack() as connections, ExitStack() as undo, ledger.transaction():
+        _record(ledger, request, probes, vault, now)
+        for role, to in request.storages.items():
+            storage = open_storage(to.place, to.access)
+            connections.callback(storage.close)
+            _found(storage, vault, scratch, undo)
+            KeysPublisher(ledger, scratch).run(role, storage, vault_key=str(vault.vault_key))
+        yield kit
+        store.save(_secrets(vault, request))
+        undo.pop_all()
+
+
+def _record(
+    ledger: Ledger,
+    request: SetupRequest,
+    probes: Mapping[Role, Probe],
+    vault: NewVault,
+    now: float,
+) -> None:
+    ledger.vaults.record(
+        VaultRecord(
+            vault_id=vault.vault_id,
+            post_quantum=vault.post_quantum,
+            recovery_recipient=str(vault.recovery_key.recipient()),
+            vault_recipient=str(vault.vault_key.recipient()),
+            device_id=vault.device_id,
+            device_key=device_public_key(vault.device_key),
+            made_at=now,
+        )
+    )
+    for role, to in request.storages.items():
+        key_file = to.access.key_file
+        ledger.storages.record(
+            StorageRecord(
+                role=role,
+                url=place_url(to.place),
+                key_file=None if key_file is None else str(key_file),
+                host_key=probes[role].host_key,
+                state=StorageState.ONLINE,
+                reason=None,
+                state_since=now,
+                checked_at=now,
+                free_bytes=probes[role].free_bytes,
+                round_trip_seconds=probes[role].round_trip_seconds,
+            )
+        )
+    ledger.vaults.choose("policy", request.policy.value)
+    ledger.vaults.choose("grace_days", request.grace_days)
+
+
+def _found(storage: Storage, vault: NewVault, scratch: Path, undo: ExitStack) -> None:
+    """Write the static files; on failure they go again, so a new try finds no half vault."""
+    files = {README_NAME: README.encode(), VAULT_NAME: vault_json(vault.vault_id)}
+    for name, content in files.items():
+        source = scratch / f"setup-{name}"
+        source.write_bytes(content)
+        try:
+            storage.put(name, source)
+            undo.callback(_take_back, storage, name)
+        finally:
+            source.unlink()
+    undo.callback(_take_back, storage, "keys/1.age")
+
+
+def _take_back(storage: Storage, name: str) -> None:
+    try:
+        storage.remove(name)
+    except StorageError as error:
+        # The reason why all of it is taken back matters more, and is being raised.
+        log.warning("%s could not be taken back: %s", name, error.sentence)
+
+
+def _secrets(vault: NewVault, request: SetupRequest) -> Secrets:
+    accesses = {role.value: to.access for role, to in request.storages.items()}
+    return Secrets(
+        vault_key=str(vault.vault_key),
+        device_key=vault.device_key.hex(),
+        passwords={r: a.password for r, a in accesses.items() if a.password is not None},
+        key_passphrases={
+            r: a.key_passphrase for r, a in accesses.items() if a.key_passphrase is not None
+        },
+    )

@@ -1,0 +1,108 @@
+"""The spool: sealed photos on their way, in one bounded folder of this computer.
+
+A sealed file is written as ``<photo id>.part``, flushed to the disk and renamed
+to the hash it is named by, so what stands under a final name is whole.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from picup_desktop.errors import Kind, PicupError
+
+# A tar header, padding of at most 12 % and age's own 16 bytes in 64 KiB.
+OVERHEAD_FRACTION = 0.13
+OVERHEAD_BYTES = 8192
+
+
+class NoRoomToSeal(PicupError):
+    """This computer's disk has no room for the sealed copy of a photo."""
+
+    title = "This computer's disk is full"
+    kind = Kind.PERMANENT
+
+
+class SpoolClosed(Exception):
+    """The spool was closed while a photo waited for room or was sealed."""
+
+
+class Spool:
+    """The folder and how much of it is promised to photos under way.
+
+    Shared by the thread that seals and those that finish; ``close`` wakes a
+    sealer that waits for room.
+    """
+
+    def __init__(self, folder: Path, *, limit_bytes: int, reserve_bytes: int) -> None:
+        self.folder = folder
+        self._limit_bytes = limit_bytes
+        self._reserve_bytes = reserve_bytes
+        self._promised: dict[int, int] = {}
+        self._changed = threading.Condition()
+        self._closed = False
+
+    def promise(self, photo_id: int, size_bytes: int) -> None:
+        """Wait until a photo of this size fits; SpoolClosed if that will not be.
+
+        A photo larger than the whole spool goes alone. NoRoomToSeal if the disk
+        itself has no room, whatever is under way.
+        """
+        need = int(size_bytes * (1 + OVERHEAD_FRACTION)) + OVERHEAD_BYTES
+        with self._changed:
+            self._promised.pop(photo_id, None)
+            self._changed.wait_for(lambda: self._closed or self._fits(need))
+            self.check_open()
+            free = shutil.disk_usage(self.folder).free
+            if free - need < self._reserve_bytes:
+                raise NoRoomToSeal(
+                    f"Sealing needs {need} bytes below {self.folder} and {self._reserve_bytes} to"
+                    f" spare, but only {free} are free. Make room on this computer's disk."
+                )
+            self._promised[photo_id] = need
+
+    def release(self, photo_id: int) -> None:
+        """The photo is done with: its room is free again."""
+        with self._changed:
+            self._promised.pop(photo_id, None)
+            self._changed.notify_all()
+
+    def check_open(self) -> None:
+        """SpoolClosed once ``close`` was called."""
+        if self._closed:
+            raise SpoolClosed
+
+    def close(self) -> None:
+        """No more photos: whoever waits for room, or seals, is told so."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def path(self, object_name: str) -> Path:
+        """Where the sealed file of an object stands."""
+        return self.folder / object_name.rpartition("/")[2]
+
+    @contextmanager
+    def part(self, photo_id: int) -> Iterator[Path]:
+        """The path to seal a photo into; what is left of it afterwards is removed."""
+        path = self.folder / f"{photo_id}.part"
+        try:
+            yield path
+        finally:
+            path.unlink(missing_ok=True)
+
+    def drop(self, object_name: str) -> None:
+        """Remove a sealed file."""
+        self.path(object_name).unlink(missing_ok=True)
+
+    def sweep(self, keep: frozenset[str]) -> None:
+        """Remove everything but the sealed files of these objects (after a crash, 1-6)."""
+        kept = {self.path(name).name for name in keep}
+        for entry in os.scandir(self.folder):
+            if entry.name not in kept and entry.is_file(follow_symlinks=False):
+                Path(entry.path).unlink(missing_ok=True)
+
+    def _fits(self, need: int) -> bool:
+        return not self._promised or sum(self._promised.values()) + need <= self._limit_bytes

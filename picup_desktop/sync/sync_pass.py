@@ -1,0 +1,212 @@
+"""One pass: scan every album, bring photos to both storages, then what else is due.
+
+A storage that the ledger knows to be out is asked first, and if it still is,
+nothing is sent (1-2, 1-3c); one that was well is simply used. Whoever runs a
+pass holds the home's lock. ``stop`` may be called from any thread.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import inf
+from pathlib import Path
+from typing import Protocol
+
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.settings import Settings
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.courier import connections_for
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.circuit import Circuit
+from picup_desktop.sync.complete import Completion
+from picup_desktop.sync.contact import Contact, Contacts, contact_after, probe_all
+from picup_desktop.sync.delete import DeletionWorker
+from picup_desktop.sync.jobs import upload_jobs
+from picup_desktop.sync.publish_keys import KeysPublisher
+from picup_desktop.sync.recording import Recorder, UploadJob
+from picup_desktop.sync.recover import recover
+from picup_desktop.sync.rescan import Rescan, RescanReport
+from picup_desktop.sync.send import Sender
+from picup_desktop.sync.spool import Spool
+from picup_desktop.sync.sweep import sweep
+from picup_desktop.sync.upload import PassStopped, UploadObserver, UploadPass
+from picup_desktop.words import PhotoState, Role, StorageState
+
+LAN_ROUND_TRIP_SECONDS = 0.001
+
+log = logging.getLogger(__name__)
+
+
+class PassObserver(UploadObserver, Protocol):
+    """Who wants to see a pass; ``moved`` is called from several threads."""
+
+    def scanned(self, report: RescanReport) -> None:
+        """The albums were looked at."""
+
+    def uploading(self, photos: int, size_bytes: int) -> None:
+        """So much is to be brought to the storages."""
+
+
+@dataclass(frozen=True)
+class PassReport:
+    """What a pass came to."""
+
+    rescan: RescanReport
+    contacts: Mapping[Role, Contact]
+    unprotected: int
+    """Photos that do not rest on both storages in their newest version."""
+
+    @property
+    def nobody_reached(self) -> bool:
+        """Whether no storage answered at all."""
+        return all(c.state is StorageState.AWAY for c in self.contacts.values())
+
+
+@dataclass(frozen=True)
+class PassFolders:
+    """Where a pass keeps its files: sealed photos on their way, and what is made on the spot."""
+
+    spool: Path
+    scratch: Path
+
+
+class SyncPass:
+    """Runs one pass with what it is handed; used once."""
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        storages: Mapping[Role, Storage],
+        folders: PassFolders,
+        clock: Clock,
+        settings: Settings,
+        observer: PassObserver,
+    ) -> None:
+        self._ledger = ledger
+        self._storages = storages
+        self._folders = folders
+        self._clock = clock
+        self._settings = settings
+        self._observer = observer
+        self._circuits = {role: Circuit() for role in Role}
+        self._contacts = Contacts(ledger, clock, settings)
+        self._lock = threading.Lock()
+        self._upload: UploadPass | None = None
+        self._stopped = False
+
+    def run(self, *, ignore_back_off: bool) -> PassReport:
+        """Go through everything once. LedgerUnusable, PassStopped."""
+        self._ask_those_that_were_out()
+        rescan = Rescan(self._ledger, self._clock, self._settings).run()
+        self._observer.scanned(rescan)
+        self._bring_up(ignore_back_off=ignore_back_off)
+        self._check_stopped()
+        self._after_uploads()
+        contacts = self._conclude()
+        counts = self._ledger.photos.counts()
+        settled = counts[PhotoState.PROTECTED] + counts[PhotoState.DELETED]
+        return PassReport(rescan, contacts, sum(counts.values()) - settled)
+
+    def stop(self) -> None:
+        """Make ``run`` end soon with PassStopped; what is under way is resumed next time."""
+        with self._lock:
+            self._stopped = True
+            upload = self._upload
+        if upload is not None:
+            upload.stop()
+
+    def _check_stopped(self) -> None:
+        if self._stopped:
+            raise PassStopped
+
+    def _ask_those_that_were_out(self) -> None:
+        out = {
+            record.role: self._storages[record.role]
+            for record in self._ledger.storages.all()
+            if record.state is not StorageState.ONLINE
+        }
+        for role, contact in probe_all(out).items():
+            if contact.error is not None:
+                self._circuits[role].note_failure(contact.error)
+
+    def _bring_up(self, *, ignore_back_off: bool) -> None:
+        spool = Spool(
+            self._folders.spool,
+            limit_bytes=self._settings.spool_limit_bytes,
+            reserve_bytes=self._settings.disk_reserve_bytes,
+        )
+        resumed = recover(self._ledger, spool, self._clock, self._settings)
+        at_work = {job.photo.id for job in resumed}
+        now = inf if ignore_back_off else self._clock.now()
+        due = [photo for photo in self._ledger.photos.due(now) if photo.id not in at_work]
+        jobs = [*resumed, *upload_jobs(self._ledger, due)]
+        self._observer.uploading(len(jobs), sum(job.photo.size_bytes for job in jobs))
+        if jobs:
+            self._upload_all(jobs, spool)
+
+    def _upload_all(self, jobs: list[UploadJob], spool: Spool) -> None:
+        upload = UploadPass(
+            recorder=Recorder(self._ledger, spool, self._clock, self._settings),
+            spool=spool,
+            senders={
+                role: Sender(
+                    role, self._storages[role], self._circuits[role], self._clock, self._settings
+                )
+                for role in Role
+            },
+            connections=self._connections(jobs),
+            settings=self._settings,
+            observer=self._observer,
+        )
+        with self._lock:
+            self._check_stopped()
+            self._upload = upload
+        upload.run(jobs)
+        with self._lock:
+            self._upload = None
+
+    def _connections(self, jobs: list[UploadJob]) -> dict[Role, int]:
+        mean_bytes = sum(job.photo.size_bytes for job in jobs) / len(jobs)
+        return {
+            record.role: connections_for(
+                record.round_trip_seconds or LAN_ROUND_TRIP_SECONDS,
+                mean_bytes,
+                self._settings.most_connections,
+            )
+            for record in self._ledger.storages.all()
+        }
+
+    def _after_uploads(self) -> None:
+        """Second copies, keys, deletions that are due, and old temporary files."""
+        scratch = self._folders.scratch
+        Completion(self._ledger, self._storages, self._circuits, self._clock, scratch).run(
+            lambda _: self._check_stopped()
+        )
+        self._on_each("publishing keys", KeysPublisher(self._ledger, scratch).run)
+        DeletionWorker(self._ledger, self._reachable(), self._clock, self._settings).run()
+        self._on_each("sweeping", lambda _, storage: sweep(storage, self._clock))
+
+    def _reachable(self) -> dict[Role, Storage]:
+        return {r: s for r, s in self._storages.items() if self._circuits[r].error is None}
+
+    def _on_each(self, what: str, act: Callable[[Role, Storage], object]) -> None:
+        """Do something on both storages that the next pass can make up for."""
+        for role, storage in self._reachable().items():
+            self._check_stopped()
+            try:
+                act(role, storage)
+            except StorageError as error:
+                log.warning("%s on %s failed: %s", what, role.value, error.sentence)
+                self._circuits[role].note_failure(error)
+
+    def _conclude(self) -> dict[Role, Contact]:
+        """Every storage was contacted by now or is asked; the ledger learns how they are."""
+        contacts = probe_all(self._reachable())
+        for role, circuit in self._circuits.items():
+            if circuit.error is not None:
+                contacts[role] = contact_after(circuit.error)
+        self._contacts.note(contacts)
+        return contacts

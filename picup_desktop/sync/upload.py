@@ -1,0 +1,279 @@
+"""Upload: photos on their way to main, then to backup (DISASTERS 1-1 to 1-5, 1-7).
+
+Threads, all started and joined by ``UploadPass.run``:
+
+- the calling thread records: it alone touches the ledger, decides, and hands
+  work on; it hears of everything through ``_inbox``;
+- one sealer turns photos into sealed spool files;
+- a few senders per storage, as many as its courier has connections.
+
+A thread ends at the ``None`` in its queue; the spool is closed first, so a sealer
+that waits for room or is busy with a long video ends too. If recording fails or
+``stop`` is called, transfers under way are cut, and their attempts stay in the
+ledger to be resumed or undone at the next start (1-6).
+"""
+
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from picup_desktop.errors import PicupError
+from picup_desktop.settings import Settings
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.outcomes import Ending, NotSent, Sent, ending
+from picup_desktop.sync.recording import Batch, Recorder, UploadJob
+from picup_desktop.sync.seal import seal
+from picup_desktop.sync.send import Sender
+from picup_desktop.sync.spool import Spool, SpoolClosed
+from picup_desktop.vault.objects import SealedPhoto
+from picup_desktop.words import Policy, Role
+
+PHOTOS_UNDER_WAY = 64
+EVENTS_PER_TRANSACTION = 256
+
+
+class PassStopped(Exception):
+    """Somebody asked for the pass to end early."""
+
+
+class UploadObserver(Protocol):
+    """Who wants to see an upload move; called from several threads."""
+
+    def moved(self, role: Role, photo_id: int, sent_bytes: int) -> None:
+        """So many bytes of a photo's object are on their way to a storage."""
+
+    def ended(self, photo_id: int, size_bytes: int) -> None:
+        """The photo is done with in this pass, well or not."""
+
+
+@dataclass(frozen=True)
+class _SealEnded:
+    job: UploadJob
+    result: SealedPhoto | str | PicupError
+
+
+@dataclass(frozen=True)
+class _SendEnded:
+    job: UploadJob
+    result: Sent | NotSent
+
+
+@dataclass(frozen=True)
+class _Held:
+    job: UploadJob
+    role: Role
+    error: StorageError
+
+
+_Event = _SealEnded | _SendEnded | _Held | BaseException
+
+
+@dataclass
+class _Work:
+    """What the recording thread knows of the photos; nobody else sees it."""
+
+    to_do: deque[UploadJob]
+    ready: deque[UploadJob] = field(default_factory=deque)
+    sending: dict[int, Sent | None] = field(default_factory=dict)
+    """Photos between the start of their way to main and their end; their answer from main."""
+    under_way: int = 0
+
+
+class UploadPass:
+    """Brings photos to both storages, in one go."""
+
+    def __init__(
+        self,
+        *,
+        recorder: Recorder,
+        spool: Spool,
+        senders: Mapping[Role, Sender],
+        connections: Mapping[Role, int],
+        settings: Settings,
+        observer: UploadObserver,
+    ) -> None:
+        self._recorder = recorder
+        self._spool = spool
+        self._senders = senders
+        self._connections = connections
+        self._settings = settings
+        self._observer = observer
+        self._inbox: queue.SimpleQueue[_Event] = queue.SimpleQueue()
+        self._to_seal: queue.SimpleQueue[UploadJob | None] = queue.SimpleQueue()
+        self._to_send: dict[Role, queue.SimpleQueue[UploadJob | None]] = {
+            role: queue.SimpleQueue() for role in senders
+        }
+
+    def run(self, jobs: Sequence[UploadJob]) -> None:
+        """Upload the photos; how each ended stands in the ledger.
+
+        LedgerUnusable if the ledger fails under way, PassStopped after ``stop``:
+        nothing is half-recorded then.
+        """
+        work = _Work(deque(jobs))
+        with self._threads():
+            self._feed(work)
+            while work.under_way:
+                self._handle(work, self._heard())
+                self._feed(work)
+
+    def stop(self) -> None:
+        """Make ``run`` end soon, with PassStopped; from any thread."""
+        self._inbox.put(PassStopped())
+
+    def _heard(self) -> list[_Event]:
+        """At least one event, and those that came with it."""
+        events = [self._inbox.get()]
+        while len(events) < EVENTS_PER_TRANSACTION and not self._inbox.empty():
+            events.append(self._inbox.get())
+        return events
+
+    def _feed(self, work: _Work) -> None:
+        """Begin more photos, as many as may be under way, and send on those that are sealed."""
+        count = min(len(work.to_do), PHOTOS_UNDER_WAY - work.under_way)
+        begun = [work.to_do.popleft() for _ in range(count)]
+        work.under_way += len(begun)
+        fresh = [job for job in begun if job.sealed is None]
+        if fresh:
+            self._recorder.begin(fresh)
+        held = self._held_by()
+        for job in begun:
+            if held is not None:
+                self._inbox.put(_Held(job, *held))
+            elif job.sealed is None:
+                self._to_seal.put(job)
+            else:
+                work.ready.append(job)
+        self._send_ready(work)
+
+    def _send_ready(self, work: _Work) -> None:
+        """Hand sealed photos to main's senders.
+
+        Until backup has kept something in this pass, one photo goes alone: if
+        backup fails, only that one has to be undone (1-3), the others wait (1-3c).
+        """
+        backup = self._senders[Role.BACKUP].circuit
+        while work.ready:
+            held = self._held_by()
+            if held is not None:
+                self._inbox.put(_Held(work.ready.popleft(), *held))
+                continue
+            if work.sending and self._settings.policy is Policy.PAIR and not backup.proven:
+                return
+            job = work.ready.popleft()
+            work.sending[job.photo.id] = None
+            self._to_send[Role.MAIN].put(job)
+
+    def _held_by(self) -> tuple[Role, StorageError] | None:
+        """Why nothing new is sent: main is out (1-2), or backup is under ``pair`` (1-3c)."""
+        roles = (Role.MAIN, Role.BACKUP) if self._settings.policy is Policy.PAIR else (Role.MAIN,)
+        for role in roles:
+            error = self._senders[role].circuit.error
+            if error is not None:
+                return role, error
+        return None
+
+    def _handle(self, work: _Work, events: Sequence[_Event]) -> None:
+        """Decide on what was heard, record it in one transaction, then hand work on."""
+        batch = Batch()
+        to_backup = [job for event in events if (job := self._sort(work, batch, event))]
+        recorded = self._recorder.record(batch)
+        work.ready.extend(recorded.to_send)
+        for job in recorded.to_seal_again:
+            self._to_seal.put(_without_known_contents(job))
+        for job in to_backup:
+            self._to_send[Role.BACKUP].put(job)
+        for job in recorded.done:
+            work.under_way -= 1
+            self._observer.ended(job.photo.id, job.photo.size_bytes)
+
+    def _sort(self, work: _Work, batch: Batch, event: _Event) -> UploadJob | None:
+        """Put one event into the batch; the photo, if backup comes next for it."""
+        match event:
+            case _SealEnded(job, SealedPhoto() as sealed):
+                batch.sealed.append((job, sealed))
+            case _SealEnded(job, str() as content):
+                batch.known.append((job, content))
+            case _SealEnded(job, PicupError() as error):
+                batch.unsealed.append((job, error))
+            case _Held(job, role, error):
+                batch.held.append((job, role, error))
+            case _SendEnded(job, Sent(role=Role.MAIN) as sent):
+                work.sending[job.photo.id] = sent
+                return job
+            case _SendEnded(job, result):
+                main = work.sending.pop(job.photo.id)
+                batch.ended.append((job, self._ending(main, result)))
+            case BaseException():
+                raise event
+        return None
+
+    def _ending(self, main: Sent | None, result: Sent | NotSent) -> Ending:
+        if main is not None:
+            return ending(main, result, self._settings.policy)
+        return ending(result, None, self._settings.policy)
+
+    @contextmanager
+    def _threads(self) -> Iterator[None]:
+        threads = [threading.Thread(target=self._guarded, args=(self._seal_all,), name="sealer")]
+        for role, count in self._connections.items():
+            threads += [
+                threading.Thread(
+                    target=self._guarded, args=(self._send_all, role), name=f"sender-{role.value}"
+                )
+                for _ in range(count)
+            ]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        except BaseException:
+            for sender in self._senders.values():
+                sender.stop()
+            raise
+        finally:
+            self._spool.close()
+            self._to_seal.put(None)
+            for role, count in self._connections.items():
+                for _ in range(count):
+                    self._to_send[role].put(None)
+            for thread in threads:
+                thread.join()
+
+    def _guarded(self, work: Callable[..., None], *arguments: Role) -> None:
+        """A fault in a thread must end the pass, not leave it waiting for ever."""
+        try:
+            work(*arguments)
+        except BaseException as error:  # noqa: BLE001 - raised again by the recording thread
+            self._inbox.put(error)
+
+    def _seal_all(self) -> None:
+        while (job := self._to_seal.get()) is not None:
+            try:
+                self._spool.promise(job.photo.id, job.request.header.size_bytes)
+                result: SealedPhoto | str | PicupError = seal(job.request, self._spool)
+            except SpoolClosed:
+                return
+            except PicupError as error:
+                result = error
+            self._inbox.put(_SealEnded(job, result))
+
+    def _send_all(self, role: Role) -> None:
+        sender = self._senders[role]
+        while (job := self._to_send[role].get()) is not None:
+            if job.sealed is None:
+                raise ValueError("only a sealed photo can be sent")
+
+            def moved(count: int, photo_id: int = job.photo.id) -> None:
+                self._observer.moved(role, photo_id, count)
+
+            result = sender.send(job.sealed.name, self._spool.path(job.sealed.name), moved)
+            self._inbox.put(_SendEnded(job, result))
+
+
+def _without_known_contents(job: UploadJob) -> UploadJob:
+    return replace(job, sealed=None, request=replace(job.request, stored_contents=frozenset()))
