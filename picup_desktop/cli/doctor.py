@@ -8,7 +8,7 @@ import typer
 from picup_desktop.app import changing, engine, reading, secret_store
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
-from picup_desktop.cli.output import print_json, say
+from picup_desktop.cli.output import answer, print_json
 from picup_desktop.clock import SystemClock
 from picup_desktop.errors import ExitCode, NoPermission, UsageError
 from picup_desktop.home import Home
@@ -37,7 +37,7 @@ def doctor(
         )
     else:
         for check in checks:
-            say(f"{_mark(check)} {check.name}: {check.text}", _style(check))
+            answer(f"{_mark(check)} {check.name}: {check.text}", _style(check))
     if not reached:
         raise typer.Exit(int(ExitCode.NO_STORAGE))
     if not all(check.ok for check in checks):

@@ -6,7 +6,7 @@ import typer
 
 from picup_desktop.app import reading
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
-from picup_desktop.cli.output import number, print_json, print_table, say, size
+from picup_desktop.cli.output import answer, number, print_json, print_table, say, size
 from picup_desktop.clock import iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import ListedPhoto
@@ -44,28 +44,31 @@ def status_document(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def say_status(document: dict[str, Any]) -> None:
+def tell_status(document: dict[str, Any]) -> None:
     """The answer to "are my photos safe, and where?", in a sentence and two lines."""
     photos, protected = document["photos"], document[PhotoState.PROTECTED]
     if photos == 0:
-        say("There are no photos yet. Add an album: picup album add PATH")
+        answer("There are no photos yet. Add an album: picup album add PATH")
     elif protected == photos:
-        say(f"All {number(photos, 'photo')} are on both storages.", style="green")
+        answer(f"All {number(photos, 'photo')} are on both storages.", style="green")
     else:
         rest = ", ".join(
             f"{document[state]:,} {state.value.replace('_', ' ')}"
             for state in NOT_ENDED
             if document[state]
         )
-        say(f"{protected:,} of {number(photos, 'photo')} are on both storages; {rest}.", "yellow")
+        answer(
+            f"{protected:,} of {number(photos, 'photo')} are on both storages; {rest}.",
+            style="yellow",
+        )
     for storage in document["storages"]:
         said = f"  {storage['role']:6} {storage['state']}: {number(storage['objects'], 'object')}"
         reason = "" if storage["state"] == StorageState.ONLINE else f" ({storage['reason']})"
-        say(f"{said}, {size(storage['bytes'])} at {storage['url']}{reason}")
+        answer(f"{said}, {size(storage['bytes'])} at {storage['url']}{reason}")
     if document["queued_objects"]:
-        say(f"  {number(document['queued_objects'], 'object')} wait to be removed.")
+        answer(f"  {number(document['queued_objects'], 'object')} wait to be removed.")
     if document["attention"]:
-        say(f"  {number(document['attention'], 'thing')} need you: picup attention", "yellow")
+        answer(f"  {number(document['attention'], 'thing')} need you: picup attention", "yellow")
 
 
 def status(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:
@@ -76,9 +79,9 @@ def status(context: typer.Context, *, home: HomeOption = None, json: JsonOption 
     if wants_json(context, json):
         print_json(document)
         return
-    say_status(document)
+    tell_status(document)
     for name in held:
-        say(f"  The album {shown(name)} waits for your answer: picup attention", "yellow")
+        answer(f"  The album {shown(name)} waits for your answer: picup attention", "yellow")
 
 
 def photos(

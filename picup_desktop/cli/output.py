@@ -12,13 +12,21 @@ from rich.text import Text
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 KIBI = 1024
 
+# On something that is no terminal nothing is cut off or folded: a script may read it.
+UNFOLDED_WIDTH = 10_000
+
 people = Console(stderr=True, highlight=False, soft_wrap=True)
-answers = Console(highlight=False)
+answers = Console(highlight=False, width=None if sys.stdout.isatty() else UNFOLDED_WIDTH)
 
 
 def say(sentence: str, style: str = "") -> None:
-    """A line for people; names may hold anything, so nothing in it is markup."""
+    """A line of what is going on; names may hold anything, so nothing in it is markup."""
     people.print(Text(_encodable(sentence), style=style))
+
+
+def answer(sentence: str, style: str = "") -> None:
+    """A line of the answer that a person asked for, on standard output."""
+    answers.print(Text(_encodable(sentence), style=style), soft_wrap=True)
 
 
 def print_json(document: Any) -> None:
@@ -33,8 +41,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_encodable(cell)) for cell in row))
-    width = None if answers.is_terminal else 10_000
-    answers.print(table, width=width, no_wrap=not answers.is_terminal)
+    answers.print(table)
 
 
 def size(count: int) -> str:

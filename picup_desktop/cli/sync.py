@@ -4,7 +4,7 @@ import typer
 
 from picup_desktop.app import engine, reading
 from picup_desktop.cli.asking import passphrase
-from picup_desktop.cli.lists import say_status, status_document
+from picup_desktop.cli.lists import tell_status, status_document
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.cli.progress import pass_progress
@@ -29,7 +29,7 @@ def sync(context: typer.Context, *, home: HomeOption = None, json: JsonOption = 
         skipped, restless = report.rescan.skipped, report.rescan.restless
         print_json({**document, "skipped_files": skipped, "restless": restless})
     else:
-        say_status(document)
+        tell_status(document)
     if report.nobody_reached:
         errors = [c.error.sentence for c in report.contacts.values() if c.error is not None]
         raise NoStorageReached(" ".join(errors))
