@@ -23,7 +23,7 @@ from typing import Any
 
 from picup_desktop.storage import errors
 from picup_desktop.storage.base import ObjectInfo, Probe, Progress
-from picup_desktop.storage.courier_process import Orders, Pipe, Request, Tag
+from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag
 from picup_desktop.storage.errors import CourierDied, StorageError, StorageNonsense, StorageStalled
 from picup_desktop.storage.place import Access, Place
 
@@ -52,20 +52,35 @@ class _Child:
     """One life of a courier process and its lanes."""
 
     def __init__(self, place: Place, access: Access) -> None:
-        ends = [multiprocessing.Pipe() for _ in range(MOST_LANES)]
-        theirs = [their for _, their in ends]
-        self.free = [ours for ours, _ in ends]
-        self._lanes = tuple(self.free)
-        self._process = subprocess.Popen(
-            _command(), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, **_inheriting(theirs)
-        )
-        orders = Orders(place, access, tuple(their.fileno() for their in theirs))
+        self._lock = threading.Lock()
+        self._ended = False
+        ends: list[tuple[Pipe, Pipe]] = []
+        try:
+            ends += (multiprocessing.Pipe() for _ in range(MOST_LANES))
+            theirs = [their for _, their in ends]
+            numbers = [their.fileno() for their in theirs]
+            self._process = subprocess.Popen(
+                _command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                env=_environment(),
+                **_inheriting(theirs),
+            )
+        except OSError as error:
+            for ours, _ in ends:
+                ours.close()
+            raise CourierDied(
+                f"The process that talks to the storage could not be started ({error})."
+            ) from error
+        finally:
+            for _, their in ends:
+                their.close()
+        self._free = [ours for ours, _ in ends]
+        orders = Orders(place, access, tuple(numbers))
         with contextlib.suppress(BrokenPipeError):
             # A child that died at once is noticed by the first call.
             self._stdin.write(pickle.dumps(orders))
             self._stdin.flush()
-        for their in theirs:
-            their.close()
 
     @property
     def pid(self) -> int:
@@ -73,32 +88,54 @@ class _Child:
 
     @property
     def alive(self) -> bool:
-        return self._process.poll() is None
+        return not self._ended and self._process.poll() is None
 
     @property
     def _stdin(self) -> Any:
         return self._process.stdin
 
+    def take(self) -> Pipe:
+        """A free lane; the one that was free last has a connection already."""
+        with self._lock:
+            if self._ended:
+                raise CourierDied("The process that talks to the storage was ended.")
+            if not self._free:
+                raise StorageNonsense(f"More than {MOST_LANES} calls at once to one storage.")
+            return self._free.pop()
+
+    def give_back(self, lane: Pipe) -> None:
+        """Only the caller who has a lane may close it: its number might be another's already."""
+        with self._lock:
+            if self._ended:
+                lane.close()
+            else:
+                self._free.append(lane)
+
     def end(self) -> None:
         """Kill and wait: when this returns, nothing is written any more."""
-        self._process.kill()
-        self._process.wait()
-        with contextlib.suppress(BrokenPipeError):
-            self._stdin.close()
-        for lane in self._lanes:
-            lane.close()
+        with self._lock:
+            if self._ended:
+                return
+            self._process.kill()
+            self._process.wait()
+            with contextlib.suppress(BrokenPipeError):
+                self._stdin.close()
+            while self._free:
+                self._free.pop().close()
+            self._ended = True
 
 
 class Courier:
     """A ``Storage`` in a process of its own."""
 
-    def __init__(self, place: Place, access: Access) -> None:
+    def __init__(
+        self, place: Place, access: Access, connecting_seconds: float = CONNECTING_SECONDS
+    ) -> None:
         self._place = place
         self._access = access
-        self._silence_seconds = access.stall_seconds + CONNECTING_SECONDS
+        self._silence_seconds = access.stall_seconds + connecting_seconds
         self._lock = threading.Lock()
         self._child: _Child | None = None
-        self._closed = False
 
     @property
     def pid(self) -> int | None:
@@ -114,17 +151,17 @@ class Courier:
         """As ``Storage.get``."""
         with self._lane() as (child, lane):
             self._ask(child, lane, Request("get", name, offset=offset, length=length))
-            ended = False
+            answered = False
             try:
                 while True:
                     tag, payload = self._hear(child, lane)
                     if tag != Tag.DATA:
-                        ended = True
-                        self._answer(tag, payload)
+                        answered = True
+                        self._answer(child, tag, payload)
                         return
                     yield payload
             finally:
-                if not ended and child.alive:
+                if not answered and child.alive:
                     self._stop(child, lane)
 
     def stat(self, name: str) -> ObjectInfo:
@@ -153,9 +190,8 @@ class Courier:
         return answer
 
     def close(self) -> None:
-        """End the child; calls under way fail with CourierDied, later ones as well."""
+        """End the child; calls under way fail with CourierDied, a later one starts it anew."""
         with self._lock:
-            self._closed = True
             child, self._child = self._child, None
         if child is not None:
             child.end()
@@ -168,38 +204,38 @@ class Courier:
     ) -> Any:
         with self._lane() as (child, lane):
             self._ask(child, lane, request)
-            while True:
-                tag, payload = self._hear(child, lane)
-                if tag == Tag.PROGRESS:
-                    if progress is not None:
+            answered = False
+            try:
+                while True:
+                    tag, payload = self._hear(child, lane)
+                    if tag == Tag.PROGRESS and progress is not None:
                         progress(pickle.loads(payload))
-                elif tag == Tag.ITEMS:
-                    if items is not None:
+                    elif tag == Tag.ITEMS and items is not None:
                         items.extend(pickle.loads(payload))
-                else:
-                    return self._answer(tag, payload)
+                    elif tag in {Tag.DONE, Tag.FAILED}:
+                        answered = True
+                        return self._answer(child, tag, payload)
+            finally:
+                if not answered:
+                    # The caller gave up, so nobody would hear the answer.
+                    self._give_up(child)
 
     @contextlib.contextmanager
     def _lane(self) -> Iterator[tuple[_Child, Pipe]]:
         with self._lock:
-            if self._closed:
-                raise CourierDied("The courier was ended.")
-            if self._child is None or not self._child.alive:
-                if self._child is not None:
-                    self._child.end()
+            if self._child is not None and not self._child.alive:
+                self._child.end()
+                self._child = None
+            if self._child is None:
                 self._child = _Child(self._place, self._access)
             child = self._child
-            if not child.free:
-                raise StorageNonsense(f"More than {MOST_LANES} calls at once to one storage.")
-            # The lane that was free last has a connection already.
-            lane = child.free.pop()
+            lane = child.take()
         try:
             yield child, lane
         finally:
-            with self._lock:
-                child.free.append(lane)
+            child.give_back(lane)
 
-    def _ask(self, child: _Child, lane: Pipe, request: Request) -> None:
+    def _ask(self, child: _Child, lane: Pipe, request: Request | None) -> None:
         try:
             lane.send(request)
         except OSError as error:
@@ -221,18 +257,19 @@ class Courier:
     def _stop(self, child: _Child, lane: Pipe) -> None:
         """The reader has enough: say so, and take in what is still on its way."""
         with contextlib.suppress(StorageError):
-            self._ask(child, lane, None)  # type: ignore[arg-type]
+            self._ask(child, lane, None)
             while True:
                 tag, _ = self._hear(child, lane)
                 if tag in {Tag.DONE, Tag.FAILED}:
                     return
 
-    @staticmethod
-    def _answer(tag: int, payload: bytes) -> Any:
+    def _answer(self, child: _Child, tag: int, payload: bytes) -> Any:
         value = pickle.loads(payload)
         if tag == Tag.FAILED:
             name, sentence = value
-            kind = getattr(errors, name, StorageNonsense)
+            kind: type[StorageError] = getattr(errors, name, StorageNonsense)
+            if kind is StorageStalled:
+                self._give_up(child)
             raise kind(sentence)
         return value
 
@@ -251,7 +288,13 @@ def _command() -> list[str]:
     """This very program as a courier; an installed build knows it by its first argument."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--courier"]
-    return [sys.executable, "-m", "picup_desktop.storage.courier_process"]
+    # -P: whatever lies in the current folder is not taken for one of our modules.
+    return [sys.executable, "-P", "-m", "picup_desktop.storage.courier_process"]
+
+
+def _environment() -> dict[str, str]:
+    """Ours, without what was handed to us there: passwords among it, and none for the courier."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PICUP_")}
 
 
 def _inheriting(pipes: list[Pipe]) -> dict[str, Any]:

@@ -4,8 +4,6 @@ Threads: the main thread waits on standard input, which ends when the parent end
 or wants the courier to end, however it dies; the process then ends at once, even
 while a transfer hangs. One thread per lane serves that lane's pipe with a
 ``Storage`` of its own, which connects at its first request.
-
-A message on a lane is one tag byte and a payload; see ``Tag``.
 """
 
 import os
@@ -14,62 +12,17 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Generator, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
 
 from picup_desktop.storage.base import ObjectInfo, Storage
+from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag
 from picup_desktop.storage.errors import StorageError, StorageNonsense
 from picup_desktop.storage.open import open_storage
-from picup_desktop.storage.place import Access, Place
-
-if TYPE_CHECKING:
-    Pipe: TypeAlias = Connection[Any, Any]
-else:
-    # At run time the class takes no parameters yet (Python 3.11).
-    Pipe = Connection
 
 PROGRESS_SECONDS = 0.25
 LIST_BATCH = 500
-
-
-class Tag(IntEnum):
-    """The first byte of what a courier says."""
-
-    DATA = 0
-    """The rest is bytes of an object."""
-    PROGRESS = 1
-    """The rest is a pickled number of bytes moved so far."""
-    ITEMS = 2
-    """The rest is a pickled list of ``ObjectInfo``."""
-    DONE = 3
-    """The rest is the pickled answer; the lane is free again."""
-    FAILED = 4
-    """The rest is a pickled (class name, sentence) of a ``StorageError``."""
-
-
-@dataclass(frozen=True)
-class Orders:
-    """What the parent tells a new courier, over standard input, for no one else to see."""
-
-    place: Place
-    access: Access
-    lanes: tuple[int, ...]
-    """File descriptors (on Windows: handles) of the lanes' ends."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """One call of a ``Storage`` method."""
-
-    method: str
-    name: str = ""
-    source: Path | None = None
-    offset: int = 0
-    length: int | None = None
 
 
 def main() -> None:
@@ -99,6 +52,7 @@ class _Lane:
         self._pipe = pipe
         self._storage = storage
         self._progress_at = 0.0
+        self._untold_bytes = 0
 
     def serve(self) -> None:
         """Answer request after request; an end of the pipe ends the lane."""
@@ -110,20 +64,30 @@ class _Lane:
             if request is None:
                 continue
             try:
-                self._say(Tag.DONE, self._carry_out(request))
-            except StorageError as error:
-                self._say(Tag.FAILED, (type(error).__name__, error.sentence))
-            except BrokenPipeError:
+                self._serve_one(request)
+            except OSError:
+                # Nobody listens any more.
                 return
-            except Exception as error:  # noqa: BLE001 - told to the parent, which decides
-                told = f"The courier failed: {type(error).__name__}: {error}"
-                self._say(Tag.FAILED, (StorageNonsense.__name__, told))
+
+    def _serve_one(self, request: Request) -> None:
+        try:
+            answer = self._carry_out(request)
+        except StorageError as error:
+            self._say(Tag.FAILED, (type(error).__name__, error.sentence))
+        except Exception as error:  # noqa: BLE001 - told to the parent, which decides
+            told = f"The courier failed: {type(error).__name__}: {error}"
+            self._say(Tag.FAILED, (StorageNonsense.__name__, told))
+        else:
+            self._say(Tag.DONE, answer)
 
     def _carry_out(self, request: Request) -> object:
         storage = self._storage
         match request:
             case Request("put", name, Path() as source):
+                self._untold_bytes = 0
                 storage.put(name, source, self._tell_progress)
+                if self._untold_bytes:
+                    self._say(Tag.PROGRESS, self._untold_bytes)
             case Request("get", name):
                 self._send_data(storage.get(name, request.offset, request.length))
             case Request("list", prefix):
@@ -138,24 +102,33 @@ class _Lane:
 
     def _send_data(self, pieces: Iterator[bytes]) -> None:
         """The pipe itself bounds what is read ahead; a message from the parent means stop."""
-        for piece in pieces:
-            if self._pipe.poll():
-                return
-            self._pipe.send_bytes(bytes((Tag.DATA,)) + piece)
+        try:
+            for piece in pieces:
+                if self._pipe.poll():
+                    return
+                self._pipe.send_bytes(bytes((Tag.DATA,)) + piece)
+        finally:
+            if isinstance(pieces, Generator):
+                pieces.close()
 
     def _send_items(self, items: Iterator[ObjectInfo]) -> None:
+        """In batches; a far storage lists slowly, so what there is is also told by the clock."""
         batch: list[ObjectInfo] = []
+        told_at = time.monotonic()
         for item in items:
             batch.append(item)
-            if len(batch) == LIST_BATCH:
+            now = time.monotonic()
+            if len(batch) == LIST_BATCH or now - told_at >= PROGRESS_SECONDS:
                 self._say(Tag.ITEMS, batch)
-                batch = []
+                batch, told_at = [], now
         self._say(Tag.ITEMS, batch)
 
     def _tell_progress(self, moved_bytes: int) -> None:
         now = time.monotonic()
+        self._untold_bytes = moved_bytes
         if now - self._progress_at >= PROGRESS_SECONDS:
             self._progress_at = now
+            self._untold_bytes = 0
             self._say(Tag.PROGRESS, moved_bytes)
 
     def _say(self, tag: Tag, value: object) -> None:

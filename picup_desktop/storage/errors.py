@@ -50,6 +50,12 @@ class StorageNonsense(StorageError):
     title = "The storage answers nonsense"
 
 
+class SourceUnreadable(StorageError):
+    """The local file to be put can't be read: nothing is said about the storage."""
+
+    title = "The sealed file can't be read"
+
+
 class CourierDied(StorageError):
     """The courier process of the storage ended in the middle of its work (DISASTERS 1-4)."""
 

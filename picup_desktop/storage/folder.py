@@ -6,11 +6,12 @@ is not mounted, and nothing is ever written onto the bare mount point.
 
 import errno
 import os
+import secrets
 import shutil
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from picup_desktop.names import shown
@@ -24,6 +25,7 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StorageUnreachable,
 )
+from picup_desktop.storage.source import pieces
 
 COPY_BYTES = 1024 * 1024
 FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
@@ -90,7 +92,7 @@ class FolderStorage:
         """As ``Storage.list``."""
         with self._told(prefix):
             self._check_root()
-        folders = [prefix]
+        folders = [prefix.strip("/")]
         while folders:
             folder = folders.pop()
             try:
@@ -103,8 +105,10 @@ class FolderStorage:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(name)
                 elif entry.is_file(follow_symlinks=False):
-                    status = entry.stat(follow_symlinks=False)
-                    yield ObjectInfo(name, status.st_size, status.st_mtime)
+                    # It may be gone since the folder was read.
+                    with suppress(ObjectNotFound), self._told(name):
+                        status = entry.stat(follow_symlinks=False)
+                        yield ObjectInfo(name, status.st_size, status.st_mtime)
 
     def remove(self, name: str) -> bool:
         """As ``Storage.remove``."""
@@ -126,7 +130,7 @@ class FolderStorage:
         started = time.monotonic()
         with self._told():
             self._check_root()
-            trial = self._root / TEMPORARY_FOLDER / f"probe-{os.getpid()}"
+            trial = self._root / TEMPORARY_FOLDER / f"probe-{secrets.token_hex(4)}"
             trial.parent.mkdir(exist_ok=True)
             trial.write_bytes(b"")
             trial.unlink()
@@ -163,8 +167,8 @@ class FolderStorage:
     @staticmethod
     def _copy(source: Path, part: Path, progress: Progress | None) -> int:
         count = 0
-        with source.open("rb") as reading, part.open("wb", buffering=0) as writing:
-            while data := reading.read(COPY_BYTES):
+        with part.open("wb", buffering=0) as writing:
+            for data in pieces(source, COPY_BYTES):
                 left = memoryview(data)
                 while left:
                     left = left[writing.write(left) :]

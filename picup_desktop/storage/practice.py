@@ -98,4 +98,4 @@ class PracticeServer:
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--practice-server"]
-    return [sys.executable, "-m", "picup_desktop.storage.practice_server"]
+    return [sys.executable, "-P", "-m", "picup_desktop.storage.practice_server"]

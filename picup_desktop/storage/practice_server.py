@@ -22,6 +22,8 @@ from paramiko.sftp import SFTP_FAILURE, SFTP_NO_SUCH_FILE, SFTP_OK, SFTP_PERMISS
 from picup_desktop.storage.host_keys import key_text
 
 WAITING_CONNECTIONS = 50
+# More than one channel a connection is not asked for; this is how soon its end is noticed.
+CHANNEL_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class _Files(paramiko.SFTPServerInterface):
     def list_folder(self, path: str) -> list[paramiko.SFTPAttributes] | int:
         try:
             return [
-                paramiko.SFTPAttributes.from_stat(entry.stat(), entry.name)
+                paramiko.SFTPAttributes.from_stat(entry.stat(follow_symlinks=False), entry.name)
                 for entry in os.scandir(self._local(path))
             ]
         except OSError as error:
@@ -187,8 +189,11 @@ def _serve_one(link: socket.socket, orders: PracticeOrders, host_key: paramiko.P
         # A client that hung up or knocked at the wrong door; it hears no more of us.
         transport.close()
         return
+    # paramiko closes a channel that nobody holds, in the midst of its work.
+    channels: list[paramiko.Channel] = []
     while transport.is_active():
-        transport.accept(1.0)
+        channel = transport.accept(CHANNEL_SECONDS)
+        channels += [channel] if channel is not None else []
 
 
 def _host_key(path: Path) -> paramiko.PKey:

@@ -2,86 +2,50 @@
 
 paramiko's own client waits for each answer or, when pipelined, loses the
 server's errors; here requests are sent as fast as the channel takes them and
-each answer is looked at. The protocol is draft-ietf-secsh-filexfer-02; the
-extensions are those of OpenSSH's PROTOCOL file.
+each answer is looked at.
 """
 
 import struct
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import IntEnum
 from typing import Protocol
 
-VERSION = 3
+from picup_desktop.storage.sftp_packets import (
+    FSYNC,
+    LIMITS,
+    POSIX_RENAME,
+    STATVFS,
+    VERSION,
+    Answer,
+    Attributes,
+    Code,
+    Limits,
+    OpenFlag,
+    Packet,
+    SftpStatus,
+    Space,
+    WireBroken,
+    attributes_of,
+    check_status,
+    data_of,
+    entries_of,
+    extensions_of,
+    handle_of,
+    limits_of,
+    number_at,
+    path_string,
+    space_of,
+    string,
+)
+
 RECEIVE_BYTES = 256 * 1024
-# Fits one SSH packet of 32 KiB with its headers; larger ones are no faster.
-DATA_BYTES = 32 * 1024 - 96
-READS_AHEAD = 64
-WRITES_AHEAD = 64
-
-FSYNC = "fsync@openssh.com"
-STATVFS = "statvfs@openssh.com"
-POSIX_RENAME = "posix-rename@openssh.com"
-
-READ_ONLY_FLAG = 1
-
-
-class Packet(IntEnum):
-    """Packet types."""
-
-    INIT = 1
-    VERSION = 2
-    OPEN = 3
-    CLOSE = 4
-    READ = 5
-    WRITE = 6
-    LSTAT = 7
-    FSTAT = 8
-    OPENDIR = 11
-    READDIR = 12
-    REMOVE = 13
-    MKDIR = 14
-    STAT = 17
-    RENAME = 18
-    STATUS = 101
-    HANDLE = 102
-    DATA = 103
-    NAME = 104
-    ATTRS = 105
-    EXTENDED = 200
-    EXTENDED_REPLY = 201
-
-
-class Code(IntEnum):
-    """Status codes."""
-
-    OK = 0
-    EOF = 1
-    NO_SUCH_FILE = 2
-    PERMISSION_DENIED = 3
-    FAILURE = 4
-    BAD_MESSAGE = 5
-    OP_UNSUPPORTED = 8
-
-
-class OpenFlag(IntEnum):
-    """How a file is opened."""
-
-    READ = 0x01
-    WRITE_NEW = 0x02 | 0x08 | 0x10
-    """Write, create, truncate."""
-
-
-class SftpStatus(Exception):
-    """The server's own answer to a request that it did not carry out."""
-
-    def __init__(self, code: int, text: str) -> None:
-        super().__init__(f"{text or 'failure'} (status {code})")
-        self.code = code
-
-
-class WireBroken(Exception):
-    """The channel ended or carries something that is not SFTP."""
+LARGEST_PACKET_BYTES = 16 * 1024 * 1024
+# Every server takes that much in one request, and it fits one SSH packet with its headers.
+SURE_DATA_BYTES = 32 * 1024 - 96
+# Larger requests mean fewer answers, each of which wakes a thread; more than this gains nothing.
+MOST_DATA_BYTES = 255 * 1024
+# How far reads and writes run ahead of their answers.
+AHEAD_BYTES = 2 * 1024 * 1024
 
 
 class Channel(Protocol):
@@ -94,23 +58,6 @@ class Channel(Protocol):
         """Receive some bytes; none at the end."""
 
 
-@dataclass(frozen=True)
-class Attributes:
-    """What the server tells of a file; None where it does not."""
-
-    size_bytes: int | None
-    mode: int | None
-    modified_at: int | None
-
-
-@dataclass(frozen=True)
-class Space:
-    """Room on the server's file system."""
-
-    free_bytes: int
-    read_only: bool
-
-
 class SftpWire:
     """One SFTP session; used by one thread."""
 
@@ -118,36 +65,39 @@ class SftpWire:
         """Say hello; WireBroken if the other side is no SFTP server."""
         self._channel = channel
         self._received = bytearray()
+        self._held: list[bytes | memoryview] = []
         self._number = 0
-        self._early: dict[int, tuple[int, bytes]] = {}
+        self._early: dict[int, Answer] = {}
         self._dropped: set[int] = set()
         self._send(Packet.INIT, struct.pack(">I", VERSION))
         kind, payload = self._packet()
         if kind != Packet.VERSION:
             raise WireBroken("the server does not speak SFTP")
-        self.extensions = frozenset(_pairs(payload[4:]))
+        self.extensions = frozenset(extensions_of(payload[4:]))
+        limits = self._limits()
+        self._most_read_bytes = _most(limits.read_bytes)
+        self.most_write_bytes = _most(limits.write_bytes)
+        """The largest piece for ``write``."""
 
     def request(self, kind: Packet, *fields: bytes | memoryview) -> int:
         """Send a request and do not wait; the number to ask ``answer`` with."""
-        self._number += 1
-        self._send(kind, struct.pack(">I", self._number), *fields)
-        return self._number
+        number = self._next(kind, *fields)
+        self._flush()
+        return number
 
-    def answer(self, number: int) -> tuple[int, bytes]:
+    def answer(self, number: int) -> Answer:
         """The answer to a request: its packet type and payload. SftpStatus for a refusal."""
+        self._flush()
         while number not in self._early:
             kind, payload = self._packet()
-            (answered,) = struct.unpack_from(">I", payload)
+            answered = number_at(payload, 0)
             if answered in self._dropped:
                 self._dropped.discard(answered)
             else:
                 self._early[answered] = (kind, payload[4:])
-        kind, payload = self._early.pop(number)
-        if kind == Packet.STATUS:
-            (code,) = struct.unpack_from(">I", payload)
-            if code != Code.OK:
-                raise SftpStatus(code, _text(payload, 4))
-        return kind, payload
+        found = self._early.pop(number)
+        check_status(found)
+        return found
 
     def drop(self, number: int) -> None:
         """Nobody will ask for this answer."""
@@ -156,71 +106,64 @@ class SftpWire:
 
     def open(self, path: str, flag: OpenFlag) -> bytes:
         """The handle of a file."""
-        number = self.request(Packet.OPEN, _name(path), struct.pack(">II", flag, 0))
-        return _handle(self.answer(number))
+        number = self.request(Packet.OPEN, path_string(path), struct.pack(">II", flag, 0))
+        return handle_of(self.answer(number))
 
     def close(self, handle: bytes) -> None:
         """Give a handle back, without waiting."""
-        self.drop(self.request(Packet.CLOSE, _string(handle)))
+        self.drop(self.request(Packet.CLOSE, string(handle)))
 
     def write(self, handle: bytes, offset: int, data: bytes | memoryview) -> int:
-        """Send bytes to be written; the number of the request."""
-        return self.request(
-            Packet.WRITE, _string(handle), struct.pack(">QI", offset, len(data)), data
-        )
+        """Have bytes written, sent with what follows; the number of the request."""
+        return self._next(Packet.WRITE, string(handle), struct.pack(">QI", offset, len(data)), data)
 
     def fsync(self, handle: bytes) -> int:
-        """Ask for a file to be flushed; the number of the request."""
-        return self.request(Packet.EXTENDED, _string(FSYNC.encode()), _string(handle))
+        """Have a file flushed, sent with what follows; the number of the request."""
+        return self._next(Packet.EXTENDED, string(FSYNC.encode()), string(handle))
 
     def fstat(self, handle: bytes) -> int:
-        """Ask for a file's attributes; the number of the request."""
-        return self.request(Packet.FSTAT, _string(handle))
+        """Ask for a file's attributes, sent with what follows; the number of the request."""
+        return self._next(Packet.FSTAT, string(handle))
 
     def attributes(self, number: int) -> Attributes:
-        """The answer to ``fstat``, ``stat`` or ``lstat``."""
-        kind, payload = self.answer(number)
-        if kind != Packet.ATTRS:
-            raise WireBroken("attributes were asked for, something else came")
-        return _attributes(payload, 0)[0]
+        """The answer to ``fstat``."""
+        return attributes_of(self.answer(number))
 
     def stat(self, path: str) -> Attributes:
         """A file's attributes."""
-        return self.attributes(self.request(Packet.STAT, _name(path)))
+        return self.attributes(self.request(Packet.STAT, path_string(path)))
 
     def read_ahead(self, handle: bytes, offset: int, length: int) -> Iterator[bytes]:
-        """The bytes in order; up to READS_AHEAD requests run ahead of the reader.
+        """The bytes in order; requests for AHEAD_BYTES run ahead of the reader.
 
         Ends early at the file's end. A server may give less than was asked for.
         """
         end, next_offset = offset + length, offset
-        waiting: list[tuple[int, int, int]] = []
+        most_ahead = AHEAD_BYTES // self._most_read_bytes
+        waiting: deque[tuple[int, int, int]] = deque()
         try:
             while waiting or next_offset < end:
-                while next_offset < end and len(waiting) < READS_AHEAD:
-                    count = min(DATA_BYTES, end - next_offset)
-                    waiting.append((self._read(handle, next_offset, count), next_offset, count))
+                while next_offset < end and len(waiting) < most_ahead:
+                    count = min(self._most_read_bytes, end - next_offset)
+                    waiting.append(self._read(handle, next_offset, count))
                     next_offset += count
-                number, start, count = waiting.pop(0)
+                number, start, count = waiting.popleft()
                 try:
-                    data = _data(self.answer(number))
+                    data = data_of(self.answer(number))
                 except SftpStatus as status:
                     if status.code == Code.EOF:
                         return
                     raise
                 yield data
                 if len(data) < count:
-                    rest = start + len(data)
-                    waiting.insert(
-                        0, (self._read(handle, rest, count - len(data)), rest, count - len(data))
-                    )
+                    waiting.appendleft(self._read(handle, start + len(data), count - len(data)))
         finally:
             for number, _, _ in waiting:
                 self.drop(number)
 
     def request_remove(self, path: str) -> int:
         """Ask for a file to be removed; the number of the request."""
-        return self.request(Packet.REMOVE, _name(path))
+        return self.request(Packet.REMOVE, path_string(path))
 
     def remove(self, path: str) -> None:
         """Remove a file."""
@@ -228,31 +171,29 @@ class SftpWire:
 
     def rename(self, old: str, new: str) -> None:
         """Rename as version 3 says: never over something that is there."""
-        self.answer(self.request(Packet.RENAME, _name(old), _name(new)))
+        self.answer(self.request(Packet.RENAME, path_string(old), path_string(new)))
 
     def posix_rename(self, old: str, new: str) -> None:
         """Rename over whatever is there."""
-        self.answer(
-            self.request(Packet.EXTENDED, _string(POSIX_RENAME.encode()), _name(old), _name(new))
-        )
+        self.answer(self._extended(POSIX_RENAME, path_string(old), path_string(new)))
 
-    def mkdir(self, path: str) -> None:
-        """Make a folder."""
-        self.answer(self.request(Packet.MKDIR, _name(path), struct.pack(">I", 0)))
+    def request_mkdir(self, path: str) -> int:
+        """Have a folder made, sent with what follows; the number of the request."""
+        return self._next(Packet.MKDIR, path_string(path), struct.pack(">I", 0))
 
     def list(self, path: str) -> Iterator[tuple[str, Attributes]]:
         """The entries of a folder, without ``.`` and ``..``."""
-        handle = _handle(self.answer(self.request(Packet.OPENDIR, _name(path))))
+        handle = handle_of(self.answer(self.request(Packet.OPENDIR, path_string(path))))
         try:
             while True:
-                number = self.request(Packet.READDIR, _string(handle))
+                number = self.request(Packet.READDIR, string(handle))
                 try:
-                    _, payload = self.answer(number)
+                    answer = self.answer(number)
                 except SftpStatus as status:
                     if status.code == Code.EOF:
                         return
                     raise
-                yield from _entries(payload)
+                yield from entries_of(answer)
         finally:
             self.close(handle)
 
@@ -260,28 +201,53 @@ class SftpWire:
         """Room on the file system of a path; None where the server does not say."""
         if STATVFS not in self.extensions:
             return None
-        number = self.request(Packet.EXTENDED, _string(STATVFS.encode()), _name(path))
-        _, payload = self.answer(number)
-        fields = struct.unpack_from(">11Q", payload)
-        return Space(fields[1] * fields[4], bool(fields[9] & READ_ONLY_FLAG))
+        return space_of(self.answer(self._extended(STATVFS, path_string(path))))
 
-    def _read(self, handle: bytes, offset: int, count: int) -> int:
-        return self.request(Packet.READ, _string(handle), struct.pack(">QI", offset, count))
+    def _limits(self) -> Limits:
+        sure = Limits(SURE_DATA_BYTES, SURE_DATA_BYTES)
+        if LIMITS not in self.extensions:
+            return sure
+        try:
+            return limits_of(self.answer(self._extended(LIMITS)))
+        except SftpStatus:
+            return sure
+
+    def _extended(self, name: str, *fields: bytes) -> int:
+        return self.request(Packet.EXTENDED, string(name.encode()), *fields)
+
+    def _read(self, handle: bytes, offset: int, count: int) -> tuple[int, int, int]:
+        number = self.request(Packet.READ, string(handle), struct.pack(">QI", offset, count))
+        return number, offset, count
+
+    def _next(self, kind: Packet, *fields: bytes | memoryview) -> int:
+        self._number += 1
+        self._send(kind, struct.pack(">I", self._number), *fields)
+        return self._number
 
     def _send(self, kind: Packet, *fields: bytes | memoryview) -> None:
-        size = 1 + sum(len(field) for field in fields)
-        packet = b"".join((struct.pack(">IB", size, kind), *fields))
+        """Small requests share an SSH packet: each one costs a system call and a wake-up."""
+        size = 1 + sum(map(len, fields))
+        self._held += (struct.pack(">IB", size, kind), *fields)
+        if size >= SURE_DATA_BYTES:
+            self._flush()
+
+    def _flush(self) -> None:
+        if not self._held:
+            return
+        packet = b"".join(self._held)
+        self._held.clear()
         sent = self._channel.send(packet)
         while sent < len(packet):
-            count = self._channel.send(packet[sent:])
+            count = self._channel.send(packet[sent : sent + RECEIVE_BYTES])
             if count <= 0:
                 raise WireBroken("the connection ended")
             sent += count
 
-    def _packet(self) -> tuple[int, bytes]:
+    def _packet(self) -> Answer:
+        self._flush()
         self._have(4)
         (size,) = struct.unpack_from(">I", self._received)
-        if not 0 < size <= 16 * 1024 * 1024:
+        if not 0 < size <= LARGEST_PACKET_BYTES:
             raise WireBroken("what the server sends is not SFTP")
         self._have(4 + size)
         kind = self._received[4]
@@ -297,78 +263,6 @@ class SftpWire:
             self._received += data
 
 
-def _string(data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + data
-
-
-def _name(path: str) -> bytes:
-    return _string(path.encode("utf-8", "surrogateescape"))
-
-
-def _cut(payload: bytes, start: int) -> tuple[bytes, int]:
-    (size,) = struct.unpack_from(">I", payload, start)
-    end = start + 4 + size
-    if end > len(payload):
-        raise WireBroken("an answer is cut short")
-    return payload[start + 4 : end], end
-
-
-def _text(payload: bytes, start: int) -> str:
-    return _cut(payload, start)[0].decode("utf-8", "replace") if len(payload) > start else ""
-
-
-def _handle(answer: tuple[int, bytes]) -> bytes:
-    kind, payload = answer
-    if kind != Packet.HANDLE:
-        raise WireBroken("a handle was asked for, something else came")
-    return _cut(payload, 0)[0]
-
-
-def _data(answer: tuple[int, bytes]) -> bytes:
-    kind, payload = answer
-    if kind != Packet.DATA:
-        raise WireBroken("data was asked for, something else came")
-    return _cut(payload, 0)[0]
-
-
-def _pairs(payload: bytes) -> Iterator[str]:
-    start = 0
-    while start < len(payload):
-        name, start = _cut(payload, start)
-        _, start = _cut(payload, start)
-        yield name.decode("ascii", "replace")
-
-
-def _entries(payload: bytes) -> Iterator[tuple[str, Attributes]]:
-    (count,) = struct.unpack_from(">I", payload)
-    start = 4
-    for _ in range(count):
-        name, start = _cut(payload, start)
-        _, start = _cut(payload, start)
-        attributes, start = _attributes(payload, start)
-        if name not in {b".", b".."}:
-            yield name.decode("utf-8", "surrogateescape"), attributes
-
-
-def _attributes(payload: bytes, start: int) -> tuple[Attributes, int]:
-    (flags,) = struct.unpack_from(">I", payload, start)
-    start += 4
-    size = mode = modified = None
-    if flags & 0x1:
-        (size,) = struct.unpack_from(">Q", payload, start)
-        start += 8
-    if flags & 0x2:
-        start += 8
-    if flags & 0x4:
-        (mode,) = struct.unpack_from(">I", payload, start)
-        start += 4
-    if flags & 0x8:
-        _, modified = struct.unpack_from(">II", payload, start)
-        start += 8
-    if flags & 0x80000000:
-        (count,) = struct.unpack_from(">I", payload, start)
-        start += 4
-        for _ in range(count):
-            _, start = _cut(payload, start)
-            _, start = _cut(payload, start)
-    return Attributes(size, mode, modified), start
+def _most(offered_bytes: int) -> int:
+    """How much one request shall carry; a server that sets no limit names 0."""
+    return min(MOST_DATA_BYTES, offered_bytes or SURE_DATA_BYTES)

@@ -5,57 +5,133 @@ its files lie on this computer's disk, to look behind its back.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from picup_desktop.storage.base import Storage
+from picup_desktop.storage.courier import Courier
 from picup_desktop.storage.open import open_storage, prepare_root
-from picup_desktop.storage.place import Access, FolderPlace
+from picup_desktop.storage.place import Access, FolderPlace, Place
+from picup_desktop.storage.practice import PracticeServer
 from picup_desktop.storage.url import parse_place
-from tests.sshd import Sshd, sshd_program
+from tests.sshd import Sshd, small_disk, sshd_program
+from tests.storage.obstacles import read_only_disk
+
+SMALL_DISK_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Backend:
+    """``read_only`` and ``small`` make it so for as long as their context lasts; with
+    ``small`` there is room for SMALL_DISK_BYTES, and nothing that was there before."""
+
     open: Callable[[], Storage]
     files: Path
+    read_only: Callable[[], AbstractContextManager[None]]
+    small: Callable[[], AbstractContextManager[None]]
 
 
 def sshd_backend(server: Sshd, folder: Path) -> Backend:
     place = parse_place(server.url)
     access = Access(folder / "known_hosts", key_file=server.key_file, trust_new_host_key=True)
     prepare_root(place, access)
-    return Backend(lambda: open_storage(place, access), server.vault)
+
+    @contextmanager
+    def read_only() -> Iterator[None]:
+        server.read_only = True
+        server.restart()
+        yield
+        server.read_only = False
+        server.restart()
+
+    return Backend(
+        lambda: open_storage(place, access),
+        server.vault,
+        read_only,
+        lambda: mounted_small_disk(server.vault),
+    )
+
+
+def practice_backend(server: PracticeServer, folder: Path) -> Backend:
+    place = parse_place(server.url)
+    access = Access(folder / "known_hosts", password=server.password, trust_new_host_key=True)
+    prepare_root(place, access)
+
+    @contextmanager
+    def limited(*, quota_bytes: int | None = None, read_only: bool = False) -> Iterator[None]:
+        server.restart(quota_bytes=quota_bytes, read_only=read_only)
+        yield
+        server.restart()
+
+    return Backend(
+        lambda: open_storage(place, access),
+        server.vault,
+        lambda: limited(read_only=True),
+        lambda: limited(quota_bytes=SMALL_DISK_BYTES),
+    )
 
 
 def folder_backend(folder: Path) -> Backend:
     place, access = FolderPlace(folder / "disk" / "vault"), Access(folder / "known_hosts")
     prepare_root(place, access)
-    return Backend(lambda: open_storage(place, access), place.path)
+    return Backend(
+        lambda: open_storage(place, access),
+        place.path,
+        lambda: read_only_disk(place.path),
+        lambda: mounted_small_disk(place.path),
+    )
+
+
+def through_courier(backend: Backend, place: Place, access: Access) -> Backend:
+    return replace(backend, open=lambda: Courier(place, access))
+
+
+@contextmanager
+def mounted_small_disk(folder: Path) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(small_disk(folder, SMALL_DISK_BYTES))
+        except PermissionError as error:
+            pytest.skip(f"this user may not mount a small disk: {error}")
+        yield
 
 
 SSHD_VARIANTS: dict[str, tuple[str, ...]] = {
     "sshd": (),
     "sshd-no-posix-rename": ("posix-rename",),
     "sshd-no-fsync": ("fsync",),
-    "sshd-bare": ("posix-rename", "fsync", "statvfs", "hardlink"),
+    "sshd-bare": ("posix-rename", "fsync", "statvfs", "hardlink", "limits"),
 }
+COURIER = "courier-"
 
 
-@pytest.fixture(params=["folder", *SSHD_VARIANTS])
+@pytest.fixture(params=["folder", "practice", *SSHD_VARIANTS, "courier-folder", "courier-sshd"])
 def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]:
-    if request.param == "folder":
-        yield folder_backend(tmp_path)
-        return
+    kind = str(request.param).removeprefix(COURIER)
+    with ExitStack() as stack:
+        access = Access(tmp_path / "known_hosts", trust_new_host_key=True)
+        if kind == "folder":
+            made = folder_backend(tmp_path)
+            place: Place = FolderPlace(made.files)
+        elif kind == "practice":
+            practice = PracticeServer(tmp_path / "practice").start()
+            stack.callback(practice.stop)
+            made, place = practice_backend(practice, tmp_path), parse_place(practice.url)
+        else:
+            sshd = started_sshd(tmp_path, SSHD_VARIANTS[kind])
+            stack.callback(sshd.stop)
+            made, place = sshd_backend(sshd, tmp_path), parse_place(sshd.url)
+            access = replace(access, key_file=sshd.key_file)
+        yield through_courier(made, place, access) if request.param != kind else made
+
+
+def started_sshd(folder: Path, refuse: tuple[str, ...] = ()) -> Sshd:
     if sshd_program() is None:
         pytest.skip("openssh-server is not installed")
-    server = Sshd(tmp_path / "sshd", refuse=SSHD_VARIANTS[request.param]).start()
-    try:
-        yield sshd_backend(server, tmp_path)
-    finally:
-        server.stop()
+    return Sshd(folder / "sshd", refuse=refuse).start()
 
 
 @pytest.fixture
@@ -67,8 +143,13 @@ def storage(backend: Backend) -> Iterator[Storage]:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Sshd]:
-    if sshd_program() is None:
-        pytest.skip("openssh-server is not installed")
-    started = Sshd(tmp_path / "sshd").start()
+    started = started_sshd(tmp_path)
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Iterator[PracticeServer]:
+    started = PracticeServer(tmp_path / "practice").start()
     yield started
     started.stop()

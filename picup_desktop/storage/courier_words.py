@@ -1,0 +1,55 @@
+"""What a courier and its engine say to each other.
+
+A lane is a pipe. The engine sends a ``Request``, or None to say that it has enough;
+the courier answers with messages of one tag byte and a payload.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from picup_desktop.storage.place import Access, Place
+
+if TYPE_CHECKING:
+    Pipe: TypeAlias = Connection[Any, Any]
+else:
+    # At run time the class takes no parameters yet (Python 3.11).
+    Pipe = Connection
+
+
+class Tag(IntEnum):
+    """The first byte of what a courier says."""
+
+    DATA = 0
+    """The rest is bytes of an object."""
+    PROGRESS = 1
+    """The rest is a pickled number of bytes moved so far."""
+    ITEMS = 2
+    """The rest is a pickled list of ``ObjectInfo``."""
+    DONE = 3
+    """The rest is the pickled answer; the lane is free again."""
+    FAILED = 4
+    """The rest is a pickled (class name, sentence) of a ``StorageError``."""
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What the parent tells a new courier, over standard input, for no one else to see."""
+
+    place: Place
+    access: Access
+    lanes: tuple[int, ...]
+    """File descriptors (on Windows: handles) of the lanes' ends."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call of a ``Storage`` method."""
+
+    method: str
+    name: str = ""
+    source: Path | None = None
+    offset: int = 0
+    length: int | None = None

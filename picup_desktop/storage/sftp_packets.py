@@ -1,0 +1,229 @@
+"""The packets of SFTP version 3: their numbers, and how values stand in them.
+
+draft-ietf-secsh-filexfer-02, and OpenSSH's PROTOCOL file for the extensions. Pure
+functions from and to bytes; ``sftp_wire`` sends and receives.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+VERSION = 3
+
+FSYNC = "fsync@openssh.com"
+STATVFS = "statvfs@openssh.com"
+POSIX_RENAME = "posix-rename@openssh.com"
+LIMITS = "limits@openssh.com"
+
+READ_ONLY_FLAG = 1
+
+
+class Packet(IntEnum):
+    """Packet types."""
+
+    INIT = 1
+    VERSION = 2
+    OPEN = 3
+    CLOSE = 4
+    READ = 5
+    WRITE = 6
+    LSTAT = 7
+    FSTAT = 8
+    OPENDIR = 11
+    READDIR = 12
+    REMOVE = 13
+    MKDIR = 14
+    STAT = 17
+    RENAME = 18
+    STATUS = 101
+    HANDLE = 102
+    DATA = 103
+    NAME = 104
+    ATTRS = 105
+    EXTENDED = 200
+    EXTENDED_REPLY = 201
+
+
+class Code(IntEnum):
+    """Status codes."""
+
+    OK = 0
+    EOF = 1
+    NO_SUCH_FILE = 2
+    PERMISSION_DENIED = 3
+    FAILURE = 4
+    BAD_MESSAGE = 5
+    OP_UNSUPPORTED = 8
+    NO_SPACE = 14
+    """Of version 6, but some servers use it early; as the next one."""
+    QUOTA_EXCEEDED = 15
+
+
+class OpenFlag(IntEnum):
+    """How a file is opened."""
+
+    READ = 0x01
+    WRITE_NEW = 0x02 | 0x08 | 0x10
+    """Write, create, truncate."""
+
+
+class SftpStatus(Exception):
+    """The server's own answer to a request that it did not carry out."""
+
+    def __init__(self, code: int, text: str) -> None:
+        super().__init__(f"{text or 'failure'} (status {code})")
+        self.code = code
+
+
+class WireBroken(Exception):
+    """The channel ended or carries something that is not SFTP."""
+
+
+@dataclass(frozen=True)
+class Attributes:
+    """What the server tells of a file; None where it does not."""
+
+    size_bytes: int | None
+    mode: int | None
+    modified_at: int | None
+
+
+@dataclass(frozen=True)
+class Space:
+    """Room on the server's file system."""
+
+    free_bytes: int
+    read_only: bool
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most bytes that one request may read or write; 0 where the server sets none."""
+
+    read_bytes: int
+    write_bytes: int
+
+
+Answer = tuple[int, bytes]
+"""A packet's type and what stands in it after its number."""
+
+
+def string(data: bytes) -> bytes:
+    """A length and the bytes."""
+    return struct.pack(">I", len(data)) + data
+
+
+def path_string(path: str) -> bytes:
+    """A path, with whatever bytes a server once named it by."""
+    return string(path.encode("utf-8", "surrogateescape"))
+
+
+def number_at(payload: bytes, start: int) -> int:
+    """A 32-bit number; WireBroken where the packet ends before."""
+    found: int = _unpacked(">I", payload, start)[0]
+    return found
+
+
+def string_at(payload: bytes, start: int) -> tuple[bytes, int]:
+    """A string, and where what follows it begins."""
+    size = number_at(payload, start)
+    end = start + 4 + size
+    if end > len(payload):
+        raise WireBroken("an answer is cut short")
+    return payload[start + 4 : end], end
+
+
+def check_status(answer: Answer) -> None:
+    """SftpStatus if the answer is a refusal."""
+    kind, payload = answer
+    if kind == Packet.STATUS:
+        code = number_at(payload, 0)
+        if code != Code.OK:
+            words = string_at(payload, 4)[0] if len(payload) > 4 else b""
+            raise SftpStatus(code, words.decode("utf-8", "replace"))
+
+
+def handle_of(answer: Answer) -> bytes:
+    """The handle that was asked for."""
+    return string_at(_expect(answer, Packet.HANDLE), 0)[0]
+
+
+def data_of(answer: Answer) -> bytes:
+    """The bytes that were asked for."""
+    return string_at(_expect(answer, Packet.DATA), 0)[0]
+
+
+def attributes_of(answer: Answer) -> Attributes:
+    """The attributes that were asked for."""
+    return _attributes_at(_expect(answer, Packet.ATTRS), 0)[0]
+
+
+def space_of(answer: Answer) -> Space:
+    """The answer to ``STATVFS``."""
+    fields = _unpacked(">11Q", _expect(answer, Packet.EXTENDED_REPLY), 0)
+    return Space(fields[1] * fields[4], bool(fields[9] & READ_ONLY_FLAG))
+
+
+def limits_of(answer: Answer) -> Limits:
+    """The answer to ``LIMITS``."""
+    fields = _unpacked(">4Q", _expect(answer, Packet.EXTENDED_REPLY), 0)
+    return Limits(fields[1], fields[2])
+
+
+def extensions_of(payload: bytes) -> Iterator[str]:
+    """The names of what a server offers beside the protocol."""
+    start = 0
+    while start < len(payload):
+        name, start = string_at(payload, start)
+        _, start = string_at(payload, start)
+        yield name.decode("ascii", "replace")
+
+
+def entries_of(answer: Answer) -> Iterator[tuple[str, Attributes]]:
+    """The entries of a folder that one answer tells of, without ``.`` and ``..``."""
+    payload = _expect(answer, Packet.NAME)
+    start = 4
+    for _ in range(number_at(payload, 0)):
+        name, start = string_at(payload, start)
+        _, start = string_at(payload, start)
+        attributes, start = _attributes_at(payload, start)
+        if name not in {b".", b".."}:
+            yield name.decode("utf-8", "surrogateescape"), attributes
+
+
+def _attributes_at(payload: bytes, start: int) -> tuple[Attributes, int]:
+    flags = number_at(payload, start)
+    start += 4
+    size = mode = modified = None
+    if flags & 0x1:
+        (size,) = _unpacked(">Q", payload, start)
+        start += 8
+    if flags & 0x2:
+        start += 8
+    if flags & 0x4:
+        mode = number_at(payload, start)
+        start += 4
+    if flags & 0x8:
+        modified = number_at(payload, start + 4)
+        start += 8
+    if flags & 0x80000000:
+        count = number_at(payload, start)
+        start += 4
+        for _ in range(2 * count):
+            _, start = string_at(payload, start)
+    return Attributes(size, mode, modified), start
+
+
+def _expect(answer: Answer, wanted: Packet) -> bytes:
+    kind, payload = answer
+    if kind != wanted:
+        raise WireBroken(f"an answer of type {wanted} was asked for, one of type {kind} came")
+    return payload
+
+
+def _unpacked(layout: str, payload: bytes, start: int) -> tuple[int, ...]:
+    try:
+        return struct.unpack_from(layout, payload, start)
+    except struct.error as error:
+        raise WireBroken("an answer is cut short") from error

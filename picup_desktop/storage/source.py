@@ -1,0 +1,19 @@
+"""The local file that is put; its troubles are never told as a storage's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from picup_desktop.names import shown
+from picup_desktop.storage.errors import SourceUnreadable
+
+
+def pieces(source: Path, most_bytes: int) -> Iterator[bytes]:
+    """The file from front to end, ``most_bytes`` at a time; SourceUnreadable."""
+    try:
+        with source.open("rb", buffering=0) as file:
+            while data := file.read(most_bytes):
+                yield data
+    except OSError as error:
+        raise SourceUnreadable(
+            f"{shown(str(source))} on this computer can't be read ({error.strerror or error})."
+        ) from error
