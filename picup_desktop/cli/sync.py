@@ -4,7 +4,7 @@ import typer
 
 from picup_desktop.app import engine, reading
 from picup_desktop.cli.asking import passphrase
-from picup_desktop.cli.lists import tell_status, status_document
+from picup_desktop.cli.lists import status_document, tell_status
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.cli.progress import pass_progress
