@@ -1,0 +1,1 @@
+"""The engine and how its faces talk to it (docs/engine.md): one engine a home."""

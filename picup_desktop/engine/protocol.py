@@ -1,0 +1,173 @@
+"""What an engine and its faces say to each other: JSON, one document a line (docs/engine.md).
+
+Pure: bytes in, frozen data out, and back. What does not follow the rules is
+refused with a sentence, never guessed at. Text is ASCII on the wire, with
+``surrogateescape`` names as lone surrogates, so that any legal file name survives.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeGuard
+
+from picup_desktop.errors import ExitCode, Kind, PicupError
+
+PROTOCOL_VERSION = 1
+LONGEST_LINE_BYTES = 4 * 1024 * 1024
+LONGEST_COMMAND = 64
+HELLO = "hello"
+SUBSCRIBE = "subscribe"
+
+Json: TypeAlias = Any
+
+
+class ProtocolBroken(PicupError):
+    """What came over the socket is not what the protocol says."""
+
+    title = "The engine was not understood"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A face asks; ``id`` is its own, and comes back in the answer."""
+
+    id: int
+    command: str
+    arguments: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A ``PicupError`` of the engine, as a face needs it."""
+
+    title: str
+    sentence: str
+    kind: Kind = Kind.FATAL
+    exit_code: ExitCode = ExitCode.FAILED
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a request: ``failure``, or if that is None, ``result``."""
+
+    id: int | None
+    """None if it could not even be read which request it was."""
+    result: Json = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something happened; told to everyone who subscribed."""
+
+    name: str
+    details: Mapping[str, Json] = field(default_factory=dict)
+
+
+Message: TypeAlias = Request | Answer | Event
+
+
+class EngineRefused(PicupError):
+    """The engine's error, raised again on the face's side with its own title and exit code."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.sentence)
+        self.failure = failure
+        # The class's own words are those of no error in particular.
+        self.title = failure.title  # type: ignore[misc]
+        self.kind = failure.kind  # type: ignore[misc]
+        self.exit_code = failure.exit_code  # type: ignore[misc]
+
+
+def failure_of(error: PicupError) -> Failure:
+    """An error as it goes over the wire."""
+    return Failure(error.title, error.sentence, error.kind, error.exit_code)
+
+
+def encode(message: Message) -> bytes:
+    """One line, with its line feed. ProtocolBroken if it would be too long."""
+    line = json.dumps(_document(message), separators=(",", ":")).encode("ascii") + b"\n"
+    if len(line) > LONGEST_LINE_BYTES:
+        raise ProtocolBroken(f"A message of {len(line):,} bytes is too long to be sent.")
+    return line
+
+
+def decode(line: bytes) -> Message:
+    """The message of one line. ProtocolBroken says what is wrong with it."""
+    if len(line) > LONGEST_LINE_BYTES:
+        raise ProtocolBroken(f"A line is longer than {LONGEST_LINE_BYTES:,} bytes.")
+    try:
+        document = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ProtocolBroken("A line is not JSON.") from error
+    if not isinstance(document, dict):
+        raise ProtocolBroken("A line is not a JSON object.")
+    if "command" in document:
+        return _request(document)
+    if "event" in document:
+        name = _text(document, "event")
+        return Event(name, {key: value for key, value in document.items() if key != "event"})
+    if "id" in document:
+        return _answer(document)
+    raise ProtocolBroken("A line is neither a request, an answer nor an event.")
+
+
+def _document(message: Message) -> dict[str, Json]:
+    match message:
+        case Request(number, command, arguments):
+            return {"id": number, "command": command, "arguments": dict(arguments)}
+        case Answer(number, result, None):
+            return {"id": number, "result": result}
+        case Answer(number, _, Failure() as failure):
+            error = {
+                "title": failure.title,
+                "sentence": failure.sentence,
+                "kind": failure.kind.value,
+                "exit_code": int(failure.exit_code),
+            }
+            return {"id": number, "error": error}
+        case Event(name, details):
+            return {**details, "event": name}
+    raise TypeError(type(message).__name__)
+
+
+def _request(document: dict[str, Json]) -> Request:
+    number, command = document.get("id"), _text(document, "command")
+    arguments = document.get("arguments", {})
+    if not _is_number(number):
+        raise ProtocolBroken("A request has no number as its id.")
+    if len(command) > LONGEST_COMMAND:
+        raise ProtocolBroken("A request's command is too long.")
+    if not isinstance(arguments, dict):
+        raise ProtocolBroken("A request's arguments are not a JSON object.")
+    return Request(number, command, arguments)
+
+
+def _answer(document: dict[str, Json]) -> Answer:
+    number = document["id"]
+    if number is not None and not _is_number(number):
+        raise ProtocolBroken("An answer's id is no number.")
+    error = document.get("error")
+    if error is None:
+        return Answer(number, document.get("result"))
+    try:
+        failure = Failure(
+            str(error["title"]),
+            str(error["sentence"]),
+            Kind(error["kind"]),
+            ExitCode(error["exit_code"]),
+        )
+    except (TypeError, KeyError, ValueError) as broken:
+        raise ProtocolBroken("An answer's error makes no sense.") from broken
+    return Answer(number, failure=failure)
+
+
+def _text(document: dict[str, Json], name: str) -> str:
+    value = document[name]
+    if not isinstance(value, str) or not value:
+        raise ProtocolBroken(f"The {name} of a line is no text.")
+    return value
+
+
+def _is_number(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
