@@ -226,6 +226,21 @@ class AttentionItem(Model):
         indexes = ((("kind", "subject"), True),)
 
 
+class ToldAlert(Model):
+    """A cause that was alerted: for which item, and when it may be alerted again."""
+
+    kind = TextField()
+    subject = TextField()
+    since = FloatField(null=True)
+    not_before = FloatField()
+
+    class Meta:
+        """A cause is told once, however often it comes and goes within the hour."""
+
+        table_name = "told_alert"
+        primary_key = CompositeKey("kind", "subject")
+
+
 MODELS: tuple[type[Model], ...] = (
     Vault,
     Setting,
@@ -239,4 +254,5 @@ MODELS: tuple[type[Model], ...] = (
     Message,
     MessageObject,
     AttentionItem,
+    ToldAlert,
 )

@@ -130,6 +130,14 @@ CREATE TABLE storage (
     round_trip_seconds REAL
 );
 
+CREATE TABLE told_alert (
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    since REAL,
+    not_before REAL NOT NULL,
+    PRIMARY KEY (kind, subject)
+);
+
 CREATE TABLE upload_event (
     id INTEGER NOT NULL PRIMARY KEY,
     photo_id INTEGER NOT NULL,
