@@ -44,3 +44,10 @@ class Settings:
     stall_seconds: float = 30.0
     keepalive_seconds: float = 15.0
     most_connections: int = 16
+
+    # Alerts
+    alert_again_seconds: float = 60 * 60.0
+    alert_retry_seconds: float = 10 * 60.0
+    alert_wait_seconds: float = 5.0
+    alerts_a_minute: int = 5
+    alert_file_names: bool = False

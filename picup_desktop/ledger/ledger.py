@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.ledger.albums import Albums
+from picup_desktop.ledger.alerts import ToldAlerts
 from picup_desktop.ledger.attention import Attention
 from picup_desktop.ledger.database import Database, prepare
 from picup_desktop.ledger.deletions import Deletions
@@ -14,6 +15,7 @@ from picup_desktop.ledger.photos import Photos
 from picup_desktop.ledger.storages import Storages
 from picup_desktop.ledger.uploads import Uploads
 from picup_desktop.ledger.vaults import Vaults
+from picup_desktop.ledger.withdrawals import Withdrawals
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,9 @@ class Ledger:
     objects: Objects
     uploads: Uploads
     deletions: Deletions
+    withdrawals: Withdrawals
     attention: Attention
+    alerts: ToldAlerts
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -55,5 +59,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         objects=Objects(database),
         uploads=Uploads(database),
         deletions=Deletions(database),
+        withdrawals=Withdrawals(database),
         attention=Attention(database),
+        alerts=ToldAlerts(database),
     )
