@@ -1,0 +1,258 @@
+"""The log: what happened, as JSON lines in the home, rotating, without anything secret.
+
+A line has ``at`` (UTC), ``level``, ``logger``, ``thread``, ``message``, ``scenario``
+where one was handed on as ``extra={"scenario": "1-3"}``, and of an error its
+``exception``. ``nameless`` and ``raised`` say the same without anything that could
+be a name, a path or an address: only they leave this computer (``doctor --bundle``).
+"""
+
+import json
+import logging
+import re
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from logging.handlers import RotatingFileHandler
+from os import environ
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from picup_desktop import words
+from picup_desktop.clock import iso
+from picup_desktop.errors import PicupError
+from picup_desktop.home import Home
+from picup_desktop.settings import MEBIBYTE
+
+LOG_FILES = 5
+LOG_FILE_BYTES = 2 * MEBIBYTE
+
+OURS = "picup_desktop"
+LEAST_LEVELS = {
+    OURS: logging.INFO,
+    # It warns of passes that took long, which is nothing to act on.
+    "apscheduler": logging.ERROR,
+    # They write addresses whose paths are passwords; alerts log their own sentence.
+    "apprise": logging.CRITICAL + 1,
+    "requests": logging.CRITICAL + 1,
+    "urllib3": logging.CRITICAL + 1,
+}
+# Paramiko logs each line of a traceback by itself, after the line that says it all.
+TRACEBACK_LINE = re.compile(r"\s|Traceback |During handling |The above exception |[\w.]+: |$")
+
+HIDDEN = "…"
+STORAGE_SCHEMES = frozenset({"file", "sftp", "ssh"})
+SHORT_SECRET = 4
+NOT_SECRET = frozenset({"PICUP_HOME", "PICUP_PHOTOS", "PICUP_AGE_TESTKIT"})
+
+KEY = re.compile(r"AGE-SECRET-KEY-[0-9A-Z-]+", re.IGNORECASE)
+KIT_WORDS = re.compile(r"\b(?:[a-z]{3,8}\s+){23}[a-z]{3,8}\b")
+URL = re.compile(r"\b([a-z][a-z0-9+.-]*)://([^\s'\"<>]*)", re.IGNORECASE)
+URL_PASSWORD = re.compile(r"^([^:/@]*):.*@")
+URL_PATH = re.compile(r"(\burl: )/\S*")
+VARIABLE = re.compile(r"\b(PICUP_(?!HOME\b)[A-Z_]+=)\S+")
+
+PLAIN_WORDS = frozenset(
+    member.value
+    for kind in vars(words).values()
+    if isinstance(kind, type) and issubclass(kind, Enum)
+    for member in kind
+)
+
+
+class Mask:
+    """Takes out of a text what is secret: keys, passwords, and what PICUP_* variables hold."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        secrets = {
+            value
+            for name, value in environment.items()
+            if name.startswith("PICUP_") and name not in NOT_SECRET and value
+        }
+        self._secret = re.compile(
+            "|".join(_whole(value) for value in sorted(secrets, key=len, reverse=True)) or r"(?!)"
+        )
+
+    def __call__(self, text: str) -> str:
+        """The text without its secrets."""
+        text = self._secret.sub(HIDDEN, text)
+        text = KEY.sub(f"AGE-SECRET-KEY-{HIDDEN}", text)
+        text = VARIABLE.sub(rf"\1{HIDDEN}", text)
+        text = URL_PATH.sub(rf"\1{HIDDEN}", text)
+        text = URL.sub(_masked_url, text)
+        return KIT_WORDS.sub(HIDDEN, text)
+
+
+def _whole(secret: str) -> str:
+    """A very short secret is hidden as a word only, or hardly a sentence could be read."""
+    exact = re.escape(secret)
+    return exact if len(secret) >= SHORT_SECRET else rf"(?<!\w){exact}(?!\w)"
+
+
+def _masked_url(found: re.Match[str]) -> str:
+    scheme, rest = found[1], found[2]
+    if scheme.lower() not in STORAGE_SCHEMES:
+        # Of a notify URL, any part may be the password.
+        return f"{scheme}://{HIDDEN}"
+    return f"{scheme}://" + URL_PASSWORD.sub(rf"\1:{HIDDEN}@", rest)
+
+
+def nameless(record: logging.LogRecord) -> str:
+    """What a record says, without anything that could be a name, a path or an address."""
+    template = str(record.msg)
+    if not record.name.startswith(OURS):
+        return template if record.args else template.partition(":")[0]
+    if not isinstance(record.args, tuple):
+        return template
+    try:
+        return template % tuple(_nameless_argument(argument) for argument in record.args)
+    except (TypeError, ValueError):
+        # A hidden argument was to be shown as a number.
+        return template
+
+
+def _nameless_argument(argument: object) -> object:
+    match argument:
+        case bool() | int() | float() | Enum():
+            return argument
+        case PicupError():
+            return argument.title
+        case BaseException():
+            return type(argument).__name__
+        case str() if argument in PLAIN_WORDS:
+            return argument
+        case _:
+            return HIDDEN
+
+
+def _raised(error: BaseException) -> Iterator[str]:
+    """The kinds of an error and its causes, and where they came up."""
+    reason: BaseException | None = error
+    while reason is not None:
+        yield type(reason).__name__
+        for frame, line in traceback.walk_tb(reason.__traceback__):
+            module = frame.f_globals.get("__name__", "?")
+            yield f"  {module}:{line} {frame.f_code.co_name}"
+        reason = reason.__cause__ or reason.__context__
+
+
+class JsonLines(logging.Formatter):
+    """One record as one line of JSON, in ASCII."""
+
+    def __init__(self, mask: Mask) -> None:
+        super().__init__()
+        self._mask = mask
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record without its secrets."""
+        line: dict[str, Any] = {
+            "at": iso(record.created),
+            "level": record.levelname,
+            "logger": record.name,
+            "thread": record.threadName,
+            "message": self._mask(record.getMessage()),
+            "nameless": self._mask(nameless(record)),
+        }
+        scenario = getattr(record, "scenario", None)
+        if scenario is not None:
+            line["scenario"] = str(scenario)
+        if record.exc_info and record.exc_info[1] is not None:
+            line["exception"] = self._mask(self.formatException(record.exc_info))
+            line["raised"] = list(_raised(record.exc_info[1]))
+        return json.dumps(line)
+
+
+class PlainLines(logging.Formatter):
+    """One record as people read it, for a program that runs in the foreground."""
+
+    def __init__(self, mask: Mask) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+        self._mask = mask
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record without its secrets."""
+        return self._mask(super().format(record))
+
+
+def worth_keeping(record: logging.LogRecord) -> bool:
+    """Ours from INFO, warnings and errors of other libraries, and none of their noise."""
+    library = record.name.partition(".")[0]
+    if record.levelno < LEAST_LEVELS.get(library, logging.WARNING):
+        return False
+    return library != "paramiko" or TRACEBACK_LINE.match(str(record.msg)) is None
+
+
+class _File(RotatingFileHandler):
+    """A log that can't be written must neither stop nor clutter what is being logged."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """A full disk is told by ``doctor`` and by what fails for it."""
+
+
+class Log:
+    """The log while it is open; leaving it closes it."""
+
+    def __init__(self, handlers: tuple[logging.Handler, ...]) -> None:
+        self._handlers = handlers
+        self._ours = logging.getLogger(OURS)
+        self._level_before = self._ours.level
+        self._ours.setLevel(logging.INFO)
+        for handler in handlers:
+            handler.addFilter(worth_keeping)
+            logging.getLogger().addHandler(handler)
+        logging.captureWarnings(capture=True)
+
+    def close(self) -> None:
+        """Log no more."""
+        logging.captureWarnings(capture=False)
+        self._ours.setLevel(self._level_before)
+        for handler in self._handlers:
+            logging.getLogger().removeHandler(handler)
+            handler.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
+    ) -> None:
+        if isinstance(error, PicupError):
+            logging.getLogger(__name__).error("ended: %s. %s", error.title, error)
+        elif isinstance(error, Exception):
+            logging.getLogger(__name__).critical("ended by a fault", exc_info=error)
+        self.close()
+
+
+def start_logging(home: Home, *, to_terminal: bool) -> Log:
+    """Log into the home, for whoever holds its lock; and on standard error if ``to_terminal``."""
+    mask = Mask(environ)
+    handlers = [_lines(home.log, mask)]
+    if to_terminal:
+        terminal = logging.StreamHandler(sys.stderr)
+        terminal.setFormatter(PlainLines(mask))
+        handlers.append(terminal)
+    return Log(tuple(handlers))
+
+
+def keep_quiet() -> None:
+    """Without an open log, records go nowhere: commands say their own sentences."""
+    logging.getLogger().addHandler(logging.NullHandler())
+
+
+def log_files(home: Home) -> list[Path]:
+    """The log's files that are there, newest first."""
+    numbered = [home.log.with_name(f"{home.log.name}.{n}") for n in range(1, LOG_FILES)]
+    return [file for file in (home.log, *numbered) if file.exists()]
+
+
+def _lines(path: Path, mask: Mask) -> logging.Handler:
+    handler = _File(
+        path,
+        maxBytes=LOG_FILE_BYTES,
+        backupCount=LOG_FILES - 1,
+        encoding="ascii",
+        delay=True,
+    )
+    handler.setFormatter(JsonLines(mask))
+    return handler
