@@ -7,15 +7,19 @@ atomic against another thread, another process and a crash.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import fn
+
 from picup_desktop.ledger.database import Database
-from picup_desktop.ledger.schema import Message, MessageObject
+from picup_desktop.ledger.schema import Copy, Message, MessageObject, Object
 from picup_desktop.words import MessageState, Role
 
 LATE = "The worker did not finish before its lease ran out."
+# Well below the number of values that every build of SQLite takes in one statement.
+IDS_PER_QUESTION = 500
 
 
 @dataclass(frozen=True)
@@ -68,21 +72,21 @@ class Deletions:
             )
 
     def claim(
-        self, role: Role, *, now: float, lease_seconds: float, at_most: int
+        self, role: Role, *, now: float, lease_seconds: float, at_most: int, worker: str = ""
     ) -> list[MessageRecord]:
-        """Lease messages that are due; each claim is an attempt made."""
-        lease = secrets.token_hex(8)
+        """Lease messages that are due to ``worker``; each claim is an attempt made."""
+        lease = f"{worker}:{secrets.token_hex(8)}"
         due = (
             Message.select(Message.id)
             .where(
-                Message.role == role,
                 Message.state == MessageState.QUEUED,
+                Message.role == role,
                 Message.available_at <= now,
             )
             .order_by(Message.available_at, Message.id)
             .limit(at_most)
         )
-        self._database.run(
+        changed = self._database.run(
             Message.update(
                 state=MessageState.LEASED,
                 lease=lease,
@@ -90,18 +94,46 @@ class Deletions:
                 attempts=Message.attempts + 1,
             ).where(Message.id.in_(due))
         )
-        return self._records(Message.select().where(Message.lease == lease))
+        if not changed:
+            return []
+        mine = (Message.state == MessageState.LEASED) & (Message.lease == lease)
+        return self._records(Message.select().where(mine).order_by(Message.id))
 
     def note_gone(self, message: MessageRecord, names: Sequence[str], now: float) -> None:
-        """These objects are gone from the storage; a retry leaves them out (3-2)."""
+        """These objects are gone from the storage; a retry leaves them out (3-2).
+
+        Also true when a late worker says so. The copies are forgotten with them.
+        """
+        if not names:
+            return
         self._database.run(
-            MessageObject.update(gone_at=now).where(
+            MessageObject.update(gone_at=now, unsure_since=None).where(
                 (MessageObject.message == message.id) & MessageObject.object_name.in_(list(names))
             )
         )
+        objects = Object.select(Object.id).where(Object.name.in_(list(names)))
+        self._database.run(
+            Copy.delete().where((Copy.role == message.role) & Copy.object.in_(objects))
+        )
+
+    def note_unsure(self, message: MessageRecord, names: Sequence[str], now: float) -> None:
+        """Nobody heard how the removal of these ended: they may be gone, or not."""
+        if names:
+            self._database.run(
+                MessageObject.update(unsure_since=now).where(
+                    (MessageObject.message == message.id)
+                    & MessageObject.object_name.in_(list(names))
+                    & MessageObject.gone_at.is_null()
+                )
+            )
 
     def acknowledge(self, message: MessageRecord, now: float) -> bool:
         """End a message whose objects are all gone; False if the lease ran out before."""
+        left = MessageObject.select(MessageObject.message).where(
+            MessageObject.message == message.id, MessageObject.gone_at.is_null()
+        )
+        if self._database.row(left) is not None:
+            return False
         return self._end_lease(message, now, state=MessageState.DONE, ended_at=now, last_error=None)
 
     def refuse(
@@ -127,53 +159,46 @@ class Deletions:
             attempts=Message.attempts - 1,
         )
 
-    def expire_leases(self, *, now: float, retries: int) -> list[MessageRecord]:
+    def expire_leases(
+        self, *, now: float, retries: int, only_worker: str | None = None
+    ) -> list[MessageRecord]:
         """Messages whose worker is late return to the queue; spent ones die (3-2).
 
-        Returns the new dead letters.
+        With ``only_worker``, every other worker is known to have ended, so its
+        leases end with it. Returns the new dead letters.
         """
-        late = (Message.state == MessageState.LEASED) & (Message.leased_until <= now)
-        spent = self._records(Message.select().where(late & (Message.attempts > retries)))
-        self._database.run(
-            Message.update(
-                state=MessageState.DEAD, ended_at=now, last_error=LATE, lease=None
-            ).where(late & (Message.attempts > retries))
-        )
-        self._database.run(
-            Message.update(
-                state=MessageState.QUEUED, available_at=now, last_error=LATE, lease=None
-            ).where(late)
-        )
-        return spent
-
-    def withdraw(self, object_name: str) -> bool:
-        """Make sure that an object stays: out of the queue before a worker has it (3-5).
-
-        False if that is too late: a worker has it in hand, or it is gone from a storage.
-        """
-        where = MessageObject.object_name == object_name
-        states = {
-            MessageState(state)
-            for (state,) in self._database.tuples(
-                MessageObject.select(Message.state).join(Message).where(where)
+        over = Message.leased_until <= now
+        if only_worker is not None:
+            over |= ~Message.lease.startswith(f"{only_worker}:")
+        late = self._ids(Message.select(Message.id).where(_is(MessageState.LEASED), over))
+        spent: list[int] = []
+        for some in _chunks(late):
+            self._database.run(
+                MessageObject.update(unsure_since=now).where(
+                    MessageObject.message.in_(some) & MessageObject.gone_at.is_null()
+                )
             )
-        }
-        if states & {MessageState.LEASED, MessageState.DONE}:
-            return False
-        if not states:
-            return True
-        self._database.run(MessageObject.delete().where(where))
-        filled = MessageObject.select(MessageObject.message)
-        self._database.run(
-            Message.delete().where(Message.id.not_in(filled) & (Message.state != MessageState.DONE))
-        )
-        return True
+            spent += self._ids(
+                Message.select(Message.id).where(Message.id.in_(some), Message.attempts > retries)
+            )
+            released: dict[str, Any] = {"last_error": LATE, "lease": None, "leased_until": None}
+            self._database.run(
+                Message.update(state=MessageState.DEAD, ended_at=now, **released).where(
+                    Message.id.in_(some) & (Message.attempts > retries)
+                )
+            )
+            self._database.run(
+                Message.update(state=MessageState.QUEUED, available_at=now, **released).where(
+                    Message.id.in_(some) & (Message.attempts <= retries)
+                )
+            )
+        return self._by_ids(spent)
 
     def make_due(self, now: float) -> None:
         """Everything queued may be worked now, whatever it waits for (``deletions run --now``)."""
         self._database.run(
             Message.update(available_at=now).where(
-                (Message.state == MessageState.QUEUED) & (Message.available_at > now)
+                _is(MessageState.QUEUED) & (Message.available_at > now)
             )
         )
 
@@ -183,9 +208,14 @@ class Deletions:
             self._database.run(
                 Message.update(
                     state=MessageState.QUEUED, attempts=0, available_at=now, ended_at=None
-                ).where((Message.id == message_id) & (Message.state == MessageState.DEAD))
+                ).where((Message.id == message_id) & _is(MessageState.DEAD))
             )
         )
+
+    def get(self, message_id: int) -> MessageRecord | None:
+        """One message by its id."""
+        found = self._by_ids([message_id])
+        return found[0] if found else None
 
     def all(self) -> list[MessageRecord]:
         """Every message, newest last."""
@@ -194,24 +224,30 @@ class Deletions:
     def counts(self) -> tuple[int, int]:
         """How many objects wait to be removed, and how many dead letters there are."""
         queued = (
-            MessageObject.select(MessageObject.object_name)
+            MessageObject.select(fn.COUNT(MessageObject.object_name))
             .join(Message)
             .where(
                 Message.state.in_([MessageState.QUEUED, MessageState.LEASED]),
                 MessageObject.gone_at.is_null(),
             )
         )
-        dead = Message.select(Message.id).where(Message.state == MessageState.DEAD)
-        return len(self._database.tuples(queued)), len(self._database.tuples(dead))
+        dead = Message.select(fn.COUNT(Message.id)).where(_is(MessageState.DEAD))
+        return self._database.number(queued), self._database.number(dead)
 
     def next_due(self) -> float | None:
         """When the next queued message becomes available."""
         row = self._database.row(
             Message.select(Message.available_at)
-            .where(Message.state == MessageState.QUEUED)
+            .where(_is(MessageState.QUEUED))
             .order_by(Message.available_at)
         )
         return None if row is None else float(row["available_at"])
+
+    def prune(self, before: float) -> int:
+        """Forget messages done before that time; how many."""
+        return self._database.run(
+            Message.delete().where(_is(MessageState.DONE) & (Message.ended_at < before))
+        )
 
     def _end_lease(self, message: MessageRecord, now: float, **values: Any) -> bool:
         return bool(
@@ -225,30 +261,50 @@ class Deletions:
             )
         )
 
+    def _ids(self, query: Any) -> list[int]:
+        return [message_id for (message_id,) in self._database.tuples(query)]
+
+    def _by_ids(self, ids: Sequence[int]) -> list[MessageRecord]:
+        found: list[MessageRecord] = []
+        for some in _chunks(ids):
+            found += self._records(Message.select().where(Message.id.in_(some)))
+        return found
+
     def _records(self, query: Any) -> list[MessageRecord]:
         messages = self._database.rows(query)
         parts: dict[int, list[dict[str, Any]]] = {row["id"]: [] for row in messages}
-        for row in self._database.rows(
-            MessageObject.select()
-            .where(MessageObject.message.in_(list(parts)))
-            .order_by(MessageObject.object_name)
-        ):
-            parts[row["message"]].append(row)
+        for some in _chunks(list(parts)):
+            for row in self._database.rows(
+                MessageObject.select()
+                .where(MessageObject.message.in_(some))
+                .order_by(MessageObject.object_name)
+            ):
+                parts[row["message"]].append(row)
         return [_plain(row, parts[row["id"]]) for row in messages]
 
 
+def _is(state: MessageState) -> Any:
+    return Message.state == state
+
+
+def _chunks(ids: Sequence[int]) -> Iterable[list[int]]:
+    for start in range(0, len(ids), IDS_PER_QUESTION):
+        yield list(ids[start : start + IDS_PER_QUESTION])
+
+
 def _plain(row: dict[str, Any], parts: list[dict[str, Any]]) -> MessageRecord:
-    left = [part for part in parts if part["gone_at"] is None] or parts
+    state = MessageState(row["state"])
+    left = [part for part in parts if part["gone_at"] is None]
     return MessageRecord(
         id=row["id"],
         role=Role(row["role"]),
-        state=MessageState(row["state"]),
+        state=state,
         attempts=row["attempts"],
         made_at=row["made_at"],
         available_at=row["available_at"],
         leased_until=row["leased_until"],
         lease=row["lease"],
         last_error=row["last_error"],
-        objects=tuple(part["object_name"] for part in left),
+        objects=tuple(p["object_name"] for p in (parts if state is MessageState.DONE else left)),
         photo_ids=tuple(sorted({p["photo"] for p in parts if p["photo"] is not None})),
     )

@@ -185,20 +185,29 @@ class Message(Model):
     state = TextField()
     attempts = IntegerField(default=0)
     made_at = FloatField()
-    available_at = FloatField(index=True)
+    available_at = FloatField()
     leased_until = FloatField(null=True)
     lease = TextField(null=True)
     last_error = TextField(null=True)
     ended_at = FloatField(null=True)
 
+    class Meta:
+        """What is due is found without looking at what is done."""
+
+        indexes = ((("state", "role", "available_at"), False),)
+
 
 class MessageObject(Model):
-    """One object of a message; ``photo`` is the one whose deletion asked for it."""
+    """One object of a message; ``photo`` is the one whose deletion asked for it.
+
+    ``unsure_since``: a worker was told to remove it and nobody heard how that ended.
+    """
 
     message = ForeignKeyField(Message, backref="objects", on_delete="CASCADE")
     object_name = TextField(index=True)
     photo = ForeignKeyField(Photo, null=True, on_delete="SET NULL")
     gone_at = FloatField(null=True)
+    unsure_since = FloatField(null=True)
 
     class Meta:
         """An object stands in a message once."""

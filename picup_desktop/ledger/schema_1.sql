@@ -58,13 +58,14 @@ CREATE TABLE message (
     last_error TEXT,
     ended_at REAL
 );
-CREATE INDEX message_available_at ON message (available_at);
+CREATE INDEX message_state_role_available_at ON message (state, role, available_at);
 
 CREATE TABLE message_object (
     message_id INTEGER NOT NULL,
     object_name TEXT NOT NULL,
     photo_id INTEGER,
     gone_at REAL,
+    unsure_since REAL,
     PRIMARY KEY (message_id, object_name),
     FOREIGN KEY (message_id) REFERENCES message (id) ON DELETE CASCADE,
     FOREIGN KEY (photo_id) REFERENCES photo (id) ON DELETE SET NULL

@@ -228,7 +228,7 @@ class Recorder:
     def _link(self, job: UploadJob, content: str, now: float) -> bool:
         """Protect a photo by an object of its content; False if there is none any more (3-5)."""
         known = self._ledger.objects.with_content(content)
-        if known is None or not self._ledger.deletions.withdraw(known.name):
+        if known is None or not self._ledger.withdrawals.withdraw(known.name):
             return False
         replaced = self._ledger.uploads.finish_linked(job.photo.id, known.id, now)
         self._remove_unwanted(replaced, now)
