@@ -30,7 +30,7 @@ from picup_desktop.sync.setup import (
     look_at_both,
     made_vault,
 )
-from picup_desktop.sync.sync_pass import PassObserver
+from picup_desktop.sync.sync_pass import PassObserver, PassOrder
 from picup_desktop.vault.kit_file import write_kit_file
 from picup_desktop.words import CopyState, PhotoState, Role
 
@@ -128,7 +128,7 @@ def _make_vault(stage: Stage, narrator: Narrator) -> None:
 
 def _protect(parts: Engine, narrator: Narrator) -> None:
     narrator.step("Every photo is sealed on this computer and rests on main, then on backup.")
-    report = parts.sync_pass(narrator.observer).run(ignore_back_off=True)
+    report = parts.sync_pass(narrator.observer).run(PassOrder(ignore_back_off=True))
     counts = parts.ledger.photos.counts()
     protected = counts[PhotoState.PROTECTED]
     reasons = {photo.reason for photo in parts.ledger.photos.in_state(PhotoState.FAILED)}

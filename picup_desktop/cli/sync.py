@@ -11,7 +11,7 @@ from picup_desktop.cli.progress import pass_progress
 from picup_desktop.errors import ExitCode, NoStorageReached
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
-from picup_desktop.sync.sync_pass import PassReport
+from picup_desktop.sync.sync_pass import PassOrder, PassReport
 from picup_desktop.words import AttentionKind, PhotoState
 
 REASONS_SHOWN = 20
@@ -21,7 +21,7 @@ def sync(context: typer.Context, *, home: HomeOption = None, json: JsonOption = 
     """Protect everything new, work through what is due, and end: 0 only if all is protected."""
     at = chosen_home(context, home)
     with engine(at, passphrase) as parts, pass_progress() as progress:
-        report = parts.sync_pass(progress).run(ignore_back_off=True)
+        report = parts.sync_pass(progress).run(PassOrder(ignore_back_off=True))
     with reading(at) as ledger:
         document = status_document(ledger)
         _say_reasons(ledger, report)

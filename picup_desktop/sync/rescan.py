@@ -5,13 +5,13 @@ Moves are matched over all albums together (3-5); losses are judged per album
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos import KnownFile
+from picup_desktop.ledger.photos import KnownFile, SeenFile
 from picup_desktop.settings import Settings
 from picup_desktop.sync import causes
 from picup_desktop.sync.delete import delete_photos
@@ -50,6 +50,29 @@ class RescanReport:
     """Photos that can't be read."""
     held: tuple[str, ...] = ()
     """Albums that wait for an answer."""
+    young_in: frozenset[int] = frozenset()
+    """The ids of the albums to look at again soon, for files that were not quiet yet."""
+
+
+class YoungFiles:
+    """What a program that looks again and again saw of files that may still be growing.
+
+    How long a file stood still is seen here, for its own time may be wrong.
+    """
+
+    def __init__(self) -> None:
+        self._first_seen: dict[int, dict[SeenFile, float]] = {}
+
+    def settle(
+        self, album_id: int, scan: FolderScan, *, at: float, quiet_seconds: float
+    ) -> FolderScan:
+        """Count as quiet what looked the same for long enough; ``at`` is monotonic."""
+        before = self._first_seen.get(album_id, {})
+        seen = {file: before.get(file, at) for file in scan.young}
+        self._first_seen[album_id] = seen
+        still = tuple(file for file in scan.young if at - seen[file] >= quiet_seconds)
+        young = tuple(file for file in scan.young if at - seen[file] < quiet_seconds)
+        return replace(scan, quiet=(*scan.quiet, *still), young=young)
 
 
 class Rescan:
@@ -60,15 +83,21 @@ class Rescan:
         self._clock = clock
         self._settings = settings
 
-    def run(self) -> RescanReport:
-        """Scan every watched and held album once, waiting for files to be quiet."""
+    def run(
+        self, only: frozenset[int] | None = None, young: YoungFiles | None = None
+    ) -> RescanReport:
+        """Scan every watched and held album once, or only those with these ids.
+
+        Waits for files to be quiet; not if ``young`` remembers them until the next look.
+        """
         albums = [
             album
             for album in self._ledger.albums.all()
             if album.state in {AlbumState.WATCHED, AlbumState.HELD}
+            and (only is None or album.id in only)
         ]
         looks = [look for album in albums if (look := self._look(album)) is not None]
-        restless = self._wait_for_quiet(looks)
+        restless = self._wait_for_quiet(looks) if young is None else self._settle(looks, young)
         with self._ledger.transaction():
             self._record(looks)
         held = [a.name for a in self._ledger.albums.all() if a.state is AlbumState.HELD]
@@ -77,6 +106,7 @@ class Rescan:
             restless=restless,
             unreadable=sum(item.is_photo for look in looks for item in look.scan.unreadable),
             held=tuple(held),
+            young_in=frozenset(look.album.id for look in looks if look.scan.young),
         )
 
     def _look(self, album: AlbumRecord) -> _Look | None:
@@ -104,6 +134,15 @@ class Rescan:
                 except AlbumFolderGone:
                     return sum(len(look.scan.young) for look in looks)
                 look.scan = settle(look.scan, again)
+        return sum(len(look.scan.young) for look in looks)
+
+    def _settle(self, looks: Sequence[_Look], young: YoungFiles) -> int:
+        """Take what stood still since an earlier look, without waiting; how many did not."""
+        at = self._clock.monotonic()
+        for look in looks:
+            look.scan = young.settle(
+                look.album.id, look.scan, at=at, quiet_seconds=self._settings.quiet_seconds
+            )
         return sum(len(look.scan.young) for look in looks)
 
     def _record(self, looks: Sequence[_Look]) -> None:

@@ -2,13 +2,13 @@
 
 A storage that the ledger knows to be out is asked first, and if it still is,
 nothing is sent (1-2, 1-3c); one that was well is simply used. Whoever runs a
-pass holds the home's lock. ``stop`` may be called from any thread.
+pass holds the home's lock. ``stop`` and ``wind_down`` may be called from any thread.
 """
 
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 from typing import Protocol
@@ -27,11 +27,12 @@ from picup_desktop.sync.jobs import upload_jobs
 from picup_desktop.sync.publish_keys import KeysPublisher
 from picup_desktop.sync.recording import Recorder, UploadJob
 from picup_desktop.sync.recover import recover
-from picup_desktop.sync.rescan import Rescan, RescanReport
+from picup_desktop.sync.rescan import Rescan, RescanReport, YoungFiles
 from picup_desktop.sync.send import Sender
 from picup_desktop.sync.spool import Spool
+from picup_desktop.sync.stopping import PassStopped, StoppableClock, StoppableStorage
 from picup_desktop.sync.sweep import sweep
-from picup_desktop.sync.upload import PassStopped, UploadObserver, UploadPass
+from picup_desktop.sync.upload import UploadObserver, UploadPass
 from picup_desktop.words import PhotoState, Role, StorageState
 
 LAN_ROUND_TRIP_SECONDS = 0.001
@@ -65,6 +66,19 @@ class PassReport:
 
 
 @dataclass(frozen=True)
+class PassOrder:
+    """What one pass shall do; the default is all that a pass of its own does."""
+
+    ignore_back_off: bool = False
+    albums: frozenset[int] | None = None
+    """Scan only the albums with these ids."""
+    young: YoungFiles | None = None
+    """Do not wait for files to be quiet: they are remembered here until the next pass."""
+    out: Mapping[Role, StorageError] = field(default_factory=dict)
+    """Storages not to be contacted yet: they were out a moment ago."""
+
+
+@dataclass(frozen=True)
 class PassFolders:
     """Where a pass keeps its files: sealed photos on their way, and what is made on the spot."""
 
@@ -85,27 +99,32 @@ class SyncPass:
         settings: Settings,
         observer: PassObserver,
     ) -> None:
+        self._stopping = threading.Event()
         self._ledger = ledger
-        self._storages = storages
+        self._storages: Mapping[Role, Storage] = {
+            role: StoppableStorage(storage, self._stopping) for role, storage in storages.items()
+        }
         self._folders = folders
-        self._clock = clock
+        self._clock = StoppableClock(clock, self._stopping)
         self._settings = settings
         self._observer = observer
         self._circuits = {role: Circuit() for role in Role}
         self._contacts = Contacts(ledger, clock, settings)
         self._lock = threading.Lock()
         self._upload: UploadPass | None = None
-        self._stopped = False
+        self._winding_down = False
 
-    def run(self, *, ignore_back_off: bool) -> PassReport:
-        """Go through everything once. LedgerUnusable, PassStopped."""
+    def run(self, order: PassOrder) -> PassReport:
+        """Go through what the order says once. LedgerUnusable, PassStopped."""
+        for role, error in order.out.items():
+            self._circuits[role].note_failure(error)
         self._ask_those_that_were_out()
-        rescan = Rescan(self._ledger, self._clock, self._settings).run()
+        rescan = Rescan(self._ledger, self._clock, self._settings).run(order.albums, order.young)
         self._observer.scanned(rescan)
-        self._bring_up(ignore_back_off=ignore_back_off)
+        self._bring_up(order)
         self._check_stopped()
         self._after_uploads()
-        contacts = self._conclude()
+        contacts = self._conclude(order)
         counts = self._ledger.photos.counts()
         settled = counts[PhotoState.PROTECTED] + counts[PhotoState.DELETED]
         return PassReport(rescan, contacts, sum(counts.values()) - settled)
@@ -113,26 +132,36 @@ class SyncPass:
     def stop(self) -> None:
         """Make ``run`` end soon with PassStopped; what is under way is resumed next time."""
         with self._lock:
-            self._stopped = True
+            self._stopping.set()
             upload = self._upload
         if upload is not None:
             upload.stop()
+        for storage in self._storages.values():
+            storage.close()
+
+    def wind_down(self) -> None:
+        """Begin no more photos, so that ``run`` ends when those under way are done with."""
+        with self._lock:
+            self._winding_down = True
+            upload = self._upload
+        if upload is not None:
+            upload.wind_down()
 
     def _check_stopped(self) -> None:
-        if self._stopped:
+        if self._stopping.is_set():
             raise PassStopped
 
     def _ask_those_that_were_out(self) -> None:
         out = {
             record.role: self._storages[record.role]
             for record in self._ledger.storages.all()
-            if record.state is not StorageState.ONLINE
+            if record.state is not StorageState.ONLINE and self._circuits[record.role].error is None
         }
         for role, contact in probe_all(out).items():
             if contact.error is not None:
                 self._circuits[role].note_failure(contact.error)
 
-    def _bring_up(self, *, ignore_back_off: bool) -> None:
+    def _bring_up(self, order: PassOrder) -> None:
         spool = Spool(
             self._folders.spool,
             limit_bytes=self._settings.spool_limit_bytes,
@@ -140,8 +169,11 @@ class SyncPass:
         )
         resumed = recover(self._ledger, spool, self._clock, self._settings)
         at_work = {job.photo.id for job in resumed}
-        now = inf if ignore_back_off else self._clock.now()
+        now = inf if order.ignore_back_off else self._clock.now()
         due = [photo for photo in self._ledger.photos.due(now) if photo.id not in at_work]
+        if order.out:
+            # Nothing can be sent: only new photos need a word on why they wait.
+            due = [photo for photo in due if photo.reason is None]
         jobs = [*resumed, *upload_jobs(self._ledger, due)]
         self._observer.uploading(len(jobs), sum(job.photo.size_bytes for job in jobs))
         if jobs:
@@ -164,6 +196,8 @@ class SyncPass:
         with self._lock:
             self._check_stopped()
             self._upload = upload
+            if self._winding_down:
+                upload.wind_down()
         upload.run(jobs)
         with self._lock:
             self._upload = None
@@ -202,11 +236,11 @@ class SyncPass:
                 log.warning("%s on %s failed: %s", what, role.value, error.sentence)
                 self._circuits[role].note_failure(error)
 
-    def _conclude(self) -> dict[Role, Contact]:
+    def _conclude(self, order: PassOrder) -> dict[Role, Contact]:
         """Every storage was contacted by now or is asked; the ledger learns how they are."""
         contacts = probe_all(self._reachable())
         for role, circuit in self._circuits.items():
             if circuit.error is not None:
                 contacts[role] = contact_after(circuit.error)
-        self._contacts.note(contacts)
+        self._contacts.note({r: c for r, c in contacts.items() if r not in order.out})
         return contacts

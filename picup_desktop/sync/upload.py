@@ -29,15 +29,12 @@ from picup_desktop.sync.recording import Batch, Recorder, UploadJob
 from picup_desktop.sync.seal import seal
 from picup_desktop.sync.send import Sender
 from picup_desktop.sync.spool import Spool, SpoolClosed
+from picup_desktop.sync.stopping import PassStopped
 from picup_desktop.vault.objects import SealedPhoto
 from picup_desktop.words import Policy, Role
 
 PHOTOS_UNDER_WAY = 64
 EVENTS_PER_TRANSACTION = 256
-
-
-class PassStopped(Exception):
-    """Somebody asked for the pass to end early."""
 
 
 class UploadObserver(Protocol):
@@ -102,6 +99,7 @@ class UploadPass:
         self._connections = connections
         self._settings = settings
         self._observer = observer
+        self._winding_down = threading.Event()
         self._inbox: queue.SimpleQueue[_Event] = queue.SimpleQueue()
         self._to_seal: queue.SimpleQueue[UploadJob | None] = queue.SimpleQueue()
         self._to_send: dict[Role, queue.SimpleQueue[UploadJob | None]] = {
@@ -125,6 +123,10 @@ class UploadPass:
         """Make ``run`` end soon, with PassStopped; from any thread."""
         self._inbox.put(PassStopped())
 
+    def wind_down(self) -> None:
+        """Begin no more photos; those under way are brought to their end. From any thread."""
+        self._winding_down.set()
+
     def _heard(self) -> list[_Event]:
         """At least one event, and those that came with it."""
         events = [self._inbox.get()]
@@ -134,6 +136,8 @@ class UploadPass:
 
     def _feed(self, work: _Work) -> None:
         """Begin more photos, as many as may be under way, and send on those that are sealed."""
+        if self._winding_down.is_set():
+            work.to_do.clear()
         count = min(len(work.to_do), PHOTOS_UNDER_WAY - work.under_way)
         begun = [work.to_do.popleft() for _ in range(count)]
         work.under_way += len(begun)
