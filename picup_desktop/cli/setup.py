@@ -32,7 +32,6 @@ from picup_desktop.vault.keyring_store import usable_keyring
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.kit_content import kit_words
 from picup_desktop.vault.kit_file import write_kit_file
-from picup_desktop.vault.kit_pdf import write_kit_pdf
 from picup_desktop.words import Policy, Role
 
 DEFAULT_KIT = "picup-recovery-kit.txt"
@@ -178,6 +177,9 @@ def _contact(
 
 def _write_kit(kit: RecoveryKit, kit_file: Path, pdf_file: Path) -> None:
     """Both files or neither."""
+    # Drawing a page takes a library that loads longer than most commands run.
+    from picup_desktop.vault.kit_pdf import write_kit_pdf  # noqa: PLC0415
+
     write_kit_file(kit, kit_file)
     try:
         write_kit_pdf(kit, pdf_file)

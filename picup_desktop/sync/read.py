@@ -113,6 +113,9 @@ class Reader:
         identity = self._album_key(record)
         with PhotoOutput(target) as output:
             report = self._from_storages(photo, record, identity, output, original)
+            if photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}:
+                # The object may have been sealed from another file of the same content.
+                output.mtime_ns = photo.mtime_ns
             output.keep()
         return report
 

@@ -1,0 +1,51 @@
+"""Two servers and a vault on them, for whoever tests the program from outside.
+
+A vault is made once and put back for each test, for making one takes seconds.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.picup import Vault
+from tests.sshd import Sshd, sshd_program
+
+
+@contextmanager
+def two_servers(folder: Path) -> Iterator[Vault]:
+    if sshd_program() is None:
+        pytest.skip("openssh-server is not installed")
+    main, backup = Sshd(folder / "main").start(), Sshd(folder / "backup").start()
+    try:
+        yield Vault(folder, main, backup)
+    finally:
+        main.stop()
+        backup.stop()
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Vault]:
+    """Two servers and an album's folder; no vault yet."""
+    with two_servers(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Vault, Path]]:
+    kept = tmp_path_factory.mktemp("kept")
+    with two_servers(tmp_path_factory.mktemp("vault")) as made:
+        made.ready().keep(kept)
+        yield made, kept
+
+
+@pytest.fixture
+def vault(made_once: tuple[Vault, Path]) -> Vault:
+    """A vault with one album, before its first sync; both servers run."""
+    made, kept = made_once
+    for server in made.servers.values():
+        server.read_only = False
+        server.restart()
+    made.put_back(kept)
+    return made

@@ -1,0 +1,297 @@
+"""picup as a person uses it: the command line, against two real OpenSSH servers.
+
+A ``Vault`` is one home with its two servers and one album folder. Its methods run
+the program in a process of its own and look at the servers' disks behind its back.
+Only commands that list are run in this process, for starting one costs a second;
+and what no command shows or sets yet is read from and written to the ledger itself.
+"""
+
+import contextlib
+import importlib.util
+import io
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from picup_desktop.cli.main import app
+from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.ledger.ledger import Ledger, open_ledger
+from tests.sshd import Sshd
+
+PASSPHRASE = "correct horse battery staple"
+JPEG = b"\xff\xd8\xff\xe0"
+QUIET_FOR_SECONDS = 60
+COMMAND_SECONDS = 100
+WAIT_SECONDS = 60.0
+MAIN, BACKUP = "main", "backup"
+ROLES = (MAIN, BACKUP)
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def photo_bytes(seed: object, size: int = 5000) -> bytes:
+    """A photo that nothing can compress, the same for the same seed."""
+    return JPEG + random.Random(ascii(seed)).randbytes(size - len(JPEG))
+
+
+def command() -> list[str]:
+    if importlib.util.find_spec("picup_desktop.__main__"):
+        return [sys.executable, "-m", "picup_desktop"]
+    return [sys.executable, "-c", "from picup_desktop.cli import main; main()"]
+
+
+@dataclass
+class Vault:
+    """``folder`` holds everything; the servers are started by whoever makes this."""
+
+    folder: Path
+    main: Sshd
+    backup: Sshd
+    passphrase: str | None = PASSPHRASE
+    photos_made: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # One key opens both, as --ssh-key takes one.
+        for name in ("client_key", "client_key.pub", "authorized_keys"):
+            shutil.copy(self.main.folder / name, self.backup.folder / name)
+        self.home = self.folder / "home"
+        self.kit = self.folder / "kit.txt"
+        self.album = self.folder / "Holidays"
+        self.album.mkdir(exist_ok=True)
+
+    @property
+    def servers(self) -> dict[str, Sshd]:
+        return {MAIN: self.main, BACKUP: self.backup}
+
+    # The program
+
+    def start(self, *args: object) -> "subprocess.Popen[bytes]":
+        """The program, running; whoever starts it waits for it."""
+        return subprocess.Popen(
+            [*command(), *map(_argument, args)],
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def run(self, *args: object) -> Result:
+        done = subprocess.run(
+            [*command(), *map(_argument, args)],
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=COMMAND_SECONDS,
+            check=False,
+        )
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def setup(self, *args: object, main: str | None = None, backup: str | None = None) -> Result:
+        return self.run(
+            *("setup", "--main", main or self.main.url, "--backup", backup or self.backup.url),
+            *("--ssh-key", self.main.key_file, "--accept-new-host-keys"),
+            *("--recovery-kit", self.kit, *args),
+        )
+
+    def ready(self, *setup_args: object) -> "Vault":
+        """A vault with its album, before the first sync."""
+        for result in (self.setup(*setup_args), self.run("album", "add", self.album)):
+            assert result.code == 0, result
+        return self
+
+    def sync(self, code: int = 0) -> Result:
+        """One pass, which must end with this code."""
+        result = self.run("sync", "--json")
+        assert result.code == code, result
+        return result
+
+    def get(self, name: str, *args: object, code: int = 0) -> dict[str, Any]:
+        """Read a photo back, and hold it against what was added, byte for byte."""
+        target = self.folder / "got"
+        target.unlink(missing_ok=True)
+        result = self.run(
+            "get", f"{self.album.name}/{name}", "--output", target, "--json", "--remote", *args
+        )
+        assert result.code == code, result
+        if code:
+            assert not target.exists()
+            return {"error": result.err}
+        assert target.read_bytes() == self.photos_made[name]
+        assert target.stat().st_mtime_ns == (self.album / name).stat().st_mtime_ns
+        answer: dict[str, Any] = result.json
+        return answer
+
+    def status(self) -> dict[str, Any]:
+        answer: dict[str, Any] = self._answer("status")
+        return answer
+
+    def storage_state(self, role: str) -> str:
+        (state,) = (s["state"] for s in self.status()["storages"] if s["role"] == role)
+        return str(state)
+
+    def photos(self, *args: object) -> dict[str, dict[str, Any]]:
+        """The list of photos by their paths."""
+        return {photo["path"]: photo for photo in self._answer("photos", *args)}
+
+    def photo(self, name: str) -> dict[str, Any]:
+        return self.photos()[name]
+
+    def events(self) -> list[dict[str, Any]]:
+        """The oldest first."""
+        answer: list[dict[str, Any]] = self._answer("events", "--limit", 1000)
+        return answer[::-1]
+
+    def _answer(self, *args: object) -> Any:
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            app(["--home", str(self.home), *map(_argument, args), "--json"], standalone_mode=False)
+        return json.loads(out.getvalue())
+
+    def _environment(self) -> dict[str, str]:
+        ours = {name: value for name, value in os.environ.items() if not name.startswith("PICUP_")}
+        ours["PICUP_HOME"] = str(self.home)
+        if self.passphrase is not None:
+            ours["PICUP_PASSPHRASE"] = self.passphrase
+        return ours
+
+    # All of it
+
+    def keep(self, folder: Path) -> None:
+        """Remember how the home and both storages are now."""
+        for part in self._parts():
+            shutil.copytree(part, folder / part.relative_to(self.folder), symlinks=True)
+        for file in self.folder.glob("kit.*"):
+            shutil.copy(file, folder)
+
+    def put_back(self, folder: Path) -> None:
+        """Everything as it was when it was kept, and both servers well."""
+        for part in self._parts():
+            shutil.rmtree(part, ignore_errors=True)
+            shutil.copytree(folder / part.relative_to(self.folder), part, symlinks=True)
+        for file in folder.glob("kit.*"):
+            shutil.copy(file, self.folder)
+        shutil.rmtree(self.album)
+        self.album.mkdir()
+        self.photos_made.clear()
+        self.passphrase = PASSPHRASE
+
+    def _parts(self) -> list[Path]:
+        return [self.home, *(server.root for server in self.servers.values())]
+
+    # This computer
+
+    def add(self, name: str, data: bytes | None = None) -> Path:
+        """A photo in the album that has been quiet for a while, so that no scan waits for it."""
+        path = self.album / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = photo_bytes(name) if data is None else data
+        path.write_bytes(made)
+        self.photos_made[name] = made
+        age(path)
+        return path
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        opened = open_ledger(self.home / "ledger.sqlite")
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    def choose(self, name: str, value: float) -> None:
+        """What Settings will let a person choose; ``name`` as in settings.py."""
+        with self.ledger() as ledger:
+            ledger.vaults.choose(name, value)
+
+    def attention(self) -> list[AttentionRecord]:
+        with self.ledger() as ledger:
+            return ledger.attention.all()
+
+    # The servers
+
+    def on_disk(self, role: str) -> dict[str, int]:
+        """The objects that really are there, with their sizes."""
+        vault = self.servers[role].vault
+        return {
+            path.relative_to(vault).as_posix(): path.stat().st_size
+            for path in (vault / "objects").rglob("*")
+            if path.is_file()
+        }
+
+    def left_over(self, role: str) -> list[Path]:
+        return list((self.servers[role].vault / "tmp").iterdir())
+
+    def object_file(self, role: str, name: str) -> Path:
+        """Where a photo's object lies on a server's disk."""
+        stored = self.photo(name)["copies"]
+        told = stored[role]["object"] or stored[MAIN]["object"] or stored[BACKUP]["object"]
+        return self.servers[role].vault / told
+
+    def connections(self) -> dict[str, int]:
+        return {role: server.connections() for role, server in self.servers.items()}
+
+    def check(self, *, everything: bool = True) -> None:
+        """What the ledger calls safe is safe, and nothing else rests on the storages."""
+        photos = self.photos()
+        for role in ROLES:
+            there = self.on_disk(role)
+            told = {p["copies"][role]["object"] for p in photos.values()} - {None}
+            assert told <= set(there), f"{role} lacks objects that the ledger believes there"
+            if everything:
+                assert set(there) == told, f"{role} holds objects that no photo needs"
+        if everything:
+            assert {p["state"] for p in photos.values()} == {"protected"}
+            assert self.on_disk(MAIN) == self.on_disk(BACKUP)
+
+
+def age(path: Path, seconds: float = QUIET_FOR_SECONDS) -> None:
+    """Set a file's time back."""
+    then = time.time_ns() - int(seconds * 10**9)
+    os.utime(path, ns=(then, then), follow_symlinks=False)
+
+
+def children(process: int) -> list[int]:
+    """The couriers of a running program."""
+    try:
+        listed = Path(f"/proc/{process}/task/{process}/children").read_text()
+    except OSError:
+        return []
+    return [int(child) for child in listed.split()]
+
+
+def kill(process: int) -> None:
+    try:
+        os.kill(process, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def wait_until(met: Callable[[], bool], what: str, *, pause_seconds: float = 0.001) -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not met():
+        assert time.monotonic() < deadline, f"waited in vain: {what}"
+        time.sleep(pause_seconds)
+
+
+def _argument(value: object) -> str:
+    return os.fspath(value) if isinstance(value, Path) else str(value)
