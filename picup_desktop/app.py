@@ -104,20 +104,26 @@ def making(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
     HomeInUse, HomeUnusable, LedgerUnusable.
     """
     home.make()
+    with home_lock(home, clock or SystemClock()), new_ledger(home) as ledger:
+        yield ledger
+
+
+@contextmanager
+def new_ledger(home: Home) -> Iterator[Ledger]:
+    """An empty ledger for whoever holds the home's lock, as ``making`` says."""
     files = [home.ledger, home.known_hosts, home.sealed_secrets]
     files += [home.ledger.with_name(f"{home.ledger.name}-{part}") for part in ("wal", "shm")]
-    with home_lock(home, clock or SystemClock()):
-        new = [file for file in files if not file.exists()]
+    new = [file for file in files if not file.exists()]
+    try:
+        ledger = open_ledger(home.ledger)
         try:
-            ledger = open_ledger(home.ledger)
-            try:
-                yield ledger
-            finally:
-                ledger.close()
-        except BaseException:
-            for file in new:
-                file.unlink(missing_ok=True)
-            raise
+            yield ledger
+        finally:
+            ledger.close()
+    except BaseException:
+        for file in new:
+            file.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
@@ -142,8 +148,16 @@ def engine(home: Home, ask: AskPassphrase, clock: Clock | None = None) -> Iterat
     NoVault, HomeInUse, LedgerUnusable, NoPermission, Damaged.
     """
     at = clock or SystemClock()
-    with changing(home, at) as ledger, ExitStack() as couriers:
+    with changing(home, at) as ledger:
         opened = secret_store(home, ledger, ask).load()
+        with joined(home, ledger, opened, at) as parts:
+            yield parts
+
+
+@contextmanager
+def joined(home: Home, ledger: Ledger, opened: Secrets, clock: Clock) -> Iterator[Engine]:
+    """An engine of what is open already, with couriers that end when it is left."""
+    with ExitStack() as couriers:
         settings = ledger.vaults.settings()
         storages: dict[Role, Courier] = {}
         for record in ledger.storages.all():
@@ -151,7 +165,7 @@ def engine(home: Home, ask: AskPassphrase, clock: Clock | None = None) -> Iterat
             courier = Courier(parse_place(record.url), access)
             couriers.callback(courier.close)
             storages[record.role] = courier
-        yield Engine(home, ledger, settings, opened, storages, at)
+        yield Engine(home, ledger, settings, opened, storages, clock)
 
 
 def storage_access(
