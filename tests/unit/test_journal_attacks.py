@@ -32,8 +32,8 @@ from tests.unit.test_journal_segment import make_keys, stored
 MAIN, BACKUP = Role.MAIN, Role.BACKUP
 KEYS, STRANGER = make_keys(), make_keys()
 DEVICE = KEYS.author.device_id
-# Barely more than the frame, so that checkpoints have several parts.
-SMALL_SEGMENT_BYTES = 3000
+# Barely more than the frame, so that checkpoints have several parts, up to one for each entry.
+SMALL_SEGMENTS_BYTES = (2049, 2300, 3000)
 
 Shelf = dict[int, bytes]
 calm = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -81,7 +81,7 @@ Step = list[Entry] | None
 """Some entries for one segment, or None for a checkpoint."""
 
 STEPS: st.SearchStrategy[list[Step]] = st.lists(
-    st.one_of(st.lists(ENTRIES, max_size=6), st.none()), min_size=1, max_size=7
+    st.one_of(st.lists(ENTRIES, max_size=8), st.none()), min_size=1, max_size=7
 )
 
 
@@ -91,6 +91,7 @@ def histories(draw: st.DrawFn) -> History:
     segments: list[SealedSegment] = []
     states: list[DeviceState] = []
     checkpoints: list[range] = []
+    limit_bytes = draw(st.sampled_from(SMALL_SEGMENTS_BYTES))
     for step in draw(STEPS):
         after = segments[-1].head if segments else None
         if step is None:
@@ -99,7 +100,7 @@ def histories(draw: st.DrawFn) -> History:
                 KEYS.author,
                 KEYS.recipients,
                 after=after,
-                limit_bytes=SMALL_SEGMENT_BYTES,
+                limit_bytes=limit_bytes,
             )
             checkpoints.append(range(len(segments) + 1, len(segments) + len(parts) + 1))
             segments += parts

@@ -183,6 +183,9 @@ def test_a_checkpoint_that_broke_off_changes_nothing() -> None:
     assert set(replay(DEVICE, [first, broken, segment(3, stored(3))]).photos) == {1, 3}
     anew = segment(3, stored(4), part=CheckpointPart(1, 1))
     assert set(replay(DEVICE, [first, broken, anew]).photos) == {4}
+    too_late = segment(4, stored(5), part=CheckpointPart(2, 2))
+    torn = [first, broken, segment(3, stored(3)), too_late]
+    assert set(replay(DEVICE, torn).photos) == {1, 3}
 
 
 def catalog() -> Catalog:

@@ -5,6 +5,7 @@ import pytest
 from picup_desktop.vault.journal import (
     ChainHead,
     Check,
+    CheckpointPart,
     Finding,
     ObjectGone,
     Refused,
@@ -19,7 +20,7 @@ from picup_desktop.vault.journal import (
 )
 from picup_desktop.vault.journal.chain import trusted_chain
 from picup_desktop.words import Role
-from tests.unit.test_journal_entries import an_object
+from tests.unit.test_journal_entries import a_hash, an_object
 from tests.unit.test_journal_segment import Keys, make_keys, stored
 
 MAIN, BACKUP = Role.MAIN, Role.BACKUP
@@ -78,6 +79,7 @@ def test_nothing_is_wrong_once_a_checkpoint_replaced_what_was_before() -> None:
     made = with_checkpoint(keys)
     whole = judge(keys, main=files(made))
     assert numbers(whole) == [3, 4, 5, 6]
+    assert whole.loose == ()
     (trusted,) = whole.trusted.values()
     unneeded = superseded(files(made), trusted)
     assert unneeded == (made[0].name, made[1].name)
@@ -230,6 +232,16 @@ def test_a_chain_of_a_stray_number_is_not_followed() -> None:
     skipped = keys.seal(after=ChainHead(keys.author.device_id, 2, first.hash))
     segments = [keys.open(one.name, one.data) for one in (first, skipped)]
     assert [one.number for one in trusted_chain(segments)] == [1]
+
+
+@pytest.mark.parametrize(("counts", "anchored"), [((2, 2), True), ((3, 2), False)])
+def test_parts_of_two_checkpoints_are_no_whole_one(counts: tuple[int, int], anchored: bool) -> None:
+    device = make_keys().author.device_id
+    parts = [
+        Segment(device, number, a_hash(number - 1), CheckpointPart(part, count), (), a_hash(number))
+        for number, part, count in ((5, 1, counts[0]), (6, 2, counts[1]))
+    ]
+    assert bool(trusted_chain(parts)) is anchored
 
 
 def test_a_removed_file_of_another_device_is_not_superseded() -> None:

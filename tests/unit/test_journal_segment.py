@@ -15,6 +15,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from picup_desktop.vault import age
+from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.journal import (
     AlbumAdded,
     Author,
@@ -167,7 +168,8 @@ def test_sealed_with_other_keys_or_far_too_large_is_unreadable() -> None:
     keys, other = make_keys(), make_identity(post_quantum=False)
     sealed = seal_segment(ENTRIES, keys.author, [other.recipient()], after=None)
     assert refusal(keys, sealed.name, sealed.data) is Check.UNREADABLE
-    assert refusal(keys, sealed.name, bytes(SEALED_LIMIT_BYTES + 1)) is Check.UNREADABLE
+    large = seal_bytes(bytes(SEALED_LIMIT_BYTES), keys.recipients)
+    assert refusal(keys, sealed.name, large) is Check.UNREADABLE
 
 
 def test_a_name_that_is_none_is_not_even_opened() -> None:
@@ -272,6 +274,12 @@ def test_a_decompression_bomb_is_refused_in_bounded_memory() -> None:
     assert refusal(keys, name, seal_bytes(bomb, keys.recipients)) is Check.BAD_CONTENT
 
 
+def test_the_limit_of_plain_bytes_is_kept_to_the_byte() -> None:
+    assert len(unpack(gzip.compress(bytes(PLAIN_LIMIT_BYTES)))) == PLAIN_LIMIT_BYTES
+    with pytest.raises(Damaged, match="8 MiB"):
+        unpack(gzip.compress(bytes(PLAIN_LIMIT_BYTES + 1)))
+
+
 @pytest.mark.parametrize("tail", [b"\0\0x", gzip.compress(b"more")])
 def test_nothing_may_hide_behind_the_signed_part(tail: bytes) -> None:
     keys = make_keys()
@@ -279,7 +287,8 @@ def test_nothing_may_hide_behind_the_signed_part(tail: bytes) -> None:
     packed = b"".join(_plain_parts(keys, sealed))
     data = seal_bytes(packed + tail, keys.recipients)
     assert refusal(keys, sealed.name, data) is Check.BAD_CONTENT
-    cut = seal_bytes(packed.rstrip(b"\0")[:-9], keys.recipients)
+    without_checksum = gzip.compress(unpack(packed))[:-8]
+    cut = seal_bytes(without_checksum, keys.recipients)
     assert refusal(keys, sealed.name, cut) is Check.BAD_CONTENT
 
 

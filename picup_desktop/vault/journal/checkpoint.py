@@ -25,9 +25,9 @@ from picup_desktop.vault.journal.segment import (
     CheckpointPart,
     SealedSegment,
     Segment,
-    batches,
+    line_batches,
     parse_name,
-    seal_segment,
+    seal_lines,
 )
 
 DUE_AFTER_SEGMENTS = 64
@@ -47,11 +47,11 @@ def seal_checkpoint(
 
     Nothing before it may be removed from a storage until every part rests there.
     """
-    runs = list(batches(state_entries(state), limit_bytes=limit_bytes))
+    runs = list(line_batches(state_entries(state), limit_bytes=limit_bytes))
     sealed: list[SealedSegment] = []
     for number, run in enumerate(runs, start=1):
         part = CheckpointPart(number, len(runs))
-        sealed.append(seal_segment(run, author, recipients, after=after, part=part))
+        sealed.append(seal_lines(run, author, recipients, after=after, part=part))
         after = sealed[-1].head
     return tuple(sealed)
 

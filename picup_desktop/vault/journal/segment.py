@@ -119,13 +119,25 @@ def seal_segment(
     """Seal entries as the segment that follows ``after`` (None: the device's first).
 
     The recipients are the recovery key's and the vault key's. ValueError if the
-    entries are more than one segment may hold (``batches`` splits them).
+    entries are more than one segment may hold (``seal_entries`` splits them).
     """
+    return seal_lines(map(encode_entry, entries), author, recipients, after=after, part=part)
+
+
+def seal_lines(
+    lines: Iterable[bytes],
+    author: Author,
+    recipients: Sequence[age.Recipient],
+    *,
+    after: ChainHead | None,
+    part: CheckpointPart | None = None,
+) -> SealedSegment:
+    """Like ``seal_segment``, of encoded entries."""
     if after is not None and after.device_id != author.device_id:
         raise ValueError("a chain has one device")
     number = 1 if after is None else after.number + 1
     header = _header(author, after, number, part)
-    body = b"".join(line + b"\n" for line in (header, *map(encode_entry, entries)))
+    body = b"".join(line + b"\n" for line in (header, *lines))
     signature = Ed25519PrivateKey.from_private_bytes(author.device_key).sign(body)
     plain = body + compact_json({"signature": signature.hex()}) + b"\n"
     data = seal_bytes(pack(plain), recipients)
@@ -143,25 +155,24 @@ def seal_entries(
 ) -> tuple[SealedSegment, ...]:
     """Seal any number of entries, in as many segments as they need."""
     sealed: list[SealedSegment] = []
-    for batch in batches(entries, limit_bytes=limit_bytes):
-        sealed.append(seal_segment(batch, author, recipients, after=after))
+    for lines in line_batches(entries, limit_bytes=limit_bytes):
+        sealed.append(seal_lines(lines, author, recipients, after=after))
         after = sealed[-1].head
     return tuple(sealed)
 
 
-def batches(
+def line_batches(
     entries: Iterable[Entry], *, limit_bytes: int = PLAIN_LIMIT_BYTES
-) -> Iterator[list[Entry]]:
-    """The entries in runs that each fit into one segment; one empty run for none."""
-    batch: list[Entry] = []
+) -> Iterator[list[bytes]]:
+    """The entries, encoded, in runs that each fit into one segment; one empty run for none."""
+    batch: list[bytes] = []
     room = limit_bytes - _FRAME_BYTES
-    for entry in entries:
-        size = len(encode_entry(entry)) + 1
-        if batch and size > room:
+    for line in map(encode_entry, entries):
+        if batch and len(line) + 1 > room:
             yield batch
             batch, room = [], limit_bytes - _FRAME_BYTES
-        batch.append(entry)
-        room -= size
+        batch.append(line)
+        room -= len(line) + 1
     yield batch
 
 
