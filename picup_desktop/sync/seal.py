@@ -12,7 +12,7 @@ from picup_desktop.errors import Kind, PicupError
 from picup_desktop.names import shown
 from picup_desktop.sync.scan import SAFE_OPEN_FLAGS
 from picup_desktop.sync.spool import NoRoomToSeal, Spool
-from picup_desktop.vault.age import Recipient
+from picup_desktop.vault.age import Buffers, Recipient
 from picup_desktop.vault.objects import PhotoHeader, SealedPhoto, SourceChanged, seal_photo
 
 
@@ -55,7 +55,7 @@ class _SpoolSink:
                 ) from error
 
 
-def seal(request: SealRequest, spool: Spool) -> SealedPhoto | str:
+def seal(request: SealRequest, spool: Spool, buffers: Buffers | None = None) -> SealedPhoto | str:
     """Seal into the spool, or answer the content's hash if it rests there already.
 
     SourceChanged if the file is not, or does not stay, what the scan saw (1-5);
@@ -74,7 +74,7 @@ def seal(request: SealRequest, spool: Spool) -> SealedPhoto | str:
             with part.open("wb", buffering=0) as sink:
                 try:
                     out = _SpoolSink(sink, spool)
-                    sealed = seal_photo(photo, request.header, out, request.recipients)
+                    sealed = seal_photo(photo, request.header, out, request.recipients, buffers)
                 except OSError as error:
                     raise _unreadable(request.file, error) from error
                 _check_unchanged(request, photo)

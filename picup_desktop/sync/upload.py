@@ -30,6 +30,7 @@ from picup_desktop.sync.seal import seal
 from picup_desktop.sync.send import Sender
 from picup_desktop.sync.spool import Spool, SpoolClosed
 from picup_desktop.sync.stopping import PassStopped
+from picup_desktop.vault.age import Buffers
 from picup_desktop.vault.objects import SealedPhoto
 from picup_desktop.words import Policy, Role
 
@@ -256,10 +257,11 @@ class UploadPass:
             self._inbox.put(error)
 
     def _seal_all(self) -> None:
+        buffers = Buffers()
         while (job := self._to_seal.get()) is not None:
             try:
                 self._spool.promise(job.photo.id, job.request.header.size_bytes)
-                result: SealedPhoto | str | PicupError = seal(job.request, self._spool)
+                result: SealedPhoto | str | PicupError = seal(job.request, self._spool, buffers)
             except SpoolClosed:
                 return
             except PicupError as error:

@@ -119,6 +119,7 @@ def seal_photo(
     header: PhotoHeader,
     sink: age.SealedSink,
     recipients: Sequence[age.Recipient],
+    buffers: age.Buffers | None = None,
 ) -> SealedPhoto:
     """Read exactly ``header.size_bytes`` of a photo and write the object to ``sink``.
 
@@ -126,7 +127,7 @@ def seal_photo(
     """
     tar = _Tar(photo, header)
     sealed = _HashedSink(sink)
-    age.encrypt(tar, sealed, recipients)
+    age.encrypt(tar, sealed, recipients, buffers)
     return SealedPhoto(
         object_name(sealed.hash.hexdigest()), sealed.count, tar.photo_hash.hexdigest()
     )

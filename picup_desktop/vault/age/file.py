@@ -50,7 +50,22 @@ class SealedSink(Protocol):
         """Take all of the data before returning; the buffer is used again."""
 
 
-def encrypt(source: PlainSource, sink: SealedSink, recipients: Sequence[Recipient]) -> None:
+class Buffers:
+    """Room to seal in, about 3 MiB; one file at a time. Whoever seals many files makes it once:
+    fresh room costs more than sealing a small photo."""
+
+    def __init__(self) -> None:
+        size = CHUNKS_PER_ROUND * CHUNK_BYTES
+        self.plain = memoryview(bytearray(size)), memoryview(bytearray(size))
+        self.sealed = memoryview(bytearray(CHUNKS_PER_ROUND * SEALED_CHUNK_BYTES))
+
+
+def encrypt(
+    source: PlainSource,
+    sink: SealedSink,
+    recipients: Sequence[Recipient],
+    buffers: Buffers | None = None,
+) -> None:
     """Seal everything from ``source`` for the recipients, in bounded memory.
 
     ValueError for recipients that may not share a file (hybrid with classic,
@@ -62,14 +77,14 @@ def encrypt(source: PlainSource, sink: SealedSink, recipients: Sequence[Recipien
     stanzas = [stanza for recipient in recipients for stanza in recipient.wrap(file_key)]
     nonce = os.urandom(PAYLOAD_NONCE_BYTES)
     sink.write(memoryview(header_bytes(stanzas, file_key) + nonce))
-    _seal_payload(source, sink, _payload_cipher(file_key, nonce))
+    _seal_payload(source, sink, _payload_cipher(file_key, nonce), buffers or Buffers())
 
 
-def _seal_payload(source: PlainSource, sink: SealedSink, cipher: ChaCha20Poly1305) -> None:
+def _seal_payload(
+    source: PlainSource, sink: SealedSink, cipher: ChaCha20Poly1305, buffers: Buffers
+) -> None:
     """Two buffers take turns, for only the read after a chunk tells whether it was the last."""
-    size = CHUNKS_PER_ROUND * CHUNK_BYTES
-    now, ahead = memoryview(bytearray(size)), memoryview(bytearray(size))
-    sealed = memoryview(bytearray(CHUNKS_PER_ROUND * SEALED_CHUNK_BYTES))
+    (now, ahead), sealed, size = buffers.plain, buffers.sealed, CHUNKS_PER_ROUND * CHUNK_BYTES
     counter, count = 0, _fill(source, now)
     while True:
         following = _fill(source, ahead) if count == size else 0
