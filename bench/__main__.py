@@ -1,0 +1,21 @@
+"""`python -m bench`: the benchmarks, each a table beside a peer measured in the same run."""
+
+import sys
+
+from bench import upload
+
+BENCHES = {"upload": upload.main}
+
+
+def main() -> int:
+    chosen = sys.argv[1:] or list(BENCHES)
+    unknown = [name for name in chosen if name not in BENCHES]
+    if unknown:
+        print(f"no such benchmark: {', '.join(unknown)}; there are: {', '.join(BENCHES)}")
+        return 2
+    for name in chosen:
+        BENCHES[name]()
+    return 0
+
+
+sys.exit(main())

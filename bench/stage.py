@@ -1,0 +1,190 @@
+"""What every benchmark plays on: two real sshd on loopback, files, and both programs.
+
+Each measurement is a whole process: start-up, sealing, sending, recording, end.
+Sides take turns within one run, so noise of the machine hits both alike.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from getpass import getuser
+from pathlib import Path
+
+from tests.sshd import Sshd
+
+SAMPLE_SECONDS = 0.05
+OLD_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class Measured:
+    seconds: float
+    most_pss_bytes: int
+
+
+@dataclass(frozen=True)
+class Stage:
+    folder: Path
+    servers: tuple[Sshd, Sshd]
+
+    def clean(self) -> None:
+        """Empty both servers and forget the home."""
+        for server in self.servers:
+            for below in server.root.iterdir():
+                shutil.rmtree(below)
+        shutil.rmtree(self.folder / "home", ignore_errors=True)
+        for kit in self.folder.glob("kit.*"):
+            kit.unlink()
+
+
+@contextmanager
+def stage() -> Iterator[Stage]:
+    with tempfile.TemporaryDirectory(prefix="picup-bench-") as scratch:
+        folder = Path(scratch)
+        servers = (Sshd(folder / "main"), Sshd(folder / "backup"))
+        keys = servers[0].folder / "authorized_keys"
+        shutil.copy(keys, servers[1].folder / "authorized_keys")
+        try:
+            for server in servers:
+                server.start()
+            yield Stage(folder, servers)
+        finally:
+            for server in servers:
+                server.stop()
+
+
+def make_files(folder: Path, count: int, size_bytes: int) -> None:
+    """Files that no compression helps with, old enough to be quiet."""
+    folder.mkdir()
+    then = time.time() - OLD_SECONDS
+    for number in range(count):
+        path = folder / f"{number:05}.jpg"
+        path.write_bytes(b"\xff\xd8\xff\xe0" + os.urandom(size_bytes - 4))
+        os.utime(path, (then, then))
+
+
+def picup(stage: Stage, *arguments: str) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "picup_desktop.cli",
+        "--home",
+        str(stage.folder / "home"),
+        *arguments,
+    ]
+
+
+def set_up_picup(stage: Stage, photos: Path) -> None:
+    main, backup = stage.servers
+    run(
+        [
+            *picup(stage, "setup", "--main", main.url, "--backup", backup.url),
+            *("--ssh-key", str(main.key_file), "--accept-new-host-keys"),
+            *("--recovery-kit", str(stage.folder / "kit.txt")),
+        ]
+    )
+    run(picup(stage, "album", "add", str(photos)))
+
+
+def rclone_config(stage: Stage) -> Path:
+    """A crypt remote over SFTP for each server, as rclone's own documentation sets it up."""
+    secret = run(["rclone", "obscure", "a password"]).strip()
+    config = stage.folder / "rclone.conf"
+    parts = []
+    for name, server in zip(("main", "backup"), stage.servers, strict=True):
+        parts.append(
+            f"[{name}-plain]\ntype = sftp\nhost = 127.0.0.1\nport = {server.port}\n"
+            f"user = {getuser()}\nkey_file = {stage.servers[0].key_file}\nshell_type = none\n"
+            f"[{name}]\ntype = crypt\nremote = {name}-plain:{server.root}/rclone\n"
+            f"password = {secret}\n"
+        )
+    config.write_text("\n".join(parts))
+    return config
+
+
+def rclone(stage: Stage, *arguments: str) -> list[str]:
+    return ["rclone", "--config", str(stage.folder / "rclone.conf"), *arguments]
+
+
+def run(command: list[str]) -> str:
+    done = subprocess.run(
+        command, env=environment(), capture_output=True, text=True, check=False, timeout=600
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"{command[:6]} ended {done.returncode}: {done.stderr[-2000:]}")
+    return done.stdout
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PICUP_PASSPHRASE": "a passphrase for the benchmark"}
+
+
+def measure(*commands: list[str]) -> Measured:
+    """Run commands side by side until the last ends; their memory is that of all below them."""
+    before = time.monotonic()
+    started = [
+        subprocess.Popen(
+            command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+        for command in commands
+    ]
+    most = _Most([process.pid for process in started])
+    with most:
+        for process in started:
+            _, told = process.communicate(timeout=600)
+            if process.returncode != 0:
+                raise RuntimeError(f"{process.args!r} ended {process.returncode}: {told[-2000:]}")
+        seconds = time.monotonic() - before
+    return Measured(seconds, most.pss_bytes)
+
+
+class _Most:
+    """The most memory that processes and all below them used at once (PSS: shared pages once)."""
+
+    def __init__(self, roots: list[int]) -> None:
+        self.pss_bytes = 0
+        self._roots = roots
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> "_Most":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *ending: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(SAMPLE_SECONDS):
+            self.pss_bytes = max(
+                self.pss_bytes, sum(_pss(pid) for pid in _with_children(self._roots))
+            )
+
+
+def _with_children(roots: list[int]) -> list[int]:
+    found, todo = [], list(roots)
+    while todo:
+        pid = todo.pop()
+        found.append(pid)
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+            try:
+                todo += [int(child) for child in task.read_text().split()]
+            except OSError:
+                continue
+    return found
+
+
+def _pss(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
