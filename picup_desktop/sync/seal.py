@@ -10,10 +10,15 @@ from pathlib import Path
 
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.names import shown
+from picup_desktop.settings import MEBIBYTE
 from picup_desktop.sync.scan import SAFE_OPEN_FLAGS
 from picup_desktop.sync.spool import NoRoomToSeal, Spool
 from picup_desktop.vault.age import Buffers, Recipient
 from picup_desktop.vault.objects import PhotoHeader, SealedPhoto, SourceChanged, seal_photo
+
+# A sealed file that a power cut spoiled fails its hash and is sealed anew; only for a large
+# one is that worth the milliseconds of a flush.
+FLUSHED_FROM_BYTES = MEBIBYTE
 
 
 class PhotoUnreadable(PicupError):
@@ -78,7 +83,8 @@ def seal(request: SealRequest, spool: Spool, buffers: Buffers | None = None) -> 
                 except OSError as error:
                     raise _unreadable(request.file, error) from error
                 _check_unchanged(request, photo)
-                os.fsync(sink.fileno())
+                if request.header.size_bytes >= FLUSHED_FROM_BYTES:
+                    os.fsync(sink.fileno())
             part.replace(spool.path(sealed.name))
     return sealed
 
