@@ -1,0 +1,83 @@
+"""The desktop's own notifications, where there is a desktop; never needed, never waited for.
+
+Through the system's own programs: Apprise's desktop plug-ins need libraries that
+can't be had from a package index everywhere.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from picup_desktop.alerts.alert import Alert
+from picup_desktop.alerts.targets import NotTaken
+
+SECONDS = 5.0
+TITLE_VARIABLE, TEXT_VARIABLE = "PICUP_ALERT_TITLE", "PICUP_ALERT_TEXT"
+
+APPLE_SCRIPT = (
+    f'display notification (system attribute "{TEXT_VARIABLE}")'
+    f' with title (system attribute "{TITLE_VARIABLE}")'
+)
+# A balloon rather than a toast: a toast needs a program that is registered with the shell.
+POWERSHELL_SCRIPT = (
+    "Add-Type -AssemblyName System.Windows.Forms, System.Drawing;"
+    " $i = New-Object System.Windows.Forms.NotifyIcon;"
+    " $i.Icon = [System.Drawing.SystemIcons]::Warning; $i.Visible = $true;"
+    f" $i.ShowBalloonTip(4000, $env:{TITLE_VARIABLE}, $env:{TEXT_VARIABLE}, 'Warning');"
+    " Start-Sleep -Seconds 4; $i.Dispose()"
+)
+
+
+@dataclass(frozen=True)
+class Desktop:
+    """Shows alerts through a program of the system."""
+
+    command: Callable[[Alert], list[str]]
+    name: str = "desktop"
+    far: bool = False
+
+    def take(self, alert: Alert) -> None:
+        """Show it; NotTaken if the program fails or hangs."""
+        # What is said goes by the environment, so that no script can be made of it.
+        said = {TITLE_VARIABLE: alert.title, TEXT_VARIABLE: alert.text}
+        try:
+            subprocess.run(
+                self.command(alert),
+                env={**os.environ, **said},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                check=True,
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            told = type(error).__name__
+            raise NotTaken(f"The desktop did not show an alert ({told}).") from error
+
+
+def desktop_target(
+    platform: str = sys.platform,
+    environment: Mapping[str, str] = os.environ,
+    find: Callable[[str], str | None] = shutil.which,
+) -> Desktop | None:
+    """The desktop of whoever runs this; None where there is none to be seen."""
+    if platform == "win32":
+        program = find("powershell")
+        words = ["-NoProfile", "-NonInteractive", "-Command", POWERSHELL_SCRIPT]
+    elif platform == "darwin":
+        program, words = find("osascript"), ["-e", APPLE_SCRIPT]
+    elif environment.get("WAYLAND_DISPLAY") or environment.get("DISPLAY"):
+        program = find("notify-send")
+        return None if program is None else Desktop(lambda alert: _notify_send(program, alert))
+    else:
+        return None
+    return None if program is None else Desktop(lambda _: [program, *words])
+
+
+def _notify_send(program: str, alert: Alert) -> list[str]:
+    # Some notification servers read the text as markup.
+    text = alert.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return [program, "--app-name=PicUp Desktop", "--", alert.title, text]

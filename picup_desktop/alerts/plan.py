@@ -1,0 +1,78 @@
+"""What is to be told now: pure decisions from the items, and from what was told before.
+
+The same cause at most once an hour; of a flood, one digest.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from picup_desktop.alerts.alert import Alert, alert_of, digest_of
+from picup_desktop.ledger.alerts import ToldRecord
+from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.settings import Settings
+
+MINUTE_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An alert, and the items that it tells of."""
+
+    alert: Alert
+    items: tuple[AttentionRecord, ...]
+
+    def under_way(self, settings: Settings) -> list[ToldRecord]:
+        """What is remembered before anybody has taken it: a crash now means a second try."""
+        return self._told(self.alert.at + settings.alert_retry_seconds, taken=False)
+
+    def taken(self, settings: Settings) -> list[ToldRecord]:
+        """What is remembered once somebody has taken it."""
+        return self._told(self.alert.at + settings.alert_again_seconds, taken=True)
+
+    def _told(self, not_before: float, *, taken: bool) -> list[ToldRecord]:
+        return [
+            ToldRecord(item.kind.value, item.subject, item.since if taken else None, not_before)
+            for item in self.items
+        ]
+
+
+def untold(
+    items: Iterable[AttentionRecord], told: Iterable[ToldRecord], now: float, settings: Settings
+) -> list[AttentionRecord]:
+    """The items that nobody was told of, save those whose cause was told within the hour."""
+    known = {(one.kind, one.subject): one for one in told}
+    due = []
+    for item in items:
+        one = known.get((item.kind.value, item.subject))
+        if one is None or (one.since != item.since and not _keeps_still(one, now, settings)):
+            due.append(item)
+    return due
+
+
+def _keeps_still(one: ToldRecord, now: float, settings: Settings) -> bool:
+    # A time further ahead than any we set comes from a clock that was put back since.
+    return now < one.not_before <= now + settings.alert_again_seconds
+
+
+def plan(
+    due: Sequence[AttentionRecord], sent_at: Iterable[float], now: float, settings: Settings
+) -> list[Planned]:
+    """The alerts of this moment; ``sent_at`` are the times of those before.
+
+    At most ``alerts_a_minute`` and one digest go out within a minute; whatever comes
+    after the digest is told when the minute is over.
+    """
+    if not due:
+        return []
+    lately = sent_lately(sent_at, now)
+    if lately + len(due) <= settings.alerts_a_minute:
+        names = settings.alert_file_names
+        return [Planned(alert_of(item, now, file_names=names), (item,)) for item in due]
+    if lately <= settings.alerts_a_minute:
+        return [Planned(digest_of(due, now), tuple(due))]
+    return []
+
+
+def sent_lately(sent_at: Iterable[float], now: float) -> int:
+    """How many alerts went out within the last minute."""
+    return sum(now - MINUTE_SECONDS < at <= now for at in sent_at)

@@ -1,0 +1,137 @@
+"""Sending: one thread and one short queue for each target, so that none waits for another.
+
+Nothing here touches the ledger, and nothing in the program waits for a target: the
+threads are daemons, and ``stop`` waits for as long as it is told and no longer.
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+
+from picup_desktop.alerts.plan import Planned
+from picup_desktop.alerts.targets import NotTaken, Target
+
+PAUSES_SECONDS = (1.0, 5.0)
+"""Before the second and the third try."""
+MOST_QUEUED = 100
+
+log = logging.getLogger(__name__)
+
+
+class Sender:
+    """Hands alerts to every target; its methods are called from one thread."""
+
+    def __init__(
+        self, targets: Sequence[Target], pauses_seconds: Sequence[float] = PAUSES_SECONDS
+    ) -> None:
+        self._stopping = threading.Event()
+        self._lines = [_Line(target, pauses_seconds, self._stopping) for target in targets]
+
+    def post(self, planned: Planned) -> None:
+        """Queue it for every target; one whose queue is full goes without, which is logged."""
+        for line in self._lines:
+            line.post(planned)
+
+    def take_delivered(self) -> list[Planned]:
+        """What was taken since the last call, once for each target that took it.
+
+        The desktop does not count where there are notify URLs: nobody may be looking.
+        """
+        far = any(line.target.far for line in self._lines)
+        return [
+            planned
+            for line in self._lines
+            for planned in line.take_delivered()
+            if line.target.far or not far
+        ]
+
+    def stop(self, seconds: float) -> int:
+        """Wait at most so long for what is queued, then end; how many sends were given up."""
+        ends_at = time.monotonic() + seconds
+        for line in self._lines:
+            line.wait(max(0.0, ends_at - time.monotonic()))
+        self._stopping.set()
+        return sum(line.end() for line in self._lines)
+
+
+class _Line:
+    """The way to one target. Its thread starts with the first alert."""
+
+    def __init__(
+        self, target: Target, pauses_seconds: Sequence[float], stopping: threading.Event
+    ) -> None:
+        self.target = target
+        self._pauses_seconds = pauses_seconds
+        self._stopping = stopping
+        self._queue: queue.Queue[Planned | None] = queue.Queue(MOST_QUEUED)
+        self._thread: threading.Thread | None = None
+        self._changed = threading.Condition()
+        self._unfinished = 0
+        self._delivered: list[Planned] = []
+
+    def post(self, planned: Planned) -> None:
+        with self._changed:
+            self._unfinished += 1
+        try:
+            self._queue.put_nowait(planned)
+        except queue.Full:
+            log.warning(
+                "%s has not taken %d alerts; one goes without", self.target.name, MOST_QUEUED
+            )
+            self._finish()
+            return
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="alerts", daemon=True)
+            self._thread.start()
+
+    def take_delivered(self) -> list[Planned]:
+        with self._changed:
+            delivered, self._delivered = self._delivered, []
+        return delivered
+
+    def wait(self, seconds: float) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._unfinished == 0, seconds)
+
+    def end(self) -> int:
+        # With a full queue its thread sees by itself that it is to stop.
+        with suppress(queue.Full):
+            self._queue.put_nowait(None)
+        with self._changed:
+            return self._unfinished
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            planned = self._queue.get()
+            if planned is None:
+                return
+            if self._deliver(planned):
+                self._finish(planned)
+            else:
+                self._finish()
+
+    def _deliver(self, planned: Planned) -> bool:
+        for pause_seconds in (*self._pauses_seconds, None):
+            if self._stopping.is_set():
+                return False
+            try:
+                self.target.take(planned.alert)
+            except NotTaken as error:
+                log.warning("an alert was not taken: %s", error)
+            except Exception as error:  # noqa: BLE001 - or a plug-in's fault ends all alerts
+                # Its kind only: its text may hold the notify URL.
+                log.error("a target of alerts failed: %s", type(error).__name__)  # noqa: TRY400
+            else:
+                return True
+            if pause_seconds is not None:
+                self._stopping.wait(pause_seconds)
+        return False
+
+    def _finish(self, *delivered: Planned) -> None:
+        with self._changed:
+            self._unfinished -= 1
+            self._delivered += delivered
+            self._changed.notify_all()

@@ -1,0 +1,97 @@
+"""Telling: at the end of a pass or a command, what newly waits for a person."""
+
+import logging
+from collections import deque
+from collections.abc import Sequence
+
+from picup_desktop.alerts.alert import Alert
+from picup_desktop.alerts.plan import Planned, plan, sent_lately, untold
+from picup_desktop.alerts.sending import PAUSES_SECONDS, Sender
+from picup_desktop.alerts.targets import Target
+from picup_desktop.clock import Clock
+from picup_desktop.errors import PicupError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.settings import DAY_SECONDS, Settings
+
+LOGGED_ITEMS = 10
+
+log = logging.getLogger(__name__)
+
+
+class Alerts:
+    """Reads the attention items and tells of the new ones; used by the ledger's one writer."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        settings: Settings,
+        targets: Sequence[Target],
+        pauses_seconds: Sequence[float] = PAUSES_SECONDS,
+    ) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._settings = settings
+        self._nobody = not targets
+        self._sender = Sender(targets, pauses_seconds)
+        self._sent_at: deque[float] = deque(maxlen=settings.alerts_a_minute + 1)
+        self._at_once: dict[tuple[str, str], float] = {}
+
+    def tell(self) -> int:
+        """Alert what nobody was told of yet; how many alerts. LedgerUnusable. Never waits."""
+        self._note_delivered()
+        now, told = self._clock.now(), self._ledger.alerts
+        due = untold(self._ledger.attention.all(), told.all(), now, self._settings)
+        planned = plan(due, self._sent_at, now, self._settings)
+        for one in planned:
+            with self._ledger.transaction():
+                told.record(
+                    one.taken(self._settings) if self._nobody else one.under_way(self._settings)
+                )
+            self._log(one)
+            self._send(one)
+        if planned:
+            told.forget_closed(now - DAY_SECONDS)
+        return len(planned)
+
+    def tell_at_once(self, alert: Alert) -> None:
+        """Alert what the ledger can't hold, such as that it can't be written (3-3).
+
+        The same cause at most once an hour; of a flood, the log alone is told.
+        """
+        cause, again = (alert.kind, alert.subject), self._settings.alert_again_seconds
+        last = self._at_once.get(cause)
+        if last is not None and last <= alert.at < last + again:
+            return
+        self._at_once[cause] = alert.at
+        planned = Planned(alert, ())
+        self._log(planned)
+        if sent_lately(self._sent_at, alert.at) < self._settings.alerts_a_minute:
+            self._send(planned)
+
+    def close(self) -> None:
+        """Wait a little for what is under way, then end. What nobody took is told next time."""
+        try:
+            given_up = self._sender.stop(self._settings.alert_wait_seconds)
+            if given_up:
+                log.warning("%d alerts were still under way; they are told next time", given_up)
+            self._note_delivered()
+        except PicupError as error:
+            # Whatever was done before is done: its outcome must not change for this.
+            log.warning("alerts could not be noted: %s", error)
+
+    def _log(self, planned: Planned) -> None:
+        alert = planned.alert
+        texts = [item.text for item in planned.items[:LOGGED_ITEMS]] or [alert.text]
+        log.error("alert: %s: %s", alert.kind, " ".join(texts), extra={"scenario": alert.scenario})
+
+    def _send(self, planned: Planned) -> None:
+        self._sent_at.append(planned.alert.at)
+        self._sender.post(planned)
+
+    def _note_delivered(self) -> None:
+        delivered = self._sender.take_delivered()
+        if delivered:
+            with self._ledger.transaction():
+                for planned in delivered:
+                    self._ledger.alerts.record(planned.taken(self._settings))
