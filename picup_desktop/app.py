@@ -11,12 +11,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from picup_desktop.alerts import Alerts, all_targets
 from picup_desktop.clock import Clock, SystemClock
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.log import start_logging
 from picup_desktop.settings import Settings
 from picup_desktop.storage.courier import Courier
 from picup_desktop.storage.place import Access
@@ -52,6 +54,8 @@ class Engine:
     secrets: Secrets
     storages: Mapping[Role, Courier]
     clock: Clock
+    alerts: Alerts
+    """Tells by itself when the engine is left; ``tell`` after each pass of one that stays."""
 
     @property
     def folders(self) -> PassFolders:
@@ -104,7 +108,11 @@ def making(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
     HomeInUse, HomeUnusable, LedgerUnusable.
     """
     home.make()
-    with home_lock(home, clock or SystemClock()), new_ledger(home) as ledger:
+    with (
+        home_lock(home, clock or SystemClock()),
+        start_logging(home, to_terminal=False),
+        new_ledger(home) as ledger,
+    ):
         yield ledger
 
 
@@ -132,7 +140,7 @@ def changing(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
     if not home.ledger.exists():
         raise _no_vault(home)
     home.make()
-    with home_lock(home, clock or SystemClock()):
+    with home_lock(home, clock or SystemClock()), start_logging(home, to_terminal=False):
         ledger = open_ledger(home.ledger)
         try:
             _check_vault(ledger, home)
@@ -159,13 +167,15 @@ def joined(home: Home, ledger: Ledger, opened: Secrets, clock: Clock) -> Iterato
     """An engine of what is open already, with couriers that end when it is left."""
     with ExitStack() as couriers:
         settings = ledger.vaults.settings()
+        alerts = Alerts(ledger, clock, settings, all_targets(settings, opened.notify_urls))
+        couriers.callback(alerts.close)
         storages: dict[Role, Courier] = {}
         for record in ledger.storages.all():
             access = storage_access(home, record, opened, settings)
             courier = Courier(parse_place(record.url), access)
             couriers.callback(courier.close)
             storages[record.role] = courier
-        yield Engine(home, ledger, settings, opened, storages, clock)
+        yield Engine(home, ledger, settings, opened, storages, clock, alerts)
 
 
 def storage_access(

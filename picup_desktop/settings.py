@@ -51,3 +51,4 @@ class Settings:
     alert_wait_seconds: float = 5.0
     alerts_a_minute: int = 5
     alert_file_names: bool = False
+    alert_on_desktop: bool = True

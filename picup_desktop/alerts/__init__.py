@@ -6,16 +6,17 @@ pass or a command (DISASTERS 1-4, 3-2, 3-3); no part of the engine sends one its
 
 from picup_desktop.alerts.alert import Alert
 from picup_desktop.alerts.desktop import desktop_target
-from picup_desktop.alerts.notify import UnusableNotifyUrl, notify_target
-from picup_desktop.alerts.targets import NotTaken, Target
-from picup_desktop.alerts.telling import Alerts
+from picup_desktop.alerts.notify import NotifyUrl
+from picup_desktop.alerts.targets import NotTaken, Target, UnusableNotifyUrl
+from picup_desktop.alerts.telling import Alerts, all_targets
 
 __all__ = [
     "Alert",
     "Alerts",
     "NotTaken",
+    "NotifyUrl",
     "Target",
     "UnusableNotifyUrl",
+    "all_targets",
     "desktop_target",
-    "notify_target",
 ]

@@ -39,6 +39,9 @@ class Desktop:
     name: str = "desktop"
     far: bool = False
 
+    def prepare(self) -> None:
+        """Nothing needs to be loaded."""
+
     def take(self, alert: Alert) -> None:
         """Show it; NotTaken if the program fails or hangs."""
         # What is said goes by the environment, so that no script can be made of it.

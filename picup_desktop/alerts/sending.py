@@ -1,7 +1,8 @@
 """Sending: one thread and one short queue for each target, so that none waits for another.
 
 Nothing here touches the ledger, and nothing in the program waits for a target: the
-threads are daemons, and ``stop`` waits for as long as it is told and no longer.
+threads are daemons, and ``stop`` waits for as long as it is told, beside the time
+that loading what sends takes.
 """
 
 import logging
@@ -12,11 +13,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from picup_desktop.alerts.plan import Planned
-from picup_desktop.alerts.targets import NotTaken, Target
+from picup_desktop.alerts.targets import Target
+from picup_desktop.errors import PicupError
 
 PAUSES_SECONDS = (1.0, 5.0)
 """Before the second and the third try."""
 MOST_QUEUED = 100
+LOAD_SECONDS = 30.0
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +53,8 @@ class Sender:
 
     def stop(self, seconds: float) -> int:
         """Wait at most so long for what is queued, then end; how many sends were given up."""
+        for line in self._lines:
+            line.wait_loaded()
         ends_at = time.monotonic() + seconds
         for line in self._lines:
             line.wait(max(0.0, ends_at - time.monotonic()))
@@ -68,6 +73,7 @@ class _Line:
         self._stopping = stopping
         self._queue: queue.Queue[Planned | None] = queue.Queue(MOST_QUEUED)
         self._thread: threading.Thread | None = None
+        self._loaded = threading.Event()
         self._changed = threading.Condition()
         self._unfinished = 0
         self._delivered: list[Planned] = []
@@ -92,6 +98,10 @@ class _Line:
             delivered, self._delivered = self._delivered, []
         return delivered
 
+    def wait_loaded(self) -> None:
+        if self._thread is not None:
+            self._loaded.wait(LOAD_SECONDS)
+
     def wait(self, seconds: float) -> None:
         with self._changed:
             self._changed.wait_for(lambda: self._unfinished == 0, seconds)
@@ -104,6 +114,12 @@ class _Line:
             return self._unfinished
 
     def _run(self) -> None:
+        try:
+            self.target.prepare()
+        except PicupError as error:
+            log.warning("a target of alerts can't be used: %s", error)
+        finally:
+            self._loaded.set()
         while not self._stopping.is_set():
             planned = self._queue.get()
             if planned is None:
@@ -119,7 +135,7 @@ class _Line:
                 return False
             try:
                 self.target.take(planned.alert)
-            except NotTaken as error:
+            except PicupError as error:
                 log.warning("an alert was not taken: %s", error)
             except Exception as error:  # noqa: BLE001 - or a plug-in's fault ends all alerts
                 # Its kind only: its text may hold the notify URL.

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from picup_desktop.alerts.alert import Alert
-from picup_desktop.errors import Kind, PicupError
+from picup_desktop.errors import Kind, PicupError, UsageError
 
 
 class NotTaken(PicupError):
@@ -11,6 +11,12 @@ class NotTaken(PicupError):
 
     title = "An alert was not taken"
     kind = Kind.RETRY
+
+
+class UnusableNotifyUrl(UsageError):
+    """Nothing is known that takes alerts at such an address."""
+
+    title = "That is no notify URL"
 
 
 class Target(Protocol):
@@ -24,5 +30,8 @@ class Target(Protocol):
     def far(self) -> bool:
         """Whether it reaches a person who is not at this computer."""
 
+    def prepare(self) -> None:
+        """Whatever must be loaded before the first alert; UnusableNotifyUrl."""
+
     def take(self, alert: Alert) -> None:
-        """Deliver it; NotTaken. It may take some seconds, and never longer than a minute."""
+        """Deliver it, within some seconds; NotTaken, UnusableNotifyUrl."""

@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Sequence
 
 from picup_desktop.alerts.alert import Alert
+from picup_desktop.alerts.desktop import desktop_target
+from picup_desktop.alerts.notify import NotifyUrl
 from picup_desktop.alerts.plan import Planned, plan, sent_lately, untold
 from picup_desktop.alerts.sending import PAUSES_SECONDS, Sender
 from picup_desktop.alerts.targets import Target
@@ -16,6 +18,13 @@ from picup_desktop.settings import DAY_SECONDS, Settings
 LOGGED_ITEMS = 10
 
 log = logging.getLogger(__name__)
+
+
+def all_targets(settings: Settings, notify_urls: Sequence[str]) -> list[Target]:
+    """Everybody who is told: whoever sits at the desktop, and each notify URL."""
+    desktop = desktop_target() if settings.alert_on_desktop else None
+    near: list[Target] = [] if desktop is None else [desktop]
+    return [*near, *(NotifyUrl(url) for url in notify_urls)]
 
 
 class Alerts:
@@ -35,6 +44,7 @@ class Alerts:
         self._nobody = not targets
         self._sender = Sender(targets, pauses_seconds)
         self._sent_at: deque[float] = deque(maxlen=settings.alerts_a_minute + 1)
+        self._closed = False
         self._at_once: dict[tuple[str, str], float] = {}
 
     def tell(self) -> int:
@@ -69,16 +79,25 @@ class Alerts:
         if sent_lately(self._sent_at, alert.at) < self._settings.alerts_a_minute:
             self._send(planned)
 
-    def close(self) -> None:
-        """Wait a little for what is under way, then end. What nobody took is told next time."""
+    def close(self, wait_seconds: float | None = None) -> None:
+        """Tell, wait a little for what is under way, and end. What nobody took is told next time.
+
+        It never fails: what was done before is done, and must not end otherwise for this.
+        """
+        if self._closed:
+            return
+        self._closed = True
         try:
-            given_up = self._sender.stop(self._settings.alert_wait_seconds)
+            self.tell()
+            seconds = self._settings.alert_wait_seconds if wait_seconds is None else wait_seconds
+            given_up = self._sender.stop(seconds)
             if given_up:
                 log.warning("%d alerts were still under way; they are told next time", given_up)
             self._note_delivered()
         except PicupError as error:
-            # Whatever was done before is done: its outcome must not change for this.
-            log.warning("alerts could not be noted: %s", error)
+            log.warning("alerts could not be told: %s", error)
+        finally:
+            self._sender.stop(0)
 
     def _log(self, planned: Planned) -> None:
         alert = planned.alert

@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from picup_desktop import __version__
-from picup_desktop.cli import album, demo, doctor, get, lists, setup, sync
+from picup_desktop.cli import album, alert, demo, doctor, get, lists, setup, sync
 from picup_desktop.cli.options import Given, HomeOption, JsonOption
 from picup_desktop.cli.output import say
 from picup_desktop.errors import ExitCode, PicupError
+from picup_desktop.log import keep_quiet
 
 app = typer.Typer(
     name="picup",
@@ -50,10 +51,12 @@ app.command("photos")(lists.photos)
 app.command("events")(lists.events)
 app.command("get")(get.get)
 app.command("doctor")(doctor.doctor)
+app.add_typer(alert.app, name="alert")
 
 
 def main() -> None:
     """Run one command and end with its exit code."""
+    keep_quiet()
     try:
         app()
     except PicupError as error:
