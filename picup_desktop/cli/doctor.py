@@ -8,11 +8,12 @@ import typer
 from picup_desktop.app import changing, engine, reading, secret_store
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
-from picup_desktop.cli.output import answer, print_json
+from picup_desktop.cli.output import answer, print_json, say
 from picup_desktop.clock import SystemClock
 from picup_desktop.errors import ExitCode, NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.sync.checkup import Check, check_computer, storages_checks
+from picup_desktop.sync.diagnostics import write_bundle
 from picup_desktop.vault.kit import read_kit, recovery_identity
 
 
@@ -23,11 +24,22 @@ def doctor(
         Path | None,
         typer.Option(metavar="FILE", help="Also make sure that this recovery kit opens the vault."),
     ] = None,
+    bundle: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Also write a zip for whoever helps you: no secrets, no names."
+        ),
+    ] = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """Check secrets, storages, host keys, clocks, free space, albums and watch limits."""
     at = chosen_home(context, home)
+    if bundle is not None:
+        # First, for it needs neither secrets nor storages.
+        with reading(at) as ledger:
+            write_bundle(bundle.expanduser(), ledger, at, SystemClock())
+        say(f"The diagnostics are in {bundle}. They hold no secrets and no file names.")
     if kit is not None:
         _confirm_kit(at, kit)
     checks, reached = _examine(at)

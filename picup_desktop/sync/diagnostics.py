@@ -1,0 +1,181 @@
+"""Diagnostics: what whoever helps may know, without secrets, names of files, or addresses.
+
+Nothing is taken out of finished sentences and hoped to be all: the facts are numbers
+and words of the product, and of a log line only its nameless twin goes along
+(``log.py``). Names that are known are looked for all the same.
+"""
+
+import contextlib
+import dataclasses
+import getpass
+import json
+import platform
+import re
+import sqlite3
+import ssl
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from picup_desktop import __version__
+from picup_desktop.clock import Clock, iso
+from picup_desktop.errors import UsageError
+from picup_desktop.home import Home
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.log import HIDDEN, log_files
+from picup_desktop.storage.place import SftpPlace
+from picup_desktop.storage.url import parse_place
+
+FACTS = "diagnostics.json"
+EVENTS = 1000
+KEPT_AS_THEY_ARE = ("at", "level", "logger", "scenario", "raised")
+
+ADDRESS = re.compile(
+    r"\S+@\S+"
+    r"|(?:[A-Za-z]:)?[\\/][^\s'\"]+"
+    r"|\b\d+\.\d+\.\d+\.\d+\b"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.[A-Za-z]\w+\b"
+    r"|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*"
+)
+NOT_OF_A_NAME = re.compile(r"[^\w.-]")
+
+Scrub = Callable[[str], str]
+
+
+def write_bundle(file: Path, ledger: Ledger, home: Home, clock: Clock) -> None:
+    """Write a new zip of ``diagnostics.json`` and the log; UsageError if it can't be made.
+
+    A file that is there is never overwritten.
+    """
+    facts = json.dumps(facts_of(ledger, clock.now()), indent=2)
+    hide = scrub(ledger, home)
+    logs = [(f"log/{path.name}", _nameless_log(path, hide)) for path in log_files(home)]
+    try:
+        with file.open("xb") as opened:
+            try:
+                _fill(opened, [(FACTS, facts), *logs])
+            except BaseException:
+                file.unlink(missing_ok=True)
+                raise
+    except FileExistsError as error:
+        raise UsageError(f"{file} is there already. Name a new file.") from error
+    except OSError as error:
+        raise UsageError(f"{file} can't be written ({error.strerror or error}).") from error
+
+
+def _fill(opened: Any, parts: Iterable[tuple[str, str]]) -> None:
+    with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, text in parts:
+            bundle.writestr(name, text)
+
+
+def facts_of(ledger: Ledger, now: float) -> dict[str, Any]:
+    """Versions, settings, and counts of everything."""
+    queued, dead = ledger.deletions.counts()
+    vault = ledger.vaults.get()
+    return {
+        "made_at": iso(now),
+        "versions": _versions(),
+        "platform": {
+            "system": platform.system(),
+            "release": platform.release(),
+            "machine": platform.machine(),
+        },
+        "settings": dataclasses.asdict(ledger.vaults.settings()),
+        "vault": None
+        if vault is None
+        else {
+            "post_quantum": vault.post_quantum,
+            "kit_confirmed": vault.kit_confirmed_at is not None,
+        },
+        "storages": [_storage(record) for record in ledger.storages.all()],
+        "objects": {
+            role.value: {"objects": objects, "bytes": size_bytes}
+            for role, (objects, size_bytes) in ledger.objects.totals().items()
+        },
+        "albums": Counter(album.state.value for album in ledger.albums.all()),
+        "photos": {state.value: count for state, count in ledger.photos.counts().items()},
+        "newest_uploads": Counter(event.outcome.value for event in ledger.uploads.events(EVENTS)),
+        "deletions": {"queued_objects": queued, "dead_letters": dead},
+        "attention": [
+            {"kind": item.kind.value, "since": iso(item.since)} for item in ledger.attention.all()
+        ],
+    }
+
+
+def _versions() -> dict[str, str]:
+    versions = {
+        "picup": __version__,
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "openssl": ssl.OPENSSL_VERSION,
+    }
+    try:
+        needed = metadata.requires("picup-desktop") or []
+    except metadata.PackageNotFoundError:
+        # A packaged program brings its libraries along without their papers.
+        return versions
+    for name in sorted({NOT_OF_A_NAME.split(requirement)[0] for requirement in needed}):
+        # One that is for another platform is not here.
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            versions[name] = metadata.version(name)
+    return versions
+
+
+def _storage(record: StorageRecord) -> dict[str, Any]:
+    """A storage without its user, host and path; its reason may name them, so it stays too."""
+    return {
+        "role": record.role.value,
+        "kind": "sftp" if isinstance(parse_place(record.url), SftpPlace) else "folder",
+        "state": record.state.value,
+        "state_since": iso(record.state_since),
+        "checked_at": None if record.checked_at is None else iso(record.checked_at),
+        "free_bytes": record.free_bytes,
+        "round_trip_seconds": record.round_trip_seconds,
+        "key_file": record.key_file is not None,
+    }
+
+
+def scrub(ledger: Ledger, home: Home) -> Scrub:
+    """Hides what looks like a path or an address, and every name that is known."""
+    names = {name for name in _known_names(ledger, home) if name.strip("/")}
+    known = re.compile(
+        "|".join(
+            rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len, reverse=True)
+        )
+        or r"(?!)",
+        re.IGNORECASE,
+    )
+    return lambda text: ADDRESS.sub(HIDDEN, known.sub(HIDDEN, text))
+
+
+def _known_names(ledger: Ledger, home: Home) -> Iterator[str]:
+    yield from (str(home.folder), str(home.folder.parent), platform.node())
+    # In a container there may be no such user, and so no name to hide.
+    with contextlib.suppress(OSError, KeyError, ImportError, RuntimeError):
+        yield from (getpass.getuser(), str(Path.home()))
+    for album in ledger.albums.all():
+        yield from (album.name, album.path)
+    for record in ledger.storages.all():
+        place = parse_place(record.url)
+        yield from (record.url, str(place.path), record.key_file or "")
+        if isinstance(place, SftpPlace):
+            yield from (place.host, place.user)
+
+
+def _nameless_log(file: Path, hide: Scrub) -> str:
+    lines = []
+    for line in file.read_text(encoding="ascii", errors="replace").splitlines():
+        try:
+            logged = json.loads(line)
+            kept = {name: logged[name] for name in KEPT_AS_THEY_ARE if name in logged}
+            kept["message"] = hide(logged["nameless"])
+        except (ValueError, KeyError, TypeError):
+            # A line that a power cut left half written.
+            continue
+        lines.append(json.dumps(kept))
+    return "\n".join(lines)
