@@ -24,6 +24,7 @@ from picup_desktop.storage.courier import Courier
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.url import parse_place
 from picup_desktop.sync.delete import DeletionWorker
+from picup_desktop.sync.drain import drain_journal
 from picup_desktop.sync.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
 from picup_desktop.vault.age import parse_identity
@@ -144,6 +145,7 @@ def changing(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
         ledger = open_ledger(home.ledger)
         try:
             _check_vault(ledger, home)
+            drain_journal(ledger, clock or SystemClock())
             yield ledger
         finally:
             ledger.close()

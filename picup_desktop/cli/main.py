@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from picup_desktop import __version__
-from picup_desktop.cli import album, alert, demo, doctor, get, lists, setup, sync
+from picup_desktop.cli import (
+    album,
+    alert,
+    attention,
+    deleting,
+    demo,
+    doctor,
+    get,
+    lists,
+    setup,
+    sync,
+    trash,
+)
 from picup_desktop.cli.options import Given, HomeOption, JsonOption
 from picup_desktop.cli.output import say
 from picup_desktop.errors import ExitCode, PicupError
@@ -50,6 +62,10 @@ app.command("status")(lists.status)
 app.command("photos")(lists.photos)
 app.command("events")(lists.events)
 app.command("get")(get.get)
+app.command("rm")(deleting.rm)
+app.add_typer(trash.app, name="trash")
+app.add_typer(deleting.app, name="deletions")
+app.add_typer(attention.app, name="attention")
 app.command("doctor")(doctor.doctor)
 app.add_typer(alert.app, name="alert")
 

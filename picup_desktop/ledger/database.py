@@ -77,6 +77,11 @@ class Database:
         with self._told(), self._sqlite.atomic("IMMEDIATE"):
             yield
 
+    def wait_at_most(self, seconds: float) -> None:
+        """How long this thread's connection waits for another program's transaction."""
+        with self._told():
+            self._sqlite.execute_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
     def close_thread(self) -> None:
         """Close the calling thread's connection."""
         if not self._sqlite.is_closed():

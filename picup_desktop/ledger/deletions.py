@@ -36,7 +36,7 @@ class MessageRecord:
     lease: str | None
     last_error: str | None
     objects: tuple[str, ...]
-    """The objects still to be removed; for an ended message, all of them."""
+    """The objects still to be removed; for a message that is done, all of them."""
     photo_ids: tuple[int, ...]
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from picup_desktop.ledger.database import Database
-from picup_desktop.ledger.schema import Attempt, Photo, UploadEvent
-from picup_desktop.words import Outcome, PhotoState, Role
+from picup_desktop.ledger.schema import Album, Attempt, Photo, UploadEvent
+from picup_desktop.words import AlbumState, Outcome, PhotoState, Role
 
 
 @dataclass(frozen=True)
@@ -203,10 +203,32 @@ class Uploads:
         )
         self.drop([f.photo_id for f in failed])
 
+    def next_due(self) -> float | None:
+        """When the next photo is to be uploaded, in Unix seconds; None if none waits."""
+        row = self._database.row(
+            Photo.select(Photo.due_at)
+            .join(Album)
+            .where(
+                Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED]),
+                Photo.missing_since.is_null(),
+                Album.state.in_([AlbumState.WATCHED, AlbumState.HELD]),
+            )
+            .order_by(Photo.due_at)
+        )
+        return None if row is None else float(row["due_at"])
+
     def events(self, limit: int) -> list[EventRecord]:
         """The newest events first."""
         query = UploadEvent.select().order_by(UploadEvent.id.desc()).limit(limit)
         return [_plain_event(row) for row in self._database.rows(query)]
+
+    def forget_old_events(self, keep: int) -> int:
+        """Drop all but the newest events; how many."""
+        oldest = UploadEvent.select(UploadEvent.id).order_by(UploadEvent.id.desc()).offset(keep)
+        row = self._database.row(oldest)
+        if row is None:
+            return 0
+        return self._database.run(UploadEvent.delete().where(UploadEvent.id <= row["id"]))
 
     def _objects_of(self, photo_ids: Sequence[int]) -> list[int]:
         found: list[int] = []

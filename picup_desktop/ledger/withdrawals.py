@@ -119,14 +119,14 @@ class Withdrawals:
         )
         return frozenset(name for (name,) in self._database.tuples(query))
 
-    def unasked(self) -> list[tuple[int, str, int, float]]:
+    def unasked(self) -> list[tuple[int, int, float]]:
         """Objects of deleted photos that nobody needs and no message names any more.
 
-        As (object id, name, photo id, deleted at): one was wanted again for a while.
+        As (object id, photo id, deleted at): one was wanted again for a while.
         """
         alive, named = Photo.alias(), MessageObject.alias()
         query = (
-            Object.select(Object.id, Object.name, fn.MIN(Photo.id), fn.MAX(Photo.deleted_at))
+            Object.select(Object.id, fn.MIN(Photo.id), fn.MAX(Photo.deleted_at))
             .join(Photo, on=(Photo.object == Object.id))
             .where(
                 Photo.state == PhotoState.DELETED,

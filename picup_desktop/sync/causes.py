@@ -6,18 +6,21 @@ them offer ``ignore``.
 
 from collections.abc import Sequence
 
+from picup_desktop.clock import iso
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.deletions import MessageRecord
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.deletion_journal import JournalEntry
 from picup_desktop.sync.scan import Unreadable
 from picup_desktop.words import AttentionKind, Role
 
 RETRY, IGNORE = "retry", "ignore"
 KEEP, DELETE = "keep", "delete"
 KEEP_ONE = "keep-on-main"
+JOURNAL_SUBJECT = "journal:deletions"
 
 
 def upload_subject(photo_id: int) -> tuple[AttentionKind, str]:
@@ -130,5 +133,25 @@ def dead_letter(
             "reason": reason,
             "attempts": message.attempts,
             "at": now_iso,
+        },
+    )
+
+
+def journal(entries: Sequence[JournalEntry], reason: str | None) -> AttentionRecord:
+    """Deletions that could not be put into the queue and wait in the journal (3-3)."""
+    first = entries[0]
+    others = f" and {len(entries) - 1} more" if len(entries) > 1 else ""
+    why = reason or first.reason
+    return AttentionRecord(
+        AttentionKind.JOURNAL,
+        JOURNAL_SUBJECT,
+        f"The deletion of {shown(first.named)}{others} waits in the journal beside the ledger."
+        f" {why} Nothing is lost; it goes on by itself when that is over.",
+        (RETRY, IGNORE),
+        {
+            "files": [
+                {"file": e.named, "reason": e.reason, "at": iso(e.at)} for e in entries[:100]
+            ],
+            "reason": why,
         },
     )

@@ -1,47 +1,103 @@
 """Delete: the logical deletion, and the worker that carries it out (DISASTERS 3-1, 3-2)."""
 
-from collections.abc import Mapping, Sequence
+import logging
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
 
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.deletions import LATE, MessageRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import StorageAway, StorageError
+from picup_desktop.storage.errors import (
+    CourierDied,
+    HostKeyChanged,
+    HostKeyUnknown,
+    LoginRefused,
+    StorageAway,
+    StorageError,
+    StorageNonsense,
+    StorageUnreachable,
+)
 from picup_desktop.sync import causes
+from picup_desktop.sync.housekeeping import keep_house
 from picup_desktop.sync.outcomes import next_attempt_at
 from picup_desktop.sync.removal import enqueue_objects
-from picup_desktop.words import AttentionKind, CopyState, Role
+from picup_desktop.words import AttentionKind, PhotoState, Role
+
+# Nothing could be asked of the storage: the message waits, and this was no attempt.
+NOT_ASKED = (StorageAway, LoginRefused, HostKeyChanged, HostKeyUnknown)
+PHOTOS_PER_QUESTION = 500
+
+log = logging.getLogger(__name__)
 
 
 def delete_photos(ledger: Ledger, settings: Settings, photo_ids: Sequence[int], now: float) -> None:
     """Delete photos logically and ask for their objects to go after the grace (3-1, 3-1b).
 
-    Call it inside a transaction. An object that another photo still needs stays.
+    Call it inside a transaction. An object that another photo still needs stays,
+    and a photo that is deleted already stays as it is.
     """
-    photos = [photo for i in photo_ids if (photo := ledger.photos.get(i)) is not None]
-    ledger.photos.set_deleted([photo.id for photo in photos], now)
+    found = [photo for i in photo_ids if (photo := ledger.photos.get(i)) is not None]
+    photos = [photo for photo in found if photo.state is not PhotoState.DELETED]
+    for some in _chunks([photo.id for photo in photos]):
+        ledger.photos.set_deleted(some, now)
+        for photo_id in some:
+            ledger.attention.close(*causes.upload_subject(photo_id))
     of_object = {photo.object_id: photo.id for photo in photos if photo.object_id is not None}
-    by_photo: dict[int, list[int]] = {}
-    for record in ledger.objects.unwanted(list(of_object)):
-        by_photo.setdefault(of_object[record.id], []).append(record.id)
-    for photo_id, object_ids in by_photo.items():
-        records = [found for i in object_ids if (found := ledger.objects.get(i)) is not None]
-        enqueue_objects(
-            ledger,
-            settings,
-            records,
-            at=now,
-            available_at=now + settings.grace_days * DAY_SECONDS,
-            photo_id=photo_id,
-        )
+    unwanted = [
+        record
+        for some in _chunks(list(of_object))
+        for record in ledger.objects.unwanted(some)
+        if not ledger.withdrawals.fates(record.name)
+    ]
+    enqueue_objects(
+        ledger,
+        settings,
+        unwanted,
+        at=now,
+        available_at=now + settings.grace_days * DAY_SECONDS,
+        photo_of=of_object,
+    )
+
+
+def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:
+    return [ids[i : i + PHOTOS_PER_QUESTION] for i in range(0, len(ids), PHOTOS_PER_QUESTION)]
+
+
+@dataclass
+class DeletionReport:
+    """What a run of the worker came to."""
+
+    removed: int = 0
+    """Objects gone from a storage, each storage counted."""
+    away: dict[Role, str] = field(default_factory=dict)
+    """Storages that could not be asked, with the reason; their messages wait."""
+    refused: dict[str, int] = field(default_factory=dict)
+    """Why attempts failed, and how many for each reason."""
+    dead: int = 0
+    """New dead letters."""
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """What one attempt at a message came to."""
+
+    gone: tuple[str, ...]
+    unsure: tuple[str, ...]
+    error: StorageError | None
 
 
 class DeletionWorker:
     """Works through what is due on the storages that answer.
 
     At least once: a crash between the removal and its record repeats the removal,
-    and what is gone already counts as gone.
+    and what is gone already counts as gone. The ledger belongs to the thread that
+    runs it; each message that is worked has a thread that talks to its storage.
+    Whoever runs it holds the home's lock, so any other worker's lease is one of a
+    worker that ended, and is over with it.
     """
 
     def __init__(
@@ -55,81 +111,160 @@ class DeletionWorker:
         self._storages = storages
         self._clock = clock
         self._settings = settings
+        self._name = secrets.token_hex(4)
+        self._report = DeletionReport()
 
-    def run(self) -> None:
-        """Until nothing is due, or the storages that have work are away."""
+    def run(self, stopped: Callable[[], bool] = lambda: False) -> DeletionReport:
+        """Until nothing is due, ``stopped`` says so, or the storages that have work are away."""
+        self._report = DeletionReport()
+        keep_house(self._ledger, self._settings, self._clock.now())
         self._expire()
-        for role, storage in self._storages.items():
-            while messages := self._claim(role):
-                reached = [self._work(message, storage) for message in messages]
-                if not any(reached):
-                    break
+        ended: dict[Future[_Attempt], MessageRecord] = {}
+        under_way: dict[Future[_Attempt], MessageRecord] = {}
+        lanes = len(Role) * self._settings.messages_ahead
+        with ThreadPoolExecutor(lanes, thread_name_prefix="delete") as threads:
+            while True:
+                claimed = self._record_and_claim(ended, under_way, stopped=stopped())
+                for message in claimed:
+                    storage = self._storages[message.role]
+                    under_way[threads.submit(self._attempt, message, storage)] = message
+                if not under_way:
+                    return self._report
+                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                ended = {future: under_way.pop(future) for future in done}
 
     def _expire(self) -> None:
         now = self._clock.now()
         with self._ledger.transaction():
             dead = self._ledger.deletions.expire_leases(
-                now=now, retries=self._settings.deletion_retries
+                now=now, retries=self._settings.deletion_retries, only_worker=self._name
             )
             for message in dead:
                 self._tell_dead(message, LATE, now)
 
-    def _claim(self, role: Role) -> list[MessageRecord]:
+    def _record_and_claim(
+        self,
+        ended: Mapping[Future[_Attempt], MessageRecord],
+        under_way: Mapping[Future[_Attempt], MessageRecord],
+        *,
+        stopped: bool,
+    ) -> list[MessageRecord]:
+        """One transaction for both, for each one costs a flush to the disk."""
+        claimed: list[MessageRecord] = []
         with self._ledger.transaction():
-            return self._ledger.deletions.claim(
+            for future, message in ended.items():
+                self._record(message, future.result())
+            if stopped:
+                return []
+            for role in self._storages:
+                held = sum(message.role is role for message in under_way.values())
+                if role not in self._report.away:
+                    claimed += self._claim(role, self._settings.messages_ahead - held)
+        return claimed
+
+    def _claim(self, role: Role, at_most: int) -> list[MessageRecord]:
+        claimed: list[MessageRecord] = []
+        while len(claimed) < at_most:
+            messages = self._ledger.deletions.claim(
                 role,
                 now=self._clock.now(),
                 lease_seconds=self._settings.lease_seconds,
-                at_most=self._settings.messages_ahead,
+                at_most=at_most - len(claimed),
+                worker=self._name,
             )
+            if not messages:
+                break
+            claimed += [kept for message in messages if (kept := self._spared(message)) is not None]
+        return claimed
 
-    def _work(self, message: MessageRecord, storage: Storage) -> bool:
-        """Remove a message's objects; False if the storage is away."""
+    def _spared(self, message: MessageRecord) -> MessageRecord | None:
+        """The message without what a living photo needs; None if nothing is left of it.
+
+        While it is leased nothing can be linked to its objects, so this holds
+        until the attempt is recorded.
+        """
+        needed = self._ledger.withdrawals.needed(message.objects)
+        if not needed:
+            return message
+        log.warning(
+            "3-1: message %d asked to remove %d objects from %s that photos need; they stay",
+            message.id,
+            len(needed),
+            message.role.value,
+        )
+        self._ledger.withdrawals.spare(message.id, sorted(needed))
+        left = tuple(name for name in message.objects if name not in needed)
+        return replace(message, objects=left) if left else None
+
+    def _attempt(self, message: MessageRecord, storage: Storage) -> _Attempt:
+        """Remove a message's objects, in a thread of its own."""
         gone: list[str] = []
+        unsure: list[str] = []
         error: StorageError | None = None
         for name in message.objects:
+            if self._clock.now() >= (message.leased_until or 0.0):
+                # Another worker may have it by now, and this one's word counts no more.
+                break
             try:
                 storage.remove(name)
             except StorageError as failure:
                 error = failure
-                if isinstance(failure, StorageAway):
+                if _may_have_removed(failure):
+                    unsure.append(name)
+                if isinstance(failure, NOT_ASKED):
                     break
             else:
                 gone.append(name)
-        self._record(message, gone, error)
-        return not isinstance(error, StorageAway)
+        return _Attempt(tuple(gone), tuple(unsure), error)
 
-    def _record(
-        self, message: MessageRecord, gone: Sequence[str], error: StorageError | None
-    ) -> None:
-        now, ledger = self._clock.now(), self._ledger
-        with ledger.transaction():
-            self._forget(message.role, gone)
-            ledger.deletions.note_gone(message, gone, now)
-            if error is None:
-                ledger.deletions.acknowledge(message, now)
+    def _record(self, message: MessageRecord, attempt: _Attempt) -> None:
+        now, ledger, error = self._clock.now(), self._ledger, attempt.error
+        ledger.deletions.note_gone(message, attempt.gone, now)
+        ledger.objects.forget_gone(attempt.gone)
+        ledger.deletions.note_unsure(message, attempt.unsure, now)
+        self._report.removed += len(attempt.gone)
+        if error is None:
+            if ledger.deletions.acknowledge(message, now):
                 ledger.attention.close(AttentionKind.DEAD_LETTER, f"message:{message.id}")
-            elif isinstance(error, StorageAway):
-                again_at = now + self._settings.first_backoff_seconds
-                ledger.deletions.give_back(message, error.sentence, now=now, again_at=again_at)
-            else:
-                self._refuse(message, error, now)
+        elif isinstance(error, NOT_ASKED):
+            self._report.away[message.role] = error.sentence
+            again_at = now + self._settings.first_backoff_seconds
+            ledger.deletions.give_back(message, error.sentence, now=now, again_at=again_at)
+        else:
+            self._refuse(message, error, now)
 
     def _refuse(self, message: MessageRecord, error: StorageError, now: float) -> None:
         spent = message.attempts > self._settings.deletion_retries
         again_at = None if spent else next_attempt_at(now, message.attempts - 1, self._settings)
         refused = self._ledger.deletions.refuse(message, error.sentence, now=now, again_at=again_at)
+        reason = f"{message.role.value}: {error.sentence}"
+        self._report.refused[reason] = self._report.refused.get(reason, 0) + 1
+        log.warning(
+            "3-2: attempt %d at message %d on %s failed: %s",
+            message.attempts,
+            message.id,
+            message.role.value,
+            error.sentence,
+        )
         if refused and spent:
-            self._tell_dead(message, error.sentence, now)
+            left = self._ledger.deletions.get(message.id) or message
+            self._tell_dead(left, error.sentence, now)
 
     def _tell_dead(self, message: MessageRecord, reason: str, now: float) -> None:
         photos = [self._ledger.photos.get(photo_id) for photo_id in message.photo_ids]
         paths = [photo.path for photo in photos if photo is not None]
+        self._report.dead += 1
+        log.error(
+            "3-2: message %d on %s is a dead letter after %d attempts: %s",
+            message.id,
+            message.role.value,
+            message.attempts,
+            reason,
+        )
         self._ledger.attention.open(causes.dead_letter(message, paths, reason, iso(now)), now)
 
-    def _forget(self, role: Role, names: Sequence[str]) -> None:
-        for name in names:
-            record = self._ledger.objects.named(name)
-            if record is not None:
-                self._ledger.objects.set_copy(record.id, role, CopyState.NONE)
-        self._ledger.objects.forget_gone(names)
+
+def _may_have_removed(error: StorageError) -> bool:
+    """Whether the removal may have happened though it failed: the answer never came."""
+    lost_link = isinstance(error, StorageAway) and not isinstance(error, StorageUnreachable)
+    return lost_link or isinstance(error, (CourierDied, StorageNonsense))

@@ -4,7 +4,7 @@ Call these inside the transaction that makes the objects unwanted: request and
 reason are then recorded together or not at all (a transactional outbox).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.objects import ObjectRecord
@@ -19,15 +19,19 @@ def enqueue_objects(
     *,
     at: float,
     available_at: float,
-    photo_id: int | None = None,
+    photo_of: Mapping[int, int] | None = None,
 ) -> None:
-    """Ask for every copy of the objects to be removed, from ``available_at`` on."""
+    """Ask for every copy of the objects to be removed, from ``available_at`` on.
+
+    ``photo_of`` gives the id of the photo that each object (by its id) was deleted with.
+    """
+    photos = photo_of or {}
     for role in Role:
         # On both storages whatever is believed of the copies: gone counts as gone,
         # and a copy that the ledger does not know of must not stay for ever.
         ledger.deletions.enqueue(
             role,
-            [(record.name, photo_id) for record in objects],
+            [(record.name, photos.get(record.id)) for record in objects],
             at=at,
             available_at=available_at,
             objects_per_message=settings.objects_per_message,

@@ -15,6 +15,7 @@ from picup_desktop.ledger.photos import KnownFile, SeenFile
 from picup_desktop.settings import Settings
 from picup_desktop.sync import causes
 from picup_desktop.sync.delete import delete_photos
+from picup_desktop.sync.drain import drain_journal
 from picup_desktop.sync.losses import Losses, Verdict, judge
 from picup_desktop.sync.scan import (
     AlbumChanges,
@@ -52,6 +53,7 @@ class RescanReport:
     """Albums that wait for an answer."""
     young_in: frozenset[int] = frozenset()
     """The ids of the albums to look at again soon, for files that were not quiet yet."""
+    took_seconds: float = 0.0
 
 
 class YoungFiles:
@@ -90,6 +92,9 @@ class Rescan:
 
         Waits for files to be quiet; not if ``young`` remembers them until the next look.
         """
+        began_at = self._clock.monotonic()
+        # What a person deleted must not be taken for missing.
+        drain_journal(self._ledger, self._clock)
         albums = [
             album
             for album in self._ledger.albums.all()
@@ -107,6 +112,7 @@ class Rescan:
             unreadable=sum(item.is_photo for look in looks for item in look.scan.unreadable),
             held=tuple(held),
             young_in=frozenset(look.album.id for look in looks if look.scan.young),
+            took_seconds=self._clock.monotonic() - began_at,
         )
 
     def _look(self, album: AlbumRecord) -> _Look | None:
@@ -115,8 +121,7 @@ class Rescan:
         try:
             scan = scan_folder(Path(album.path), known, quiet_before_ns=int(quiet_before * 10**9))
         except AlbumFolderGone as gone:
-            with self._ledger.transaction():
-                self._hold(album, gone.sentence, len(known))
+            self._hold_gone(album, known, gone.sentence)
             return None
         return _Look(album, known, scan)
 
@@ -194,6 +199,17 @@ class Rescan:
         self._ledger.attention.close(AttentionKind.ALBUM_VANISHED, f"album:{album.id}")
         if album.state is AlbumState.HELD:
             self._ledger.albums.set_state(album.id, AlbumState.WATCHED)
+
+    def _hold_gone(self, album: AlbumRecord, known: dict[str, KnownFile], reason: str) -> None:
+        """The whole folder is gone: ask, unless everything rests on the storages on purpose."""
+        gone = [file.photo_id for file in known.values() if not file.remote_only]
+        with self._ledger.transaction():
+            self._ledger.photos.note_missing(gone, self._clock.now())
+            if gone:
+                self._hold(album, reason, len(gone))
+            else:
+                self._ledger.albums.set_state(album.id, AlbumState.HELD)
+                self._ledger.attention.close(AttentionKind.ALBUM_VANISHED, f"album:{album.id}")
 
     def _hold(self, album: AlbumRecord, reason: str, missing: int) -> None:
         self._ledger.albums.set_state(album.id, AlbumState.HELD)

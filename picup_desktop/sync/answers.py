@@ -1,0 +1,195 @@
+"""Answers: what a person can do about an attention item.
+
+``retry`` and ``ignore`` work on every kind; some kinds ask a question with
+choices of their own. Each returns a sentence that says what follows.
+"""
+
+import os
+from pathlib import Path
+
+from picup_desktop.clock import Clock
+from picup_desktop.errors import UsageError
+from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.names import shown
+from picup_desktop.settings import Settings
+from picup_desktop.sync import causes
+from picup_desktop.sync.delete import delete_photos
+from picup_desktop.sync.drain import drain_journal
+from picup_desktop.words import AttentionKind, CopyState, PhotoState, Policy
+
+LOOKED_AT_AGAIN = "It is looked at again at the next sync, and closes by itself when it is over."
+
+
+def find_item(ledger: Ledger, item_id: int) -> AttentionRecord:
+    """One item by its id; UsageError if there is none."""
+    item = ledger.attention.get(item_id)
+    if item is None:
+        raise UsageError(
+            f"There is no attention item {item_id}. It may have closed by itself; picup attention"
+            " lists what is open."
+        )
+    return item
+
+
+def answer(
+    ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord, choice: str
+) -> str:
+    """Do what a person chose; a sentence about it. UsageError if the item has no such choice."""
+    if choice not in item.choices:
+        raise UsageError(
+            f"The item {item.id} has no choice {shown(choice)}. There are:"
+            f" {', '.join(item.choices)}."
+        )
+    match choice:
+        case causes.RETRY:
+            return retry(ledger, clock, item)
+        case causes.IGNORE:
+            return ignore(ledger, clock, item)
+        case causes.KEEP:
+            return _keep(ledger, settings, clock, item)
+        case causes.DELETE:
+            return _delete(ledger, settings, clock, item)
+        case _:
+            return _keep_on_main(ledger, item)
+
+
+def ignore(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
+    """Show it no more; should its cause go and come back, it is told again."""
+    ledger.attention.ignore(item.id, clock.now())
+    return "It is not shown any more. If it goes away and comes back, you are told again."
+
+
+def retry(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
+    """Try again what can be tried; everything else is looked at again at the next sync."""
+    match item.kind:
+        case AttentionKind.DEAD_LETTER:
+            return _revive(ledger, clock, item)
+        case AttentionKind.UPLOAD_FAILED | AttentionKind.DAMAGED:
+            return _upload_again(ledger, clock, item)
+        case AttentionKind.JOURNAL:
+            return _drain(ledger, clock, item)
+        case (
+            AttentionKind.STORAGE_FULL | AttentionKind.BACKUP_AWAY | AttentionKind.HOST_KEY_CHANGED
+        ):
+            _upload_all_again(ledger, clock)
+    return LOOKED_AT_AGAIN
+
+
+def _revive(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
+    with ledger.transaction():
+        ledger.deletions.revive(int(item.details["message"]), clock.now())
+        ledger.attention.close(item.kind, item.subject)
+    return "It is back in the queue with all its attempts. Now: picup deletions run"
+
+
+def _upload_again(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
+    photo = ledger.photos.get(int(item.details["photo"]))
+    if photo is None or photo.state is PhotoState.DELETED:
+        ledger.attention.close(item.kind, item.subject)
+        return "The photo was deleted meanwhile."
+    if photo.missing_since is not None:
+        return (
+            f"{shown(photo.path)} is not on this computer. Put it back into its album; the next"
+            " sync takes it."
+        )
+    ledger.photos.note_reason(
+        photo.id, PhotoState.WAITING, photo.reason or str(item.details["reason"]), clock.now()
+    )
+    return f"{shown(photo.path)} is uploaded again at the next sync."
+
+
+def _upload_all_again(ledger: Ledger, clock: Clock) -> None:
+    with ledger.transaction():
+        for state in (PhotoState.WAITING, PhotoState.FAILED):
+            for photo in ledger.photos.in_state(state):
+                ledger.photos.note_reason(photo.id, state, photo.reason or "", clock.now())
+
+
+def _drain(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
+    if drain_journal(ledger, clock):
+        ledger.attention.close(item.kind, item.subject)
+        return "The journal is in the queue now."
+    return "The journal still waits; it goes on by itself as soon as it can."
+
+
+def _keep(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord) -> str:
+    """The photos stay on the storages though they are gone from here (3-4)."""
+    now = clock.now()
+    with ledger.transaction():
+        missing = _missing(ledger, item)
+        stored = [photo for photo in missing if photo.object_id is not None]
+        ledger.photos.keep_remote([photo.id for photo in stored], now)
+        for photo in stored:
+            if photo.state in {PhotoState.WAITING, PhotoState.FAILED}:
+                ledger.photos.set_state(photo.id, _state_on_storages(ledger, photo))
+        # What never reached a storage can't be kept there; it returns with its file.
+        never = [photo.id for photo in missing if photo.object_id is None]
+        delete_photos(ledger, settings, never, now)
+        ledger.attention.close(item.kind, item.subject)
+    lost = f" {len(never)} were never uploaded and are taken when they are back." if never else ""
+    return f"{len(stored)} photos of {_album(item)} stay on the storages.{lost}"
+
+
+def _state_on_storages(ledger: Ledger, photo: PhotoRecord) -> PhotoState:
+    copies = ledger.objects.copies(photo.object_id or 0)
+    stored = sum(state is CopyState.STORED for state in copies.values())
+    return (PhotoState.FAILED, PhotoState.HALF_PROTECTED, PhotoState.PROTECTED)[stored]
+
+
+def _delete(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord) -> str:
+    """A person confirmed that the photos shall go from the storages too (3-4)."""
+    with ledger.transaction():
+        missing = [photo.id for photo in _missing(ledger, item)]
+        # Confirmed losses say nothing about the next ones: they no longer count in the window.
+        ledger.photos.note_back(missing)
+        delete_photos(ledger, settings, missing, clock.now())
+        ledger.attention.close(item.kind, item.subject)
+    return (
+        f"{len(missing)} photos of {_album(item)} are deleted. Until they leave the storages, in"
+        f" {settings.grace_days} days, picup trash restore brings them back."
+    )
+
+
+def _missing(ledger: Ledger, item: AttentionRecord) -> list[PhotoRecord]:
+    """The photos that the question was about and that are still not here."""
+    album_id = int(item.subject.partition(":")[2])
+    album = ledger.albums.get(album_id)
+    if album is None:
+        return []
+    photos = [ledger.photos.get(photo_id) for photo_id in ledger.photos.living(album_id)]
+    return [
+        photo
+        for photo in photos
+        if photo is not None
+        and photo.missing_since is not None
+        and not photo.remote_only
+        and _is_gone(Path(album.path) / photo.path)
+    ]
+
+
+def _is_gone(file: Path) -> bool:
+    """Whether nothing stands there; what can't be looked at may well be there."""
+    try:
+        os.lstat(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _album(item: AttentionRecord) -> str:
+    return shown(str(item.details.get("album", "the album")))
+
+
+def _keep_on_main(ledger: Ledger, item: AttentionRecord) -> str:
+    """Photos count as half protected on main until backup is back (1-3b, 1-3c)."""
+    with ledger.transaction():
+        ledger.vaults.choose("policy", Policy.KEEP_ONE.value)
+        ledger.attention.close(item.kind, item.subject)
+    return (
+        "Photos are kept on main alone from now on, and completed on backup when it is back. To"
+        " wait for both again, choose the policy pair in the settings."
+    )

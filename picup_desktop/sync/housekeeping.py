@@ -1,0 +1,32 @@
+"""Housekeeping: what keeps the queue honest and the ledger from growing for ever."""
+
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.settings import DAY_SECONDS, Settings
+from picup_desktop.sync.removal import enqueue_objects
+
+DONE_KEPT_SECONDS = 30 * DAY_SECONDS
+EVENTS_KEPT = 100_000
+
+
+def keep_house(ledger: Ledger, settings: Settings, now: float) -> None:
+    """Once a pass, one transaction: forget old history, and ask for what was forgotten."""
+    with ledger.transaction():
+        ledger.deletions.prune(now - DONE_KEPT_SECONDS)
+        ledger.uploads.forget_old_events(EVENTS_KEPT)
+        _ask_again(ledger, settings, now)
+
+
+def _ask_again(ledger: Ledger, settings: Settings, now: float) -> None:
+    """A deletion was withdrawn for another photo's sake, and that one is gone too now (3-5)."""
+    unasked = ledger.withdrawals.unasked()
+    for object_id, photo_id, deleted_at in unasked:
+        record = ledger.objects.get(object_id)
+        if record is not None:
+            enqueue_objects(
+                ledger,
+                settings,
+                [record],
+                at=now,
+                available_at=max(now, deleted_at + settings.grace_days * DAY_SECONDS),
+                photo_of={object_id: photo_id},
+            )
