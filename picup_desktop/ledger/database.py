@@ -80,7 +80,8 @@ class Database:
     def wait_at_most(self, seconds: float) -> None:
         """How long this thread's connection waits for another program's transaction."""
         with self._told():
-            self._sqlite.execute_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+            pragma = f"PRAGMA busy_timeout = {int(seconds * 1000)}"
+            self._sqlite.execute_sql(pragma)  # type: ignore[no-untyped-call]
 
     def close_thread(self) -> None:
         """Close the calling thread's connection."""
