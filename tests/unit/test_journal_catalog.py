@@ -88,6 +88,8 @@ def test_a_living_photo_whose_object_is_gone_is_not_forgotten() -> None:
     assert Catalog({DEVICE: after}).objects == {}
     again = state(stored(1), ObjectGone(3, an_object(1)), stored(1, sealed=2))
     assert set(again.objects) == {an_object(2)}
+    there_again = state(stored(1), ObjectGone(3, an_object(1)), stored(2, sealed=1))
+    assert there_again.objects[an_object(1)].gone_at is None
 
 
 def test_a_replaced_object_takes_all_its_photos_along() -> None:
