@@ -73,6 +73,7 @@ def seal(request: SealRequest, spool: Spool, buffers: Buffers | None = None) -> 
             digest = hashlib.file_digest(photo, "sha256").hexdigest()
             if digest in request.stored_contents:
                 _check_unchanged(request, photo)
+                _check_in_place(request, photo)
                 return digest
             photo.seek(0)
         with spool.part(request.photo_id) as part:
@@ -83,6 +84,7 @@ def seal(request: SealRequest, spool: Spool, buffers: Buffers | None = None) -> 
                 except OSError as error:
                     raise _unreadable(request.file, error) from error
                 _check_unchanged(request, photo)
+                _check_in_place(request, photo)
                 if request.header.size_bytes >= FLUSHED_FROM_BYTES:
                     os.fsync(sink.fileno())
             part.replace(spool.path(sealed.name))
@@ -110,6 +112,18 @@ def _check_unchanged(request: SealRequest, photo: io.FileIO) -> None:
     expected = (request.header.size_bytes, request.header.mtime_ns)
     if not stat.S_ISREG(status.st_mode) or (status.st_size, status.st_mtime_ns) != expected:
         raise SourceChanged(f"{shown(str(request.file))} changed while it was read.")
+
+
+def _check_in_place(request: SealRequest, photo: io.FileIO) -> None:
+    """An open file can still be read when its name is gone or names another one (1-5)."""
+    try:
+        in_place = os.path.samestat(request.file.lstat(), os.fstat(photo.fileno()))
+    except FileNotFoundError:
+        in_place = False
+    except OSError as error:
+        raise _unreadable(request.file, error) from error
+    if not in_place:
+        raise SourceChanged(f"{shown(str(request.file))} was taken away while it was read.")
 
 
 def _unreadable(file: Path, error: OSError) -> PhotoUnreadable:
