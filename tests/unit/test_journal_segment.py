@@ -5,11 +5,7 @@ import hashlib
 import io
 import json
 import os
-import re
-import shutil
-import subprocess
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -21,7 +17,6 @@ from picup_desktop.vault.journal import (
     Author,
     ChainHead,
     Check,
-    CheckpointPart,
     Entry,
     PhotoStored,
     Refused,
@@ -44,9 +39,6 @@ from picup_desktop.vault.journal.packing import (
 )
 from picup_desktop.vault.keys import device_public_key, make_identity, make_vault, seal_bytes
 from tests.unit.test_journal_entries import a_hash, an_object
-
-FORMAT = Path(__file__).parents[2] / "docs" / "format-journal.md"
-STOCK_TOOLS = ("age", "gunzip", "jq", "openssl", "xxd", "sha256sum", "sh")
 
 
 @dataclass(frozen=True)
@@ -323,31 +315,3 @@ def test_no_segment_follows_on_another_devices() -> None:
     keys, other = make_keys(), make_keys()
     with pytest.raises(ValueError, match="one device"):
         keys.seal(after=other.seal().head)
-
-
-@pytest.mark.skipif(
-    any(shutil.which(tool) is None for tool in STOCK_TOOLS), reason="needs age, jq, openssl, xxd"
-)
-@pytest.mark.parametrize("part", [None, CheckpointPart(1, 1)])
-def test_the_documented_commands_read_and_verify_a_segment(
-    tmp_path: Path, part: CheckpointPart | None
-) -> None:
-    keys = make_keys()
-    after = None if part is None else keys.seal().head
-    sealed = seal_segment(ENTRIES, keys.author, keys.recipients, after=after, part=part)
-    (tmp_path / "segment.age").write_bytes(sealed.data)
-    (tmp_path / "kit.txt").write_text(f"{keys.recovery}\n")
-    script = re.search(r"```sh\n(.*?)```", FORMAT.read_text(), re.DOTALL)
-    assert script is not None
-    done = subprocess.run(
-        ["sh", "-eu", "-c", script[1]],
-        cwd=tmp_path,
-        env={**os.environ, "KIT": "kit.txt", "SEGMENT": "segment.age"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "Signature Verified Successfully" in done.stdout
-    assert sealed.hash in done.stdout
-    assert keys.devices[keys.author.device_id] in done.stdout
-    assert json.dumps([a_hash(1), "a.jpg"], separators=(",", ":")) in done.stdout
