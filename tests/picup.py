@@ -87,14 +87,15 @@ class Vault:
     # The program
 
     def start(self, *args: object) -> "subprocess.Popen[bytes]":
-        """The program, running; whoever starts it waits for it."""
-        return subprocess.Popen(
-            [*command(), *map(_argument, args)],
-            env=self._environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        """The program, running; whoever starts it waits for it. What it says goes to a file."""
+        with (self.folder / "said").open("wb") as said:
+            return subprocess.Popen(
+                [*command(), *map(_argument, args)],
+                env=self._environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+            )
 
     def run(self, *args: object) -> Result:
         done = subprocess.run(
@@ -272,11 +273,14 @@ def age(path: Path, seconds: float = QUIET_FOR_SECONDS) -> None:
 
 def children(process: int) -> list[int]:
     """The couriers of a running program."""
-    try:
-        listed = Path(f"/proc/{process}/task/{process}/children").read_text()
-    except OSError:
-        return []
-    return [int(child) for child in listed.split()]
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                if int(fields[1]) == process:
+                    found.append(int(entry.name))
+    return found
 
 
 def kill(process: int) -> None:
