@@ -167,17 +167,26 @@ def engine(home: Home, ask: AskPassphrase, clock: Clock | None = None) -> Iterat
 @contextmanager
 def joined(home: Home, ledger: Ledger, opened: Secrets, clock: Clock) -> Iterator[Engine]:
     """An engine of what is open already, with couriers that end when it is left."""
-    with ExitStack() as couriers:
+    with ExitStack() as ending:
         settings = ledger.vaults.settings()
         alerts = Alerts(ledger, clock, settings, all_targets(settings, opened.notify_urls))
-        couriers.callback(alerts.close)
+        ending.callback(alerts.close)
+        storages = ending.enter_context(couriers(home, ledger, opened))
+        yield Engine(home, ledger, settings, opened, storages, clock, alerts)
+
+
+@contextmanager
+def couriers(home: Home, ledger: Ledger, opened: Secrets) -> Iterator[Mapping[Role, Courier]]:
+    """A courier for each storage of the vault; they end when it is left."""
+    with ExitStack() as ending:
+        settings = ledger.vaults.settings()
         storages: dict[Role, Courier] = {}
         for record in ledger.storages.all():
             access = storage_access(home, record, opened, settings)
             courier = Courier(parse_place(record.url), access)
-            couriers.callback(courier.close)
+            ending.callback(courier.close)
             storages[record.role] = courier
-        yield Engine(home, ledger, settings, opened, storages, clock, alerts)
+        yield storages
 
 
 def storage_access(

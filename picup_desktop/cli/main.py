@@ -16,6 +16,7 @@ from picup_desktop.cli import (
     doctor,
     get,
     lists,
+    run,
     setup,
     sync,
     trash,
@@ -58,6 +59,7 @@ app.command("demo")(demo.demo)
 app.command("setup")(setup.setup)
 app.add_typer(album.app, name="album")
 app.command("sync")(sync.sync)
+app.command("run")(run.run)
 app.command("status")(lists.status)
 app.command("photos")(lists.photos)
 app.command("events")(lists.events)

@@ -1,0 +1,255 @@
+"""The background program: one engine of a home, from its lock to its end.
+
+Threads: the main thread waits for the end; the owner thread runs passes
+(``owner.py``); the heartbeat's and the watchers' threads only leave wishes in the
+agenda; the server's threads carry out requests (``server.py``).
+
+It ends within ``END_SECONDS``: what moves is cut, the couriers are ended, the
+owner thread is joined. Should anything hang even so, the process ends hard: its
+ledger is transactional, and its children end with their standard input (1-6).
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from picup_desktop import __version__
+from picup_desktop.app import AskPassphrase, NoVault
+from picup_desktop.clock import Clock
+from picup_desktop.engine.arguments import Arguments
+from picup_desktop.engine.commands import COMMANDS, LedgerCommand, ReadCommand
+from picup_desktop.engine.holds import Holds, Watch
+from picup_desktop.engine.listening import listen
+from picup_desktop.engine.moves import Moves
+from picup_desktop.engine.opened import Opened
+from picup_desktop.engine.own_commands import OwnCommands, Running
+from picup_desktop.engine.owner import Owner
+from picup_desktop.engine.protocol import PROTOCOL_VERSION, Event, Json, Request
+from picup_desktop.engine.rounds import Rounds, RoundsParts
+from picup_desktop.engine.server import Server
+from picup_desktop.errors import NoPermission, PicupError, UsageError
+from picup_desktop.home import Home
+from picup_desktop.home_lock import home_lock
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.log import start_logging
+from picup_desktop.sync.agenda import Agenda, Wish
+from picup_desktop.sync.drain import drain_journal
+from picup_desktop.sync.outages import Outages
+from picup_desktop.sync.schedule import Heartbeat, WakeWatch
+from picup_desktop.sync.sync_pass import PassObserver, SyncPass
+from picup_desktop.sync.unwatched import note_unwatched
+from picup_desktop.sync.watch import Watcher
+
+BEAT_SECONDS = 2.0
+OWNER_END_SECONDS = 3.5
+
+log = logging.getLogger(__name__)
+
+
+class Background:
+    """Built inside the home's lock; ``run`` is the main thread's."""
+
+    def __init__(self, home: Home, clock: Clock, watches: tuple[Watch, ...] = ()) -> None:
+        self._home = home
+        self._clock = clock
+        self._stopping = threading.Event()
+        self._opened = Opened(home, clock)
+        self._agenda, self._outages = Agenda(), Outages()
+        self._holds = Holds(clock, watches)
+        self._moves = Moves(clock, self._tell)
+        self._wake_watch = WakeWatch(clock)
+        self._watcher = Watcher(self._hint, self._trouble)
+        self._rounds = Rounds(
+            RoundsParts(
+                ledger=lambda: self._opened.ledger if self._opened.has_vault else None,
+                new_pass=self._new_pass,
+                polled=lambda: self._watcher.polled,
+                agenda=self._agenda,
+                outages=self._outages,
+                holds=self._holds,
+                moves=self._moves,
+                clock=clock,
+                tell=self._tell,
+                alert=self._alert,
+            )
+        )
+        self._owner = Owner(self._rounds, self._forget_thread)
+        self._heartbeat = Heartbeat({"beat": (BEAT_SECONDS, self._beat)})
+        self._server = Server(listen(home), self._carry_out, self._greeting)
+        self._commands = OwnCommands(
+            Running(
+                opened=self._opened,
+                owner=self._owner,
+                rounds=self._rounds,
+                agenda=self._agenda,
+                outages=self._outages,
+                holds=self._holds,
+                moves=self._moves,
+                clock=clock,
+                tell=self._tell,
+                watching=self._watcher.document,
+                open_vault=self._begin,
+                end=self.end,
+                began_at=clock.now(),
+            )
+        ).by_name
+
+    def run(self, ask: AskPassphrase, *, wait: bool) -> bool:
+        """Work until ``end``; False if something hung and the process must end hard.
+
+        NoVault, NoPermission, unless it may ``wait`` for a face to bring what is missing.
+        """
+        try:
+            self._open(ask, wait=wait)
+            self._server.start()
+            self._watcher.start()
+            self._owner.start()
+            self._heartbeat.start()
+            self._stopping.wait()
+        except BaseException:
+            self._server.stop()
+            self._opened.close()
+            raise
+        return self._end()
+
+    def end(self) -> None:
+        """Make ``run`` return soon; from any thread, and from a signal's handler."""
+        self._stopping.set()
+
+    def _open(self, ask: AskPassphrase, *, wait: bool) -> None:
+        if not self._opened.open_ledger():
+            if wait:
+                return
+            raise NoVault(f"There is no vault in {self._home.folder} yet. Make one: picup setup")
+        try:
+            self._opened.unlock(ask)
+        except NoPermission as error:
+            if not wait:
+                raise
+            log.info("waiting to be unlocked: %s", error.sentence)
+        self._begin()
+
+    def _begin(self) -> None:
+        """There is a vault: watch its albums, and look at all of them."""
+        ledger = self._opened.ledger
+        drain_journal(ledger, self._clock)
+        self._holds.remember(ledger)
+        self._watch_albums(ledger)
+        self._agenda.wish(Wish(everything=True))
+        self._owner.wake()
+
+    def _watch_albums(self, ledger: Ledger) -> None:
+        self._watcher.watch(ledger.albums.all())
+
+    def _end(self) -> bool:
+        self._tell("stopping", {})
+        self._heartbeat.stop()
+        self._watcher.stop()
+        ended = self._owner.stop(OWNER_END_SECONDS)
+        self._server.stop()
+        if ended:
+            self._opened.close()
+            self._forget_thread()
+        return ended
+
+    def _new_pass(self, observer: PassObserver) -> SyncPass | None:
+        parts = self._opened.for_passes()
+        return None if parts is None else parts.sync_pass(observer)
+
+    def _alert(self) -> None:
+        parts = self._opened.for_passes()
+        if parts is not None:
+            parts.alerts.tell()
+
+    def _hint(self, album_ids: frozenset[int]) -> None:
+        self._rounds.hint(album_ids)
+        self._owner.wake()
+
+    def _trouble(self, album_id: int, error: OSError | None) -> None:
+        """An album's folder can't be watched: it is looked at again and again instead."""
+        ledger = self._opened.ledger
+        album = ledger.albums.get(album_id)
+        if album is None:
+            return
+        try:
+            with ledger.transaction():
+                note_unwatched(ledger, album, error, self._clock.now())
+        except PicupError as failure:
+            log.warning("that %s is not watched was not recorded: %s", album.name, failure)
+
+    def _beat(self) -> None:
+        """What the clock alone brings."""
+        if self._wake_watch.jumped():
+            log.info("the computer slept, or its clock was set")
+            self._outages.ask_now(self._clock.monotonic())
+            self._agenda.wish(Wish(everything=True))
+        self._opened.rest()
+        self._rounds.make_room()
+        self._owner.wake()
+
+    def _tell(self, event: str, fields: dict[str, Any]) -> None:
+        self._server.tell(Event(event, fields))
+
+    def _greeting(self) -> dict[str, Any]:
+        return {
+            "version": PROTOCOL_VERSION,
+            "program": __version__,
+            "home": str(self._home.folder),
+            "vault": self._opened.has_vault,
+            "locked": self._opened.locked,
+        }
+
+    def _carry_out(self, request: Request) -> Json:
+        given = Arguments(request.command, request.arguments)
+        own, known = self._commands.get(request.command), COMMANDS.get(request.command)
+        try:
+            if own is not None:
+                return own(given)
+            if isinstance(known, LedgerCommand):
+                return self._change(known, given)
+            if isinstance(known, ReadCommand):
+                with self._opened.for_reading() as parts:
+                    return known.act(parts, given)
+        finally:
+            self._forget_thread()
+        raise UsageError(f"There is no command {request.command}.")
+
+    def _change(self, command: LedgerCommand, given: Arguments) -> Json:
+        ledger = self._opened.ledger
+        act: Callable[[], Json] = lambda: command.act(ledger, self._clock, given)  # noqa: E731
+        result = self._owner.between(act) if command.between else act()
+        if "albums" in command.changes:
+            self._watch_albums(ledger)
+        if command.rescan:
+            self._agenda.wish(Wish(everything=True))
+        self._owner.wake()
+        self._tell("changed", {"what": list(command.changes)})
+        return result
+
+    def _forget_thread(self) -> None:
+        """Close the calling thread's connection to the ledger."""
+        if self._opened.has_vault:
+            self._opened.ledger.close()
+
+
+def run_background(
+    home: Home,
+    ask: AskPassphrase,
+    clock: Clock,
+    *,
+    wait: bool,
+    on_end: Callable[[Callable[[], None]], None],
+) -> bool:
+    """Be the engine of a home until it is told to end; see ``Background.run``.
+
+    ``on_end`` is handed what a signal shall call. HomeInUse names who holds the home.
+    """
+    home.make()
+    with ExitStack() as held:
+        held.enter_context(home_lock(home, clock))
+        held.enter_context(start_logging(home, to_terminal=True))
+        background = Background(home, clock)
+        on_end(background.end)
+        return background.run(ask, wait=wait)

@@ -1,0 +1,47 @@
+"""A face's way to change a home: through the engine that holds it, or else by itself."""
+
+from picup_desktop.app import AskPassphrase, changing, engine
+from picup_desktop.clock import Clock, SystemClock
+from picup_desktop.engine.arguments import Arguments
+from picup_desktop.engine.client import EngineClient, NoEngine
+from picup_desktop.engine.commands import COMMANDS, LedgerCommand
+from picup_desktop.engine.protocol import Json
+from picup_desktop.errors import HomeInUse
+from picup_desktop.home import Home
+
+
+def carry_out(home: Home, ask: AskPassphrase, command: str, **arguments: Json) -> Json:
+    """One of ``COMMANDS``, by whoever holds the home.
+
+    EngineRefused with the engine's error; HomeInUse if something else than an
+    engine holds the home; NoVault, and whatever the command itself raises.
+    """
+    try:
+        return through_engine(home, command, **arguments)
+    except NoEngine:
+        pass
+    try:
+        return _by_itself(home, ask, command, SystemClock(), **arguments)
+    except HomeInUse as in_use:
+        try:
+            # It may be an engine that had only just begun.
+            return through_engine(home, command, **arguments)
+        except NoEngine:
+            raise in_use from None
+
+
+def through_engine(home: Home, command: str, **arguments: Json) -> Json:
+    """Have the running engine do it. NoEngine, EngineGone, EngineRefused."""
+    with EngineClient(home) as client:
+        return client.call(command, **arguments)
+
+
+def _by_itself(
+    home: Home, ask: AskPassphrase, command: str, clock: Clock, **arguments: Json
+) -> Json:
+    known, given = COMMANDS[command], Arguments(command, arguments)
+    if isinstance(known, LedgerCommand):
+        with changing(home, clock) as ledger:
+            return known.act(ledger, clock, given)
+    with engine(home, ask, clock) as parts:
+        return known.act(parts, given)

@@ -1,0 +1,69 @@
+"""Holds: why nothing is moved at present, though there would be something to move."""
+
+import json
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from picup_desktop.clock import Clock, iso
+from picup_desktop.ledger.ledger import Ledger
+
+PAUSE_NOTE = "engine:paused"
+PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A reason to wait, and until when (Unix seconds); None: until that changes."""
+
+    reason: str
+    until: float | None = None
+
+    def document(self) -> dict[str, Any]:
+        """As docs/engine.md has it."""
+        return {"reason": self.reason, "until": None if self.until is None else iso(self.until)}
+
+
+Watch = Callable[[], Hold | None]
+"""Looks at something outside, such as the battery."""
+
+
+class Holds:
+    """A person's pause, which outlives a restart, and what else asks to wait."""
+
+    def __init__(self, clock: Clock, watches: Sequence[Watch] = ()) -> None:
+        self._clock = clock
+        self._watches = watches
+        self._lock = threading.Lock()
+        self._pause: Hold | None = None
+
+    def remember(self, ledger: Ledger) -> None:
+        """A pause that was asked for before this program began stands."""
+        noted = json.loads(ledger.vaults.noted(PAUSE_NOTE) or "null")
+        with self._lock:
+            self._pause = None if noted is None else Hold(PERSON, noted["until"])
+
+    def pause(self, ledger: Ledger, until: float | None) -> Hold:
+        """Until then, or until ``resume``."""
+        hold = Hold(PERSON, until)
+        ledger.vaults.note(PAUSE_NOTE, json.dumps({"until": until}))
+        with self._lock:
+            self._pause = hold
+        return hold
+
+    def resume(self, ledger: Ledger) -> None:
+        """A person's pause is over; other reasons stand."""
+        ledger.vaults.note(PAUSE_NOTE, "null")
+        with self._lock:
+            self._pause = None
+
+    def now(self) -> Hold | None:
+        """The first reason to wait; None if there is none."""
+        with self._lock:
+            pause = self._pause
+            if pause is not None and pause.until is not None and pause.until <= self._clock.now():
+                self._pause = pause = None
+        if pause is not None:
+            return pause
+        return next((hold for watch in self._watches if (hold := watch()) is not None), None)

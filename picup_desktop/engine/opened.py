@@ -1,0 +1,120 @@
+"""What of a home is open at present: nothing, its ledger, or its secrets and couriers too.
+
+Guarded by one lock, which is never held while a storage is spoken to. Passes and
+reads have couriers of their own, so that stopping a pass never cuts a read; those
+for reading end when nobody has read for a while.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+from picup_desktop.app import AskPassphrase, Engine, NoVault, couriers, joined, secret_store
+from picup_desktop.clock import Clock
+from picup_desktop.errors import NoPermission
+from picup_desktop.home import Home
+from picup_desktop.ledger.ledger import Ledger, open_ledger
+
+IDLE_SECONDS = 60.0
+ALERT_END_SECONDS = 0.5
+
+
+class Opened:
+    """One home, held by this process."""
+
+    def __init__(self, home: Home, clock: Clock) -> None:
+        self.home = home
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._ledger: Ledger | None = None
+        self._passes: Engine | None = None
+        self._reads: Engine | None = None
+        self._locked = True
+        self._readers = 0
+        self._read_at = 0.0
+        self._couriers = ExitStack()
+
+    @property
+    def has_vault(self) -> bool:
+        """Whether there is anything to keep safe yet."""
+        return self._ledger is not None
+
+    @property
+    def locked(self) -> bool:
+        """Whether photos can't be read."""
+        return self._locked
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger. NoVault."""
+        if self._ledger is None:
+            raise NoVault("There is no vault in this home yet. Make one first.")
+        return self._ledger
+
+    def open_ledger(self) -> bool:
+        """Open it if there is a vault; whether there is. LedgerUnusable."""
+        if self._ledger is None and self.home.ledger.exists():
+            ledger = open_ledger(self.home.ledger)
+            if ledger.vaults.get() is None:
+                ledger.close()
+            else:
+                self._ledger = ledger
+        return self.has_vault
+
+    def unlock(self, ask: AskPassphrase) -> None:
+        """Open the secrets. NoVault, NoPermission, Damaged; then it stays as it was."""
+        secrets = secret_store(self.home, self.ledger, ask).load()
+        with self._lock:
+            if self._passes is None:
+                parts = joined(self.home, self.ledger, secrets, self._clock)
+                self._passes = self._couriers.enter_context(parts)
+                storages = couriers(self.home, self.ledger, secrets)
+                reading = self._couriers.enter_context(storages)
+                self._reads = replace(self._passes, storages=reading)
+            self._locked = False
+
+    def lock(self) -> None:
+        """Photos can't be read any more; uploads need public keys only and go on."""
+        self._locked = True
+
+    def for_passes(self) -> Engine | None:
+        """What a pass needs, with the settings as they are now; None until the first unlock."""
+        parts = self._passes
+        return None if parts is None else replace(parts, settings=self.ledger.vaults.settings())
+
+    @contextmanager
+    def for_reading(self) -> Iterator[Engine]:
+        """What a read needs. NoVault; NoPermission while locked."""
+        settings = self.ledger.vaults.settings()
+        with self._lock:
+            parts = self._reads
+            if parts is None or self._locked:
+                raise NoPermission("The vault is locked. Unlock it first, then try again.")
+            self._readers += 1
+        try:
+            yield replace(parts, settings=settings)
+        finally:
+            with self._lock:
+                self._readers -= 1
+                self._read_at = self._clock.monotonic()
+
+    def rest(self) -> None:
+        """End the reading couriers if nobody has read for a while."""
+        with self._lock:
+            idle = self._clock.monotonic() - self._read_at >= IDLE_SECONDS
+            if self._reads is not None and not self._readers and idle:
+                for courier in self._reads.storages.values():
+                    courier.close()
+
+    def rest_passes(self) -> None:
+        """End the couriers of passes: nothing is to be moved for a while."""
+        if self._passes is not None:
+            for courier in self._passes.storages.values():
+                courier.close()
+
+    def close(self) -> None:
+        """End every courier; calls under way fail. The ledger's other threads end themselves."""
+        if self._passes is not None:
+            self._passes.alerts.close(ALERT_END_SECONDS)
+        self._couriers.close()

@@ -1,0 +1,120 @@
+"""The owner thread: passes, and whatever must not happen in the middle of one.
+
+Who writes the ledger, and how it stops:
+
+- the owner thread runs passes and, between them, commands that decide on the
+  fate of photos (``between``): for those a pass under way is stopped at once and
+  goes on afterwards, from its sealed files;
+- commands that touch nothing a pass decides on (a new album, a setting, one photo
+  read back) write from their own thread, each in one IMMEDIATE transaction;
+- ``stop`` cuts the pass, whose own threads end with it, and joins the owner thread.
+"""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from picup_desktop.engine.rounds import Rounds
+from picup_desktop.errors import Kind, PicupError
+
+AFTER_A_FAULT_SECONDS = 30.0
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class EngineEnding(PicupError):
+    """The engine is about to end, and does nothing new."""
+
+    title = "The background program is ending"
+    kind = Kind.RETRY
+
+
+class Owner:
+    """One thread; ``start`` and ``stop`` it."""
+
+    def __init__(self, rounds: Rounds, forget_thread: Callable[[], None]) -> None:
+        self._rounds = rounds
+        self._forget_thread = forget_thread
+        self._changed = threading.Condition()
+        self._commands: deque[Callable[[], None]] = deque()
+        self._woken = False
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="owner", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something is wished for, or its time may have come."""
+        with self._changed:
+            self._woken = True
+            self._changed.notify_all()
+
+    def between(self, act: Callable[[], T]) -> T:
+        """Carry something out while no pass runs, and wait for it. EngineEnding."""
+        answer: Future[T] = Future()
+        with self._changed:
+            if self._stopping:
+                raise _ending()
+            self._commands.append(lambda: _settle(answer, act))
+            self._changed.notify_all()
+        self._rounds.cut()
+        return answer.result()
+
+    def stop(self, seconds: float) -> bool:
+        """Cut what is under way and end; False if it did not in time."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify_all()
+        self._rounds.cut()
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        wait = 0.0
+        while self._go_on_after(wait):
+            self._carry_out_commands()
+            try:
+                wait = self._rounds.step()
+            except Exception:
+                # The engine outlives any fault; what a transaction did not end is undone.
+                log.exception("a round broke")
+                wait = AFTER_A_FAULT_SECONDS
+        self._carry_out_commands()
+        self._rounds.end(_ending())
+        self._forget_thread()
+
+    def _go_on_after(self, seconds: float) -> bool:
+        """Wait until there is something to do; False to end."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._stopping or self._woken or bool(self._commands), seconds
+            )
+            self._woken = False
+            return not self._stopping
+
+    def _carry_out_commands(self) -> None:
+        while True:
+            with self._changed:
+                if not self._commands:
+                    self._rounds.go_on()
+                    return
+                command = self._commands.popleft()
+            command()
+
+
+def _settle(answer: Future[Any], act: Callable[[], Any]) -> None:
+    try:
+        answer.set_result(act())
+    except Exception as error:  # noqa: BLE001 - raised again where it was asked for
+        answer.set_exception(error)
+
+
+def _ending() -> EngineEnding:
+    return EngineEnding("The program in the background is just ending. Try again in a moment.")
