@@ -49,6 +49,10 @@ class Batch:
     held: list[tuple[UploadJob, Role, StorageError]] = field(default_factory=list)
     """Photos that are not sent, for a storage is out."""
 
+    def __bool__(self) -> bool:
+        """Whether there is anything to record."""
+        return any((self.sealed, self.known, self.unsealed, self.ended, self.held))
+
 
 @dataclass
 class Recorded:
@@ -86,6 +90,8 @@ class Recorder:
     def record(self, batch: Batch) -> Recorded:
         """One transaction; LedgerUnusable leaves the ledger as it was before the batch."""
         now, recorded = self._clock.now(), Recorded()
+        if not batch:
+            return recorded
         with self._ledger.transaction():
             self._record_sealed(batch.sealed, recorded, now)
             for job, content in batch.known:

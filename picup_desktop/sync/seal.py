@@ -17,8 +17,8 @@ from picup_desktop.vault.age import Buffers, Recipient
 from picup_desktop.vault.objects import PhotoHeader, SealedPhoto, SourceChanged, seal_photo
 
 # A sealed file that a power cut spoiled fails its hash and is sealed anew; only for a large
-# one is that worth the milliseconds of a flush.
-FLUSHED_FROM_BYTES = MEBIBYTE
+# one is a flush cheaper than sealing again.
+FLUSHED_FROM_BYTES = 64 * MEBIBYTE
 
 
 class PhotoUnreadable(PicupError):

@@ -15,6 +15,7 @@ ledger to be resumed or undone at the next start (1-6).
 
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -34,8 +35,12 @@ from picup_desktop.vault.age import Buffers
 from picup_desktop.vault.objects import SealedPhoto
 from picup_desktop.words import Policy, Role
 
-PHOTOS_UNDER_WAY = 64
+PHOTOS_UNDER_WAY = 128
+PHOTOS_BEGUN_AT_ONCE = 32
 EVENTS_PER_TRANSACTION = 256
+# A commit waits for the disk. While many photos move, a moment's patience makes one of many.
+PATIENCE_SECONDS = 0.01
+EVENTS_WORTH_A_COMMIT = 16
 
 
 class UploadObserver(Protocol):
@@ -117,7 +122,7 @@ class UploadPass:
         with self._threads():
             self._feed(work)
             while work.under_way:
-                self._handle(work, self._heard())
+                self._handle(work, self._heard(work.under_way))
                 self._feed(work)
 
     def stop(self) -> None:
@@ -128,9 +133,11 @@ class UploadPass:
         """Begin no more photos; those under way are brought to their end. From any thread."""
         self._winding_down.set()
 
-    def _heard(self) -> list[_Event]:
-        """At least one event, and those that came with it."""
+    def _heard(self, under_way: int) -> list[_Event]:
+        """At least one event, and those that came with it or within a moment."""
         events = [self._inbox.get()]
+        if self._inbox.qsize() < min(EVENTS_WORTH_A_COMMIT, under_way - 1):
+            time.sleep(PATIENCE_SECONDS)
         while len(events) < EVENTS_PER_TRANSACTION and not self._inbox.empty():
             events.append(self._inbox.get())
         return events
@@ -139,7 +146,8 @@ class UploadPass:
         """Begin more photos, as many as may be under way, and send on those that are sealed."""
         if self._winding_down.is_set():
             work.to_do.clear()
-        count = min(len(work.to_do), PHOTOS_UNDER_WAY - work.under_way)
+        room = PHOTOS_UNDER_WAY - work.under_way
+        count = min(len(work.to_do), room) if room >= PHOTOS_BEGUN_AT_ONCE else 0
         begun = [work.to_do.popleft() for _ in range(count)]
         work.under_way += len(begun)
         fresh = [job for job in begun if job.sealed is None]
