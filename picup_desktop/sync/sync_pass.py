@@ -33,7 +33,7 @@ from picup_desktop.sync.spool import Spool
 from picup_desktop.sync.stopping import PassStopped, StoppableClock, StoppableStorage
 from picup_desktop.sync.sweep import sweep
 from picup_desktop.sync.upload import UploadObserver, UploadPass
-from picup_desktop.words import PhotoState, Role, StorageState
+from picup_desktop.words import PhotoState, Policy, Role, StorageState
 
 LAN_ROUND_TRIP_SECONDS = 0.001
 
@@ -171,7 +171,7 @@ class SyncPass:
         at_work = {job.photo.id for job in resumed}
         now = inf if order.ignore_back_off else self._clock.now()
         due = [photo for photo in self._ledger.photos.due(now) if photo.id not in at_work]
-        if order.out:
+        if Role.MAIN in order.out or (order.out and self._settings.policy is Policy.PAIR):
             # Nothing can be sent: only new photos need a word on why they wait.
             due = [photo for photo in due if photo.reason is None]
         jobs = [*resumed, *upload_jobs(self._ledger, due)]
