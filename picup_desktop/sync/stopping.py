@@ -12,7 +12,7 @@ from pathlib import Path
 
 from picup_desktop.clock import Clock
 from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Storage
-from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.errors import StorageAway, StorageError
 
 LONGEST_SLEEP_SECONDS = 0.2
 
@@ -74,9 +74,12 @@ class StoppableStorage:
             yield from self._storage.list(prefix)
 
     def remove(self, name: str) -> bool:
-        """As ``Storage.remove``. PassStopped."""
-        with self._cut():
-            return self._storage.remove(name)
+        """As ``Storage.remove``; StorageAway when stopped, so that a message is given back."""
+        try:
+            with self._cut():
+                return self._storage.remove(name)
+        except PassStopped as stopped:
+            raise StorageAway("Removing was stopped.") from stopped
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``. PassStopped."""

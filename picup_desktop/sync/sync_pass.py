@@ -220,7 +220,8 @@ class SyncPass:
             lambda _: self._check_stopped()
         )
         self._on_each("publishing keys", KeysPublisher(self._ledger, scratch).run)
-        DeletionWorker(self._ledger, self._reachable(), self._clock, self._settings).run()
+        worker = DeletionWorker(self._ledger, self._reachable(), self._clock, self._settings)
+        worker.run(self._stopping.is_set)
         self._on_each("sweeping", lambda _, storage: sweep(storage, self._clock))
 
     def _reachable(self) -> dict[Role, Storage]:
