@@ -245,7 +245,7 @@ class Vault:
     def object_file(self, role: str, name: str) -> Path:
         """Where a photo's object lies on a server's disk."""
         stored = self.photo(name)["copies"]
-        told = stored[role]["object"] or stored[MAIN]["object"] or stored[BACKUP]["object"]
+        told: str = stored[role]["object"] or stored[MAIN]["object"] or stored[BACKUP]["object"]
         return self.servers[role].vault / told
 
     def connections(self) -> dict[str, int]:

@@ -15,8 +15,12 @@ def test_1_4_a_courier_that_dies_again_and_again_is_told_and_later_made_up_for(
     vault.add("film.jpg", photo_bytes("film", 100_000_000))
     at_work = vault.start("sync")
     seen: set[Path] = set()
+
+    def new_try() -> bool:
+        return not set(vault.left_over(MAIN)) <= seen
+
     while len(seen) < TRIES:
-        wait_until(lambda: bool(set(vault.left_over(MAIN)) - seen), "a new try, under way")
+        wait_until(new_try, "a new try, under way")
         seen |= set(vault.left_over(MAIN))
         for courier in children(at_work.pid):
             kill(courier)

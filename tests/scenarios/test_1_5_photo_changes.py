@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def _caught_reading(vault: Vault, film: Path) -> "subprocess.Popen[bytes]":
     spool = vault.home / "spool"
     for _ in range(TRIES):
         at_work = vault.start("sync")
-        wait_until(lambda: _begun(spool) or at_work.poll() is not None, "reading the film")
+        wait_until(partial(_begun, spool, at_work), "reading the film")
         at_work.send_signal(signal.SIGSTOP)
         if 0 < _sealed_bytes(spool) < FILM_BYTES:
             return at_work
@@ -65,8 +66,8 @@ def _caught_reading(vault: Vault, film: Path) -> "subprocess.Popen[bytes]":
     pytest.fail(f"the film was never caught: {(vault.folder / 'said').read_text()}")
 
 
-def _begun(spool: Path) -> bool:
-    return _sealed_bytes(spool) > BEACH_AT_MOST_BYTES
+def _begun(spool: Path, at_work: "subprocess.Popen[bytes]") -> bool:
+    return _sealed_bytes(spool) > BEACH_AT_MOST_BYTES or at_work.poll() is not None
 
 
 def _sealed_bytes(spool: Path) -> int:
