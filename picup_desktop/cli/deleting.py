@@ -15,6 +15,7 @@ from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.ledger.database import LedgerUnusable
 from picup_desktop.ledger.deletions import MessageRecord
+from picup_desktop.log import start_logging
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.sync.delete import DeletionReport
@@ -70,7 +71,7 @@ def _remove(home: Home, named: list[str]) -> RemoveReport | None:
                 return remove_photos(ledger, settings, clock, named, system_trash)
         except LedgerUnusable as error:
             reason = error.sentence
-    with home_lock(home, clock):
+    with home_lock(home, clock), start_logging(home, to_terminal=False):
         journal_beside(home.ledger).add([new_entry(n, None, reason, clock.now()) for n in named])
     return None
 
@@ -159,15 +160,17 @@ def run(
                 "away": {role.value: reason for role, reason in report.away.items()},
             }
         )
-    _say_run(report, left)
+    else:
+        copies = number(report.removed, "copy", "copies")
+        answer(f"{copies} removed; {number(left, 'copy', 'copies')} left to remove.")
+    _say_run(report)
     if len(report.away) == len(Role):
         raise NoStorageReached(" ".join(report.away.values()))
     if report.away or report.refused:
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-def _say_run(report: DeletionReport, left: int) -> None:
-    answer(f"{number(report.removed, 'copy', 'copies')} removed; {left:,} wait to be removed.")
+def _say_run(report: DeletionReport) -> None:
     for role, reason in report.away.items():
         say(f"{role.value} could not be asked: {reason}", "yellow")
     for reason, times in list(report.refused.items())[:REASONS_SHOWN]:

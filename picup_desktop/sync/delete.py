@@ -187,10 +187,11 @@ class DeletionWorker:
         if not needed:
             return message
         log.warning(
-            "3-1: message %d asked to remove %d objects from %s that photos need; they stay",
+            "Message %d asked to remove %d objects from %s that photos need; they stay.",
             message.id,
             len(needed),
             message.role.value,
+            extra={"scenario": "3-1"},
         )
         self._ledger.withdrawals.spare(message.id, sorted(needed))
         left = tuple(name for name in message.objects if name not in needed)
@@ -240,11 +241,12 @@ class DeletionWorker:
         reason = f"{message.role.value}: {error.sentence}"
         self._report.refused[reason] = self._report.refused.get(reason, 0) + 1
         log.warning(
-            "3-2: attempt %d at message %d on %s failed: %s",
+            "Attempt %d at message %d on %s failed: %s",
             message.attempts,
             message.id,
             message.role.value,
             error.sentence,
+            extra={"scenario": "3-2"},
         )
         if refused and spent:
             left = self._ledger.deletions.get(message.id) or message
@@ -255,11 +257,12 @@ class DeletionWorker:
         paths = [photo.path for photo in photos if photo is not None]
         self._report.dead += 1
         log.error(
-            "3-2: message %d on %s is a dead letter after %d attempts: %s",
+            "Message %d on %s is a dead letter after %d attempts: %s",
             message.id,
             message.role.value,
             message.attempts,
             reason,
+            extra={"scenario": "3-2"},
         )
         self._ledger.attention.open(causes.dead_letter(message, paths, reason, iso(now)), now)
 

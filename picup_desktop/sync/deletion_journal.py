@@ -78,7 +78,12 @@ class DeletionJournal:
                 " Make room on the disk and try again."
             ) from error
         for entry in entries:
-            log.error("3-3: a deletion waits in %s: %s", self.path.name, entry.reason)
+            log.error(
+                "A deletion waits in %s: %s",
+                self.path.name,
+                entry.reason,
+                extra={"scenario": "3-3"},
+            )
 
     def _append(self, data: bytes) -> None:
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)

@@ -14,6 +14,7 @@ from picup_desktop.sync.trash import Trash, remove_photos, system_trash
 from picup_desktop.words import AttentionKind
 
 APPLIED_NOTE = "journal:applied"
+SCENARIO = {"scenario": "3-3"}
 
 log = logging.getLogger(__name__)
 
@@ -38,11 +39,13 @@ def drain_journal(ledger: Ledger, clock: Clock, trash: Trash = system_trash) -> 
                 return False
             ledger.attention.close(AttentionKind.JOURNAL, causes.JOURNAL_SUBJECT)
     except LedgerUnusable as error:
-        log.warning("3-3: %d deletions wait in the journal: %s", len(entries), error.sentence)
+        log.warning(
+            "%d deletions wait in the journal: %s", len(entries), error.sentence, extra=SCENARIO
+        )
         return False
     journal.clear()
     ledger.vaults.note(APPLIED_NOTE, "")
-    log.info("3-3: %d deletions went from the journal into the queue", len(entries))
+    log.info("%d deletions went from the journal into the queue.", len(entries), extra=SCENARIO)
     return True
 
 
@@ -70,7 +73,9 @@ def _apply(
         try:
             report = remove_photos(ledger, settings, clock, [entry.named], trash)
         except UsageError as error:
-            log.warning("3-3: the journal names a photo that is not there: %s", error.sentence)
+            log.warning(
+                "The journal names a photo that is not there: %s", error.sentence, extra=SCENARIO
+            )
         else:
             if report.kept:
                 return report.kept[0][1]

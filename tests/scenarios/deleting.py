@@ -2,14 +2,16 @@
 
 import contextlib
 import io
-import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+from send2trash import plat_other  # type: ignore[import-untyped]  # it brings none
 
 from picup_desktop.cli.main import app
-from tests.picup import Result, Vault
+from picup_desktop.errors import PicupError
+from tests.picup import PASSPHRASE, Result, Vault
 
 
 def own_trash(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
@@ -18,13 +20,33 @@ def own_trash(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     person.mkdir()
     monkeypatch.setenv("HOME", str(person))
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setenv("PICUP_PASSPHRASE", PASSPHRASE)
+    # Where its trash is, that library asks once, when it is loaded.
+    monkeypatch.setattr(plat_other, "HOMETRASH_B", os.fsencode(person / ".local/share/Trash"))
+    monkeypatch.setattr(plat_other, "XDG_DATA_HOME", os.fsencode(person / ".local/share"))
     return person / ".local/share/Trash/files"
 
 
 def done(vault: Vault, *args: object, code: int = 0) -> Result:
-    result = vault.run(*args)
+    """A command in this process, for starting one costs seconds on a busy machine."""
+    words = ["--home", str(vault.home), *map(str, args)]
+    with (
+        contextlib.redirect_stdout(io.StringIO()) as out,
+        contextlib.redirect_stderr(io.StringIO()) as err,
+    ):
+        try:
+            ended = app(words, standalone_mode=False) or 0
+        except PicupError as error:
+            ended = int(error.exit_code)
+            err.write(error.sentence)
+    result = Result(ended, out.getvalue(), err.getvalue())
     assert result.code == code, result
     return result
+
+
+def sync(vault: Vault, code: int = 0) -> Any:
+    """One pass, in this process."""
+    return done(vault, "sync", "--json", code=code).json
 
 
 def names(*photos: str) -> list[str]:
@@ -32,10 +54,7 @@ def names(*photos: str) -> list[str]:
 
 
 def listed(vault: Vault, *command: str) -> Any:
-    """What a command lists, asked in this process, for starting one costs a second."""
-    with contextlib.redirect_stdout(io.StringIO()) as out:
-        app(["--home", str(vault.home), "--json", *command], standalone_mode=False)
-    return json.loads(out.getvalue())
+    return done(vault, *command, "--json").json
 
 
 def queue(vault: Vault) -> list[dict[str, Any]]:

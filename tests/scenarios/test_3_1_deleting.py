@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.picup import BACKUP, MAIN, ROLES, Vault, age
-from tests.scenarios.deleting import done, listed, names, own_trash, queue, states, trashed
+from tests.scenarios.deleting import done, listed, names, own_trash, queue, states, sync, trashed
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def test_3_1_the_deletion_and_its_messages_are_there_at_once(vault: Vault, trash
     photos = [f"{number}.jpg" for number in range(7)]
     for photo in photos:
         vault.add(photo)
-    vault.sync()
+    sync(vault)
     before = {role: vault.on_disk(role) for role in ROLES}
 
     said = done(vault, "rm", *names(*photos), "--json").json
@@ -49,7 +49,7 @@ def test_3_1_a_message_ends_when_each_object_is_gone_and_gone_already_counts(
     vault.choose("grace_days", 0)
     for photo in ("one.jpg", "two.jpg", "kept.jpg"):
         vault.add(photo)
-    vault.sync()
+    sync(vault)
     vault.object_file(BACKUP, "one.jpg").unlink()
     done(vault, "rm", *names("one.jpg", "two.jpg"))
 
@@ -61,8 +61,8 @@ def test_3_1_a_message_ends_when_each_object_is_gone_and_gone_already_counts(
     vault.get("kept.jpg")
     gone = vault.photos("--state", "deleted")
     assert set(gone) == {"one.jpg", "two.jpg"}
-    for photo in gone.values():
-        assert photo["copies"] == {role: {"state": "none", "object": None} for role in ROLES}
+    for row in gone.values():
+        assert row["copies"] == {role: {"state": "none", "object": None} for role in ROLES}
     assert trashed(vault) == []
     assert "no storage" in done(vault, "trash", "restore", "Holidays/one.jpg", code=1).err
 
@@ -70,9 +70,9 @@ def test_3_1_a_message_ends_when_each_object_is_gone_and_gone_already_counts(
 def test_3_1_the_next_sync_does_not_bring_it_back(vault: Vault) -> None:
     vault.add("beach.jpg")
     vault.add("dunes.jpg")
-    vault.sync()
+    sync(vault)
     done(vault, "rm", "Holidays/beach.jpg")
-    vault.sync()
+    sync(vault)
     assert vault.photo("beach.jpg")["state"] == "deleted"
     assert set(vault.photos("--state", "protected")) == {"dunes.jpg"}
     assert [m["state"] for m in queue(vault)] == ["queued", "queued"]
@@ -81,7 +81,7 @@ def test_3_1_the_next_sync_does_not_bring_it_back(vault: Vault) -> None:
 def test_3_1_what_the_trash_does_not_take_is_not_deleted(vault: Vault, trash: Path) -> None:
     vault.add("beach.jpg")
     vault.add("dunes.jpg")
-    vault.sync()
+    sync(vault)
     trash.parent.parent.mkdir(parents=True)
     trash.parent.write_bytes(b"a file where the trash should be")
 
@@ -95,14 +95,14 @@ def test_3_1_what_the_trash_does_not_take_is_not_deleted(vault: Vault, trash: Pa
 
 def test_3_1_a_file_that_nobody_may_write_goes_to_the_trash_too(vault: Vault, trash: Path) -> None:
     vault.add("beach.jpg").chmod(0o444)
-    vault.sync()
+    sync(vault)
     done(vault, "rm", "Holidays/beach.jpg")
     assert (trash / "beach.jpg").read_bytes() == vault.photos_made["beach.jpg"]
 
 
 def test_3_1_deleting_twice_and_deleting_nothing(vault: Vault) -> None:
     vault.add("beach.jpg")
-    vault.sync()
+    sync(vault)
     identity = vault.photo("beach.jpg")["id"]
     done(vault, "rm", identity, "Holidays/beach.jpg")
     assert len(queue(vault)) == 2
@@ -114,22 +114,22 @@ def test_3_1_deleting_twice_and_deleting_nothing(vault: Vault) -> None:
 def test_3_1_an_object_that_another_photo_needs_stays(vault: Vault) -> None:
     vault.choose("grace_days", 0)
     data = vault.add("beach.jpg").read_bytes()
-    vault.sync()
+    sync(vault)
     vault.add("copy of beach.jpg", data)
-    vault.sync()
+    sync(vault)
     done(vault, "rm", "Holidays/beach.jpg")
     assert queue(vault) == []
-    vault.sync()
+    sync(vault)
     vault.get("copy of beach.jpg")
 
     done(vault, "rm", "Holidays/copy of beach.jpg")
-    vault.sync()
+    sync(vault)
     assert [vault.on_disk(role) for role in ROLES] == [{}, {}]
 
 
 def test_3_1_a_message_that_names_a_needed_object_spares_it(vault: Vault) -> None:
     vault.add("beach.jpg")
-    vault.sync()
+    sync(vault)
     needed = vault.photo("beach.jpg")["copies"][MAIN]["object"]
     with vault.ledger() as ledger, ledger.transaction():
         for role in ledger.storages.all():
@@ -139,27 +139,27 @@ def test_3_1_a_message_that_names_a_needed_object_spares_it(vault: Vault) -> Non
     done(vault, "deletions", "run", "--now")
     assert queue(vault) == []
     vault.check()
-    assert "3-1" in (vault.home / "log" / "picup.log").read_text()
+    assert '"scenario": "3-1"' in (vault.home / "log" / "picup.log").read_text()
 
 
 def test_3_1_a_photo_that_was_never_uploaded_is_simply_deleted(vault: Vault, trash: Path) -> None:
     vault.add("beach.jpg")
     vault.main.stop()
-    vault.sync(code=1)
+    sync(vault, code=1)
     done(vault, "rm", "Holidays/beach.jpg")
     vault.main.start()
-    vault.sync()
+    sync(vault)
     assert vault.status()["photos"] == 0
     assert (trash / "beach.jpg").exists()
     assert [vault.on_disk(role) for role in ROLES] == [{}, {}]
 
 
-def test_3_1_secrets_come_before_any_storage(vault: Vault) -> None:
+def test_3_1_secrets_come_before_any_storage(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     vault.choose("grace_days", 0)
     vault.add("beach.jpg")
-    vault.sync()
+    sync(vault)
     done(vault, "rm", "Holidays/beach.jpg")
-    vault.passphrase = None
+    monkeypatch.delenv("PICUP_PASSPHRASE")
     before = vault.connections()
     done(vault, "deletions", "run", "--now", code=3)
     assert vault.connections() == before
@@ -168,7 +168,7 @@ def test_3_1_secrets_come_before_any_storage(vault: Vault) -> None:
 
 def test_3_1_with_both_storages_away_nothing_is_an_attempt(vault: Vault) -> None:
     vault.add("beach.jpg")
-    vault.sync()
+    sync(vault)
     done(vault, "rm", "Holidays/beach.jpg")
     for server in vault.servers.values():
         server.stop()
@@ -187,10 +187,10 @@ def test_3_1_with_both_storages_away_nothing_is_an_attempt(vault: Vault) -> None
 def test_3_1b_the_grace_is_over_when_the_time_has_come(vault: Vault) -> None:
     vault.choose("grace_days", 1)
     vault.add("beach.jpg")
-    vault.sync()
+    sync(vault)
     done(vault, "rm", "Holidays/beach.jpg")
     done(vault, "deletions", "run")
-    vault.sync()
+    sync(vault)
     assert states(vault) == [(BACKUP, "queued"), (MAIN, "queued")]
     (entry,) = listed(vault, "trash", "list")
     assert entry["removed_at"] > entry["deleted_at"]
@@ -207,7 +207,7 @@ def entry_time(entry: dict[str, str]) -> float:
 
 def test_3_1b_delete_now(vault: Vault) -> None:
     vault.add("beach.jpg")
-    vault.sync()
+    sync(vault)
     done(vault, "rm", "Holidays/beach.jpg")
     done(vault, "deletions", "run", "--now")
     assert states(vault) == [(BACKUP, "done"), (MAIN, "done")]
@@ -218,7 +218,7 @@ def test_3_1_an_original_that_changed_meanwhile_goes_to_the_trash_as_it_is(
     vault: Vault, trash: Path
 ) -> None:
     vault.add("beach.jpg")
-    vault.sync()
+    sync(vault)
     (vault.album / "beach.jpg").write_bytes(b"\xff\xd8\xff\xe0 edited and not yet seen")
     age(vault.album / "beach.jpg")
     done(vault, "rm", "Holidays/beach.jpg")

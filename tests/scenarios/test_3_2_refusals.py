@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.picup import BACKUP, MAIN, ROLES, Vault, children, kill, wait_until
-from tests.scenarios.deleting import done, items, names, only_item, own_trash, queue, states
+from tests.scenarios.deleting import done, items, names, only_item, own_trash, queue, states, sync
 from tests.storage.obstacles import forbidden_folders
 
 ATTEMPTS = 6
@@ -22,7 +22,7 @@ def deleted(vault: Vault) -> Vault:
     vault.choose("grace_days", 0)
     for photo in ("1.jpg", "2.jpg", "3.jpg"):
         vault.add(photo)
-    vault.sync()
+    sync(vault)
     done(vault, "rm", *names("1.jpg", "2.jpg", "3.jpg"))
     return vault
 
@@ -56,7 +56,7 @@ def test_3_2_six_refused_attempts_make_a_dead_letter_that_a_person_revives(
     assert details["at"].endswith("Z")
     assert {"retry", "ignore"} <= set(item["choices"])
     assert deleted.status()["dead_letters"] == 1
-    assert "3-2" in (deleted.home / "log" / "picup.log").read_text()
+    assert '"scenario": "3-2"' in (deleted.home / "log" / "picup.log").read_text()
     done(deleted, "deletions", "run", "--now")
     assert states(deleted) == [(BACKUP, "dead"), (MAIN, "done")], "a dead letter waits for a person"
 
@@ -106,7 +106,7 @@ def test_3_2_a_server_that_falls_silent_in_the_middle_is_no_attempt(vault: Vault
     photos = [f"{number}.jpg" for number in range(60)]
     for photo in photos:
         vault.add(photo)
-    vault.sync()
+    sync(vault)
     done(vault, "rm", *names(*photos))
     at_work = vault.start("deletions", "run")
     wait_until(lambda: len(vault.on_disk(MAIN)) < len(photos), "the first removals")
@@ -126,7 +126,7 @@ def test_3_2_after_a_kill_the_next_run_takes_the_leases_over(vault: Vault) -> No
     photos = [f"{number}.jpg" for number in range(60)]
     for photo in photos:
         vault.add(photo)
-    vault.sync()
+    sync(vault)
     done(vault, "rm", *names(*photos))
     at_work = vault.start("deletions", "run")
     wait_until(lambda: len(vault.on_disk(MAIN)) < len(photos), "the first removals")
