@@ -7,20 +7,7 @@ from typing import Annotated
 import typer
 
 from picup_desktop import __version__
-from picup_desktop.cli import (
-    album,
-    alert,
-    attention,
-    deleting,
-    demo,
-    doctor,
-    get,
-    lists,
-    run,
-    setup,
-    sync,
-    trash,
-)
+from picup_desktop.cli.commands import add_commands, asked_for
 from picup_desktop.cli.options import Given, HomeOption, JsonOption
 from picup_desktop.cli.output import say
 from picup_desktop.errors import ExitCode, PicupError
@@ -55,26 +42,10 @@ def given(
     context.obj = Given(None if home is None else Path(home), json)
 
 
-app.command("demo")(demo.demo)
-app.command("setup")(setup.setup)
-app.add_typer(album.app, name="album")
-app.command("sync")(sync.sync)
-app.command("run")(run.run)
-app.command("status")(lists.status)
-app.command("photos")(lists.photos)
-app.command("events")(lists.events)
-app.command("get")(get.get)
-app.command("rm")(deleting.rm)
-app.add_typer(trash.app, name="trash")
-app.add_typer(deleting.app, name="deletions")
-app.add_typer(attention.app, name="attention")
-app.command("doctor")(doctor.doctor)
-app.add_typer(alert.app, name="alert")
-
-
 def main() -> None:
     """Run one command and end with its exit code."""
     keep_quiet()
+    add_commands(app, asked_for(sys.argv[1:]))
     try:
         app()
     except PicupError as error:

@@ -1,0 +1,66 @@
+"""Every command and where it stands; only what was asked for is loaded.
+
+A command's module brings SSH, the ledger and more: loading all of them would cost
+each call most of a second.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+import typer
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command, or with ``group`` a word with commands below it."""
+
+    name: str
+    module: str
+    """Below ``picup_desktop.cli``."""
+    attribute: str
+    group: bool = False
+
+
+COMMANDS = (
+    Command("demo", "demo", "demo"),
+    Command("setup", "setup", "setup"),
+    Command("album", "album", "app", group=True),
+    Command("sync", "sync", "sync"),
+    Command("run", "run", "run"),
+    Command("status", "lists", "status"),
+    Command("photos", "lists", "photos"),
+    Command("events", "lists", "events"),
+    Command("get", "get", "get"),
+    Command("rm", "deleting", "rm"),
+    Command("trash", "trash", "app", group=True),
+    Command("deletions", "deleting", "app", group=True),
+    Command("attention", "attention", "app", group=True),
+    Command("doctor", "doctor", "doctor"),
+    Command("alert", "alert", "app", group=True),
+)
+
+# Options before the command that take a value of their own.
+WITH_VALUE = ("--home",)
+
+
+def asked_for(arguments: Sequence[str]) -> tuple[Command, ...]:
+    """The command that the arguments name; all of them if they name none (help, a typing error)."""
+    rest = iter(arguments)
+    for word in rest:
+        if word in WITH_VALUE:
+            next(rest, None)
+        elif not word.startswith("-"):
+            return tuple(c for c in COMMANDS if c.name == word) or COMMANDS
+    return COMMANDS
+
+
+def add_commands(app: typer.Typer, commands: Sequence[Command]) -> None:
+    """Load them and join them to the program."""
+    for command in commands:
+        module = import_module(f"picup_desktop.cli.{command.module}")
+        found = getattr(module, command.attribute)
+        if command.group:
+            app.add_typer(found, name=command.name)
+        else:
+            app.command(command.name)(found)
