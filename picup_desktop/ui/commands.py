@@ -1,0 +1,69 @@
+"""What a person can ask for, as the engine's commands."""
+
+from collections.abc import Callable
+
+from picup_desktop.ui.engine.link import Done, EngineLink, Refused
+
+HOUR_SECONDS = 60 * 60
+
+
+class Commands:
+    """Each returns at once; a refusal without ``refused`` is told by the window."""
+
+    def __init__(self, link: EngineLink) -> None:
+        self._link = link
+
+    def sync(self) -> None:
+        """Begin a pass now."""
+        self._link.ask("sync")
+
+    def pause(self, seconds: float | None) -> None:
+        """Let nothing move for so long, or until resumed."""
+        if seconds is None:
+            self._link.ask("pause")
+        else:
+            self._link.ask("pause", seconds=seconds)
+
+    def resume(self) -> None:
+        """Go on."""
+        self._link.ask("resume")
+
+    def add_album(
+        self,
+        path: str,
+        name: str | None = None,
+        done: Done | None = None,
+        refused: Refused | None = None,
+    ) -> None:
+        """Watch a folder."""
+        given = {"path": path} if name is None else {"path": path, "name": name}
+        self._link.ask("album_add", done=done, refused=refused, **given)
+
+    def pause_album(self, name: str) -> None:
+        """Leave an album alone for now."""
+        self._link.ask("album_pause", name=name)
+
+    def resume_album(self, name: str) -> None:
+        """Watch it again."""
+        self._link.ask("album_resume", name=name)
+
+    def remove_album(self, name: str, *, delete_photos: bool) -> None:
+        """Watch it no more."""
+        self._link.ask("album_remove", name=name, delete_photos=delete_photos)
+
+    def answer(self, item_id: int, choice: str) -> None:
+        """Answer an attention item with one of its choices."""
+        commands: dict[str, Callable[[], None]] = {
+            "retry": lambda: self._link.ask("attention_retry", id=item_id),
+            "ignore": lambda: self._link.ask("attention_ignore", id=item_id),
+        }
+        other = self._link.ask
+        commands.get(choice, lambda: other("attention_answer", id=item_id, choice=choice))()
+
+    def set(self, name: str, value: object, refused: Refused | None = None) -> None:
+        """Choose a setting; it is used from the next pass on."""
+        self._link.ask("settings_set", name=name, value=value, refused=refused)
+
+    def run_deletions(self) -> None:
+        """Work through the deletions that are due."""
+        self._link.ask("deletions_run")

@@ -1,0 +1,170 @@
+"""The connection to the engine, on the window's own thread: nothing in it ever waits.
+
+It speaks the engine's lines over a ``QLocalSocket``. Whoever asks hands in what
+shall be done with the answer.
+"""
+
+import itertools
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtNetwork import QLocalSocket
+
+from picup_desktop.engine.address import NoPrivateFolder, pipe_name, socket_path
+from picup_desktop.engine.protocol import (
+    HELLO,
+    LONGEST_LINE_BYTES,
+    PROTOCOL_VERSION,
+    SUBSCRIBE,
+    Answer,
+    Event,
+    Failure,
+    ProtocolBroken,
+    Request,
+    decode,
+    encode,
+)
+from picup_desktop.home import Home
+
+Done = Callable[[Any], None]
+Refused = Callable[[Failure], None]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    done: Done | None
+    refused: Refused | None
+
+
+class EngineLink(QObject):
+    """``ask`` and ``heard`` work from ``greeted`` to ``lost``."""
+
+    greeted = Signal(object)
+    """The engine's greeting, once events are subscribed to."""
+    heard = Signal(object)
+    """An ``Event``."""
+    refused = Signal(object)
+    """The ``Failure`` of a request whose asker did not want to hear of it itself."""
+    lost = Signal()
+    """No connection could be made, or it ended."""
+
+    def __init__(self, home: Home, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._home = home
+        self._numbers = itertools.count(1)
+        self._asked: dict[int, _Asked] = {}
+        self._rest = bytearray()
+        self._connected = False
+        self._socket = QLocalSocket(self)
+        self._socket.connected.connect(self._greet)
+        self._socket.readyRead.connect(self._read)
+        self._socket.disconnected.connect(self._end)
+        self._socket.errorOccurred.connect(self._fail)
+
+    @property
+    def connected(self) -> bool:
+        """Whether the engine was greeted and is there."""
+        return self._connected
+
+    def connect_now(self) -> None:
+        """Try once; ``greeted`` or ``lost`` follows."""
+        if self._socket.state() is not QLocalSocket.LocalSocketState.UnconnectedState:
+            return
+        self._rest.clear()
+        try:
+            self._socket.connectToServer(
+                pipe_name(self._home) if sys.platform == "win32" else str(socket_path(self._home))
+            )
+        except NoPrivateFolder:
+            self.lost.emit()
+
+    def ask(
+        self,
+        command: str,
+        *,
+        done: Done | None = None,
+        refused: Refused | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Send a request; without ``refused`` a refusal goes to the signal of that name."""
+        number = next(self._numbers)
+        self._asked[number] = _Asked(done, refused)
+        if self._socket.state() is not QLocalSocket.LocalSocketState.ConnectedState:
+            self._take(Answer(number, failure=_not_there()))
+            return
+        self._socket.write(encode(Request(number, command, arguments)))
+
+    def close(self) -> None:
+        """End the connection for good."""
+        self._socket.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self._socket.abort()
+        self._connected = False
+
+    @Slot()
+    def _greet(self) -> None:
+        self.ask(HELLO, done=self._subscribe, refused=self._mistaken, version=PROTOCOL_VERSION)
+
+    def _subscribe(self, greeting: Any) -> None:
+        self.ask(SUBSCRIBE, done=lambda _: self._begin(greeting), refused=self._mistaken)
+
+    def _begin(self, greeting: Any) -> None:
+        self._connected = True
+        self.greeted.emit(greeting)
+
+    def _mistaken(self, failure: Failure) -> None:
+        self.refused.emit(failure)
+        self._socket.abort()
+
+    @Slot()
+    def _read(self) -> None:
+        self._rest += self._socket.readAll().data()
+        while (end := self._rest.find(b"\n")) >= 0:
+            line = bytes(self._rest[:end])
+            del self._rest[: end + 1]
+            try:
+                self._take(decode(line))
+            except ProtocolBroken as error:
+                self._mistaken(Failure(error.title, error.sentence))
+                return
+        if len(self._rest) > LONGEST_LINE_BYTES:
+            self._socket.abort()
+
+    def _take(self, message: object) -> None:
+        match message:
+            case Event():
+                self.heard.emit(message)
+            case Answer(int() as number, result, failure):
+                asked = self._asked.pop(number, _Asked(None, None))
+                if failure is None:
+                    if asked.done is not None:
+                        asked.done(result)
+                elif asked.refused is not None:
+                    asked.refused(failure)
+                else:
+                    self.refused.emit(failure)
+            case Answer(None, _, Failure() as failure):
+                self._mistaken(failure)
+
+    @Slot()
+    def _end(self) -> None:
+        self._connected = False
+        waiting, self._asked = self._asked, {}
+        for asked in waiting.values():
+            if asked.refused is not None:
+                asked.refused(_not_there())
+        self.lost.emit()
+
+    @Slot(QLocalSocket.LocalSocketError)
+    def _fail(self, error: QLocalSocket.LocalSocketError) -> None:
+        if error is not QLocalSocket.LocalSocketError.PeerClosedError and not self._connected:
+            self.lost.emit()
+
+
+def _not_there() -> Failure:
+    return Failure(
+        "Nothing runs in the background",
+        "The program in the background is not there at the moment. Try again in a few seconds.",
+    )

@@ -1,0 +1,1 @@
+"""What the ledger knows, as frozen snapshots made in a thread of their own."""

@@ -1,0 +1,140 @@
+"""The snapshots: everything a screen needs, asked at once and never changed after."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.ledger.glance import Glance, OpenMessage, Reason, ShownEvent, WaitingPhoto
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.settings import Settings
+from picup_desktop.words import AlbumState, PhotoState, Role
+
+MOST_REASONS = 20
+MOST_ROWS = 300
+SHOWN_WEEKS = 13
+"""A quarter, in which every byte is read at least once."""
+
+
+@dataclass(frozen=True)
+class AlbumFacts:
+    """One album with its counts."""
+
+    record: AlbumRecord
+    counts: Mapping[PhotoState, int]
+    size_bytes: int
+
+    @property
+    def photos(self) -> int:
+        """Those that are not deleted."""
+        return living(self.counts)
+
+    @property
+    def protected(self) -> int:
+        """Those on both storages."""
+        return self.counts[PhotoState.PROTECTED]
+
+
+@dataclass(frozen=True)
+class StorageFacts:
+    """One storage with what rests on it."""
+
+    record: StorageRecord
+    objects: int
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What every screen but Activity shows."""
+
+    taken_at: float
+    settings: Settings
+    kit_confirmed: bool
+    counts: Mapping[PhotoState, int]
+    storages: tuple[StorageFacts, ...]
+    albums: tuple[AlbumFacts, ...]
+    reasons: tuple[Reason, ...]
+    attention: tuple[AttentionRecord, ...]
+    queued_objects: int
+    dead_letters: int
+
+    @property
+    def photos(self) -> int:
+        """Those that are not deleted."""
+        return living(self.counts)
+
+    @property
+    def protected(self) -> int:
+        """Those on both storages."""
+        return self.counts[PhotoState.PROTECTED]
+
+    def storage(self, role: Role) -> StorageFacts | None:
+        """Main or backup."""
+        return next((s for s in self.storages if s.record.role is role), None)
+
+    @property
+    def checked_at(self) -> float | None:
+        """When both storages had last been contacted."""
+        times = [s.record.checked_at for s in self.storages]
+        known = [at for at in times if at is not None]
+        return min(known) if known and len(known) == len(times) else None
+
+
+@dataclass(frozen=True)
+class ActivityFacts:
+    """What Activity lists."""
+
+    waiting: tuple[WaitingPhoto, ...] = ()
+    events: tuple[ShownEvent, ...] = ()
+    messages: tuple[OpenMessage, ...] = ()
+    verified_weeks: Mapping[Role, tuple[int, ...]] = field(default_factory=dict)
+
+
+def living(counts: Mapping[PhotoState, int]) -> int:
+    """How many photos are not deleted."""
+    return sum(counts.values()) - counts[PhotoState.DELETED]
+
+
+def take_snapshot(ledger: Ledger) -> Snapshot:
+    """Ask the ledger. LedgerUnusable."""
+    glance = Glance(ledger.database)
+    vault, totals = ledger.vaults.get(), ledger.objects.totals()
+    queued, dead = ledger.deletions.counts()
+    return Snapshot(
+        taken_at=time.time(),
+        settings=ledger.vaults.settings(),
+        kit_confirmed=vault is not None and vault.kit_confirmed_at is not None,
+        counts=ledger.photos.counts(),
+        storages=tuple(
+            StorageFacts(record, *totals[record.role]) for record in ledger.storages.all()
+        ),
+        albums=_albums(ledger, glance),
+        reasons=tuple(glance.reasons(MOST_REASONS)),
+        attention=tuple(ledger.attention.all()),
+        queued_objects=queued,
+        dead_letters=dead,
+    )
+
+
+def take_activity(ledger: Ledger) -> ActivityFacts:
+    """Ask for what Activity lists. LedgerUnusable."""
+    glance = Glance(ledger.database)
+    return ActivityFacts(
+        waiting=tuple(glance.waiting(MOST_ROWS)),
+        events=tuple(glance.events(MOST_ROWS)),
+        messages=tuple(glance.open_messages(MOST_ROWS)),
+        verified_weeks=glance.verified_weeks(time.time(), SHOWN_WEEKS),
+    )
+
+
+def _albums(ledger: Ledger, glance: Glance) -> tuple[AlbumFacts, ...]:
+    counts, sizes = ledger.photos.counts_by_album(), glance.album_bytes()
+    nothing = dict.fromkeys(PhotoState, 0)
+    return tuple(
+        AlbumFacts(album, counts.get(album.id, nothing), sizes.get(album.id, 0))
+        for album in ledger.albums.all()
+        if album.state is not AlbumState.REMOVED
+    )

@@ -1,0 +1,1 @@
+"""The window's frame: sidebar, pages and status bar."""

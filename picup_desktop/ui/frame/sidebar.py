@@ -1,0 +1,104 @@
+"""The sidebar: where one is, and how much needs a person."""
+
+from enum import Enum
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from picup_desktop.ui.text import number, translate
+from picup_desktop.ui.theme.icons import icon
+from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.widgets.parts import button, label
+
+WIDTH = 216
+ICON = QSize(20, 20)
+
+
+class Place(Enum):
+    """The pages; the value names the icon."""
+
+    OVERVIEW = "overview"
+    ALBUMS = "albums"
+    ATTENTION = "attention"
+    ACTIVITY = "activity"
+    SETTINGS = "settings"
+
+
+def place_name(place: Place) -> str:
+    """What the sidebar calls a page."""
+    names = {
+        Place.OVERVIEW: translate("Sidebar", "Overview"),
+        Place.ALBUMS: translate("Sidebar", "Albums"),
+        Place.ATTENTION: translate("Sidebar", "Needs attention"),
+        Place.ACTIVITY: translate("Sidebar", "Activity"),
+        Place.SETTINGS: translate("Sidebar", "Settings"),
+    }
+    return names[place]
+
+
+class Sidebar(QFrame):
+    """Says ``chosen`` with a ``Place``."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._buttons: dict[Place, QPushButton] = {}
+        self.setProperty("part", "sidebar")
+        self.setFixedWidth(WIDTH)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 20, 12, 12)
+        layout.setSpacing(4)
+        layout.addLayout(self._brand())
+        layout.addSpacing(16)
+        for place in Place:
+            if place is Place.SETTINGS:
+                layout.addStretch(1)
+            layout.addWidget(self._button(place))
+        self._badge = label(part="badge")
+        self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._badge.hide()
+        inside = QHBoxLayout(self._buttons[Place.ATTENTION])
+        inside.setContentsMargins(0, 0, 10, 0)
+        inside.addStretch(1)
+        inside.addWidget(self._badge)
+        theme.changed.connect(self._colour)
+        self._colour()
+
+    def show_place(self, place: Place) -> None:
+        """Mark where one is."""
+        self._buttons[place].setChecked(True)
+
+    def show_attention(self, count: int) -> None:
+        """The badge; gone at zero."""
+        self._badge.setText(number(count))
+        self._badge.setVisible(count > 0)
+        told = translate("Sidebar", "%Ln things need you", None, count) if count else ""
+        self._buttons[Place.ATTENTION].setAccessibleDescription(told)
+
+    def _brand(self) -> QHBoxLayout:
+        picture = QLabel()
+        picture.setPixmap(icon("picup", "").pixmap(QSize(28, 28)))
+        layout = QHBoxLayout()
+        layout.setContentsMargins(10, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(picture)
+        layout.addWidget(label("PicUp", "brand"), 1)
+        return layout
+
+    def _button(self, place: Place) -> QPushButton:
+        made = button(place_name(place), "nav")
+        made.setCheckable(True)
+        made.setAutoExclusive(True)
+        made.setIconSize(ICON)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda _checked=False, place=place: self.chosen.emit(place))
+        self._buttons[place] = made
+        return made
+
+    @Slot()
+    def _colour(self) -> None:
+        colours = self._theme.colours
+        for place, each in self._buttons.items():
+            each.setIcon(icon(place.value, colours.quiet, checked=colours.accent))

@@ -1,0 +1,114 @@
+"""The window: the sidebar, the pages and the status bar; it knows nothing of what they show."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from picup_desktop.engine.protocol import Failure
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.frame.sidebar import Place, Sidebar
+from picup_desktop.ui.frame.status_bar import StatusBar
+from picup_desktop.ui.theme.icons import icon
+from picup_desktop.ui.widgets.toast import Toast
+
+SIZE = (1120, 760)
+SMALLEST = (760, 520)
+
+
+class MainWindow(QMainWindow):
+    """Says ``closing`` when somebody closes it; what follows is decided elsewhere."""
+
+    closing = Signal()
+    shown_place = Signal(object)
+
+    def __init__(self, context: Context, pages: Mapping[Place, QWidget]) -> None:
+        super().__init__()
+        self._pages = dict(pages)
+        self._standing = context.standing
+        self._leaving = False
+        self.setWindowTitle("PicUp")
+        self.setWindowIcon(app_icon())
+        self.resize(*SIZE)
+        self.setMinimumSize(*SMALLEST)
+        self._sidebar = Sidebar(context.theme)
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self._lay_out(StatusBar(context))
+        self.toast = Toast(self._stack)
+        self._sidebar.chosen.connect(self.go)
+        context.standing.changed.connect(self._count)
+        context.link.refused.connect(self._tell_refusal)
+        for number, place in enumerate(Place, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda place=place: self.go(place))
+        self._count()
+        self.go(Place.OVERVIEW)
+        # Else the first button would look as if somebody had chosen it by keyboard.
+        self._stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._stack.setFocus()
+
+    @property
+    def place(self) -> Place:
+        """The page that is shown."""
+        current = self._stack.currentWidget()
+        return next(place for place, page in self._pages.items() if page is current)
+
+    @Slot(object)
+    def go(self, place: Place) -> None:
+        """Show a page."""
+        self._stack.setCurrentWidget(self._pages[place])
+        self._sidebar.show_place(place)
+        self.shown_place.emit(place)
+
+    @Slot()
+    def bring_up(self) -> None:
+        """In front of everything, wherever it was."""
+        self.show()
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    def leave(self) -> None:
+        """Close for good."""
+        self._leaving = True
+        self.toast.settle()
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing is not quitting."""
+        if self._leaving:
+            event.accept()
+            return
+        event.ignore()
+        self.closing.emit()
+
+    @Slot()
+    def _count(self) -> None:
+        snapshot = self._standing.snapshot
+        self._sidebar.show_attention(0 if snapshot is None else len(snapshot.attention))
+
+    @Slot(object)
+    def _tell_refusal(self, failure: Failure) -> None:
+        self.toast.tell(f"{failure.title}. {failure.sentence}")
+
+    def _lay_out(self, status: QWidget) -> None:
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._sidebar)
+        across.addWidget(self._stack, 1)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(across, 1)
+        layout.addWidget(status)
+        self.setCentralWidget(middle)
+
+
+def app_icon() -> QIcon:
+    """The product's own icon."""
+    return icon("picup", "")

@@ -1,0 +1,76 @@
+"""The albums in a few lines, each with how safe it is."""
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
+
+from picup_desktop.ui import text
+from picup_desktop.ui.facts.snapshot import AlbumFacts
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.widgets.elided import ElidedLabel
+from picup_desktop.ui.widgets.meter import Meter
+from picup_desktop.ui.widgets.parts import clear, label
+from picup_desktop.words import AlbumState
+
+MOST = 6
+
+
+def album_words(album: AlbumFacts) -> str:
+    """How safe an album is."""
+    if album.record.state is AlbumState.HELD:
+        return translate("Album", "Held: its photos are gone from this computer")
+    told = _counts(album)
+    if album.record.state is AlbumState.PAUSED:
+        return translate("Album", "Paused. {counts}").format(counts=told)
+    return told
+
+
+def _counts(album: AlbumFacts) -> str:
+    if not album.photos:
+        return translate("Album", "No photos yet")
+    if album.protected == album.photos:
+        return translate("Album", "%Ln photos, all safe", None, album.photos)
+    return translate("Album", "{all}, {safe} safe").format(
+        all=text.photos(album.photos), safe=text.number(album.protected)
+    )
+
+
+class AlbumsCard(QFrame):
+    """The first few; the page has them all."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("part", "card")
+        self._theme = theme
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 18)
+        layout.setSpacing(12)
+        layout.addWidget(label(translate("Overview", "Albums"), "section"))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(2, 4)
+        layout.addLayout(self._grid)
+        self._rows: list[tuple[ElidedLabel, Meter, QLabel]] = []
+
+    def show_albums(self, albums: tuple[AlbumFacts, ...]) -> None:
+        """Show them; the rows stay, only what stands in them changes."""
+        self.setVisible(bool(albums))
+        shown = albums[:MOST]
+        if len(shown) != len(self._rows):
+            self._make_rows(len(shown))
+        for album, (name, meter, words) in zip(shown, self._rows, strict=True):
+            name.show_words(album.record.name)
+            meter.set_fraction(album.protected / album.photos if album.photos else 0.0)
+            words.setText(album_words(album))
+
+    def _make_rows(self, count: int) -> None:
+        clear(self._grid)
+        self._rows = []
+        for row in range(count):
+            name, words = ElidedLabel(), label(part="quiet")
+            meter = Meter(self._theme, translate("Overview", "How much of the album is safe"))
+            for column, widget in enumerate((name, meter, words)):
+                self._grid.addWidget(widget, row, column)
+            self._rows.append((name, meter, words))

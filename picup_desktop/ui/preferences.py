@@ -1,0 +1,57 @@
+"""What the window remembers for itself: its place, its language, what it has said already."""
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from picup_desktop.home import Home
+
+FILE = "window.ini"
+
+
+class Preferences:
+    """In the home, beside the ledger, for each profile has its own."""
+
+    def __init__(self, home: Home) -> None:
+        self._settings = QSettings(str(home.folder / FILE), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> str:
+        """``en``, ``ko``, or nothing for the system's."""
+        return str(self._settings.value("language", ""))
+
+    @language.setter
+    def language(self, chosen: str) -> None:
+        self._settings.setValue("language", chosen)
+
+    @property
+    def dark(self) -> bool | None:
+        """Whether dark or light was chosen; None follows the system."""
+        chosen = str(self._settings.value("scheme", ""))
+        return {"dark": True, "light": False}.get(chosen)
+
+    @dark.setter
+    def dark(self, chosen: bool | None) -> None:
+        names = {True: "dark", False: "light", None: ""}
+        self._settings.setValue("scheme", names[chosen])
+
+    @property
+    def told_of_tray(self) -> bool:
+        """Whether it was said once that closing the window does not quit."""
+        return str(self._settings.value("told_of_tray", "")) == "yes"
+
+    @told_of_tray.setter
+    def told_of_tray(self, told: bool) -> None:
+        self._settings.setValue("told_of_tray", "yes" if told else "")
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window was; empty at first."""
+        kept = self._settings.value("geometry", QByteArray())
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, kept: QByteArray) -> None:
+        self._settings.setValue("geometry", kept)
+
+    def save(self) -> None:
+        """Write it down now."""
+        self._settings.sync()

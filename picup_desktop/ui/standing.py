@@ -1,0 +1,109 @@
+"""The standing: everything that is known now, joined from ledger and engine."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from picup_desktop.engine.protocol import Event
+from picup_desktop.errors import PicupError
+from picup_desktop.ui.engine.link import EngineLink
+from picup_desktop.ui.engine.live import Live, live_of, pause_of, with_progress
+from picup_desktop.ui.engine.starter import EngineStarter, Presence
+from picup_desktop.ui.facts.asker import Facts
+from picup_desktop.ui.facts.snapshot import Snapshot
+from picup_desktop.ui.verdict import Known, Verdict, verdict
+
+
+class Standing(QObject):
+    """Says ``changed`` when anything is other than before; screens then read what they show."""
+
+    changed = Signal()
+    progressed = Signal(object)
+    """The new ``Live``; several times a second while something moves."""
+    no_vault = Signal()
+    """The engine or the ledger tells that this home has no vault yet."""
+
+    def __init__(self, facts: Facts, link: EngineLink, starter: EngineStarter) -> None:
+        super().__init__()
+        self._facts = facts
+        self._link = link
+        self._starter = starter
+        self._known = Known(None, Live(), starter.presence)
+        facts.snapshot.connect(self._take_snapshot)
+        facts.trouble.connect(self._take_trouble)
+        starter.changed.connect(self._take_presence)
+        link.greeted.connect(self._ask_state)
+        link.heard.connect(self._hear)
+        link.lost.connect(self._forget_live)
+
+    @property
+    def known(self) -> Known:
+        """What is known now."""
+        return self._known
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """What the ledger told last; None while there is no vault."""
+        return self._known.snapshot
+
+    @property
+    def live(self) -> Live:
+        """What the engine told last."""
+        return self._known.live
+
+    @property
+    def verdict(self) -> Verdict:
+        """Are my photos safe?"""
+        return verdict(self._known)
+
+    @Slot(object)
+    def _take_snapshot(self, snapshot: Snapshot | None) -> None:
+        if snapshot is None:
+            self.no_vault.emit()
+        self._become(replace(self._known, snapshot=snapshot))
+
+    @Slot(object)
+    def _take_trouble(self, trouble: PicupError | None) -> None:
+        self._become(replace(self._known, trouble=trouble))
+
+    @Slot(object)
+    def _take_presence(self, presence: Presence) -> None:
+        complaint = self._starter.complaint if presence is Presence.FAILED else ""
+        self._become(replace(self._known, presence=presence, complaint=complaint))
+
+    @Slot(object)
+    def _ask_state(self, _greeting: object) -> None:
+        self._link.ask("state", done=self._take_state)
+        self._facts.refresh()
+
+    def _take_state(self, state: dict[str, Any]) -> None:
+        self._live(live_of(state))
+
+    @Slot(object)
+    def _hear(self, event: Event) -> None:
+        live = self._known.live
+        match event.name:
+            case "progress":
+                self._live(with_progress(live, event.details))
+            case "changed":
+                self._facts.refresh()
+            case "paused":
+                self._live(replace(live, paused=pause_of(event.details.get("paused"))))
+            case "pass_began" | "pass_ended":
+                self._facts.refresh()
+                self._link.ask("state", done=self._take_state)
+
+    @Slot()
+    def _forget_live(self) -> None:
+        if self._known.live != Live():
+            self._live(Live())
+
+    def _live(self, live: Live) -> None:
+        self.progressed.emit(live)
+        self._become(replace(self._known, live=live))
+
+    def _become(self, known: Known) -> None:
+        if known != self._known:
+            self._known = known
+            self.changed.emit()

@@ -1,0 +1,106 @@
+"""The colours, once for light and once for dark.
+
+Text stands at least 4.5 : 1 against what it lies on (a test holds that).
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QPalette
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Every colour of the window, as ``#rrggbb``."""
+
+    page: str
+    """Behind the cards."""
+    card: str
+    sidebar: str
+    line: str
+    """Edges and meters not filled."""
+    text: str
+    quiet: str
+    """Captions and what is less important."""
+    accent: str
+    accent_strong: str
+    """The accent while the mouse is over it."""
+    on_accent: str
+    selected: str
+    """Behind the chosen entry of a list."""
+    warning: str
+    warning_soft: str
+    danger: str
+    danger_soft: str
+    accent_soft: str
+    second: str
+    """The second line of a plot."""
+
+
+LIGHT = Colours(
+    page="#f5f6f5",
+    card="#ffffff",
+    sidebar="#eceeed",
+    line="#dde1df",
+    text="#1b211f",
+    quiet="#59635f",
+    accent="#0f7a63",
+    accent_strong="#0b6451",
+    on_accent="#ffffff",
+    selected="#dfe6e3",
+    warning="#8f5a00",
+    warning_soft="#fdf1d8",
+    danger="#b3261e",
+    danger_soft="#fbe6e4",
+    accent_soft="#dff2ec",
+    second="#4a66b8",
+)
+
+DARK = Colours(
+    page="#161918",
+    card="#1f2422",
+    sidebar="#1a1e1c",
+    line="#343b38",
+    text="#e8ecea",
+    quiet="#a3ada9",
+    accent="#4cc3a3",
+    accent_strong="#6bd4b7",
+    on_accent="#06231b",
+    selected="#2a322f",
+    warning="#f0b955",
+    warning_soft="#3a2f17",
+    danger="#ff9a90",
+    danger_soft="#43211e",
+    accent_soft="#17352d",
+    second="#93aaf0",
+)
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """What widgets without a rule in the style sheet paint themselves with."""
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colours.page,
+        QPalette.ColorRole.WindowText: colours.text,
+        QPalette.ColorRole.Base: colours.card,
+        QPalette.ColorRole.AlternateBase: colours.page,
+        QPalette.ColorRole.Text: colours.text,
+        QPalette.ColorRole.Button: colours.card,
+        QPalette.ColorRole.ButtonText: colours.text,
+        QPalette.ColorRole.Highlight: colours.accent,
+        QPalette.ColorRole.HighlightedText: colours.on_accent,
+        QPalette.ColorRole.ToolTipBase: colours.card,
+        QPalette.ColorRole.ToolTipText: colours.text,
+        QPalette.ColorRole.PlaceholderText: colours.quiet,
+        QPalette.ColorRole.Link: colours.accent,
+        QPalette.ColorRole.Accent: colours.accent,
+        QPalette.ColorRole.Mid: colours.line,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.quiet))
+    return palette

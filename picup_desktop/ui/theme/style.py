@@ -1,0 +1,127 @@
+"""The style sheet, filled with the colours and with sizes that follow the system's font.
+
+Widgets say what they are with the dynamic property ``part``; nothing here asks
+for an object by name.
+"""
+
+from string import Template
+
+from picup_desktop.ui.theme.colours import Colours
+
+_SHEET = Template(
+    """
+* { outline: none; }
+QWidget { color: $text; }
+QMainWindow, QDialog, QWizard, [part="page"] { background: $page; }
+QToolTip { background: $card; color: $text; border: 1px solid $line; padding: 4px 6px; }
+
+[part="sidebar"] { background: $sidebar; border: none; }
+QScrollArea, QScrollArea > QWidget > [part="page"] { background: transparent; border: none; }
+[part="card"] { background: $card; border: 1px solid $line; border-radius: 12px; }
+[part="soft-accent"] { background: $accent_soft; border: none; border-radius: 10px; }
+[part="soft-warning"] { background: $warning_soft; border: none; border-radius: 10px; }
+[part="soft-danger"] { background: $danger_soft; border: none; border-radius: 10px; }
+[part="status-bar"] { background: $sidebar; border-top: 1px solid $line; }
+[part="toast"] { background: $text; border-radius: 10px; }
+[part="toast"] QLabel { color: $page; }
+[part="toast"] QPushButton { background: transparent; border: none; color: $page;
+    font-weight: 600; text-decoration: underline; }
+[part="toast"] QPushButton:focus { border: 2px solid $page; }
+[part="drop"] { border: 2px dashed $accent; background: $accent_soft; border-radius: 12px; }
+
+QLabel { background: transparent; }
+QLabel[part="headline"] { font-size: ${headline}pt; font-weight: 600; }
+QLabel[part="title"] { font-size: ${title}pt; font-weight: 600; }
+QLabel[part="brand"] { font-size: ${brand}pt; font-weight: 700; }
+QLabel[part="section"] { font-size: ${section}pt; font-weight: 600; }
+QLabel[part="strong"] { font-weight: 600; }
+QLabel[part="quiet"] { color: $quiet; }
+QLabel[part="caption"] { color: $quiet; font-size: ${caption}pt; }
+QLabel[part="figure"] { font-size: ${section}pt; font-weight: 600; }
+QLabel[part="problem"] { color: $danger; }
+QLabel[part="caution"] { color: $warning; }
+QLabel[part="good"] { color: $accent; font-weight: 600; }
+QLabel[part="badge"] { background: $warning; color: $card; border-radius: 9px;
+    padding: 1px 6px; font-size: ${caption}pt; font-weight: 700; }
+
+QPushButton { background: $card; border: 1px solid $line; border-radius: 8px;
+    padding: 6px 14px; min-height: 18px; }
+QPushButton:hover { background: $selected; }
+QPushButton:pressed { background: $line; }
+QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
+QPushButton:disabled { color: $quiet; background: $page; }
+QPushButton::menu-indicator { width: 0; }
+QPushButton[part="primary"] { background: $accent; border: 1px solid $accent;
+    color: $on_accent; font-weight: 600; }
+QPushButton[part="primary"]:hover { background: $accent_strong; border-color: $accent_strong; }
+QPushButton[part="primary"]:focus { border: 2px solid $text; }
+QPushButton[part="primary"]:disabled { background: $line; border-color: $line; color: $quiet; }
+QPushButton[part="danger"] { color: $danger; }
+QPushButton[part="link"] { background: transparent; border: 2px solid transparent;
+    color: $accent; padding: 4px 6px; text-align: left; }
+QPushButton[part="link"]:hover { text-decoration: underline; }
+QPushButton[part="link"]:focus { border: 2px solid $accent; }
+QPushButton[part="nav"] { background: transparent; border: 2px solid transparent;
+    border-radius: 8px; text-align: left; padding: 7px 10px; }
+QPushButton[part="nav"]:hover { background: $selected; }
+QPushButton[part="nav"]:checked { background: $selected; font-weight: 600; }
+QPushButton[part="nav"]:focus { border: 2px solid $accent; }
+QToolButton { background: transparent; border: 2px solid transparent; border-radius: 8px;
+    padding: 4px; }
+QToolButton:hover { background: $selected; }
+QToolButton:focus { border: 2px solid $accent; }
+QToolButton::menu-indicator { image: none; width: 0; }
+
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTimeEdit, QPlainTextEdit {
+    background: $card; border: 1px solid $line; border-radius: 8px; padding: 5px 8px;
+    min-height: 20px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QTimeEdit:focus,
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
+QSpinBox, QDoubleSpinBox { padding-right: 4px; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url($arrow); width: 14px; height: 14px; }
+QComboBox QAbstractItemView { background: $card; border: 1px solid $line;
+    selection-background-color: $selected; selection-color: $text; padding: 4px; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
+QDoubleSpinBox::down-button { width: 0; border: none; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent;
+    border-radius: 6px; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
+
+QListView { background: transparent; border: none; }
+QListView:focus { border: none; }
+QMenu { background: $card; border: 1px solid $line; border-radius: 8px; padding: 6px; }
+QMenu::item { padding: 6px 26px 6px 14px; border-radius: 6px; }
+QMenu::item:selected { background: $selected; }
+QMenu::item:disabled { color: $quiet; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+
+QTabBar { background: transparent; border: none; }
+QTabBar::tab { background: transparent; border: none; color: $quiet; padding: 7px 4px;
+    margin-right: 18px; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
+QTabBar::tab:focus { color: $accent; }
+QTabWidget::pane { border: none; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 32px; }
+QScrollBar::handle:vertical:hover { background: $quiet; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
+QScrollBar::handle:horizontal { background: $line; border-radius: 4px; min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
+)
+
+
+def style_sheet(colours: Colours, *, font_points: float, arrow: str) -> str:
+    """The whole sheet; ``arrow`` is the file of a combo box's arrow."""
+    sizes = {
+        "headline": 1.7,
+        "title": 1.5,
+        "brand": 1.25,
+        "section": 1.15,
+        "caption": 0.9,
+    }
+    points = {name: f"{font_points * factor:.1f}" for name, factor in sizes.items()}
+    return _SHEET.substitute(vars(colours), **points, arrow=arrow)

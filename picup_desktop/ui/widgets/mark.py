@@ -1,0 +1,97 @@
+"""The mark: one round sign for how things stand, with a ring while something moves."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from picup_desktop.ui.theme.colours import Colours
+from picup_desktop.ui.theme.icons import paint_icon
+from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.verdict import Mood
+
+RING = 4.0
+
+
+@dataclass(frozen=True)
+class Sign:
+    """An icon, its colour and the colour it lies on."""
+
+    icon: str
+    colour: str
+    ground: str
+
+
+def sign_of(mood: Mood, colours: Colours) -> Sign:
+    """How each mood is shown; each has its own shape, for colour alone tells too little."""
+    safe = Sign("check", colours.on_accent, colours.accent)
+    asks = Sign("mark", colours.warning, colours.warning_soft)
+    calm = Sign("upload", colours.accent, colours.accent_soft)
+    signs = {
+        Mood.SAFE: safe,
+        Mood.WORKING: calm,
+        Mood.PAUSED: Sign("pause", colours.quiet, colours.selected),
+        Mood.ATTENTION: asks,
+        Mood.AWAY: Sign("cloud-off", colours.warning, colours.warning_soft),
+        Mood.EMPTY: Sign("picture", colours.accent, colours.accent_soft),
+        Mood.BROKEN: Sign("mark", colours.danger, colours.danger_soft),
+        Mood.LOOKING: Sign("clock", colours.quiet, colours.selected),
+    }
+    return signs[mood]
+
+
+class Mark(QWidget):
+    """A disc of ``size`` pixels with the sign in it."""
+
+    def __init__(self, theme: Theme, size: int = 72) -> None:
+        super().__init__()
+        self._theme = theme
+        self._size = size
+        self._mood = Mood.LOOKING
+        self._fraction: float | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    @property
+    def mood(self) -> Mood:
+        """What is shown."""
+        return self._mood
+
+    def show_mood(self, mood: Mood, fraction: float | None = None) -> None:
+        """Show a mood; with a fraction, a ring that is filled so far."""
+        self._mood, self._fraction = mood, fraction
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square."""
+        return QSize(self._size, self._size)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The disc, its sign and the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = self._theme.colours
+        sign = sign_of(self._mood, colours)
+        box = QRectF(0, 0, self._size, self._size)
+        ring = self._fraction is not None
+        disc = box.adjusted(RING, RING, -RING, -RING) if ring else box
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(sign.ground))
+        painter.drawEllipse(disc)
+        if self._fraction is not None:
+            self._paint_ring(painter, box, self._fraction)
+        inset = self._size * 0.26
+        paint_icon(painter, sign.icon, sign.colour, box.adjusted(inset, inset, -inset, -inset))
+
+    def _paint_ring(self, painter: QPainter, box: QRectF, fraction: float) -> None:
+        half = RING / 2
+        around = box.adjusted(half, half, -half, -half)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._theme.colours.line), RING))
+        painter.drawEllipse(around)
+        pen = QPen(QColor(self._theme.colours.accent), RING)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        # Qt counts sixteenths of a degree, against the clock, from three o'clock.
+        painter.drawArc(around, 90 * 16, -round(360 * 16 * fraction))

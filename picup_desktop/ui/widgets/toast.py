@@ -1,0 +1,81 @@
+"""A toast: what just happened, with a way to undo it, for some seconds."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.parts import button, label
+
+SHOWN_MILLISECONDS = 6_000
+BELOW = 24
+
+
+class Toast(QFrame):
+    """At the bottom of ``over``; what it stands for is done once it was not undone in time."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setProperty("part", "toast")
+        self.setAccessibleName(translate("Toast", "Message"))
+        self._words = label()
+        self._undo = button(translate("Toast", "Undo"))
+        self._undo.clicked.connect(self._take_back)
+        self._after: Callable[[], None] | None = None
+        self._back: Callable[[], None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MILLISECONDS)
+        self._timer.timeout.connect(self.settle)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.addWidget(self._words)
+        layout.addWidget(self._undo)
+        over.installEventFilter(self)
+        self.hide()
+
+    def tell(
+        self,
+        words: str,
+        after: Callable[[], None] | None = None,
+        back: Callable[[], None] | None = None,
+    ) -> None:
+        """Say something; ``after`` follows when it goes, ``back`` if it is undone before."""
+        self.settle()
+        self._words.setText(words)
+        self._after, self._back = after, back
+        self._undo.setVisible(after is not None)
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    @Slot()
+    def settle(self) -> None:
+        """It stands: do what it said, now."""
+        self._timer.stop()
+        self.hide()
+        after, self._after, self._back = self._after, None, None
+        if after is not None:
+            after()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle when the window changes its size."""
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return False
+
+    @Slot()
+    def _take_back(self) -> None:
+        back, self._after, self._back = self._back, None, None
+        self.settle()
+        if back is not None:
+            back()
+
+    def _place(self) -> None:
+        over = self.parentWidget()
+        if over is not None:
+            left = (over.width() - self.width()) // 2
+            self.move(max(8, left), over.height() - self.height() - BELOW)
