@@ -3,7 +3,8 @@
 The models are bound to no database: each query is bound to the ledger it is
 asked of (``database.py``), so two ledgers can live in one process. What stands
 on disk is made by ``migrations.py``; a test holds the two against each other.
-Times are Unix seconds (UTC), sizes are bytes.
+Times are Unix seconds (UTC), sizes are bytes. Ids that a person types, or that an
+attention item names, are never given twice.
 """
 
 import os
@@ -20,6 +21,7 @@ from peewee import (
     Model,
     TextField,
 )
+from playhouse.sqlite_ext import AutoIncrementField
 
 
 class PathField(BlobField):
@@ -118,7 +120,7 @@ class Copy(Model):
 class Photo(Model):
     """One file of an album; ``object`` is the newest version that was stored."""
 
-    id = AutoField()
+    id = AutoIncrementField()
     album = ForeignKeyField(Album, backref="photos", on_delete="RESTRICT")
     path = PathField()
     size_bytes = IntegerField()
@@ -180,7 +182,7 @@ class UploadEvent(Model):
 class Message(Model):
     """At most five objects to remove from one storage."""
 
-    id = AutoField()
+    id = AutoIncrementField()
     role = TextField()
     state = TextField()
     attempts = IntegerField(default=0)
@@ -219,7 +221,7 @@ class MessageObject(Model):
 class AttentionItem(Model):
     """Something that waits for a person; one open item per kind and subject."""
 
-    id = AutoField()
+    id = AutoIncrementField()
     kind = TextField()
     subject = TextField()
     since = FloatField()

@@ -25,7 +25,7 @@ CREATE TABLE attempt (
 );
 
 CREATE TABLE attention_item (
-    id INTEGER NOT NULL PRIMARY KEY,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
     subject TEXT NOT NULL,
     since REAL NOT NULL,
@@ -47,7 +47,7 @@ CREATE TABLE copy (
 CREATE INDEX copy_object_id ON copy (object_id);
 
 CREATE TABLE message (
-    id INTEGER NOT NULL PRIMARY KEY,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     role TEXT NOT NULL,
     state TEXT NOT NULL,
     attempts INTEGER NOT NULL,
@@ -90,7 +90,7 @@ CREATE INDEX object_sha256 ON object (sha256);
 CREATE INDEX object_size_bytes ON object (size_bytes);
 
 CREATE TABLE photo (
-    id INTEGER NOT NULL PRIMARY KEY,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     album_id INTEGER NOT NULL,
     path BLOB NOT NULL,
     size_bytes INTEGER NOT NULL,

@@ -10,7 +10,14 @@ from enum import Enum
 from peewee import fn
 
 from picup_desktop.ledger.database import Database
-from picup_desktop.ledger.schema import AttentionItem, Message, MessageObject, Object, Photo
+from picup_desktop.ledger.schema import (
+    AttentionItem,
+    Message,
+    MessageObject,
+    Object,
+    Photo,
+    UploadEvent,
+)
 from picup_desktop.words import AttentionKind, MessageState, PhotoState, Role
 
 
@@ -144,3 +151,25 @@ class Withdrawals:
             .group_by(Object.id)
         )
         return self._database.tuples(query)
+
+    def forget_undone(self) -> None:
+        """A photo that was deleted and stands at its place again was never deleted (3-5).
+
+        Its history goes on with the living one.
+        """
+        alive = Photo.alias()
+        pairs = self._database.tuples(
+            Photo.select(Photo.id, alive.id)
+            .join(
+                alive,
+                on=(
+                    (alive.album == Photo.album)
+                    & (alive.path == Photo.path)
+                    & (alive.object == Photo.object)
+                ),
+            )
+            .where(Photo.state == PhotoState.DELETED, alive.state != PhotoState.DELETED)
+        )
+        for undone, living in pairs:
+            self._database.run(UploadEvent.update(photo=living).where(UploadEvent.photo == undone))
+            self._database.run(Photo.delete().where(Photo.id == undone))

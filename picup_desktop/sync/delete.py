@@ -25,6 +25,7 @@ from picup_desktop.sync import causes
 from picup_desktop.sync.housekeeping import keep_house
 from picup_desktop.sync.outcomes import next_attempt_at
 from picup_desktop.sync.removal import enqueue_objects
+from picup_desktop.sync.stopping import PassStopped
 from picup_desktop.words import AttentionKind, PhotoState, Role
 
 # Nothing could be asked of the storage: the message waits, and this was no attempt.
@@ -214,6 +215,10 @@ class DeletionWorker:
                     unsure.append(name)
                 if isinstance(failure, NOT_ASKED):
                     break
+            except PassStopped:
+                unsure.append(name)
+                error = StorageAway("The program was stopped.")
+                break
             else:
                 gone.append(name)
         return _Attempt(tuple(gone), tuple(unsure), error)

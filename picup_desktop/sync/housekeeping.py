@@ -13,6 +13,7 @@ def keep_house(ledger: Ledger, settings: Settings, now: float) -> None:
     with ledger.transaction():
         ledger.deletions.prune(now - DONE_KEPT_SECONDS)
         ledger.uploads.forget_old_events(EVENTS_KEPT)
+        ledger.withdrawals.forget_undone()
         _ask_again(ledger, settings, now)
 
 

@@ -5,7 +5,7 @@ Moves are matched over all albums together (3-5); losses are judged per album
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from picup_desktop.clock import Clock
@@ -14,6 +14,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import KnownFile, SeenFile
 from picup_desktop.settings import Settings
 from picup_desktop.sync import causes
+from picup_desktop.sync.aside import record_asides, set_aside
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.drain import drain_journal
 from picup_desktop.sync.losses import Losses, Verdict, judge
@@ -37,6 +38,10 @@ class _Look:
     album: AlbumRecord
     known: dict[str, KnownFile]
     scan: FolderScan
+    root: tuple[int, int] | None
+    """Which folder it was, on which disk, when the scan began."""
+    aside: list[int] = field(default_factory=list)
+    """Missing photos whose names other pictures have now."""
 
 
 @dataclass(frozen=True)
@@ -116,14 +121,14 @@ class Rescan:
         )
 
     def _look(self, album: AlbumRecord) -> _Look | None:
-        known = self._ledger.photos.known(album.id)
+        known, root = self._ledger.photos.known(album.id), _identity(album)
         quiet_before = self._clock.now() - self._settings.quiet_seconds
         try:
             scan = scan_folder(Path(album.path), known, quiet_before_ns=int(quiet_before * 10**9))
         except AlbumFolderGone as gone:
             self._hold_gone(album, known, gone.sentence)
             return None
-        return _Look(album, known, scan)
+        return _Look(album, known, scan, root)
 
     def _wait_for_quiet(self, looks: Sequence[_Look]) -> int:
         """Take young files once they stood still for a while; how many never did."""
@@ -152,7 +157,7 @@ class Rescan:
 
     def _record(self, looks: Sequence[_Look]) -> None:
         now = self._clock.now()
-        changes = {look.album.id: _changes(look) for look in looks}
+        changes = {look.album.id: self._set_aside(look, now) for look in looks}
         gone = {i for change in changes.values() for i in (*change.missing, *change.still_missing)}
         missing = {
             known.photo_id: known
@@ -172,11 +177,22 @@ class Rescan:
             self._ledger.photos.add(album_id, new, now)
             self._ledger.photos.note_changed(change.changed)
             self._ledger.photos.note_back(change.back)
-            lost = [i for i in (*change.still_missing, *change.missing) if i not in moved_photos]
+            lost = [
+                i
+                for i in (*change.still_missing, *change.missing, *look.aside)
+                if i not in moved_photos
+            ]
             self._ledger.photos.note_missing(lost, now)
             self._record_losses(look, lost, now)
             self._ledger.albums.note_scan(album_id, at=now, skipped_files=look.scan.skipped)
             self._record_unreadable(look)
+
+    def _set_aside(self, look: _Look, now: float) -> AlbumChanges:
+        """What changed, after photos made room for other pictures of their name."""
+        changes, asides = set_aside(look.known, _changes(look))
+        record_asides(self._ledger, look.album.id, asides, now)
+        look.aside = [a.known.photo_id for a in asides if not a.known.remote_only]
+        return changes
 
     def _record_losses(self, look: _Look, lost: Sequence[int], now: float) -> None:
         """Delete what a person deleted; hold the album where that is in doubt (3-4)."""
@@ -188,7 +204,12 @@ class Rescan:
             lost_now=len(lost),
             lost_within_window=len(lost) + already,
         )
-        match judge(losses, self._settings):
+        verdict = judge(losses, self._settings)
+        in_question = album.state is AlbumState.HELD or look.root != _identity(album)
+        if verdict is Verdict.DELETE and in_question:
+            # Nobody answered yet, or the folder is another one than when the scan began.
+            verdict = Verdict.HOLD
+        match verdict:
             case Verdict.HOLD:
                 self._hold(album, f"{len(lost)} of {losses.known} are missing.", len(lost))
                 return
@@ -223,6 +244,14 @@ class Rescan:
             self._ledger.attention.open(item, self._clock.now())
         else:
             self._ledger.attention.close(AttentionKind.UNREADABLE, f"album:{album.id}")
+
+
+def _identity(album: AlbumRecord) -> tuple[int, int] | None:
+    try:
+        status = Path(album.path).stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _changes(look: _Look) -> AlbumChanges:

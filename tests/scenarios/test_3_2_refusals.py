@@ -100,9 +100,8 @@ def test_3_2_only_what_is_still_there_is_tried_again(deleted: Vault) -> None:
     assert [deleted.on_disk(role) for role in ROLES] == [{}, {}]
 
 
-def test_3_2_a_server_that_falls_silent_in_the_middle_is_no_attempt(vault: Vault) -> None:
+def test_3_2_a_server_that_stops_in_the_middle_is_no_attempt(vault: Vault) -> None:
     vault.choose("grace_days", 0)
-    vault.choose("stall_seconds", 1.0)
     photos = [f"{number}.jpg" for number in range(60)]
     for photo in photos:
         vault.add(photo)
