@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from picup_desktop import words
+from picup_desktop import __version__, words
 from picup_desktop.clock import iso
 from picup_desktop.errors import PicupError
 from picup_desktop.home import Home
@@ -232,7 +232,9 @@ def start_logging(home: Home, *, to_terminal: bool) -> Log:
         terminal = logging.StreamHandler(sys.stderr)
         terminal.setFormatter(PlainLines(mask))
         handlers.append(terminal)
-    return Log(tuple(handlers))
+    opened = Log(tuple(handlers))
+    logging.getLogger(__name__).info(f"picup {__version__} begins")
+    return opened
 
 
 def keep_quiet() -> None:

@@ -107,7 +107,7 @@ def _nameless(item: AttentionRecord) -> str:
 
 def _storage(details: dict[str, Any]) -> str:
     named = details.get("storage")
-    return named if named in set(Role) else "other"
+    return named if named in tuple(Role) else "other"
 
 
 def _number(details: dict[str, Any], name: str) -> int:

@@ -9,7 +9,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from picup_desktop.alerts.plan import Planned
@@ -114,12 +114,8 @@ class _Line:
             return self._unfinished
 
     def _run(self) -> None:
-        try:
-            self.target.prepare()
-        except PicupError as error:
-            log.warning("a target of alerts can't be used: %s", error)
-        finally:
-            self._loaded.set()
+        self._attempt(self.target.prepare)
+        self._loaded.set()
         while not self._stopping.is_set():
             planned = self._queue.get()
             if planned is None:
@@ -133,17 +129,22 @@ class _Line:
         for pause_seconds in (*self._pauses_seconds, None):
             if self._stopping.is_set():
                 return False
-            try:
-                self.target.take(planned.alert)
-            except PicupError as error:
-                log.warning("an alert was not taken: %s", error)
-            except Exception as error:  # noqa: BLE001 - or a plug-in's fault ends all alerts
-                # Its kind only: its text may hold the notify URL.
-                log.error("a target of alerts failed: %s", type(error).__name__)  # noqa: TRY400
-            else:
+            if self._attempt(lambda: self.target.take(planned.alert)):
                 return True
             if pause_seconds is not None:
                 self._stopping.wait(pause_seconds)
+        return False
+
+    def _attempt(self, act: Callable[[], None]) -> bool:
+        try:
+            act()
+        except PicupError as error:
+            log.warning("alerts: %s", error)
+        except Exception as error:  # noqa: BLE001 - or a plug-in's fault ends all alerts
+            # Its kind only: its text may hold the notify URL.
+            log.error("a target of alerts failed: %s", type(error).__name__)  # noqa: TRY400
+        else:
+            return True
         return False
 
     def _finish(self, *delivered: Planned) -> None:

@@ -92,7 +92,7 @@ class Alerts:
             seconds = self._settings.alert_wait_seconds if wait_seconds is None else wait_seconds
             given_up = self._sender.stop(seconds)
             if given_up:
-                log.warning("%d alerts were still under way; they are told next time", given_up)
+                log.warning("alerts still under way at the end: %d; told next time", given_up)
             self._note_delivered()
         except PicupError as error:
             log.warning("alerts could not be told: %s", error)

@@ -28,6 +28,9 @@ from picup_desktop.words import AttentionKind, Role
 from tests.picup import COMMAND_SECONDS, PASSPHRASE, Result, age, command, photo_bytes
 from tests.slack import TOKENS, WEBHOOK, FarEnd, slack_server, webhook_server
 
+# Apprise's mail plug-in imports it while Python still has it.
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+
 ALBUM = "Grandmother 80"
 PHOTOS = [f"Birthday {number}.jpg" for number in range(25)]
 SECRETS = [*TOKENS.split("/"), PASSPHRASE, "AGE-SECRET-KEY-1"]
@@ -244,12 +247,16 @@ def test_a_target_that_hangs_delays_neither_the_caller_nor_another_target(tmp_pa
         with alerts_to(*urls, folder=tmp_path, settings=Settings()) as (alerts, ledger):
             assert alerts.tell() == 1
             assert hanging.arrived.wait(60)
-            assert well.arrived.wait(60)
-            alerts.close(0.5)
-            assert not hanging.released.is_set()
-            (told,) = ledger.alerts.all()
-            # One of them took it, so nobody is told again within the hour.
+            for _ in range(600):
+                # One of them took it, so nobody is told again within the hour.
+                assert alerts.tell() == 0
+                (told,) = ledger.alerts.all()
+                if told.since is not None:
+                    break
+                hanging.released.wait(0.1)
             assert told.since is not None
+            alerts.close(0)
+            assert not hanging.released.is_set()
         assert len(well.posted) == 1
         assert well.posted[0].body["text"].startswith("A photo could not be uploaded")
 
@@ -265,8 +272,7 @@ def test_what_only_a_hanging_target_would_have_taken_is_told_next_time(tmp_path:
             assert not hanging.released.is_set()
         hanging.released.set()
         hanging.posted.clear()
-        soon = Settings(alert_retry_seconds=-1.0)
-        with alerts_to(url, folder=tmp_path, settings=soon) as (alerts, ledger):
+        with alerts_to(url, folder=tmp_path, settings=Settings()) as (alerts, ledger):
             ledger.alerts.record([replace(ledger.alerts.all()[0], not_before=0.0)])
             assert alerts.tell() == 1
             alerts.close(60)
