@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from picup_desktop.app import changing, reading
+from picup_desktop.app import reading
+from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, print_table, say
-from picup_desktop.clock import SystemClock
+from picup_desktop.engine.faces import carry_out
 from picup_desktop.names import shown
-from picup_desktop.sync.albums import add_album, pause_album, remove_album, resume_album
 from picup_desktop.words import PhotoState
 
 app = typer.Typer(no_args_is_help=True, help="Watched folders.")
@@ -30,11 +30,12 @@ def add(
     json: JsonOption = False,
 ) -> None:
     """Watch a folder: its photos go to both storages at the next sync."""
-    with changing(chosen_home(context, home)) as ledger:
-        album = add_album(ledger, path, name, SystemClock())
+    folder = str(path.expanduser().absolute())
+    at = chosen_home(context, home)
+    album = carry_out(at, passphrase, "album_add", path=folder, name=name)
     if wants_json(context, json):
-        print_json({"name": album.name, "path": album.path, "state": album.state.value})
-    say(f"The album {shown(album.name)} is watched: {shown(album.path)}")
+        print_json(album)
+    say(f"The album {shown(album['name'])} is watched: {shown(album['path'])}")
 
 
 @app.command("list")
@@ -85,8 +86,7 @@ def pause(
     context: typer.Context, *, name: NameArgument, home: HomeOption = None, json: JsonOption = False
 ) -> None:
     """Neither scan nor upload an album until it is resumed."""
-    with changing(chosen_home(context, home)) as ledger:
-        pause_album(ledger, name)
+    carry_out(chosen_home(context, home), passphrase, "album_pause", name=name)
     _done(context, json=json, name=name, what="paused")
 
 
@@ -95,8 +95,7 @@ def resume(
     context: typer.Context, *, name: NameArgument, home: HomeOption = None, json: JsonOption = False
 ) -> None:
     """Scan and upload a paused album again."""
-    with changing(chosen_home(context, home)) as ledger:
-        resume_album(ledger, name)
+    carry_out(chosen_home(context, home), passphrase, "album_resume", name=name)
     _done(context, json=json, name=name, what="watched again")
 
 
@@ -115,11 +114,15 @@ def remove(
     json: JsonOption = False,
 ) -> None:
     """No longer watch a folder; photos on the storages stay unless told otherwise."""
-    with changing(chosen_home(context, home)) as ledger:
-        settings = ledger.vaults.settings()
-        remove_album(ledger, name, SystemClock(), settings, delete_stored=delete_photos)
+    removed = carry_out(
+        chosen_home(context, home),
+        passphrase,
+        "album_remove",
+        name=name,
+        delete_photos=delete_photos,
+    )
     kept = "its photos stay on the storages"
-    gone = f"its photos leave the storages in {number(settings.grace_days, 'day')}"
+    gone = f"its photos leave the storages in {number(removed['grace_days'], 'day')}"
     _done(context, json=json, name=name, what=f"removed; {gone if delete_photos else kept}")
 
 

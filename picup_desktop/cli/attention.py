@@ -5,13 +5,19 @@ from typing import Annotated, Any
 
 import typer
 
-from picup_desktop.app import changing, reading
+from picup_desktop.app import reading
+from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import Given, HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, print_table, say
-from picup_desktop.clock import SystemClock, iso
+from picup_desktop.clock import iso
+from picup_desktop.engine.faces import carry_out
 from picup_desktop.ledger.attention import AttentionRecord
-from picup_desktop.sync.answers import answer, find_item
 from picup_desktop.sync.causes import IGNORE, RETRY
+
+COMMANDS: dict[str, tuple[str, dict[str, str]]] = {
+    RETRY: ("attention_retry", {}),
+    IGNORE: ("attention_ignore", {}),
+}
 
 app = typer.Typer(invoke_without_command=True, help="What waits for you.")
 
@@ -91,9 +97,9 @@ def answer_item(
 def _answer(
     context: typer.Context, item_id: int, choice: str, home: HomeOption, *, json: bool
 ) -> None:
-    with changing(chosen_home(context, home)) as ledger:
-        item = find_item(ledger, item_id)
-        sentence = answer(ledger, ledger.vaults.settings(), SystemClock(), item, choice)
+    at = chosen_home(context, home)
+    command, arguments = COMMANDS.get(choice, ("attention_answer", {"choice": choice}))
+    told = carry_out(at, passphrase, command, id=item_id, **arguments)
     if wants_json(context, json):
-        print_json({"id": item_id, "choice": choice, "said": sentence})
-    say(sentence)
+        print_json(told)
+    say(told["said"])

@@ -5,11 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
-from picup_desktop.app import changing, engine, reading
+from picup_desktop.app import reading
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import Given, HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import answer, number, print_json, print_table, say
 from picup_desktop.clock import SystemClock, iso
+from picup_desktop.engine.faces import carry_out
 from picup_desktop.errors import ExitCode, NoStorageReached
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
@@ -18,9 +19,7 @@ from picup_desktop.ledger.deletions import MessageRecord
 from picup_desktop.log import start_logging
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
-from picup_desktop.sync.delete import DeletionReport
 from picup_desktop.sync.deletion_journal import journal_beside, new_entry
-from picup_desktop.sync.trash import RemoveReport, remove_photos, system_trash
 from picup_desktop.words import Role
 
 REASONS_SHOWN = 20
@@ -49,42 +48,43 @@ def rm(
             "yellow",
         )
         return
-    for photo in report.already:
-        say(f"{shown(photo.path)} was deleted before.")
-    for photo in report.deleted:
-        say(f"{shown(photo.path)} is deleted.")
-    if report.journaled is not None:
-        say(f"The queue could not be reached; the journal keeps it. {report.journaled}", "yellow")
-    for photo, reason in report.kept:
-        say(f"{shown(photo.path)} was not deleted. {reason}", "red")
-    if report.kept:
+    for photo in report["already"]:
+        say(f"{shown(photo['path'])} was deleted before.")
+    for photo in report["deleted"]:
+        say(f"{shown(photo['path'])} is deleted.")
+    if report["journaled"] is not None:
+        reason = report["journaled"]
+        say(f"The queue could not be reached; the journal keeps it. {reason}", "yellow")
+    for photo in report["kept"]:
+        say(f"{shown(photo['path'])} was not deleted. {photo['reason']}", "red")
+    if report["kept"]:
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-def _remove(home: Home, named: list[str]) -> RemoveReport | None:
+def _remove(home: Home, named: list[str]) -> dict[str, Any] | None:
     """Delete; None if the ledger can't even be read, and the journal has the names (3-3)."""
     clock, tries, reason = SystemClock(), Settings().queue_tries, ""
     for _ in range(tries):
         try:
-            with changing(home) as ledger:
-                settings = ledger.vaults.settings()
-                return remove_photos(ledger, settings, clock, named, system_trash)
+            report: dict[str, Any] = carry_out(home, passphrase, "rm", photos=named)
         except LedgerUnusable as error:
             reason = error.sentence
+        else:
+            return report
     with home_lock(home, clock), start_logging(home, to_terminal=False):
         journal_beside(home.ledger).add([new_entry(n, None, reason, clock.now()) for n in named])
     return None
 
 
-def _remove_document(report: RemoveReport | None, named: list[str]) -> dict[str, Any]:
+def _remove_document(report: dict[str, Any] | None, named: list[str]) -> dict[str, Any]:
     if report is None:
         return {"deleted": [], "already": [], "kept": [], "journaled": named}
-    deleted = [photo.id for photo in report.deleted]
+    deleted = [photo["id"] for photo in report["deleted"]]
     return {
         "deleted": deleted,
-        "already": [photo.id for photo in report.already],
-        "kept": [{"id": photo.id, "reason": reason} for photo, reason in report.kept],
-        "journaled": [] if report.journaled is None else deleted,
+        "already": [photo["id"] for photo in report["already"]],
+        "kept": [{"id": photo["id"], "reason": photo["reason"]} for photo in report["kept"]],
+        "journaled": [] if report["journaled"] is None else deleted,
     }
 
 
@@ -146,34 +146,32 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Remove what is due: one attempt at each message."""
-    with engine(chosen_home(context, home), passphrase) as parts:
-        if now:
-            parts.ledger.deletions.make_due(parts.clock.now())
-        report = parts.deletion_worker().run()
-        left, dead = parts.ledger.deletions.counts()
+    report = carry_out(chosen_home(context, home), passphrase, "deletions_run", now=now)
     if wants_json(context, json):
         print_json(
             {
-                "removed": report.removed,
-                "queued_objects": left,
-                "dead_letters": dead,
-                "away": {role.value: reason for role, reason in report.away.items()},
+                "removed": report["removed"],
+                "queued_objects": report["queued_objects"],
+                "dead_letters": report["dead_letters"],
+                "away": report["away"],
             }
         )
     else:
-        copies = number(report.removed, "copy", "copies")
-        answer(f"{copies} removed; {number(left, 'copy', 'copies')} left to remove.")
+        copies = number(report["removed"], "copy", "copies")
+        left = number(report["queued_objects"], "copy", "copies")
+        answer(f"{copies} removed; {left} left to remove.")
     _say_run(report)
-    if len(report.away) == len(Role):
-        raise NoStorageReached(" ".join(report.away.values()))
-    if report.away or report.refused:
+    if len(report["away"]) == len(Role):
+        raise NoStorageReached(" ".join(report["away"].values()))
+    if report["away"] or report["refused"]:
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-def _say_run(report: DeletionReport) -> None:
-    for role, reason in report.away.items():
-        say(f"{role.value} could not be asked: {reason}", "yellow")
-    for reason, times in list(report.refused.items())[:REASONS_SHOWN]:
+def _say_run(report: dict[str, Any]) -> None:
+    for role, reason in report["away"].items():
+        say(f"{role} could not be asked: {reason}", "yellow")
+    for reason, times in list(report["refused"].items())[:REASONS_SHOWN]:
         say(f"{reason} ({number(times, 'message')})", "yellow")
-    if report.dead:
-        say(f"{number(report.dead, 'message')} can't be carried out: picup attention", "red")
+    if report["new_dead_letters"]:
+        dead = number(report["new_dead_letters"], "message")
+        say(f"{dead} can't be carried out: picup attention", "red")

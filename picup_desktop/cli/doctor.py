@@ -5,16 +5,16 @@ from typing import Annotated
 
 import typer
 
-from picup_desktop.app import changing, engine, reading, secret_store
+from picup_desktop.app import reading
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import answer, print_json, say
 from picup_desktop.clock import SystemClock
-from picup_desktop.errors import ExitCode, NoPermission, UsageError
+from picup_desktop.engine.faces import carry_out
+from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.home import Home
-from picup_desktop.sync.checkup import Check, check_computer, storages_checks
+from picup_desktop.sync.checkup import Check
 from picup_desktop.sync.diagnostics import write_bundle
-from picup_desktop.vault.kit import read_kit, recovery_identity
 
 
 def doctor(
@@ -57,26 +57,16 @@ def doctor(
 
 
 def _examine(home: Home) -> tuple[list[Check], bool]:
-    with reading(home) as ledger:
-        where = secret_store(home, ledger, passphrase).describe()
-    with engine(home, passphrase) as parts:
-        secrets = Check("secrets", ok=True, text=f"They rest in {where}, and can be read.")
-        computer = check_computer(parts.ledger, parts.settings, home.folder)
-        storages, reached = storages_checks(parts.storages, home.scratch, parts.clock)
-    return [secrets, *computer, *storages], reached
+    told = carry_out(home, passphrase, "check")
+    return [Check(**check) for check in told["checks"]], bool(told["reached"])
 
 
 def _confirm_kit(home: Home, file: Path) -> None:
     try:
-        given = read_kit(file.expanduser().read_bytes())
+        given = file.expanduser().read_bytes().decode("utf-8", "replace")
     except OSError as error:
         raise UsageError(f"The kit {file} can't be read ({error.strerror or error}).") from error
-    with changing(home) as ledger:
-        vault = ledger.vaults.get()
-        recipient = str(recovery_identity(given).recipient())
-        if vault is None or recipient != vault.recovery_recipient:
-            raise NoPermission("This recovery kit is of another vault. Look for the right one.")
-        ledger.vaults.confirm_kit(SystemClock().now())
+    carry_out(home, passphrase, "kit_confirm", kit=given)
 
 
 def _mark(check: Check) -> str:

@@ -5,13 +5,12 @@ from typing import Annotated
 
 import typer
 
-from picup_desktop.app import engine
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, say
+from picup_desktop.engine.faces import carry_out
 from picup_desktop.errors import UsageError
 from picup_desktop.names import shown
-from picup_desktop.sync.find import find_photo
 
 
 def get(
@@ -31,12 +30,10 @@ def get(
         raise UsageError(f"{shown(str(target))} is a folder. Name the file to write.")
     if not target.parent.is_dir():
         raise UsageError(f"There is no folder {shown(str(target.parent))}.")
-    with engine(chosen_home(context, home), passphrase) as parts:
-        found = find_photo(parts.ledger, photo)
-        report = parts.reader().read(found, target, remote=remote)
-    repaired = [role.value for role in report.repaired]
+    at = chosen_home(context, home)
+    told = carry_out(at, passphrase, "get", photo=photo, output=str(target), remote=remote)
     if wants_json(context, json):
-        print_json({"served_from": report.served_from, "repaired": repaired})
-    say(f"{shown(found.path)} came from {report.served_from}: {shown(str(target))}")
-    for role in repaired:
+        print_json({"served_from": told["served_from"], "repaired": told["repaired"]})
+    say(f"{shown(told['path'])} came from {told['served_from']}: {shown(str(target))}")
+    for role in told["repaired"]:
         say(f"{role} had lost it and has it again.")

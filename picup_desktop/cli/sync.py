@@ -1,5 +1,7 @@
 """``picup sync``: one pass over every album, then deletions due, then it ends."""
 
+from typing import Any
+
 import typer
 
 from picup_desktop.app import engine, reading
@@ -8,10 +10,13 @@ from picup_desktop.cli.lists import status_document, tell_status
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.cli.progress import pass_progress
+from picup_desktop.engine.faces import by_whoever_holds
+from picup_desktop.engine.rounds import report_document
 from picup_desktop.errors import ExitCode, NoStorageReached
+from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
-from picup_desktop.sync.sync_pass import PassOrder, PassReport
+from picup_desktop.sync.sync_pass import PassOrder
 from picup_desktop.words import AttentionKind, PhotoState
 
 REASONS_SHOWN = 20
@@ -20,24 +25,34 @@ REASONS_SHOWN = 20
 def sync(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:
     """Protect everything new, work through what is due, and end: 0 only if all is protected."""
     at = chosen_home(context, home)
-    with engine(at, passphrase) as parts, pass_progress() as progress:
-        report = parts.sync_pass(progress).run(PassOrder(ignore_back_off=True))
+    report = _one_pass(at)
     with reading(at) as ledger:
         document = status_document(ledger)
-        _say_reasons(ledger, report)
+        _say_reasons(ledger, restless=report["restless"])
     if wants_json(context, json):
-        skipped, restless = report.rescan.skipped, report.rescan.restless
+        skipped, restless = report["skipped_files"], report["restless"]
         print_json({**document, "skipped_files": skipped, "restless": restless})
     else:
         tell_status(document)
-    if report.nobody_reached:
-        errors = [c.error.sentence for c in report.contacts.values() if c.error is not None]
-        raise NoStorageReached(" ".join(errors))
-    if report.unprotected or report.rescan.restless or report.rescan.unreadable:
+    if report["nobody_reached"]:
+        raise NoStorageReached(" ".join(report["reasons"].values()))
+    if report["unprotected"] or report["restless"] or report["unreadable"]:
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-def _say_reasons(ledger: Ledger, report: PassReport) -> None:
+def _one_pass(home: Home) -> dict[str, Any]:
+    """By the engine that runs, or else by this very process."""
+
+    def by_itself() -> dict[str, Any]:
+        with engine(home, passphrase) as parts, pass_progress() as progress:
+            order = PassOrder(ignore_back_off=True)
+            return report_document(parts.sync_pass(progress).run(order))
+
+    document: dict[str, Any] = by_whoever_holds(home, by_itself, "sync", wait=True)
+    return document
+
+
+def _say_reasons(ledger: Ledger, *, restless: int) -> None:
     """Each reason once, with how many photos it concerns."""
     concerned: dict[str, list[str]] = {}
     for state in (PhotoState.FAILED, PhotoState.WAITING, PhotoState.HALF_PROTECTED):
@@ -49,8 +64,8 @@ def _say_reasons(ledger: Ledger, report: PassReport) -> None:
     for item in ledger.attention.all():
         if item.kind is AttentionKind.UNREADABLE:
             say(item.text, "yellow")
-    if report.rescan.restless:
+    if restless:
         say(
-            f"{number(report.rescan.restless, 'file')} kept changing; the next sync takes them.",
+            f"{number(restless, 'file')} kept changing; the next sync takes them.",
             "yellow",
         )

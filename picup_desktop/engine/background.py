@@ -19,7 +19,8 @@ from picup_desktop import __version__
 from picup_desktop.app import AskPassphrase, NoVault
 from picup_desktop.clock import Clock
 from picup_desktop.engine.arguments import Arguments
-from picup_desktop.engine.commands import COMMANDS, LedgerCommand, ReadCommand
+from picup_desktop.engine.command import Command, LedgerCommand, ReadCommand
+from picup_desktop.engine.commands import COMMANDS
 from picup_desktop.engine.holds import Holds, Watch
 from picup_desktop.engine.listening import listen
 from picup_desktop.engine.moves import Moves
@@ -83,7 +84,6 @@ class Background:
                 opened=self._opened,
                 owner=self._owner,
                 rounds=self._rounds,
-                agenda=self._agenda,
                 outages=self._outages,
                 holds=self._holds,
                 moves=self._moves,
@@ -207,25 +207,40 @@ class Background:
         try:
             if own is not None:
                 return own(given)
-            if isinstance(known, LedgerCommand):
-                return self._change(known, given)
-            if isinstance(known, ReadCommand):
-                with self._opened.for_reading() as parts:
-                    return known.act(parts, given)
+            if known is None:
+                raise UsageError(f"There is no command {request.command}.")
+            return self._carry_out_known(known, given)
         finally:
             self._forget_thread()
-        raise UsageError(f"There is no command {request.command}.")
+
+    def _carry_out_known(self, command: Command, given: Arguments) -> Json:
+        ledger = self._opened.ledger
+        if isinstance(command, LedgerCommand):
+            result = self._change(command, given)
+        elif isinstance(command, ReadCommand):
+            with self._opened.for_reading() as parts:
+                result = command.act(parts, given)
+        else:
+            unlocked = self._opened.for_passes()
+            if unlocked is None:
+                raise NoPermission("The vault is locked. Unlock it first, then try again.")
+            result = self._owner.between(lambda: command.act(unlocked, given))
+        if "albums" in command.changes:
+            self._watch_albums(ledger)
+        if command.changes:
+            self._owner.wake()
+            self._tell("changed", {"what": list(command.changes)})
+        return result
 
     def _change(self, command: LedgerCommand, given: Arguments) -> Json:
         ledger = self._opened.ledger
-        act: Callable[[], Json] = lambda: command.act(ledger, self._clock, given)  # noqa: E731
+
+        def act() -> Json:
+            return command.act(ledger, self._clock, given)
+
         result = self._owner.between(act) if command.between else act()
-        if "albums" in command.changes:
-            self._watch_albums(ledger)
         if command.rescan:
             self._agenda.wish(Wish(everything=True))
-        self._owner.wake()
-        self._tell("changed", {"what": list(command.changes)})
         return result
 
     def _forget_thread(self) -> None:

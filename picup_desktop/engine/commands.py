@@ -1,78 +1,25 @@
 """Commands that change a home, each written once: for a running engine and for the command line.
 
 A face sends them to the engine; where none runs, the command line carries the
-very same function out itself (``faces.py``). What a command needs decides how:
-the ledger alone, or storages and keys too.
+very same function out itself (``faces.py``).
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+import dataclasses
+from collections.abc import Mapping
 
-from picup_desktop.app import Engine
+from picup_desktop.app import Engine, secret_store
 from picup_desktop.clock import Clock, iso
+from picup_desktop.engine import album_commands, deletion_commands
 from picup_desktop.engine.arguments import Arguments
+from picup_desktop.engine.command import Command, LedgerCommand, ReadCommand, StorageCommand
 from picup_desktop.engine.protocol import Json
-from picup_desktop.errors import NoPermission
-from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.albums import add_album, find_album, pause_album, remove_album, resume_album
+from picup_desktop.settings import Settings
+from picup_desktop.sync.checkup import Check, check_computer, storages_checks
 from picup_desktop.sync.find import find_photo
 from picup_desktop.vault.kit import read_kit, recovery_identity
-
-
-@dataclass(frozen=True)
-class LedgerCommand:
-    """Needs the ledger alone."""
-
-    act: Callable[[Ledger, Clock, Arguments], Json]
-    changes: tuple[str, ...]
-    between: bool = False
-    """It decides on the fate of photos, so no pass may be in the middle of one."""
-    rescan: bool = False
-    """Afterwards there may be something to find."""
-
-
-@dataclass(frozen=True)
-class ReadCommand:
-    """Needs storages and the unlocked vault, and gets couriers of its own."""
-
-    act: Callable[[Engine, Arguments], Json]
-
-
-Command: TypeAlias = LedgerCommand | ReadCommand
-
-
-def _album_add(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
-    path, name = given.path("path"), given.maybe_text("name")
-    given.no_more()
-    return _album_document(add_album(ledger, path, name, clock))
-
-
-def _album_pause(ledger: Ledger, clock: Clock, given: Arguments) -> Json:  # noqa: ARG001 - as all
-    name = given.text("name")
-    given.no_more()
-    pause_album(ledger, name)
-    return _album_document(find_album(ledger, name))
-
-
-def _album_resume(ledger: Ledger, clock: Clock, given: Arguments) -> Json:  # noqa: ARG001 - as all
-    name = given.text("name")
-    given.no_more()
-    resume_album(ledger, name)
-    return _album_document(find_album(ledger, name))
-
-
-def _album_remove(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
-    name, delete = given.text("name"), given.flag("delete_photos")
-    given.no_more()
-    settings = ledger.vaults.settings()
-    remove_album(ledger, name, clock, settings, delete_stored=delete)
-    return {"name": name, "grace_days": settings.grace_days}
-
-
-def _album_document(album: AlbumRecord) -> Json:
-    return {"name": album.name, "path": album.path, "state": album.state.value}
+from picup_desktop.words import Policy
 
 
 def _kit_confirm(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
@@ -96,12 +43,78 @@ def _get(parts: Engine, given: Arguments) -> Json:
     return {"served_from": report.served_from, "repaired": repaired, "path": photo.path}
 
 
+def _check(parts: Engine, given: Arguments) -> Json:
+    """Everything that ``doctor`` looks at."""
+    given.no_more()
+    # The store is only asked where it is, so what it is opened with does not matter.
+    where = secret_store(parts.home, parts.ledger, lambda: "-").describe()
+    secrets = Check("secrets", ok=True, text=f"They rest in {where}, and can be read.")
+    computer = check_computer(parts.ledger, parts.settings, parts.home.folder)
+    storages, reached = storages_checks(parts.storages, parts.home.scratch, parts.clock)
+    checks = [dataclasses.asdict(check) for check in (secrets, *computer, *storages)]
+    return {"checks": checks, "reached": reached}
+
+
+def _settings_set(ledger: Ledger, clock: Clock, given: Arguments) -> Json:  # noqa: ARG001 - as all
+    name, value = given.text("name"), given.value("value")
+    given.no_more()
+    ledger.vaults.choose(name, checked_setting(name, value))
+    return {"name": name, "value": value}
+
+
+def checked_setting(name: str, value: str | float | bool) -> str | float:  # noqa: FBT001 - a value
+    """A choice that ``Settings`` has and that makes sense; UsageError otherwise."""
+    defaults = {field.name: field.default for field in dataclasses.fields(Settings)}
+    if name not in defaults:
+        raise UsageError(f"There is no setting {name}.")
+    match defaults[name]:
+        case Policy():
+            if value not in {policy.value for policy in Policy}:
+                raise UsageError(f"{name} is {' or '.join(Policy)}.")
+        case bool():
+            if not isinstance(value, bool):
+                raise UsageError(f"{name} is true or false.")
+        case int() | float() as default:
+            whole = isinstance(default, int) and not isinstance(value, int)
+            if isinstance(value, str | bool) or whole or not value >= 0:
+                raise UsageError(f"{name} is a number of at least 0.")
+        case _:
+            if not isinstance(value, str):
+                raise UsageError(f"{name} is a text.")
+    return value
+
+
 COMMANDS: Mapping[str, Command] = {
-    "album_add": LedgerCommand(_album_add, ("albums",)),
-    "album_pause": LedgerCommand(_album_pause, ("albums",), between=True),
-    "album_resume": LedgerCommand(_album_resume, ("albums",), rescan=True),
-    "album_remove": LedgerCommand(_album_remove, ("albums", "photos", "deletions"), between=True),
+    "album_add": LedgerCommand(album_commands.album_add, ("albums",)),
+    "album_pause": LedgerCommand(album_commands.album_pause, ("albums",), between=True),
+    "album_resume": LedgerCommand(album_commands.album_resume, ("albums",), rescan=True),
+    "album_remove": LedgerCommand(
+        album_commands.album_remove, ("albums", "photos", "deletions"), between=True
+    ),
     "kit_confirm": LedgerCommand(_kit_confirm, ("vault",)),
+    "settings_set": LedgerCommand(_settings_set, ("settings",)),
     "get": ReadCommand(_get),
+    "check": ReadCommand(_check),
+    "rm": LedgerCommand(deletion_commands.rm, ("photos", "deletions"), between=True),
+    "trash_restore": LedgerCommand(
+        deletion_commands.trash_restore, ("photos", "deletions"), between=True
+    ),
+    "trash_bring_back": ReadCommand(deletion_commands.trash_bring_back, ("photos",)),
+    "deletions_run": StorageCommand(
+        deletion_commands.deletions_run, ("deletions", "photos", "attention")
+    ),
+    "attention_retry": LedgerCommand(
+        deletion_commands.attention_retry,
+        ("attention", "photos", "deletions"),
+        between=True,
+        rescan=True,
+    ),
+    "attention_ignore": LedgerCommand(deletion_commands.attention_ignore, ("attention",)),
+    "attention_answer": LedgerCommand(
+        deletion_commands.attention_answer,
+        ("attention", "photos", "albums", "deletions", "settings"),
+        between=True,
+        rescan=True,
+    ),
 }
 """By their name on the socket."""

@@ -1,10 +1,13 @@
 """A face's way to change a home: through the engine that holds it, or else by itself."""
 
+from collections.abc import Callable
+
 from picup_desktop.app import AskPassphrase, changing, engine
 from picup_desktop.clock import Clock, SystemClock
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.client import EngineClient, NoEngine
-from picup_desktop.engine.commands import COMMANDS, LedgerCommand
+from picup_desktop.engine.command import LedgerCommand
+from picup_desktop.engine.commands import COMMANDS
 from picup_desktop.engine.protocol import Json
 from picup_desktop.errors import HomeInUse
 from picup_desktop.home import Home
@@ -16,12 +19,25 @@ def carry_out(home: Home, ask: AskPassphrase, command: str, **arguments: Json) -
     EngineRefused with the engine's error; HomeInUse if something else than an
     engine holds the home; NoVault, and whatever the command itself raises.
     """
+    return by_whoever_holds(
+        home,
+        lambda: _by_itself(home, ask, command, SystemClock(), **arguments),
+        command,
+        **arguments,
+    )
+
+
+def by_whoever_holds(
+    home: Home, by_itself: Callable[[], Json], command: str, **arguments: Json
+) -> Json:
+    """A command through the engine, or where none runs, ``by_itself``."""
     try:
         return through_engine(home, command, **arguments)
     except NoEngine:
+        # The usual case of a home that nobody holds.
         pass
     try:
-        return _by_itself(home, ask, command, SystemClock(), **arguments)
+        return by_itself()
     except HomeInUse as in_use:
         try:
             # It may be an engine that had only just begun.

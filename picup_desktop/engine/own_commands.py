@@ -15,7 +15,6 @@ from picup_desktop.engine.owner import Owner
 from picup_desktop.engine.protocol import Json
 from picup_desktop.engine.rounds import Rounds
 from picup_desktop.errors import NoPermission, UsageError
-from picup_desktop.sync.agenda import Agenda, Wish
 from picup_desktop.sync.outages import Outages
 
 OwnCommand = Callable[[Arguments], Json]
@@ -28,7 +27,6 @@ class Running:
     opened: Opened
     owner: Owner
     rounds: Rounds
-    agenda: Agenda
     outages: Outages
     holds: Holds
     moves: Moves
@@ -57,7 +55,6 @@ class OwnCommands:
             "resume": self._resume,
             "unlock": self._unlock,
             "lock": self._lock,
-            "deletions_run": self._deletions_run,
             "stop": self._stop,
         }
 
@@ -141,12 +138,6 @@ class OwnCommands:
         self._running.opened.lock()
         self._running.tell("changed", {"what": ["vault"]})
         return {"locked": True}
-
-    def _deletions_run(self, given: Arguments) -> Json:
-        given.no_more()
-        self._running.agenda.wish(Wish(uploads=True))
-        self._running.owner.wake()
-        return {}
 
     def _stop(self, given: Arguments) -> Json:
         given.no_more()

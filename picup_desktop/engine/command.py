@@ -1,0 +1,42 @@
+"""What a command needs decides how it is carried out, in an engine and without one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from picup_desktop.app import Engine
+from picup_desktop.clock import Clock
+from picup_desktop.engine.arguments import Arguments
+from picup_desktop.engine.protocol import Json
+from picup_desktop.ledger.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class LedgerCommand:
+    """Needs the ledger alone."""
+
+    act: Callable[[Ledger, Clock, Arguments], Json]
+    changes: tuple[str, ...]
+    between: bool = False
+    """It decides on the fate of photos, so no pass may be in the middle of one."""
+    rescan: bool = False
+    """Afterwards there may be something to find."""
+
+
+@dataclass(frozen=True)
+class ReadCommand:
+    """Needs storages and the unlocked vault; gets couriers of its own, beside any pass."""
+
+    act: Callable[[Engine, Arguments], Json]
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StorageCommand:
+    """Needs the storages in place of a pass; runs between two of them."""
+
+    act: Callable[[Engine, Arguments], Json]
+    changes: tuple[str, ...]
+
+
+Command: TypeAlias = LedgerCommand | ReadCommand | StorageCommand
