@@ -30,6 +30,7 @@ from picup_desktop.engine.owner import Owner
 from picup_desktop.engine.protocol import PROTOCOL_VERSION, Event, Json, Request
 from picup_desktop.engine.rounds import Rounds, RoundsParts
 from picup_desktop.engine.server import Server
+from picup_desktop.engine.setup_commands import SetupCommands
 from picup_desktop.errors import NoPermission, PicupError, UsageError
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
@@ -79,7 +80,7 @@ class Background:
         self._owner = Owner(self._rounds, self._forget_thread)
         self._heartbeat = Heartbeat({"beat": (BEAT_SECONDS, self._beat)})
         self._server = Server(listen(home), self._carry_out, self._greeting)
-        self._commands = OwnCommands(
+        own = OwnCommands(
             Running(
                 opened=self._opened,
                 owner=self._owner,
@@ -94,7 +95,9 @@ class Background:
                 end=self.end,
                 began_at=clock.now(),
             )
-        ).by_name
+        )
+        setup = SetupCommands(home, clock, lambda: self._opened.has_vault, self._join_new)
+        self._commands = {**own.by_name, **setup.by_name}
 
     def run(self, ask: AskPassphrase, *, wait: bool) -> bool:
         """Work until ``end``; False if something hung and the process must end hard.
@@ -130,6 +133,13 @@ class Background:
                 raise
             log.info("waiting to be unlocked: %s", error.sentence)
         self._begin()
+
+    def _join_new(self, passphrase: str | None) -> None:
+        """A vault was made in this home just now."""
+        self._opened.open_ledger()
+        self._opened.unlock(lambda: passphrase)
+        self._begin()
+        self._tell("changed", {"what": ["vault", "storages", "albums", "photos", "settings"]})
 
     def _begin(self) -> None:
         """There is a vault: watch its albums, and look at all of them."""
