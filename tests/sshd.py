@@ -25,10 +25,13 @@ def sshd_program() -> str | None:
 
 
 def sftp_server_program() -> str:
-    """Debian, Fedora and Arch each keep it elsewhere."""
-    places = ("/usr/lib/openssh", "/usr/libexec/openssh", "/usr/lib/ssh", "/usr/libexec")
-    found = [f"{place}/sftp-server" for place in places if Path(place, "sftp-server").exists()]
-    return found[0] if found else "internal-sftp"
+    """The one inside sshd itself.
+
+    A program of its own is started through the user's shell with whatever its
+    start-up files do: they cost time, and some of them leave locks behind when a
+    test kills them, which hold up every later login.
+    """
+    return "internal-sftp"
 
 
 def free_port() -> int:
@@ -44,6 +47,7 @@ class Sshd:
     folder: Path
     refuse: tuple[str, ...] = ()
     read_only: bool = False
+    host_key_types: tuple[str, ...] = ("ed25519",)
     root: Path = field(init=False)
     port: int = field(default_factory=free_port)
     _process: subprocess.Popen[bytes] | None = None
@@ -67,9 +71,16 @@ class Sshd:
         return self.root / "vault"
 
     def new_host_key(self) -> None:
-        for suffix in ("", ".pub"):
-            (self.folder / f"host_key{suffix}").unlink(missing_ok=True)
-        _make_key(self.folder / "host_key")
+        """Another key of each type; what is left of other types is not shown."""
+        for kind in self.host_key_types:
+            for suffix in ("", ".pub"):
+                (self.folder / f"host_key_{kind}{suffix}").unlink(missing_ok=True)
+            _make_key(self.folder / f"host_key_{kind}", kind)
+
+    def host_key(self, kind: str = "ed25519") -> str:
+        """``type base64``, as known-hosts files have it."""
+        words = (self.folder / f"host_key_{kind}.pub").read_text().split()
+        return " ".join(words[:2])
 
     def start(self) -> "Sshd":
         self._write_config()
@@ -150,11 +161,12 @@ class Sshd:
         server = sftp_server_program()
         options = ["-P", ",".join(self.refuse)] if self.refuse else []
         options += ["-R"] if self.read_only else []
+        keys = "\n".join(f"HostKey {self.folder}/host_key_{kind}" for kind in self.host_key_types)
         (self.folder / "sshd_config").write_text(
             f"""\
 Port {self.port}
 ListenAddress 127.0.0.1
-HostKey {self.folder}/host_key
+{keys}
 PidFile none
 AuthorizedKeysFile {self.folder}/authorized_keys
 StrictModes no
@@ -170,9 +182,9 @@ Subsystem sftp {server} {" ".join(options)}
         )
 
 
-def _make_key(path: Path) -> None:
+def _make_key(path: Path, kind: str = "ed25519") -> None:
     subprocess.run(
-        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(path)],
+        ["ssh-keygen", "-q", "-t", kind, "-N", "", "-f", str(path)],
         check=True,
         stdin=subprocess.DEVNULL,
     )

@@ -23,6 +23,7 @@ from typing import Any
 
 from picup_desktop.storage import errors
 from picup_desktop.storage.base import ObjectInfo, Probe, Progress
+from picup_desktop.storage.courier_log import hear
 from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag
 from picup_desktop.storage.errors import CourierDied, StorageError, StorageNonsense, StorageStalled
 from picup_desktop.storage.place import Access, Place
@@ -30,6 +31,7 @@ from picup_desktop.storage.place import Access, Place
 # What a child may be silent beyond a stalled transfer: connecting and logging in.
 CONNECTING_SECONDS = 45.0
 MOST_LANES = 24
+LAST_WORDS_SECONDS = 5.0
 
 ROUND_TRIP_OF_A_LAN_SECONDS = 0.003
 SMALL_FILE_BYTES = 1024 * 1024
@@ -44,8 +46,8 @@ def connections_for(round_trip_seconds: float, mean_bytes: float, most: int) -> 
     """
     waits = round_trip_seconds / ROUND_TRIP_OF_A_LAN_SECONDS
     if mean_bytes >= SMALL_FILE_BYTES:
-        return max(1, min(4, most, round(1 + waits / 2)))
-    return max(2, min(most, round(2 * waits)))
+        return min(most, max(1, min(4, round(1 + waits / 2))))
+    return min(most, max(2, round(2 * waits)))
 
 
 class _Child:
@@ -63,6 +65,7 @@ class _Child:
                 _command(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 env=_environment(),
                 **_inheriting(theirs),
             )
@@ -75,6 +78,7 @@ class _Child:
         finally:
             for _, their in ends:
                 their.close()
+        self._log = hear(self._stderr)
         self._free = [ours for ours, _ in ends]
         orders = Orders(place, access, tuple(numbers))
         with contextlib.suppress(BrokenPipeError):
@@ -93,6 +97,10 @@ class _Child:
     @property
     def _stdin(self) -> Any:
         return self._process.stdin
+
+    @property
+    def _stderr(self) -> Any:
+        return self._process.stderr
 
     def take(self) -> Pipe:
         """A free lane; the one that was free last has a connection already."""
@@ -118,6 +126,7 @@ class _Child:
                 return
             self._process.kill()
             self._process.wait()
+            self._log.join(LAST_WORDS_SECONDS)
             with contextlib.suppress(BrokenPipeError):
                 self._stdin.close()
             while self._free:

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from picup_desktop.storage.base import ObjectInfo, Storage
+from picup_desktop.storage.courier_log import speak
 from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag
 from picup_desktop.storage.errors import StorageError, StorageNonsense
 from picup_desktop.storage.open import open_storage
@@ -29,6 +30,7 @@ def main() -> None:
     """Run a courier until its standard input ends."""
     # Ctrl-C reaches the whole terminal's group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    speak()
     orders: Orders = pickle.load(sys.stdin.buffer)
     for descriptor in orders.lanes:
         storage = open_storage(orders.place, orders.access)

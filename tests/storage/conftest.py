@@ -128,10 +128,14 @@ def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]
         yield through_courier(made, place, access) if request.param != kind else made
 
 
-def started_sshd(folder: Path, refuse: tuple[str, ...] = ()) -> Sshd:
+def started_sshd(
+    folder: Path,
+    refuse: tuple[str, ...] = (),
+    host_key_types: tuple[str, ...] = ("ed25519",),
+) -> Sshd:
     if sshd_program() is None:
         pytest.skip("openssh-server is not installed")
-    return Sshd(folder / "sshd", refuse=refuse).start()
+    return Sshd(folder / "sshd", refuse=refuse, host_key_types=host_key_types).start()
 
 
 @pytest.fixture

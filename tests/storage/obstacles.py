@@ -29,7 +29,7 @@ def forbidden_folders(top: Path) -> Iterator[None]:
     folders = [str(top), *(str(path) for path in top.rglob("*") if path.is_dir())]
     if os.getuid() != 0:
         for folder in folders:
-            os.chmod(folder, 0o500)
+            Path(folder).chmod(0o500)
     elif _run("chattr", "+i", *folders).returncode != 0:
         pytest.skip("nothing is forbidden to root on this file system")
     try:
@@ -37,7 +37,7 @@ def forbidden_folders(top: Path) -> Iterator[None]:
     finally:
         if os.getuid() != 0:
             for folder in folders:
-                os.chmod(folder, 0o700)
+                Path(folder).chmod(0o700)
         else:
             _run("chattr", "-i", *folders).check_returncode()
 

@@ -1,6 +1,7 @@
 """What every storage promises, over every backend there is."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,14 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import (
     ObjectExists,
     ObjectNotFound,
+    SourceUnreadable,
     StorageAway,
     StorageDenied,
     StorageError,
+    StorageFull,
 )
-from tests.storage.conftest import Backend
+from tests.storage.conftest import SMALL_DISK_BYTES, Backend
+from tests.storage.obstacles import forbidden_folders
 
 NAME = "objects/ab/abcdef"
 
@@ -119,7 +123,174 @@ def test_it_works_again_after_close(storage: Storage, tmp_path: Path) -> None:
 
 
 def test_a_source_that_vanished_leaves_nothing(storage: Storage, tmp_path: Path) -> None:
-    with pytest.raises((StorageError, OSError)):
+    with pytest.raises(SourceUnreadable, match="nothing"):
         storage.put(NAME, tmp_path / "nothing")
-    assert list(storage.list("tmp")) == []
-    assert list(storage.list("objects")) == []
+    assert list(storage.list("")) == []
+    storage.put(NAME, _file(tmp_path, b"data"))
+    assert storage.stat(NAME).size_bytes == 4
+
+
+def test_1_7_room_runs_out_in_the_middle_of_a_file(
+    storage: Storage, backend: Backend, tmp_path: Path
+) -> None:
+    with backend.small():
+        storage.close()
+        with pytest.raises(StorageFull, match="full"):
+            storage.put(NAME, _file(tmp_path, os.urandom(2 * SMALL_DISK_BYTES)))
+        assert list(storage.list("")) == []
+        storage.put(NAME, _file(tmp_path, b"a small one still fits"))
+        assert b"".join(storage.get(NAME)) == b"a small one still fits"
+        storage.close()
+
+
+def test_1_7_a_read_only_storage_is_read_and_never_written(
+    storage: Storage, backend: Backend, tmp_path: Path
+) -> None:
+    storage.put(NAME, _file(tmp_path, b"data"))
+    with backend.read_only():
+        storage.close()
+        with pytest.raises(StorageDenied):
+            storage.put("objects/ab/other", _file(tmp_path, b"other"))
+        with pytest.raises(StorageDenied):
+            storage.remove(NAME)
+        with pytest.raises(StorageDenied):
+            storage.probe()
+        assert b"".join(storage.get(NAME)) == b"data"
+        assert [info.name for info in storage.list("")] == [NAME]
+        storage.close()
+
+
+def test_1_7_permission_denied(storage: Storage, backend: Backend, tmp_path: Path) -> None:
+    storage.put(NAME, _file(tmp_path, b"data"))
+    with forbidden_folders(backend.files):
+        with pytest.raises(StorageDenied):
+            storage.put("objects/ab/other", _file(tmp_path, b"other"))
+        with pytest.raises(StorageDenied):
+            storage.remove(NAME)
+        assert storage.stat(NAME).size_bytes == 4
+    storage.put("objects/ab/other", _file(tmp_path, b"other"))
+    assert storage.remove(NAME)
+
+
+def test_1_7_permission_denied_only_where_the_object_belongs(
+    storage: Storage, backend: Backend, tmp_path: Path
+) -> None:
+    storage.put(NAME, _file(tmp_path, b"data"))
+    with forbidden_folders(backend.files / "objects"):
+        with pytest.raises(StorageDenied):
+            storage.put("objects/ab/other", _file(tmp_path, b"other"))
+        with pytest.raises(StorageDenied):
+            storage.put("objects/cd/other", _file(tmp_path, b"other"))
+        assert [info.name for info in storage.list("")] == [NAME]
+
+
+def test_1_6_nothing_stands_under_the_final_name_before_it_is_whole(
+    storage: Storage, backend: Backend, tmp_path: Path
+) -> None:
+    seen: list[bool] = []
+    source = _file(tmp_path, os.urandom(6 * 1024 * 1024))
+    storage.put(NAME, source, lambda _: seen.append((backend.files / NAME).exists()))
+    # A courier tells of the last bytes when all is done.
+    assert seen
+    assert not any(seen[:-1])
+    assert (backend.files / NAME).read_bytes() == source.read_bytes()
+
+
+def test_a_put_that_its_caller_breaks_off_leaves_nothing(
+    storage: Storage, backend: Backend, tmp_path: Path
+) -> None:
+    def enough(_: int) -> None:
+        raise InterruptedError
+
+    # Far more than a pipe or a connection swallows before the caller hears of progress.
+    with pytest.raises((InterruptedError, StorageError)):
+        storage.put(NAME, _file(tmp_path, os.urandom(32 * 1024 * 1024)), enough)
+    assert not (backend.files / NAME).exists()
+    storage.put("objects/ab/other", _file(tmp_path, b"other"))
+    assert [info.name for info in storage.list("objects")] == ["objects/ab/other"]
+
+
+def test_names_directly_below_the_root(storage: Storage, tmp_path: Path) -> None:
+    storage.put("vault.json", _file(tmp_path, b"{}"))
+    assert [info.name for info in storage.list("")] == ["vault.json"]
+    with pytest.raises(ObjectExists):
+        storage.put("vault.json", _file(tmp_path, b"other"))
+
+
+@pytest.mark.parametrize(
+    ("prefix", "listed"),
+    [
+        ("", ["keys/1.age", "objects/ab/1", "objects/abc/2", "tmpfoo"]),
+        ("objects", ["objects/ab/1", "objects/abc/2"]),
+        ("objects/", ["objects/ab/1", "objects/abc/2"]),
+        ("objects/ab", ["objects/ab/1"]),
+        ("objects/a", []),
+        ("objects/ab/1", []),
+        ("objects/ab/1/deeper", []),
+        ("nothing/at/all", []),
+    ],
+)
+def test_odd_prefixes(storage: Storage, tmp_path: Path, prefix: str, listed: list[str]) -> None:
+    for name in ("keys/1.age", "objects/ab/1", "objects/abc/2", "tmpfoo"):
+        storage.put(name, _file(tmp_path, name.encode()))
+    assert sorted(info.name for info in storage.list(prefix)) == listed
+
+
+def test_what_is_no_file_is_not_listed(storage: Storage, backend: Backend, tmp_path: Path) -> None:
+    storage.put(NAME, _file(tmp_path, b"data"))
+    (backend.files / "objects" / "ab" / "link").symlink_to(tmp_path)
+    (backend.files / "objects" / "ab" / "dangling").symlink_to(tmp_path / "nothing")
+    assert [info.name for info in storage.list("objects")] == [NAME]
+
+
+def test_many_files_in_one_folder(storage: Storage, backend: Backend) -> None:
+    folder = backend.files / "objects" / "ab"
+    folder.mkdir(parents=True)
+    for number in range(1200):
+        (folder / f"{number:04}").touch()
+    assert [info.name for info in storage.list("objects")] == [
+        f"objects/ab/{number:04}" for number in range(1200)
+    ]
+
+
+def test_free_space(storage: Storage, backend: Backend) -> None:
+    free = storage.free_bytes()
+    if free is None:
+        assert storage.probe().free_bytes is None
+        return
+    assert free > 0
+    with backend.small():
+        storage.close()
+        small = storage.probe().free_bytes
+        assert small is not None
+        assert 0 < small <= SMALL_DISK_BYTES
+        storage.close()
+
+
+def test_a_probe_tells_the_round_trip_and_the_host_key(storage: Storage, backend: Backend) -> None:
+    probe = storage.probe()
+    assert 0 < probe.round_trip_seconds < 60
+    assert probe.host_key is None or len(probe.host_key.split()) == 2
+    again = storage.probe()
+    assert again.host_key == probe.host_key
+
+
+def test_probes_do_not_hinder_each_other(storage: Storage, backend: Backend) -> None:
+    others = [backend.open() for _ in range(4)]
+    failed: list[StorageError] = []
+
+    def look(other: Storage) -> None:
+        try:
+            for _ in range(10):
+                other.probe()
+        except StorageError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=look, args=(other,)) for other in others]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for other in others:
+        other.close()
+    assert failed == []

@@ -34,7 +34,8 @@ def access(server: Sshd, tmp_path: Path) -> Access:
         tmp_path / "known_hosts",
         key_file=server.key_file,
         trust_new_host_key=True,
-        stall_seconds=2.0,
+        # Short, but a busy machine must still log in within it.
+        stall_seconds=5.0,
     )
     prepare_root(parse_place(server.url), found)
     return found

@@ -1,0 +1,334 @@
+"""Couriers: what happens when the child dies, hangs, or its parent goes (DISASTERS 1-4)."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.storage.courier import MOST_LANES, Courier
+from picup_desktop.storage.errors import (
+    CourierDied,
+    ObjectExists,
+    ObjectNotFound,
+    StorageError,
+    StorageStalled,
+    StorageUnreachable,
+)
+from picup_desktop.storage.open import prepare_root
+from picup_desktop.storage.place import Access, FolderPlace, Place
+from picup_desktop.storage.practice import PracticeServer
+from picup_desktop.storage.url import parse_place
+from tests.sshd import Sshd
+
+NAME = "objects/ab/abcdef"
+MIB = 1024 * 1024
+WAIT_SECONDS = 20.0
+
+
+@pytest.fixture
+def access(server: Sshd, tmp_path: Path) -> Access:
+    found = Access(
+        tmp_path / "known_hosts",
+        key_file=server.key_file,
+        trust_new_host_key=True,
+        # Short, but a busy machine must still log in within it.
+        stall_seconds=5.0,
+    )
+    prepare_root(parse_place(server.url), found)
+    return found
+
+
+@pytest.fixture
+def courier(server: Sshd, access: Access) -> Iterator[Courier]:
+    made = Courier(parse_place(server.url), access)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def folder_courier(tmp_path: Path) -> Iterator[Courier]:
+    place, access = FolderPlace(tmp_path / "vault"), Access(tmp_path / "known_hosts")
+    prepare_root(place, access)
+    made = Courier(place, access)
+    yield made
+    made.close()
+
+
+def _source(folder: Path, size: int) -> Path:
+    path = folder / f"source-{size}"
+    path.write_bytes(os.urandom(size))
+    return path
+
+
+def _is_gone(pid: int) -> bool:
+    """No such process, or one that only waits to be reaped by whoever adopted it."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return state == "Z"
+
+
+def _until(true: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not true() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return true()
+
+
+def _kill_child(courier: Courier) -> None:
+    assert courier.pid is not None
+    os.kill(courier.pid, signal.SIGKILL)
+
+
+def test_1_4_a_child_killed_in_the_middle_of_a_put(
+    server: Sshd, courier: Courier, tmp_path: Path
+) -> None:
+    courier.probe()
+    before = courier.pid
+    source = _source(tmp_path, 64 * MIB)
+    with pytest.raises(CourierDied):
+        courier.put(NAME, source, lambda _: _kill_child(courier) if courier.pid else None)
+    assert not (server.vault / NAME).exists()
+    courier.put(NAME, source)
+    assert courier.pid not in {None, before}
+    assert (server.vault / NAME).stat().st_size == 64 * MIB
+
+
+def test_1_4_a_child_killed_in_the_middle_of_a_get(courier: Courier, tmp_path: Path) -> None:
+    source = _source(tmp_path, 64 * MIB)
+    courier.put(NAME, source)
+    before = courier.pid
+    reading = courier.get(NAME)
+    next(reading)
+    _kill_child(courier)
+    with pytest.raises(CourierDied):
+        list(reading)
+    assert b"".join(courier.get(NAME)) == source.read_bytes()
+    assert courier.pid not in {None, before}
+
+
+def test_1_4_a_child_killed_between_two_calls_is_not_noticed_at_all(
+    folder_courier: Courier,
+) -> None:
+    folder_courier.probe()
+    before = folder_courier.pid
+    assert before is not None
+    _kill_child(folder_courier)
+    assert _until(lambda: folder_courier.pid is None)
+    folder_courier.probe()
+    assert folder_courier.pid not in {None, before}
+
+
+def test_1_4_a_frozen_server_is_given_up_and_the_child_is_gone_first(
+    server: Sshd, courier: Courier, tmp_path: Path
+) -> None:
+    courier.probe()
+    child = courier.pid
+    assert child is not None
+    server.freeze()
+    with pytest.raises(StorageStalled):
+        courier.put(NAME, _source(tmp_path, 64 * MIB))
+    assert _is_gone(child)
+    assert courier.pid is None
+    server.unfreeze()
+    assert not (server.vault / NAME).exists()
+    courier.put(NAME, _source(tmp_path, MIB))
+    assert courier.stat(NAME).size_bytes == MIB
+
+
+def test_1_4_a_child_that_hangs_itself_is_ended(tmp_path: Path) -> None:
+    place = FolderPlace(tmp_path / "vault")
+    access = Access(tmp_path / "known_hosts", stall_seconds=5.0)
+    prepare_root(place, access)
+    courier = Courier(place, access, connecting_seconds=5.0)
+    courier.probe()
+    child = courier.pid
+    assert child is not None
+    os.kill(child, signal.SIGSTOP)
+    with pytest.raises(StorageStalled, match="10 seconds"):
+        courier.stat(NAME)
+    assert _is_gone(child)
+    courier.put(NAME, _source(tmp_path, 100))
+    courier.close()
+
+
+PARENT = """
+import sys, time
+from pathlib import Path
+from picup_desktop.storage.courier import Courier
+from picup_desktop.storage.place import Access, FolderPlace
+courier = Courier(FolderPlace(Path(sys.argv[1])), Access(Path(sys.argv[1], "known_hosts")))
+courier.probe()
+print(courier.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def test_1_6_the_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        assert not _is_gone(child)
+        parent.kill()
+        parent.wait()
+    assert _until(lambda: _is_gone(child))
+
+
+def test_twenty_threads_at_once(server: Sshd, access: Access, tmp_path: Path) -> None:
+    # Twenty logins at once take a small machine longer than a second each.
+    courier = Courier(parse_place(server.url), replace(access, stall_seconds=30.0))
+    sources = [_source(tmp_path, 1000 + number) for number in range(20)]
+
+    def there_and_back(number: int) -> bool:
+        name = f"objects/{number:02}/object"
+        courier.put(name, sources[number])
+        with pytest.raises(ObjectExists):
+            courier.put(name, sources[number])
+        return b"".join(courier.get(name)) == sources[number].read_bytes()
+
+    with ThreadPoolExecutor(20) as pool:
+        assert all(pool.map(there_and_back, range(20)))
+    assert len(list(courier.list("objects"))) == 20
+    assert list((server.vault / "tmp").iterdir()) == []
+    courier.close()
+
+
+def test_more_calls_at_once_than_lanes_are_refused_in_words(
+    folder_courier: Courier, tmp_path: Path
+) -> None:
+    folder_courier.put(NAME, _source(tmp_path, 4 * MIB))
+    readings = [folder_courier.get(NAME) for _ in range(MOST_LANES)]
+    for reading in readings:
+        next(reading)
+    with pytest.raises(StorageError, match="calls at once"):
+        folder_courier.stat(NAME)
+    for reading in readings:
+        reading.close()  # type: ignore[attr-defined]
+    assert folder_courier.stat(NAME).size_bytes == 4 * MIB
+
+
+def test_a_reader_that_stops_early_leaves_its_lane_usable(
+    server: Sshd, courier: Courier, tmp_path: Path
+) -> None:
+    source = _source(tmp_path, 16 * MIB)
+    courier.put(NAME, source)
+    child, logins = courier.pid, server.connections()
+    for _ in range(MOST_LANES + 1):
+        reading = courier.get(NAME)
+        assert source.read_bytes().startswith(next(reading))
+        reading.close()  # type: ignore[attr-defined]
+    assert b"".join(courier.get(NAME)) == source.read_bytes()
+    assert (courier.pid, server.connections()) == (child, logins)
+
+
+def test_a_caller_that_breaks_off_is_not_followed_by_an_old_answer(
+    courier: Courier, tmp_path: Path
+) -> None:
+    def enough(_: int) -> None:
+        raise KeyboardInterrupt
+
+    courier.probe()
+    child = courier.pid
+    assert child is not None
+    with pytest.raises(KeyboardInterrupt):
+        courier.put(NAME, _source(tmp_path, 64 * MIB), enough)
+    assert _is_gone(child)
+    with pytest.raises(ObjectNotFound):
+        courier.stat(NAME)
+
+
+def test_errors_cross_over_with_their_class_and_sentence(
+    server: Sshd, courier: Courier, tmp_path: Path
+) -> None:
+    with pytest.raises(ObjectNotFound, match=rf"^{NAME} is not on .*{server.port}\.$"):
+        courier.stat(NAME)
+    with pytest.raises(ObjectNotFound):
+        list(courier.get(NAME))
+    courier.put(NAME, _source(tmp_path, 10))
+    with pytest.raises(ObjectExists, match=f"{NAME} is on"):
+        courier.put(NAME, _source(tmp_path, 10))
+    server.stop()
+    courier.close()
+    with pytest.raises(StorageUnreachable, match="Is it switched on"):
+        courier.stat(NAME)
+
+
+def test_secrets_stand_neither_in_the_childs_arguments_nor_in_its_environment(
+    practice: PracticeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = practice.password
+    monkeypatch.setenv("PICUP_MAIN_PASSWORD", secret)
+    access = Access(tmp_path / "known_hosts", password=secret, trust_new_host_key=True)
+    place = parse_place(practice.url)
+    prepare_root(place, access)
+    courier = Courier(place, access)
+    courier.probe()
+    for seen in ("cmdline", "environ"):
+        shown = Path(f"/proc/{courier.pid}/{seen}").read_bytes()
+        assert shown
+        assert secret.encode() not in shown
+    assert secret not in repr(access)
+    courier.close()
+
+
+def test_nothing_is_taken_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "paramiko.py").write_text("raise SystemExit('taken from the current folder')")
+    monkeypatch.chdir(tmp_path)
+    place, access = FolderPlace(tmp_path / "vault"), Access(tmp_path / "known_hosts")
+    prepare_root(place, access)
+    courier = Courier(place, access)
+    courier.probe()
+    courier.close()
+
+
+def test_close_while_calls_are_under_way(courier: Courier, tmp_path: Path) -> None:
+    source = _source(tmp_path, 256 * MIB)
+    moving = threading.Barrier(5, timeout=WAIT_SECONDS)
+    failed: list[StorageError] = []
+
+    def put(number: int) -> None:
+        told = threading.Event()
+
+        def progress(_: int) -> None:
+            if not told.is_set():
+                told.set()
+                moving.wait()
+
+        try:
+            courier.put(f"objects/ab/{number}", source, progress)
+        except StorageError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=put, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    moving.wait()
+    child = courier.pid
+    assert child is not None
+    courier.close()
+    assert _is_gone(child)
+    for thread in threads:
+        thread.join()
+    assert [type(error) for error in failed] == [CourierDied] * 4
+    assert list(courier.list("objects")) == []
+
+
+def test_a_courier_that_was_never_used_closes(tmp_path: Path) -> None:
+    place: Place = FolderPlace(tmp_path)
+    courier = Courier(place, Access(tmp_path / "known_hosts"))
+    courier.close()
+    courier.close()
+    assert courier.pid is None

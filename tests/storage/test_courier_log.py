@@ -1,0 +1,53 @@
+"""What a courier's libraries say ends up in the engine's log, and not on the terminal."""
+
+import logging
+import os
+import socketserver
+import threading
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.storage.courier import Courier
+from picup_desktop.storage.courier_log import hear
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.place import Access, SftpPlace
+
+
+class _NoSshServer(socketserver.BaseRequestHandler):
+    def handle(self) -> None:
+        self.request.sendall(b"SSH-1.0-too-old\r\n")
+
+
+def test_paramikos_errors_in_a_courier_are_logged_by_the_engine(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with socketserver.TCPServer(("127.0.0.1", 0), _NoSshServer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        place = SftpPlace("127.0.0.1", server.server_address[1], "me", "photos")
+        courier = Courier(place, Access(tmp_path / "known_hosts", password="none"))
+        try:
+            with pytest.raises(StorageError):
+                courier.probe()
+        finally:
+            courier.close()
+            server.shutdown()
+    said = [r for r in caplog.records if r.name == "paramiko.transport"]
+    assert said != []
+    assert all(record.levelno >= logging.WARNING for record in said)
+    assert not any(record.getMessage().startswith(("Traceback", " ")) for record in said)
+    assert capfd.readouterr().err == ""
+
+
+def test_the_last_words_of_a_courier_that_breaks_are_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    ours, theirs = os.pipe()
+    with os.fdopen(theirs, "wb") as stream:
+        stream.write(b"Traceback: 100% broken\n[1]\n\n\xff")
+    hear(os.fdopen(ours, "rb")).join(60)
+    assert [record.getMessage() for record in caplog.records] == [
+        "a courier said: Traceback: 100% broken",
+        "a courier said: [1]",
+        "a courier said: �",
+    ]

@@ -1,0 +1,112 @@
+"""The wire against servers that answer late, short, wrongly or not at all."""
+
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from picup_desktop.storage.place import SftpPlace
+from picup_desktop.storage.sftp_packets import Code, OpenFlag, Packet, SftpStatus, WireBroken
+from picup_desktop.storage.sftp_put import new_part
+from picup_desktop.storage.sftp_wire import SURE_DATA_BYTES, SftpWire
+
+
+class Tape:
+    """A channel whose other side says what was written down before."""
+
+    def __init__(self, *answers: bytes) -> None:
+        self.left = b"".join(answers)
+        self.sent = bytearray()
+        self.sends = 0
+
+    def send(self, data: bytes, /) -> int:
+        self.sends += 1
+        self.sent += data[:32_704]
+        return min(len(data), 32_704)
+
+    def recv(self, size: int, /) -> bytes:
+        data, self.left = self.left[:size], self.left[size:]
+        return data
+
+
+def _packet(kind: int, payload: bytes) -> bytes:
+    return struct.pack(">IB", len(payload) + 1, kind) + payload
+
+
+def _status(number: int, code: int) -> bytes:
+    return _packet(Packet.STATUS, struct.pack(">III", number, code, 4) + b"why?" + b"\0" * 4)
+
+
+HELLO = _packet(Packet.VERSION, struct.pack(">I", 3))
+
+
+def test_the_error_of_a_write_that_ran_ahead_is_seen() -> None:
+    tape = Tape(HELLO, _status(2, Code.OK), _status(3, Code.FAILURE), _status(1, Code.OK))
+    wire = SftpWire(tape)
+    numbers = [wire.write(b"handle", 0, b"bytes") for _ in range(3)]
+    wire.answer(numbers[0])
+    wire.answer(numbers[1])
+    with pytest.raises(SftpStatus, match="why") as caught:
+        wire.answer(numbers[2])
+    assert caught.value.code == Code.FAILURE
+
+
+def test_small_requests_leave_together_and_before_any_wait() -> None:
+    tape = Tape(HELLO, _status(1, Code.OK))
+    wire = SftpWire(tape)
+    before = tape.sends
+    number = wire.write(b"handle", 0, b"bytes")
+    wire.fsync(b"handle")
+    wire.fstat(b"handle")
+    assert tape.sends == before
+    wire.close(b"handle")
+    assert tape.sends == before + 1
+    wire.answer(number)
+
+
+def test_a_large_write_is_cut_to_what_the_channel_takes() -> None:
+    tape = Tape(HELLO)
+    wire = SftpWire(tape)
+    data = bytes(200_000)
+    wire.write(b"handle", 0, data)
+    assert tape.sent.endswith(data)
+
+
+def test_a_server_without_limits_gets_what_every_server_takes() -> None:
+    assert SftpWire(Tape(HELLO)).most_write_bytes == SURE_DATA_BYTES
+
+
+def test_an_end_in_the_middle_of_an_answer() -> None:
+    wire = SftpWire(Tape(HELLO, _status(1, Code.OK)[:-3]))
+    with pytest.raises(WireBroken, match="ended"):
+        wire.open("path", OpenFlag.READ)
+
+
+@pytest.mark.parametrize("first", [b"", b"SSH-2.0-what\r\n", b"\0\0\0\0", _status(0, 0)])
+def test_what_is_no_sftp_server(first: bytes) -> None:
+    with pytest.raises(WireBroken):
+        SftpWire(Tape(first))
+
+
+@given(kind=st.integers(0, 255), payload=st.binary(max_size=80))
+def test_no_answer_whatever_does_more_than_break_the_wire(kind: int, payload: bytes) -> None:
+    for ask in (
+        lambda wire: wire.open("path", OpenFlag.READ),
+        lambda wire: wire.stat("path"),
+        lambda wire: list(wire.list("path")),
+        lambda wire: list(wire.read_ahead(b"handle", 0, 10)),
+    ):
+        wire = SftpWire(Tape(HELLO, _packet(kind, struct.pack(">I", 1) + payload)))
+        try:
+            ask(wire)
+        except (WireBroken, SftpStatus):
+            continue
+
+
+def test_a_later_try_never_writes_where_an_earlier_one_did() -> None:
+    """A server may still rename the part of a connection that broke."""
+    place = SftpPlace("nas", 22, "ann", "/vault")
+    parts = {new_part(place, "objects/ab/abcdef") for _ in range(100)}
+    assert len(parts) == 100
+    assert all(part.startswith("/vault/tmp/objects-ab-abcdef-") for part in parts)
