@@ -1,7 +1,5 @@
 """What a person can ask for, as the engine's commands."""
 
-from collections.abc import Callable
-
 from picup_desktop.ui.engine.link import Done, EngineLink, Refused
 
 HOUR_SECONDS = 60 * 60
@@ -53,12 +51,7 @@ class Commands:
 
     def answer(self, item_id: int, choice: str) -> None:
         """Answer an attention item with one of its choices."""
-        commands: dict[str, Callable[[], None]] = {
-            "retry": lambda: self._link.ask("attention_retry", id=item_id),
-            "ignore": lambda: self._link.ask("attention_ignore", id=item_id),
-        }
-        other = self._link.ask
-        commands.get(choice, lambda: other("attention_answer", id=item_id, choice=choice))()
+        self._link.ask("attention_answer", id=item_id, choice=choice)
 
     def set(self, name: str, value: object, refused: Refused | None = None) -> None:
         """Choose a setting; it is used from the next pass on."""

@@ -57,6 +57,11 @@ class Standing(QObject):
         """Are my photos safe?"""
         return verdict(self._known)
 
+    def look_again(self) -> None:
+        """Something was asked for that changes how the engine is."""
+        self._link.ask("state", done=self._take_state)
+        self._facts.refresh()
+
     @Slot(object)
     def _take_snapshot(self, snapshot: Snapshot | None) -> None:
         if snapshot is None:
@@ -74,8 +79,7 @@ class Standing(QObject):
 
     @Slot(object)
     def _ask_state(self, _greeting: object) -> None:
-        self._link.ask("state", done=self._take_state)
-        self._facts.refresh()
+        self.look_again()
 
     def _take_state(self, state: dict[str, Any]) -> None:
         self._live(live_of(state))
@@ -91,8 +95,7 @@ class Standing(QObject):
             case "paused":
                 self._live(replace(live, paused=pause_of(event.details.get("paused"))))
             case "pass_began" | "pass_ended":
-                self._facts.refresh()
-                self._link.ask("state", done=self._take_state)
+                self.look_again()
 
     @Slot()
     def _forget_live(self) -> None:

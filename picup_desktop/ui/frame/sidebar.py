@@ -62,7 +62,7 @@ class Sidebar(QFrame):
         inside = QHBoxLayout(self._buttons[Place.ATTENTION])
         inside.setContentsMargins(0, 0, 10, 0)
         inside.addStretch(1)
-        inside.addWidget(self._badge)
+        inside.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         theme.changed.connect(self._colour)
         self._colour()
 

@@ -71,7 +71,7 @@ def set_part(widget: QWidget, part: str) -> None:
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout, and let it go."""
-    while (item := layout.takeAt(0)) is not None:
+    while layout.count() and (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()

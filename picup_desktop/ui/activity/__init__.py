@@ -1,0 +1,1 @@
+"""Activity: what moves, what waits, how uploads ended, and the deletion queue."""

@@ -1,0 +1,126 @@
+"""The activity page."""
+
+import time
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget
+
+from picup_desktop.ui.activity.line_list import LineList, LineModel
+from picup_desktop.ui.activity.moving_card import MovingCard
+from picup_desktop.ui.activity.pause_menu import fill_pause_menu
+from picup_desktop.ui.activity.rate_plot import RatePlot
+from picup_desktop.ui.activity.rates import Rates
+from picup_desktop.ui.activity.rows import event_line, message_line, waiting_line
+from picup_desktop.ui.commands import Commands
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.engine.live import Live
+from picup_desktop.ui.facts.snapshot import ActivityFacts
+from picup_desktop.ui.text import number, translate
+from picup_desktop.ui.widgets.page import Page
+from picup_desktop.ui.widgets.parts import button, card
+from picup_desktop.words import Role
+
+TICK_MILLISECONDS = 1_000
+
+
+class ActivityPage(Page):
+    """Asks for its lists only while it is looked at."""
+
+    def __init__(self, context: Context, commands: Commands) -> None:
+        super().__init__(translate("Sidebar", "Activity"))
+        self._context = context
+        self._standing = context.standing
+        self._rates = Rates()
+        self._moving = {role: MovingCard(context.theme, role) for role in Role}
+        self._plot = RatePlot(context.theme, self._rates)
+        self._models = [LineModel() for _ in range(3)]
+        self.tabs = QTabWidget()
+        self._names = (
+            translate("Activity", "Waiting"),
+            translate("Activity", "Uploads"),
+            translate("Activity", "Deletions"),
+        )
+        nothing = (
+            translate("Activity", "Nothing waits."),
+            translate("Activity", "Nothing was uploaded yet."),
+            translate("Activity", "Nothing is to be deleted."),
+        )
+        for model, name, words in zip(self._models, self._names, nothing, strict=True):
+            self.tabs.addTab(LineList(context.theme, model, name, words), name)
+        self._add_buttons(commands)
+        self._lay_out()
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MILLISECONDS)
+        self._tick.timeout.connect(self._second)
+        self._tick.start()
+        context.facts.activity.connect(self._show_lists)
+        self._standing.progressed.connect(self._show_live)
+        self._standing.changed.connect(self._show_pause)
+        self._show_live(self._standing.live)
+        self._show_pause()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is looked at."""
+        self._context.facts.want_activity(wanted=True)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """It is not looked at any more."""
+        self._context.facts.want_activity(wanted=False)
+        super().hideEvent(event)
+
+    def _add_buttons(self, commands: Commands) -> None:
+        self.pause = button(translate("Activity", "Pause"))
+        menu = QMenu(self.pause)
+        fill_pause_menu(menu, commands)
+        self.pause.setMenu(menu)
+        self.resume = button(translate("Activity", "Resume"), "primary")
+        self.resume.clicked.connect(commands.resume)
+        self.sync = button(translate("Activity", "Sync now"))
+        self.sync.clicked.connect(commands.sync)
+        for each in (self.pause, self.resume, self.sync):
+            self.beside.addWidget(each)
+
+    def _lay_out(self) -> None:
+        side = QHBoxLayout()
+        side.setSpacing(16)
+        for each in self._moving.values():
+            side.addWidget(each, 1)
+        plot, in_plot = card(padding=18)
+        in_plot.addWidget(self._plot)
+        lists, in_lists = card(padding=18)
+        in_lists.addWidget(self.tabs)
+        self.body.addLayout(side)
+        self.body.addWidget(plot)
+        self.body.addWidget(lists, 1)
+
+    @Slot()
+    def _second(self) -> None:
+        self._rates.tick(self._standing.live.rates)
+        if self.isVisible():
+            self._plot.update()
+
+    @Slot(object)
+    def _show_live(self, live: Live) -> None:
+        for each in self._moving.values():
+            each.show_live(live)
+
+    @Slot()
+    def _show_pause(self) -> None:
+        paused = self._standing.live.paused is not None
+        self.pause.setVisible(not paused)
+        self.resume.setVisible(paused)
+
+    @Slot(object)
+    def _show_lists(self, facts: ActivityFacts) -> None:
+        now = time.time()
+        lines = (
+            [waiting_line(photo, now) for photo in facts.waiting],
+            [event_line(event, now) for event in facts.events],
+            [message_line(message, now) for message in facts.messages],
+        )
+        for tab, (model, given) in enumerate(zip(self._models, lines, strict=True)):
+            model.show_lines(given)
+            counted = f"{self._names[tab]} ({number(len(given))})" if given else self._names[tab]
+            self.tabs.setTabText(tab, self._names[tab] if tab == 1 else counted)

@@ -1,0 +1,1 @@
+"""Albums: the watched folders."""

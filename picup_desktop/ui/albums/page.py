@@ -1,0 +1,107 @@
+"""The albums page: add, look, pause, resume, remove."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Slot
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from picup_desktop.engine.protocol import Failure
+from picup_desktop.ui.albums.list import AlbumList
+from picup_desktop.ui.albums.model import AlbumModel
+from picup_desktop.ui.albums.remove_dialog import RemoveDialog
+from picup_desktop.ui.commands import Commands
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.facts.snapshot import AlbumFacts
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.empty import Empty
+from picup_desktop.ui.widgets.page import Page
+from picup_desktop.ui.widgets.parts import button, label
+
+
+class AlbumsPage(Page):
+    """Folders may also be dropped anywhere on the window: ``add`` takes them."""
+
+    def __init__(self, context: Context, commands: Commands) -> None:
+        super().__init__(translate("Sidebar", "Albums"))
+        self._standing = context.standing
+        self._commands = commands
+        self._model = AlbumModel()
+        self.list = AlbumList(context.theme, self._model)
+        self._problem = label(part="problem", wrap=True)
+        self._problem.hide()
+        self._hint = label(
+            translate("Albums", "Drop a folder here to keep its photos safe."), "quiet"
+        )
+        self._empty = Empty(
+            context.theme,
+            Mood.EMPTY,
+            (
+                translate("Albums", "No albums yet"),
+                translate(
+                    "Albums",
+                    "Add the folder where your photos are, or drop it here. PicUp watches it"
+                    " and keeps every photo in it on both NAS.",
+                ),
+            ),
+            self._add_button(),
+        )
+        self._add = self._add_button()
+        self.beside.addWidget(self._add)
+        for widget in (self._problem, self.list, self._hint, self._empty):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.list.pause.connect(commands.pause_album)
+        self.list.resume.connect(commands.resume_album)
+        self.list.remove.connect(self.ask_removal)
+        self._standing.changed.connect(self._show)
+        self._show()
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask for a folder."""
+        dialog = QFileDialog(self, translate("Albums", "Which folder holds your photos?"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        pictures = QStandardPaths.StandardLocation.PicturesLocation
+        dialog.setDirectory(QStandardPaths.writableLocation(pictures) or str(Path.home()))
+        dialog.fileSelected.connect(self.add)
+        dialog.open()
+
+    @Slot(str)
+    def add(self, path: str) -> None:
+        """Watch a folder; a refusal is told on the page."""
+        self._problem.hide()
+        self._commands.add_album(path, refused=self._refused)
+
+    @Slot(object)
+    def ask_removal(self, album: AlbumFacts) -> None:
+        """Ask what shall become of what is stored."""
+        snapshot = self._standing.snapshot
+        days = 30 if snapshot is None else snapshot.settings.grace_days
+        dialog = RemoveDialog(album, days, self)
+        dialog.decided.connect(self._remove)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str, bool)
+    def _remove(self, name: str, delete_photos: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._commands.remove_album(name, delete_photos=delete_photos)
+
+    def _refused(self, failure: Failure) -> None:
+        self._problem.setText(failure.sentence)
+        self._problem.show()
+
+    def _add_button(self) -> QPushButton:
+        made = button(translate("Albums", "Add album"), "primary")
+        made.clicked.connect(self.choose)
+        return made
+
+    @Slot()
+    def _show(self) -> None:
+        snapshot = self._standing.snapshot
+        albums = () if snapshot is None else snapshot.albums
+        self._model.show_albums(albums)
+        self._empty.setVisible(not albums)
+        for widget in (self.list, self._hint, self._add):
+            widget.setVisible(bool(albums))

@@ -1,0 +1,119 @@
+"""One thing that needs a person: what, since when, why, and the buttons of its choices."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.ui.attention.words import (
+    choice_words,
+    detail_rows,
+    details_to_copy,
+    sentence,
+    title,
+)
+from picup_desktop.ui.text import ago, translate
+from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.mark import Mark
+from picup_desktop.ui.widgets.parts import button, clear, label
+
+STYLES = {"delete": "danger", "ignore": "", "retry": "", "keep": "primary"}
+
+
+class ItemCard(QFrame):
+    """Says ``chosen`` with the item's id and choice."""
+
+    chosen = Signal(int, str)
+
+    def __init__(self, theme: Theme, item: AttentionRecord) -> None:
+        super().__init__()
+        self.setProperty("part", "card")
+        self._item = item
+        self._since = label(part="caption")
+        self._words = label(part="", wrap=True)
+        self._choices = QHBoxLayout()
+        self._choices.setSpacing(8)
+        self._details = self._details_box()
+        self._details.hide()
+        self._more = button(translate("Attention", "Details"), "link")
+        self._more.clicked.connect(self._toggle)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setSpacing(16)
+        mark = Mark(theme, 36)
+        mark.show_mood(Mood.ATTENTION)
+        layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._column(), 1)
+        self.show_item(item)
+
+    @property
+    def item(self) -> AttentionRecord:
+        """What it shows."""
+        return self._item
+
+    def show_item(self, item: AttentionRecord) -> None:
+        """Show it as it is now."""
+        self._item = item
+        self.setAccessibleName(title(item))
+        self._since.setText(ago(item.since))
+        self._words.setText(sentence(item))
+        if self._choices.count() == 0:
+            for choice in item.choices:
+                made = button(choice_words(choice), STYLES.get(choice, "primary"))
+                made.clicked.connect(partial(self._choose, choice))
+                self._choices.addWidget(made)
+            self._choices.addStretch(1)
+            self._choices.addWidget(self._more)
+        self._fill_details()
+
+    def _column(self) -> QVBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(label(title(self._item), "strong", wrap=True), 1)
+        head.addWidget(self._since, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._words)
+        column.addWidget(self._details)
+        column.addSpacing(6)
+        column.addLayout(self._choices)
+        return column
+
+    def _details_box(self) -> QWidget:
+        box = QWidget()
+        outer = QVBoxLayout(box)
+        outer.setContentsMargins(0, 8, 0, 0)
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(20)
+        self._form.setVerticalSpacing(6)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        copy = button(translate("Attention", "Copy details"))
+        copy.clicked.connect(self._copy)
+        outer.addLayout(self._form)
+        outer.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    def _fill_details(self) -> None:
+        clear(self._form)
+        for name, value in detail_rows(self._item):
+            told = label(value, wrap=True)
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._form.addRow(label(name, "quiet"), told)
+
+    def _choose(self, choice: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+        self.chosen.emit(self._item.id, choice)
+
+    @Slot()
+    def _toggle(self) -> None:
+        opened = self._details.isHidden()
+        self._details.setVisible(opened)
+        self._more.setText(
+            translate("Attention", "Fewer details") if opened else translate("Attention", "Details")
+        )
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(details_to_copy(self._item))

@@ -1,0 +1,110 @@
+"""The page of everything that needs a person."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout
+
+from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.ui.attention.item_card import ItemCard
+from picup_desktop.ui.commands import Commands
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.empty import Empty
+from picup_desktop.ui.widgets.page import Page
+from picup_desktop.ui.widgets.parts import button, label
+
+MOST_CARDS = 40
+
+
+class AttentionPage(Page):
+    """Says ``ignored`` with an item's id: ``settle`` or ``take_back`` follows."""
+
+    ignored = Signal(int)
+
+    def __init__(self, context: Context, commands: Commands) -> None:
+        super().__init__(translate("Sidebar", "Needs attention"))
+        self._context = context
+        self._standing = context.standing
+        self._commands = commands
+        self._cards: dict[int, ItemCard] = {}
+        self._put_aside: set[int] = set()
+        self._items: tuple[AttentionRecord, ...] = ()
+        self.retry_all = button(translate("Attention", "Try all again"))
+        self.retry_all.clicked.connect(self._retry_all)
+        self.beside.addWidget(self.retry_all)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self._more = label(part="quiet")
+        self._empty = Empty(
+            context.theme,
+            Mood.SAFE,
+            (
+                translate("Attention", "Nothing needs you"),
+                translate("Attention", "Should PicUp ever need a decision, it is asked here."),
+            ),
+        )
+        self.body.addLayout(self._list)
+        self.body.addWidget(self._more)
+        self.body.addWidget(self._empty)
+        self.body.addStretch(1)
+        self._standing.changed.connect(self._show)
+        self._show()
+
+    @property
+    def cards(self) -> list[ItemCard]:
+        """Those shown, oldest first."""
+        return list(self._cards.values())
+
+    def settle(self, item_id: int) -> None:
+        """It was not undone: ignore the item for good."""
+        self._commands.answer(item_id, "ignore")
+
+    def take_back(self, item_id: int) -> None:
+        """It was undone: show the item again."""
+        self._put_aside.discard(item_id)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        snapshot = self._standing.snapshot
+        items = () if snapshot is None else snapshot.attention
+        self._put_aside &= {item.id for item in items}
+        self._items = tuple(item for item in items if item.id not in self._put_aside)
+        self._show_cards(self._items[:MOST_CARDS])
+        left = len(self._items) - MOST_CARDS
+        self._more.setVisible(left > 0)
+        if left > 0:
+            self._more.setText(translate("Attention", "and %Ln more", None, left))
+        self._empty.setVisible(not self._items)
+        self.retry_all.setVisible(sum("retry" in item.choices for item in self._items) > 1)
+
+    def _show_cards(self, items: tuple[AttentionRecord, ...]) -> None:
+        for gone in set(self._cards) - {item.id for item in items}:
+            card = self._cards.pop(gone)
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for item in items:
+            known = self._cards.get(item.id)
+            if known is not None:
+                known.show_item(item)
+                continue
+            card = ItemCard(self._context.theme, item)
+            card.chosen.connect(self._answer)
+            self._cards[item.id] = card
+            self._list.addWidget(card)
+
+    @Slot(int, str)
+    def _answer(self, item_id: int, choice: str) -> None:
+        if choice == "ignore":
+            self._put_aside.add(item_id)
+            self._show()
+            self.ignored.emit(item_id)
+        else:
+            self._commands.answer(item_id, choice)
+
+    @Slot()
+    def _retry_all(self) -> None:
+        for item in self._items:
+            if "retry" in item.choices:
+                self._commands.answer(item.id, "retry")

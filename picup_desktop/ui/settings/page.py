@@ -1,0 +1,173 @@
+"""The settings page."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox
+
+from picup_desktop.engine.protocol import Failure
+from picup_desktop.settings import Settings
+from picup_desktop.ui.commands import Commands
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.overview.storage_card import place_words, state_words
+from picup_desktop.ui.settings.choices import (
+    NumberChoice,
+    Unit,
+    connection_numbers,
+    deletion_numbers,
+    upload_numbers,
+)
+from picup_desktop.ui.settings.number_box import NumberBox
+from picup_desktop.ui.settings.section import Section
+from picup_desktop.ui.settings.this_computer import ThisComputer
+from picup_desktop.ui.settings.vault_section import VaultSection
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.verdict import role_name
+from picup_desktop.ui.widgets.elided import ElidedLabel
+from picup_desktop.ui.widgets.page import Page
+from picup_desktop.ui.widgets.parts import button, label
+from picup_desktop.words import Policy, Role
+
+ADDRESS_WIDTH = 380
+
+
+class SettingsPage(Page):
+    """``told`` has a sentence for the person about what was chosen."""
+
+    told = Signal(str)
+
+    def __init__(
+        self, context: Context, commands: Commands, computer: ThisComputer, vault: VaultSection
+    ) -> None:
+        super().__init__(translate("Sidebar", "Settings"))
+        self._standing = context.standing
+        self._commands = commands
+        self._addresses = {role: ElidedLabel("quiet") for role in Role}
+        self._numbers: list[NumberBox] = []
+        self._switches: dict[str, QCheckBox] = {}
+        self._policy = QComboBox()
+        self._advanced: list[Section] = []
+        self.body.addWidget(self._storages())
+        self.body.addWidget(self._keeping())
+        self.body.addWidget(self._alerts())
+        self.body.addWidget(vault)
+        self.body.addWidget(computer)
+        self._open_advanced = button(translate("Settings", "Show all numbers"), "link")
+        self._open_advanced.clicked.connect(self._toggle_advanced)
+        self.body.addWidget(self._open_advanced)
+        self._add_advanced()
+        self.body.addStretch(1)
+        self._standing.changed.connect(self._show)
+        self._show()
+
+    def _storages(self) -> Section:
+        section = Section(translate("Settings", "Storages"))
+        for role, address in self._addresses.items():
+            address.setFixedWidth(ADDRESS_WIDTH)
+            section.add(role_name(role), address)
+        return section
+
+    def _keeping(self) -> Section:
+        section = Section(translate("Settings", "Keeping photos"))
+        self._policy.addItem(translate("Settings", "Wait for backup"), Policy.PAIR.value)
+        self._policy.addItem(translate("Settings", "Keep it on main"), Policy.KEEP_ONE.value)
+        self._policy.activated.connect(self._choose_policy)
+        section.add(
+            translate("Settings", "When backup misses a photo"),
+            self._policy,
+            translate("Settings", "A photo is called safe only when it rests on both."),
+        )
+        grace = NumberChoice("grace_days", "", Unit.DAYS, 3650)
+        section.add(
+            translate("Settings", "Deleted photos stay on the NAS for"),
+            self._number(grace),
+            translate("Settings", "Until then, a deletion can be taken back."),
+        )
+        return section
+
+    def _alerts(self) -> Section:
+        section = Section(translate("Settings", "Notifications"))
+        words = {
+            "alert_on_desktop": translate(
+                "Settings", "Tell me on the desktop when something needs me"
+            ),
+            "alert_file_names": translate(
+                "Settings", "Name files in messages that leave this computer"
+            ),
+        }
+        for field, told in words.items():
+            switch = QCheckBox()
+            switch.clicked.connect(lambda checked, field=field: self._choose(field, checked))
+            self._switches[field] = switch
+            section.add(told, switch)
+        section.rows.addWidget(
+            label(
+                translate(
+                    "Settings",
+                    "Slack, mail and a hundred other targets are added on the command line for"
+                    " now: picup alert add",
+                ),
+                "caption",
+                wrap=True,
+            )
+        )
+        return section
+
+    def _add_advanced(self) -> None:
+        groups = {
+            translate("Settings", "Uploading"): upload_numbers(),
+            translate("Settings", "Deleting"): deletion_numbers(),
+            translate("Settings", "Connections and alerts"): connection_numbers(),
+        }
+        for title, choices in groups.items():
+            section = Section(title)
+            for choice in choices:
+                section.add(choice.words, self._number(choice))
+            section.hide()
+            self._advanced.append(section)
+            self.body.addWidget(section)
+
+    def _number(self, choice: NumberChoice) -> NumberBox:
+        box = NumberBox(choice)
+        box.chosen.connect(self._choose)
+        self._numbers.append(box)
+        return box
+
+    @Slot()
+    def _toggle_advanced(self) -> None:
+        opened = self._advanced[0].isHidden()
+        for section in self._advanced:
+            section.setVisible(opened)
+        self._open_advanced.setText(
+            translate("Settings", "Show fewer numbers")
+            if opened
+            else translate("Settings", "Show all numbers")
+        )
+
+    @Slot(int)
+    def _choose_policy(self, _row: int) -> None:
+        self._choose("policy", self._policy.currentData())
+
+    @Slot(str, object)
+    def _choose(self, field: str, value: object) -> None:
+        self._commands.set(field, value, refused=self._refused)
+
+    def _refused(self, failure: Failure) -> None:
+        self.told.emit(failure.sentence)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        snapshot = self._standing.snapshot
+        if snapshot is None:
+            return
+        for facts in snapshot.storages:
+            record = facts.record
+            told = f"{place_words(record.url)}  ·  {state_words(record.state)}"
+            self._addresses[record.role].show_words(told)
+        self._show_settings(snapshot.settings)
+
+    def _show_settings(self, settings: Settings) -> None:
+        self._policy.setCurrentIndex(self._policy.findData(settings.policy.value))
+        for box in self._numbers:
+            box.show_value(settings)
+        for field, switch in self._switches.items():
+            switch.setChecked(bool(getattr(settings, field)))

@@ -1,0 +1,57 @@
+"""What concerns this computer alone: its start, the language, light or dark."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox
+
+from picup_desktop.ui.autostart import Autostart
+from picup_desktop.ui.preferences import Preferences
+from picup_desktop.ui.settings.section import Section
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.theme import Theme
+
+LANGUAGES = (("", ""), ("en", "English"), ("ko", "한국어"))
+
+
+class ThisComputer(Section):
+    """Remembered in the home, not in the vault."""
+
+    language_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, preferences: Preferences, autostart: Autostart) -> None:
+        super().__init__(translate("Settings", "This computer"))
+        self._theme = theme
+        self._preferences = preferences
+        self._autostart = autostart
+        self.start = QCheckBox()
+        self.start.setChecked(autostart.enabled)
+        self.start.setEnabled(autostart.possible)
+        self.start.clicked.connect(self._set_start)
+        self.language = QComboBox()
+        system = translate("Settings", "As the system")
+        for code, name in LANGUAGES:
+            self.language.addItem(name or system, code)
+        self.language.setCurrentIndex(self.language.findData(preferences.language))
+        self.language.activated.connect(self._set_language)
+        self.look = QComboBox()
+        self.look.addItem(system, None)
+        self.look.addItem(translate("Settings", "Light"), False)  # noqa: FBT003 - Qt's own signature
+        self.look.addItem(translate("Settings", "Dark"), True)  # noqa: FBT003 - as above
+        self.look.setCurrentIndex([None, False, True].index(preferences.dark))
+        self.look.activated.connect(self._set_look)
+        self.add(translate("Settings", "Start PicUp with this computer"), self.start)
+        self.add(translate("Settings", "Language"), self.language)
+        self.add(translate("Settings", "Appearance"), self.look)
+
+    @Slot()
+    def _set_start(self) -> None:
+        self._autostart.set(enabled=self.start.isChecked())
+
+    @Slot(int)
+    def _set_language(self, _row: int) -> None:
+        self._preferences.language = self.language.currentData()
+        self.language_chosen.emit(self.language.currentData())
+
+    @Slot(int)
+    def _set_look(self, _row: int) -> None:
+        self._preferences.dark = self.look.currentData()
+        self._theme.choose(dark=self._preferences.dark)

@@ -1,0 +1,86 @@
+"""The vault's own section: the recovery kit, and the lock."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit
+
+from picup_desktop.engine.protocol import Failure
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.settings.section import Section
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.parts import button, label, row, set_part
+
+
+class VaultSection(Section):
+    """Gives the kit back, locks and unlocks."""
+
+    told = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(
+            translate("Settings", "Recovery kit and lock"),
+            translate(
+                "Settings",
+                "The kit opens everything when this computer is gone. Keep it away from here and"
+                " from both NAS.",
+            ),
+        )
+        self._link = context.link
+        self._standing = context.standing
+        self._kit_state = label(part="good")
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(
+            translate("Settings", "The 24 words, or the line AGE-SECRET-KEY-1…")
+        )
+        self.words.setEchoMode(QLineEdit.EchoMode.Password)
+        self.words.setAccessibleName(translate("Settings", "Words of the recovery kit"))
+        self.words.returnPressed.connect(self._confirm)
+        check = button(translate("Settings", "Check the kit"))
+        check.clicked.connect(self._confirm)
+        self._lock = button("")
+        self._lock.clicked.connect(self._turn)
+        self.rows.addWidget(self._kit_state)
+        self.rows.addLayout(row(self.words, check))
+        self.add(
+            translate("Settings", "Lock the vault"),
+            self._lock,
+            translate("Settings", "Locked, no photo can be read here. Uploads go on."),
+        )
+        self._standing.changed.connect(self._show)
+        self._show()
+
+    @Slot()
+    def _confirm(self) -> None:
+        given = self.words.text().strip()
+        if given:
+            self._link.ask("kit_confirm", kit=given, done=self._confirmed, refused=self._refused)
+
+    def _confirmed(self, _result: Any) -> None:
+        self.words.clear()
+        self.told.emit(translate("Settings", "The kit is right: it opens this vault."))
+
+    def _refused(self, failure: Failure) -> None:
+        self.told.emit(failure.sentence)
+
+    @Slot()
+    def _turn(self) -> None:
+        command = "unlock" if self._standing.live.locked else "lock"
+        self._link.ask(command, done=lambda _: self._ask_again(), refused=self._refused)
+
+    def _ask_again(self) -> None:
+        self._standing.look_again()
+
+    @Slot()
+    def _show(self) -> None:
+        snapshot, locked = self._standing.snapshot, self._standing.live.locked
+        confirmed = snapshot is not None and snapshot.kit_confirmed
+        self._kit_state.setText(
+            translate("Settings", "The kit was given back and is right.")
+            if confirmed
+            else translate("Settings", "Nobody has given the kit back yet.")
+        )
+        set_part(self._kit_state, "good" if confirmed else "caution")
+        self._lock.setText(
+            translate("Settings", "Unlock") if locked else translate("Settings", "Lock")
+        )
