@@ -22,15 +22,27 @@ class Aside:
     path: str
 
 
+def is_replaced(known: Mapping[str, KnownFile], changes: AlbumChanges, many: int) -> bool:
+    """Whether more than ``many`` files changed at once and none of the known ones is as it was.
+
+    Two cards in one reader can't be told apart by the folder itself.
+    """
+    here = sum(not file.remote_only and not file.missing for file in known.values())
+    changed = len(_other_content(known, changes))
+    return changed > many and changed + len(changes.missing) >= here
+
+
 def set_aside(
-    known: Mapping[str, KnownFile], changes: AlbumChanges
+    known: Mapping[str, KnownFile], changes: AlbumChanges, *, replaced: bool
 ) -> tuple[AlbumChanges, list[Aside]]:
-    """The changes with such files among the new ones, and the photos that make room."""
+    """The changes with such files among the new ones, and the photos that make room.
+
+    ``replaced``: it is another folder than before, so no file in it is a new version.
+    """
     others = [
         file
-        for _, file in changes.changed
-        if (before := known[file.path]).remote_only or before.missing
-        if (before.size_bytes, before.mtime_ns) != (file.size_bytes, file.mtime_ns)
+        for file in _other_content(known, changes)
+        if replaced or known[file.path].remote_only or known[file.path].missing
     ]
     if not others:
         return changes, []
@@ -40,7 +52,8 @@ def set_aside(
         path = next(path for path in _names_beside(file.path) if path not in taken)
         taken.add(path)
         asides.append(Aside(known[file.path], path))
-    left = tuple((photo_id, file) for photo_id, file in changes.changed if file not in others)
+    paths = {file.path for file in others}
+    left = tuple(item for item in changes.changed if item[1].path not in paths)
     return replace(changes, new=(*changes.new, *others), changed=left), asides
 
 
@@ -50,13 +63,28 @@ def record_asides(ledger: Ledger, album_id: int, asides: list[Aside], now: float
         (
             aside.known.photo_id,
             album_id,
-            SeenFile(aside.path, aside.known.size_bytes, aside.known.mtime_ns, 0),
+            SeenFile(
+                aside.path,
+                aside.known.size_bytes,
+                aside.known.mtime_ns,
+                # Should its own disk come back, its file is known by this.
+                aside.known.inode,
+            ),
         )
         for aside in asides
     )
     kept = [aside.known.photo_id for aside in asides if aside.known.remote_only]
     ledger.photos.keep_remote(kept, now)
     ledger.photos.note_missing((aside.known.photo_id for aside in asides), now)
+
+
+def _other_content(known: Mapping[str, KnownFile], changes: AlbumChanges) -> list[SeenFile]:
+    return [
+        file
+        for _, file in changes.changed
+        if (before := known[file.path]).size_bytes != file.size_bytes
+        or before.mtime_ns != file.mtime_ns
+    ]
 
 
 def _names_beside(path: str) -> Iterator[str]:

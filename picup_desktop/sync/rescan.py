@@ -14,7 +14,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import KnownFile, SeenFile
 from picup_desktop.settings import Settings
 from picup_desktop.sync import causes
-from picup_desktop.sync.aside import record_asides, set_aside
+from picup_desktop.sync.aside import is_replaced, record_asides, set_aside
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.drain import drain_journal
 from picup_desktop.sync.losses import Losses, Verdict, judge
@@ -42,6 +42,8 @@ class _Look:
     """Which folder it was, on which disk, when the scan began."""
     aside: list[int] = field(default_factory=list)
     """Missing photos whose names other pictures have now."""
+    replaced: bool = False
+    """Whether another folder or disk stands here than at the last scan."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ class Rescan:
         now = self._clock.now()
         changes = {look.album.id: self._set_aside(look, now) for look in looks}
         gone = {i for change in changes.values() for i in (*change.missing, *change.still_missing)}
+        gone |= {i for look in looks for i in look.aside}
         missing = {
             known.photo_id: known
             for look in looks
@@ -189,10 +192,22 @@ class Rescan:
 
     def _set_aside(self, look: _Look, now: float) -> AlbumChanges:
         """What changed, after photos made room for other pictures of their name."""
-        changes, asides = set_aside(look.known, _changes(look))
+        changes = _changes(look)
+        look.replaced = self._is_another_folder(look) or is_replaced(
+            look.known, changes, self._settings.vanished_photos
+        )
+        changes, asides = set_aside(look.known, changes, replaced=look.replaced)
         record_asides(self._ledger, look.album.id, asides, now)
         look.aside = [a.known.photo_id for a in asides if not a.known.remote_only]
         return changes
+
+    def _is_another_folder(self, look: _Look) -> bool:
+        """Whether another folder or disk stands at the album's place than at the last scan."""
+        note = f"album:{look.album.id}:root"
+        before, now = self._ledger.vaults.noted(note), str(look.root)
+        if before != now:
+            self._ledger.vaults.note(note, now)
+        return before is not None and before != now
 
     def _record_losses(self, look: _Look, lost: Sequence[int], now: float) -> None:
         """Delete what a person deleted; hold the album where that is in doubt (3-4)."""
@@ -205,9 +220,9 @@ class Rescan:
             lost_within_window=len(lost) + already,
         )
         verdict = judge(losses, self._settings)
-        in_question = album.state is AlbumState.HELD or look.root != _identity(album)
-        if verdict is Verdict.DELETE and in_question:
-            # Nobody answered yet, or the folder is another one than when the scan began.
+        replaced = look.replaced or look.root != _identity(album)
+        if verdict is Verdict.DELETE and (replaced or album.state is AlbumState.HELD):
+            # The folder is another one than before, or nobody has answered yet.
             verdict = Verdict.HOLD
         match verdict:
             case Verdict.HOLD:

@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 from send2trash import plat_other  # type: ignore[import-untyped]  # it brings none
 
+from picup_desktop.cli.commands import COMMANDS, add_commands
 from picup_desktop.cli.main import app
 from picup_desktop.errors import PicupError
 from tests.picup import PASSPHRASE, Result, Vault
+
+if not app.registered_commands:
+    # The program itself loads only the command that was asked for.
+    add_commands(app, COMMANDS)
 
 
 def own_trash(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
