@@ -1,7 +1,7 @@
 -- Version 1 of the ledger. Frozen: a later shape is a migration of its own.
 
 CREATE TABLE album (
-    id INTEGER NOT NULL PRIMARY KEY,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     path BLOB NOT NULL,
     state TEXT NOT NULL,
@@ -163,3 +163,119 @@ CREATE TABLE vault (
     made_at REAL NOT NULL,
     kit_confirmed_at REAL
 );
+
+CREATE TABLE device (
+    device_id TEXT NOT NULL PRIMARY KEY,
+    public_key TEXT NOT NULL,
+    known_at REAL NOT NULL,
+    head_number INTEGER,
+    head_hash TEXT
+);
+
+CREATE TABLE album_origin (
+    album_id INTEGER NOT NULL PRIMARY KEY,
+    device_id TEXT NOT NULL,
+    remote_id INTEGER NOT NULL,
+    adopted INTEGER NOT NULL,
+    FOREIGN KEY (album_id) REFERENCES album (id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX albumorigin_device_id_remote_id ON album_origin (device_id, remote_id);
+
+CREATE TABLE photo_origin (
+    device_id TEXT NOT NULL,
+    remote_id INTEGER NOT NULL,
+    photo_id INTEGER NOT NULL,
+    adopted INTEGER NOT NULL,
+    PRIMARY KEY (device_id, remote_id)
+);
+CREATE INDEX photoorigin_photo_id ON photo_origin (photo_id);
+
+CREATE TABLE journal_outbox (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    subject INTEGER,
+    name TEXT
+);
+
+CREATE TABLE journal_segment (
+    number INTEGER NOT NULL PRIMARY KEY,
+    hash TEXT NOT NULL,
+    data BLOB NOT NULL,
+    entries INTEGER NOT NULL,
+    part INTEGER,
+    parts INTEGER,
+    on_main INTEGER NOT NULL,
+    on_backup INTEGER NOT NULL
+);
+
+-- Whatever a journal must tell is noted in the transaction that does it, whoever does it.
+
+CREATE TRIGGER tell_album_added AFTER INSERT ON album
+BEGIN
+    INSERT INTO journal_outbox (kind, subject) VALUES ('album-added', NEW.id);
+END;
+
+CREATE TRIGGER tell_album_back AFTER UPDATE OF state ON album
+WHEN OLD.state = 'removed' AND NEW.state <> 'removed'
+BEGIN
+    INSERT INTO journal_outbox (kind, subject) VALUES ('album-added', NEW.id);
+END;
+
+CREATE TRIGGER tell_album_removed AFTER UPDATE OF state ON album
+WHEN OLD.state <> 'removed' AND NEW.state = 'removed'
+BEGIN
+    INSERT INTO journal_outbox (kind, subject) VALUES ('album-removed', NEW.id);
+END;
+
+CREATE TRIGGER tell_album_renamed AFTER UPDATE OF name ON album
+WHEN OLD.name <> NEW.name
+BEGIN
+    INSERT INTO journal_outbox (kind, subject) VALUES ('album-renamed', NEW.id);
+END;
+
+CREATE TRIGGER tell_photo_stored AFTER UPDATE OF object_id ON photo
+WHEN NEW.object_id IS NOT NULL
+BEGIN
+    INSERT INTO journal_outbox (kind, subject) VALUES ('photo-stored', NEW.id);
+END;
+
+CREATE TRIGGER tell_photo_moved AFTER UPDATE OF album_id, path ON photo
+WHEN NEW.object_id IS NOT NULL AND (OLD.album_id <> NEW.album_id OR OLD.path <> NEW.path)
+BEGIN
+    INSERT INTO journal_outbox (kind, subject) VALUES ('photo-moved', NEW.id);
+END;
+
+CREATE TRIGGER tell_photo_removed AFTER UPDATE OF deleted_at ON photo
+WHEN OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL
+BEGIN
+    INSERT INTO journal_outbox (kind, subject) VALUES ('photo-removed', NEW.id);
+END;
+
+CREATE TRIGGER tell_photo_back AFTER UPDATE OF deleted_at ON photo
+WHEN OLD.deleted_at IS NOT NULL AND NEW.deleted_at IS NULL
+BEGIN
+    INSERT INTO journal_outbox (kind, subject) VALUES ('photo-back', NEW.id);
+END;
+
+CREATE TRIGGER tell_photo_forgotten AFTER DELETE ON photo
+WHEN OLD.object_id IS NOT NULL
+BEGIN
+    INSERT INTO journal_outbox (kind, subject) VALUES ('photo-removed', OLD.id);
+END;
+
+CREATE TRIGGER tell_photo_adopted AFTER UPDATE OF adopted ON photo_origin
+WHEN NEW.adopted AND NOT OLD.adopted
+BEGIN
+    INSERT INTO journal_outbox (kind, subject) VALUES ('photo-adopted', NEW.photo_id);
+END;
+
+CREATE TRIGGER tell_object_known AFTER UPDATE OF sha256 ON object
+BEGIN
+    INSERT INTO journal_outbox (kind, subject)
+    SELECT 'photo-stored', id FROM photo WHERE object_id = NEW.id;
+END;
+
+CREATE TRIGGER tell_object_gone AFTER DELETE ON object
+BEGIN
+    INSERT INTO journal_outbox (kind, name) VALUES ('object-gone', OLD.name);
+END;

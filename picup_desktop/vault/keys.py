@@ -13,7 +13,7 @@ import io
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -45,6 +45,14 @@ class AlbumKey:
 
 
 @dataclass(frozen=True)
+class RingStorage:
+    """Where one half of the vault rests; ``host_key`` is ``type base64``."""
+
+    url: str
+    host_key: str | None = None
+
+
+@dataclass(frozen=True)
 class KeyRing:
     """What a keys file holds: what a new computer needs besides the kit.
 
@@ -53,9 +61,11 @@ class KeyRing:
 
     vault_key: str | None = field(repr=False)
     albums: Mapping[str, bytes] = field(repr=False)
-    """Album identities by album name, each sealed to the recovery and the vault key."""
+    """Album identities by their recipient, each sealed to the recovery and the vault key."""
     devices: Mapping[str, str]
     """Device public keys (hexadecimal Ed25519) by device id."""
+    storages: Mapping[str, RingStorage] = field(default_factory=dict)
+    """Where both halves of the vault rest, by role."""
 
 
 def make_vault(*, post_quantum: bool) -> NewVault:
@@ -110,8 +120,12 @@ def open_bytes(sealed: bytes, identities: Sequence[age.Identity]) -> bytes:
 
 def seal_key_ring(ring: KeyRing, recipients: Sequence[age.Recipient]) -> bytes:
     """The content of ``keys/<n>.age``."""
-    albums = {name: base64.b64encode(key).decode() for name, key in ring.albums.items()}
-    plain = {"vault_key": ring.vault_key, "albums": albums, "devices": dict(ring.devices)}
+    plain = {
+        "vault_key": ring.vault_key,
+        "albums": {of: base64.b64encode(key).decode() for of, key in ring.albums.items()},
+        "devices": dict(ring.devices),
+        "storages": {role: asdict(storage) for role, storage in ring.storages.items()},
+    }
     return seal_bytes(json.dumps(plain, sort_keys=True).encode(), recipients)
 
 
@@ -119,7 +133,22 @@ def open_key_ring(sealed: bytes, identities: Sequence[age.Identity]) -> KeyRing:
     """Read a keys file; NotForThisKey or Damaged."""
     try:
         plain = json.loads(open_bytes(sealed, identities))
-        albums = {name: base64.b64decode(key) for name, key in plain["albums"].items()}
-        return KeyRing(plain["vault_key"], albums, plain["devices"])
+        albums = {of: base64.b64decode(key) for of, key in plain["albums"].items()}
+        storages = {
+            role: RingStorage(str(storage["url"]), storage.get("host_key"))
+            for role, storage in plain.get("storages", {}).items()
+        }
+        return KeyRing(plain["vault_key"], albums, plain["devices"], storages)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged("A keys file opens, but what it holds makes no sense.") from error
+
+
+def join_key_rings(rings: Sequence[KeyRing]) -> KeyRing:
+    """What several keys files tell together; of two answers the later one counts."""
+    return KeyRing(
+        vault_key=next((r.vault_key for r in rings if r.vault_key is not None), None),
+        albums={of: key for ring in rings for of, key in ring.albums.items()},
+        # A device's key never changes: the first file that names it is the one to believe.
+        devices={d: key for ring in reversed(rings) for d, key in ring.devices.items()},
+        storages={role: to for ring in rings for role, to in ring.storages.items()},
+    )

@@ -30,9 +30,21 @@ class Catalog:
             yield from state.albums.values()
 
     def photos(self) -> Iterator[CatalogPhoto]:
-        """Every photo of every device, removed ones too."""
+        """Every photo of every device, removed ones too, without those that were adopted."""
         for state in self.devices.values():
-            yield from state.photos.values()
+            for photo in state.photos.values():
+                if (photo.device_id, photo.photo_id) not in self.adopted:
+                    yield photo
+
+    @cached_property
+    def adopted(self) -> frozenset[tuple[str, int]]:
+        """Photos, by device and photo id, whose place a photo of another device takes."""
+        return frozenset(
+            pair
+            for state in self.devices.values()
+            for pair in state.adopted
+            if pair[0] != state.device_id
+        )
 
     def album(self, device_id: str, album_id: int) -> CatalogAlbum | None:
         """One album."""

@@ -84,6 +84,7 @@ def state_entries(state: DeviceState) -> Iterator[Entry]:
             yield ObjectHeld(0, known.name, known.sealed_bytes, known.sha256, known.size_bytes)
         elif known.gone_at is not None:
             yield ObjectGone(known.gone_at, known.name)
+    yield from state.adopted.values()
     yield from state.unknown
 
 

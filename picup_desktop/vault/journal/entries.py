@@ -90,6 +90,16 @@ class PhotoBack:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoAdopted:
+    """A photo of this device takes the place of one of another, which no longer counts."""
+
+    at: int
+    photo_id: int
+    device_id: str
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectReplaced:
     """The same photo was sealed anew; every photo of ``object`` now rests as ``new_object``."""
 
@@ -134,6 +144,7 @@ Entry = (
     | PhotoMoved
     | PhotoRemoved
     | PhotoBack
+    | PhotoAdopted
     | ObjectReplaced
     | ObjectGone
     | ObjectHeld
@@ -166,6 +177,12 @@ def _hash(value: object) -> str:
     return value
 
 
+def _device(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{16}", value):
+        raise ValueError("a device is not one")
+    return value
+
+
 def _write_object(value: object) -> str:
     sealed_hash = _hash(str(value).rpartition("/")[2])
     if object_name(sealed_hash) != value:
@@ -188,6 +205,8 @@ class _Field:
 _AT = _Field("at", "at", _number, _number)
 _ALBUM = _Field("album", "album_id", _number, _number)
 _PHOTO = _Field("photo", "photo_id", _number, _number)
+_DEVICE = _Field("device", "device_id", _device, _device)
+_OTHER = _Field("other", "other_id", _number, _number)
 _NAME = _Field("name", "name", encode_text, decode_text)
 _RECIPIENT = _Field("recipient", "recipient", encode_text, decode_text)
 _PATH = _Field("path", "path", encode_text, decode_text)
@@ -207,6 +226,7 @@ _FIELDS: dict[str, tuple[type[Any], tuple[_Field, ...]]] = {
     "photo-moved": (PhotoMoved, (_AT, _PHOTO, _ALBUM, _PATH)),
     "photo-removed": (PhotoRemoved, (_AT, _PHOTO)),
     "photo-back": (PhotoBack, (_AT, _PHOTO)),
+    "photo-adopted": (PhotoAdopted, (_AT, _PHOTO, _DEVICE, _OTHER)),
     "object-replaced": (ObjectReplaced, (_AT, _OBJECT, _NEW_OBJECT, _SEALED)),
     "object-gone": (ObjectGone, (_AT, _OBJECT)),
     "object-held": (ObjectHeld, (_AT, _OBJECT, _SEALED, _SHA256, _SIZE)),

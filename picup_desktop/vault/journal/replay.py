@@ -6,7 +6,7 @@ removed photo only while its object is not gone; so the state stays small.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from picup_desktop.vault.journal.entries import (
@@ -17,6 +17,7 @@ from picup_desktop.vault.journal.entries import (
     ObjectGone,
     ObjectHeld,
     ObjectReplaced,
+    PhotoAdopted,
     PhotoBack,
     PhotoMoved,
     PhotoRemoved,
@@ -73,6 +74,8 @@ class DeviceState:
     objects: Mapping[str, CatalogObject]
     unknown: tuple[UnknownEntry, ...]
     """Entries of a later version, in their order; checkpoints carry them on."""
+    adopted: Mapping[tuple[str, int], PhotoAdopted] = field(default_factory=dict)
+    """Photos of other devices, by device and photo id, whose place its own photos take."""
 
 
 def replay(device_id: str, segments: Iterable[Segment]) -> DeviceState:
@@ -118,6 +121,7 @@ class _Replay:
         self._objects: dict[str, CatalogObject] = {}
         self._users: dict[str, set[int]] = {}
         self._unknown: list[UnknownEntry] = []
+        self._adopted: dict[tuple[str, int], PhotoAdopted] = {}
         self._steps: dict[type[Any], Callable[[Any], None]] = {
             AlbumAdded: self._album_added,
             AlbumRenamed: self._album_renamed,
@@ -126,6 +130,7 @@ class _Replay:
             PhotoMoved: self._photo_moved,
             PhotoRemoved: self._photo_removed,
             PhotoBack: self._photo_back,
+            PhotoAdopted: self._photo_adopted,
             ObjectReplaced: self._object_replaced,
             ObjectGone: self._object_gone,
             ObjectHeld: self._object_held,
@@ -139,7 +144,12 @@ class _Replay:
 
     def state(self) -> DeviceState:
         return DeviceState(
-            self._device_id, self._albums, self._photos, self._objects, tuple(self._unknown)
+            self._device_id,
+            self._albums,
+            self._photos,
+            self._objects,
+            tuple(self._unknown),
+            self._adopted,
         )
 
     def _album_added(self, entry: AlbumAdded) -> None:
@@ -181,6 +191,10 @@ class _Replay:
     def _photo_back(self, entry: PhotoBack) -> None:
         if photo := self._photos.get(entry.photo_id):
             self._set_photo(replace(photo, removed_at=None))
+
+    def _photo_adopted(self, entry: PhotoAdopted) -> None:
+        # It stays when the photo that took the place is long gone: the other one is as well.
+        self._adopted[entry.device_id, entry.other_id] = entry
 
     def _object_replaced(self, entry: ObjectReplaced) -> None:
         old = self._objects.get(entry.object)
