@@ -17,9 +17,9 @@ from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.settings import Settings
 from picup_desktop.storage.errors import ObjectNotFound
-from picup_desktop.storage.host_keys import fingerprint
 from picup_desktop.storage.open import open_storage, prepare_root
 from picup_desktop.storage.place import Access
+from picup_desktop.storage.shown_host import fingerprint
 from picup_desktop.storage.url import parse_place
 from picup_desktop.sync.setup import (
     SetupRequest,

@@ -10,7 +10,7 @@ import logging
 import threading
 from typing import IO
 
-from picup_desktop.log import worth_keeping
+from picup_desktop.log import OURS, worth_keeping
 
 LONGEST_LINE = 16_384
 
@@ -56,5 +56,6 @@ def _log(line: str) -> None:
         if line:
             log.warning("a courier said: %s", line)
         return
-    # As a template without arguments, and so with no formatting of what it holds.
-    logging.getLogger(name).log(level, message)
+    # Of ours as an argument, for a template of ours is taken to hold no name (log.py).
+    words = ("%s", message) if name.startswith(OURS) else (message,)
+    logging.getLogger(name).log(level, *words)

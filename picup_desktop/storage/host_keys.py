@@ -4,29 +4,16 @@ A key never seen is trusted only when that was asked for; a changed key is
 always refused, and a key of another type than the known one counts as changed.
 """
 
-import base64
-import hashlib
 import os
 from pathlib import Path
 
 import paramiko
 
 from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown
+from picup_desktop.storage.shown_host import fingerprint, host_entry
 
-SSH_PORT = 22
 # One RSA key signs under three names; the newest first.
 RSA_NAMES = ("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa")
-
-
-def host_entry(host: str, port: int) -> str:
-    """How known-hosts files name a server."""
-    return host if port == SSH_PORT else f"[{host}]:{port}"
-
-
-def fingerprint(host_key: str) -> str:
-    """``SHA256:...`` of a key written as ``type base64``, as ssh shows it."""
-    digest = hashlib.sha256(base64.b64decode(host_key.split()[1])).digest()
-    return f"SHA256:{base64.b64encode(digest).decode().rstrip('=')}"
 
 
 def key_text(key: paramiko.PKey) -> str:

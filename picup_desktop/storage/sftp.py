@@ -12,7 +12,6 @@ from pathlib import Path
 
 from picup_desktop.storage.base import TEMPORARY_FOLDER, ObjectInfo, Probe, Progress
 from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageStalled
-from picup_desktop.storage.host_keys import host_entry
 from picup_desktop.storage.place import Access, SftpPlace
 from picup_desktop.storage.sftp_link import SftpLink
 from picup_desktop.storage.sftp_meaning import check_is_file, meaning
@@ -26,6 +25,7 @@ from picup_desktop.storage.sftp_put import (
     path_of,
 )
 from picup_desktop.storage.sftp_wire import SftpWire
+from picup_desktop.storage.shown_host import host_entry
 
 READ_BYTES = 1024 * 1024
 WHOLE_FILE = 1 << 62

@@ -18,10 +18,11 @@ from picup_desktop.storage.errors import (
     StorageStalled,
     StorageUnreachable,
 )
-from picup_desktop.storage.host_keys import HostKeys, host_entry, key_text
+from picup_desktop.storage.host_keys import HostKeys, key_text
 from picup_desktop.storage.place import Access, SftpPlace
 from picup_desktop.storage.sftp_packets import WireBroken
 from picup_desktop.storage.sftp_wire import SftpWire
+from picup_desktop.storage.shown_host import host_entry
 
 # A small NAS needs seconds of computing for a handshake that a TCP connect does not.
 HANDSHAKE_SECONDS = 20.0

@@ -10,10 +10,10 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StorageUnreachable,
 )
-from picup_desktop.storage.host_keys import host_entry
 from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.sftp_packets import Code, SftpStatus, Space
 from picup_desktop.storage.sftp_wire import SftpWire
+from picup_desktop.storage.shown_host import host_entry
 
 FULL_BELOW_BYTES = 1024 * 1024
 

@@ -12,7 +12,7 @@ from picup_desktop.names import shown
 from picup_desktop.settings import MEBIBYTE, Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import StorageError
-from picup_desktop.storage.host_keys import fingerprint
+from picup_desktop.storage.shown_host import fingerprint
 from picup_desktop.words import AlbumState, Role
 
 CLOCK_SKEW_SECONDS = 5 * 60

@@ -1,5 +1,6 @@
 """What a courier's libraries say ends up in the engine's log, and not on the terminal."""
 
+import json
 import logging
 import os
 import socketserver
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.log import nameless
 from picup_desktop.storage.courier import Courier
 from picup_desktop.storage.courier_log import hear
 from picup_desktop.storage.errors import StorageError
@@ -35,6 +37,7 @@ def test_paramikos_errors_in_a_courier_are_logged_by_the_engine(
     said = [r for r in caplog.records if r.name == "paramiko.transport"]
     assert said != []
     assert all(record.levelno >= logging.WARNING for record in said)
+    assert "Exception (client)" in [nameless(record) for record in said]
     assert not any(record.getMessage().startswith(("Traceback", " ")) for record in said)
     assert capfd.readouterr().err == ""
 
@@ -44,10 +47,14 @@ def test_the_last_words_of_a_courier_that_breaks_are_logged(
 ) -> None:
     ours, theirs = os.pipe()
     with os.fdopen(theirs, "wb") as stream:
-        stream.write(b"Traceback: 100% broken\n[1]\n\n\xff")
+        stream.write(b"Traceback: 100% broken\n[1]\n\n\xff\n")
+        ours_said = {"name": "picup_desktop.storage", "level": 40, "message": "IMG_1.jpg 100%"}
+        stream.write(json.dumps(ours_said).encode())
     hear(os.fdopen(ours, "rb")).join(60)
     assert [record.getMessage() for record in caplog.records] == [
         "a courier said: Traceback: 100% broken",
         "a courier said: [1]",
         "a courier said: �",
+        "IMG_1.jpg 100%",
     ]
+    assert not any("IMG_1" in nameless(record) for record in caplog.records)

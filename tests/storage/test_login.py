@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown, LoginRefused
-from picup_desktop.storage.host_keys import fingerprint
 from picup_desktop.storage.open import open_storage, prepare_root
 from picup_desktop.storage.place import Access, SftpPlace
 from picup_desktop.storage.practice import PracticeServer
+from picup_desktop.storage.shown_host import fingerprint
 from picup_desktop.storage.url import parse_place
 from tests.sshd import Sshd
 from tests.storage.conftest import started_sshd

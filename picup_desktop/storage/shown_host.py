@@ -1,0 +1,17 @@
+"""How a server and its key are written for people; apart from SSH, which costs to load."""
+
+import base64
+import hashlib
+
+SSH_PORT = 22
+
+
+def host_entry(host: str, port: int) -> str:
+    """How known-hosts files name a server."""
+    return host if port == SSH_PORT else f"[{host}]:{port}"
+
+
+def fingerprint(host_key: str) -> str:
+    """``SHA256:...`` of a key written as ``type base64``, as ssh shows it."""
+    digest = hashlib.sha256(base64.b64decode(host_key.split()[1])).digest()
+    return f"SHA256:{base64.b64encode(digest).decode().rstrip('=')}"
