@@ -2,11 +2,11 @@
 
 A ``Vault`` is one home with its two servers and one album folder. Its methods run
 the program in a process of its own and look at the servers' disks behind its back.
-Only commands that list are run in this process, for starting one costs a second;
-and what no command shows or sets yet is read from and written to the ledger itself.
+Only commands that list are run in this process, for starting one costs a second.
 """
 
 import contextlib
+import functools
 import importlib.util
 import io
 import json
@@ -23,8 +23,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from picup_desktop.cli.main import app
-from picup_desktop.ledger.attention import AttentionRecord
+import typer
+
+from picup_desktop.cli.commands import COMMANDS, add_commands
+from picup_desktop.cli.main import given
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from tests.sshd import Sshd
 
@@ -35,6 +37,7 @@ COMMAND_SECONDS = 100
 WAIT_SECONDS = 60.0
 MAIN, BACKUP = "main", "backup"
 ROLES = (MAIN, BACKUP)
+LISTS = ("status", "photos", "events", "attention", "deletions")
 
 
 @dataclass(frozen=True)
@@ -163,9 +166,16 @@ class Vault:
         answer: list[dict[str, Any]] = self._answer("events", "--limit", 1000)
         return answer[::-1]
 
+    def attention(self) -> list[dict[str, Any]]:
+        """What waits for a person, oldest first."""
+        answer: list[dict[str, Any]] = self._answer("attention")
+        return answer
+
     def _answer(self, *args: object) -> Any:
         with contextlib.redirect_stdout(io.StringIO()) as out:
-            app(["--home", str(self.home), *map(_argument, args), "--json"], standalone_mode=False)
+            _lists()(
+                ["--home", str(self.home), "--json", *map(_argument, args)], standalone_mode=False
+            )
         return json.loads(out.getvalue())
 
     def _environment(self) -> dict[str, str]:
@@ -224,10 +234,6 @@ class Vault:
         with self.ledger() as ledger:
             ledger.vaults.choose(name, value)
 
-    def attention(self) -> list[AttentionRecord]:
-        with self.ledger() as ledger:
-            return ledger.attention.all()
-
     # The servers
 
     def on_disk(self, role: str) -> dict[str, int]:
@@ -263,6 +269,14 @@ class Vault:
         if everything:
             assert {p["state"] for p in photos.values()} == {"protected"}
             assert self.on_disk(MAIN) == self.on_disk(BACKUP)
+
+
+@functools.cache
+def _lists() -> typer.Typer:
+    lists = typer.Typer()
+    lists.callback()(given)
+    add_commands(lists, [command for command in COMMANDS if command.name in LISTS])
+    return lists
 
 
 def age(path: Path, seconds: float = QUIET_FOR_SECONDS) -> None:

@@ -135,7 +135,7 @@ def test_1_1_links_are_not_followed_and_a_pipe_is_reported_not_hung_on(vault: Va
 
     assert list(vault.photos()) == ["beach.jpg"]
     assert "pipe.jpg" in result.err
-    assert [item.kind for item in vault.attention()] == ["unreadable"]
+    assert [item["kind"] for item in vault.attention()] == ["unreadable"]
 
     (vault.album / "pipe.jpg").unlink()
     vault.sync()

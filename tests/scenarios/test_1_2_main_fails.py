@@ -39,7 +39,7 @@ def test_1_2_main_shows_another_host_key_so_nothing_is_sent(vault: Vault) -> Non
     assert "key" in result.err
     assert vault.storage_state(MAIN) == "refused"
     assert vault.photo("beach.jpg")["state"] == "waiting"
-    assert [item.kind for item in vault.attention()] == ["host_key_changed"]
+    assert [item["kind"] for item in vault.attention()] == ["host_key_changed"]
     assert vault.on_disk(MAIN) == vault.on_disk(BACKUP) == {}
 
 

@@ -89,8 +89,8 @@ def test_1_3c_backup_known_to_be_away_nothing_is_sent_and_nothing_undone(vault: 
     vault.choose("backup_away_attention_seconds", 0)
     vault.sync(code=1)
     (item,) = vault.attention()
-    assert item.kind == "backup_away"
-    assert "keep-on-main" in item.choices
+    assert item["kind"] == "backup_away"
+    assert "keep-on-main" in item["choices"]
 
     vault.backup.start()
     vault.sync()

@@ -30,8 +30,8 @@ def test_1_4_a_courier_that_dies_again_and_again_is_told_and_later_made_up_for(
     assert (event["outcome"], event["attempts"]) == ("worker_failed", TRIES)
     assert vault.on_disk(BACKUP) == {}
     (item,) = vault.attention()
-    assert (item.kind, item.choices) == ("upload_failed", ("retry", "ignore"))
-    assert "film.jpg" in item.text
+    assert (item["kind"], item["choices"]) == ("upload_failed", ["retry", "ignore"])
+    assert "film.jpg" in item["text"]
     assert vault.photo("film.jpg")["state"] == "failed"
 
     vault.sync()
@@ -61,7 +61,9 @@ def test_1_4_main_answers_nonsense(
     babble.chmod(0o755)
     vault.add("beach.jpg")
     with monkeypatch.context() as swapped:
-        swapped.setattr("tests.sshd.sftp_server_program", lambda: str(babble))
+        # It is started by the user's shell, whose own start-up files must not matter.
+        line = f"{babble}\nSetEnv HOME={tmp_path}"
+        swapped.setattr("tests.sshd.sftp_server_program", lambda: line)
         vault.main.restart()
     vault.sync(code=1)
     assert vault.on_disk(BACKUP) == {}

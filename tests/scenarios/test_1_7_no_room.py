@@ -39,8 +39,8 @@ def test_1_7_a_full_storage_is_told_and_it_goes_on_by_itself_when_there_is_room(
     assert "full" in result.err
     assert vault.storage_state(role) == "full"
     (item,) = vault.attention()
-    assert item.kind == "storage_full"
-    assert "Make room" in item.text
+    assert item["kind"] == "storage_full"
+    assert "Make room" in item["text"]
     assert 0 < result.json["protected"] < 6
     unprotected = [p for p in vault.photos().values() if p["state"] != "protected"]
     assert all("full" in photo["reason"] for photo in unprotected)
@@ -50,7 +50,7 @@ def test_1_7_a_full_storage_is_told_and_it_goes_on_by_itself_when_there_is_room(
     vault.sync(code=1)
     assert len(vault.events()) <= events + 1, "no hot loop: one more try at most"
     assert vault.storage_state(role) == "full"
-    assert [i.kind for i in vault.attention()] == ["storage_full"]
+    assert [i["kind"] for i in vault.attention()] == ["storage_full"]
 
     _enlarge(vault.servers[role].root)
     vault.sync()
@@ -71,7 +71,7 @@ def test_1_7_a_read_only_storage_is_told(vault: Vault, role: str) -> None:
     assert f"{role}: " in result.err
     assert vault.storage_state(role) == "refused"
     (item,) = vault.attention()
-    assert item.details["storage"] == role
+    assert item["details"]["storage"] == role
     assert vault.on_disk(MAIN) == vault.on_disk(BACKUP) == {}
 
     server.read_only = False
