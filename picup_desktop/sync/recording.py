@@ -23,7 +23,7 @@ from picup_desktop.sync.removal import enqueue_objects, enqueue_undo
 from picup_desktop.sync.seal import SealRequest
 from picup_desktop.sync.spool import Spool
 from picup_desktop.vault.objects import SealedPhoto, SourceChanged
-from picup_desktop.words import Outcome, PhotoState, Role
+from picup_desktop.words import AttentionKind, Outcome, PhotoState, Role
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ class Recorder:
         if replaced:
             self._remove_unwanted(replaced, now)
         for job, _ in stored:
-            self._ledger.attention.close(*causes.upload_subject(job.photo.id))
+            self._close_items(job.photo.id)
         failed = [(job, end) for job, end in ended if end.outcome is not Outcome.STORED]
         self._ledger.uploads.finish_failed(
             [self._failed_record(job, end, now) for job, end in failed], now
@@ -238,8 +238,13 @@ class Recorder:
             return False
         replaced = self._ledger.uploads.finish_linked(job.photo.id, known.id, now)
         self._remove_unwanted(replaced, now)
-        self._ledger.attention.close(*causes.upload_subject(job.photo.id))
+        self._close_items(job.photo.id)
         return True
+
+    def _close_items(self, photo_id: int) -> None:
+        """The photo rests on the storages: it neither failed nor is lost any more."""
+        self._ledger.attention.close(*causes.upload_subject(photo_id))
+        self._ledger.attention.close(AttentionKind.DAMAGED, f"photo:{photo_id}")
 
     def _remove_unwanted(self, object_ids: Sequence[int], now: float) -> None:
         """An old version goes only now that the new one is protected."""
