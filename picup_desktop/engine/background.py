@@ -77,7 +77,7 @@ class Background:
                 alert=self._alert,
             )
         )
-        self._owner = Owner(self._rounds, self._forget_thread)
+        self._owner = Owner(self._rounds, self._check_clock, self._forget_thread)
         self._heartbeat = Heartbeat({"beat": (BEAT_SECONDS, self._beat)})
         self._server = Server(listen(home), self._carry_out, self._greeting)
         own = OwnCommands(
@@ -191,13 +191,17 @@ class Background:
 
     def _beat(self) -> None:
         """What the clock alone brings."""
-        if self._wake_watch.jumped():
-            log.info("the computer slept, or its clock was set")
-            self._outages.ask_now(self._clock.monotonic())
-            self._agenda.wish(Wish(everything=True))
         self._opened.rest()
         self._rounds.make_room()
         self._owner.wake()
+
+    def _check_clock(self) -> None:
+        """Asked by the owner thread, which waits by the steady clock, whatever is set."""
+        if self._wake_watch.jumped():
+            log.info("the computer slept, or its clock was set")
+            self._heartbeat.start_anew()
+            self._outages.ask_now(self._clock.monotonic())
+            self._agenda.wish(Wish(everything=True))
 
     def _tell(self, event: str, fields: dict[str, Any]) -> None:
         self._server.tell(Event(event, fields))

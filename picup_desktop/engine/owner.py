@@ -37,8 +37,11 @@ class EngineEnding(PicupError):
 class Owner:
     """One thread; ``start`` and ``stop`` it."""
 
-    def __init__(self, rounds: Rounds, forget_thread: Callable[[], None]) -> None:
+    def __init__(
+        self, rounds: Rounds, check_clock: Callable[[], None], forget_thread: Callable[[], None]
+    ) -> None:
         self._rounds = rounds
+        self._check_clock = check_clock
         self._forget_thread = forget_thread
         self._changed = threading.Condition()
         self._commands: deque[Callable[[], None]] = deque()
@@ -81,6 +84,7 @@ class Owner:
         while self._go_on_after(wait):
             self._carry_out_commands()
             try:
+                self._check_clock()
                 wait = self._rounds.step()
             except Exception:
                 # The engine outlives any fault; what a transaction did not end is undone.
