@@ -99,22 +99,24 @@ class Deletions:
         mine = (Message.state == MessageState.LEASED) & (Message.lease == lease)
         return self._records(Message.select().where(mine).order_by(Message.id))
 
-    def note_gone(self, message: MessageRecord, names: Sequence[str], now: float) -> None:
-        """These objects are gone from the storage; a retry leaves them out (3-2).
+    def note_gone(
+        self, messages: Sequence[MessageRecord], names: Sequence[str], now: float
+    ) -> None:
+        """These objects are gone from the one storage of the messages; a retry leaves them out.
 
-        Also true when a late worker says so. The copies are forgotten with them.
+        Also true when a late worker says so (3-2). The copies are forgotten with them.
         """
         if not names:
             return
+        (role,) = {message.role for message in messages}
         self._database.run(
             MessageObject.update(gone_at=now, unsure_since=None).where(
-                (MessageObject.message == message.id) & MessageObject.object_name.in_(list(names))
+                MessageObject.message.in_([message.id for message in messages])
+                & MessageObject.object_name.in_(list(names))
             )
         )
         objects = Object.select(Object.id).where(Object.name.in_(list(names)))
-        self._database.run(
-            Copy.delete().where((Copy.role == message.role) & Copy.object.in_(objects))
-        )
+        self._database.run(Copy.delete().where((Copy.role == role) & Copy.object.in_(objects)))
 
     def note_unsure(self, message: MessageRecord, names: Sequence[str], now: float) -> None:
         """Nobody heard how the removal of these ended: they may be gone, or not."""
@@ -127,14 +129,32 @@ class Deletions:
                 )
             )
 
-    def acknowledge(self, message: MessageRecord, now: float) -> bool:
-        """End a message whose objects are all gone; False if the lease ran out before."""
+    def acknowledge(self, messages: Sequence[MessageRecord], now: float) -> int:
+        """End the messages whose objects are all gone and whose lease still runs; how many."""
+        by_lease: dict[str | None, list[int]] = {}
+        for message in messages:
+            by_lease.setdefault(message.lease, []).append(message.id)
         left = MessageObject.select(MessageObject.message).where(
-            MessageObject.message == message.id, MessageObject.gone_at.is_null()
+            MessageObject.message == Message.id, MessageObject.gone_at.is_null()
         )
-        if self._database.row(left) is not None:
-            return False
-        return self._end_lease(message, now, state=MessageState.DONE, ended_at=now, last_error=None)
+        return sum(
+            self._database.run(
+                Message.update(
+                    state=MessageState.DONE,
+                    ended_at=now,
+                    last_error=None,
+                    lease=None,
+                    leased_until=None,
+                ).where(
+                    Message.id.in_(ids)
+                    & (Message.lease == lease)
+                    & _is(MessageState.LEASED)
+                    & (Message.leased_until > now)
+                    & ~fn.EXISTS(left)
+                )
+            )
+            for lease, ids in by_lease.items()
+        )
 
     def refuse(
         self, message: MessageRecord, error: str, *, now: float, again_at: float | None

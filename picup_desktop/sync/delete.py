@@ -26,7 +26,7 @@ from picup_desktop.sync.housekeeping import keep_house
 from picup_desktop.sync.outcomes import next_attempt_at
 from picup_desktop.sync.removal import enqueue_objects
 from picup_desktop.sync.stopping import PassStopped
-from picup_desktop.words import AttentionKind, PhotoState, Role
+from picup_desktop.words import PhotoState, Role
 
 # Nothing could be asked of the storage: the message waits, and this was no attempt.
 NOT_ASKED = (StorageAway, LoginRefused, HostKeyChanged, HostKeyUnknown)
@@ -131,8 +131,7 @@ class DeletionWorker:
                     under_way[threads.submit(self._attempt, message, storage)] = message
                 if not under_way:
                     return self._report
-                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-                ended = {future: under_way.pop(future) for future in done}
+                ended = {future: under_way.pop(future) for future in _wait_for_a_role(under_way)}
 
     def _expire(self) -> None:
         now = self._clock.now()
@@ -153,49 +152,49 @@ class DeletionWorker:
         """One transaction for both, for each one costs a flush to the disk."""
         claimed: list[MessageRecord] = []
         with self._ledger.transaction():
-            for future, message in ended.items():
-                self._record(message, future.result())
-            if stopped:
-                return []
             for role in self._storages:
-                held = sum(message.role is role for message in under_way.values())
-                if role not in self._report.away:
-                    claimed += self._claim(role, self._settings.messages_ahead - held)
+                self._record(
+                    role,
+                    [(m, future.result()) for future, m in ended.items() if m.role is role],
+                )
+                busy = any(message.role is role for message in under_way.values())
+                if not stopped and not busy and role not in self._report.away:
+                    claimed += self._claim(role)
         return claimed
 
-    def _claim(self, role: Role, at_most: int) -> list[MessageRecord]:
-        claimed: list[MessageRecord] = []
-        while len(claimed) < at_most:
+    def _claim(self, role: Role) -> list[MessageRecord]:
+        """The next messages; a claim of which nothing is left is followed by another."""
+        while True:
             messages = self._ledger.deletions.claim(
                 role,
                 now=self._clock.now(),
                 lease_seconds=self._settings.lease_seconds,
-                at_most=at_most - len(claimed),
+                at_most=self._settings.messages_ahead,
                 worker=self._name,
             )
-            if not messages:
-                break
-            claimed += [kept for message in messages if (kept := self._spared(message)) is not None]
-        return claimed
+            names = [name for message in messages for name in message.objects]
+            needed = self._ledger.withdrawals.needed(names) if names else frozenset()
+            kept = [m for message in messages if (m := self._spared(message, needed)) is not None]
+            if kept or not messages:
+                return kept
 
-    def _spared(self, message: MessageRecord) -> MessageRecord | None:
+    def _spared(self, message: MessageRecord, needed: frozenset[str]) -> MessageRecord | None:
         """The message without what a living photo needs; None if nothing is left of it.
 
         While it is leased nothing can be linked to its objects, so this holds
         until the attempt is recorded.
         """
-        needed = self._ledger.withdrawals.needed(message.objects)
-        if not needed:
+        left = tuple(name for name in message.objects if name not in needed)
+        if left == message.objects:
             return message
         log.warning(
             "Message %d asked to remove %d objects from %s that photos need; they stay.",
             message.id,
-            len(needed),
+            len(message.objects) - len(left),
             message.role.value,
             extra={"scenario": "3-1"},
         )
         self._ledger.withdrawals.spare(message.id, sorted(needed))
-        left = tuple(name for name in message.objects if name not in needed)
         return replace(message, objects=left) if left else None
 
     def _attempt(self, message: MessageRecord, storage: Storage) -> _Attempt:
@@ -223,21 +222,26 @@ class DeletionWorker:
                 gone.append(name)
         return _Attempt(tuple(gone), tuple(unsure), error)
 
-    def _record(self, message: MessageRecord, attempt: _Attempt) -> None:
-        now, ledger, error = self._clock.now(), self._ledger, attempt.error
-        ledger.deletions.note_gone(message, attempt.gone, now)
-        ledger.objects.forget_gone(attempt.gone)
-        ledger.deletions.note_unsure(message, attempt.unsure, now)
-        self._report.removed += len(attempt.gone)
-        if error is None:
-            if ledger.deletions.acknowledge(message, now):
-                ledger.attention.close(AttentionKind.DEAD_LETTER, f"message:{message.id}")
-        elif isinstance(error, NOT_ASKED):
-            self._report.away[message.role] = error.sentence
-            again_at = now + self._settings.first_backoff_seconds
-            ledger.deletions.give_back(message, error.sentence, now=now, again_at=again_at)
-        else:
-            self._refuse(message, error, now)
+    def _record(self, role: Role, attempts: Sequence[tuple[MessageRecord, _Attempt]]) -> None:
+        """What attempts at one storage came to."""
+        if not attempts:
+            return
+        now, ledger = self._clock.now(), self._ledger
+        gone = [name for _, attempt in attempts for name in attempt.gone]
+        ledger.deletions.note_gone([message for message, _ in attempts], gone, now)
+        if gone:
+            ledger.objects.forget_gone(gone)
+        self._report.removed += len(gone)
+        ledger.deletions.acknowledge([m for m, attempt in attempts if attempt.error is None], now)
+        for message, attempt in attempts:
+            ledger.deletions.note_unsure(message, attempt.unsure, now)
+            if isinstance(attempt.error, NOT_ASKED):
+                sentence = attempt.error.sentence
+                self._report.away[role] = sentence
+                again_at = now + self._settings.first_backoff_seconds
+                ledger.deletions.give_back(message, sentence, now=now, again_at=again_at)
+            elif attempt.error is not None:
+                self._refuse(message, attempt.error, now)
 
     def _refuse(self, message: MessageRecord, error: StorageError, now: float) -> None:
         spent = message.attempts > self._settings.deletion_retries
@@ -270,6 +274,21 @@ class DeletionWorker:
             extra={"scenario": "3-2"},
         )
         self._ledger.attention.open(causes.dead_letter(message, paths, reason, iso(now)), now)
+
+
+def _wait_for_a_role(
+    under_way: Mapping[Future[_Attempt], MessageRecord],
+) -> list[Future[_Attempt]]:
+    """The ended attempts at the storages that have none under way any more.
+
+    Together they cost one transaction, and a slow storage never holds up the other.
+    """
+    while True:
+        wait([f for f in under_way if not f.done()], return_when=FIRST_COMPLETED)
+        busy = {message.role for future, message in under_way.items() if not future.done()}
+        ended = [future for future, message in under_way.items() if message.role not in busy]
+        if ended:
+            return ended
 
 
 def _may_have_removed(error: StorageError) -> bool:

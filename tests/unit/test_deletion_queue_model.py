@@ -116,7 +116,7 @@ class Queue(RuleBasedStateMachine):
         gone = data.draw(st.sets(st.sampled_from(lease.objects))) if lease.objects else set()
         told = self.model.get(lease.id)
         named = gone & (told.left if told else set())
-        self.queue.note_gone(lease, sorted(gone), self.now)
+        self.queue.note_gone([lease], sorted(gone), self.now)
         if told is not None:
             told.left -= named
             told.gone |= named
@@ -132,7 +132,7 @@ class Queue(RuleBasedStateMachine):
     @rule(lease=consumes(leases))
     def acknowledge(self, lease: MessageRecord) -> None:
         allowed = self._holds(lease) and not self.model[lease.id].left
-        assert self.queue.acknowledge(lease, self.now) is allowed
+        assert self.queue.acknowledge([lease], self.now) == int(allowed)
         if allowed:
             self._end(lease, DONE)
 
