@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from filelock import FileLock, Timeout
 
@@ -30,7 +30,9 @@ def home_lock(home: Home, clock: Clock) -> Iterator[None]:
         ) from error
     try:
         holder = {"pid": os.getpid(), "command": _command(), "since": iso(clock.now())}
-        home.holder.write_text(json.dumps(holder), encoding="utf-8")
+        with suppress(OSError):
+            # On a full disk it can't be said who holds it; the lock itself holds all the same.
+            home.holder.write_text(json.dumps(holder), encoding="utf-8")
         yield
     finally:
         home.holder.unlink(missing_ok=True)
