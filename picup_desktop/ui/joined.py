@@ -25,75 +25,59 @@ from picup_desktop.ui.settings.vault_section import VaultSection
 from picup_desktop.ui.standing import Standing
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.tray.tray import Tray
+from picup_desktop.ui.welcome.albums_step import AlbumsStep
+from picup_desktop.ui.welcome.computer_step import ComputerStep
+from picup_desktop.ui.welcome.kit_step import KitStep
+from picup_desktop.ui.welcome.places_step import PlacesStep
+from picup_desktop.ui.welcome.practice import Practice
+from picup_desktop.ui.welcome.window import WelcomeWindow
 
 
-class Face(QObject):
-    """The window, its parts and their joints; ``begin`` sets it going, ``end`` ends it."""
+def joined_context(application: QApplication, home: Home, preferences: Preferences) -> Context:
+    """The parts that all screens share."""
+    link = EngineLink(home)
+    starter = EngineStarter(home, link)
+    facts = Facts(home)
+    theme = Theme(application)
+    theme.choose(dark=preferences.dark)
+    return Context(home, theme, link, starter, facts, Standing(facts, link, starter))
 
-    def __init__(self, application: QApplication, home: Home) -> None:
+
+class Screens(QObject):
+    """The window with all its pages, joined to one another."""
+
+    def __init__(self, context: Context, commands: Commands, preferences: Preferences) -> None:
         super().__init__()
-        self._application = application
-        link = EngineLink(home)
-        starter = EngineStarter(home, link)
-        facts = Facts(home)
-        standing = Standing(facts, link, starter)
-        theme = Theme(application)
-        preferences = Preferences(home)
-        theme.choose(dark=preferences.dark)
-        self.context = Context(home, theme, link, starter, facts, standing)
-        self.commands = Commands(link)
-        overview = OverviewPage(self.context)
-        self.albums = AlbumsPage(self.context, self.commands)
-        self.attention = AttentionPage(self.context, self.commands)
-        computer = ThisComputer(theme, preferences, Autostart(home))
-        vault = VaultSection(self.context)
-        settings = SettingsPage(self.context, self.commands, computer, vault)
+        self.overview = OverviewPage(context)
+        self.albums = AlbumsPage(context, commands)
+        self.attention = AttentionPage(context, commands)
+        self.activity = ActivityPage(context, commands)
+        self.computer = ThisComputer(context.theme, preferences, Autostart(context.home))
+        self.vault = VaultSection(context)
+        self.settings = SettingsPage(context, commands, self.computer, self.vault)
         pages: dict[Place, QWidget] = {
-            Place.OVERVIEW: overview,
+            Place.OVERVIEW: self.overview,
             Place.ALBUMS: self.albums,
             Place.ATTENTION: self.attention,
-            Place.ACTIVITY: ActivityPage(self.context, self.commands),
-            Place.SETTINGS: settings,
+            Place.ACTIVITY: self.activity,
+            Place.SETTINGS: self.settings,
         }
-        self.window = MainWindow(self.context, pages)
-        self._join(overview.hero)
-        settings.told.connect(self.window.toast.tell)
-        vault.told.connect(self.window.toast.tell)
+        self.window = MainWindow(context, pages)
+        self._join(self.overview.hero, context, commands)
 
-    def _join(self, hero: Hero) -> None:
-        hero.sync.connect(self.sync)
-        hero.resume.connect(self.resume)
-        hero.try_again.connect(self.context.starter.begin)
+    def _join(self, hero: Hero, context: Context, commands: Commands) -> None:
+        hero.sync.connect(commands.sync)
+        hero.resume.connect(commands.resume)
+        hero.try_again.connect(context.starter.begin)
         hero.show_attention.connect(self.show_attention)
         hero.add_album.connect(self.add_album)
         self.attention.ignored.connect(self._offer_undo)
+        self.settings.told.connect(self._tell)
+        self.vault.told.connect(self._tell)
+        self.computer.language_chosen.connect(self._tell_language)
         veil = DropVeil(self.window)
         veil.dropped.connect(self._add_dropped)
-
-    def begin(self) -> None:
-        """Show the window, ask the ledger, find or start the engine."""
-        self.context.facts.begin()
-        self.context.starter.begin()
-        self.window.show()
-
-    def end(self) -> None:
-        """Let go of everything; an engine that this window started ends too."""
-        starter, link = self.context.starter, self.context.link
-        starter.leave()
-        if starter.ours and link.connected:
-            link.ask("stop")
-        link.close()
-        self.context.facts.end()
-
-    @Slot()
-    def sync(self) -> None:
-        """Begin a pass now."""
-        self.commands.sync()
-
-    @Slot()
-    def resume(self) -> None:
-        """Go on after a pause."""
-        self.commands.resume()
 
     @Slot()
     def show_attention(self) -> None:
@@ -112,6 +96,16 @@ class Face(QObject):
         self.window.go(Place.ALBUMS)
         self.albums.add(folder)
 
+    @Slot(str)
+    def _tell(self, words: str) -> None:
+        self.window.toast.tell(words)
+
+    @Slot(str)
+    def _tell_language(self, _language: str) -> None:
+        self._tell(
+            translate("Settings", "The new language shows when PicUp's window starts again.")
+        )
+
     @Slot(int)
     def _offer_undo(self, item_id: int) -> None:
         self.window.toast.tell(
@@ -119,3 +113,21 @@ class Face(QObject):
             after=lambda: self.attention.settle(item_id),
             back=lambda: self.attention.take_back(item_id),
         )
+
+
+def joined_welcome(context: Context, commands: Commands, practice: Practice) -> WelcomeWindow:
+    """The four steps; the last choice is applied when they are through."""
+    places = PlacesStep(context.link, practice)
+    computer = ComputerStep(Autostart(context.home))
+    kit = KitStep(context.link, lambda: places.places)
+    welcome = WelcomeWindow([places, kit, AlbumsStep(commands), computer])
+    welcome.finished.connect(computer.apply)
+    return welcome
+
+
+def joined_tray(context: Context, commands: Commands, screens: Screens) -> Tray:
+    """The tray icon, leading to the window."""
+    tray = Tray(context, commands)
+    tray.open_window.connect(screens.window.bring_up)
+    tray.show_attention.connect(screens.show_attention)
+    return tray

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -9,8 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from picup_desktop import __version__
 from picup_desktop.home import Home, default_home
+from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.window import app_icon
-from picup_desktop.ui.joined import Face
+from picup_desktop.ui.language import install_language
+from picup_desktop.ui.preferences import Preferences
+from picup_desktop.ui.single import SingleWindow
 
 HOME_VARIABLE = "PICUP_HOME"
 
@@ -18,15 +22,25 @@ HOME_VARIABLE = "PICUP_HOME"
 def main() -> None:
     """Open the window, and stay until somebody quits."""
     given = _arguments()
+    home = _home(given.home)
+    home.make()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("PicUp")
-    application.setApplicationDisplayName("PicUp")
     application.setDesktopFileName("picup-desktop")
     application.setWindowIcon(app_icon())
     application.setQuitOnLastWindowClosed(False)
-    face = Face(application, _home(given.home))
+    single = SingleWindow(home)
+    if not single.first():
+        return
+    install_language(application, Preferences(home).language)
+    face = Face(application, home, hidden=given.hidden)
+    single.raised.connect(face.bring_up)
+    # Python hears a signal as soon as the event loop next calls something of ours.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: face.quit())
     face.begin()
     code = application.exec()
+    single.end()
     face.end()
     sys.exit(code)
 

@@ -97,6 +97,11 @@ class EngineLink(QObject):
             return
         self._socket.write(encode(Request(number, command, arguments)))
 
+    def flush(self, milliseconds: int) -> None:
+        """Let the last words reach the engine before the connection is closed."""
+        while self._socket.bytesToWrite() and self._socket.waitForBytesWritten(milliseconds):
+            continue
+
     def close(self) -> None:
         """End the connection for good."""
         self._socket.blockSignals(True)  # noqa: FBT003 - Qt's own signature

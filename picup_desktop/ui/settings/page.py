@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from picup_desktop.engine.protocol import Failure
+from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
@@ -21,12 +22,9 @@ from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import role_name
-from picup_desktop.ui.widgets.elided import ElidedLabel
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, label
 from picup_desktop.words import Policy, Role
-
-ADDRESS_WIDTH = 380
 
 
 class SettingsPage(Page):
@@ -40,7 +38,7 @@ class SettingsPage(Page):
         super().__init__(translate("Sidebar", "Settings"))
         self._standing = context.standing
         self._commands = commands
-        self._addresses = {role: ElidedLabel("quiet") for role in Role}
+        self._addresses = {role: label(part="quiet") for role in Role}
         self._numbers: list[NumberBox] = []
         self._switches: dict[str, QCheckBox] = {}
         self._policy = QComboBox()
@@ -61,7 +59,6 @@ class SettingsPage(Page):
     def _storages(self) -> Section:
         section = Section(translate("Settings", "Storages"))
         for role, address in self._addresses.items():
-            address.setFixedWidth(ADDRESS_WIDTH)
             section.add(role_name(role), address)
         return section
 
@@ -162,7 +159,7 @@ class SettingsPage(Page):
         for facts in snapshot.storages:
             record = facts.record
             told = f"{place_words(record.url)}  ·  {state_words(record.state)}"
-            self._addresses[record.role].show_words(told)
+            self._addresses[record.role].setText(shown(told))
         self._show_settings(snapshot.settings)
 
     def _show_settings(self, settings: Settings) -> None:

@@ -77,9 +77,8 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTimeEdit, QPlainTextEdit {
     min-height: 20px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QTimeEdit:focus,
 QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
-QSpinBox, QDoubleSpinBox { padding-right: 4px; }
 QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow { image: url($arrow); width: 14px; height: 14px; }
+QComboBox::down-arrow { image: url($icons/arrow.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line;
     selection-background-color: $selected; selection-color: $text; padding: 4px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
@@ -87,6 +86,15 @@ QDoubleSpinBox::down-button { width: 0; border: none; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent;
     border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
+
+QCheckBox::indicator, QRadioButton::indicator { width: 18px; height: 18px;
+    border: 1px solid $quiet; background: $card; border-radius: 5px; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+    image: url($icons/tick-$on.svg); }
+QRadioButton::indicator:checked { background: $accent; border-color: $accent;
+    image: url($icons/dot-$on.svg); }
+QCheckBox::indicator:disabled { border-color: $line; }
 
 QListView { background: transparent; border: none; }
 QListView:focus { border: none; }
@@ -114,8 +122,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 )
 
 
-def style_sheet(colours: Colours, *, font_points: float, arrow: str) -> str:
-    """The whole sheet; ``arrow`` is the file of a combo box's arrow."""
+def style_sheet(colours: Colours, *, font_points: float, icons: str, dark: bool) -> str:
+    """The whole sheet; ``icons`` is the folder of those that it names."""
     sizes = {
         "headline": 1.7,
         "title": 1.5,
@@ -124,4 +132,5 @@ def style_sheet(colours: Colours, *, font_points: float, arrow: str) -> str:
         "caption": 0.9,
     }
     points = {name: f"{font_points * factor:.1f}" for name, factor in sizes.items()}
-    return _SHEET.substitute(vars(colours), **points, arrow=arrow)
+    on = "dark" if dark else "light"
+    return _SHEET.substitute(vars(colours), **points, icons=icons, on=on)

@@ -50,11 +50,12 @@ class Theme(QObject):
         dark = system if self._chosen is None else self._chosen
         self._colours = DARK if dark else LIGHT
         self._application.setPalette(palette_of(self._colours))
-        arrow = files("picup_desktop.ui") / "resources" / "icons" / "arrow.svg"
+        icons = files("picup_desktop.ui") / "resources" / "icons"
         self._application.setStyleSheet(
             style_sheet(
                 self._colours,
                 font_points=self._application.font().pointSizeF(),
-                arrow=str(arrow).replace("\\", "/"),
+                icons=str(icons).replace("\\", "/"),
+                dark=dark,
             )
         )

@@ -1,0 +1,136 @@
+"""The face's life: it begins hidden or shown, welcomes, goes to the tray, and quits."""
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QSessionManager
+from PySide6.QtWidgets import QApplication
+
+from picup_desktop.home import Home
+from picup_desktop.ui.commands import Commands
+from picup_desktop.ui.joined import Screens, joined_context, joined_tray, joined_welcome
+from picup_desktop.ui.preferences import Preferences
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.welcome.practice import Practice
+from picup_desktop.ui.welcome.window import WelcomeWindow
+
+LAST_WORDS_MILLISECONDS = 1_000
+
+
+class Face(QObject):
+    """``begin`` sets it going; ``end`` lets go of everything, after the event loop."""
+
+    def __init__(self, application: QApplication, home: Home, *, hidden: bool = False) -> None:
+        super().__init__()
+        self._application = application
+        self._hidden = hidden
+        self._opened = False
+        self.preferences = Preferences(home)
+        self.context = joined_context(application, home, self.preferences)
+        self.commands = Commands(self.context.link)
+        self.practice = Practice(home)
+        self.screens = Screens(self.context, self.commands, self.preferences)
+        self.window = self.screens.window
+        self.window.restoreGeometry(self.preferences.geometry)
+        self.tray = joined_tray(self.context, self.commands, self.screens)
+        self.welcome: WelcomeWindow | None = None
+        self.tray.quit.connect(self.quit)
+        self.window.closing.connect(self._put_away)
+        self.context.standing.no_vault.connect(self._welcome)
+        self.context.standing.changed.connect(self._open)
+        application.commitDataRequest.connect(self._log_out)
+
+    def begin(self) -> None:
+        """Ask the ledger, find or start the engine; the window follows what they tell."""
+        self.practice.start_known()
+        self.context.facts.begin()
+        self.context.starter.begin()
+        self.tray.begin()
+
+    def end(self) -> None:
+        """An engine that this window started ends too."""
+        starter, link = self.context.starter, self.context.link
+        starter.leave()
+        self.tray.end()
+        if starter.ours and link.connected:
+            link.ask("stop")
+            link.flush(LAST_WORDS_MILLISECONDS)
+        link.close()
+        self.context.facts.end()
+        self.practice.end()
+
+    @Slot()
+    def bring_up(self) -> None:
+        """Somebody started the program again."""
+        if self.welcome is not None:
+            self.welcome.raise_()
+            self.welcome.activateWindow()
+            return
+        self.window.bring_up()
+
+    @Slot()
+    def quit(self) -> None:
+        """End the window, and what it started."""
+        self.preferences.geometry = self.window.saveGeometry()
+        self.preferences.save()
+        self.window.leave()
+        self._application.quit()
+
+    @Slot()
+    def _open(self) -> None:
+        """The first answer came: there is a vault, or a sentence why it can't be seen."""
+        known = self.context.standing.known
+        if self._opened or (known.snapshot is None and known.trouble is None):
+            return
+        self._opened = True
+        if self.welcome is None and not self._hidden:
+            self.window.show()
+
+    @Slot()
+    def _welcome(self) -> None:
+        if self.welcome is not None or self._opened:
+            return
+        self.welcome = joined_welcome(self.context, self.commands, self.practice)
+        self.welcome.finished.connect(self._enter)
+        self.welcome.given_up.connect(self._leave_welcome)
+        self.welcome.show()
+
+    @Slot()
+    def _enter(self) -> None:
+        self._drop_welcome()
+        self.window.bring_up()
+
+    @Slot()
+    def _leave_welcome(self) -> None:
+        """Closed half way: without a vault there is nothing to do here."""
+        self._drop_welcome()
+        if self._opened:
+            self.window.bring_up()
+        else:
+            self.quit()
+
+    def _drop_welcome(self) -> None:
+        welcome, self.welcome = self.welcome, None
+        if welcome is not None:
+            welcome.hide()
+            welcome.deleteLater()
+        self.context.facts.refresh()
+
+    @Slot()
+    def _put_away(self) -> None:
+        """Closing the window is not quitting; that is said once."""
+        if not self.tray.there:
+            self.window.showMinimized()
+            return
+        self.window.hide()
+        if not self.preferences.told_of_tray:
+            self.preferences.told_of_tray = True
+            self.preferences.save()
+            self.tray.tell(
+                translate(
+                    "Tray", "PicUp goes on here. To end it, choose Quit from this icon's menu."
+                )
+            )
+
+    @Slot(QSessionManager)
+    def _log_out(self, _session: QSessionManager) -> None:
+        """The session ends: a window that refuses to close would hold it up."""
+        self.quit()

@@ -1,0 +1,1 @@
+"""The tray: how things stand while the window is closed."""

@@ -1,0 +1,100 @@
+"""The tray icon: its state, its sentence and its menu; it appears when a tray does."""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from picup_desktop.ui.activity.pause_menu import fill_pause_menu
+from picup_desktop.ui.commands import Commands
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.tray.pictures import tray_icon
+from picup_desktop.ui.verdict import Mood
+
+LOOK_MILLISECONDS = 2_000
+
+
+class Tray(QObject):
+    """``there`` tells whether closing the window leaves something to click on."""
+
+    open_window = Signal()
+    show_attention = Signal()
+    quit = Signal()
+
+    def __init__(self, context: Context, commands: Commands) -> None:
+        super().__init__()
+        self._standing = context.standing
+        self._commands = commands
+        self._mood: Mood | None = None
+        self.icon = QSystemTrayIcon(self)
+        self.menu = QMenu()
+        self._fill_menu()
+        self.icon.setContextMenu(self.menu)
+        self.icon.activated.connect(self._activate)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MILLISECONDS)
+        self._look.timeout.connect(self._appear)
+        self._standing.changed.connect(self._show)
+        self._show()
+
+    @property
+    def there(self) -> bool:
+        """Whether a tray shows our icon."""
+        return QSystemTrayIcon.isSystemTrayAvailable() and self.icon.isVisible()
+
+    def begin(self) -> None:
+        """Appear now, or as soon as there is a tray."""
+        self._appear()
+        self._look.start()
+
+    def end(self) -> None:
+        """Go."""
+        self._look.stop()
+        self.icon.hide()
+
+    def tell(self, words: str) -> None:
+        """A message beside the icon."""
+        self.icon.showMessage("PicUp", words, tray_icon(Mood.SAFE))
+
+    @Slot()
+    def _appear(self) -> None:
+        available = QSystemTrayIcon.isSystemTrayAvailable()
+        if available and not self.icon.isVisible():
+            self.icon.show()
+        elif not available and self.icon.isVisible():
+            # Else Qt would not announce it to the next tray.
+            self.icon.hide()
+
+    def _fill_menu(self) -> None:
+        menu = self.menu
+        menu.addAction(translate("Tray", "Open PicUp"), self.open_window.emit)
+        menu.addSeparator()
+        menu.addAction(translate("Tray", "Sync now"), self._commands.sync)
+        self.pause = QMenu(translate("Tray", "Pause"), menu)
+        fill_pause_menu(self.pause, self._commands)
+        menu.addMenu(self.pause)
+        self.resume = menu.addAction(translate("Tray", "Resume"), self._commands.resume)
+        self.attention = menu.addAction("", self.show_attention.emit)
+        menu.addSeparator()
+        menu.addAction(translate("Tray", "Quit"), self.quit.emit)
+
+    @Slot()
+    def _show(self) -> None:
+        verdict, snapshot = self._standing.verdict, self._standing.snapshot
+        if verdict.mood is not self._mood:
+            self._mood = verdict.mood
+            self.icon.setIcon(tray_icon(verdict.mood))
+        self.icon.setToolTip(f"PicUp: {verdict.headline}")
+        paused = self._standing.live.paused is not None
+        self.pause.menuAction().setVisible(not paused)
+        self.resume.setVisible(paused)
+        count = 0 if snapshot is None else len(snapshot.attention)
+        self.attention.setText(translate("Tray", "Needs attention ({count})").format(count=count))
+        self.attention.setVisible(count > 0)
+
+    @Slot(QSystemTrayIcon.ActivationReason)
+    def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in {
+            QSystemTrayIcon.ActivationReason.Trigger,
+            QSystemTrayIcon.ActivationReason.DoubleClick,
+        }:
+            self.open_window.emit()

@@ -1,0 +1,1 @@
+"""Welcome: from nothing to a vault in four steps."""

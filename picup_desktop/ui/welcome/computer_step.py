@@ -1,0 +1,41 @@
+"""Step 4: start with this computer."""
+
+from PySide6.QtWidgets import QCheckBox
+
+from picup_desktop.ui.autostart import Autostart
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.welcome.step import Step
+from picup_desktop.ui.widgets.parts import card, label
+
+
+class ComputerStep(Step):
+    """``apply`` does what was chosen."""
+
+    def __init__(self, autostart: Autostart) -> None:
+        super().__init__(
+            translate("Welcome", "From now on, by itself"),
+            translate("Welcome", "New photos are brought to both NAS as soon as they are there."),
+        )
+        self._autostart = autostart
+        frame, layout = card()
+        self.start = QCheckBox(translate("Welcome", "Start PicUp with this computer"))
+        self.start.setChecked(autostart.possible)
+        self.start.setVisible(autostart.possible)
+        layout.addWidget(self.start)
+        layout.addWidget(
+            label(
+                translate(
+                    "Welcome",
+                    "PicUp then waits in the tray. Closing its window does not stop it.",
+                ),
+                "quiet",
+                wrap=True,
+            )
+        )
+        self.body.addWidget(frame)
+        self.body.addStretch(1)
+
+    def apply(self) -> None:
+        """Start with the computer, or not."""
+        if self._autostart.possible:
+            self._autostart.set(enabled=self.start.isChecked())

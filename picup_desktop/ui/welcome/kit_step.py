@@ -1,0 +1,205 @@
+"""Step 2: the vault is made, its recovery kit saved, and two of its words given back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from picup_desktop.engine.protocol import Failure
+from picup_desktop.errors import ExitCode
+from picup_desktop.ui.engine.link import EngineLink
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.welcome.kit_words import words_of_kit
+from picup_desktop.ui.welcome.step import Step
+from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
+
+KIT_FILE = "picup-recovery-kit.txt"
+ASKED_WORDS = (3, 17)
+
+
+class KitStep(Step):
+    """Ready when the words were right; ``places`` gives both storages."""
+
+    def __init__(self, link: EngineLink, places: Callable[[], dict[str, Any]]) -> None:
+        super().__init__(
+            translate("Welcome", "Your recovery kit"),
+            translate(
+                "Welcome",
+                "24 words that open everything, even when this computer is gone and PicUp with it."
+                " Print it, and keep it away from here and from both NAS.",
+            ),
+        )
+        self._link = link
+        self._places = places
+        self._made = False
+        self._confirmed = False
+        self._kit_text = ""
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = Path(QStandardPaths.writableLocation(documents) or Path.home())
+        self.file = QLineEdit(str((folder if folder.is_dir() else Path.home()) / KIT_FILE))
+        self.file.setAccessibleName(translate("Welcome", "File of the recovery kit"))
+        self.passphrase, self.again = QLineEdit(), QLineEdit()
+        self.make = button(translate("Welcome", "Make the vault and save the kit"), "primary")
+        self.make.clicked.connect(self._make)
+        self._told = label(part="quiet", wrap=True)
+        self.words = {number: QLineEdit() for number in ASKED_WORDS}
+        self.check = button(translate("Welcome", "Check the words"), "primary")
+        self.check.clicked.connect(self._check)
+        self._answer = label(part="quiet", wrap=True)
+        self._saving = self._saving_card()
+        self._giving = self._giving_card()
+        self._giving.hide()
+        self.body.addWidget(self._saving)
+        self.body.addWidget(self._giving)
+        self.body.addStretch(1)
+
+    @property
+    def ready(self) -> bool:
+        """The kit was given back."""
+        return self._confirmed
+
+    @property
+    def final(self) -> bool:
+        """Once the vault is made, its places stand."""
+        return self._made
+
+    def _saving_card(self) -> QWidget:
+        frame, layout = card()
+        browse = button(translate("Welcome", "Choose…"))
+        browse.clicked.connect(self._browse)
+        layout.addWidget(label(translate("Welcome", "Save the kit as"), "strong"))
+        layout.addLayout(row(self.file, browse))
+        self._secret = QWidget()
+        inside = QVBoxLayout(self._secret)
+        inside.setContentsMargins(0, 0, 0, 0)
+        told = translate(
+            "Welcome",
+            "This computer has no keyring. Choose a passphrase: it seals the keys on this"
+            " computer, and is asked for when PicUp starts.",
+        )
+        inside.addWidget(label(told, wrap=True))
+        names = (translate("Welcome", "Passphrase"), translate("Welcome", "Once more"))
+        for edit, name in zip((self.passphrase, self.again), names, strict=True):
+            edit.setEchoMode(QLineEdit.EchoMode.Password)
+            edit.setPlaceholderText(name)
+            edit.setAccessibleName(name)
+            inside.addWidget(edit)
+        self._secret.hide()
+        layout.addWidget(self._secret)
+        layout.addLayout(row(self.make, None))
+        layout.addWidget(self._told)
+        return frame
+
+    def _giving_card(self) -> QWidget:
+        frame, layout = card()
+        show = button(translate("Welcome", "Open the page to print"))
+        show.clicked.connect(self._open_page)
+        layout.addWidget(label(translate("Welcome", "Give two of its words back"), "strong"))
+        layout.addWidget(
+            label(
+                translate("Welcome", "So you know that the kit is in your hands and readable."),
+                "quiet",
+                wrap=True,
+            )
+        )
+        for number, edit in self.words.items():
+            told = translate("Welcome", "Word {number}").format(number=number)
+            edit.setPlaceholderText(told)
+            edit.setAccessibleName(told)
+            edit.returnPressed.connect(self._check)
+        layout.addLayout(row(*self.words.values(), self.check))
+        layout.addWidget(self._answer)
+        layout.addLayout(row(show, None))
+        return frame
+
+    @Slot()
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, translate("Welcome", "Save the kit as"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile(self.file.text())
+        dialog.fileSelected.connect(self.file.setText)
+        dialog.open()
+
+    @Slot()
+    def _make(self) -> None:
+        if self.passphrase.text() != self.again.text():
+            self._say(translate("Welcome", "The two passphrases are not the same."), "caution")
+            return
+        self.make.setEnabled(False)
+        self._say(translate("Welcome", "The vault is made on both…"))
+        passphrase = self.passphrase.text()
+        self._link.ask(
+            "setup",
+            done=self._was_made,
+            refused=self._refused,
+            **self._places(),
+            recovery_kit=str(Path(self.file.text()).expanduser().absolute()),
+            **({"passphrase": passphrase} if passphrase else {}),
+        )
+
+    def _was_made(self, told: Any) -> None:
+        self._made = True
+        self._kit_text = Path(told["recovery_kit"]).read_text("utf-8")
+        self._pdf = str(told["recovery_kit_pdf"])
+        self.passphrase.clear()
+        self.again.clear()
+        for widget in (self.make, self._secret):
+            widget.hide()
+        self.file.setReadOnly(True)
+        saved = translate(
+            "Welcome", "The vault is made. The kit is saved, as text and as a page to print."
+        )
+        self._say(saved, "good")
+        self._giving.show()
+        self.words[ASKED_WORDS[0]].setFocus()
+        self.ready_changed.emit()
+
+    def _refused(self, failure: Failure) -> None:
+        self.make.setEnabled(True)
+        self._say(failure.sentence, "caution")
+        self._secret.setVisible(
+            failure.exit_code is ExitCode.NO_PERMISSION or not self._secret.isHidden()
+        )
+
+    @Slot()
+    def _open_page(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._pdf))
+
+    @Slot()
+    def _check(self) -> None:
+        known = words_of_kit(self._kit_text)
+        wrong = [
+            number
+            for number, edit in self.words.items()
+            if edit.text().strip().lower() != known[number - 1]
+        ]
+        if wrong:
+            told = translate(
+                "Welcome", "Word {number} is another one. Look at the kit's numbered words."
+            )
+            self._answer.setText(told.format(number=wrong[0]))
+            set_part(self._answer, "caution")
+            return
+        self._link.ask(
+            "kit_confirm", kit=self._kit_text, done=lambda _: self._right(), refused=self._wrong
+        )
+
+    def _right(self) -> None:
+        self._confirmed = True
+        self._kit_text = ""
+        self._answer.setText(translate("Welcome", "That is right. Put the kit away now."))
+        set_part(self._answer, "good")
+        self.check.setEnabled(False)
+        self.ready_changed.emit()
+
+    def _wrong(self, failure: Failure) -> None:
+        self._answer.setText(failure.sentence)
+        set_part(self._answer, "caution")
+
+    def _say(self, words: str, part: str = "quiet") -> None:
+        self._told.setText(words)
+        set_part(self._told, part)

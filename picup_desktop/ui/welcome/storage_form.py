@@ -1,0 +1,271 @@
+"""One of the two places: a NAS over SFTP, a folder or share, or a practice NAS; tested at once."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picup_desktop.engine.protocol import Failure
+from picup_desktop.ui import text
+from picup_desktop.ui.engine.link import EngineLink
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.verdict import role_name
+from picup_desktop.ui.welcome.practice import Practice
+from picup_desktop.ui.widgets.parts import button, label, row, set_part
+from picup_desktop.words import Role
+
+SFTP, FOLDER, PRACTICE = range(3)
+SSH_PORT = 22
+UNKNOWN_HOST_KEY = "Unknown host key"
+"""The title of the one refusal that a person may answer with trust."""
+
+
+class StorageForm(QFrame):
+    """``tested`` is said when the place is known to be good, or is not any more."""
+
+    tested = Signal()
+
+    def __init__(self, role: Role, link: EngineLink, practice: Practice) -> None:
+        super().__init__()
+        self.setProperty("part", "card")
+        self.setAccessibleName(role_name(role))
+        self._role = role
+        self._link = link
+        self._practice = practice
+        self._practice_place: tuple[str, str] | None = None
+        self.good = False
+        self._trust = False
+        self._waits = False
+        self.kind = QComboBox()
+        self.kind.addItems(
+            [
+                translate("Welcome", "NAS over SFTP"),
+                translate("Welcome", "Folder or mounted share"),
+                translate("Welcome", "Practice NAS on this computer"),
+            ]
+        )
+        self.kind.setAccessibleName(translate("Welcome", "Kind of place"))
+        self.host, self.user, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
+        self.password, self.key_file, self.path = QLineEdit(), QLineEdit(), QLineEdit()
+        self.port = QSpinBox()
+        self._fields = (self._sftp_fields(), self._folder_fields(), self._practice_fields())
+        self.test = button(translate("Welcome", "Test connection"))
+        self.trust = button(translate("Welcome", "Trust it"), "primary")
+        self.trust.hide()
+        self._told = label(part="quiet", wrap=True)
+        self._key = label(part="caption", wrap=True)
+        self._lay_out()
+        self._join()
+
+    @property
+    def place(self) -> dict[str, str]:
+        """The engine's words for it."""
+        match self.kind.currentIndex():
+            case 0:
+                return self._sftp_place()
+            case 1:
+                path = self.path.text().strip()
+                return {"url": Path(path).expanduser().absolute().as_uri() if path else ""}
+        url, password = self._practice_place or ("", "")
+        return {"url": url, "password": password}
+
+    def _sftp_place(self) -> dict[str, str]:
+        port = "" if self.port.value() == SSH_PORT else f":{self.port.value()}"
+        user = quote(self.user.text().strip(), safe="")
+        folder = quote("/" + self.folder.text().strip().lstrip("/"), safe="/~")
+        at = f"{user}@" if user else ""
+        place = {"url": f"sftp://{at}{self.host.text().strip()}{port}{folder}"}
+        if self.password.text():
+            place["password"] = self.password.text()
+        if self.key_file.text().strip():
+            place["key_file"] = str(Path(self.key_file.text().strip()).expanduser())
+        return place
+
+    @Slot()
+    def _test(self) -> None:
+        if self.kind.currentIndex() == PRACTICE and self._practice_place is None:
+            self._say(translate("Welcome", "A practice NAS starts…"))
+            self._practice.start(self._role)
+            return
+        self._ask(accept=self.kind.currentIndex() == PRACTICE)
+
+    @Slot()
+    def _accept(self) -> None:
+        self._ask(accept=True)
+
+    def _ask(self, *, accept: bool) -> None:
+        self._trust = accept
+        self.trust.hide()
+        self.test.setEnabled(False)
+        self._say(translate("Welcome", "Trying it…"))
+        self._waits = not self._link.connected
+        if self._waits:
+            return
+        self._link.ask(
+            "test_connection",
+            done=self._reached,
+            refused=self._refused,
+            **self.place,
+            **({"accept_host_key": True} if accept else {}),
+        )
+
+    @Slot()
+    def _engine_there(self) -> None:
+        """The engine was still starting when somebody asked."""
+        if self._waits:
+            self._ask(accept=self._trust)
+
+    def _reached(self, told: Any) -> None:
+        self.test.setEnabled(True)
+        if told.get("vault"):
+            self._say(
+                translate(
+                    "Welcome", "A vault rests there already. Choose another folder for a new one."
+                ),
+                "caution",
+            )
+            return
+        self.good = True
+        words = [translate("Welcome", "It works.")]
+        free = told.get("free_bytes")
+        if free is not None:
+            words.append(translate("Welcome", "{size} free.").format(size=text.size(int(free))))
+        self._say("  ".join(words), "good")
+        self._key.setText(told.get("fingerprint") or "")
+        self.tested.emit()
+
+    def _refused(self, failure: Failure) -> None:
+        self.test.setEnabled(True)
+        self._say(failure.sentence, "caution")
+        self.trust.setVisible(failure.title == UNKNOWN_HOST_KEY and not self._trust)
+
+    @Slot(object, str, str)
+    def _practice_ready(self, role: Role, url: str, password: str) -> None:
+        if role is self._role:
+            self._practice_place = (url, password)
+            if self.kind.currentIndex() == PRACTICE:
+                self._ask(accept=True)
+
+    @Slot()
+    def _changed(self) -> None:
+        for number, fields in enumerate(self._fields):
+            fields.setVisible(number == self.kind.currentIndex())
+        self.trust.hide()
+        self.test.setEnabled(True)
+        self._waits = False
+        self._say("")
+        if self.good:
+            self.good = False
+            self.tested.emit()
+
+    def _say(self, words: str, part: str = "quiet") -> None:
+        self._key.setText("")
+        self._told.setText(words)
+        set_part(self._told, part)
+
+    def _join(self) -> None:
+        self.kind.currentIndexChanged.connect(self._changed)
+        self.port.valueChanged.connect(self._changed)
+        edits = (self.host, self.user, self.folder, self.password, self.key_file, self.path)
+        for edit in edits:
+            edit.textEdited.connect(self._changed)
+            edit.returnPressed.connect(self._test)
+        self.test.clicked.connect(self._test)
+        self.trust.clicked.connect(self._accept)
+        self._practice.ready.connect(self._practice_ready)
+        self._link.greeted.connect(self._engine_there)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setSpacing(12)
+        layout.addLayout(row(label(role_name(self._role), "section"), None, self.kind))
+        for number, fields in enumerate(self._fields):
+            fields.setVisible(number == SFTP)
+            layout.addWidget(fields)
+        layout.addLayout(row(self.test, self.trust, None))
+        layout.addWidget(self._told)
+        layout.addWidget(self._key)
+        layout.addStretch(1)
+
+    def _sftp_fields(self) -> QWidget:
+        self.port.setRange(1, 65535)
+        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.port.setValue(SSH_PORT)
+        self.host.setPlaceholderText("nas.local")
+        self.folder.setPlaceholderText("/~/photos")
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.key_file.setPlaceholderText("~/.ssh/id_ed25519")
+        form = _form(
+            (translate("Welcome", "Address"), self.host),
+            (translate("Welcome", "Port"), self.port),
+            (translate("Welcome", "User"), self.user),
+            (translate("Welcome", "Folder"), self.folder),
+            (translate("Welcome", "Password"), self.password),
+            (translate("Welcome", "or SSH key file"), self.key_file),
+        )
+        return _box(form)
+
+    def _folder_fields(self) -> QWidget:
+        browse = button(translate("Welcome", "Choose…"))
+        browse.clicked.connect(self._browse)
+        box = _box(_form((translate("Welcome", "Folder"), self.path)))
+        layout = box.layout()
+        if layout is not None:
+            layout.addWidget(browse)
+        return box
+
+    def _practice_fields(self) -> QWidget:
+        told = translate(
+            "Welcome",
+            "A small SFTP server for looking around. It runs only while this window is open and"
+            " protects nothing: use it to see how everything works.",
+        )
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(label(told, "quiet", wrap=True))
+        layout.addStretch(1)
+        return box
+
+    @Slot()
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, translate("Welcome", "Where shall the sealed photos rest?"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._browsed)
+        dialog.open()
+
+    @Slot(str)
+    def _browsed(self, path: str) -> None:
+        self.path.setText(path)
+        self._changed()
+
+
+def _form(*fields: tuple[str, QWidget]) -> QFormLayout:
+    form = QFormLayout()
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    form.setHorizontalSpacing(16)
+    form.setVerticalSpacing(8)
+    for name, field in fields:
+        field.setAccessibleName(name)
+        form.addRow(label(name, "quiet"), field)
+    return form
+
+
+def _box(form: QFormLayout) -> QWidget:
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addLayout(form)
+    return box

@@ -1,0 +1,106 @@
+"""The welcome: four steps, each only after the one before it holds."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from picup_desktop.ui.frame.window import app_icon
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.welcome.step import Step
+from picup_desktop.ui.widgets.parts import button, label, set_part
+
+SIZE = (980, 760)
+
+
+class WelcomeWindow(QWidget):
+    """Says ``finished`` after the last step, ``given_up`` when it is closed before."""
+
+    finished = Signal()
+    given_up = Signal()
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        super().__init__()
+        self.setProperty("part", "page")
+        # Else a plain widget does not paint the style sheet's background.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(translate("Welcome", "Welcome to PicUp"))
+        self.setWindowIcon(app_icon())
+        self.resize(*SIZE)
+        self._steps = list(steps)
+        self._done = False
+        self._stack = QStackedWidget()
+        self._dots: list[QLabel] = []
+        self.back = button(translate("Welcome", "Back"))
+        self.next = button("", "primary")
+        self.back.clicked.connect(self._go_back)
+        self.next.clicked.connect(self._go_on)
+        for step in self._steps:
+            self._stack.addWidget(step)
+            step.ready_changed.connect(self._show)
+        self._lay_out()
+        self._show()
+
+    @property
+    def step(self) -> Step:
+        """The one that is shown."""
+        return self._steps[self._stack.currentIndex()]
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing it before the end gives up."""
+        event.accept()
+        if not self._done:
+            self.given_up.emit()
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._stack.currentIndex() == len(self._steps) - 1:
+            self._done = True
+            self.finished.emit()
+            return
+        self._stack.setCurrentIndex(self._stack.currentIndex() + 1)
+        self._show()
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._stack.setCurrentIndex(self._stack.currentIndex() - 1)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        at = self._stack.currentIndex()
+        before_final = at > 0 and not any(step.final for step in self._steps[: at + 1])
+        self.back.setVisible(before_final)
+        last = at == len(self._steps) - 1
+        self.next.setText(translate("Welcome", "Done") if last else translate("Welcome", "Next"))
+        self.next.setEnabled(self.step.ready)
+        for number, dot in enumerate(self._dots):
+            set_part(dot, "good" if number <= at else "quiet")
+            dot.setText(f"{'●' if number <= at else '○'} {number + 1}")
+        told = translate("Welcome", "Step {number} of {all}")
+        self.setAccessibleDescription(told.format(number=at + 1, all=len(self._steps)))
+
+    def _lay_out(self) -> None:
+        dots = QHBoxLayout()
+        dots.setSpacing(18)
+        for _ in self._steps:
+            dot = label()
+            self._dots.append(dot)
+            dots.addWidget(dot)
+        dots.addStretch(1)
+        below = QHBoxLayout()
+        below.addWidget(self.back)
+        below.addStretch(1)
+        below.addWidget(self.next)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._stack.setProperty("part", "page")
+        area.setWidget(self._stack)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(40, 28, 40, 28)
+        layout.setSpacing(20)
+        layout.addLayout(dots)
+        layout.addWidget(area, 1)
+        layout.addLayout(below)
