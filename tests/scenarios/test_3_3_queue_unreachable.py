@@ -1,6 +1,7 @@
 """DISASTERS 3-3: the queue can't be reached, and a deletion is not lost for that."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -115,8 +116,10 @@ def test_3_3_what_the_trash_refuses_later_waits_with_its_reason(synced: Vault, t
     ]
     assert synced.status()["deleted"] == 0
 
+    assert "still waits" in done(synced, "attention", "retry", item["id"]).err
+    assert [i["id"] for i in items(synced)] == [item["id"]]
     trash.parent.unlink()
-    done(synced, "attention", "retry", item["id"])
+    sync(synced)
     assert items(synced) == []
     assert not journal(synced).exists()
     assert synced.photo("1.jpg")["state"] == "deleted"
@@ -166,7 +169,6 @@ def test_3_3_with_a_full_disk_nothing_is_deleted_and_nothing_lost(
 
 
 def fill(descriptor: int) -> None:
-    import os
 
     for size in (65536, 4096, 1):
         try:
