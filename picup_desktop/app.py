@@ -25,6 +25,7 @@ from picup_desktop.storage.place import Access
 from picup_desktop.storage.url import parse_place
 from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.drain import drain_journal
+from picup_desktop.sync.journal_write import signer_of
 from picup_desktop.sync.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
 from picup_desktop.vault.age import parse_identity
@@ -61,7 +62,7 @@ class Engine:
     @property
     def folders(self) -> PassFolders:
         """Where sealed files stand for a while."""
-        return PassFolders(self.home.spool, self.home.scratch)
+        return PassFolders(self.home.spool, self.home.scratch, self.home.journal)
 
     def sync_pass(self, observer: PassObserver) -> SyncPass:
         """One pass over everything, to be run once."""
@@ -72,6 +73,7 @@ class Engine:
             clock=self.clock,
             settings=self.settings,
             observer=observer,
+            signer=signer_of(self.ledger, self.secrets),
         )
 
     def reader(self) -> Reader:
@@ -201,6 +203,7 @@ def storage_access(
         connect_seconds=settings.connect_seconds,
         stall_seconds=settings.stall_seconds,
         keepalive_seconds=settings.keepalive_seconds,
+        upload_bytes_per_second=settings.bytes_per_second[record.role],
     )
 
 

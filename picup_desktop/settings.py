@@ -3,9 +3,10 @@
 Every number has its one home here; times are seconds, sizes are bytes.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from picup_desktop.words import Policy
+from picup_desktop.words import Policy, Role
 
 DAY_SECONDS = 24 * 60 * 60
 MEBIBYTE = 1024 * 1024
@@ -45,6 +46,15 @@ class Settings:
     keepalive_seconds: float = 15.0
     most_connections: int = 16
 
+    # In nobody's way
+    main_bytes_per_second: float = 0.0
+    """At most so much is sent there; 0 is as fast as it goes."""
+    backup_bytes_per_second: float = 0.0
+    quiet_hours: str = ""
+    """When nothing moves, by the local clock, such as ``08:00-18:00``; empty: never."""
+    pause_on_battery: bool = False
+    pause_on_metered: bool = True
+
     # Alerts
     alert_again_seconds: float = 60 * 60.0
     alert_retry_seconds: float = 10 * 60.0
@@ -52,3 +62,8 @@ class Settings:
     alerts_a_minute: int = 5
     alert_file_names: bool = False
     alert_on_desktop: bool = True
+
+    @property
+    def bytes_per_second(self) -> Mapping[Role, float]:
+        """The most that is sent to each storage; 0 is as fast as it goes."""
+        return {Role.MAIN: self.main_bytes_per_second, Role.BACKUP: self.backup_bytes_per_second}

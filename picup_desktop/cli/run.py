@@ -14,6 +14,8 @@ from picup_desktop.clock import SystemClock
 from picup_desktop.engine.background import run_background
 from picup_desktop.errors import ExitCode
 
+NICENESS = 10
+
 
 def run(
     context: typer.Context,
@@ -30,6 +32,8 @@ def run(
 ) -> None:
     """Watch the albums and protect what is new, until SIGTERM or Ctrl-C; it ends within 5 s."""
 
+    _step_aside()
+
     def on_end(end: Callable[[], None]) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: end())
@@ -41,3 +45,9 @@ def run(
         say("Something hung, so this ends hard; what was under way goes on at the next start.")
         # Threads that hang would keep the process: the ledger is whole, the children end by it.
         os._exit(int(ExitCode.DONE))
+
+
+def _step_aside() -> None:
+    """Whatever a person does goes first; the system derives the disk's priority from this too."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)

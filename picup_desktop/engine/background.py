@@ -21,7 +21,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.command import Command, LedgerCommand, ReadCommand
 from picup_desktop.engine.commands import COMMANDS
-from picup_desktop.engine.holds import Holds, Watch
+from picup_desktop.engine.holds import Holds
 from picup_desktop.engine.listening import listen
 from picup_desktop.engine.moves import Moves
 from picup_desktop.engine.opened import Opened
@@ -31,11 +31,13 @@ from picup_desktop.engine.protocol import PROTOCOL_VERSION, Event, Json, Request
 from picup_desktop.engine.rounds import Rounds, RoundsParts
 from picup_desktop.engine.server import Server
 from picup_desktop.engine.setup_commands import SetupCommands
+from picup_desktop.engine.surroundings import Surroundings
 from picup_desktop.errors import NoPermission, PicupError, UsageError
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.log import start_logging
+from picup_desktop.settings import Settings
 from picup_desktop.sync.agenda import Agenda, Wish
 from picup_desktop.sync.drain import drain_journal
 from picup_desktop.sync.outages import Outages
@@ -53,13 +55,14 @@ log = logging.getLogger(__name__)
 class Background:
     """Built inside the home's lock; ``run`` is the main thread's."""
 
-    def __init__(self, home: Home, clock: Clock, watches: tuple[Watch, ...] = ()) -> None:
+    def __init__(self, home: Home, clock: Clock) -> None:
         self._home = home
         self._clock = clock
         self._stopping = threading.Event()
         self._opened = Opened(home, clock)
         self._agenda, self._outages = Agenda(), Outages()
-        self._holds = Holds(clock, watches)
+        self._surroundings = Surroundings(self._settings, clock)
+        self._holds = Holds(clock, (self._surroundings,))
         self._moves = Moves(clock, self._tell)
         self._wake_watch = WakeWatch(clock)
         self._watcher = Watcher(self._hint, self._trouble)
@@ -75,6 +78,7 @@ class Background:
                 clock=clock,
                 tell=self._tell,
                 alert=self._alert,
+                rest=self._opened.rest_passes,
             )
         )
         self._owner = Owner(self._rounds, self._check_clock, self._forget_thread)
@@ -168,6 +172,9 @@ class Background:
         parts = self._opened.for_passes()
         return None if parts is None else parts.sync_pass(observer)
 
+    def _settings(self) -> Settings | None:
+        return self._opened.ledger.vaults.settings() if self._opened.has_vault else None
+
     def _alert(self) -> None:
         parts = self._opened.for_passes()
         if parts is not None:
@@ -241,6 +248,9 @@ class Background:
             result = self._owner.between(lambda: command.act(unlocked, given))
         if "albums" in command.changes:
             self._watch_albums(ledger)
+        if "settings" in command.changes:
+            self._surroundings.look_anew()
+            self._owner.between(self._opened.settings_changed)
         if command.changes:
             self._owner.wake()
             self._tell("changed", {"what": list(command.changes)})

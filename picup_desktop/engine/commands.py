@@ -13,6 +13,7 @@ from picup_desktop.engine import album_commands, deletion_commands
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.command import Command, LedgerCommand, ReadCommand, StorageCommand
 from picup_desktop.engine.protocol import Json
+from picup_desktop.engine.quiet_hours import parse_hours
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
@@ -67,6 +68,8 @@ def checked_setting(name: str, value: str | float | bool) -> str | float:  # noq
     defaults = {field.name: field.default for field in dataclasses.fields(Settings)}
     if name not in defaults:
         raise UsageError(f"There is no setting {name}.")
+    if name == "quiet_hours":
+        parse_hours(str(value))
     match defaults[name]:
         case Policy():
             if value not in {policy.value for policy in Policy}:

@@ -99,6 +99,17 @@ class Opened:
                 self._readers -= 1
                 self._read_at = self._clock.monotonic()
 
+    def settings_changed(self) -> None:
+        """Couriers begin with their settings: new ones take over. Between two passes only."""
+        with self._lock:
+            before = self._passes
+            if before is None:
+                return
+            for courier in before.storages.values():
+                courier.close()
+            storages = couriers(self.home, self.ledger, before.secrets)
+            self._passes = replace(before, storages=self._couriers.enter_context(storages))
+
     def rest(self) -> None:
         """End the reading couriers if nobody has read for a while."""
         with self._lock:
@@ -108,7 +119,7 @@ class Opened:
                     courier.close()
 
     def rest_passes(self) -> None:
-        """End the couriers of passes: nothing is to be moved for a while."""
+        """End the couriers of passes; the next pass starts them anew. Between two passes only."""
         if self._passes is not None:
             for courier in self._passes.storages.values():
                 courier.close()

@@ -37,6 +37,7 @@ SCANS_PER_HINT = 10
 LONGEST_LOOK_SECONDS = 30.0
 WIND_DOWN_SECONDS = 5.0
 ALERT_SECONDS = 60.0
+REST_SECONDS = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +79,8 @@ class RoundsParts:
     tell: Tell
     alert: Callable[[], None]
     """Alerts what newly waits for a person."""
+    rest: Callable[[], None]
+    """Nothing moved for a while: what passes need may be put away until the next."""
 
 
 class Rounds:
@@ -98,6 +101,7 @@ class Rounds:
         self._pause_seconds = 0.0
         self._unprotected = -1
         self._alerted_at = 0.0
+        self._rested = True
 
     def step(self) -> float:
         """Do what comes next, if anything; for how many seconds there is nothing, at most."""
@@ -116,6 +120,7 @@ class Rounds:
             return LONGEST_WAIT_SECONDS
         wish = parts.agenda.take(at) | self._due(ledger, at)
         if not wish:
+            self._rest(at)
             return self._wait(at)
         self._run(observed, wish, at)
         return 0.0
@@ -207,7 +212,7 @@ class Rounds:
             if self._cut:
                 parts.agenda.wish(wish)
                 return
-            self._pass, self._pass_began_at = one_pass, at
+            self._pass, self._pass_began_at, self._rested = one_pass, at, False
             asked = list(self._asked) if wish.asked else []
         parts.moves.begin()
         result: dict[str, Any] = {"stopped": True}
@@ -289,6 +294,11 @@ class Rounds:
             self._asked = [answer for answer in self._asked if answer not in asked]
         for answer in asked:
             give(answer)
+
+    def _rest(self, at: float) -> None:
+        if not self._rested and at - self._pass_began_at >= REST_SECONDS:
+            self._rested = True
+            self._parts.rest()
 
     def _wait(self, at: float) -> float:
         planned = self.next_at()

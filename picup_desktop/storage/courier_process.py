@@ -16,6 +16,7 @@ from collections.abc import Generator, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from picup_desktop.storage.bandwidth import Bandwidth
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.storage.courier_log import speak
 from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag
@@ -32,9 +33,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     speak()
     orders: Orders = pickle.load(sys.stdin.buffer)
+    bandwidth = Bandwidth(orders.access.upload_bytes_per_second)
     for descriptor in orders.lanes:
         storage = open_storage(orders.place, orders.access)
-        lane = _Lane(_pipe_end(descriptor), storage)
+        lane = _Lane(_pipe_end(descriptor), storage, bandwidth)
         threading.Thread(target=lane.serve, name=f"lane-{descriptor}", daemon=True).start()
     sys.stdin.buffer.read()
     os._exit(0)
@@ -50,9 +52,11 @@ def _pipe_end(descriptor: int) -> Pipe:
 
 
 class _Lane:
-    def __init__(self, pipe: Pipe, storage: Storage) -> None:
+    def __init__(self, pipe: Pipe, storage: Storage, bandwidth: Bandwidth) -> None:
         self._pipe = pipe
         self._storage = storage
+        self._bandwidth = bandwidth
+        self._sent_bytes = 0
         self._progress_at = 0.0
         self._untold_bytes = 0
 
@@ -86,7 +90,7 @@ class _Lane:
         storage = self._storage
         match request:
             case Request("put", name, Path() as source):
-                self._untold_bytes = 0
+                self._untold_bytes = self._sent_bytes = 0
                 storage.put(name, source, self._tell_progress)
                 if self._untold_bytes:
                     self._say(Tag.PROGRESS, self._untold_bytes)
@@ -126,6 +130,13 @@ class _Lane:
         self._say(Tag.ITEMS, batch)
 
     def _tell_progress(self, moved_bytes: int) -> None:
+        fresh, self._sent_bytes = moved_bytes - self._sent_bytes, moved_bytes
+        for nap in self._bandwidth.naps(fresh):
+            time.sleep(nap)
+            self._tell_moved(moved_bytes)
+        self._tell_moved(moved_bytes)
+
+    def _tell_moved(self, moved_bytes: int) -> None:
         now = time.monotonic()
         self._untold_bytes = moved_bytes
         if now - self._progress_at >= PROGRESS_SECONDS:

@@ -38,3 +38,5 @@ class Access:
     connect_seconds: float = 5.0
     stall_seconds: float = 30.0
     keepalive_seconds: float = 15.0
+    upload_bytes_per_second: float = 0.0
+    """At most so much is sent; 0 is as fast as it goes."""

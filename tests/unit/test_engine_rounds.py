@@ -64,6 +64,7 @@ class Bench:
     polled: frozenset[int] = frozenset()
     hold: Hold | None = None
     alerts: int = 0
+    rests: int = 0
 
     def __post_init__(self) -> None:
         self.rounds = Rounds(
@@ -78,6 +79,7 @@ class Bench:
                 clock=self.time,
                 tell=self.tell,
                 alert=self.alert,
+                rest=self.rest,
             )
         )
 
@@ -86,6 +88,9 @@ class Bench:
 
     def alert(self) -> None:
         self.alerts += 1
+
+    def rest(self) -> None:
+        self.rests += 1
 
     def run(self, order: PassOrder) -> PassReport:
         self.orders.append(order)
@@ -267,3 +272,10 @@ def test_sleep_and_a_clock_that_is_set_either_way_are_noticed_once() -> None:
 def test_alerts_are_told_after_a_pass_and_once_a_minute(bench: Bench) -> None:
     bench.live(600)
     assert 9 <= bench.alerts <= 14
+
+
+def test_what_passes_need_is_put_away_once_after_a_while(bench: Bench) -> None:
+    bench.live(50)
+    assert bench.rests == 0
+    bench.live(3600)
+    assert bench.rests == 1

@@ -1,0 +1,35 @@
+"""Quiet hours: a span of the day, by the local clock, in which nothing is moved."""
+
+import re
+from datetime import datetime, time, timedelta
+
+from picup_desktop.errors import UsageError
+
+SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
+
+
+def parse_hours(text: str) -> tuple[time, time] | None:
+    """``22:00-07:00`` as two times; None if it is empty. UsageError if it is neither."""
+    if not text:
+        return None
+    match = SPAN.fullmatch(text)
+    if match is None:
+        raise UsageError(f"Quiet hours are written like 08:00-18:00, or left empty; not {text!r}.")
+    first, last = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
+    if first == last:
+        raise UsageError("Quiet hours that begin when they end would never be over.")
+    return first, last
+
+
+def quiet_until(hours: tuple[time, time] | None, now: datetime) -> datetime | None:
+    """When the quiet that holds now is over; None if it does not. ``now`` is local."""
+    if hours is None:
+        return None
+    first, last = hours
+    begins = now.replace(hour=first.hour, minute=first.minute, second=0, microsecond=0)
+    if begins > now:
+        begins -= timedelta(days=1)
+    ends = begins.replace(hour=last.hour, minute=last.minute)
+    if ends <= begins:
+        ends += timedelta(days=1)
+    return ends if now < ends else None
