@@ -97,14 +97,6 @@ class Space:
     read_only: bool
 
 
-@dataclass(frozen=True)
-class Limits:
-    """The most bytes that one request may read or write; 0 where the server sets none."""
-
-    read_bytes: int
-    write_bytes: int
-
-
 Answer = tuple[int, bytes]
 """A packet's type and what stands in it after its number."""
 
@@ -165,10 +157,9 @@ def space_of(answer: Answer) -> Space:
     return Space(fields[1] * fields[4], bool(fields[9] & READ_ONLY_FLAG))
 
 
-def limits_of(answer: Answer) -> Limits:
-    """The answer to ``LIMITS``."""
-    fields = _unpacked(">4Q", _expect(answer, Packet.EXTENDED_REPLY), 0)
-    return Limits(fields[1], fields[2])
+def largest_read_of(answer: Answer) -> int:
+    """From the answer to ``LIMITS``: the most bytes that one request may read; 0 if none is set."""
+    return _unpacked(">4Q", _expect(answer, Packet.EXTENDED_REPLY), 0)[1]
 
 
 def extensions_of(payload: bytes) -> Iterator[str]:

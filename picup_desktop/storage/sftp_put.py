@@ -25,7 +25,7 @@ from picup_desktop.storage.sftp_packets import (
     SftpStatus,
     WireBroken,
 )
-from picup_desktop.storage.sftp_wire import AHEAD_BYTES, SftpWire
+from picup_desktop.storage.sftp_wire import AHEAD_BYTES, DATA_BYTES, SftpWire
 from picup_desktop.storage.shown_host import host_entry
 from picup_desktop.storage.source import pieces
 
@@ -69,13 +69,12 @@ class SftpPut:
     def _write(self, handle: bytes, source: Path, progress: Progress | None) -> None:
         """Send it all, and see every answer: pipelined writes lose errors otherwise."""
         wire = self._wire
-        most = wire.most_write_bytes
         waiting: deque[int] = deque()
         offset = 0
-        for data in pieces(source, most):
+        for data in pieces(source, DATA_BYTES):
             waiting.append(wire.write(handle, offset, data))
             offset += len(data)
-            if len(waiting) * most >= AHEAD_BYTES:
+            if len(waiting) * DATA_BYTES >= AHEAD_BYTES:
                 self._see(waiting.popleft())
             if progress is not None:
                 progress(offset)

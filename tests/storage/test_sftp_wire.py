@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.sftp_packets import Code, OpenFlag, Packet, SftpStatus, WireBroken
 from picup_desktop.storage.sftp_put import new_part
-from picup_desktop.storage.sftp_wire import SURE_DATA_BYTES, SftpWire
+from picup_desktop.storage.sftp_wire import DATA_BYTES, SftpWire
 
 
 class Tape:
@@ -73,8 +73,24 @@ def test_a_large_write_is_cut_to_what_the_channel_takes() -> None:
     assert tape.sent.endswith(data)
 
 
-def test_a_server_without_limits_gets_what_every_server_takes() -> None:
-    assert SftpWire(Tape(HELLO)).most_write_bytes == SURE_DATA_BYTES
+@pytest.mark.parametrize(
+    ("offered", "asked"),
+    [(None, DATA_BYTES), (0, DATA_BYTES), (40_000, 40_000), (1 << 40, 261_120)],
+)
+def test_no_read_asks_for_more_than_the_server_gives(offered: int | None, asked: int) -> None:
+    tape = Tape(HELLO, _status(1, Code.EOF))
+    if offered is not None:
+        name = struct.pack(">I", 18) + b"limits@openssh.com" + struct.pack(">I", 1) + b"1"
+        limits = struct.pack(">I4Q", 1, 1 << 18, offered, 1 << 18, 0)
+        tape = Tape(
+            _packet(Packet.VERSION, struct.pack(">I", 3) + name),
+            _packet(Packet.EXTENDED_REPLY, limits),
+            _status(2, Code.EOF),
+        )
+    wire = SftpWire(tape)
+    tape.sent.clear()
+    assert list(wire.read_ahead(b"handle", 0, 1 << 20)) == []
+    assert struct.unpack_from(">I", tape.sent, 4 + 1 + 4 + 4 + 6 + 8)[0] == asked
 
 
 def test_an_end_in_the_middle_of_an_answer() -> None:
