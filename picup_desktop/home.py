@@ -38,6 +38,11 @@ class Home:
         return self.folder / "scratch"
 
     @property
+    def journal(self) -> Path:
+        """Sealed files that other computers of the vault wrote, as they were read."""
+        return self.folder / "journal"
+
+    @property
     def known_hosts(self) -> Path:
         """The servers' keys that were trusted."""
         return self.folder / "known_hosts"
@@ -65,7 +70,7 @@ class Home:
     def make(self) -> None:
         """Make the folders that are missing. HomeUnusable where that can't be."""
         try:
-            for folder in (self.folder, self.spool, self.scratch, self.log.parent):
+            for folder in (self.folder, self.spool, self.scratch, self.journal, self.log.parent):
                 folder.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
         except OSError as error:
             raise HomeUnusable(

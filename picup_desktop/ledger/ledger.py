@@ -10,7 +10,9 @@ from picup_desktop.ledger.alerts import ToldAlerts
 from picup_desktop.ledger.attention import Attention
 from picup_desktop.ledger.database import Database, prepare
 from picup_desktop.ledger.deletions import Deletions
+from picup_desktop.ledger.journal import OwnJournal
 from picup_desktop.ledger.objects import Objects
+from picup_desktop.ledger.others import Others
 from picup_desktop.ledger.photos import Photos
 from picup_desktop.ledger.storages import Storages
 from picup_desktop.ledger.uploads import Uploads
@@ -33,6 +35,8 @@ class Ledger:
     withdrawals: Withdrawals
     attention: Attention
     alerts: ToldAlerts
+    journal: OwnJournal
+    others: Others
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -62,4 +66,6 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         withdrawals=Withdrawals(database),
         attention=Attention(database),
         alerts=ToldAlerts(database),
+        journal=OwnJournal(database),
+        others=Others(database),
     )

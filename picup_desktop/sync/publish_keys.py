@@ -14,7 +14,7 @@ from picup_desktop.ledger.vaults import VaultRecord
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectExists
 from picup_desktop.vault.age import parse_recipient
-from picup_desktop.vault.keys import KEYS_FOLDER, KeyRing, seal_key_ring
+from picup_desktop.vault.keys import KEYS_FOLDER, KeyRing, RingStorage, seal_key_ring
 from picup_desktop.words import Role
 
 MOST_NUMBERS_TRIED = 1000
@@ -36,15 +36,25 @@ class KeysPublisher:
         vault = self._ledger.vaults.get()
         if vault is None:
             return
-        ring = KeyRing(
-            vault_key=vault_key,
-            albums={a.name: a.sealed_identity for a in self._ledger.albums.all(removed=True)},
-            devices={vault.device_id: vault.device_key},
-        )
+        ring = self._ring(vault, vault_key)
         mark = _mark(ring)
         if self._ledger.vaults.noted(_note(role)) != mark:
             self._put_next(storage, ring, vault)
             self._ledger.vaults.note(_note(role), mark)
+
+    def _ring(self, vault: VaultRecord, vault_key: str | None) -> KeyRing:
+        """Everything that is known here, also what other computers published."""
+        others = {one.device_id: one.public_key for one in self._ledger.others.devices()}
+        albums = self._ledger.albums.all(removed=True)
+        return KeyRing(
+            vault_key=vault_key,
+            albums={album.recipient: album.sealed_identity for album in albums},
+            devices={**others, vault.device_id: vault.device_key},
+            storages={
+                one.role.value: RingStorage(one.url, one.host_key)
+                for one in self._ledger.storages.all()
+            },
+        )
 
     def _put_next(self, storage: Storage, ring: KeyRing, vault: VaultRecord) -> None:
         recipients = [
@@ -72,8 +82,9 @@ def _note(role: Role) -> str:
 
 
 def _mark(ring: KeyRing) -> str:
-    """The albums and devices of a ring, told apart from any other ring's."""
-    plain = json.dumps([sorted(ring.albums), sorted(ring.devices)])
+    """What a ring tells, told apart from any other ring's."""
+    storages = sorted((role, to.url, to.host_key) for role, to in ring.storages.items())
+    plain = json.dumps([sorted(ring.albums), sorted(ring.devices), storages])
     return hashlib.sha256(plain.encode()).hexdigest()
 
 

@@ -6,7 +6,7 @@ follows that one, and one whose content rests on both storages is linked to it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from picup_desktop.clock import Clock
@@ -68,11 +68,20 @@ class Recorded:
 class Recorder:
     """Writes batches; its small memory is which content is on its way with which photo."""
 
-    def __init__(self, ledger: Ledger, spool: Spool, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        spool: Spool,
+        clock: Clock,
+        settings: Settings,
+        recorded: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``recorded`` is called after each transaction, in the recording thread."""
         self._ledger = ledger
         self._spool = spool
         self._clock = clock
         self._settings = settings
+        self._recorded = recorded
         self._leader: dict[str, int] = {}
         self._followers: dict[int, list[UploadJob]] = defaultdict(list)
 
@@ -105,6 +114,7 @@ class Recorder:
             if job.sealed is not None and job.photo.id not in recorded.kept:
                 self._spool.drop(job.sealed.name)
             self._spool.release(job.photo.id)
+        self._recorded()
         return recorded
 
     def _record_sealed(

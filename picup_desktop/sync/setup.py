@@ -14,10 +14,17 @@ from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.ledger.vaults import VaultRecord
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe, Storage
-from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageError
+from picup_desktop.storage.errors import (
+    ObjectExists,
+    ObjectNotFound,
+    StorageAway,
+    StorageError,
+)
 from picup_desktop.storage.open import open_storage, prepare_root
-from picup_desktop.storage.place import Access, Place
+from picup_desktop.storage.place import Access, Place, SftpPlace
 from picup_desktop.storage.url import place_url, same_place
+from picup_desktop.sync.journal_send import JournalSender
+from picup_desktop.sync.journal_write import JournalWriter, signer_of
 from picup_desktop.sync.publish_keys import KeysPublisher
 from picup_desktop.vault.keys import NewVault, device_public_key, make_vault
 from picup_desktop.vault.kit import KitStorage, RecoveryKit
@@ -62,10 +69,15 @@ def check_places(storages: Mapping[Role, SetupStorage]) -> None:
     """UsageError if main and backup are one place."""
     main, backup = storages[Role.MAIN].place, storages[Role.BACKUP].place
     if same_place(main, backup):
-        raise UsageError(
-            f"{place_url(main)} and {place_url(backup)} are the same place, or one lies in the"
-            " other. One lost box would then take both copies: name two different ones."
-        )
+        raise _one_place(storages)
+
+
+def _one_place(storages: Mapping[Role, SetupStorage]) -> UsageError:
+    main, backup = (place_url(storages[role].place) for role in Role)
+    return UsageError(
+        f"{main} and {backup} are the same place, or one lies in the other. One lost box would"
+        " then take both copies: name two different ones."
+    )
 
 
 def look_at_both(storages: Mapping[Role, SetupStorage]) -> dict[Role, Probe | StorageError]:
@@ -137,13 +149,24 @@ def made_vault(
     )
     with ExitStack() as connections, ExitStack() as undo, ledger.transaction():
         _record(ledger, request, probes, vault, now)
+        secrets = _secrets(vault, request)
+        writer = JournalWriter(ledger, clock, signer_of(ledger, secrets))
+        writer.begin()
+        opened: dict[Role, Storage] = {}
         for role, to in request.storages.items():
             storage = open_storage(to.place, to.access)
             connections.callback(storage.close)
-            _found(storage, vault, scratch, undo)
+            opened[role] = storage
+            try:
+                _found(storage, vault, scratch, undo)
+            except ObjectExists as error:
+                raise _taken(request, role, storage, vault, error) from error
             KeysPublisher(ledger, scratch).run(role, storage, vault_key=str(vault.vault_key))
+            undo.callback(_take_back, storage, writer.name(1))
+            JournalSender(ledger, writer, scratch).run(role, storage)
+        _check_apart(request, opened, vault)
         yield kit
-        store.save(_secrets(vault, request))
+        store.save(secrets)
         undo.pop_all()
 
 
@@ -197,6 +220,39 @@ def _found(storage: Storage, vault: NewVault, scratch: Path, undo: ExitStack) ->
         finally:
             source.unlink()
     undo.callback(_take_back, storage, "keys/1.age")
+
+
+def _taken(
+    request: SetupRequest, role: Role, storage: Storage, vault: NewVault, error: ObjectExists
+) -> PicupError:
+    """Why a static file could not be written: it is somebody else's, or our own of a moment ago."""
+    if _holds(storage, VAULT_NAME, vault):
+        return _one_place(request.storages)
+    return SetupFailed(
+        f"{role.value}: {error.sentence} Name an empty folder for the vault. Nothing was changed."
+    )
+
+
+def _check_apart(request: SetupRequest, opened: Mapping[Role, Storage], vault: NewVault) -> None:
+    """Two names of one server, or a share of it: what is written here must not show there."""
+    paths = {role: _path(to.place) for role, to in request.storages.items()}
+    for outer, inner in (Role, tuple(Role)[::-1]):
+        below = paths[inner].removeprefix(f"{paths[outer]}/")
+        if below != paths[inner] and _holds(opened[outer], f"{below}/{VAULT_NAME}", vault):
+            raise _one_place(request.storages)
+
+
+def _path(place: Place) -> str:
+    path = place.path if isinstance(place, SftpPlace) else place.path.resolve().as_posix()
+    return path.rstrip("/")
+
+
+def _holds(storage: Storage, name: str, vault: NewVault) -> bool:
+    """Whether this very vault's ``vault.json`` stands there."""
+    try:
+        return b"".join(storage.get(name)) == vault_json(vault.vault_id)
+    except ObjectNotFound:
+        return False
 
 
 def _take_back(storage: Storage, name: str) -> None:

@@ -24,6 +24,8 @@ from picup_desktop.sync.complete import Completion
 from picup_desktop.sync.contact import Contact, Contacts, contact_after, probe_all
 from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.jobs import upload_jobs
+from picup_desktop.sync.journal_round import JournalRound
+from picup_desktop.sync.journal_write import Signer
 from picup_desktop.sync.publish_keys import KeysPublisher
 from picup_desktop.sync.recording import Recorder, UploadJob
 from picup_desktop.sync.recover import recover
@@ -84,6 +86,8 @@ class PassFolders:
 
     spool: Path
     scratch: Path
+    journal: Path
+    """What other computers of the vault wrote, as it was read."""
 
 
 class SyncPass:
@@ -98,6 +102,7 @@ class SyncPass:
         clock: Clock,
         settings: Settings,
         observer: PassObserver,
+        signer: Signer,
     ) -> None:
         self._stopping = threading.Event()
         self._ledger = ledger
@@ -110,6 +115,13 @@ class SyncPass:
         self._observer = observer
         self._circuits = {role: Circuit() for role in Role}
         self._contacts = Contacts(ledger, clock, settings)
+        self._journal = JournalRound(
+            ledger=ledger,
+            clock=clock,
+            signer=signer,
+            folder=folders.journal,
+            scratch=folders.scratch,
+        )
         self._lock = threading.Lock()
         self._upload: UploadPass | None = None
         self._winding_down = False
@@ -181,7 +193,13 @@ class SyncPass:
 
     def _upload_all(self, jobs: list[UploadJob], spool: Spool) -> None:
         upload = UploadPass(
-            recorder=Recorder(self._ledger, spool, self._clock, self._settings),
+            recorder=Recorder(
+                self._ledger,
+                spool,
+                self._clock,
+                self._settings,
+                lambda: self._journal.pulse(self._on_each),
+            ),
             spool=spool,
             senders={
                 role: Sender(
@@ -214,14 +232,18 @@ class SyncPass:
         }
 
     def _after_uploads(self) -> None:
-        """Second copies, keys, deletions that are due, and old temporary files."""
+        """Keys and journals, second copies, deletions that are due, and old temporary files."""
         scratch = self._folders.scratch
+        self._on_each("publishing keys", KeysPublisher(self._ledger, scratch).run)
+        self._journal.write(self._on_each)
+        # Before anything is removed: another computer may have come to need it.
+        self._journal.take_in(self._on_each)
         Completion(self._ledger, self._storages, self._circuits, self._clock, scratch).run(
             lambda _: self._check_stopped()
         )
-        self._on_each("publishing keys", KeysPublisher(self._ledger, scratch).run)
         worker = DeletionWorker(self._ledger, self._reachable(), self._clock, self._settings)
         worker.run(self._stopping.is_set)
+        self._journal.write_if_any(self._on_each)
         self._on_each("sweeping", lambda _, storage: sweep(storage, self._clock))
 
     def _reachable(self) -> dict[Role, Storage]:

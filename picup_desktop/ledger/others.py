@@ -1,0 +1,292 @@
+"""Other computers of the vault: who they are, and the photos that their journals tell of.
+
+Their photos stand among the others, as photos whose files are not here, in albums
+that nobody watches here; an *origin* says whose they are. What is adopted is ours.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.photos import LOST
+from picup_desktop.ledger.schema import (
+    Album,
+    AlbumOrigin,
+    Copy,
+    Device,
+    Object,
+    PathField,
+    Photo,
+    PhotoOrigin,
+)
+from picup_desktop.words import AlbumState, CopyState, Role
+
+_PATH = PathField()
+
+
+@dataclass(frozen=True)
+class DeviceRecord:
+    """Another computer; its head is the last segment that was read of it."""
+
+    device_id: str
+    public_key: str
+    known_at: float
+    head_number: int | None = None
+    head_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignAlbum:
+    """An album of another computer, as it stands here."""
+
+    album_id: int
+    device_id: str
+    remote_id: int
+    name: str
+    adopted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignPhoto:
+    """A photo as another computer's journal tells it; ``album_id`` is the one here."""
+
+    remote_id: int
+    album_id: int
+    path: str
+    mtime_ns: int
+    object: str
+    size_bytes: int
+    sealed_bytes: int
+    sha256: str
+
+
+class Others:
+    """Devices, and what is theirs."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def devices(self) -> list[DeviceRecord]:
+        """Every other computer of the vault that is known."""
+        query = Device.select().order_by(Device.device_id)
+        return [DeviceRecord(**row) for row in self._database.rows(query)]
+
+    def add_device(self, device_id: str, public_key: str, at: float) -> None:
+        """A computer joined; what is known of one already stays as it is."""
+        self._database.run(
+            Device.insert(
+                device_id=device_id, public_key=public_key, known_at=at
+            ).on_conflict_ignore()
+        )
+
+    def note_head(self, device_id: str, number: int, sealed_hash: str) -> None:
+        """Its journal was read up to there; never back."""
+        self._database.run(
+            Device.update(head_number=number, head_hash=sealed_hash).where(
+                (Device.device_id == device_id)
+                & (Device.head_number.is_null() | (Device.head_number < number))
+            )
+        )
+
+    def albums(self) -> list[ForeignAlbum]:
+        """The albums of other computers, adopted ones too."""
+        query = AlbumOrigin.select(
+            AlbumOrigin.album,
+            AlbumOrigin.device_id,
+            AlbumOrigin.remote_id,
+            Album.name,
+            AlbumOrigin.adopted,
+        ).join(Album)
+        return [ForeignAlbum(*row) for row in self._database.tuples(query)]
+
+    def of_album(self, album_id: int) -> ForeignAlbum | None:
+        """Whose an album is; None for one of this computer."""
+        found = [a for a in self.albums() if a.album_id == album_id and not a.adopted]
+        return found[0] if found else None
+
+    def add_album(
+        self, told: ForeignAlbum, *, recipient: str, sealed_identity: bytes, at: float
+    ) -> int:
+        """Write an album of another computer; its id here."""
+        album_id = self._database.run(
+            Album.insert(
+                name=told.name,
+                path="",
+                state=AlbumState.REMOVED,
+                recipient=recipient,
+                sealed_identity=sealed_identity,
+                added_at=at,
+            )
+        )
+        self._database.run(
+            AlbumOrigin.insert(album=album_id, device_id=told.device_id, remote_id=told.remote_id)
+        )
+        return album_id
+
+    def part_again(self, adopted_id: int, name: str, sealed_identity: bytes) -> int:
+        """An adopted album goes on at its own computer too: what is new there has its own album."""
+        row = self._database.row(
+            Album.select(Album.recipient, Album.added_at).where(Album.id == adopted_id)
+        )
+        if row is None:
+            raise KeyError(adopted_id)
+        album_id = self._database.run(
+            Album.insert(
+                name=name,
+                path="",
+                state=AlbumState.REMOVED,
+                sealed_identity=sealed_identity,
+                **row,
+            )
+        )
+        self._database.run(
+            AlbumOrigin.update(album=album_id, adopted=False).where(AlbumOrigin.album == adopted_id)
+        )
+        return album_id
+
+    def rename_album(self, album_id: int, name: str) -> None:
+        """As its computer has it, or to tell it apart."""
+        self._database.run(Album.update(name=name).where(Album.id == album_id))
+
+    def photos(self, device_id: str) -> dict[int, tuple[int, ForeignPhoto]]:
+        """The photos of a device as they stand here, with their ids here, by its own ids."""
+        query = (
+            PhotoOrigin.select(
+                PhotoOrigin.photo_id,
+                PhotoOrigin.remote_id,
+                Photo.album,
+                Photo.path,
+                Photo.mtime_ns,
+                Object.name,
+                Photo.size_bytes,
+                Object.sealed_bytes,
+                Object.sha256,
+            )
+            .join(Photo, on=(Photo.id == PhotoOrigin.photo_id))
+            .join(Object)
+            .where(PhotoOrigin.device_id == device_id, ~PhotoOrigin.adopted)
+        )
+        return {row[1]: (row[0], ForeignPhoto(*row[1:])) for row in self._database.tuples(query)}
+
+    def adopted(self, device_id: str) -> frozenset[int]:
+        """The device's own ids of its photos that are ours now, or were."""
+        query = PhotoOrigin.select(PhotoOrigin.remote_id).where(
+            PhotoOrigin.device_id == device_id, PhotoOrigin.adopted
+        )
+        return frozenset(remote_id for (remote_id,) in self._database.tuples(query))
+
+    def add_photos(self, device_id: str, photos: Sequence[ForeignPhoto], at: float) -> None:
+        """Photos that are new here; how safe they are is told by ``restate``."""
+        self._add_objects(photos, at)
+        first = self._next_photo_id()
+        numbered = list(enumerate(photos, start=first))
+        self._database.run_many(
+            "INSERT INTO photo (id, album_id, path, size_bytes, mtime_ns, inode, state, object_id,"
+            " attempts, due_at, seen_at, missing_since, remote_only)"
+            " SELECT ?, ?, ?, ?, ?, 0, 'half_protected', id, 0, 0, ?, ?, 1 FROM object"
+            " WHERE name = ?",
+            (
+                (i, p.album_id, _PATH.db_value(p.path), p.size_bytes, p.mtime_ns, at, at, p.object)
+                for i, p in numbered
+            ),
+        )
+        self._database.run_many(
+            "INSERT OR REPLACE INTO photo_origin (device_id, remote_id, photo_id, adopted)"
+            " VALUES (?, ?, ?, 0)",
+            ((device_id, p.remote_id, i) for i, p in numbered),
+        )
+
+    def change_photos(self, photos: Mapping[int, ForeignPhoto], at: float) -> None:
+        """Photos, by their ids here, that another version, name or album was told of."""
+        self._add_objects(list(photos.values()), at)
+        # Two photos may have exchanged their names: each first gets one that nothing has.
+        self._database.run_many(
+            "UPDATE photo SET path = CAST(char(0) || id AS BLOB) WHERE id = ?",
+            ((photo_id,) for photo_id in photos),
+        )
+        self._database.run_many(
+            "UPDATE photo SET album_id = ?, path = ?, size_bytes = ?, mtime_ns = ?,"
+            " object_id = (SELECT id FROM object WHERE name = ?) WHERE id = ?",
+            (
+                (p.album_id, _PATH.db_value(p.path), p.size_bytes, p.mtime_ns, p.object, photo_id)
+                for photo_id, p in photos.items()
+            ),
+        )
+
+    def remove_photos(self, photo_ids: Iterable[int]) -> None:
+        """Photos that their computers removed."""
+        gone = [(photo_id,) for photo_id in photo_ids]
+        self._database.run_many("DELETE FROM photo_origin WHERE photo_id = ?", gone)
+        self._database.run_many("DELETE FROM photo WHERE id = ?", gone)
+
+    def forget_unused(self) -> None:
+        """Objects of other computers that no photo here names: theirs to remove."""
+        named = Photo.select(Photo.object).where(Photo.object.is_null(is_null=False))
+        self._database.run(
+            Object.delete().where(Object.album.in_(_foreign_albums()) & Object.id.not_in(named))
+        )
+
+    def unsurveyed(self, role: Role) -> list[tuple[int, str, int]]:
+        """Objects that nobody here looked for on a storage: (id, name, sealed bytes).
+
+        What this computer stored itself is known by its uploads.
+        """
+        copied = Copy.alias()
+        came = Photo.select(Photo.object).where(
+            Photo.object.is_null(is_null=False), Photo.remote_only
+        )
+        query = Object.select(Object.id, Object.name, Object.sealed_bytes).where(
+            Object.id.in_(came),
+            ~fn.EXISTS(
+                copied.select(copied.object).where(
+                    (copied.object == Object.id) & (copied.role == role)
+                )
+            ),
+        )
+        return self._database.tuples(query)
+
+    def set_copies(self, role: Role, copies: Iterable[tuple[int, CopyState]]) -> None:
+        """What a look at a storage told, by object id. The bytes themselves were not read."""
+        self._database.run_many(
+            "INSERT OR REPLACE INTO copy (object_id, role, state, verified_at)"
+            " VALUES (?, ?, ?, NULL)",
+            ((object_id, role, state) for object_id, state in copies),
+        )
+
+    def restate(self) -> None:
+        """How safe the photos that are not here are, by the copies of their objects."""
+        self._database.run_many(
+            "UPDATE photo SET (state, reason) = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
+            " WHEN 1 THEN 'half_protected' ELSE 'failed' END,"
+            " CASE COUNT(*) WHEN 0 THEN ? END FROM copy"
+            " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
+            " WHERE remote_only AND deleted_at IS NULL AND object_id IS NOT NULL",
+            [(LOST,)],
+        )
+
+    def adopt(self, album_id: int) -> None:
+        """An album of another computer, and its photos here, are ours from now on."""
+        mine = Photo.select(Photo.id).where(Photo.album == album_id)
+        self._database.run(AlbumOrigin.update(adopted=True).where(AlbumOrigin.album == album_id))
+        self._database.run(PhotoOrigin.update(adopted=True).where(PhotoOrigin.photo_id.in_(mine)))
+
+    def _add_objects(self, photos: Sequence[ForeignPhoto], at: float) -> None:
+        self._database.run_many(
+            "INSERT OR IGNORE INTO object (name, sealed_bytes, sha256, size_bytes, album_id,"
+            " made_at) VALUES (?, ?, ?, ?, ?, ?)",
+            ((p.object, p.sealed_bytes, p.sha256, p.size_bytes, p.album_id, at) for p in photos),
+        )
+
+    def _next_photo_id(self) -> int:
+        """Above every id that was ever given."""
+        highest = self._database.number(
+            Photo.raw("SELECT seq FROM sqlite_sequence WHERE name = 'photo'")
+        )
+        return highest + 1
+
+
+def _foreign_albums() -> Any:
+    return AlbumOrigin.select(AlbumOrigin.album).where(~AlbumOrigin.adopted)

@@ -1,0 +1,49 @@
+"""Catalog, survey: which of the objects that a journal tells of really are on a storage.
+
+A look at names and sizes; whether the bytes are whole is the verifier's to tell.
+"""
+
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
+from picup_desktop.vault.objects import OBJECTS_FOLDER
+from picup_desktop.words import CopyState, Role
+
+ASKED_ONE_BY_ONE = 100
+
+
+def survey(ledger: Ledger, role: Role, storage: Storage) -> int:
+    """Look for every object that nobody looked for yet; how many. Any StorageError."""
+    wanted = ledger.others.unsurveyed(role)
+    if not wanted:
+        return 0
+    if len(wanted) <= ASKED_ONE_BY_ONE:
+        there = {name: _size(storage, name) for _, name, _ in wanted}
+    else:
+        there = dict(sizes_of_all(storage))
+    states = [(i, _state(there.get(name), sealed_bytes)) for i, name, sealed_bytes in wanted]
+    with ledger.transaction():
+        ledger.others.set_copies(role, states)
+        ledger.others.restate()
+    return len(states)
+
+
+def sizes_of_all(storage: Storage) -> dict[str, int | None]:
+    """Every object on a storage, with its size."""
+    return {info.name: info.size_bytes for info in storage.list(OBJECTS_FOLDER)}
+
+
+def _size(storage: Storage, name: str) -> int | None:
+    try:
+        return storage.stat(name).size_bytes
+    except ObjectNotFound:
+        return None
+    except StorageDenied:
+        # Something that is not a file stands there.
+        return -1
+
+
+def _state(size: int | None, sealed_bytes: int) -> CopyState:
+    if size is None:
+        return CopyState.MISSING
+    return CopyState.STORED if size == sealed_bytes else CopyState.DAMAGED

@@ -1,0 +1,189 @@
+"""Journal, reading: what the other computers of the vault wrote, kept as sealed files.
+
+Each storage has a shelf of its own, for the two may differ, and which of them is
+right is told by hashes and signatures alone. A segment that was good once stays
+here though a storage loses it.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.sync.journal_write import Signer
+from picup_desktop.vault.errors import Damaged, NotForThisKey
+from picup_desktop.vault.journal import (
+    JOURNAL_FOLDER,
+    SEALED_LIMIT_BYTES,
+    ChainHead,
+    Check,
+    Refused,
+    Report,
+    Segment,
+    check_journal,
+    parse_name,
+)
+from picup_desktop.vault.keys import KEYS_FOLDER, KeyRing, join_key_rings, open_key_ring
+from picup_desktop.words import Role
+
+FOLDERS = (KEYS_FOLDER, JOURNAL_FOLDER)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class JournalReading:
+    """What the shelves hold."""
+
+    ring: KeyRing
+    report: Report
+    files: Mapping[str, Path] = field(default_factory=dict)
+    """A good file of each segment that is trusted, by its name."""
+
+
+class JournalShelves:
+    """Sealed keys files and segments of other computers, as each storage has them."""
+
+    def __init__(self, ledger: Ledger, folder: Path, signer: Signer) -> None:
+        """``folder`` is this home's own, for nothing else."""
+        self._ledger = ledger
+        self._folder = folder
+        self._signer = signer
+        self._listed: dict[Role, dict[str, int]] = {}
+
+    @property
+    def listed(self) -> Mapping[Role, Mapping[str, int]]:
+        """What the storages that were looked at hold, with sizes."""
+        return self._listed
+
+    def look(self, role: Role, storage: Storage) -> None:
+        """List a storage, and fetch what is new there. Any StorageError: it counts as unseen."""
+        self._listed.pop(role, None)
+        own = f"{JOURNAL_FOLDER}/{self._signer.author.device_id}/"
+        listed = {
+            info.name: info.size_bytes
+            for folder in FOLDERS
+            for info in storage.list(folder)
+            if not info.name.startswith(own)
+        }
+        for name, size in listed.items():
+            if parse_name(name) is None and not _is_keys_file(name):
+                continue
+            file = self._file(role, name)
+            if not file.exists() or file.stat().st_size != min(size, SEALED_LIMIT_BYTES + 1):
+                _fetch(storage, name, file)
+        self._listed[role] = listed
+
+    def fingerprint(self) -> str:
+        """Changes when anything that was listed changes."""
+        plain = json.dumps(
+            {role.value: sorted(listed.items()) for role, listed in self._listed.items()},
+            sort_keys=True,
+        )
+        return hashlib.sha256(plain.encode()).hexdigest()
+
+    def read(self) -> JournalReading:
+        """Open everything; what fails a check is a finding."""
+        ring = join_key_rings([*self._rings()])
+        own = self._signer.author.device_id
+        devices = {d: key for d, key in ring.devices.items() if d != own}
+        known = {one.device_id: one for one in self._ledger.others.devices()}
+        # The key that a device was first known by is the one to believe.
+        devices |= {one.device_id: one.public_key for one in known.values()}
+        remembered = [
+            ChainHead(one.device_id, one.head_number, one.head_hash)
+            for one in known.values()
+            if one.head_number is not None and one.head_hash is not None
+        ]
+        found, files = self._open(devices)
+        report = check_journal(found, devices=devices, remembered=remembered)
+        trusted = {one.name: one.hash for chain in report.trusted.values() for one in chain}
+        good = {name: path for (name, digest), path in files.items() if trusted.get(name) == digest}
+        return JournalReading(
+            KeyRing(ring.vault_key, ring.albums, devices, ring.storages), report, good
+        )
+
+    def heal(self, role: Role, storage: Storage, reading: JournalReading) -> int:
+        """Give a storage the trusted segments that it lacks or has damaged; how many.
+
+        Any StorageError. What goes there was signed by its own device.
+        """
+        if role not in self._listed:
+            return 0
+        bad = {f.place for f in reading.report.findings if f.role is role and f.check in DAMAGE}
+        healed = 0
+        for name, file in sorted(reading.files.items()):
+            if name in self._listed[role] and name not in bad:
+                continue
+            if name in bad:
+                storage.remove(name)
+            log.warning("%s is written to %s again", name, role.value)
+            storage.put(name, file)
+            healed += 1
+        return healed
+
+    def _rings(self) -> list[KeyRing]:
+        rings = []
+        for role in Role:
+            folder = self._folder / role.value / KEYS_FOLDER
+            files = sorted(folder.glob("*.age"), key=lambda file: (len(file.name), file.name))
+            for file in files:
+                try:
+                    rings.append(open_key_ring(file.read_bytes(), [self._signer.vault_key]))
+                except (Damaged, NotForThisKey) as error:
+                    log.warning("keys/%s of %s: %s", file.name, role.value, error.sentence)
+        return rings
+
+    def _open(
+        self, devices: Mapping[str, str]
+    ) -> tuple[dict[Role, Sequence[Segment | Refused]], dict[tuple[str, str], Path]]:
+        found: dict[Role, Sequence[Segment | Refused]] = {}
+        files: dict[tuple[str, str], Path] = {}
+        for role, listed in self._listed.items():
+            opened: list[Segment | Refused] = []
+            for name in sorted(listed):
+                if not name.startswith(f"{JOURNAL_FOLDER}/"):
+                    continue
+                if parse_name(name) is None:
+                    opened.append(Refused(name, Check.STRANGE_NAME))
+                    continue
+                one = self._signer.opened(name, self._file(role, name).read_bytes(), devices)
+                opened.append(one)
+                if isinstance(one, Segment):
+                    files[name, one.hash] = self._file(role, name)
+            found[role] = opened
+        return found, files
+
+    def _file(self, role: Role, name: str) -> Path:
+        return self._folder / role.value / name
+
+
+DAMAGE = (Check.UNREADABLE, Check.BAD_CONTENT, Check.BAD_SIGNATURE, Check.WRONG_PLACE)
+"""Findings about bytes that a good copy takes the place of."""
+
+
+def _is_keys_file(name: str) -> bool:
+    folder, _, file = name.rpartition("/")
+    return folder == KEYS_FOLDER and file.removesuffix(".age").isdecimal()
+
+
+def _fetch(storage: Storage, name: str, file: Path) -> None:
+    """A sealed file, at most one byte more than any of ours: enough to refuse it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.part")
+    try:
+        with part.open("wb") as target:
+            for piece in storage.get(name, 0, SEALED_LIMIT_BYTES + 1):
+                target.write(piece)
+        part.replace(file)
+    except ObjectNotFound:
+        # Its device tidied up since it was listed.
+        file.unlink(missing_ok=True)
+        raise
+    finally:
+        part.unlink(missing_ok=True)

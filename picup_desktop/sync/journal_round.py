@@ -1,0 +1,145 @@
+"""Journal, in a pass: written and sent at its end and every 30 s, and others' taken in.
+
+The order within a pass matters: keys before the journal that needs them, other
+computers' photos before deletions, so that nothing goes that one of them names.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import shown
+from picup_desktop.storage.base import Storage
+from picup_desktop.sync.catalog_import import import_catalog
+from picup_desktop.sync.catalog_survey import survey
+from picup_desktop.sync.causes import IGNORE, RETRY
+from picup_desktop.sync.journal_read import JournalReading, JournalShelves
+from picup_desktop.sync.journal_send import JournalForked, JournalSender
+from picup_desktop.sync.journal_write import JournalWriter, Signer
+from picup_desktop.vault.journal import Finding, build_catalog
+from picup_desktop.words import AttentionKind, Role
+
+PULSE_SECONDS = 30.0
+SEEN_NOTE = "journal:seen"
+FINDINGS_SUBJECT = "vault-journal:findings"
+FORKED_SUBJECT = "vault-journal:forked"
+FINDINGS_TOLD = 100
+
+OnEach = Callable[[str, Callable[[Role, Storage], object]], None]
+"""Does something on both storages, if they are there; a failure is the caller's concern."""
+
+log = logging.getLogger(__name__)
+
+
+class JournalRound:
+    """What one pass does about the journal; belongs to the thread that runs the pass."""
+
+    def __init__(
+        self, *, ledger: Ledger, clock: Clock, signer: Signer, folder: Path, scratch: Path
+    ) -> None:
+        """``folder`` keeps what others wrote."""
+        self._ledger = ledger
+        self._clock = clock
+        self._writer = JournalWriter(ledger, clock, signer)
+        self._sender = JournalSender(ledger, self._writer, scratch)
+        self._shelves = JournalShelves(ledger, folder, signer)
+        self._wrote_at = clock.monotonic()
+
+    def pulse(self, on_each: OnEach) -> None:
+        """Write and send, if that is 30 s ago and something happened."""
+        if self._clock.monotonic() - self._wrote_at >= PULSE_SECONDS:
+            self.write(on_each)
+
+    def write(self, on_each: OnEach) -> None:
+        """Seal what happened, and bring both storages what they lack."""
+        self._writer.begin()
+        self._writer.write()
+        self._wrote_at = self._clock.monotonic()
+        on_each("writing the journal", self._send)
+
+    def write_if_any(self, on_each: OnEach) -> None:
+        """As ``write``, if anything happened since."""
+        if self._ledger.journal.anything_to_tell():
+            self.write(on_each)
+
+    def take_in(self, on_each: OnEach) -> None:
+        """Learn what other computers did, look for their objects, and heal their journals."""
+        on_each("reading the journal", self._shelves.look)
+        seen = self._shelves.fingerprint()
+        if self._shelves.listed and self._ledger.vaults.noted(SEEN_NOTE) != seen:
+            reading = self._shelves.read()
+            self._take(reading)
+            on_each("healing the journal", lambda r, s: self._shelves.heal(r, s, reading))
+            self._ledger.vaults.note(SEEN_NOTE, seen)
+        on_each("looking for objects", lambda role, storage: survey(self._ledger, role, storage))
+
+    def _send(self, role: Role, storage: Storage) -> None:
+        try:
+            self._sender.run(role, storage)
+        except JournalForked as fork:
+            log.warning("%s on %s is not what this computer wrote", fork.name, role.value)
+            self._ledger.attention.open(_forked(fork.name, role), self._clock.now())
+
+    def _take(self, reading: JournalReading) -> None:
+        now = self._clock.now()
+        with self._ledger.transaction():
+            for device_id, key in reading.ring.devices.items():
+                self._ledger.others.add_device(device_id, key, now)
+        catalog = build_catalog(reading.report.trusted)
+        done = import_catalog(self._ledger, catalog, reading.ring.albums, now)
+        if done.added or done.changed or done.removed:
+            log.info(
+                "other computers: %d photos are new, %d changed, %d are gone",
+                done.added,
+                done.changed,
+                done.removed,
+            )
+        with self._ledger.transaction():
+            for head in reading.report.heads:
+                self._ledger.others.note_head(head.device_id, head.number, head.hash)
+            self._attend(reading.report.findings, now)
+
+    def _attend(self, findings: tuple[Finding, ...], now: float) -> None:
+        for finding in findings:
+            log.warning("%s: %s", finding.check.value, finding.sentence)
+        if findings:
+            self._ledger.attention.open(_found(findings), now)
+        else:
+            self._ledger.attention.close(AttentionKind.JOURNAL, FINDINGS_SUBJECT)
+
+
+def _found(findings: tuple[Finding, ...]) -> AttentionRecord:
+    more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
+    return AttentionRecord(
+        AttentionKind.JOURNAL,
+        FINDINGS_SUBJECT,
+        findings[0].sentence + more,
+        (RETRY, IGNORE),
+        {"findings": [finding_document(finding) for finding in findings[:FINDINGS_TOLD]]},
+    )
+
+
+def _forked(name: str, role: Role) -> AttentionRecord:
+    return AttentionRecord(
+        AttentionKind.JOURNAL,
+        FORKED_SUBJECT,
+        f"{shown(name)} on {role.value} was written in this computer's name, but not by this home."
+        " Was the home copied, or put back from a backup? Photos are still protected, but the list"
+        " of what is new is not written any more. Open the vault in a new home: picup open --from"
+        " URL --recovery-kit FILE",
+        (RETRY, IGNORE),
+        {"check": "forked", "place": name, "storage": role.value},
+    )
+
+
+def finding_document(finding: Finding) -> dict[str, str]:
+    """A failed check, for JSON."""
+    return {
+        "check": finding.check.value,
+        "storage": finding.role.value,
+        "place": finding.place,
+        "text": finding.sentence,
+    }
