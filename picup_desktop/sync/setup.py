@@ -23,6 +23,8 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.open import open_storage, prepare_root
 from picup_desktop.storage.place import Access, Place, SftpPlace
 from picup_desktop.storage.url import place_url, same_place
+from picup_desktop.sync.journal_send import JournalSender
+from picup_desktop.sync.journal_write import JournalWriter, signer_of
 from picup_desktop.sync.publish_keys import KeysPublisher
 from picup_desktop.vault.keys import NewVault, device_public_key, make_vault
 from picup_desktop.vault.kit import KitStorage, RecoveryKit
@@ -147,6 +149,9 @@ def made_vault(
     )
     with ExitStack() as connections, ExitStack() as undo, ledger.transaction():
         _record(ledger, request, probes, vault, now)
+        secrets = _secrets(vault, request)
+        writer = JournalWriter(ledger, clock, signer_of(ledger, secrets))
+        writer.begin()
         opened: dict[Role, Storage] = {}
         for role, to in request.storages.items():
             storage = open_storage(to.place, to.access)
@@ -157,9 +162,11 @@ def made_vault(
             except ObjectExists as error:
                 raise _taken(request, role, storage, vault, error) from error
             KeysPublisher(ledger, scratch).run(role, storage, vault_key=str(vault.vault_key))
+            undo.callback(_take_back, storage, writer.name(1))
+            JournalSender(ledger, writer, scratch).run(role, storage)
         _check_apart(request, opened, vault)
         yield kit
-        store.save(_secrets(vault, request))
+        store.save(secrets)
         undo.pop_all()
 
 
