@@ -28,6 +28,7 @@ COMMANDS = (
     Command("album", "album", "app", group=True),
     Command("sync", "sync", "sync"),
     Command("run", "run", "run"),
+    Command("autostart", "autostart", "autostart"),
     Command("status", "lists", "status"),
     Command("photos", "lists", "photos"),
     Command("events", "lists", "events"),

@@ -1,0 +1,78 @@
+"""What starts with the computer, and what every kind of system must be able to do with it."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from picup_desktop.errors import PicupError
+
+
+class AutostartFailed(PicupError):
+    """The system's list of what starts with it can't be changed."""
+
+    title = "Starting with the computer could not be changed"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The command to start, as words; ``home`` None is the platform's own folder."""
+
+    command: tuple[str, ...]
+    home: Path | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that is run."""
+        home = () if self.home is None else ("--home", str(self.home))
+        return (*self.command, *home, "run", "--wait")
+
+
+class Autostart(Protocol):
+    """One kind of system. AutostartFailed where its list can't be changed."""
+
+    @property
+    def where(self) -> str:
+        """The file or key, for a person."""
+
+    def is_on(self) -> bool:
+        """Whether an entry of ours is there."""
+
+    def switch_on(self, entry: Entry) -> None:
+        """Write the entry, over one that is there."""
+
+    def switch_off(self) -> None:
+        """Remove it, if it is there."""
+
+
+def own_command() -> tuple[str, ...]:
+    """How this very program is started: installed, from a bundle or from source."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)
+    beside = Path(sys.executable).with_name("picup")
+    if beside.exists():
+        return (str(beside),)
+    return (sys.executable, "-P", "-m", "picup_desktop")
+
+
+def write_entry(file: Path, text: str) -> None:
+    """A whole file in place of the one before. AutostartFailed."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8", errors="surrogateescape")
+        part.replace(file)
+    except OSError as error:
+        raise _failed(file, error) from error
+
+
+def remove_entry(file: Path) -> None:
+    """Gone, also if it was before. AutostartFailed."""
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise _failed(file, error) from error
+
+
+def _failed(file: Path, error: OSError) -> AutostartFailed:
+    return AutostartFailed(f"{file} can't be changed ({error.strerror or error}).")

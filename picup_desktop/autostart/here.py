@@ -1,0 +1,24 @@
+"""Which kind of system this is."""
+
+import os
+import sys
+from pathlib import Path
+
+from picup_desktop.autostart.entry import Autostart
+from picup_desktop.autostart.macos import LaunchAgent
+from picup_desktop.autostart.systemd import SystemdAutostart
+from picup_desktop.autostart.windows import RegistryRunKey, WindowsAutostart
+from picup_desktop.autostart.xdg import XdgAutostart
+
+
+def autostart_here(*, service: bool = False) -> Autostart:
+    """This system's way; ``service``: on Linux, without a desktop (a systemd user unit)."""
+    if sys.platform == "win32":
+        return WindowsAutostart(RegistryRunKey())
+    if sys.platform == "darwin":
+        return LaunchAgent(Path.home() / "Library" / "LaunchAgents")
+    given = os.environ.get("XDG_CONFIG_HOME", "")
+    config = Path(given) if Path(given).is_absolute() else Path.home() / ".config"
+    return (
+        SystemdAutostart(config / "systemd/user") if service else XdgAutostart(config / "autostart")
+    )

@@ -1,0 +1,85 @@
+"""Linux without a desktop: a systemd user unit (docs/guide/headless.md)."""
+
+import contextlib
+import shutil
+import subprocess
+from pathlib import Path
+
+from picup_desktop.autostart.entry import AutostartFailed, Entry, remove_entry, write_entry
+
+UNIT = "picup-desktop.service"
+ASK_SECONDS = 10.0
+
+
+class SystemdAutostart:
+    """``folder`` is ``systemd/user`` below the user's configuration folder."""
+
+    def __init__(self, folder: Path, systemctl: str | None = None) -> None:
+        self._file = folder / UNIT
+        self._link = folder / "default.target.wants" / UNIT
+        self._systemctl = systemctl or shutil.which("systemctl")
+
+    @property
+    def where(self) -> str:
+        """The unit's file."""
+        return str(self._file)
+
+    def is_on(self) -> bool:
+        """Whether it is there and wanted."""
+        return self._file.exists() and self._link.is_symlink()
+
+    def switch_on(self, entry: Entry) -> None:
+        """Write it and want it: as ``systemctl --user enable`` does, also where none runs now."""
+        write_entry(self._file, systemd_unit(entry))
+        try:
+            self._link.parent.mkdir(parents=True, exist_ok=True)
+            self._link.unlink(missing_ok=True)
+            self._link.symlink_to(self._file)
+        except OSError as error:
+            raise AutostartFailed(
+                f"{self._link} can't be made ({error.strerror or error})."
+            ) from error
+        self._reload()
+
+    def switch_off(self) -> None:
+        """Remove both."""
+        remove_entry(self._link)
+        remove_entry(self._file)
+        self._reload()
+
+    def _reload(self) -> None:
+        if self._systemctl is not None:
+            # Where no user's systemd runs there is nothing to tell: it reads the file when it does.
+            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+                subprocess.run(
+                    [self._systemctl, "--user", "daemon-reload"],
+                    stdin=subprocess.DEVNULL,
+                    capture_output=True,
+                    timeout=ASK_SECONDS,
+                    check=False,
+                )
+
+
+def systemd_unit(entry: Entry) -> str:
+    """The unit's text; it ends by SIGTERM within 5 s, and starts anew only after a fault."""
+    return f"""\
+[Unit]
+Description=PicUp Desktop keeps photos on two NAS boxes
+After=network-online.target
+
+[Service]
+ExecStart={" ".join(_quoted(word) for word in entry.words)}
+EnvironmentFile=-%h/.config/picup-desktop/environment
+Restart=on-failure
+RestartSec=30
+TimeoutStopSec=15
+Nice=10
+
+[Install]
+WantedBy=default.target
+"""
+
+
+def _quoted(word: str) -> str:
+    text = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    return f'"{text}"'
