@@ -11,14 +11,14 @@ help: ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): packaging/lock/run.txt pyproject.toml
-	packaging/system-packages.sh demo
-	packaging/venv.sh "$(PYTHON)" $(VENV) packaging/lock/run.txt
-	touch $@
+	@packaging/system-packages.sh demo
+	@packaging/venv.sh "$(PYTHON)" $(VENV) packaging/lock/run.txt
+	@touch $@
 
 $(READY_DEV): packaging/lock/dev.txt pyproject.toml
-	packaging/system-packages.sh test
-	packaging/venv.sh "$(PYTHON)" $(VENV) packaging/lock/dev.txt
-	touch $(READY) $@
+	@packaging/system-packages.sh test
+	@packaging/venv.sh "$(PYTHON)" $(VENV) packaging/lock/dev.txt
+	@touch $(READY) $@
 
 demo: $(READY) ## the main job on two practice servers, told step by step; PHOTOS=dir takes your own photos
 	$(BIN)/picup demo $(if $(PHOTOS),--photos "$(PHOTOS)")
@@ -40,7 +40,7 @@ format: $(READY_DEV) ## put the code into shape
 	$(BIN)/ruff check --fix .
 
 bench: $(READY_DEV) ## the benchmarks, a table beside rclone
-	packaging/system-packages.sh bench
+	@packaging/system-packages.sh bench
 	$(BIN)/python -m bench
 
 lock: ## write the lock files anew (needs uv)

@@ -7,7 +7,8 @@ python=$1 venv=$2 lock=$3
   echo "PicUp Desktop needs Python 3.11 or later; $("$python" --version) is too old. Say which to use: make PYTHON=python3.12 ..." >&2
   exit 1
 }
+echo "Preparing $venv; the first time this takes a minute or two." >&2
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+"$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r "$lock"
 # The build back end comes from the lock too, so nothing is fetched unpinned.
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+"$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
