@@ -15,6 +15,7 @@ from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.sync import causes
+from picup_desktop.sync.contact import UNTIL_BACKUP_IS_BACK
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.drain import drain_journal
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Policy
@@ -188,8 +189,9 @@ def _keep_on_main(ledger: Ledger, item: AttentionRecord) -> str:
     """Photos count as half protected on main until backup is back (1-3b, 1-3c)."""
     with ledger.transaction():
         ledger.vaults.choose("policy", Policy.KEEP_ONE.value)
+        ledger.vaults.note(UNTIL_BACKUP_IS_BACK, "yes")
         ledger.attention.close(item.kind, item.subject)
     return (
-        "Photos are kept on main alone from now on, and completed on backup when it is back. To"
-        " wait for both again, choose the policy pair in the settings."
+        "Photos are kept on main alone until backup is back; then they are brought there too, and"
+        " new ones wait for both storages again."
     )

@@ -13,6 +13,9 @@ from picup_desktop.sync import causes
 from picup_desktop.sync.outcomes import storage_state_after
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
 
+UNTIL_BACKUP_IS_BACK = "policy:until-backup-is-back"
+"""Noted when a person said to keep photos on main for as long as backup is away (1-3c)."""
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -92,6 +95,9 @@ class Contacts:
     def _attend_backup_away(self, now: float) -> None:
         """After 15 minutes, ask whether photos shall be kept on main alone (1-3c)."""
         backup = self._ledger.storages.get(Role.BACKUP)
+        if backup.state is StorageState.ONLINE and self._ledger.vaults.noted(UNTIL_BACKUP_IS_BACK):
+            self._ledger.vaults.choose("policy", Policy.PAIR.value)
+            self._ledger.vaults.note(UNTIL_BACKUP_IS_BACK, "")
         waiting = self._ledger.photos.waiting()
         away_seconds = now - backup.state_since
         if (
