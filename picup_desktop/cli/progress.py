@@ -27,6 +27,7 @@ class PassProgress:
         self._lock = threading.Lock()
         self._tasks: dict[Role, TaskID] = {}
         self._sent: dict[tuple[Role, int], int] = {}
+        self._left = 0
 
     def scanned(self, report: RescanReport) -> None:
         """The albums were looked at."""
@@ -40,6 +41,7 @@ class PassProgress:
         if not photos:
             return
         say(f"{number(photos, 'photo')} to protect, {size(size_bytes)}.")
+        self._left = photos
         if self._bars is not None:
             for role in Role:
                 self._tasks[role] = self._bars.add_task(f"to {role.value}", total=size_bytes)
@@ -56,6 +58,11 @@ class PassProgress:
         """The photo is done with: its bars stand where they should, whatever was sent."""
         for role in Role:
             self.moved(role, photo_id, size_bytes)
+        self._left -= 1
+        if self._left == 0 and self._bars is not None:
+            for task in self._tasks.values():
+                self._bars.remove_task(task)
+            self._tasks.clear()
 
 
 @contextmanager
