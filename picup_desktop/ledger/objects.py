@@ -147,6 +147,8 @@ class Objects:
                 )
             )
         ]
+        if not gone:
+            return
         self._database.run(Photo.update(object=None).where(Photo.object.in_(gone)))
         self._database.run(Object.delete().where(Object.id.in_(gone)))
 
