@@ -4,6 +4,7 @@ import os
 import sys
 from getpass import getpass
 
+from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.words import Role
 
 PASSPHRASE_VARIABLE = "PICUP_PASSPHRASE"  # noqa: S105 - a name, not a secret
@@ -41,6 +42,25 @@ def new_passphrase() -> str | None:
         if first and getpass("Once more: ") == first:
             return first
         sys.stderr.write("They are not the same, or empty. Again, please.\n")
+
+
+def sealing_passphrase() -> str | None:
+    """The passphrase that will seal the secrets; None where the keyring keeps them."""
+    # A library that no other command of this kind needs.
+    from picup_desktop.vault.keyring_store import usable_keyring  # noqa: PLC0415
+
+    given = given_passphrase()
+    if given == "":
+        raise UsageError("PICUP_PASSPHRASE is empty. Set it to a passphrase, or unset it.")
+    if given is not None or usable_keyring():
+        return given
+    chosen = new_passphrase()
+    if chosen is None:
+        raise NoPermission(
+            "This computer has no keyring for the vault's secrets. Set PICUP_PASSPHRASE to a"
+            " passphrase of your choice: it seals them in a file."
+        )
+    return chosen
 
 
 def password(role: Role) -> str | None:

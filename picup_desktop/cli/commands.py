@@ -25,6 +25,7 @@ class Command:
 COMMANDS = (
     Command("demo", "demo", "demo"),
     Command("setup", "setup", "setup"),
+    Command("open", "open", "open_vault"),
     Command("album", "album", "app", group=True),
     Command("sync", "sync", "sync"),
     Command("run", "run", "run"),
@@ -37,6 +38,7 @@ COMMANDS = (
     Command("trash", "trash", "app", group=True),
     Command("deletions", "deleting", "app", group=True),
     Command("attention", "attention", "app", group=True),
+    Command("restore", "restore", "restore"),
     Command("doctor", "doctor", "doctor"),
     Command("alert", "alert", "app", group=True),
 )

@@ -11,7 +11,7 @@ from picup_desktop.cli import asking
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, say
 from picup_desktop.clock import SystemClock
-from picup_desktop.errors import NoPermission, UsageError
+from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.settings import Settings
@@ -28,7 +28,6 @@ from picup_desktop.sync.setup import (
     look_at_both,
     made_vault,
 )
-from picup_desktop.vault.keyring_store import usable_keyring
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.kit_content import kit_words
 from picup_desktop.vault.kit_file import write_kit_file
@@ -72,7 +71,7 @@ def setup(
     PICUP_MAIN_PASSWORD and PICUP_BACKUP_PASSWORD.
     """
     at = chosen_home(context, home)
-    _check_home(at)
+    check_home_is_new(at)
     kit_file = recovery_kit.expanduser().absolute()
     pdf_file = kit_file.with_suffix(".pdf")
     _check_kit_files(kit_file, pdf_file)
@@ -88,7 +87,7 @@ def setup(
         for role, place in places.items()
     }
     check_places(storages)
-    passphrase = _passphrase()
+    passphrase = asking.sealing_passphrase()
     with making(at) as ledger:
         storages, probes = _contact(storages)
         request = SetupRequest(storages, policy, grace_days, post_quantum)
@@ -116,7 +115,8 @@ def setup(
     say("Next: picup album add PATH, then picup sync")
 
 
-def _check_home(home: Home) -> None:
+def check_home_is_new(home: Home) -> None:
+    """VaultExists if this home has a vault already."""
     if not home.ledger.exists():
         return
     ledger = open_ledger(home.ledger, read_only=True)
@@ -136,22 +136,6 @@ def _check_kit_files(*files: Path) -> None:
             raise UsageError(f"{file} is there already. Name another one with --recovery-kit FILE.")
         if not file.parent.is_dir():
             raise UsageError(f"There is no folder {file.parent} for the recovery kit.")
-
-
-def _passphrase() -> str | None:
-    """The passphrase that will seal the secrets; None where the keyring keeps them."""
-    given = asking.given_passphrase()
-    if given == "":
-        raise UsageError("PICUP_PASSPHRASE is empty. Set it to a passphrase, or unset it.")
-    if given is not None or usable_keyring():
-        return given
-    chosen = asking.new_passphrase()
-    if chosen is None:
-        raise NoPermission(
-            "This computer has no keyring for the vault's secrets. Set PICUP_PASSPHRASE to a"
-            " passphrase of your choice: it seals them in a file."
-        )
-    return chosen
 
 
 def _contact(

@@ -25,6 +25,10 @@ from picup_desktop.ledger.schema import (
 from picup_desktop.words import AlbumState, CopyState, Role
 
 _PATH = PathField()
+SALVAGED = ""
+"""Stands for the device of photos that only their own objects tell of."""
+UNKNOWN_CONTENT = ""
+"""Stands for the content hash of an object of which only the head was read."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +184,7 @@ class Others:
 
     def add_photos(self, device_id: str, photos: Sequence[ForeignPhoto], at: float) -> None:
         """Photos that are new here; how safe they are is told by ``restate``."""
+        self._make_room(photos)
         self._add_objects(photos, at)
         first = self._next_photo_id()
         numbered = list(enumerate(photos, start=first))
@@ -267,11 +272,27 @@ class Others:
             [(LOST,)],
         )
 
-    def adopt(self, album_id: int) -> None:
-        """An album of another computer, and its photos here, are ours from now on."""
+    def adopt(self, album_id: int, files: Mapping[int, int]) -> None:
+        """An album of another computer, and its photos here, are ours from now on.
+
+        ``files`` are those that stand in its folder here, with their files' times.
+        """
         mine = Photo.select(Photo.id).where(Photo.album == album_id)
+        self._database.run_many(
+            "UPDATE photo SET mtime_ns = ? WHERE id = ?",
+            ((mtime_ns, photo_id) for photo_id, mtime_ns in files.items()),
+        )
         self._database.run(AlbumOrigin.update(adopted=True).where(AlbumOrigin.album == album_id))
         self._database.run(PhotoOrigin.update(adopted=True).where(PhotoOrigin.photo_id.in_(mine)))
+
+    def _make_room(self, photos: Sequence[ForeignPhoto]) -> None:
+        """What a journal tells takes the place of what only an object told."""
+        salvaged = "(SELECT photo_id FROM photo_origin WHERE device_id = '' AND NOT adopted)"
+        self._database.run_many(
+            f"DELETE FROM photo WHERE id IN {salvaged} AND (object_id ="  # noqa: S608 - our own words
+            " (SELECT id FROM object WHERE name = ?) OR (album_id = ? AND path = ?))",
+            ((p.object, p.album_id, _PATH.db_value(p.path)) for p in photos),
+        )
 
     def _add_objects(self, photos: Sequence[ForeignPhoto], at: float) -> None:
         self._database.run_many(

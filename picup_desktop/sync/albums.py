@@ -11,6 +11,7 @@ from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.storage.place import FolderPlace
 from picup_desktop.storage.url import parse_place
+from picup_desktop.sync.catalog_adopt import adopt_if_same
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.vault.keys import make_album_key
 from picup_desktop.words import AlbumState, AttentionKind
@@ -36,6 +37,9 @@ def add_album(ledger: Ledger, path: Path, name: str | None, clock: Clock) -> Alb
                 f"There is an album named {shown(title)} already. Give this one another name with"
                 " --name."
             )
+        if known is not None and ledger.others.of_album(known.id) is not None:
+            # Another computer's: it goes on here, or else makes room for one of its name.
+            known = known if adopt_if_same(ledger, known.id, folder) else None
         if known is not None:
             ledger.albums.revive(known.id, str(folder))
         else:

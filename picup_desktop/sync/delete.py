@@ -39,9 +39,11 @@ def delete_photos(ledger: Ledger, settings: Settings, photo_ids: Sequence[int], 
     """Delete photos logically and ask for their objects to go after the grace (3-1, 3-1b).
 
     Call it inside a transaction. An object that another photo still needs stays,
-    and a photo that is deleted already stays as it is.
+    and a photo that is deleted already, or is another computer's, stays as it is.
     """
-    found = [photo for i in photo_ids if (photo := ledger.photos.get(i)) is not None]
+    others = ledger.journal.foreign(photo_ids)
+    ours = [photo_id for photo_id in photo_ids if photo_id not in others]
+    found = [photo for i in ours if (photo := ledger.photos.get(i)) is not None]
     photos = [photo for photo in found if photo.state is not PhotoState.DELETED]
     for some in _chunks([photo.id for photo in photos]):
         ledger.photos.set_deleted(some, now)

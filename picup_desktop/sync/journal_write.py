@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.journal import Happened, JournalPhoto
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.others import SALVAGED
 from picup_desktop.vault.age import Identity, Recipient, parse_identity, parse_recipient
 from picup_desktop.vault.journal import (
     AlbumAdded,
@@ -185,7 +186,9 @@ def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterat
         else:
             yield from _photo(photo, what, now)
         if "photo-adopted" in what and photo_id in origins:
-            yield PhotoAdopted(now, photo_id, *origins[photo_id])
+            device_id, other_id = origins[photo_id]
+            if device_id != SALVAGED:
+                yield PhotoAdopted(now, photo_id, device_id, other_id)
     gone = [line.name for line in happened if line.kind == "object-gone" and line.name]
     there = ledger.journal.known_objects(gone)
     yield from (ObjectGone(now, name) for name in dict.fromkeys(gone) if name not in there)
@@ -248,6 +251,7 @@ def own_state(ledger: Ledger, device_id: str, now: int) -> DeviceState:
         adopted={
             (device, remote): PhotoAdopted(now, photo_id, device, remote)
             for photo_id, device, remote in ledger.journal.adoptions()
+            if device != SALVAGED
         },
     )
 

@@ -101,7 +101,7 @@ class Original:
     def has_rotted(self, record: ObjectRecord, digest: str) -> bool:
         """Whether its bytes changed though nobody edited it: they are not those stored."""
         settled = self._photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
-        return settled and digest != record.sha256
+        return settled and record.sha256 not in {"", digest}
 
     def copy(self, output: PhotoOutput) -> str | None:
         """Copy into ``output``; the content's hash, or None if it can't be read as expected."""

@@ -5,8 +5,9 @@ the whole held against its hashes, before a file stands under its final name.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from picup_desktop.clock import Clock
@@ -20,7 +21,7 @@ from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageErr
 from picup_desktop.sync import causes
 from picup_desktop.sync.heal import fetched, put_back
 from picup_desktop.sync.local import Original, PhotoOutput, find_original
-from picup_desktop.vault.age import Identity
+from picup_desktop.vault.age import Identity, Recipient, Stanza
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.keys import open_album_key
 from picup_desktop.vault.objects import OpenedPhoto, object_name
@@ -62,10 +63,30 @@ class _Pieces:
         return bytes(given)
 
 
+class _AlbumKeys:
+    """The album's key, then every other one: a photo that was moved keeps its first album's."""
+
+    def __init__(self, own: Identity, others: Callable[[], Iterator[Identity]]) -> None:
+        self._own = own
+        self._others = others
+
+    def recipient(self) -> Recipient:
+        """The album's own."""
+        return self._own.recipient()
+
+    def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
+        """The file key, from whichever opens it."""
+        keys = chain((self._own,), self._others())
+        return next((found for key in keys if (found := key.unwrap(stanzas)) is not None), None)
+
+
 def unseal(
     pieces: Iterator[bytes], record: ObjectRecord, identity: Identity, output: PhotoOutput
-) -> None:
-    """Open an object's bytes into ``output``; Damaged unless all of it is what was stored."""
+) -> str:
+    """Open an object's bytes into ``output``; the content's hash.
+
+    Damaged unless all of it is what was stored.
+    """
     source, plain = _Pieces(pieces), hashlib.sha256()
     try:
         opened = OpenedPhoto(source, [identity])
@@ -75,8 +96,12 @@ def unseal(
         plain.update(data)
         output.write(data)
     output.mtime_ns = opened.header.mtime_ns
-    if object_name(source.hash.hexdigest()) != record.name or plain.hexdigest() != record.sha256:
+    content = plain.hexdigest()
+    # An object of which only the head was seen is known by its name alone.
+    expected = (record.name, record.sha256 or content)
+    if (object_name(source.hash.hexdigest()), content) != expected:
         raise Damaged(f"{record.name} is whole, but is not the object that was stored.")
+    return content
 
 
 class Reader:
@@ -126,7 +151,16 @@ class Reader:
         album = self._ledger.albums.get(record.album_id)
         if album is None:
             raise PhotoNotReadable(f"The ledger names no album for {record.name}.")
-        return open_album_key(album.sealed_identity, self._vault_key)
+        own = open_album_key(album.sealed_identity, self._vault_key)
+        return _AlbumKeys(own, self._all_keys)
+
+    def _all_keys(self) -> Iterator[Identity]:
+        for album in self._ledger.albums.all(removed=True):
+            try:
+                yield open_album_key(album.sealed_identity, self._vault_key)
+            except (Damaged, NotForThisKey):
+                # Its own photos tell of that; this one may open with another.
+                continue
 
     @staticmethod
     def _from_local(original: Original, record: ObjectRecord | None, target: Path) -> bool:

@@ -25,6 +25,10 @@ from picup_desktop.sync.deletion_journal import journal_of, new_entry
 from picup_desktop.sync.find import find_photo
 from picup_desktop.words import AlbumState, PhotoState
 
+OTHERS = (
+    "it belongs to another computer of the vault. Delete it there; or if that one is gone, add its"
+    " album here first: picup album add PATH --name NAME"
+)
 Trash = Callable[[Path], None]
 """Puts a file into a trash; TrashFailed if it can't."""
 
@@ -58,9 +62,13 @@ def remove_photos(
     """
     found = {photo.id: photo for photo in [find_photo(ledger, name) for name in named]}
     report = RemoveReport()
+    others = ledger.journal.foreign(list(found))
     for photo in found.values():
         if photo.state is PhotoState.DELETED:
             report.already.append(photo)
+            continue
+        if photo.id in others:
+            report.kept.append((photo, f"{shown(photo.path)}: {OTHERS}"))
             continue
         try:
             _trash_original(ledger, photo, trash)

@@ -1,0 +1,76 @@
+"""Open, where to: which half of the vault an address is, and where its twin rests."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from picup_desktop.errors import UsageError
+from picup_desktop.storage.host_keys import HostKeys, host_entry
+from picup_desktop.storage.place import Access, Place, SftpPlace
+from picup_desktop.storage.url import parse_place, place_url, same_place
+from picup_desktop.vault.keys import KeyRing, RingStorage
+from picup_desktop.vault.kit import RecoveryKit
+from picup_desktop.words import Role
+
+
+@dataclass(frozen=True)
+class Address:
+    """One storage, as it is about to be contacted."""
+
+    role: Role
+    place: Place
+    access: Access
+
+    @property
+    def url(self) -> str:
+        """As it is written down."""
+        return place_url(self.place)
+
+
+def address_of(kit: RecoveryKit, url: str, access: Access) -> Address:
+    """The address that a person gave; main, unless the kit says that it is the backup's."""
+    place = parse_place(url)
+    roles = [one.role for one in kit.storages if _is_same(one.url, place)]
+    role = Role.BACKUP if roles == [Role.BACKUP.value] else Role.MAIN
+    pin_host_keys(
+        access.known_hosts, {s.role: RingStorage(s.url, s.host_key) for s in kit.storages}
+    )
+    return Address(role, place, access)
+
+
+def twin_of(address: Address, kit: RecoveryKit, ring: KeyRing) -> tuple[Address, Address]:
+    """The address with its true role, and the other one. UsageError if nobody knows that one.
+
+    The keys on the storage know best where both are; an old kit may not.
+    """
+    known = {one.role: RingStorage(one.url, one.host_key) for one in kit.storages}
+    known |= ring.storages
+    pin_host_keys(address.access.known_hosts, known)
+    roles = [role for role, to in known.items() if _is_same(to.url, address.place)]
+    role = Role(roles[0]) if len(roles) == 1 else address.role
+    other = Role.BACKUP if role is Role.MAIN else Role.MAIN
+    if other.value not in known:
+        raise UsageError(
+            f"Nothing tells where the {other.value} storage rests. Use the whole recovery kit."
+        )
+    place = parse_place(known[other.value].url)
+    access = replace(address.access, password=None, key_passphrase=address.access.key_passphrase)
+    return replace(address, role=role), Address(other, place, access)
+
+
+def pin_host_keys(known_hosts: Path, storages: Mapping[str, RingStorage]) -> None:
+    """Trust the servers' keys that kit or vault name, and no others in their place."""
+    keys = HostKeys(known_hosts, trust_new=False)
+    known = known_hosts.read_text(encoding="utf-8") if known_hosts.exists() else ""
+    named = {line.split(" ", 1)[0] for line in known.splitlines()}
+    for storage in storages.values():
+        place = parse_place(storage.url)
+        if storage.host_key is not None and isinstance(place, SftpPlace):
+            entry = host_entry(place.host, place.port)
+            if entry not in named:
+                keys.remember(entry, storage.host_key)
+                named.add(entry)
+
+
+def _is_same(url: str, place: Place) -> bool:
+    return same_place(parse_place(url), place)

@@ -1,0 +1,111 @@
+"""Open, first step: does this kit open the vault that rests on this storage?
+
+Nothing is written anywhere. Every keys file is read, for two computers may have
+written at the same moment, and one that is damaged must not shut anybody out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from picup_desktop.errors import NoPermission, PicupError
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.vault.age import Identity
+from picup_desktop.vault.errors import Damaged, NotForThisKey
+from picup_desktop.vault.journal import Check, Finding
+from picup_desktop.vault.keys import KEYS_FOLDER, KeyRing, join_key_rings, open_key_ring
+from picup_desktop.vault.kit import RecoveryKit, recovery_identity
+from picup_desktop.vault.layout import VAULT_NAME, read_vault_json
+from picup_desktop.words import Role
+
+MOST_KEYS_BYTES = 16 * 1024 * 1024
+
+
+class NoVaultThere(PicupError):
+    """There is no vault at the address, or nothing of it that could be opened."""
+
+    title = "There is no vault there"
+
+
+class WrongKit(NoPermission):
+    """The kit is of another vault."""
+
+    title = "The recovery kit does not open this vault"
+
+
+@dataclass(frozen=True)
+class VaultKeys:
+    """What the kit opened."""
+
+    vault_id: str
+    recovery_key: Identity = field(repr=False)
+    vault_key: str = field(repr=False)
+    ring: KeyRing = field(repr=False)
+    findings: tuple[Finding, ...] = ()
+
+
+def open_keys(role: Role, storage: Storage, kit: RecoveryKit) -> VaultKeys:
+    """Read ``vault.json`` and the keys. NoVaultThere, WrongKit, any StorageError."""
+    identity = recovery_identity(kit)
+    findings: list[Finding] = []
+    vault_id = _vault_id(role, storage, kit, findings)
+    if kit.vault_id and vault_id and kit.vault_id != vault_id:
+        raise WrongKit(
+            "The recovery kit is of another vault than the one that rests there. Look for the right"
+            " one, or name the other address."
+        )
+    rings, refused = _rings(role, storage, identity, findings)
+    if not rings:
+        if refused:
+            raise WrongKit(
+                "The recovery kit does not open the vault that rests there. Look for the right one."
+            )
+        raise NoVaultThere(
+            "The keys of the vault are not there, or all of them are damaged. Try the other"
+            " storage's address; single photos can be had with stock tools (README.txt there)."
+        )
+    ring = join_key_rings(rings)
+    if ring.vault_key is None:
+        raise NoVaultThere(
+            "The one keys file that holds the vault's own key is missing there. Try the other"
+            " storage's address."
+        )
+    return VaultKeys(vault_id, identity, ring.vault_key, ring, tuple(findings))
+
+
+def _vault_id(role: Role, storage: Storage, kit: RecoveryKit, findings: list[Finding]) -> str:
+    try:
+        return read_vault_json(b"".join(storage.get(VAULT_NAME, 0, MOST_KEYS_BYTES)))
+    except ObjectNotFound as error:
+        if not kit.vault_id or not any(True for _ in storage.list(KEYS_FOLDER)):
+            raise NoVaultThere(
+                "No vault rests at that address. Compare it with the one in the recovery kit."
+            ) from error
+    except Damaged:
+        if not kit.vault_id:
+            raise
+    # It tells nothing that the kit does not tell as well.
+    findings.append(Finding(Check.UNREADABLE, role, VAULT_NAME))
+    return kit.vault_id
+
+
+def _rings(
+    role: Role, storage: Storage, identity: Identity, findings: list[Finding]
+) -> tuple[Sequence[KeyRing], int]:
+    rings: list[KeyRing] = []
+    refused = 0
+    names = sorted(
+        (info.name for info in storage.list(KEYS_FOLDER)), key=lambda name: (len(name), name)
+    )
+    for name in names:
+        try:
+            sealed = b"".join(storage.get(name, 0, MOST_KEYS_BYTES))
+            rings.append(open_key_ring(sealed, [identity]))
+        except ObjectNotFound:
+            continue
+        except NotForThisKey:
+            refused += 1
+            findings.append(Finding(Check.UNREADABLE, role, name))
+        except Damaged:
+            findings.append(Finding(Check.UNREADABLE, role, name))
+    return rings, refused

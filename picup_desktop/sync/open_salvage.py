@@ -1,0 +1,189 @@
+"""Salvage: objects that no journal tells of tell of themselves.
+
+Only the head of each is read: it is sealed with the photo's name, album and time.
+What such a photo's content hash is shows when it is read for the first time.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import chain, count
+from pathlib import PurePosixPath
+
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.others import SALVAGED, UNKNOWN_CONTENT, ForeignAlbum, ForeignPhoto
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.sync.catalog_import import printable
+from picup_desktop.sync.catalog_survey import sizes_of_all
+from picup_desktop.vault import age
+from picup_desktop.vault.errors import Damaged, NotForThisKey
+from picup_desktop.vault.keys import open_album_key
+from picup_desktop.vault.objects import OpenedPhoto, PhotoHeader, object_name
+
+# The age header, and one whole chunk of what is sealed.
+HEAD_BYTES = 96 * 1024
+AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Salvaged:
+    """How many photos there are now, and how many objects said nothing."""
+
+    photos: int
+    unreadable: int
+
+
+@dataclass(frozen=True)
+class _Found:
+    name: str
+    sealed_bytes: int
+    header: PhotoHeader
+    recipient: str
+
+
+class _Head:
+    """The first bytes of an object as a source for age."""
+
+    def __init__(self, data: bytes) -> None:
+        self._left = memoryview(data)
+
+    def read(self, size: int, /) -> bytes:
+        given, self._left = self._left[:size], self._left[size:]
+        return bytes(given)
+
+
+class Salvage:
+    """Looks at every object of a storage that neither ledger nor catalog knows."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        storage: Storage,
+        recovery_key: age.Identity,
+        clock: Clock,
+        *,
+        known: Collection[str],
+    ) -> None:
+        self._ledger = ledger
+        self._storage = storage
+        self._recovery_key = recovery_key
+        self._clock = clock
+        self._known = known
+
+    def run(self, keys: Mapping[str, bytes], vault_key: age.Identity) -> Salvaged:
+        """Add what they tell to the ledger. Any StorageError."""
+        there = sizes_of_all(self._storage)
+        ours = self._ledger.journal.known_objects(list(there))
+        unknown = {
+            name: size or 0
+            for name, size in there.items()
+            if name not in ours and name not in self._known and _is_object(name)
+        }
+        if not unknown:
+            return Salvaged(0, 0)
+        albums = {of: open_album_key(sealed, vault_key) for of, sealed in keys.items()}
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="salvage") as threads:
+            found = threads.map(lambda item: self._look(*item, albums), sorted(unknown.items()))
+            readable = [one for one in found if one is not None]
+        photos = self._record(readable, keys)
+        return Salvaged(photos, len(unknown) - len(readable))
+
+    def _look(
+        self, name: str, sealed_bytes: int, albums: Mapping[str, age.Identity]
+    ) -> _Found | None:
+        try:
+            data = b"".join(self._storage.get(name, 0, HEAD_BYTES))
+            recipient = next(of for of, key in albums.items() if _opens(data, key))
+            header = OpenedPhoto(_Head(data), [self._recovery_key]).header
+        except (Damaged, NotForThisKey, ObjectNotFound, StopIteration):
+            return None
+        return _Found(name, sealed_bytes, header, recipient)
+
+    def _record(self, found: list[_Found], keys: Mapping[str, bytes]) -> int:
+        now = self._clock.now()
+        with self._ledger.transaction():
+            noted = self._ledger.journal.last_noted()
+            albums = _AlbumsByKey(self._ledger, keys, now)
+            taken = {
+                (one.photo.album_id, one.photo.path): (one.photo.size_bytes, one.photo.mtime_ns)
+                for one in self._ledger.photos.listing()
+            }
+            photos: list[ForeignPhoto] = []
+            for one in found:
+                album_id, header = albums.id_of(one), one.header
+                same = (header.size_bytes, header.mtime_ns)
+                if taken.get((album_id, header.path)) == same:
+                    # Another attempt at the same photo, on its way to be removed.
+                    continue
+                path = next(p for p in _paths(header.path) if (album_id, p) not in taken)
+                taken[album_id, path] = same
+                photos.append(_photo(one, album_id, path, len(photos)))
+            self._ledger.others.add_photos(SALVAGED, photos, now)
+            self._ledger.journal.forget(after=noted)
+        return len(photos)
+
+
+class _AlbumsByKey:
+    """The album of each key, made where the journal told of none."""
+
+    def __init__(self, ledger: Ledger, keys: Mapping[str, bytes], now: float) -> None:
+        self._ledger = ledger
+        self._keys = keys
+        self._now = now
+        self._ids = {album.recipient: album.id for album in ledger.albums.all(removed=True)}
+
+    def id_of(self, found: _Found) -> int:
+        known = self._ids.get(found.recipient)
+        if known is None:
+            known = self._ids[found.recipient] = self._add(found)
+        return known
+
+    def _add(self, found: _Found) -> int:
+        told = ForeignAlbum(0, SALVAGED, len(self._ids) + 1, self._free_name(found), adopted=False)
+        return self._ledger.others.add_album(
+            told,
+            recipient=found.recipient,
+            sealed_identity=self._keys[found.recipient],
+            at=self._now,
+        )
+
+    def _free_name(self, found: _Found) -> str:
+        own = printable(found.header.album)
+        names = chain((own,), (f"{own} ({number})" for number in count(2)))
+        return next(name for name in names if self._ledger.albums.named(name) is None)
+
+
+def _photo(found: _Found, album_id: int, path: str, number: int) -> ForeignPhoto:
+    return ForeignPhoto(
+        remote_id=number + 1,
+        album_id=album_id,
+        path=path,
+        mtime_ns=found.header.mtime_ns,
+        object=found.name,
+        size_bytes=found.header.size_bytes,
+        sealed_bytes=found.sealed_bytes,
+        sha256=UNKNOWN_CONTENT,
+    )
+
+
+def _paths(path: str) -> Iterator[str]:
+    """The photo's own path, then ones beside it that say what it is."""
+    yield path
+    own = PurePosixPath(path)
+    for number in count(1):
+        word = "recovered" if number == 1 else f"recovered {number}"
+        yield str(own.with_name(f"{own.stem} ({word}){own.suffix}"))
+
+
+def _opens(data: bytes, key: age.Identity) -> bool:
+    try:
+        age.Decryptor(_Head(data), [key])
+    except NotForThisKey:
+        return False
+    return True
+
+
+def _is_object(name: str) -> bool:
+    return object_name(name.rpartition("/")[2]) == name

@@ -1,0 +1,191 @@
+"""Restore: photos back as plain files, with their names, times and folders.
+
+A few threads read side by side; each has its own connection to the ledger. What is
+there already is left as it is, so a restore that was cut off just goes on.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from picup_desktop.errors import NoPermission, NoStorageReached, PicupError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos import ListedPhoto
+from picup_desktop.sync.read import Reader
+from picup_desktop.sync.restore_files import (
+    NotPlaced,
+    candidates,
+    holds,
+    is_free,
+    make_folder,
+    place_new,
+    relative_place,
+)
+from picup_desktop.words import PhotoState
+
+READERS = 4
+
+
+class RestoreObserver(Protocol):
+    """Who wants to see it move; called from several threads."""
+
+    def restoring(self, photos: int, size_bytes: int) -> None:
+        """So much is to be brought back."""
+
+    def restored(self, size_bytes: int) -> None:
+        """One more photo is done with, well or not."""
+
+
+@dataclass(frozen=True)
+class NotRestored:
+    """A photo that could not be had, and why."""
+
+    album: str
+    path: str
+    reason: str
+    no_storage: bool = False
+
+
+@dataclass
+class RestoreReport:
+    """What came of it."""
+
+    written: int = 0
+    there_already: int = 0
+    bytes: int = 0
+    beside: list[tuple[str, str]] = field(default_factory=list)
+    """Photos whose place a different file has: (album/path, where they are)."""
+    failed: list[NotRestored] = field(default_factory=list)
+    served_from: dict[str, int] = field(default_factory=dict)
+
+
+class Restore:
+    """Brings photos back into one folder; used once."""
+
+    def __init__(
+        self, ledger: Ledger, reader: Reader, folder: Path, observer: RestoreObserver
+    ) -> None:
+        self._ledger = ledger
+        self._reader = reader
+        self._folder = folder
+        self._observer = observer
+        self._report = RestoreReport()
+        self._lock = threading.Lock()
+        self._no_storage: NoStorageReached | None = None
+        self._ending: BaseException | None = None
+        self._claimed: set[Path] = set()
+
+    def run(self, photos: Sequence[ListedPhoto]) -> RestoreReport:
+        """Bring them all back, as far as they can be had. NoPermission if the vault is locked."""
+        self._observer.restoring(len(photos), sum(one.photo.size_bytes for one in photos))
+        to_do = iter(photos)
+        threads = [
+            threading.Thread(target=self._work, args=(to_do,), name="restore")
+            for _ in range(READERS)
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            for thread in threads:
+                thread.join()
+        except BaseException as error:
+            # Somebody does not want to wait: photos under way are finished, or cut by the caller.
+            self._ending = error
+            for thread in threads:
+                thread.join()
+            raise
+        if self._ending is not None:
+            raise self._ending
+        self._report.failed.sort(key=lambda one: (one.album, one.path))
+        return self._report
+
+    def _work(self, to_do: Iterator[ListedPhoto]) -> None:
+        try:
+            while (listed := self._next(to_do)) is not None:
+                self._one(listed)
+                self._observer.restored(listed.photo.size_bytes)
+        except BaseException as error:  # noqa: BLE001 - raised again by ``run``
+            self._ending = error
+        finally:
+            self._ledger.close()
+
+    def _next(self, to_do: Iterator[ListedPhoto]) -> ListedPhoto | None:
+        with self._lock:
+            return None if self._ending is not None else next(to_do, None)
+
+    def _one(self, listed: ListedPhoto) -> None:
+        try:
+            self._bring(listed)
+        except NoPermission:
+            raise
+        except PicupError as error:
+            if isinstance(error, NoStorageReached):
+                self._no_storage = error
+            away = isinstance(error, NoStorageReached)
+            failed = NotRestored(listed.album, listed.photo.path, error.sentence, no_storage=away)
+            with self._lock:
+                self._report.failed.append(failed)
+
+    def _bring(self, listed: ListedPhoto) -> None:
+        photo = listed.photo
+        target = self._folder / relative_place(listed.album, photo.path)
+        make_folder(self._folder, target.parent)
+        settled = photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
+        content = listed.sha256 if settled else None
+        for place in candidates(target):
+            if holds(place, photo.size_bytes, photo.mtime_ns, content):
+                with self._lock:
+                    self._report.there_already += 1
+                return
+            with self._claim(place) as ours:
+                if ours and is_free(place) and self._write(listed, place):
+                    if place != target:
+                        with self._lock:
+                            pair = (f"{listed.album}/{photo.path}", str(place))
+                            self._report.beside.append(pair)
+                    return
+        raise NotPlaced(f"There is no free name beside {target.name}.")
+
+    @contextmanager
+    def _claim(self, place: Path) -> Iterator[bool]:
+        """Two photos may want one place, where names differ by their letters' case only."""
+        key = place.with_name(place.name.casefold())
+        with self._lock:
+            ours = key not in self._claimed
+            self._claimed.add(key)
+        try:
+            yield ours
+        finally:
+            if ours:
+                with self._lock:
+                    self._claimed.discard(key)
+
+    def _write(self, listed: ListedPhoto, place: Path) -> bool:
+        if self._no_storage is not None:
+            raise self._no_storage
+        arriving = place.with_name(f".{place.name[:100]}.picup-restore")
+        try:
+            read = self._reader.read(listed.photo, arriving)
+            if not place_new(arriving, place):
+                return False
+        finally:
+            with suppress(OSError):
+                arriving.unlink()
+        with self._lock:
+            report = self._report
+            report.written += 1
+            report.bytes += listed.photo.size_bytes
+            report.served_from[read.served_from] = report.served_from.get(read.served_from, 0) + 1
+        return True
+
+
+def to_restore(ledger: Ledger, album: str | None) -> list[ListedPhoto]:
+    """Every living photo, or those of one album, in the order of their names."""
+    return [
+        listed
+        for listed in ledger.photos.listing(album=album)
+        if listed.photo.state is not PhotoState.DELETED
+    ]

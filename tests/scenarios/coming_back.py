@@ -1,0 +1,84 @@
+"""What the scenarios of coming back look at: other homes on the same two storages."""
+
+import contextlib
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from picup_desktop.cli.main import app
+from picup_desktop.errors import PicupError
+from picup_desktop.ledger.ledger import Ledger, open_ledger
+from tests.picup import Result, Vault
+
+
+class Home:
+    """A computer: a home of its own that knows nothing of any other one."""
+
+    def __init__(self, vault: Vault, name: str) -> None:
+        self.vault = vault
+        self.folder = vault.folder / name
+
+    def run(self, *args: object, code: int = 0) -> Result:
+        """A command in this process, for starting one costs seconds on a busy machine."""
+        words = ["--home", str(self.folder), *map(str, args)]
+        with (
+            contextlib.redirect_stdout(io.StringIO()) as out,
+            contextlib.redirect_stderr(io.StringIO()) as err,
+        ):
+            try:
+                ended = app(words, standalone_mode=False) or 0
+            except PicupError as error:
+                ended = int(error.exit_code)
+                err.write(error.sentence)
+        result = Result(ended, out.getvalue(), err.getvalue())
+        assert result.code == code, result
+        return result
+
+    def json(self, *args: object, code: int = 0) -> Any:
+        return self.run(*args, "--json", code=code).json
+
+    def open(self, role: str = "backup", code: int = 0) -> Any:
+        server = self.vault.servers[role]
+        return self.json(
+            *("open", "--from", server.url, "--recovery-kit", self.vault.kit),
+            *("--ssh-key", self.vault.main.key_file),
+            code=code,
+        )
+
+    def photos(self) -> dict[str, dict[str, Any]]:
+        """By album and path; each must stand there once."""
+        listed = self.json("photos")
+        photos = {f"{photo['album']}/{photo['path']}": photo for photo in listed}
+        assert len(photos) == len(listed), listed
+        return photos
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        opened = open_ledger(self.folder / "ledger.sqlite")
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+def files_below(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file with its bytes and its time."""
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def same_list(one: Home, two: Home) -> None:
+    """Two computers tell the same of every photo."""
+
+    def told(home: Home) -> dict[str, tuple[Any, ...]]:
+        return {
+            name: (p["size"], p["mtime_ns"], p["sha256"], p["state"], p["copies"]["main"]["object"])
+            for name, p in home.photos().items()
+        }
+
+    assert told(one) == told(two)
