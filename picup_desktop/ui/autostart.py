@@ -1,9 +1,11 @@
-"""Starting with the computer, as freedesktop's autostart folder has it."""
+"""Starting with the computer: on Linux the window in its tray, elsewhere the engine alone."""
 
 import os
 import sys
 from pathlib import Path
 
+from picup_desktop.autostart.entry import Entry, own_command, remove_entry, write_entry
+from picup_desktop.autostart.here import autostart_here
 from picup_desktop.home import Home, default_home
 
 ENTRY = """\
@@ -19,30 +21,31 @@ X-GNOME-Autostart-enabled=true
 
 
 class Autostart:
-    """A desktop entry in the autostart folder; elsewhere than on Linux it is not possible yet."""
+    """AutostartFailed where the system's list can't be changed."""
 
     def __init__(self, home: Home, folder: Path | None = None) -> None:
         self._home = home
         config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
         self._file = (folder or Path(config) / "autostart") / "picup-desktop.desktop"
-
-    @property
-    def possible(self) -> bool:
-        """Whether this system starts programs so."""
-        return sys.platform == "linux"
+        self._other = None if sys.platform == "linux" else autostart_here()
 
     @property
     def enabled(self) -> bool:
         """Whether it starts with the computer."""
-        return self._file.exists()
+        return self._file.exists() if self._other is None else self._other.is_on()
 
     def set(self, *, enabled: bool) -> None:
-        """Start with the computer from now on, or no more. OSError if that can't be written."""
-        if not enabled:
-            self._file.unlink(missing_ok=True)
-            return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._file.write_text(ENTRY.format(command=self._command()), "utf-8")
+        """Start with the computer from now on, or no more. AutostartFailed."""
+        if self._other is not None:
+            home = None if self._home == default_home() else self._home.folder
+            if enabled:
+                self._other.switch_on(Entry(own_command(), home))
+            else:
+                self._other.switch_off()
+        elif enabled:
+            write_entry(self._file, ENTRY.format(command=self._command()))
+        else:
+            remove_entry(self._file)
 
     def _command(self) -> str:
         words = [sys.executable]
@@ -54,6 +57,6 @@ class Autostart:
 
 
 def _quoted(word: str) -> str:
-    """As the desktop entry specification quotes arguments."""
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$")
-    return '"' + escaped.replace("`", "\\`").replace("%", "%%") + '"'
+    """As the desktop entry specification has it: Exec's own quotes, then those of any string."""
+    escaped = "".join(f"\\{c}" if c in '"`$\\' else c for c in word.replace("%", "%%"))
+    return f'"{escaped}"'.replace("\\", "\\\\")

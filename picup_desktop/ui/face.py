@@ -88,7 +88,7 @@ class Face(QObject):
     def _welcome(self) -> None:
         if self.welcome is not None or self._opened:
             return
-        self.welcome = joined_welcome(self.context, self.commands, self.practice)
+        self.welcome = joined_welcome(self.context, self.commands, self.practice, self.screens)
         self.welcome.finished.connect(self._enter)
         self.welcome.given_up.connect(self._leave_welcome)
         self.welcome.show()

@@ -73,8 +73,9 @@ class Screens(QObject):
         hero.show_attention.connect(self.show_attention)
         hero.add_album.connect(self.add_album)
         self.attention.ignored.connect(self._offer_undo)
-        self.settings.told.connect(self._tell)
-        self.vault.told.connect(self._tell)
+        self.settings.told.connect(self.tell)
+        self.vault.told.connect(self.tell)
+        self.computer.told.connect(self.tell)
         self.computer.language_chosen.connect(self._tell_language)
         veil = DropVeil(self.window)
         veil.dropped.connect(self._add_dropped)
@@ -97,14 +98,13 @@ class Screens(QObject):
         self.albums.add(folder)
 
     @Slot(str)
-    def _tell(self, words: str) -> None:
+    def tell(self, words: str) -> None:
+        """Say something for some seconds."""
         self.window.toast.tell(words)
 
     @Slot(str)
     def _tell_language(self, _language: str) -> None:
-        self._tell(
-            translate("Settings", "The new language shows when PicUp's window starts again.")
-        )
+        self.tell(translate("Settings", "The new language shows when PicUp's window starts again."))
 
     @Slot(int)
     def _offer_undo(self, item_id: int) -> None:
@@ -115,13 +115,16 @@ class Screens(QObject):
         )
 
 
-def joined_welcome(context: Context, commands: Commands, practice: Practice) -> WelcomeWindow:
+def joined_welcome(
+    context: Context, commands: Commands, practice: Practice, screens: Screens
+) -> WelcomeWindow:
     """The four steps; the last choice is applied when they are through."""
     places = PlacesStep(context.link, practice)
     computer = ComputerStep(Autostart(context.home))
     kit = KitStep(context.link, lambda: places.places)
     welcome = WelcomeWindow([places, kit, AlbumsStep(commands), computer])
     welcome.finished.connect(computer.apply)
+    computer.told.connect(screens.tell)
     return welcome
 
 

@@ -60,6 +60,11 @@ class ActivityPage(Page):
         self._show_live(self._standing.live)
         self._show_pause()
 
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many lines each list has."""
+        return tuple(model.rowCount() for model in self._models)
+
     def showEvent(self, event: QShowEvent) -> None:
         """It is looked at."""
         self._context.facts.want_activity(wanted=True)

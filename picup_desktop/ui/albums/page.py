@@ -57,6 +57,11 @@ class AlbumsPage(Page):
         self._standing.changed.connect(self._show)
         self._show()
 
+    @property
+    def problem(self) -> str:
+        """Why the last folder was refused."""
+        return self._problem.text()
+
     @Slot()
     def choose(self) -> None:
         """Ask for a folder."""

@@ -98,7 +98,9 @@ def live_of(state: Mapping[str, Any]) -> Live:
 
 def with_progress(live: Live, told: Mapping[str, Any]) -> Live:
     """After a ``progress`` event, which has the same fields."""
-    run = told.get("pass")
+    run, moving = told.get("pass"), told.get("moving") or ()
+    # A rate is a mean over some time; when nothing moves any more, it says nothing.
+    rates = told.get("rates") or {} if run or moving else {}
     return replace(
         live,
         run=None
@@ -112,9 +114,9 @@ def with_progress(live: Live, told: Mapping[str, Any]) -> Live:
         ),
         moving=tuple(
             Moving(Role(m["storage"]), int(m["photo"]), int(m["bytes"]), int(m.get("size") or 0))
-            for m in told.get("moving") or ()
+            for m in moving
         ),
-        rates={Role(r): float(rate) for r, rate in (told.get("rates") or {}).items()},
+        rates={Role(r): float(rate) for r, rate in rates.items()},
     )
 
 

@@ -45,6 +45,11 @@ class Hero(QWidget):
         self._standing.changed.connect(self._show)
         self._show()
 
+    @property
+    def headline(self) -> str:
+        """What it says."""
+        return self._headline.text()
+
     @Slot()
     def _show(self) -> None:
         verdict, run = self._standing.verdict, self._standing.live.run

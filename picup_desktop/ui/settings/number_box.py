@@ -24,7 +24,6 @@ class NumberBox(QDoubleSpinBox):
         self.setRange(0, choice.most)
         self.setSuffix(suffix(choice.unit))
         self.setFixedWidth(WIDTH)
-        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)

@@ -92,7 +92,7 @@ class SettingsPage(Page):
         }
         for field, told in words.items():
             switch = QCheckBox()
-            switch.clicked.connect(lambda checked, field=field: self._choose(field, checked))
+            switch.clicked.connect(lambda checked, field=field: self.choose(field, checked))
             self._switches[field] = switch
             section.add(told, switch)
         section.rows.addWidget(
@@ -124,7 +124,7 @@ class SettingsPage(Page):
 
     def _number(self, choice: NumberChoice) -> NumberBox:
         box = NumberBox(choice)
-        box.chosen.connect(self._choose)
+        box.chosen.connect(self.choose)
         self._numbers.append(box)
         return box
 
@@ -141,10 +141,11 @@ class SettingsPage(Page):
 
     @Slot(int)
     def _choose_policy(self, _row: int) -> None:
-        self._choose("policy", self._policy.currentData())
+        self.choose("policy", self._policy.currentData())
 
     @Slot(str, object)
-    def _choose(self, field: str, value: object) -> None:
+    def choose(self, field: str, value: object) -> None:
+        """Choose a setting by its name; a refusal is told."""
         self._commands.set(field, value, refused=self._refused)
 
     def _refused(self, failure: Failure) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
+from picup_desktop.autostart.entry import AutostartFailed
 from picup_desktop.ui.autostart import Autostart
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.settings.section import Section
@@ -16,6 +17,7 @@ class ThisComputer(Section):
     """Remembered in the home, not in the vault."""
 
     language_chosen = Signal(str)
+    told = Signal(str)
 
     def __init__(self, theme: Theme, preferences: Preferences, autostart: Autostart) -> None:
         super().__init__(translate("Settings", "This computer"))
@@ -24,7 +26,6 @@ class ThisComputer(Section):
         self._autostart = autostart
         self.start = QCheckBox()
         self.start.setChecked(autostart.enabled)
-        self.start.setEnabled(autostart.possible)
         self.start.clicked.connect(self._set_start)
         self.language = QComboBox()
         system = translate("Settings", "As the system")
@@ -44,7 +45,11 @@ class ThisComputer(Section):
 
     @Slot()
     def _set_start(self) -> None:
-        self._autostart.set(enabled=self.start.isChecked())
+        try:
+            self._autostart.set(enabled=self.start.isChecked())
+        except AutostartFailed as error:
+            self.start.setChecked(self._autostart.enabled)
+            self.told.emit(error.sentence)
 
     @Slot(int)
     def _set_language(self, _row: int) -> None:

@@ -77,6 +77,7 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTimeEdit, QPlainTextEdit {
     min-height: 20px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QTimeEdit:focus,
 QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
+QSpinBox, QDoubleSpinBox { padding-right: 6px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url($icons/arrow.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line;

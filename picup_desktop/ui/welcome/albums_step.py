@@ -42,6 +42,7 @@ class AlbumsStep(Step):
         inside.addLayout(row(self._count, None, self.take))
         self._suggestion.setVisible(self._pictures.is_dir())
         self._added = QVBoxLayout()
+        self._names: list[str] = []
         self._told = label(part="caution", wrap=True)
         choose = button(translate("Welcome", "Choose another folder…"))
         choose.clicked.connect(self._choose)
@@ -55,6 +56,11 @@ class AlbumsStep(Step):
             counter = _Counter(self._pictures)
             counter.signals.counted.connect(self._counted)
             QThreadPool.globalInstance().start(counter)
+
+    @property
+    def added(self) -> list[str]:
+        """The names of the albums that were added here."""
+        return list(self._names)
 
     @Slot(str)
     def add(self, path: str) -> None:
@@ -79,6 +85,7 @@ class AlbumsStep(Step):
 
     def _was_added(self, told: Any) -> None:
         name, path = shown(str(told["name"])), shown(str(told["path"]))
+        self._names.append(name)
         self._added.addWidget(label(f"✓  {name}   {path}", "good", wrap=True))
         if Path(told["path"]) == self._pictures.resolve():
             self._suggestion.hide()

@@ -1,7 +1,9 @@
 """Step 4: start with this computer."""
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox
 
+from picup_desktop.autostart.entry import AutostartFailed
 from picup_desktop.ui.autostart import Autostart
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.welcome.step import Step
@@ -9,7 +11,9 @@ from picup_desktop.ui.widgets.parts import card, label
 
 
 class ComputerStep(Step):
-    """``apply`` does what was chosen."""
+    """``apply`` does what was chosen; ``told`` says if that could not be."""
+
+    told = Signal(str)
 
     def __init__(self, autostart: Autostart) -> None:
         super().__init__(
@@ -19,8 +23,7 @@ class ComputerStep(Step):
         self._autostart = autostart
         frame, layout = card()
         self.start = QCheckBox(translate("Welcome", "Start PicUp with this computer"))
-        self.start.setChecked(autostart.possible)
-        self.start.setVisible(autostart.possible)
+        self.start.setChecked(True)
         layout.addWidget(self.start)
         layout.addWidget(
             label(
@@ -35,7 +38,10 @@ class ComputerStep(Step):
         self.body.addWidget(frame)
         self.body.addStretch(1)
 
+    @Slot()
     def apply(self) -> None:
         """Start with the computer, or not."""
-        if self._autostart.possible:
+        try:
             self._autostart.set(enabled=self.start.isChecked())
+        except AutostartFailed as error:
+            self.told.emit(error.sentence)

@@ -5,13 +5,13 @@ from typing import Any
 from urllib.parse import quote
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
     QFrame,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +27,7 @@ from picup_desktop.words import Role
 
 SFTP, FOLDER, PRACTICE = range(3)
 SSH_PORT = 22
+HIGHEST_PORT = 65535
 UNKNOWN_HOST_KEY = "Unknown host key"
 """The title of the one refusal that a person may answer with trust."""
 
@@ -58,15 +59,21 @@ class StorageForm(QFrame):
         self.kind.setAccessibleName(translate("Welcome", "Kind of place"))
         self.host, self.user, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
         self.password, self.key_file, self.path = QLineEdit(), QLineEdit(), QLineEdit()
-        self.port = QSpinBox()
+        self.port = QLineEdit(str(SSH_PORT))
         self._fields = (self._sftp_fields(), self._folder_fields(), self._practice_fields())
         self.test = button(translate("Welcome", "Test connection"))
         self.trust = button(translate("Welcome", "Trust it"), "primary")
         self.trust.hide()
         self._told = label(part="quiet", wrap=True)
         self._key = label(part="caption", wrap=True)
+        self._key.hide()
         self._lay_out()
         self._join()
+
+    @property
+    def told(self) -> str:
+        """What the last try came to."""
+        return self._told.text()
 
     @property
     def place(self) -> dict[str, str]:
@@ -81,7 +88,8 @@ class StorageForm(QFrame):
         return {"url": url, "password": password}
 
     def _sftp_place(self) -> dict[str, str]:
-        port = "" if self.port.value() == SSH_PORT else f":{self.port.value()}"
+        given = self.port.text()
+        port = "" if given in {"", str(SSH_PORT)} else f":{given}"
         user = quote(self.user.text().strip(), safe="")
         folder = quote("/" + self.folder.text().strip().lstrip("/"), safe="/~")
         at = f"{user}@" if user else ""
@@ -143,6 +151,7 @@ class StorageForm(QFrame):
             words.append(translate("Welcome", "{size} free.").format(size=text.size(int(free))))
         self._say("  ".join(words), "good")
         self._key.setText(told.get("fingerprint") or "")
+        self._key.show()
         self.tested.emit()
 
     def _refused(self, failure: Failure) -> None:
@@ -170,14 +179,21 @@ class StorageForm(QFrame):
             self.tested.emit()
 
     def _say(self, words: str, part: str = "quiet") -> None:
-        self._key.setText("")
+        self._key.hide()
         self._told.setText(words)
         set_part(self._told, part)
 
     def _join(self) -> None:
         self.kind.currentIndexChanged.connect(self._changed)
-        self.port.valueChanged.connect(self._changed)
-        edits = (self.host, self.user, self.folder, self.password, self.key_file, self.path)
+        edits = (
+            self.host,
+            self.user,
+            self.folder,
+            self.password,
+            self.key_file,
+            self.path,
+            self.port,
+        )
         for edit in edits:
             edit.textEdited.connect(self._changed)
             edit.returnPressed.connect(self._test)
@@ -200,9 +216,7 @@ class StorageForm(QFrame):
         layout.addStretch(1)
 
     def _sftp_fields(self) -> QWidget:
-        self.port.setRange(1, 65535)
-        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.port.setValue(SSH_PORT)
+        self.port.setValidator(QIntValidator(1, HIGHEST_PORT, self))
         self.host.setPlaceholderText("nas.local")
         self.folder.setPlaceholderText("/~/photos")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)

@@ -5,23 +5,23 @@
     <name>Activity</name>
     <message numerus="yes">
         <source>Sending %Ln photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sending %Ln photo</numerusform>
+            <numerusform>Sending %Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos leave {role}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo leaves {role}</numerusform>
+            <numerusform>%Ln photos leave {role}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln tries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln try</numerusform>
+            <numerusform>%Ln tries</numerusform>
         </translation>
     </message>
 </context>
@@ -29,9 +29,9 @@
     <name>Album</name>
     <message numerus="yes">
         <source>%Ln photos, all safe</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo, safe</numerusform>
+            <numerusform>%Ln photos, all safe</numerusform>
         </translation>
     </message>
 </context>
@@ -39,9 +39,9 @@
     <name>Attention</name>
     <message numerus="yes">
         <source>and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -49,9 +49,9 @@
     <name>Progress</name>
     <message numerus="yes">
         <source>Bringing %Ln photos to both NAS</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Bringing %Ln photo to both NAS</numerusform>
+            <numerusform>Bringing %Ln photos to both NAS</numerusform>
         </translation>
     </message>
 </context>
@@ -59,9 +59,9 @@
     <name>RemoveAlbum</name>
     <message numerus="yes">
         <source>Delete them there too, after %Ln days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Delete them there too, after %Ln day</numerusform>
+            <numerusform>Delete them there too, after %Ln days</numerusform>
         </translation>
     </message>
 </context>
@@ -69,9 +69,9 @@
     <name>Sidebar</name>
     <message numerus="yes">
         <source>%Ln things need you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln thing needs you</numerusform>
+            <numerusform>%Ln things need you</numerusform>
         </translation>
     </message>
 </context>
@@ -79,37 +79,37 @@
     <name>Text</name>
     <message numerus="yes">
         <source>%Ln photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln seconds</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln second</numerusform>
+            <numerusform>%Ln seconds</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln minutes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln minute</numerusform>
+            <numerusform>%Ln minutes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln hours</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln hour</numerusform>
+            <numerusform>%Ln hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
         </translation>
     </message>
 </context>
@@ -117,23 +117,23 @@
     <name>Verdict</name>
     <message numerus="yes">
         <source>All %Ln photos are on both NAS</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Your %Ln photo is on both NAS</numerusform>
+            <numerusform>All %Ln photos are on both NAS</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln things need you.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln thing needs you.</numerusform>
+            <numerusform>%Ln things need you.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos wait for it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo waits for it.</numerusform>
+            <numerusform>%Ln photos wait for it.</numerusform>
         </translation>
     </message>
 </context>

@@ -5,415 +5,415 @@
     <name>Activity</name>
     <message>
         <source>Progress of what moves now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 옮기는 작업의 진행률</translation>
     </message>
     <message>
         <source>Nothing moves</source>
-        <translation type="unfinished"></translation>
+        <translation>옮기는 것이 없습니다</translation>
     </message>
     <message>
         <source>Tried again {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{when} 다시 시도합니다</translation>
     </message>
     <message numerus="yes">
         <source>Sending %Ln photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>사진 %Ln장을 보내는 중</numerusform>
         </translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>대기 중</translation>
     </message>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>업로드</translation>
     </message>
     <message>
         <source>Deletions</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제</translation>
     </message>
     <message>
         <source>Nothing waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>기다리는 사진이 없습니다.</translation>
     </message>
     <message>
         <source>Nothing was uploaded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 업로드한 사진이 없습니다.</translation>
     </message>
     <message>
         <source>Nothing is to be deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제할 것이 없습니다.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 중지</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시작</translation>
     </message>
     <message>
         <source>Sync now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 동기화</translation>
     </message>
     <message>
         <source>Rates of the last five minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 5분간의 전송 속도</translation>
     </message>
     <message>
         <source>Waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>차례를 기다립니다</translation>
     </message>
     <message>
         <source>Could not be brought anywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>어디에도 옮기지 못했습니다</translation>
     </message>
     <message>
         <source>Is on one NAS only</source>
-        <translation type="unfinished"></translation>
+        <translation>NAS 한 대에만 있습니다</translation>
     </message>
     <message>
         <source>Is on both NAS</source>
-        <translation type="unfinished"></translation>
+        <translation>두 NAS에 모두 있습니다</translation>
     </message>
     <message>
         <source>Main failed</source>
-        <translation type="unfinished"></translation>
+        <translation>메인 NAS 저장에 실패했습니다</translation>
     </message>
     <message>
         <source>Backup failed, main was undone</source>
-        <translation type="unfinished"></translation>
+        <translation>백업 NAS 저장에 실패하여 메인 NAS도 되돌렸습니다</translation>
     </message>
     <message>
         <source>The upload failed</source>
-        <translation type="unfinished"></translation>
+        <translation>업로드에 실패했습니다</translation>
     </message>
     <message>
         <source>Changed meanwhile, is taken again</source>
-        <translation type="unfinished"></translation>
+        <translation>그 사이 파일이 바뀌어 다시 가져옵니다</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos leave {role}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{role}에서 사진 %Ln장을 지웁니다</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln tries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln회 시도</numerusform>
         </translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금</translation>
     </message>
     <message>
         <source>given up</source>
-        <translation type="unfinished"></translation>
+        <translation>포기함</translation>
     </message>
 </context>
 <context>
     <name>Album</name>
     <message>
         <source>Held: its photos are gone from this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>보류됨: 사진이 이 컴퓨터에서 사라졌습니다</translation>
     </message>
     <message>
         <source>Paused. {counts}</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 중지됨. {counts}</translation>
     </message>
     <message>
         <source>No photos yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 사진이 없습니다</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos, all safe</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>사진 %Ln장, 모두 안전합니다</numerusform>
         </translation>
     </message>
     <message>
         <source>{all}, {safe} safe</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 중 {safe}장이 안전합니다</translation>
     </message>
 </context>
 <context>
     <name>Albums</name>
     <message>
         <source>Albums</source>
-        <translation type="unfinished"></translation>
+        <translation>앨범</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 열기</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시작</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 중지</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>제거…</translation>
     </message>
     <message>
         <source>Drop a folder here to keep its photos safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더를 여기에 끌어다 놓으면 그 안의 사진을 안전하게 지킵니다.</translation>
     </message>
     <message>
         <source>No albums yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 앨범이 없습니다</translation>
     </message>
     <message>
         <source>Add the folder where your photos are, or drop it here. PicUp watches it and keeps every photo in it on both NAS.</source>
-        <translation type="unfinished"></translation>
+        <translation>사진이 있는 폴더를 추가하거나 여기에 끌어다 놓으세요. PicUp이 폴더를 지켜보며 모든 사진을 두 NAS에 보관합니다.</translation>
     </message>
     <message>
         <source>Which folder holds your photos?</source>
-        <translation type="unfinished"></translation>
+        <translation>어느 폴더에 사진이 있나요?</translation>
     </message>
     <message>
         <source>Add album</source>
-        <translation type="unfinished"></translation>
+        <translation>앨범 추가</translation>
     </message>
 </context>
 <context>
     <name>Attention</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>자세히</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>자세한 내용 복사</translation>
     </message>
     <message>
         <source>Fewer details</source>
-        <translation type="unfinished"></translation>
+        <translation>간단히</translation>
     </message>
     <message>
         <source>Try all again</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 다시 시도</translation>
     </message>
     <message>
         <source>Nothing needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>확인할 것이 없습니다</translation>
     </message>
     <message>
         <source>Should PicUp ever need a decision, it is asked here.</source>
-        <translation type="unfinished"></translation>
+        <translation>PicUp에 결정이 필요하면 여기에서 묻습니다.</translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>외 %Ln개</numerusform>
         </translation>
     </message>
     <message>
         <source>Could not be deleted on a NAS</source>
-        <translation type="unfinished"></translation>
+        <translation>NAS에서 삭제하지 못했습니다</translation>
     </message>
     <message>
         <source>A photo could not be uploaded</source>
-        <translation type="unfinished"></translation>
+        <translation>사진을 업로드하지 못했습니다</translation>
     </message>
     <message>
         <source>The photos of an album are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>앨범의 사진이 사라졌습니다</translation>
     </message>
     <message>
         <source>A NAS shows another identity</source>
-        <translation type="unfinished"></translation>
+        <translation>NAS의 신원이 바뀌었습니다</translation>
     </message>
     <message>
         <source>A NAS takes nothing more</source>
-        <translation type="unfinished"></translation>
+        <translation>NAS에 더 저장할 수 없습니다</translation>
     </message>
     <message>
         <source>A photo is damaged or lost</source>
-        <translation type="unfinished"></translation>
+        <translation>사진이 손상되었거나 없어졌습니다</translation>
     </message>
     <message>
         <source>Files can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 읽을 수 없습니다</translation>
     </message>
     <message>
         <source>Backup has been away for a while</source>
-        <translation type="unfinished"></translation>
+        <translation>백업 NAS가 한동안 응답하지 않습니다</translation>
     </message>
     <message>
         <source>The keys can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>키를 읽을 수 없습니다</translation>
     </message>
     <message>
         <source>Deletions wait in the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제 요청이 저널에서 기다립니다</translation>
     </message>
     <message>
         <source>{files} could not be removed from {storage} in {attempts} attempts. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{files}: {storage}에서 {attempts}회 시도했지만 지우지 못했습니다. {reason}</translation>
     </message>
     <message>
         <source>{path}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {reason}</translation>
     </message>
     <message>
         <source>The photos of {album} are gone from this computer. {reason} Keep them on the NAS, or delete them there too?</source>
-        <translation type="unfinished"></translation>
+        <translation>{album}의 사진이 이 컴퓨터에서 사라졌습니다. {reason} NAS에 그대로 둘까요, 아니면 거기서도 삭제할까요?</translation>
     </message>
     <message>
         <source>Backup has been away since {since}, and {waiting} photos wait for it. They can be kept on main alone until it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>백업 NAS가 {since}부터 응답하지 않아 사진 {waiting}장이 기다립니다. 돌아올 때까지 메인 NAS에만 보관할 수 있습니다.</translation>
     </message>
     <message>
         <source>{storage}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{storage}: {reason}</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>Ignore</source>
-        <translation type="unfinished"></translation>
+        <translation>무시</translation>
     </message>
     <message>
         <source>Keep them on the NAS</source>
-        <translation type="unfinished"></translation>
+        <translation>NAS에 그대로 두기</translation>
     </message>
     <message>
         <source>Delete them there too</source>
-        <translation type="unfinished"></translation>
+        <translation>거기서도 삭제</translation>
     </message>
     <message>
         <source>Keep them on main</source>
-        <translation type="unfinished"></translation>
+        <translation>메인 NAS에 보관</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>파일</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>파일</translation>
     </message>
     <message>
         <source>Album</source>
-        <translation type="unfinished"></translation>
+        <translation>앨범</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>저장소</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>이유</translation>
     </message>
     <message>
         <source>Tries</source>
-        <translation type="unfinished"></translation>
+        <translation>시도 횟수</translation>
     </message>
     <message>
         <source>Photos gone</source>
-        <translation type="unfinished"></translation>
+        <translation>사라진 사진</translation>
     </message>
     <message>
         <source>Photos waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>기다리는 사진</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>시작</translation>
     </message>
     <message>
         <source>Ignored. It is not shown any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>무시했습니다. 더 이상 표시하지 않습니다.</translation>
     </message>
 </context>
 <context>
     <name>Drop</name>
     <message>
         <source>Drop the folder to keep its photos safe</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더를 놓으면 그 안의 사진을 안전하게 지킵니다</translation>
     </message>
 </context>
 <context>
     <name>Overview</name>
     <message>
         <source>Albums</source>
-        <translation type="unfinished"></translation>
+        <translation>앨범</translation>
     </message>
     <message>
         <source>How much of the album is safe</source>
-        <translation type="unfinished"></translation>
+        <translation>앨범에서 안전한 사진의 비율</translation>
     </message>
     <message>
         <source>Sync now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 동기화</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시작</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>보기</translation>
     </message>
     <message>
         <source>Add an album</source>
-        <translation type="unfinished"></translation>
+        <translation>앨범 추가</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>Have you put the kit away?</source>
-        <translation type="unfinished"></translation>
+        <translation>복구 키트를 안전한 곳에 두셨나요?</translation>
     </message>
     <message>
         <source>Nobody has given the recovery kit back yet. Without it, nothing can be read once this computer is lost. Settings lets you check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>복구 키트를 아직 확인하지 않았습니다. 키트가 없으면 이 컴퓨터를 잃었을 때 아무것도 읽을 수 없습니다. 설정에서 확인할 수 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>Pause</name>
     <message>
         <source>For 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1시간 동안</translation>
     </message>
     <message>
         <source>For 4 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>4시간 동안</translation>
     </message>
     <message>
         <source>Until tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>내일까지</translation>
     </message>
     <message>
         <source>Until I resume</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시작할 때까지</translation>
     </message>
 </context>
 <context>
     <name>Progress</name>
     <message>
         <source>{duration} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{duration} 남음</translation>
     </message>
     <message>
         <source>Progress of the upload</source>
-        <translation type="unfinished"></translation>
+        <translation>업로드 진행률</translation>
     </message>
     <message numerus="yes">
         <source>Bringing %Ln photos to both NAS</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>사진 %Ln장을 두 NAS로 옮기는 중</numerusform>
         </translation>
     </message>
 </context>
@@ -421,328 +421,328 @@
     <name>RemoveAlbum</name>
     <message>
         <source>Remove album</source>
-        <translation type="unfinished"></translation>
+        <translation>앨범 제거</translation>
     </message>
     <message>
         <source>Remove “{name}” from PicUp?</source>
-        <translation type="unfinished"></translation>
+        <translation>PicUp에서 “{name}”을(를) 제거할까요?</translation>
     </message>
     <message>
         <source>The folder on this computer stays as it is. {photos} rest on the NAS.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 폴더는 그대로 둡니다. NAS에는 {photos}이 있습니다.</translation>
     </message>
     <message>
         <source>Keep them on the NAS</source>
-        <translation type="unfinished"></translation>
+        <translation>NAS에 그대로 두기</translation>
     </message>
     <message numerus="yes">
         <source>Delete them there too, after %Ln days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln일 후 거기서도 삭제</numerusform>
         </translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>제거</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>The new language shows when PicUp&apos;s window starts again.</source>
-        <translation type="unfinished"></translation>
+        <translation>PicUp 창을 다시 시작하면 새 언어로 표시됩니다.</translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> 초</translation>
     </message>
     <message>
         <source> min</source>
-        <translation type="unfinished"></translation>
+        <translation>분</translation>
     </message>
     <message>
         <source> h</source>
-        <translation type="unfinished"></translation>
+        <translation>시간</translation>
     </message>
     <message>
         <source> days</source>
-        <translation type="unfinished"></translation>
+        <translation>일</translation>
     </message>
     <message>
         <source>Tries after an upload failed</source>
-        <translation type="unfinished"></translation>
+        <translation>업로드 실패 후 재시도 횟수</translation>
     </message>
     <message>
         <source>Pause between those tries</source>
-        <translation type="unfinished"></translation>
+        <translation>재시도 사이의 간격</translation>
     </message>
     <message>
         <source>A file is taken when it was quiet for</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이 바뀌지 않아야 하는 시간</translation>
     </message>
     <message>
         <source>A photo that failed waits at first</source>
-        <translation type="unfinished"></translation>
+        <translation>실패한 사진이 처음 기다리는 시간</translation>
     </message>
     <message>
         <source>and at most</source>
-        <translation type="unfinished"></translation>
+        <translation>기다리는 최대 시간</translation>
     </message>
     <message>
         <source>Ask what to do when backup is away for</source>
-        <translation type="unfinished"></translation>
+        <translation>백업 NAS가 응답하지 않을 때 물어보기까지의 시간</translation>
     </message>
     <message>
         <source>Room for sealed photos on their way</source>
-        <translation type="unfinished"></translation>
+        <translation>전송 중인 암호화된 사진을 위한 공간</translation>
     </message>
     <message>
         <source>Room that always stays free on this disk</source>
-        <translation type="unfinished"></translation>
+        <translation>이 디스크에 항상 남겨 둘 공간</translation>
     </message>
     <message>
         <source>Tries before a deletion is given up</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제를 포기하기까지의 시도 횟수</translation>
     </message>
     <message>
         <source>Photos deleted in one go</source>
-        <translation type="unfinished"></translation>
+        <translation>한 번에 삭제하는 사진 수</translation>
     </message>
     <message>
         <source>Deletions taken ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>미리 가져오는 삭제 작업 수</translation>
     </message>
     <message>
         <source>A deletion may take</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제 작업의 제한 시간</translation>
     </message>
     <message>
         <source>Wait for the deletion queue</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제 대기열을 기다리는 시간</translation>
     </message>
     <message>
         <source>Tries to reach the deletion queue</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제 대기열 연결 시도 횟수</translation>
     </message>
     <message>
         <source>Hold an album that loses more than</source>
-        <translation type="unfinished"></translation>
+        <translation>앨범을 보류하는 손실 비율</translation>
     </message>
     <message>
         <source>and more photos than</source>
-        <translation type="unfinished"></translation>
+        <translation>그리고 손실 사진 수</translation>
     </message>
     <message>
         <source>within</source>
-        <translation type="unfinished"></translation>
+        <translation>판단 기간</translation>
     </message>
     <message>
         <source>Wait for a NAS to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>NAS의 응답을 기다리는 시간</translation>
     </message>
     <message>
         <source>Give up a transfer that stands still for</source>
-        <translation type="unfinished"></translation>
+        <translation>멈춘 전송을 포기하기까지의 시간</translation>
     </message>
     <message>
         <source>Sign of life on a connection every</source>
-        <translation type="unfinished"></translation>
+        <translation>연결 확인 간격</translation>
     </message>
     <message>
         <source>Connections to one NAS at most</source>
-        <translation type="unfinished"></translation>
+        <translation>NAS 한 대당 최대 연결 수</translation>
     </message>
     <message>
         <source>Tell the same alert again after</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 알림을 다시 보내는 간격</translation>
     </message>
     <message>
         <source>Try a notification again for</source>
-        <translation type="unfinished"></translation>
+        <translation>알림 전송을 다시 시도하는 시간</translation>
     </message>
     <message>
         <source>Wait for a notification target</source>
-        <translation type="unfinished"></translation>
+        <translation>알림 대상을 기다리는 시간</translation>
     </message>
     <message>
         <source>Alerts in a minute at most</source>
-        <translation type="unfinished"></translation>
+        <translation>1분당 최대 알림 수</translation>
     </message>
     <message>
         <source>Show all numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 수치 보기</translation>
     </message>
     <message>
         <source>Storages</source>
-        <translation type="unfinished"></translation>
+        <translation>저장소</translation>
     </message>
     <message>
         <source>Keeping photos</source>
-        <translation type="unfinished"></translation>
+        <translation>사진 보관</translation>
     </message>
     <message>
         <source>Wait for backup</source>
-        <translation type="unfinished"></translation>
+        <translation>백업 NAS를 기다리기</translation>
     </message>
     <message>
         <source>Keep it on main</source>
-        <translation type="unfinished"></translation>
+        <translation>메인 NAS에 보관하기</translation>
     </message>
     <message>
         <source>When backup misses a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>백업 NAS에 저장하지 못했을 때</translation>
     </message>
     <message>
         <source>A photo is called safe only when it rests on both.</source>
-        <translation type="unfinished"></translation>
+        <translation>사진은 두 NAS에 모두 있어야 안전하다고 표시합니다.</translation>
     </message>
     <message>
         <source>Deleted photos stay on the NAS for</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제한 사진을 NAS에 보관하는 기간</translation>
     </message>
     <message>
         <source>Until then, a deletion can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>그때까지는 삭제를 취소할 수 있습니다.</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>알림</translation>
     </message>
     <message>
         <source>Tell me on the desktop when something needs me</source>
-        <translation type="unfinished"></translation>
+        <translation>확인이 필요하면 바탕 화면에 알림 표시</translation>
     </message>
     <message>
         <source>Name files in messages that leave this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>외부로 보내는 메시지에 파일 이름 포함</translation>
     </message>
     <message>
         <source>Slack, mail and a hundred other targets are added on the command line for now: picup alert add</source>
-        <translation type="unfinished"></translation>
+        <translation>Slack, 메일 등 다른 알림 대상은 지금은 명령줄에서 추가합니다: picup alert add</translation>
     </message>
     <message>
         <source>Uploading</source>
-        <translation type="unfinished"></translation>
+        <translation>업로드</translation>
     </message>
     <message>
         <source>Deleting</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제</translation>
     </message>
     <message>
         <source>Connections and alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>연결과 알림</translation>
     </message>
     <message>
         <source>Show fewer numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>수치 숨기기</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템 설정 따르기</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>밝게</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>어둡게</translation>
     </message>
     <message>
         <source>Start PicUp with this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>컴퓨터를 켤 때 PicUp 시작</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>언어</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>화면 모드</translation>
     </message>
     <message>
         <source>Recovery kit and lock</source>
-        <translation type="unfinished"></translation>
+        <translation>복구 키트와 잠금</translation>
     </message>
     <message>
         <source>The kit opens everything when this computer is gone. Keep it away from here and from both NAS.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터가 없어져도 키트로 모든 것을 열 수 있습니다. 이 컴퓨터와 두 NAS에서 떨어진 곳에 보관하세요.</translation>
     </message>
     <message>
         <source>The 24 words, or the line AGE-SECRET-KEY-1…</source>
-        <translation type="unfinished"></translation>
+        <translation>단어 24개 또는 AGE-SECRET-KEY-1… 줄</translation>
     </message>
     <message>
         <source>Words of the recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>복구 키트의 단어</translation>
     </message>
     <message>
         <source>Check the kit</source>
-        <translation type="unfinished"></translation>
+        <translation>키트 확인</translation>
     </message>
     <message>
         <source>Lock the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>보관함 잠그기</translation>
     </message>
     <message>
         <source>Locked, no photo can be read here. Uploads go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>잠그면 이 컴퓨터에서 사진을 읽을 수 없습니다. 업로드는 계속됩니다.</translation>
     </message>
     <message>
         <source>The kit is right: it opens this vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>올바른 키트입니다. 이 보관함을 엽니다.</translation>
     </message>
     <message>
         <source>The kit was given back and is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>키트를 확인했습니다.</translation>
     </message>
     <message>
         <source>Nobody has given the kit back yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>키트를 아직 확인하지 않았습니다.</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>잠금 해제</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>잠그기</translation>
     </message>
 </context>
 <context>
     <name>Sidebar</name>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>활동</translation>
     </message>
     <message>
         <source>Albums</source>
-        <translation type="unfinished"></translation>
+        <translation>앨범</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 필요</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>개요</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>설정</translation>
     </message>
     <message numerus="yes">
         <source>%Ln things need you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>확인할 항목 %Ln개</numerusform>
         </translation>
     </message>
 </context>
@@ -750,495 +750,495 @@
     <name>StatusBar</name>
     <message>
         <source>Sending {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>전송 중 {rate}</translation>
     </message>
 </context>
 <context>
     <name>Storage</name>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>연결됨</translation>
     </message>
     <message>
         <source>Away</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 없음</translation>
     </message>
     <message>
         <source>Refuses</source>
-        <translation type="unfinished"></translation>
+        <translation>거부함</translation>
     </message>
     <message>
         <source>Full</source>
-        <translation type="unfinished"></translation>
+        <translation>가득 참</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation>남은 공간</translation>
     </message>
     <message>
         <source>{state} for {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state} ({duration})</translation>
     </message>
     <message>
         <source>photos rest here</source>
-        <translation type="unfinished"></translation>
+        <translation>보관 중인 사진</translation>
     </message>
     <message>
         <source>used, sealed</source>
-        <translation type="unfinished"></translation>
+        <translation>암호화된 용량</translation>
     </message>
 </context>
 <context>
     <name>Text</name>
     <message numerus="yes">
         <source>%Ln photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>사진 %Ln장</numerusform>
         </translation>
     </message>
     <message>
         <source>{size}/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{size}/초</translation>
     </message>
     <message numerus="yes">
         <source>%Ln seconds</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln초</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln minutes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln분</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln hours</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln시간</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln일</numerusform>
         </translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>방금</translation>
     </message>
     <message>
         <source>{duration} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{duration} 전</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금</translation>
     </message>
     <message>
         <source>in {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>{duration} 후</translation>
     </message>
 </context>
 <context>
     <name>Toast</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>메시지</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 취소</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>PicUp goes on here. To end it, choose Quit from this icon&apos;s menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>PicUp이 여기에서 계속 실행됩니다. 끝내려면 이 아이콘의 메뉴에서 종료를 선택하세요.</translation>
     </message>
     <message>
         <source>Open PicUp</source>
-        <translation type="unfinished"></translation>
+        <translation>PicUp 열기</translation>
     </message>
     <message>
         <source>Sync now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 동기화</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 중지</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시작</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>종료</translation>
     </message>
     <message>
         <source>Needs attention ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 필요 ({count})</translation>
     </message>
 </context>
 <context>
     <name>Unlock</name>
     <message>
         <source>Passphrase, if this computer has no keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>암호문 (이 컴퓨터에 키링이 없는 경우)</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>암호문</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>잠금 해제</translation>
     </message>
     <message>
         <source>The vault is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>보관함이 잠겨 있습니다</translation>
     </message>
     <message>
         <source>Photos can&apos;t be read until you unlock it.</source>
-        <translation type="unfinished"></translation>
+        <translation>잠금을 해제할 때까지 사진을 읽을 수 없습니다.</translation>
     </message>
 </context>
 <context>
     <name>Verdict</name>
     <message>
         <source>Looking after your photos…</source>
-        <translation type="unfinished"></translation>
+        <translation>사진을 확인하는 중…</translation>
     </message>
     <message numerus="yes">
         <source>All %Ln photos are on both NAS</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>사진 %Ln장이 모두 두 NAS에 있습니다</numerusform>
         </translation>
     </message>
     <message>
         <source>{safe} of {all} are on both NAS</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 중 {safe}장이 두 NAS에 있습니다</translation>
     </message>
     <message>
         <source>Looking through your albums…</source>
-        <translation type="unfinished"></translation>
+        <translation>앨범을 살펴보는 중…</translation>
     </message>
     <message>
         <source>No photos yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 사진이 없습니다</translation>
     </message>
     <message>
         <source>Photos that appear in your albums are kept safe by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>앨범에 사진이 생기면 자동으로 안전하게 보관합니다.</translation>
     </message>
     <message>
         <source>Which photos shall be kept safe?</source>
-        <translation type="unfinished"></translation>
+        <translation>어떤 사진을 안전하게 지킬까요?</translation>
     </message>
     <message>
         <source>Add the folder where your photos are. Everything else is automatic.</source>
-        <translation type="unfinished"></translation>
+        <translation>사진이 있는 폴더를 추가하세요. 나머지는 자동입니다.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln things need you.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>확인할 항목이 %Ln개 있습니다.</numerusform>
         </translation>
     </message>
     <message>
         <source>The others are on their way.</source>
-        <translation type="unfinished"></translation>
+        <translation>나머지는 옮기는 중입니다.</translation>
     </message>
     <message>
         <source>It gave no reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>이유를 알 수 없습니다.</translation>
     </message>
     <message>
         <source>The program in the background does not start. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>백그라운드 프로그램이 시작되지 않습니다. {reason}</translation>
     </message>
     <message>
         <source>Neither NAS has answered for {duration}.</source>
-        <translation type="unfinished"></translation>
+        <translation>두 NAS 모두 {duration} 동안 응답하지 않았습니다.</translation>
     </message>
     <message>
         <source>{role} has not answered for {duration}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role} NAS가 {duration} 동안 응답하지 않았습니다.</translation>
     </message>
     <message>
         <source>{role} has refused us for {duration}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role} NAS가 {duration} 동안 접속을 거부했습니다.</translation>
     </message>
     <message>
         <source>{role} has been full for {duration}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role} NAS가 {duration} 동안 가득 차 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos wait for it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>사진 %Ln장이 기다립니다.</numerusform>
         </translation>
     </message>
     <message>
         <source>Paused by you.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자가 일시 중지했습니다.</translation>
     </message>
     <message>
         <source>Paused for the quiet hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>조용한 시간이라 일시 중지했습니다.</translation>
     </message>
     <message>
         <source>Paused while the battery is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>배터리를 사용 중이라 일시 중지했습니다.</translation>
     </message>
     <message>
         <source>Paused on a metered connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 통신 연결이라 일시 중지했습니다.</translation>
     </message>
     <message>
         <source>It goes on at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}에 다시 시작합니다.</translation>
     </message>
     <message>
         <source>The others wait for their turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>나머지는 차례를 기다립니다.</translation>
     </message>
     <message>
         <source>Last contact with both {ago}.</source>
-        <translation type="unfinished"></translation>
+        <translation>두 NAS와 마지막 연결: {ago}.</translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message>
         <source>Which photos shall be kept safe?</source>
-        <translation type="unfinished"></translation>
+        <translation>어떤 사진을 안전하게 지킬까요?</translation>
     </message>
     <message>
         <source>Choose the folders where they are. PicUp watches them from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>사진이 있는 폴더를 고르세요. 이제부터 PicUp이 지켜봅니다.</translation>
     </message>
     <message>
         <source>Add this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>이 폴더 추가</translation>
     </message>
     <message>
         <source>Choose another folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 폴더 고르기…</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>세는 중…</translation>
     </message>
     <message>
         <source>From now on, by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>이제부터는 자동으로</translation>
     </message>
     <message>
         <source>New photos are brought to both NAS as soon as they are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 사진이 생기면 바로 두 NAS로 옮깁니다.</translation>
     </message>
     <message>
         <source>Start PicUp with this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>컴퓨터를 켤 때 PicUp 시작</translation>
     </message>
     <message>
         <source>PicUp then waits in the tray. Closing its window does not stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>PicUp은 트레이에서 기다립니다. 창을 닫아도 멈추지 않습니다.</translation>
     </message>
     <message>
         <source>Your recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>복구 키트</translation>
     </message>
     <message>
         <source>24 words that open everything, even when this computer is gone and PicUp with it. Print it, and keep it away from here and from both NAS.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터와 PicUp이 없어져도 모든 것을 여는 단어 24개입니다. 인쇄해서 이 컴퓨터와 두 NAS에서 떨어진 곳에 보관하세요.</translation>
     </message>
     <message>
         <source>File of the recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>복구 키트 파일</translation>
     </message>
     <message>
         <source>Make the vault and save the kit</source>
-        <translation type="unfinished"></translation>
+        <translation>보관함을 만들고 키트 저장</translation>
     </message>
     <message>
         <source>Check the words</source>
-        <translation type="unfinished"></translation>
+        <translation>단어 확인</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>고르기…</translation>
     </message>
     <message>
         <source>Save the kit as</source>
-        <translation type="unfinished"></translation>
+        <translation>키트 저장 위치</translation>
     </message>
     <message>
         <source>This computer has no keyring. Choose a passphrase: it seals the keys on this computer, and is asked for when PicUp starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에는 키링이 없습니다. 암호문을 정하세요. 이 컴퓨터의 키를 보호하며 PicUp을 시작할 때 묻습니다.</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>암호문</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>한 번 더</translation>
     </message>
     <message>
         <source>Open the page to print</source>
-        <translation type="unfinished"></translation>
+        <translation>인쇄할 문서 열기</translation>
     </message>
     <message>
         <source>Give two of its words back</source>
-        <translation type="unfinished"></translation>
+        <translation>단어 두 개 확인</translation>
     </message>
     <message>
         <source>So you know that the kit is in your hands and readable.</source>
-        <translation type="unfinished"></translation>
+        <translation>키트를 가지고 있고 읽을 수 있는지 확인합니다.</translation>
     </message>
     <message>
         <source>Word {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}번째 단어</translation>
     </message>
     <message>
         <source>The two passphrases are not the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>두 암호문이 서로 다릅니다.</translation>
     </message>
     <message>
         <source>The vault is made on both…</source>
-        <translation type="unfinished"></translation>
+        <translation>두 NAS에 보관함을 만드는 중…</translation>
     </message>
     <message>
         <source>The vault is made. The kit is saved, as text and as a page to print.</source>
-        <translation type="unfinished"></translation>
+        <translation>보관함을 만들었습니다. 키트를 텍스트와 인쇄용 문서로 저장했습니다.</translation>
     </message>
     <message>
         <source>Word {number} is another one. Look at the kit&apos;s numbered words.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}번째 단어가 다릅니다. 키트에서 번호가 붙은 단어를 확인하세요.</translation>
     </message>
     <message>
         <source>That is right. Put the kit away now.</source>
-        <translation type="unfinished"></translation>
+        <translation>맞습니다. 이제 키트를 안전한 곳에 두세요.</translation>
     </message>
     <message>
         <source>Two places for your photos</source>
-        <translation type="unfinished"></translation>
+        <translation>사진을 보관할 두 곳</translation>
     </message>
     <message>
         <source>Every photo rests on both, sealed, so that whoever holds a box can&apos;t look into it. Best in two different houses.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 사진을 암호화하여 두 곳에 보관하므로, NAS를 가진 사람도 내용을 볼 수 없습니다. 서로 다른 집에 두는 것이 가장 좋습니다.</translation>
     </message>
     <message>
         <source>NAS over SFTP</source>
-        <translation type="unfinished"></translation>
+        <translation>SFTP로 연결하는 NAS</translation>
     </message>
     <message>
         <source>Folder or mounted share</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 또는 공유 폴더</translation>
     </message>
     <message>
         <source>Practice NAS on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 연습용 NAS</translation>
     </message>
     <message>
         <source>Kind of place</source>
-        <translation type="unfinished"></translation>
+        <translation>저장소 종류</translation>
     </message>
     <message>
         <source>Test connection</source>
-        <translation type="unfinished"></translation>
+        <translation>연결 시험</translation>
     </message>
     <message>
         <source>Trust it</source>
-        <translation type="unfinished"></translation>
+        <translation>신뢰</translation>
     </message>
     <message>
         <source>A practice NAS starts…</source>
-        <translation type="unfinished"></translation>
+        <translation>연습용 NAS를 시작하는 중…</translation>
     </message>
     <message>
         <source>Trying it…</source>
-        <translation type="unfinished"></translation>
+        <translation>연결하는 중…</translation>
     </message>
     <message>
         <source>A vault rests there already. Choose another folder for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 보관함이 있습니다. 새 보관함에는 다른 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>It works.</source>
-        <translation type="unfinished"></translation>
+        <translation>연결되었습니다.</translation>
     </message>
     <message>
         <source>{size} free.</source>
-        <translation type="unfinished"></translation>
+        <translation>남은 공간 {size}.</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>주소</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>포트</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀번호</translation>
     </message>
     <message>
         <source>or SSH key file</source>
-        <translation type="unfinished"></translation>
+        <translation>또는 SSH 키 파일</translation>
     </message>
     <message>
         <source>A small SFTP server for looking around. It runs only while this window is open and protects nothing: use it to see how everything works.</source>
-        <translation type="unfinished"></translation>
+        <translation>둘러보기 위한 작은 SFTP 서버입니다. 이 창이 열려 있는 동안만 실행되며 사진을 보호하지 않습니다. 어떻게 작동하는지 살펴볼 때 쓰세요.</translation>
     </message>
     <message>
         <source>Where shall the sealed photos rest?</source>
-        <translation type="unfinished"></translation>
+        <translation>암호화된 사진을 어디에 보관할까요?</translation>
     </message>
     <message>
         <source>Welcome to PicUp</source>
-        <translation type="unfinished"></translation>
+        <translation>PicUp에 오신 것을 환영합니다</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>뒤로</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>다음</translation>
     </message>
     <message>
         <source>Step {number} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{all}단계 중 {number}단계</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>Main</source>
-        <translation type="unfinished"></translation>
+        <translation>메인</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>백업</translation>
     </message>
 </context>
 </TS>

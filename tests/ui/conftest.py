@@ -1,0 +1,159 @@
+"""A window on a real engine process and two real sshd, without a screen."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# Before the first QApplication is made.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from picup_desktop.engine.client import EngineClient, NoEngine
+from picup_desktop.home import Home
+from picup_desktop.samples import make_samples
+from picup_desktop.ui.face import Face
+from picup_desktop.ui.language import install_language
+from picup_desktop.ui.verdict import Mood
+from picup_desktop.words import Role
+from tests.sshd import Sshd
+
+PASSPHRASE = "a passphrase of the tests"
+LONG_MILLISECONDS = 60_000
+PHOTOS = 9
+
+
+@dataclass(frozen=True)
+class Boxes:
+    home: Home
+    servers: dict[Role, Sshd]
+    album: Path
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp_args: list[str]) -> QApplication:
+    application = QApplication(qapp_args)
+    application.setQuitOnLastWindowClosed(False)
+    install_language(application, "en")
+    return application
+
+
+@pytest.fixture
+def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    """A home without a vault; whatever engine was started on it is gone afterwards."""
+    monkeypatch.setenv("PICUP_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    home = Home(tmp_path / "home")
+    home.make()
+    yield home
+    wait_for_end(home)
+
+
+@pytest.fixture
+def boxes(empty_home: Home, tmp_path: Path) -> Iterator[Boxes]:
+    """A vault on two sshd, and a folder of photos that is no album yet."""
+    servers = {role: Sshd(tmp_path / role.value).start() for role in Role}
+    # One key for both, as the command line takes it.
+    key = servers[Role.MAIN].key_file
+    authorized = servers[Role.BACKUP].folder / "authorized_keys"
+    authorized.write_text(key.with_suffix(".pub").read_text())
+    picup(
+        empty_home,
+        "setup",
+        *("--main", servers[Role.MAIN].url, "--backup", servers[Role.BACKUP].url),
+        *("--ssh-key", str(key), "--accept-new-host-keys"),
+        *("--recovery-kit", str(tmp_path / "kit.txt")),
+    )
+    album = tmp_path / "Pictures" / "Family"
+    make_samples(album, count=PHOTOS)
+    try:
+        yield Boxes(empty_home, servers, album)
+    finally:
+        wait_for_end(empty_home)
+        for server in servers.values():
+            server.stop()
+
+
+@pytest.fixture
+def open_face(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Home], Face]]:
+    """Opens windows, and ends them."""
+    opened: list[Face] = []
+
+    def open_on(home: Home) -> Face:
+        face = Face(qapp, home)
+        opened.append(face)
+        face.begin()
+        return face
+
+    yield open_on
+    for face in opened:
+        face.window.leave()
+        face.end()
+
+
+@pytest.fixture
+def face(open_face: Callable[[Home], Face], boxes: Boxes, qtbot: QtBot) -> Face:
+    """A window on a vault, with its engine there."""
+    made = open_face(boxes.home)
+    qtbot.waitUntil(
+        lambda: made.context.link.connected and made.context.standing.snapshot is not None,
+        timeout=LONG_MILLISECONDS,
+    )
+    return made
+
+
+@pytest.fixture
+def protected(face: Face, boxes: Boxes, qtbot: QtBot) -> Face:
+    """The same, with an album whose photos are on both."""
+    face.screens.albums.add(str(boxes.album))
+    qtbot.waitUntil(
+        lambda: protected_photos(face) == PHOTOS and face.context.standing.live.run is None,
+        timeout=LONG_MILLISECONDS,
+    )
+    return face
+
+
+def protected_photos(face: Face) -> int:
+    snapshot = face.context.standing.snapshot
+    return 0 if snapshot is None else snapshot.protected
+
+
+def mood(face: Face) -> Mood:
+    return face.context.standing.verdict.mood
+
+
+def picup(home: Home, *words: str) -> None:
+    """The command line, as a person runs it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "picup_desktop", "--home", str(home.folder), *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def wait_for_end(home: Home) -> None:
+    """Until no engine listens there any more; one that nobody ended is told to."""
+    told = False
+    for _ in range(200):
+        client = EngineClient(home)
+        try:
+            client.connect()
+        except NoEngine:
+            return
+        try:
+            if not told:
+                client.call("stop")
+                told = True
+        finally:
+            client.close()
+        time.sleep(0.05)
+    raise AssertionError("the engine did not end")

@@ -1,0 +1,127 @@
+"""From nothing to protected photos through the welcome, with practice servers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from picup_desktop.home import Home
+from picup_desktop.samples import make_samples
+from picup_desktop.ui.face import Face
+from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.welcome.albums_step import AlbumsStep
+from picup_desktop.ui.welcome.computer_step import ComputerStep
+from picup_desktop.ui.welcome.kit_step import KitStep
+from picup_desktop.ui.welcome.kit_words import words_of_kit
+from picup_desktop.ui.welcome.places_step import PlacesStep
+from picup_desktop.ui.welcome.storage_form import PRACTICE
+from picup_desktop.ui.welcome.window import WelcomeWindow
+from tests.sshd import Sshd
+from tests.ui.conftest import LONG_MILLISECONDS, PASSPHRASE, mood, protected_photos
+
+
+def test_the_welcome_leads_to_protected_photos(
+    open_face: Callable[[Home], Face], empty_home: Home, tmp_path: Path, qtbot: QtBot
+) -> None:
+    make_samples(tmp_path / "Pictures" / "Trip", count=5)
+    face = open_face(empty_home)
+    welcome = welcomed(face, qtbot)
+
+    places = welcome.step
+    assert isinstance(places, PlacesStep)
+    assert not welcome.next.isEnabled()
+    for form in places.forms.values():
+        form.kind.setCurrentIndex(PRACTICE)
+        form.test.click()
+    qtbot.waitUntil(welcome.next.isEnabled, timeout=LONG_MILLISECONDS)
+    welcome.next.click()
+
+    give_kit_back(welcome, tmp_path / "kit.txt", qtbot)
+    welcome.next.click()
+
+    albums = welcome.step
+    assert isinstance(albums, AlbumsStep)
+    albums.add(str(tmp_path / "Pictures" / "Trip"))
+    qtbot.waitUntil(lambda: albums.added == ["Trip"], timeout=LONG_MILLISECONDS)
+    welcome.next.click()
+
+    computer = welcome.step
+    assert isinstance(computer, ComputerStep)
+    computer.start.setChecked(True)
+    welcome.next.click()
+
+    qtbot.waitUntil(lambda: protected_photos(face) == 5, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: mood(face) is Mood.SAFE, timeout=LONG_MILLISECONDS)
+    assert face.window.isVisible()
+    assert (tmp_path / "config" / "autostart" / "picup-desktop.desktop").exists()
+    snapshot = face.context.standing.snapshot
+    assert snapshot is not None
+    assert snapshot.kit_confirmed
+
+
+def test_an_unknown_host_key_is_shown_and_asked_about(
+    open_face: Callable[[Home], Face], empty_home: Home, tmp_path: Path, qtbot: QtBot
+) -> None:
+    server = Sshd(tmp_path / "box").start()
+    try:
+        welcome = welcomed(open_face(empty_home), qtbot)
+        places = welcome.step
+        assert isinstance(places, PlacesStep)
+        form = next(iter(places.forms.values()))
+        form.host.setText("127.0.0.1")
+        form.port.setText(str(server.port))
+        form.user.setText(server.url.removeprefix("sftp://").partition("@")[0])
+        form.folder.setText(str(server.vault))
+        form.key_file.setText(str(server.key_file))
+
+        form.test.click()
+        qtbot.waitUntil(lambda: not form.trust.isHidden(), timeout=LONG_MILLISECONDS)
+        assert "SHA256:" in form.told
+        assert not form.good
+
+        form.trust.click()
+        qtbot.waitUntil(lambda: form.good, timeout=LONG_MILLISECONDS)
+    finally:
+        server.stop()
+
+
+def test_closing_the_welcome_without_a_vault_ends_the_window(
+    open_face: Callable[[Home], Face], empty_home: Home, qtbot: QtBot
+) -> None:
+    face = open_face(empty_home)
+    welcome = welcomed(face, qtbot)
+
+    welcome.close()
+
+    assert face.welcome is None
+    assert not face.window.isVisible()
+
+
+def welcomed(face: Face, qtbot: QtBot) -> WelcomeWindow:
+    qtbot.waitUntil(lambda: face.welcome is not None, timeout=LONG_MILLISECONDS)
+    assert face.welcome is not None
+    return face.welcome
+
+
+def give_kit_back(welcome: WelcomeWindow, file: Path, qtbot: QtBot) -> None:
+    step = welcome.step
+    assert isinstance(step, KitStep)
+    step.file.setText(str(file))
+    step.passphrase.setText(PASSPHRASE)
+    step.again.setText(PASSPHRASE)
+    step.make.click()
+    qtbot.waitUntil(lambda: step.final, timeout=LONG_MILLISECONDS)
+    words = words_of_kit(file.read_text())
+    assert len(words) == 24
+
+    for edit in step.words.values():
+        edit.setText("wrong")
+    step.check.click()
+    assert not step.ready
+
+    for number, edit in step.words.items():
+        edit.setText(words[number - 1])
+    step.check.click()
+    qtbot.waitUntil(welcome.next.isEnabled, timeout=LONG_MILLISECONDS)
+    assert [b for b in step.findChildren(QPushButton) if b.text() == "Open the page to print"]
