@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 .DEFAULT_GOAL := help
-.PHONY: help demo test run lint format bench lock system clean
+.PHONY: help demo test simulate run screenshots lint format bench lock system clean
 
 help: ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,8 +26,16 @@ demo: $(READY) ## the main job on two practice servers, told step by step; PHOTO
 test: $(READY_DEV) ## every test, incl. those against a real OpenSSH server
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-run: $(READY) ## the window (not there yet: tells so)
-	@echo "The window is not built yet; the command line is: $(BIN)/picup --help" >&2; exit 1
+simulate: $(READY_DEV) ## many lives of the engine, by seed; SEEDS=n of them, from FIRST=n on
+	PICUP_SEEDS="$(or $(SEEDS),100)" PICUP_FIRST_SEED="$(or $(FIRST),1)" \
+		$(BIN)/python -m pytest -n auto --dist worksteal tests/simulation
+
+run: $(READY) ## the window, on a practice vault of two practice servers
+	@packaging/system-packages.sh window
+	$(BIN)/picup demo --window $(if $(PHOTOS),--photos "$(PHOTOS)")
+
+screenshots: $(READY_DEV) ## every screen of the window as a picture, into docs/guide/
+	$(BIN)/python -m tests.ui.screenshots docs/guide
 
 lint: $(READY_DEV) ## formatting, style, types and the direction of imports
 	$(BIN)/ruff format --check .

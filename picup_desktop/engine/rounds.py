@@ -115,13 +115,14 @@ class Rounds:
         hold = self._hold()
         if (hold is not None or at < self._not_before) and not parts.agenda.asked:
             return self._wait(at)
-        observed = parts.new_pass(parts.moves)
-        if observed is None:
-            return LONGEST_WAIT_SECONDS
         wish = parts.agenda.take(at) | self._due(ledger, at)
         if not wish:
             self._rest(at)
             return self._wait(at)
+        observed = parts.new_pass(parts.moves)
+        if observed is None:
+            parts.agenda.wish(wish)
+            return LONGEST_WAIT_SECONDS
         self._run(observed, wish, at)
         return 0.0
 

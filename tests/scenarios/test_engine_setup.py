@@ -1,0 +1,52 @@
+"""The engine of a home without a vault: a face makes the vault through it, and speaks no SSH."""
+
+import pytest
+
+from picup_desktop.engine.protocol import EngineRefused
+from picup_desktop.errors import ExitCode
+from tests.engines import running, wait_until_protected
+from tests.picup import PASSPHRASE, Vault
+
+
+def test_engine_makes_a_vault_and_protects_its_first_photo(bare: Vault) -> None:
+    assert bare.run("run").code == 2, "without a vault there is nothing to run"
+    bare.add("first.jpg")
+    key = str(bare.main.key_file)
+    with running(bare, "--wait") as engine:
+        state = engine.call("state")
+        assert (state["vault"], state["storages"]) == (False, [])
+        with pytest.raises(EngineRefused) as no_vault:
+            engine.call("album_add", path=str(bare.album))
+        assert no_vault.value.exit_code is ExitCode.USAGE
+
+        with pytest.raises(EngineRefused, match="SHA256:"):
+            engine.call("test_connection", url=bare.main.url, key_file=key)
+        tried = engine.call(
+            "test_connection", url=bare.main.url, key_file=key, accept_host_key=True
+        )
+        assert tried["fingerprint"].startswith("SHA256:")
+        assert tried["vault"] is False
+
+        request = {
+            "main": {"url": bare.main.url, "key_file": key},
+            "backup": {"url": bare.backup.url, "key_file": key},
+            "recovery_kit": str(bare.kit),
+            "passphrase": PASSPHRASE,
+            "accept_new_host_keys": True,
+        }
+        with pytest.raises(EngineRefused, match="same place"):
+            engine.call("setup", **{**request, "backup": request["main"]})
+        assert not bare.kit.exists()
+        made = engine.call("setup", **request)
+        assert bare.kit.read_text().count("AGE-SECRET-KEY-1") == 1
+        assert made["storages"] == {"main": bare.main.url, "backup": bare.backup.url}
+        with pytest.raises(EngineRefused, match="already"):
+            engine.call("setup", **{**request, "recovery_kit": str(bare.kit) + "2"})
+
+        assert engine.call("kit_confirm", kit=bare.kit.read_text())["confirmed_at"]
+        engine.call("album_add", path=str(bare.album))
+        wait_until_protected(bare, 1)
+        assert engine.call("settings_set", name="backup_bytes_per_second", value=200_000)
+        bare.add("slow.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 2000)
+        wait_until_protected(bare, 2)
+    assert bare.get("first.jpg")["served_from"] == "main"

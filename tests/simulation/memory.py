@@ -1,0 +1,163 @@
+"""A storage and a clock in memory, which misbehave as a seed says."""
+
+import random
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from picup_desktop.storage.base import ObjectInfo, Probe, Progress
+from picup_desktop.storage.errors import (
+    ObjectExists,
+    ObjectNotFound,
+    StorageAway,
+    StorageError,
+    StorageFull,
+    StorageNonsense,
+    StorageStalled,
+    StorageUnreachable,
+)
+
+ROOM_BYTES = 1 << 40
+
+
+class Crash(BaseException):
+    """The engine's process ends right here, as by ``kill -9``."""
+
+
+class SimulatedClock:
+    """Moves only when somebody sleeps, or the simulation says."""
+
+    def __init__(self, now: float) -> None:
+        self._lock = threading.Lock()
+        self._now = now
+        self._monotonic = 0.0
+
+    def now(self) -> float:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._monotonic
+
+    def sleep(self, seconds: float) -> None:
+        with self._lock:
+            self._now += seconds
+            self._monotonic += seconds
+
+    def set_wall(self, seconds: float) -> None:
+        """Somebody sets the clock, or the computer slept."""
+        self._now += seconds
+
+
+@dataclass
+class Weather:
+    """How well one storage is at present."""
+
+    away: bool = False
+    full: bool = False
+    trouble: float = 0.0
+    """The chance that one call goes wrong in the middle."""
+    crash: float = 0.0
+    """The chance that the engine dies in one call."""
+
+
+@dataclass
+class MemoryStorage:
+    """As a ``Storage``; each has a chance of its own, which the other's calls do not shift."""
+
+    clock: SimulatedClock
+    chance: random.Random
+    files: dict[str, bytes] = field(default_factory=dict)
+    weather: Weather = field(default_factory=Weather)
+    calls: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
+        self._begin()
+        data = source.read_bytes()
+        with self.lock:
+            if name in self.files:
+                raise ObjectExists(f"{name} is taken.")
+            if self.weather.full:
+                raise StorageFull("No room is left.")
+            late = self._goes_wrong()
+            if late is None or self.chance.random() < 0.5:
+                self.files[name] = data
+        self._maybe_crash()
+        if late is not None:
+            raise late
+        if progress is not None:
+            progress(len(data))
+
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
+        self._begin()
+        data = self._there(name)[offset:]
+        data = data if length is None else data[:length]
+        yield data[: len(data) // 2]
+        trouble = self._goes_wrong()
+        if trouble is not None:
+            raise trouble
+        yield data[len(data) // 2 :]
+
+    def stat(self, name: str) -> ObjectInfo:
+        self._begin()
+        return ObjectInfo(name, len(self._there(name)), self.clock.now())
+
+    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+        self._begin()
+        with self.lock:
+            found = sorted(name for name in self.files if name.startswith(f"{prefix}/"))
+            yield from [ObjectInfo(n, len(self.files[n]), self.clock.now()) for n in found]
+
+    def remove(self, name: str) -> bool:
+        self._begin()
+        with self.lock:
+            late = self._goes_wrong()
+            gone = False
+            if late is None or self.chance.random() < 0.5:
+                gone = self.files.pop(name, None) is not None
+        self._maybe_crash()
+        if late is not None:
+            raise late
+        return gone
+
+    def free_bytes(self) -> int | None:
+        self._begin()
+        return ROOM_BYTES
+
+    def probe(self) -> Probe:
+        self._begin()
+        return Probe(0.0002, ROOM_BYTES, None)
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+    def _begin(self) -> None:
+        with self.lock:
+            self.calls += 1
+        if self.weather.away:
+            raise StorageUnreachable("Nobody answers.")
+        if self.chance.random() < self.weather.trouble / 2:
+            raise StorageAway("The connection broke.")
+        self._maybe_crash()
+
+    def _goes_wrong(self) -> StorageError | None:
+        if self.chance.random() >= self.weather.trouble:
+            return None
+        return self.chance.choice(
+            [
+                StorageAway("The connection broke."),
+                StorageStalled("It stopped answering."),
+                StorageNonsense("It answers nonsense."),
+            ]
+        )
+
+    def _maybe_crash(self) -> None:
+        if self.chance.random() < self.weather.crash:
+            raise Crash
+
+    def _there(self, name: str) -> bytes:
+        with self.lock:
+            if name not in self.files:
+                raise ObjectNotFound(f"{name} is not there.")
+            return self.files[name]

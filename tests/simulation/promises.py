@@ -1,0 +1,83 @@
+"""What must hold after every step of every life (DESIGN: promises 1 and 2)."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+import peewee
+
+from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.vault.objects import object_name
+from picup_desktop.words import CopyState, PhotoState, Role
+from tests.simulation.world import World
+
+KNOWN = """
+SELECT name FROM object UNION SELECT object_name FROM attempt WHERE object_name IS NOT NULL
+UNION SELECT object_name FROM message_object
+"""
+
+
+@dataclass
+class Promises:
+    """Holds a world to them; ``whole`` remembers which bytes were found whole before."""
+
+    world: World
+    whole: set[tuple[Role, str]] = field(default_factory=set)
+
+    def check(self) -> None:
+        self._nothing_is_called_safe_that_is_not()
+        self._no_file_of_a_person_is_touched()
+        self._every_object_is_known()
+
+    def kept(self) -> None:
+        """At the end, with every fault over: work ended, and all is as it should be."""
+        world = self.world
+        counts = world.ledger.photos.counts()
+        unsafe = {state: n for state, n in counts.items() if n}
+        assert counts[PhotoState.WAITING] == 0, unsafe
+        assert counts[PhotoState.FAILED] == 0, unsafe
+        assert counts[PhotoState.HALF_PROTECTED] == 0, unsafe
+        assert {photo.path for photo in self._living()} == set(world.files)
+        for photo in self._living():
+            assert photo.object_id is not None
+            record = world.ledger.objects.get(photo.object_id)
+            assert record is not None
+            assert record.sha256 == hashlib.sha256(world.files[photo.path]).hexdigest()
+        assert world.ledger.uploads.unfinished() == []
+        assert not list(world.home.spool.iterdir())
+        now = world.clock.now()
+        waiting = [m for m in world.ledger.deletions.all() if m.state in {"queued", "leased"}]
+        assert all(message.available_at > now for message in waiting), "a message is overdue"
+
+    def _living(self) -> list[PhotoRecord]:
+        return [
+            entry.photo
+            for entry in self.world.ledger.photos.listing()
+            if entry.photo.state is not PhotoState.DELETED
+        ]
+
+    def _nothing_is_called_safe_that_is_not(self) -> None:
+        for entry in self.world.ledger.photos.listing():
+            for role, copy in entry.copies.items():
+                if copy.state is CopyState.STORED and copy.object is not None:
+                    self._is_whole(role, copy.object)
+            if entry.photo.state is PhotoState.PROTECTED:
+                states = {copy.state for copy in entry.copies.values()}
+                assert states == {CopyState.STORED}, (entry.photo, states)
+
+    def _is_whole(self, role: Role, name: str) -> None:
+        data = self.world.storages[role].files.get(name)
+        assert data is not None, f"{role.value} lacks {name}, which the ledger calls stored"
+        if (role, name) not in self.whole:
+            assert object_name(hashlib.sha256(data).hexdigest()) == name
+            self.whole.add((role, name))
+
+    def _no_file_of_a_person_is_touched(self) -> None:
+        there = {path.name: path.stat().st_size for path in self.world.album.iterdir()}
+        assert there == {name: len(data) for name, data in self.world.files.items()}
+
+    def _every_object_is_known(self) -> None:
+        found = self.world.ledger.database.tuples(peewee.RawQuery(KNOWN))
+        known = {name for (name,) in found}
+        for role, storage in self.world.storages.items():
+            objects = {name for name in storage.files if name.startswith("objects/")}
+            assert objects <= known, f"{role.value} holds objects that nobody knows of"
