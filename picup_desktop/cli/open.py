@@ -13,16 +13,14 @@ from picup_desktop.cli.setup import check_home_is_new
 from picup_desktop.clock import SystemClock
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.home import Home
-from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.storage.base import Storage
 from picup_desktop.storage.place import Access
-from picup_desktop.sync.contact import Contact, Contacts, contact_after
 from picup_desktop.sync.journal_round import finding_document
-from picup_desktop.sync.open_from import OpenedVault, OpenRequest, opened_from, reached
+from picup_desktop.sync.open_from import OpenedVault, OpenRequest, opened_from
+from picup_desktop.sync.open_join import join_vault
 from picup_desktop.sync.open_vault import OpenFolders, OpenReport
 from picup_desktop.vault.journal import Finding
 from picup_desktop.vault.kit import RecoveryKit, read_kit
-from picup_desktop.words import Role, StorageState
+from picup_desktop.words import Role
 
 FINDINGS_SHOWN = 20
 # A kit is a page of text; anything larger was named by mistake.
@@ -71,7 +69,7 @@ def open_vault(
             folders=OpenFolders(at.journal, at.scratch),
             ask=ask_password,
         ) as vault:
-            warnings = _join(ledger, vault)
+            warnings = join_vault(ledger, vault, clock)
             new_secret_store(at, ledger, passphrase).save(vault.secrets)
         _tell(context, at, vault, warnings, json=json)
     if vault.report.findings or vault.report.unreadable:
@@ -112,24 +110,6 @@ def say_findings(findings: tuple[Finding, ...]) -> None:
         say(f"{finding.check.value}: {finding.sentence}", "yellow")
     if len(findings) > FINDINGS_SHOWN:
         say(f"And {len(findings) - FINDINGS_SHOWN} more checks failed; --json names all.", "yellow")
-
-
-def _join(ledger: Ledger, vault: OpenedVault) -> list[str]:
-    """Make this computer known on both storages, if both are there."""
-    courier, error = reached(vault.other)
-    try:
-        storages: dict[Role, Storage] = {vault.address.role: vault.storage}
-        if error is None:
-            storages[vault.other.role] = courier
-        warnings = vault.opening.join(storages, vault.secrets)
-        contact = Contact(StorageState.ONLINE) if error is None else contact_after(error)
-        settings = ledger.vaults.settings()
-        Contacts(ledger, SystemClock(), settings).note({vault.other.role: contact})
-    finally:
-        courier.close()
-    if error is not None:
-        warnings.append(f"{vault.other.role.value}: {error.sentence}")
-    return warnings
 
 
 def _tell(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from picup_desktop.app import Engine, secret_store
 from picup_desktop.clock import Clock, iso
-from picup_desktop.engine import album_commands, deletion_commands, restore_commands
+from picup_desktop.engine import album_commands, deletion_commands, restore_commands, verify_command
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.command import Command, LedgerCommand, ReadCommand, StorageCommand
 from picup_desktop.engine.protocol import Json
@@ -98,6 +98,7 @@ COMMANDS: Mapping[str, Command] = {
     "settings_set": LedgerCommand(_settings_set, ("settings",)),
     "get": ReadCommand(_get),
     "check": ReadCommand(_check),
+    "verify": ReadCommand(verify_command.verify, ("photos", "attention")),
     "restore": ReadCommand(restore_commands.restore, ("photos",)),
     "rm": LedgerCommand(deletion_commands.rm, ("photos", "deletions"), between=True),
     "trash_restore": LedgerCommand(

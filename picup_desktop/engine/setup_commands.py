@@ -12,6 +12,7 @@ from pathlib import Path
 from picup_desktop.app import new_ledger, new_secret_store
 from picup_desktop.clock import Clock
 from picup_desktop.engine.arguments import Arguments
+from picup_desktop.engine.open_commands import asked_to_open, open_into
 from picup_desktop.engine.protocol import Json
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
@@ -66,7 +67,11 @@ class SetupCommands:
     @property
     def by_name(self) -> Mapping[str, Callable[[Arguments], Json]]:
         """Every command."""
-        return {"test_connection": self._test_connection, "setup": self._setup}
+        return {
+            "test_connection": self._test_connection,
+            "setup": self._setup,
+            "open_vault": self._open_vault,
+        }
 
     def _test_connection(self, given: Arguments) -> Json:
         trust = given.flag("accept_host_key")
@@ -105,6 +110,16 @@ class SetupCommands:
             "storages": {storage.role: storage.url for storage in kit.storages},
         }
 
+    def _open_vault(self, given: Arguments) -> Json:
+        asked = asked_to_open(given, self._home)
+        needs_passphrase(asked.passphrase)
+        with self._one_at_a_time:
+            if self._has_vault():
+                raise VaultExists(f"There is a vault in {self._home.folder} already.")
+            document = open_into(self._home, asked, self._clock)
+            self._joined(asked.passphrase)
+        return document
+
     def _make(self, asked: _Asked) -> RecoveryKit:
         with new_ledger(self._home) as ledger:
             probes = both_there(look_at_both(asked.request.storages))
@@ -132,11 +147,7 @@ class SetupCommands:
         given.no_more()
         check_places(storages)
         _check_kit_file(kit_file)
-        if not passphrase and not usable_keyring():
-            raise NoPermission(
-                "This computer has no keyring for the vault's secrets. Choose a passphrase: it"
-                " seals them in a file."
-            )
+        needs_passphrase(passphrase)
         request = SetupRequest(
             storages,
             policy=_policy(policy),
@@ -155,6 +166,15 @@ class SetupCommands:
             key_passphrase=given.maybe_text("key_passphrase"),
         )
         return SetupStorage(place, replace(access, trust_new_host_key=trust_new_host_key))
+
+
+def needs_passphrase(given: str | None) -> None:
+    """NoPermission where neither a passphrase nor a keyring could keep the secrets."""
+    if not given and not usable_keyring():
+        raise NoPermission(
+            "This computer has no keyring for the vault's secrets. Choose a passphrase: it seals"
+            " them in a file."
+        )
 
 
 def _policy(named: str | None) -> Policy:

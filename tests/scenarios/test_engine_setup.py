@@ -50,3 +50,24 @@ def test_engine_makes_a_vault_and_protects_its_first_photo(bare: Vault) -> None:
         bare.add("slow.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 2000)
         wait_until_protected(bare, 2)
     assert bare.get("first.jpg")["served_from"] == "main"
+
+
+def test_engine_of_a_new_computer_opens_the_vault_from_backup_alone(vault: Vault) -> None:
+    vault.add("one.jpg")
+    vault.sync()
+    kit, vault.home = vault.kit.read_text(), vault.folder / "new-home"
+    vault.main.stop()
+    try:
+        with running(vault, "--wait") as engine:
+            request = {"from": vault.backup.url, "kit": kit, "passphrase": PASSPHRASE}
+            with pytest.raises(EngineRefused):
+                engine.call("open_vault", **{**request, "kit": "no kit"})
+            opened = engine.call("open_vault", **request, key_file=str(vault.main.key_file))
+            assert (opened["photos"], opened["opened_from"]) == (1, "backup")
+            target = vault.folder / "back.jpg"
+            got = engine.call("get", photo="1", output=str(target))
+            assert got["served_from"] == "backup"
+            assert target.read_bytes() == vault.photos_made["one.jpg"]
+    finally:
+        vault.main.start()
+        vault.home = vault.folder / "home"
