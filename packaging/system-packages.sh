@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Checks for the system's packages that a target needs and, on Debian and Ubuntu
 # as root or with sudo, installs what is missing; elsewhere prints the command.
-# usage: system-packages.sh demo|test|bench
+# usage: system-packages.sh demo|window|test|bench
 set -euo pipefail
-target=${1:?demo, test or bench}
+target=${1:?demo, window, test or bench}
 packages=()
 
 needs_program() { # PROGRAM PACKAGE
@@ -15,14 +15,23 @@ needs_library() { # SONAME PACKAGE
 
 [ "$(uname -s)" = Linux ] || exit 0
 if ! "${PYTHON:-python3}" -c 'import ensurepip' 2>/dev/null; then packages+=(python3-venv); fi
-if [ "$target" != demo ]; then
+if [ "$target" = test ] || [ "$target" = bench ]; then
   needs_program sshd openssh-server
   needs_program age age
+fi
+if [ "$target" != demo ]; then
   needs_library libEGL.so.1 libegl1
   needs_library libGL.so.1 libgl1
   needs_library libxkbcommon.so.0 libxkbcommon0
   needs_library libdbus-1.so.3 libdbus-1-3
   needs_library libfontconfig.so.1 libfontconfig1
+fi
+if [ "$target" = window ]; then
+  needs_library libxcb-cursor.so.0 libxcb-cursor0
+  needs_library libxcb-icccm.so.4 libxcb-icccm4
+  needs_library libxcb-keysyms.so.1 libxcb-keysyms1
+  needs_library libxcb-shape.so.0 libxcb-shape0
+  needs_library libxkbcommon-x11.so.0 libxkbcommon-x11-0
 fi
 if [ "$target" = bench ]; then needs_program rclone rclone; fi
 [ ${#packages[@]} -eq 0 ] && exit 0

@@ -80,6 +80,14 @@ def run_demo(photos: Path | None, narrator: Narrator) -> None:
 
 
 @contextmanager
+def practice_vault(photos: Path | None, narrator: Narrator) -> Iterator[Home]:
+    """A vault on two practice servers, with one album, for a face to open; then all of it goes."""
+    with _stage(photos, narrator) as stage:
+        _make_vault(stage, narrator)
+        yield stage.home
+
+
+@contextmanager
 def _stage(photos: Path | None, narrator: Narrator) -> Iterator[Stage]:
     if photos is not None and not photos.is_dir():
         raise UsageError(f"There is no folder {shown(str(photos))}.")

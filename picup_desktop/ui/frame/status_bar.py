@@ -6,9 +6,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.verdict import Verdict
 from picup_desktop.ui.widgets.elided import ElidedLabel
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import label
+
+ENDINGS = ("?", "…", ".")
+
+
+def one_line(verdict: Verdict) -> str:
+    """The whole verdict as a line of sentences."""
+    end = "" if verdict.headline.endswith(ENDINGS) else "."
+    return f"{verdict.headline}{end} {verdict.detail}".strip()
 
 
 class StatusBar(QFrame):
@@ -34,7 +43,7 @@ class StatusBar(QFrame):
     def _show(self) -> None:
         verdict, live = self._standing.verdict, self._standing.live
         self._mark.show_mood(verdict.mood)
-        self._words.show_words(f"{verdict.headline}. {verdict.detail}".replace("?.", "?"))
+        self._words.show_words(one_line(verdict))
         moves = live.rate > 0
         self._rate.setText(
             translate("StatusBar", "Sending {rate}").format(rate=text.rate(live.rate))

@@ -41,8 +41,8 @@ QLabel[part="figure"] { font-size: ${section}pt; font-weight: 600; }
 QLabel[part="problem"] { color: $danger; }
 QLabel[part="caution"] { color: $warning; }
 QLabel[part="good"] { color: $accent; font-weight: 600; }
-QLabel[part="badge"] { background: $warning; color: $card; border-radius: 9px;
-    padding: 1px 6px; font-size: ${caption}pt; font-weight: 700; }
+QLabel[part="badge"] { background: $warning; color: $card; border-radius: 8px;
+    min-height: 16px; min-width: 6px; padding: 0 5px; font-size: ${caption}pt; font-weight: 700; }
 
 QPushButton { background: $card; border: 1px solid $line; border-radius: 8px;
     padding: 6px 14px; min-height: 18px; }

@@ -1,0 +1,162 @@
+"""Every screen of the window as a picture: ``python -m tests.ui.screenshots DIR``.
+
+Each language and scheme is shown by a process of its own, on one practice vault.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+# There is no screen to draw on; set before the first QApplication is made.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from picup_desktop.app import making, new_secret_store
+from picup_desktop.clock import SystemClock
+from picup_desktop.home import Home
+from picup_desktop.samples import make_samples
+from picup_desktop.storage.place import Access
+from picup_desktop.storage.practice import PracticeServer
+from picup_desktop.storage.url import parse_place
+from picup_desktop.sync.albums import add_album
+from picup_desktop.sync.setup import (
+    SetupRequest,
+    SetupStorage,
+    both_there,
+    look_at_both,
+    made_vault,
+)
+from picup_desktop.ui.face import Face
+from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.language import install_language
+from picup_desktop.ui.verdict import Mood
+from picup_desktop.words import Role
+from tests.ui.conftest import wait_for_end
+
+PASSPHRASE = "for pictures only"
+SIZE = (1280, 800)
+ALBUMS = {"Family": 24, "Holidays 2023": 40, "Phone": 25}
+VARIATIONS = (("en", "light"), ("en", "dark"), ("ko", "light"))
+LONG_MILLISECONDS = 60_000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--show", nargs=3, metavar=("LANGUAGE", "SCHEME", "HOME"))
+    given = parser.parse_args()
+    if given.show:
+        language, scheme, home = given.show
+        show(given.out, language, scheme, Home(Path(home)))
+        return
+    given.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="picup-pictures-") as folder:
+        make_all(given.out, Path(folder))
+
+
+def make_all(out: Path, folder: Path) -> None:
+    servers = {role: PracticeServer(folder / role.value).start() for role in Role}
+    home, empty = Home(folder / "home"), Home(folder / "empty")
+    try:
+        make_vault(home, servers, folder / "Pictures")
+        for number, (language, scheme) in enumerate(VARIATIONS):
+            if number == 1:
+                (folder / "Pictures" / "Phone").rename(folder / "Phone elsewhere")
+            for each in (home, empty):
+                words = ["--show", language, scheme, str(each.folder)]
+                subprocess.run(
+                    [sys.executable, "-m", "tests.ui.screenshots", str(out), *words],
+                    env={**os.environ, "PICUP_PASSPHRASE": PASSPHRASE, "LANGUAGE": ""},
+                    check=True,
+                )
+                wait_for_end(each)
+    finally:
+        for server in servers.values():
+            server.stop()
+
+
+def make_vault(home: Home, servers: dict[Role, PracticeServer], pictures: Path) -> None:
+    storages = {
+        role: SetupStorage(
+            parse_place(server.url),
+            Access(home.known_hosts, password=server.password, trust_new_host_key=True),
+        )
+        for role, server in servers.items()
+    }
+    clock = SystemClock()
+    with making(home) as ledger:
+        with made_vault(
+            SetupRequest(storages),
+            both_there(look_at_both(storages)),
+            store=new_secret_store(home, ledger, PASSPHRASE),
+            ledger=ledger,
+            scratch=home.scratch,
+            clock=clock,
+        ):
+            pass
+        ledger.vaults.confirm_kit(clock.now())
+        ledger.vaults.choose("alert_on_desktop", value=False)
+        for seed, (name, count) in enumerate(ALBUMS.items()):
+            make_samples(pictures / name, count=count, seed=seed)
+            add_album(ledger, pictures / name, name, clock)
+
+
+def show(out: Path, language: str, scheme: str, home: Home) -> None:
+    application = QApplication(sys.argv[:1])
+    application.setQuitOnLastWindowClosed(False)
+    install_language(application, language)
+    home.make()
+    face = Face(application, home)
+    face.context.theme.choose(dark=scheme == "dark")
+    face.begin()
+    for name, widget in scenes(face):
+        wait(300)
+        suffix = "-ko" if language == "ko" else "-dark" if scheme == "dark" else ""
+        widget.grab().save(str(out / f"{name}{suffix}.png"))
+    face.window.leave()
+    face.end()
+
+
+def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
+    """Everything that one home has to show, when it is there."""
+    wait_until(lambda: face.welcome is not None or face.window.isVisible())
+    if face.welcome is not None:
+        yield "welcome", face.welcome
+        return
+    window, standing = face.window, face.context.standing
+    window.resize(*SIZE)
+    wait_until(lambda: standing.live.run is not None or moods(face, Mood.SAFE, Mood.ATTENTION))
+    if moods(face, Mood.WORKING):
+        yield "overview-working", window
+    wait_until(lambda: moods(face, Mood.SAFE, Mood.ATTENTION))
+    for place in Place:
+        window.go(place)
+        yield place.value, window
+
+
+def moods(face: Face, *wanted: Mood) -> bool:
+    return face.context.standing.verdict.mood in wanted
+
+
+def wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    for _ in range(LONG_MILLISECONDS // 50):
+        if holds():
+            return
+        wait(50)
+    raise TimeoutError
+
+
+if __name__ == "__main__":
+    main()
