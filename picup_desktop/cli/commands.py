@@ -38,6 +38,7 @@ COMMANDS = (
     Command("trash", "trash", "app", group=True),
     Command("deletions", "deleting", "app", group=True),
     Command("attention", "attention", "app", group=True),
+    Command("verify", "verify", "verify"),
     Command("restore", "restore", "restore"),
     Command("doctor", "doctor", "doctor"),
     Command("alert", "alert", "app", group=True),

@@ -8,6 +8,7 @@ from pathlib import Path
 from picup_desktop.ledger.albums import Albums
 from picup_desktop.ledger.alerts import ToldAlerts
 from picup_desktop.ledger.attention import Attention
+from picup_desktop.ledger.checks import Checks
 from picup_desktop.ledger.database import Database, prepare
 from picup_desktop.ledger.deletions import Deletions
 from picup_desktop.ledger.journal import OwnJournal
@@ -37,6 +38,7 @@ class Ledger:
     alerts: ToldAlerts
     journal: OwnJournal
     others: Others
+    checks: Checks
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -68,4 +70,5 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         alerts=ToldAlerts(database),
         journal=OwnJournal(database),
         others=Others(database),
+        checks=Checks(database),
     )

@@ -69,7 +69,7 @@ def retry(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
             return _revive(ledger, clock, item)
         case AttentionKind.UPLOAD_FAILED | AttentionKind.DAMAGED:
             return _upload_again(ledger, clock, item)
-        case AttentionKind.JOURNAL:
+        case AttentionKind.JOURNAL if item.subject == causes.JOURNAL_SUBJECT:
             return _drain(ledger, clock, item)
         case (
             AttentionKind.STORAGE_FULL | AttentionKind.BACKUP_AWAY | AttentionKind.HOST_KEY_CHANGED

@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from picup_desktop.ledger.ledger import Ledger
@@ -22,13 +22,20 @@ from picup_desktop.vault.journal import (
     SEALED_LIMIT_BYTES,
     ChainHead,
     Check,
+    Finding,
     Refused,
     Report,
     Segment,
     check_journal,
     parse_name,
 )
-from picup_desktop.vault.keys import KEYS_FOLDER, KeyRing, join_key_rings, open_key_ring
+from picup_desktop.vault.keys import (
+    KEYS_FOLDER,
+    KeyRing,
+    device_public_key,
+    join_key_rings,
+    open_key_ring,
+)
 from picup_desktop.words import Role
 
 FOLDERS = (KEYS_FOLDER, JOURNAL_FOLDER)
@@ -49,8 +56,11 @@ class JournalReading:
 class JournalShelves:
     """Sealed keys files and segments of other computers, as each storage has them."""
 
-    def __init__(self, ledger: Ledger, folder: Path, signer: Signer) -> None:
-        """``folder`` is this home's own, for nothing else."""
+    def __init__(
+        self, ledger: Ledger, folder: Path, signer: Signer, *, with_own: bool = False
+    ) -> None:
+        """``folder`` is for nothing else; ``with_own``: this computer's journal is read too."""
+        self._with_own = with_own
         self._ledger = ledger
         self._folder = folder
         self._signer = signer
@@ -69,7 +79,7 @@ class JournalShelves:
             info.name: info.size_bytes
             for folder in FOLDERS
             for info in storage.list(folder)
-            if not info.name.startswith(own)
+            if self._with_own or not info.name.startswith(own)
         }
         for name, size in listed.items():
             if parse_name(name) is None and not _is_keys_file(name):
@@ -89,9 +99,10 @@ class JournalShelves:
 
     def read(self) -> JournalReading:
         """Open everything; what fails a check is a finding."""
-        ring = join_key_rings([*self._rings()])
-        own = self._signer.author.device_id
-        devices = {d: key for d, key in ring.devices.items() if d != own}
+        damaged: list[Finding] = []
+        ring = join_key_rings(self._rings(damaged))
+        own = self._signer.author
+        devices = {d: key for d, key in ring.devices.items() if d != own.device_id}
         known = {one.device_id: one for one in self._ledger.others.devices()}
         # The key that a device was first known by is the one to believe.
         devices |= {one.device_id: one.public_key for one in known.values()}
@@ -100,8 +111,13 @@ class JournalShelves:
             for one in known.values()
             if one.head_number is not None and one.head_hash is not None
         ]
+        if self._with_own:
+            devices[own.device_id] = device_public_key(own.device_key)
+            mine = self._ledger.journal.segments()[-1:]
+            remembered += [ChainHead(own.device_id, one.number, one.hash) for one in mine]
         found, files = self._open(devices)
         report = check_journal(found, devices=devices, remembered=remembered)
+        report = replace(report, findings=(*damaged, *report.findings))
         trusted = {one.name: one.hash for chain in report.trusted.values() for one in chain}
         good = {name: path for (name, digest), path in files.items() if trusted.get(name) == digest}
         return JournalReading(
@@ -127,9 +143,9 @@ class JournalShelves:
             healed += 1
         return healed
 
-    def _rings(self) -> list[KeyRing]:
+    def _rings(self, damaged: list[Finding]) -> list[KeyRing]:
         rings = []
-        for role in Role:
+        for role in self._listed:
             folder = self._folder / role.value / KEYS_FOLDER
             files = sorted(folder.glob("*.age"), key=lambda file: (len(file.name), file.name))
             for file in files:
@@ -137,6 +153,7 @@ class JournalShelves:
                     rings.append(open_key_ring(file.read_bytes(), [self._signer.vault_key]))
                 except (Damaged, NotForThisKey) as error:
                     log.warning("keys/%s of %s: %s", file.name, role.value, error.sentence)
+                    damaged.append(Finding(Check.UNREADABLE, role, f"{KEYS_FOLDER}/{file.name}"))
         return rings
 
     def _open(

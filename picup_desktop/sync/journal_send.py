@@ -15,7 +15,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectExists, ObjectNotFound
 from picup_desktop.sync.journal_write import JournalWriter
-from picup_desktop.vault.journal import JOURNAL_FOLDER, parse_name
+from picup_desktop.vault.journal import JOURNAL_FOLDER, SEALED_LIMIT_BYTES, parse_name
 from picup_desktop.words import Role
 
 log = logging.getLogger(__name__)
@@ -42,30 +42,38 @@ class JournalSender:
         folder = f"{JOURNAL_FOLDER}/{self._writer.device_id}"
         listed = {info.name: info.size_bytes for info in storage.list(folder)}
         segments = self._ledger.journal.segments()
-        self._check_not_ahead(listed, segments)
+        self._check_ahead(storage, listed, segments)
         for segment in segments:
             self._bring(role, storage, segment, listed.get(self._writer.name(segment.number)))
         self._tidy(role, storage, listed)
 
-    def _check_not_ahead(self, listed: Mapping[str, int], segments: Sequence[OwnSegment]) -> None:
+    def _check_ahead(
+        self, storage: Storage, listed: Mapping[str, int], segments: Sequence[OwnSegment]
+    ) -> None:
+        """JournalForked if there is more of this device than this computer ever wrote."""
         newest = segments[-1].number if segments else 0
-        for name in listed:
+        for name in sorted(listed):
             place = parse_name(name)
-            if place is not None and place[1] > newest:
+            if place is not None and place[1] > newest and self._is_genuine(storage, name):
                 raise JournalForked(name)
 
     def _bring(
         self, role: Role, storage: Storage, segment: OwnSegment, listed_bytes: int | None
     ) -> None:
         name = self._writer.name(segment.number)
-        if listed_bytes != segment.size_bytes:
-            if listed_bytes is not None:
-                self._make_room(storage, name)
+        if listed_bytes == segment.size_bytes and role in segment.on:
+            return
+        if listed_bytes is not None and _hash(storage, name) != segment.hash:
+            # Damage, or what somebody put there, goes; a segment of this device never does.
+            if self._is_genuine(storage, name):
+                raise JournalForked(name)
+            storage.remove(name)
+            listed_bytes = None
+        if listed_bytes is None:
             if role in segment.on:
                 log.warning("%s was lost on %s and is written again", name, role.value)
             self._put(storage, name, segment)
-        if role not in segment.on:
-            self._ledger.journal.note_on(segment.number, role)
+        self._ledger.journal.note_on(segment.number, role)
 
     def _put(self, storage: Storage, name: str, segment: OwnSegment) -> None:
         file = self._scratch / "journal.part"
@@ -78,15 +86,12 @@ class JournalSender:
         finally:
             file.unlink(missing_ok=True)
 
-    def _make_room(self, storage: Storage, name: str) -> None:
-        """Something of another size stands there: damage goes, a segment of ours does not."""
+    def _is_genuine(self, storage: Storage, name: str) -> bool:
         try:
-            data = b"".join(storage.get(name))
+            data = b"".join(storage.get(name, 0, SEALED_LIMIT_BYTES + 1))
         except ObjectNotFound:
-            return
-        if self._writer.is_genuine(name, data):
-            raise JournalForked(name)
-        storage.remove(name)
+            return False
+        return self._writer.is_genuine(name, data)
 
     def _tidy(self, role: Role, storage: Storage, listed: Mapping[str, int]) -> None:
         """Remove what stands before the last whole checkpoint, now that this one is there."""

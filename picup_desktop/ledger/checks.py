@@ -1,0 +1,82 @@
+"""What the verifier asks: which copies to read next, and what a storage may hold at all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.schema import Attempt, Copy, MessageObject, Object, Photo
+from picup_desktop.words import CopyState, PhotoState, Role
+
+
+@dataclass(frozen=True, slots=True)
+class CopyToCheck:
+    """One copy that a living photo needs; ``verified_at`` None: its bytes were never read back."""
+
+    object_id: int
+    name: str
+    sealed_bytes: int
+    sha256: str
+    state: CopyState
+    verified_at: float | None
+
+
+class Checks:
+    """Questions over very many copies."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def copies(self, role: Role) -> list[CopyToCheck]:
+        """Every copy that a living photo needs on a storage, the one longest unread first."""
+        living = Photo.select(Photo.object).where(
+            Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
+        )
+        query = (
+            Object.select(
+                Object.id,
+                Object.name,
+                Object.sealed_bytes,
+                Object.sha256,
+                Copy.state,
+                Copy.verified_at,
+            )
+            .join(Copy, on=((Copy.object == Object.id) & (Copy.role == role)))
+            .where(Object.id.in_(living))
+            .order_by(Copy.verified_at, Object.id)
+        )
+        return [
+            CopyToCheck(object_id, name, size, sha256, CopyState(state), verified_at)
+            for object_id, name, size, sha256, state, verified_at in self._database.tuples(query)
+        ]
+
+    def record(
+        self, role: Role, seen: Iterable[tuple[int, CopyState]], verified_at: float | None
+    ) -> None:
+        """What a look told of copies; ``verified_at`` None leaves when their bytes were read."""
+        self._database.run_many(
+            "UPDATE copy SET state = ?, verified_at = COALESCE(?, verified_at)"
+            " WHERE object_id = ? AND role = ?",
+            ((state, verified_at, object_id, role) for object_id, state in seen),
+        )
+
+    def may_rest(self) -> frozenset[str]:
+        """Every object that is known, is on its way, or is about to be removed."""
+        left = MessageObject.gone_at.is_null()
+        queries = (
+            Object.select(Object.name),
+            Attempt.select(Attempt.object_name).where(Attempt.object_name.is_null(is_null=False)),
+            MessageObject.select(MessageObject.object_name).where(left),
+        )
+        return frozenset(name for query in queries for (name,) in self._database.tuples(query))
+
+    def photos(self, object_ids: Sequence[int]) -> dict[int, list[int]]:
+        """The living photos of objects, by object id."""
+        found: dict[int, list[int]] = {}
+        for start in range(0, len(object_ids), 500):
+            some = list(object_ids[start : start + 500])
+            query = Photo.select(Photo.object, Photo.id).where(
+                Photo.object.in_(some), Photo.state != PhotoState.DELETED
+            )
+            for object_id, photo_id in self._database.tuples(query):
+                found.setdefault(object_id, []).append(photo_id)
+        return found

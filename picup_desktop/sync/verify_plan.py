@@ -1,0 +1,44 @@
+"""Verify, plan: which copies to read now, so that each byte is read once in 90 days."""
+
+from collections.abc import Sequence
+
+from picup_desktop.ledger.checks import CopyToCheck
+from picup_desktop.settings import DAY_SECONDS
+
+ROTATION_DAYS = 90
+# Slow enough for a film to be watched from the same box.
+POLITE_BYTES_PER_SECOND = 24 * 1024 * 1024
+
+
+def due_copies(
+    copies: Sequence[CopyToCheck], *, now: float, last_run_at: float | None
+) -> list[CopyToCheck]:
+    """A day's share, or that of as many days as passed since the last run.
+
+    ``copies`` stand with the one longest unread first. What is older than the whole
+    rotation is due in any case; what was read within the last day never is.
+    """
+    total = sum(copy.sealed_bytes for copy in copies)
+    days = 1.0 if last_run_at is None else max(1.0, (now - last_run_at) / DAY_SECONDS)
+    share = total * min(days, ROTATION_DAYS) / ROTATION_DAYS
+    due: list[CopyToCheck] = []
+    chosen_bytes = 0
+    for copy in copies:
+        age_days = _age_days(copy, now)
+        overdue = copy.verified_at is not None and age_days >= ROTATION_DAYS
+        if age_days < 1 or (chosen_bytes >= share and not overdue):
+            break
+        due.append(copy)
+        chosen_bytes += copy.sealed_bytes
+    return due
+
+
+def _age_days(copy: CopyToCheck, now: float) -> float:
+    if copy.verified_at is None:
+        return float(ROTATION_DAYS)
+    return (now - copy.verified_at) / DAY_SECONDS
+
+
+def pause_seconds(read_bytes: int, took_seconds: float) -> float:
+    """How long to wait after so many bytes, to be polite."""
+    return max(0.0, read_bytes / POLITE_BYTES_PER_SECOND - took_seconds)
