@@ -18,6 +18,7 @@ from picup_desktop.ui.settings.choices import (
 )
 from picup_desktop.ui.settings.number_box import NumberBox
 from picup_desktop.ui.settings.section import Section
+from picup_desktop.ui.settings.speed import SpeedSection
 from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
 from picup_desktop.ui.text import translate
@@ -45,6 +46,9 @@ class SettingsPage(Page):
         self._advanced: list[Section] = []
         self.body.addWidget(self._storages())
         self.body.addWidget(self._keeping())
+        self._speed = SpeedSection()
+        self._speed.chosen.connect(self.choose)
+        self.body.addWidget(self._speed)
         self.body.addWidget(self._alerts())
         self.body.addWidget(vault)
         self.body.addWidget(computer)
@@ -165,6 +169,7 @@ class SettingsPage(Page):
 
     def _show_settings(self, settings: Settings) -> None:
         self._policy.setCurrentIndex(self._policy.findData(settings.policy.value))
+        self._speed.show_settings(settings)
         for box in self._numbers:
             box.show_value(settings)
         for field, switch in self._switches.items():

@@ -1,0 +1,82 @@
+"""Speed and quiet: how fast, and when nothing moves."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit
+
+from picup_desktop.settings import Settings
+from picup_desktop.ui.settings.section import Section
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.verdict import role_name
+from picup_desktop.words import Role
+
+MEGABYTE = 1_000_000
+HIGHEST = 10_000.0
+WIDTH = 150
+FIELDS = {Role.MAIN: "main_bytes_per_second", Role.BACKUP: "backup_bytes_per_second"}
+
+
+class SpeedSection(Section):
+    """Says ``chosen`` with the field's name and its value."""
+
+    chosen = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__(translate("Settings", "Speed and quiet"))
+        self.limits = {role: self._limit(role) for role in Role}
+        self.quiet = QLineEdit()
+        self.quiet.setPlaceholderText("22:00-07:00")
+        self.quiet.setFixedWidth(WIDTH)
+        self.quiet.editingFinished.connect(self._choose_quiet)
+        self._quiet_known = ""
+        self.battery, self.metered = QCheckBox(), QCheckBox()
+        self.battery.clicked.connect(self._choose_battery)
+        self.metered.clicked.connect(self._choose_metered)
+        for role, box in self.limits.items():
+            told = translate("Settings", "Send to {role} at most").format(role=role_name(role))
+            self.add(told, box)
+        self.add(
+            translate("Settings", "Quiet hours"),
+            self.quiet,
+            translate("Settings", "Nothing moves then. Leave it empty for never."),
+        )
+        self.add(translate("Settings", "Pause while the battery is in use"), self.battery)
+        self.add(translate("Settings", "Pause on a metered connection"), self.metered)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what holds now, unless somebody is typing."""
+        for role, box in self.limits.items():
+            value = float(getattr(settings, FIELDS[role])) / MEGABYTE
+            if not box.hasFocus() and box.value() != round(value, 1):
+                blocked = box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+                box.setValue(value)
+                box.blockSignals(blocked)
+        self._quiet_known = settings.quiet_hours
+        if not self.quiet.hasFocus():
+            self.quiet.setText(settings.quiet_hours)
+        self.battery.setChecked(settings.pause_on_battery)
+        self.metered.setChecked(settings.pause_on_metered)
+
+    def _limit(self, role: Role) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        box.setRange(0, HIGHEST)
+        box.setDecimals(1)
+        box.setSuffix(" MB/s")
+        box.setSpecialValueText(translate("Settings", "no limit"))
+        box.setFixedWidth(WIDTH)
+        box.setKeyboardTracking(False)
+        field = FIELDS[role]
+        box.valueChanged.connect(lambda shown: self.chosen.emit(field, shown * MEGABYTE))
+        return box
+
+    @Slot()
+    def _choose_quiet(self) -> None:
+        if self.quiet.text().strip() != self._quiet_known:
+            self.chosen.emit("quiet_hours", self.quiet.text().strip())
+
+    @Slot()
+    def _choose_battery(self) -> None:
+        self.chosen.emit("pause_on_battery", self.battery.isChecked())
+
+    @Slot()
+    def _choose_metered(self) -> None:
+        self.chosen.emit("pause_on_metered", self.metered.isChecked())

@@ -1,0 +1,288 @@
+"""What the window says and shows, from plain facts: no engine and no screen needed."""
+
+import ast
+import dataclasses
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import picup_desktop.ui
+from picup_desktop.home import Home
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.settings import Settings
+from picup_desktop.ui.activity.pause_menu import seconds_until_morning
+from picup_desktop.ui.activity.rates import SECONDS, Rates
+from picup_desktop.ui.autostart import Autostart
+from picup_desktop.ui.engine.live import Live, Pass, Pause, PauseReason, live_of
+from picup_desktop.ui.engine.starter import Presence
+from picup_desktop.ui.facts.snapshot import Snapshot, StorageFacts
+from picup_desktop.ui.settings import speed
+from picup_desktop.ui.settings.choices import (
+    connection_numbers,
+    deletion_numbers,
+    upload_numbers,
+)
+from picup_desktop.ui.single import SingleWindow
+from picup_desktop.ui.theme.colours import DARK, LIGHT, Colours
+from picup_desktop.ui.theme.icons import icon
+from picup_desktop.ui.tray.pictures import tray_icon
+from picup_desktop.ui.verdict import Known, Mood, verdict
+from picup_desktop.words import PhotoState, Role, StorageState
+
+NOW = 1_700_000_000.0
+UI = Path(picup_desktop.ui.__file__).parent
+TRANSLATIONS = UI / "resources" / "translations"
+
+
+def snapshot(
+    *, safe: int = 10, waiting: int = 0, out: Role | None = None, **others: object
+) -> Snapshot:
+    counts = dict.fromkeys(PhotoState, 0)
+    counts |= {PhotoState.PROTECTED: safe, PhotoState.WAITING: waiting}
+    given = Snapshot(
+        taken_at=NOW,
+        settings=Settings(),
+        kit_confirmed=True,
+        counts=counts,
+        storages=tuple(StorageFacts(storage(role, out=role is out), safe, 1) for role in Role),
+        albums=(),
+        reasons=(),
+        attention=(),
+        queued_objects=0,
+        dead_letters=0,
+    )
+    return dataclasses.replace(given, **others)  # type: ignore[arg-type] # named by the test
+
+
+def storage(role: Role, *, out: bool) -> StorageRecord:
+    return StorageRecord(
+        role=role,
+        url="sftp://a@b/c",
+        key_file=None,
+        host_key=None,
+        state=StorageState.AWAY if out else StorageState.ONLINE,
+        reason=None,
+        state_since=NOW - 3 * 3600,
+        checked_at=NOW - 120,
+        free_bytes=None,
+        round_trip_seconds=None,
+    )
+
+
+def known(given: Snapshot | None, live: Live | None = None) -> Known:
+    return Known(given, live or Live(), Presence.THERE)
+
+
+@pytest.mark.parametrize(
+    ("given", "mood", "words"),
+    [
+        (known(snapshot()), Mood.SAFE, "All 10 photos are on both NAS"),
+        (known(snapshot(safe=1)), Mood.SAFE, "Your 1 photo is on both NAS"),
+        (known(snapshot(safe=0)), Mood.EMPTY, "Which photos shall be kept safe?"),
+        (known(snapshot(waiting=2)), Mood.WORKING, "10 of 12 photos are on both NAS"),
+        (known(snapshot(waiting=2, out=Role.BACKUP)), Mood.AWAY, "10 of 12 photos are on both NAS"),
+        (known(None), Mood.LOOKING, "Looking after your photos…"),
+        (
+            known(snapshot(), Live(paused=Pause(PauseReason.PERSON))),
+            Mood.PAUSED,
+            "All 10 photos are on both NAS",
+        ),
+        (
+            dataclasses.replace(known(snapshot(waiting=1)), presence=Presence.FAILED),
+            Mood.BROKEN,
+            "10 of 11 photos are on both NAS",
+        ),
+    ],
+)
+def test_nothing_is_called_safe_that_is_not(
+    qapp: QApplication, given: Known, mood: Mood, words: str
+) -> None:
+    told = verdict(given)
+
+    assert (told.mood, told.headline) == (mood, words)
+
+
+def test_what_waits_for_a_nas_is_counted(qapp: QApplication) -> None:
+    told = verdict(known(snapshot(waiting=2, out=Role.BACKUP)))
+
+    assert told.detail == "Backup has not answered for 3 hours. 2 photos wait for it."
+
+
+def test_the_engines_state_is_understood() -> None:
+    live = live_of(
+        {
+            "locked": True,
+            "pass": {"step": "uploading", "photos": 4, "bytes": 100, "ended_photos": 1,
+                     "ended_bytes": 25},
+            "moving": [{"storage": "main", "photo": 3, "bytes": 5, "size": 10}],
+            "rates": {"main": 25.0, "backup": 5.0},
+            "paused": {"reason": "battery", "until": "2026-11-23T19:00:00Z"},
+            "storages": [{"role": "main", "next_try_at": None}],
+            "next_pass_at": None,
+        }
+    )  # fmt: skip
+
+    assert live.run == Pass("uploading", 4, 100, 1, 25)
+    assert live.run.fraction == 0.25
+    assert live.seconds_left == 15.0
+    assert live.paused is not None
+    assert live.paused.reason is PauseReason.BATTERY
+
+
+def test_a_rate_is_not_shown_when_nothing_moves() -> None:
+    assert live_of({"rates": {"main": 1000.0}, "moving": [], "pass": None}).rate == 0.0
+
+
+def test_rates_remember_five_minutes() -> None:
+    rates = Rates()
+    for second in range(SECONDS + 10):
+        rates.tick({Role.MAIN: float(second)})
+
+    assert len(rates.of(Role.MAIN)) == SECONDS
+    assert rates.of(Role.MAIN)[-1] == rates.highest == SECONDS + 9
+    assert rates.of(Role.BACKUP) == [0.0] * SECONDS
+
+
+def test_until_tomorrow_ends_at_seven_in_the_morning() -> None:
+    then = time.localtime(NOW + seconds_until_morning(NOW))
+
+    assert (then.tm_hour, then.tm_min) == (7, 0)
+    assert 0 < seconds_until_morning(NOW) <= 31 * 3600
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_stands_out_from_what_it_lies_on(colours: Colours) -> None:
+    pairs = [
+        (colours.text, colours.page),
+        (colours.text, colours.card),
+        (colours.quiet, colours.page),
+        (colours.quiet, colours.card),
+        (colours.quiet, colours.sidebar),
+        (colours.text, colours.selected),
+        (colours.accent, colours.card),
+        (colours.on_accent, colours.accent),
+        (colours.warning, colours.card),
+        (colours.warning, colours.warning_soft),
+        (colours.danger, colours.card),
+        (colours.page, colours.text),
+    ]
+
+    low = {pair: contrast(*pair) for pair in pairs if contrast(*pair) < 4.5}
+
+    assert not low
+
+
+def contrast(one: str, two: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(two)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    given = QColor(colour)
+    channels = [given.redF(), given.greenF(), given.blueF()]
+    linear: list[float] = [
+        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_every_number_of_the_settings_has_its_place() -> None:
+    elsewhere = {
+        *("policy", "grace_days", "alert_on_desktop", "alert_file_names"),
+        *("quiet_hours", "pause_on_battery", "pause_on_metered"),
+        *speed.FIELDS.values(),
+    }
+    shown = {c.field for c in (*upload_numbers(), *deletion_numbers(), *connection_numbers())}
+
+    assert shown | elsewhere == {field.name for field in dataclasses.fields(Settings)}
+
+
+def test_every_icon_can_be_drawn_in_every_state_of_the_tray(qapp: QApplication) -> None:
+    folder = files("picup_desktop.ui") / "resources" / "icons"
+    names = [Path(str(file)).stem for file in folder.iterdir()]
+
+    assert len(names) > 15
+    assert all(not icon(name, "#000000").isNull() for name in names)
+    pictures = {bytes(tray_icon(m).pixmap(22).toImage().constBits()) for m in Mood}
+    assert len(pictures) == len(Mood)
+
+
+def test_a_second_start_raises_the_first_window(
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, second = SingleWindow(Home(tmp_path)), SingleWindow(Home(tmp_path))
+    assert first.first()
+
+    with qtbot.waitSignal(first.raised):
+        assert not second.first()
+
+    first.end()
+    assert second.first()
+    second.end()
+
+
+def test_autostart_writes_an_entry_that_names_the_home(tmp_path: Path) -> None:
+    autostart = Autostart(Home(tmp_path / 'odd "home" 100%'), tmp_path / "autostart")
+
+    autostart.set(enabled=True)
+    text = (tmp_path / "autostart" / "picup-desktop.desktop").read_text()
+
+    assert autostart.enabled
+    assert "--hidden" in text
+    assert r'odd \\"home\\" 100%%' in text
+    autostart.set(enabled=False)
+    assert not autostart.enabled
+
+
+def test_every_text_is_translated() -> None:
+    known_texts = {
+        code: {
+            (context.findtext("name"), message.findtext("source"))
+            for context in ET.parse(TRANSLATIONS / f"picup_{code}.ts").iter("context")
+            for message in context.iter("message")
+            if (text := message.find("translation")) is not None and text.get("type") is None
+        }
+        for code in ("ko", "en")
+    }
+    used = set(texts_in_code())
+
+    assert len(used) > 250
+    assert used - known_texts["ko"] == set()
+    assert {text for text in used if "%Ln" in text[1]} - known_texts["en"] == set()
+
+
+def test_what_is_loaded_is_what_was_translated(load: Callable[[str], dict[str, str]]) -> None:
+    loaded = load("ko")
+
+    assert loaded == {"Sidebar/Overview": "개요", "Words/Main": "메인"}
+
+
+@pytest.fixture
+def load(qapp: QApplication) -> Callable[[str], dict[str, str]]:
+    from PySide6.QtCore import QTranslator
+
+    def loaded(code: str) -> dict[str, str]:
+        translator = QTranslator()
+        assert translator.load(str(TRANSLATIONS / f"picup_{code}.qm"))
+        wanted = [("Sidebar", "Overview"), ("Words", "Main")]
+        return {f"{c}/{t}": str(translator.translate(c, t)) for c, t in wanted}
+
+    return loaded
+
+
+def texts_in_code() -> Iterator[tuple[str, str]]:
+    """Every ``translate("context", "text")`` of the window."""
+    for file in UI.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            if node.func.id == "translate":
+                context, text = (ast.literal_eval(argument) for argument in node.args[:2])
+                yield context, text
