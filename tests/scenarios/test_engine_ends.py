@@ -2,6 +2,7 @@
 
 import signal
 import stat
+from pathlib import Path
 
 from picup_desktop.engine.address import socket_path
 from picup_desktop.words import PhotoState
@@ -9,6 +10,7 @@ from tests.engines import Engine, counts, is_running, running, wait_until_protec
 from tests.picup import BACKUP, MAIN, Vault, kill, photo_bytes, wait_until
 
 FILM_BYTES = 120_000_000
+SLOWLY = 10_000_000
 PROMISED_SECONDS = 5.0
 
 
@@ -29,6 +31,7 @@ def test_engine_sigterm_in_the_middle_of_an_upload_ends_in_time_and_is_resumed(
     assert not vault.events(), "stopping is no failure"
     assert not socket_path(engine.home).exists()
 
+    vault.choose("main_bytes_per_second", 0)
     with running(vault):
         wait_until_protected(vault, 1)
         vault.check()
@@ -49,6 +52,7 @@ def test_engine_killed_hard_leaves_no_child_and_the_next_start_goes_on(vault: Va
 
     # What stands where the socket was is a leftover, and does not keep the next one away.
     assert socket_path(engine.home).exists()
+    vault.choose("main_bytes_per_second", 0)
     with running(vault):
         wait_until_protected(vault, 1)
         vault.check()
@@ -130,7 +134,22 @@ def test_engine_only_its_user_may_open_its_socket(vault: Vault) -> None:
 
 
 def film_on_its_way(vault: Vault, engine: Engine) -> None:
+    """A film that takes a dozen seconds, so that whatever happens happens in its middle."""
+    engine.call("settings_set", name="main_bytes_per_second", value=SLOWLY)
     vault.add("film.jpg", photo_bytes("film", FILM_BYTES))
-    wait_until(lambda: bool(vault.left_over(MAIN)), "the film is on its way to main")
+    # Smaller files, such as keys, go that way too.
+    wait_until(
+        lambda: any(size_of(part) > SLOWLY for part in vault.left_over(MAIN)),
+        "the film is on its way to main",
+        pause_seconds=0.01,
+    )
     assert not vault.on_disk(BACKUP)
     assert engine.process.poll() is None
+
+
+def size_of(part: Path) -> int:
+    """0 if it is gone meanwhile."""
+    try:
+        return part.stat().st_size
+    except FileNotFoundError:
+        return 0
