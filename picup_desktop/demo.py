@@ -23,6 +23,10 @@ from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice import PracticeServer
 from picup_desktop.storage.url import parse_place
 from picup_desktop.sync.albums import add_album
+from picup_desktop.sync.delete import delete_photos
+from picup_desktop.sync.open_from import OpenRequest
+from picup_desktop.sync.restore_alone import restore_alone
+from picup_desktop.sync.restore_report import NobodyWatches
 from picup_desktop.sync.setup import (
     SetupRequest,
     SetupStorage,
@@ -31,6 +35,7 @@ from picup_desktop.sync.setup import (
     made_vault,
 )
 from picup_desktop.sync.sync_pass import PassObserver, PassOrder
+from picup_desktop.vault.kit import read_kit
 from picup_desktop.vault.kit_file import write_kit_file
 from picup_desktop.words import CopyState, PhotoState, Role
 
@@ -76,7 +81,9 @@ def run_demo(photos: Path | None, narrator: Narrator) -> None:
             _show_where(parts, stage, listed, narrator)
             _prove_secrecy(stage, listed, narrator)
             _lose_one_object(parts, stage, listed[0], narrator)
-            _lose_main(parts, stage, listed, narrator)
+            kept = _delete_one(parts, stage, listed, narrator)
+            _lose_main(parts, stage, kept, narrator)
+        _lose_this_computer(stage, kept, narrator)
 
 
 @contextmanager
@@ -206,6 +213,27 @@ def _lose_one_object(parts: Engine, stage: Stage, lost: ListedPhoto, narrator: N
     narrator.proven("It is read from backup, and main was given it back before the answer.")
 
 
+def _delete_one(
+    parts: Engine, stage: Stage, listed: list[ListedPhoto], narrator: Narrator
+) -> list[ListedPhoto]:
+    """Delete the last photo of the list; the others."""
+    *kept, gone = listed
+    narrator.step("One photo is deleted; its grace is set to 0 days here, by default it is 30.")
+    now = parts.clock.now()
+    with parts.ledger.transaction():
+        delete_photos(parts.ledger, parts.settings, [gone.photo.id], now)
+    parts.deletion_worker().run()
+    name = gone.copies[Role.MAIN].object or ""
+    still = {entry.copies[Role.MAIN].object for entry in kept}
+    for role, server in stage.servers.items():
+        there = (server.vault / name).exists()
+        _prove(there == (name in still), f"{role.value} has {name} although it was deleted")
+        on_disk = {f"objects/{p.parent.name}/{p.name}" for p in server.vault.glob("objects/*/*")}
+        _prove(still <= on_disk, f"{role.value} lost more than was deleted")
+    narrator.proven("It is gone from both, and nothing else is.")
+    return kept
+
+
 def _lose_main(parts: Engine, stage: Stage, listed: list[ListedPhoto], narrator: Narrator) -> None:
     narrator.step("Main is gone: its server is stopped and its files are deleted.")
     stage.servers[Role.MAIN].stop()
@@ -224,6 +252,34 @@ def _lose_main(parts: Engine, stage: Stage, listed: list[ListedPhoto], narrator:
         )
         target.unlink()
     narrator.proven(f"All {len(listed):,} photos came back from backup, byte for byte, on time.")
+
+
+def _lose_this_computer(stage: Stage, kept: list[ListedPhoto], narrator: Narrator) -> None:
+    narrator.step("This computer is gone too. A new one has the kit and backup's address.")
+    shutil.rmtree(stage.home.folder)
+    new = stage.scratch / "new computer"
+    new.mkdir()
+    server = stage.servers[Role.BACKUP]
+    access = Access(new / "known_hosts")
+    kit = read_kit((stage.scratch / "kit.txt").read_bytes())
+    target = stage.scratch / "restored"
+    done = restore_alone(
+        OpenRequest(kit, server.url, access, {Role.BACKUP: server.password}),
+        scratch=new,
+        target=target,
+        album=None,
+        clock=SystemClock(),
+        ask=lambda _: None,
+        observer=NobodyWatches(),
+    )
+    _prove(not done.restored.failed, f"{len(done.restored.failed)} photos did not come back")
+    for entry in kept:
+        here, original = target / ALBUM / entry.photo.path, stage.album / entry.photo.path
+        same = here.is_file() and _digest(here) == _digest(original)
+        _prove(same, f"{shown(entry.photo.path)} differs")
+        on_time = here.stat().st_mtime_ns == original.stat().st_mtime_ns
+        _prove(on_time, f"{shown(entry.photo.path)} has another time")
+    narrator.proven(f"All {len(kept):,} photos are back, with their names, folders and times.")
 
 
 def _prove(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence

@@ -34,15 +34,11 @@ from picup_desktop.engine.faces import by_whoever_holds
 from picup_desktop.engine.restore_commands import restore_from
 from picup_desktop.errors import ExitCode, NoStorageReached, UsageError
 from picup_desktop.home import Home
-from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.names import shown
 from picup_desktop.sync.journal_round import finding_document
-from picup_desktop.sync.open_from import OpenRequest, opened_from, scratch_folders
-from picup_desktop.sync.read import Reader
-from picup_desktop.sync.restore import Restore, to_restore
-from picup_desktop.sync.restore_report import check_album, restore_document
-from picup_desktop.sync.restore_storages import AbsentStorage, OutRemembered
-from picup_desktop.vault.age import parse_identity
+from picup_desktop.sync.open_from import OpenRequest
+from picup_desktop.sync.restore_alone import restore_alone
+from picup_desktop.sync.restore_report import restore_document
 
 SHOWN = 20
 
@@ -119,33 +115,21 @@ def _from_this_vault(home: Home, target: Path, album: str | None) -> dict[str, A
 def _from_one_storage(
     request: OpenRequest, scratch: Path, target: Path, album: str | None
 ) -> dict[str, Any]:
-    """With a ledger that is thrown away afterwards."""
-    clock, folders = SystemClock(), scratch_folders(scratch)
-    ledger = open_ledger(scratch / "ledger.sqlite")
-    try:
-        with opened_from(
-            request, ledger=ledger, clock=clock, folders=folders, ask=ask_password
-        ) as vault:
-            say_findings(vault.report.findings)
-            check_album(ledger, album)
-            reader = Reader(
-                ledger=ledger,
-                storages={
-                    vault.address.role: OutRemembered(vault.storage, clock),
-                    vault.other.role: AbsentStorage(vault.other.role),
-                },
-                vault_key=parse_identity(vault.secrets.vault_key),
-                clock=clock,
-                scratch=folders.scratch,
-            )
-            with _progress() as progress:
-                report = Restore(ledger, reader, target, progress).run(to_restore(ledger, album))
-    finally:
-        ledger.close()
+    with _progress() as progress:
+        done = restore_alone(
+            request,
+            scratch=scratch,
+            target=target,
+            album=album,
+            clock=SystemClock(),
+            ask=ask_password,
+            observer=progress,
+        )
+    say_findings(done.opened.findings)
     return {
-        **restore_document(report),
-        "findings": [finding_document(finding) for finding in vault.report.findings],
-        "unreadable": vault.report.unreadable,
+        **restore_document(done.restored),
+        "findings": [finding_document(finding) for finding in done.opened.findings],
+        "unreadable": done.opened.unreadable,
     }
 
 
