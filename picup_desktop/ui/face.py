@@ -6,7 +6,13 @@ from PySide6.QtWidgets import QApplication
 
 from picup_desktop.home import Home
 from picup_desktop.ui.commands import Commands
-from picup_desktop.ui.joined import Screens, joined_context, joined_tray, joined_welcome
+from picup_desktop.ui.joined import (
+    Screens,
+    joined_context,
+    joined_join,
+    joined_tray,
+    joined_welcome,
+)
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.welcome.practice import Practice
@@ -89,9 +95,20 @@ class Face(QObject):
         if self.welcome is not None or self._opened:
             return
         self.welcome = joined_welcome(self.context, self.commands, self.practice, self.screens)
-        self.welcome.finished.connect(self._enter)
-        self.welcome.given_up.connect(self._leave_welcome)
-        self.welcome.show()
+        self.welcome.turned.connect(self._join)
+        self._show_welcome(self.welcome)
+
+    @Slot()
+    def _join(self) -> None:
+        """Somebody has a recovery kit: another way in, in place of the first."""
+        self._drop_welcome()
+        self.welcome = joined_join(self.context, self.commands, self.screens)
+        self._show_welcome(self.welcome)
+
+    def _show_welcome(self, welcome: WelcomeWindow) -> None:
+        welcome.finished.connect(self._enter)
+        welcome.given_up.connect(self._leave_welcome)
+        welcome.show()
 
     @Slot()
     def _enter(self) -> None:

@@ -28,6 +28,7 @@ from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.tray.tray import Tray
 from picup_desktop.ui.welcome.albums_step import AlbumsStep
 from picup_desktop.ui.welcome.computer_step import ComputerStep
+from picup_desktop.ui.welcome.join_step import JoinStep
 from picup_desktop.ui.welcome.kit_step import KitStep
 from picup_desktop.ui.welcome.places_step import PlacesStep
 from picup_desktop.ui.welcome.practice import Practice
@@ -122,7 +123,16 @@ def joined_welcome(
     places = PlacesStep(context.link, practice)
     computer = ComputerStep(Autostart(context.home))
     kit = KitStep(context.link, lambda: places.places)
-    welcome = WelcomeWindow([places, kit, AlbumsStep(commands), computer])
+    welcome = WelcomeWindow([places, kit, AlbumsStep(commands), computer], can_turn=True)
+    welcome.finished.connect(computer.apply)
+    computer.told.connect(screens.tell)
+    return welcome
+
+
+def joined_join(context: Context, commands: Commands, screens: Screens) -> WelcomeWindow:
+    """The way in for who has a recovery kit."""
+    computer = ComputerStep(Autostart(context.home))
+    welcome = WelcomeWindow([JoinStep(context.link), AlbumsStep(commands), computer])
     welcome.finished.connect(computer.apply)
     computer.told.connect(screens.tell)
     return welcome

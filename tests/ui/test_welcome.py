@@ -1,5 +1,6 @@
 """From nothing to protected photos through the welcome, with practice servers."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,13 +13,23 @@ from picup_desktop.ui.face import Face
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.welcome.albums_step import AlbumsStep
 from picup_desktop.ui.welcome.computer_step import ComputerStep
+from picup_desktop.ui.welcome.join_step import JoinStep
 from picup_desktop.ui.welcome.kit_step import KitStep
 from picup_desktop.ui.welcome.kit_words import words_of_kit
 from picup_desktop.ui.welcome.places_step import PlacesStep
 from picup_desktop.ui.welcome.storage_form import PRACTICE
 from picup_desktop.ui.welcome.window import WelcomeWindow
+from picup_desktop.words import Role
 from tests.sshd import Sshd
-from tests.ui.conftest import LONG_MILLISECONDS, PASSPHRASE, mood, protected_photos
+from tests.ui.conftest import (
+    LONG_MILLISECONDS,
+    PASSPHRASE,
+    PHOTOS,
+    Boxes,
+    mood,
+    picup,
+    protected_photos,
+)
 
 
 def test_the_welcome_leads_to_protected_photos(
@@ -125,3 +136,32 @@ def give_kit_back(welcome: WelcomeWindow, file: Path, qtbot: QtBot) -> None:
     step.check.click()
     qtbot.waitUntil(welcome.next.isEnabled, timeout=LONG_MILLISECONDS)
     assert [b for b in step.findChildren(QPushButton) if b.text() == "Open the page to print"]
+
+
+def test_who_has_a_kit_joins_from_one_storage(
+    open_face: Callable[[Home], Face], boxes: Boxes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    picup(boxes.home, "album", "add", str(boxes.album))
+    picup(boxes.home, "sync")
+    face = open_face(Home(tmp_path / "second"))
+    welcomed(face, qtbot).turn.click()
+    step = welcomed(face, qtbot).step
+    assert isinstance(step, JoinStep)
+    qtbot.waitUntil(lambda: face.context.link.connected, timeout=LONG_MILLISECONDS)
+    server = boxes.servers[Role.BACKUP]
+    # A new computer logs in with the user's own keys; here, with those that the test made.
+    (tmp_path / ".ssh").mkdir(mode=0o700)
+    shutil.copy(boxes.servers[Role.MAIN].key_file, tmp_path / ".ssh" / "id_ed25519")
+
+    step.address.setText(server.url)
+    step.kit.setText("no kit at all")
+    step.join.click()
+    qtbot.waitUntil(lambda: "kit" in step.told, timeout=LONG_MILLISECONDS)
+    assert not step.ready
+
+    step.kit.setText(str(tmp_path / "kit.txt"))
+    step.passphrase.setText(PASSPHRASE)
+    step.join.click()
+    qtbot.waitUntil(lambda: step.ready, timeout=LONG_MILLISECONDS)
+    assert f"{PHOTOS} photos are known again" in step.told
+    qtbot.waitUntil(lambda: protected_photos(face) == PHOTOS, timeout=LONG_MILLISECONDS)

@@ -19,8 +19,10 @@ class WelcomeWindow(QWidget):
 
     finished = Signal()
     given_up = Signal()
+    turned = Signal()
+    """Somebody has a recovery kit, and wants to join instead."""
 
-    def __init__(self, steps: Sequence[Step]) -> None:
+    def __init__(self, steps: Sequence[Step], *, can_turn: bool = False) -> None:
         super().__init__()
         self.setProperty("part", "page")
         # Else a plain widget does not paint the style sheet's background.
@@ -30,6 +32,9 @@ class WelcomeWindow(QWidget):
         self.resize(*SIZE)
         self._steps = list(steps)
         self._done = False
+        self._can_turn = can_turn
+        self.turn = button(translate("Welcome", "I have a recovery kit"), "link")
+        self.turn.clicked.connect(self.turned)
         self._stack = QStackedWidget()
         self._dots: list[QLabel] = []
         self.back = button(translate("Welcome", "Back"))
@@ -72,6 +77,7 @@ class WelcomeWindow(QWidget):
         at = self._stack.currentIndex()
         before_final = at > 0 and not any(step.final for step in self._steps[: at + 1])
         self.back.setVisible(before_final)
+        self.turn.setVisible(at == 0 and self._can_turn)
         last = at == len(self._steps) - 1
         self.next.setText(translate("Welcome", "Done") if last else translate("Welcome", "Next"))
         self.next.setEnabled(self.step.ready)
@@ -91,6 +97,7 @@ class WelcomeWindow(QWidget):
         dots.addStretch(1)
         below = QHBoxLayout()
         below.addWidget(self.back)
+        below.addWidget(self.turn)
         below.addStretch(1)
         below.addWidget(self.next)
         area = QScrollArea()

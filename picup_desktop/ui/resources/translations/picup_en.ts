@@ -137,4 +137,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Welcome</name>
+    <message numerus="yes">
+        <source>The vault is open: %Ln photos are known again.</source>
+        <translation>
+            <numerusform>The vault is open: %Ln photo is known again.</numerusform>
+            <numerusform>The vault is open: %Ln photos are known again.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

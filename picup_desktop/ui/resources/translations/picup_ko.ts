@@ -716,6 +716,34 @@
         <source>Lock</source>
         <translation>잠그기</translation>
     </message>
+    <message>
+        <source>Speed and quiet</source>
+        <translation>속도와 조용한 시간</translation>
+    </message>
+    <message>
+        <source>Send to {role} at most</source>
+        <translation>{role} NAS로 보내는 최대 속도</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>조용한 시간</translation>
+    </message>
+    <message>
+        <source>Nothing moves then. Leave it empty for never.</source>
+        <translation>이 시간에는 아무것도 옮기지 않습니다. 비워 두면 항상 옮깁니다.</translation>
+    </message>
+    <message>
+        <source>Pause while the battery is in use</source>
+        <translation>배터리를 사용할 때 일시 중지</translation>
+    </message>
+    <message>
+        <source>Pause on a metered connection</source>
+        <translation>데이터 통신 연결에서 일시 중지</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>제한 없음</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
@@ -1058,8 +1086,50 @@
         <translation>이 컴퓨터와 PicUp이 없어져도 모든 것을 여는 단어 24개입니다. 인쇄해서 이 컴퓨터와 두 NAS에서 떨어진 곳에 보관하세요.</translation>
     </message>
     <message>
+        <source>Open an existing vault</source>
+        <translation>기존 보관함 열기</translation>
+    </message>
+    <message>
+        <source>One of the two NAS and the recovery kit are enough. Everything else is found again from there.</source>
+        <translation>NAS 한 대와 복구 키트만 있으면 됩니다. 나머지는 모두 거기에서 다시 찾습니다.</translation>
+    </message>
+    <message>
+        <source>Open the vault</source>
+        <translation>보관함 열기</translation>
+    </message>
+    <message>
+        <source>The vault is opened…</source>
+        <translation>보관함을 여는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The vault is open: %Ln photos are known again.</source>
+        <translation>
+            <numerusform>보관함을 열었습니다. 사진 %Ln장을 다시 찾았습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>File of the recovery kit</source>
         <translation>복구 키트 파일</translation>
+    </message>
+    <message>
+        <source>Where one of the copies rests</source>
+        <translation>사본 중 하나가 있는 곳</translation>
+    </message>
+    <message>
+        <source>Words, key line or file of the kit</source>
+        <translation>키트의 단어, 키 줄 또는 파일</translation>
+    </message>
+    <message>
+        <source>Password of {role}, if it has one</source>
+        <translation>{role} NAS의 비밀번호 (있는 경우)</translation>
+    </message>
+    <message>
+        <source>The kit&apos;s file, its 24 words, or its key line</source>
+        <translation>키트 파일, 단어 24개 또는 키 줄</translation>
+    </message>
+    <message>
+        <source>A passphrase of your choice for this computer</source>
+        <translation>이 컴퓨터에서 쓸 암호문</translation>
     </message>
     <message>
         <source>Make the vault and save the kit</source>
@@ -1212,6 +1282,10 @@
     <message>
         <source>Welcome to PicUp</source>
         <translation>PicUp에 오신 것을 환영합니다</translation>
+    </message>
+    <message>
+        <source>I have a recovery kit</source>
+        <translation>복구 키트가 있습니다</translation>
     </message>
     <message>
         <source>Back</source>

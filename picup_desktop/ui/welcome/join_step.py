@@ -1,0 +1,152 @@
+"""Joining a vault that exists: one of its storages and the recovery kit are enough."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+
+from picup_desktop.engine.protocol import Failure
+from picup_desktop.errors import ExitCode
+from picup_desktop.ui.engine.link import EngineLink
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.verdict import role_name
+from picup_desktop.ui.welcome.step import Step
+from picup_desktop.ui.welcome.storage_form import UNKNOWN_HOST_KEY
+from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
+from picup_desktop.words import Role
+
+LONGEST_KIT_BYTES = 1_000_000
+
+
+class JoinStep(Step):
+    """Ready when the vault is open."""
+
+    def __init__(self, link: EngineLink) -> None:
+        super().__init__(
+            translate("Welcome", "Open an existing vault"),
+            translate(
+                "Welcome",
+                "One of the two NAS and the recovery kit are enough. Everything else is found again"
+                " from there.",
+            ),
+        )
+        self._link = link
+        self._open = False
+        self.address, self.kit = QLineEdit(), QLineEdit()
+        self.passwords = {role: QLineEdit() for role in Role}
+        self.passphrase = QLineEdit()
+        self.join = button(translate("Welcome", "Open the vault"), "primary")
+        self.trust = button(translate("Welcome", "Trust it"), "primary")
+        self.join.clicked.connect(self._join)
+        self.trust.clicked.connect(self._trust)
+        self._told = label(part="quiet", wrap=True)
+        self._lay_out()
+
+    @property
+    def ready(self) -> bool:
+        """The vault is open."""
+        return self._open
+
+    @property
+    def told(self) -> str:
+        """What the last try came to."""
+        return self._told.text()
+
+    @Slot()
+    def _join(self) -> None:
+        self._ask(accept=False)
+
+    @Slot()
+    def _trust(self) -> None:
+        self._ask(accept=True)
+
+    def _ask(self, *, accept: bool) -> None:
+        self.trust.hide()
+        self.join.setEnabled(False)
+        self._say(translate("Welcome", "The vault is opened…"))
+        given = {
+            "from": self.address.text().strip(),
+            "kit": self._kit_text(),
+            "passphrase": self.passphrase.text(),
+            **{f"{role.value}_password": edit.text() for role, edit in self.passwords.items()},
+        }
+        self._link.ask(
+            "open_vault",
+            done=self._opened,
+            refused=self._refused,
+            **{name: value for name, value in given.items() if value},
+            **({"accept_new_host_keys": True} if accept else {}),
+        )
+
+    def _kit_text(self) -> str:
+        """What was typed, or what the file of that name holds; the engine says if it is no kit."""
+        typed = self.kit.text().strip()
+        try:
+            file = Path(typed).expanduser()
+            if file.is_file() and file.stat().st_size <= LONGEST_KIT_BYTES:
+                return file.read_text("utf-8", "replace")
+        except (OSError, ValueError):
+            # 24 words are no path that a system could look up.
+            return typed
+        return typed
+
+    def _opened(self, told: Any) -> None:
+        self._open = True
+        for edit in (self.kit, self.passphrase, *self.passwords.values()):
+            edit.clear()
+        count = int(told["photos"])
+        words = translate("Welcome", "The vault is open: %Ln photos are known again.", None, count)
+        self._say("\n".join([words, *map(str, told.get("warnings") or ())]), "good")
+        self.ready_changed.emit()
+
+    def _refused(self, failure: Failure) -> None:
+        self.join.setEnabled(True)
+        self._say(failure.sentence, "caution")
+        self.trust.setVisible(failure.title == UNKNOWN_HOST_KEY)
+        if failure.exit_code is ExitCode.NO_PERMISSION:
+            self.passphrase.show()
+
+    @Slot()
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, translate("Welcome", "File of the recovery kit"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.kit.setText)
+        dialog.open()
+
+    def _say(self, words: str, part: str = "quiet") -> None:
+        self._told.setText(words)
+        set_part(self._told, part)
+
+    def _lay_out(self) -> None:
+        frame, layout = card()
+        self.address.setPlaceholderText("sftp://user@nas.local/~/photos")
+        self.address.setAccessibleName(translate("Welcome", "Where one of the copies rests"))
+        self.kit.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
+        self.kit.setAccessibleName(translate("Welcome", "Words, key line or file of the kit"))
+        browse = button(translate("Welcome", "Choose…"))
+        browse.clicked.connect(self._browse)
+        layout.addWidget(label(translate("Welcome", "Where one of the copies rests"), "strong"))
+        layout.addWidget(self.address)
+        for role, edit in self.passwords.items():
+            told = translate("Welcome", "Password of {role}, if it has one")
+            edit.setPlaceholderText(told.format(role=role_name(role)))
+            edit.setAccessibleName(told.format(role=role_name(role)))
+            edit.setEchoMode(QLineEdit.EchoMode.Password)
+        layout.addLayout(row(*self.passwords.values()))
+        layout.addSpacing(8)
+        layout.addWidget(
+            label(translate("Welcome", "The kit's file, its 24 words, or its key line"), "strong")
+        )
+        layout.addLayout(row(self.kit, browse))
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setPlaceholderText(
+            translate("Welcome", "A passphrase of your choice for this computer")
+        )
+        self.passphrase.hide()
+        layout.addWidget(self.passphrase)
+        layout.addLayout(row(self.join, self.trust, None))
+        layout.addWidget(self._told)
+        self.trust.hide()
+        self.body.addWidget(frame)
+        self.body.addStretch(1)
