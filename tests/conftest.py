@@ -30,6 +30,7 @@ def bare(tmp_path: Path) -> Iterator[Vault]:
     """Two servers and an album's folder; no vault yet."""
     with two_servers(tmp_path) as made:
         yield made
+        made.end()
 
 
 @pytest.fixture(scope="session")
@@ -41,11 +42,9 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Vault,
 
 
 @pytest.fixture
-def vault(made_once: tuple[Vault, Path]) -> Vault:
+def vault(made_once: tuple[Vault, Path]) -> Iterator[Vault]:
     """A vault with one album, before its first sync; both servers run."""
     made, kept = made_once
-    for server in made.servers.values():
-        server.read_only = False
-        server.restart()
     made.put_back(kept)
-    return made
+    yield made
+    made.end()

@@ -73,6 +73,7 @@ class Vault:
     backup: Sshd
     passphrase: str | None = PASSPHRASE
     photos_made: dict[str, bytes] = field(default_factory=dict)
+    _started: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
 
     def __post_init__(self) -> None:
         # One key opens both, as --ssh-key takes one.
@@ -92,13 +93,15 @@ class Vault:
     def start(self, *args: object) -> "subprocess.Popen[bytes]":
         """The program, running; whoever starts it waits for it. What it says goes to a file."""
         with (self.folder / "said").open("wb") as said:
-            return subprocess.Popen(
+            at_work = subprocess.Popen(
                 [*command(), *map(_argument, args)],
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=said,
             )
+        self._started.append(at_work)
+        return at_work
 
     def run(self, *args: object) -> Result:
         done = subprocess.run(
@@ -188,23 +191,41 @@ class Vault:
     # All of it
 
     def keep(self, folder: Path) -> None:
-        """Remember how the home and both storages are now."""
+        """Remember how the home and both servers are now."""
         for part in self._parts():
             shutil.copytree(part, folder / part.relative_to(self.folder), symlinks=True)
-        for file in self.folder.glob("kit.*"):
-            shutil.copy(file, folder)
+        for file in self._files(self.folder):
+            shutil.copy(file, folder / file.relative_to(self.folder))
 
     def put_back(self, folder: Path) -> None:
-        """Everything as it was when it was kept, and both servers well."""
+        """Everything as it was when it was kept, and both servers running and well."""
+        for server in self.servers.values():
+            server.stop()
+            server.read_only = False
         for part in self._parts():
             shutil.rmtree(part, ignore_errors=True)
             shutil.copytree(folder / part.relative_to(self.folder), part, symlinks=True)
-        for file in folder.glob("kit.*"):
-            shutil.copy(file, self.folder)
+        for file in self._files(folder):
+            shutil.copy(file, self.folder / file.relative_to(folder))
         shutil.rmtree(self.album)
         self.album.mkdir()
         self.photos_made.clear()
         self.passphrase = PASSPHRASE
+        for server in self.servers.values():
+            server.start()
+
+    def end(self) -> None:
+        """No program that a failed test began goes on."""
+        while self._started:
+            at_work = self._started.pop()
+            at_work.kill()
+            at_work.wait()
+
+    @staticmethod
+    def _files(folder: Path) -> list[Path]:
+        """The kit, and what makes a server known and lets us in."""
+        patterns = ("kit.*", "*/host_key*", "*/authorized_keys")
+        return [file for pattern in patterns for file in folder.glob(pattern)]
 
     def _parts(self) -> list[Path]:
         return [self.home, *(server.root for server in self.servers.values())]
