@@ -22,7 +22,7 @@ from picup_desktop.samples import make_samples
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice import PracticeServer
 from picup_desktop.storage.url import parse_place
-from picup_desktop.sync.albums import add_album
+from picup_desktop.sync.albums import add_album, pause_album
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.open_from import OpenRequest
 from picup_desktop.sync.restore_alone import restore_alone
@@ -219,10 +219,12 @@ def _delete_one(
     """Delete the last photo of the list; the others."""
     *kept, gone = listed
     narrator.step("One photo is deleted; its grace is set to 0 days here, by default it is 30.")
+    # The file itself may be somebody's own: it stays, so the album must not be looked at again.
+    pause_album(parts.ledger, ALBUM)
     now = parts.clock.now()
     with parts.ledger.transaction():
         delete_photos(parts.ledger, parts.settings, [gone.photo.id], now)
-    parts.deletion_worker().run()
+    parts.sync_pass(narrator.observer).run(PassOrder())
     name = gone.copies[Role.MAIN].object or ""
     still = {entry.copies[Role.MAIN].object for entry in kept}
     for role, server in stage.servers.items():
