@@ -12,6 +12,7 @@ from picup_desktop.ui.activity.pause_menu import fill_pause_menu
 from picup_desktop.ui.activity.rate_plot import RatePlot
 from picup_desktop.ui.activity.rates import Rates
 from picup_desktop.ui.activity.rows import event_line, message_line, waiting_line
+from picup_desktop.ui.activity.verified_chart import VerifiedChart
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import Live
@@ -48,6 +49,8 @@ class ActivityPage(Page):
         )
         for model, name, words in zip(self._models, self._names, nothing, strict=True):
             self.tabs.addTab(LineList(context.theme, model, name, words), name)
+        self._verified = VerifiedChart(context.theme)
+        self.tabs.addTab(self._verified, translate("Activity", "Verified"))
         self._add_buttons(commands)
         self._lay_out()
         self._tick = QTimer(self)
@@ -120,6 +123,7 @@ class ActivityPage(Page):
     @Slot(object)
     def _show_lists(self, facts: ActivityFacts) -> None:
         now = time.time()
+        self._verified.show_weeks(facts.verified_weeks)
         lines = (
             [waiting_line(photo, now) for photo in facts.waiting],
             [event_line(event, now) for event in facts.events],

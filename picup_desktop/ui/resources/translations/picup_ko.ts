@@ -46,6 +46,10 @@
         <translation>삭제할 것이 없습니다.</translation>
     </message>
     <message>
+        <source>Verified</source>
+        <translation>검증</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>일시 중지</translation>
     </message>
@@ -112,6 +116,22 @@
     <message>
         <source>given up</source>
         <translation>포기함</translation>
+    </message>
+    <message>
+        <source>When copies were last verified</source>
+        <translation>사본을 마지막으로 검증한 시기</translation>
+    </message>
+    <message>
+        <source>Copies by the week in which they were last verified</source>
+        <translation>마지막으로 검증한 주별 사본 수</translation>
+    </message>
+    <message>
+        <source>older</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>this week</source>
+        <translation>이번 주</translation>
     </message>
 </context>
 <context>
