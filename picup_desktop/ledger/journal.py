@@ -118,6 +118,12 @@ class OwnJournal:
             some = list(photo_ids[start : start + IDS_PER_QUESTION])
             yield from self._photos(self._own_photos().where(Photo.id.in_(some)))
 
+    def unidentified(self) -> list[int]:
+        """This computer's photos of whose objects only the head was ever read."""
+        query = Photo.select(Photo.id).join(Object).where(Object.sha256 == "")
+        ids = [photo_id for (photo_id,) in self._database.tuples(query)]
+        return sorted(set(ids) - self.foreign(ids))
+
     def foreign(self, photo_ids: Sequence[int]) -> frozenset[int]:
         """Those of the photos that are another computer's, which tells of them itself."""
         found: set[int] = set()

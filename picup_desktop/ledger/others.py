@@ -182,6 +182,24 @@ class Others:
         )
         return frozenset(remote_id for (remote_id,) in self._database.tuples(query))
 
+    def adopted_from_salvage(self) -> dict[tuple[str, str], int]:
+        """Photos that are ours, and of which at first only an object told: by object and path."""
+        query = (
+            PhotoOrigin.select(Object.name, Photo.path, Photo.id)
+            .join(Photo, on=(Photo.id == PhotoOrigin.photo_id))
+            .join(Object)
+            .where(PhotoOrigin.device_id == SALVAGED, PhotoOrigin.adopted)
+        )
+        return {(name, path): i for name, path, i in self._database.tuples(query)}
+
+    def note_adopted(self, device_id: str, photos: Mapping[int, int]) -> None:
+        """Photos of a device, by its own ids, that turn out to be ones of ours."""
+        self._database.run_many(
+            "INSERT OR REPLACE INTO photo_origin (device_id, remote_id, photo_id, adopted)"
+            " VALUES (?, ?, ?, 1)",
+            ((device_id, remote_id, photo_id) for remote_id, photo_id in photos.items()),
+        )
+
     def add_photos(self, device_id: str, photos: Sequence[ForeignPhoto], at: float) -> None:
         """Photos that are new here; how safe they are is told by ``restate``."""
         self._make_room(photos)
@@ -272,15 +290,19 @@ class Others:
             [(LOST,)],
         )
 
-    def adopt(self, album_id: int, files: Mapping[int, int]) -> None:
+    def note_content(self, object_id: int, sha256: str) -> None:
+        """An object of which only the head was read was read as a whole."""
+        self._database.run(Object.update(sha256=sha256).where(Object.id == object_id))
+
+    def adopt(self, album_id: int, files: Mapping[int, tuple[int, int]]) -> None:
         """An album of another computer, and its photos here, are ours from now on.
 
-        ``files`` are those that stand in its folder here, with their files' times.
+        ``files`` are those that stand in its folder here: time and inode by photo id.
         """
         mine = Photo.select(Photo.id).where(Photo.album == album_id)
         self._database.run_many(
-            "UPDATE photo SET mtime_ns = ? WHERE id = ?",
-            ((mtime_ns, photo_id) for photo_id, mtime_ns in files.items()),
+            "UPDATE photo SET mtime_ns = ?, inode = ? WHERE id = ?",
+            ((mtime_ns, inode, photo_id) for photo_id, (mtime_ns, inode) in files.items()),
         )
         self._database.run(AlbumOrigin.update(adopted=True).where(AlbumOrigin.album == album_id))
         self._database.run(PhotoOrigin.update(adopted=True).where(PhotoOrigin.photo_id.in_(mine)))

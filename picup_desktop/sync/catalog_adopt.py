@@ -50,24 +50,24 @@ def _is_silent(ledger: Ledger, foreign: ForeignAlbum) -> bool:
     return joined is not None and now.get(foreign.device_id, 0) <= int(joined)
 
 
-def _recognised(ledger: Ledger, foreign: ForeignAlbum, folder: Path) -> dict[int, int]:
-    """The photos that stand in the folder with their content: their files' times by id."""
-    found: dict[int, int] = {}
+def _recognised(ledger: Ledger, foreign: ForeignAlbum, folder: Path) -> dict[int, tuple[int, int]]:
+    """The photos that stand in the folder: their files' times and inodes by photo id."""
+    found: dict[int, tuple[int, int]] = {}
     for listed in ledger.photos.listing(album=foreign.name):
-        mtime_ns = _same_file(folder / listed.photo.path, listed)
-        if mtime_ns is not None:
-            found[listed.photo.id] = mtime_ns
+        file = _same_file(folder / listed.photo.path, listed)
+        if file is not None:
+            found[listed.photo.id] = file
     return found
 
 
-def _same_file(path: Path, listed: ListedPhoto) -> int | None:
-    """The file's time if it is the photo: by size and time, or else by its content."""
+def _same_file(path: Path, listed: ListedPhoto) -> tuple[int, int] | None:
+    """The file's time and inode if it is the photo: by size and time, or else by its content."""
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_size != listed.photo.size_bytes:
             return None
         if status.st_mtime_ns == listed.photo.mtime_ns or _hash(path) == listed.sha256:
-            return status.st_mtime_ns
+            return status.st_mtime_ns, status.st_ino
     except (OSError, ValueError):
         # What can't be read or named here is not recognised; the scan tells of it.
         return None

@@ -37,7 +37,9 @@ def import_catalog(
     total = Imported()
     with ledger.transaction():
         noted = ledger.journal.last_noted()
+        adopted: list[int] = []
         for device_id, state in catalog.devices.items():
+            adopted += _adopt_again(ledger, device_id, state)
             done = _Import(ledger, catalog, device_id, keys, now).run(state)
             total = Imported(
                 total.added + done.added,
@@ -50,7 +52,24 @@ def import_catalog(
         ledger.others.restate()
         # What others did is told by their own journals.
         ledger.journal.forget(after=noted)
+        for photo_id in adopted:
+            ledger.journal.note("photo-adopted", photo_id)
     return total
+
+
+def _adopt_again(ledger: Ledger, device_id: str, state: DeviceState) -> list[int]:
+    """A journal that was lost is found again, and its photos were adopted without it."""
+    ours = ledger.others.adopted_from_salvage()
+    if not ours:
+        return []
+    done = ledger.others.adopted(device_id)
+    found = {
+        photo.photo_id: ours[photo.object, photo.path]
+        for photo in state.photos.values()
+        if (photo.object, photo.path) in ours and photo.photo_id not in done
+    }
+    ledger.others.note_adopted(device_id, found)
+    return list(found.values())
 
 
 class _Import:

@@ -140,6 +140,8 @@ class JournalShelves:
                 storage.remove(name)
             log.warning("%s is written to %s again", name, role.value)
             storage.put(name, file)
+            # What was read before is looked at anew.
+            self._file(role, name).unlink(missing_ok=True)
             healed += 1
         return healed
 
@@ -180,6 +182,16 @@ class JournalShelves:
         return self._folder / role.value / name
 
 
+def told_to_people(reading: JournalReading) -> tuple[Finding, ...]:
+    """The findings but for what a storage lacks and its twin has: it was away, and is given it."""
+    return tuple(
+        finding
+        for finding in reading.report.findings
+        if finding.check not in LATE or finding.place.split(" ")[0] not in reading.files
+    )
+
+
+LATE = (Check.ROLLED_BACK, Check.MISSING_SEGMENT)
 DAMAGE = (Check.UNREADABLE, Check.BAD_CONTENT, Check.BAD_SIGNATURE, Check.WRONG_PLACE)
 """Findings about bytes that a good copy takes the place of."""
 

@@ -16,7 +16,7 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.sync.catalog_import import import_catalog
 from picup_desktop.sync.catalog_survey import survey
 from picup_desktop.sync.causes import IGNORE, RETRY
-from picup_desktop.sync.journal_read import JournalReading, JournalShelves
+from picup_desktop.sync.journal_read import JournalReading, JournalShelves, told_to_people
 from picup_desktop.sync.journal_send import JournalForked, JournalSender
 from picup_desktop.sync.journal_write import JournalWriter, Signer
 from picup_desktop.vault.journal import Finding, build_catalog
@@ -72,9 +72,18 @@ class JournalRound:
         if self._shelves.listed and self._ledger.vaults.noted(SEEN_NOTE) != seen:
             reading = self._shelves.read()
             self._take(reading)
-            on_each("healing the journal", lambda r, s: self._shelves.heal(r, s, reading))
-            self._ledger.vaults.note(SEEN_NOTE, seen)
-        on_each("looking for objects", lambda role, storage: survey(self._ledger, role, storage))
+            healed: list[int] = []
+            on_each(
+                "healing the journal",
+                lambda role, storage: healed.append(self._shelves.heal(role, storage, reading)),
+            )
+            # What was healed is looked at again next time, and its finding is over then.
+            self._ledger.vaults.note(SEEN_NOTE, "" if any(healed) else seen)
+        on_each("looking for objects", self.survey)
+
+    def survey(self, role: Role, storage: Storage) -> None:
+        """Look for objects that nobody looked for yet. Any StorageError."""
+        survey(self._ledger, role, storage)
 
     def _send(self, role: Role, storage: Storage) -> None:
         try:
@@ -100,11 +109,12 @@ class JournalRound:
         with self._ledger.transaction():
             for head in reading.report.heads:
                 self._ledger.others.note_head(head.device_id, head.number, head.hash)
-            self._attend(reading.report.findings, now)
+            self._attend(reading, now)
 
-    def _attend(self, findings: tuple[Finding, ...], now: float) -> None:
-        for finding in findings:
+    def _attend(self, reading: JournalReading, now: float) -> None:
+        for finding in reading.report.findings:
             log.warning("%s: %s", finding.check.value, finding.sentence)
+        findings = told_to_people(reading)
         if findings:
             self._ledger.attention.open(_found(findings), now)
         else:

@@ -174,7 +174,7 @@ def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterat
     yield from _albums(ledger, happened, now)
     photos = {photo.photo_id: photo for photo in ledger.journal.photos(list(kinds))}
     foreign = ledger.journal.foreign(list(kinds))
-    origins = {i: (d, r) for i, d, r in ledger.journal.adoptions(list(kinds))}
+    origins = [one for one in ledger.journal.adoptions(list(kinds)) if one[1] != SALVAGED]
     for photo_id, what in kinds.items():
         if photo_id in foreign:
             continue
@@ -185,9 +185,8 @@ def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterat
                 yield PhotoRemoved(now, photo_id)
         else:
             yield from _photo(photo, what, now)
-        if "photo-adopted" in what and photo_id in origins:
-            device_id, other_id = origins[photo_id]
-            if device_id != SALVAGED:
+        if "photo-adopted" in what:
+            for _, device_id, other_id in (one for one in origins if one[0] == photo_id):
                 yield PhotoAdopted(now, photo_id, device_id, other_id)
     gone = [line.name for line in happened if line.kind == "object-gone" and line.name]
     there = ledger.journal.known_objects(gone)

@@ -115,20 +115,20 @@ class VaultOpening:
             photos=done.added + saved.photos,
             salvaged=saved.photos,
             unreadable=done.unreadable + saved.unreadable,
-            findings=(*self._keys.findings, *reading.report.findings),
+            findings=tuple(dict.fromkeys((*self._keys.findings, *reading.report.findings))),
         )
 
     def join(self, storages: Mapping[Role, Storage], secrets: Secrets) -> list[str]:
         """Make this device known on the storages; what could not be done waits for a sync."""
         writer = JournalWriter(self._ledger, self._clock, signer_of(self._ledger, secrets))
         writer.begin()
-        keys = KeysPublisher(self._ledger, self._folders.scratch)
+        keys = KeysPublisher(self._ledger, self._folders.scratch, vault_key=self._keys.vault_key)
         sender = JournalSender(self._ledger, writer, self._folders.scratch)
         warnings = []
         for role, storage in storages.items():
             try:
                 survey(self._ledger, role, storage)
-                keys.run(role, storage, vault_key=self._keys.vault_key)
+                keys.run(role, storage)
                 sender.run(role, storage)
             except StorageError as error:
                 log.warning("joining on %s: %s", role.value, error.sentence)

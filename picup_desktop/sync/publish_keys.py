@@ -2,7 +2,7 @@
 
 A keys file is written anew, under the next number, whenever the albums or
 devices changed since the last one on that storage; none is ever overwritten.
-It needs no secrets: an album's identity is sealed already when it is made.
+An album's identity is sealed already when it is made.
 """
 
 import hashlib
@@ -23,31 +23,32 @@ MOST_NUMBERS_TRIED = 1000
 class KeysPublisher:
     """Brings the keys file of this vault to storages that lack the newest one."""
 
-    def __init__(self, ledger: Ledger, folder: Path) -> None:
-        """``folder`` is where a keys file stands while it is sent."""
+    def __init__(self, ledger: Ledger, folder: Path, *, vault_key: str) -> None:
+        """``folder`` is where a keys file stands while it is sent.
+
+        Each file holds the vault key, so that no single one is beyond price.
+        """
+        self._vault_key = vault_key
         self._ledger = ledger
         self._folder = folder
 
-    def run(self, role: Role, storage: Storage, *, vault_key: str | None = None) -> None:
-        """Publish if the storage lacks the newest keys; any StorageError.
-
-        ``vault_key`` goes into the very first keys file, at setup.
-        """
+    def run(self, role: Role, storage: Storage) -> None:
+        """Publish if the storage lacks the newest keys; any StorageError."""
         vault = self._ledger.vaults.get()
         if vault is None:
             return
-        ring = self._ring(vault, vault_key)
+        ring = self._ring(vault)
         mark = _mark(ring)
         if self._ledger.vaults.noted(_note(role)) != mark:
             self._put_next(storage, ring, vault)
             self._ledger.vaults.note(_note(role), mark)
 
-    def _ring(self, vault: VaultRecord, vault_key: str | None) -> KeyRing:
+    def _ring(self, vault: VaultRecord) -> KeyRing:
         """Everything that is known here, also what other computers published."""
         others = {one.device_id: one.public_key for one in self._ledger.others.devices()}
         albums = self._ledger.albums.all(removed=True)
         return KeyRing(
-            vault_key=vault_key,
+            vault_key=self._vault_key,
             albums={album.recipient: album.sealed_identity for album in albums},
             devices={**others, vault.device_id: vault.device_key},
             storages={

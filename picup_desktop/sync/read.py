@@ -180,7 +180,7 @@ class Reader:
         original: Original | None,
     ) -> ReadReport:
         try:
-            unseal(self._storages[Role.MAIN].get(record.name), record, identity, output)
+            self._unseal(self._storages[Role.MAIN].get(record.name), record, identity, output)
         except (StorageError, Damaged) as error:
             main_error = error
         else:
@@ -191,7 +191,8 @@ class Reader:
                 repaired = self._from_backup_with_repair(record, identity, output)
             else:
                 self._note(record, Role.MAIN, main_error)
-                unseal(self._storages[Role.BACKUP].get(record.name), record, identity, output)
+                pieces = self._storages[Role.BACKUP].get(record.name)
+                self._unseal(pieces, record, identity, output)
                 repaired = ()
         except (StorageError, Damaged) as backup_error:
             self._note(record, Role.MAIN, main_error)
@@ -199,13 +200,25 @@ class Reader:
             raise self._neither(photo, original, main_error, backup_error) from backup_error
         return ReadReport(Role.BACKUP.value, repaired)
 
+    def _unseal(
+        self,
+        pieces: Iterator[bytes],
+        record: ObjectRecord,
+        identity: Identity,
+        output: PhotoOutput,
+    ) -> None:
+        content = unseal(pieces, record, identity, output)
+        if not record.sha256:
+            self._ledger.others.note_content(record.id, content)
+
     def _from_backup_with_repair(
         self, record: ObjectRecord, identity: Identity, output: PhotoOutput
     ) -> tuple[Role, ...]:
         """Main lost it: backup's bytes go back there before the answer (2-2a)."""
         with fetched(self._storages[Role.BACKUP], record.name, self._scratch) as sealed:
             with sealed.open("rb") as file:
-                unseal(iter(lambda: file.read(PIECE_BYTES), b""), record, identity, output)
+                pieces = iter(lambda: file.read(PIECE_BYTES), b"")
+                self._unseal(pieces, record, identity, output)
             try:
                 put_back(self._storages[Role.MAIN], record.name, sealed, replace=False)
             except StorageError:

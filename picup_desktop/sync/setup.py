@@ -161,7 +161,7 @@ def made_vault(
                 _found(storage, vault, scratch, undo)
             except ObjectExists as error:
                 raise _taken(request, role, storage, vault, error) from error
-            KeysPublisher(ledger, scratch).run(role, storage, vault_key=str(vault.vault_key))
+            KeysPublisher(ledger, scratch, vault_key=secrets.vault_key).run(role, storage)
             undo.callback(_take_back, storage, writer.name(1))
             JournalSender(ledger, writer, scratch).run(role, storage)
         _check_apart(request, opened, vault)

@@ -19,6 +19,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.courier import connections_for
 from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.catalog_identify import identify
 from picup_desktop.sync.circuit import Circuit
 from picup_desktop.sync.complete import Completion
 from picup_desktop.sync.contact import Contact, Contacts, contact_after, probe_all
@@ -27,6 +28,7 @@ from picup_desktop.sync.jobs import upload_jobs
 from picup_desktop.sync.journal_round import JournalRound
 from picup_desktop.sync.journal_write import Signer
 from picup_desktop.sync.publish_keys import KeysPublisher
+from picup_desktop.sync.read import Reader
 from picup_desktop.sync.recording import Recorder, UploadJob
 from picup_desktop.sync.recover import recover
 from picup_desktop.sync.rescan import Rescan, RescanReport, YoungFiles
@@ -114,6 +116,7 @@ class SyncPass:
         self._settings = settings
         self._observer = observer
         self._circuits = {role: Circuit() for role in Role}
+        self._vault_key = signer.vault_key
         self._contacts = Contacts(ledger, clock, settings)
         self._journal = JournalRound(
             ledger=ledger,
@@ -131,6 +134,8 @@ class SyncPass:
         for role, error in order.out.items():
             self._circuits[role].note_failure(error)
         self._ask_those_that_were_out()
+        # What rests there already, by other computers, must not be brought there again.
+        self._on_each("looking for objects", self._journal.survey)
         rescan = Rescan(self._ledger, self._clock, self._settings).run(order.albums, order.young)
         self._observer.scanned(rescan)
         self._bring_up(order)
@@ -234,10 +239,12 @@ class SyncPass:
     def _after_uploads(self) -> None:
         """Keys and journals, second copies, deletions that are due, and old temporary files."""
         scratch = self._folders.scratch
-        self._on_each("publishing keys", KeysPublisher(self._ledger, scratch).run)
+        keys = KeysPublisher(self._ledger, scratch, vault_key=str(self._vault_key))
+        self._on_each("publishing keys", keys.run)
         self._journal.write(self._on_each)
         # Before anything is removed: another computer may have come to need it.
         self._journal.take_in(self._on_each)
+        self._identify()
         Completion(self._ledger, self._storages, self._circuits, self._clock, scratch).run(
             lambda _: self._check_stopped()
         )
@@ -245,6 +252,17 @@ class SyncPass:
         worker.run(self._stopping.is_set)
         self._journal.write_if_any(self._on_each)
         self._on_each("sweeping", lambda _, storage: sweep(storage, self._clock))
+
+    def _identify(self) -> None:
+        reader = Reader(
+            ledger=self._ledger,
+            storages=self._storages,
+            vault_key=self._vault_key,
+            clock=self._clock,
+            scratch=self._folders.scratch,
+        )
+        if self._reachable():
+            identify(self._ledger, reader, self._folders.scratch, self._check_stopped)
 
     def _reachable(self) -> dict[Role, Storage]:
         return {r: s for r, s in self._storages.items() if self._circuits[r].error is None}

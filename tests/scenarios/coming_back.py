@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,9 @@ class Home:
     def __init__(self, vault: Vault, name: str) -> None:
         self.vault = vault
         self.folder = vault.folder / name
+        if self.folder != vault.home:
+            # The servers' folder outlives a test; no computer of another one does.
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, *args: object, code: int = 0) -> Result:
         """A command in this process, for starting one costs seconds on a busy machine."""
