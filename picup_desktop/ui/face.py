@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from picup_desktop.home import Home
 from picup_desktop.ui.commands import Commands
+from picup_desktop.ui.engine.starter import Presence, stop_late_engine
 from picup_desktop.ui.joined import (
     Screens,
     joined_context,
@@ -60,6 +61,8 @@ class Face(QObject):
             link.ask("stop")
             link.flush(LAST_WORDS_MILLISECONDS)
         link.close()
+        if starter.presence is Presence.STARTING:
+            stop_late_engine(self.context.home)
         self.context.facts.end()
         self.practice.end()
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from picup_desktop.engine.client import EngineClient, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.samples import make_samples
+from picup_desktop.ui.engine.starter import Presence
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.welcome.albums_step import AlbumsStep
@@ -107,6 +109,29 @@ def test_closing_the_welcome_without_a_vault_ends_the_window(
 
     assert face.welcome is None
     assert not face.window.isVisible()
+
+
+def test_an_engine_that_was_still_starting_ends_with_the_window(
+    open_face: Callable[[Home], Face], empty_home: Home, qtbot: QtBot
+) -> None:
+    face = open_face(empty_home)
+    assert not face.context.link.connected
+    qtbot.waitUntil(
+        lambda: face.context.starter.presence is Presence.STARTING, timeout=LONG_MILLISECONDS
+    )
+
+    face.end()
+
+    # It ends within five seconds of being told, and nobody else is there to end it.
+    qtbot.waitUntil(lambda: not engine_listens(empty_home), timeout=LONG_MILLISECONDS)
+
+
+def engine_listens(home: Home) -> bool:
+    try:
+        with EngineClient(home):
+            return True
+    except NoEngine:
+        return False
 
 
 def welcomed(face: Face, qtbot: QtBot) -> WelcomeWindow:

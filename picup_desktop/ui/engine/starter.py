@@ -1,11 +1,13 @@
 """Starting the engine, and staying connected to it."""
 
 import sys
+import time
 from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
+from picup_desktop.engine.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.ui.engine.link import EngineLink
 
@@ -43,6 +45,7 @@ class EngineStarter(QObject):
         self._starts = 0
         self._tries = 0
         self._ours = False
+        self._watching = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AGAIN_MILLISECONDS)
@@ -75,8 +78,14 @@ class EngineStarter(QObject):
         self._set(Presence.LOOKING)
         self._link.connect_now()
 
+    @property
+    def watching(self) -> bool:
+        """Whether it was not told to leave yet."""
+        return self._watching
+
     def leave(self) -> None:
         """Neither look nor start any more."""
+        self._watching = False
         self._timer.stop()
         self._link.lost.disconnect(self._missed)
 
@@ -117,6 +126,21 @@ class EngineStarter(QObject):
         if presence is not self._presence:
             self._presence = presence
             self.changed.emit(presence)
+
+
+def stop_late_engine(home: Home) -> None:
+    """End an engine that was started and had not answered yet when the window went.
+
+    It waits for it, some seconds at most: nobody looks at the window any more.
+    """
+    for _ in range(START_TRIES):
+        try:
+            with EngineClient(home) as client:
+                client.call("stop")
+        except (NoEngine, EngineGone):
+            time.sleep(AGAIN_MILLISECONDS / 1_000)
+        else:
+            return
 
 
 def engine_command(home: Home) -> list[str]:
