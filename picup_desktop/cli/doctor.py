@@ -7,6 +7,7 @@ import typer
 
 from picup_desktop.app import reading
 from picup_desktop.cli.asking import passphrase
+from picup_desktop.cli.drill import run_drill
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import answer, print_json, say
 from picup_desktop.clock import SystemClock
@@ -30,6 +31,10 @@ def doctor(
             metavar="FILE", help="Also write a zip for whoever helps you: no secrets, no names."
         ),
     ] = None,
+    drill: Annotated[
+        bool,
+        typer.Option("--drill", help="Restore a random sample with --kit FILE alone, and compare."),
+    ] = False,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -42,7 +47,11 @@ def doctor(
         say(f"The diagnostics are in {bundle}. They hold no secrets and no file names.")
     if kit is not None:
         _confirm_kit(at, kit)
+    if drill and kit is None:
+        raise UsageError("The drill restores with the recovery kit alone: name it with --kit FILE.")
     checks, reached = _examine(at)
+    if drill and kit is not None:
+        checks += run_drill(at, kit)
     if wants_json(context, json):
         print_json(
             [{"check": c.name, "ok": c.ok, "advice": c.advice, "text": c.text} for c in checks]
