@@ -20,7 +20,7 @@ from picup_desktop.sync.restore_drill import DrillReport, compare, drill_sample,
 from picup_desktop.sync.restore_report import NobodyWatches
 from picup_desktop.sync.restore_storages import AbsentStorage
 from picup_desktop.vault.age import parse_identity
-from picup_desktop.vault.kit import RecoveryKit
+from picup_desktop.vault.kit import RecoveryKit, recovery_identity
 
 PROBLEMS_TOLD = 5
 
@@ -68,6 +68,7 @@ def _restore_sample(request: OpenRequest, folder: Path, sample: list[ListedPhoto
                 vault_key=parse_identity(vault.secrets.vault_key),
                 clock=clock,
                 scratch=folders.scratch,
+                recovery_key=recovery_identity(request.kit),
             )
             found = same_photos(ledger, sample)
             target = folder / "restored"

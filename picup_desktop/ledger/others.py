@@ -130,6 +130,15 @@ class Others:
         )
         return album_id
 
+    def learn_keys(self, keys: Mapping[str, bytes]) -> None:
+        """Sealed keys, by recipient, of albums whose key was not known so far."""
+        for recipient, sealed_identity in keys.items():
+            self._database.run(
+                Album.update(sealed_identity=sealed_identity).where(
+                    (Album.recipient == recipient) & (fn.LENGTH(Album.sealed_identity) == 0)
+                )
+            )
+
     def part_again(self, adopted_id: int, name: str, sealed_identity: bytes) -> int:
         """An adopted album goes on at its own computer too: what is new there has its own album."""
         row = self._database.row(

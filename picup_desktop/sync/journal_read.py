@@ -100,7 +100,7 @@ class JournalShelves:
     def read(self) -> JournalReading:
         """Open everything; what fails a check is a finding."""
         damaged: list[Finding] = []
-        ring = join_key_rings(self._rings(damaged))
+        ring = join_key_rings([r for role in self._listed for r in self.rings(role, damaged)])
         own = self._signer.author
         devices = {d: key for d, key in ring.devices.items() if d != own.device_id}
         known = {one.device_id: one for one in self._ledger.others.devices()}
@@ -145,17 +145,19 @@ class JournalShelves:
             healed += 1
         return healed
 
-    def _rings(self, damaged: list[Finding]) -> list[KeyRing]:
+    def rings(self, role: Role, damaged: list[Finding]) -> list[KeyRing]:
+        """What the keys files of a storage tell; those that don't open are added to ``damaged``."""
+        folder = self._folder / role.value / KEYS_FOLDER
         rings = []
-        for role in self._listed:
-            folder = self._folder / role.value / KEYS_FOLDER
-            files = sorted(folder.glob("*.age"), key=lambda file: (len(file.name), file.name))
-            for file in files:
-                try:
-                    rings.append(open_key_ring(file.read_bytes(), [self._signer.vault_key]))
-                except (Damaged, NotForThisKey) as error:
-                    log.warning("keys/%s of %s: %s", file.name, role.value, error.sentence)
-                    damaged.append(Finding(Check.UNREADABLE, role, f"{KEYS_FOLDER}/{file.name}"))
+        for file in sorted(folder.glob("*.age"), key=lambda file: (len(file.name), file.name)):
+            name = f"{KEYS_FOLDER}/{file.name}"
+            if name not in self._listed[role]:
+                continue
+            try:
+                rings.append(open_key_ring(file.read_bytes(), [self._signer.vault_key]))
+            except (Damaged, NotForThisKey) as error:
+                log.warning("%s of %s: %s", name, role.value, error.sentence)
+                damaged.append(Finding(Check.UNREADABLE, role, name))
         return rings
 
     def _open(

@@ -97,6 +97,7 @@ class JournalRound:
         with self._ledger.transaction():
             for device_id, key in reading.ring.devices.items():
                 self._ledger.others.add_device(device_id, key, now)
+            self._ledger.others.learn_keys(reading.ring.albums)
         catalog = build_catalog(reading.report.trusted)
         done = import_catalog(self._ledger, catalog, reading.ring.albums, now)
         if done.added or done.changed or done.removed:

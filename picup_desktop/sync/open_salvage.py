@@ -83,7 +83,7 @@ class Salvage:
         }
         if not unknown:
             return Salvaged(0, 0)
-        albums = {of: open_album_key(sealed, vault_key) for of, sealed in keys.items()}
+        albums = {of: open_album_key(sealed, vault_key) for of, sealed in keys.items() if sealed}
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="salvage") as threads:
             found = threads.map(lambda item: self._look(*item, albums), sorted(unknown.items()))
             readable = [one for one in found if one is not None]
@@ -95,10 +95,12 @@ class Salvage:
     ) -> _Found | None:
         try:
             data = b"".join(self._storage.get(name, 0, HEAD_BYTES))
-            recipient = next(of for of, key in albums.items() if _opens(data, key))
             header = OpenedPhoto(_Head(data), [self._recovery_key]).header
-        except (Damaged, NotForThisKey, ObjectNotFound, StopIteration):
+        except (Damaged, NotForThisKey, ObjectNotFound):
             return None
+        fitting = (of for of, key in albums.items() if _opens(data, key))
+        # Where no keys file tells of its album, the album's name has to do.
+        recipient = next(fitting, f"unknown: {header.album}")
         return _Found(name, sealed_bytes, header, recipient)
 
     def _record(self, found: list[_Found], keys: Mapping[str, bytes]) -> int:
@@ -145,7 +147,7 @@ class _AlbumsByKey:
         return self._ledger.others.add_album(
             told,
             recipient=found.recipient,
-            sealed_identity=self._keys[found.recipient],
+            sealed_identity=self._keys.get(found.recipient, b""),
             at=self._now,
         )
 

@@ -34,6 +34,9 @@ from picup_desktop.vault.kit import RecoveryKit, recovery_identity
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role, StorageState
 
+NO_KEY = b""
+"""Stands for the sealed key of an album that no keys file told."""
+
 log = logging.getLogger(__name__)
 
 
@@ -101,6 +104,9 @@ class VaultOpening:
         reading = shelves.read()
         catalog = build_catalog(reading.report.trusted)
         keys = {**self._keys.ring.albums, **reading.ring.albums}
+        for album in catalog.albums():
+            # Listed all the same: the recovery key opens it, or a keys file that turns up later.
+            keys.setdefault(album.recipient, NO_KEY)
         done = import_catalog(self._ledger, catalog, keys, self._clock.now())
         salvage = Salvage(
             self._ledger, storage, self._keys.recovery_key, self._clock, known=catalog.objects

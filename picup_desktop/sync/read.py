@@ -66,17 +66,17 @@ class _Pieces:
 class _AlbumKeys:
     """The album's key, then every other one: a photo that was moved keeps its first album's."""
 
-    def __init__(self, own: Identity, others: Callable[[], Iterator[Identity]]) -> None:
+    def __init__(self, own: Sequence[Identity], others: Callable[[], Iterator[Identity]]) -> None:
         self._own = own
         self._others = others
 
     def recipient(self) -> Recipient:
         """The album's own."""
-        return self._own.recipient()
+        return self._own[0].recipient()
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
         """The file key, from whichever opens it."""
-        keys = chain((self._own,), self._others())
+        keys = chain(self._own, self._others())
         return next((found for key in keys if (found := key.unwrap(stanzas)) is not None), None)
 
 
@@ -115,7 +115,10 @@ class Reader:
         vault_key: Identity,
         clock: Clock,
         scratch: Path,
+        recovery_key: Identity | None = None,
     ) -> None:
+        """``recovery_key`` opens what no keys file has a key for, where the kit is at hand."""
+        self._recovery_key = recovery_key
         self._ledger = ledger
         self._storages = storages
         self._vault_key = vault_key
@@ -151,10 +154,14 @@ class Reader:
         album = self._ledger.albums.get(record.album_id)
         if album is None:
             raise PhotoNotReadable(f"The ledger names no album for {record.name}.")
-        own = open_album_key(album.sealed_identity, self._vault_key)
+        own = []
+        if album.sealed_identity or self._recovery_key is None:
+            own = [open_album_key(album.sealed_identity, self._vault_key)]
         return _AlbumKeys(own, self._all_keys)
 
     def _all_keys(self) -> Iterator[Identity]:
+        if self._recovery_key is not None:
+            yield self._recovery_key
         for album in self._ledger.albums.all(removed=True):
             try:
                 yield open_album_key(album.sealed_identity, self._vault_key)

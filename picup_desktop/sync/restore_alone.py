@@ -12,6 +12,7 @@ from picup_desktop.sync.restore import Restore, RestoreObserver, RestoreReport, 
 from picup_desktop.sync.restore_report import check_album
 from picup_desktop.sync.restore_storages import AbsentStorage, OutRemembered
 from picup_desktop.vault.age import parse_identity
+from picup_desktop.vault.kit import recovery_identity
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def restore_alone(
                 vault_key=parse_identity(vault.secrets.vault_key),
                 clock=clock,
                 scratch=folders.scratch,
+                recovery_key=recovery_identity(request.kit),
             )
             report = Restore(ledger, reader, target, observer).run(to_restore(ledger, album))
             return RestoredAlone(report, vault.report)

@@ -25,7 +25,7 @@ from picup_desktop.storage.place import Access, Place, SftpPlace
 from picup_desktop.storage.url import place_url, same_place
 from picup_desktop.sync.journal_send import JournalSender
 from picup_desktop.sync.journal_write import JournalWriter, signer_of
-from picup_desktop.sync.publish_keys import KeysPublisher
+from picup_desktop.sync.publish_keys import TIMES_WRITTEN, KeysPublisher
 from picup_desktop.vault.keys import NewVault, device_public_key, make_vault
 from picup_desktop.vault.kit import KitStorage, RecoveryKit
 from picup_desktop.vault.layout import README, README_NAME, VAULT_NAME, vault_json
@@ -219,7 +219,8 @@ def _found(storage: Storage, vault: NewVault, scratch: Path, undo: ExitStack) ->
             undo.callback(_take_back, storage, name)
         finally:
             source.unlink()
-    undo.callback(_take_back, storage, "keys/1.age")
+    for number in range(1, TIMES_WRITTEN + 1):
+        undo.callback(_take_back, storage, f"keys/{number}.age")
 
 
 def _taken(

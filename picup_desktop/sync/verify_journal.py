@@ -1,6 +1,6 @@
 """Verify, journal: every keys file and segment of every device, read from both storages anew."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.journal_read import DAMAGE, JournalReading, JournalShelves
 from picup_desktop.sync.journal_send import JournalForked, JournalSender
 from picup_desktop.sync.journal_write import JournalWriter, Signer
-from picup_desktop.vault.journal import Finding, build_catalog, parse_name
+from picup_desktop.sync.publish_keys import KeysPublisher
+from picup_desktop.vault.journal import Check, Finding, build_catalog, parse_name
+from picup_desktop.vault.keys import KEYS_FOLDER
 from picup_desktop.words import Role
 
 
@@ -35,6 +37,7 @@ class JournalVerifier:
         self._signer = signer
         self._shelves = JournalShelves(ledger, folder, signer, with_own=True)
         self._reading: JournalReading | None = None
+        self._old_keys: list[Role] = []
 
     def run(self) -> JournalVerdict:
         """Read everything that the storages which answer hold."""
@@ -45,8 +48,13 @@ class JournalVerifier:
                 # The verifier itself tells of a storage that does not answer.
                 continue
         self._reading = self._shelves.read()
+        self._old_keys = self._roles_with_old_keys()
+        findings = [
+            *self._reading.report.findings,
+            *(Finding(Check.ROLLED_BACK, role, KEYS_FOLDER) for role in self._old_keys),
+        ]
         catalog = build_catalog(self._reading.report.trusted)
-        return JournalVerdict(self._reading.report.findings, frozenset(catalog.objects))
+        return JournalVerdict(tuple(findings), frozenset(catalog.objects))
 
     def heal(self, clock: Clock, scratch: Path) -> int:
         """Good copies take the place of what is damaged or missing; how many segments."""
@@ -58,22 +66,48 @@ class JournalVerifier:
         for role, storage in self._storages.items():
             try:
                 healed += self._shelves.heal(role, storage, self._reading)
-                self._drop_damaged_own(role, storage)
+                self._drop_damaged(role, storage)
+                self._publish_keys(role, storage, scratch)
                 sender.run(role, storage)
             except (StorageError, JournalForked):
                 # It stays among the findings; the next pass tells of it.
                 continue
         return healed
 
-    def _drop_damaged_own(self, role: Role, storage: Storage) -> None:
-        """Segments of this computer whose sealed bytes it still has itself."""
-        if self._reading is None:
-            return
+    def _roles_with_old_keys(self) -> list[Role]:
+        keys = KeysPublisher(self._ledger, Path(), vault_key=str(self._signer.vault_key))
+        return [
+            role
+            for role in self._shelves.listed
+            if not keys.is_known_by(self._shelves.rings(role, []))
+        ]
+
+    def _publish_keys(self, role: Role, storage: Storage, scratch: Path) -> None:
+        keys = KeysPublisher(self._ledger, scratch, vault_key=str(self._signer.vault_key))
+        if role in self._old_keys or self._has_damaged_keys(role):
+            keys.publish_again(role)
+        keys.run(role, storage)
+
+    def _has_damaged_keys(self, role: Role) -> bool:
+        return any(
+            finding.role is role and finding.place.startswith(f"{KEYS_FOLDER}/")
+            for finding in self._findings()
+        )
+
+    def _drop_damaged(self, role: Role, storage: Storage) -> None:
+        """Damaged keys files, and segments of this computer that it still has itself."""
         kept = {one.number for one in self._ledger.journal.segments()}
-        for finding in self._reading.report.findings:
+        for finding in self._findings():
+            if finding.role is not role or finding.check not in DAMAGE:
+                continue
             place = parse_name(finding.place)
             own = place is not None and place[0] == self._signer.author.device_id
-            if finding.role is not role or finding.check not in DAMAGE or not own:
-                continue
-            if place is not None and place[1] in kept and finding.place not in self._reading.files:
+            is_kept = own and place is not None and place[1] in kept
+            if place is None or (is_kept and finding.place not in self._good()):
                 storage.remove(finding.place)
+
+    def _findings(self) -> Sequence[Finding]:
+        return () if self._reading is None else self._reading.report.findings
+
+    def _good(self) -> Mapping[str, Path]:
+        return {} if self._reading is None else self._reading.files

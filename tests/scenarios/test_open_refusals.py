@@ -113,12 +113,30 @@ def test_where_the_journal_is_damaged_the_objects_tell_of_themselves(
     assert set(third.photos()) >= {"Holidays/1.jpg", "Holidays/sub/2.jpg"}
 
 
-def test_damaged_keys_are_told_and_the_next_file_serves(first: Home, vault: Vault) -> None:
+def test_damaged_keys_are_told_and_the_other_files_serve(first: Home, vault: Vault) -> None:
     first.run("status")
     keys = sorted((vault.main.vault / "keys").iterdir())
-    assert len(keys) == 2
-    flip(keys[0])
+    assert len(keys) == 4
+    flip(keys[-1])
     new = Home(vault, "new")
     told = new.open(MAIN, code=1)
-    assert [(f["check"], f["place"]) for f in told["findings"]] == [("unreadable", "keys/1.age")]
+    assert [(f["check"], f["place"]) for f in told["findings"]] == [("unreadable", "keys/4.age")]
     assert told["photos"] == 2
+
+
+def test_without_the_albums_keys_the_kit_itself_opens_the_photos(
+    first: Home, vault: Vault, tmp_path: Path
+) -> None:
+    first.run("status")
+    for number in (3, 4):
+        (vault.main.vault / "keys" / f"{number}.age").unlink()
+    new = Home(vault, "new")
+    told = new.json("restore", tmp_path / "back", *opening(vault, vault.kit, vault.main.url)[1:])
+    assert (told["restored"], told["failed"]) == (2, [])
+    assert files_below(tmp_path / "back/Holidays") == files_below(vault.album)
+    # A computer that opened it so reads them once the other storage tells the keys.
+    assert new.open(MAIN)["photos"] == 2
+    new.run("get", "Holidays/1.jpg", "--output", tmp_path / "1.jpg", code=1)
+    new.run("sync")
+    new.run("get", "Holidays/1.jpg", "--output", tmp_path / "1.jpg")
+    assert (tmp_path / "1.jpg").read_bytes() == vault.photos_made["1.jpg"]

@@ -1,0 +1,319 @@
+"""Whatever happens to one file of one storage: it is found, and healed from the other one.
+
+Real folders as storages, the real verifier, and an attacker who flips, cuts, hides,
+swaps and rolls back, and puts in files of its own.
+"""
+
+import hashlib
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from picup_desktop.app import Engine, making, new_secret_store
+from picup_desktop.cli.progress import PassProgress
+from picup_desktop.clock import SystemClock
+from picup_desktop.engine.verify_command import verify_with
+from picup_desktop.home import Home
+from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.storage.folder import FolderStorage
+from picup_desktop.storage.place import Access, FolderPlace
+from picup_desktop.sync.albums import add_album
+from picup_desktop.sync.journal_write import signer_of
+from picup_desktop.sync.open_from import OpenRequest, opened_from, scratch_folders
+from picup_desktop.sync.setup import (
+    SetupRequest,
+    SetupStorage,
+    both_there,
+    look_at_both,
+    made_vault,
+)
+from picup_desktop.sync.sync_pass import PassFolders, PassOrder, SyncPass
+from picup_desktop.sync.verify import VerifyObserver, VerifyOrder
+from picup_desktop.vault.kit import RecoveryKit
+from picup_desktop.vault.sealed_file_store import SealedFileStore
+from picup_desktop.vault.secret_store import Secrets
+from picup_desktop.words import Role
+from tests.picup import PASSPHRASE, age, photo_bytes
+
+EXAMPLES = 40
+
+
+@dataclass
+class Small:
+    """A vault on two folders, with a few photos; copied anew for each attack."""
+
+    folder: Path
+    kit: RecoveryKit | None = None
+    secrets: Secrets = field(init=False)
+
+    @property
+    def home(self) -> Home:
+        return Home(self.folder / "home")
+
+    def root(self, role: Role) -> Path:
+        return self.folder / role.value
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        opened = open_ledger(self.home.ledger)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    def storages(self) -> dict[Role, FolderStorage]:
+        return {role: FolderStorage(self.root(role)) for role in Role}
+
+    def sync(self) -> None:
+        home = self.home
+        with self.ledger() as ledger:
+            SyncPass(
+                ledger=ledger,
+                storages=self.storages(),
+                folders=PassFolders(home.spool, home.scratch, home.journal),
+                clock=SystemClock(),
+                settings=ledger.vaults.settings(),
+                observer=PassProgress(None),
+                signer=signer_of(ledger, self.secrets),
+            ).run(PassOrder(ignore_back_off=True))
+
+    def verify(self, *, repair: bool) -> dict[str, Any]:
+        with self.ledger() as ledger:
+            parts = Engine(
+                home=self.home,
+                ledger=ledger,
+                settings=ledger.vaults.settings(),
+                secrets=self.secrets,
+                storages=cast(Any, self.storages()),
+                clock=SystemClock(),
+                alerts=cast(Any, None),
+            )
+            order = VerifyOrder(everything=True, repair=repair)
+            return verify_with(parts, order, VerifyObserver(), remove_unknown=False)
+
+    def files(self, role: Role) -> dict[str, bytes]:
+        root = self.root(role)
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for folder in ("objects", "journal", "keys")
+            for path in (root / folder).rglob("*")
+            if path.is_file()
+        }
+
+
+def photos(folder: Path, names: list[str]) -> None:
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        (folder / name).write_bytes(photo_bytes(name, 3000))
+        age(folder / name)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Small:
+    """Three syncs, so that the journal has a few segments; and how it was after the second."""
+    small = Small(tmp_path_factory.mktemp("small"))
+    access = Access(small.home.known_hosts)
+    storages = {role: SetupStorage(FolderPlace(small.root(role)), access) for role in Role}
+    clock = SystemClock()
+    with making(small.home) as ledger:
+        store = new_secret_store(small.home, ledger, PASSPHRASE)
+        with made_vault(
+            SetupRequest(storages),
+            both_there(look_at_both(storages)),
+            store=store,
+            ledger=ledger,
+            scratch=small.home.scratch,
+            clock=clock,
+        ) as kit:
+            small.kit = kit
+        photos(small.folder / "Album", ["a.jpg", "b.jpg"])
+        add_album(ledger, small.folder / "Album", "Album", clock)
+    small.secrets = SealedFileStore(small.home.sealed_secrets, PASSPHRASE).load()
+    small.sync()
+    photos(small.folder / "Album", ["c.jpg"])
+    small.sync()
+    for role in Role:
+        shutil.copytree(small.root(role), small.folder / "earlier" / role.value)
+    (small.folder / "Album" / "a.jpg").rename(small.folder / "Album" / "renamed.jpg")
+    photos(small.folder / "Album", ["d.jpg"])
+    small.sync()
+    return small
+
+
+def flip(path: Path, chance: random.Random, _: Small) -> None:
+    data = bytearray(path.read_bytes())
+    data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    path.write_bytes(data)
+
+
+def cut(path: Path, chance: random.Random, _: Small) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[: chance.randrange(len(data))])
+
+
+def hide(path: Path, _: random.Random, __: Small) -> None:
+    path.unlink()
+
+
+def swap(path: Path, chance: random.Random, _: Small) -> None:
+    """With another file of its kind."""
+    others = sorted(p for p in path.parents[1].rglob("*") if p.is_file() and p != path)
+    other = chance.choice(others)
+    mine, theirs = path.read_bytes(), other.read_bytes()
+    path.write_bytes(theirs)
+    other.write_bytes(mine)
+
+
+HARMS: list[Callable[[Path, random.Random, Small], None]] = [flip, cut, hide, swap]
+
+
+@contextmanager
+def harmed(
+    made: Small, role: Role, seed: int, harm: Callable[[Path, random.Random, Small], None]
+) -> Iterator[tuple[Small, str]]:
+    """The vault with one file of a storage harmed; everything is put back afterwards."""
+    kept = made.folder / "kept"
+    parts = [made.home.folder, *(made.root(r) for r in Role)]
+    for part in parts:
+        shutil.copytree(part, kept / part.name)
+    chance = random.Random(seed)
+    name = chance.choice(sorted(made.files(role)))
+    try:
+        harm(made.root(role) / name, chance, made)
+        yield made, name
+    finally:
+        for part in parts:
+            shutil.rmtree(part)
+            shutil.copytree(kept / part.name, part)
+        shutil.rmtree(kept)
+
+
+attack = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@attack
+@given(role=st.sampled_from(Role), seed=st.integers(0, 10**6), harm=st.sampled_from(HARMS))
+def test_any_harm_to_one_storage_is_found_and_healed(
+    made: Small, role: Role, seed: int, harm: Callable[[Path, random.Random, Small], None]
+) -> None:
+    before = {r: made.files(r) for r in Role}
+    twin = Role.BACKUP if role is Role.MAIN else Role.MAIN
+    with harmed(made, role, seed, harm) as (small, name):
+        if small.files(role) == before[role]:
+            return
+        told = small.verify(repair=False)
+        found = [*told["missing"], *told["damaged"], *told["journal"]]
+        redundant = name.startswith("keys/") and harm is hide
+        assert found or redundant, f"{harm.__name__} of {name} was not noticed"
+        assert {one["storage"] for one in found} <= {role.value}
+        small.verify(repair=True)
+        after = small.verify(repair=False)
+        assert [after[kind] for kind in ("missing", "damaged", "journal")] == [[], [], []]
+        assert small.files(twin) == before[twin], "the good storage was written to"
+        healed = small.files(role)
+        for file, data in before[role].items():
+            # A keys file that was lost is written anew, under a new number.
+            assert file.startswith("keys/") or healed[file] == data
+
+
+@attack
+@given(role=st.sampled_from(Role), seed=st.integers(0, 10**6), harm=st.sampled_from(HARMS))
+def test_a_new_computer_never_believes_what_was_harmed(
+    made: Small,
+    tmp_path_factory: pytest.TempPathFactory,
+    role: Role,
+    seed: int,
+    harm: Callable[[Path, random.Random, Small], None],
+) -> None:
+    """What it lists is what there is; what the harm took away is told, or told by headers."""
+    with harmed(made, role, seed, harm) as (small, name):
+        listed, told = opened(small, role, tmp_path_factory.mktemp("open"))
+        true = {"Album/renamed.jpg", "Album/b.jpg", "Album/c.jpg", "Album/d.jpg", "Album/a.jpg"}
+        assert set(listed) <= true
+        lost = 1 if name.startswith("objects/") else 0
+        assert len(set(listed)) >= len(true) - 1 - lost
+        contents = {f"Album/{n}": n for n in ("a.jpg", "b.jpg", "c.jpg", "d.jpg")}
+        for path, digest in listed.items():
+            expected = contents.get(path, "a.jpg")
+            assert digest in {None, "", _sha(expected)}
+        if name.startswith("journal/") and harm is not hide:
+            assert told, f"{harm.__name__} of {name} was not noticed"
+
+
+def test_one_storage_rolled_back_as_a_whole_is_found_and_healed(made: Small) -> None:
+    before = made.files(Role.MAIN)
+
+    def roll_back(_: Path, __: random.Random, small: Small) -> None:
+        shutil.rmtree(small.root(Role.MAIN))
+        shutil.copytree(small.folder / "earlier" / "main", small.root(Role.MAIN))
+
+    with harmed(made, Role.MAIN, 0, roll_back) as (small, _):
+        told = small.verify(repair=False)
+        assert "rolled_back" in {finding["check"] for finding in told["journal"]}
+        assert len(told["missing"]) == 1
+        small.verify(repair=True)
+        assert small.files(Role.MAIN) == before
+
+
+def test_what_somebody_puts_in_is_never_believed(made: Small) -> None:
+    def inject(_: Path, __: random.Random, small: Small) -> None:
+        journal = small.root(Role.MAIN) / "journal"
+        (own,) = journal.iterdir()
+        newest = max(own.iterdir())
+        following = own / f"{int(newest.stem) + 1:08d}.age"
+        shutil.copy(newest, following)
+        stranger = journal / ("0" * 16)
+        stranger.mkdir()
+        shutil.copy(newest, stranger / "00000001.age")
+        (journal / "note.txt").write_text("hello")
+
+    with harmed(made, Role.MAIN, 0, inject) as (small, _):
+        told = small.verify(repair=False)
+        assert [finding["check"] for finding in told["journal"]].count("wrong_place") == 2
+        assert "strange_name" in {finding["check"] for finding in told["journal"]}
+        # What this computer writes next takes its place all the same.
+        photos(small.folder / "Album", ["later.jpg"])
+        small.sync()
+        (small.folder / "Album" / "later.jpg").unlink()
+        after = small.verify(repair=False)["journal"]
+        assert {finding["check"] for finding in after} <= {"wrong_place", "strange_name"}
+        with small.ledger() as ledger:
+            assert not any("computer's name" in item.text for item in ledger.attention.all())
+
+
+def opened(small: Small, role: Role, folder: Path) -> tuple[dict[str, str | None], list[str]]:
+    """What a new computer lists from one storage alone, and the checks that failed."""
+    assert small.kit is not None
+    ledger = open_ledger(folder / "ledger.sqlite")
+    try:
+        request = OpenRequest(
+            small.kit, small.root(role).as_uri(), Access(folder / "known_hosts"), {}
+        )
+        with opened_from(
+            request,
+            ledger=ledger,
+            clock=SystemClock(),
+            folders=scratch_folders(folder),
+            ask=lambda _: None,
+        ) as vault:
+            checks = [finding.check.value for finding in vault.report.findings]
+        photos = ledger.photos.listing()
+        return {f"{one.album}/{one.photo.path}": one.sha256 for one in photos}, checks
+    finally:
+        ledger.close()
+
+
+def _sha(name: str) -> str:
+    return hashlib.sha256(photo_bytes(name, 3000)).hexdigest()
