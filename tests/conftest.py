@@ -3,14 +3,34 @@
 A vault is made once and put back for each test, for making one takes seconds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.picup import Vault
 from tests.sshd import Sshd, sshd_program
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, Any, Any]:
+    """A test that fails over an odd file name is told by its process all the same: what goes
+    between the processes of xdist must be Unicode."""
+    return _speakable((yield))
+
+
+def _speakable(told: Any) -> Any:
+    match told:
+        case str():
+            return told.encode("utf-8", "backslashreplace").decode()
+        case dict():
+            return {_speakable(key): _speakable(value) for key, value in told.items()}
+        case list() | tuple():
+            return type(told)(_speakable(part) for part in told)
+        case _:
+            return told
 
 
 @contextmanager

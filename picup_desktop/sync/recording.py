@@ -200,8 +200,7 @@ class Recorder:
         )
         if replaced:
             self._remove_unwanted(replaced, now)
-        for job, _ in stored:
-            self._close_items(job.photo.id)
+        self._close_items(job.photo.id for job, _ in stored)
         failed = [(job, end) for job, end in ended if end.outcome is not Outcome.STORED]
         self._ledger.uploads.finish_failed(
             [self._failed_record(job, end, now) for job, end in failed], now
@@ -248,13 +247,19 @@ class Recorder:
             return False
         replaced = self._ledger.uploads.finish_linked(job.photo.id, known.id, now)
         self._remove_unwanted(replaced, now)
-        self._close_items(job.photo.id)
+        self._close_items([job.photo.id])
         return True
 
-    def _close_items(self, photo_id: int) -> None:
-        """The photo rests on the storages: it neither failed nor is lost any more."""
-        self._ledger.attention.close(*causes.upload_subject(photo_id))
-        self._ledger.attention.close(AttentionKind.DAMAGED, f"photo:{photo_id}")
+    def _close_items(self, photo_ids: Iterable[int]) -> None:
+        """The photos rest on the storages: they neither failed nor are lost any more."""
+        self._ledger.attention.close_many(
+            item
+            for photo_id in photo_ids
+            for item in (
+                causes.upload_subject(photo_id),
+                (AttentionKind.DAMAGED, f"photo:{photo_id}"),
+            )
+        )
 
     def _remove_unwanted(self, object_ids: Sequence[int], now: float) -> None:
         """An old version goes only now that the new one is protected."""
