@@ -2,9 +2,10 @@
 
 import sys
 
-from bench import upload
+from bench import open as opening
+from bench import read, upload
 
-BENCHES = {"upload": upload.main}
+BENCHES = {"upload": upload.main, "read": read.main, "open": opening.main}
 
 
 def main() -> int:
