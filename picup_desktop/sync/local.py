@@ -123,6 +123,8 @@ class Original:
 
 def find_original(ledger: Ledger, photo: PhotoRecord) -> Original | None:
     """The photo's own file, if it still stands in its album as the ledger knows it."""
+    if photo.remote_only:
+        return None
     album = ledger.albums.get(photo.album_id)
     if album is None:
         return None
