@@ -4,6 +4,7 @@ They are listed, read and restored like this computer's own, but never scanned,
 uploaded or deleted by it.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -184,12 +185,22 @@ def printable(name: str) -> str:
     return safe if safe not in {"", ".", ".."} else "_"
 
 
+def storable(path: str) -> str:
+    """A path that this computer's file system could have, whatever system it is from."""
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:
+        # Half a surrogate pair, as Windows allows: its three bytes stand for it here.
+        return os.fsdecode(path.encode("utf-8", "surrogatepass"))
+    return path
+
+
 def _foreign(photo: CatalogPhoto, album_id: int, state: DeviceState) -> ForeignPhoto:
     content = state.objects[photo.object]
     return ForeignPhoto(
         remote_id=photo.photo_id,
         album_id=album_id,
-        path=photo.path,
+        path=storable(photo.path),
         mtime_ns=photo.mtime_ns,
         object=photo.object,
         size_bytes=content.size_bytes,

@@ -43,7 +43,10 @@ class JournalSender:
         listed = {info.name: info.size_bytes for info in storage.list(folder)}
         segments = self._ledger.journal.segments()
         self._check_ahead(storage, listed, segments)
-        for segment in segments:
+        parts = last_checkpoint(segments)
+        first = parts[0].number if parts else 0
+        # What stands before a checkpoint is needed by nobody who has the checkpoint.
+        for segment in (one for one in segments if one.number >= first):
             self._bring(role, storage, segment, listed.get(self._writer.name(segment.number)))
         self._tidy(role, storage, listed)
 

@@ -15,7 +15,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.others import SALVAGED, UNKNOWN_CONTENT, ForeignAlbum, ForeignPhoto
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
-from picup_desktop.sync.catalog_import import printable
+from picup_desktop.sync.catalog_import import printable, storable
 from picup_desktop.sync.catalog_survey import sizes_of_all
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, NotForThisKey
@@ -85,7 +85,9 @@ class Salvage:
             return Salvaged(0, 0)
         albums = {of: open_album_key(sealed, vault_key) for of, sealed in keys.items() if sealed}
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="salvage") as threads:
-            found = threads.map(lambda item: self._look(*item, albums), sorted(unknown.items()))
+            found = threads.map(
+                lambda item: self._look(item[0], item[1], albums), sorted(unknown.items())
+            )
             readable = [one for one in found if one is not None]
         photos = self._record(readable, keys)
         return Salvaged(photos, len(unknown) - len(readable))
@@ -161,7 +163,7 @@ def _photo(found: _Found, album_id: int, path: str, number: int) -> ForeignPhoto
     return ForeignPhoto(
         remote_id=number + 1,
         album_id=album_id,
-        path=path,
+        path=storable(path),
         mtime_ns=found.header.mtime_ns,
         object=found.name,
         size_bytes=found.header.size_bytes,

@@ -53,6 +53,7 @@ def compare(
     problems = []
     for one in sample:
         place = places.get((one.photo.path, one.sha256))
+        problem: str | None
         if place is None:
             problem = "the list on the storage does not have it."
         elif place in failed:

@@ -191,7 +191,7 @@ def harmed(
         yield made, name
     finally:
         for part in parts:
-            shutil.rmtree(part)
+            shutil.rmtree(part, ignore_errors=True)
             shutil.copytree(kept / part.name, part)
         shutil.rmtree(kept)
 

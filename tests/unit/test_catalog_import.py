@@ -1,0 +1,105 @@
+"""Whatever another computer's journal names, it can stand in this ledger, or is told."""
+
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.sync.catalog_import import import_catalog, printable, storable
+from picup_desktop.vault.journal import (
+    AlbumAdded,
+    Catalog,
+    Entry,
+    PhotoAdopted,
+    PhotoMoved,
+    PhotoRemoved,
+    PhotoStored,
+    replay_entries,
+)
+from picup_desktop.vault.objects import object_name
+
+ONE, TWO = "1" * 16, "2" * 16
+
+
+def stored(photo_id: int, path: str, album_id: int = 1) -> PhotoStored:
+    digest = f"{photo_id:064x}"
+    return PhotoStored(5, photo_id, album_id, path, photo_id, 10, digest, object_name(digest), 20)
+
+
+def catalog(**entries: list[Entry]) -> Catalog:
+    devices = {"one": ONE, "two": TWO}
+    return Catalog({devices[d]: replay_entries(devices[d], told) for d, told in entries.items()})
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    opened = open_ledger(tmp_path / "ledger.sqlite")
+    for device in (ONE, TWO):
+        opened.others.add_device(device, "key", 0.0)
+    return opened
+
+
+def listed(ledger: Ledger) -> list[str]:
+    return [f"{one.album}/{one.photo.path}" for one in ledger.photos.listing()]
+
+
+ALBUM = AlbumAdded(1, 1, "Album", "age1album")
+KEYS = {"age1album": b"sealed"}
+
+
+def test_photos_that_exchange_their_names_keep_their_ids(ledger: Ledger) -> None:
+    told: list[Entry] = [ALBUM, stored(1, "a"), stored(2, "b")]
+    import_catalog(ledger, catalog(one=told), KEYS, 1.0)
+    before = {one.photo.path: one.photo.id for one in ledger.photos.listing()}
+    told += [PhotoMoved(6, 1, 1, "b"), PhotoMoved(6, 2, 1, "a")]
+    import_catalog(ledger, catalog(one=told), KEYS, 2.0)
+    after = {one.photo.path: one.photo.id for one in ledger.photos.listing()}
+    assert after == {"a": before["b"], "b": before["a"]}
+    ledger.close()
+
+
+def test_what_was_removed_goes_with_its_object_and_nothing_is_told_on(ledger: Ledger) -> None:
+    told: list[Entry] = [ALBUM, stored(1, "a"), stored(2, "b")]
+    import_catalog(ledger, catalog(one=told), KEYS, 1.0)
+    import_catalog(ledger, catalog(one=[*told, PhotoRemoved(6, 1)]), KEYS, 2.0)
+    assert listed(ledger) == ["Album/b"]
+    assert ledger.objects.named(stored(1, "a").object) is None
+    assert ledger.journal.outbox() == []
+    ledger.close()
+
+
+def test_an_adopted_photo_is_listed_once(ledger: Ledger) -> None:
+    theirs: list[Entry] = [ALBUM, stored(1, "a")]
+    ours: list[Entry] = [ALBUM, stored(1, "a"), PhotoAdopted(7, 1, ONE, 1)]
+    import_catalog(ledger, catalog(one=theirs), KEYS, 1.0)
+    import_catalog(ledger, catalog(one=theirs, two=ours), KEYS, 2.0)
+    assert len(listed(ledger)) == 1
+    ledger.close()
+
+
+def test_two_photos_of_one_path_both_stand(ledger: Ledger) -> None:
+    import_catalog(ledger, catalog(one=[ALBUM, stored(1, "a"), stored(2, "a")]), KEYS, 1.0)
+    assert listed(ledger) == ["Album/a", "Album/a (2)"]
+    ledger.close()
+
+
+@pytest.mark.parametrize("path", ["half \ud800.jpg", "bytes \udcff.jpg", "../up", "nul\0", "Ü"])
+def test_any_path_can_be_kept(ledger: Ledger, path: str) -> None:
+    import_catalog(ledger, catalog(one=[ALBUM, stored(1, path)]), KEYS, 1.0)
+    assert listed(ledger) == [f"Album/{storable(path)}"]
+    import_catalog(ledger, catalog(one=[ALBUM, stored(1, path)]), KEYS, 2.0)
+    assert len(listed(ledger)) == 1
+    ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("..", "_"), ("", "_"), ("a/b", "a_b"), ("x\ny", "x_y"), ("Ü", "Ü")]
+)
+def test_an_albums_name_can_be_a_folder(name: str, shown: str) -> None:
+    assert printable(name) == shown
+
+
+def test_photos_without_an_albums_key_are_counted(ledger: Ledger) -> None:
+    done = import_catalog(ledger, catalog(one=[ALBUM, stored(1, "a")]), {}, 1.0)
+    assert (done.added, done.unreadable) == (0, 1)
+    ledger.close()
