@@ -6,8 +6,8 @@ from pathlib import Path
 
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.host_keys import HostKeys
-from picup_desktop.storage.shown_host import host_entry
 from picup_desktop.storage.place import Access, Place, SftpPlace
+from picup_desktop.storage.shown_host import host_entry
 from picup_desktop.storage.url import parse_place, place_url, same_place
 from picup_desktop.vault.keys import KeyRing, RingStorage
 from picup_desktop.vault.kit import RecoveryKit
