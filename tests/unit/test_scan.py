@@ -110,7 +110,7 @@ def test_a_pipe_is_reported_and_nothing_waits_for_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     scan = _look(tmp_path)
     assert scan.quiet == (photo,)
-    assert scan.unreadable == (Unreadable("pipe.jpg", "it is not a regular file"),)
+    assert scan.unreadable == (Unreadable("pipe.jpg", "it is not a regular file", is_photo=False),)
     assert scan.skipped == 1
 
 
