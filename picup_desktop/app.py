@@ -203,6 +203,7 @@ def storage_access(
         connect_seconds=settings.connect_seconds,
         stall_seconds=settings.stall_seconds,
         keepalive_seconds=settings.keepalive_seconds,
+        upload_bytes_per_second=settings.bytes_per_second[record.role],
     )
 
 
