@@ -64,7 +64,7 @@ def test_any_cut_is_refused(where: float) -> None:
     identity = age.X25519Identity(b"\x42" * 32)
     sealed = _seal(b"x" * (2 * CHUNK_BYTES), identity.recipient())
     with pytest.raises(Damaged):
-        _open(sealed[: int(where * len(sealed))], identity)
+        _open(sealed[: min(int(where * len(sealed)), len(sealed) - 1)], identity)
 
 
 def test_several_recipients_each_open_it() -> None:
