@@ -45,6 +45,9 @@ def _one_pass(home: Home) -> dict[str, Any]:
 
     def by_itself() -> dict[str, Any]:
         with engine(home, passphrase) as parts, pass_progress() as progress:
+            for courier in parts.storages.values():
+                # While the albums are looked at, the couriers get ready.
+                courier.start()
             order = PassOrder(ignore_back_off=True)
             return report_document(parts.sync_pass(progress).run(order))
 

@@ -152,6 +152,11 @@ class Courier:
         child = self._child
         return child.pid if child is not None and child.alive else None
 
+    def start(self) -> None:
+        """Start the child ahead of the first call, for that takes a moment; contact nobody."""
+        with self._lock:
+            self._living_child()
+
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``; the child reads the source itself."""
         self._call(Request("put", name, source=source.absolute()), progress)
@@ -232,17 +237,21 @@ class Courier:
     @contextlib.contextmanager
     def _lane(self) -> Iterator[tuple[_Child, Pipe]]:
         with self._lock:
-            if self._child is not None and not self._child.alive:
-                self._child.end()
-                self._child = None
-            if self._child is None:
-                self._child = _Child(self._place, self._access)
-            child = self._child
+            child = self._living_child()
             lane = child.take()
         try:
             yield child, lane
         finally:
             child.give_back(lane)
+
+    def _living_child(self) -> _Child:
+        """The child there is, or a new one; the lock is held."""
+        if self._child is not None and not self._child.alive:
+            self._child.end()
+            self._child = None
+        if self._child is None:
+            self._child = _Child(self._place, self._access)
+        return self._child
 
     def _ask(self, child: _Child, lane: Pipe, request: Request | None) -> None:
         try:
