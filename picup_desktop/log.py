@@ -12,6 +12,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from enum import Enum
 from logging.handlers import RotatingFileHandler
 from os import environ
@@ -188,6 +189,11 @@ class _File(RotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """A full disk is told by ``doctor`` and by what fails for it."""
+
+    def close(self) -> None:
+        """What a full disk did not take is lost; nothing else may be lost for it."""
+        with suppress(OSError):
+            super().close()
 
 
 class Log:

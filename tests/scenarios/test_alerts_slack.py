@@ -179,7 +179,7 @@ def test_alerts_name_photos_only_if_told_to(slack: tuple[Person, FarEnd]) -> Non
     person, far_end = slack
     assert person.run("alert", "file-names", "on").code == 0
     with person.ledger() as ledger:
-        ledger.attention.open(replace(ITEM, kind=AttentionKind.DAMAGED), 1.0)
+        ledger.attention.open(replace(ITEM, kind=AttentionKind.DAMAGED, subject="object:1"), 1.0)
     assert person.run("sync").code == 0
     (posted,) = far_end.posted
     assert "Birthday 1.jpg could not be uploaded." in posted.text
@@ -226,7 +226,7 @@ def test_a_slack_that_refuses_changes_no_exit_code_and_is_told_later(
     person, far_end = slack
     far_end.status, far_end.said = 500, "rollup_error"
     with person.ledger() as ledger:
-        ledger.attention.open(replace(ITEM, kind=AttentionKind.DAMAGED), 1.0)
+        ledger.attention.open(replace(ITEM, kind=AttentionKind.DAMAGED, subject="object:1"), 1.0)
     done = person.run("sync")
     assert done.code == 0
     assert "Slack" not in done.err
