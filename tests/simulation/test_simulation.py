@@ -10,7 +10,7 @@ from picup_desktop.settings import DAY_SECONDS
 from tests.simulation.promises import Promises
 from tests.simulation.world import make_world, new_home
 
-SEEDS = int(os.environ.get("PICUP_SEEDS", "8"))
+SEEDS = int(os.environ.get("PICUP_SEEDS", "4"))
 FIRST = int(os.environ.get("PICUP_FIRST_SEED", "1"))
 EVENTS = 40
 CALM_SECONDS = 2 * DAY_SECONDS
