@@ -66,10 +66,10 @@ class PassProgress:
 
 
 @contextmanager
-def pass_progress() -> Iterator[PassProgress]:
-    """A pass's progress on standard error, if that is a terminal."""
+def bars_on_a_terminal() -> Iterator[Progress | None]:
+    """Bars with rate and time left on standard error; None if that is no terminal."""
     if not people.is_terminal:
-        yield PassProgress(None)
+        yield None
         return
     columns = (
         TextColumn("{task.description:>10}"),
@@ -79,4 +79,11 @@ def pass_progress() -> Iterator[PassProgress]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=people) as bars:
+        yield bars
+
+
+@contextmanager
+def pass_progress() -> Iterator[PassProgress]:
+    """A pass's progress on standard error, if that is a terminal."""
+    with bars_on_a_terminal() as bars:
         yield PassProgress(bars)

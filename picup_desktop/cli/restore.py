@@ -7,15 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-    TransferSpeedColumn,
-)
+from rich.progress import Progress, TaskID
 
 from picup_desktop.app import engine
 from picup_desktop.cli import asking
@@ -28,7 +20,8 @@ from picup_desktop.cli.open import (
     say_findings,
 )
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
-from picup_desktop.cli.output import number, people, print_json, say, size
+from picup_desktop.cli.output import number, print_json, say, size
+from picup_desktop.cli.progress import bars_on_a_terminal
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.faces import by_whoever_holds
 from picup_desktop.engine.restore_commands import restore_from
@@ -135,17 +128,7 @@ def _from_one_storage(
 
 @contextmanager
 def _progress() -> Iterator[RestoreProgress]:
-    if not people.is_terminal:
-        yield RestoreProgress(None)
-        return
-    columns = (
-        TextColumn("{task.description:>10}"),
-        BarColumn(),
-        DownloadColumn(binary_units=True),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=people) as bars:
+    with bars_on_a_terminal() as bars:
         yield RestoreProgress(bars)
 
 

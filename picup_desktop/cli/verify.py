@@ -5,21 +5,13 @@ from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-    TransferSpeedColumn,
-)
+from rich.progress import Progress, TaskID
 
 from picup_desktop.app import engine
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
-from picup_desktop.cli.output import number, people, print_json, say, size
-from picup_desktop.cli.progress import PassProgress
+from picup_desktop.cli.output import number, print_json, say, size
+from picup_desktop.cli.progress import PassProgress, bars_on_a_terminal
 from picup_desktop.engine.faces import by_whoever_holds
 from picup_desktop.engine.verify_command import verify_with
 from picup_desktop.errors import ExitCode
@@ -108,17 +100,7 @@ def _verify(home: Home, order: VerifyOrder, *, remove_unknown: bool) -> dict[str
 
 @contextmanager
 def _progress() -> Iterator[VerifyProgress]:
-    if not people.is_terminal:
-        yield VerifyProgress(None)
-        return
-    columns = (
-        TextColumn("{task.description:>10}"),
-        BarColumn(),
-        DownloadColumn(binary_units=True),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=people) as bars:
+    with bars_on_a_terminal() as bars:
         yield VerifyProgress(bars)
 
 
