@@ -100,12 +100,6 @@ class JournalWriter:
                 self._seal_checkpoint()
         return True
 
-    def write_checkpoint(self) -> None:
-        """The whole state anew, whatever was written before."""
-        with self._ledger.transaction():
-            self._seal(self._entries())
-            self._seal_checkpoint()
-
     def head(self) -> ChainHead | None:
         """The last segment that was sealed; None before the first."""
         segments = self._ledger.journal.segments()

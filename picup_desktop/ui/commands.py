@@ -56,7 +56,3 @@ class Commands:
     def set(self, name: str, value: object, refused: Refused | None = None) -> None:
         """Choose a setting; it is used from the next pass on."""
         self._link.ask("settings_set", name=name, value=value, refused=refused)
-
-    def run_deletions(self) -> None:
-        """Work through the deletions that are due."""
-        self._link.ask("deletions_run")

@@ -30,11 +30,6 @@ class AlbumModel(QAbstractListModel):
                 self._albums[row] = album
                 self.dataChanged.emit(self.index(row), self.index(row))
 
-    def row_of(self, album_id: int) -> int | None:
-        """Where an album stands."""
-        rows = (row for row, album in enumerate(self._albums) if album.record.id == album_id)
-        return next(rows, None)
-
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         """How many there are."""
         return 0 if parent is not None and parent.isValid() else len(self._albums)

@@ -22,11 +22,6 @@ def armored(data: bytes) -> bytes:
     return b"\n".join([BEGIN, *lines, END, b""])
 
 
-def is_armored(data: bytes) -> bool:
-    """Whether the bytes begin as an armored file does."""
-    return data.lstrip(WHITESPACE).startswith(BEGIN)
-
-
 def unarmored(data: bytes) -> bytes:
     """The file that a text holds; Damaged(ARMOR) unless it is written just so.
 
