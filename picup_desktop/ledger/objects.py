@@ -119,8 +119,10 @@ class Objects:
 
     def present(self, digests: Sequence[str]) -> frozenset[str]:
         """Those of the content hashes that some object has."""
-        query = Object.select(Object.sha256).where(Object.sha256.in_(list(digests)))
-        return frozenset(digest for (digest,) in self._database.tuples(query))
+        found = self._database.rows_of_many(
+            "SELECT sha256 FROM object WHERE sha256 IN (SELECT value FROM json_each(?))", digests
+        )
+        return frozenset(digest for (digest,) in found)
 
     def unreferenced(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
         """Those of the objects that no photo names at all, not even a deleted one."""

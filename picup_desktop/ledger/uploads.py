@@ -231,14 +231,12 @@ class Uploads:
         return self._database.run(UploadEvent.delete().where(UploadEvent.id <= row["id"]))
 
     def _objects_of(self, photo_ids: Sequence[int]) -> list[int]:
-        found: list[int] = []
-        for start in range(0, len(photo_ids), 500):
-            some = list(photo_ids[start : start + 500])
-            query = Photo.select(Photo.object).where(
-                Photo.id.in_(some), Photo.object.is_null(is_null=False)
-            )
-            found += [object_id for (object_id,) in self._database.tuples(query)]
-        return found
+        found = self._database.rows_of_many(
+            "SELECT object_id FROM photo WHERE object_id IS NOT NULL"
+            " AND id IN (SELECT value FROM json_each(?))",
+            photo_ids,
+        )
+        return [object_id for (object_id,) in found]
 
     def _add_events(
         self,

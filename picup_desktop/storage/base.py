@@ -5,10 +5,12 @@ such as ``objects/ab/ab12...``. A storage knows nothing of photos, keys or the
 ledger. Methods block; each instance is used by one thread at a time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from picup_desktop.storage.errors import StorageError
 
 Progress = Callable[[int], None]
 """Called with the bytes moved so far, from the thread that moves them."""
@@ -37,6 +39,14 @@ class Probe:
     """The server's ``type base64`` host key; None where there is none."""
 
 
+@dataclass(frozen=True)
+class Put:
+    """One object to be written: its name, and the local file with its bytes."""
+
+    name: str
+    source: Path
+
+
 class Storage(Protocol):
     """Where bytes rest. Every method raises a ``StorageError`` and nothing else."""
 
@@ -45,6 +55,17 @@ class Storage(Protocol):
 
         It is written below ``tmp/``, flushed where the storage offers it, its size
         checked, then renamed. Missing folders are made. ObjectExists if taken.
+        """
+
+    def put_many(
+        self, puts: Sequence[Put], progress: Progress | None = None
+    ) -> Sequence[StorageError | None]:
+        """As ``put`` for each, with their waits shared; how each ended, None for well.
+
+        One that fails leaves nothing behind and takes no other with it, unless the
+        link breaks: then all that were not answered yet have that error. A stall is
+        raised: which of them rest there is not known. ``progress`` tells of all of them
+        together.
         """
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
@@ -62,6 +83,9 @@ class Storage(Protocol):
 
     def remove(self, name: str) -> bool:
         """Remove one file; False if it was gone already (DISASTERS 3-1)."""
+
+    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
+        """As ``remove`` for each, with their waits shared; how each ended. A stall is raised."""
 
     def free_bytes(self) -> int | None:
         """Room left, or None where the storage does not say."""

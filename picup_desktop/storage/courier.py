@@ -17,14 +17,14 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, MutableSequence
+from collections.abc import Iterator, MutableSequence, Sequence
 from pathlib import Path
 from typing import Any
 
 from picup_desktop.storage import errors
-from picup_desktop.storage.base import ObjectInfo, Probe, Progress
+from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Put
 from picup_desktop.storage.courier_log import hear
-from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag
+from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag, Told
 from picup_desktop.storage.errors import CourierDied, StorageError, StorageNonsense, StorageStalled
 from picup_desktop.storage.place import Access, Place
 
@@ -41,13 +41,13 @@ def connections_for(round_trip_seconds: float, mean_bytes: float, most: int) -> 
     """How many connections a courier should use at once.
 
     Threads of one process share one interpreter, so on a LAN one connection is
-    the fastest for big files, and two hide the waits of small ones. Far away the
+    the fastest: small files share their waits (``Storage.put_many``). Far away the
     waiting counts: up to ``most`` for small files, 2 to 4 for big ones.
     """
     waits = round_trip_seconds / ROUND_TRIP_OF_A_LAN_SECONDS
     if mean_bytes >= SMALL_FILE_BYTES:
         return min(most, max(1, min(4, round(1 + waits / 2))))
-    return min(most, max(2, round(2 * waits)))
+    return min(most, max(1, round(2 * waits)))
 
 
 class _Child:
@@ -161,6 +161,14 @@ class Courier:
         """As ``Storage.put``; the child reads the source itself."""
         self._call(Request("put", name, source=source.absolute()), progress)
 
+    def put_many(
+        self, puts: Sequence[Put], progress: Progress | None = None
+    ) -> Sequence[StorageError | None]:
+        """As ``Storage.put_many``. CourierDied is raised, too."""
+        asked = tuple(Put(put.name, put.source.absolute()) for put in puts)
+        told: list[Told | None] = self._call(Request("put_many", puts=asked), progress)
+        return [None if one is None else _error(one) for one in told]
+
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
         """As ``Storage.get``."""
         with self._lane() as (child, lane):
@@ -192,6 +200,11 @@ class Courier:
     def remove(self, name: str) -> bool:
         """As ``Storage.remove``."""
         return bool(self._call(Request("remove", name)))
+
+    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
+        """As ``Storage.remove_many``. CourierDied is raised, too."""
+        told: list[bool | Told] = self._call(Request("remove_many", names=tuple(names)))
+        return [one if isinstance(one, bool) else _error(one) for one in told]
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``."""
@@ -284,11 +297,10 @@ class Courier:
     def _answer(self, child: _Child, tag: int, payload: bytes) -> Any:
         value = pickle.loads(payload)
         if tag == Tag.FAILED:
-            name, sentence = value
-            kind: type[StorageError] = getattr(errors, name, StorageNonsense)
-            if kind is StorageStalled:
+            error = _error(value)
+            if isinstance(error, StorageStalled):
                 self._give_up(child)
-            raise kind(sentence)
+            raise error
         return value
 
     def _died(self, child: _Child) -> StorageError:
@@ -300,6 +312,12 @@ class Courier:
             if self._child is child:
                 self._child = None
         child.end()
+
+
+def _error(told: Told) -> StorageError:
+    name, sentence = told
+    kind: type[StorageError] = getattr(errors, name, StorageNonsense)
+    return kind(sentence)
 
 
 def _command() -> list[str]:

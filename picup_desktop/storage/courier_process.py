@@ -19,7 +19,7 @@ from pathlib import Path
 from picup_desktop.storage.bandwidth import Bandwidth
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.storage.courier_log import speak
-from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag
+from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag, Told
 from picup_desktop.storage.errors import StorageError, StorageNonsense
 from picup_desktop.storage.open import open_storage
 
@@ -79,7 +79,7 @@ class _Lane:
         try:
             answer = self._carry_out(request)
         except StorageError as error:
-            self._say(Tag.FAILED, (type(error).__name__, error.sentence))
+            self._say(Tag.FAILED, _told(error))
         except Exception as error:  # noqa: BLE001 - told to the parent, which decides
             told = f"The courier failed: {type(error).__name__}: {error}"
             self._say(Tag.FAILED, (StorageNonsense.__name__, told))
@@ -92,8 +92,15 @@ class _Lane:
             case Request("put", name, Path() as source):
                 self._untold_bytes = self._sent_bytes = 0
                 storage.put(name, source, self._tell_progress)
-                if self._untold_bytes:
-                    self._say(Tag.PROGRESS, self._untold_bytes)
+                self._tell_the_rest()
+            case Request("put_many", puts=puts):
+                self._untold_bytes = self._sent_bytes = 0
+                errors = storage.put_many(puts, self._tell_progress)
+                self._tell_the_rest()
+                return [None if error is None else _told(error) for error in errors]
+            case Request("remove_many", names=names):
+                answers = storage.remove_many(names)
+                return [one if isinstance(one, bool) else _told(one) for one in answers]
             case Request("get", name):
                 self._send_data(storage.get(name, request.offset, request.length))
             case Request("list", prefix):
@@ -144,8 +151,16 @@ class _Lane:
             self._untold_bytes = 0
             self._say(Tag.PROGRESS, moved_bytes)
 
+    def _tell_the_rest(self) -> None:
+        if self._untold_bytes:
+            self._say(Tag.PROGRESS, self._untold_bytes)
+
     def _say(self, tag: Tag, value: object) -> None:
         self._pipe.send_bytes(bytes((tag,)) + pickle.dumps(value))
+
+
+def _told(error: StorageError) -> Told:
+    return type(error).__name__, error.sentence
 
 
 if __name__ == "__main__":

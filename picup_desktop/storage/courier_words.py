@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from picup_desktop.storage.base import Put
 from picup_desktop.storage.place import Access, Place
 
 if TYPE_CHECKING:
@@ -53,3 +54,9 @@ class Request:
     source: Path | None = None
     offset: int = 0
     length: int | None = None
+    puts: tuple[Put, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+Told = tuple[str, str]
+"""A ``StorageError`` as it crosses the pipe: its class's name and its sentence."""

@@ -10,12 +10,12 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from picup_desktop.names import shown
-from picup_desktop.storage.base import TEMPORARY_FOLDER, ObjectInfo, Probe, Progress
+from picup_desktop.storage.base import TEMPORARY_FOLDER, ObjectInfo, Probe, Progress, Put
 from picup_desktop.storage.errors import (
     ObjectExists,
     ObjectNotFound,
@@ -25,6 +25,7 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StorageUnreachable,
 )
+from picup_desktop.storage.one_by_one import put_one_by_one, remove_one_by_one
 from picup_desktop.storage.source import pieces
 
 COPY_BYTES = 1024 * 1024
@@ -62,6 +63,12 @@ class FolderStorage:
                 raise ObjectExists(f"{name} is there already.") from error
             finally:
                 part.unlink(missing_ok=True)
+
+    def put_many(
+        self, puts: Sequence[Put], progress: Progress | None = None
+    ) -> Sequence[StorageError | None]:
+        """As ``Storage.put_many``."""
+        return put_one_by_one(self, puts, progress)
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
         """As ``Storage.get``; the operating system reads ahead."""
@@ -119,6 +126,10 @@ class FolderStorage:
         except ObjectNotFound:
             return False
         return True
+
+    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
+        """As ``Storage.remove_many``."""
+        return remove_one_by_one(self, names)
 
     def free_bytes(self) -> int | None:
         """Room left on the disk of the root."""

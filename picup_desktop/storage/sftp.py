@@ -6,12 +6,13 @@ An instance belongs to one thread. After a broken link the next call connects an
 import secrets
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from picup_desktop.storage.base import TEMPORARY_FOLDER, ObjectInfo, Probe, Progress
-from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageStalled
+from picup_desktop.storage.base import TEMPORARY_FOLDER, ObjectInfo, Probe, Progress, Put
+from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageError, StorageStalled
+from picup_desktop.storage.one_by_one import put_one_by_one
 from picup_desktop.storage.place import Access, SftpPlace
 from picup_desktop.storage.sftp_link import SftpLink
 from picup_desktop.storage.sftp_meaning import check_is_file, meaning
@@ -24,6 +25,7 @@ from picup_desktop.storage.sftp_put import (
     open_part,
     path_of,
 )
+from picup_desktop.storage.sftp_put_many import SftpPutMany
 from picup_desktop.storage.sftp_wire import SftpWire
 from picup_desktop.storage.shown_host import host_entry
 
@@ -51,14 +53,35 @@ class SftpStorage:
         part = new_part(self._place, name)
         try:
             with self._told(name) as wire:
-                while self._left_behind:
-                    wire.drop(wire.request_remove(self._left_behind.pop()))
+                self._remove_left_behind(wire)
                 self._left_behind.add(part)
                 SftpPut(wire, self._place, name, part).run(source, progress, self._folders)
         finally:
             if self._link is not None:
                 # It was renamed or removed; only a link that broke leaves a part there.
                 self._left_behind.discard(part)
+
+    def put_many(
+        self, puts: Sequence[Put], progress: Progress | None = None
+    ) -> Sequence[StorageError | None]:
+        """As ``Storage.put_many``."""
+        parts = [new_part(self._place, put.name) for put in puts]
+        many: SftpPutMany | None = None
+        try:
+            with self._told("") as wire:
+                self._remove_left_behind(wire)
+                self._left_behind.update(parts)
+                many = SftpPutMany(wire, self._place, self._folders)
+                many.run(puts, parts, progress)
+                self._left_behind.difference_update(parts)
+        except StorageStalled:
+            raise
+        except StorageError as error:
+            rests = set() if many is None else many.rests
+            return [None if put.name in rests else error for put in puts]
+        rest = [put for put in puts if put.name not in many.rests]
+        errors = iter(put_one_by_one(self, rest, progress, many.rest_bytes))
+        return [None if put.name in many.rests else next(errors) for put in puts]
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
         """As ``Storage.get``; some two mebibytes run ahead of the reader."""
@@ -83,6 +106,7 @@ class SftpStorage:
             finally:
                 if self._link is not None:
                     wire.close(handle)
+                    wire.flush()
 
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``."""
@@ -119,6 +143,28 @@ class SftpStorage:
             return False
         return True
 
+    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
+        """As ``Storage.remove_many``."""
+        gone: list[bool | StorageError] = []
+        try:
+            with self._told("") as wire:
+                numbers = [wire.request_remove(self._path(name)) for name in names]
+                for name, number in zip(names, numbers, strict=True):
+                    gone.append(self._was_removed(wire, name, number))
+        except StorageStalled:
+            raise
+        except StorageError as error:
+            gone += [error] * (len(names) - len(gone))
+        return gone
+
+    def _was_removed(self, wire: SftpWire, name: str, number: int) -> bool | StorageError:
+        try:
+            wire.answer(number)
+        except SftpStatus as status:
+            error = meaning(wire, status, self._place, name)
+            return False if isinstance(error, ObjectNotFound) else error
+        return True
+
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``."""
         with self._told("") as wire:
@@ -148,6 +194,10 @@ class SftpStorage:
 
     def _path(self, name: str) -> str:
         return path_of(self._place, name)
+
+    def _remove_left_behind(self, wire: SftpWire) -> None:
+        while self._left_behind:
+            wire.drop(wire.request_remove(self._left_behind.pop()))
 
     @property
     def _entry(self) -> str:

@@ -157,9 +157,10 @@ def space_of(answer: Answer) -> Space:
     return Space(fields[1] * fields[4], bool(fields[9] & READ_ONLY_FLAG))
 
 
-def largest_read_of(answer: Answer) -> int:
-    """From the answer to ``LIMITS``: the most bytes that one request may read; 0 if none is set."""
-    return _unpacked(">4Q", _expect(answer, Packet.EXTENDED_REPLY), 0)[1]
+def largest_of(answer: Answer) -> tuple[int, int]:
+    """The answer to ``LIMITS``: how much one request may read, and write; 0 if no limit is set."""
+    fields = _unpacked(">4Q", _expect(answer, Packet.EXTENDED_REPLY), 0)
+    return fields[1], fields[2]
 
 
 def extensions_of(payload: bytes) -> Iterator[str]:

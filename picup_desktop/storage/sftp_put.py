@@ -118,6 +118,7 @@ class SftpPut:
         """An open file keeps its room on the disk even when it is removed."""
         self._wire.close(handle)
         self._wire.drop(self._wire.request_remove(self._part))
+        self._wire.flush()
 
 
 def path_of(place: SftpPlace, name: str) -> str:

@@ -1,12 +1,12 @@
 """Restore, storages: one that is out is not waited for again and again, or was never named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 from picup_desktop.clock import Clock
-from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Storage
+from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Put, Storage
 from picup_desktop.storage.errors import StorageAway, StorageError, StorageUnreachable
 from picup_desktop.words import Role
 
@@ -23,6 +23,14 @@ class AbsentStorage:
         """StorageUnreachable."""
         self._absent()
 
+    def put_many(
+        self,
+        puts: Sequence[Put],  # noqa: ARG002
+        progress: Progress | None = None,  # noqa: ARG002
+    ) -> Sequence[StorageError | None]:
+        """StorageUnreachable."""
+        self._absent()
+
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:  # noqa: ARG002
         """StorageUnreachable."""
         self._absent()
@@ -36,6 +44,10 @@ class AbsentStorage:
         self._absent()
 
     def remove(self, name: str) -> bool:  # noqa: ARG002
+        """StorageUnreachable."""
+        self._absent()
+
+    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:  # noqa: ARG002
         """StorageUnreachable."""
         self._absent()
 
@@ -72,6 +84,13 @@ class OutRemembered:
         with self._told():
             self._storage.put(name, source, progress)
 
+    def put_many(
+        self, puts: Sequence[Put], progress: Progress | None = None
+    ) -> Sequence[StorageError | None]:
+        """As ``Storage.put_many``."""
+        with self._told():
+            return self._storage.put_many(puts, progress)
+
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
         """As ``Storage.get``."""
         with self._told():
@@ -91,6 +110,11 @@ class OutRemembered:
         """As ``Storage.remove``."""
         with self._told():
             return self._storage.remove(name)
+
+    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
+        """As ``Storage.remove_many``."""
+        with self._told():
+            return self._storage.remove_many(names)
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``."""

@@ -86,12 +86,13 @@ class Spool:
 
     @contextmanager
     def part(self, photo_id: int) -> Iterator[Path]:
-        """The path to seal a photo into; what is left of it afterwards is removed."""
+        """The path to seal a photo into, and to rename it from; removed if that fails."""
         path = self.folder / f"{photo_id}.part"
         try:
             yield path
-        finally:
+        except BaseException:
             path.unlink(missing_ok=True)
+            raise
 
     def drop(self, object_name: str) -> None:
         """Remove a sealed file."""

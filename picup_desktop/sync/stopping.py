@@ -6,12 +6,12 @@ recorded that was only our own stopping.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from picup_desktop.clock import Clock
-from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Storage
+from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Put, Storage
 from picup_desktop.storage.errors import StorageAway, StorageError
 
 LONGEST_SLEEP_SECONDS = 0.2
@@ -58,6 +58,16 @@ class StoppableStorage:
         with self._cut():
             self._storage.put(name, source, progress)
 
+    def put_many(
+        self, puts: Sequence[Put], progress: Progress | None = None
+    ) -> Sequence[StorageError | None]:
+        """As ``Storage.put_many``. PassStopped."""
+        with self._cut():
+            errors = self._storage.put_many(puts, progress)
+        if self._stopping.is_set() and any(errors):
+            raise PassStopped
+        return errors
+
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
         """As ``Storage.get``. PassStopped."""
         with self._cut():
@@ -80,6 +90,18 @@ class StoppableStorage:
                 return self._storage.remove(name)
         except PassStopped as stopped:
             raise StorageAway("Removing was stopped.") from stopped
+
+    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
+        """As ``Storage.remove_many``; StorageAway for each when stopped, as ``remove``."""
+        stopped = StorageAway("Removing was stopped.")
+        try:
+            with self._cut():
+                told = self._storage.remove_many(names)
+        except PassStopped:
+            return [stopped] * len(names)
+        if not self._stopping.is_set():
+            return told
+        return [stopped if isinstance(one, StorageError) else one for one in told]
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``. PassStopped."""

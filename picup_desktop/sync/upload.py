@@ -7,7 +7,7 @@ Threads, all started and joined by ``UploadPass.run``:
 - one sealer turns photos into sealed spool files;
 - a few senders per storage, as many as its courier has connections.
 
-A thread ends at the ``None`` in its queue; the spool is closed first, so a sealer
+A thread ends when its queue does; the spool is closed first, so a sealer
 that waits for room or is busy with a long video ends too. If recording fails or
 ``stop`` is called, transfers under way are cut, and their attempts stay in the
 ledger to be resumed or undone at the next start (1-6).
@@ -24,23 +24,25 @@ from typing import Protocol
 
 from picup_desktop.errors import PicupError
 from picup_desktop.settings import Settings
+from picup_desktop.storage.base import Put
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.outcomes import Ending, NotSent, Sent, ending
 from picup_desktop.sync.recording import Batch, Recorder, UploadJob
 from picup_desktop.sync.seal import seal
 from picup_desktop.sync.send import Sender
+from picup_desktop.sync.sending_queue import SendingQueue, size_of
 from picup_desktop.sync.spool import Spool, SpoolClosed
 from picup_desktop.sync.stopping import PassStopped
 from picup_desktop.vault.age import Buffers
 from picup_desktop.vault.objects import SealedPhoto
 from picup_desktop.words import Policy, Role
 
-PHOTOS_UNDER_WAY = 128
-PHOTOS_BEGUN_AT_ONCE = 32
+PHOTOS_UNDER_WAY = 256
+PHOTOS_BEGUN_AT_ONCE = 64
 EVENTS_PER_TRANSACTION = 256
 # A commit waits for the disk. While many photos move, a moment's patience makes one of many.
-PATIENCE_SECONDS = 0.01
-EVENTS_WORTH_A_COMMIT = 16
+PATIENCE_SECONDS = 0.03
+EVENTS_WORTH_A_COMMIT = 64
 
 
 class UploadObserver(Protocol):
@@ -108,9 +110,7 @@ class UploadPass:
         self._winding_down = threading.Event()
         self._inbox: queue.SimpleQueue[_Event] = queue.SimpleQueue()
         self._to_seal: queue.SimpleQueue[UploadJob | None] = queue.SimpleQueue()
-        self._to_send: dict[Role, queue.SimpleQueue[UploadJob | None]] = {
-            role: queue.SimpleQueue() for role in senders
-        }
+        self._to_send = {role: SendingQueue() for role in senders}
 
     def run(self, jobs: Sequence[UploadJob]) -> None:
         """Upload the photos; how each ended stands in the ledger.
@@ -251,9 +251,8 @@ class UploadPass:
         finally:
             self._spool.close()
             self._to_seal.put(None)
-            for role, count in self._connections.items():
-                for _ in range(count):
-                    self._to_send[role].put(None)
+            for waiting in self._to_send.values():
+                waiting.close()
             for thread in threads:
                 thread.join()
 
@@ -278,15 +277,24 @@ class UploadPass:
 
     def _send_all(self, role: Role) -> None:
         sender = self._senders[role]
-        while (job := self._to_send[role].get()) is not None:
-            if job.sealed is None:
-                raise ValueError("only a sealed photo can be sent")
+        while jobs := self._to_send[role].take(lambda: sender.circuit.proven):
+            puts = [self._put_of(job) for job in jobs]
+            if len(jobs) > 1:
+                for job, result in zip(jobs, sender.send_many(puts), strict=True):
+                    self._observer.moved(role, job.photo.id, size_of(job))
+                    self._inbox.put(_SendEnded(job, result))
+                continue
+            (job,), (put,) = jobs, puts
 
             def moved(count: int, photo_id: int = job.photo.id) -> None:
                 self._observer.moved(role, photo_id, count)
 
-            result = sender.send(job.sealed.name, self._spool.path(job.sealed.name), moved)
-            self._inbox.put(_SendEnded(job, result))
+            self._inbox.put(_SendEnded(job, sender.send(put.name, put.source, moved)))
+
+    def _put_of(self, job: UploadJob) -> Put:
+        if job.sealed is None:
+            raise ValueError("only a sealed photo can be sent")
+        return Put(job.sealed.name, self._spool.path(job.sealed.name))
 
 
 def _without_known_contents(job: UploadJob) -> UploadJob:

@@ -2,11 +2,11 @@
 
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from picup_desktop.storage.base import ObjectInfo, Probe, Progress
+from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Put
 from picup_desktop.storage.errors import (
     ObjectExists,
     ObjectNotFound,
@@ -17,6 +17,7 @@ from picup_desktop.storage.errors import (
     StorageStalled,
     StorageUnreachable,
 )
+from picup_desktop.storage.one_by_one import put_one_by_one, remove_one_by_one
 
 ROOM_BYTES = 1 << 40
 
@@ -89,6 +90,11 @@ class MemoryStorage:
         if progress is not None:
             progress(len(data))
 
+    def put_many(
+        self, puts: Sequence[Put], progress: Progress | None = None
+    ) -> Sequence[StorageError | None]:
+        return put_one_by_one(self, puts, progress)
+
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
         self._begin()
         data = self._there(name)[offset:]
@@ -120,6 +126,9 @@ class MemoryStorage:
         if late is not None:
             raise late
         return gone
+
+    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
+        return remove_one_by_one(self, names)
 
     def free_bytes(self) -> int | None:
         self._begin()

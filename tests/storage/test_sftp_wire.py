@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.sftp_packets import Code, OpenFlag, Packet, SftpStatus, WireBroken
 from picup_desktop.storage.sftp_put import new_part
-from picup_desktop.storage.sftp_wire import DATA_BYTES, SftpWire
+from picup_desktop.storage.sftp_wire import DATA_BYTES, SSH_PACKET_BYTES, SftpWire
 
 
 class Tape:
@@ -59,10 +59,27 @@ def test_small_requests_leave_together_and_before_any_wait() -> None:
     number = wire.write(b"handle", 0, b"bytes")
     wire.fsync(b"handle")
     wire.fstat(b"handle")
-    assert tape.sends == before
     wire.close(b"handle")
-    assert tape.sends == before + 1
+    assert tape.sends == before
     wire.answer(number)
+    assert tape.sends == before + 1
+
+
+def test_what_is_gathered_fills_ssh_packets_and_is_whole_in_the_end() -> None:
+    tape = Tape(HELLO)
+    wire = SftpWire(tape)
+    tape.sent.clear()
+    data = bytes(range(256)) * 400
+    before = tape.sends
+    for offset in range(0, 3 * len(data), len(data)):
+        wire.write(b"handle", offset, data)
+    sent_early = len(tape.sent)
+    assert sent_early
+    assert sent_early == (tape.sends - before) * SSH_PACKET_BYTES
+    wire.flush()
+    sizes = struct.pack(">I", len(data) + 1 + 4 + 4 + 6 + 8 + 4)
+    assert tape.sent.count(sizes + bytes((Packet.WRITE,))) == 3
+    assert tape.sent.count(data) == 3
 
 
 def test_a_large_write_is_cut_to_what_the_channel_takes() -> None:
@@ -70,6 +87,7 @@ def test_a_large_write_is_cut_to_what_the_channel_takes() -> None:
     wire = SftpWire(tape)
     data = bytes(200_000)
     wire.write(b"handle", 0, data)
+    wire.flush()
     assert tape.sent.endswith(data)
 
 

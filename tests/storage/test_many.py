@@ -1,0 +1,111 @@
+"""Many objects in one go: what each backend promises of them, and of the trouble of some."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.storage.base import Put, Storage
+from picup_desktop.storage.errors import (
+    ObjectExists,
+    SourceUnreadable,
+    StorageAway,
+    StorageDenied,
+    StorageError,
+    StorageFull,
+)
+from tests.storage.conftest import SMALL_DISK_BYTES, Backend
+from tests.storage.obstacles import forbidden_folders
+
+
+def _puts(folder: Path, sizes_bytes: list[int]) -> list[Put]:
+    puts = []
+    for number, size_bytes in enumerate(sizes_bytes):
+        source = folder / f"source-{number}"
+        source.write_bytes(os.urandom(size_bytes))
+        puts.append(Put(f"objects/{number % 3:02x}/{number:04}", source))
+    return puts
+
+
+def _names(storage: Storage, prefix: str) -> list[str]:
+    return sorted(info.name for info in storage.list(prefix))
+
+
+def test_all_come_to_rest_in_folders_that_were_not_there(storage: Storage, tmp_path: Path) -> None:
+    puts = _puts(tmp_path, [0, 1, 32_768, 70_000, 300_000, 10, 11, 12])
+    seen: list[int] = []
+    assert list(storage.put_many(puts, seen.append)) == [None] * len(puts)
+    assert _names(storage, "") == sorted(put.name for put in puts)
+    for put in puts:
+        assert b"".join(storage.get(put.name)) == put.source.read_bytes()
+    assert seen[-1] == sum(put.source.stat().st_size for put in puts)
+
+
+def test_one_that_is_there_and_one_without_a_source_take_no_other_with_them(
+    storage: Storage, tmp_path: Path
+) -> None:
+    puts = _puts(tmp_path, [100] * 5)
+    storage.put(puts[1].name, tmp_path / "source-0")
+    puts[3].source.unlink()
+    errors = storage.put_many(puts)
+    assert [type(error) for error in errors] == [
+        type(None),
+        ObjectExists,
+        type(None),
+        SourceUnreadable,
+        type(None),
+    ]
+    assert b"".join(storage.get(puts[1].name)) == (tmp_path / "source-0").read_bytes()
+    assert _names(storage, "") == sorted(put.name for put in puts if put is not puts[3])
+
+
+def test_1_7_room_runs_out_among_many(storage: Storage, backend: Backend, tmp_path: Path) -> None:
+    with backend.small():
+        storage.close()
+        puts = _puts(tmp_path, [SMALL_DISK_BYTES // 4] * 8)
+        errors = storage.put_many(puts)
+        assert {type(error) for error in errors} == {type(None), StorageFull}
+        rest = [put for put, error in zip(puts, errors, strict=True) if error is None]
+        assert _names(storage, "") == sorted(put.name for put in rest)
+        for put in rest:
+            assert b"".join(storage.get(put.name)) == put.source.read_bytes()
+        storage.close()
+
+
+def test_a_missing_root_is_never_made_by_many(
+    storage: Storage, backend: Backend, tmp_path: Path
+) -> None:
+    backend.files.rename(tmp_path / "elsewhere")
+    errors = storage.put_many(_puts(tmp_path, [10] * 3))
+    assert [isinstance(error, StorageAway) for error in errors] == [True] * 3
+    assert not backend.files.exists()
+
+
+def test_1_7_permission_denied_to_many(storage: Storage, backend: Backend, tmp_path: Path) -> None:
+    storage.put("objects/00/0000", _puts(tmp_path, [5])[0].source)
+    with forbidden_folders(backend.files):
+        errors = storage.put_many(_puts(tmp_path, [10] * 3))
+        assert [type(error) for error in errors] == [StorageDenied] * 3
+        assert [type(told) for told in storage.remove_many(["objects/00/0000"])] == [StorageDenied]
+    assert _names(storage, "") == ["objects/00/0000"]
+
+
+def test_what_is_gone_already_is_told_apart_among_many(
+    storage: Storage, backend: Backend, tmp_path: Path
+) -> None:
+    puts = _puts(tmp_path, [10] * 4)
+    storage.put_many(puts)
+    storage.remove(puts[1].name)
+    (backend.files / "objects" / "folder").mkdir()
+    names = [put.name for put in puts]
+    told = storage.remove_many([*names[:2], "objects/folder", *names[2:]])
+    assert [told[0], told[1], told[3], told[4]] == [True, False, True, True]
+    assert isinstance(told[2], StorageError)
+    assert _names(storage, "") == []
+
+
+@pytest.mark.parametrize("many", [0, 1])
+def test_few_are_many_too(storage: Storage, tmp_path: Path, many: int) -> None:
+    puts = _puts(tmp_path, [10] * many)
+    assert list(storage.put_many(puts)) == [None] * many
+    assert list(storage.remove_many([put.name for put in puts])) == [True] * many
