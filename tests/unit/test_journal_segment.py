@@ -272,7 +272,7 @@ def test_the_limit_of_plain_bytes_is_kept_to_the_byte() -> None:
         unpack(gzip.compress(bytes(PLAIN_LIMIT_BYTES + 1)))
 
 
-@pytest.mark.parametrize("tail", [b"\0\0x", gzip.compress(b"more")])
+@pytest.mark.parametrize("tail", [b"\0\0x", gzip.compress(b"more", mtime=0)])
 def test_nothing_may_hide_behind_the_signed_part(tail: bytes) -> None:
     keys = make_keys()
     sealed = keys.seal()
