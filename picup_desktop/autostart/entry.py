@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.errors import PicupError
+from picup_desktop.program import Part, command_of, is_installed
 
 
 class AutostartFailed(PicupError):
@@ -47,12 +48,12 @@ class Autostart(Protocol):
 
 def own_command() -> tuple[str, ...]:
     """How this very program is started: installed, from a bundle or from source."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable,)
+    if is_installed():
+        return tuple(command_of(Part.COMMAND_LINE))
     beside = Path(sys.executable).with_name("picup")
     if beside.exists():
         return (str(beside),)
-    return (sys.executable, "-P", "-m", "picup_desktop")
+    return tuple(command_of(Part.COMMAND_LINE))
 
 
 def write_entry(file: Path, text: str) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +15,7 @@ from picup_desktop.cli.progress import pass_progress
 from picup_desktop.demo import PASSPHRASE, DemoFailed, Narrator, practice_vault, run_demo
 from picup_desktop.engine.client import EngineClient, NoEngine
 from picup_desktop.home import Home
+from picup_desktop.program import Part, command_of
 
 ENGINE_END_SECONDS = 8.0
 ENGINE_END_TRIES = 80
@@ -61,11 +61,8 @@ def _show_window(photos: Path | None, narrator: Narrator) -> None:
     """The window in a process of its own, for the command line loads no Qt; until it is quit."""
     with practice_vault(photos, narrator) as home:
         say("\nThe window opens. The practice vault goes when you quit it.", "bold")
-        program = [sys.executable]
-        if not getattr(sys, "frozen", False):
-            program += ["-P", "-m", "picup_desktop.ui.main"]
         ended = subprocess.run(
-            [*program, "--home", str(home.folder)],
+            [*command_of(Part.WINDOW), "--home", str(home.folder)],
             env={**os.environ, PASSPHRASE_VARIABLE: PASSPHRASE},
             check=False,
         )

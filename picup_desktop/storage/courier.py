@@ -21,6 +21,7 @@ from collections.abc import Iterator, MutableSequence, Sequence
 from pathlib import Path
 from typing import Any
 
+from picup_desktop.program import Part, command_of
 from picup_desktop.storage import errors
 from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Put
 from picup_desktop.storage.courier_log import hear
@@ -62,7 +63,7 @@ class _Child:
             theirs = [their for _, their in ends]
             numbers = [their.fileno() for their in theirs]
             self._process = subprocess.Popen(
-                _command(),
+                command_of(Part.COURIER),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
@@ -318,14 +319,6 @@ def _error(told: Told) -> StorageError:
     name, sentence = told
     kind: type[StorageError] = getattr(errors, name, StorageNonsense)
     return kind(sentence)
-
-
-def _command() -> list[str]:
-    """This very program as a courier; an installed build knows it by its first argument."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--courier"]
-    # -P: whatever lies in the current folder is not taken for one of our modules.
-    return [sys.executable, "-P", "-m", "picup_desktop.storage.courier_process"]
 
 
 def _environment() -> dict[str, str]:

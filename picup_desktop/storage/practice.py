@@ -3,10 +3,10 @@
 import json
 import secrets
 import subprocess
-import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from picup_desktop.program import Part, command_of
 from picup_desktop.storage.errors import StorageUnreachable
 from picup_desktop.storage.practice_server import PracticeOrders, orders_line
 
@@ -49,7 +49,7 @@ class PracticeServer:
         """Serve; after a stop on the same port, with the same host key. StorageUnreachable."""
         self.root.mkdir(parents=True, exist_ok=True)
         self._process = subprocess.Popen(
-            _command(),
+            command_of(Part.PRACTICE_SERVER),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -93,9 +93,3 @@ class PracticeServer:
             port=self.port,
         )
         return replace(orders, quota_bytes=self.quota_bytes, read_only=self.read_only)
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--practice-server"]
-    return [sys.executable, "-P", "-m", "picup_desktop.storage.practice_server"]

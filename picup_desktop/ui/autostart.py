@@ -7,6 +7,7 @@ from pathlib import Path
 from picup_desktop.autostart.entry import Entry, own_command, remove_entry, write_entry
 from picup_desktop.autostart.here import autostart_here
 from picup_desktop.home import Home, default_home
+from picup_desktop.program import Part, command_of
 
 ENTRY = """\
 [Desktop Entry]
@@ -48,9 +49,7 @@ class Autostart:
             remove_entry(self._file)
 
     def _command(self) -> str:
-        words = [sys.executable]
-        if not getattr(sys, "frozen", False):
-            words += ["-m", "picup_desktop.ui.main"]
+        words = command_of(Part.WINDOW)
         if self._home != default_home():
             words += ["--home", str(self._home.folder)]
         return " ".join(_quoted(word) for word in [*words, "--hidden"])

@@ -1,6 +1,5 @@
 """Starting the engine, and staying connected to it."""
 
-import sys
 import time
 from enum import Enum
 from pathlib import Path
@@ -9,6 +8,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 from picup_desktop.engine.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.home import Home
+from picup_desktop.program import Part, command_of
 from picup_desktop.ui.engine.link import EngineLink
 
 AGAIN_MILLISECONDS = 200
@@ -145,7 +145,4 @@ def stop_late_engine(home: Home) -> None:
 
 def engine_command(home: Home) -> list[str]:
     """How the engine of a home is started, from source as from a bundle."""
-    program = [sys.executable]
-    if not getattr(sys, "frozen", False):
-        program += ["-P", "-m", "picup_desktop"]
-    return [*program, "--home", str(home.folder), "run", "--wait"]
+    return [*command_of(Part.COMMAND_LINE), "--home", str(home.folder), "run", "--wait"]

@@ -6,13 +6,13 @@ Their orders are kept in the home, so that they show the same faces at the next 
 import json
 import os
 import secrets
-import sys
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from picup_desktop.home import PRIVATE_MODE, Home
+from picup_desktop.program import Part, command_of
 from picup_desktop.words import Role
 
 USER = "practice"
@@ -41,7 +41,7 @@ class Practice(QObject):
         self._servers[role] = process
         process.readyReadStandardOutput.connect(partial(self._greeted, role))
         process.finished.connect(partial(self._ended, role))
-        program, *arguments = _command()
+        program, *arguments = command_of(Part.PRACTICE_SERVER)
         process.start(program, arguments)
         self._given[role] = self._orders(role)
         process.write(json.dumps(self._given[role]).encode() + b"\n")
@@ -95,9 +95,3 @@ class Practice(QObject):
     def _ended(self, role: Role, *_told: object) -> None:
         if self._servers.pop(role, None) is not None:
             self.failed.emit(role)
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--practice-server"]
-    return [sys.executable, "-P", "-m", "picup_desktop.storage.practice_server"]

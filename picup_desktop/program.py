@@ -1,0 +1,48 @@
+"""How this very program is started once more, as another of its parts.
+
+From source each part is a module of its own. An installed build has no Python to
+ask: there every part is one of its programs with a switch as the first argument,
+which ``__main__`` reads. A new kind of child process is named here, and nowhere else.
+"""
+
+import sys
+from enum import Enum
+from pathlib import Path
+
+
+class Part(Enum):
+    """A part: its switch in an installed build, and its module."""
+
+    COMMAND_LINE = ("--command-line", "picup_desktop.cli")
+    WINDOW = ("--open-window", "picup_desktop.ui.main")
+    COURIER = ("--courier", "picup_desktop.storage.courier_process")
+    PRACTICE_SERVER = ("--practice-server", "picup_desktop.storage.practice_server")
+
+    def __init__(self, switch: str, module: str) -> None:
+        self.switch = switch
+        self.module = module
+
+
+def is_installed() -> bool:
+    """Whether this is an installed build, which brings its own Python along."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def command_of(part: Part) -> list[str]:
+    """The words that start a part of this very program."""
+    if is_installed():
+        return [sys.executable, part.switch]
+    # -P: whatever lies in the current folder is not taken for one of our modules.
+    return [sys.executable, "-P", "-m", part.module]
+
+
+def part_of(arguments: list[str]) -> tuple[Part, list[str]]:
+    """Which part a whole argument list asks for, and the list without the switch."""
+    program, *rest = arguments
+    for part in Part:
+        if rest[:1] == [part.switch]:
+            return part, [program, *rest[1:]]
+    if is_installed():
+        named = Part.COMMAND_LINE if Path(program).stem == "picup" else Part.WINDOW
+        return named, arguments
+    return (Part.COMMAND_LINE if rest else Part.WINDOW), arguments
