@@ -7,6 +7,7 @@ ledger. Methods block; each instance is used by one thread at a time.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Protocol
 
@@ -84,8 +85,14 @@ class Storage(Protocol):
     def remove(self, name: str) -> bool:
         """Remove one file; False if it was gone already (DISASTERS 3-1)."""
 
-    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
-        """As ``remove`` for each, with their waits shared; how each ended. A stall is raised."""
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
+        """As ``remove`` for each, with their waits shared; how each ended.
+
+        After ``seconds`` no further one is begun: the answer may be shorter than ``names``.
+        A stall is raised.
+        """
 
     def free_bytes(self) -> int | None:
         """Room left, or None where the storage does not say."""

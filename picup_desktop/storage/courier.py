@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, MutableSequence, Sequence
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -202,9 +203,13 @@ class Courier:
         """As ``Storage.remove``."""
         return bool(self._call(Request("remove", name)))
 
-    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
         """As ``Storage.remove_many``. CourierDied is raised, too."""
-        told: list[bool | Told] = self._call(Request("remove_many", names=tuple(names)))
+        told: list[bool | Told] = self._call(
+            Request("remove_many", names=tuple(names), seconds=seconds)
+        )
         return [one if isinstance(one, bool) else _error(one) for one in told]
 
     def free_bytes(self) -> int | None:

@@ -98,8 +98,8 @@ class _Lane:
                 errors = storage.put_many(puts, self._tell_progress)
                 self._tell_the_rest()
                 return [None if error is None else _told(error) for error in errors]
-            case Request("remove_many", names=names):
-                answers = storage.remove_many(names)
+            case Request("remove_many", names=names, seconds=seconds):
+                answers = storage.remove_many(names, seconds)
                 return [one if isinstance(one, bool) else _told(one) for one in answers]
             case Request("get", name):
                 self._send_data(storage.get(name, request.offset, request.length))

@@ -6,6 +6,7 @@ the courier answers with messages of one tag byte and a payload.
 
 from dataclasses import dataclass
 from enum import IntEnum
+from math import inf
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -56,6 +57,7 @@ class Request:
     length: int | None = None
     puts: tuple[Put, ...] = ()
     names: tuple[str, ...] = ()
+    seconds: float = inf
 
 
 Told = tuple[str, str]

@@ -95,3 +95,7 @@ class HostKeyChanged(StorageError):
 
     title = "The host key changed"
     kind = Kind.PERMANENT
+
+
+NOT_ASKED = (StorageAway, LoginRefused, HostKeyChanged, HostKeyUnknown)
+"""The storage as a whole could not be asked, and what follows can't be either."""

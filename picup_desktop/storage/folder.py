@@ -12,6 +12,7 @@ import stat
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from math import inf
 from pathlib import Path
 
 from picup_desktop.names import shown
@@ -127,9 +128,11 @@ class FolderStorage:
             return False
         return True
 
-    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
         """As ``Storage.remove_many``."""
-        return remove_one_by_one(self, names)
+        return remove_one_by_one(self, names, seconds)
 
     def free_bytes(self) -> int | None:
         """Room left on the disk of the root."""

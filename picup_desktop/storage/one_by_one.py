@@ -1,13 +1,15 @@
 """Many objects one after the other, for storages where nothing is won by more.
 
-A storage that is away is not asked again for each: what follows has the same error.
+A storage that can't be asked is not asked again for each: what follows has the same error.
 """
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 from typing import TypeVar
 
 from picup_desktop.storage.base import Progress, Put, Storage
-from picup_desktop.storage.errors import StorageAway, StorageError, StorageStalled
+from picup_desktop.storage.errors import NOT_ASKED, StorageError, StorageStalled
 
 _Asked = TypeVar("_Asked")
 _Told = TypeVar("_Told")
@@ -38,22 +40,26 @@ def put_one_by_one(
     return each(put, puts)
 
 
-def remove_one_by_one(storage: Storage, names: Sequence[str]) -> Sequence[bool | StorageError]:
+def remove_one_by_one(
+    storage: Storage, names: Sequence[str], seconds: float
+) -> Sequence[bool | StorageError]:
     """As ``Storage.remove_many``."""
-    return each(storage.remove, names)
+    ends_at = time.monotonic() + seconds
+    in_time = takewhile(lambda _: time.monotonic() < ends_at, names)
+    return each(storage.remove, in_time)
 
 
-def each(ask: Callable[[_Asked], _Told], asked: Sequence[_Asked]) -> list[_Told | StorageError]:
-    """What came of each, until the storage is away. StorageStalled."""
+def each(ask: Callable[[_Asked], _Told], asked: Iterable[_Asked]) -> list[_Told | StorageError]:
+    """What came of each, until the storage can't be asked. StorageStalled."""
     told: list[_Told | StorageError] = []
-    away: StorageAway | None = None
+    out: StorageError | None = None
     for one in asked:
         try:
-            told.append(ask(one) if away is None else away)
+            told.append(ask(one) if out is None else out)
         except StorageStalled:
             raise
-        except StorageAway as error:
-            away = error
+        except NOT_ASKED as error:
+            out = error
             told.append(error)
         except StorageError as error:
             told.append(error)

@@ -8,6 +8,7 @@ import stat
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 
 from picup_desktop.storage.base import TEMPORARY_FOLDER, ObjectInfo, Probe, Progress, Put
@@ -143,8 +144,12 @@ class SftpStorage:
             return False
         return True
 
-    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
-        """As ``Storage.remove_many``."""
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
+        """As ``Storage.remove_many``; all are asked for at once, if there is any time."""
+        if seconds <= 0:
+            return []
         gone: list[bool | StorageError] = []
         try:
             with self._told("") as wire:

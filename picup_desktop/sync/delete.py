@@ -12,10 +12,8 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import (
+    NOT_ASKED,
     CourierDied,
-    HostKeyChanged,
-    HostKeyUnknown,
-    LoginRefused,
     StorageAway,
     StorageError,
     StorageNonsense,
@@ -28,8 +26,6 @@ from picup_desktop.sync.removal import enqueue_objects
 from picup_desktop.sync.stopping import PassStopped
 from picup_desktop.words import PhotoState, Role
 
-# Nothing could be asked of the storage: the message waits, and this was no attempt.
-NOT_ASKED = (StorageAway, LoginRefused, HostKeyChanged, HostKeyUnknown)
 PHOTOS_PER_QUESTION = 500
 
 log = logging.getLogger(__name__)
@@ -88,6 +84,7 @@ class DeletionReport:
 class _Attempt:
     """What one attempt at a message came to."""
 
+    message: MessageRecord
     gone: tuple[str, ...]
     unsure: tuple[str, ...]
     error: StorageError | None
@@ -98,7 +95,7 @@ class DeletionWorker:
 
     At least once: a crash between the removal and its record repeats the removal,
     and what is gone already counts as gone. The ledger belongs to the thread that
-    runs it; each message that is worked has a thread that talks to its storage.
+    runs it; what is asked of each storage has a thread of its own.
     Whoever runs it holds the home's lock, so any other worker's lease is one of a
     worker that ended, and is over with it.
     """
@@ -122,18 +119,17 @@ class DeletionWorker:
         self._report = DeletionReport()
         keep_house(self._ledger, self._settings, self._clock.now())
         self._expire()
-        ended: dict[Future[_Attempt], MessageRecord] = {}
-        under_way: dict[Future[_Attempt], MessageRecord] = {}
-        lanes = len(Role) * self._settings.messages_ahead
-        with ThreadPoolExecutor(lanes, thread_name_prefix="delete") as threads:
+        under_way: dict[Role, Future[list[_Attempt]]] = {}
+        ended: list[_Attempt] = []
+        with ThreadPoolExecutor(len(Role), thread_name_prefix="delete") as threads:
             while True:
-                claimed = self._record_and_claim(ended, under_way, stopped=stopped())
-                for message in claimed:
-                    storage = self._storages[message.role]
-                    under_way[threads.submit(self._attempt, message, storage)] = message
+                claimed = self._record_and_claim(ended, frozenset(under_way), stopped=stopped())
+                for role, messages in claimed.items():
+                    storage = self._storages[role]
+                    under_way[role] = threads.submit(self._attempt, messages, storage)
                 if not under_way:
                     return self._report
-                ended = {future: under_way.pop(future) for future in _wait_for_a_role(under_way)}
+                ended = _first_ended(under_way)
 
     def _expire(self) -> None:
         now = self._clock.now()
@@ -146,22 +142,20 @@ class DeletionWorker:
 
     def _record_and_claim(
         self,
-        ended: Mapping[Future[_Attempt], MessageRecord],
-        under_way: Mapping[Future[_Attempt], MessageRecord],
+        ended: Sequence[_Attempt],
+        busy: frozenset[Role],
         *,
         stopped: bool,
-    ) -> list[MessageRecord]:
+    ) -> dict[Role, list[MessageRecord]]:
         """One transaction for both, for each one costs a flush to the disk."""
-        claimed: list[MessageRecord] = []
+        claimed: dict[Role, list[MessageRecord]] = {}
         with self._ledger.transaction():
             for role in self._storages:
-                self._record(
-                    role,
-                    [(m, future.result()) for future, m in ended.items() if m.role is role],
-                )
-                busy = any(message.role is role for message in under_way.values())
-                if not stopped and not busy and role not in self._report.away:
-                    claimed += self._claim(role)
+                self._record(role, [one for one in ended if one.message.role is role])
+                if not stopped and role not in busy and role not in self._report.away:
+                    messages = self._claim(role)
+                    if messages:
+                        claimed[role] = messages
         return claimed
 
     def _claim(self, role: Role) -> list[MessageRecord]:
@@ -199,51 +193,43 @@ class DeletionWorker:
         self._ledger.withdrawals.spare(message.id, sorted(needed))
         return replace(message, objects=left) if left else None
 
-    def _attempt(self, message: MessageRecord, storage: Storage) -> _Attempt:
-        """Remove a message's objects, in a thread of its own."""
-        gone: list[str] = []
-        unsure: list[str] = []
-        error: StorageError | None = None
-        for name in message.objects:
-            if self._clock.now() >= (message.leased_until or 0.0):
-                # Another worker may have it by now, and this one's word counts no more.
-                break
-            try:
-                storage.remove(name)
-            except StorageError as failure:
-                error = failure
-                if _may_have_removed(failure):
-                    unsure.append(name)
-                if isinstance(failure, NOT_ASKED):
-                    break
-            except PassStopped:
-                unsure.append(name)
-                error = StorageAway("The program was stopped.")
-                break
-            else:
-                gone.append(name)
-        return _Attempt(tuple(gone), tuple(unsure), error)
+    def _attempt(self, messages: Sequence[MessageRecord], storage: Storage) -> list[_Attempt]:
+        """Remove what is left of some messages in one go, in a thread of its own."""
+        names = [name for message in messages for name in message.objects]
+        # What another worker may have by now is not touched: this one's word counts no more.
+        ends_at = min(message.leased_until or 0.0 for message in messages)
+        told: Sequence[bool | StorageError]
+        try:
+            told = storage.remove_many(names, ends_at - self._clock.now())
+        except StorageError as error:
+            told = [error] * len(names)
+        except PassStopped:
+            told = [StorageAway("The program was stopped.")] * len(names)
+        outcomes = dict(zip(names, told, strict=False))
+        return [_attempt_of(message, outcomes) for message in messages]
 
-    def _record(self, role: Role, attempts: Sequence[tuple[MessageRecord, _Attempt]]) -> None:
+    def _record(self, role: Role, attempts: Sequence[_Attempt]) -> None:
         """What attempts at one storage came to."""
         if not attempts:
             return
         now, ledger = self._clock.now(), self._ledger
-        gone = [name for _, attempt in attempts for name in attempt.gone]
-        ledger.deletions.note_gone([message for message, _ in attempts], gone, now)
+        gone = [name for attempt in attempts for name in attempt.gone]
+        ledger.deletions.note_gone([attempt.message for attempt in attempts], gone, now)
         if gone:
             ledger.objects.forget_gone(gone)
         self._report.removed += len(gone)
-        ledger.deletions.acknowledge([m for m, attempt in attempts if attempt.error is None], now)
-        for message, attempt in attempts:
+        # What was not asked for in time stays leased, until the lease runs out.
+        whole = [a.message for a in attempts if len(a.gone) == len(a.message.objects)]
+        ledger.deletions.acknowledge(whole, now)
+        for attempt in attempts:
+            message, error = attempt.message, attempt.error
             ledger.deletions.note_unsure(message, attempt.unsure, now)
-            if isinstance(attempt.error, NOT_ASKED):
-                sentence = attempt.error.sentence
-                self._report.away[role] = sentence
+            if isinstance(error, NOT_ASKED):
+                self._report.away[role] = error.sentence
                 again_at = now + self._settings.first_backoff_seconds
-                ledger.deletions.give_back(message, sentence, now=now, again_at=again_at)
-            elif attempt.error is not None:
-                self._refuse(message, attempt.error, now)
+                ledger.deletions.give_back(message, error.sentence, now=now, again_at=again_at)
+            elif error is not None:
+                self._refuse(message, error, now)
 
     def _refuse(self, message: MessageRecord, error: StorageError, now: float) -> None:
         spent = message.attempts > self._settings.deletion_retries
@@ -278,19 +264,24 @@ class DeletionWorker:
         self._ledger.attention.open(causes.dead_letter(message, paths, reason, iso(now)), now)
 
 
-def _wait_for_a_role(
-    under_way: Mapping[Future[_Attempt], MessageRecord],
-) -> list[Future[_Attempt]]:
-    """The ended attempts at the storages that have none under way any more.
+def _attempt_of(message: MessageRecord, outcomes: Mapping[str, bool | StorageError]) -> _Attempt:
+    """What a storage told of a message's objects; that it was not there at all weighs most."""
+    told = [(name, outcomes[name]) for name in message.objects if name in outcomes]
+    errors = [(name, error) for name, error in told if isinstance(error, StorageError)]
+    away = next((error for _, error in errors if isinstance(error, NOT_ASKED)), None)
+    return _Attempt(
+        message,
+        gone=tuple(name for name, one in told if not isinstance(one, StorageError)),
+        unsure=tuple(name for name, error in errors if _may_have_removed(error)),
+        error=away or (errors[-1][1] if errors else None),
+    )
 
-    Together they cost one transaction, and a slow storage never holds up the other.
-    """
-    while True:
-        wait([f for f in under_way if not f.done()], return_when=FIRST_COMPLETED)
-        busy = {message.role for future, message in under_way.items() if not future.done()}
-        ended = [future for future, message in under_way.items() if message.role not in busy]
-        if ended:
-            return ended
+
+def _first_ended(under_way: dict[Role, Future[list[_Attempt]]]) -> list[_Attempt]:
+    """The attempts at the storages that are done; a slow one never holds up the other."""
+    wait(under_way.values(), return_when=FIRST_COMPLETED)
+    done = [role for role, future in under_way.items() if future.done()]
+    return [attempt for role in done for attempt in under_way.pop(role).result()]
 
 
 def _may_have_removed(error: StorageError) -> bool:

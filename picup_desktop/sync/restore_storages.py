@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import NoReturn
 
@@ -47,7 +48,11 @@ class AbsentStorage:
         """StorageUnreachable."""
         self._absent()
 
-    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:  # noqa: ARG002
+    def remove_many(
+        self,
+        names: Sequence[str],  # noqa: ARG002
+        seconds: float = inf,  # noqa: ARG002
+    ) -> Sequence[bool | StorageError]:
         """StorageUnreachable."""
         self._absent()
 
@@ -111,10 +116,12 @@ class OutRemembered:
         with self._told():
             return self._storage.remove(name)
 
-    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
         """As ``Storage.remove_many``."""
         with self._told():
-            return self._storage.remove_many(names)
+            return self._storage.remove_many(names, seconds)
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``."""

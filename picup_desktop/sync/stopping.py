@@ -8,6 +8,7 @@ recorded that was only our own stopping.
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 
 from picup_desktop.clock import Clock
@@ -91,12 +92,14 @@ class StoppableStorage:
         except PassStopped as stopped:
             raise StorageAway("Removing was stopped.") from stopped
 
-    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
         """As ``Storage.remove_many``; StorageAway for each when stopped, as ``remove``."""
         stopped = StorageAway("Removing was stopped.")
         try:
             with self._cut():
-                told = self._storage.remove_many(names)
+                told = self._storage.remove_many(names, seconds)
         except PassStopped:
             return [stopped] * len(names)
         if not self._stopping.is_set():

@@ -4,6 +4,7 @@ import random
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 
 from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Put
@@ -127,8 +128,10 @@ class MemoryStorage:
             raise late
         return gone
 
-    def remove_many(self, names: Sequence[str]) -> Sequence[bool | StorageError]:
-        return remove_one_by_one(self, names)
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
+        return remove_one_by_one(self, names, seconds)
 
     def free_bytes(self) -> int | None:
         self._begin()

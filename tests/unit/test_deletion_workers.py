@@ -3,15 +3,17 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
+from math import inf
 from pathlib import Path
 
 import pytest
 
 from picup_desktop.ledger.deletions import MessageRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.settings import Settings
+from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.storage.errors import (
     CourierDied,
     LoginRefused,
@@ -21,6 +23,7 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.folder import FolderStorage
+from picup_desktop.storage.one_by_one import each
 from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.housekeeping import DONE_KEPT_SECONDS, keep_house
 from picup_desktop.sync.stopping import PassStopped
@@ -65,6 +68,19 @@ class Obstinate(FolderStorage):
         return super().remove(name)
 
 
+@dataclass
+class Late(Obstinate):
+    """As slow as the clock that a test moves by hand says, so it stops by that clock too."""
+
+    clock: HandClock = field(default_factory=HandClock)
+
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
+        ends_at = self.clock.now() + seconds
+        return each(self.remove, takewhile(lambda _: self.clock.now() < ends_at, names))
+
+
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened = open_ledger(tmp_path / "ledger.sqlite")
@@ -92,7 +108,7 @@ def test_3_2_a_worker_whose_lease_ran_out_may_not_acknowledge(
     """It takes eleven minutes for its first object; the rest it leaves alone."""
     enqueue(ledger, ONE_MESSAGE, tmp_path)
     clock = HandClock()
-    slow = Obstinate(tmp_path, lambda _: clock.sleep(11 * 60))
+    slow = Late(tmp_path, lambda _: clock.sleep(11 * 60), clock=clock)
     DeletionWorker(ledger, {Role.MAIN: slow}, clock, SETTINGS).run()
     assert slow.asked == ONE_MESSAGE[:1]
     (message,) = ledger.deletions.all()
@@ -174,7 +190,14 @@ def test_3_2_stopped_in_the_middle_it_is_no_attempt(ledger: Ledger, tmp_path: Pa
     worker.run()
     (message,) = ledger.deletions.all()
     assert (message.state, message.attempts) == (MessageState.QUEUED, 0)
-    assert message.objects == tuple(ONE_MESSAGE[2:])
+    assert not (tmp_path / ONE_MESSAGE[0]).exists()
+    assert (tmp_path / ONE_MESSAGE[2]).exists()
+
+    quick = Obstinate(tmp_path, lambda _: None)
+    clock = HandClock(NOW + DAY_SECONDS)
+    DeletionWorker(ledger, {Role.MAIN: quick}, clock, SETTINGS).run()
+    (message,) = ledger.deletions.all()
+    assert (message.state, message.attempts) == (MessageState.DONE, 1)
 
 
 def test_3_2_a_storage_that_is_down_does_not_hold_up_the_other(
