@@ -5,15 +5,16 @@ Three ways to open a home: ``reading`` (the ledger, read-only, beside whoever ru
 the couriers; it ends the courier processes when it is left).
 """
 
+import logging
 import secrets as randomness
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from picup_desktop.alerts import Alerts, all_targets
+from picup_desktop.alerts import Alert, Alerts, all_targets, send_at_once
 from picup_desktop.clock import Clock, SystemClock
-from picup_desktop.errors import NoPermission, UsageError
+from picup_desktop.errors import NoPermission, PicupError, UsageError
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
@@ -38,6 +39,8 @@ AskPassphrase = Callable[[], str | None]
 """Gets the passphrase from where the face has it; None if it can't be had."""
 
 KEYRING_NOTE = "keyring:entry"
+
+log = logging.getLogger(__name__)
 
 
 class NoVault(UsageError):
@@ -205,6 +208,22 @@ def storage_access(
         keepalive_seconds=settings.keepalive_seconds,
         upload_bytes_per_second=settings.bytes_per_second[record.role],
     )
+
+
+def tell_now(home: Home, ask: AskPassphrase, alert: Alert) -> None:
+    """Tell everybody of what the ledger can't hold, where no engine runs (3-3).
+
+    Whoever can't be told, for the secrets or the ledger can't be read, is left out.
+    """
+    settings = Settings()
+    urls: tuple[str, ...] = ()
+    try:
+        with reading(home) as ledger:
+            settings = ledger.vaults.settings()
+            urls = secret_store(home, ledger, ask).load().notify_urls
+    except PicupError as error:
+        log.warning("who is told could not be read: %s", error.sentence)
+    send_at_once(alert, all_targets(settings, urls), settings.alert_wait_seconds)
 
 
 def secret_store(home: Home, ledger: Ledger, ask: AskPassphrase) -> SecretStore:

@@ -8,7 +8,7 @@ from picup_desktop.alerts.alert import Alert
 from picup_desktop.alerts.desktop import desktop_target
 from picup_desktop.alerts.notify import NotifyUrl
 from picup_desktop.alerts.targets import NotTaken, Target, UnusableNotifyUrl
-from picup_desktop.alerts.telling import Alerts, all_targets
+from picup_desktop.alerts.telling import Alerts, all_targets, send_at_once
 
 __all__ = [
     "Alert",
@@ -19,4 +19,5 @@ __all__ = [
     "UnusableNotifyUrl",
     "all_targets",
     "desktop_target",
+    "send_at_once",
 ]

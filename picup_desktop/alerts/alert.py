@@ -81,6 +81,12 @@ def alert_of(item: AttentionRecord, at: float, *, file_names: bool) -> Alert:
     return Alert(item.kind.value, item.subject, TITLES[item.kind], f"{told}\n{SEE}", at)
 
 
+def journal_alert(subject: str, at: float) -> Alert:
+    """Deletions wait beside the ledger, which can't be written: so no item can tell of it (3-3)."""
+    kind = AttentionKind.JOURNAL
+    return Alert(kind.value, subject, TITLES[kind], f"{SENTENCES[kind]}\n{SEE}", at)
+
+
 def digest_of(items: Sequence[AttentionRecord], at: float) -> Alert:
     """One alert about many items: how many of each kind, most first."""
     counts = Counter(item.kind for item in items)

@@ -1,6 +1,7 @@
 """Telling: at the end of a pass or a command, what newly waits for a person."""
 
 import logging
+import threading
 from collections import deque
 from collections.abc import Sequence
 
@@ -27,8 +28,22 @@ def all_targets(settings: Settings, notify_urls: Sequence[str]) -> list[Target]:
     return [*near, *(NotifyUrl(url) for url in notify_urls)]
 
 
+def send_at_once(alert: Alert, targets: Sequence[Target], wait_seconds: float) -> None:
+    """Tell everybody of one thing, and wait a little for them; for a program about to end."""
+    planned = Planned(alert, ())
+    _log(planned)
+    sender = Sender(targets)
+    sender.post(planned)
+    given_up = sender.stop(wait_seconds)
+    if given_up:
+        log.warning("an alert was not taken in time by %d", given_up)
+
+
 class Alerts:
-    """Reads the attention items and tells of the new ones; used by the ledger's one writer."""
+    """Reads the attention items and tells of the new ones; used by the ledger's one writer.
+
+    Only ``tell_at_once`` and ``tell_others`` may be called from other threads too.
+    """
 
     def __init__(
         self,
@@ -42,24 +57,33 @@ class Alerts:
         self._clock = clock
         self._settings = settings
         self._nobody = not targets
+        self._pauses_seconds = pauses_seconds
         self._sender = Sender(targets, pauses_seconds)
         self._sent_at: deque[float] = deque(maxlen=settings.alerts_a_minute + 1)
         self._closed = False
         self._at_once: dict[tuple[str, str], float] = {}
+        self._lock = threading.Lock()
 
     def tell(self) -> int:
         """Alert what nobody was told of yet; how many alerts. LedgerUnusable. Never waits."""
         self._note_delivered()
         now, told = self._clock.now(), self._ledger.alerts
-        due = untold(self._ledger.attention.all(), told.all(), now, self._settings)
+        with self._lock:
+            items = [
+                item
+                for item in self._ledger.attention.all()
+                if not self._was_told_at_once((item.kind.value, item.subject), now)
+            ]
+        due = untold(items, told.all(), now, self._settings)
         planned = plan(due, self._sent_at, now, self._settings)
         for one in planned:
             with self._ledger.transaction():
                 told.record(
                     one.taken(self._settings) if self._nobody else one.under_way(self._settings)
                 )
-            self._log(one)
-            self._send(one)
+            _log(one)
+            with self._lock:
+                self._send(one)
         if planned:
             told.forget_closed(now - DAY_SECONDS)
         return len(planned)
@@ -69,15 +93,29 @@ class Alerts:
 
         The same cause at most once an hour; of a flood, the log alone is told.
         """
-        cause, again = (alert.kind, alert.subject), self._settings.alert_again_seconds
-        last = self._at_once.get(cause)
-        if last is not None and last <= alert.at < last + again:
-            return
-        self._at_once[cause] = alert.at
         planned = Planned(alert, ())
-        self._log(planned)
-        if sent_lately(self._sent_at, alert.at) < self._settings.alerts_a_minute:
-            self._send(planned)
+        with self._lock:
+            cause = (alert.kind, alert.subject)
+            if self._was_told_at_once(cause, alert.at):
+                return
+            self._at_once[cause] = alert.at
+            _log(planned)
+            if sent_lately(self._sent_at, alert.at) < self._settings.alerts_a_minute:
+                self._send(planned)
+
+    def _was_told_at_once(self, cause: tuple[str, str], now: float) -> bool:
+        last = self._at_once.get(cause)
+        return last is not None and last <= now < last + self._settings.alert_again_seconds
+
+    def tell_others(self, targets: Sequence[Target]) -> None:
+        """From now on these are told; what is under way to the ones before is told again next time.
+
+        From any thread.
+        """
+        with self._lock:
+            before, self._sender = self._sender, Sender(targets, self._pauses_seconds)
+            self._nobody = not targets
+        before.stop(0)
 
     def close(self, wait_seconds: float | None = None) -> None:
         """Tell, wait a little for what is under way, and end. What nobody took is told next time.
@@ -99,11 +137,6 @@ class Alerts:
         finally:
             self._sender.stop(0)
 
-    def _log(self, planned: Planned) -> None:
-        alert = planned.alert
-        texts = [item.text for item in planned.items[:LOGGED_ITEMS]] or [alert.text]
-        log.error("alert: %s: %s", alert.kind, " ".join(texts), extra={"scenario": alert.scenario})
-
     def _send(self, planned: Planned) -> None:
         self._sent_at.append(planned.alert.at)
         self._sender.post(planned)
@@ -114,3 +147,9 @@ class Alerts:
             with self._ledger.transaction():
                 for planned in delivered:
                     self._ledger.alerts.record(planned.taken(self._settings))
+
+
+def _log(planned: Planned) -> None:
+    alert = planned.alert
+    texts = [item.text for item in planned.items[:LOGGED_ITEMS]] or [alert.text]
+    log.error("alert: %s: %s", alert.kind, " ".join(texts), extra={"scenario": alert.scenario})

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from picup_desktop.app import reading
-from picup_desktop.cli.asking import passphrase
+from picup_desktop.alerts.alert import journal_alert
+from picup_desktop.app import reading, tell_now
+from picup_desktop.cli.asking import given_passphrase, passphrase
 from picup_desktop.cli.options import Given, HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import answer, number, print_json, print_table, say
 from picup_desktop.clock import SystemClock, iso
@@ -19,6 +20,7 @@ from picup_desktop.ledger.deletions import MessageRecord
 from picup_desktop.log import start_logging
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
+from picup_desktop.sync.causes import JOURNAL_SUBJECT
 from picup_desktop.sync.deletion_journal import journal_beside, new_entry
 from picup_desktop.words import Role
 
@@ -66,13 +68,14 @@ def _remove(home: Home, named: list[str]) -> dict[str, Any] | None:
     clock, tries, reason = SystemClock(), Settings().queue_tries, ""
     for _ in range(tries):
         try:
-            report: dict[str, Any] = carry_out(home, passphrase, "rm", photos=named)
+            report: dict[str, Any] = carry_out(home, given_passphrase, "rm", photos=named)
         except LedgerUnusable as error:
             reason = error.sentence
         else:
             return report
     with home_lock(home, clock), start_logging(home, to_terminal=False):
         journal_beside(home.ledger).add([new_entry(n, None, reason, clock.now()) for n in named])
+        tell_now(home, given_passphrase, journal_alert(JOURNAL_SUBJECT, clock.now()))
     return None
 
 

@@ -19,7 +19,7 @@ from picup_desktop import __version__
 from picup_desktop.app import AskPassphrase, NoVault
 from picup_desktop.clock import Clock
 from picup_desktop.engine.arguments import Arguments
-from picup_desktop.engine.command import Command, LedgerCommand, ReadCommand
+from picup_desktop.engine.command import Command, LedgerCommand, ReadCommand, SecretsCommand
 from picup_desktop.engine.commands import COMMANDS
 from picup_desktop.engine.holds import Holds
 from picup_desktop.engine.listening import listen
@@ -238,6 +238,8 @@ class Background:
         ledger = self._opened.ledger
         if isinstance(command, LedgerCommand):
             result = self._change(command, given)
+        elif isinstance(command, SecretsCommand):
+            result = self._opened.change_secrets(lambda secrets: command.act(secrets, given))
         elif isinstance(command, ReadCommand):
             with self._opened.for_reading() as parts:
                 result = command.act(parts, given)
@@ -265,6 +267,9 @@ class Background:
         result = self._owner.between(act) if command.between else act()
         if command.rescan:
             self._agenda.wish(Wish(everything=True))
+        alert, parts = command.alert(result, self._clock.now()), self._opened.for_passes()
+        if alert is not None and parts is not None:
+            parts.alerts.tell_at_once(alert)
         return result
 
     def _forget_thread(self) -> None:

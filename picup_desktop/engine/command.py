@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from picup_desktop.alerts import Alert
 from picup_desktop.app import Engine
 from picup_desktop.clock import Clock
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.protocol import Json
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.vault.secret_store import Secrets
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,16 @@ class LedgerCommand:
     """It decides on the fate of photos, so no pass may be in the middle of one."""
     rescan: bool = False
     """Afterwards there may be something to find."""
+    alert: Callable[[Json, float], Alert | None] = lambda _result, _at: None
+    """What somebody is told of the result at once, for no attention item can."""
+
+
+@dataclass(frozen=True)
+class SecretsCommand:
+    """Changes what is secret; needs the unlocked vault and no storage."""
+
+    act: Callable[[Secrets, Arguments], tuple[Secrets, Json]]
+    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -39,4 +51,4 @@ class StorageCommand:
     changes: tuple[str, ...]
 
 
-Command: TypeAlias = LedgerCommand | ReadCommand | StorageCommand
+Command: TypeAlias = LedgerCommand | SecretsCommand | ReadCommand | StorageCommand

@@ -9,9 +9,21 @@ from collections.abc import Mapping
 
 from picup_desktop.app import Engine, secret_store
 from picup_desktop.clock import Clock, iso
-from picup_desktop.engine import album_commands, deletion_commands, restore_commands, verify_command
+from picup_desktop.engine import (
+    album_commands,
+    alert_commands,
+    deletion_commands,
+    restore_commands,
+    verify_command,
+)
 from picup_desktop.engine.arguments import Arguments
-from picup_desktop.engine.command import Command, LedgerCommand, ReadCommand, StorageCommand
+from picup_desktop.engine.command import (
+    Command,
+    LedgerCommand,
+    ReadCommand,
+    SecretsCommand,
+    StorageCommand,
+)
 from picup_desktop.engine.protocol import Json
 from picup_desktop.engine.quiet_hours import parse_hours
 from picup_desktop.errors import NoPermission, UsageError
@@ -100,7 +112,16 @@ COMMANDS: Mapping[str, Command] = {
     "check": ReadCommand(_check),
     "verify": ReadCommand(verify_command.verify, ("photos", "attention")),
     "restore": ReadCommand(restore_commands.restore, ("photos",)),
-    "rm": LedgerCommand(deletion_commands.rm, ("photos", "deletions"), between=True),
+    "alert_add": SecretsCommand(alert_commands.alert_add, ("alerts",)),
+    "alert_remove": SecretsCommand(alert_commands.alert_remove, ("alerts",)),
+    "alert_list": ReadCommand(alert_commands.alert_list),
+    "alert_test": ReadCommand(alert_commands.alert_test),
+    "rm": LedgerCommand(
+        deletion_commands.rm,
+        ("photos", "deletions"),
+        between=True,
+        alert=alert_commands.told_of_journal,
+    ),
     "trash_restore": LedgerCommand(
         deletion_commands.trash_restore, ("photos", "deletions"), between=True
     ),

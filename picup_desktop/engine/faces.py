@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from picup_desktop.app import AskPassphrase, changing, engine
+from picup_desktop.app import AskPassphrase, changing, engine, secret_store, tell_now
 from picup_desktop.clock import Clock, SystemClock
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.client import EngineClient, NoEngine
-from picup_desktop.engine.command import LedgerCommand
+from picup_desktop.engine.command import LedgerCommand, SecretsCommand
 from picup_desktop.engine.commands import COMMANDS
 from picup_desktop.engine.protocol import Json
 from picup_desktop.errors import HomeInUse
@@ -58,6 +58,16 @@ def _by_itself(
     known, given = COMMANDS[command], Arguments(command, arguments)
     if isinstance(known, LedgerCommand):
         with changing(home, clock) as ledger:
-            return known.act(ledger, clock, given)
+            result = known.act(ledger, clock, given)
+        alert = known.alert(result, clock.now())
+        if alert is not None:
+            tell_now(home, ask, alert)
+        return result
+    if isinstance(known, SecretsCommand):
+        with changing(home, clock) as ledger:
+            store = secret_store(home, ledger, ask)
+            secrets, result = known.act(store.load(), given)
+            store.save(secrets)
+        return result
     with engine(home, ask, clock) as parts:
         return known.act(parts, given)

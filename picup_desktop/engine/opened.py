@@ -6,18 +6,23 @@ for reading end when nobody has read for a while.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from typing import TypeVar
 
+from picup_desktop.alerts import all_targets
 from picup_desktop.app import AskPassphrase, Engine, NoVault, couriers, joined, secret_store
 from picup_desktop.clock import Clock
 from picup_desktop.errors import NoPermission
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.vault.secret_store import Secrets, SecretStore
 
 IDLE_SECONDS = 60.0
 ALERT_END_SECONDS = 0.5
+
+T = TypeVar("T")
 
 
 class Opened:
@@ -34,6 +39,7 @@ class Opened:
         self._readers = 0
         self._read_at = 0.0
         self._couriers = ExitStack()
+        self._store: SecretStore | None = None
 
     @property
     def has_vault(self) -> bool:
@@ -64,7 +70,8 @@ class Opened:
 
     def unlock(self, ask: AskPassphrase) -> None:
         """Open the secrets. NoVault, NoPermission, Damaged; then it stays as it was."""
-        secrets = secret_store(self.home, self.ledger, ask).load()
+        store = secret_store(self.home, self.ledger, ask)
+        secrets = store.load()
         with self._lock:
             if self._passes is None:
                 parts = joined(self.home, self.ledger, secrets, self._clock)
@@ -72,11 +79,27 @@ class Opened:
                 storages = couriers(self.home, self.ledger, secrets)
                 reading = self._couriers.enter_context(storages)
                 self._reads = replace(self._passes, storages=reading)
+                self._store = store
             self._locked = False
 
     def lock(self) -> None:
         """Photos can't be read any more; uploads need public keys only and go on."""
         self._locked = True
+
+    def change_secrets(self, change: Callable[[Secrets], tuple[Secrets, T]]) -> T:
+        """Keep other secrets from now on. NoVault; NoPermission while locked."""
+        settings = self.ledger.vaults.settings()
+        with self._lock:
+            before, reads, store = self._passes, self._reads, self._store
+            if before is None or reads is None or store is None or self._locked:
+                raise _locked()
+            secrets, result = change(before.secrets)
+            store.save(secrets)
+            targets = all_targets(settings, secrets.notify_urls)
+            before.alerts.tell_others(targets)
+            self._passes = replace(before, secrets=secrets)
+            self._reads = replace(reads, secrets=secrets)
+        return result
 
     def for_passes(self) -> Engine | None:
         """What a pass needs, with the settings as they are now; None until the first unlock."""
@@ -90,7 +113,7 @@ class Opened:
         with self._lock:
             parts = self._reads
             if parts is None or self._locked:
-                raise NoPermission("The vault is locked. Unlock it first, then try again.")
+                raise _locked()
             self._readers += 1
         try:
             yield replace(parts, settings=settings)
@@ -129,3 +152,7 @@ class Opened:
         if self._passes is not None:
             self._passes.alerts.close(ALERT_END_SECONDS)
         self._couriers.close()
+
+
+def _locked() -> NoPermission:
+    return NoPermission("The vault is locked. Unlock it first, then try again.")

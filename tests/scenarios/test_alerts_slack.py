@@ -7,10 +7,11 @@ import json
 import logging
 import os
 import shutil
+import sqlite3
 import subprocess
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pytest
 
 from picup_desktop.alerts import Alerts, NotifyUrl
 from picup_desktop.clock import SystemClock
+from picup_desktop.engine.client import EngineClient, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
@@ -25,7 +27,7 @@ from picup_desktop.log import start_logging
 from picup_desktop.settings import Settings
 from picup_desktop.sync.diagnostics import write_bundle
 from picup_desktop.words import AttentionKind, Role
-from tests.picup import COMMAND_SECONDS, PASSPHRASE, Result, age, command, photo_bytes
+from tests.picup import COMMAND_SECONDS, PASSPHRASE, Result, age, command, photo_bytes, wait_until
 from tests.slack import TOKENS, WEBHOOK, FarEnd, slack_server, webhook_server
 
 # Apprise's mail plug-in imports it while Python still has it.
@@ -129,6 +131,14 @@ def slack(person: Person, tmp_path: Path) -> Iterator[tuple[Person, FarEnd]]:
     """The same, with a Slack that answers."""
     with slack_server(tmp_path) as (far_end, environment):
         yield person_in(person.folder, environment), far_end
+
+
+def engine_answers(home: Home) -> bool:
+    try:
+        with EngineClient(home):
+            return True
+    except NoEngine:
+        return False
 
 
 @contextmanager
@@ -348,3 +358,54 @@ def test_doctor_bundle_never_overwrites(person: Person, tmp_path: Path) -> None:
     assert again.code == 2
     assert "is there already" in again.err
     assert file.read_bytes() == before
+
+
+def test_3_3_a_deletion_that_only_the_journal_took_is_told_at_once(
+    slack: tuple[Person, FarEnd], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    person, far_end = slack
+    person.environment["XDG_DATA_HOME"] = str(tmp_path / "data")
+    assert person.run("sync").code == 0
+    with person.ledger() as ledger:
+        ledger.vaults.choose("queue_wait_seconds", 0.1)
+        ledger.vaults.choose("queue_tries", 1)
+    far_end.posted.clear()
+    with closing(sqlite3.connect(person.home.ledger, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        removed = person.run("rm", f"{ALBUM}/{PHOTOS[0]}")
+        other.execute("ROLLBACK")
+    assert removed.code == 0, removed
+    (posted,) = far_end.posted
+    assert "The deletion queue could not be reached" in posted.text
+    assert PHOTOS[0] not in posted.text
+
+
+def test_who_is_told_can_be_changed_while_the_background_program_runs(
+    slack: tuple[Person, FarEnd],
+) -> None:
+    person, far_end = slack
+    with webhook_server() as other:
+        url = f"mmost://127.0.0.1:{other.port}/abcdefghijklmnopqrstuvwxyz"
+        program = subprocess.Popen(
+            [*command(), "run"],
+            env=person.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            wait_until(lambda: engine_answers(person.home), "the background program")
+            added = person.run("alert", "add", url, "--json")
+            assert added.json["number"] == 2
+            assert person.run("alert", "test").code == 0
+            assert [len(far_end.posted), len(other.posted)] == [1, 1]
+            assert person.run("alert", "remove", "1", "--json").json == {"number": 1}
+            with person.ledger() as ledger:
+                ledger.attention.open(ITEM, SystemClock().now())
+            assert person.run("sync").code == 0
+            wait_until(lambda: len(other.posted) == 2, "the alert")
+            assert len(far_end.posted) == 1, "who was taken from the list is told no longer"
+        finally:
+            program.terminate()
+            program.wait(20)
+    assert [one["number"] for one in person.run("alert", "list", "--json").json] == [1]
