@@ -2,7 +2,8 @@
 
 Threads: the main thread waits for the end; the owner thread runs passes
 (``owner.py``); the heartbeat's and the watchers' threads only leave wishes in the
-agenda; the server's threads carry out requests (``server.py``).
+agenda; the server's threads carry out requests (``server.py``); one keeps the gallery
+(``gallery_upkeep.py``).
 
 It ends within ``END_SECONDS``: what moves is cut, the couriers are ended, the
 owner thread is joined. Should anything hang even so, the process ends hard: its
@@ -21,6 +22,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.command import Command, LedgerCommand, ReadCommand, SecretsCommand
 from picup_desktop.engine.commands import COMMANDS
+from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
 from picup_desktop.engine.holds import Holds
 from picup_desktop.engine.listening import listen
 from picup_desktop.engine.moves import Moves
@@ -48,6 +50,7 @@ from picup_desktop.sync.watch import Watcher
 
 BEAT_SECONDS = 2.0
 OWNER_END_SECONDS = 3.5
+GALLERY_END_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +86,9 @@ class Background:
         )
         self._owner = Owner(self._rounds, self._check_clock, self._forget_thread)
         self._heartbeat = Heartbeat({"beat": (BEAT_SECONDS, self._beat)})
+        self._gallery = GalleryUpkeep(
+            lambda: self._opened.ledger if self._opened.has_vault else None, self._tell_faces
+        )
         self._server = Server(listen(home), self._carry_out, self._greeting)
         own = OwnCommands(
             Running(
@@ -114,6 +120,7 @@ class Background:
             self._watcher.start()
             self._owner.start()
             self._heartbeat.start()
+            self._gallery.start()
             self._stopping.wait()
         except BaseException:
             self._server.stop()
@@ -153,6 +160,7 @@ class Background:
         self._watch_albums(ledger)
         self._agenda.wish(Wish(everything=True))
         self._owner.wake()
+        self._gallery.wake()
 
     def _watch_albums(self, ledger: Ledger) -> None:
         self._watcher.watch(ledger.albums.all())
@@ -161,6 +169,7 @@ class Background:
         self._tell("stopping", {})
         self._heartbeat.stop()
         self._watcher.stop()
+        self._gallery.stop(GALLERY_END_SECONDS)
         ended = self._owner.stop(OWNER_END_SECONDS)
         self._server.stop()
         if ended:
@@ -211,6 +220,11 @@ class Background:
             self._agenda.wish(Wish(everything=True))
 
     def _tell(self, event: str, fields: dict[str, Any]) -> None:
+        self._tell_faces(event, fields)
+        if event == "changed":
+            self._gallery.wake()
+
+    def _tell_faces(self, event: str, fields: dict[str, Any]) -> None:
         self._server.tell(Event(event, fields))
 
     def _greeting(self) -> dict[str, Any]:

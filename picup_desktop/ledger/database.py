@@ -63,6 +63,13 @@ class Database:
             found: list[tuple[Any, ...]] = cursor.fetchall()
             return found
 
+    def rows_of(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a statement that is asked again and again while somebody scrolls."""
+        with self._told():
+            cursor = self._sqlite.execute_sql(sql, tuple(values))  # type: ignore[no-untyped-call]
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
     def row(self, query: Any) -> Row | None:
         """The first row, if there is one."""
         found = self.rows(query.limit(1))

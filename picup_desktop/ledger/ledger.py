@@ -15,6 +15,7 @@ from picup_desktop.ledger.journal import OwnJournal
 from picup_desktop.ledger.objects import Objects
 from picup_desktop.ledger.others import Others
 from picup_desktop.ledger.photos import Photos
+from picup_desktop.ledger.shots import Shots
 from picup_desktop.ledger.storages import Storages
 from picup_desktop.ledger.uploads import Uploads
 from picup_desktop.ledger.vaults import Vaults
@@ -39,6 +40,7 @@ class Ledger:
     journal: OwnJournal
     others: Others
     checks: Checks
+    shots: Shots
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -71,4 +73,5 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         journal=OwnJournal(database),
         others=Others(database),
         checks=Checks(database),
+        shots=Shots(database),
     )

@@ -25,7 +25,7 @@ def _script(name: str) -> str:
 
 def migrations() -> tuple[str, ...]:
     """The SQL of every step; the first makes version 1 out of an empty file."""
-    return (_script("schema_1.sql"),)
+    return (_script("schema_1.sql"), _script("schema_2.sql"))
 
 
 def migrate(path: Path, steps: Sequence[str]) -> int:
@@ -42,7 +42,8 @@ def migrate(path: Path, steps: Sequence[str]) -> int:
                 f" {len(steps)}. Install the newest PicUp Desktop and try again."
             )
         for number, script in enumerate(steps[version:], start=version + 1):
-            if number > 1:
+            # Of a file that was made just now there is nothing to keep.
+            if version > 0:
                 _keep_copy(connection, path, number - 1)
             try:
                 connection.executescript(

@@ -62,7 +62,7 @@ def test_a_migration_keeps_a_copy_of_what_was(tmp_path: Path) -> None:
     next_steps = (*migrations(), "ALTER TABLE setting ADD COLUMN note TEXT;")
     assert migrate(path, next_steps) == 1
     assert migrate(path, next_steps) == 0
-    with closing(sqlite3.connect(tmp_path / "ledger.version-1.sqlite")) as copy:
+    with closing(sqlite3.connect(tmp_path / f"ledger.version-{len(migrations())}.sqlite")) as copy:
         assert copy.execute("SELECT * FROM setting").fetchall() == [("grace_days", "7")]
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT * FROM setting").fetchall() == [("grace_days", "7", None)]
@@ -75,7 +75,7 @@ def test_a_failing_migration_leaves_the_ledger_as_it_was(tmp_path: Path) -> None
     with pytest.raises(sqlite3.OperationalError, match="nonsense"):
         migrate(path, broken)
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(migrations()),)
         columns = connection.execute("PRAGMA table_info(setting)").fetchall()
         assert [column[1] for column in columns] == ["name", "value"]
 

@@ -1,0 +1,75 @@
+"""Keeps the gallery up to what the photos are.
+
+One daemon thread, from ``start`` to ``stop``: it waits until something changed, and
+then works in small transactions, so that a pass never waits long for it. What it does
+can be done anew at any time, so it may be cut off anywhere.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from picup_desktop.engine.moves import Tell
+from picup_desktop.errors import PicupError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.sync.shots import tend_shots
+
+BREATH_SECONDS = 0.01
+"""Between two transactions, for whoever else wants to write."""
+TOLD_EVERY_SHOTS = 5_000
+AFTER_TROUBLE_SECONDS = 10.0
+
+log = logging.getLogger(__name__)
+
+
+class GalleryUpkeep:
+    """``ledger`` gives None while there is no vault."""
+
+    def __init__(self, ledger: Callable[[], Ledger | None], tell: Tell) -> None:
+        self._ledger = ledger
+        self._tell = tell
+        self._woken = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="gallery", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Photos may have changed."""
+        self._woken.set()
+
+    def stop(self, seconds: float) -> None:
+        """End it, within so long or with the process."""
+        self._stopping.set()
+        self._woken.set()
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        while self._woken.wait() and not self._stopping.is_set():
+            self._woken.clear()
+            ledger = self._ledger()
+            if ledger is None:
+                continue
+            try:
+                self._tend(ledger)
+            except PicupError as error:
+                # The photos are as safe as before; only what is shown of them is late.
+                log.warning("the gallery is not up to date: %s", error.sentence)
+                self._stopping.wait(AFTER_TROUBLE_SECONDS)
+                self._woken.set()
+            finally:
+                ledger.close()
+
+    def _tend(self, ledger: Ledger) -> None:
+        untold = 0
+        while not self._stopping.is_set():
+            done = tend_shots(ledger)
+            untold += done
+            if untold and (not done or untold >= TOLD_EVERY_SHOTS):
+                self._tell("changed", {"what": ["gallery"]})
+                untold = 0
+            if not done:
+                return
+            self._stopping.wait(BREATH_SECONDS)

@@ -1,0 +1,196 @@
+"""The upkeep of the gallery: which photos count as one, and where each shot stands.
+
+Triggers note every photo that changed; ``sync/shots.py`` works out what that means
+and writes it here. The tables can be made anew from the photos at any time.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.schema import PathField
+from picup_desktop.words import PhotoState
+
+_PATH = PathField()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPhoto:
+    """A photo to look at anew; ``living`` is False once it is deleted."""
+
+    photo_id: int
+    album_id: int
+    path: str
+    mtime_ns: int
+    living: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShotMember:
+    """A photo as part of a shot; ``taken_at`` is what its file says, if anything."""
+
+    photo_id: int
+    album_id: int
+    key: int
+    kind: str
+    path: str
+    mtime_ns: int
+    state: PhotoState
+    taken_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewShot:
+    """A shot as it is to be shown from now on."""
+
+    month: int
+    taken_at: int
+    id: int
+    album_id: int
+    key: int
+    state: PhotoState
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnlookedPhoto:
+    """A photo on this computer whose file nobody has asked when it was taken."""
+
+    photo_id: int
+    album_path: str
+    path: str
+    size_bytes: int
+    mtime_ns: int
+
+
+ShotKey = tuple[int, int]
+"""An album and what the photos of one shot share in it."""
+
+
+class Shots:
+    """Asked inside one transaction, so that what is noted meanwhile is not missed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def noted(self, at_most: int) -> list[int]:
+        """Some of the photos that changed, new ones first: they are looked for first."""
+        found = self._database.rows_of(
+            "SELECT photo_id FROM shot_outbox ORDER BY photo_id DESC LIMIT ?", (at_most,)
+        )
+        return [photo_id for (photo_id,) in found]
+
+    def settle(self, photo_ids: Iterable[int]) -> None:
+        """What was noted of these is done."""
+        self._database.run_many(
+            "DELETE FROM shot_outbox WHERE photo_id = ?", ((one,) for one in photo_ids)
+        )
+
+    def changed(self, photo_ids: Sequence[int]) -> list[ChangedPhoto]:
+        """The photos themselves; one that is not in the answer is gone."""
+        found = self._database.rows_of_many(
+            "SELECT id, album_id, path, mtime_ns, deleted_at IS NULL FROM photo"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            photo_ids,
+        )
+        return [
+            ChangedPhoto(photo_id, album_id, _PATH.python_value(path) or "", mtime_ns, bool(living))
+            for photo_id, album_id, path, mtime_ns, living in found
+        ]
+
+    def keys(self, photo_ids: Sequence[int]) -> set[ShotKey]:
+        """The shots that these belonged to so far."""
+        found = self._database.rows_of_many(
+            "SELECT album_id, key FROM shot_photo"
+            " WHERE photo_id IN (SELECT value FROM json_each(?))",
+            photo_ids,
+        )
+        return set(found)
+
+    def join(self, members: Iterable[tuple[int, int, int, str, int]]) -> None:
+        """Photos belong to shots: (photo, album, key, kind, mtime_ns).
+
+        What a file said is forgotten if it is another file by now.
+        """
+        self._database.run_many(
+            "INSERT INTO shot_photo (photo_id, album_id, key, kind) VALUES (?1, ?2, ?3, ?4)"
+            " ON CONFLICT (photo_id) DO UPDATE SET album_id = ?2, key = ?3, kind = ?4,"
+            " taken_at = CASE WHEN looked_at_mtime_ns = ?5 THEN taken_at END,"
+            " looked_at_mtime_ns = CASE WHEN looked_at_mtime_ns = ?5 THEN ?5 END",
+            members,
+        )
+
+    def leave(self, photo_ids: Iterable[int]) -> None:
+        """Photos belong to no shot any more."""
+        self._database.run_many(
+            "DELETE FROM shot_photo WHERE photo_id = ?", ((one,) for one in photo_ids)
+        )
+
+    def members(self, keys: Iterable[ShotKey]) -> list[ShotMember]:
+        """Every photo of these shots."""
+        found: list[ShotMember] = []
+        for album_id, key in keys:
+            rows = self._database.rows_of(
+                "SELECT m.photo_id, m.kind, p.path, p.mtime_ns, p.state, m.taken_at"
+                " FROM shot_photo m JOIN photo p ON p.id = m.photo_id"
+                " WHERE m.album_id = ? AND m.key = ?",
+                (album_id, key),
+            )
+            found += [
+                ShotMember(
+                    photo_id,
+                    album_id,
+                    key,
+                    kind,
+                    _PATH.python_value(path) or "",
+                    mtime_ns,
+                    PhotoState(state),
+                    taken_at,
+                )
+                for photo_id, kind, path, mtime_ns, state, taken_at in rows
+            ]
+        return found
+
+    def show(self, keys: Iterable[ShotKey], shots: Iterable[NewShot]) -> None:
+        """These shots take the place of those with these keys."""
+        self._database.run_many("DELETE FROM shot WHERE album_id = ? AND key = ?", keys)
+        self._database.run_many(
+            "INSERT INTO shot (month, taken_at, id, album_id, key, state, words)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((s.month, s.taken_at, s.id, s.album_id, s.key, s.state, s.words) for s in shots),
+        )
+
+    def unlooked(self, at_most: int, below: int | None = None) -> list[UnlookedPhoto]:
+        """Photos on this computer whose file was not asked when it was taken, newest first.
+
+        ``below`` goes on after an earlier answer.
+        """
+        found = self._database.rows_of(
+            "SELECT m.photo_id, a.path, p.path, p.size_bytes, p.mtime_ns FROM shot_photo m"
+            " JOIN photo p ON p.id = m.photo_id JOIN album a ON a.id = p.album_id"
+            " WHERE m.looked_at_mtime_ns IS NULL AND m.photo_id < ?"
+            " AND p.missing_since IS NULL AND p.remote_only = 0 AND p.deleted_at IS NULL"
+            " ORDER BY m.photo_id DESC LIMIT ?",
+            (2**63 - 1 if below is None else below, at_most),
+        )
+        return [
+            UnlookedPhoto(
+                photo_id,
+                _PATH.python_value(album) or "",
+                _PATH.python_value(path) or "",
+                size_bytes,
+                mtime_ns,
+            )
+            for photo_id, album, path, size_bytes, mtime_ns in found
+        ]
+
+    def note_looked(self, looked: Sequence[tuple[int, int, int | None]]) -> None:
+        """What files said: (photo, mtime_ns of the file, when it was taken)."""
+        self._database.run_many(
+            "UPDATE shot_photo SET looked_at_mtime_ns = ?2, taken_at = ?3 WHERE photo_id = ?1",
+            looked,
+        )
+        self._database.run_many(
+            "INSERT OR IGNORE INTO shot_outbox (photo_id) VALUES (?)",
+            ((photo_id,) for photo_id, _, taken_at in looked if taken_at is not None),
+        )

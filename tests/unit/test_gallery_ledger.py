@@ -1,0 +1,199 @@
+"""What counts as one in the gallery, and the gallery's questions, on a ledger without an engine."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.ledger.database import prepare
+from picup_desktop.ledger.gallery import Gallery, Month, ShownShot, Wanted, month_of
+from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.ledger.migrations import migrate, migrations
+from picup_desktop.ledger.photos import SeenFile
+from picup_desktop.sync.shots import kind_of, search_words, shot_key, tend_shots, wall_clock
+from picup_desktop.words import PhotoState
+
+MAY_2019 = 2019 * 12 + 4
+DAY = 24 * 60 * 60
+
+
+def at(text: str) -> int:
+    """Seconds of the wall clock."""
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
+
+
+def file(path: str, taken: str = "2019-05-04 12:00", size_bytes: int = 1) -> SeenFile:
+    local = datetime.fromisoformat(taken).timestamp()
+    return SeenFile(path, size_bytes, int(local) * 10**9, 0)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    made = open_ledger(tmp_path / "ledger.sqlite")
+    for name in ("Family", "Trips"):
+        made.albums.add(name, f"/photos/{name}", recipient="r", sealed_identity=b"", at=0)
+    yield made
+    made.close()
+
+
+def tend(ledger: Ledger) -> None:
+    while tend_shots(ledger):
+        pass
+
+
+def add(ledger: Ledger, *files: SeenFile, album: int = 1) -> None:
+    ledger.photos.add(album, files, 0)
+    tend(ledger)
+
+
+def shown(ledger: Ledger, wanted: Wanted | None = None) -> list[ShownShot]:
+    gallery, wish = Gallery(ledger.database), wanted or Wanted()
+    found = []
+    for month in gallery.months(wish):
+        rows = gallery.shots(wish, month.month, 0, 1000)
+        assert len(rows) == month.shots
+        found += rows
+    return found
+
+
+def paths(ledger: Ledger, wanted: Wanted | None = None) -> list[str]:
+    return [shot.lead.path for shot in shown(ledger, wanted)]
+
+
+def test_months_are_counted_and_rows_come_newest_first(ledger: Ledger) -> None:
+    add(
+        ledger,
+        file("a.jpg", "2019-05-04 12:00"),
+        file("b.jpg", "2019-05-31 23:59"),
+        file("c.jpg", "2019-06-01 00:00"),
+        file("d.jpg", "2018-12-24 18:00"),
+    )
+
+    assert Gallery(ledger.database).months(Wanted()) == [
+        Month(MAY_2019 + 1, 1),
+        Month(MAY_2019, 2),
+        Month(MAY_2019 - 5, 1),
+    ]
+    assert paths(ledger) == ["c.jpg", "b.jpg", "a.jpg", "d.jpg"]
+    (second,) = Gallery(ledger.database).shots(Wanted(), MAY_2019, 1, 1)
+    assert second.lead.path == "a.jpg"
+    assert second.taken_at == at("2019-05-04 12:00")
+
+
+def test_live_pictures_raws_and_sidecars_count_as_one(ledger: Ledger) -> None:
+    add(
+        ledger,
+        file("IMG_1.MOV"),
+        file("IMG_1.HEIC"),
+        file("dsc_2.NEF"),
+        file("DSC_2.JPG"),
+        file("DSC_2.JPG.xmp"),
+        file("alone.xmp"),
+        file("clip.mp4"),
+    )
+    add(ledger, file("IMG_1.jpg"), album=2)
+
+    shots = {shot.lead.path: shot for shot in shown(ledger)}
+    assert set(shots) == {"IMG_1.HEIC", "DSC_2.JPG", "clip.mp4", "IMG_1.jpg"}
+    assert {p.path for p in shots["IMG_1.HEIC"].photos} == {"IMG_1.HEIC", "IMG_1.MOV"}
+    assert {p.kind for p in shots["DSC_2.JPG"].photos} == {"photo", "raw", "sidecar"}
+
+
+def test_a_shot_is_as_safe_as_its_least_safe_photo(ledger: Ledger) -> None:
+    add(ledger, file("IMG_1.HEIC"), file("IMG_1.MOV"))
+    ledger.photos.set_state(1, PhotoState.PROTECTED)
+    tend(ledger)
+
+    (shot,) = shown(ledger)
+    assert shot.state is PhotoState.WAITING
+    assert paths(ledger, Wanted(states=frozenset({PhotoState.PROTECTED}))) == []
+    # What a row shows is true at once, even before the upkeep came by.
+    ledger.photos.set_state(2, PhotoState.HALF_PROTECTED)
+    (shot,) = Gallery(ledger.database).shots(Wanted(), MAY_2019, 0, 1)
+    assert shot.state is PhotoState.HALF_PROTECTED
+
+
+def test_what_is_moved_edited_deleted_or_gone_leaves_no_trace(ledger: Ledger) -> None:
+    add(ledger, file("a.jpg"), file("b.jpg"), file("c.jpg"), file("c.mov"))
+    ledger.photos.note_moved([(1, 2, file("2020/a.jpg"))])
+    ledger.photos.note_changed([(2, file("b.jpg", "2021-01-01 09:00", 5))])
+    ledger.photos.set_deleted([3], 1.0)
+    tend(ledger)
+
+    assert paths(ledger) == ["b.jpg", "c.mov", "2020/a.jpg"]
+    assert paths(ledger, Wanted(album_id=2)) == ["2020/a.jpg"]
+    ledger.photos.set_state(3, PhotoState.WAITING)
+    ledger.photos.forget_unstored(2)
+    tend(ledger)
+    assert paths(ledger) == ["b.jpg", "c.jpg"]
+    with closing(sqlite3.connect(ledger.database.path)) as raw:
+        assert raw.execute("SELECT COUNT(*) FROM shot_outbox").fetchone() == (0,)
+        assert raw.execute("SELECT SUM(shots), MIN(shots) FROM shot_month").fetchone() == (2, 0)
+
+
+def test_what_the_file_says_counts_more_than_its_time_until_it_is_another_file(
+    ledger: Ledger,
+) -> None:
+    add(ledger, file("a.jpg", "2022-03-03 10:00"))
+    (unlooked,) = ledger.shots.unlooked(10)
+    assert (unlooked.photo_id, unlooked.album_path, unlooked.path) == (1, "/photos/Family", "a.jpg")
+
+    ledger.shots.note_looked([(1, unlooked.mtime_ns, at("2019-05-04 08:00"))])
+    tend(ledger)
+    assert [shot.taken_at for shot in shown(ledger)] == [at("2019-05-04 08:00")]
+    assert ledger.shots.unlooked(10) == []
+
+    ledger.photos.note_changed([(1, file("a.jpg", "2023-01-01 10:00", 9))])
+    tend(ledger)
+    assert [shot.taken_at for shot in shown(ledger)] == [at("2023-01-01 10:00")]
+    assert len(ledger.shots.unlooked(10)) == 1
+
+
+def test_searching_by_name_folder_album_and_date(ledger: Ledger) -> None:
+    add(ledger, file("Lake/가족사진.jpg"), file("Cafe\u0301.jpg", "2019-06-01 10:00"))
+    add(ledger, file("DSC_0042.JPG", "2020-02-29 23:59:59"), album=2)
+
+    assert paths(ledger, Wanted(words=("lake",))) == ["Lake/가족사진.jpg"]
+    assert paths(ledger, Wanted(words=("가족",))) == ["Lake/가족사진.jpg"]
+    assert paths(ledger, Wanted(words=(search_words("CAFÉ"),))) == ["Cafe\u0301.jpg"]
+    assert paths(ledger, Wanted(words=("dsc", "trips"))) == ["DSC_0042.JPG"]
+    assert paths(ledger, Wanted(words=("dsc", "family"))) == []
+    day = Wanted(since=at("2020-02-29"), before=at("2020-03-01"))
+    assert paths(ledger, day) == ["DSC_0042.JPG"]
+    assert paths(ledger, Wanted(since=at("2020-03-01"))) == []
+    assert paths(ledger, Wanted(words=("%",))) == []
+
+
+def test_any_legal_name_and_any_time_is_shown(ledger: Ledger) -> None:
+    broken = b"caf\xe9.jpg".decode("utf-8", "surrogateescape")
+    add(ledger, file(broken), SeenFile("far.jpg", 1, 10**18 * 9, 0))
+
+    assert set(paths(ledger)) == {broken, "far.jpg"}
+    assert month_of(wall_clock(10**15)) == 9999 * 12 + 11
+    assert month_of(wall_clock(-(10**15))) == 12
+
+
+def test_a_ledger_of_version_1_is_shown_too(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    migrate(path, migrations()[:1])
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("INSERT INTO album VALUES (1, 'Old', '/old', 'watched', 'r', '', 0, NULL, 0)")
+        raw.execute(
+            "INSERT INTO photo (album_id, path, size_bytes, mtime_ns, inode, state, attempts,"
+            " due_at, seen_at, remote_only) VALUES (1, CAST('a.jpg' AS BLOB), 1, 0, 0,"
+            " 'protected', 0, 0, 0, 0)"
+        )
+    prepare(path)
+    ledger = open_ledger(path)
+    tend(ledger)
+    assert paths(ledger) == ["a.jpg"]
+    ledger.close()
+
+
+def test_shots_are_keyed_by_name_without_case_and_last_ending() -> None:
+    assert shot_key("a/IMG_1.HEIC") == shot_key("a/img_1.mov") != shot_key("b/IMG_1.HEIC")
+    assert kind_of("no ending").value == "photo"
+    assert kind_of("x.Xmp").value == "sidecar"
