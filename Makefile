@@ -24,6 +24,7 @@ demo: $(READY) ## the main job on two practice servers, told step by step; PHOTO
 	$(BIN)/picup demo $(if $(PHOTOS),--photos "$(PHOTOS)")
 
 test: $(READY_DEV) ## every test, incl. those against a real OpenSSH server
+	$(BIN)/python -m compileall -q picup_desktop tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 simulate: $(READY_DEV) ## many lives of the engine, by seed; SEEDS=n of them, from FIRST=n on
@@ -49,6 +50,7 @@ format: $(READY_DEV) ## put the code into shape
 
 bench: $(READY_DEV) ## the benchmarks, a table beside rclone
 	@packaging/system-packages.sh bench
+	$(BIN)/python -m compileall -q picup_desktop bench
 	$(BIN)/python -m bench
 
 lock: ## write the lock files anew (needs uv)

@@ -12,3 +12,5 @@ echo "Preparing $venv; the first time this takes a minute or two." >&2
 "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r "$lock"
 # The build back end comes from the lock too, so nothing is fetched unpinned.
 "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# Where Python may not write what it compiled, every start would compile the whole program anew.
+"$venv/bin/python" -m compileall -q picup_desktop

@@ -166,6 +166,8 @@ def engine(home: Home, ask: AskPassphrase, clock: Clock | None = None) -> Iterat
     with changing(home, at) as ledger:
         opened = secret_store(home, ledger, ask).load()
         with joined(home, ledger, opened, at) as parts:
+            for courier in parts.storages.values():
+                courier.start()
             yield parts
 
 

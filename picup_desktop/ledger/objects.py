@@ -39,6 +39,15 @@ class Objects:
         row = self._database.row(Object.select().where(Object.id == object_id))
         return None if row is None else _plain(row)
 
+    def with_ids(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
+        """Those objects, in no certain order."""
+        rows = self._database.rows_of_many(
+            "SELECT id, name, sealed_bytes, sha256, size_bytes, album_id, made_at"
+            " FROM object WHERE id IN (SELECT value FROM json_each(?))",
+            object_ids,
+        )
+        return [ObjectRecord(*row) for row in rows]
+
     def named(self, name: str) -> ObjectRecord | None:
         """One object by its path on the storages."""
         row = self._database.row(Object.select().where(Object.name == name))

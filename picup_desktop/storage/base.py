@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from picup_desktop.storage.errors import StorageError
 
 Progress = Callable[[int], None]
 """Called with the bytes moved so far, from the thread that moves them."""
+
+Piece: TypeAlias = bytes | memoryview
+"""Some bytes of an object; they stay as they are."""
 
 TEMPORARY_FOLDER = "tmp"
 
@@ -48,6 +51,14 @@ class Put:
     source: Path
 
 
+@dataclass(frozen=True)
+class Get:
+    """One small object to be read whole: its name, and its size as the ledger knows it."""
+
+    name: str
+    size_bytes: int
+
+
 class Storage(Protocol):
     """Where bytes rest. Every method raises a ``StorageError`` and nothing else."""
 
@@ -69,11 +80,17 @@ class Storage(Protocol):
         together.
         """
 
-    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """Yield the bytes from ``offset`` in order, read ahead of the reader.
 
         Ends early where the object ends. ObjectNotFound if it is not there;
         StorageDenied if something that is not a file stands there.
+        """
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        """Yield each small object whole, in order, with their waits shared.
+
+        None for one that can't be had in this way, or has another size: ``get`` tells why.
         """
 
     def stat(self, name: str) -> ObjectInfo:

@@ -24,7 +24,7 @@ from typing import Any
 
 from picup_desktop.program import Part, command_of
 from picup_desktop.storage import errors
-from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Put
+from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put
 from picup_desktop.storage.courier_log import hear
 from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag, Told
 from picup_desktop.storage.errors import CourierDied, StorageError, StorageNonsense, StorageStalled
@@ -171,19 +171,28 @@ class Courier:
         told: list[Told | None] = self._call(Request("put_many", puts=asked), progress)
         return [None if one is None else _error(one) for one in told]
 
-    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``."""
+        for piece in self._data(Request("get", name, offset=offset, length=length)):
+            if piece is not None:
+                yield piece
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        """As ``Storage.get_many``."""
+        return self._data(Request("get_many", gets=tuple(gets)))
+
+    def _data(self, request: Request) -> Iterator[Piece | None]:
         with self._lane() as (child, lane):
-            self._ask(child, lane, Request("get", name, offset=offset, length=length))
+            self._ask(child, lane, request)
             answered = False
             try:
                 while True:
                     tag, payload = self._hear(child, lane)
-                    if tag != Tag.DATA:
+                    if tag in {Tag.DONE, Tag.FAILED}:
                         answered = True
                         self._answer(child, tag, payload)
                         return
-                    yield payload
+                    yield payload if tag == Tag.DATA else None
             finally:
                 if not answered and child.alive:
                     self._stop(child, lane)
@@ -278,7 +287,7 @@ class Courier:
         except OSError as error:
             raise self._died(child) from error
 
-    def _hear(self, child: _Child, lane: Pipe) -> tuple[int, bytes]:
+    def _hear(self, child: _Child, lane: Pipe) -> tuple[int, memoryview]:
         try:
             if not lane.poll(self._silence_seconds):
                 self._give_up(child)
@@ -289,7 +298,7 @@ class Courier:
             message = lane.recv_bytes()
         except (EOFError, OSError) as error:
             raise self._died(child) from error
-        return message[0], message[1:]
+        return message[0], memoryview(message)[1:]
 
     def _stop(self, child: _Child, lane: Pipe) -> None:
         """The reader has enough: say so, and take in what is still on its way."""
@@ -300,7 +309,7 @@ class Courier:
                 if tag in {Tag.DONE, Tag.FAILED}:
                     return
 
-    def _answer(self, child: _Child, tag: int, payload: bytes) -> Any:
+    def _answer(self, child: _Child, tag: int, payload: memoryview) -> Any:
         value = pickle.loads(payload)
         if tag == Tag.FAILED:
             error = _error(value)

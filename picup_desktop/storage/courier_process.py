@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from picup_desktop.storage.bandwidth import Bandwidth
-from picup_desktop.storage.base import ObjectInfo, Storage
+from picup_desktop.storage.base import ObjectInfo, Piece, Storage
 from picup_desktop.storage.courier_log import speak
 from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag, Told
 from picup_desktop.storage.errors import StorageError, StorageNonsense
@@ -25,6 +25,7 @@ from picup_desktop.storage.open import open_storage
 
 PROGRESS_SECONDS = 0.25
 LIST_BATCH = 500
+DATA, MISSED = bytes((Tag.DATA,)), bytes((Tag.MISSED,))
 
 
 def main() -> None:
@@ -103,6 +104,8 @@ class _Lane:
                 return [one if isinstance(one, bool) else _told(one) for one in answers]
             case Request("get", name):
                 self._send_data(storage.get(name, request.offset, request.length))
+            case Request("get_many", gets=gets):
+                self._send_data(storage.get_many(gets))
             case Request("list", prefix):
                 self._send_items(storage.list(prefix))
             case Request("stat" | "remove", name):
@@ -113,13 +116,13 @@ class _Lane:
                 raise ValueError(f"no such request: {request.method}")
         return None
 
-    def _send_data(self, pieces: Iterator[bytes]) -> None:
+    def _send_data(self, pieces: Iterator[Piece | None]) -> None:
         """The pipe itself bounds what is read ahead; a message from the parent means stop."""
         try:
             for piece in pieces:
                 if self._pipe.poll():
                     return
-                self._pipe.send_bytes(bytes((Tag.DATA,)) + piece)
+                self._pipe.send_bytes(MISSED if piece is None else b"".join((DATA, piece)))
         finally:
             if isinstance(pieces, Generator):
                 pieces.close()

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from picup_desktop.storage.base import Put
+from picup_desktop.storage.base import Get, Put
 from picup_desktop.storage.place import Access, Place
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Tag(IntEnum):
     """The rest is a pickled list of ``ObjectInfo``."""
     DONE = 3
     """The rest is the pickled answer; the lane is free again."""
+    MISSED = 5
+    """An object of ``get_many`` that can't be had in that way; nothing follows."""
     FAILED = 4
     """The rest is a pickled (class name, sentence) of a ``StorageError``."""
 
@@ -56,6 +58,7 @@ class Request:
     offset: int = 0
     length: int | None = None
     puts: tuple[Put, ...] = ()
+    gets: tuple[Get, ...] = ()
     names: tuple[str, ...] = ()
     seconds: float = inf
 

@@ -16,7 +16,15 @@ from math import inf
 from pathlib import Path
 
 from picup_desktop.names import shown
-from picup_desktop.storage.base import TEMPORARY_FOLDER, ObjectInfo, Probe, Progress, Put
+from picup_desktop.storage.base import (
+    TEMPORARY_FOLDER,
+    Get,
+    ObjectInfo,
+    Piece,
+    Probe,
+    Progress,
+    Put,
+)
 from picup_desktop.storage.errors import (
     ObjectExists,
     ObjectNotFound,
@@ -26,7 +34,7 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StorageUnreachable,
 )
-from picup_desktop.storage.one_by_one import put_one_by_one, remove_one_by_one
+from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
 from picup_desktop.storage.source import pieces
 
 COPY_BYTES = 1024 * 1024
@@ -71,7 +79,7 @@ class FolderStorage:
         """As ``Storage.put_many``."""
         return put_one_by_one(self, puts, progress)
 
-    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``; the operating system reads ahead."""
         with self._told(name):
             self._check_root()
@@ -86,6 +94,10 @@ class FolderStorage:
                     return
                 left = None if left is None else left - len(data)
                 yield data
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        """As ``Storage.get_many``."""
+        return get_one_by_one(self, gets)
 
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``."""

@@ -4,11 +4,11 @@ A storage that can't be asked is not asked again for each: what follows has the 
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import TypeVar
 
-from picup_desktop.storage.base import Progress, Put, Storage
+from picup_desktop.storage.base import Get, Piece, Progress, Put, Storage
 from picup_desktop.storage.errors import NOT_ASKED, StorageError, StorageStalled
 
 _Asked = TypeVar("_Asked")
@@ -38,6 +38,19 @@ def put_one_by_one(
         before += moved
 
     return each(put, puts)
+
+
+def get_one_by_one(storage: Storage, gets: Sequence[Get]) -> Iterator[Piece | None]:
+    """As ``Storage.get_many``."""
+    for one in gets:
+        try:
+            data = b"".join(storage.get(one.name, length=one.size_bytes + 1))
+        except NOT_ASKED:
+            raise
+        except StorageError:
+            yield None
+        else:
+            yield data if len(data) == one.size_bytes else None
 
 
 def remove_one_by_one(

@@ -1,27 +1,32 @@
-"""From a place to the storage there; nothing is contacted yet."""
+"""From a place to the storage there; nothing is contacted yet.
+
+SSH is imported only where a server is talked to: that takes longer than all else a command
+needs, and mostly it is a courier that does.
+"""
 
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.place import Access, FolderPlace, Place
-from picup_desktop.storage.sftp import SftpStorage
 
 
 def open_storage(place: Place, access: Access) -> Storage:
     """The storage at a place."""
     if isinstance(place, FolderPlace):
         return FolderStorage(place.path)
+    from picup_desktop.storage.sftp import SftpStorage  # noqa: PLC0415 - see above
+
     return SftpStorage(place, access)
 
 
 def prepare_root(place: Place, access: Access) -> None:
     """Make a storage's root folder, at setup only; any StorageError."""
-    storage = FolderStorage(place.path) if isinstance(place, FolderPlace) else None
-    if storage is not None:
-        storage.prepare()
+    if isinstance(place, FolderPlace):
+        FolderStorage(place.path).prepare()
         return
-    if not isinstance(place, FolderPlace):
-        server = SftpStorage(place, access)
-        try:
-            server.prepare()
-        finally:
-            server.close()
+    from picup_desktop.storage.sftp import SftpStorage  # noqa: PLC0415 - see above
+
+    server = SftpStorage(place, access)
+    try:
+        server.prepare()
+    finally:
+        server.close()

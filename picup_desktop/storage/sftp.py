@@ -11,10 +11,19 @@ from contextlib import contextmanager
 from math import inf
 from pathlib import Path
 
-from picup_desktop.storage.base import TEMPORARY_FOLDER, ObjectInfo, Probe, Progress, Put
+from picup_desktop.storage.base import (
+    TEMPORARY_FOLDER,
+    Get,
+    ObjectInfo,
+    Piece,
+    Probe,
+    Progress,
+    Put,
+)
 from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageError, StorageStalled
 from picup_desktop.storage.one_by_one import put_one_by_one
 from picup_desktop.storage.place import Access, SftpPlace
+from picup_desktop.storage.sftp_get_many import get_many
 from picup_desktop.storage.sftp_link import SftpLink
 from picup_desktop.storage.sftp_meaning import check_is_file, meaning
 from picup_desktop.storage.sftp_packets import OpenFlag, SftpStatus
@@ -30,7 +39,6 @@ from picup_desktop.storage.sftp_put_many import SftpPutMany
 from picup_desktop.storage.sftp_wire import SftpWire
 from picup_desktop.storage.shown_host import host_entry
 
-READ_BYTES = 1024 * 1024
 WHOLE_FILE = 1 << 62
 
 
@@ -84,7 +92,7 @@ class SftpStorage:
         errors = iter(put_one_by_one(self, rest, progress, many.rest_bytes))
         return [None if put.name in many.rests else next(errors) for put in puts]
 
-    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``; some two mebibytes run ahead of the reader."""
         with self._told(name) as wire:
             handle = wire.open(self._path(name), OpenFlag.READ)
@@ -94,20 +102,16 @@ class SftpStorage:
                 size = attributes.size_bytes
                 left = WHOLE_FILE if size is None else max(0, size - offset)
                 wanted = left if length is None else min(length, left)
-                pieces: list[bytes] = []
-                gathered = 0
-                for data in wire.read_ahead(handle, offset, wanted):
-                    pieces.append(data)
-                    gathered += len(data)
-                    if gathered >= READ_BYTES:
-                        yield b"".join(pieces)
-                        pieces, gathered = [], 0
-                if pieces:
-                    yield b"".join(pieces)
+                yield from wire.read_ahead(handle, offset, wanted)
             finally:
                 if self._link is not None:
                     wire.close(handle)
                     wire.flush()
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        """As ``Storage.get_many``."""
+        with self._told("") as wire:
+            yield from get_many(wire, self._place, gets)
 
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``."""

@@ -97,7 +97,7 @@ class Space:
     read_only: bool
 
 
-Answer = tuple[int, bytes]
+Answer = tuple[int, memoryview]
 """A packet's type and what stands in it after its number."""
 
 
@@ -111,14 +111,19 @@ def path_string(path: str) -> bytes:
     return string(path.encode("utf-8", "surrogateescape"))
 
 
-def number_at(payload: bytes, start: int) -> int:
+def number_at(payload: memoryview, start: int) -> int:
     """A 32-bit number; WireBroken where the packet ends before."""
     found: int = _unpacked(">I", payload, start)[0]
     return found
 
 
-def string_at(payload: bytes, start: int) -> tuple[bytes, int]:
+def string_at(payload: memoryview, start: int) -> tuple[bytes, int]:
     """A string, and where what follows it begins."""
+    view, end = _view_at(payload, start)
+    return bytes(view), end
+
+
+def _view_at(payload: memoryview, start: int) -> tuple[memoryview, int]:
     size = number_at(payload, start)
     end = start + 4 + size
     if end > len(payload):
@@ -141,9 +146,9 @@ def handle_of(answer: Answer) -> bytes:
     return string_at(_expect(answer, Packet.HANDLE), 0)[0]
 
 
-def data_of(answer: Answer) -> bytes:
+def data_of(answer: Answer) -> memoryview:
     """The bytes that were asked for."""
-    return string_at(_expect(answer, Packet.DATA), 0)[0]
+    return _view_at(_expect(answer, Packet.DATA), 0)[0]
 
 
 def attributes_of(answer: Answer) -> Attributes:
@@ -163,7 +168,7 @@ def largest_of(answer: Answer) -> tuple[int, int]:
     return fields[1], fields[2]
 
 
-def extensions_of(payload: bytes) -> Iterator[str]:
+def extensions_of(payload: memoryview) -> Iterator[str]:
     """The names of what a server offers beside the protocol."""
     start = 0
     while start < len(payload):
@@ -184,7 +189,7 @@ def entries_of(answer: Answer) -> Iterator[tuple[str, Attributes]]:
             yield name.decode("utf-8", "surrogateescape"), attributes
 
 
-def _attributes_at(payload: bytes, start: int) -> tuple[Attributes, int]:
+def _attributes_at(payload: memoryview, start: int) -> tuple[Attributes, int]:
     flags = number_at(payload, start)
     start += 4
     size = mode = modified = None
@@ -207,14 +212,14 @@ def _attributes_at(payload: bytes, start: int) -> tuple[Attributes, int]:
     return Attributes(size, mode, modified), start
 
 
-def _expect(answer: Answer, wanted: Packet) -> bytes:
+def _expect(answer: Answer, wanted: Packet) -> memoryview:
     kind, payload = answer
     if kind != wanted:
         raise WireBroken(f"an answer of type {wanted} was asked for, one of type {kind} came")
     return payload
 
 
-def _unpacked(layout: str, payload: bytes, start: int) -> tuple[int, ...]:
+def _unpacked(layout: str, payload: memoryview, start: int) -> tuple[int, ...]:
     try:
         return struct.unpack_from(layout, payload, start)
     except struct.error as error:

@@ -67,7 +67,7 @@ class SftpWire:
     def __init__(self, channel: Channel) -> None:
         """Say hello; WireBroken if the other side is no SFTP server."""
         self._channel = channel
-        self._received = bytearray()
+        self._received = memoryview(b"")
         self._held: list[bytes | memoryview] = []
         self._held_bytes = 0
         self._number = 0
@@ -78,7 +78,7 @@ class SftpWire:
         if kind != Packet.VERSION:
             raise WireBroken("the server does not speak SFTP")
         self.extensions = frozenset(extensions_of(payload[4:]))
-        self._read_bytes, self.write_bytes = self._largest()
+        self.read_bytes, self.write_bytes = self._largest()
 
     def request(self, kind: Packet, *fields: bytes | memoryview) -> int:
         """Send a request and do not wait; the number to ask ``answer`` with."""
@@ -129,6 +129,10 @@ class SftpWire:
         """Have bytes written, sent with what follows; the number of the request."""
         return self._next(Packet.WRITE, string(handle), struct.pack(">QI", offset, len(data)), data)
 
+    def read(self, handle: bytes, offset: int, count: int) -> int:
+        """Have bytes read, sent with what follows; the number of the request."""
+        return self._next(Packet.READ, string(handle), struct.pack(">QI", offset, count))
+
     def fsync(self, handle: bytes) -> int:
         """Have a file flushed, sent with what follows; the number of the request."""
         return self._next(Packet.EXTENDED, string(FSYNC.encode()), string(handle))
@@ -145,19 +149,20 @@ class SftpWire:
         """A file's attributes."""
         return self.attributes(self.request(Packet.STAT, path_string(path)))
 
-    def read_ahead(self, handle: bytes, offset: int, length: int) -> Iterator[bytes]:
+    def read_ahead(self, handle: bytes, offset: int, length: int) -> Iterator[memoryview]:
         """The bytes in order; requests for AHEAD_BYTES run ahead of the reader.
 
         Ends early at the file's end. A server may give less than was asked for.
         """
         end, next_offset = offset + length, offset
-        most_ahead = AHEAD_BYTES // self._read_bytes
+        most_ahead = AHEAD_BYTES // self.read_bytes
         waiting: deque[tuple[int, int, int]] = deque()
         try:
             while waiting or next_offset < end:
                 while next_offset < end and len(waiting) < most_ahead:
-                    count = min(self._read_bytes, end - next_offset)
-                    waiting.append(self._read(handle, next_offset, count))
+                    count = min(self.read_bytes, end - next_offset)
+                    number = self.read(handle, next_offset, count)
+                    waiting.append((number, next_offset, count))
                     next_offset += count
                 number, start, count = waiting.popleft()
                 try:
@@ -168,7 +173,8 @@ class SftpWire:
                     raise
                 yield data
                 if len(data) < count:
-                    waiting.appendleft(self._read(handle, start + len(data), count - len(data)))
+                    start, count = start + len(data), count - len(data)
+                    waiting.appendleft((self.read(handle, start, count), start, count))
         finally:
             for number, _, _ in waiting:
                 self.drop(number)
@@ -233,10 +239,6 @@ class SftpWire:
     def _extended(self, name: str, *fields: bytes) -> int:
         return self.request(Packet.EXTENDED, string(name.encode()), *fields)
 
-    def _read(self, handle: bytes, offset: int, count: int) -> tuple[int, int, int]:
-        number = self.request(Packet.READ, string(handle), struct.pack(">QI", offset, count))
-        return number, offset, count
-
     def _next(self, kind: Packet, *fields: bytes | memoryview) -> int:
         self._number += 1
         self._send(kind, struct.pack(">I", self._number), *fields)
@@ -268,19 +270,23 @@ class SftpWire:
 
     def _packet(self) -> Answer:
         self._flush()
-        self._have(4)
-        (size,) = struct.unpack_from(">I", self._received)
+        (size,) = struct.unpack(">I", self._take(4))
         if not 0 < size <= LARGEST_PACKET_BYTES:
             raise WireBroken("what the server sends is not SFTP")
-        self._have(4 + size)
-        kind = self._received[4]
-        payload = bytes(memoryview(self._received)[5 : 4 + size])
-        del self._received[: 4 + size]
-        return kind, payload
+        packet = self._take(size)
+        return packet[0], packet[1:]
 
-    def _have(self, size: int) -> None:
-        while len(self._received) < size:
-            data = self._channel.recv(RECEIVE_BYTES)
+    def _take(self, size: int) -> memoryview:
+        """The next bytes; copied only where they came in pieces."""
+        if len(self._received) >= size:
+            taken, self._received = self._received[:size], self._received[size:]
+            return taken
+        pieces, missing = [self._received], size - len(self._received)
+        while missing > 0:
+            data = memoryview(self._channel.recv(RECEIVE_BYTES))
             if not data:
                 raise WireBroken("the connection ended")
-            self._received += data
+            pieces.append(data[:missing])
+            self._received = data[missing:]
+            missing -= len(pieces[-1])
+        return memoryview(b"".join(pieces))

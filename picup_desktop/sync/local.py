@@ -3,10 +3,11 @@
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, TypeAlias
 
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
@@ -25,12 +26,23 @@ class FileProblem(PicupError):
     title = "The file can't be written"
 
 
+Placing: TypeAlias = Callable[[Path, Path], bool]
+"""Gives a whole file its name; False if that was taken meanwhile."""
+
+
+def replacing(part: Path, target: Path) -> bool:
+    """A ``Placing`` over whatever is there. OSError."""
+    part.replace(target)
+    return True
+
+
 class PhotoOutput:
     """A file that appears under its name only when ``keep`` is called; else nothing is left."""
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, placing: Placing = replacing) -> None:
         self.mtime_ns: int | None = None
         self._target = target
+        self._placing = placing
         self._part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
 
     def __enter__(self) -> "PhotoOutput":
@@ -50,7 +62,7 @@ class PhotoOutput:
         with suppress(FileNotFoundError):
             self._part.unlink()
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         """Add bytes; FileProblem if the disk does not take them."""
         try:
             self._file.write(data)
@@ -63,15 +75,15 @@ class PhotoOutput:
         self._file.truncate()
         self.mtime_ns = None
 
-    def keep(self) -> None:
-        """Put the file in its place, whole and with its time."""
+    def keep(self) -> bool:
+        """Put the file in its place, whole and with its time; what ``placing`` said."""
         try:
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
             if self.mtime_ns is not None:
                 os.utime(self._part, ns=(self.mtime_ns, self.mtime_ns))
-            self._part.replace(self._target)
+            return self._placing(self._part, self._target)
         except OSError as error:
             raise self._problem(error) from error
 

@@ -6,7 +6,7 @@ the whole held against its hashes, before a file stands under its final name.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.objects import ObjectRecord
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
-from picup_desktop.storage.base import Storage
+from picup_desktop.storage.base import Piece, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageError
 from picup_desktop.sync import causes
 from picup_desktop.sync.heal import fetched, put_back
-from picup_desktop.sync.local import Original, PhotoOutput, find_original
+from picup_desktop.sync.local import Original, PhotoOutput, Placing, replacing
+from picup_desktop.sync.read_ahead import Wanted, fetch, look_up
 from picup_desktop.vault.age import Identity, Recipient, Stanza
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.keys import open_album_key
@@ -43,17 +44,24 @@ class ReadReport:
 
     served_from: str
     repaired: tuple[Role, ...] = ()
+    placed: bool = True
+    """False if ``placing`` found the file's name taken."""
+
+
+def _copied(original: Original, record: ObjectRecord | None, output: PhotoOutput) -> bool:
+    digest = original.copy(output)
+    return digest is not None and not (record is not None and original.has_rotted(record, digest))
 
 
 class _Pieces:
     """The bytes of an object as a source for age; ``hash`` is told of them as they pass."""
 
-    def __init__(self, pieces: Iterator[bytes], *, hashed: bool) -> None:
+    def __init__(self, pieces: Iterator[Piece], *, hashed: bool) -> None:
         self.hash = hashlib.sha256() if hashed else None
         self._pieces = pieces
         self._ahead = memoryview(b"")
 
-    def read(self, size: int, /) -> bytes:
+    def read(self, size: int, /) -> memoryview:
         """At most ``size`` bytes; none at the end."""
         if not self._ahead:
             piece = next(self._pieces, b"")
@@ -61,7 +69,7 @@ class _Pieces:
                 self.hash.update(piece)
             self._ahead = memoryview(piece)
         given, self._ahead = self._ahead[:size], self._ahead[size:]
-        return bytes(given)
+        return given
 
 
 class _AlbumKeys:
@@ -82,7 +90,7 @@ class _AlbumKeys:
 
 
 def unseal(
-    pieces: Iterator[bytes], record: ObjectRecord, identity: Identity, output: PhotoOutput
+    pieces: Iterator[Piece], record: ObjectRecord, identity: Identity, output: PhotoOutput
 ) -> str:
     """Open an object's bytes into ``output``; the content's hash.
 
@@ -95,7 +103,7 @@ def unseal(
         opened = OpenedPhoto(source, [identity])
     except NotForThisKey as error:
         raise Damaged(f"{record.name} holds something sealed to another key.") from error
-    while data := opened.read(PIECE_BYTES):
+    for data in opened.pieces():
         plain.update(data)
         output.write(data)
     output.mtime_ns = opened.header.mtime_ns
@@ -131,30 +139,43 @@ class Reader:
         self._clock = clock
         self._scratch = scratch
 
-    def read(self, photo: PhotoRecord, target: Path, *, remote: bool = False) -> ReadReport:
+    def look_up(self, photos: Sequence[PhotoRecord]) -> list[Wanted]:
+        """What is known of several photos, with the bytes of small ones, for ``read``."""
+        return fetch(self._storages[Role.MAIN], look_up(self._ledger, photos))
+
+    def read(
+        self,
+        photo: PhotoRecord,
+        target: Path,
+        *,
+        remote: bool = False,
+        wanted: Wanted | None = None,
+        placing: Placing = replacing,
+    ) -> ReadReport:
         """Write the photo to ``target`` with its time; ``remote`` ignores a local original.
+        ``wanted`` is what ``look_up`` told of it, if it was asked; ``placing`` gives the whole
+        file its name.
 
         NotForThisKey or Damaged if the album's key can't be had (2-1);
         PhotoNotReadable or NoStorageReached as 2-3 says; FileProblem for the target.
         """
-        original = find_original(self._ledger, photo)
-        record = self._object(photo)
-        if original is not None and not remote and self._from_local(original, record, target):
-            return ReadReport(LOCAL)
+        if wanted is None:
+            (wanted,) = look_up(self._ledger, [photo])
+        original, record = wanted.original, wanted.record
+        if original is not None and not remote:
+            with PhotoOutput(target, placing) as output:
+                if _copied(original, record, output):
+                    return ReadReport(LOCAL, placed=output.keep())
         if record is None:
             reason = photo.reason or "It waits for its upload."
             raise PhotoNotReadable(f"{shown(photo.path)} is on no storage yet. {reason}")
         identity = self._album_key(record)
-        with PhotoOutput(target) as output:
-            report = self._from_storages(photo, record, identity, output, original)
+        with PhotoOutput(target, placing) as output:
+            report = self._from_storages(wanted, record, identity, output)
             if photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}:
                 # The object may have been sealed from another file of the same content.
                 output.mtime_ns = photo.mtime_ns
-            output.keep()
-        return report
-
-    def _object(self, photo: PhotoRecord) -> ObjectRecord | None:
-        return None if photo.object_id is None else self._ledger.objects.get(photo.object_id)
+            return replace(report, placed=output.keep())
 
     def _album_key(self, record: ObjectRecord) -> Identity:
         """Opened once for all photos of an album, by however many threads."""
@@ -182,25 +203,17 @@ class Reader:
                 # Its own photos tell of that; this one may open with another.
                 continue
 
-    @staticmethod
-    def _from_local(original: Original, record: ObjectRecord | None, target: Path) -> bool:
-        with PhotoOutput(target) as output:
-            digest = original.copy(output)
-            if digest is None or (record is not None and original.has_rotted(record, digest)):
-                return False
-            output.keep()
-        return True
-
     def _from_storages(
         self,
-        photo: PhotoRecord,
+        wanted: Wanted,
         record: ObjectRecord,
         identity: Identity,
         output: PhotoOutput,
-        original: Original | None,
     ) -> ReadReport:
+        fetched = None if wanted.sealed is None else iter((wanted.sealed,))
         try:
-            self._unseal(self._storages[Role.MAIN].get(record.name), record, identity, output)
+            pieces = fetched or self._storages[Role.MAIN].get(record.name)
+            self._unseal(pieces, record, identity, output)
         except (StorageError, Damaged) as error:
             main_error = error
         else:
@@ -217,12 +230,12 @@ class Reader:
         except (StorageError, Damaged) as backup_error:
             self._note(record, Role.MAIN, main_error)
             self._note(record, Role.BACKUP, backup_error)
-            raise self._neither(photo, original, main_error, backup_error) from backup_error
+            raise self._neither(wanted, main_error, backup_error) from backup_error
         return ReadReport(Role.BACKUP.value, repaired)
 
     def _unseal(
         self,
-        pieces: Iterator[bytes],
+        pieces: Iterator[Piece],
         record: ObjectRecord,
         identity: Identity,
         output: PhotoOutput,
@@ -265,12 +278,12 @@ class Reader:
 
     def _neither(
         self,
-        photo: PhotoRecord,
-        original: Original | None,
+        wanted: Wanted,
         main: StorageError | Damaged,
         backup: StorageError | Damaged,
     ) -> PicupError:
         """The error to raise; a local original is uploaded again by itself, else a person asked."""
+        photo, original = wanted.photo, wanted.original
         sentence = (
             f"{shown(photo.path)} could not be read. main: {main.sentence}"
             f" backup: {backup.sentence}"

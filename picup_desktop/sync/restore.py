@@ -1,12 +1,13 @@
 """Restore: photos back as plain files, with their names, times and folders.
 
-A few threads read side by side; each has its own connection to the ledger. What is
-there already is left as it is, so a restore that was cut off just goes on.
+Two threads read side by side; each has its own connection to the ledger. Small photos
+are asked for several at a time, for their way is mostly waiting. What is there already
+is left as it is, so a restore that was cut off just goes on.
 """
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,7 @@ from picup_desktop.errors import NoPermission, NoStorageReached, PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import ListedPhoto
 from picup_desktop.sync.read import Reader
+from picup_desktop.sync.read_ahead import SMALL_BYTES, Wanted
 from picup_desktop.sync.restore_files import (
     NotPlaced,
     candidates,
@@ -26,7 +28,9 @@ from picup_desktop.sync.restore_files import (
 )
 from picup_desktop.words import PhotoState
 
-READERS = 4
+# Threads share one interpreter: more of them only wait for each other.
+READERS = 2
+MOST_AT_ONCE = 16
 
 
 class RestoreObserver(Protocol):
@@ -77,6 +81,7 @@ class Restore:
         self._no_storage: NoStorageReached | None = None
         self._ending: BaseException | None = None
         self._claimed: set[Path] = set()
+        self._made: set[Path] = set()
 
     def run(self, photos: Sequence[ListedPhoto]) -> RestoreReport:
         """Bring them all back, as far as they can be had. NoPermission if the vault is locked."""
@@ -104,21 +109,49 @@ class Restore:
 
     def _work(self, to_do: Iterator[ListedPhoto]) -> None:
         try:
-            while (listed := self._next(to_do)) is not None:
-                self._one(listed)
-                self._observer.restored(listed.photo.size_bytes)
+            while some := self._next(to_do):
+                for listed, wanted in zip(some, self._look_up(some), strict=True):
+                    if self._ending is not None:
+                        return
+                    self._one(listed, wanted)
+                    self._observer.restored(listed.photo.size_bytes)
         except BaseException as error:  # noqa: BLE001 - raised again by ``run``
             self._ending = error
         finally:
             self._ledger.close()
 
-    def _next(self, to_do: Iterator[ListedPhoto]) -> ListedPhoto | None:
+    def _next(self, to_do: Iterator[ListedPhoto]) -> list[ListedPhoto]:
+        """The next one, or several small ones; none at the end."""
+        some: list[ListedPhoto] = []
         with self._lock:
-            return None if self._ending is not None else next(to_do, None)
+            while self._ending is None and len(some) < MOST_AT_ONCE:
+                listed = next(to_do, None)
+                if listed is None:
+                    break
+                some.append(listed)
+                if listed.photo.size_bytes > SMALL_BYTES:
+                    break
+        return some
 
-    def _one(self, listed: ListedPhoto) -> None:
+    def _look_up(self, some: Sequence[ListedPhoto]) -> list[Wanted | None]:
+        """What is known of those whose place is free, so that something is read for them."""
+        free = [self._place_is_free(listed) for listed in some]
+        wanted = iter(
+            self._reader.look_up(
+                [listed.photo for listed, is_free in zip(some, free, strict=True) if is_free]
+            )
+        )
+        return [next(wanted) if is_free else None for is_free in free]
+
+    def _place_is_free(self, listed: ListedPhoto) -> bool:
         try:
-            self._bring(listed)
+            return is_free(self._folder / relative_place(listed.album, listed.photo.path))
+        except NotPlaced:
+            return False
+
+    def _one(self, listed: ListedPhoto, wanted: Wanted | None) -> None:
+        try:
+            self._bring(listed, wanted)
         except NoPermission:
             raise
         except PicupError as error:
@@ -129,10 +162,10 @@ class Restore:
             with self._lock:
                 self._report.failed.append(failed)
 
-    def _bring(self, listed: ListedPhoto) -> None:
+    def _bring(self, listed: ListedPhoto, wanted: Wanted | None) -> None:
         photo = listed.photo
         target = self._folder / relative_place(listed.album, photo.path)
-        make_folder(self._folder, target.parent)
+        self._make_folder(target.parent)
         settled = photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
         content = listed.sha256 if settled else None
         for place in candidates(target):
@@ -141,13 +174,18 @@ class Restore:
                     self._report.there_already += 1
                 return
             with self._claim(place) as ours:
-                if ours and is_free(place) and self._write(listed, place):
+                if ours and is_free(place) and self._write(listed, wanted, place):
                     if place != target:
                         with self._lock:
                             pair = (f"{listed.album}/{photo.path}", str(place))
                             self._report.beside.append(pair)
                     return
         raise NotPlaced(f"There is no free name beside {target.name}.")
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder not in self._made:
+            make_folder(self._folder, folder)
+            self._made.add(folder)
 
     @contextmanager
     def _claim(self, place: Path) -> Iterator[bool]:
@@ -163,17 +201,12 @@ class Restore:
                 with self._lock:
                     self._claimed.discard(key)
 
-    def _write(self, listed: ListedPhoto, place: Path) -> bool:
+    def _write(self, listed: ListedPhoto, wanted: Wanted | None, place: Path) -> bool:
         if self._no_storage is not None:
             raise self._no_storage
-        arriving = place.with_name(f".{place.name[:100]}.picup-restore")
-        try:
-            read = self._reader.read(listed.photo, arriving)
-            if not place_new(arriving, place):
-                return False
-        finally:
-            with suppress(OSError):
-                arriving.unlink()
+        read = self._reader.read(listed.photo, place, wanted=wanted, placing=place_new)
+        if not read.placed:
+            return False
         with self._lock:
             report = self._report
             report.written += 1

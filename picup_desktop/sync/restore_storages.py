@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from picup_desktop.clock import Clock
-from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Put, Storage
+from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put, Storage
 from picup_desktop.storage.errors import StorageAway, StorageError, StorageUnreachable
 from picup_desktop.words import Role
 
@@ -32,7 +32,11 @@ class AbsentStorage:
         """StorageUnreachable."""
         self._absent()
 
-    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:  # noqa: ARG002
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:  # noqa: ARG002
+        """StorageUnreachable."""
+        self._absent()
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:  # noqa: ARG002
         """StorageUnreachable."""
         self._absent()
 
@@ -96,10 +100,15 @@ class OutRemembered:
         with self._told():
             return self._storage.put_many(puts, progress)
 
-    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``."""
         with self._told():
             yield from self._storage.get(name, offset, length)
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        """As ``Storage.get_many``."""
+        with self._told():
+            yield from self._storage.get_many(gets)
 
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``."""

@@ -12,7 +12,7 @@ from math import inf
 from pathlib import Path
 
 from picup_desktop.clock import Clock
-from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Put, Storage
+from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put, Storage
 from picup_desktop.storage.errors import StorageAway, StorageError
 
 LONGEST_SLEEP_SECONDS = 0.2
@@ -69,10 +69,15 @@ class StoppableStorage:
             raise PassStopped
         return errors
 
-    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``. PassStopped."""
         with self._cut():
             yield from self._storage.get(name, offset, length)
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        """As ``Storage.get_many``. PassStopped."""
+        with self._cut():
+            yield from self._storage.get_many(gets)
 
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``. PassStopped."""

@@ -7,10 +7,9 @@ small whatever the size, and an object's name is the SHA-256 of its own bytes.
 
 import hashlib
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import IO, cast
 
 from picup_desktop.errors import Kind
 from picup_desktop.vault import age
@@ -19,6 +18,8 @@ from picup_desktop.vault.errors import Damaged, VaultError
 # The one keyword that every tar passes over without a word.
 ALBUM_KEYWORD = "comment"
 BLOCK_BYTES = tarfile.BLOCKSIZE
+# A path of 4096 bytes and an album's name are far from it.
+LONGEST_RECORDS_BYTES = 1024 * 1024
 OBJECTS_FOLDER = "objects"
 
 
@@ -145,20 +146,19 @@ class OpenedPhoto:
         self.header = _read_header(self._plain)
         self._left = self.header.size_bytes
 
-    def read(self, size: int) -> bytes:
-        """At most ``size`` bytes of the photo; after the last, the rest is checked too.
+    def pieces(self) -> Iterator[memoryview]:
+        """The photo's bytes, each piece good until the next; then the rest is checked too.
 
         Damaged at the first byte that fails.
         """
-        if self._left == 0:
-            while self._plain.read(1 << 16):
-                """The padding is authenticated as well: a cut object never counts as whole."""
-            return b""
-        data = self._plain.read(min(size, self._left))
-        if not data:
-            raise Damaged("The object ends before its photo does.")
-        self._left -= len(data)
-        return data
+        while self._left:
+            data = self._plain.view(min(age.CHUNK_BYTES, self._left))
+            if not data:
+                raise Damaged("The object ends before its photo does.")
+            self._left -= len(data)
+            yield data
+        while self._plain.view():
+            """The padding is authenticated as well: a cut object never counts as whole."""
 
 
 def _tar_header(header: PhotoHeader) -> bytes:
@@ -175,18 +175,50 @@ def _tar_header(header: PhotoHeader) -> bytes:
 
 
 def _read_header(plain: age.Decryptor) -> PhotoHeader:
+    """What stands before the photo's first byte, where the stream stands afterwards."""
     try:
-        # Block-wise, so that the stream stands at the photo's first byte afterwards.
-        stream = cast(IO[bytes], plain)
-        with tarfile.open(fileobj=stream, mode="r|", bufsize=BLOCK_BYTES) as tar:
-            info = tar.next()
-            if info is None or not info.isfile():
-                raise Damaged("The object holds no photo.")
-            return PhotoHeader(
-                album=info.pax_headers[ALBUM_KEYWORD],
-                path=info.name,
-                mtime_ns=int(Decimal(info.pax_headers["mtime"]) * 10**9),
-                size_bytes=info.size,
-            )
+        records: dict[str, str] = {}
+        info = _read_block(plain)
+        if info.type == tarfile.XHDTYPE and 0 <= info.size <= LONGEST_RECORDS_BYTES:
+            records = _pax_records(_exactly(plain, _to_block(info.size))[: info.size])
+            info = _read_block(plain)
+        if not info.isreg():
+            raise Damaged("The object holds no photo.")
+        size_bytes = int(records.get("size", info.size))
+        if size_bytes < 0:
+            raise Damaged("The object holds a photo of less than nothing.")
+        return PhotoHeader(
+            album=records[ALBUM_KEYWORD],
+            path=records["path"],
+            mtime_ns=int(Decimal(records["mtime"]) * 10**9),
+            size_bytes=size_bytes,
+        )
     except (tarfile.TarError, KeyError, InvalidOperation, ValueError) as error:
         raise Damaged("The object opens, but what it says of its photo makes no sense.") from error
+
+
+def _read_block(plain: age.Decryptor) -> tarfile.TarInfo:
+    return tarfile.TarInfo.frombuf(_exactly(plain, BLOCK_BYTES), "utf-8", "surrogateescape")
+
+
+def _pax_records(data: bytes) -> dict[str, str]:
+    """``length key=value`` lines, as POSIX has them; ValueError for anything else."""
+    records = {}
+    while data:
+        length = int(data[: data.index(b" ")])
+        record, data = data[:length], data[length:]
+        if len(record) != length or not record.endswith(b"\n"):
+            raise ValueError("a record of the header is cut short")
+        key, separator, value = record[record.index(b" ") + 1 : -1].partition(b"=")
+        if not separator:
+            raise ValueError("a record of the header has no value")
+        records[key.decode()] = value.decode("utf-8", "surrogateescape")
+    return records
+
+
+def _exactly(plain: age.Decryptor, size: int) -> bytes:
+    """So many bytes, or fewer at the end."""
+    data = plain.read(size)
+    while len(data) < size and (more := plain.read(size - len(data))):
+        data += more
+    return data

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 
-from picup_desktop.storage.base import ObjectInfo, Probe, Progress, Put
+from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put
 from picup_desktop.storage.errors import (
     ObjectExists,
     ObjectNotFound,
@@ -18,7 +18,7 @@ from picup_desktop.storage.errors import (
     StorageStalled,
     StorageUnreachable,
 )
-from picup_desktop.storage.one_by_one import put_one_by_one, remove_one_by_one
+from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
 
 ROOM_BYTES = 1 << 40
 
@@ -96,7 +96,7 @@ class MemoryStorage:
     ) -> Sequence[StorageError | None]:
         return put_one_by_one(self, puts, progress)
 
-    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         self._begin()
         data = self._there(name)[offset:]
         data = data if length is None else data[:length]
@@ -105,6 +105,9 @@ class MemoryStorage:
         if trouble is not None:
             raise trouble
         yield data[len(data) // 2 :]
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        return get_one_by_one(self, gets)
 
     def stat(self, name: str) -> ObjectInfo:
         self._begin()

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.storage.base import Put, Storage
+from picup_desktop.storage.base import Get, Put, Storage
 from picup_desktop.storage.errors import (
     ObjectExists,
+    ObjectNotFound,
     SourceUnreadable,
     StorageAway,
     StorageDenied,
@@ -70,6 +71,42 @@ def test_1_7_room_runs_out_among_many(storage: Storage, backend: Backend, tmp_pa
         for put in rest:
             assert b"".join(storage.get(put.name)) == put.source.read_bytes()
         storage.close()
+
+
+def test_many_come_back_whole_and_in_order(storage: Storage, tmp_path: Path) -> None:
+    puts = _puts(tmp_path, [0, 1, 32_768, 70_000, 300_000, 10, 11, 12])
+    storage.put_many(puts)
+    gets = [Get(put.name, put.source.stat().st_size) for put in puts]
+    came = [None if data is None else bytes(data) for data in storage.get_many(gets)]
+    assert came == [put.source.read_bytes() for put in puts]
+
+
+def test_those_that_are_not_as_the_ledger_knows_them_are_left_to_a_get_of_their_own(
+    storage: Storage, backend: Backend, tmp_path: Path
+) -> None:
+    puts = _puts(tmp_path, [100] * 6)
+    storage.put_many(puts)
+    storage.remove(puts[1].name)
+    (backend.files / puts[2].name).write_bytes(b"a" * 99)
+    (backend.files / puts[3].name).write_bytes(b"a" * 101)
+    (backend.files / puts[4].name).unlink()
+    (backend.files / puts[4].name).mkdir()
+    came = list(storage.get_many([Get(put.name, 100) for put in puts]))
+    assert [data is not None for data in came] == [True, False, False, False, False, True]
+    with pytest.raises(ObjectNotFound):
+        list(storage.get(puts[1].name))
+
+
+def test_a_reader_of_many_that_has_enough_leaves_the_connection_usable(
+    storage: Storage, tmp_path: Path
+) -> None:
+    puts = _puts(tmp_path, [200_000] * 6)
+    storage.put_many(puts)
+    came = storage.get_many([Get(put.name, 200_000) for put in puts])
+    assert bytes(next(came) or b"") == puts[0].source.read_bytes()
+    del came
+    assert b"".join(storage.get(puts[5].name)) == puts[5].source.read_bytes()
+    assert storage.stat(puts[4].name).size_bytes == 200_000
 
 
 def test_a_missing_root_is_never_made_by_many(

@@ -4,7 +4,14 @@ Two tiny interfaces carry everything: a ``Recipient`` wraps a file key, an
 ``Identity`` unwraps it. The payload streams both ways in bounded memory.
 """
 
-from picup_desktop.vault.age.file import Buffers, Decryptor, PlainSource, SealedSink, encrypt
+from picup_desktop.vault.age.file import (
+    CHUNK_BYTES,
+    Buffers,
+    Decryptor,
+    PlainSource,
+    SealedSink,
+    encrypt,
+)
 from picup_desktop.vault.age.header import SealedSource
 from picup_desktop.vault.age.hybrid import HybridIdentity, HybridRecipient
 from picup_desktop.vault.age.parse import parse_identity, parse_identity_file, parse_recipient
@@ -13,6 +20,7 @@ from picup_desktop.vault.age.stanza import Identity, Recipient, Stanza
 from picup_desktop.vault.age.x25519 import X25519Identity, X25519Recipient
 
 __all__ = [
+    "CHUNK_BYTES",
     "Buffers",
     "Decryptor",
     "HybridIdentity",

@@ -125,8 +125,7 @@ class Decryptor:
         if len(nonce) != PAYLOAD_NONCE_BYTES:
             raise bad_header("it ends before its payload")
         self._cipher = _payload_cipher(file_key, nonce)
-        self._sealed = bytearray(CHUNKS_PER_ROUND * SEALED_CHUNK_BYTES)
-        self._sealed_start = self._sealed_end = 0
+        self._sealed = memoryview(b"")
         self._plain = memoryview(bytearray(CHUNK_BYTES))
         self._ready = self._plain[:0]
         self._counter = 0
@@ -134,34 +133,32 @@ class Decryptor:
 
     def read(self, size: int = CHUNK_BYTES) -> bytes:
         """At most ``size`` bytes; none at the end."""
-        self._have_ready()
-        data = bytes(self._ready[:size])
-        self._ready = self._ready[size:]
+        return bytes(self.view(size))
+
+    def view(self, size: int = CHUNK_BYTES) -> memoryview:
+        """As ``read``, without a copy: good until the next call."""
+        if not self._ready:
+            self._open_next()
+        data, self._ready = self._ready[:size], self._ready[size:]
         return data
 
     def readinto(self, buffer: memoryview) -> int:
         """Fill the buffer from its start, perhaps not wholly; 0 at the end."""
-        self._have_ready()
-        count = min(len(self._ready), len(buffer))
-        buffer[:count] = self._ready[:count]
-        self._ready = self._ready[count:]
-        return count
+        data = self.view(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
-    def _have_ready(self) -> None:
-        if self._ready:
-            return
-        self._refill()
-        left = self._sealed_end - self._sealed_start
+    def _open_next(self) -> None:
+        sealed = self._next_sealed()
         if not self._ended:
-            self._open_chunk(min(left, SEALED_CHUNK_BYTES))
-        elif left:
+            self._open_chunk(sealed)
+        elif sealed:
             raise Damaged("Something was added behind the end of the file.")
 
-    def _open_chunk(self, count: int) -> None:
-        first = self._counter == 0
+    def _open_chunk(self, sealed: memoryview) -> None:
+        count, first = len(sealed), self._counter == 0
         if count < TAG_BYTES or (count == TAG_BYTES and not first):
             raise Damaged("The file is cut short.")
-        sealed = memoryview(self._sealed)[self._sealed_start : self._sealed_start + count]
         target = self._plain[: count - TAG_BYTES]
         # Only the last chunk may be short; a full one may be either.
         kinds = (False, True) if count == SEALED_CHUNK_BYTES else (True,)
@@ -170,26 +167,29 @@ class Decryptor:
                 self._cipher.decrypt_into(_nonce(self._counter, last=last), sealed, None, target)
             except InvalidTag:
                 continue
-            self._sealed_start += count
             self._counter += 1
             self._ended = last
             self._ready = target
             return
         raise Damaged("The file is damaged, or cut short, or was changed.")
 
-    def _refill(self) -> None:
-        """Have a whole sealed chunk, unless the file ends before."""
-        left = self._sealed_end - self._sealed_start
-        if left >= SEALED_CHUNK_BYTES:
-            return
-        self._sealed[:left] = self._sealed[self._sealed_start : self._sealed_end]
-        self._sealed_start, self._sealed_end = 0, left
-        while self._sealed_end < len(self._sealed):
-            more = self._source.read(len(self._sealed) - self._sealed_end)
-            if not more:
-                return
-            self._sealed[self._sealed_end : self._sealed_end + len(more)] = more
-            self._sealed_end += len(more)
+    def _next_sealed(self) -> memoryview:
+        """A whole sealed chunk, or what there is before the end; as the source gave it, unless
+        it lies across two of its pieces."""
+        if not self._sealed:
+            self._sealed = memoryview(self._source.read(CHUNKS_PER_ROUND * SEALED_CHUNK_BYTES))
+        chunk, rest = self._sealed[:SEALED_CHUNK_BYTES], self._sealed[SEALED_CHUNK_BYTES:]
+        if len(chunk) < SEALED_CHUNK_BYTES:
+            gathered = bytearray(chunk)
+            while missing := SEALED_CHUNK_BYTES - len(gathered):
+                more = memoryview(self._source.read(CHUNKS_PER_ROUND * SEALED_CHUNK_BYTES))
+                if not more:
+                    break
+                gathered += more[:missing]
+                rest = more[missing:]
+            chunk = memoryview(gathered)
+        self._sealed = rest
+        return chunk
 
     def _exactly(self, size: int) -> bytes:
         data = b""

@@ -20,8 +20,8 @@ _ARGUMENTS = re.compile(r"[\x21-\x7e]+( [\x21-\x7e]+)*")
 class SealedSource(Protocol):
     """Where an age file is read from."""
 
-    def read(self, size: int, /) -> bytes:
-        """At most ``size`` bytes; none at the end."""
+    def read(self, size: int, /) -> bytes | memoryview:
+        """At most ``size`` bytes; none at the end. A view must stay as it is."""
 
 
 class LineSource:
@@ -45,7 +45,7 @@ class LineSource:
         line, _, self._ahead = self._ahead.partition(b"\n")
         return line
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int) -> bytes | memoryview:
         """At most ``size`` bytes after the lines."""
         if self._ahead:
             data, self._ahead = self._ahead[:size], self._ahead[size:]

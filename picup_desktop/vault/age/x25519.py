@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -66,8 +67,13 @@ class X25519Identity:
 
     def recipient(self) -> X25519Recipient:
         """The public half."""
+        return X25519Recipient(self._pair[1])
+
+    @cached_property
+    def _pair(self) -> tuple[X25519PrivateKey, bytes]:
+        """The secret as a key, and its point: an album's identity opens many files."""
         private = X25519PrivateKey.from_private_bytes(self.secret)
-        return X25519Recipient(private.public_key().public_bytes_raw())
+        return private, private.public_key().public_bytes_raw()
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
         """The file key from the first stanza that is for this identity."""
@@ -87,12 +93,11 @@ class X25519Identity:
         if len(stanza.body) != FILE_KEY_BYTES + TAG_BYTES:
             # The length is checked before decrypting, against partitioning oracles.
             raise bad_header("an X25519 stanza must hold a key of 16 bytes")
-        private = X25519PrivateKey.from_private_bytes(self.secret)
+        private, point = self._pair
         try:
             secret = private.exchange(X25519PublicKey.from_public_bytes(share))
         except ValueError as error:
             raise bad_header("an X25519 share is a low-order point") from error
-        point = private.public_key().public_bytes_raw()
         key = hkdf(secret, salt=share + point, info=INFO)
         try:
             return ChaCha20Poly1305(key).decrypt(ZERO_NONCE, stanza.body, None)
