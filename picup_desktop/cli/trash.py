@@ -12,8 +12,8 @@ from picup_desktop.clock import iso
 from picup_desktop.engine.faces import carry_out
 from picup_desktop.errors import ExitCode, PicupError
 from picup_desktop.home import Home
+from picup_desktop.ledger.trash import TrashedPhoto
 from picup_desktop.names import shown
-from picup_desktop.sync.undelete import TrashedPhoto, trashed_photos
 
 app = typer.Typer(no_args_is_help=True, help="Recently deleted photos.")
 
@@ -24,7 +24,7 @@ def list_trash(
 ) -> None:
     """What was deleted and still rests on a storage."""
     with reading(chosen_home(context, home)) as ledger:
-        trashed = trashed_photos(ledger)
+        trashed = ledger.trash.listing()
     if wants_json(context, json):
         print_json([_document(entry) for entry in trashed])
         return
@@ -35,11 +35,11 @@ def list_trash(
         ("Id", "Deleted", "Removed after", "Size", "Photo"),
         (
             (
-                str(entry.photo.id),
-                iso(entry.photo.deleted_at or 0.0),
+                str(entry.photo_id),
+                iso(entry.deleted_at),
                 "" if entry.removed_at is None else iso(entry.removed_at),
-                size(entry.photo.size_bytes),
-                f"{shown(entry.album)}/{shown(entry.photo.path)}",
+                size(entry.size_bytes),
+                f"{shown(entry.album)}/{shown(entry.path)}",
             )
             for entry in trashed
         ),
@@ -47,14 +47,13 @@ def list_trash(
 
 
 def _document(entry: TrashedPhoto) -> dict[str, Any]:
-    photo = entry.photo
     return {
-        "id": photo.id,
+        "id": entry.photo_id,
         "album": entry.album,
-        "path": photo.path,
-        "size": photo.size_bytes,
-        "mtime_ns": photo.mtime_ns,
-        "deleted_at": None if photo.deleted_at is None else iso(photo.deleted_at),
+        "path": entry.path,
+        "size": entry.size_bytes,
+        "mtime_ns": entry.mtime_ns,
+        "deleted_at": iso(entry.deleted_at),
         "removed_at": None if entry.removed_at is None else iso(entry.removed_at),
     }
 

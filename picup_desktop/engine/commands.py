@@ -125,6 +125,12 @@ COMMANDS: Mapping[str, Command] = {
     "trash_restore": LedgerCommand(
         deletion_commands.trash_restore, ("photos", "deletions"), between=True
     ),
+    "trash_delete": LedgerCommand(
+        deletion_commands.trash_delete, ("photos", "deletions"), between=True
+    ),
+    "trash_empty": LedgerCommand(
+        deletion_commands.trash_empty, ("photos", "deletions"), between=True
+    ),
     "trash_bring_back": ReadCommand(deletion_commands.trash_bring_back, ("photos",)),
     "deletions_run": StorageCommand(
         deletion_commands.deletions_run, ("deletions", "photos", "attention")

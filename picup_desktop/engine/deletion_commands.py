@@ -10,6 +10,7 @@ from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.sync.answers import answer, find_item
 from picup_desktop.sync.causes import IGNORE, RETRY
+from picup_desktop.sync.delete_now import delete_now
 from picup_desktop.sync.find import find_photo
 from picup_desktop.sync.trash import remove_photos, system_trash
 from picup_desktop.sync.undelete import TooLate, bring_back, withdraw_deletion
@@ -33,10 +34,7 @@ def trash_restore(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
     """Take deletions back; the files that are not here are read back by ``trash_bring_back``."""
     named = given.texts("photos")
     given.no_more()
-    found = {photo.id: photo for photo in [find_photo(ledger, name) for name in named]}
-    for photo in found.values():
-        if photo.state is not PhotoState.DELETED:
-            raise UsageError(f"{shown(photo.path)} is not deleted. picup trash list shows what is.")
+    found = {photo.id: photo for photo in [_deleted(ledger, name) for name in named]}
     restored, failed = [], []
     for photo in found.values():
         try:
@@ -44,6 +42,24 @@ def trash_restore(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
         except TooLate as error:
             failed.append(f"{error.title}. {error.sentence}")
     return {"restored": [_restored(photo) for photo in restored], "failed": failed}
+
+
+def trash_delete(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+    """Let deleted photos go for good, now and not after their grace (3-1b)."""
+    named = given.texts("photos")
+    given.no_more()
+    photos = [_deleted(ledger, name) for name in named]
+    delete_now(ledger, ledger.vaults.settings(), photos, clock.now())
+    return {"deleted": len({photo.id for photo in photos})}
+
+
+def trash_empty(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+    """The same for all that are deleted at this moment."""
+    given.no_more()
+    listed = [ledger.photos.get(entry.photo_id) for entry in ledger.trash.listing()]
+    photos = [photo for photo in listed if photo is not None]
+    delete_now(ledger, ledger.vaults.settings(), photos, clock.now())
+    return {"deleted": len(photos)}
 
 
 def trash_bring_back(parts: Engine, given: Arguments) -> Json:
@@ -100,6 +116,13 @@ def _answered(ledger: Ledger, clock: Clock, given: Arguments, choice: str) -> Js
     item = find_item(ledger, number)
     said = answer(ledger, ledger.vaults.settings(), clock, item, choice)
     return {"id": number, "choice": choice, "said": said}
+
+
+def _deleted(ledger: Ledger, named: str) -> PhotoRecord:
+    photo = find_photo(ledger, named)
+    if photo.state is not PhotoState.DELETED:
+        raise UsageError(f"{shown(photo.path)} is not deleted. picup trash list shows what is.")
+    return photo
 
 
 def _photo(photo: PhotoRecord) -> Json:

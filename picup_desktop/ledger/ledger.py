@@ -17,6 +17,7 @@ from picup_desktop.ledger.others import Others
 from picup_desktop.ledger.photos import Photos
 from picup_desktop.ledger.shots import Shots
 from picup_desktop.ledger.storages import Storages
+from picup_desktop.ledger.trash import Trash
 from picup_desktop.ledger.uploads import Uploads
 from picup_desktop.ledger.vaults import Vaults
 from picup_desktop.ledger.withdrawals import Withdrawals
@@ -35,6 +36,7 @@ class Ledger:
     uploads: Uploads
     deletions: Deletions
     withdrawals: Withdrawals
+    trash: Trash
     attention: Attention
     alerts: ToldAlerts
     journal: OwnJournal
@@ -68,6 +70,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         uploads=Uploads(database),
         deletions=Deletions(database),
         withdrawals=Withdrawals(database),
+        trash=Trash(database),
         attention=Attention(database),
         alerts=ToldAlerts(database),
         journal=OwnJournal(database),

@@ -7,7 +7,6 @@ rests on the storages as before; then its file comes back into its album.
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from picup_desktop.clock import Clock
@@ -32,32 +31,6 @@ class NotBroughtBack(PicupError):
     """The photo rests on the storages, but its file could not be put into its album."""
 
     title = "The file was not brought back"
-
-
-@dataclass(frozen=True)
-class TrashedPhoto:
-    """A deleted photo that can still be restored; times are Unix seconds."""
-
-    photo: PhotoRecord
-    album: str
-    removed_at: float | None
-    """When its objects are removed; None if nobody asked for that."""
-
-
-def trashed_photos(ledger: Ledger) -> list[TrashedPhoto]:
-    """Every deleted photo that still rests on a storage, the last deleted first."""
-    due = ledger.withdrawals.removal_at()
-    listed = [
-        TrashedPhoto(entry.photo, entry.album, due.get(_object_name(ledger, entry.photo)))
-        for entry in ledger.photos.listing(state=PhotoState.DELETED)
-        if entry.photo.object_id is not None
-    ]
-    return sorted(listed, key=lambda trashed: trashed.photo.deleted_at or 0.0, reverse=True)
-
-
-def _object_name(ledger: Ledger, photo: PhotoRecord) -> str:
-    record = None if photo.object_id is None else ledger.objects.get(photo.object_id)
-    return "" if record is None else record.name
 
 
 def withdraw_deletion(ledger: Ledger, photo: PhotoRecord, clock: Clock) -> PhotoRecord:

@@ -25,6 +25,7 @@ from picup_desktop.ui.settings.vault_section import VaultSection
 from picup_desktop.ui.standing import Standing
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.trash.page import TrashPage
 from picup_desktop.ui.tray.tray import Tray
 from picup_desktop.ui.welcome.albums_step import AlbumsStep
 from picup_desktop.ui.welcome.computer_step import ComputerStep
@@ -54,6 +55,7 @@ class Screens(QObject):
         self.albums = AlbumsPage(context, commands)
         self.attention = AttentionPage(context, commands)
         self.activity = ActivityPage(context, commands)
+        self.trash = TrashPage(context)
         self.computer = ThisComputer(context.theme, preferences, Autostart(context.home))
         self.vault = VaultSection(context)
         self.settings = SettingsPage(context, commands, self.computer, self.vault)
@@ -62,6 +64,7 @@ class Screens(QObject):
             Place.ALBUMS: self.albums,
             Place.ATTENTION: self.attention,
             Place.ACTIVITY: self.activity,
+            Place.TRASH: self.trash,
             Place.SETTINGS: self.settings,
         }
         self.window = MainWindow(context, pages)
@@ -74,6 +77,7 @@ class Screens(QObject):
         hero.show_attention.connect(self.show_attention)
         hero.add_album.connect(self.add_album)
         self.attention.ignored.connect(self._offer_undo)
+        self.trash.told.connect(self.tell)
         self.settings.told.connect(self.tell)
         self.vault.told.connect(self.tell)
         self.computer.told.connect(self.tell)

@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from picup_desktop.engine.client import EngineClient, NoEngine
+from picup_desktop.engine.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.samples import make_samples
 from picup_desktop.ui.face import Face
@@ -154,6 +154,9 @@ def wait_for_end(home: Home) -> None:
             if not told:
                 client.call("stop")
                 told = True
+        except EngineGone:
+            # It was about to end already.
+            told = True
         finally:
             client.close()
         time.sleep(0.05)

@@ -17,7 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from picup_desktop.app import making, new_secret_store
+from picup_desktop.app import making, new_secret_store, reading
 from picup_desktop.clock import SystemClock
 from picup_desktop.home import Home
 from picup_desktop.samples import make_samples
@@ -43,6 +43,7 @@ PASSPHRASE = "for pictures only"
 SIZE = (1280, 800)
 ALBUMS = {"Family": 24, "Holidays 2023": 40, "Phone": 25}
 VARIATIONS = (("en", "light"), ("en", "dark"), ("ko", "light"))
+DELETED = 6
 LONG_MILLISECONDS = 60_000
 
 
@@ -72,7 +73,13 @@ def make_all(out: Path, folder: Path) -> None:
                 words = ["--show", language, scheme, str(each.folder)]
                 subprocess.run(
                     [sys.executable, "-m", "tests.ui.screenshots", str(out), *words],
-                    env={**os.environ, "PICUP_PASSPHRASE": PASSPHRASE, "LANGUAGE": ""},
+                    env={
+                        **os.environ,
+                        "PICUP_PASSPHRASE": PASSPHRASE,
+                        "LANGUAGE": "",
+                        # What is deleted here goes to nobody's own trash.
+                        "XDG_DATA_HOME": str(folder / "data"),
+                    },
                     check=True,
                 )
                 wait_for_end(each)
@@ -137,7 +144,21 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
     wait_until(lambda: moods(face, Mood.SAFE, Mood.ATTENTION))
     for place in Place:
         window.go(place)
+        if place is Place.TRASH:
+            fill_trash(face)
         yield place.value, window
+
+
+def fill_trash(face: Face) -> None:
+    """Some photos of one album, deleted by the first who shows them."""
+    page = face.screens.trash
+    wait(500)
+    if not page.list.lines.lines:
+        with reading(face.context.home) as ledger:
+            some = ledger.photos.listing(album="Holidays 2023")[:DELETED]
+        face.context.link.ask("rm", photos=[str(listed.photo.id) for listed in some])
+    wait_until(lambda: len(page.list.lines.lines) == DELETED)
+    page.list.choose(frozenset(line.id for line in page.list.lines.lines[:2]))
 
 
 def moods(face: Face, *wanted: Mood) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
@@ -16,6 +17,8 @@ PAUSE_MILLISECONDS = 500
 SELDOM_MILLISECONDS = 10_000
 """For what changes though no engine tells of it, such as a command line at work."""
 
+T = TypeVar("T")
+
 
 class Facts(QObject):
     """Snapshots for the window; ``refresh`` as often as you like."""
@@ -28,6 +31,7 @@ class Facts(QObject):
     """The ``PicupError`` of a ledger that can't be read; None when it can again."""
 
     _wanted = Signal(bool)
+    _asked = Signal(object, object)
 
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +41,8 @@ class Facts(QObject):
         self._worker = _Worker(home)
         self._worker.moveToThread(self._thread)
         self._wanted.connect(self._worker.answer)
+        self._asked.connect(self._worker.answer_one)
+        self._worker.told.connect(self._tell)
         self._worker.answered.connect(self._pass_on)
         self._worker.failed.connect(self.trouble)
         self._thread.finished.connect(self._worker.close)
@@ -74,6 +80,17 @@ class Facts(QObject):
             self._ask()
         self._with_activity = wanted
 
+    def ask(self, question: Callable[[Ledger], T], done: Callable[[T | None], None]) -> None:
+        """A question of one screen; ``done`` is called in the window's thread.
+
+        With None where there is no vault or the ledger can't be read.
+        """
+        self._asked.emit(question, done)
+
+    @Slot(object, object)
+    def _tell(self, done: Callable[[object], None], answer: object) -> None:
+        done(answer)
+
     @Slot()
     def _ask(self) -> None:
         self._wanted.emit(self._with_activity)
@@ -89,6 +106,7 @@ class _Worker(QObject):
     """Lives in the thread, with its own connection to the ledger."""
 
     answered = Signal(object, object)
+    told = Signal(object, object)
     failed = Signal(object)
 
     def __init__(self, home: Home) -> None:
@@ -116,6 +134,19 @@ class _Worker(QObject):
             if self._complained:
                 self._complained = False
                 self.failed.emit(None)
+
+    @Slot(object, object)
+    def answer_one(self, question: Callable[[Ledger], object], done: object) -> None:
+        answer = None
+        try:
+            answer = question(self._opened())
+        except NoVault:
+            self.close()
+        except PicupError as error:
+            self.close()
+            self._complained = True
+            self.failed.emit(error)
+        self.told.emit(done, answer)
 
     def _opened(self) -> Ledger:
         if self._ledger is None:

@@ -21,6 +21,7 @@ class Place(Enum):
     ALBUMS = "albums"
     ATTENTION = "attention"
     ACTIVITY = "activity"
+    TRASH = "trash"
     SETTINGS = "settings"
 
 
@@ -31,6 +32,7 @@ def place_name(place: Place) -> str:
         Place.ALBUMS: translate("Sidebar", "Albums"),
         Place.ATTENTION: translate("Sidebar", "Needs attention"),
         Place.ACTIVITY: translate("Sidebar", "Activity"),
+        Place.TRASH: translate("Sidebar", "Recently deleted"),
         Place.SETTINGS: translate("Sidebar", "Settings"),
     }
     return names[place]

@@ -114,6 +114,58 @@
     </message>
 </context>
 <context>
+    <name>Trash</name>
+    <message numerus="yes">
+        <source>Delete %Ln photos now?</source>
+        <translation>
+            <numerusform>Delete %Ln photo now?</numerusform>
+            <numerusform>Delete %Ln photos now?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete all %Ln photos here now?</source>
+        <translation>
+            <numerusform>Delete the %Ln photo here now?</numerusform>
+            <numerusform>Delete all %Ln photos here now?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chosen</source>
+        <translation>
+            <numerusform>%Ln chosen</numerusform>
+            <numerusform>%Ln chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos leave both NAS now.</source>
+        <translation>
+            <numerusform>%Ln photo leaves both NAS now.</numerusform>
+            <numerusform>%Ln photos leave both NAS now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are back.</source>
+        <translation>
+            <numerusform>%Ln photo is back.</numerusform>
+            <numerusform>%Ln photos are back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them rest on the NAS only.</source>
+        <translation>
+            <numerusform>%Ln of them rests on the NAS only.</numerusform>
+            <numerusform>%Ln of them rest on the NAS only.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Verdict</name>
     <message numerus="yes">
         <source>All %Ln photos are on both NAS</source>

@@ -438,6 +438,13 @@
     </message>
 </context>
 <context>
+    <name>Question</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>RemoveAlbum</name>
     <message>
         <source>Remove album</source>
@@ -784,6 +791,10 @@
         <translation>개요</translation>
     </message>
     <message>
+        <source>Recently deleted</source>
+        <translation>최근 삭제됨</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>설정</translation>
     </message>
@@ -898,6 +909,103 @@
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>Trash</name>
+    <message>
+        <source>Nothing was deleted</source>
+        <translation>삭제한 사진이 없습니다</translation>
+    </message>
+    <message>
+        <source>What you delete waits here for some days, and can come back until then.</source>
+        <translation>삭제한 사진은 며칠 동안 이곳에 남아 있으며, 그동안 되돌릴 수 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln photos now?</source>
+        <translation>
+            <numerusform>사진 %Ln장을 지금 삭제할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are removed from both NAS and can&apos;t come back. This can&apos;t be undone.</source>
+        <translation>두 NAS에서 모두 지워지며 되돌릴 수 없습니다. 이 작업은 취소할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Delete now</source>
+        <translation>지금 삭제</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete all %Ln photos here now?</source>
+        <translation>
+            <numerusform>이곳의 사진 %Ln장을 모두 지금 삭제할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>비우기</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>복원</translation>
+    </message>
+    <message>
+        <source>Delete now…</source>
+        <translation>지금 삭제…</translation>
+    </message>
+    <message>
+        <source>Empty…</source>
+        <translation>비우기…</translation>
+    </message>
+    <message>
+        <source>{photos} can still come back. When its days are over, a photo leaves both NAS.</source>
+        <translation>{photos}을 아직 되돌릴 수 있습니다. 남은 날이 지나면 사진은 두 NAS에서 지워집니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>외 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chosen</source>
+        <translation>
+            <numerusform>%Ln장 선택됨</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose the photos that shall come back.</source>
+        <translation>되돌릴 사진을 선택하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos leave both NAS now.</source>
+        <translation>
+            <numerusform>사진 %Ln장을 두 NAS에서 지우고 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are back.</source>
+        <translation>
+            <numerusform>사진 %Ln장을 되돌렸습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them rest on the NAS only.</source>
+        <translation>
+            <numerusform>그중 %Ln장은 NAS에만 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deleted {ago}</source>
+        <translation>{ago} 삭제함</translation>
+    </message>
+    <message>
+        <source>goes now</source>
+        <translation>지우는 중</translation>
+    </message>
+    <message>
+        <source>{duration} left</source>
+        <translation>{duration} 남음</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,1 @@
+"""Recently deleted photos."""

@@ -1,0 +1,247 @@
+"""The page of recently deleted photos: look, restore, delete now, empty."""
+
+import time
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QMenu
+
+from picup_desktop.engine.protocol import Failure
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.trash import TrashedPhoto
+from picup_desktop.names import shown
+from picup_desktop.ui import text
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.trash.rows import trashed_line
+from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.empty import Empty
+from picup_desktop.ui.widgets.page import Page
+from picup_desktop.ui.widgets.parts import button, card, label, row
+from picup_desktop.ui.widgets.photo_list import PhotoList
+from picup_desktop.ui.widgets.question import Question
+
+MOST_ROWS = 20_000
+"""More than a person looks through; how many there are besides is told."""
+
+
+@dataclass(frozen=True)
+class _Listed:
+    photos: tuple[TrashedPhoto, ...]
+    count: int
+
+
+class TrashPage(Page):
+    """Asks for its list only while it is looked at; says ``told`` with what came of a wish."""
+
+    told = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(translate("Sidebar", "Recently deleted"))
+        self._link = context.link
+        self._facts = context.facts
+        self._asking = False
+        self._total = 0
+        self._empty = Empty(
+            context.theme,
+            Mood.SAFE,
+            (
+                translate("Trash", "Nothing was deleted"),
+                translate(
+                    "Trash",
+                    "What you delete waits here for some days, and can come back until then.",
+                ),
+            ),
+        )
+        self._make_parts(context)
+        self.body.addWidget(self._words)
+        self.body.addWidget(self._card, 1)
+        self.body.addWidget(self._empty)
+        self.body.addStretch(0)
+        context.facts.snapshot.connect(self._look_again)
+        self._show(_Listed((), 0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is looked at."""
+        super().showEvent(event)
+        self.look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Names are kept no longer than they are shown."""
+        self._show(_Listed((), 0))
+        super().hideEvent(event)
+
+    def look(self) -> None:
+        """Ask the ledger anew."""
+        if not self._asking:
+            self._asking = True
+            self._facts.ask(_listed, self._answered)
+
+    def restore_chosen(self) -> None:
+        """Take the deletion of the chosen photos back."""
+        ids = self.list.ids()
+        if ids:
+            self._busy(busy=True)
+            wanted = [str(photo_id) for photo_id in ids]
+            self._link.ask(
+                "trash_restore", done=self._restored, refused=self._refused, photos=wanted
+            )
+
+    def ask_delete(self) -> None:
+        """Ask whether the chosen photos shall go for good."""
+        ids = self.list.ids()
+        if not ids:
+            return
+        wanted = [str(photo_id) for photo_id in ids]
+        words = (
+            translate("Trash", "Delete %Ln photos now?", None, len(ids)),
+            translate(
+                "Trash", "They are removed from both NAS and can't come back. This can't be undone."
+            ),
+        )
+        question = Question(words, translate("Trash", "Delete now"), self)
+        question.agreed.connect(partial(self._delete, "trash_delete", {"photos": wanted}))
+        question.open()
+
+    def ask_empty(self) -> None:
+        """Ask whether everything here shall go for good."""
+        words = (
+            translate("Trash", "Delete all %Ln photos here now?", None, self._total),
+            translate(
+                "Trash", "They are removed from both NAS and can't come back. This can't be undone."
+            ),
+        )
+        question = Question(words, translate("Trash", "Empty"), self)
+        question.agreed.connect(partial(self._delete, "trash_empty", {}))
+        question.open()
+
+    def _make_parts(self, context: Context) -> None:
+        self.restore = button(translate("Trash", "Restore"), "primary")
+        self.delete = button(translate("Trash", "Delete now…"), "danger")
+        self.empty = button(translate("Trash", "Empty…"), "danger")
+        self.restore.clicked.connect(self.restore_chosen)
+        self.delete.clicked.connect(self.ask_delete)
+        self.empty.clicked.connect(self.ask_empty)
+        self.beside.addWidget(self.empty)
+        self.list = PhotoList(context.theme, translate("Sidebar", "Recently deleted"))
+        self.list.chosen.connect(self._count_chosen)
+        self.list.delete_asked.connect(self.ask_delete)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._open_menu)
+        self._chosen = label(part="quiet")
+        self._more = label(part="quiet")
+        self._words = label(part="quiet", wrap=True)
+        self._card, inside = card(padding=12)
+        inside.addLayout(row(self._chosen, None, self.delete, self.restore))
+        inside.addWidget(self.list, 1)
+        inside.addWidget(self._more)
+
+    @Slot(object)
+    def _look_again(self, _snapshot: object) -> None:
+        if self.isVisible():
+            self.look()
+
+    def _answered(self, listed: _Listed | None) -> None:
+        self._asking = False
+        if listed is not None and self.isVisible():
+            self._show(listed)
+
+    def _show(self, listed: _Listed) -> None:
+        now = time.time()
+        self._total = listed.count
+        self.list.lines.show_lines([trashed_line(photo, now) for photo in listed.photos])
+        self._words.setText(
+            translate(
+                "Trash",
+                "{photos} can still come back. When its days are over, a photo leaves both NAS.",
+            ).format(photos=text.photos(listed.count))
+        )
+        left = listed.count - len(listed.photos)
+        self._more.setVisible(left > 0)
+        self._more.setText(translate("Trash", "and %Ln more", None, left) if left else "")
+        for widget in (self._words, self._card, self.empty):
+            widget.setVisible(listed.count > 0)
+        self._empty.setVisible(listed.count == 0)
+        self._count_chosen()
+
+    @Slot()
+    def _count_chosen(self) -> None:
+        count = len(self.list.ids())
+        self._chosen.setText(
+            translate("Trash", "%Ln chosen", None, count)
+            if count
+            else translate("Trash", "Choose the photos that shall come back.")
+        )
+        self.restore.setEnabled(count > 0)
+        self.delete.setEnabled(count > 0)
+
+    @Slot(QPoint)
+    def _open_menu(self, at: QPoint) -> None:
+        if not self.list.ids():
+            return
+        menu = QMenu(self.list)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(translate("Trash", "Restore"), self.restore_chosen)
+        menu.addAction(translate("Trash", "Delete now…"), self.ask_delete)
+        menu.popup(self.list.viewport().mapToGlobal(at))
+
+    def _busy(self, *, busy: bool) -> None:
+        self._card.setDisabled(busy)
+
+    def _restored(self, answer: dict[str, Any]) -> None:
+        """They are deleted no more; those whose files are not here are read back."""
+        away = [str(entry["id"]) for entry in answer["restored"] if not entry["here"]]
+        if not away:
+            self._brought_back(answer["failed"], len(answer["restored"]), {"restored": []})
+            return
+        self._link.ask(
+            "trash_bring_back",
+            done=partial(self._brought_back, answer["failed"], len(answer["restored"])),
+            refused=self._refused,
+            photos=away,
+        )
+
+    def _brought_back(self, failed: list[str], restored: int, answer: dict[str, Any]) -> None:
+        self._busy(busy=False)
+        reasons = [
+            f"{shown(entry['path'])}: {entry['reason']}"
+            for entry in answer["restored"]
+            if entry["reason"]
+        ]
+        self.told.emit(restored_words(restored, failed, reasons))
+        self.look()
+
+    @Slot(str, object)
+    def _delete(self, command: str, arguments: dict[str, Any]) -> None:
+        self._busy(busy=True)
+        self._link.ask(command, done=self._deleted, refused=self._refused, **arguments)
+
+    def _deleted(self, answer: dict[str, Any]) -> None:
+        self._busy(busy=False)
+        self.told.emit(
+            translate("Trash", "%Ln photos leave both NAS now.", None, answer["deleted"])
+        )
+        self.look()
+
+    def _refused(self, failure: Failure) -> None:
+        self._busy(busy=False)
+        self.told.emit(failure.sentence)
+        self.look()
+
+
+def restored_words(restored: int, failed: list[str], not_brought: list[str]) -> str:
+    """What came of restoring photos."""
+    words = []
+    if restored:
+        words.append(translate("Trash", "%Ln photos are back.", None, restored))
+    if not_brought:
+        kept = translate("Trash", "%Ln of them rest on the NAS only.", None, len(not_brought))
+        words += [kept, not_brought[0]]
+    return " ".join([*words, *failed[:1]])
+
+
+def _listed(ledger: Ledger) -> _Listed:
+    return _Listed(tuple(ledger.trash.listing(MOST_ROWS)), ledger.trash.count())

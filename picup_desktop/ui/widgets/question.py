@@ -1,0 +1,40 @@
+"""A question before something that can't be undone."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.parts import button, label, row
+
+WIDTH = 460
+
+
+class Question(QDialog):
+    """Says ``agreed`` if it is agreed to; the way out has the focus."""
+
+    agreed = Signal()
+
+    def __init__(self, words: tuple[str, str], yes: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        heading, below = words
+        self.setWindowTitle(heading)
+        self.setModal(True)
+        self.setFixedWidth(WIDTH)
+        self.yes = button(yes, "danger")
+        self.no = button(translate("Question", "Cancel"))
+        self.yes.clicked.connect(self._agree)
+        self.no.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setSpacing(10)
+        layout.addWidget(label(heading, "section", wrap=True))
+        layout.addWidget(label(below, "quiet", wrap=True))
+        layout.addSpacing(12)
+        layout.addLayout(row(None, self.no, self.yes))
+        self.no.setFocus()
+        self.finished.connect(self.deleteLater)
+
+    @Slot()
+    def _agree(self) -> None:
+        self.agreed.emit()
+        self.accept()
