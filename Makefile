@@ -4,8 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
+DOCS_VENV := .venv-docs
+READY_DOCS := $(DOCS_VENV)/.ready
 .DEFAULT_GOAL := help
-.PHONY: help demo test simulate run screenshots lint format bench lock system clean
+.PHONY: help demo test simulate run screenshots lint format bench docs lock system clean
 
 help: ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +21,12 @@ $(READY_DEV): packaging/lock/dev.txt pyproject.toml
 	@packaging/system-packages.sh test
 	@packaging/venv.sh "$(PYTHON)" $(VENV) packaging/lock/dev.txt
 	@touch $(READY) $@
+
+# Of its own: what builds pages has no say in what the program runs on.
+$(READY_DOCS): packaging/lock/docs.txt
+	@packaging/system-packages.sh demo
+	@packaging/venv.sh --tools "$(PYTHON)" $(DOCS_VENV) packaging/lock/docs.txt
+	@touch $@
 
 demo: $(READY) ## the main job on two practice servers, told step by step; PHOTOS=dir takes your own photos
 	$(BIN)/picup demo $(if $(PHOTOS),--photos "$(PHOTOS)")
@@ -53,8 +61,14 @@ bench: $(READY_DEV) ## the benchmarks, a table beside rclone
 	$(BIN)/python -m compileall -q picup_desktop bench
 	$(BIN)/python -m bench
 
+docs: $(READY_DOCS) ## the guide as a site in build/site; a broken link ends it
+	@NO_MKDOCS_2_WARNING=1 $(DOCS_VENV)/bin/mkdocs build --strict
+	@! grep -rlE '<(script|link|img|iframe)[^>]+(src|href)="(https?:)?//' build/site --include='*.html' || \
+		{ echo "These pages load something from elsewhere." >&2; exit 1; }
+	@echo "The guide is in build/site/index.html"
+
 lock: ## write the lock files anew (needs uv)
 	packaging/lock.sh
 
 clean: ## remove what was built
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DOCS_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -11,6 +11,7 @@ from picup_desktop.cli.options import Given, HomeOption, JsonOption, chosen_home
 from picup_desktop.cli.output import print_json, print_table, say
 from picup_desktop.clock import iso
 from picup_desktop.engine.faces import carry_out
+from picup_desktop.guide import page_about
 from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.sync.causes import IGNORE, RETRY
 
@@ -52,6 +53,8 @@ def attention(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
             for item in items
         ),
     )
+    for kind in dict.fromkeys(item.kind for item in items):
+        say(f"What to do about {kind.value.replace('_', ' ')}: docs/{page_about(kind)}")
 
 
 def _document(item: AttentionRecord) -> dict[str, Any]:
