@@ -21,6 +21,13 @@ class Home:
     """One profile's folder and what stands where in it."""
 
     folder: Path
+    cache_folder: Path | None = None
+    """Where what can be made anew lies; None is a folder of the home itself."""
+
+    @property
+    def thumbnails(self) -> Path:
+        """Small pictures of the photos."""
+        return (self.cache_folder or self.folder / "cache") / "thumbnails"
 
     @property
     def ledger(self) -> Path:
@@ -81,4 +88,7 @@ class Home:
 
 def default_home() -> Home:
     """The platform's own folder for a program's data."""
-    return Home(platformdirs.user_data_path("picup-desktop", appauthor=False))
+    return Home(
+        platformdirs.user_data_path("picup-desktop", appauthor=False),
+        platformdirs.user_cache_path("picup-desktop", appauthor=False),
+    )

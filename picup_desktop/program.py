@@ -16,6 +16,7 @@ class Part(Enum):
     COMMAND_LINE = ("--command-line", "picup_desktop.cli")
     WINDOW = ("--open-window", "picup_desktop.ui.main")
     COURIER = ("--courier", "picup_desktop.storage.courier_process")
+    THUMBNAILER = ("--thumbnailer", "picup_desktop.thumbnails.process")
     PRACTICE_SERVER = ("--practice-server", "picup_desktop.storage.practice_server")
 
     def __init__(self, switch: str, module: str) -> None:

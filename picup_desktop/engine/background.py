@@ -87,7 +87,7 @@ class Background:
         self._owner = Owner(self._rounds, self._check_clock, self._forget_thread)
         self._heartbeat = Heartbeat({"beat": (BEAT_SECONDS, self._beat)})
         self._gallery = GalleryUpkeep(
-            lambda: self._opened.ledger if self._opened.has_vault else None, self._tell_faces
+            lambda: self._opened.ledger if self._opened.has_vault else None, self._tell_faces, clock
         )
         self._server = Server(listen(home), self._carry_out, self._greeting)
         own = OwnCommands(

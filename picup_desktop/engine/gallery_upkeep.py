@@ -1,18 +1,23 @@
 """Keeps the gallery up to what the photos are.
 
 One daemon thread, from ``start`` to ``stop``: it waits until something changed, and
-then works in small transactions, so that a pass never waits long for it. What it does
-can be done anew at any time, so it may be cut off anywhere.
+then works in small transactions, so that a pass never waits long for it. When it knows
+what there is, it asks the files when they were taken, through a child process
+(``thumbnails/maker.py``), and rests as long as that took. What it does can be done anew
+at any time, so it may be cut off anywhere.
 """
 
 import logging
 import threading
 from collections.abc import Callable
 
+from picup_desktop.clock import Clock
 from picup_desktop.engine.moves import Tell
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.sync.dates import Dates
 from picup_desktop.sync.shots import tend_shots
+from picup_desktop.thumbnails.maker import Maker
 
 BREATH_SECONDS = 0.01
 """Between two transactions, for whoever else wants to write."""
@@ -25,9 +30,12 @@ log = logging.getLogger(__name__)
 class GalleryUpkeep:
     """``ledger`` gives None while there is no vault."""
 
-    def __init__(self, ledger: Callable[[], Ledger | None], tell: Tell) -> None:
+    def __init__(self, ledger: Callable[[], Ledger | None], tell: Tell, clock: Clock) -> None:
         self._ledger = ledger
         self._tell = tell
+        self._clock = clock
+        self._maker = Maker()
+        self._dates = Dates(self._maker, clock)
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="gallery", daemon=True)
@@ -44,6 +52,7 @@ class GalleryUpkeep:
         """End it, within so long or with the process."""
         self._stopping.set()
         self._woken.set()
+        self._maker.close()
         self._thread.join(seconds)
 
     def _run(self) -> None:
@@ -54,6 +63,7 @@ class GalleryUpkeep:
                 continue
             try:
                 self._tend(ledger)
+                self._ask_dates(ledger)
             except PicupError as error:
                 # The photos are as safe as before; only what is shown of them is late.
                 log.warning("the gallery is not up to date: %s", error.sentence)
@@ -73,3 +83,14 @@ class GalleryUpkeep:
             if not done:
                 return
             self._stopping.wait(BREATH_SECONDS)
+
+    def _ask_dates(self, ledger: Ledger) -> None:
+        """Until something changed that is to be shown first, or every file was asked."""
+        self._dates.begin()
+        while not self._stopping.is_set() and not self._woken.is_set():
+            began = self._clock.monotonic()
+            if not self._dates.ask_some(ledger):
+                self._maker.rest()
+                return
+            self._tend(ledger)
+            self._stopping.wait(self._clock.monotonic() - began)

@@ -57,9 +57,9 @@ class UnlookedPhoto:
     """A photo on this computer whose file nobody has asked when it was taken."""
 
     photo_id: int
+    kind: str
     album_path: str
     path: str
-    size_bytes: int
     mtime_ns: int
 
 
@@ -166,9 +166,9 @@ class Shots:
         ``below`` goes on after an earlier answer.
         """
         found = self._database.rows_of(
-            "SELECT m.photo_id, a.path, p.path, p.size_bytes, p.mtime_ns FROM shot_photo m"
+            "SELECT m.photo_id, m.kind, a.path, p.path, p.mtime_ns FROM shot_photo m"
             " JOIN photo p ON p.id = m.photo_id JOIN album a ON a.id = p.album_id"
-            " WHERE m.looked_at_mtime_ns IS NULL AND m.photo_id < ?"
+            " WHERE m.looked_at_mtime_ns IS NULL AND m.photo_id < ? AND m.kind <> 'sidecar'"
             " AND p.missing_since IS NULL AND p.remote_only = 0 AND p.deleted_at IS NULL"
             " ORDER BY m.photo_id DESC LIMIT ?",
             (2**63 - 1 if below is None else below, at_most),
@@ -176,12 +176,12 @@ class Shots:
         return [
             UnlookedPhoto(
                 photo_id,
+                kind,
                 _PATH.python_value(album) or "",
                 _PATH.python_value(path) or "",
-                size_bytes,
                 mtime_ns,
             )
-            for photo_id, album, path, size_bytes, mtime_ns in found
+            for photo_id, kind, album, path, mtime_ns in found
         ]
 
     def note_looked(self, looked: Sequence[tuple[int, int, int | None]]) -> None:

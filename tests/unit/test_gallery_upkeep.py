@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
+from picup_desktop.clock import SystemClock
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.database import LedgerUnusable
-from picup_desktop.ledger.gallery import Gallery, Wanted
+from picup_desktop.ledger.gallery import Gallery, Month, Wanted
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos import SeenFile
 
 WAIT_SECONDS = 20.0
+DATE_TIME = 0x0132
 
 
 class _Face:
@@ -29,7 +32,7 @@ class _Face:
 
 @contextmanager
 def upkeep(ledger: Ledger, face: _Face) -> Iterator[GalleryUpkeep]:
-    made = GalleryUpkeep(lambda: ledger, face.tell)
+    made = GalleryUpkeep(lambda: ledger, face.tell, SystemClock())
     made.start()
     try:
         yield made
@@ -76,3 +79,27 @@ def test_a_ledger_in_trouble_is_tried_again(
         ledger.photos.add(1, [SeenFile("a.jpg", 1, 0, 0)], 0)
         kept.wake()
         assert face.heard.wait(WAIT_SECONDS)
+
+
+def test_files_are_asked_when_they_were_taken(tmp_path: Path) -> None:
+    ledger = open_ledger(tmp_path / "ledger.sqlite")
+    ledger.albums.add("Family", str(tmp_path), recipient="r", sealed_identity=b"", at=0)
+    exif = Image.Exif()
+    exif[DATE_TIME] = "2019:05:04 12:30:00"
+    Image.new("RGB", (8, 8)).save(tmp_path / "dated.jpg", exif=exif)
+    (tmp_path / "broken.jpg").write_bytes(b"nothing")
+    face = _Face()
+    names = ("dated.jpg", "broken.jpg", "gone.jpg")
+    ledger.photos.add(1, [SeenFile(name, 1, 0, 0) for name in names], 0)
+
+    with upkeep(ledger, face) as kept:
+        kept.wake()
+        months: list[Month] = []
+        while Month(2019 * 12 + 4, 1) not in months:
+            assert face.heard.wait(WAIT_SECONDS)
+            face.heard.clear()
+            months = Gallery(ledger.database).months(Wanted())
+
+    # A file that is not there may only be away for now: it is asked again later.
+    assert [photo.path for photo in ledger.shots.unlooked(10)] == ["gone.jpg"]
+    ledger.close()

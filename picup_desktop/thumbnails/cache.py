@@ -1,0 +1,138 @@
+"""The cache of thumbnails on this computer: files in a folder, bounded, the oldest go first.
+
+A thumbnail belongs to one photo as its file was, so an edited photo never shows its old
+picture. Plain ones are of photos whose own file stands on this computer; those of other
+photos are sealed by whoever holds the keys, and end in ``.age``. Several processes may use
+the folder at once: a file appears whole or not at all, and any may be gone at any time.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.thumbnails.wire import Trouble
+
+EDGE = 400
+"""The longest edge of a thumbnail in pixels: sharp in the largest cell of most screens."""
+MOST_BYTES = 1_000_000_000
+KEPT_AFTER_SWEEP = 0.9
+SEALED = ".age"
+PLAIN = ".jpg"
+TROUBLE = ".none"
+FOLDERS = 256
+PRIVATE_MODE = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class CacheKey:
+    """One photo, as its file was."""
+
+    photo_id: int
+    size_bytes: int
+    mtime_ns: int
+
+    @property
+    def stem(self) -> str:
+        """What its files are named by; it tells nothing but the photo's number, size and time."""
+        return f"{self.photo_id}-{self.size_bytes:x}-{self.mtime_ns & (2**64 - 1):x}"
+
+
+class ThumbnailCache:
+    """``folder`` is made when the first thumbnail is put there."""
+
+    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+        self._folder = folder
+        self._most_bytes = most_bytes
+
+    def plain(self, key: CacheKey) -> bytes | Trouble | None:
+        """A JPEG, or why there is none; None if nobody has looked yet."""
+        data = self._read(key, PLAIN)
+        if data is not None:
+            return data
+        told = self._read(key, TROUBLE)
+        if told is None:
+            return None
+        try:
+            return Trouble(told.decode("ascii", "replace"))
+        except ValueError:
+            return None
+
+    def sealed(self, key: CacheKey) -> bytes | None:
+        """An age file that holds a JPEG."""
+        return self._read(key, SEALED)
+
+    def keep(self, key: CacheKey, found: bytes | Trouble) -> None:
+        """Keep a plain thumbnail, or why there is none. A disk that takes nothing is no trouble."""
+        if isinstance(found, Trouble):
+            self._write(key, TROUBLE, found.value.encode())
+        else:
+            self._write(key, PLAIN, found)
+
+    def keep_sealed(self, key: CacheKey, sealed: bytes) -> None:
+        """Keep a sealed thumbnail in place of a plain one."""
+        self._write(key, SEALED, sealed)
+        for ending in (PLAIN, TROUBLE):
+            self._path(key, ending).unlink(missing_ok=True)
+
+    def plain_keys(self) -> Iterator[CacheKey]:
+        """Everything that lies there unsealed."""
+        for path, _ in self._files():
+            if path.suffix in {PLAIN, TROUBLE} and (key := _key(path.stem)) is not None:
+                yield key
+
+    def sweep(self) -> int:
+        """Remove the oldest until it is well below its bound; how many went."""
+        files = [(status.st_mtime_ns, status.st_size, path) for path, status in self._files()]
+        total = sum(size for _, size, _ in files)
+        if total <= self._most_bytes:
+            return 0
+        gone = 0
+        for _, size, path in sorted(files):
+            path.unlink(missing_ok=True)
+            total, gone = total - size, gone + 1
+            if total <= self._most_bytes * KEPT_AFTER_SWEEP:
+                break
+        return gone
+
+    def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
+        for number in range(FOLDERS):
+            with suppress(FileNotFoundError), os.scandir(self._folder / f"{number:02x}") as found:
+                for entry in found:
+                    with suppress(FileNotFoundError):
+                        yield Path(entry.path), entry.stat()
+
+    def _path(self, key: CacheKey, ending: str) -> Path:
+        return self._folder / f"{key.photo_id % FOLDERS:02x}" / f"{key.stem}{ending}"
+
+    def _read(self, key: CacheKey, ending: str) -> bytes | None:
+        try:
+            return self._path(key, ending).read_bytes()
+        except OSError:
+            # Not there, or not to be read: it is made anew.
+            return None
+
+    def _write(self, key: CacheKey, ending: str, data: bytes) -> None:
+        path = self._path(key, ending)
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        # Whoever wants it again has it made again; the photo itself is none the worse.
+        with suppress(OSError):
+            path.parent.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
+            try:
+                part.write_bytes(data)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+
+
+def _key(stem: str) -> CacheKey | None:
+    parts = stem.split("-")
+    if len(parts) != 3:
+        return None
+    try:
+        photo_id, size_bytes, mtime = int(parts[0]), int(parts[1], 16), int(parts[2], 16)
+    except ValueError:
+        return None
+    return CacheKey(photo_id, size_bytes, mtime - 2**64 if mtime >= 2**63 else mtime)

@@ -1,0 +1,114 @@
+"""What a camera wrote about a picture (EXIF), as plain texts; nothing in it is believed blindly."""
+
+import math
+from calendar import timegm
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from PIL import Image
+from PIL.ExifTags import IFD, Base
+
+EARLIEST_YEAR = 1826
+"""The oldest photograph there is."""
+LONGEST_TEXT = 80
+
+
+def taken_at_of(exif: Image.Exif) -> int | None:
+    """When it was taken, in seconds of the wall clock there; None if nothing sensible is said."""
+    inner = _ifd(exif, IFD.Exif)
+    for told in (
+        inner.get(Base.DateTimeOriginal),
+        inner.get(Base.DateTimeDigitized),
+        exif.get(Base.DateTime),
+    ):
+        moment = exif_moment(told)
+        if moment is not None:
+            return moment
+    return None
+
+
+def exif_moment(told: object) -> int | None:
+    """``2019:05:04 12:00:00`` in seconds of the wall clock."""
+    if not isinstance(told, str):
+        return None
+    try:
+        moment = datetime.strptime(told.strip("\0 ")[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - EXIF has no zone
+    except ValueError:
+        return None
+    return timegm(moment.timetuple()) if moment.year >= EARLIEST_YEAR else None
+
+
+def facts_of(exif: Image.Exif) -> dict[str, str]:
+    """Camera, lens, exposure and place, where they are said; the names are fixed."""
+    inner = _ifd(exif, IFD.Exif)
+    facts = {
+        "camera": _camera(exif),
+        "lens": _text(inner.get(Base.LensModel)),
+        "aperture": _number(inner.get(Base.FNumber), "f/{:.1f}"),
+        "exposure": _exposure(inner.get(Base.ExposureTime)),
+        "iso": _number(_first(inner.get(Base.ISOSpeedRatings)), "{:.0f}"),
+        "focal_length": _number(inner.get(Base.FocalLength), "{:.0f} mm"),
+        "place": _place(_ifd(exif, IFD.GPSInfo)),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _ifd(exif: Image.Exif, which: IFD) -> Mapping[int, Any]:
+    try:
+        return exif.get_ifd(which)
+    except Exception:  # noqa: BLE001 - a broken directory says nothing, and is no reason to fail
+        return {}
+
+
+def _camera(exif: Image.Exif) -> str:
+    make, model = _text(exif.get(Base.Make)), _text(exif.get(Base.Model))
+    return model if model.casefold().startswith(make.casefold()) else f"{make} {model}".strip()
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        return ""
+    return "".join(c for c in value if c.isprintable()).strip()[:LONGEST_TEXT]
+
+
+def _first(value: object) -> object:
+    return value[0] if isinstance(value, tuple) and value else value
+
+
+def _float(value: Any) -> float | None:
+    try:
+        number = float(value)
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _number(value: object, form: str) -> str:
+    number = _float(value)
+    return "" if number is None or number <= 0 else form.format(number)
+
+
+def _exposure(value: object) -> str:
+    seconds = _float(value)
+    if seconds is None or seconds <= 0:
+        return ""
+    return f"{seconds:.1f} s" if seconds >= 0.3 else f"1/{1 / seconds:.0f} s"
+
+
+def _place(gps: Mapping[int, Any]) -> str:
+    north, east = _degrees(gps.get(2), gps.get(1), "S"), _degrees(gps.get(4), gps.get(3), "W")
+    if north is None or east is None or (north, east) == (0.0, 0.0):
+        return ""
+    return f"{north:.5f}, {east:.5f}"
+
+
+def _degrees(parts: object, side: object, negative: str) -> float | None:
+    if not isinstance(parts, tuple) or len(parts) != 3:
+        return None
+    numbers = [_float(part) for part in parts]
+    if None in numbers:
+        return None
+    degrees, minutes, seconds = (number or 0.0 for number in numbers)
+    found = degrees + minutes / 60 + seconds / 3600
+    return -found if side == negative else found

@@ -1,0 +1,58 @@
+"""Videos through FFmpeg's libraries: one frame of them, and when they were taken."""
+
+import time
+from calendar import timegm
+from datetime import datetime
+from typing import BinaryIO
+
+import av
+
+from picup_desktop.thumbnails.camera import EARLIEST_YEAR
+from picup_desktop.thumbnails.pictures import NothingToShow, finished
+from picup_desktop.thumbnails.wire import Ask, Picture, Want
+
+FIRST_LOOK_SECONDS = 1
+"""The very first frame is often black."""
+QUICKTIME_DATE = "com.apple.quicktime.creationdate"
+
+
+def look(file: BinaryIO, ask: Ask) -> Picture:
+    """A frame near the start. NothingToShow if there is no picture in it; FFmpegError."""
+    with av.open(file, "r", metadata_errors="replace") as container:
+        if not container.streams.video:
+            raise NothingToShow
+        stream = container.streams.video[0]
+        stream.thread_type = "NONE"
+        taken_at = _taken_at(container.metadata)
+        seconds = container.duration / av.time_base if container.duration else 0.0
+        facts = {"length": f"{seconds:.0f}"} if seconds else {}
+        full = stream.width, stream.height
+        if ask.want is Want.FACTS:
+            return Picture(full=full, taken_at=taken_at, facts=facts)
+        if seconds > FIRST_LOOK_SECONDS * 2:
+            container.seek(FIRST_LOOK_SECONDS * av.time_base)
+        frame = next(container.decode(stream), None)
+        if frame is None:
+            raise NothingToShow
+        image = frame.to_image()  # type: ignore[no-untyped-call]
+        if frame.rotation:
+            image = image.rotate(frame.rotation, expand=True)
+            full = (full[1], full[0]) if frame.rotation % 180 else full
+        return finished(image, ask, full, taken_at=taken_at, facts=facts)
+
+
+def _taken_at(told: dict[str, str]) -> int | None:
+    """Wall clock: a phone's own where it says so, else UTC as this computer shows it."""
+    for name in (QUICKTIME_DATE, "creation_time"):
+        try:
+            moment = datetime.fromisoformat(told.get(name, ""))
+        except ValueError:
+            continue
+        if moment.year < EARLIEST_YEAR:
+            continue
+        if name == QUICKTIME_DATE or moment.tzinfo is None:
+            return timegm(moment.timetuple())
+        unix = moment.timestamp()
+        # Films whose maker did not know the time say 1904 or 1970.
+        return timegm(time.localtime(unix)) if unix > 0 else None
+    return None

@@ -1,0 +1,132 @@
+"""The maker: it has a child process look at files, and outlives whatever that meets.
+
+Threads: one question at a time, from whichever thread asks; a timer's thread kills a
+child that takes too long. A child that died is replaced with the next question; it ends
+by itself when its standard input does, so it never outlives its maker.
+"""
+
+import os
+import subprocess
+import threading
+from pathlib import Path
+
+from picup_desktop.program import Part, command_of
+from picup_desktop.thumbnails.wire import (
+    Ask,
+    Kind,
+    Picture,
+    Trouble,
+    Want,
+    WireBroken,
+    read_answer,
+    send_ask,
+)
+
+LONGEST_SECONDS = 20.0
+END_SECONDS = 1.0
+
+
+class Maker:
+    """``close`` it when it is needed no more."""
+
+    def __init__(self, longest_seconds: float = LONGEST_SECONDS) -> None:
+        self._longest_seconds = longest_seconds
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._closed = threading.Event()
+
+    def thumbnail(self, path: Path, kind: Kind, edge: int) -> Picture | Trouble:
+        """A JPEG of at most ``edge`` pixels a side, with what the file says of itself."""
+        return self.look(Ask(str(path), kind, Want.THUMBNAIL, edge))
+
+    def view(self, path: Path, kind: Kind, edge: int = 0) -> Picture | Trouble:
+        """The pixels, at most ``edge`` a side if that is not 0."""
+        return self.look(Ask(str(path), kind, Want.VIEW, edge))
+
+    def facts(self, path: Path, kind: Kind) -> Picture | Trouble:
+        """What the file says of itself, without its picture."""
+        return self.look(Ask(str(path), kind, Want.FACTS))
+
+    def look(self, ask: Ask) -> Picture | Trouble:
+        """The child's answer, or why there is none."""
+        with self._lock:
+            if self._closed.is_set():
+                return Trouble.GONE
+            child = self._running()
+            slow = threading.Event()
+            timer = threading.Timer(self._longest_seconds, _kill, (child, slow))
+            timer.daemon = True
+            timer.start()
+            try:
+                return self._asked(child, ask)
+            except (OSError, WireBroken):
+                self._drop()
+                if self._closed.is_set():
+                    # It says nothing of the file.
+                    return Trouble.GONE
+                return Trouble.TOO_SLOW if slow.is_set() else Trouble.CRASHED
+            finally:
+                timer.cancel()
+
+    def rest(self) -> None:
+        """End the child for now; the next question starts another."""
+        with self._lock:
+            self._drop()
+
+    def close(self) -> None:
+        """End the child for good, even in the middle of a question."""
+        self._closed.set()
+        child = self._child
+        if child is not None:
+            child.kill()
+        self.rest()
+
+    @staticmethod
+    def _asked(child: "subprocess.Popen[bytes]", ask: Ask) -> Picture | Trouble:
+        if child.stdin is None or child.stdout is None:
+            raise WireBroken("it has no pipes")
+        send_ask(child.stdin, ask)
+        return read_answer(child.stdout)
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        if self._child is not None and self._child.poll() is not None:
+            self._drop()
+        if self._child is None:
+            self._child = subprocess.Popen(
+                command_of(Part.THUMBNAILER),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+            )
+        return self._child
+
+    def _drop(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait(END_SECONDS)
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    # What was still to be said to it is of no use any more.
+                    continue
+
+
+def _kill(child: "subprocess.Popen[bytes]", slow: threading.Event) -> None:
+    slow.set()
+    child.kill()
+
+
+def _environment() -> dict[str, str]:
+    """Without what a library would use to start threads, each with memory of its own."""
+    secrets = {name for name in os.environ if name.startswith("PICUP_")}
+    kept = {name: value for name, value in os.environ.items() if name not in secrets}
+    return kept | {
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }

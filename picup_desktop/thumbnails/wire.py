@@ -1,0 +1,151 @@
+"""What a maker and its child process say to each other: a JSON head, then bytes.
+
+Nothing that comes from the child is ever unpickled: it reads files that somebody else
+may have made, and is trusted with nothing.
+"""
+
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import IO, Any
+
+LONGEST_HEAD_BYTES = 1 << 20
+MOST_PIXELS = 80_000_000
+"""Of what is handed over; a larger picture is made smaller first."""
+BYTES_A_PIXEL = 3
+_LENGTHS = struct.Struct(">II")
+
+
+class Want(StrEnum):
+    """What is asked of a file."""
+
+    THUMBNAIL = "thumbnail"
+    """A small JPEG."""
+    VIEW = "view"
+    """Its pixels, to be looked at."""
+    FACTS = "facts"
+    """When and how it was taken; nothing is decoded for that."""
+
+
+class Kind(StrEnum):
+    """Which decoder is asked; the values are those of ``sync.media.MediaKind``."""
+
+    PICTURE = "photo"
+    RAW = "raw"
+    FILM = "video"
+
+
+class Trouble(StrEnum):
+    """Why there is no picture."""
+
+    BROKEN = "broken"
+    UNSUPPORTED = "unsupported"
+    TOO_LARGE = "too_large"
+    TOO_SLOW = "too_slow"
+    CRASHED = "crashed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question; ``edge`` is the longest edge wanted, in pixels."""
+
+    path: str
+    kind: Kind
+    want: Want
+    edge: int = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture the right way up: a JPEG file, or for ``VIEW`` rows of RGB bytes.
+
+    ``full`` is the size of the original as it is seen; ``taken_at`` is in seconds of the
+    wall clock where it was taken; ``facts`` hold what the camera wrote, as texts.
+    """
+
+    width: int = 0
+    height: int = 0
+    full: tuple[int, int] = (0, 0)
+    taken_at: int | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    data: bytes = b""
+
+
+class WireBroken(Exception):
+    """The other side said something that makes no sense, or ended in the middle."""
+
+
+def send_ask(stream: IO[bytes], ask: Ask) -> None:
+    """Parent to child."""
+    _send(stream, asdict(ask), b"")
+
+
+def read_ask(stream: IO[bytes]) -> Ask | None:
+    """None at the end."""
+    got = _read(stream)
+    if got is None:
+        return None
+    head, _ = got
+    return Ask(head["path"], Kind(head["kind"]), Want(head["want"]), head["edge"])
+
+
+def send_answer(stream: IO[bytes], answer: Picture | Trouble) -> None:
+    """Child to parent."""
+    if isinstance(answer, Trouble):
+        _send(stream, {"trouble": answer}, b"")
+        return
+    head = asdict(answer)
+    _send(stream, head, head.pop("data"))
+
+
+def read_answer(stream: IO[bytes]) -> Picture | Trouble:
+    """What the child says. WireBroken if it ended, or talks nonsense."""
+    got = _read(stream)
+    if got is None:
+        raise WireBroken("it ended")
+    head, data = got
+    try:
+        if "trouble" in head:
+            return Trouble(head["trouble"])
+        taken_at, full = head["taken_at"], head["full"]
+        return Picture(
+            width=int(head["width"]),
+            height=int(head["height"]),
+            full=(int(full[0]), int(full[1])),
+            taken_at=None if taken_at is None else int(taken_at),
+            facts={str(name): str(value) for name, value in head["facts"].items()},
+            data=data,
+        )
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        raise WireBroken("its answer makes no sense") from error
+
+
+def _send(stream: IO[bytes], head: Mapping[str, Any], data: bytes) -> None:
+    text = json.dumps(head).encode("ascii")
+    stream.write(_LENGTHS.pack(len(text), len(data)) + text)
+    stream.write(data)
+    stream.flush()
+
+
+def _read(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
+    lengths = stream.read(_LENGTHS.size)
+    if not lengths:
+        return None
+    if len(lengths) < _LENGTHS.size:
+        raise WireBroken("it ended in the middle")
+    head_bytes, data_bytes = _LENGTHS.unpack(lengths)
+    if head_bytes > LONGEST_HEAD_BYTES or data_bytes > MOST_PIXELS * BYTES_A_PIXEL:
+        raise WireBroken("it says too much")
+    text, data = stream.read(head_bytes), stream.read(data_bytes)
+    if len(text) < head_bytes or len(data) < data_bytes:
+        raise WireBroken("it ended in the middle")
+    try:
+        head = json.loads(text)
+    except ValueError as error:
+        raise WireBroken("its answer makes no sense") from error
+    if not isinstance(head, dict):
+        raise WireBroken("its answer makes no sense")
+    return head, data
