@@ -60,6 +60,10 @@ class Settings:
     alert_retry_seconds: float = 10 * 60.0
     alert_wait_seconds: float = 5.0
     alerts_a_minute: int = 5
+    alert_standstill_seconds: float = DAY_SECONDS
+    """How long photos may wait with none protected until somebody is told."""
+    alert_digest_at: str = "09:00"
+    """When it is told each day what still waits for a person, by the local clock; empty: never."""
     alert_file_names: bool = False
     alert_on_desktop: bool = True
 

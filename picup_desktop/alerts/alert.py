@@ -90,8 +90,12 @@ def journal_alert(subject: str, at: float) -> Alert:
 def digest_of(items: Sequence[AttentionRecord], at: float) -> Alert:
     """One alert about many items: how many of each kind, most first."""
     counts = Counter(item.kind for item in items)
-    lines = [f"{TITLES[kind]}: {count:,} times" for kind, count in counts.most_common()]
-    return Alert(DIGEST, "", f"{len(items):,} things need you", "\n".join([*lines, SEE]), at)
+    lines = [
+        TITLES[kind] if count == 1 else f"{TITLES[kind]}: {count:,} times"
+        for kind, count in counts.most_common()
+    ]
+    title = "One thing needs you" if len(items) == 1 else f"{len(items):,} things need you"
+    return Alert(DIGEST, "", title, "\n".join([*lines, SEE]), at)
 
 
 def trial_alert(at: float) -> Alert:

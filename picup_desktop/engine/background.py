@@ -3,7 +3,7 @@
 Threads: the main thread waits for the end; the owner thread runs passes
 (``owner.py``); the heartbeat's and the watchers' threads only leave wishes in the
 agenda; the server's threads carry out requests (``server.py``); one keeps the gallery
-(``gallery_upkeep.py``).
+(``gallery_upkeep.py``), one reads back the verifier's daily share (``daily_share.py``).
 
 It ends within ``END_SECONDS``: what moves is cut, the couriers are ended, the
 owner thread is joined. Should anything hang even so, the process ends hard: its
@@ -17,11 +17,11 @@ from contextlib import ExitStack
 from typing import Any
 
 from picup_desktop import __version__
+from picup_desktop.alerts.reminders import reminders
 from picup_desktop.app import AskPassphrase, NoVault
 from picup_desktop.clock import Clock
-from picup_desktop.engine.arguments import Arguments
-from picup_desktop.engine.command import Command, LedgerCommand, ReadCommand, SecretsCommand
-from picup_desktop.engine.commands import COMMANDS
+from picup_desktop.engine.carrying import Carrying, CarryingParts
+from picup_desktop.engine.daily_share import LOOK_SECONDS, DailyShare, ShareParts
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
 from picup_desktop.engine.holds import Holds
 from picup_desktop.engine.listening import listen
@@ -34,10 +34,9 @@ from picup_desktop.engine.rounds import Rounds, RoundsParts
 from picup_desktop.engine.server import Server
 from picup_desktop.engine.setup_commands import SetupCommands
 from picup_desktop.engine.surroundings import Surroundings
-from picup_desktop.errors import NoPermission, PicupError, UsageError
+from picup_desktop.errors import NoPermission, PicupError
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
-from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.log import start_logging
 from picup_desktop.settings import Settings
 from picup_desktop.sync.agenda import Agenda, Wish
@@ -50,7 +49,7 @@ from picup_desktop.sync.watch import Watcher
 
 BEAT_SECONDS = 2.0
 OWNER_END_SECONDS = 3.5
-GALLERY_END_SECONDS = 0.5
+THREAD_END_SECONDS = 0.4
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +84,19 @@ class Background:
             )
         )
         self._owner = Owner(self._rounds, self._check_clock, self._forget_thread)
-        self._heartbeat = Heartbeat({"beat": (BEAT_SECONDS, self._beat)})
+        self._share = DailyShare(
+            ShareParts(
+                ledger=lambda: None if self._opened.for_passes() is None else self._opened.ledger,
+                reading=lambda: self._opened.for_reading(sealed_only=True),
+                held=lambda: self._holds.now() is not None or self._outages.any,
+                busy=lambda: self._rounds.busy,
+                clock=clock,
+                tell=self._tell,
+            )
+        )
+        self._heartbeat = Heartbeat(
+            {"beat": (BEAT_SECONDS, self._beat), "share": (LOOK_SECONDS, self._share.look)}
+        )
         self._gallery = GalleryUpkeep(
             lambda: self._opened.ledger if self._opened.has_vault else None, self._tell_faces, clock
         )
@@ -107,7 +118,18 @@ class Background:
             )
         )
         setup = SetupCommands(home, clock, lambda: self._opened.has_vault, self._join_new)
-        self._commands = {**own.by_name, **setup.by_name}
+        self._carrying = Carrying(
+            CarryingParts(
+                opened=self._opened,
+                owner=self._owner,
+                agenda=self._agenda,
+                surroundings=self._surroundings,
+                clock=clock,
+                tell=self._tell,
+                albums_changed=self._watch_albums,
+                commands={**own.by_name, **setup.by_name},
+            )
+        )
 
     def run(self, ask: AskPassphrase, *, wait: bool) -> bool:
         """Work until ``end``; False if something hung and the process must end hard.
@@ -121,6 +143,7 @@ class Background:
             self._owner.start()
             self._heartbeat.start()
             self._gallery.start()
+            self._share.start()
             self._stopping.wait()
         except BaseException:
             self._server.stop()
@@ -157,19 +180,20 @@ class Background:
         ledger = self._opened.ledger
         drain_journal(ledger, self._clock)
         self._holds.remember(ledger)
-        self._watch_albums(ledger)
+        self._watch_albums()
         self._agenda.wish(Wish(everything=True))
         self._owner.wake()
         self._gallery.wake()
 
-    def _watch_albums(self, ledger: Ledger) -> None:
-        self._watcher.watch(ledger.albums.all())
+    def _watch_albums(self) -> None:
+        self._watcher.watch(self._opened.ledger.albums.all())
 
     def _end(self) -> bool:
         self._tell("stopping", {})
         self._heartbeat.stop()
         self._watcher.stop()
-        self._gallery.stop(GALLERY_END_SECONDS)
+        self._gallery.stop(THREAD_END_SECONDS)
+        self._share.stop(THREAD_END_SECONDS)
         ended = self._owner.stop(OWNER_END_SECONDS)
         self._server.stop()
         if ended:
@@ -188,6 +212,8 @@ class Background:
         parts = self._opened.for_passes()
         if parts is not None:
             parts.alerts.tell()
+            for alert in reminders(parts.ledger, parts.settings, self._clock.now()):
+                parts.alerts.tell_at_once(alert)
 
     def _hint(self, album_ids: frozenset[int]) -> None:
         self._rounds.hint(album_ids)
@@ -208,6 +234,7 @@ class Background:
     def _beat(self) -> None:
         """What the clock alone brings."""
         self._opened.rest()
+        self._share.stand_aside()
         self._rounds.make_room()
         self._owner.wake()
 
@@ -237,54 +264,10 @@ class Background:
         }
 
     def _carry_out(self, request: Request) -> Json:
-        given = Arguments(request.command, request.arguments)
-        own, known = self._commands.get(request.command), COMMANDS.get(request.command)
         try:
-            if own is not None:
-                return own(given)
-            if known is None:
-                raise UsageError(f"There is no command {request.command}.")
-            return self._carry_out_known(known, given)
+            return self._carrying.carry_out(request)
         finally:
             self._forget_thread()
-
-    def _carry_out_known(self, command: Command, given: Arguments) -> Json:
-        ledger = self._opened.ledger
-        if isinstance(command, LedgerCommand):
-            result = self._change(command, given)
-        elif isinstance(command, SecretsCommand):
-            result = self._opened.change_secrets(lambda secrets: command.act(secrets, given))
-        elif isinstance(command, ReadCommand):
-            with self._opened.for_reading() as parts:
-                result = command.act(parts, given)
-        else:
-            unlocked = self._opened.for_passes()
-            if unlocked is None:
-                raise NoPermission("The vault is locked. Unlock it first, then try again.")
-            result = self._owner.between(lambda: command.act(unlocked, given))
-        if "albums" in command.changes:
-            self._watch_albums(ledger)
-        if "settings" in command.changes:
-            self._surroundings.look_anew()
-            self._owner.between(self._opened.settings_changed)
-        if command.changes:
-            self._owner.wake()
-            self._tell("changed", {"what": list(command.changes)})
-        return result
-
-    def _change(self, command: LedgerCommand, given: Arguments) -> Json:
-        ledger = self._opened.ledger
-
-        def act() -> Json:
-            return command.act(ledger, self._clock, given)
-
-        result = self._owner.between(act) if command.between else act()
-        if command.rescan:
-            self._agenda.wish(Wish(everything=True))
-        alert, parts = command.alert(result, self._clock.now()), self._opened.for_passes()
-        if alert is not None and parts is not None:
-            parts.alerts.tell_at_once(alert)
-        return result
 
     def _forget_thread(self) -> None:
         """Close the calling thread's connection to the ledger."""

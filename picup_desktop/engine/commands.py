@@ -17,6 +17,7 @@ from picup_desktop.engine import (
     verify_command,
 )
 from picup_desktop.engine.arguments import Arguments
+from picup_desktop.engine.choices import checked_setting
 from picup_desktop.engine.command import (
     Command,
     LedgerCommand,
@@ -25,14 +26,11 @@ from picup_desktop.engine.command import (
     StorageCommand,
 )
 from picup_desktop.engine.protocol import Json
-from picup_desktop.engine.quiet_hours import parse_hours
-from picup_desktop.errors import NoPermission, UsageError
+from picup_desktop.errors import NoPermission
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.settings import Settings
 from picup_desktop.sync.checkup import Check, check_computer, storages_checks
 from picup_desktop.sync.find import find_photo
 from picup_desktop.vault.kit import read_kit, recovery_identity
-from picup_desktop.words import Policy
 
 
 def _kit_confirm(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
@@ -73,30 +71,6 @@ def _settings_set(ledger: Ledger, clock: Clock, given: Arguments) -> Json:  # no
     given.no_more()
     ledger.vaults.choose(name, checked_setting(name, value))
     return {"name": name, "value": value}
-
-
-def checked_setting(name: str, value: str | float | bool) -> str | float:  # noqa: FBT001 - a value
-    """A choice that ``Settings`` has and that makes sense; UsageError otherwise."""
-    defaults = {field.name: field.default for field in dataclasses.fields(Settings)}
-    if name not in defaults:
-        raise UsageError(f"There is no setting {name}.")
-    if name == "quiet_hours":
-        parse_hours(str(value))
-    match defaults[name]:
-        case Policy():
-            if value not in {policy.value for policy in Policy}:
-                raise UsageError(f"{name} is {' or '.join(Policy)}.")
-        case bool():
-            if not isinstance(value, bool):
-                raise UsageError(f"{name} is true or false.")
-        case int() | float() as default:
-            whole = isinstance(default, int) and not isinstance(value, int)
-            if isinstance(value, str | bool) or whole or not value >= 0:
-                raise UsageError(f"{name} is a number of at least 0.")
-        case _:
-            if not isinstance(value, str):
-                raise UsageError(f"{name} is a text.")
-    return value
 
 
 COMMANDS: Mapping[str, Command] = {

@@ -107,12 +107,15 @@ class Opened:
         return None if parts is None else replace(parts, settings=self.ledger.vaults.settings())
 
     @contextmanager
-    def for_reading(self) -> Iterator[Engine]:
-        """What a read needs. NoVault; NoPermission while locked."""
+    def for_reading(self, *, sealed_only: bool = False) -> Iterator[Engine]:
+        """What a read needs. NoVault; NoPermission while locked.
+
+        ``sealed_only``: no photo is opened, so it is enough that the vault was unlocked once.
+        """
         settings = self.ledger.vaults.settings()
         with self._lock:
             parts = self._reads
-            if parts is None or self._locked:
+            if parts is None or (self._locked and not sealed_only):
                 raise _locked()
             self._readers += 1
         try:

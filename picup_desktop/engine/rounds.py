@@ -155,6 +155,12 @@ class Rounds:
         with self._lock:
             self._cut = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether a pass is under way."""
+        with self._lock:
+            return self._pass is not None
+
     def make_room(self) -> None:
         """Let a long pass end when something new waits, so that new photos need not."""
         at = self._parts.clock.monotonic()

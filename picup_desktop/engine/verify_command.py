@@ -1,7 +1,7 @@
 """The command that looks whether everything rests whole on both storages."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +34,17 @@ def verify(parts: Engine, given: Arguments) -> Json:
 
 
 def verify_with(
-    parts: Engine, order: VerifyOrder, observer: VerifyObserver, *, remove_unknown: bool
+    parts: Engine,
+    order: VerifyOrder,
+    observer: VerifyObserver,
+    *,
+    remove_unknown: bool,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> dict[str, Any]:
-    """What ``picup verify`` does; what came of it as a document. NoStorageReached."""
+    """What ``picup verify`` does; what came of it as a document. NoStorageReached.
+
+    ``stopped`` is asked now and then, and may wait before it answers.
+    """
     ledger, clock = parts.ledger, parts.clock
     storages: Mapping[Role, Storage] = parts.storages
     signer = signer_of(ledger, parts.secrets)
@@ -44,7 +52,7 @@ def verify_with(
         journals = JournalVerifier(ledger, storages, signer, Path(folder))
         verdict = journals.run()
         verifier = Verifier(ledger, storages, clock, observer, named_by_others=verdict.named)
-        report = verifier.run(order)
+        report = verifier.run(order, stopped)
         _check_reached(report, storages)
         repaired = RepairReport()
         if order.repair:

@@ -50,13 +50,20 @@ class Checks:
         ]
 
     def record(
-        self, role: Role, seen: Iterable[tuple[int, CopyState]], verified_at: float | None
+        self,
+        role: Role,
+        seen: Iterable[tuple[int, CopyState, CopyState]],
+        verified_at: float | None,
     ) -> None:
-        """What a look told of copies; ``verified_at`` None leaves when their bytes were read."""
+        """What a look told of copies: their objects, what was believed before, and what is now.
+
+        What is believed otherwise by now is left alone, for somebody else knew more.
+        ``verified_at`` None leaves when their bytes were read.
+        """
         self._database.run_many(
             "UPDATE copy SET state = ?, verified_at = COALESCE(?, verified_at)"
-            " WHERE object_id = ? AND role = ?",
-            ((state, verified_at, object_id, role) for object_id, state in seen),
+            " WHERE object_id = ? AND role = ? AND state = ?",
+            ((now, verified_at, object_id, role, before) for object_id, before, now in seen),
         )
 
     def may_rest(self) -> frozenset[str]:

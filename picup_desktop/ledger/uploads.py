@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import fn
+
 from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.schema import Album, Attempt, Photo, UploadEvent
 from picup_desktop.words import AlbumState, Outcome, PhotoState, Role
@@ -78,6 +80,14 @@ class EventRecord:
     stored_on: tuple[Role, ...]
     attempts: int
     reason: str | None
+
+
+@dataclass(frozen=True)
+class Standstill:
+    """Photos wait, and nothing was protected since a moment in Unix seconds."""
+
+    photos: int
+    since: float
 
 
 class Uploads:
@@ -216,6 +226,25 @@ class Uploads:
             .order_by(Photo.due_at)
         )
         return None if row is None else float(row["due_at"])
+
+    def standstill(self) -> Standstill | None:
+        """How long nothing has been protected though photos wait; None if none waits."""
+        waiting = (Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED])) & (
+            Photo.missing_since.is_null()
+        )
+        query = (
+            Photo.select(fn.COUNT(Photo.id), fn.MIN(Photo.seen_at))
+            .join(Album)
+            .where(waiting, Album.state.in_([AlbumState.WATCHED, AlbumState.HELD]))
+        )
+        ((photos, seen_at),) = self._database.tuples(query)
+        if not photos:
+            return None
+        stored = UploadEvent.select(fn.MAX(UploadEvent.at)).where(
+            UploadEvent.outcome == Outcome.STORED
+        )
+        ((stored_at,),) = self._database.tuples(stored)
+        return Standstill(int(photos), max(float(seen_at), float(stored_at or 0.0)))
 
     def events(self, limit: int) -> list[EventRecord]:
         """The newest events first."""

@@ -60,8 +60,8 @@ class Outages:
 
     @property
     def any(self) -> bool:
-        """Whether a storage is out, to be asked again or not."""
-        return any(outage.error is not None for outage in self._outages.values())
+        """Whether a storage is out, to be asked again or not; from any thread."""
+        return any(outage.error is not None for outage in tuple(self._outages.values()))
 
     def next_at(self) -> float | None:
         """When a storage is to be asked again; None if none is out."""

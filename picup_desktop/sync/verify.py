@@ -17,7 +17,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied, StorageError
-from picup_desktop.sync.verify_plan import due_copies, pause_seconds
+from picup_desktop.sync.verify_plan import counts_as_run_at, due_copies, pause_seconds
 from picup_desktop.vault.objects import OBJECTS_FOLDER, object_name
 from picup_desktop.words import CopyState, Role
 
@@ -112,21 +112,32 @@ class Verifier:
         self, role: Role, storage: Storage, order: VerifyOrder, stopped: Callable[[], bool]
     ) -> None:
         began_at = self._clock.now()
-        # Listed before the ledger is asked: what is stored meanwhile is then no riddle.
+        # Asked before and after the list: what comes or goes meanwhile is no riddle.
+        before = {(copy.object_id, copy.state) for copy in self._ledger.checks.copies(role)}
         there = {info.name: info for info in storage.list(OBJECTS_FOLDER)}
-        copies = self._ledger.checks.copies(role)
+        copies = [
+            copy
+            for copy in self._ledger.checks.copies(role)
+            if (copy.object_id, copy.state) in before
+        ]
         self._find_unknown(role, there, began_at)
         whole = self._by_the_list(role, there, copies)
-        noted = self._ledger.vaults.noted(f"{LAST_RUN}{role.value}")
-        last_run_at = None if noted is None else float(noted)
+        last_run_at = last_runs(self._ledger)[role]
         due = whole
         if not order.everything:
             share = due_copies(whole, now=began_at, last_run_at=last_run_at)
             doubtful = [copy for copy in whole if copy.state is not CopyState.STORED]
             due = list(dict.fromkeys((*doubtful, *share)))
-        self._observer.verifying(role, len(due), sum(copy.sealed_bytes for copy in due))
-        self._read_all(role, storage, due, polite=not order.everything, stopped=stopped)
-        self._ledger.vaults.note(f"{LAST_RUN}{role.value}", str(began_at))
+        size_bytes = sum(copy.sealed_bytes for copy in due)
+        self._observer.verifying(role, len(due), size_bytes)
+        read_before = self._report.bytes
+        try:
+            self._read_all(role, storage, due, polite=not order.everything, stopped=stopped)
+        finally:
+            read_bytes = self._report.bytes - read_before
+            part = read_bytes / size_bytes if size_bytes else 1.0
+            at = counts_as_run_at(began_at, last_run_at, part)
+            self._ledger.vaults.note(f"{LAST_RUN}{role.value}", str(at))
 
     def _by_the_list(
         self, role: Role, there: Mapping[str, ObjectInfo], copies: Sequence[CopyToCheck]
@@ -191,7 +202,7 @@ class Verifier:
         """What was seen, in one transaction; photos are as safe as their copies are now."""
         changed = [copy.object_id for copy, state in seen if state is not copy.state]
         with self._ledger.transaction():
-            states = [(copy.object_id, state) for copy, state in seen]
+            states = [(copy.object_id, copy.state, state) for copy, state in seen]
             self._ledger.checks.record(role, states, verified_at)
             for object_id in changed:
                 self._ledger.photos.restate(object_id)
@@ -200,6 +211,12 @@ class Verifier:
             for copy, state in seen
             if state is not CopyState.STORED
         ]
+
+
+def last_runs(ledger: Ledger) -> dict[Role, float | None]:
+    """Up to when the rotation has come on each storage, in Unix seconds; None: nowhere yet."""
+    noted = {role: ledger.vaults.noted(f"{LAST_RUN}{role.value}") for role in Role}
+    return {role: None if at is None else float(at) for role, at in noted.items()}
 
 
 def state_of(storage: Storage, name: str) -> CopyState:

@@ -1,6 +1,6 @@
 """Verify, plan: which copies to read now, so that each byte is read once in 90 days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from picup_desktop.ledger.checks import CopyToCheck
 from picup_desktop.settings import DAY_SECONDS
@@ -19,7 +19,7 @@ def due_copies(
     rotation is due in any case; what was read within the last day never is.
     """
     total = sum(copy.sealed_bytes for copy in copies)
-    days = 1.0 if last_run_at is None else max(1.0, (now - last_run_at) / DAY_SECONDS)
+    days = _days_due(now, last_run_at)
     share = total * min(days, ROTATION_DAYS) / ROTATION_DAYS
     due: list[CopyToCheck] = []
     chosen_bytes = 0
@@ -31,6 +31,23 @@ def due_copies(
         due.append(copy)
         chosen_bytes += copy.sealed_bytes
     return due
+
+
+def share_is_due(last_run_at: Iterable[float | None], now: float) -> bool:
+    """Whether a day passed on any storage; a time in the future is from a clock that was wrong."""
+    return any(at is None or not 0 <= now - at < DAY_SECONDS for at in last_run_at)
+
+
+def counts_as_run_at(now: float, last_run_at: float | None, part: float) -> float:
+    """When a run that read this part of its share would have been done, in Unix seconds.
+
+    Whatever it did not come to is due with the next one, and no more than that.
+    """
+    return now - (1 - part) * _days_due(now, last_run_at) * DAY_SECONDS
+
+
+def _days_due(now: float, last_run_at: float | None) -> float:
+    return 1.0 if last_run_at is None else max(1.0, (now - last_run_at) / DAY_SECONDS)
 
 
 def _age_days(copy: CopyToCheck, now: float) -> float:

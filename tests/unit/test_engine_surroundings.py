@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.engine.commands import checked_setting
+from picup_desktop.engine.choices import checked_setting
 from picup_desktop.engine.holds import Hold
 from picup_desktop.engine.power import on_battery, on_metered_network
 from picup_desktop.engine.quiet_hours import parse_hours, quiet_until

@@ -172,6 +172,12 @@ def connection_numbers() -> list[NumberChoice]:
             64,
         ),
         NumberChoice(
+            "alert_standstill_seconds",
+            translate("Settings", "Tell when no photo was protected for"),
+            Unit.HOURS,
+            1000,
+        ),
+        NumberChoice(
             "alert_again_seconds",
             translate("Settings", "Tell the same alert again after"),
             Unit.MINUTES,

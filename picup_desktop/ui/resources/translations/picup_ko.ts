@@ -584,6 +584,10 @@
         <translation>NAS 한 대당 최대 연결 수</translation>
     </message>
     <message>
+        <source>Tell when no photo was protected for</source>
+        <translation>보호된 사진이 없을 때 알림까지의 시간</translation>
+    </message>
+    <message>
         <source>Tell the same alert again after</source>
         <translation>같은 알림을 다시 보내는 간격</translation>
     </message>

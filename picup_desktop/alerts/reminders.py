@@ -1,0 +1,77 @@
+"""Reminders: what is told though nothing new happened.
+
+That no photo has been protected for a day, once, however long it lasts; and each
+morning, in one digest, what still waits for a person. What was told is noted in the
+ledger, so a restart tells nothing twice, and a computer that slept is told once.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from picup_desktop.alerts.alert import Alert, digest_of
+from picup_desktop.clock import iso
+from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.uploads import Standstill
+from picup_desktop.settings import Settings
+
+STANDSTILL = "standstill"
+STANDSTILL_NOTE = "alert:standstill"
+DIGEST_NOTE = "alert:digest"
+
+
+def reminders(ledger: Ledger, settings: Settings, now: float) -> list[Alert]:
+    """What is to be told at this moment, in Unix seconds; it counts as told then."""
+    alerts = []
+    still = ledger.uploads.standstill()
+    noted = ledger.vaults.noted(STANDSTILL_NOTE)
+    if standstill_is_over(still, None if not noted else float(noted)):
+        ledger.vaults.note(STANDSTILL_NOTE, "")
+    elif still is not None and not noted and standstill_is_due(still, settings, now):
+        ledger.vaults.note(STANDSTILL_NOTE, str(still.since))
+        alerts.append(standstill_alert(still, now))
+    told = ledger.vaults.noted(DIGEST_NOTE)
+    due_at = digest_due_at(settings.alert_digest_at, now)
+    if due_at is not None and (told is None or not due_at <= float(told) <= now):
+        ledger.vaults.note(DIGEST_NOTE, str(now))
+        items = old_enough(ledger.attention.all(), due_at)
+        if items and told is not None:
+            alerts.append(digest_of(items, now))
+    return alerts
+
+
+def standstill_is_due(still: Standstill, settings: Settings, now: float) -> bool:
+    """Whether it has lasted long enough; 0 seconds: it is never told."""
+    longest = settings.alert_standstill_seconds
+    return 0 < longest <= now - still.since
+
+
+def standstill_is_over(still: Standstill | None, told_since: float | None) -> bool:
+    """Whether something was protected since it was told."""
+    return told_since is not None and (still is None or still.since > told_since)
+
+
+def standstill_alert(still: Standstill, now: float) -> Alert:
+    """Without any name."""
+    photos = f"{still.photos:,} photo{'' if still.photos == 1 else 's'}"
+    wait = "waits" if still.photos == 1 else "wait"
+    text = (
+        f"{photos} {wait}. They are safe on this computer only, and go on by themselves as soon"
+        " as the storages can be reached and nothing is paused.\nWhat to do: picup status"
+    )
+    return Alert(STANDSTILL, "", f"No photo protected since {iso(still.since)}", text, now)
+
+
+def digest_due_at(at: str, now: float) -> float | None:
+    """The last moment at which a digest was due, in Unix seconds; None: it never is."""
+    if not at:
+        return None
+    moment = datetime.fromtimestamp(now).astimezone()
+    today = datetime.combine(moment.date(), time.fromisoformat(at)).astimezone()
+    due = today if today <= moment else today - timedelta(days=1)
+    return due.timestamp()
+
+
+def old_enough(items: Sequence[AttentionRecord], due_at: float) -> list[AttentionRecord]:
+    """The items of the day before: what came since was told by itself."""
+    return [item for item in items if item.since <= due_at]

@@ -1,0 +1,39 @@
+"""What the verifier records: never over what somebody else learned meanwhile."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.words import CopyState, Role
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = open_ledger(tmp_path / "ledger.sqlite")
+    with opened.transaction():
+        opened.albums.add("Album", "/album", recipient="", sealed_identity=b"", at=0.0)
+        opened.database.run_many(
+            "INSERT INTO object (id, name, sealed_bytes, sha256, size_bytes, album_id, made_at)"
+            " VALUES (?, ?, 10, '', 5, 1, 0)",
+            [(1, "objects/a"), (2, "objects/b")],
+        )
+        opened.objects.set_copy(1, Role.MAIN, CopyState.STORED)
+    yield opened
+    opened.close()
+
+
+def test_a_copy_that_is_believed_otherwise_by_now_is_left_alone(ledger: Ledger) -> None:
+    with ledger.transaction():
+        ledger.objects.set_copy(1, Role.MAIN, CopyState.DAMAGED)
+        seen = [(1, CopyState.STORED, CopyState.STORED), (2, CopyState.STORED, CopyState.MISSING)]
+        ledger.checks.record(Role.MAIN, seen, 7.0)
+    assert ledger.objects.copies(1)[Role.MAIN] is CopyState.DAMAGED
+    assert ledger.objects.copies(2)[Role.MAIN] is CopyState.NONE
+
+
+def test_what_was_seen_is_recorded_where_nothing_changed(ledger: Ledger) -> None:
+    with ledger.transaction():
+        ledger.checks.record(Role.MAIN, [(1, CopyState.STORED, CopyState.MISSING)], None)
+    assert ledger.objects.copies(1)[Role.MAIN] is CopyState.MISSING

@@ -1,0 +1,68 @@
+"""The verifier's share: each byte once in 90 days, however often it is cut or late."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from picup_desktop.ledger.checks import CopyToCheck
+from picup_desktop.settings import DAY_SECONDS
+from picup_desktop.sync.verify_plan import (
+    ROTATION_DAYS,
+    counts_as_run_at,
+    due_copies,
+    share_is_due,
+)
+from picup_desktop.words import CopyState
+
+NOW = 1_700_000_000.0
+
+
+@pytest.mark.parametrize(
+    ("last_runs", "due"),
+    [
+        ([None, NOW - 5], True),
+        ([NOW - 5, NOW - DAY_SECONDS + 1], False),
+        ([NOW - 5, NOW - DAY_SECONDS], True),
+        ([NOW + 1, NOW - 5], True),
+    ],
+)
+def test_a_share_is_due_once_a_day_and_after_a_wrong_clock(
+    last_runs: list[float | None], *, due: bool
+) -> None:
+    assert share_is_due(last_runs, NOW) is due
+
+
+def test_a_run_that_was_cut_counts_for_what_it_read() -> None:
+    three_days_ago = NOW - 3 * DAY_SECONDS
+    assert counts_as_run_at(NOW, three_days_ago, 1.0) == NOW
+    assert counts_as_run_at(NOW, three_days_ago, 0.0) == three_days_ago
+    assert counts_as_run_at(NOW, three_days_ago, 0.5) == NOW - 1.5 * DAY_SECONDS
+    assert counts_as_run_at(NOW, None, 0.0) == NOW - DAY_SECONDS
+
+
+@given(
+    sizes_bytes=st.lists(st.integers(1, 10**6), min_size=1, max_size=40),
+    parts=st.lists(st.sampled_from([0.0, 0.3, 1.0]), min_size=1, max_size=6),
+)
+def test_whatever_is_cut_every_byte_is_read_in_time(
+    sizes_bytes: list[int], parts: list[float]
+) -> None:
+    """Looked at each day, with some days on which the run is cut; never two in a row wholly."""
+    read_at: dict[int, float] = dict.fromkeys(range(len(sizes_bytes)), NOW)
+    last_run_at: float | None = None
+    for day in range(1, 3 * ROTATION_DAYS):
+        now = NOW + day * DAY_SECONDS
+        copies = [
+            CopyToCheck(n, str(n), sizes_bytes[n], "", CopyState.STORED, read_at[n])
+            for n in sorted(read_at, key=lambda n: (read_at[n], n))
+        ]
+        due = due_copies(copies, now=now, last_run_at=last_run_at)
+        part = parts[day % len(parts)] if day % 2 else 1.0
+        done = due[: round(part * len(due))]
+        read_at |= dict.fromkeys((copy.object_id for copy in done), now)
+        due_bytes = sum(copy.sealed_bytes for copy in due)
+        read_bytes = sum(copy.sealed_bytes for copy in done)
+        part_read = read_bytes / due_bytes if due_bytes else 1.0
+        last_run_at = counts_as_run_at(now, last_run_at, part_read)
+        oldest_days = (now - min(read_at.values())) / DAY_SECONDS
+        assert oldest_days <= ROTATION_DAYS + 2
