@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 import picup_desktop
-from picup_desktop.cli.commands import COMMANDS
+from picup_desktop.cli.commands import COMMANDS, Command, add_commands
 from picup_desktop.guide import page_about
 from picup_desktop.words import AttentionKind
 
@@ -15,6 +17,7 @@ DOCS = ROOT / "docs"
 PACKAGE = Path(picup_desktop.__file__).parent
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)\s]*)?\)")
+EVERYWHERE = {"--home", "--json", "--install-completion", "--show-completion"}
 PROOF = re.compile(r"`(test_[0-9a-z_]+)\*`")
 PYTHON_FILE = re.compile(r"`((?:[a-z_]+/)+[a-z_]+\.py)`")
 
@@ -43,9 +46,23 @@ def test_every_page_is_in_the_site() -> None:
     ] == []
 
 
-def test_every_command_is_in_the_reference() -> None:
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
+def test_every_command_and_option_is_in_the_reference(command: Command) -> None:
     text = (DOCS / "cli.md").read_text("utf-8")
-    assert [c.name for c in COMMANDS if not re.search(rf"`(picup )?{c.name}[` ]", text)] == []
+    rows = [row for row in text.splitlines() if re.match(rf"\| `.*\b{command.name}[` ]", row)]
+    app = typer.Typer()
+    add_commands(app, [command])
+    words = _words_of(typer.main.get_command(app), command.name)
+    assert rows
+    assert [word for word in words if not any(word in row for row in rows)] == []
+
+
+def _words_of(command: Any, name: str) -> list[str]:
+    """Every option, and the name of every command below; Typer's own kinds are not public."""
+    options = [p.opts[0] for p in command.params if p.param_type_name == "option"]
+    below = getattr(command, "commands", {})
+    words = [word for one, sub in below.items() for word in (one, *_words_of(sub, one))]
+    return [*(option for option in options if option not in EVERYWHERE), *words]
 
 
 def test_every_proof_and_place_of_a_scenario_is_there() -> None:
@@ -57,3 +74,24 @@ def test_every_proof_and_place_of_a_scenario_is_there() -> None:
     assert [
         name for name in named if not (PACKAGE / name).exists() and not (ROOT / name).exists()
     ] == []
+
+
+def test_every_part_of_the_house_is_in_its_description() -> None:
+    text = (DOCS / "architecture.md").read_text("utf-8")
+    parts = [
+        f"{part.name}/" if part.is_dir() else part.name
+        for part in PACKAGE.iterdir()
+        if part.suffix == ".py" or (part / "__init__.py").exists()
+    ]
+    assert [part for part in parts if f"`{part}`" not in text and part != "__init__.py"] == []
+
+
+@pytest.mark.parametrize("picture", ["house.svg", "photo-way.svg"])
+def test_pictures_name_parts_that_are_there(picture: str) -> None:
+    text = (DOCS / picture).read_text("utf-8")
+    folders = set(re.findall(r">([a-z_]+/)<", text))
+    files = set(re.findall(r"\b([a-z_]+\.py)\b", text))
+    assert files
+    assert [folder for folder in folders if not (PACKAGE / folder).is_dir()] == []
+    known = {file.name for file in PACKAGE.rglob("*.py")}
+    assert files - known == set()
