@@ -60,6 +60,10 @@ class Arguments:
             raise self._wrong(name, "a list of texts")
         return value
 
+    def maybe_texts(self, name: str) -> list[str] | None:
+        """A list of texts, or None if it is left out."""
+        return None if self._take(name) is None else self.texts(name)
+
     def group(self, name: str) -> "Arguments":
         """Arguments within an argument."""
         value = self._take(name)

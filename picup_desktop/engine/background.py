@@ -24,6 +24,7 @@ from picup_desktop.engine.carrying import Carrying, CarryingParts
 from picup_desktop.engine.daily_share import LOOK_SECONDS, DailyShare, ShareParts
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
 from picup_desktop.engine.holds import Holds
+from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.listening import listen
 from picup_desktop.engine.moves import Moves
 from picup_desktop.engine.opened import Opened
@@ -84,6 +85,7 @@ class Background:
             )
         )
         self._owner = Owner(self._rounds, self._check_clock, self._forget_thread)
+        self._jobs = Jobs(clock, self._tell, self._owner.between)
         self._share = DailyShare(
             ShareParts(
                 ledger=lambda: None if self._opened.for_passes() is None else self._opened.ledger,
@@ -109,6 +111,7 @@ class Background:
                 outages=self._outages,
                 holds=self._holds,
                 moves=self._moves,
+                jobs=self._jobs,
                 clock=clock,
                 tell=self._tell,
                 watching=self._watcher.document,
@@ -124,6 +127,7 @@ class Background:
                 owner=self._owner,
                 agenda=self._agenda,
                 surroundings=self._surroundings,
+                jobs=self._jobs,
                 clock=clock,
                 tell=self._tell,
                 albums_changed=self._watch_albums,
@@ -192,6 +196,7 @@ class Background:
         self._tell("stopping", {})
         self._heartbeat.stop()
         self._watcher.stop()
+        self._jobs.cancel_all()
         self._gallery.stop(THREAD_END_SECONDS)
         self._share.stop(THREAD_END_SECONDS)
         ended = self._owner.stop(OWNER_END_SECONDS)

@@ -10,8 +10,15 @@ from dataclasses import dataclass
 
 from picup_desktop.clock import Clock
 from picup_desktop.engine.arguments import Arguments
-from picup_desktop.engine.command import Command, LedgerCommand, ReadCommand, SecretsCommand
+from picup_desktop.engine.command import (
+    Command,
+    LedgerCommand,
+    LongCommand,
+    ReadCommand,
+    SecretsCommand,
+)
 from picup_desktop.engine.commands import COMMANDS
+from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.moves import Tell
 from picup_desktop.engine.opened import Opened
 from picup_desktop.engine.owner import Owner
@@ -30,6 +37,7 @@ class CarryingParts:
     owner: Owner
     agenda: Agenda
     surroundings: Surroundings
+    jobs: Jobs
     clock: Clock
     tell: Tell
     albums_changed: Callable[[], None]
@@ -65,6 +73,10 @@ class Carrying:
         if isinstance(command, ReadCommand):
             with opened.for_reading() as parts:
                 return command.act(parts, given)
+        if isinstance(command, LongCommand):
+            name = given.maybe_text("job")
+            with opened.for_reading() as parts, self._parts.jobs.running(name) as job:
+                return command.act(parts, given, job)
         unlocked = opened.for_passes()
         if unlocked is None:
             raise NoPermission("The vault is locked. Unlock it first, then try again.")

@@ -8,6 +8,7 @@ from picup_desktop.alerts import Alert
 from picup_desktop.app import Engine
 from picup_desktop.clock import Clock
 from picup_desktop.engine.arguments import Arguments
+from picup_desktop.engine.jobs import Job
 from picup_desktop.engine.protocol import Json
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.vault.secret_store import Secrets
@@ -44,6 +45,14 @@ class ReadCommand:
 
 
 @dataclass(frozen=True)
+class LongCommand:
+    """As ``ReadCommand``; it tells how far it is, and can be cancelled."""
+
+    act: Callable[[Engine, Arguments, Job], Json]
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class StorageCommand:
     """Needs the storages in place of a pass; runs between two of them."""
 
@@ -51,4 +60,4 @@ class StorageCommand:
     changes: tuple[str, ...]
 
 
-Command: TypeAlias = LedgerCommand | SecretsCommand | ReadCommand | StorageCommand
+Command: TypeAlias = LedgerCommand | SecretsCommand | ReadCommand | LongCommand | StorageCommand

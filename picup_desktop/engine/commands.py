@@ -21,6 +21,7 @@ from picup_desktop.engine.choices import checked_setting
 from picup_desktop.engine.command import (
     Command,
     LedgerCommand,
+    LongCommand,
     ReadCommand,
     SecretsCommand,
     StorageCommand,
@@ -85,7 +86,7 @@ COMMANDS: Mapping[str, Command] = {
     "get": ReadCommand(_get),
     "check": ReadCommand(_check),
     "verify": ReadCommand(verify_command.verify, ("photos", "attention")),
-    "restore": ReadCommand(restore_commands.restore, ("photos",)),
+    "restore": LongCommand(restore_commands.restore, ("photos",)),
     "alert_add": SecretsCommand(alert_commands.alert_add, ("alerts",)),
     "alert_remove": SecretsCommand(alert_commands.alert_remove, ("alerts",)),
     "alert_list": ReadCommand(alert_commands.alert_list),

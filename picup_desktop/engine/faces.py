@@ -6,8 +6,9 @@ from picup_desktop.app import AskPassphrase, changing, engine, secret_store, tel
 from picup_desktop.clock import Clock, SystemClock
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.client import EngineClient, NoEngine
-from picup_desktop.engine.command import LedgerCommand, SecretsCommand
+from picup_desktop.engine.command import LedgerCommand, LongCommand, SecretsCommand
 from picup_desktop.engine.commands import COMMANDS
+from picup_desktop.engine.jobs import job_alone
 from picup_desktop.engine.protocol import Json
 from picup_desktop.errors import HomeInUse
 from picup_desktop.home import Home
@@ -70,4 +71,7 @@ def _by_itself(
             store.save(secrets)
         return result
     with engine(home, ask, clock) as parts:
+        if isinstance(known, LongCommand):
+            given.maybe_text("job")
+            return known.act(parts, given, job_alone(clock))
         return known.act(parts, given)

@@ -9,6 +9,7 @@ from typing import Any
 from picup_desktop.clock import Clock, iso
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.holds import Holds
+from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.moves import Moves, Tell
 from picup_desktop.engine.opened import Opened
 from picup_desktop.engine.owner import Owner
@@ -30,6 +31,7 @@ class Running:
     outages: Outages
     holds: Holds
     moves: Moves
+    jobs: Jobs
     clock: Clock
     tell: Tell
     watching: Callable[[], list[dict[str, Any]]]
@@ -55,6 +57,7 @@ class OwnCommands:
             "resume": self._resume,
             "unlock": self._unlock,
             "lock": self._lock,
+            "cancel": self._cancel,
             "stop": self._stop,
         }
 
@@ -136,8 +139,14 @@ class OwnCommands:
     def _lock(self, given: Arguments) -> Json:
         given.no_more()
         self._running.opened.lock()
+        self._running.jobs.cancel_all()
         self._running.tell("changed", {"what": ["vault"]})
         return {"locked": True}
+
+    def _cancel(self, given: Arguments) -> Json:
+        name = given.text("job")
+        given.no_more()
+        return {"cancelled": self._running.jobs.cancel(name)}
 
     def _stop(self, given: Arguments) -> Json:
         given.no_more()

@@ -284,7 +284,11 @@ class Photos:
         return found
 
     def listing(
-        self, *, album: str | None = None, state: PhotoState | None = None
+        self,
+        *,
+        album: str | None = None,
+        state: PhotoState | None = None,
+        ids: Sequence[int] | None = None,
     ) -> list[ListedPhoto]:
         """The list a person asks for, by album and path."""
         copies = {role: Copy.alias(role.value) for role in Role}
@@ -312,6 +316,8 @@ class Photos:
             query = query.where(Album.name == album)
         if state is not None:
             query = query.where(Photo.state == state)
+        if ids is not None:
+            query = query.where(Photo.id.in_(list(ids)))
         return [_listed(row) for row in self._database.rows(query)]
 
 

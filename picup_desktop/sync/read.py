@@ -37,6 +37,19 @@ class PhotoNotReadable(PicupError):
 
     title = "The photo can't be read"
 
+    def __init__(self, sentence: str, reasons: Mapping[Role, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.reasons = dict(reasons or {})
+        """Each storage's own, where both were asked."""
+
+
+class PhotoNotReachable(NoStorageReached):
+    """Neither storage answers; ``reasons`` as those of ``PhotoNotReadable``."""
+
+    def __init__(self, sentence: str, reasons: Mapping[Role, str]) -> None:
+        super().__init__(sentence)
+        self.reasons = dict(reasons)
+
 
 @dataclass(frozen=True)
 class ReadReport:
@@ -288,8 +301,9 @@ class Reader:
             f"{shown(photo.path)} could not be read. main: {main.sentence}"
             f" backup: {backup.sentence}"
         )
+        reasons = {Role.MAIN: main.sentence, Role.BACKUP: backup.sentence}
         if isinstance(main, StorageAway) and isinstance(backup, StorageAway):
-            return NoStorageReached(sentence)
+            return PhotoNotReachable(sentence, reasons)
         lost = self._ledger.photos.get(photo.id)
         if lost is not None and lost.state is PhotoState.FAILED:
             now = self._clock.now()
@@ -299,4 +313,4 @@ class Reader:
                     self._ledger.attention.close(AttentionKind.DAMAGED, f"photo:{photo.id}")
                 else:
                     self._ledger.attention.open(causes.lost(photo, sentence), now)
-        return PhotoNotReadable(sentence)
+        return PhotoNotReadable(sentence, reasons)

@@ -6,7 +6,7 @@ is left as it is, so a restore that was cut off just goes on.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Protocol
 from picup_desktop.errors import NoPermission, NoStorageReached, PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import ListedPhoto
-from picup_desktop.sync.read import Reader
+from picup_desktop.sync.read import PhotoNotReachable, PhotoNotReadable, Reader
 from picup_desktop.sync.read_ahead import SMALL_BYTES, Wanted
 from picup_desktop.sync.restore_files import (
     NotPlaced,
@@ -26,11 +26,12 @@ from picup_desktop.sync.restore_files import (
     place_new,
     relative_place,
 )
-from picup_desktop.words import PhotoState
+from picup_desktop.words import PhotoState, Role
 
 # Threads share one interpreter: more of them only wait for each other.
 READERS = 2
 MOST_AT_ONCE = 16
+PHOTOS_PER_QUESTION = 500
 
 
 class RestoreObserver(Protocol):
@@ -43,6 +44,10 @@ class RestoreObserver(Protocol):
         """One more photo is done with, well or not."""
 
 
+class RestoreStopped(Exception):
+    """Somebody does not want to wait for the photo that is under way."""
+
+
 @dataclass(frozen=True)
 class NotRestored:
     """A photo that could not be had, and why."""
@@ -51,6 +56,8 @@ class NotRestored:
     path: str
     reason: str
     no_storage: bool = False
+    reasons: Mapping[Role, str] = field(default_factory=dict)
+    """Each storage's own, where both were asked."""
 
 
 @dataclass
@@ -64,18 +71,26 @@ class RestoreReport:
     """Photos whose place a different file has: (album/path, where they are)."""
     failed: list[NotRestored] = field(default_factory=list)
     served_from: dict[str, int] = field(default_factory=dict)
+    stopped: bool = False
+    """Whether it ended early, for it was cancelled; what was brought back until then stays."""
 
 
 class Restore:
     """Brings photos back into one folder; used once."""
 
     def __init__(
-        self, ledger: Ledger, reader: Reader, folder: Path, observer: RestoreObserver
+        self,
+        ledger: Ledger,
+        reader: Reader,
+        folder: Path,
+        observer: RestoreObserver,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._ledger = ledger
         self._reader = reader
         self._folder = folder
         self._observer = observer
+        self._cancelled = cancelled
         self._report = RestoreReport()
         self._lock = threading.Lock()
         self._no_storage: NoStorageReached | None = None
@@ -104,6 +119,9 @@ class Restore:
             raise
         if self._ending is not None:
             raise self._ending
+        report = self._report
+        ended = report.written + report.there_already + len(report.failed)
+        report.stopped = ended < len(photos)
         self._report.failed.sort(key=lambda one: (one.album, one.path))
         return self._report
 
@@ -111,10 +129,12 @@ class Restore:
         try:
             while some := self._next(to_do):
                 for listed, wanted in zip(some, self._look_up(some), strict=True):
-                    if self._ending is not None:
+                    if self._ending is not None or self._cancelled():
                         return
                     self._one(listed, wanted)
                     self._observer.restored(listed.photo.size_bytes)
+        except RestoreStopped:
+            return
         except BaseException as error:  # noqa: BLE001 - raised again by ``run``
             self._ending = error
         finally:
@@ -158,7 +178,12 @@ class Restore:
             if isinstance(error, NoStorageReached):
                 self._no_storage = error
             away = isinstance(error, NoStorageReached)
-            failed = NotRestored(listed.album, listed.photo.path, error.sentence, no_storage=away)
+            reasons = (
+                error.reasons if isinstance(error, (PhotoNotReadable, PhotoNotReachable)) else {}
+            )
+            failed = NotRestored(
+                listed.album, listed.photo.path, error.sentence, no_storage=away, reasons=reasons
+            )
             with self._lock:
                 self._report.failed.append(failed)
 
@@ -213,6 +238,17 @@ class Restore:
             report.bytes += listed.photo.size_bytes
             report.served_from[read.served_from] = report.served_from.get(read.served_from, 0) + 1
         return True
+
+
+def restore_some(ledger: Ledger, photo_ids: Sequence[int]) -> list[ListedPhoto]:
+    """The living ones of these photos."""
+    ids = sorted(set(photo_ids))
+    return [
+        listed
+        for start in range(0, len(ids), PHOTOS_PER_QUESTION)
+        for listed in ledger.photos.listing(ids=ids[start : start + PHOTOS_PER_QUESTION])
+        if listed.photo.state is not PhotoState.DELETED
+    ]
 
 
 def to_restore(ledger: Ledger, album: str | None) -> list[ListedPhoto]:

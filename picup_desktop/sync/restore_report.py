@@ -27,8 +27,15 @@ def restore_document(report: RestoreReport) -> dict[str, Any]:
         "served_from": dict(sorted(report.served_from.items())),
         "beside": [{"photo": photo, "written_to": place} for photo, place in report.beside],
         "failed": [
-            {"photo": f"{one.album}/{one.path}", "reason": one.reason} for one in report.failed
+            {
+                "photo": f"{one.album}/{one.path}",
+                "reason": one.reason,
+                **{role.value: reason for role, reason in one.reasons.items()},
+            }
+            for one in report.failed
         ],
+        "failed_photos": len(report.failed),
+        "stopped": report.stopped,
         "nobody_reached": bool(report.failed)
         and not report.written
         and all(one.no_storage for one in report.failed),

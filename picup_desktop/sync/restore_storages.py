@@ -1,6 +1,6 @@
 """Restore, storages: one that is out is not waited for again and again, or was never named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import inf
 from pathlib import Path
@@ -83,9 +83,13 @@ class OutRemembered:
     Thousands of photos are read one after the other: each may not wait for a time-out.
     """
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(
+        self, storage: Storage, clock: Clock, arrived: Callable[[int], None] = lambda _: None
+    ) -> None:
+        """``arrived`` hears of the size of every piece that comes; what it raises ends the get."""
         self._storage = storage
         self._clock = clock
+        self._arrived = arrived
         self._out: tuple[float, StorageError] | None = None
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
@@ -103,12 +107,17 @@ class OutRemembered:
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``."""
         with self._told():
-            yield from self._storage.get(name, offset, length)
+            for piece in self._storage.get(name, offset, length):
+                self._arrived(len(piece))
+                yield piece
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
         with self._told():
-            yield from self._storage.get_many(gets)
+            for piece in self._storage.get_many(gets):
+                # Which photo of this thread it is for, only its reader will tell.
+                self._arrived(0)
+                yield piece
 
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``."""

@@ -19,6 +19,7 @@ from picup_desktop.ui.frame.window import MainWindow
 from picup_desktop.ui.overview.hero import Hero
 from picup_desktop.ui.overview.page import OverviewPage
 from picup_desktop.ui.preferences import Preferences
+from picup_desktop.ui.restore.page import RestorePage
 from picup_desktop.ui.settings.page import SettingsPage
 from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
@@ -56,6 +57,7 @@ class Screens(QObject):
         self.attention = AttentionPage(context, commands)
         self.activity = ActivityPage(context, commands)
         self.trash = TrashPage(context)
+        self.restore = RestorePage(context)
         self.computer = ThisComputer(context.theme, preferences, Autostart(context.home))
         self.vault = VaultSection(context)
         self.settings = SettingsPage(context, commands, self.computer, self.vault)
@@ -65,6 +67,7 @@ class Screens(QObject):
             Place.ATTENTION: self.attention,
             Place.ACTIVITY: self.activity,
             Place.TRASH: self.trash,
+            Place.RESTORE: self.restore,
             Place.SETTINGS: self.settings,
         }
         self.window = MainWindow(context, pages)

@@ -70,6 +70,11 @@ def moment(at: float) -> str:
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at)), QLocale.FormatType.ShortFormat)
 
 
+def day_for_file_name(at: float) -> str:
+    """A day as names of files have it, whatever the locale: ``2026-11-26``."""
+    return datetime.fromtimestamp(at).date().isoformat()  # noqa: DTZ006 - the local day
+
+
 def clock_time(at: float) -> str:
     """The time of day; with its date if that is not today."""
     when, today = datetime.fromtimestamp(at), datetime.fromtimestamp(time.time())  # noqa: DTZ006 - shown on the local clock

@@ -35,6 +35,7 @@ from picup_desktop.sync.setup import (
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.language import install_language
+from picup_desktop.ui.restore.page import Step
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.words import Role
 from tests.ui.conftest import wait_for_end
@@ -146,7 +147,22 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
         window.go(place)
         if place is Place.TRASH:
             fill_trash(face)
-        yield place.value, window
+        if place is Place.RESTORE:
+            yield from restoring(face)
+        else:
+            yield place.value, window
+
+
+def restoring(face: Face) -> Iterator[tuple[str, QWidget]]:
+    """What is chosen, and what came of it."""
+    page = face.screens.restore
+    page.choice.choose_album("Holidays 2023")
+    parent = face.context.home.folder.parent
+    page.choose_folder(str(parent / f"Restored {len(list(parent.glob('Restored*'))) + 1}"))
+    yield Place.RESTORE.value, face.window
+    page.start.click()
+    wait_until(lambda: page.step is Step.REPORT)
+    yield "restore-report", face.window
 
 
 def fill_trash(face: Face) -> None:

@@ -22,6 +22,7 @@ class Place(Enum):
     ATTENTION = "attention"
     ACTIVITY = "activity"
     TRASH = "trash"
+    RESTORE = "restore"
     SETTINGS = "settings"
 
 
@@ -33,6 +34,7 @@ def place_name(place: Place) -> str:
         Place.ATTENTION: translate("Sidebar", "Needs attention"),
         Place.ACTIVITY: translate("Sidebar", "Activity"),
         Place.TRASH: translate("Sidebar", "Recently deleted"),
+        Place.RESTORE: translate("Sidebar", "Restore"),
         Place.SETTINGS: translate("Sidebar", "Settings"),
     }
     return names[place]

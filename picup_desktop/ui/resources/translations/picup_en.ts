@@ -66,6 +66,51 @@
     </message>
 </context>
 <context>
+    <name>Restore</name>
+    <message numerus="yes">
+        <source>%Ln photos that you chose</source>
+        <translation>
+            <numerusform>%Ln photo that you chose</numerusform>
+            <numerusform>%Ln photos that you chose</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos could not be had</source>
+        <translation>
+            <numerusform>%Ln photo could not be had</numerusform>
+            <numerusform>%Ln photos could not be had</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln photos are there</source>
+        <translation>
+            <numerusform>The photo is there</numerusform>
+            <numerusform>All %Ln photos are there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos stood there already.</source>
+        <translation>
+            <numerusform>%Ln photo stood there already.</numerusform>
+            <numerusform>%Ln photos stood there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos stand beside different files of their name; nothing was overwritten.</source>
+        <translation>
+            <numerusform>%Ln photo stands beside a different file of its name; nothing was overwritten.</numerusform>
+            <numerusform>%Ln photos stand beside different files of their name; nothing was overwritten.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message numerus="yes">
         <source>%Ln things need you</source>

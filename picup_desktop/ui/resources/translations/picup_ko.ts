@@ -478,6 +478,185 @@
     </message>
 </context>
 <context>
+    <name>Restore</name>
+    <message>
+        <source>All photos</source>
+        <translation>모든 사진</translation>
+    </message>
+    <message>
+        <source>Albums</source>
+        <translation>앨범</translation>
+    </message>
+    <message>
+        <source>Some photos</source>
+        <translation>일부 사진</translation>
+    </message>
+    <message>
+        <source>Which photos?</source>
+        <translation>어떤 사진을 복원할까요?</translation>
+    </message>
+    <message>
+        <source>All {photos}, {size}</source>
+        <translation>전체 {photos}, {size}</translation>
+    </message>
+    <message>
+        <source>Part of a name, or of its folder</source>
+        <translation>이름이나 폴더의 일부</translation>
+    </message>
+    <message>
+        <source>Look for photos</source>
+        <translation>사진 찾기</translation>
+    </message>
+    <message>
+        <source>Photos found</source>
+        <translation>찾은 사진</translation>
+    </message>
+    <message>
+        <source>Type a name to look for photos.</source>
+        <translation>이름을 입력하면 사진을 찾습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos that you chose</source>
+        <translation>
+            <numerusform>선택한 사진 %Ln장</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Photos come back as plain files, with their names, folders and times. Nothing that stands there is ever overwritten.</source>
+        <translation>사진은 이름, 폴더, 시간이 그대로인 일반 파일로 돌아옵니다. 이미 있는 파일은 절대 덮어쓰지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>복원</translation>
+    </message>
+    <message>
+        <source>No folder chosen yet</source>
+        <translation>아직 선택한 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>Where to?</source>
+        <translation>어디에 복원할까요?</translation>
+    </message>
+    <message>
+        <source>Which folder shall they be put into?</source>
+        <translation>어느 폴더에 넣을까요?</translation>
+    </message>
+    <message>
+        <source>Photos to look at</source>
+        <translation>확인할 사진</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Save this report…</source>
+        <translation>보고서 저장…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>외 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save this report</source>
+        <translation>보고서 저장</translation>
+    </message>
+    <message>
+        <source>Neither NAS could be reached</source>
+        <translation>두 NAS 모두 응답하지 않습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos could not be had</source>
+        <translation>
+            <numerusform>사진 %Ln장을 가져오지 못했습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was cancelled</source>
+        <translation>취소되었습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln photos are there</source>
+        <translation>
+            <numerusform>사진 %Ln장을 모두 복원했습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{photos} restored to {folder}, {size}.</source>
+        <translation>{photos}을 {folder}에 복원했습니다({size}).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos stood there already.</source>
+        <translation>
+            <numerusform>사진 %Ln장은 이미 있었습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos stand beside different files of their name; nothing was overwritten.</source>
+        <translation>
+            <numerusform>사진 %Ln장은 같은 이름의 다른 파일 옆에 두었으며, 덮어쓴 파일은 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore again, and it goes on where it was.</source>
+        <translation>다시 복원하면 멈춘 곳부터 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>복원 중</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Restoring your photos…</source>
+        <translation>사진을 복원하는 중…</translation>
+    </message>
+    <message>
+        <source>Looking what there is…</source>
+        <translation>무엇이 있는지 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>중지하는 중…</translation>
+    </message>
+    <message>
+        <source>{ended} of {all}</source>
+        <translation>{all} 중 {ended}장</translation>
+    </message>
+    <message>
+        <source>{duration} left</source>
+        <translation>{duration} 남음</translation>
+    </message>
+    <message>
+        <source>Choose the folder that the photos shall be put into.</source>
+        <translation>사진을 넣을 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose at least one photo.</source>
+        <translation>사진을 한 장 이상 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose at least one album.</source>
+        <translation>앨범을 하나 이상 선택하세요.</translation>
+    </message>
+    <message>
+        <source>That folder is part of the album “{album}”, where restored photos would be taken for new ones. Choose another.</source>
+        <translation>이 폴더는 앨범 “{album}”에 속해 있어 복원한 사진이 새 사진으로 처리됩니다. 다른 폴더를 선택하세요.</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>The new language shows when PicUp&apos;s window starts again.</source>
@@ -797,6 +976,10 @@
     <message>
         <source>Recently deleted</source>
         <translation>최근 삭제됨</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>복원</translation>
     </message>
     <message>
         <source>Settings</source>

@@ -1,0 +1,1 @@
+"""Photos back onto this computer."""

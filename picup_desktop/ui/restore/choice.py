@@ -1,0 +1,172 @@
+"""Which photos shall come back: all, albums, or some that are looked for by name."""
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from picup_desktop.ledger.finding import FoundPhoto, find_by_name
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import shown
+from picup_desktop.ui import text
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.facts.snapshot import AlbumFacts
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.parts import card, clear, label
+from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
+
+TYPING_MILLISECONDS = 250
+MOST_FOUND = 500
+INDENT = 26
+
+
+class PhotoChoice(QFrame):
+    """Says ``changed`` when something else is chosen."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._facts = context.facts
+        self._asked = ""
+        self._albums: dict[str, QCheckBox] = {}
+        self._handed: tuple[int, ...] | None = None
+        self.all = QRadioButton(translate("Restore", "All photos"))
+        self.by_album = QRadioButton(translate("Restore", "Albums"))
+        self.some = QRadioButton(translate("Restore", "Some photos"))
+        self.all.setChecked(True)
+        self._album_box = QWidget()
+        self._album_rows = QVBoxLayout(self._album_box)
+        self._album_rows.setContentsMargins(INDENT, 0, 0, 4)
+        self._make_search(context)
+        frame, inside = card()
+        inside.addWidget(label(translate("Restore", "Which photos?"), "section"))
+        for part in (self.all, self.by_album, self._album_box, self.some, self._some_box):
+            inside.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+        for radio in (self.all, self.by_album, self.some):
+            radio.toggled.connect(self._turn)
+        self._turn()
+
+    @property
+    def albums(self) -> tuple[str, ...] | None:
+        """The albums that are chosen; None if it is not about albums."""
+        if not self.by_album.isChecked():
+            return None
+        return tuple(name for name, box in self._albums.items() if box.isChecked())
+
+    @property
+    def photos(self) -> tuple[int, ...] | None:
+        """The photos that are chosen; None if it is not about single photos."""
+        if not self.some.isChecked():
+            return None
+        return tuple(self.found.ids()) if self._handed is None else self._handed
+
+    def hand(self, photos: tuple[int, ...]) -> None:
+        """These were chosen elsewhere."""
+        self._handed = photos
+        self.some.setChecked(True)
+        self._turn()
+
+    def choose_album(self, name: str) -> None:
+        """This one was chosen elsewhere."""
+        self.by_album.setChecked(True)
+        for each, box in self._albums.items():
+            box.setChecked(each == name)
+
+    def show_albums(self, albums: tuple[AlbumFacts, ...], photos: int, size_bytes: int) -> None:
+        """What there is."""
+        self.all.setText(
+            translate("Restore", "All {photos}, {size}").format(
+                photos=text.photos(photos), size=text.size(size_bytes)
+            )
+        )
+        names = [album.record.name for album in albums]
+        if names != list(self._albums):
+            before = {name for name, box in self._albums.items() if box.isChecked()}
+            clear(self._album_rows)
+            self._albums = {name: QCheckBox() for name in names}
+            for name, box in self._albums.items():
+                box.setChecked(name in before)
+                box.toggled.connect(self.changed)
+                self._album_rows.addWidget(box)
+        for album in albums:
+            words = f"{shown(album.record.name)}  ·  {text.photos(album.photos)}"
+            # An ampersand would be taken for a key to press.
+            self._albums[album.record.name].setText(words.replace("&", "&&"))
+
+    def forget(self) -> None:
+        """No names stay where nobody looks."""
+        self.search.clear()
+        self.found.lines.show_lines([])
+
+    def _make_search(self, context: Context) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(translate("Restore", "Part of a name, or of its folder"))
+        self.search.setAccessibleName(translate("Restore", "Look for photos"))
+        self.search.setClearButtonEnabled(True)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MILLISECONDS)
+        self._typing.timeout.connect(self._find)
+        self.search.textChanged.connect(self._type)
+        self.found = PhotoList(
+            context.theme,
+            translate("Restore", "Photos found"),
+            translate("Restore", "Type a name to look for photos."),
+        )
+        self.found.chosen.connect(self.changed)
+        self._told = label(part="quiet")
+        self._some_box = QWidget()
+        rows = QVBoxLayout(self._some_box)
+        rows.setContentsMargins(INDENT, 0, 0, 0)
+        for part in (self.search, self.found, self._told):
+            rows.addWidget(part)
+
+    @Slot()
+    def _turn(self) -> None:
+        if not self.some.isChecked():
+            self._handed = None
+        self._album_box.setVisible(self.by_album.isChecked())
+        self._some_box.setVisible(self.some.isChecked())
+        handed = self._handed is not None
+        self.search.setVisible(not handed)
+        self.found.setVisible(not handed)
+        self._told.setVisible(handed)
+        if self._handed is not None:
+            self._told.setText(
+                translate("Restore", "%Ln photos that you chose", None, len(self._handed))
+            )
+        self.changed.emit()
+
+    @Slot()
+    def _type(self) -> None:
+        self._typing.start()
+
+    @Slot()
+    def _find(self) -> None:
+        words = self.search.text().strip()
+        self._asked = words
+        if not words:
+            self.found.lines.show_lines([])
+            return
+
+        def question(ledger: Ledger) -> tuple[str, list[FoundPhoto]]:
+            return words, find_by_name(ledger.database, words, MOST_FOUND)
+
+        self._facts.ask(question, self._show_found)
+
+    def _show_found(self, answer: tuple[str, list[FoundPhoto]] | None) -> None:
+        if answer is None or answer[0] != self._asked:
+            return
+        self.found.lines.show_lines(
+            [
+                PhotoLine(
+                    photo.photo_id,
+                    shown(photo.path.rpartition("/")[2]),
+                    f"{shown(photo.album)} / {shown(photo.path)}",
+                    text.size(photo.size_bytes),
+                )
+                for photo in answer[1]
+            ]
+        )

@@ -1,0 +1,190 @@
+"""The page that brings photos back: which, where to, how far it is, and what came of it."""
+
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFileDialog, QFrame
+
+from picup_desktop.engine.protocol import Event, Failure
+from picup_desktop.names import shown
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.restore.choice import PhotoChoice
+from picup_desktop.ui.restore.report_card import ReportCard
+from picup_desktop.ui.restore.running_card import RunningCard
+from picup_desktop.ui.restore.wish import RestoreWish, problem_of, progress_of
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.elided import ElidedLabel
+from picup_desktop.ui.widgets.page import Page
+from picup_desktop.ui.widgets.parts import button, card, label, row
+
+JOB = "restore"
+
+
+class Step(Enum):
+    """Where one is."""
+
+    CHOOSING = "choosing"
+    RUNNING = "running"
+    REPORT = "report"
+
+
+class RestorePage(Page):
+    """One restore at a time; it goes on while other pages are looked at."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(translate("Sidebar", "Restore"))
+        self._link = context.link
+        self._standing = context.standing
+        self.step = Step.CHOOSING
+        self.folder = ""
+        self._intro = label(
+            translate(
+                "Restore",
+                "Photos come back as plain files, with their names, folders and times. Nothing that"
+                " stands there is ever overwritten.",
+            ),
+            "quiet",
+            wrap=True,
+        )
+        self.choice = PhotoChoice(context)
+        self._where = self._make_where()
+        self._problem = label(part="problem", wrap=True)
+        self.start = button(translate("Restore", "Restore"), "primary")
+        self.start.clicked.connect(self.begin)
+        self.running = RunningCard(context.theme)
+        self.running.cancelled.connect(self._cancel)
+        self.report = ReportCard(context.theme)
+        self.report.finished.connect(self._choose_again)
+        for part in (self._intro, self.choice, self._where, self._problem):
+            self.body.addWidget(part)
+        self.body.addLayout(row(self.start, None))
+        self.body.addWidget(self.running)
+        self.body.addWidget(self.report)
+        self.body.addStretch(1)
+        self.choice.changed.connect(self._forget_problem)
+        context.standing.changed.connect(self._show_albums)
+        context.link.heard.connect(self._hear)
+        self._show_albums()
+        self._go(Step.CHOOSING)
+
+    @property
+    def problem(self) -> str:
+        """Why it can't begin, or did not work at all."""
+        return self._problem.text()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Names are kept no longer than they are shown."""
+        self.choice.forget()
+        super().hideEvent(event)
+
+    def hand_photos(self, photos: tuple[int, ...]) -> None:
+        """Photos that were chosen elsewhere; where to is asked here."""
+        if self.step is not Step.RUNNING:
+            self._go(Step.CHOOSING)
+            self.choice.hand(photos)
+
+    def forget(self) -> None:
+        """The vault was locked: nothing of what was read is told any more."""
+        self.choice.forget()
+        self.report.forget()
+        if self.step is Step.REPORT:
+            self._go(Step.CHOOSING)
+
+    @Slot(str)
+    def choose_folder(self, folder: str) -> None:
+        """Put them there."""
+        self.folder = folder
+        self._place.show_words(folder)
+        self._forget_problem()
+
+    @Slot()
+    def begin(self) -> None:
+        """Restore what is chosen, or say what is missing."""
+        snapshot = self._standing.snapshot
+        wish = RestoreWish(self.folder, self.choice.albums, self.choice.photos)
+        problem = problem_of(wish, () if snapshot is None else snapshot.albums)
+        self._show_problem(problem)
+        if problem:
+            return
+        self.running.begin()
+        self._go(Step.RUNNING)
+        self._link.ask(
+            "restore",
+            done=partial(self._ended, wish.folder),
+            refused=self._refused,
+            job=JOB,
+            **wish.arguments(),
+        )
+
+    def _make_where(self) -> QFrame:
+        frame, inside = card()
+        self._place = ElidedLabel()
+        self._place.show_words(translate("Restore", "No folder chosen yet"))
+        choose = button(translate("Restore", "Choose…"))
+        choose.clicked.connect(self._ask_folder)
+        inside.addWidget(label(translate("Restore", "Where to?"), "section"))
+        line = row(self._place, choose)
+        line.setStretch(0, 1)
+        inside.addLayout(line)
+        return frame
+
+    @Slot()
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, translate("Restore", "Which folder shall they be put into?"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
+        dialog.setDirectory(self.folder or start or str(Path.home()))
+        dialog.fileSelected.connect(self.choose_folder)
+        dialog.open()
+
+    @Slot()
+    def _cancel(self) -> None:
+        self.running.stopping()
+        self._link.ask("cancel", job=JOB)
+
+    @Slot()
+    def _choose_again(self) -> None:
+        self.report.forget()
+        self._go(Step.CHOOSING)
+
+    @Slot()
+    def _show_albums(self) -> None:
+        snapshot = self._standing.snapshot
+        if snapshot is not None:
+            size_bytes = sum(album.size_bytes for album in snapshot.albums)
+            self.choice.show_albums(snapshot.albums, snapshot.photos, size_bytes)
+
+    @Slot(object)
+    def _hear(self, event: Event) -> None:
+        if event.name == "job" and event.details.get("job") == JOB:
+            self.running.show_progress(progress_of(event.details))
+
+    def _ended(self, folder: str, document: dict[str, Any]) -> None:
+        self.report.show_report(document, folder)
+        self._go(Step.REPORT)
+
+    def _refused(self, failure: Failure) -> None:
+        self._go(Step.CHOOSING)
+        self._show_problem(shown(failure.sentence))
+
+    @Slot()
+    def _forget_problem(self) -> None:
+        self._show_problem("")
+
+    def _show_problem(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    def _go(self, step: Step) -> None:
+        self.step = step
+        choosing = step is Step.CHOOSING
+        for part in (self._intro, self.choice, self._where, self.start):
+            part.setVisible(choosing)
+        self._problem.setVisible(choosing and bool(self.problem))
+        self.running.setVisible(step is Step.RUNNING)
+        self.report.setVisible(step is Step.REPORT)

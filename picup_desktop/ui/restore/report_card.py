@@ -1,0 +1,104 @@
+"""What came of a restore: what is there, and what could not be had, as both storages tell it."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+
+from picup_desktop.names import shown
+from picup_desktop.ui import text
+from picup_desktop.ui.restore.report_words import headline, report_lines, report_text, told_words
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.mark import Mark
+from picup_desktop.ui.widgets.parts import button, card, label, row
+from picup_desktop.ui.widgets.photo_list import PhotoList
+
+MARK = 40
+
+
+class ReportCard(QFrame):
+    """Says ``finished`` when it was read."""
+
+    finished = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._document: Mapping[str, Any] = {}
+        self._folder = ""
+        self._mark = Mark(theme, MARK)
+        self._headline = label(part="section", wrap=True)
+        self._told = label(part="quiet", wrap=True)
+        self.list = PhotoList(theme, translate("Restore", "Photos to look at"))
+        self._more = label(part="quiet")
+        self.open = button(translate("Restore", "Open the folder"), "primary")
+        self.save = button(translate("Restore", "Save this report…"))
+        self.done = button(translate("Restore", "Done"))
+        self.open.clicked.connect(self._open_folder)
+        self.save.clicked.connect(self._choose_file)
+        self.done.clicked.connect(self.finished)
+        frame, inside = card(spacing=12)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._headline)
+        words.addWidget(self._told)
+        top = row(self._mark, spacing=16)
+        top.addLayout(words, 1)
+        inside.addLayout(top)
+        inside.addWidget(self.list)
+        inside.addWidget(self._more)
+        inside.addLayout(row(self.open, self.save, None, self.done))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+
+    @property
+    def headline(self) -> str:
+        """The answer in one line."""
+        return self._headline.text()
+
+    def show_report(self, document: Mapping[str, Any], folder: str) -> None:
+        """What the engine told."""
+        self._document, self._folder = document, folder
+        failed = int(document["failed_photos"])
+        self._mark.show_mood(Mood.ATTENTION if failed or document["stopped"] else Mood.SAFE)
+        self._headline.setText(headline(document))
+        self._told.setText(told_words(document, folder))
+        lines = report_lines(document)
+        self.list.lines.show_lines(lines)
+        self.list.setVisible(bool(lines))
+        left = failed - len(document["failed"])
+        self._more.setVisible(left > 0)
+        self._more.setText(translate("Restore", "and %Ln more", None, left) if left > 0 else "")
+        self.save.setVisible(bool(lines))
+
+    def forget(self) -> None:
+        """No names stay where nobody looks."""
+        self._document = {}
+        self.list.lines.show_lines([])
+
+    def save_to(self, path: str) -> None:
+        """Write the report as a text."""
+        try:
+            Path(path).write_text(report_text(self._document, self._folder), encoding="utf-8")
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._more.setText(f"{shown(path)}: {reason}")
+            self._more.show()
+
+    @Slot()
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))
+
+    @Slot()
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, translate("Restore", "Save this report"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(f"PicUp {text.day_for_file_name(time.time())}.txt")
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
