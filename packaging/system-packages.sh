@@ -18,6 +18,10 @@ if ! "${PYTHON:-python3}" -c 'import ensurepip' 2>/dev/null; then packages+=(pyt
 if [ "$target" = test ] || [ "$target" = bench ]; then
   needs_program sshd openssh-server
   needs_program age age
+  needs_program dbus-daemon dbus
+  needs_program Xvfb xvfb
+  needs_program trayer trayer
+  needs_program xdotool xdotool
 fi
 if [ "$target" != demo ]; then
   needs_library libEGL.so.1 libegl1
@@ -26,7 +30,7 @@ if [ "$target" != demo ]; then
   needs_library libdbus-1.so.3 libdbus-1-3
   needs_library libfontconfig.so.1 libfontconfig1
 fi
-if [ "$target" = window ]; then
+if [ "$target" = window ] || [ "$target" = test ]; then
   needs_library libxcb-cursor.so.0 libxcb-cursor0
   needs_library libxcb-icccm.so.4 libxcb-icccm4
   needs_library libxcb-keysyms.so.1 libxcb-keysyms1

@@ -3,7 +3,8 @@
 Threads: the main thread waits for the end; the owner thread runs passes
 (``owner.py``); the heartbeat's and the watchers' threads only leave wishes in the
 agenda; the server's threads carry out requests (``server.py``); one keeps the gallery
-(``gallery_upkeep.py``), one reads back the verifier's daily share (``daily_share.py``).
+(``gallery_upkeep.py``), one reads back the verifier's daily share (``daily_share.py``), one
+waits to be told of a shutdown (``logind.py``).
 
 It ends within ``END_SECONDS``: what moves is cut, the couriers are ended, the
 owner thread is joined. Should anything hang even so, the process ends hard: its
@@ -11,6 +12,7 @@ ledger is transactional, and its children end with their standard input (1-6).
 """
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -148,6 +150,7 @@ class Background:
             self._heartbeat.start()
             self._gallery.start()
             self._share.start()
+            self._watch_shutdown()
             self._stopping.wait()
         except BaseException:
             self._server.stop()
@@ -158,6 +161,13 @@ class Background:
     def end(self) -> None:
         """Make ``run`` return soon; from any thread, and from a signal's handler."""
         self._stopping.set()
+
+    def _watch_shutdown(self) -> None:
+        if sys.platform == "linux":
+            # Elsewhere there is no D-Bus, and no library for it.
+            from picup_desktop.engine.logind import ShutdownWatch  # noqa: PLC0415
+
+            ShutdownWatch(self.end).start()
 
     def _open(self, ask: AskPassphrase, *, wait: bool) -> None:
         if not self._opened.open_ledger():

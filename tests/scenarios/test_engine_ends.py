@@ -4,9 +4,12 @@ import signal
 import stat
 from pathlib import Path
 
+import pytest
+
 from picup_desktop.engine.address import socket_path
 from picup_desktop.words import PhotoState
 from tests.engines import Engine, counts, is_running, running, wait_until_protected
+from tests.logind import logind
 from tests.picup import BACKUP, MAIN, Vault, kill, photo_bytes, wait_until
 
 FILM_BYTES = 120_000_000
@@ -56,6 +59,31 @@ def test_engine_killed_hard_leaves_no_child_and_the_next_start_goes_on(vault: Va
     with running(vault):
         wait_until_protected(vault, 1)
         vault.check()
+
+
+def test_engine_a_shutdown_waits_until_it_has_ended(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with logind(tmp_path) as system:
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", system.address)
+        with running(vault) as engine:
+            film_on_its_way(vault, engine)
+            wait_until(lambda: bool(system.locks), "it asks for a lock", pause_seconds=0.05)
+            assert [(what, mode) for what, _, _, mode in system.locks] == [("shutdown", "delay")]
+            system.shut_down()
+            system.wait_for_locks()
+            assert engine.process.wait(1.0) == 0, engine.said()
+    assert counts(vault)[PhotoState.WAITING] == 1
+    assert not vault.events(), "stopping is no failure"
+
+
+def test_engine_without_a_system_bus_it_works_all_the_same(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path}/nobody")
+    with running(vault) as engine:
+        wait_until(lambda: "logind does not answer" in engine.said(), "it is said once")
+        assert engine.call("state")["vault"]
 
 
 def test_engine_interrupted_at_the_terminal_it_ends_as_well(vault: Vault) -> None:

@@ -1,0 +1,96 @@
+"""A stand-in for logind on a real message bus: no test may shut this computer down."""
+
+import os
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jeepney import (  # type: ignore[import-untyped]  # has none
+    DBusAddress,
+    HeaderFields,
+    Message,
+    MessageType,
+    message_bus,
+    new_method_return,
+    new_signal,
+)
+from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]  # has none
+from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]  # has none
+
+from picup_desktop.engine.logind import MANAGER, NAME, PATH
+
+CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><listen>unix:path={socket}</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow own="*"/>
+<allow receive_type="signal"/><allow receive_type="method_call"/>
+<allow receive_type="method_return"/><allow receive_type="error"/></policy></busconfig>
+"""
+
+
+@dataclass
+class Logind:
+    """Takes locks, and tells of a shutdown when the test wants it to."""
+
+    address: str
+    locks: list[tuple[str, ...]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._bus = open_dbus_connection(self.address, enable_fds=True)
+        unwrap_msg(self._bus.send_and_get_reply(message_bus.RequestName(NAME)))
+        self._held, self._lock = os.pipe()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def shut_down(self) -> None:
+        """Tell everybody."""
+        emitter = DBusAddress(PATH, interface=MANAGER)
+        self._bus.send(new_signal(emitter, "PrepareForShutdown", "b", (True,)))
+
+    def wait_for_locks(self) -> None:
+        """Return when nobody has the lock any more, as logind waits."""
+        os.close(self._lock)
+        assert os.read(self._held, 1) == b""
+        os.close(self._held)
+
+    def end(self) -> None:
+        """Once the bus has ended."""
+        self._thread.join()
+        self._bus.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                message: Message = self._bus.receive()
+            except (OSError, EOFError):
+                return
+            header = message.header
+            if (
+                header.message_type is MessageType.method_call
+                and header.fields.get(HeaderFields.member) == "Inhibit"
+            ):
+                self.locks.append(message.body)
+                self._bus.send(new_method_return(message, "h", (self._lock,)))
+
+
+@contextmanager
+def logind(folder: Path) -> Iterator[Logind]:
+    """A bus of its own, and a logind on it."""
+    config, socket = folder / "bus.conf", folder / "bus"
+    config.write_text(CONFIG.format(socket=socket))
+    bus = subprocess.Popen(
+        ["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert bus.stdout is not None
+    with bus.stdout as said, ExitStack() as ending:
+        ending.callback(bus.wait)
+        ending.callback(bus.terminate)
+        system = Logind(said.readline().strip())
+        yield system
+        bus.terminate()
+        system.end()
