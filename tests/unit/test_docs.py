@@ -2,13 +2,15 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import typer
 
 import picup_desktop
 from picup_desktop.cli.commands import COMMANDS, Command, add_commands
+from picup_desktop.engine.commands import COMMANDS as ENGINE_COMMANDS
+from picup_desktop.engine.own_commands import OwnCommands, Running
 from picup_desktop.guide import page_about
 from picup_desktop.words import AttentionKind
 
@@ -63,6 +65,18 @@ def _words_of(command: Any, name: str) -> list[str]:
     below = getattr(command, "commands", {})
     words = [word for one, sub in below.items() for word in (one, *_words_of(sub, one))]
     return [*(option for option in options if option not in EVERYWHERE), *words]
+
+
+def test_every_command_of_the_engine_is_in_its_page_once() -> None:
+    text = (DOCS / "engine.md").read_text("utf-8")
+    names = [name for row in text.splitlines() for name in _names_of(row)]
+    own = OwnCommands(cast("Running", None)).by_name
+    assert [name for name in (*ENGINE_COMMANDS, *own) if names.count(name) != 1] == []
+
+
+def _names_of(row: str) -> list[str]:
+    """What the first column of a table names."""
+    return re.findall(r"`([a-z_]+)`", row.split("|")[1]) if row.startswith("| `") else []
 
 
 def test_every_proof_and_place_of_a_scenario_is_there() -> None:
