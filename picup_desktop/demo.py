@@ -16,7 +16,7 @@ from picup_desktop.app import Engine, engine, making, new_secret_store
 from picup_desktop.clock import SystemClock
 from picup_desktop.errors import PicupError, UsageError
 from picup_desktop.home import Home
-from picup_desktop.ledger.photos import ListedPhoto
+from picup_desktop.ledger.listing import ListedPhoto
 from picup_desktop.names import shown
 from picup_desktop.samples import make_samples
 from picup_desktop.storage.place import Access
@@ -77,7 +77,7 @@ def run_demo(photos: Path | None, narrator: Narrator) -> None:
         _make_vault(stage, narrator)
         with engine(stage.home, lambda: PASSPHRASE) as parts:
             _protect(parts, narrator)
-            listed = parts.ledger.photos.listing()
+            listed = parts.ledger.listing.photos()
             _show_where(parts, stage, listed, narrator)
             _prove_secrecy(stage, listed, narrator)
             _lose_one_object(parts, stage, listed[0], narrator)

@@ -16,7 +16,7 @@ from picup_desktop.errors import ExitCode, NoStorageReached
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.ledger.database import LedgerUnusable
-from picup_desktop.ledger.deletions import MessageRecord
+from picup_desktop.ledger.messages import MessageRecord
 from picup_desktop.log import start_logging
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings

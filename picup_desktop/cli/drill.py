@@ -10,7 +10,7 @@ from picup_desktop.clock import SystemClock
 from picup_desktop.errors import PicupError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
-from picup_desktop.ledger.photos import ListedPhoto
+from picup_desktop.ledger.listing import ListedPhoto
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.sync.checkup import Check
 from picup_desktop.sync.open_from import OpenRequest, opened_from, scratch_folders

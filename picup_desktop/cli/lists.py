@@ -9,7 +9,7 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import answer, number, print_json, print_table, say, size
 from picup_desktop.clock import iso
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos import ListedPhoto
+from picup_desktop.ledger.listing import ListedPhoto
 from picup_desktop.names import shown
 from picup_desktop.sync.albums import find_album
 from picup_desktop.words import AlbumState, PhotoState, Role, StorageState
@@ -100,7 +100,7 @@ def photos(
     with reading(chosen_home(context, home)) as ledger:
         if album is not None and ledger.albums.named(album) is None:
             find_album(ledger, album)
-        listed = ledger.photos.listing(album=album, state=state)
+        listed = ledger.listing.photos(album=album, state=state)
     if wants_json(context, json):
         print_json([_photo_document(photo) for photo in listed])
         return

@@ -10,7 +10,7 @@ from picup_desktop.engine.jobs import Job
 from picup_desktop.engine.protocol import Json
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos import ListedPhoto
+from picup_desktop.ledger.listing import ListedPhoto
 from picup_desktop.sync.find import find_photo
 from picup_desktop.sync.read import Reader
 from picup_desktop.sync.restore import (

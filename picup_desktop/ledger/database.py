@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import peewee
 
@@ -18,8 +18,11 @@ from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.migrations import migrate, migrations
 
 BUSY_SECONDS = 5.0
+# Well below the number of values that every build of SQLite takes in one statement.
+KEYS_PER_QUESTION = 500
 
 Row = dict[str, Any]
+Key = TypeVar("Key", int, str)
 
 
 class LedgerUnusable(PicupError):
@@ -123,6 +126,12 @@ class Database:
                 f"The ledger {self.path} is damaged ({error}). Move it aside and bring it back"
                 " from a storage with `picup open`."
             ) from error
+
+
+def in_parts(keys: Sequence[Key]) -> Iterator[list[Key]]:
+    """Very many keys, as many at a time as one question takes."""
+    for start in range(0, len(keys), KEYS_PER_QUESTION):
+        yield list(keys[start : start + KEYS_PER_QUESTION])
 
 
 def prepare(path: Path) -> None:

@@ -7,37 +7,20 @@ atomic against another thread, another process and a crash.
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from peewee import fn
 
-from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.database import Database, in_parts
+from picup_desktop.ledger.messages import (
+    LATE,
+    MessageRecord,
+    message_records,
+    messages_by_ids,
+)
 from picup_desktop.ledger.schema import Copy, Message, MessageObject, Object
 from picup_desktop.words import MessageState, Role
-
-LATE = "The worker did not finish before its lease ran out."
-# Well below the number of values that every build of SQLite takes in one statement.
-IDS_PER_QUESTION = 500
-
-
-@dataclass(frozen=True)
-class MessageRecord:
-    """One message; times are Unix seconds, ``attempts`` counts attempts made."""
-
-    id: int
-    role: Role
-    state: MessageState
-    attempts: int
-    made_at: float
-    available_at: float
-    leased_until: float | None
-    lease: str | None
-    last_error: str | None
-    objects: tuple[str, ...]
-    """The objects still to be removed; for a message that is done, all of them."""
-    photo_ids: tuple[int, ...]
 
 
 class Deletions:
@@ -97,7 +80,7 @@ class Deletions:
         if not changed:
             return []
         mine = (Message.state == MessageState.LEASED) & (Message.lease == lease)
-        return self._records(Message.select().where(mine).order_by(Message.id))
+        return message_records(self._database, Message.select().where(mine).order_by(Message.id))
 
     def note_gone(
         self, messages: Sequence[MessageRecord], names: Sequence[str], now: float
@@ -192,7 +175,7 @@ class Deletions:
             over |= ~Message.lease.startswith(f"{only_worker}:")
         late = self._ids(Message.select(Message.id).where(_is(MessageState.LEASED), over))
         spent: list[int] = []
-        for some in _chunks(late):
+        for some in in_parts(late):
             self._database.run(
                 MessageObject.update(unsure_since=now).where(
                     MessageObject.message.in_(some) & MessageObject.gone_at.is_null()
@@ -212,7 +195,7 @@ class Deletions:
                     Message.id.in_(some) & (Message.attempts <= retries)
                 )
             )
-        return self._by_ids(spent)
+        return messages_by_ids(self._database, spent)
 
     def make_due(self, now: float) -> None:
         """Everything queued may be worked now, whatever it waits for (``deletions run --now``)."""
@@ -234,12 +217,12 @@ class Deletions:
 
     def get(self, message_id: int) -> MessageRecord | None:
         """One message by its id."""
-        found = self._by_ids([message_id])
+        found = messages_by_ids(self._database, [message_id])
         return found[0] if found else None
 
     def all(self) -> list[MessageRecord]:
         """Every message, newest last."""
-        return self._records(Message.select().order_by(Message.id))
+        return message_records(self._database, Message.select().order_by(Message.id))
 
     def counts(self) -> tuple[int, int]:
         """How many objects wait to be removed, and how many dead letters there are."""
@@ -284,47 +267,6 @@ class Deletions:
     def _ids(self, query: Any) -> list[int]:
         return [message_id for (message_id,) in self._database.tuples(query)]
 
-    def _by_ids(self, ids: Sequence[int]) -> list[MessageRecord]:
-        found: list[MessageRecord] = []
-        for some in _chunks(ids):
-            found += self._records(Message.select().where(Message.id.in_(some)))
-        return found
-
-    def _records(self, query: Any) -> list[MessageRecord]:
-        messages = self._database.rows(query)
-        parts: dict[int, list[dict[str, Any]]] = {row["id"]: [] for row in messages}
-        for some in _chunks(list(parts)):
-            for row in self._database.rows(
-                MessageObject.select()
-                .where(MessageObject.message.in_(some))
-                .order_by(MessageObject.object_name)
-            ):
-                parts[row["message"]].append(row)
-        return [_plain(row, parts[row["id"]]) for row in messages]
-
 
 def _is(state: MessageState) -> Any:
     return Message.state == state
-
-
-def _chunks(ids: Sequence[int]) -> Iterable[list[int]]:
-    for start in range(0, len(ids), IDS_PER_QUESTION):
-        yield list(ids[start : start + IDS_PER_QUESTION])
-
-
-def _plain(row: dict[str, Any], parts: list[dict[str, Any]]) -> MessageRecord:
-    state = MessageState(row["state"])
-    left = [part for part in parts if part["gone_at"] is None]
-    return MessageRecord(
-        id=row["id"],
-        role=Role(row["role"]),
-        state=state,
-        attempts=row["attempts"],
-        made_at=row["made_at"],
-        available_at=row["available_at"],
-        leased_until=row["leased_until"],
-        lease=row["lease"],
-        last_error=row["last_error"],
-        objects=tuple(p["object_name"] for p in (parts if state is MessageState.DONE else left)),
-        photo_ids=tuple(sorted({p["photo"] for p in parts if p["photo"] is not None})),
-    )

@@ -10,19 +10,15 @@ from typing import Any
 
 from peewee import fn
 
-from picup_desktop.ledger.database import Database
-from picup_desktop.ledger.schema import (
-    Album,
+from picup_desktop.ledger.database import Database, in_parts
+from picup_desktop.ledger.schema import Album, Object, Photo
+from picup_desktop.ledger.schema_journal import (
     AlbumOrigin,
     JournalOutbox,
     JournalSegment,
-    Object,
-    Photo,
     PhotoOrigin,
 )
 from picup_desktop.words import AlbumState, Role
-
-IDS_PER_QUESTION = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +110,7 @@ class OwnJournal:
         if photo_ids is None:
             yield from self._photos(self._own_photos().order_by(Photo.id))
             return
-        for start in range(0, len(photo_ids), IDS_PER_QUESTION):
-            some = list(photo_ids[start : start + IDS_PER_QUESTION])
+        for some in in_parts(photo_ids):
             yield from self._photos(self._own_photos().where(Photo.id.in_(some)))
 
     def unidentified(self) -> list[int]:
@@ -127,8 +122,7 @@ class OwnJournal:
     def foreign(self, photo_ids: Sequence[int]) -> frozenset[int]:
         """Those of the photos that are another computer's, which tells of them itself."""
         found: set[int] = set()
-        for start in range(0, len(photo_ids), IDS_PER_QUESTION):
-            some = list(photo_ids[start : start + IDS_PER_QUESTION])
+        for some in in_parts(photo_ids):
             query = Photo.select(Photo.id).where(
                 Photo.id.in_(some), Photo.album.in_(_foreign_albums())
             )
@@ -160,8 +154,7 @@ class OwnJournal:
     def known_objects(self, names: Sequence[str]) -> frozenset[str]:
         """Those of the objects that the ledger has."""
         found: set[str] = set()
-        for start in range(0, len(names), IDS_PER_QUESTION):
-            some = list(names[start : start + IDS_PER_QUESTION])
+        for some in in_parts(names):
             query = Object.select(Object.name).where(Object.name.in_(some))
             found |= {name for (name,) in self._database.tuples(query)}
         return frozenset(found)
@@ -174,8 +167,7 @@ class OwnJournal:
         if photo_ids is None:
             return self._database.tuples(query)
         found: list[tuple[int, str, int]] = []
-        for start in range(0, len(photo_ids), IDS_PER_QUESTION):
-            some = list(photo_ids[start : start + IDS_PER_QUESTION])
+        for some in in_parts(photo_ids):
             found += self._database.tuples(query.where(PhotoOrigin.photo_id.in_(some)))
         return found
 

@@ -11,7 +11,9 @@ from picup_desktop.ledger.attention import Attention
 from picup_desktop.ledger.checks import Checks
 from picup_desktop.ledger.database import Database, prepare
 from picup_desktop.ledger.deletions import Deletions
+from picup_desktop.ledger.devices import Devices
 from picup_desktop.ledger.journal import OwnJournal
+from picup_desktop.ledger.listing import Listing
 from picup_desktop.ledger.objects import Objects
 from picup_desktop.ledger.others import Others
 from picup_desktop.ledger.photos import Photos
@@ -32,6 +34,7 @@ class Ledger:
     storages: Storages
     albums: Albums
     photos: Photos
+    listing: Listing
     objects: Objects
     uploads: Uploads
     deletions: Deletions
@@ -40,6 +43,7 @@ class Ledger:
     attention: Attention
     alerts: ToldAlerts
     journal: OwnJournal
+    devices: Devices
     others: Others
     checks: Checks
     shots: Shots
@@ -66,6 +70,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         storages=Storages(database),
         albums=Albums(database),
         photos=Photos(database),
+        listing=Listing(database),
         objects=Objects(database),
         uploads=Uploads(database),
         deletions=Deletions(database),
@@ -74,6 +79,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         attention=Attention(database),
         alerts=ToldAlerts(database),
         journal=OwnJournal(database),
+        devices=Devices(database),
         others=Others(database),
         checks=Checks(database),
         shots=Shots(database),

@@ -12,16 +12,8 @@ from peewee import fn
 
 from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.photos import LOST
-from picup_desktop.ledger.schema import (
-    Album,
-    AlbumOrigin,
-    Copy,
-    Device,
-    Object,
-    PathField,
-    Photo,
-    PhotoOrigin,
-)
+from picup_desktop.ledger.schema import Album, Copy, Object, PathField, Photo
+from picup_desktop.ledger.schema_journal import AlbumOrigin, PhotoOrigin
 from picup_desktop.words import AlbumState, CopyState, Role
 
 _PATH = PathField()
@@ -29,17 +21,6 @@ SALVAGED = ""
 """Stands for the device of photos that only their own objects tell of."""
 UNKNOWN_CONTENT = ""
 """Stands for the content hash of an object of which only the head was read."""
-
-
-@dataclass(frozen=True)
-class DeviceRecord:
-    """Another computer; its head is the last segment that was read of it."""
-
-    device_id: str
-    public_key: str
-    known_at: float
-    head_number: int | None = None
-    head_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +49,10 @@ class ForeignPhoto:
 
 
 class Others:
-    """Devices, and what is theirs."""
+    """The albums and photos of other computers."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    def devices(self) -> list[DeviceRecord]:
-        """Every other computer of the vault that is known."""
-        query = Device.select().order_by(Device.device_id)
-        return [DeviceRecord(**row) for row in self._database.rows(query)]
-
-    def add_device(self, device_id: str, public_key: str, at: float) -> None:
-        """A computer joined; what is known of one already stays as it is."""
-        self._database.run(
-            Device.insert(
-                device_id=device_id, public_key=public_key, known_at=at
-            ).on_conflict_ignore()
-        )
-
-    def note_head(self, device_id: str, number: int, sealed_hash: str) -> None:
-        """Its journal was read up to there; never back."""
-        self._database.run(
-            Device.update(head_number=number, head_hash=sealed_hash).where(
-                (Device.device_id == device_id)
-                & (Device.head_number.is_null() | (Device.head_number < number))
-            )
-        )
 
     def albums(self) -> list[ForeignAlbum]:
         """The albums of other computers, adopted ones too."""

@@ -7,8 +7,8 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.database import Database
-from picup_desktop.ledger.schema import Album, Copy, Object, PathField, Photo
-from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
+from picup_desktop.ledger.schema import Album, PathField, Photo
+from picup_desktop.words import AlbumState, PhotoState
 
 _PATH = PathField()
 LOST = "No storage has it whole any more."
@@ -46,24 +46,6 @@ class KnownFile:
     inode: int
     missing: bool
     remote_only: bool = False
-
-
-@dataclass(frozen=True)
-class ListedCopy:
-    """Where a photo's newest stored version rests on one storage."""
-
-    state: CopyState
-    object: str | None
-
-
-@dataclass(frozen=True)
-class ListedPhoto:
-    """One line of the list of photos."""
-
-    photo: PhotoRecord
-    album: str
-    sha256: str | None
-    copies: dict[Role, ListedCopy]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +164,7 @@ class Photos:
             )
             .order_by(Photo.mtime_ns.desc())
         )
-        return [_plain(row) for row in self._database.rows(query)]
+        return [photo_record(row) for row in self._database.rows(query)]
 
     def waiting(self) -> int:
         """How many photos on this computer are not stored in their newest version."""
@@ -214,12 +196,12 @@ class Photos:
     def in_state(self, state: PhotoState) -> list[PhotoRecord]:
         """Every photo in a state."""
         query = Photo.select().where(Photo.state == state).order_by(Photo.id)
-        return [_plain(row) for row in self._database.rows(query)]
+        return [photo_record(row) for row in self._database.rows(query)]
 
     def get(self, photo_id: int) -> PhotoRecord | None:
         """One photo by its id."""
         row = self._database.row(Photo.select().where(Photo.id == photo_id))
-        return None if row is None else _plain(row)
+        return None if row is None else photo_record(row)
 
     def at(self, album_id: int, path: str) -> PhotoRecord | None:
         """The living photo at a path, else the last deleted one there."""
@@ -229,12 +211,12 @@ class Photos:
             .order_by(Photo.deleted_at.is_null().desc(), Photo.deleted_at.desc())
         )
         row = self._database.row(query)
-        return None if row is None else _plain(row)
+        return None if row is None else photo_record(row)
 
     def of_object(self, object_id: int) -> list[PhotoRecord]:
         """The photos whose newest version is this object."""
         query = Photo.select().where(Photo.object == object_id).order_by(Photo.id)
-        return [_plain(row) for row in self._database.rows(query)]
+        return [photo_record(row) for row in self._database.rows(query)]
 
     def set_deleted(self, photo_ids: Sequence[int], at: float) -> None:
         """The logical deletion."""
@@ -283,55 +265,9 @@ class Photos:
             found.setdefault(album_id, dict.fromkeys(PhotoState, 0))[PhotoState(state)] = count
         return found
 
-    def listing(
-        self,
-        *,
-        album: str | None = None,
-        state: PhotoState | None = None,
-        ids: Sequence[int] | None = None,
-    ) -> list[ListedPhoto]:
-        """The list a person asks for, by album and path."""
-        copies = {role: Copy.alias(role.value) for role in Role}
-        main, backup = copies[Role.MAIN], copies[Role.BACKUP]
-        query = (
-            Photo.select(
-                Photo,
-                Album.name.alias("album_name"),
-                Object.name.alias("object_name"),
-                Object.sha256,
-                main.state.alias("main_state"),
-                backup.state.alias("backup_state"),
-            )
-            .join(Album)
-            .switch(Photo)
-            .left_outer_join(Object)
-            .left_outer_join(main, on=((main.object == Object.id) & (main.role == Role.MAIN)))
-            .switch(Object)
-            .left_outer_join(
-                backup, on=((backup.object == Object.id) & (backup.role == Role.BACKUP))
-            )
-            .order_by(Album.name, Photo.path, Photo.id)
-        )
-        if album is not None:
-            query = query.where(Album.name == album)
-        if state is not None:
-            query = query.where(Photo.state == state)
-        if ids is not None:
-            query = query.where(Photo.id.in_(list(ids)))
-        return [_listed(row) for row in self._database.rows(query)]
 
-
-def _listed(row: dict[str, Any]) -> ListedPhoto:
-    album, sha256 = row.pop("album_name"), row.pop("sha256")
-    object_name = row.pop("object_name")
-    copies = {}
-    for role in Role:
-        state = CopyState(row.pop(f"{role.value}_state") or CopyState.NONE)
-        copies[role] = ListedCopy(state, None if state is CopyState.NONE else object_name)
-    return ListedPhoto(_plain(row), album, sha256, copies)
-
-
-def _plain(row: dict[str, Any]) -> PhotoRecord:
+def photo_record(row: dict[str, Any]) -> PhotoRecord:
+    """A row of the table, and of no other."""
     row["state"] = PhotoState(row["state"])
     row["album_id"] = row.pop("album")
     row["object_id"] = row.pop("object")

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from math import inf
 from pathlib import Path
 
+from picup_desktop.durable import flush_folder
 from picup_desktop.names import shown
 from picup_desktop.storage.base import (
     TEMPORARY_FOLDER,
@@ -67,7 +68,7 @@ class FolderStorage:
                     raise StorageNonsense(f"{name} came to rest with a wrong size.")
                 final.parent.mkdir(parents=True, exist_ok=True)
                 _rename_new(part, final)
-                _sync_folder(final.parent)
+                flush_folder(final.parent)
             except FileExistsError as error:
                 raise ObjectExists(f"{name} is there already.") from error
             finally:
@@ -218,17 +219,3 @@ def _rename_new(part: Path, final: Path) -> None:
         if final.exists():
             raise FileExistsError(errno.EEXIST, "exists", str(final)) from error
         part.rename(final)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut, where folders can be flushed at all."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EBADF}:
-            raise
-    finally:
-        os.close(descriptor)

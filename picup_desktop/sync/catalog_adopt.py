@@ -10,8 +10,8 @@ import stat
 from pathlib import Path
 
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.listing import ListedPhoto
 from picup_desktop.ledger.others import SALVAGED, ForeignAlbum
-from picup_desktop.ledger.photos import ListedPhoto
 from picup_desktop.sync.scan import SAFE_OPEN_FLAGS
 
 SHORT_ID = 4
@@ -20,7 +20,7 @@ JOINED = "journal:joined:"
 
 def note_joined(ledger: Ledger) -> None:
     """Remember how far each journal went when this computer joined."""
-    for device in ledger.others.devices():
+    for device in ledger.devices.all():
         ledger.vaults.note(f"{JOINED}{device.device_id}", str(device.head_number or 0))
 
 
@@ -46,14 +46,14 @@ def _is_silent(ledger: Ledger, foreign: ForeignAlbum) -> bool:
     if foreign.device_id == SALVAGED:
         return True
     joined = ledger.vaults.noted(f"{JOINED}{foreign.device_id}")
-    now = {one.device_id: one.head_number or 0 for one in ledger.others.devices()}
+    now = {one.device_id: one.head_number or 0 for one in ledger.devices.all()}
     return joined is not None and now.get(foreign.device_id, 0) <= int(joined)
 
 
 def _recognised(ledger: Ledger, foreign: ForeignAlbum, folder: Path) -> dict[int, tuple[int, int]]:
     """The photos that stand in the folder: their files' times and inodes by photo id."""
     found: dict[int, tuple[int, int]] = {}
-    for listed in ledger.photos.listing(album=foreign.name):
+    for listed in ledger.listing.photos(album=foreign.name):
         file = _same_file(folder / listed.photo.path, listed)
         if file is not None:
             found[listed.photo.id] = file

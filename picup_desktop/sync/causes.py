@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from picup_desktop.clock import iso
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.attention import AttentionRecord
-from picup_desktop.ledger.deletions import MessageRecord
+from picup_desktop.ledger.messages import MessageRecord
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import StorageError

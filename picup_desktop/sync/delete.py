@@ -7,8 +7,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 
 from picup_desktop.clock import Clock, iso
-from picup_desktop.ledger.deletions import LATE, MessageRecord
+from picup_desktop.ledger.database import in_parts
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.messages import LATE, MessageRecord
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import (
@@ -26,8 +27,6 @@ from picup_desktop.sync.removal import enqueue_objects
 from picup_desktop.sync.stopping import PassStopped
 from picup_desktop.words import PhotoState, Role
 
-PHOTOS_PER_QUESTION = 500
-
 log = logging.getLogger(__name__)
 
 
@@ -41,14 +40,14 @@ def delete_photos(ledger: Ledger, settings: Settings, photo_ids: Sequence[int], 
     ours = [photo_id for photo_id in photo_ids if photo_id not in others]
     found = [photo for i in ours if (photo := ledger.photos.get(i)) is not None]
     photos = [photo for photo in found if photo.state is not PhotoState.DELETED]
-    for some in _chunks([photo.id for photo in photos]):
+    for some in in_parts([photo.id for photo in photos]):
         ledger.photos.set_deleted(some, now)
         for photo_id in some:
             ledger.attention.close(*causes.upload_subject(photo_id))
     of_object = {photo.object_id: photo.id for photo in photos if photo.object_id is not None}
     unwanted = [
         record
-        for some in _chunks(list(of_object))
+        for some in in_parts(list(of_object))
         for record in ledger.objects.unwanted(some)
         if not ledger.withdrawals.fates(record.name)
     ]
@@ -60,10 +59,6 @@ def delete_photos(ledger: Ledger, settings: Settings, photo_ids: Sequence[int], 
         available_at=now + settings.grace_days * DAY_SECONDS,
         photo_of=of_object,
     )
-
-
-def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:
-    return [ids[i : i + PHOTOS_PER_QUESTION] for i in range(0, len(ids), PHOTOS_PER_QUESTION)]
 
 
 @dataclass

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from picup_desktop.clock import iso
+from picup_desktop.durable import flush_folder
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 
@@ -94,7 +95,7 @@ class DeletionJournal:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        _sync_folder(self.path.parent)
+        flush_folder(self.path.parent)
 
     def read(self) -> list[JournalEntry]:
         """What waits, oldest first; nothing where there is no journal."""
@@ -107,7 +108,7 @@ class DeletionJournal:
     def clear(self) -> None:
         """Everything in it is in the queue."""
         self.path.unlink(missing_ok=True)
-        _sync_folder(self.path.parent)
+        flush_folder(self.path.parent)
 
 
 def journal_of(ledger: Ledger) -> DeletionJournal:
@@ -127,14 +128,3 @@ def _entry(line: bytes) -> JournalEntry | None:
         return JournalEntry(told["file"], told["photo"], told["reason"], at, told["id"])
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new name in a folder is safe only with the folder; Windows knows no such thing."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

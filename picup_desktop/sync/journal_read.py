@@ -103,7 +103,7 @@ class JournalShelves:
         ring = join_key_rings([r for role in self._listed for r in self.rings(role, damaged)])
         own = self._signer.author
         devices = {d: key for d, key in ring.devices.items() if d != own.device_id}
-        known = {one.device_id: one for one in self._ledger.others.devices()}
+        known = {one.device_id: one for one in self._ledger.devices.all()}
         # The key that a device was first known by is the one to believe.
         devices |= {one.device_id: one.public_key for one in known.values()}
         remembered = [

@@ -96,7 +96,7 @@ class JournalRound:
         now = self._clock.now()
         with self._ledger.transaction():
             for device_id, key in reading.ring.devices.items():
-                self._ledger.others.add_device(device_id, key, now)
+                self._ledger.devices.add(device_id, key, now)
             self._ledger.others.learn_keys(reading.ring.albums)
         catalog = build_catalog(reading.report.trusted)
         done = import_catalog(self._ledger, catalog, reading.ring.albums, now)
@@ -109,7 +109,7 @@ class JournalRound:
             )
         with self._ledger.transaction():
             for head in reading.report.heads:
-                self._ledger.others.note_head(head.device_id, head.number, head.hash)
+                self._ledger.devices.note_head(head.device_id, head.number, head.hash)
             self._attend(reading, now)
 
     def _attend(self, reading: JournalReading, now: float) -> None:

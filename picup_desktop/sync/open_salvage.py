@@ -112,7 +112,7 @@ class Salvage:
             albums = _AlbumsByKey(self._ledger, keys, now)
             taken = {
                 (one.photo.album_id, one.photo.path): (one.photo.size_bytes, one.photo.mtime_ns)
-                for one in self._ledger.photos.listing()
+                for one in self._ledger.listing.photos()
             }
             photos: list[ForeignPhoto] = []
             for one in found:

@@ -93,7 +93,7 @@ class VaultOpening:
             for record in storages.values():
                 self._ledger.storages.record(record)
             for device_id, key in self._keys.ring.devices.items():
-                self._ledger.others.add_device(device_id, key, now)
+                self._ledger.devices.add(device_id, key, now)
 
     def take_in(self, role: Role, storage: Storage, secrets: Secrets) -> OpenReport:
         """The photos that one storage tells of. Any StorageError."""
@@ -115,7 +115,7 @@ class VaultOpening:
         survey(self._ledger, role, storage)
         with self._ledger.transaction():
             for head in reading.report.heads:
-                self._ledger.others.note_head(head.device_id, head.number, head.hash)
+                self._ledger.devices.note_head(head.device_id, head.number, head.hash)
             note_joined(self._ledger)
         return OpenReport(
             photos=done.added + saved.photos,

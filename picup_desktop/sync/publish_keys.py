@@ -68,7 +68,7 @@ class KeysPublisher:
 
     def _ring(self, vault: VaultRecord) -> KeyRing:
         """Everything that is known here, also what other computers published."""
-        others = {one.device_id: one.public_key for one in self._ledger.others.devices()}
+        others = {one.device_id: one.public_key for one in self._ledger.devices.all()}
         albums = self._ledger.albums.all(removed=True)
         return KeyRing(
             vault_key=self._vault_key,

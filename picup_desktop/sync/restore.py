@@ -14,7 +14,7 @@ from typing import Protocol
 
 from picup_desktop.errors import NoPermission, NoStorageReached, PicupError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos import ListedPhoto
+from picup_desktop.ledger.listing import ListedPhoto
 from picup_desktop.sync.read import PhotoNotReachable, PhotoNotReadable, Reader
 from picup_desktop.sync.read_ahead import SMALL_BYTES, Wanted
 from picup_desktop.sync.restore_files import (
@@ -246,7 +246,7 @@ def restore_some(ledger: Ledger, photo_ids: Sequence[int]) -> list[ListedPhoto]:
     return [
         listed
         for start in range(0, len(ids), PHOTOS_PER_QUESTION)
-        for listed in ledger.photos.listing(ids=ids[start : start + PHOTOS_PER_QUESTION])
+        for listed in ledger.listing.photos(ids=ids[start : start + PHOTOS_PER_QUESTION])
         if listed.photo.state is not PhotoState.DELETED
     ]
 
@@ -255,6 +255,6 @@ def to_restore(ledger: Ledger, album: str | None) -> list[ListedPhoto]:
     """Every living photo, or those of one album, in the order of their names."""
     return [
         listed
-        for listed in ledger.photos.listing(album=album)
+        for listed in ledger.listing.photos(album=album)
         if listed.photo.state is not PhotoState.DELETED
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos import ListedPhoto
+from picup_desktop.ledger.listing import ListedPhoto
 from picup_desktop.names import shown
 from picup_desktop.sync.restore import RestoreReport
 from picup_desktop.sync.restore_files import relative_place
@@ -31,7 +31,7 @@ class DrillReport:
 
 def drill_sample(ledger: Ledger, size: int = SAMPLE) -> list[ListedPhoto]:
     """Protected photos chosen by chance."""
-    settled = ledger.photos.listing(state=PhotoState.PROTECTED)
+    settled = ledger.listing.photos(state=PhotoState.PROTECTED)
     return random.sample(settled, min(size, len(settled)))
 
 
@@ -41,7 +41,7 @@ def same_photos(opened: Ledger, sample: Sequence[ListedPhoto]) -> list[ListedPho
     Another computer's album may have another name there, to tell it apart.
     """
     wanted = {(one.photo.path, one.sha256) for one in sample}
-    return [one for one in opened.photos.listing() if (one.photo.path, one.sha256) in wanted]
+    return [one for one in opened.listing.photos() if (one.photo.path, one.sha256) in wanted]
 
 
 def compare(

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from picup_desktop.durable import flush_folder
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, NotForThisKey, VaultError
@@ -62,7 +63,7 @@ class SealedFileStore:
         try:
             _write(new, sealed)
             new.replace(self.path)
-            _sync_folder(self.path.parent)
+            flush_folder(self.path.parent)
         except OSError as error:
             new.unlink(missing_ok=True)
             why = error.strerror or str(error)
@@ -94,14 +95,3 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut, where folders can be flushed at all."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -31,7 +31,7 @@ def nothing(_: Path, __: object, ___: Small) -> None:
 def rename(small: Small, number: int) -> None:
     """Something to tell, in a segment of its own."""
     with small.ledger() as ledger:
-        photo = next(p for p in ledger.photos.listing() if p.photo.path.startswith("renamed"))
+        photo = next(p for p in ledger.listing.photos() if p.photo.path.startswith("renamed"))
         was = small.folder / "Album" / photo.photo.path
         with ledger.transaction():
             ledger.database.run_many(
@@ -75,7 +75,7 @@ def test_many_segments_become_a_checkpoint_and_old_ones_go(small: Small, tmp_pat
         assert kept == segments(vault, Role.BACKUP)
         with vault.ledger() as ledger:
             assert len(ledger.journal.segments()) == len(kept)
-            expected = {f"Album/{p.photo.path}" for p in ledger.photos.listing()}
+            expected = {f"Album/{p.photo.path}" for p in ledger.listing.photos()}
         listed, told = opened(vault, Role.BACKUP, tmp_path)
         assert told == []
         assert set(listed) == expected

@@ -309,7 +309,7 @@ def opened(small: Small, role: Role, folder: Path) -> tuple[dict[str, str | None
             ask=lambda _: None,
         ) as vault:
             checks = [finding.check.value for finding in vault.report.findings]
-        photos = ledger.photos.listing()
+        photos = ledger.listing.photos()
         return {f"{one.album}/{one.photo.path}": one.sha256 for one in photos}, checks
     finally:
         ledger.close()

@@ -51,12 +51,12 @@ class Promises:
     def _living(self) -> list[PhotoRecord]:
         return [
             entry.photo
-            for entry in self.world.ledger.photos.listing()
+            for entry in self.world.ledger.listing.photos()
             if entry.photo.state is not PhotoState.DELETED
         ]
 
     def _nothing_is_called_safe_that_is_not(self) -> None:
-        for entry in self.world.ledger.photos.listing():
+        for entry in self.world.ledger.listing.photos():
             for role, copy in entry.copies.items():
                 if copy.state is CopyState.STORED and copy.object is not None:
                     self._is_whole(role, copy.object)

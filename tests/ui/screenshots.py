@@ -171,7 +171,7 @@ def fill_trash(face: Face) -> None:
     wait(500)
     if not page.list.lines.lines:
         with reading(face.context.home) as ledger:
-            some = ledger.photos.listing(album="Holidays 2023")[:DELETED]
+            some = ledger.listing.photos(album="Holidays 2023")[:DELETED]
         face.context.link.ask("rm", photos=[str(listed.photo.id) for listed in some])
     wait_until(lambda: len(page.list.lines.lines) == DELETED)
     page.list.choose(frozenset(line.id for line in page.list.lines.lines[:2]))

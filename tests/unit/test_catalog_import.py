@@ -35,12 +35,12 @@ def catalog(**entries: list[Entry]) -> Catalog:
 def ledger(tmp_path: Path) -> Ledger:
     opened = open_ledger(tmp_path / "ledger.sqlite")
     for device in (ONE, TWO):
-        opened.others.add_device(device, "key", 0.0)
+        opened.devices.add(device, "key", 0.0)
     return opened
 
 
 def listed(ledger: Ledger) -> list[str]:
-    return [f"{one.album}/{one.photo.path}" for one in ledger.photos.listing()]
+    return [f"{one.album}/{one.photo.path}" for one in ledger.listing.photos()]
 
 
 ALBUM = AlbumAdded(1, 1, "Album", "age1album")
@@ -50,10 +50,10 @@ KEYS = {"age1album": b"sealed"}
 def test_photos_that_exchange_their_names_keep_their_ids(ledger: Ledger) -> None:
     told: list[Entry] = [ALBUM, stored(1, "a"), stored(2, "b")]
     import_catalog(ledger, catalog(one=told), KEYS, 1.0)
-    before = {one.photo.path: one.photo.id for one in ledger.photos.listing()}
+    before = {one.photo.path: one.photo.id for one in ledger.listing.photos()}
     told += [PhotoMoved(6, 1, 1, "b"), PhotoMoved(6, 2, 1, "a")]
     import_catalog(ledger, catalog(one=told), KEYS, 2.0)
-    after = {one.photo.path: one.photo.id for one in ledger.photos.listing()}
+    after = {one.photo.path: one.photo.id for one in ledger.listing.photos()}
     assert after == {"a": before["b"], "b": before["a"]}
     ledger.close()
 

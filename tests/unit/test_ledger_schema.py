@@ -5,12 +5,18 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from peewee import SqliteDatabase
+from peewee import Model, SqliteDatabase
 
+from picup_desktop.ledger import schema, schema_journal, schema_shots
 from picup_desktop.ledger.database import LedgerUnusable, prepare
 from picup_desktop.ledger.migrations import LedgerTooNew, migrate, migrations
-from picup_desktop.ledger.schema import MODELS
 
+MODELS = [
+    model
+    for module in (schema, schema_journal, schema_shots)
+    for model in vars(module).values()
+    if isinstance(model, type) and issubclass(model, Model) and model.__module__ == module.__name__
+]
 Shape = dict[str, list[tuple[object, ...]]]
 
 

@@ -31,7 +31,7 @@ def add_photo(ledger: Ledger, name: str, at: float) -> int:
             ledger.albums.add("Album", "/album", recipient="", sealed_identity=b"", at=at)
         (album,) = ledger.albums.all()
         ledger.photos.add(album.id, [SeenFile(name, 10, 5, 1)], at)
-    return max(listed.photo.id for listed in ledger.photos.listing())
+    return max(listed.photo.id for listed in ledger.listing.photos())
 
 
 def titles(ledger: Ledger, now: float, settings: Settings = SETTINGS) -> list[str]:

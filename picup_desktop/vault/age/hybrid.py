@@ -22,6 +22,7 @@ from picup_desktop.vault.age.stanza import (
     bad_header,
     decode_base64,
     encode_base64,
+    first_file_key,
 )
 
 KIND = "mlkem768x25519"
@@ -89,12 +90,7 @@ class HybridIdentity:
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
         """The file key from the first stanza that is for this identity."""
-        for stanza in stanzas:
-            if stanza.kind == KIND:
-                file_key = self._unwrap_one(stanza)
-                if file_key is not None:
-                    return file_key
-        return None
+        return first_file_key(stanzas, KIND, self._unwrap_one)
 
     def _unwrap_one(self, stanza: Stanza) -> bytes | None:
         if len(stanza.arguments) != 1:

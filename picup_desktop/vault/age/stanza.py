@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -46,6 +46,14 @@ class Identity(Protocol):
 
     def recipient(self) -> Recipient:
         """Whom to seal for so that this identity can open it."""
+
+
+def first_file_key(
+    stanzas: Sequence[Stanza], kind: str, unwrap: Callable[[Stanza], bytes | None]
+) -> bytes | None:
+    """The file key from the first stanza of the kind that opens."""
+    keys = (unwrap(stanza) for stanza in stanzas if stanza.kind == kind)
+    return next((key for key in keys if key is not None), None)
 
 
 def bad_header(sentence: str) -> Damaged:

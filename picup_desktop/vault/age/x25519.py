@@ -16,6 +16,7 @@ from picup_desktop.vault.age.stanza import (
     bad_header,
     decode_base64,
     encode_base64,
+    first_file_key,
     hkdf,
 )
 
@@ -77,12 +78,7 @@ class X25519Identity:
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
         """The file key from the first stanza that is for this identity."""
-        for stanza in stanzas:
-            if stanza.kind == KIND:
-                file_key = self._unwrap_one(stanza)
-                if file_key is not None:
-                    return file_key
-        return None
+        return first_file_key(stanzas, KIND, self._unwrap_one)
 
     def _unwrap_one(self, stanza: Stanza) -> bytes | None:
         if len(stanza.arguments) != 1:

@@ -1,0 +1,82 @@
+"""The list of photos that a person asks for: each with its album and where it rests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.photos import PhotoRecord, photo_record
+from picup_desktop.ledger.schema import Album, Copy, Object, Photo
+from picup_desktop.words import CopyState, PhotoState, Role
+
+
+@dataclass(frozen=True)
+class ListedCopy:
+    """Where a photo's newest stored version rests on one storage."""
+
+    state: CopyState
+    object: str | None
+
+
+@dataclass(frozen=True)
+class ListedPhoto:
+    """One line of the list of photos."""
+
+    photo: PhotoRecord
+    album: str
+    sha256: str | None
+    copies: dict[Role, ListedCopy]
+
+
+class Listing:
+    """Asked by people, and by what works through all photos."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def photos(
+        self,
+        *,
+        album: str | None = None,
+        state: PhotoState | None = None,
+        ids: Sequence[int] | None = None,
+    ) -> list[ListedPhoto]:
+        """The list a person asks for, by album and path."""
+        copies = {role: Copy.alias(role.value) for role in Role}
+        main, backup = copies[Role.MAIN], copies[Role.BACKUP]
+        query = (
+            Photo.select(
+                Photo,
+                Album.name.alias("album_name"),
+                Object.name.alias("object_name"),
+                Object.sha256,
+                main.state.alias("main_state"),
+                backup.state.alias("backup_state"),
+            )
+            .join(Album)
+            .switch(Photo)
+            .left_outer_join(Object)
+            .left_outer_join(main, on=((main.object == Object.id) & (main.role == Role.MAIN)))
+            .switch(Object)
+            .left_outer_join(
+                backup, on=((backup.object == Object.id) & (backup.role == Role.BACKUP))
+            )
+            .order_by(Album.name, Photo.path, Photo.id)
+        )
+        if album is not None:
+            query = query.where(Album.name == album)
+        if state is not None:
+            query = query.where(Photo.state == state)
+        if ids is not None:
+            query = query.where(Photo.id.in_(list(ids)))
+        return [_listed(row) for row in self._database.rows(query)]
+
+
+def _listed(row: dict[str, Any]) -> ListedPhoto:
+    album, sha256 = row.pop("album_name"), row.pop("sha256")
+    object_name = row.pop("object_name")
+    copies = {}
+    for role in Role:
+        state = CopyState(row.pop(f"{role.value}_state") or CopyState.NONE)
+        copies[role] = ListedCopy(state, None if state is CopyState.NONE else object_name)
+    return ListedPhoto(photo_record(row), album, sha256, copies)
