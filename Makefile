@@ -7,7 +7,7 @@ READY_DEV := $(VENV)/.ready-dev
 DOCS_VENV := .venv-docs
 READY_DOCS := $(DOCS_VENV)/.ready
 .DEFAULT_GOAL := help
-.PHONY: help demo test simulate run screenshots lint format bench docs lock system clean
+.PHONY: help demo test coverage simulate run screenshots lint format bench docs lock system clean
 
 help: ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,14 @@ demo: $(READY) ## the main job on two practice servers, told step by step; PHOTO
 test: $(READY_DEV) ## every test, incl. those against a real OpenSSH server
 	$(BIN)/python -m compileall -q picup_desktop tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+coverage: $(READY_DEV) ## every test once more, and how much of the code it went through
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+	@for part in vault ledger storage sync; do \
+		printf '%-8s %s %%\n' $$part $$($(BIN)/coverage report --format=total --include="picup_desktop/$$part/*"); done
 
 simulate: $(READY_DEV) ## many lives of the engine, by seed; SEEDS=n of them, from FIRST=n on
 	PICUP_SEEDS="$(or $(SEEDS),100)" PICUP_FIRST_SEED="$(or $(FIRST),1)" \
