@@ -55,6 +55,13 @@ class Settings:
     pause_on_battery: bool = False
     pause_on_metered: bool = True
 
+    # Lock
+    lock_after_seconds: float = 0.0
+    """The vault locks itself when nobody was there for so long; 0 is never."""
+    lock_with_screen: bool = False
+    """It locks when the screen does, where the system tells."""
+    upload_while_locked: bool = True
+
     # Alerts
     alert_again_seconds: float = 60 * 60.0
     alert_retry_seconds: float = 10 * 60.0

@@ -21,6 +21,7 @@ from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-unty
 from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]  # has none
 
 from picup_desktop.engine.logind import MANAGER, NAME, PATH
+from picup_desktop.engine.screen_lock import PROPERTIES, SESSION
 
 CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -29,6 +30,10 @@ CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configurat
 <allow receive_type="signal"/><allow receive_type="method_call"/>
 <allow receive_type="method_return"/><allow receive_type="error"/></policy></busconfig>
 """
+
+
+OWN_SESSION = f"{PATH}/session/_31"
+OTHERS_SESSION = f"{PATH}/session/_32"
 
 
 @dataclass
@@ -50,6 +55,16 @@ class Logind:
         emitter = DBusAddress(PATH, interface=MANAGER)
         self._bus.send(new_signal(emitter, "PrepareForShutdown", "b", (True,)))
 
+    def lock_screen(self, session: str = OWN_SESSION) -> None:
+        """Ask a session to lock its screen."""
+        self._bus.send(new_signal(DBusAddress(session, interface=SESSION), "Lock"))
+
+    def tell_screen(self, session: str = OWN_SESSION, *, locked: bool) -> None:
+        """As a desktop has it told that locked or unlocked its screen by itself."""
+        body: tuple[object, ...] = (SESSION, {"LockedHint": ("b", locked)}, [])
+        emitter = DBusAddress(session, interface=PROPERTIES)
+        self._bus.send(new_signal(emitter, "PropertiesChanged", "sa{sv}as", body))
+
     def wait_for_locks(self) -> None:
         """Return when nobody has the lock any more, as logind waits."""
         os.close(self._lock)
@@ -68,12 +83,17 @@ class Logind:
             except (OSError, EOFError):
                 return
             header = message.header
-            if (
-                header.message_type is MessageType.method_call
-                and header.fields.get(HeaderFields.member) == "Inhibit"
-            ):
+            if header.message_type is not MessageType.method_call:
+                continue
+            member = header.fields.get(HeaderFields.member)
+            if member == "Inhibit":
                 self.locks.append(message.body)
                 self._bus.send(new_method_return(message, "h", (self._lock,)))
+            elif member == "Get":
+                # Whose a session is.
+                others = header.fields[HeaderFields.path] != OWN_SESSION
+                owner = ("(uo)", (os.getuid() + others, f"{PATH}/user/_0"))
+                self._bus.send(new_method_return(message, "v", (owner,)))
 
 
 @contextmanager

@@ -25,15 +25,17 @@ from picup_desktop.clock import Clock
 from picup_desktop.engine.carrying import Carrying, CarryingParts
 from picup_desktop.engine.daily_share import LOOK_SECONDS, DailyShare, ShareParts
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
-from picup_desktop.engine.holds import Holds
+from picup_desktop.engine.holds import Hold, Holds
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.listening import listen
+from picup_desktop.engine.locking import Locking, LockingParts, without_names
 from picup_desktop.engine.moves import Moves
 from picup_desktop.engine.opened import Opened
 from picup_desktop.engine.own_commands import OwnCommands, Running
 from picup_desktop.engine.owner import Owner
 from picup_desktop.engine.protocol import PROTOCOL_VERSION, Event, Json, Request
 from picup_desktop.engine.rounds import Rounds, RoundsParts
+from picup_desktop.engine.screen import Screen
 from picup_desktop.engine.server import Server
 from picup_desktop.engine.setup_commands import SetupCommands
 from picup_desktop.engine.surroundings import Surroundings
@@ -67,7 +69,7 @@ class Background:
         self._opened = Opened(home, clock)
         self._agenda, self._outages = Agenda(), Outages()
         self._surroundings = Surroundings(self._settings, clock)
-        self._holds = Holds(clock, (self._surroundings,))
+        self._holds = Holds(clock, (self._surroundings, self._lock_hold))
         self._moves = Moves(clock, self._tell)
         self._wake_watch = WakeWatch(clock)
         self._watcher = Watcher(self._hint, self._trouble)
@@ -88,6 +90,17 @@ class Background:
         )
         self._owner = Owner(self._rounds, self._check_clock, self._forget_thread)
         self._jobs = Jobs(clock, self._tell, self._owner.between)
+        self._locking = Locking(
+            LockingParts(
+                opened=self._opened,
+                settings=self._settings,
+                jobs=self._jobs,
+                clock=clock,
+                tell=self._tell,
+                cut=self._rounds.interrupt,
+            )
+        )
+        self._screen = Screen(self._locking.screen_locked)
         self._share = DailyShare(
             ShareParts(
                 ledger=lambda: None if self._opened.for_passes() is None else self._opened.ledger,
@@ -114,6 +127,7 @@ class Background:
                 holds=self._holds,
                 moves=self._moves,
                 jobs=self._jobs,
+                locking=self._locking,
                 clock=clock,
                 tell=self._tell,
                 watching=self._watcher.document,
@@ -130,6 +144,7 @@ class Background:
                 agenda=self._agenda,
                 surroundings=self._surroundings,
                 jobs=self._jobs,
+                locking=self._locking,
                 clock=clock,
                 tell=self._tell,
                 albums_changed=self._watch_albums,
@@ -151,6 +166,7 @@ class Background:
             self._gallery.start()
             self._share.start()
             self._watch_shutdown()
+            self._screen.start()
             self._stopping.wait()
         except BaseException:
             self._server.stop()
@@ -175,7 +191,7 @@ class Background:
                 return
             raise NoVault(f"There is no vault in {self._home.folder} yet. Make one: picup setup")
         try:
-            self._opened.unlock(ask)
+            self._opened.unlock(ask, at_start=True)
         except NoPermission as error:
             if not wait:
                 raise
@@ -207,6 +223,7 @@ class Background:
         self._heartbeat.stop()
         self._watcher.stop()
         self._jobs.cancel_all()
+        self._screen.stop()
         self._gallery.stop(THREAD_END_SECONDS)
         self._share.stop(THREAD_END_SECONDS)
         ended = self._owner.stop(OWNER_END_SECONDS)
@@ -222,6 +239,9 @@ class Background:
 
     def _settings(self) -> Settings | None:
         return self._opened.ledger.vaults.settings() if self._opened.has_vault else None
+
+    def _lock_hold(self) -> Hold | None:
+        return self._locking.hold()
 
     def _alert(self) -> None:
         parts = self._opened.for_passes()
@@ -249,6 +269,7 @@ class Background:
     def _beat(self) -> None:
         """What the clock alone brings."""
         self._opened.rest()
+        self._locking.look()
         self._share.stand_aside()
         self._rounds.make_room()
         self._owner.wake()
@@ -267,7 +288,8 @@ class Background:
             self._gallery.wake()
 
     def _tell_faces(self, event: str, fields: dict[str, Any]) -> None:
-        self._server.tell(Event(event, fields))
+        told = without_names(fields) if self._opened.locked else fields
+        self._server.tell(Event(event, told))
 
     def _greeting(self) -> dict[str, Any]:
         return {

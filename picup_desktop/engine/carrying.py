@@ -19,6 +19,7 @@ from picup_desktop.engine.command import (
 )
 from picup_desktop.engine.commands import COMMANDS
 from picup_desktop.engine.jobs import Jobs
+from picup_desktop.engine.locking import Locking
 from picup_desktop.engine.moves import Tell
 from picup_desktop.engine.opened import Opened
 from picup_desktop.engine.owner import Owner
@@ -38,6 +39,7 @@ class CarryingParts:
     agenda: Agenda
     surroundings: Surroundings
     jobs: Jobs
+    locking: Locking
     clock: Clock
     tell: Tell
     albums_changed: Callable[[], None]
@@ -60,6 +62,9 @@ class Carrying:
         if known is None:
             raise UsageError(f"There is no command {request.command}.")
         ledger = self._parts.opened.ledger
+        if isinstance(known, LedgerCommand) and known.private:
+            self._parts.opened.check_unlocked()
+        self._parts.locking.someone_is_there()
         result = self._by_its_kind(known, given, ledger)
         self._after(known)
         return result

@@ -24,6 +24,8 @@ class LedgerCommand:
     """It decides on the fate of photos, so no pass may be in the middle of one."""
     rescan: bool = False
     """Afterwards there may be something to find."""
+    private: bool = False
+    """It names photos, or decides on them: not while the vault is locked (2-1)."""
     alert: Callable[[Json, float], Alert | None] = lambda _result, _at: None
     """What somebody is told of the result at once, for no attention item can."""
 

@@ -79,7 +79,10 @@ COMMANDS: Mapping[str, Command] = {
     "album_pause": LedgerCommand(album_commands.album_pause, ("albums",), between=True),
     "album_resume": LedgerCommand(album_commands.album_resume, ("albums",), rescan=True),
     "album_remove": LedgerCommand(
-        album_commands.album_remove, ("albums", "photos", "deletions"), between=True
+        album_commands.album_remove,
+        ("albums", "photos", "deletions"),
+        between=True,
+        private=True,
     ),
     "kit_confirm": LedgerCommand(_kit_confirm, ("vault",)),
     "settings_set": LedgerCommand(_settings_set, ("settings",)),
@@ -95,16 +98,17 @@ COMMANDS: Mapping[str, Command] = {
         deletion_commands.rm,
         ("photos", "deletions"),
         between=True,
+        private=True,
         alert=alert_commands.told_of_journal,
     ),
     "trash_restore": LedgerCommand(
-        deletion_commands.trash_restore, ("photos", "deletions"), between=True
+        deletion_commands.trash_restore, ("photos", "deletions"), between=True, private=True
     ),
     "trash_delete": LedgerCommand(
-        deletion_commands.trash_delete, ("photos", "deletions"), between=True
+        deletion_commands.trash_delete, ("photos", "deletions"), between=True, private=True
     ),
     "trash_empty": LedgerCommand(
-        deletion_commands.trash_empty, ("photos", "deletions"), between=True
+        deletion_commands.trash_empty, ("photos", "deletions"), between=True, private=True
     ),
     "trash_bring_back": ReadCommand(deletion_commands.trash_bring_back, ("photos",)),
     "deletions_run": StorageCommand(
@@ -115,13 +119,17 @@ COMMANDS: Mapping[str, Command] = {
         ("attention", "photos", "deletions"),
         between=True,
         rescan=True,
+        private=True,
     ),
-    "attention_ignore": LedgerCommand(deletion_commands.attention_ignore, ("attention",)),
+    "attention_ignore": LedgerCommand(
+        deletion_commands.attention_ignore, ("attention",), private=True
+    ),
     "attention_answer": LedgerCommand(
         deletion_commands.attention_answer,
         ("attention", "photos", "albums", "deletions", "settings"),
         between=True,
         rescan=True,
+        private=True,
     ),
 }
 """By their name on the socket."""

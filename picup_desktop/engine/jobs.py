@@ -133,6 +133,12 @@ class Jobs:
             with self._lock:
                 del self._running[key]
 
+    @property
+    def any(self) -> bool:
+        """Whether one runs that somebody looks at."""
+        with self._lock:
+            return any(job.watched for job in self._running.values())
+
     def cancel(self, name: str) -> bool:
         """Let one end; False if there is none of that name."""
         with self._lock:

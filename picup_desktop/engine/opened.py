@@ -14,9 +14,10 @@ from typing import TypeVar
 from picup_desktop.alerts import all_targets
 from picup_desktop.app import AskPassphrase, Engine, NoVault, couriers, joined, secret_store
 from picup_desktop.clock import Clock
-from picup_desktop.errors import NoPermission
+from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.vault.lock_passphrase import make_check, opens
 from picup_desktop.vault.secret_store import Secrets, SecretStore
 
 IDLE_SECONDS = 60.0
@@ -68,8 +69,19 @@ class Opened:
                 self._ledger = ledger
         return self.has_vault
 
-    def unlock(self, ask: AskPassphrase) -> None:
-        """Open the secrets. NoVault, NoPermission, Damaged; then it stays as it was."""
+    @property
+    def unlocked_by(self) -> str | None:
+        """Whose passphrase unlocks: the ``vault``'s, the lock's ``own``, or None: nobody's."""
+        if self.home.sealed_secrets.exists():
+            return "vault"
+        parts = self._passes
+        return "own" if parts is not None and parts.secrets.lock_check else None
+
+    def unlock(self, ask: AskPassphrase, *, at_start: bool = False) -> None:
+        """Open the secrets. NoVault, NoPermission, Damaged; then it stays as it was.
+
+        ``at_start``: where the lock has its own passphrase it stays locked, and is no error.
+        """
         store = secret_store(self.home, self.ledger, ask)
         secrets = store.load()
         with self._lock:
@@ -80,7 +92,17 @@ class Opened:
                 reading = self._couriers.enter_context(storages)
                 self._reads = replace(self._passes, storages=reading)
                 self._store = store
+            check = secrets.lock_check
+            if check and at_start:
+                return
+            if check and not opens(check, ask() or ""):
+                raise NoPermission("That is not the passphrase of the lock. Try again.")
             self._locked = False
+
+    def check_unlocked(self) -> None:
+        """NoPermission while locked."""
+        if self._locked:
+            raise _locked()
 
     def lock(self) -> None:
         """Photos can't be read any more; uploads need public keys only and go on."""
@@ -100,6 +122,19 @@ class Opened:
             self._passes = replace(before, secrets=secrets)
             self._reads = replace(reads, secrets=secrets)
         return result
+
+    def choose_lock_passphrase(self, passphrase: str) -> None:
+        """Ask for it from the next unlock on; empty: for none. UsageError where the vault has one.
+
+        NoPermission while locked.
+        """
+        self.check_unlocked()
+        if self.unlocked_by == "vault":
+            raise UsageError(
+                "The vault's own passphrase unlocks this computer; no other one is needed."
+            )
+        check = make_check(passphrase) if passphrase else ""
+        self.change_secrets(lambda secrets: (replace(secrets, lock_check=check), None))
 
     def for_passes(self) -> Engine | None:
         """What a pass needs, with the settings as they are now; None until the first unlock."""

@@ -10,6 +10,7 @@ from picup_desktop.clock import Clock, iso
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.holds import Holds
 from picup_desktop.engine.jobs import Jobs
+from picup_desktop.engine.locking import HIDDEN, Locking, without_names
 from picup_desktop.engine.moves import Moves, Tell
 from picup_desktop.engine.opened import Opened
 from picup_desktop.engine.owner import Owner
@@ -32,6 +33,7 @@ class Running:
     holds: Holds
     moves: Moves
     jobs: Jobs
+    locking: Locking
     clock: Clock
     tell: Tell
     watching: Callable[[], list[dict[str, Any]]]
@@ -57,6 +59,8 @@ class OwnCommands:
             "resume": self._resume,
             "unlock": self._unlock,
             "lock": self._lock,
+            "lock_passphrase": self._lock_passphrase,
+            "present": self._present,
             "cancel": self._cancel,
             "stop": self._stop,
         }
@@ -68,14 +72,19 @@ class OwnCommands:
         return {
             "vault": running.opened.has_vault,
             "locked": running.opened.locked,
+            "unlocked_by": running.opened.unlocked_by if running.opened.has_vault else None,
             "pid": os.getpid(),
             "since": iso(running.began_at),
             **running.moves.document(),
             "paused": None if hold is None else hold.document(),
             "storages": self._storages(),
-            "watching": running.watching(),
+            "watching": self._watching(),
             "next_pass_at": None if next_at is None else self._moment(next_at),
         }
+
+    def _watching(self) -> list[dict[str, Any]]:
+        told = self._running.watching()
+        return [{**one, "album": HIDDEN} for one in told] if self._running.opened.locked else told
 
     def _storages(self) -> list[dict[str, Any]]:
         running = self._running
@@ -106,7 +115,10 @@ class OwnCommands:
             raise NoPermission("The vault is locked. Unlock it first, then try again.")
         answer = running.rounds.ask()
         running.owner.wake()
-        return answer.result() if wait else {}
+        if not wait:
+            return {}
+        result = answer.result()
+        return without_names(result) if running.opened.locked else result
 
     def _pause(self, given: Arguments) -> Json:
         seconds, until = given.maybe_number("seconds"), given.maybe_text("until")
@@ -132,16 +144,27 @@ class OwnCommands:
         given.no_more()
         running = self._running
         running.opened.unlock(lambda: passphrase)
+        running.locking.someone_is_there()
         running.open_vault()
         running.tell("changed", {"what": ["vault"]})
         return {"locked": False}
 
     def _lock(self, given: Arguments) -> Json:
         given.no_more()
-        self._running.opened.lock()
-        self._running.jobs.cancel_all()
-        self._running.tell("changed", {"what": ["vault"]})
+        self._running.locking.lock()
         return {"locked": True}
+
+    def _lock_passphrase(self, given: Arguments) -> Json:
+        passphrase = given.text("passphrase")
+        given.no_more()
+        self._running.opened.choose_lock_passphrase(passphrase)
+        self._running.tell("changed", {"what": ["vault"]})
+        return {"unlocked_by": self._running.opened.unlocked_by}
+
+    def _present(self, given: Arguments) -> Json:
+        given.no_more()
+        self._running.locking.someone_is_there()
+        return {}
 
     def _cancel(self, given: Arguments) -> Json:
         name = given.text("job")

@@ -150,6 +150,13 @@ class Rounds:
         if under_way is not None:
             under_way.stop()
 
+    def interrupt(self) -> None:
+        """Stop the pass under way; the next begins as soon as nothing holds it."""
+        with self._lock:
+            under_way = self._pass
+        if under_way is not None:
+            under_way.stop()
+
     def go_on(self) -> None:
         """Passes may begin again."""
         with self._lock:

@@ -16,6 +16,8 @@ from picup_desktop.ui.facts.asker import Facts
 from picup_desktop.ui.frame.drop import DropVeil
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.frame.window import MainWindow
+from picup_desktop.ui.lock.keeper import LockKeeper
+from picup_desktop.ui.lock.section import LockSection
 from picup_desktop.ui.overview.hero import Hero
 from picup_desktop.ui.overview.page import OverviewPage
 from picup_desktop.ui.preferences import Preferences
@@ -60,7 +62,9 @@ class Screens(QObject):
         self.restore = RestorePage(context)
         self.computer = ThisComputer(context.theme, preferences, Autostart(context.home))
         self.vault = VaultSection(context)
+        self.lock_section = LockSection(context, commands)
         self.settings = SettingsPage(context, commands, self.computer, self.vault)
+        self.settings.add_section(self.lock_section)
         pages: dict[Place, QWidget] = {
             Place.OVERVIEW: self.overview,
             Place.ALBUMS: self.albums,
@@ -71,6 +75,7 @@ class Screens(QObject):
             Place.SETTINGS: self.settings,
         }
         self.window = MainWindow(context, pages)
+        self.lock = LockKeeper(context, self.window)
         self._join(self.overview.hero, context, commands)
 
     def _join(self, hero: Hero, context: Context, commands: Commands) -> None:
@@ -81,6 +86,7 @@ class Screens(QObject):
         hero.add_album.connect(self.add_album)
         self.attention.ignored.connect(self._offer_undo)
         self.trash.told.connect(self.tell)
+        self.lock_section.told.connect(self.tell)
         self.settings.told.connect(self.tell)
         self.vault.told.connect(self.tell)
         self.computer.told.connect(self.tell)

@@ -11,7 +11,7 @@ from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.engine.live import Live, live_of, pause_of, with_progress
 from picup_desktop.ui.engine.starter import EngineStarter, Presence
 from picup_desktop.ui.facts.asker import Facts
-from picup_desktop.ui.facts.snapshot import Snapshot
+from picup_desktop.ui.facts.snapshot import Snapshot, without_names
 from picup_desktop.ui.verdict import Known, Verdict, verdict
 
 
@@ -66,6 +66,8 @@ class Standing(QObject):
     def _take_snapshot(self, snapshot: Snapshot | None) -> None:
         if snapshot is None:
             self.no_vault.emit()
+        if snapshot is not None and self._known.live.locked:
+            snapshot = without_names(snapshot)
         self._become(replace(self._known, snapshot=snapshot))
 
     @Slot(object)
@@ -92,6 +94,9 @@ class Standing(QObject):
                 self._live(with_progress(live, event.details))
             case "changed":
                 self._facts.refresh()
+                if "vault" in event.details.get("what", ()):
+                    # It may have been locked or unlocked.
+                    self.look_again()
             case "paused":
                 self._live(replace(live, paused=pause_of(event.details.get("paused"))))
             case "pass_began" | "pass_ended":
@@ -104,7 +109,10 @@ class Standing(QObject):
 
     def _live(self, live: Live) -> None:
         self.progressed.emit(live)
-        self._become(replace(self._known, live=live))
+        snapshot = self._known.snapshot
+        if live.locked and snapshot is not None:
+            snapshot = without_names(snapshot)
+        self._become(replace(self._known, live=live, snapshot=snapshot))
 
     def _become(self, known: Known) -> None:
         if known != self._known:

@@ -152,6 +152,7 @@ def paused_sentence(paused: Pause) -> str:
         PauseReason.QUIET_HOURS: translate("Verdict", "Paused for the quiet hours."),
         PauseReason.BATTERY: translate("Verdict", "Paused while the battery is in use."),
         PauseReason.METERED: translate("Verdict", "Paused on a metered connection."),
+        PauseReason.LOCKED: translate("Verdict", "Paused until it is unlocked."),
     }
     told = reasons[paused.reason]
     if paused.until is None:

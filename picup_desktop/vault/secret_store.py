@@ -34,6 +34,8 @@ class Secrets:
     key_passphrases: Mapping[str, str] = field(repr=False, default_factory=dict)
     """Passphrases of SSH key files by role."""
     notify_urls: tuple[str, ...] = field(repr=False, default=())
+    lock_check: str = field(repr=False, default="")
+    """What is kept of the lock's own passphrase (``lock_passphrase.py``); empty: there is none."""
 
 
 class SecretStore(Protocol):
@@ -58,6 +60,7 @@ def encode_secrets(secrets: Secrets) -> str:
         "passwords": dict(secrets.passwords),
         "key_passphrases": dict(secrets.key_passphrases),
         "notify_urls": list(secrets.notify_urls),
+        "lock_check": secrets.lock_check,
     }
     return json.dumps(plain, sort_keys=True)
 
@@ -72,6 +75,7 @@ def decode_secrets(text: str | bytes) -> Secrets:
             passwords=_texts(plain.get("passwords", {})),
             key_passphrases=_texts(plain.get("key_passphrases", {})),
             notify_urls=tuple(_text(url) for url in plain.get("notify_urls", [])),
+            lock_check=_hexadecimal(plain.get("lock_check", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         # Without its cause, which would carry the secret text into a traceback.
@@ -85,6 +89,12 @@ def _text(plain: object) -> str:
     if not isinstance(plain, str):
         raise TypeError("not a text")
     return plain
+
+
+def _hexadecimal(plain: object) -> str:
+    digits = _text(plain)
+    bytes.fromhex(digits)
+    return digits
 
 
 def _device_key(plain: object) -> str:

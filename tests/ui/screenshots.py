@@ -151,6 +151,9 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
             yield from restoring(face)
         else:
             yield place.value, window
+    window.lock_asked.emit()
+    wait_until(lambda: face.screens.lock.locked)
+    yield "lock", window
 
 
 def restoring(face: Face) -> Iterator[tuple[str, QWidget]]:

@@ -23,6 +23,7 @@ from picup_desktop.ui.autostart import Autostart
 from picup_desktop.ui.engine.live import Live, Pass, Pause, PauseReason, live_of
 from picup_desktop.ui.engine.starter import Presence
 from picup_desktop.ui.facts.snapshot import Snapshot, StorageFacts
+from picup_desktop.ui.lock import section as lock
 from picup_desktop.ui.settings import speed
 from picup_desktop.ui.settings.choices import (
     connection_numbers,
@@ -198,6 +199,7 @@ def test_every_number_of_the_settings_has_its_place() -> None:
         *("policy", "grace_days", "alert_on_desktop", "alert_file_names"),
         *("quiet_hours", "pause_on_battery", "pause_on_metered"),
         *speed.FIELDS.values(),
+        *lock.FIELDS,
     }
     shown = {c.field for c in (*upload_numbers(), *deletion_numbers(), *connection_numbers())}
 

@@ -16,6 +16,7 @@ class PauseReason(StrEnum):
     QUIET_HOURS = "quiet_hours"
     BATTERY = "battery"
     METERED = "metered"
+    LOCKED = "locked"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class Live:
     """This moment; empty while no engine answers."""
 
     locked: bool = False
+    unlocked_by: str | None = None
+    """Whose passphrase unlocks: the ``vault``'s, the lock's ``own``, or None: nobody's."""
     run: Pass | None = None
     moving: tuple[Moving, ...] = ()
     rates: Mapping[Role, float] = field(default_factory=dict)
@@ -86,6 +89,7 @@ def live_of(state: Mapping[str, Any]) -> Live:
     return replace(
         live,
         locked=bool(state.get("locked", False)),
+        unlocked_by=state.get("unlocked_by"),
         paused=pause_of(state.get("paused")),
         next_tries={
             Role(each["role"]): seconds

@@ -10,7 +10,7 @@ from picup_desktop.app import NoVault, reading
 from picup_desktop.errors import PicupError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ui.facts.snapshot import take_activity, take_snapshot
+from picup_desktop.ui.facts.snapshot import ActivityFacts, take_activity, take_snapshot
 
 PAUSE_MILLISECONDS = 500
 """At most twice a second while something moves."""
@@ -72,6 +72,10 @@ class Facts(QObject):
         """Something may have changed."""
         if not self._pause.isActive():
             self._pause.start()
+
+    def forget(self) -> None:
+        """The vault was locked: lists of names are shown no more (2-1)."""
+        self.activity.emit(ActivityFacts())
 
     def want_activity(self, *, wanted: bool) -> None:
         """Activity is looked at, or no more."""

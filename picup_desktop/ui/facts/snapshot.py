@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.attention import AttentionRecord
@@ -117,6 +117,11 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
         queued_objects=queued,
         dead_letters=dead,
     )
+
+
+def without_names(snapshot: Snapshot) -> Snapshot:
+    """What may be known while the vault is locked (2-1): counts, and no names."""
+    return replace(snapshot, albums=(), reasons=(), attention=())
 
 
 def take_activity(ledger: Ledger) -> ActivityFacts:

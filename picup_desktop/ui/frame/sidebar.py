@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
 from picup_desktop.ui.text import number, translate
 from picup_desktop.ui.theme.icons import icon
@@ -44,11 +44,13 @@ class Sidebar(QFrame):
     """Says ``chosen`` with a ``Place``."""
 
     chosen = Signal(object)
+    lock_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._buttons: dict[Place, QPushButton] = {}
+        self.lock = QToolButton()
         self.setProperty("part", "sidebar")
         self.setFixedWidth(WIDTH)
         layout = QVBoxLayout(self)
@@ -89,7 +91,17 @@ class Sidebar(QFrame):
         layout.setSpacing(10)
         layout.addWidget(picture)
         layout.addWidget(label("PicUp", "brand"), 1)
+        layout.addWidget(self._lock_button())
         return layout
+
+    def _lock_button(self) -> QToolButton:
+        words = translate("Sidebar", "Lock (Ctrl+L)")
+        self.lock.setToolTip(words)
+        self.lock.setAccessibleName(words)
+        self.lock.setIconSize(ICON)
+        self.lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.lock.clicked.connect(self.lock_asked)
+        return self.lock
 
     def _button(self, place: Place) -> QPushButton:
         made = button(place_name(place), "nav")
@@ -104,5 +116,6 @@ class Sidebar(QFrame):
     @Slot()
     def _colour(self) -> None:
         colours = self._theme.colours
+        self.lock.setIcon(icon("lock", colours.quiet))
         for place, each in self._buttons.items():
             each.setIcon(icon(place.value, colours.quiet, checked=colours.accent))

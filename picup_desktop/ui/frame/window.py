@@ -4,7 +4,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from picup_desktop.engine.protocol import Failure
 from picup_desktop.ui.context import Context
@@ -21,6 +28,7 @@ class MainWindow(QMainWindow):
     """Says ``closing`` when somebody closes it; what follows is decided elsewhere."""
 
     closing = Signal()
+    lock_asked = Signal()
     shown_place = Signal(object)
 
     def __init__(self, context: Context, pages: Mapping[Place, QWidget]) -> None:
@@ -34,11 +42,14 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self._sidebar = Sidebar(context.theme)
         self._stack = QStackedWidget()
+        self._layers = QStackedWidget()
         for page in self._pages.values():
             self._stack.addWidget(page)
         self._lay_out(StatusBar(context))
         self.toast = Toast(self._stack)
         self._sidebar.chosen.connect(self.go)
+        self._sidebar.lock_asked.connect(self.lock_asked)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_asked)
         context.standing.changed.connect(self._count)
         context.link.refused.connect(self._tell_refusal)
         for number, place in enumerate(Place, start=1):
@@ -71,6 +82,18 @@ class MainWindow(QMainWindow):
             self.showNormal()
         self.raise_()
         self.activateWindow()
+
+    def cover(self, screen: QWidget | None) -> None:
+        """Show this in place of everything else; None: show the pages again."""
+        if screen is None:
+            self._layers.setCurrentIndex(0)
+            return
+        self.toast.drop()
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        if self._layers.indexOf(screen) < 0:
+            self._layers.addWidget(screen)
+        self._layers.setCurrentWidget(screen)
 
     def leave(self) -> None:
         """Close for good."""
@@ -106,7 +129,8 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addLayout(across, 1)
         layout.addWidget(status)
-        self.setCentralWidget(middle)
+        self._layers.addWidget(middle)
+        self.setCentralWidget(self._layers)
 
 
 def app_icon() -> QIcon:

@@ -8,7 +8,6 @@ from picup_desktop.ui.overview.albums_card import AlbumsCard
 from picup_desktop.ui.overview.hero import Hero
 from picup_desktop.ui.overview.progress_card import ProgressCard
 from picup_desktop.ui.overview.storage_card import StorageCard
-from picup_desktop.ui.overview.unlock_card import UnlockCard
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import card, label
@@ -42,8 +41,6 @@ class OverviewPage(Page):
         for each in self._cards.values():
             side.addWidget(each, 1)
         self.body.addWidget(self.hero)
-        self.unlock = UnlockCard(context)
-        self.body.addWidget(self.unlock)
         self.body.addWidget(ProgressCard(context))
         self.body.addLayout(side)
         self.body.addWidget(self._kit)

@@ -60,6 +60,10 @@ class SettingsPage(Page):
         self._standing.changed.connect(self._show)
         self._show()
 
+    def add_section(self, section: Section) -> None:
+        """One more, above the numbers; it shows and chooses by itself."""
+        self.body.insertWidget(self.body.indexOf(self._open_advanced), section)
+
     def _storages(self) -> Section:
         section = Section(translate("Settings", "Storages"))
         for role, address in self._addresses.items():

@@ -61,6 +61,11 @@ class Toast(QFrame):
         if after is not None:
             after()
 
+    def drop(self) -> None:
+        """Say no more, for nobody may read it; what it stands for is done."""
+        self.settle()
+        self._words.clear()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Stay in the middle when the window changes its size."""
         if event.type() is QEvent.Type.Resize:

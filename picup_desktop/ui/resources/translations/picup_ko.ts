@@ -363,6 +363,109 @@
     </message>
 </context>
 <context>
+    <name>Lock</name>
+    <message>
+        <source>Passphrase of the lock</source>
+        <translation>잠금 암호문</translation>
+    </message>
+    <message>
+        <source>Passphrase; empty for none</source>
+        <translation>암호문(비워 두면 묻지 않음)</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>한 번 더</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>이대로 사용</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Which passphrase shall unlock PicUp?</source>
+        <translation>어떤 암호문으로 PicUp의 잠금을 해제할까요?</translation>
+    </message>
+    <message>
+        <source>They are not the same. Type both again.</source>
+        <translation>서로 다릅니다. 다시 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>암호문</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>잠금 해제</translation>
+    </message>
+    <message>
+        <source>PicUp is locked</source>
+        <translation>PicUp이 잠겨 있습니다</translation>
+    </message>
+    <message>
+        <source>Photos and their names are hidden until you unlock it.</source>
+        <translation>잠금을 해제할 때까지 사진과 이름이 보이지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A passphrase is asked for here once you have chosen one in Settings.</source>
+        <translation>설정에서 암호문을 정하면 이곳에서 암호문을 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>잠금</translation>
+    </message>
+    <message>
+        <source>A locked window shows no photos and no names, and nothing can be read until you unlock it.</source>
+        <translation>잠긴 창에는 사진과 이름이 보이지 않으며, 잠금을 해제할 때까지 아무것도 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>안 함</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase…</source>
+        <translation>암호문 정하기…</translation>
+    </message>
+    <message>
+        <source>Lock when nobody was there for</source>
+        <translation>사용하지 않으면 잠그기까지</translation>
+    </message>
+    <message>
+        <source>Lock together with the screen</source>
+        <translation>화면이 잠길 때 함께 잠그기</translation>
+    </message>
+    <message>
+        <source>Where this system tells of it.</source>
+        <translation>시스템이 알려 주는 경우에만 동작합니다.</translation>
+    </message>
+    <message>
+        <source>Keep new photos safe while it is locked</source>
+        <translation>잠긴 동안에도 새 사진을 안전하게 보관</translation>
+    </message>
+    <message>
+        <source>What unlocks it</source>
+        <translation>잠금을 해제하는 방법</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring opens by itself, so a passphrase is yours to choose. If you forget it, the recovery kit opens the vault anew.</source>
+        <translation>이 컴퓨터의 키링은 저절로 열리므로 암호문을 따로 정할 수 있습니다. 잊어버리면 복구 키트로 보관함을 새로 열 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The passphrase is asked for from the next unlock on.</source>
+        <translation>다음에 잠금을 해제할 때부터 암호문을 묻습니다.</translation>
+    </message>
+    <message>
+        <source>No passphrase is asked for any more.</source>
+        <translation>이제 암호문을 묻지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s passphrase</source>
+        <translation>보관함의 암호문</translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message>
         <source>Albums</source>
@@ -991,6 +1094,10 @@
             <numerusform>확인할 항목 %Ln개</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Lock (Ctrl+L)</source>
+        <translation>잠그기 (Ctrl+L)</translation>
+    </message>
 </context>
 <context>
     <name>StatusBar</name>
@@ -1227,29 +1334,6 @@
     </message>
 </context>
 <context>
-    <name>Unlock</name>
-    <message>
-        <source>Passphrase, if this computer has no keyring</source>
-        <translation>암호문 (이 컴퓨터에 키링이 없는 경우)</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>암호문</translation>
-    </message>
-    <message>
-        <source>Unlock</source>
-        <translation>잠금 해제</translation>
-    </message>
-    <message>
-        <source>The vault is locked</source>
-        <translation>보관함이 잠겨 있습니다</translation>
-    </message>
-    <message>
-        <source>Photos can&apos;t be read until you unlock it.</source>
-        <translation>잠금을 해제할 때까지 사진을 읽을 수 없습니다.</translation>
-    </message>
-</context>
-<context>
     <name>Verdict</name>
     <message>
         <source>Looking after your photos…</source>
@@ -1340,6 +1424,10 @@
     <message>
         <source>Paused on a metered connection.</source>
         <translation>데이터 통신 연결이라 일시 중지했습니다.</translation>
+    </message>
+    <message>
+        <source>Paused until it is unlocked.</source>
+        <translation>잠금을 해제할 때까지 일시 중지되었습니다.</translation>
     </message>
     <message>
         <source>It goes on at {time}.</source>

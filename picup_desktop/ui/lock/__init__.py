@@ -1,0 +1,1 @@
+"""The lock: what covers the window, and what is chosen about it."""

@@ -1,0 +1,78 @@
+"""Keeps the lock on the window's side: covers it, and tells the engine that somebody is there."""
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, Slot
+
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.frame.window import MainWindow
+from picup_desktop.ui.lock.screen import LockScreen
+
+TELL_SECONDS = 15.0
+DOINGS = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+class LockKeeper(QObject):
+    """One for the window."""
+
+    def __init__(self, context: Context, window: MainWindow) -> None:
+        super().__init__()
+        self._link = context.link
+        self._facts = context.facts
+        self._standing = context.standing
+        self._window = window
+        self.screen = LockScreen(context)
+        self._locked = False
+        self._told_at = 0.0
+        window.lock_asked.connect(self.lock)
+        self._standing.changed.connect(self._follow)
+        window.installEventFilter(self)
+        self._follow()
+
+    @property
+    def locked(self) -> bool:
+        """Whether the window is covered."""
+        return self._locked
+
+    @Slot()
+    def lock(self) -> None:
+        """Lock now."""
+        self._link.ask("lock", done=lambda _: self._standing.look_again())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Somebody is there; told now and then, if it matters."""
+        handle = self._window.windowHandle()
+        if watched is self._window and event.type() is QEvent.Type.Show and handle is not None:
+            # All that is done in the window goes through this, before any widget has it.
+            handle.installEventFilter(self)
+        if event.type() in DOINGS and self._matters():
+            self._told_at = time.monotonic()
+            self._link.ask("present", refused=lambda _: None)
+        return False
+
+    def _matters(self) -> bool:
+        snapshot = self._standing.snapshot
+        if snapshot is None or self._locked or not self._link.connected:
+            return False
+        soon = snapshot.settings.lock_after_seconds
+        return soon > 0 and time.monotonic() - self._told_at >= min(TELL_SECONDS, soon / 4)
+
+    @Slot()
+    def _follow(self) -> None:
+        locked = self._standing.live.locked and self._standing.snapshot is not None
+        if locked == self._locked:
+            return
+        self._locked = locked
+        self._window.cover(self.screen if locked else None)
+        if locked:
+            self._facts.forget()
+        else:
+            self._facts.refresh()

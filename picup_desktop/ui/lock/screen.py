@@ -1,0 +1,118 @@
+"""What the window shows while the vault is locked: no names, no photos, and the way back in."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from picup_desktop.engine.protocol import Failure
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.icons import icon
+from picup_desktop.ui.widgets.parts import button, card, label
+
+WIDTH = 420
+ICON = 48
+
+
+class LockScreen(QWidget):
+    """The passphrase goes to the engine and nowhere else."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setProperty("part", "page")
+        self._theme = context.theme
+        self._link = context.link
+        self._standing = context.standing
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words = label(part="quiet", wrap=True)
+        self._hint = label(part="caption", wrap=True)
+        self._safe = label(part="quiet", wrap=True)
+        for words in (self._words, self._hint, self._safe):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setPlaceholderText(translate("Lock", "Passphrase"))
+        self.passphrase.setAccessibleName(translate("Lock", "Passphrase"))
+        self.passphrase.returnPressed.connect(self.unlock)
+        self._problem = label(part="problem", wrap=True)
+        self._problem.hide()
+        self.open = button(translate("Lock", "Unlock"), "primary")
+        self.open.clicked.connect(self.unlock)
+        self._lay_out()
+        context.theme.changed.connect(self._colour)
+        self._standing.changed.connect(self._show)
+        self._colour()
+        self._show()
+
+    @property
+    def problem(self) -> str:
+        """Why it did not open."""
+        return self._problem.text()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ready to be typed into."""
+        super().showEvent(event)
+        self._forget()
+        (self.open if self.passphrase.isHidden() else self.passphrase).setFocus()
+
+    @Slot()
+    def unlock(self) -> None:
+        """Ask the engine."""
+        given = self.passphrase.text()
+        arguments = {"passphrase": given} if given else {}
+        self._problem.hide()
+        self.open.setEnabled(False)
+        self._link.ask(
+            "unlock", done=lambda _: self._unlocked(), refused=self._refused, **arguments
+        )
+
+    def _lay_out(self) -> None:
+        frame, inside = card(padding=32, spacing=12)
+        frame.setFixedWidth(WIDTH)
+        title = label(translate("Lock", "PicUp is locked"), "title")
+        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for part in (self._picture, title, self._words, self.passphrase, self._problem, self.open):
+            inside.addWidget(part)
+        inside.addWidget(self._hint)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(20)
+        layout.addStretch(2)
+        layout.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._safe)
+        layout.addStretch(3)
+
+    @Slot()
+    def _show(self) -> None:
+        live = self._standing.live
+        self._words.setText(
+            translate("Lock", "Photos and their names are hidden until you unlock it.")
+        )
+        self.passphrase.setVisible(live.unlocked_by is not None)
+        self._hint.setVisible(live.unlocked_by is None)
+        self._hint.setText(
+            translate(
+                "Lock", "A passphrase is asked for here once you have chosen one in Settings."
+            )
+        )
+        self._safe.setText(self._standing.verdict.headline)
+
+    @Slot()
+    def _colour(self) -> None:
+        self._picture.setPixmap(icon("lock", self._theme.colours.accent).pixmap(ICON, ICON))
+
+    def _unlocked(self) -> None:
+        self._forget()
+        self._standing.look_again()
+
+    def _refused(self, failure: Failure) -> None:
+        self.open.setEnabled(True)
+        self._problem.setText(failure.sentence)
+        self._problem.show()
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()
+
+    def _forget(self) -> None:
+        self.passphrase.clear()
+        self._problem.hide()
+        self.open.setEnabled(True)
