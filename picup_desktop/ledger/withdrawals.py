@@ -104,16 +104,6 @@ class Withdrawals:
             fates[Role(role)] = Fate.IN_HAND if state == MessageState.LEASED else fate
         return fates
 
-    def removal_at(self) -> dict[str, float]:
-        """When each object that waits becomes due: the earlier of both storages, Unix seconds."""
-        query = (
-            MessageObject.select(MessageObject.object_name, fn.MIN(Message.available_at))
-            .join(Message)
-            .where(Message.state == MessageState.QUEUED, MessageObject.gone_at.is_null())
-            .group_by(MessageObject.object_name)
-        )
-        return dict(self._database.tuples(query))
-
     def needed(self, names: Sequence[str]) -> frozenset[str]:
         """Those of the objects that a living photo has as its newest version: never to be removed.
 

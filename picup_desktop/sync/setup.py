@@ -26,9 +26,10 @@ from picup_desktop.storage.url import place_url, same_place
 from picup_desktop.sync.journal_send import JournalSender
 from picup_desktop.sync.journal_write import JournalWriter, signer_of
 from picup_desktop.sync.publish_keys import TIMES_WRITTEN, KeysPublisher
+from picup_desktop.sync.static_files import put_static, static_files
 from picup_desktop.vault.keys import NewVault, device_public_key, make_vault
 from picup_desktop.vault.kit import KitStorage, RecoveryKit
-from picup_desktop.vault.layout import README, README_NAME, VAULT_NAME, vault_json
+from picup_desktop.vault.layout import VAULT_NAME, vault_json
 from picup_desktop.vault.secret_store import Secrets, SecretStore
 from picup_desktop.words import Policy, Role, StorageState
 
@@ -210,15 +211,9 @@ def _record(
 
 def _found(storage: Storage, vault: NewVault, scratch: Path, undo: ExitStack) -> None:
     """Write the static files; on failure they go again, so a new try finds no half vault."""
-    files = {README_NAME: README.encode(), VAULT_NAME: vault_json(vault.vault_id)}
-    for name, content in files.items():
-        source = scratch / f"setup-{name}"
-        source.write_bytes(content)
-        try:
-            storage.put(name, source)
-            undo.callback(_take_back, storage, name)
-        finally:
-            source.unlink()
+    for name, content in static_files(vault.vault_id).items():
+        put_static(storage, name, content, scratch)
+        undo.callback(_take_back, storage, name)
     for number in range(1, TIMES_WRITTEN + 1):
         undo.callback(_take_back, storage, f"keys/{number}.age")
 

@@ -12,6 +12,7 @@ from picup_desktop.sync.journal_read import DAMAGE, JournalReading, JournalShelv
 from picup_desktop.sync.journal_send import JournalForked, JournalSender
 from picup_desktop.sync.journal_write import JournalWriter, Signer
 from picup_desktop.sync.publish_keys import KeysPublisher
+from picup_desktop.sync.static_files import heal_static
 from picup_desktop.vault.journal import Check, Finding, build_catalog, parse_name
 from picup_desktop.vault.keys import KEYS_FOLDER
 from picup_desktop.words import Role
@@ -65,6 +66,7 @@ class JournalVerifier:
         healed = 0
         for role, storage in self._storages.items():
             try:
+                heal_static(storage, self._signer.author.vault_id, scratch)
                 healed += self._shelves.heal(role, storage, self._reading)
                 self._drop_damaged(role, storage)
                 self._publish_keys(role, storage, scratch)

@@ -34,6 +34,14 @@ def vault_json(vault_id: str) -> bytes:
     return (json.dumps(plain, indent=2) + "\n").encode()
 
 
+def is_newer(data: bytes) -> bool:
+    """Whether this is a ``vault.json`` of a format that this program does not know yet."""
+    try:
+        return int(json.loads(data)["version"]) > FORMAT_VERSION
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
 def read_vault_json(data: bytes) -> str:
     """The id of the vault that rests there; Damaged if this is no vault we know."""
     try:

@@ -1,6 +1,7 @@
 """The verifier: what is missing, damaged or unknown is found, and healed from what is whole."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -83,6 +84,29 @@ def test_a_bad_copy_is_found_and_healed_from_its_twin(
     ]
     assert file.read_bytes() == whole
     vault.check()
+
+
+def test_a_box_that_was_replaced_is_filled_with_everything_again(home: Home) -> None:
+    vault = home.vault
+    root = vault.backup.vault
+    before = {p.relative_to(root): p.read_bytes() for p in root.glob("*") if p.is_file()}
+    assert {str(name) for name in before} == {"README.txt", "vault.json"}
+    flip(vault.main.vault / "README.txt")
+    for path in root.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    home.json("verify", "--all", "--repair", code=0)
+    for name, content in before.items():
+        assert (root / name).read_bytes() == content
+        assert (vault.main.vault / name).read_bytes() == content
+    vault.check()
+    assert home.json("verify", "--all")["journal"] == []
+
+
+def test_what_a_newer_program_wrote_at_the_root_stays(home: Home) -> None:
+    newer = home.vault.backup.vault / "vault.json"
+    newer.write_text('{"format": "picup-vault", "version": 2, "vault": "x"}')
+    home.json("verify", "--all", "--repair")
+    assert '"version": 2' in newer.read_text()
 
 
 def test_both_copies_bad_and_the_original_is_here(home: Home) -> None:

@@ -74,13 +74,6 @@ class HybridIdentity:
         """A fresh random identity."""
         return cls(os.urandom(SEED_BYTES))
 
-    @classmethod
-    def from_secret(cls, secret: bytes) -> "HybridIdentity":
-        """The identity of these 32 bytes; ValueError for another length."""
-        if len(secret) != SEED_BYTES:
-            raise ValueError("a hybrid identity has 32 bytes")
-        return cls(secret)
-
     def recipient(self) -> HybridRecipient:
         """The public half."""
         mlkem, point = self._keys()

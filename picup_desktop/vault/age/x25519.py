@@ -59,13 +59,6 @@ class X25519Identity:
         """A fresh random identity."""
         return cls(X25519PrivateKey.generate().private_bytes_raw())
 
-    @classmethod
-    def from_secret(cls, secret: bytes) -> "X25519Identity":
-        """The identity of these 32 bytes; ValueError for another length."""
-        if len(secret) != POINT_BYTES:
-            raise ValueError("an X25519 identity has 32 bytes")
-        return cls(secret)
-
     def recipient(self) -> X25519Recipient:
         """The public half."""
         return X25519Recipient(self._pair[1])

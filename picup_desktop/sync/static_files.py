@@ -1,0 +1,53 @@
+"""The static files at a storage's root: written at setup, and put back by ``verify --repair``.
+
+A box that replaces another, or one that somebody tidied up, lacks them: the photos
+do not need them, but whoever finds the folder does, and so does ``picup open``.
+"""
+
+import logging
+from pathlib import Path
+
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.vault.layout import README, README_NAME, VAULT_NAME, is_newer, vault_json
+
+log = logging.getLogger(__name__)
+
+
+def static_files(vault_id: str) -> dict[str, bytes]:
+    """Their content by name."""
+    return {README_NAME: README.encode(), VAULT_NAME: vault_json(vault_id)}
+
+
+def put_static(storage: Storage, name: str, content: bytes, scratch: Path) -> None:
+    """Write one of them; any StorageError."""
+    source = scratch / f"static-{name}"
+    source.write_bytes(content)
+    try:
+        storage.put(name, source)
+    finally:
+        source.unlink()
+
+
+def heal_static(storage: Storage, vault_id: str, scratch: Path) -> None:
+    """Put back what is missing or is something else; any StorageError.
+
+    What a newer program wrote stays as it is.
+    """
+    found = {name: _found(storage, name) for name in static_files(vault_id)}
+    if is_newer(found[VAULT_NAME] or b""):
+        return
+    for name, content in static_files(vault_id).items():
+        if found[name] == content:
+            continue
+        if found[name] is not None:
+            storage.remove(name)
+        put_static(storage, name, content, scratch)
+        log.info("%s was put back", name)
+
+
+def _found(storage: Storage, name: str) -> bytes | None:
+    try:
+        return b"".join(storage.get(name))
+    except ObjectNotFound:
+        return None
