@@ -50,7 +50,8 @@ def tell_status(document: dict[str, Any]) -> None:
     if photos == 0:
         answer("There are no photos yet. Add an album: picup album add PATH")
     elif protected == photos:
-        answer(f"All {number(photos, 'photo')} are on both storages.", style="green")
+        all_of_them = "The one photo is" if photos == 1 else f"All {photos:,} photos are"
+        answer(f"{all_of_them} on both storages.", style="green")
     else:
         rest = ", ".join(
             f"{document[state]:,} {state.value.replace('_', ' ')}"
@@ -66,9 +67,10 @@ def tell_status(document: dict[str, Any]) -> None:
         reason = "" if storage["state"] == StorageState.ONLINE else f" ({storage['reason']})"
         answer(f"{said}, {size(storage['bytes'])} at {storage['url']}{reason}")
     if document["queued_objects"]:
-        answer(f"  {number(document['queued_objects'], 'object')} wait to be removed.")
+        answer(f"  {number(document['queued_objects'], 'object')} to be removed when due.")
     if document["attention"]:
-        answer(f"  {number(document['attention'], 'thing')} need you: picup attention", "yellow")
+        needs = "needs" if document["attention"] == 1 else "need"
+        answer(f"  {number(document['attention'], 'thing')} {needs} you: picup attention", "yellow")
 
 
 def status(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:
