@@ -11,8 +11,9 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.settings import MEBIBYTE, Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
-from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.storage.shown_host import fingerprint
+from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import AlbumState, Role
 
 CLOCK_SKEW_SECONDS = 5 * 60
@@ -40,7 +41,7 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
         return [Check(f"storage {role.value}", ok=False, text=error.sentence)]
     ms = probe.round_trip_seconds * 1000
     told = f"It answers in {ms:.1f} ms and takes files."
-    checks = [Check(f"storage {role.value}", ok=True, text=told)]
+    checks = [Check(f"storage {role.value}", ok=True, text=told), *_check_root(role, storage)]
     if probe.host_key is not None:
         text = f"Its host key is the trusted one, {fingerprint(probe.host_key)}."
         checks.append(Check(f"host key {role.value}", ok=True, text=text))
@@ -53,6 +54,21 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
     advice = " Set both by the network." if skewed else ""
     checks.append(Check(f"clock {role.value}", ok=not skewed, text=text + advice))
     return checks
+
+
+def _check_root(role: Role, storage: Storage) -> list[Check]:
+    """A folder without the vault's own file is another one: a mount point, or a new box."""
+    try:
+        storage.stat(VAULT_NAME)
+    except ObjectNotFound:
+        text = (
+            f"There is no {VAULT_NAME} in its folder. Is its disk or share mounted there? If the"
+            " box is a new one: picup verify --all --repair"
+        )
+        return [Check(f"vault {role.value}", ok=False, text=text)]
+    except StorageError as error:
+        return [Check(f"vault {role.value}", ok=False, text=error.sentence)]
+    return []
 
 
 def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check]:
@@ -121,7 +137,8 @@ def _check_watches(ledger: Ledger) -> list[Check]:
     folders = sum(
         1 for album in ledger.albums.all() for _ in _folders(Path(album.path), at_most=limit)
     )
-    text = f"{folders:,} folders are watched; this computer allows {limit:,}."
+    watched = "1 folder is" if folders == 1 else f"{folders:,} folders are"
+    text = f"{watched} watched; this computer allows {limit:,}."
     if folders < limit:
         return [Check("watches", ok=True, text=text)]
     advice = " Raise fs.inotify.max_user_watches; until then rescans find what is new."

@@ -94,6 +94,9 @@ def test_a_box_that_was_replaced_is_filled_with_everything_again(home: Home) -> 
     flip(vault.main.vault / "README.txt")
     for path in root.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+    ill = [one for one in home.json("doctor", code=1) if not one["ok"]]
+    assert [one["check"] for one in ill] == ["vault backup"]
+    assert "mounted" in ill[0]["text"]
     home.json("verify", "--all", "--repair", code=0)
     for name, content in before.items():
         assert (root / name).read_bytes() == content
