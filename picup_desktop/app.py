@@ -29,6 +29,7 @@ from picup_desktop.sync.drain import drain_journal
 from picup_desktop.sync.journal_write import signer_of
 from picup_desktop.sync.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
+from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.keyring_store import KeyringStore
 from picup_desktop.vault.sealed_file_store import SealedFileStore
@@ -59,6 +60,8 @@ class Engine:
     secrets: Secrets
     storages: Mapping[Role, Courier]
     clock: Clock
+    maker: Maker
+    """Looks at files; ends when the engine is left."""
     alerts: Alerts
     """Tells by itself when the engine is left; ``tell`` after each pass of one that stays."""
 
@@ -178,8 +181,10 @@ def joined(home: Home, ledger: Ledger, opened: Secrets, clock: Clock) -> Iterato
         settings = ledger.vaults.settings()
         alerts = Alerts(ledger, clock, settings, all_targets(settings, opened.notify_urls))
         ending.callback(alerts.close)
+        maker = Maker()
+        ending.callback(maker.close)
         storages = ending.enter_context(couriers(home, ledger, opened))
-        yield Engine(home, ledger, settings, opened, storages, clock, alerts)
+        yield Engine(home, ledger, settings, opened, storages, clock, maker, alerts)
 
 
 @contextmanager

@@ -17,3 +17,8 @@ def shown(name: str) -> str:
         return safe
     half = LONGEST_SHOWN // 2
     return f"{safe[:half]}…{safe[-half:]}"
+
+
+def searchable(name: str) -> str:
+    """A name, or what somebody looks for, in the form in which the two are compared."""
+    return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode()).casefold()

@@ -38,11 +38,14 @@ class _Sample:
     """It was taken together with the sample before it."""
 
 
-def make_samples(folder: Path, *, count: int = 24, seed: int = 2024) -> list[Path]:
+def make_samples(
+    folder: Path, *, count: int = 24, seed: int = 2024, years: float = MOST_YEARS_AGO
+) -> list[Path]:
     """Write ``count`` photos and one text file into a folder.
 
     Gives back the photos' paths, in the order they were written. The same seed makes
-    the same pictures and times. OSError if the folder can't be written.
+    the same pictures and times, which lie at most so many years before 2025. OSError if the
+    folder can't be written.
     """
     chance = random.Random(seed)  # noqa: S311 - pictures, not secrets
     taken = NEWEST
@@ -50,7 +53,7 @@ def make_samples(folder: Path, *, count: int = 24, seed: int = 2024) -> list[Pat
     for sample in islice(_samples(), count):
         path = folder / sample.name
         path.parent.mkdir(parents=True, exist_ok=True)
-        taken = taken if sample.with_last else _some_time(chance)
+        taken = taken if sample.with_last else _some_time(chance, years)
         sample.paint(path, chance, taken)
         _set_time(path, taken)
         paths.append(path)
@@ -147,8 +150,8 @@ def _colour(chance: random.Random, low: int, high: int) -> tuple[int, int, int]:
     return chance.randint(low, high), chance.randint(low, high), chance.randint(low, high)
 
 
-def _some_time(chance: random.Random) -> datetime:
-    seconds = MOST_YEARS_AGO * 365 * 24 * 3600
+def _some_time(chance: random.Random, years: float) -> datetime:
+    seconds = int(years * 365 * 24 * 3600)
     return NEWEST - timedelta(
         seconds=chance.randrange(seconds), microseconds=chance.randrange(10**6)
     )

@@ -51,6 +51,7 @@ from picup_desktop.sync.schedule import Heartbeat, WakeWatch
 from picup_desktop.sync.sync_pass import PassObserver, SyncPass
 from picup_desktop.sync.unwatched import note_unwatched
 from picup_desktop.sync.watch import Watcher
+from picup_desktop.thumbnails.cache import ThumbnailCache
 
 BEAT_SECONDS = 2.0
 OWNER_END_SECONDS = 3.5
@@ -115,7 +116,10 @@ class Background:
             {"beat": (BEAT_SECONDS, self._beat), "share": (LOOK_SECONDS, self._share.look)}
         )
         self._gallery = GalleryUpkeep(
-            lambda: self._opened.ledger if self._opened.has_vault else None, self._tell_faces, clock
+            lambda: self._opened.ledger if self._opened.has_vault else None,
+            self._tell_faces,
+            clock,
+            ThumbnailCache(home.thumbnails),
         )
         self._server = Server(listen(home), self._carry_out, self._greeting)
         own = OwnCommands(

@@ -13,6 +13,7 @@ from picup_desktop.engine import (
     album_commands,
     alert_commands,
     deletion_commands,
+    gallery_commands,
     restore_commands,
     verify_command,
 )
@@ -87,6 +88,7 @@ COMMANDS: Mapping[str, Command] = {
     "kit_confirm": LedgerCommand(_kit_confirm, ("vault",)),
     "settings_set": LedgerCommand(_settings_set, ("settings",)),
     "get": ReadCommand(_get),
+    "thumbnail": ReadCommand(gallery_commands.thumbnail),
     "check": ReadCommand(_check),
     "verify": ReadCommand(verify_command.verify, ("photos", "attention")),
     "restore": LongCommand(restore_commands.restore, ("photos",)),

@@ -3,8 +3,9 @@
 One daemon thread, from ``start`` to ``stop``: it waits until something changed, and
 then works in small transactions, so that a pass never waits long for it. When it knows
 what there is, it asks the files when they were taken, through a child process
-(``thumbnails/maker.py``), and rests as long as that took. What it does can be done anew
-at any time, so it may be cut off anywhere.
+(``thumbnails/maker.py``), and rests as long as that took; then it seals the thumbnails
+of photos that left this computer. What it does can be done anew at any time, so it may be
+cut off anywhere.
 """
 
 import logging
@@ -16,13 +17,17 @@ from picup_desktop.engine.moves import Tell
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.dates import Dates
+from picup_desktop.sync.distant import seal_what_left
 from picup_desktop.sync.shots import tend_shots
+from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
 
 BREATH_SECONDS = 0.01
 """Between two transactions, for whoever else wants to write."""
 TOLD_EVERY_SHOTS = 5_000
 AFTER_TROUBLE_SECONDS = 10.0
+SEAL_EVERY_SECONDS = 60.0
+"""At most so often all that is in the cache is looked through."""
 
 log = logging.getLogger(__name__)
 
@@ -30,12 +35,16 @@ log = logging.getLogger(__name__)
 class GalleryUpkeep:
     """``ledger`` gives None while there is no vault."""
 
-    def __init__(self, ledger: Callable[[], Ledger | None], tell: Tell, clock: Clock) -> None:
+    def __init__(
+        self, ledger: Callable[[], Ledger | None], tell: Tell, clock: Clock, cache: ThumbnailCache
+    ) -> None:
         self._ledger = ledger
         self._tell = tell
         self._clock = clock
         self._maker = Maker()
         self._dates = Dates(self._maker, clock)
+        self._cache = cache
+        self._seal_at = 0.0
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="gallery", daemon=True)
@@ -56,14 +65,17 @@ class GalleryUpkeep:
         self._thread.join(seconds)
 
     def _run(self) -> None:
-        while self._woken.wait() and not self._stopping.is_set():
+        pause: float | None = None
+        while (self._woken.wait(pause) or pause) and not self._stopping.is_set():
             self._woken.clear()
+            pause = None
             ledger = self._ledger()
             if ledger is None:
                 continue
             try:
                 self._tend(ledger)
                 self._ask_dates(ledger)
+                pause = self._seal(ledger)
             except PicupError as error:
                 # The photos are as safe as before; only what is shown of them is late.
                 log.warning("the gallery is not up to date: %s", error.sentence)
@@ -94,3 +106,13 @@ class GalleryUpkeep:
                 return
             self._tend(ledger)
             self._stopping.wait(self._clock.monotonic() - began)
+
+    def _seal(self, ledger: Ledger) -> float | None:
+        """Seal what is to be sealed; if that was done only just now, in how many seconds."""
+        now = self._clock.monotonic()
+        if now < self._seal_at:
+            return self._seal_at - now
+        self._seal_at = now + SEAL_EVERY_SECONDS
+        seal_what_left(ledger, self._cache)
+        self._cache.sweep()
+        return None

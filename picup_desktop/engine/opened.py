@@ -178,6 +178,7 @@ class Opened:
             if self._reads is not None and not self._readers and idle:
                 for courier in self._reads.storages.values():
                     courier.close()
+                self._reads.maker.rest()
 
     def rest_passes(self) -> None:
         """End the couriers of passes; the next pass starts them anew. Between two passes only."""

@@ -184,6 +184,15 @@ class Shots:
             for photo_id, kind, album, path, mtime_ns in found
         ]
 
+    def on_this_computer(self, photo_ids: Sequence[int]) -> dict[int, tuple[int, int, bool]]:
+        """Size and time of living photos' files, and whether each should stand here."""
+        found = self._database.rows_of_many(
+            "SELECT id, size_bytes, mtime_ns, missing_since IS NULL AND NOT remote_only"
+            " FROM photo WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))",
+            photo_ids,
+        )
+        return {photo_id: (size, mtime, bool(here)) for photo_id, size, mtime, here in found}
+
     def note_looked(self, looked: Sequence[tuple[int, int, int | None]]) -> None:
         """What files said: (photo, mtime_ns of the file, when it was taken)."""
         self._database.run_many(

@@ -8,7 +8,6 @@ showed them, for "in May" means May where the photo was taken.
 import hashlib
 import os
 import time
-import unicodedata
 from calendar import timegm
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -16,6 +15,7 @@ from itertools import groupby
 from picup_desktop.ledger.gallery import EARLIEST, LATEST, LEAST_SAFE_FIRST, month_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.shots import ChangedPhoto, NewShot, ShotKey, ShotMember
+from picup_desktop.names import searchable
 from picup_desktop.sync.media import KIND_BY_EXTENSION, MediaKind, pair_key
 
 AT_ONCE = 500
@@ -48,11 +48,6 @@ def wall_clock(unix_seconds: float) -> int:
         return int(within)
 
 
-def search_words(path: str) -> str:
-    """What a photo is found by, however its name is written."""
-    return unicodedata.normalize("NFC", path.encode("utf-8", "replace").decode()).casefold()
-
-
 def shot_of(members: Sequence[ShotMember]) -> NewShot | None:
     """The shot of some photos of one key; None where there is no picture to show."""
     living = [m for m in members if m.state in LEAST_SAFE_FIRST]
@@ -71,7 +66,7 @@ def shot_of(members: Sequence[ShotMember]) -> NewShot | None:
         album_id=lead.album_id,
         key=lead.key,
         state=min((m.state for m in living), key=LEAST_SAFE_FIRST.index),
-        words=search_words(lead.path),
+        words=searchable(lead.path),
     )
 
 

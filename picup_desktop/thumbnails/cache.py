@@ -74,8 +74,13 @@ class ThumbnailCache:
     def keep_sealed(self, key: CacheKey, sealed: bytes) -> None:
         """Keep a sealed thumbnail in place of a plain one."""
         self._write(key, SEALED, sealed)
+        self.forget(key)
+
+    def forget(self, key: CacheKey) -> None:
+        """Keep nothing of it that is not sealed."""
         for ending in (PLAIN, TROUBLE):
-            self._path(key, ending).unlink(missing_ok=True)
+            with suppress(OSError):
+                self._path(key, ending).unlink(missing_ok=True)
 
     def plain_keys(self) -> Iterator[CacheKey]:
         """Everything that lies there unsealed."""

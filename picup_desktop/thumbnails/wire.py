@@ -46,6 +46,8 @@ class Trouble(StrEnum):
     TOO_SLOW = "too_slow"
     CRASHED = "crashed"
     GONE = "gone"
+    FAR = "far"
+    """It is too large to be fetched for a small picture."""
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ class Face(QObject):
         """Ask the ledger, find or start the engine; the window follows what they tell."""
         self.practice.start_known()
         self.context.facts.begin()
+        self.screens.photos.begin()
         self.context.starter.begin()
         self.tray.begin()
 
@@ -64,6 +65,7 @@ class Face(QObject):
         if starter.presence is Presence.STARTING:
             stop_late_engine(self.context.home)
         self.context.facts.end()
+        self.screens.photos.end()
         self.practice.end()
 
     @Slot()

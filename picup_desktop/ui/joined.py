@@ -20,6 +20,7 @@ from picup_desktop.ui.lock.keeper import LockKeeper
 from picup_desktop.ui.lock.section import LockSection
 from picup_desktop.ui.overview.hero import Hero
 from picup_desktop.ui.overview.page import OverviewPage
+from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.restore.page import RestorePage
 from picup_desktop.ui.settings.page import SettingsPage
@@ -55,6 +56,7 @@ class Screens(QObject):
     def __init__(self, context: Context, commands: Commands, preferences: Preferences) -> None:
         super().__init__()
         self.overview = OverviewPage(context)
+        self.photos = PhotosPage(context)
         self.albums = AlbumsPage(context, commands)
         self.attention = AttentionPage(context, commands)
         self.activity = ActivityPage(context, commands)
@@ -67,6 +69,7 @@ class Screens(QObject):
         self.settings.add_section(self.lock_section)
         pages: dict[Place, QWidget] = {
             Place.OVERVIEW: self.overview,
+            Place.PHOTOS: self.photos,
             Place.ALBUMS: self.albums,
             Place.ATTENTION: self.attention,
             Place.ACTIVITY: self.activity,
@@ -85,6 +88,9 @@ class Screens(QObject):
         hero.show_attention.connect(self.show_attention)
         hero.add_album.connect(self.add_album)
         self.attention.ignored.connect(self._offer_undo)
+        self.photos.told.connect(self.tell)
+        self.photos.add_album.connect(self.add_album)
+        self.photos.restore_wanted.connect(self._restore)
         self.trash.told.connect(self.tell)
         self.lock_section.told.connect(self.tell)
         self.settings.told.connect(self.tell)
@@ -105,6 +111,11 @@ class Screens(QObject):
         """Ask for a folder."""
         self.window.go(Place.ALBUMS)
         self.albums.choose()
+
+    @Slot(list)
+    def _restore(self, photo_ids: list[int]) -> None:
+        self.window.go(Place.RESTORE)
+        self.restore.hand_photos(tuple(photo_ids))
 
     @Slot(str)
     def _add_dropped(self, folder: str) -> None:

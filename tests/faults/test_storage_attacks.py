@@ -94,6 +94,7 @@ class Small:
                 secrets=self.secrets,
                 storages=cast(Any, self.storages()),
                 clock=SystemClock(),
+                maker=cast(Any, None),
                 alerts=cast(Any, None),
             )
             order = VerifyOrder(everything=True, repair=repair)

@@ -42,6 +42,8 @@ from tests.ui.conftest import wait_for_end
 
 PASSPHRASE = "for pictures only"
 SIZE = (1280, 800)
+YEARS = 0.3
+"""So many photos in so little time look like a real library."""
 ALBUMS = {"Family": 24, "Holidays 2023": 40, "Phone": 25}
 VARIATIONS = (("en", "light"), ("en", "dark"), ("ko", "light"))
 DELETED = 6
@@ -111,7 +113,7 @@ def make_vault(home: Home, servers: dict[Role, PracticeServer], pictures: Path) 
         ledger.vaults.confirm_kit(clock.now())
         ledger.vaults.choose("alert_on_desktop", value=False)
         for seed, (name, count) in enumerate(ALBUMS.items()):
-            make_samples(pictures / name, count=count, seed=seed)
+            make_samples(pictures / name, count=count, seed=seed, years=YEARS)
             add_album(ledger, pictures / name, name, clock)
 
 
@@ -145,6 +147,8 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
     wait_until(lambda: moods(face, Mood.SAFE, Mood.ATTENTION))
     for place in Place:
         window.go(place)
+        if place is Place.PHOTOS:
+            wait_until(lambda: pictures_there(face))
         if place is Place.TRASH:
             fill_trash(face)
         if place is Place.RESTORE:
@@ -154,6 +158,17 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
     window.lock_asked.emit()
     wait_until(lambda: face.screens.lock.locked)
     yield "lock", window
+
+
+def pictures_there(face: Face) -> bool:
+    """Whether every photo in sight has its picture, or a reason for having none."""
+    page = face.screens.photos
+    shots = [page.model.shot(row) for row in page.grid.rows_in_sight()]
+    return bool(shots) and all(
+        shot is not None
+        and (page.sights.image(shot) is not None or page.sights.trouble(shot) is not None)
+        for shot in shots
+    )
 
 
 def restoring(face: Face) -> Iterator[tuple[str, QWidget]]:

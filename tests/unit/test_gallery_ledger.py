@@ -13,7 +13,8 @@ from picup_desktop.ledger.gallery import Gallery, Month, ShownShot, Wanted, mont
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.migrations import migrate, migrations
 from picup_desktop.ledger.photos import SeenFile
-from picup_desktop.sync.shots import kind_of, search_words, shot_key, tend_shots, wall_clock
+from picup_desktop.names import searchable
+from picup_desktop.sync.shots import kind_of, shot_key, tend_shots, wall_clock
 from picup_desktop.words import PhotoState
 
 MAY_2019 = 2019 * 12 + 4
@@ -158,7 +159,7 @@ def test_searching_by_name_folder_album_and_date(ledger: Ledger) -> None:
 
     assert paths(ledger, Wanted(words=("lake",))) == ["Lake/가족사진.jpg"]
     assert paths(ledger, Wanted(words=("가족",))) == ["Lake/가족사진.jpg"]
-    assert paths(ledger, Wanted(words=(search_words("CAFÉ"),))) == ["Cafe\u0301.jpg"]
+    assert paths(ledger, Wanted(words=(searchable("CAFÉ"),))) == ["Cafe\u0301.jpg"]
     assert paths(ledger, Wanted(words=("dsc", "trips"))) == ["DSC_0042.JPG"]
     assert paths(ledger, Wanted(words=("dsc", "family"))) == []
     day = Wanted(since=at("2020-02-29"), before=at("2020-03-01"))

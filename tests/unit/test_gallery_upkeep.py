@@ -16,6 +16,7 @@ from picup_desktop.ledger.database import LedgerUnusable
 from picup_desktop.ledger.gallery import Gallery, Month, Wanted
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos import SeenFile
+from picup_desktop.thumbnails.cache import ThumbnailCache
 
 WAIT_SECONDS = 20.0
 DATE_TIME = 0x0132
@@ -32,7 +33,12 @@ class _Face:
 
 @contextmanager
 def upkeep(ledger: Ledger, face: _Face) -> Iterator[GalleryUpkeep]:
-    made = GalleryUpkeep(lambda: ledger, face.tell, SystemClock())
+    made = GalleryUpkeep(
+        lambda: ledger,
+        face.tell,
+        SystemClock(),
+        ThumbnailCache(ledger.database.path.with_name("cache")),
+    )
     made.start()
     try:
         yield made

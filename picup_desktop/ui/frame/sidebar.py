@@ -18,6 +18,7 @@ class Place(Enum):
     """The pages; the value names the icon."""
 
     OVERVIEW = "overview"
+    PHOTOS = "photos"
     ALBUMS = "albums"
     ATTENTION = "attention"
     ACTIVITY = "activity"
@@ -30,6 +31,7 @@ def place_name(place: Place) -> str:
     """What the sidebar calls a page."""
     names = {
         Place.OVERVIEW: translate("Sidebar", "Overview"),
+        Place.PHOTOS: translate("Sidebar", "Photos"),
         Place.ALBUMS: translate("Sidebar", "Albums"),
         Place.ATTENTION: translate("Sidebar", "Needs attention"),
         Place.ACTIVITY: translate("Sidebar", "Activity"),

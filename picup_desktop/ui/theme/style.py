@@ -97,6 +97,14 @@ QRadioButton::indicator:checked { background: $accent; border-color: $accent;
     image: url($icons/dot-$on.svg); }
 QCheckBox::indicator:disabled { border-color: $line; }
 
+QSlider { min-height: 24px; }
+QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
+QSlider::handle:horizontal { background: $card; border: 1px solid $quiet; width: 16px;
+    height: 16px; margin: -7px 0; border-radius: 9px; }
+QSlider::handle:horizontal:hover { border-color: $accent; }
+QSlider::handle:horizontal:focus { border: 2px solid $accent; }
+
 QListView { background: transparent; border: none; }
 QListView:focus { border: none; }
 QMenu { background: $card; border: 1px solid $line; border-radius: 8px; padding: 6px; }

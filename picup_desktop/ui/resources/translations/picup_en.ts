@@ -46,6 +46,30 @@
     </message>
 </context>
 <context>
+    <name>Photos</name>
+    <message numerus="yes">
+        <source>%Ln pictures</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln photos?</source>
+        <translation>
+            <numerusform>Delete %Ln photo?</numerusform>
+            <numerusform>Delete %Ln photos?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos could not be deleted.</source>
+        <translation>
+            <numerusform>%Ln photo could not be deleted.</numerusform>
+            <numerusform>%Ln photos could not be deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Progress</name>
     <message numerus="yes">
         <source>Bringing %Ln photos to both NAS</source>

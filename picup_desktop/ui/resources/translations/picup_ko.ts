@@ -524,6 +524,160 @@
     </message>
 </context>
 <context>
+    <name>Photos</name>
+    <message>
+        <source>Name, folder or date</source>
+        <translation>이름, 폴더 또는 날짜</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation>앨범</translation>
+    </message>
+    <message>
+        <source>All albums</source>
+        <translation>모든 앨범</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation>사진 크기</translation>
+    </message>
+    <message>
+        <source>Every state</source>
+        <translation>모든 상태</translation>
+    </message>
+    <message>
+        <source>On both NAS</source>
+        <translation>두 NAS에 있음</translation>
+    </message>
+    <message>
+        <source>On one NAS only</source>
+        <translation>한 NAS에만 있음</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>올리는 중</translation>
+    </message>
+    <message>
+        <source>Not stored yet</source>
+        <translation>아직 저장되지 않음</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>Restore to…</source>
+        <translation>다른 곳에 복원…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>아직 사진이 없습니다</translation>
+    </message>
+    <message>
+        <source>As soon as an album has photos, they are here, by date.</source>
+        <translation>앨범에 사진이 생기면 여기에 날짜순으로 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Show all photos</source>
+        <translation>모든 사진 보기</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>찾은 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>No photo is like what you look for.</source>
+        <translation>찾으시는 것과 같은 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{count} chosen</source>
+        <translation>{count}장 선택함</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pictures</source>
+        <translation>
+            <numerusform>사진 %Ln장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln photos?</source>
+        <translation>
+            <numerusform>사진 %Ln장을 삭제할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their files go to this computer&apos;s trash. On both NAS they stay for {days} more days, under Recently deleted.</source>
+        <translation>파일은 이 컴퓨터의 휴지통으로 갑니다. 두 NAS에는 {days}일 동안 ‘최근 삭제됨’에 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos could not be deleted.</source>
+        <translation>
+            <numerusform>사진 %Ln장을 삭제하지 못했습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The photos changed meanwhile. Choose once more.</source>
+        <translation>그사이 사진이 바뀌었습니다. 다시 선택해 주세요.</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>month of the gallery, as Qt writes dates</comment>
+        <translation>yyyy년 M월</translation>
+    </message>
+    <message>
+        <source>The file is damaged or cut off.</source>
+        <translation>파일이 손상되었거나 끝이 잘렸습니다.</translation>
+    </message>
+    <message>
+        <source>PicUp can&apos;t show this kind of file.</source>
+        <translation>PicUp이 보여 줄 수 없는 종류의 파일입니다.</translation>
+    </message>
+    <message>
+        <source>The picture is too large to be shown.</source>
+        <translation>사진이 너무 커서 보여 줄 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>It took too long to read the file.</source>
+        <translation>파일을 읽는 데 너무 오래 걸렸습니다.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read; it broke off its reader.</source>
+        <translation>파일을 읽을 수 없습니다. 읽는 프로그램이 멈추었습니다.</translation>
+    </message>
+    <message>
+        <source>It rests on the NAS; open it to see it.</source>
+        <translation>NAS에 있습니다. 열면 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file is not on this computer.</source>
+        <translation>파일이 이 컴퓨터에 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>Progress</name>
     <message>
         <source>{duration} left</source>
@@ -1075,6 +1229,10 @@
     <message>
         <source>Overview</source>
         <translation>개요</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>사진</translation>
     </message>
     <message>
         <source>Recently deleted</source>

@@ -1,0 +1,1 @@
+"""Photos: everything by date, one by one in the viewer."""

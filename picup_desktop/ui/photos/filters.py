@@ -1,0 +1,133 @@
+"""The row above the photos: search, album, state and the size of the cells."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QWidget
+
+from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ledger.gallery import Wanted
+from picup_desktop.names import shown
+from picup_desktop.ui.photos.grid import CELL, CELLS
+from picup_desktop.ui.photos.search import sought
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.words import PhotoState
+
+TYPING_MILLISECONDS = 250
+SLIDER_WIDTH = 120
+
+
+class Filters(QWidget):
+    """Says ``changed`` with what is ``wanted``, and ``zoomed`` with the size of a cell."""
+
+    changed = Signal()
+    zoomed = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(translate("Photos", "Name, folder or date"))
+        self.search.setAccessibleName(translate("Photos", "Search"))
+        self.search.setClearButtonEnabled(True)
+        self._glass = QAction(self)
+        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.album = QComboBox()
+        self.album.setAccessibleName(translate("Photos", "Album"))
+        self.album.addItem(translate("Photos", "All albums"), None)
+        self.state = QComboBox()
+        self.state.setAccessibleName(translate("Photos", "State"))
+        for words, states in _states():
+            self.state.addItem(words, states)
+        self.cells = QSlider(Qt.Orientation.Horizontal)
+        self.cells.setRange(*CELLS)
+        self.cells.setValue(CELL)
+        self.cells.setFixedWidth(SLIDER_WIDTH)
+        self.cells.setAccessibleName(translate("Photos", "Size of the pictures"))
+        self.cells.setToolTip(translate("Photos", "Size of the pictures"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.search, 1)
+        for each in (self.album, self.state):
+            layout.addWidget(each)
+        layout.addSpacing(8)
+        layout.addWidget(self.cells)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MILLISECONDS)
+        self._typing.timeout.connect(self.changed)
+        self.search.textChanged.connect(self._type)
+        self.album.currentIndexChanged.connect(self._choose)
+        self.state.currentIndexChanged.connect(self._choose)
+        self.cells.valueChanged.connect(self.zoomed)
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self.search.setFocus)
+        theme.changed.connect(self._colour)
+        self._colour()
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is to be shown."""
+        found = sought(self.search.text())
+        album_id, states = self.album.currentData(), self.state.currentData()
+        return Wanted(
+            album_id=album_id,
+            states=frozenset(PhotoState(state) for state in states or ()),
+            words=found.words,
+            since=found.since,
+            before=found.before,
+        )
+
+    @property
+    def narrow(self) -> bool:
+        """Whether something is left out."""
+        return self.wanted != Wanted()
+
+    def show_albums(self, albums: Sequence[AlbumRecord]) -> None:
+        """The albums there are."""
+        named = [(shown(album.name), album.id) for album in albums]
+        before = [
+            (self.album.itemText(at), self.album.itemData(at))
+            for at in range(1, self.album.count())
+        ]
+        if named == before:
+            return
+        chosen = self.album.currentData()
+        with QSignalBlocker(self.album):
+            while self.album.count() > 1:
+                self.album.removeItem(1)
+            for name, album_id in named:
+                self.album.addItem(name, album_id)
+            self.album.setCurrentIndex(max(0, self.album.findData(chosen)))
+        if self.album.currentData() != chosen:
+            self.changed.emit()
+
+    def clear(self) -> None:
+        """Show everything again."""
+        self.album.setCurrentIndex(0)
+        self.state.setCurrentIndex(0)
+        self.search.clear()
+
+    @Slot(str)
+    def _type(self, _text: str) -> None:
+        self._typing.start()
+
+    @Slot(int)
+    def _choose(self, _index: int) -> None:
+        self.changed.emit()
+
+    @Slot()
+    def _colour(self) -> None:
+        self._glass.setIcon(self._theme.icon("search"))
+
+
+def _states() -> list[tuple[str, tuple[PhotoState, ...]]]:
+    return [
+        (translate("Photos", "Every state"), ()),
+        (translate("Photos", "On both NAS"), (PhotoState.PROTECTED,)),
+        (translate("Photos", "On one NAS only"), (PhotoState.HALF_PROTECTED,)),
+        (translate("Photos", "On its way"), (PhotoState.WAITING,)),
+        (translate("Photos", "Not stored yet"), (PhotoState.FAILED,)),
+    ]

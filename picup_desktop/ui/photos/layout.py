@@ -1,0 +1,138 @@
+"""Where everything stands: months one below the other, each a heading and rows of cells.
+
+Pure arithmetic on the months' counts, so that a million photos cost a few hundred numbers.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from PySide6.QtCore import QRect
+
+from picup_desktop.ledger.gallery import Month
+
+GAP = 4
+HEADING = 46
+BELOW = 18
+"""The room below a month's last row."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row of the model as the ledger knows it."""
+
+    month: int
+    offset: int
+
+
+class Layout:
+    """Rows are numbered through all months; y counts from the top of everything."""
+
+    def __init__(self, months: Sequence[Month], width: int, wanted_cell: int) -> None:
+        self.months = tuple(months)
+        self.columns = max(1, round((width + GAP) / (wanted_cell + GAP)))
+        self.cell = max(16, (width + GAP) // self.columns - GAP)
+        self._firsts = [0, *accumulate(month.shots for month in self.months)]
+        heights = (self._height_of(month.shots) for month in self.months)
+        self._tops = [0, *accumulate(heights)]
+
+    @property
+    def rows(self) -> int:
+        """How many shots there are."""
+        return self._firsts[-1]
+
+    @property
+    def height(self) -> int:
+        """Of everything, in pixels."""
+        return self._tops[-1]
+
+    def place(self, row: int) -> Place:
+        """Which month a row is of, and its place in it."""
+        section = self.section_of(row)
+        return Place(self.months[section].month, row - self._firsts[section])
+
+    def section_of(self, row: int) -> int:
+        """Which month a row is of, by number from the top."""
+        return bisect_right(self._firsts, row, hi=len(self.months)) - 1
+
+    def section_at(self, y: int) -> int:
+        """Which month stands at a height."""
+        return max(0, min(len(self.months), bisect_right(self._tops, y)) - 1)
+
+    def span(self, section: int) -> range:
+        """The rows of a month."""
+        return range(self._firsts[section], self._firsts[section + 1])
+
+    def top(self, section: int) -> int:
+        """Where a month's heading begins."""
+        return self._tops[section]
+
+    def box(self, row: int) -> QRect:
+        """Where a row's cell is."""
+        section = self.section_of(row)
+        line, column = divmod(row - self._firsts[section], self.columns)
+        step = self.cell + GAP
+        return QRect(
+            column * step, self._tops[section] + HEADING + line * step, self.cell, self.cell
+        )
+
+    def row_at(self, x: int, y: int) -> int | None:
+        """The row whose cell is there."""
+        if not self.months or not 0 <= y < self.height:
+            return None
+        section = self.section_at(y)
+        within, step = y - self._tops[section] - HEADING, self.cell + GAP
+        column = x // step
+        if within < 0 or not 0 <= column < self.columns:
+            return None
+        if within % step >= self.cell or x % step >= self.cell:
+            return None
+        row = self._firsts[section] + within // step * self.columns + column
+        return row if row < self._firsts[section + 1] else None
+
+    def rows_between(self, top: int, bottom: int) -> range:
+        """The rows that may be seen between two heights."""
+        if not self.rows:
+            return range(0)
+        return range(self._near(top, after=False), self._near(bottom, after=True))
+
+    def below(self, row: int, lines: int) -> int:
+        """The row so many lines further down (or up), in the same column where there is one."""
+        for _ in range(abs(lines)):
+            row = self._next_line(row) if lines > 0 else self._line_before(row)
+        return row
+
+    def _next_line(self, row: int) -> int:
+        section = self.section_of(row)
+        first, end = self._firsts[section], self._firsts[section + 1]
+        if row + self.columns < end:
+            return row + self.columns
+        column = (row - first) % self.columns
+        if (row - first) // self.columns < (end - 1 - first) // self.columns:
+            return end - 1
+        if section + 1 == len(self.months):
+            return row
+        return min(end + column, self._firsts[section + 2] - 1)
+
+    def _line_before(self, row: int) -> int:
+        section = self.section_of(row)
+        first = self._firsts[section]
+        if row - self.columns >= first:
+            return row - self.columns
+        if section == 0:
+            return row
+        before, column = self._firsts[section - 1], row - first
+        last_line = (first - 1 - before) // self.columns
+        return min(before + last_line * self.columns + column, first - 1)
+
+    def _near(self, y: int, *, after: bool) -> int:
+        """The first row of the line at a height; ``after``: the first row behind that line."""
+        section = self.section_at(y)
+        first, end = self._firsts[section], self._firsts[section + 1]
+        line = (y - self._tops[section] - HEADING) // (self.cell + GAP) + (1 if after else 0)
+        return min(max(first, first + line * self.columns), end)
+
+    def _height_of(self, shots: int) -> int:
+        lines = -(-shots // self.columns)
+        return HEADING + lines * (self.cell + GAP) + BELOW

@@ -1,0 +1,195 @@
+"""The shots as a list model over a window of the ledger: only what is looked at is fetched.
+
+It knows how many shots each month has, and fetches rows page by page when somebody
+wants to see them. While photos are chosen, nothing moves below the person's hands:
+what changed is taken in when the choice is gone.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from picup_desktop.ledger.gallery import Gallery, Month, ShownShot, Wanted
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import shown
+from picup_desktop.ui.facts.reader import LedgerReader
+from picup_desktop.ui.photos.layout import Layout
+from picup_desktop.ui.photos.words import date_words, state_words
+
+PAGE = 100
+MOST_PAGES = 60
+SHOT = Qt.ItemDataRole.UserRole
+
+Index = QModelIndex | QPersistentModelIndex
+_Page = tuple[int, int]
+"""A section, and the number of the page in it."""
+
+
+class ShotModel(QAbstractListModel):
+    """Rows run through all months, newest first; ``SHOT`` is a ``ShownShot``, or None for now."""
+
+    counted = Signal()
+    """The months were told."""
+
+    def __init__(self, reader: LedgerReader) -> None:
+        super().__init__()
+        self._reader = reader
+        self._wanted = Wanted()
+        self._months: tuple[Month, ...] = ()
+        self._numbers = Layout((), 1, 1)
+        self._pages: OrderedDict[_Page, list[ShownShot]] = OrderedDict()
+        self._asked: set[_Page] = set()
+        self._round = 0
+        self._held = False
+        self._stale = False
+        self.known = False
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """What there is to show."""
+        return self._months
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is shown."""
+        return self._wanted
+
+    def show_wanted(self, wanted: Wanted) -> None:
+        """Show something else."""
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._held = False
+            self.refresh()
+
+    def hold(self, *, held: bool) -> None:
+        """Something is chosen, or nothing any more."""
+        self._held = held
+        if not held and self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Something may have changed."""
+        if self._held:
+            self._stale = True
+            return
+        self._stale = False
+        self._round += 1
+        wanted, turn = self._wanted, self._round
+        self._reader.ask(
+            lambda ledger: Gallery(ledger.database).months(wanted),
+            lambda months: self._take_months(turn, months),
+        )
+
+    def want(self, rows: Iterable[int]) -> None:
+        """Fetch what of these rows is not known yet."""
+        for page in {self._page_of(row) for row in rows}:
+            if page not in self._pages and page not in self._asked:
+                self._ask_page(page)
+
+    def shot(self, row: int) -> ShownShot | None:
+        """A row's shot, if it is known by now."""
+        if not 0 <= row < self._numbers.rows:
+            return None
+        page = self._page_of(row)
+        found = self._pages.get(page)
+        if found is None:
+            return None
+        self._pages.move_to_end(page)
+        at = row - self._numbers.span(page[0]).start - page[1] * PAGE
+        return found[at] if at < len(found) else None
+
+    def resolve(self, rows: list[int], done: Callable[[list[ShownShot] | None], None]) -> None:
+        """The shots of chosen rows, known or not; None if they are others by now."""
+        known = [self.shot(row) for row in rows]
+        if None not in known:
+            done([shot for shot in known if shot is not None])
+            return
+        wanted, months, numbers = self._wanted, self._months, self._numbers
+        chosen = sorted(rows)
+
+        def ask(ledger: Ledger) -> list[ShownShot] | None:
+            gallery, found = Gallery(ledger.database), []
+            for section, month in enumerate(months):
+                span = numbers.span(section)
+                inside = [row - span.start for row in chosen if row in span]
+                if inside:
+                    shots = gallery.shots(wanted, month.month, 0, inside[-1] + 1)
+                    found += [shots[at] for at in inside if at < len(shots)]
+            same = tuple(gallery.months(wanted)) == months
+            return found if same and len(found) == len(chosen) else None
+
+        self._reader.ask(ask, done)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many shots there are."""
+        return 0 if parent is not None and parent.isValid() else self._numbers.rows
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The shot, its name, or what a screen reader says."""
+        shot = self.shot(index.row()) if index.isValid() else None
+        if shot is None:
+            return None
+        name = shown(shot.lead.path)
+        if role == SHOT:
+            return shot
+        if role == Qt.ItemDataRole.DisplayRole:
+            return name
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return f"{name}\n{date_words(shot.taken_at)}\n{state_words(shot)}"
+        return None
+
+    def _page_of(self, row: int) -> _Page:
+        section = self._numbers.section_of(row)
+        return section, (row - self._numbers.span(section).start) // PAGE
+
+    def _ask_page(self, page: _Page) -> None:
+        self._asked.add(page)
+        section, number = page
+        wanted, turn = self._wanted, self._round
+        month = self._months[section].month
+        self._reader.ask(
+            lambda ledger: Gallery(ledger.database).shots(wanted, month, number * PAGE, PAGE),
+            lambda shots: self._take_page(turn, page, shots),
+        )
+
+    def _take_months(self, turn: int, months: list[Month] | None) -> None:
+        if turn != self._round:
+            return
+        if months is None:
+            # Not readable now, or made by an older version: the engine brings it up to date.
+            months = []
+        elif self._held:
+            self._stale = True
+            return
+        self.known = True
+        if tuple(months) == self._months:
+            self._renew_pages()
+        else:
+            self.beginResetModel()
+            self._months = tuple(months)
+            self._numbers = Layout(self._months, 1, 1)
+            self._pages.clear()
+            self._asked.clear()
+            self.endResetModel()
+        self.counted.emit()
+
+    def _renew_pages(self) -> None:
+        """As many as before, but they may be others, or safer: what is known is asked again."""
+        self._asked.clear()
+        for page in list(self._pages):
+            self._ask_page(page)
+
+    def _take_page(self, turn: int, page: _Page, shots: list[ShownShot] | None) -> None:
+        if turn != self._round:
+            return
+        self._asked.discard(page)
+        if shots is None or self._pages.get(page) == shots:
+            return
+        self._pages[page] = shots
+        self._pages.move_to_end(page)
+        while len(self._pages) > MOST_PAGES:
+            self._pages.popitem(last=False)
+        first = self._numbers.span(page[0]).start + page[1] * PAGE
+        last = min(first + PAGE, self._numbers.span(page[0]).stop) - 1
+        self.dataChanged.emit(self.index(first), self.index(last))

@@ -1,0 +1,296 @@
+"""The photos page: everything by date, found by name, date, album and state."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import (
+    QDesktopServices,
+    QHelpEvent,
+    QHideEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolTip, QVBoxLayout, QWidget
+
+from picup_desktop.engine.protocol import Event
+from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ledger.gallery import ShownShot
+from picup_desktop.thumbnails.wire import Trouble
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.facts.reader import LedgerReader
+from picup_desktop.ui.photos.filters import Filters
+from picup_desktop.ui.photos.grid import PhotoGrid
+from picup_desktop.ui.photos.model import ShotModel
+from picup_desktop.ui.photos.pictures import Pictures
+from picup_desktop.ui.photos.sights import Sights
+from picup_desktop.ui.photos.words import trouble_words
+from picup_desktop.ui.text import number, translate
+from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.empty import Empty
+from picup_desktop.ui.widgets.parts import button, label
+from picup_desktop.ui.widgets.question import Question
+from picup_desktop.words import AlbumState
+
+EDGE = 24
+
+
+class PhotosPage(QWidget):
+    """``begin`` and ``end`` its threads; it asks only while it is looked at."""
+
+    told = Signal(str)
+    viewed = Signal(int, bool)
+    """A row to be shown whole; with its details or not."""
+    restore_wanted = Signal(list)
+    """Ids of photos that somebody wants to bring to another folder."""
+    add_album = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setProperty("part", "page")
+        self.setAccessibleName(translate("Sidebar", "Photos"))
+        self._context = context
+        self.reader = LedgerReader(context.home, "gallery")
+        self.pictures = Pictures(context.home, context.link)
+        self.sights = Sights(self.pictures)
+        self.model = ShotModel(self.reader)
+        self.grid = PhotoGrid(context.theme, self.model, self.sights)
+        self.grid.setAccessibleName(translate("Sidebar", "Photos"))
+        self.filters = Filters(context.theme)
+        self._stale = True
+        self._count = label(part="quiet")
+        self._lay_out()
+        self.filters.changed.connect(self._filter)
+        self.filters.zoomed.connect(self.grid.zoom)
+        self.grid.zoomed.connect(self.filters.cells.setValue)
+        self.grid.opened.connect(partial(self._view, details=False))
+        self.grid.chosen.connect(self._tell_count)
+        self.grid.customContextMenuRequested.connect(self._open_menu)
+        self.grid.viewport().installEventFilter(self)
+        self.model.counted.connect(self._show)
+        context.link.heard.connect(self._hear)
+        context.standing.changed.connect(self._follow)
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.grid)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.ask_deletion)
+
+    def begin(self) -> None:
+        """Start its threads."""
+        self.reader.begin()
+        self.pictures.begin()
+        self.refresh()
+
+    def end(self) -> None:
+        """End them."""
+        self.pictures.end()
+        self.reader.end()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask anew; when nobody looks, as soon as somebody does."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        self.reader.ask(lambda ledger: ledger.albums.all(removed=True), self._take_albums)
+        self.model.refresh()
+
+    def menu_for(self, shots: list[ShownShot], row: int) -> QMenu:
+        """What can be done with what is chosen."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(translate("Photos", "Open"), partial(self._view, row, details=False))
+        files = [self.sights.file(shot) for shot in shots]
+        show = menu.addAction(translate("Photos", "Show in folder"))
+        show.setEnabled(len(shots) == 1 and files[0] is not None)
+        if shots and files[0] is not None:
+            show.triggered.connect(partial(_open_folder, str(files[0].parent)))
+        menu.addAction(translate("Photos", "Details"), partial(self._view, row, details=True))
+        menu.addSeparator()
+        ids = [photo.photo_id for shot in shots for photo in shot.photos]
+        menu.addAction(translate("Photos", "Restore to…"), partial(self.restore_wanted.emit, ids))
+        menu.addSeparator()
+        menu.addAction(translate("Photos", "Delete…"), self.ask_deletion)
+        return menu
+
+    @Slot()
+    def ask_deletion(self) -> None:
+        """Ask before the chosen photos are deleted."""
+        rows = self.grid.chosen_rows()
+        if rows:
+            self.model.resolve(rows, self._ask_deletion)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """The tool tip of a cell says why it has no picture, if that is so."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._tell_tip(event)
+            return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]  # what Qt gave
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is looked at."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """It is not looked at any more: nothing is fetched for it."""
+        self.pictures.want([])
+        super().hideEvent(event)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, EDGE, 0, 0)
+        layout.setSpacing(12)
+        head = QHBoxLayout()
+        head.setContentsMargins(EDGE, 0, EDGE, 0)
+        head.setSpacing(12)
+        head.addWidget(label(translate("Sidebar", "Photos"), "title"))
+        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        layout.addLayout(head)
+        tools = QHBoxLayout()
+        tools.setContentsMargins(EDGE, 0, EDGE, 0)
+        tools.addWidget(self.filters)
+        layout.addLayout(tools)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._no_photos())
+        self._stack.addWidget(self._nothing_found())
+        layout.addWidget(self._stack, 1)
+
+    def _no_photos(self) -> Empty:
+        add = button(translate("Albums", "Add album"), "primary")
+        add.clicked.connect(self.add_album)
+        return Empty(
+            self._context.theme,
+            Mood.EMPTY,
+            (
+                translate("Photos", "No photos yet"),
+                translate("Photos", "As soon as an album has photos, they are here, by date."),
+            ),
+            add,
+        )
+
+    def _nothing_found(self) -> Empty:
+        clear = button(translate("Photos", "Show all photos"))
+        clear.clicked.connect(self.filters.clear)
+        return Empty(
+            self._context.theme,
+            Mood.EMPTY,
+            (
+                translate("Photos", "Nothing found"),
+                translate("Photos", "No photo is like what you look for."),
+            ),
+            clear,
+        )
+
+    @Slot()
+    def _filter(self) -> None:
+        self.grid.clearSelection()
+        self.model.show_wanted(self.filters.wanted)
+
+    @Slot()
+    def _show(self) -> None:
+        if self.model.rowCount():
+            self._stack.setCurrentIndex(0)
+        else:
+            self._stack.setCurrentIndex(2 if self.filters.narrow else 1)
+        self._tell_count()
+
+    @Slot()
+    def _tell_count(self) -> None:
+        selection = self.grid.selectionModel().selection()
+        chosen = sum(span.height() for span in selection.toList())
+        if chosen:
+            words = translate("Photos", "{count} chosen").format(count=number(chosen))
+        else:
+            count = self.model.rowCount()
+            words = translate("Photos", "%Ln pictures", None, count) if count else ""
+        self._count.setText(words)
+
+    def _take_albums(self, albums: tuple[AlbumRecord, ...] | None) -> None:
+        if albums is None:
+            return
+        self.sights.show_albums(albums)
+        self.filters.show_albums([a for a in albums if a.state is not AlbumState.REMOVED])
+
+    @Slot(object)
+    def _hear(self, event: Event) -> None:
+        if event.name == "changed" and {"gallery", "photos", "vault"} & set(
+            event.details.get("what") or ()
+        ):
+            self.pictures.forget_refusals()
+            self.refresh()
+
+    @Slot()
+    def _follow(self) -> None:
+        """The engine that brings the ledger up to date may have come only now."""
+        if not self.model.known:
+            self.refresh()
+
+    def _view(self, row: int, *, details: bool) -> None:
+        self.viewed.emit(row, details)
+
+    @Slot(QPoint)
+    def _open_menu(self, at: QPoint) -> None:
+        index = self.grid.indexAt(at)
+        if not index.isValid():
+            return
+        rows = self.grid.chosen_rows()
+        place = self.grid.viewport().mapToGlobal(at)
+        self.model.resolve(rows, lambda shots: self._pop_menu(shots, index.row(), place))
+
+    def _pop_menu(self, shots: list[ShownShot] | None, row: int, place: QPoint) -> None:
+        if shots is None:
+            self._tell_changed()
+            return
+        self.menu_for(shots, row).popup(place)
+
+    def _ask_deletion(self, shots: list[ShownShot] | None) -> None:
+        if shots is None:
+            self._tell_changed()
+            return
+        snapshot = self._context.standing.snapshot
+        days = 30 if snapshot is None else snapshot.settings.grace_days
+        ids = [str(photo.photo_id) for shot in shots for photo in shot.photos]
+        words = (
+            translate("Photos", "Delete %Ln photos?", None, len(shots)),
+            translate(
+                "Photos",
+                "Their files go to this computer's trash. On both NAS they stay for"
+                " {days} more days, under Recently deleted.",
+            ).format(days=number(days)),
+        )
+        question = Question(words, translate("Photos", "Delete"), self)
+        question.agreed.connect(partial(self._delete, ids))
+        question.open()
+
+    def _delete(self, ids: list[str]) -> None:
+        self.grid.clearSelection()
+        self._context.link.ask("rm", done=self._deleted, photos=ids)
+
+    def _deleted(self, result: dict[str, list[object]]) -> None:
+        if result.get("kept"):
+            kept = len(result["kept"])
+            self.told.emit(translate("Photos", "%Ln photos could not be deleted.", None, kept))
+        self.refresh()
+
+    def _tell_changed(self) -> None:
+        self.grid.clearSelection()
+        self.told.emit(translate("Photos", "The photos changed meanwhile. Choose once more."))
+
+    def _tell_tip(self, event: QHelpEvent) -> None:
+        index = self.grid.indexAt(event.pos())
+        tip = index.data(Qt.ItemDataRole.ToolTipRole) if index.isValid() else None
+        if not isinstance(tip, str):
+            QToolTip.hideText()
+            return
+        shot = self.model.shot(index.row())
+        why = None if shot is None else self.sights.trouble(shot)
+        if why is not None:
+            tip += "\n" + (trouble_words(why) if isinstance(why, Trouble) else why)
+        QToolTip.showText(event.globalPos(), tip, self.grid)
+
+
+def _open_folder(folder: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

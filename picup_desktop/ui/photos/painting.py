@@ -1,0 +1,124 @@
+"""How a photo looks among the others: its picture, its mark of state, what kind it is."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
+
+from picup_desktop.ledger.gallery import ShownShot
+from picup_desktop.ui.theme.colours import Colours
+from picup_desktop.ui.theme.icons import paint_icon
+from picup_desktop.words import PhotoState
+
+ROUND = 6
+MARK = 20
+MARK_EDGE = 6
+SMALLEST_WITH_BADGE = 88
+SHADE = QColor(0, 0, 0, 140)
+
+_MARKS = {
+    PhotoState.PROTECTED: ("check", "accent"),
+    PhotoState.HALF_PROTECTED: ("half", "warning"),
+    PhotoState.WAITING: ("on-its-way", "second"),
+    PhotoState.FAILED: ("trouble", "danger"),
+}
+
+
+def paint_shot(
+    painter: QPainter, box: QRect, shot: ShownShot, image: QImage | None, colours: Colours
+) -> None:
+    """A cell's picture, or what stands for it."""
+    outline = QPainterPath()
+    outline.addRoundedRect(QRectF(box), ROUND, ROUND)
+    painter.save()
+    painter.setClipPath(outline)
+    if image is None:
+        painter.fillPath(outline, QColor(colours.card))
+        side = min(36, box.width() // 3)
+        at = QRectF(0, 0, side, side)
+        at.moveCenter(QPointF(box.center()))
+        paint_icon(painter, "picture", colours.line, at)
+    else:
+        painter.drawImage(box, image, _middle(image))
+    painter.restore()
+    _paint_mark(painter, box, shot.state, colours)
+    badge = badge_of(shot)
+    if badge and box.width() >= SMALLEST_WITH_BADGE:
+        _paint_badge(painter, box, badge)
+
+
+def paint_choice(painter: QPainter, box: QRect, colours: Colours, *, chosen: bool) -> None:
+    """That a cell is chosen, or has the focus."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colours.accent), 4 if chosen else 2))
+    painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), ROUND, ROUND)
+    if not chosen:
+        return
+    spot = QRectF(box.left() + MARK_EDGE, box.top() + MARK_EDGE, MARK, MARK)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.accent))
+    painter.drawEllipse(spot)
+    paint_icon(painter, "check", colours.on_accent, spot.adjusted(3, 3, -3, -3))
+
+
+def paint_waiting(painter: QPainter, box: QRect, colours: Colours) -> None:
+    """A cell of which nothing is known yet."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.card))
+    painter.drawRoundedRect(QRectF(box), ROUND, ROUND)
+
+
+def badge_of(shot: ShownShot) -> str:
+    """What kind of photo it is, if that is not plain."""
+    kinds = {photo.kind for photo in shot.photos}
+    if shot.lead.kind == "video":
+        return "▶"
+    if shot.lead.kind == "raw":
+        return "RAW"
+    if "video" in kinds:
+        return "LIVE"
+    return "RAW+" if "raw" in kinds else ""
+
+
+def _middle(image: QImage) -> QRect:
+    """The largest square in the middle."""
+    side = min(image.width(), image.height())
+    return QRect((image.width() - side) // 2, (image.height() - side) // 2, side, side)
+
+
+def _paint_mark(painter: QPainter, box: QRect, state: PhotoState, colours: Colours) -> None:
+    ratio = painter.device().devicePixelRatioF()
+    icon, tone = _MARKS.get(state, _MARKS[PhotoState.FAILED])
+    mark = _mark(icon, str(getattr(colours, tone)), colours.card, ratio)
+    painter.drawPixmap(
+        box.right() + 1 - MARK - MARK_EDGE, box.bottom() + 1 - MARK - MARK_EDGE, mark
+    )
+
+
+@lru_cache(maxsize=64)
+def _mark(icon: str, colour: str, ground: str, ratio: float) -> QPixmap:
+    picture = QPixmap(round(MARK * ratio), round(MARK * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawEllipse(QRectF(0.5, 0.5, MARK - 1, MARK - 1))
+    paint_icon(painter, icon, colour, QRectF(3, 3, MARK - 6, MARK - 6))
+    painter.end()
+    return picture
+
+
+def _paint_badge(painter: QPainter, box: QRect, words: str) -> None:
+    font = QFont(painter.font())
+    font.setPixelSize(11)
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    width = painter.fontMetrics().horizontalAdvance(words) + 12
+    place = QRect(box.right() - MARK_EDGE - width + 1, box.top() + MARK_EDGE, width, 18)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(SHADE)
+    painter.drawRoundedRect(QRectF(place), 5, 5)
+    painter.setPen(QColor("white"))
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), words)

@@ -1,0 +1,292 @@
+"""Small pictures for the cells: from memory, from the cache, from the file, from the NAS.
+
+Threads, all daemons that end with ``end``: one reads the cache and scales, so that a
+screenful is there at once; one has missing thumbnails made by a child process
+(``thumbnails/maker.py``), however long that takes. The window's thread only hands them
+what is in sight now, and keeps what they made. What is not on this computer is asked of
+the engine, which alone can read it.
+"""
+
+import base64
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage
+
+from picup_desktop.engine.protocol import Failure
+from picup_desktop.home import Home
+from picup_desktop.thumbnails.cache import EDGE, CacheKey, ThumbnailCache
+from picup_desktop.thumbnails.maker import Maker
+from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
+from picup_desktop.ui.engine.link import EngineLink
+
+MOST_BYTES = 96_000_000
+MOST_REASONS = 10_000
+MOST_ASKED = 4
+"""Of the engine at once; it takes a few more than that from one face."""
+SWEEP_EVERY = 500
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A cell that wants its picture; ``file`` None means that it is not on this computer."""
+
+    key: CacheKey
+    kind: Kind
+    file: Path | None
+    edge: int
+    """The shorter edge that the cell shows, in pixels of the screen."""
+
+
+class Pictures(QObject):
+    """``want`` what is in sight; ``came`` says which photo has its picture now."""
+
+    came = Signal(int)
+    again = Signal()
+    """What could not be had may be there now: say anew what is in sight."""
+    _made = Signal(object, object)
+    _not_here = Signal(object)
+
+    def __init__(self, home: Home, link: EngineLink) -> None:
+        super().__init__()
+        self._link = link
+        self._images: OrderedDict[CacheKey, tuple[int, QImage]] = OrderedDict()
+        self._bytes = 0
+        self._troubles: OrderedDict[CacheKey, Trouble | str] = OrderedDict()
+        self._far: deque[Sight] = deque()
+        self._asked: set[CacheKey] = set()
+        self._threads = _Threads(home, self._made.emit, self._not_here.emit)
+        self._made.connect(self._take)
+        self._not_here.connect(self._ask_engine)
+        link.greeted.connect(self._try_again)
+
+    def begin(self) -> None:
+        """Start the threads."""
+        self._threads.begin()
+
+    def end(self) -> None:
+        """End them, and the child process."""
+        self._threads.end()
+
+    def image(self, key: CacheKey) -> QImage | None:
+        """What is in memory, sharp enough or not."""
+        found = self._images.get(key)
+        if found is None:
+            return None
+        self._images.move_to_end(key)
+        return found[1]
+
+    def sharp(self, key: CacheKey, edge: int) -> bool:
+        """Whether what is in memory is made for cells of that size."""
+        found = self._images.get(key)
+        return found is not None and found[0] >= min(edge, EDGE)
+
+    def trouble(self, key: CacheKey) -> Trouble | str | None:
+        """Why there is none: a reason, or a sentence of the engine's."""
+        return self._troubles.get(key)
+
+    def want(self, sights: Sequence[Sight]) -> None:
+        """These are in sight now; what was wanted before and is not among them is not any more."""
+        missing = [
+            sight
+            for sight in sights
+            if sight.key not in self._troubles and not self.sharp(sight.key, sight.edge)
+        ]
+        wanted = {sight.key for sight in missing}
+        self._far = deque(sight for sight in self._far if sight.key in wanted)
+        self._threads.want(missing)
+
+    @Slot(object, object)
+    def _take(self, sight: Sight, made: QImage | Trouble) -> None:
+        if isinstance(made, Trouble):
+            self._note(sight.key, made)
+        else:
+            before = self._images.pop(sight.key, None)
+            self._bytes += made.sizeInBytes() - (before[1].sizeInBytes() if before else 0)
+            self._images[sight.key] = (min(sight.edge, EDGE), made)
+            while self._bytes > MOST_BYTES:
+                _, (_, oldest) = self._images.popitem(last=False)
+                self._bytes -= oldest.sizeInBytes()
+        self.came.emit(sight.key.photo_id)
+
+    def _note(self, key: CacheKey, trouble: Trouble | str) -> None:
+        self._troubles[key] = trouble
+        while len(self._troubles) > MOST_REASONS:
+            self._troubles.popitem(last=False)
+
+    @Slot(object)
+    def _ask_engine(self, sight: Sight) -> None:
+        if sight.key not in self._asked and sight not in self._far:
+            self._far.append(sight)
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        while self._link.connected and self._far and len(self._asked) < MOST_ASKED:
+            sight = self._far.popleft()
+            self._asked.add(sight.key)
+
+            def done(answer: Any, sight: Sight = sight) -> None:
+                self._take_from_engine(sight, answer)
+
+            def refused(failure: Failure, sight: Sight = sight) -> None:
+                self._asked.discard(sight.key)
+                self._note(sight.key, failure.sentence)
+                self.came.emit(sight.key.photo_id)
+                self._ask_next()
+
+            self._link.ask("thumbnail", done=done, refused=refused, photo=str(sight.key.photo_id))
+
+    def _take_from_engine(self, sight: Sight, answer: Any) -> None:
+        self._asked.discard(sight.key)
+        if answer.get("trouble"):
+            self._note(sight.key, Trouble(answer["trouble"]))
+            self.came.emit(sight.key.photo_id)
+        else:
+            self._threads.decode(sight, answer["jpeg"])
+        self._ask_next()
+
+    @Slot(object)
+    def _try_again(self, _greeting: object) -> None:
+        """The engine is there again."""
+        self.forget_refusals()
+        self._ask_next()
+
+    def forget(self) -> None:
+        """Keep nothing in memory."""
+        self._images.clear()
+        self._troubles.clear()
+        self._bytes = 0
+
+    def forget_refusals(self) -> None:
+        """The engine may answer otherwise by now."""
+        refused = [key for key, why in self._troubles.items() if not isinstance(why, Trouble)]
+        for key in refused:
+            del self._troubles[key]
+        if refused:
+            self.again.emit()
+
+
+class _Threads:
+    def __init__(
+        self,
+        home: Home,
+        made: Callable[[Sight, QImage | Trouble], None],
+        not_here: Callable[[Sight], None],
+    ) -> None:
+        self._cache = ThumbnailCache(home.thumbnails)
+        self._maker = Maker()
+        self._made = made
+        self._not_here = not_here
+        self._changed = threading.Condition()
+        self._wanted: deque[Sight] = deque()
+        self._answers: deque[tuple[Sight, str]] = deque()
+        self._to_make: deque[Sight] = deque()
+        self._making: CacheKey | None = None
+        self._ending = False
+        self._threads = [
+            threading.Thread(target=run, name=name, daemon=True)
+            for run, name in ((self._read, "thumbnails-read"), (self._make, "thumbnails-make"))
+        ]
+
+    def begin(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def end(self) -> None:
+        with self._changed:
+            self._ending = True
+            self._changed.notify_all()
+        self._maker.close()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join()
+
+    def want(self, sights: Sequence[Sight]) -> None:
+        with self._changed:
+            wanted = {sight.key for sight in sights}
+            self._to_make = deque(sight for sight in self._to_make if sight.key in wanted)
+            known = {sight.key for sight in self._to_make} | {self._making}
+            self._wanted = deque(sight for sight in sights if sight.key not in known)
+            self._changed.notify_all()
+
+    def decode(self, sight: Sight, jpeg: str) -> None:
+        with self._changed:
+            self._answers.append((sight, jpeg))
+            self._changed.notify_all()
+
+    def _read(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._ending or self._wanted or self._answers)
+                if self._ending:
+                    return
+                answer = self._answers.popleft() if self._answers else None
+                sight = answer[0] if answer is not None else self._wanted.popleft()
+            if answer is not None:
+                self._tell(sight, base64.b64decode(answer[1]))
+            else:
+                self._look_in_cache(sight)
+
+    def _look_in_cache(self, sight: Sight) -> None:
+        if sight.file is None:
+            self._not_here(sight)
+            return
+        found = self._cache.plain(sight.key)
+        if found is not None:
+            self._tell(sight, found)
+            return
+        with self._changed:
+            self._to_make.append(sight)
+            self._changed.notify_all()
+
+    def _make(self) -> None:
+        made = 0
+        while True:
+            with self._changed:
+                self._making = None
+                self._changed.wait_for(lambda: self._ending or self._to_make)
+                if self._ending:
+                    return
+                sight = self._to_make.popleft()
+                self._making = sight.key
+            self._make_one(sight)
+            made += 1
+            if made % SWEEP_EVERY == 0:
+                self._cache.sweep()
+
+    def _make_one(self, sight: Sight) -> None:
+        if sight.file is None:
+            return
+        answer = self._maker.thumbnail(sight.file, sight.kind, EDGE)
+        if answer is Trouble.GONE:
+            # It went since the ledger last looked; it may rest on the NAS.
+            self._not_here(sight)
+            return
+        found = answer.data if isinstance(answer, Picture) else answer
+        self._cache.keep(sight.key, found)
+        self._tell(sight, found)
+
+    def _tell(self, sight: Sight, found: bytes | Trouble) -> None:
+        if isinstance(found, Trouble):
+            self._made(sight, found)
+            return
+        image = scaled(QImage.fromData(QByteArray(found)), sight.edge)
+        self._made(sight, Trouble.BROKEN if image.isNull() else image)
+
+
+def scaled(image: QImage, edge: int) -> QImage:
+    """So that its shorter edge fills a cell, in the form that is drawn fastest."""
+    if image.isNull():
+        return image
+    if min(image.width(), image.height()) > edge:
+        image = image.scaled(
+            QSize(edge, edge),
+            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    return image.convertToFormat(QImage.Format.Format_RGB32)
