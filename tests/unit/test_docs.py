@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PACKAGE = Path(picup_desktop.__file__).parent
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
-LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)\s]*)?\)")
+LINK = re.compile(r"\]\(([^)\s#]*)(?:#([^)\s]*))?\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 EVERYWHERE = {"--home", "--json", "--install-completion", "--show-completion"}
 PROOF = re.compile(r"`(test_[0-9a-z_]+)\*`")
 PYTHON_FILE = re.compile(r"`((?:[a-z_]+/)+[a-z_]+\.py)`")
@@ -36,9 +37,22 @@ def test_each_kind_of_attention_item_has_a_page(kind: AttentionKind) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
-    targets = LINK.findall(page.read_text("utf-8"))
-    local = [target for target in targets if "://" not in target]
-    assert [target for target in local if not (page.parent / target).exists()] == []
+    lost = []
+    for target, heading in LINK.findall(page.read_text("utf-8")):
+        if "://" in target:
+            continue
+        there = page.parent / target if target else page
+        if not there.exists() or (heading and heading not in _headings(there)):
+            lost.append(f"{target}#{heading}")
+    assert lost == []
+
+
+def _headings(page: Path) -> set[str]:
+    """As the site and the usual hosts of source name them in addresses."""
+    words = (
+        re.sub(r"[^\w\- ]", "", h).strip().lower() for h in HEADING.findall(page.read_text("utf-8"))
+    )
+    return {word.replace(" ", "-") for word in words}
 
 
 def test_every_page_is_in_the_site() -> None:
