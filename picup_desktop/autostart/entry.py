@@ -1,6 +1,7 @@
 """What starts with the computer, and what every kind of system must be able to do with it."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -44,6 +45,31 @@ class Autostart(Protocol):
 
     def switch_off(self) -> None:
         """Remove it, if it is there."""
+
+
+class EntryFile:
+    """A system where a file of ours in one folder is all that it takes; as ``Autostart``."""
+
+    def __init__(self, file: Path, text_of: Callable[[Entry], str]) -> None:
+        self._file = file
+        self._text_of = text_of
+
+    @property
+    def where(self) -> str:
+        """The file."""
+        return str(self._file)
+
+    def is_on(self) -> bool:
+        """Whether it is there."""
+        return self._file.exists()
+
+    def switch_on(self, entry: Entry) -> None:
+        """Write it; it counts from the next login on."""
+        write_entry(self._file, self._text_of(entry))
+
+    def switch_off(self) -> None:
+        """Remove it."""
+        remove_entry(self._file)
 
 
 def own_command() -> tuple[str, ...]:

@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 from picup_desktop.autostart.entry import Autostart
-from picup_desktop.autostart.macos import LaunchAgent
+from picup_desktop.autostart.macos import launch_agents
 from picup_desktop.autostart.systemd import SystemdAutostart
 from picup_desktop.autostart.windows import RegistryRunKey, WindowsAutostart
-from picup_desktop.autostart.xdg import XdgAutostart
+from picup_desktop.autostart.xdg import xdg_autostart
 
 
 def autostart_here(*, service: bool = False) -> Autostart:
@@ -16,9 +16,11 @@ def autostart_here(*, service: bool = False) -> Autostart:
     if sys.platform == "win32":
         return WindowsAutostart(RegistryRunKey())
     if sys.platform == "darwin":
-        return LaunchAgent(Path.home() / "Library" / "LaunchAgents")
+        return launch_agents(Path.home() / "Library" / "LaunchAgents")
     given = os.environ.get("XDG_CONFIG_HOME", "")
     config = Path(given) if Path(given).is_absolute() else Path.home() / ".config"
     return (
-        SystemdAutostart(config / "systemd/user") if service else XdgAutostart(config / "autostart")
+        SystemdAutostart(config / "systemd/user")
+        if service
+        else xdg_autostart(config / "autostart")
     )

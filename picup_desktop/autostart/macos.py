@@ -3,33 +3,14 @@
 import plistlib
 from pathlib import Path
 
-from picup_desktop.autostart.entry import Entry, remove_entry, write_entry
+from picup_desktop.autostart.entry import Entry, EntryFile
 
 LABEL = "org.picup.desktop.engine"
 
 
-class LaunchAgent:
+def launch_agents(folder: Path) -> EntryFile:
     """``folder`` is ``~/Library/LaunchAgents``."""
-
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / f"{LABEL}.plist"
-
-    @property
-    def where(self) -> str:
-        """The agent's file."""
-        return str(self._file)
-
-    def is_on(self) -> bool:
-        """Whether it is there."""
-        return self._file.exists()
-
-    def switch_on(self, entry: Entry) -> None:
-        """Write it; it counts from the next login on."""
-        write_entry(self._file, launch_agent(entry))
-
-    def switch_off(self) -> None:
-        """Remove it."""
-        remove_entry(self._file)
+    return EntryFile(folder / f"{LABEL}.plist", launch_agent)
 
 
 def launch_agent(entry: Entry) -> str:

@@ -2,35 +2,16 @@
 
 from pathlib import Path
 
-from picup_desktop.autostart.entry import Entry, remove_entry, write_entry
+from picup_desktop.autostart.entry import Entry, EntryFile
 
 # Characters that the desktop-entry specification wants quoted, and those escaped in quotes.
 SPECIAL = " \t\n\"'\\><~|&;$*?#()`"
 ESCAPED = '"`$\\'
 
 
-class XdgAutostart:
+def xdg_autostart(folder: Path) -> EntryFile:
     """``folder`` is ``autostart`` below the user's configuration folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "picup-desktop-engine.desktop"
-
-    @property
-    def where(self) -> str:
-        """The entry's file."""
-        return str(self._file)
-
-    def is_on(self) -> bool:
-        """Whether it is there."""
-        return self._file.exists()
-
-    def switch_on(self, entry: Entry) -> None:
-        """Write it."""
-        write_entry(self._file, xdg_entry(entry))
-
-    def switch_off(self) -> None:
-        """Remove it."""
-        remove_entry(self._file)
+    return EntryFile(folder / "picup-desktop-engine.desktop", xdg_entry)
 
 
 def xdg_entry(entry: Entry) -> str:

@@ -11,10 +11,10 @@ import pytest
 
 from picup_desktop.autostart.entry import Autostart, AutostartFailed, Entry, own_command
 from picup_desktop.autostart.here import autostart_here
-from picup_desktop.autostart.macos import LABEL, LaunchAgent
+from picup_desktop.autostart.macos import LABEL, launch_agents
 from picup_desktop.autostart.systemd import UNIT, SystemdAutostart
 from picup_desktop.autostart.windows import VALUE, RegistryRunKey, WindowsAutostart
-from picup_desktop.autostart.xdg import XdgAutostart
+from picup_desktop.autostart.xdg import xdg_autostart
 
 ODD_HOME = Path("/home/me/odd $name \"100%\" 'a' \\b")
 ENTRY = Entry(("/opt/pic up/picup",), ODD_HOME)
@@ -39,9 +39,9 @@ class FakeRunKey:
 
 def systems(folder: Path) -> list[Autostart]:
     return [
-        XdgAutostart(folder / "autostart"),
+        xdg_autostart(folder / "autostart"),
         SystemdAutostart(folder / "systemd", "true"),
-        LaunchAgent(folder / "agents"),
+        launch_agents(folder / "agents"),
         WindowsAutostart(FakeRunKey()),
     ]
 
@@ -61,7 +61,7 @@ def test_on_and_off_and_twice_each(tmp_path: Path, number: int) -> None:
 
 
 def test_the_desktop_entry_starts_these_very_words(tmp_path: Path) -> None:
-    system = XdgAutostart(tmp_path)
+    system = xdg_autostart(tmp_path)
     system.switch_on(ENTRY)
     parser = configparser.RawConfigParser()
     parser.optionxform = str  # type: ignore[assignment,method-assign]  # keys are case-sensitive there
@@ -86,7 +86,7 @@ def test_the_unit_is_wanted_and_starts_these_very_words(tmp_path: Path) -> None:
 
 
 def test_the_agent_and_the_run_key_start_these_very_words(tmp_path: Path) -> None:
-    agent, key = LaunchAgent(tmp_path), FakeRunKey()
+    agent, key = launch_agents(tmp_path), FakeRunKey()
     agent.switch_on(ENTRY)
     WindowsAutostart(key).switch_on(ENTRY)
 
@@ -97,7 +97,7 @@ def test_the_agent_and_the_run_key_start_these_very_words(tmp_path: Path) -> Non
 def test_a_folder_that_can_not_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(AutostartFailed, match="can't be changed"):
-        XdgAutostart(tmp_path / "file").switch_on(ENTRY)
+        xdg_autostart(tmp_path / "file").switch_on(ENTRY)
 
 
 def test_here_it_goes_into_the_users_configuration(
