@@ -8,7 +8,14 @@ import typer
 from picup_desktop.alerts.alert import journal_alert
 from picup_desktop.app import reading, tell_now
 from picup_desktop.cli.asking import given_passphrase, passphrase
-from picup_desktop.cli.options import Given, HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.options import (
+    Given,
+    HomeOption,
+    JsonOption,
+    PhotosArgument,
+    chosen_home,
+    wants_json,
+)
 from picup_desktop.cli.output import answer, number, print_json, print_table, say
 from picup_desktop.clock import SystemClock, iso
 from picup_desktop.engine.faces import carry_out
@@ -32,9 +39,7 @@ app = typer.Typer(invoke_without_command=True, help="The deletion queue.")
 def rm(
     context: typer.Context,
     *,
-    photos: Annotated[
-        list[str], typer.Argument(metavar="PHOTO...", help="Ids, or ALBUM/relative/path.")
-    ],
+    photos: PhotosArgument,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""The two options that every command knows, and what they lead to."""
+"""What several commands are given, and what it leads to."""
 
 import os
 from dataclasses import dataclass
@@ -21,6 +21,9 @@ HomeOption = Annotated[
 ]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")
+]
+PhotosArgument = Annotated[
+    list[str], typer.Argument(metavar="PHOTO", help="Ids, or ALBUM/relative/path.")
 ]
 
 

@@ -1,12 +1,18 @@
 """``picup trash``: what was deleted and can still come back."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from picup_desktop.app import reading
 from picup_desktop.cli.asking import passphrase
-from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.options import (
+    HomeOption,
+    JsonOption,
+    PhotosArgument,
+    chosen_home,
+    wants_json,
+)
 from picup_desktop.cli.output import print_json, print_table, say, size
 from picup_desktop.clock import iso
 from picup_desktop.engine.faces import carry_out
@@ -62,9 +68,7 @@ def _document(entry: TrashedPhoto) -> dict[str, Any]:
 def restore(
     context: typer.Context,
     *,
-    photos: Annotated[
-        list[str], typer.Argument(metavar="PHOTO...", help="Ids, or ALBUM/relative/path.")
-    ],
+    photos: PhotosArgument,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
