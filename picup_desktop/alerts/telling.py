@@ -107,12 +107,14 @@ class Alerts:
         last = self._at_once.get(cause)
         return last is not None and last <= now < last + self._settings.alert_again_seconds
 
-    def tell_others(self, targets: Sequence[Target]) -> None:
-        """From now on these are told; what is under way to the ones before is told again next time.
+    def tell_others(self, targets: Sequence[Target], settings: Settings) -> None:
+        """From now on these are told, and in this way; from any thread.
 
-        From any thread.
+        What is under way to the ones before is told again next time.
         """
         with self._lock:
+            self._settings = settings
+            self._sent_at = deque(self._sent_at, maxlen=settings.alerts_a_minute + 1)
             before, self._sender = self._sender, Sender(targets, self._pauses_seconds)
             self._nobody = not targets
         before.stop(0)

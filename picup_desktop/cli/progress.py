@@ -15,6 +15,7 @@ from rich.progress import (
 )
 
 from picup_desktop.cli.output import number, people, say, size
+from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.sync.rescan import RescanReport
 from picup_desktop.words import Role
 
@@ -46,8 +47,11 @@ class PassProgress:
             for role in Role:
                 self._tasks[role] = self._bars.add_task(f"to {role.value}", total=size_bytes)
 
-    def moved(self, role: Role, photo_id: int, sent_bytes: int) -> None:
+    def moved(self, role: Role, photo: PhotoRecord, sent_bytes: int, size_bytes: int) -> None:  # noqa: ARG002 - the bars know the whole
         """So many bytes of a photo's object are on their way to a storage."""
+        self._advance(role, photo.id, sent_bytes)
+
+    def _advance(self, role: Role, photo_id: int, sent_bytes: int) -> None:
         with self._lock:
             before = self._sent.get((role, photo_id), 0)
             self._sent[role, photo_id] = sent_bytes
@@ -57,7 +61,7 @@ class PassProgress:
     def ended(self, photo_id: int, size_bytes: int) -> None:
         """The photo is done with: its bars stand where they should, whatever was sent."""
         for role in Role:
-            self.moved(role, photo_id, size_bytes)
+            self._advance(role, photo_id, size_bytes)
         self._left -= 1
         if self._left == 0 and self._bars is not None:
             for task in self._tasks.values():

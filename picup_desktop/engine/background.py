@@ -71,7 +71,7 @@ class Background:
         self._agenda, self._outages = Agenda(), Outages()
         self._surroundings = Surroundings(self._settings, clock)
         self._holds = Holds(clock, (self._surroundings, self._lock_hold))
-        self._moves = Moves(clock, self._tell)
+        self._moves = Moves(clock, self._tell, lambda: not self._opened.locked)
         self._wake_watch = WakeWatch(clock)
         self._watcher = Watcher(self._hint, self._trouble)
         self._rounds = Rounds(

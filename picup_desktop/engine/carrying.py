@@ -107,7 +107,8 @@ class Carrying:
             parts.albums_changed()
         if "settings" in command.changes:
             parts.surroundings.look_anew()
-            parts.owner.between(parts.opened.settings_changed)
+            if parts.opened.settings_changed():
+                parts.owner.between(parts.opened.renew_couriers)
         if command.changes:
             parts.owner.wake()
             parts.tell("changed", {"what": list(command.changes)})

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from picup_desktop.clock import Clock, iso
+from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.sync.rescan import RescanReport
 from picup_desktop.words import Role
 
@@ -32,14 +33,25 @@ class _Pass:
     ended_photos: int = 0
     ended_bytes: int = 0
     rescan: RescanReport | None = None
-    moving: dict[tuple[Role, int], int] = field(default_factory=dict)
-    """Bytes sent of each photo under way."""
+    moving: dict[tuple[Role, int], "_Moving"] = field(default_factory=dict)
+    """Each photo under way, by storage and id."""
+
+
+@dataclass(frozen=True)
+class _Moving:
+    photo: PhotoRecord
+    sent_bytes: int
+    size_bytes: int
 
 
 class Moves:
     """A ``PassObserver`` that remembers."""
 
-    def __init__(self, clock: Clock, tell: Tell) -> None:
+    def __init__(
+        self, clock: Clock, tell: Tell, may_name: Callable[[], bool] = lambda: True
+    ) -> None:
+        """``may_name``: whether photos may be told by their names, or the vault is locked."""
+        self._may_name = may_name
         self._clock = clock
         self._tell = tell
         self._lock = threading.Lock()
@@ -73,15 +85,16 @@ class Moves:
                 self._pass.step = "uploading"
                 self._pass.photos, self._pass.size_bytes = photos, size_bytes
 
-    def moved(self, role: Role, photo_id: int, sent_bytes: int) -> None:
+    def moved(self, role: Role, photo: PhotoRecord, sent_bytes: int, size_bytes: int) -> None:
         """As ``PassObserver``."""
         at = self._clock.monotonic()
         with self._lock:
             if self._pass is None:
                 return
-            before = self._pass.moving.get((role, photo_id), 0)
-            self._pass.moving[role, photo_id] = sent_bytes
-            self._sent[role].append((at, max(0, sent_bytes - before)))
+            before = self._pass.moving.get((role, photo.id))
+            self._pass.moving[role, photo.id] = _Moving(photo, sent_bytes, size_bytes)
+            fresh_bytes = sent_bytes - (0 if before is None else before.sent_bytes)
+            self._sent[role].append((at, max(0, fresh_bytes)))
             self._forget_old(at)
         self._tell_now_and_then("progress", PROGRESS_SECONDS, at)
 
@@ -125,7 +138,17 @@ class Moves:
         if self._pass is None:
             return []
         newest = list(self._pass.moving.items())[-MOST_MOVING_TOLD:]
-        return [{"storage": r.value, "photo": photo, "bytes": sent} for (r, photo), sent in newest]
+        may_name = self._may_name()
+        return [
+            {
+                "storage": role.value,
+                "photo": photo_id,
+                "path": moving.photo.path if may_name else None,
+                "bytes": moving.sent_bytes,
+                "size": moving.size_bytes,
+            }
+            for (role, photo_id), moving in newest
+        ]
 
     def _forget_old(self, at: float) -> None:
         for sent in self._sent.values():

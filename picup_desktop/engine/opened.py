@@ -8,7 +8,7 @@ for reading end when nobody has read for a while.
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TypeVar
 
 from picup_desktop.alerts import all_targets
@@ -17,11 +17,19 @@ from picup_desktop.clock import Clock
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.settings import Settings
 from picup_desktop.vault.lock_passphrase import make_check, opens
 from picup_desktop.vault.secret_store import Secrets, SecretStore
 
 IDLE_SECONDS = 60.0
 ALERT_END_SECONDS = 0.5
+COURIER_SETTINGS = (
+    "connect_seconds",
+    "stall_seconds",
+    "keepalive_seconds",
+    "main_bytes_per_second",
+    "backup_bytes_per_second",
+)
 
 T = TypeVar("T")
 
@@ -40,6 +48,8 @@ class Opened:
         self._readers = 0
         self._read_at = 0.0
         self._couriers = ExitStack()
+        self._newer = ExitStack()
+        """The couriers that took over from those of the beginning."""
         self._store: SecretStore | None = None
 
     @property
@@ -118,7 +128,7 @@ class Opened:
             secrets, result = change(before.secrets)
             store.save(secrets)
             targets = all_targets(settings, secrets.notify_urls)
-            before.alerts.tell_others(targets)
+            before.alerts.tell_others(targets, settings)
             self._passes = replace(before, secrets=secrets)
             self._reads = replace(reads, secrets=secrets)
         return result
@@ -160,16 +170,37 @@ class Opened:
                 self._readers -= 1
                 self._read_at = self._clock.monotonic()
 
-    def settings_changed(self) -> None:
-        """Couriers begin with their settings: new ones take over. Between two passes only."""
+    def settings_changed(self) -> bool:
+        """Alerts go by what is chosen now; whether the couriers need ``renew_couriers`` for it."""
+        settings = self.ledger.vaults.settings()
         with self._lock:
-            before = self._passes
-            if before is None:
+            parts = self._passes
+            if parts is None:
+                return False
+            if alerts_differ(parts.settings, settings):
+                targets = all_targets(settings, parts.secrets.notify_urls)
+                parts.alerts.tell_others(targets, settings)
+            renew = couriers_differ(parts.settings, settings)
+            if not renew:
+                self._passes = replace(parts, settings=settings)
+            return renew
+
+    def renew_couriers(self) -> None:
+        """Couriers begin with their settings: new ones take over. Between two passes only."""
+        settings = self.ledger.vaults.settings()
+        with self._lock:
+            passes, reads = self._passes, self._reads
+            if passes is None or reads is None:
                 return
-            for courier in before.storages.values():
+            self._newer.close()
+            for courier in (*passes.storages.values(), *reads.storages.values()):
                 courier.close()
-            storages = couriers(self.home, self.ledger, before.secrets)
-            self._passes = replace(before, storages=self._couriers.enter_context(storages))
+            for_passes, for_reads = (
+                self._newer.enter_context(couriers(self.home, self.ledger, passes.secrets))
+                for _ in range(2)
+            )
+            self._passes = replace(passes, settings=settings, storages=for_passes)
+            self._reads = replace(reads, settings=settings, storages=for_reads)
 
     def rest(self) -> None:
         """End the reading couriers if nobody has read for a while."""
@@ -190,7 +221,19 @@ class Opened:
         """End every courier; calls under way fail. The ledger's other threads end themselves."""
         if self._passes is not None:
             self._passes.alerts.close(ALERT_END_SECONDS)
+        self._newer.close()
         self._couriers.close()
+
+
+def couriers_differ(before: Settings, now: Settings) -> bool:
+    """Whether something changed that a courier is told when it begins."""
+    return any(getattr(before, name) != getattr(now, name) for name in COURIER_SETTINGS)
+
+
+def alerts_differ(before: Settings, now: Settings) -> bool:
+    """Whether something changed about who is told, or how."""
+    names = [field.name for field in fields(Settings) if field.name.startswith("alert")]
+    return any(getattr(before, name) != getattr(now, name) for name in names)
 
 
 def _locked() -> NoPermission:

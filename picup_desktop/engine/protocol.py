@@ -44,6 +44,8 @@ class Failure:
     sentence: str
     kind: Kind = Kind.FATAL
     exit_code: ExitCode = ExitCode.FAILED
+    code: str = ""
+    """The error's class, by which a face knows it whatever its words are."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ class EngineRefused(PicupError):
 
 def failure_of(error: PicupError) -> Failure:
     """An error as it goes over the wire."""
-    return Failure(error.title, error.sentence, error.kind, error.exit_code)
+    code = type(error).__name__
+    return Failure(error.title, error.sentence, error.kind, error.exit_code, code)
 
 
 def encode(message: Message) -> bytes:
@@ -124,6 +127,7 @@ def _document(message: Message) -> dict[str, Json]:
                 "sentence": failure.sentence,
                 "kind": failure.kind.value,
                 "exit_code": int(failure.exit_code),
+                "code": failure.code,
             }
             return {"id": number, "error": error}
         case Event(name, details):
@@ -156,6 +160,7 @@ def _answer(document: dict[str, Json]) -> Answer:
             str(error["sentence"]),
             Kind(error["kind"]),
             ExitCode(error["exit_code"]),
+            str(error.get("code", "")),
         )
     except (TypeError, KeyError, ValueError) as broken:
         raise ProtocolBroken("An answer's error makes no sense.") from broken

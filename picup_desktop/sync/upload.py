@@ -23,6 +23,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from picup_desktop.errors import PicupError
+from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Put
 from picup_desktop.storage.errors import StorageError
@@ -48,8 +49,8 @@ EVENTS_WORTH_A_COMMIT = 64
 class UploadObserver(Protocol):
     """Who wants to see an upload move; called from several threads."""
 
-    def moved(self, role: Role, photo_id: int, sent_bytes: int) -> None:
-        """So many bytes of a photo's object are on their way to a storage."""
+    def moved(self, role: Role, photo: PhotoRecord, sent_bytes: int, size_bytes: int) -> None:
+        """So many bytes of a photo's object are on their way to a storage, of so many."""
 
     def ended(self, photo_id: int, size_bytes: int) -> None:
         """The photo is done with in this pass, well or not."""
@@ -281,13 +282,13 @@ class UploadPass:
             puts = [self._put_of(job) for job in jobs]
             if len(jobs) > 1:
                 for job, result in zip(jobs, sender.send_many(puts), strict=True):
-                    self._observer.moved(role, job.photo.id, size_of(job))
+                    self._observer.moved(role, job.photo, size_of(job), size_of(job))
                     self._inbox.put(_SendEnded(job, result))
                 continue
             (job,), (put,) = jobs, puts
 
-            def moved(count: int, photo_id: int = job.photo.id) -> None:
-                self._observer.moved(role, photo_id, count)
+            def moved(count: int, job: UploadJob = job) -> None:
+                self._observer.moved(role, job.photo, count, size_of(job))
 
             self._inbox.put(_SendEnded(job, sender.send(put.name, put.source, moved)))
 

@@ -1,6 +1,6 @@
 """The face's life: it begins hidden or shown, welcomes, goes to the tray, and quits."""
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +14,7 @@ from picup_desktop.ui.joined import (
     joined_tray,
     joined_welcome,
 )
+from picup_desktop.ui.language import Language
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.welcome.practice import Practice
@@ -25,22 +26,23 @@ LAST_WORDS_MILLISECONDS = 1_000
 class Face(QObject):
     """``begin`` sets it going; ``end`` lets go of everything, after the event loop."""
 
-    def __init__(self, application: QApplication, home: Home, *, hidden: bool = False) -> None:
+    def __init__(
+        self, application: QApplication, home: Home, language: Language, *, hidden: bool = False
+    ) -> None:
         super().__init__()
         self._application = application
+        self._language = language
         self._hidden = hidden
         self._opened = False
         self.preferences = Preferences(home)
         self.context = joined_context(application, home, self.preferences)
         self.commands = Commands(self.context.link)
         self.practice = Practice(home)
-        self.screens = Screens(self.context, self.commands, self.preferences)
-        self.window = self.screens.window
-        self.window.restoreGeometry(self.preferences.geometry)
-        self.tray = joined_tray(self.context, self.commands, self.screens)
         self.welcome: WelcomeWindow | None = None
-        self.tray.quit.connect(self.quit)
-        self.window.closing.connect(self._put_away)
+        self._former: list[QObject] = []
+        self.context.link.settled.connect(self._drop_former)
+        self._make_screens()
+        self.window.restoreGeometry(self.preferences.geometry)
         self.context.standing.no_vault.connect(self._welcome)
         self.context.standing.changed.connect(self._open)
         application.commitDataRequest.connect(self._log_out)
@@ -67,6 +69,41 @@ class Face(QObject):
         self.context.facts.end()
         self.screens.photos.end()
         self.practice.end()
+
+    def _make_screens(self) -> None:
+        self.screens = Screens(self.context, self.commands, self.preferences)
+        self.window = self.screens.window
+        self.tray = joined_tray(self.context, self.commands, self.screens)
+        self.tray.quit.connect(self.quit)
+        self.window.closing.connect(self._put_away)
+        # Queued, for the list of languages goes away with its window.
+        self.screens.computer.language_chosen.connect(
+            self.speak, Qt.ConnectionType.QueuedConnection
+        )
+
+    @Slot(str)
+    def speak(self, language: str) -> None:
+        """Another language: the same window again, at the same place, in other words."""
+        self._language.speak(language)
+        before, visible, tray = self.window, self.window.isVisible(), self.tray
+        tray.end()
+        self._make_screens()
+        self.window.restoreGeometry(before.saveGeometry())
+        self.window.go(before.place)
+        self.tray.begin()
+        if visible:
+            self.window.show()
+        before.leave()
+        # An answer may still be on its way to one of its pages.
+        self._former += (before, tray)
+        self._drop_former()
+
+    @Slot()
+    def _drop_former(self) -> None:
+        if not self.context.link.waits:
+            former, self._former = self._former, []
+            for each in former:
+                each.deleteLater()
 
     @Slot()
     def bring_up(self) -> None:

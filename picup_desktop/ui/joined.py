@@ -96,7 +96,6 @@ class Screens(QObject):
         self.settings.told.connect(self.tell)
         self.vault.told.connect(self.tell)
         self.computer.told.connect(self.tell)
-        self.computer.language_chosen.connect(self._tell_language)
         veil = DropVeil(self.window)
         veil.dropped.connect(self._add_dropped)
 
@@ -126,10 +125,6 @@ class Screens(QObject):
     def tell(self, words: str) -> None:
         """Say something for some seconds."""
         self.window.toast.tell(words)
-
-    @Slot(str)
-    def _tell_language(self, _language: str) -> None:
-        self.tell(translate("Settings", "The new language shows when PicUp's window starts again."))
 
     @Slot(int)
     def _offer_undo(self, item_id: int) -> None:

@@ -12,7 +12,7 @@ from picup_desktop import __version__
 from picup_desktop.home import Home, default_home
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.window import app_icon
-from picup_desktop.ui.language import install_language
+from picup_desktop.ui.language import Language
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.single import SingleWindow
 
@@ -32,8 +32,9 @@ def main() -> None:
     single = SingleWindow(home)
     if not single.first():
         return
-    install_language(application, Preferences(home).language)
-    face = Face(application, home, hidden=given.hidden)
+    language = Language(application)
+    language.speak(Preferences(home).language)
+    face = Face(application, home, language, hidden=given.hidden)
     single.raised.connect(face.bring_up)
     # Python hears a signal as soon as the event loop next calls something of ours.
     for number in (signal.SIGINT, signal.SIGTERM):

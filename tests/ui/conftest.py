@@ -19,7 +19,7 @@ from picup_desktop.engine.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.samples import make_samples
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.language import install_language
+from picup_desktop.ui.language import Language
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.words import Role
 from tests.sshd import Sshd
@@ -40,8 +40,22 @@ class Boxes:
 def qapp(qapp_args: list[str]) -> QApplication:
     application = QApplication(qapp_args)
     application.setQuitOnLastWindowClosed(False)
-    install_language(application, "en")
     return application
+
+
+@pytest.fixture(scope="session")
+def spoken(qapp: QApplication) -> Language:
+    """One for the application, which speaks English."""
+    language = Language(qapp)
+    language.speak("en")
+    return language
+
+
+@pytest.fixture(autouse=True)
+def language(spoken: Language) -> Iterator[Language]:
+    """English again, whatever a test did."""
+    yield spoken
+    spoken.speak("en")
 
 
 @pytest.fixture
@@ -82,12 +96,14 @@ def boxes(empty_home: Home, tmp_path: Path) -> Iterator[Boxes]:
 
 
 @pytest.fixture
-def open_face(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Home], Face]]:
+def open_face(
+    qtbot: QtBot, qapp: QApplication, language: Language
+) -> Iterator[Callable[[Home], Face]]:
     """Opens windows, and ends them."""
     opened: list[Face] = []
 
     def open_on(home: Home) -> Face:
-        face = Face(qapp, home)
+        face = Face(qapp, home, language)
         opened.append(face)
         face.begin()
         return face

@@ -34,7 +34,7 @@ from picup_desktop.sync.setup import (
 )
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
-from picup_desktop.ui.language import install_language
+from picup_desktop.ui.language import Language
 from picup_desktop.ui.restore.page import Step
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.words import Role
@@ -120,9 +120,10 @@ def make_vault(home: Home, servers: dict[Role, PracticeServer], pictures: Path) 
 def show(out: Path, language: str, scheme: str, home: Home) -> None:
     application = QApplication(sys.argv[:1])
     application.setQuitOnLastWindowClosed(False)
-    install_language(application, language)
+    spoken = Language(application)
+    spoken.speak(language)
     home.make()
-    face = Face(application, home)
+    face = Face(application, home, spoken)
     face.context.theme.choose(dark=scheme == "dark")
     face.begin()
     for name, widget in scenes(face):

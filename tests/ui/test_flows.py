@@ -1,6 +1,8 @@
 """What a person does in the window, on a real engine and two real servers."""
 
+import os
 import shutil
+from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
@@ -8,13 +10,18 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
+from picup_desktop.engine.client import EngineClient
 from picup_desktop.home import Home
 from picup_desktop.ui.albums.remove_dialog import RemoveDialog
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.words import AlbumState, Policy, Role
+from tests.picup import children
+from tests.slack import webhook_server
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, mood, protected_photos
+
+FILM_BYTES = 20_000_000
 
 
 def test_1_1_the_first_glance_says_that_all_photos_are_on_both(
@@ -190,6 +197,12 @@ def press(buttons: list[QPushButton], words: str) -> None:
     wanted.click()
 
 
+def couriers_of(engine: int) -> set[int]:
+    """It has other children too, which look at pictures."""
+    commands = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children(engine)}
+    return {pid for pid, words in commands.items() if b"courier" in words}
+
+
 def album_states(face: Face) -> list[AlbumState]:
     snapshot = face.context.standing.snapshot
     return [] if snapshot is None else [album.record.state for album in snapshot.albums]
@@ -198,3 +211,84 @@ def album_states(face: Face) -> list[AlbumState]:
 def open_items(home: Home) -> int:
     with reading(home) as ledger:
         return len(ledger.attention.all())
+
+
+def test_activity_names_the_file_that_moves_and_how_far_it_is(
+    face: Face, boxes: Boxes, qtbot: QtBot
+) -> None:
+    shutil.rmtree(boxes.album)
+    boxes.album.mkdir()
+    (boxes.album / "film.mp4").write_bytes(os.urandom(FILM_BYTES))
+    face.commands.set("main_bytes_per_second", FILM_BYTES / 10)
+    face.screens.albums.add(str(boxes.album))
+    page = face.screens.activity
+    face.window.go(Place.ACTIVITY)
+    card = page.moving[Role.MAIN]
+
+    qtbot.waitUntil(lambda: 0.1 < card.fraction < 1.0, timeout=LONG_MILLISECONDS)
+    assert card.words.startswith("film.mp4  ·  ")
+    assert card.words.count("  ·  ") == 2, "a size, and the time it still takes"
+
+    face.context.link.ask("lock")
+    qtbot.waitUntil(lambda: face.context.standing.live.locked, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: "film" not in card.words, timeout=LONG_MILLISECONDS)
+
+
+def test_another_language_is_spoken_at_once_at_the_same_place(
+    protected: Face, qtbot: QtBot
+) -> None:
+    before = protected.window
+    protected.window.go(Place.SETTINGS)
+    combo = protected.screens.computer.language
+    combo.setCurrentIndex(combo.findData("ko"))
+    combo.activated.emit(combo.currentIndex())
+
+    qtbot.waitUntil(lambda: protected.window is not before)
+    assert protected.window.isVisible()
+    assert protected.window.place is Place.SETTINGS
+    assert "NAS" in protected.screens.overview.hero.headline
+    assert "photos" not in protected.screens.overview.hero.headline
+    assert protected.tray.menu.actions()[0].text() != "Open PicUp"
+
+    protected.speak("en")
+    assert protected.tray.menu.actions()[0].text() == "Open PicUp"
+    assert protected.screens.overview.hero.headline == f"All {PHOTOS} photos are on both NAS"
+
+
+def test_a_choice_that_concerns_no_connection_leaves_them_alone(
+    protected: Face, boxes: Boxes, qtbot: QtBot
+) -> None:
+    with EngineClient(boxes.home) as client:
+        client.call("sync", wait=True)
+        engine = client.call("state")["pid"]
+        couriers = couriers_of(engine)
+        client.call("settings_set", name="alert_file_names", value=True)
+        assert couriers
+        assert couriers_of(engine) == couriers
+        client.call("settings_set", name="stall_seconds", value=40)
+        assert not couriers_of(engine) & couriers
+
+
+def test_who_is_told_is_added_tested_and_removed_in_settings(face: Face, qtbot: QtBot) -> None:
+    section = face.screens.settings.alerts
+    face.commands.set("alert_on_desktop", value=False)
+    face.window.show()
+    face.window.go(Place.SETTINGS)
+    section.url.setText("not a url")
+    section.url.returnPressed.emit()
+    qtbot.waitUntil(face.window.toast.isVisible, timeout=LONG_MILLISECONDS)
+    assert section.targets == ()
+
+    with webhook_server() as far:
+        section.url.setText(f"mmost://127.0.0.1:{far.port}/abcdefghijklmnopqrstuvwxyz")
+        section.url.returnPressed.emit()
+        qtbot.waitUntil(lambda: len(section.targets) == 1, timeout=LONG_MILLISECONDS)
+        assert section.url.text() == ""
+        section.test.click()
+        qtbot.waitUntil(lambda: bool(far.posted), timeout=LONG_MILLISECONDS)
+        assert "Test of PicUp's alerts" in far.posted[0].text
+        qtbot.waitUntil(section.test.isEnabled, timeout=LONG_MILLISECONDS)
+
+    press(section.findChildren(QPushButton), "Remove")
+    qtbot.waitUntil(lambda: section.targets == (), timeout=LONG_MILLISECONDS)
+    assert not section.test.isEnabled()

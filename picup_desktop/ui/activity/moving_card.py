@@ -1,15 +1,26 @@
 """What moves to one storage right now."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from picup_desktop.names import shown
 from picup_desktop.ui import text
-from picup_desktop.ui.engine.live import Live
+from picup_desktop.ui.engine.live import Live, Moving
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.verdict import role_name
 from picup_desktop.ui.widgets.meter import Meter
 from picup_desktop.ui.widgets.parts import label
 from picup_desktop.words import Role
+
+
+def _what(moving: Sequence[Moving]) -> str:
+    """The file that moves; several small ones by their number, as is what may not be named."""
+    path = moving[-1].path
+    if len(moving) == 1 and path is not None:
+        return shown(path.rpartition("/")[2])
+    return translate("Activity", "Sending %Ln photos", None, len(moving))
 
 
 class MovingCard(QFrame):
@@ -33,6 +44,16 @@ class MovingCard(QFrame):
         layout.addWidget(self._words)
         layout.addWidget(self._meter)
 
+    @property
+    def words(self) -> str:
+        """What it says of what moves."""
+        return self._words.text()
+
+    @property
+    def fraction(self) -> float:
+        """How far it is, 0 to 1."""
+        return self._meter.fraction
+
     def show_live(self, live: Live) -> None:
         """Show this moment."""
         moving = [each for each in live.moving if each.role is self._role]
@@ -47,6 +68,8 @@ class MovingCard(QFrame):
             return
         sent = sum(each.sent_bytes for each in moving)
         whole = sum(each.size_bytes for each in moving)
-        photos = translate("Activity", "Sending %Ln photos", None, len(moving))
-        self._words.setText(f"{photos}  ·  {text.size(sent)} / {text.size(whole)}")
+        parts = [_what(moving), f"{text.size(sent)} / {text.size(whole)}"]
+        if rate > 0 and whole > sent:
+            parts.append(text.duration((whole - sent) / rate))
+        self._words.setText("  ·  ".join(parts))
         self._meter.set_fraction(sent / whole if whole else 0.0)

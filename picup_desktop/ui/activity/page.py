@@ -33,7 +33,7 @@ class ActivityPage(Page):
         self._context = context
         self._standing = context.standing
         self._rates = Rates()
-        self._moving = {role: MovingCard(context.theme, role) for role in Role}
+        self.moving = {role: MovingCard(context.theme, role) for role in Role}
         self._plot = RatePlot(context.theme, self._rates)
         self._models = [LineModel() for _ in range(3)]
         self.tabs = QTabWidget()
@@ -93,7 +93,7 @@ class ActivityPage(Page):
     def _lay_out(self) -> None:
         side = QHBoxLayout()
         side.setSpacing(16)
-        for each in self._moving.values():
+        for each in self.moving.values():
             side.addWidget(each, 1)
         plot, in_plot = card(padding=18)
         in_plot.addWidget(self._plot)
@@ -111,7 +111,7 @@ class ActivityPage(Page):
 
     @Slot(object)
     def _show_live(self, live: Live) -> None:
-        for each in self._moving.values():
+        for each in self.moving.values():
             each.show_live(live)
 
     @Slot()

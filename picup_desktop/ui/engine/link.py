@@ -50,6 +50,8 @@ class EngineLink(QObject):
     """The ``Failure`` of a request whose asker did not want to hear of it itself."""
     lost = Signal()
     """No connection could be made, or it ended."""
+    settled = Signal()
+    """Nobody waits for an answer any more."""
 
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,11 @@ class EngineLink(QObject):
     def connected(self) -> bool:
         """Whether the engine was greeted and is there."""
         return self._connected
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is still to come."""
+        return bool(self._asked)
 
     def connect_now(self) -> None:
         """Try once; ``greeted`` or ``lost`` follows."""
@@ -136,6 +143,8 @@ class EngineLink(QObject):
                 return
         if len(self._rest) > LONGEST_LINE_BYTES:
             self._socket.abort()
+        if not self._asked:
+            self.settled.emit()
 
     def _take(self, message: object) -> None:
         match message:
@@ -160,6 +169,7 @@ class EngineLink(QObject):
         for asked in waiting.values():
             if asked.refused is not None:
                 asked.refused(_not_there())
+        self.settled.emit()
         self.lost.emit()
 
     @Slot(QLocalSocket.LocalSocketError)

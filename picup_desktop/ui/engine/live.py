@@ -35,6 +35,8 @@ class Moving:
     photo_id: int
     sent_bytes: int
     size_bytes: int
+    path: str | None = None
+    """None while the vault is locked."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,13 @@ def with_progress(live: Live, told: Mapping[str, Any]) -> Live:
             int(run.get("ended_bytes") or 0),
         ),
         moving=tuple(
-            Moving(Role(m["storage"]), int(m["photo"]), int(m["bytes"]), int(m.get("size") or 0))
+            Moving(
+                Role(m["storage"]),
+                int(m["photo"]),
+                int(m["bytes"]),
+                int(m.get("size") or 0),
+                m.get("path"),
+            )
             for m in moving
         ),
         rates={Role(r): float(rate) for r, rate in rates.items()},

@@ -1,7 +1,7 @@
 """The settings page."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QComboBox
 
 from picup_desktop.engine.protocol import Failure
 from picup_desktop.names import shown
@@ -9,6 +9,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.overview.storage_card import place_words, state_words
+from picup_desktop.ui.settings.alerts_section import AlertsSection
 from picup_desktop.ui.settings.choices import (
     NumberChoice,
     Unit,
@@ -41,7 +42,6 @@ class SettingsPage(Page):
         self._commands = commands
         self._addresses = {role: label(part="quiet") for role in Role}
         self._numbers: list[NumberBox] = []
-        self._switches: dict[str, QCheckBox] = {}
         self._policy = QComboBox()
         self._advanced: list[Section] = []
         self.body.addWidget(self._storages())
@@ -49,7 +49,10 @@ class SettingsPage(Page):
         self._speed = SpeedSection()
         self._speed.chosen.connect(self.choose)
         self.body.addWidget(self._speed)
-        self.body.addWidget(self._alerts())
+        self.alerts = AlertsSection(context)
+        self.alerts.chosen.connect(self.choose)
+        self.alerts.told.connect(self.told)
+        self.body.addWidget(self.alerts)
         self.body.addWidget(vault)
         self.body.addWidget(computer)
         self._open_advanced = button(translate("Settings", "Show all numbers"), "link")
@@ -85,34 +88,6 @@ class SettingsPage(Page):
             translate("Settings", "Deleted photos stay on the NAS for"),
             self._number(grace),
             translate("Settings", "Until then, a deletion can be taken back."),
-        )
-        return section
-
-    def _alerts(self) -> Section:
-        section = Section(translate("Settings", "Notifications"))
-        words = {
-            "alert_on_desktop": translate(
-                "Settings", "Tell me on the desktop when something needs me"
-            ),
-            "alert_file_names": translate(
-                "Settings", "Name files in messages that leave this computer"
-            ),
-        }
-        for field, told in words.items():
-            switch = QCheckBox()
-            switch.clicked.connect(lambda checked, field=field: self.choose(field, checked))
-            self._switches[field] = switch
-            section.add(told, switch)
-        section.rows.addWidget(
-            label(
-                translate(
-                    "Settings",
-                    "Slack, mail and a hundred other targets are added on the command line for"
-                    " now: picup alert add",
-                ),
-                "caption",
-                wrap=True,
-            )
         )
         return section
 
@@ -176,5 +151,4 @@ class SettingsPage(Page):
         self._speed.show_settings(settings)
         for box in self._numbers:
             box.show_value(settings)
-        for field, switch in self._switches.items():
-            switch.setChecked(bool(getattr(settings, field)))
+        self.alerts.show_settings(settings)

@@ -103,7 +103,7 @@ class JoinStep(Step):
     def _refused(self, failure: Failure) -> None:
         self.join.setEnabled(True)
         self._say(failure.sentence, "caution")
-        self.trust.setVisible(failure.title == UNKNOWN_HOST_KEY)
+        self.trust.setVisible(failure.code == UNKNOWN_HOST_KEY)
         if failure.exit_code is ExitCode.NO_PERMISSION:
             self.passphrase.show()
 

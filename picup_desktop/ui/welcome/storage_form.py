@@ -28,8 +28,8 @@ from picup_desktop.words import Role
 SFTP, FOLDER, PRACTICE = range(3)
 SSH_PORT = 22
 HIGHEST_PORT = 65535
-UNKNOWN_HOST_KEY = "Unknown host key"
-"""The title of the one refusal that a person may answer with trust."""
+UNKNOWN_HOST_KEY = "HostKeyUnknown"
+"""The code of the one refusal that a person may answer with trust."""
 
 
 class StorageForm(QFrame):
@@ -157,7 +157,7 @@ class StorageForm(QFrame):
     def _refused(self, failure: Failure) -> None:
         self.test.setEnabled(True)
         self._say(failure.sentence, "caution")
-        self.trust.setVisible(failure.title == UNKNOWN_HOST_KEY and not self._trust)
+        self.trust.setVisible(failure.code == UNKNOWN_HOST_KEY and not self._trust)
 
     @Slot(object, str, str)
     def _practice_ready(self, role: Role, url: str, password: str) -> None:

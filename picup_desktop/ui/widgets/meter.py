@@ -20,6 +20,11 @@ class Meter(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
+    @property
+    def fraction(self) -> float:
+        """What is shown."""
+        return self._fraction
+
     def set_fraction(self, fraction: float) -> None:
         """Show so much."""
         self._fraction = min(1.0, max(0.0, fraction))

@@ -916,10 +916,6 @@
 <context>
     <name>Settings</name>
     <message>
-        <source>The new language shows when PicUp&apos;s window starts again.</source>
-        <translation>PicUp 창을 다시 시작하면 새 언어로 표시됩니다.</translation>
-    </message>
-    <message>
         <source> s</source>
         <translation> 초</translation>
     </message>
@@ -1080,6 +1076,10 @@
         <translation>알림</translation>
     </message>
     <message>
+        <source>Send a test</source>
+        <translation>시험 알림 보내기</translation>
+    </message>
+    <message>
         <source>Tell me on the desktop when something needs me</source>
         <translation>확인이 필요하면 바탕 화면에 알림 표시</translation>
     </message>
@@ -1088,8 +1088,40 @@
         <translation>외부로 보내는 메시지에 파일 이름 포함</translation>
     </message>
     <message>
-        <source>Slack, mail and a hundred other targets are added on the command line for now: picup alert add</source>
-        <translation>Slack, 메일 등 다른 알림 대상은 지금은 명령줄에서 추가합니다: picup alert add</translation>
+        <source>Each day, tell what still waits for me at</source>
+        <translation>아직 처리할 일이 있으면 매일 알려 줄 시각</translation>
+    </message>
+    <message>
+        <source>Leave it empty for never.</source>
+        <translation>비워 두면 알리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Slack, mail, ntfy, Telegram and a hundred others:</source>
+        <translation>Slack, 메일, ntfy, Telegram 등 백여 가지 서비스:</translation>
+    </message>
+    <message>
+        <source>Notify URL</source>
+        <translation>알림 URL</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Remove {target}</source>
+        <translation>{target} 제거</translation>
+    </message>
+    <message>
+        <source>Sending a test…</source>
+        <translation>시험 알림을 보내는 중…</translation>
+    </message>
+    <message>
+        <source>{target} took it.</source>
+        <translation>{target}: 전달되었습니다.</translation>
     </message>
     <message>
         <source>Uploading</source>

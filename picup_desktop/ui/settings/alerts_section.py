@@ -1,0 +1,172 @@
+"""Who is told when something needs a person: the desktop, and every notify URL.
+
+A notify URL is a secret: it goes to the engine, and only a name comes back.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+
+from picup_desktop.engine.protocol import Failure
+from picup_desktop.names import shown
+from picup_desktop.settings import Settings
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.settings.section import Section
+from picup_desktop.ui.settings.speed import WIDTH
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.parts import button, label, row, set_part
+
+
+class AlertsSection(Section):
+    """Says ``chosen`` with a setting's name and value, and ``told`` with a sentence."""
+
+    chosen = Signal(str, object)
+    told = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(translate("Settings", "Notifications"))
+        self._link = context.link
+        self.desktop, self.names = QCheckBox(), QCheckBox()
+        self.digest, self.url = QLineEdit(), QLineEdit()
+        self.test = button(translate("Settings", "Send a test"))
+        self._digest_known = ""
+        self._targets = QVBoxLayout()
+        self._targets.setSpacing(8)
+        self._outcome = label(part="quiet", wrap=True)
+        self._outcome.hide()
+        self._lay_out()
+        self.desktop.clicked.connect(lambda on: self.chosen.emit("alert_on_desktop", on))
+        self.names.clicked.connect(lambda on: self.chosen.emit("alert_file_names", on))
+        self.digest.editingFinished.connect(self._choose_digest)
+        self.url.returnPressed.connect(self._add)
+        self.test.clicked.connect(self._test)
+        self._link.greeted.connect(self._ask)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The names of those who are told beside the desktop."""
+        return tuple(self._names)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what holds now, unless somebody is typing."""
+        self.desktop.setChecked(settings.alert_on_desktop)
+        self.names.setChecked(settings.alert_file_names)
+        self._digest_known = settings.alert_digest_at
+        if not self.digest.hasFocus():
+            self.digest.setText(settings.alert_digest_at)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is looked at: another program may have changed who is told."""
+        self._ask()
+        super().showEvent(event)
+
+    def _lay_out(self) -> None:
+        self.add(
+            translate("Settings", "Tell me on the desktop when something needs me"), self.desktop
+        )
+        self.add(
+            translate("Settings", "Name files in messages that leave this computer"), self.names
+        )
+        self.digest.setPlaceholderText("09:00")
+        self.digest.setFixedWidth(WIDTH)
+        self.add(
+            translate("Settings", "Each day, tell what still waits for me at"),
+            self.digest,
+            translate("Settings", "Leave it empty for never."),
+        )
+        self.rows.addWidget(
+            label(
+                translate("Settings", "Slack, mail, ntfy, Telegram and a hundred others:"),
+                wrap=True,
+            )
+        )
+        self.rows.addLayout(self._targets)
+        self.url.setPlaceholderText("https://hooks.slack.com/services/…")
+        self.url.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
+        self.url.setAccessibleName(translate("Settings", "Notify URL"))
+        add = button(translate("Settings", "Add"))
+        add.clicked.connect(self._add)
+        self.rows.addLayout(row(self.url, add))
+        self.rows.addLayout(row(self.test, None))
+        self.rows.addWidget(self._outcome)
+        self._names: list[str] = []
+        self.test.setEnabled(False)
+
+    @Slot()
+    def _ask(self) -> None:
+        if self._link.connected:
+            self._link.ask("alert_list", done=self._show_targets, refused=self._locked)
+
+    def _show_targets(self, listed: Any) -> None:
+        self._clear()
+        for target in listed["targets"]:
+            self._names.append(str(target["target"]))
+            self._targets.addWidget(self._row(int(target["number"]), str(target["target"])))
+        self.test.setEnabled(bool(self._names))
+
+    def _row(self, number: int, name: str) -> QWidget:
+        remove = button(translate("Settings", "Remove"))
+        remove.setAccessibleName(translate("Settings", "Remove {target}").format(target=name))
+        remove.clicked.connect(lambda: self._remove(number))
+        line = QWidget()
+        line.setLayout(row(label(shown(name), "strong"), None, remove))
+        return line
+
+    def _clear(self) -> None:
+        self._names.clear()
+        while (item := self._targets.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+
+    def _locked(self, _failure: Failure) -> None:
+        self._clear()
+        self.test.setEnabled(False)
+
+    @Slot()
+    def _add(self) -> None:
+        url = self.url.text().strip()
+        if url:
+            self._link.ask("alert_add", url=url, done=self._added, refused=self._refused)
+
+    def _added(self, _result: Any) -> None:
+        self.url.clear()
+        self._ask()
+
+    def _remove(self, number: int) -> None:
+        self._link.ask(
+            "alert_remove", number=number, done=lambda _: self._ask(), refused=self._refused
+        )
+
+    @Slot()
+    def _test(self) -> None:
+        self.test.setEnabled(False)
+        self._say(translate("Settings", "Sending a test…"), "quiet")
+        self._link.ask("alert_test", done=self._tested, refused=self._refused)
+
+    def _tested(self, result: Any) -> None:
+        self.test.setEnabled(True)
+        outcomes = result["outcomes"]
+        taken = translate("Settings", "{target} took it.")
+        told = [
+            taken.format(target=shown(each["target"])) if each["taken"] else shown(each["reason"])
+            for each in outcomes
+        ]
+        well = all(each["taken"] for each in outcomes)
+        self._say("\n".join(told), "good" if well else "caution")
+
+    def _say(self, words: str, part: str) -> None:
+        self._outcome.setText(words)
+        set_part(self._outcome, part)
+        self._outcome.show()
+
+    def _refused(self, failure: Failure) -> None:
+        self.test.setEnabled(bool(self._names))
+        self.told.emit(failure.sentence)
+
+    @Slot()
+    def _choose_digest(self) -> None:
+        if self.digest.text().strip() != self._digest_known:
+            self.chosen.emit("alert_digest_at", self.digest.text().strip())
