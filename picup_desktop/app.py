@@ -32,6 +32,8 @@ from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.keyring_store import KeyringStore
+from picup_desktop.vault.layout import VAULT_NAME
+from picup_desktop.vault.objects import OBJECTS_FOLDER
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from picup_desktop.vault.secret_store import Secrets, SecretStore
 from picup_desktop.words import Role
@@ -40,6 +42,7 @@ AskPassphrase = Callable[[], str | None]
 """Gets the passphrase from where the face has it; None if it can't be had."""
 
 KEYRING_NOTE = "keyring:entry"
+ROOT_HOLDS = (VAULT_NAME, OBJECTS_FOLDER)
 
 log = logging.getLogger(__name__)
 
@@ -207,6 +210,7 @@ def storage_access(
     """What opens a storage of the vault."""
     return Access(
         known_hosts=home.known_hosts,
+        root_holds=ROOT_HOLDS,
         password=opened.passwords.get(record.role.value),
         key_file=None if record.key_file is None else Path(record.key_file),
         key_passphrase=opened.key_passphrases.get(record.role.value),

@@ -1,7 +1,8 @@
 """A storage in a folder of this computer: a mounted share or a disk.
 
 The root folder is made only at setup. Later a missing root means that the disk
-is not mounted, and nothing is ever written onto the bare mount point.
+is not mounted, and so does one that holds nothing of the vault: nothing is ever
+written onto the bare mount point.
 """
 
 import errno
@@ -47,8 +48,10 @@ NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 class FolderStorage:
     """Objects as plain files below one folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, root_holds: Sequence[str] = ()) -> None:
+        """``root_holds`` as in ``Access``."""
         self._root = root
+        self._root_holds = root_holds
 
     def prepare(self) -> None:
         """Make the root folder, at setup."""
@@ -171,6 +174,12 @@ class FolderStorage:
             raise StorageUnreachable(
                 f"The folder {shown(str(self._root))} is not there. If it is on a disk or a share,"
                 " connect it."
+            )
+        if self._root_holds and not any((self._root / n).exists() for n in self._root_holds):
+            raise StorageUnreachable(
+                f"The folder {shown(str(self._root))} holds nothing of the vault. Is its disk or"
+                f" share mounted there? If it is a new one for it, copy {self._root_holds[0]} there"
+                " from the other storage, then: picup verify --all --repair"
             )
 
     @contextmanager

@@ -35,6 +35,8 @@ class Access:
     key_passphrase: str | None = field(default=None, repr=False)
     trust_new_host_key: bool = False
     """Trust a key never seen before and remember it; a changed key is refused all the same."""
+    root_holds: tuple[str, ...] = ()
+    """At least one of these stands in a folder that is the vault's; none: that is not known."""
     connect_seconds: float = 5.0
     stall_seconds: float = 30.0
     keepalive_seconds: float = 15.0
