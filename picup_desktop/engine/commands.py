@@ -15,6 +15,7 @@ from picup_desktop.engine import (
     deletion_commands,
     gallery_commands,
     restore_commands,
+    space_commands,
     verify_command,
 )
 from picup_desktop.engine.arguments import Arguments
@@ -92,6 +93,8 @@ COMMANDS: Mapping[str, Command] = {
     "check": ReadCommand(_check),
     "verify": ReadCommand(verify_command.verify, ("photos", "attention")),
     "restore": LongCommand(restore_commands.restore, ("photos",)),
+    "space_look": LedgerCommand(space_commands.space_look, (), private=True),
+    "space_free": LongCommand(space_commands.space_free, ("photos",)),
     "alert_add": SecretsCommand(alert_commands.alert_add, ("alerts",)),
     "alert_remove": SecretsCommand(alert_commands.alert_remove, ("alerts",)),
     "alert_list": ReadCommand(alert_commands.alert_list),

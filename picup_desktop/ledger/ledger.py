@@ -12,6 +12,7 @@ from picup_desktop.ledger.checks import Checks
 from picup_desktop.ledger.database import Database, prepare
 from picup_desktop.ledger.deletions import Deletions
 from picup_desktop.ledger.devices import Devices
+from picup_desktop.ledger.freeing import Freeing
 from picup_desktop.ledger.journal import OwnJournal
 from picup_desktop.ledger.listing import Listing
 from picup_desktop.ledger.objects import Objects
@@ -40,6 +41,7 @@ class Ledger:
     deletions: Deletions
     withdrawals: Withdrawals
     trash: Trash
+    freeing: Freeing
     attention: Attention
     alerts: ToldAlerts
     journal: OwnJournal
@@ -76,6 +78,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         deletions=Deletions(database),
         withdrawals=Withdrawals(database),
         trash=Trash(database),
+        freeing=Freeing(database),
         attention=Attention(database),
         alerts=ToldAlerts(database),
         journal=OwnJournal(database),

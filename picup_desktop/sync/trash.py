@@ -38,6 +38,14 @@ class TrashFailed(PicupError):
 
     title = "The trash does not take it"
 
+    def __init__(self, fact: str) -> None:
+        super().__init__(
+            f"{fact}, so the photo was not deleted. Delete the file yourself and sync, or check the"
+            " trash folder's permissions."
+        )
+        self.fact = f"{fact}."
+        """What happened, for who did not want to delete anything."""
+
 
 @dataclass
 class RemoveReport:
@@ -131,6 +139,5 @@ def system_trash(path: Path) -> None:
             path.chmod(mode)
         raise TrashFailed(
             f"{shown(str(path))} could not be moved to the system's trash"
-            f" ({error.strerror or error}), so the photo was not deleted. Delete the file yourself"
-            " and sync, or check the trash folder's permissions."
+            f" ({error.strerror or error})"
         ) from error

@@ -26,6 +26,7 @@ from picup_desktop.ui.restore.page import RestorePage
 from picup_desktop.ui.settings.page import SettingsPage
 from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
+from picup_desktop.ui.space.page import SpacePage
 from picup_desktop.ui.standing import Standing
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
@@ -62,6 +63,7 @@ class Screens(QObject):
         self.activity = ActivityPage(context, commands)
         self.trash = TrashPage(context)
         self.restore = RestorePage(context)
+        self.space = SpacePage(context)
         self.computer = ThisComputer(context.theme, preferences, Autostart(context.home))
         self.vault = VaultSection(context)
         self.lock_section = LockSection(context, commands)
@@ -75,6 +77,7 @@ class Screens(QObject):
             Place.ACTIVITY: self.activity,
             Place.TRASH: self.trash,
             Place.RESTORE: self.restore,
+            Place.SPACE: self.space,
             Place.SETTINGS: self.settings,
         }
         self.window = MainWindow(context, pages)

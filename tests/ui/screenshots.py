@@ -36,6 +36,7 @@ from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.restore.page import Step
+from picup_desktop.ui.space.page import Step as SpaceStep
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.words import Role
 from tests.ui.conftest import wait_for_end
@@ -154,6 +155,8 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
             fill_trash(face)
         if place is Place.RESTORE:
             yield from restoring(face)
+        elif place is Place.SPACE:
+            yield from freeing(face)
         else:
             yield place.value, window
     window.lock_asked.emit()
@@ -182,6 +185,25 @@ def restoring(face: Face) -> Iterator[tuple[str, QWidget]]:
     page.start.click()
     wait_until(lambda: page.step is Step.REPORT)
     yield "restore-report", face.window
+
+
+def freeing(face: Face) -> Iterator[tuple[str, QWidget]]:
+    """What could go, and what came of letting some of it go."""
+    page = face.screens.space
+    wait_until(lambda: bool(page.look))
+    yield Place.SPACE.value, face.window
+    names = list(page.albums)
+    for only in names:
+        for name in names:
+            page.albums[name].setChecked(name == only)
+        page.ask()
+        wait(500)
+        if page.look["photos"]:
+            break
+    if page.look["photos"]:
+        page.free.click()
+        wait_until(lambda: page.step is SpaceStep.RESULT)
+        yield "space-result", face.window
 
 
 def fill_trash(face: Face) -> None:

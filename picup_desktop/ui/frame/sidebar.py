@@ -24,6 +24,7 @@ class Place(Enum):
     ACTIVITY = "activity"
     TRASH = "trash"
     RESTORE = "restore"
+    SPACE = "space"
     SETTINGS = "settings"
 
 
@@ -37,6 +38,7 @@ def place_name(place: Place) -> str:
         Place.ACTIVITY: translate("Sidebar", "Activity"),
         Place.TRASH: translate("Sidebar", "Recently deleted"),
         Place.RESTORE: translate("Sidebar", "Restore"),
+        Place.SPACE: translate("Sidebar", "Free up space"),
         Place.SETTINGS: translate("Sidebar", "Settings"),
     }
     return names[place]

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 from picup_desktop.engine.protocol import Event, Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.engine.job import progress_of
 from picup_desktop.ui.restore.choice import PhotoChoice
 from picup_desktop.ui.restore.report_card import ReportCard
-from picup_desktop.ui.restore.running_card import RunningCard
-from picup_desktop.ui.restore.wish import RestoreWish, problem_of, progress_of
+from picup_desktop.ui.restore.wish import RestoreWish, problem_of
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.elided import ElidedLabel
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, card, label, row
+from picup_desktop.ui.widgets.running_card import RunningCard
 
 JOB = "restore"
 
@@ -110,7 +111,7 @@ class RestorePage(Page):
         self._show_problem(problem)
         if problem:
             return
-        self.running.begin()
+        self.running.begin(translate("Restore", "Restoring your photos…"))
         self._go(Step.RUNNING)
         self._link.ask(
             "restore",

@@ -1,6 +1,6 @@
 """What shall be restored, and whether it can be; plain data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,33 +47,3 @@ def problem_of(wish: RestoreWish, albums: Sequence[AlbumFacts]) -> str:
                 " for new ones. Choose another.",
             ).format(album=shown(album.record.name))
     return ""
-
-
-@dataclass(frozen=True)
-class RestoreProgress:
-    """How far a restore is, as the engine's ``job`` events tell."""
-
-    photos: int = 0
-    size_bytes: int = 0
-    ended_photos: int = 0
-    ended_bytes: int = 0
-    rate: float = 0.0
-    seconds_left: float | None = None
-
-    @property
-    def fraction(self) -> float:
-        """How much of it is done, 0 to 1."""
-        return self.ended_bytes / self.size_bytes if self.size_bytes else 0.0
-
-
-def progress_of(told: Mapping[str, Any]) -> RestoreProgress:
-    """A ``job`` event's fields."""
-    left = told.get("seconds_left")
-    return RestoreProgress(
-        photos=int(told.get("photos") or 0),
-        size_bytes=int(told.get("bytes") or 0),
-        ended_photos=int(told.get("ended_photos") or 0),
-        ended_bytes=int(told.get("ended_bytes") or 0),
-        rate=float(told.get("rate") or 0.0),
-        seconds_left=None if left is None else float(left),
-    )

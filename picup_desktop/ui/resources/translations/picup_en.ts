@@ -145,6 +145,51 @@
     </message>
 </context>
 <context>
+    <name>Space</name>
+    <message numerus="yes">
+        <source>%Ln files stayed</source>
+        <translation>
+            <numerusform>%Ln file stayed</numerusform>
+            <numerusform>%Ln files stayed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are read back from both NAS first, for nobody did so lately.</source>
+        <translation>
+            <numerusform>%Ln of them is read back from both NAS first, for nobody did so lately.</numerusform>
+            <numerusform>%Ln of them are read back from both NAS first, for nobody did so lately.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are not whole on both NAS yet.</source>
+        <translation>
+            <numerusform>%Ln photo is not whole on both NAS yet.</numerusform>
+            <numerusform>%Ln photos are not whole on both NAS yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are in albums that are not watched now.</source>
+        <translation>
+            <numerusform>%Ln photo is in an album that is not watched now.</numerusform>
+            <numerusform>%Ln photos are in albums that are not watched now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are newer than you chose.</source>
+        <translation>
+            <numerusform>%Ln photo is newer than you chose.</numerusform>
+            <numerusform>%Ln photos are newer than you chose.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos rest on the NAS only already.</source>
+        <translation>
+            <numerusform>%Ln photo rests on the NAS only already.</numerusform>
+            <numerusform>%Ln photos rest on the NAS only already.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Text</name>
     <message numerus="yes">
         <source>%Ln photos</source>

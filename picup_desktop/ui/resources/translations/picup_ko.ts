@@ -363,6 +363,33 @@
     </message>
 </context>
 <context>
+    <name>Job</name>
+    <message>
+        <source>Progress</source>
+        <translation>진행 상황</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Looking what there is…</source>
+        <translation>무엇이 있는지 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>중지하는 중…</translation>
+    </message>
+    <message>
+        <source>{ended} of {all}</source>
+        <translation>{all} 중 {ended}장</translation>
+    </message>
+    <message>
+        <source>{duration} left</source>
+        <translation>{duration} 남음</translation>
+    </message>
+</context>
+<context>
     <name>Lock</name>
     <message>
         <source>Passphrase of the lock</source>
@@ -869,32 +896,8 @@
         <translation>다시 복원하면 멈춘 곳부터 이어집니다.</translation>
     </message>
     <message>
-        <source>Restoring</source>
-        <translation>복원 중</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
-    </message>
-    <message>
         <source>Restoring your photos…</source>
         <translation>사진을 복원하는 중…</translation>
-    </message>
-    <message>
-        <source>Looking what there is…</source>
-        <translation>무엇이 있는지 살펴보는 중…</translation>
-    </message>
-    <message>
-        <source>Stopping…</source>
-        <translation>중지하는 중…</translation>
-    </message>
-    <message>
-        <source>{ended} of {all}</source>
-        <translation>{all} 중 {ended}장</translation>
-    </message>
-    <message>
-        <source>{duration} left</source>
-        <translation>{duration} 남음</translation>
     </message>
     <message>
         <source>Choose the folder that the photos shall be put into.</source>
@@ -1275,6 +1278,10 @@
         <translation>복원</translation>
     </message>
     <message>
+        <source>Free up space</source>
+        <translation>공간 확보</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>설정</translation>
     </message>
@@ -1287,6 +1294,117 @@
     <message>
         <source>Lock (Ctrl+L)</source>
         <translation>잠그기 (Ctrl+L)</translation>
+    </message>
+</context>
+<context>
+    <name>Space</name>
+    <message>
+        <source>Photos that rest whole on both NAS need no room here. Their files go to this computer&apos;s trash, and the photos stay in PicUp. Nothing is deleted on a NAS.</source>
+        <translation>두 NAS에 온전히 있는 사진은 이 컴퓨터의 공간을 차지할 필요가 없습니다. 파일은 이 컴퓨터의 휴지통으로 가고 사진은 PicUp에 남습니다. NAS에서는 아무것도 지우지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Looking at each file once more…</source>
+        <translation>파일을 하나씩 다시 확인하는 중…</translation>
+    </message>
+    <message>
+        <source>Of any age</source>
+        <translation>모든 기간</translation>
+    </message>
+    <message>
+        <source>Older than a month</source>
+        <translation>한 달보다 오래된 사진</translation>
+    </message>
+    <message>
+        <source>Older than half a year</source>
+        <translation>반년보다 오래된 사진</translation>
+    </message>
+    <message>
+        <source>Older than a year</source>
+        <translation>일 년보다 오래된 사진</translation>
+    </message>
+    <message>
+        <source>How old the photos are</source>
+        <translation>사진의 기간</translation>
+    </message>
+    <message>
+        <source>Photos of these albums</source>
+        <translation>이 앨범의 사진</translation>
+    </message>
+    <message>
+        <source>What stays, and why</source>
+        <translation>남는 사진과 이유</translation>
+    </message>
+    <message>
+        <source>Free up space</source>
+        <translation>공간 확보</translation>
+    </message>
+    <message>
+        <source>Files that stayed</source>
+        <translation>남은 파일</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files stayed</source>
+        <translation>
+            <numerusform>파일 %Ln개가 남았습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing can leave this computer now</source>
+        <translation>지금은 이 컴퓨터에서 옮길 수 있는 사진이 없습니다</translation>
+    </message>
+    <message>
+        <source>{photos}, {size}, can leave this computer</source>
+        <translation>{photos}({size})을 이 컴퓨터에서 옮길 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Both NAS gave all of them back whole lately.</source>
+        <translation>최근 두 NAS에서 모두 온전히 읽어 확인했습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are read back from both NAS first, for nobody did so lately.</source>
+        <translation>
+            <numerusform>그중 %Ln장은 최근에 확인하지 않아 먼저 두 NAS에서 읽어 확인합니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are not whole on both NAS yet.</source>
+        <translation>
+            <numerusform>사진 %Ln장은 아직 두 NAS에 온전히 있지 않습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are in albums that are not watched now.</source>
+        <translation>
+            <numerusform>사진 %Ln장은 지금 살펴보지 않는 앨범에 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are newer than you chose.</source>
+        <translation>
+            <numerusform>사진 %Ln장은 선택한 기간보다 새 사진입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos rest on the NAS only already.</source>
+        <translation>
+            <numerusform>사진 %Ln장은 이미 NAS에만 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing left this computer</source>
+        <translation>이 컴퓨터에서 옮긴 사진이 없습니다</translation>
+    </message>
+    <message>
+        <source>{photos}, {size}, are in this computer&apos;s trash</source>
+        <translation>{photos}({size})을 이 컴퓨터의 휴지통으로 옮겼습니다</translation>
+    </message>
+    <message>
+        <source>Empty the trash, and the room is yours. The photos stay on both NAS and in PicUp; put a file back from the trash, and it is here again.</source>
+        <translation>휴지통을 비우면 공간이 확보됩니다. 사진은 두 NAS와 PicUp에 그대로 남아 있으며, 휴지통에서 파일을 되돌리면 다시 이 컴퓨터에 있게 됩니다.</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,56 @@
+"""Commands that free room on this computer."""
+
+from picup_desktop.app import Engine
+from picup_desktop.clock import Clock
+from picup_desktop.engine.arguments import Arguments
+from picup_desktop.engine.jobs import Job
+from picup_desktop.engine.protocol import Json
+from picup_desktop.errors import UsageError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.settings import DAY_SECONDS
+from picup_desktop.sync.find import find_photo
+from picup_desktop.sync.free import Freeing, FreeOrder, candidates, free_document
+from picup_desktop.sync.free_plan import VERIFIED_DAYS, FreeRules, plan_of
+from picup_desktop.sync.restore_report import check_album
+from picup_desktop.sync.trash import system_trash
+
+MOST_TOLD = 1_000
+
+
+def space_look(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+    """What could leave this computer, and why the rest could not."""
+    order = _order(ledger, given)
+    given.no_more()
+    plan = plan_of(candidates(ledger, order), FreeRules(clock.now(), order.older_than_seconds))
+    away_photos, away_bytes = ledger.freeing.away()
+    return {
+        "photos": len(plan.wanted),
+        "bytes": sum(photo.size_bytes for photo in plan.wanted),
+        "to_verify": len(plan.to_verify),
+        "to_verify_bytes": sum(photo.size_bytes for photo in plan.to_verify),
+        "verified_days": VERIFIED_DAYS,
+        "kept": {why.value: count for why, count in plan.kept.items() if count},
+        "away": {"photos": away_photos, "bytes": away_bytes},
+    }
+
+
+def space_free(parts: Engine, given: Arguments, job: Job) -> Json:
+    """Move originals to the system's trash; the photos stay on the storages and in the gallery."""
+    order = _order(parts.ledger, given)
+    given.no_more()
+    freeing = Freeing(parts.ledger, parts.storages, parts.clock, system_trash, job.between)
+    return free_document(freeing.run(order, job), MOST_TOLD)
+
+
+def _order(ledger: Ledger, given: Arguments) -> FreeOrder:
+    albums, named = given.maybe_texts("albums"), given.maybe_texts("photos")
+    days = given.maybe_number("older_than_days") or 0.0
+    if albums is not None and named is not None:
+        raise UsageError("Free the photos of albums or some photos, not both at once.")
+    for album in albums or ():
+        check_album(ledger, album)
+    return FreeOrder(
+        None if albums is None else tuple(albums),
+        None if named is None else tuple(find_photo(ledger, name).id for name in named),
+        days * DAY_SECONDS,
+    )

@@ -1,0 +1,116 @@
+"""What is asked before a photo's file may leave this computer (free up space)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peewee import fn
+
+from picup_desktop.ledger.database import Database, Row
+from picup_desktop.ledger.schema import Album, Copy, Object, Photo
+from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFacts:
+    """One copy; ``read_at`` is when its bytes were read back, None: not since they were sent."""
+
+    state: CopyState
+    read_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FreeCandidate:
+    """A living photo with all that decides whether its file may go; times are Unix seconds."""
+
+    photo_id: int
+    album_id: int
+    album: str
+    album_path: str
+    album_state: AlbumState
+    path: str
+    size_bytes: int
+    mtime_ns: int
+    state: PhotoState
+    here: bool
+    object_id: int | None
+    object_name: str
+    sha256: str
+    main: CopyFacts
+    backup: CopyFacts
+
+
+class Freeing:
+    """Asked by people, and again in the moment before a file moves."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def candidates(
+        self, *, albums: Sequence[str] | None = None, ids: Sequence[int] | None = None
+    ) -> list[FreeCandidate]:
+        """The living photos of all albums, of some, or some photos (a few hundred at most)."""
+        main, backup = Copy.alias("main"), Copy.alias("backup")
+        query = (
+            Photo.select(
+                Photo.id.alias("photo_id"),
+                Album.id.alias("album_id"),
+                Album.name.alias("album"),
+                Album.path.alias("album_path"),
+                Album.state.alias("album_state"),
+                Photo.path,
+                Photo.size_bytes,
+                Photo.mtime_ns,
+                Photo.state,
+                (Photo.missing_since.is_null() & ~Photo.remote_only).alias("here"),
+                Object.id.alias("object_id"),
+                Object.name.alias("object_name"),
+                Object.sha256,
+                Object.made_at,
+                main.state.alias("main_state"),
+                main.verified_at.alias("main_at"),
+                backup.state.alias("backup_state"),
+                backup.verified_at.alias("backup_at"),
+            )
+            .join(Album)
+            .switch(Photo)
+            .left_outer_join(Object)
+            .left_outer_join(main, on=((main.object == Object.id) & (main.role == Role.MAIN)))
+            .switch(Object)
+            .left_outer_join(
+                backup, on=((backup.object == Object.id) & (backup.role == Role.BACKUP))
+            )
+            .where(Photo.deleted_at.is_null())
+            .order_by(Photo.mtime_ns, Photo.id)
+        )
+        if albums is not None:
+            query = query.where(Album.name.in_(list(albums)))
+        if ids is not None:
+            query = query.where(Photo.id.in_(list(ids)))
+        return [_candidate(row) for row in self._database.rows(query)]
+
+    def away(self) -> tuple[int, int]:
+        """How many photos rest on the storages only, and their sizes together."""
+        query = Photo.select(fn.COUNT(Photo.id), fn.SUM(Photo.size_bytes)).where(
+            Photo.remote_only, Photo.deleted_at.is_null()
+        )
+        ((count, size_bytes),) = self._database.tuples(query)
+        return int(count), int(size_bytes or 0)
+
+
+def _candidate(row: Row) -> FreeCandidate:
+    made_at = row.pop("made_at")
+    for role in Role:
+        state, verified_at = row.pop(f"{role.value}_state"), row.pop(f"{role.value}_at")
+        row[role.value] = _copy(state, verified_at, made_at)
+    row["album_state"] = AlbumState(row["album_state"])
+    row["state"] = PhotoState(row["state"])
+    row["here"] = bool(row["here"])
+    for name in ("object_name", "sha256"):
+        row[name] = row[name] or ""
+    return FreeCandidate(**row)
+
+
+def _copy(state: str | None, verified_at: float | None, made_at: float | None) -> CopyFacts:
+    # What was sent was checked as it was sent; only what came later was read back.
+    read_back = verified_at is not None and made_at is not None and verified_at > made_at
+    return CopyFacts(CopyState(state or CopyState.NONE), verified_at if read_back else None)

@@ -1,0 +1,1 @@
+"""Free up space on this computer."""

@@ -1,0 +1,240 @@
+"""The page that frees room: what could leave this computer, what stays, and what came of it."""
+
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
+
+from picup_desktop.engine.protocol import Event, Failure
+from picup_desktop.names import shown
+from picup_desktop.ui import text
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.engine.job import progress_of
+from picup_desktop.ui.space.words import failed_lines, kept_words, look_words, result_words
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.mark import Mark
+from picup_desktop.ui.widgets.page import Page
+from picup_desktop.ui.widgets.parts import button, card, clear, label, row
+from picup_desktop.ui.widgets.photo_list import PhotoList
+from picup_desktop.ui.widgets.running_card import RunningCard
+
+JOB = "free space"
+MARK = 40
+AGES_DAYS = (0, 30, 180, 365)
+
+
+class Step(Enum):
+    """Where one is."""
+
+    CHOOSING = "choosing"
+    RUNNING = "running"
+    RESULT = "result"
+
+
+class SpacePage(Page):
+    """Asks the engine what could go while it is looked at."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(translate("Sidebar", "Free up space"))
+        self._theme = context.theme
+        self._link = context.link
+        self._standing = context.standing
+        self.step = Step.CHOOSING
+        self.look: dict[str, Any] = {}
+        self.albums: dict[str, QCheckBox] = {}
+        self._intro = label(
+            translate(
+                "Space",
+                "Photos that rest whole on both NAS need no room here. Their files go to this"
+                " computer's trash, and the photos stay in PicUp. Nothing is deleted on a NAS.",
+            ),
+            "quiet",
+            wrap=True,
+        )
+        self._problem = label(part="problem", wrap=True)
+        self._choice = self._make_choice()
+        self._found = self._make_found()
+        self.running = RunningCard(context.theme)
+        self.running.cancelled.connect(self._cancel)
+        self._result = self._make_result()
+        for part in (self._intro, self._choice, self._found, self.running, self._result):
+            self.body.addWidget(part)
+        self.body.addWidget(self._problem)
+        self.body.addStretch(1)
+        self._standing.changed.connect(self._show_albums)
+        context.link.heard.connect(self._hear)
+        self._show_albums()
+        self._go(Step.CHOOSING)
+
+    @property
+    def headline(self) -> str:
+        """What could go, or what came of it."""
+        return (self._result_words if self.step is Step.RESULT else self._headline).text()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is looked at."""
+        super().showEvent(event)
+        self.ask()
+
+    @Slot()
+    def ask(self) -> None:
+        """What could go of what is chosen?"""
+        if self.step is Step.CHOOSING and self._link.connected:
+            self._link.ask(
+                "space_look", done=self._looked, refused=self._refused, **self._arguments()
+            )
+
+    @Slot()
+    def begin(self) -> None:
+        """Let it go."""
+        self.running.begin(translate("Space", "Looking at each file once more…"))
+        self._go(Step.RUNNING)
+        self._link.ask(
+            "space_free", done=self._ended, refused=self._refused, job=JOB, **self._arguments()
+        )
+
+    def _arguments(self) -> dict[str, Any]:
+        chosen = [name for name, box in self.albums.items() if box.isChecked()]
+        return {"albums": chosen, "older_than_days": self.age.currentData()}
+
+    def _make_choice(self) -> QFrame:
+        frame, inside = card()
+        self._rows = QVBoxLayout()
+        self.age = QComboBox()
+        names = (
+            translate("Space", "Of any age"),
+            translate("Space", "Older than a month"),
+            translate("Space", "Older than half a year"),
+            translate("Space", "Older than a year"),
+        )
+        for name, days in zip(names, AGES_DAYS, strict=True):
+            self.age.addItem(name, days)
+        self.age.setAccessibleName(translate("Space", "How old the photos are"))
+        self.age.activated.connect(self.ask)
+        heading = label(translate("Space", "Photos of these albums"), "section")
+        inside.addLayout(row(heading, None, self.age))
+        inside.addLayout(self._rows)
+        return frame
+
+    def _make_found(self) -> QFrame:
+        frame, inside = card(spacing=10)
+        self._headline = label(part="section", wrap=True)
+        self._told = label(part="quiet", wrap=True)
+        self._kept = QVBoxLayout()
+        self._kept_heading = label(translate("Space", "What stays, and why"), "strong")
+        self.free = button(translate("Space", "Free up space"), "primary")
+        self.free.clicked.connect(self.begin)
+        inside.addWidget(self._headline)
+        inside.addWidget(self._told)
+        inside.addLayout(row(self.free, None))
+        inside.addWidget(self._kept_heading)
+        inside.addLayout(self._kept)
+        return frame
+
+    def _make_result(self) -> QFrame:
+        frame, inside = card(spacing=12)
+        self._mark = Mark(self._theme, MARK)
+        self._result_words = label(part="section", wrap=True)
+        self._result_told = label(part="quiet", wrap=True)
+        self._stayed = label(part="strong")
+        self.list = PhotoList(self._theme, translate("Space", "Files that stayed"))
+        self.done = button(translate("Space", "Done"))
+        self.done.clicked.connect(self._again)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._result_words)
+        words.addWidget(self._result_told)
+        top = row(self._mark, spacing=16)
+        top.addLayout(words, 1)
+        inside.addLayout(top)
+        inside.addWidget(self._stayed)
+        inside.addWidget(self.list)
+        inside.addLayout(row(None, self.done))
+        return frame
+
+    @Slot()
+    def _show_albums(self) -> None:
+        snapshot = self._standing.snapshot
+        albums = () if snapshot is None else snapshot.albums
+        names = [album.record.name for album in albums]
+        if names != list(self.albums):
+            off = {name for name, box in self.albums.items() if not box.isChecked()}
+            clear(self._rows)
+            self.albums = {name: QCheckBox() for name in names}
+            for name, box in self.albums.items():
+                box.setChecked(name not in off)
+                box.clicked.connect(self.ask)
+                self._rows.addWidget(box)
+            if self.isVisible():
+                self.ask()
+        for album in albums:
+            words = (
+                f"{shown(album.record.name)}  ·  {text.photos(album.photos)}"
+                f"  ·  {text.size(album.size_bytes)}"
+            )
+            # An ampersand would be taken for a key to press.
+            self.albums[album.record.name].setText(words.replace("&", "&&"))
+
+    def _looked(self, look: dict[str, Any]) -> None:
+        self.look = look
+        headline, told = look_words(look)
+        self._problem.hide()
+        self._headline.setText(headline)
+        self._told.setText(told)
+        self._told.setVisible(bool(told))
+        self.free.setEnabled(bool(look["photos"]))
+        clear(self._kept)
+        reasons = kept_words(look["kept"])
+        self._kept_heading.setVisible(bool(reasons))
+        for reason in reasons:
+            self._kept.addWidget(label(reason, "quiet", wrap=True))
+
+    @Slot()
+    def _cancel(self) -> None:
+        self.running.stopping()
+        self._link.ask("cancel", job=JOB)
+
+    @Slot(object)
+    def _hear(self, event: Event) -> None:
+        if event.name == "job" and event.details.get("job") == JOB:
+            self.running.show_progress(progress_of(event.details))
+
+    def _ended(self, document: dict[str, Any]) -> None:
+        headline, told = result_words(document)
+        failed = int(document["failed_photos"])
+        self._result_words.setText(headline)
+        self._result_told.setText(told)
+        self._result_told.setVisible(bool(told))
+        self._mark.show_mood(Mood.ATTENTION if failed else Mood.SAFE)
+        self.list.lines.show_lines(failed_lines(document))
+        self._stayed.setText(translate("Space", "%Ln files stayed", None, failed))
+        for part in (self._stayed, self.list):
+            part.setVisible(failed > 0)
+        self._go(Step.RESULT)
+
+    def _refused(self, failure: Failure) -> None:
+        self._problem.setText(failure.sentence)
+        self._go(Step.CHOOSING)
+        self._problem.show()
+
+    @Slot()
+    def _again(self) -> None:
+        self.list.lines.show_lines([])
+        self._go(Step.CHOOSING)
+        self.ask()
+
+    def _go(self, step: Step) -> None:
+        self.step = step
+        parts: dict[QWidget, Step] = {
+            self._intro: Step.CHOOSING,
+            self._choice: Step.CHOOSING,
+            self._found: Step.CHOOSING,
+            self.running: Step.RUNNING,
+            self._result: Step.RESULT,
+        }
+        for part, when in parts.items():
+            part.setVisible(when is step)
+        self._problem.hide()

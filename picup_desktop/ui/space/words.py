@@ -1,0 +1,71 @@
+"""Freeing space in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from picup_desktop.names import shown
+from picup_desktop.ui import text
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.photo_list import PhotoLine
+
+
+def look_words(look: Mapping[str, Any]) -> tuple[str, str]:
+    """What could leave this computer, and what happens before it does."""
+    photos = int(look["photos"])
+    if not photos:
+        return translate("Space", "Nothing can leave this computer now"), ""
+    headline = translate("Space", "{photos}, {size}, can leave this computer").format(
+        photos=text.photos(photos), size=text.size(int(look["bytes"]))
+    )
+    to_verify = int(look["to_verify"])
+    if not to_verify:
+        return headline, translate("Space", "Both NAS gave all of them back whole lately.")
+    return headline, translate(
+        "Space",
+        "%Ln of them are read back from both NAS first, for nobody did so lately.",
+        None,
+        to_verify,
+    )
+
+
+def kept_words(kept: Mapping[str, int]) -> list[str]:
+    """What stays, and why."""
+    reasons = ("not_protected", "album", "newer", "not_here")
+    return [_counted(why, kept[why]) for why in reasons if kept.get(why)]
+
+
+def _counted(why: str, count: int) -> str:
+    match why:
+        case "not_protected":
+            return translate("Space", "%Ln photos are not whole on both NAS yet.", None, count)
+        case "album":
+            return translate(
+                "Space", "%Ln photos are in albums that are not watched now.", None, count
+            )
+        case "newer":
+            return translate("Space", "%Ln photos are newer than you chose.", None, count)
+        case _:
+            return translate("Space", "%Ln photos rest on the NAS only already.", None, count)
+
+
+def result_words(document: Mapping[str, Any]) -> tuple[str, str]:
+    """What came of it, and what is left to do."""
+    freed = int(document["freed"])
+    if not freed:
+        return translate("Space", "Nothing left this computer"), ""
+    headline = translate("Space", "{photos}, {size}, are in this computer's trash").format(
+        photos=text.photos(freed), size=text.size(int(document["bytes"]))
+    )
+    return headline, translate(
+        "Space",
+        "Empty the trash, and the room is yours. The photos stay on both NAS and in PicUp; put a"
+        " file back from the trash, and it is here again.",
+    )
+
+
+def failed_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
+    """Files that stayed though they might have gone."""
+    return [
+        PhotoLine(number, shown(one["photo"]), shown(one["reason"]), icon="mark", tone="warning")
+        for number, one in enumerate(document["failed"])
+    ]

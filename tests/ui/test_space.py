@@ -1,0 +1,63 @@
+"""Free up space: a person sees what could go, lets it go, and it is as safe as it was."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from picup_desktop.ui.face import Face
+from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.space.page import SpacePage, Step
+from picup_desktop.ui.verdict import Mood
+from picup_desktop.words import Role
+from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, mood, protected_photos
+
+
+def page_of(face: Face, qtbot: QtBot) -> SpacePage:
+    face.window.show()
+    face.window.go(Place.SPACE)
+    page = face.screens.space
+    qtbot.waitUntil(lambda: page.look.get("photos") == PHOTOS, timeout=LONG_MILLISECONDS)
+    return page
+
+
+def files(album: Path) -> list[Path]:
+    return [file for file in album.rglob("*") if file.is_file() and file.suffix != ".txt"]
+
+
+def test_files_go_to_the_trash_and_every_photo_stays_on_both(
+    protected: Face, boxes: Boxes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = page_of(protected, qtbot)
+    assert page.headline.startswith(f"{PHOTOS} photos, ")
+
+    page.free.click()
+    qtbot.waitUntil(lambda: page.step is Step.RESULT, timeout=LONG_MILLISECONDS)
+
+    assert page.headline.startswith(f"{PHOTOS} photos, ")
+    assert page.headline.endswith("are in this computer's trash")
+    assert files(boxes.album) == []
+    assert len(files(tmp_path / ".local/share/Trash/files")) == PHOTOS
+    page.done.click()
+    qtbot.waitUntil(
+        lambda: page.headline == "Nothing can leave this computer now", timeout=LONG_MILLISECONDS
+    )
+    protected.commands.sync()
+    qtbot.waitUntil(lambda: mood(protected) is Mood.SAFE, timeout=LONG_MILLISECONDS)
+    assert protected_photos(protected) == PHOTOS
+
+
+def test_what_a_nas_does_not_give_back_whole_stays_and_says_why(
+    protected: Face, boxes: Boxes, qtbot: QtBot
+) -> None:
+    page = page_of(protected, qtbot)
+    stored = next(
+        file for file in (boxes.servers[Role.BACKUP].vault / "objects").rglob("*") if file.is_file()
+    )
+    stored.write_bytes(b"damaged")
+
+    page.free.click()
+    qtbot.waitUntil(lambda: page.step is Step.RESULT, timeout=LONG_MILLISECONDS)
+
+    (line,) = page.list.lines.lines
+    assert "backup has not got it whole" in line.told
+    assert len(files(boxes.album)) == 1
