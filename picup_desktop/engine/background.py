@@ -38,6 +38,7 @@ from picup_desktop.engine.rounds import Rounds, RoundsParts
 from picup_desktop.engine.screen import Screen
 from picup_desktop.engine.server import Server
 from picup_desktop.engine.setup_commands import SetupCommands
+from picup_desktop.engine.storage_commands import StorageCommands
 from picup_desktop.engine.surroundings import Surroundings
 from picup_desktop.errors import NoPermission, PicupError
 from picup_desktop.home import Home
@@ -141,6 +142,7 @@ class Background:
             )
         )
         setup = SetupCommands(home, clock, lambda: self._opened.has_vault, self._join_new)
+        moved = StorageCommands(self._opened, self._owner, clock, self._storage_moved)
         self._carrying = Carrying(
             CarryingParts(
                 opened=self._opened,
@@ -152,7 +154,7 @@ class Background:
                 clock=clock,
                 tell=self._tell,
                 albums_changed=self._watch_albums,
-                commands={**own.by_name, **setup.by_name},
+                commands={**own.by_name, **setup.by_name, **moved.by_name},
             )
         )
 
@@ -218,6 +220,13 @@ class Background:
         self._agenda.wish(Wish(everything=True))
         self._owner.wake()
         self._gallery.wake()
+
+    def _storage_moved(self) -> None:
+        """A storage has another address or login: what waited for it need not any more."""
+        self._outages.ask_now(self._clock.monotonic())
+        self._agenda.wish(Wish(everything=True, ignore_back_off=True))
+        self._owner.wake()
+        self._tell("changed", {"what": ["storages"]})
 
     def _watch_albums(self) -> None:
         self._watcher.watch(self._opened.ledger.albums.all())

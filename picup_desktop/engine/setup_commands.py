@@ -75,7 +75,7 @@ class SetupCommands:
 
     def _test_connection(self, given: Arguments) -> Json:
         trust = given.flag("accept_host_key")
-        to = self._storage(given, trust_new_host_key=trust)
+        to = storage_given(self._home, given, trust_new_host_key=trust)
         given.no_more()
         prepare_root(to.place, to.access)
         storage = open_storage(to.place, to.access)
@@ -139,7 +139,7 @@ class SetupCommands:
         storages = {}
         for role in Role:
             group = given.group(role.value)
-            storages[role] = self._storage(group, trust_new_host_key=trust)
+            storages[role] = storage_given(self._home, group, trust_new_host_key=trust)
             group.no_more()
         kit_file, passphrase = given.path("recovery_kit"), given.maybe_text("passphrase")
         grace, policy = given.maybe_number("grace_days"), given.maybe_text("policy")
@@ -156,16 +156,18 @@ class SetupCommands:
         )
         return _Asked(request, kit_file, passphrase or None)
 
-    def _storage(self, given: Arguments, *, trust_new_host_key: bool) -> SetupStorage:
-        place = parse_place(given.text("url"))
-        key_file = given.maybe_text("key_file")
-        access = Access(
-            known_hosts=self._home.known_hosts,
-            password=given.maybe_text("password"),
-            key_file=None if key_file is None else Path(key_file),
-            key_passphrase=given.maybe_text("key_passphrase"),
-        )
-        return SetupStorage(place, replace(access, trust_new_host_key=trust_new_host_key))
+
+def storage_given(home: Home, given: Arguments, *, trust_new_host_key: bool) -> SetupStorage:
+    """A place and how to log in there, from ``url``, ``password``, ``key_file``... UsageError."""
+    place = parse_place(given.text("url"))
+    key_file = given.maybe_text("key_file")
+    access = Access(
+        known_hosts=home.known_hosts,
+        password=given.maybe_text("password"),
+        key_file=None if key_file is None else Path(key_file),
+        key_passphrase=given.maybe_text("key_passphrase"),
+    )
+    return SetupStorage(place, replace(access, trust_new_host_key=trust_new_host_key))
 
 
 def needs_passphrase(given: str | None) -> None:

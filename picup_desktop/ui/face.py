@@ -85,17 +85,21 @@ class Face(QObject):
     def speak(self, language: str) -> None:
         """Another language: the same window again, at the same place, in other words."""
         self._language.speak(language)
-        before, visible, tray = self.window, self.window.isVisible(), self.tray
+        before, tray = self.screens, self.tray
+        visible = before.window.isVisible()
         tray.end()
+        before.photos.end()
+        before.lock.end()
         self._make_screens()
-        self.window.restoreGeometry(before.saveGeometry())
-        self.window.go(before.place)
+        self.window.restoreGeometry(before.window.saveGeometry())
+        self.window.go(before.window.place)
+        self.screens.photos.begin()
         self.tray.begin()
         if visible:
             self.window.show()
-        before.leave()
+        before.window.leave()
         # An answer may still be on its way to one of its pages.
-        self._former += (before, tray)
+        self._former += (before.window, before, tray)
         self._drop_former()
 
     @Slot()

@@ -42,6 +42,14 @@ class LockKeeper(QObject):
         """Whether the window is covered."""
         return self._locked
 
+    def end(self) -> None:
+        """Let go of a window that goes away."""
+        self._standing.changed.disconnect(self._follow)
+        self._window.removeEventFilter(self)
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.removeEventFilter(self)
+
     @Slot()
     def lock(self) -> None:
         """Lock now."""

@@ -4,11 +4,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox
 
 from picup_desktop.engine.protocol import Failure
-from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.overview.storage_card import place_words, state_words
 from picup_desktop.ui.settings.alerts_section import AlertsSection
 from picup_desktop.ui.settings.choices import (
     NumberChoice,
@@ -20,13 +18,13 @@ from picup_desktop.ui.settings.choices import (
 from picup_desktop.ui.settings.number_box import NumberBox
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.settings.speed import SpeedSection
+from picup_desktop.ui.settings.storages_section import StoragesSection
 from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.verdict import role_name
 from picup_desktop.ui.widgets.page import Page
-from picup_desktop.ui.widgets.parts import button, label
-from picup_desktop.words import Policy, Role
+from picup_desktop.ui.widgets.parts import button
+from picup_desktop.words import Policy
 
 
 class SettingsPage(Page):
@@ -40,11 +38,12 @@ class SettingsPage(Page):
         super().__init__(translate("Sidebar", "Settings"))
         self._standing = context.standing
         self._commands = commands
-        self._addresses = {role: label(part="quiet") for role in Role}
         self._numbers: list[NumberBox] = []
         self._policy = QComboBox()
         self._advanced: list[Section] = []
-        self.body.addWidget(self._storages())
+        self.storages = StoragesSection(context)
+        self.storages.told.connect(self.told)
+        self.body.addWidget(self.storages)
         self.body.addWidget(self._keeping())
         self._speed = SpeedSection()
         self._speed.chosen.connect(self.choose)
@@ -66,12 +65,6 @@ class SettingsPage(Page):
     def add_section(self, section: Section) -> None:
         """One more, above the numbers; it shows and chooses by itself."""
         self.body.insertWidget(self.body.indexOf(self._open_advanced), section)
-
-    def _storages(self) -> Section:
-        section = Section(translate("Settings", "Storages"))
-        for role, address in self._addresses.items():
-            section.add(role_name(role), address)
-        return section
 
     def _keeping(self) -> Section:
         section = Section(translate("Settings", "Keeping photos"))
@@ -140,10 +133,6 @@ class SettingsPage(Page):
         snapshot = self._standing.snapshot
         if snapshot is None:
             return
-        for facts in snapshot.storages:
-            record = facts.record
-            told = f"{place_words(record.url)}  ·  {state_words(record.state)}"
-            self._addresses[record.role].setText(shown(told))
         self._show_settings(snapshot.settings)
 
     def _show_settings(self, settings: Settings) -> None:

@@ -37,7 +37,8 @@ class StorageForm(QFrame):
 
     tested = Signal()
 
-    def __init__(self, role: Role, link: EngineLink, practice: Practice) -> None:
+    def __init__(self, role: Role, link: EngineLink, practice: Practice | None) -> None:
+        """Without ``practice``, a practice NAS is no choice."""
         super().__init__()
         self.setProperty("part", "card")
         self.setAccessibleName(role_name(role))
@@ -53,9 +54,10 @@ class StorageForm(QFrame):
             [
                 translate("Welcome", "NAS over SFTP"),
                 translate("Welcome", "Folder or mounted share"),
-                translate("Welcome", "Practice NAS on this computer"),
             ]
         )
+        if practice is not None:
+            self.kind.addItem(translate("Welcome", "Practice NAS on this computer"))
         self.kind.setAccessibleName(translate("Welcome", "Kind of place"))
         self.host, self.user, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
         self.password, self.key_file, self.path = QLineEdit(), QLineEdit(), QLineEdit()
@@ -102,7 +104,11 @@ class StorageForm(QFrame):
 
     @Slot()
     def _test(self) -> None:
-        if self.kind.currentIndex() == PRACTICE and self._practice_place is None:
+        if (
+            self.kind.currentIndex() == PRACTICE
+            and self._practice is not None
+            and self._practice_place is None
+        ):
             self._say(translate("Welcome", "A practice NAS starts…"))
             self._practice.start(self._role)
             return
@@ -121,12 +127,18 @@ class StorageForm(QFrame):
         if self._waits:
             return
         self._link.ask(
-            "test_connection",
+            self._command,
             done=self._reached,
             refused=self._refused,
             **self.place,
+            **self._arguments(),
             **({"accept_host_key": True} if accept else {}),
         )
+
+    _command = "test_connection"
+
+    def _arguments(self) -> dict[str, str]:
+        return {}
 
     @Slot()
     def _engine_there(self) -> None:
@@ -199,7 +211,8 @@ class StorageForm(QFrame):
             edit.returnPressed.connect(self._test)
         self.test.clicked.connect(self._test)
         self.trust.clicked.connect(self._accept)
-        self._practice.ready.connect(self._practice_ready)
+        if self._practice is not None:
+            self._practice.ready.connect(self._practice_ready)
         self._link.greeted.connect(self._engine_there)
 
     def _lay_out(self) -> None:

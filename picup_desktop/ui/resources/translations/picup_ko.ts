@@ -1047,6 +1047,18 @@
         <translation>저장소</translation>
     </message>
     <message>
+        <source>It is used from now on.</source>
+        <translation>이제부터 이 주소를 사용합니다.</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>변경…</translation>
+    </message>
+    <message>
+        <source>Change where {role} is</source>
+        <translation>{role} 위치 변경</translation>
+    </message>
+    <message>
         <source>Keeping photos</source>
         <translation>사진 보관</translation>
     </message>
@@ -1245,6 +1257,26 @@
     <message>
         <source>no limit</source>
         <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>Check and use it</source>
+        <translation>확인하고 사용</translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <translation>이전과 같음</translation>
+    </message>
+    <message>
+        <source>Where is {role} now?</source>
+        <translation>{role}은(는) 지금 어디에 있나요?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>The same sealed photos have to rest there already: nothing is copied, and nothing is changed until they were found.</source>
+        <translation>봉인된 같은 사진들이 그곳에 이미 있어야 합니다. 아무것도 복사하지 않으며, 사진이 확인될 때까지 아무것도 바꾸지 않습니다.</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,106 @@
+"""A storage that moved: another address or another login for the same copies.
+
+The new address has to hold this very vault, and must not be the other storage under
+another name: one lost box would then take both copies.
+"""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.errors import PicupError, UsageError
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.storage.base import TEMPORARY_FOLDER, Probe, Storage
+from picup_desktop.storage.errors import ObjectNotFound, StorageAway
+from picup_desktop.storage.open import open_storage
+from picup_desktop.storage.place import Place, SftpPlace
+from picup_desktop.storage.url import parse_place, place_url, same_place
+from picup_desktop.sync.setup import SetupStorage
+from picup_desktop.vault.errors import Damaged
+from picup_desktop.vault.layout import VAULT_NAME, read_vault_json
+
+MOST_BYTES = 64 * 1024
+
+
+class NotThisVault(PicupError):
+    """What rests at the new address is not this vault; nothing was changed."""
+
+    title = "Not this vault"
+
+
+@dataclass(frozen=True)
+class OtherStorage:
+    """The storage that stays as it is."""
+
+    record: StorageRecord
+    storage: Storage
+
+
+def look_at_new_address(
+    to: SetupStorage, vault_id: str, other: OtherStorage, scratch: Path
+) -> Probe:
+    """What one look told. UsageError, NotThisVault, any StorageError."""
+    place = parse_place(other.record.url)
+    if same_place(to.place, place):
+        raise _one_place(to.place, place)
+    storage = open_storage(to.place, to.access)
+    try:
+        _check_vault(storage, to.place, vault_id)
+        probe = storage.probe()
+        if _is_one_box(storage, to.place, probe, other, scratch):
+            raise _one_place(to.place, place)
+    finally:
+        storage.close()
+    return probe
+
+
+def _check_vault(storage: Storage, place: Place, vault_id: str) -> None:
+    try:
+        found = read_vault_json(b"".join(storage.get(VAULT_NAME, 0, MOST_BYTES)))
+    except ObjectNotFound as error:
+        raise NotThisVault(
+            f"No vault rests at {place_url(place)}. Copy the vault's folder there first, or"
+            " compare the address. Nothing was changed."
+        ) from error
+    except Damaged as error:
+        raise NotThisVault(
+            f"What rests at {place_url(place)} can't be read as a vault. Nothing was changed."
+        ) from error
+    if found != vault_id:
+        raise NotThisVault(
+            f"Another vault rests at {place_url(place)}. Compare the address. Nothing was changed."
+        )
+
+
+def _is_one_box(
+    storage: Storage, place: Place, probe: Probe, other: OtherStorage, scratch: Path
+) -> bool:
+    """Whether what is written here shows there; if it can't be asked, what its key tells."""
+    name = f"{TEMPORARY_FOLDER}/apart-{secrets.token_hex(8)}"
+    source = scratch / Path(name).name
+    source.touch()
+    try:
+        storage.put(name, source)
+        other.storage.stat(name)
+    except ObjectNotFound:
+        return False
+    except StorageAway:
+        there = parse_place(other.record.url)
+        same_path = (
+            isinstance(place, SftpPlace)
+            and isinstance(there, SftpPlace)
+            and place.path == there.path
+        )
+        return same_path and probe.host_key == other.record.host_key
+    else:
+        return True
+    finally:
+        source.unlink()
+        storage.remove(name)
+
+
+def _one_place(one: Place, two: Place) -> UsageError:
+    return UsageError(
+        f"{place_url(one)} is the same place as {place_url(two)}, or one lies in the other. One"
+        " lost box would then take both copies. Nothing was changed."
+    )
