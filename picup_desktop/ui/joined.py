@@ -96,6 +96,8 @@ class Screens(QObject):
         self.photos.restore_wanted.connect(self._restore)
         self.trash.told.connect(self.tell)
         self.lock_section.told.connect(self.tell)
+        self.lock.covered.connect(self.restore.forget)
+        self.lock.covered.connect(self.space.forget)
         self.settings.told.connect(self.tell)
         self.vault.told.connect(self.tell)
         self.computer.told.connect(self.tell)

@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.window import MainWindow
@@ -21,7 +21,9 @@ DOINGS = frozenset(
 
 
 class LockKeeper(QObject):
-    """One for the window."""
+    """One for the window; says ``covered`` when it was locked."""
+
+    covered = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__()
@@ -82,5 +84,6 @@ class LockKeeper(QObject):
         self._window.cover(self.screen if locked else None)
         if locked:
             self._facts.forget()
+            self.covered.emit()
         else:
             self._facts.refresh()

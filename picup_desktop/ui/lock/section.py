@@ -13,7 +13,7 @@ from picup_desktop.ui.settings.choices import NumberChoice, Unit
 from picup_desktop.ui.settings.number_box import NumberBox
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.widgets.parts import button
+from picup_desktop.ui.widgets.parts import button, label
 
 IDLE = "lock_after_seconds"
 WITH_SCREEN = "lock_with_screen"
@@ -56,15 +56,9 @@ class LockSection(Section):
         self.add(
             translate("Lock", "Keep new photos safe while it is locked"), self._switches[UPLOADS]
         )
-        self.add(
-            translate("Lock", "What unlocks it"),
-            self.change,
-            translate(
-                "Lock",
-                "This computer's keyring opens by itself, so a passphrase is yours"
-                " to choose. If you forget it, the recovery kit opens the vault anew.",
-            ),
-        )
+        self.add(translate("Lock", "What unlocks it"), self.change)
+        self._opens = label(part="caption", wrap=True)
+        self.rows.addWidget(self._opens)
         self._standing.changed.connect(self._show)
         self._show()
 
@@ -110,9 +104,13 @@ class LockSection(Section):
         for field, switch in self._switches.items():
             switch.setChecked(bool(getattr(snapshot.settings, field)))
         sealed = self._standing.live.unlocked_by == "vault"
-        self.change.setEnabled(not sealed)
-        self.change.setText(
-            translate("Lock", "The vault's passphrase")
+        self.change.setVisible(not sealed)
+        self._opens.setText(
+            translate("Lock", "The vault's own passphrase unlocks it.")
             if sealed
-            else translate("Lock", "Choose a passphrase…")
+            else translate(
+                "Lock",
+                "This computer's keyring opens by itself, so a passphrase is yours to choose. If"
+                " you forget it, the recovery kit opens the vault anew.",
+            )
         )

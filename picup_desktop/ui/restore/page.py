@@ -88,6 +88,7 @@ class RestorePage(Page):
             self._go(Step.CHOOSING)
             self.choice.hand(photos)
 
+    @Slot()
     def forget(self) -> None:
         """The vault was locked: nothing of what was read is told any more."""
         self.choice.forget()

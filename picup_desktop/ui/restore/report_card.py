@@ -18,6 +18,7 @@ from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import button, card, label, row
 from picup_desktop.ui.widgets.photo_list import PhotoList
+from picup_desktop.words import Role
 
 MARK = 40
 
@@ -34,7 +35,9 @@ class ReportCard(QFrame):
         self._mark = Mark(theme, MARK)
         self._headline = label(part="section", wrap=True)
         self._told = label(part="quiet", wrap=True)
-        self.list = PhotoList(theme, translate("Restore", "Photos to look at"))
+        self.list = PhotoList(
+            theme, translate("Restore", "Photos to look at"), told_lines=len(Role)
+        )
         self._more = label(part="quiet")
         self.open = button(translate("Restore", "Open the folder"), "primary")
         self.save = button(translate("Restore", "Save this report…"))

@@ -63,14 +63,14 @@ def report_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
 def reason_of(failed: Mapping[str, Any]) -> str:
     """What each storage said, or why neither was asked."""
     told = [f"{role_name(role)}: {failed[role.value]}" for role in Role if failed.get(role.value)]
-    return "  ·  ".join(told) or str(failed["reason"])
+    return "\n".join(told) or str(failed["reason"])
 
 
 def report_text(document: Mapping[str, Any], folder: str) -> str:
     """All of it as a text to keep."""
     lines = [headline(document), told_words(document, folder), ""]
     for line in report_lines(document):
-        lines += [line.name, f"    {line.told}"]
+        lines += [line.name, *(f"    {told}" for told in line.told.split("\n"))]
     return "\n".join(lines) + "\n"
 
 

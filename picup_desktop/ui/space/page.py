@@ -80,6 +80,13 @@ class SpacePage(Page):
         self.ask()
 
     @Slot()
+    def forget(self) -> None:
+        """The vault was locked: nothing of what came of it is told any more."""
+        self.list.lines.show_lines([])
+        if self.step is Step.RESULT:
+            self._go(Step.CHOOSING)
+
+    @Slot()
     def ask(self) -> None:
         """What could go of what is chosen?"""
         if self.step is Step.CHOOSING and self._link.connected:

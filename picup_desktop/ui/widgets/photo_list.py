@@ -28,6 +28,7 @@ from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.ui.theme.theme import Theme
 
 HEIGHT = 52
+LINE = 20
 ROWS = 5
 SIDE_WIDTH = 150
 PHOTO = Qt.ItemDataRole.UserRole
@@ -42,6 +43,7 @@ class PhotoLine:
     id: int
     name: str
     told: str
+    """A line, or as many as the list was made for."""
     side: str = ""
     icon: str = "picture"
     tone: str = "quiet"
@@ -97,18 +99,19 @@ class PhotoList(QListView):
     chosen = Signal()
     delete_asked = Signal()
 
-    def __init__(self, theme: Theme, name: str, nothing: str = "") -> None:
+    def __init__(self, theme: Theme, name: str, nothing: str = "", *, told_lines: int = 1) -> None:
         super().__init__()
         self._theme = theme
         self._nothing = nothing
         self._kept: frozenset[int] = frozenset()
         self.lines = PhotoModel()
         self.setModel(self.lines)
-        self.setItemDelegate(_PhotoDelegate(theme))
+        height = HEIGHT + LINE * (told_lines - 1)
+        self.setItemDelegate(_PhotoDelegate(theme, height))
         self.setAccessibleName(name)
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumHeight(ROWS * HEIGHT)
+        self.setMinimumHeight(ROWS * height)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -162,12 +165,13 @@ class PhotoList(QListView):
 
 
 class _PhotoDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, height: int) -> None:
         super().__init__()
         self._theme = theme
+        self._height = height
 
     def sizeHint(self, _option: Option, _index: _Index) -> QSize:
-        return QSize(200, HEIGHT)
+        return QSize(200, self._height)
 
     def paint(self, painter: QPainter, option: Option, index: _Index) -> None:
         line = index.data(PHOTO)
@@ -187,7 +191,8 @@ class _PhotoDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.text))
         self._draw(painter, option.font, words, line.name)
         painter.setPen(QColor(colours.quiet))
-        self._draw(painter, option.font, words.translated(0, 20), line.told)
+        for number, told in enumerate(line.told.split("\n"), start=1):
+            self._draw(painter, option.font, words.translated(0, LINE * number), told)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(side, int(align), line.side)
         painter.restore()

@@ -476,6 +476,10 @@
         <translation>잠금을 해제하는 방법</translation>
     </message>
     <message>
+        <source>The vault&apos;s own passphrase unlocks it.</source>
+        <translation>보관함의 암호문으로 잠금을 해제합니다.</translation>
+    </message>
+    <message>
         <source>This computer&apos;s keyring opens by itself, so a passphrase is yours to choose. If you forget it, the recovery kit opens the vault anew.</source>
         <translation>이 컴퓨터의 키링은 저절로 열리므로 암호문을 따로 정할 수 있습니다. 잊어버리면 복구 키트로 보관함을 새로 열 수 있습니다.</translation>
     </message>
@@ -486,10 +490,6 @@
     <message>
         <source>No passphrase is asked for any more.</source>
         <translation>이제 암호문을 묻지 않습니다.</translation>
-    </message>
-    <message>
-        <source>The vault&apos;s passphrase</source>
-        <translation>보관함의 암호문</translation>
     </message>
 </context>
 <context>
