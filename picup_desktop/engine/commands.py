@@ -90,6 +90,7 @@ COMMANDS: Mapping[str, Command] = {
     "settings_set": LedgerCommand(_settings_set, ("settings",)),
     "get": ReadCommand(_get),
     "thumbnail": ReadCommand(gallery_commands.thumbnail),
+    "view": LongCommand(gallery_commands.view, ("photos",)),
     "check": ReadCommand(_check),
     "verify": ReadCommand(verify_command.verify, ("photos", "attention")),
     "restore": LongCommand(restore_commands.restore, ("photos",)),

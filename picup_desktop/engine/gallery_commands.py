@@ -4,9 +4,13 @@ import base64
 
 from picup_desktop.app import Engine
 from picup_desktop.engine.arguments import Arguments
+from picup_desktop.engine.jobs import Job
 from picup_desktop.engine.protocol import Json
 from picup_desktop.sync.distant import DistantThumbnails
 from picup_desktop.sync.find import find_photo
+from picup_desktop.sync.read import Reader
+from picup_desktop.sync.restore import RestoreStopped
+from picup_desktop.sync.restore_storages import OutRemembered
 from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.vault.age import parse_identity
@@ -28,3 +32,32 @@ def thumbnail(parts: Engine, given: Arguments) -> Json:
     if isinstance(found, Trouble):
         return {"jpeg": None, "trouble": found.value}
     return {"jpeg": base64.b64encode(found).decode("ascii"), "trouble": None}
+
+
+def view(parts: Engine, given: Arguments, job: Job) -> Json:
+    """A whole photo into a file of the face's, told how far it is (2-1 to 2-3)."""
+    photo, output = find_photo(parts.ledger, given.text("photo")), given.path("output")
+    given.no_more()
+    job.restoring(1, photo.size_bytes)
+
+    def arrived(size_bytes: int) -> None:
+        if job.cancelled():
+            raise RestoreStopped
+        job.arrived(size_bytes)
+
+    reader = Reader(
+        ledger=parts.ledger,
+        storages={
+            role: OutRemembered(storage, parts.clock, arrived)
+            for role, storage in parts.storages.items()
+        },
+        vault_key=parse_identity(parts.secrets.vault_key),
+        clock=parts.clock,
+        scratch=parts.home.scratch,
+    )
+    try:
+        report = reader.read(photo, output)
+    except RestoreStopped:
+        return {"stopped": True, "served_from": None, "repaired": []}
+    repaired = [role.value for role in report.repaired]
+    return {"stopped": False, "served_from": report.served_from, "repaired": repaired}

@@ -52,6 +52,7 @@ class Face(QObject):
         self.practice.start_known()
         self.context.facts.begin()
         self.screens.photos.begin()
+        self.screens.viewer.begin()
         self.context.starter.begin()
         self.tray.begin()
 
@@ -67,6 +68,7 @@ class Face(QObject):
         if starter.presence is Presence.STARTING:
             stop_late_engine(self.context.home)
         self.context.facts.end()
+        self.screens.viewer.end()
         self.screens.photos.end()
         self.practice.end()
 

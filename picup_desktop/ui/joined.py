@@ -32,6 +32,7 @@ from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.trash.page import TrashPage
 from picup_desktop.ui.tray.tray import Tray
+from picup_desktop.ui.viewer.window import Viewer
 from picup_desktop.ui.welcome.albums_step import AlbumsStep
 from picup_desktop.ui.welcome.computer_step import ComputerStep
 from picup_desktop.ui.welcome.join_step import JoinStep
@@ -58,6 +59,7 @@ class Screens(QObject):
         super().__init__()
         self.overview = OverviewPage(context)
         self.photos = PhotosPage(context)
+        self.viewer = Viewer(context, self.photos)
         self.albums = AlbumsPage(context, commands)
         self.attention = AttentionPage(context, commands)
         self.activity = ActivityPage(context, commands)
@@ -93,6 +95,9 @@ class Screens(QObject):
         self.attention.ignored.connect(self._offer_undo)
         self.photos.told.connect(self.tell)
         self.photos.add_album.connect(self.add_album)
+        self.photos.viewed.connect(self.viewer.view)
+        self.photos.locked.connect(self.viewer.close)
+        self.viewer.left_at.connect(self.photos.show_row)
         self.photos.restore_wanted.connect(self._restore)
         self.trash.told.connect(self.tell)
         self.lock_section.told.connect(self.tell)

@@ -49,6 +49,7 @@ ALBUMS = {"Family": 24, "Holidays 2023": 40, "Phone": 25}
 VARIATIONS = (("en", "light"), ("en", "dark"), ("ko", "light"))
 DELETED = 6
 LONG_MILLISECONDS = 60_000
+WIDEST_THUMBNAIL = 400
 
 
 def main() -> None:
@@ -159,9 +160,21 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
             yield from freeing(face)
         else:
             yield place.value, window
+        if place is Place.PHOTOS:
+            yield from viewing(face)
     window.lock_asked.emit()
     wait_until(lambda: face.screens.lock.locked)
     yield "lock", window
+
+
+def viewing(face: Face) -> Iterator[tuple[str, QWidget]]:
+    """One photo whole, with all that is known of it."""
+    viewer = face.screens.viewer
+    viewer.resize(*SIZE)
+    viewer.view(2, True)
+    wait_until(lambda: viewer.canvas.image.width() > WIDEST_THUMBNAIL)
+    yield "viewer", viewer
+    viewer.close()
 
 
 def pictures_there(face: Face) -> bool:

@@ -126,7 +126,7 @@ def test_nothing_moves_while_photos_are_chosen(
     before = names(page)
     (boxes.album / "new.jpg").write_bytes((boxes.album / "IMG_0001.jpg").read_bytes())
     protected.commands.sync()
-    qtbot.waitUntil(lambda: page.model._stale, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: page.model.stale, timeout=LONG_MILLISECONDS)
     assert names(page) == before
 
     page.grid.clearSelection()

@@ -44,6 +44,7 @@ CELL = 168
 CELLS = (72, 320)
 WHEEL_ZOOM = 16
 SETTLED_MILLISECONDS = 30
+HOLDER = "chosen"
 Flag = QItemSelectionModel.SelectionFlag
 Move = QAbstractItemView.CursorAction
 
@@ -210,7 +211,7 @@ class PhotoGrid(QAbstractItemView):
     def selectionChanged(self, chosen: QItemSelection, dropped: QItemSelection) -> None:
         """Tell it."""
         super().selectionChanged(chosen, dropped)
-        self._shots.hold(held=not self.selectionModel().selection().isEmpty())
+        self._shots.hold(HOLDER, held=not self.selectionModel().selection().isEmpty())
         self.chosen.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -41,8 +41,9 @@ class ShotModel(QAbstractListModel):
         self._pages: OrderedDict[_Page, list[ShownShot]] = OrderedDict()
         self._asked: set[_Page] = set()
         self._round = 0
-        self._held = False
-        self._stale = False
+        self._holders: set[str] = set()
+        self.stale = False
+        """Whether something changed that is not shown, for somebody has rows in hand."""
         self.known = False
 
     @property
@@ -59,27 +60,37 @@ class ShotModel(QAbstractListModel):
         """Show something else."""
         if wanted != self._wanted:
             self._wanted = wanted
-            self._held = False
+            self._holders.clear()
             self.refresh()
 
-    def hold(self, *, held: bool) -> None:
-        """Something is chosen, or nothing any more."""
-        self._held = held
-        if not held and self._stale:
+    def hold(self, holder: str, *, held: bool) -> None:
+        """Somebody has rows in hand (chosen, or looked at), or not any more."""
+        if held:
+            self._holders.add(holder)
+        else:
+            self._holders.discard(holder)
+        if not self._holders and self.stale:
             self.refresh()
 
     def refresh(self) -> None:
         """Something may have changed."""
-        if self._held:
-            self._stale = True
+        if self._holders:
+            self.stale = True
             return
-        self._stale = False
+        self.stale = False
         self._round += 1
         wanted, turn = self._wanted, self._round
         self._reader.ask(
             lambda ledger: Gallery(ledger.database).months(wanted),
             lambda months: self._take_months(turn, months),
         )
+
+    def forget(self) -> None:
+        """Nothing is shown any more, until it is asked anew."""
+        self._round += 1
+        self._holders.clear()
+        self._become(())
+        self.known = False
 
     def want(self, rows: Iterable[int]) -> None:
         """Fetch what of these rows is not known yet."""
@@ -159,20 +170,23 @@ class ShotModel(QAbstractListModel):
         if months is None:
             # Not readable now, or made by an older version: the engine brings it up to date.
             months = []
-        elif self._held:
-            self._stale = True
+        elif self._holders:
+            self.stale = True
             return
         self.known = True
         if tuple(months) == self._months:
             self._renew_pages()
         else:
-            self.beginResetModel()
-            self._months = tuple(months)
-            self._numbers = Layout(self._months, 1, 1)
-            self._pages.clear()
-            self._asked.clear()
-            self.endResetModel()
+            self._become(tuple(months))
         self.counted.emit()
+
+    def _become(self, months: tuple[Month, ...]) -> None:
+        self.beginResetModel()
+        self._months = months
+        self._numbers = Layout(months, 1, 1)
+        self._pages.clear()
+        self._asked.clear()
+        self.endResetModel()
 
     def _renew_pages(self) -> None:
         """As many as before, but they may be others, or safer: what is known is asked again."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QDesktopServices,
     QHelpEvent,
@@ -44,6 +44,7 @@ class PhotosPage(QWidget):
     restore_wanted = Signal(list)
     """Ids of photos that somebody wants to bring to another folder."""
     add_album = Signal()
+    locked = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -58,6 +59,7 @@ class PhotosPage(QWidget):
         self.grid.setAccessibleName(translate("Sidebar", "Photos"))
         self.filters = Filters(context.theme)
         self._stale = True
+        self._locked = False
         self._count = label(part="quiet")
         self._lay_out()
         self.filters.changed.connect(self._filter)
@@ -88,7 +90,7 @@ class PhotosPage(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Ask anew; when nobody looks, as soon as somebody does."""
-        if not self.isVisible():
+        if not self.isVisible() or self._locked:
             self._stale = True
             return
         self._stale = False
@@ -119,6 +121,16 @@ class PhotosPage(QWidget):
         rows = self.grid.chosen_rows()
         if rows:
             self.model.resolve(rows, self._ask_deletion)
+
+    @Slot(int)
+    def show_row(self, row: int) -> None:
+        """Somebody looked at photos one by one, and this was the last."""
+        index = self.model.index(row)
+        if index.isValid():
+            self.grid.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+            self.grid.scrollTo(index)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """The tool tip of a cell says why it has no picture, if that is so."""
@@ -224,8 +236,21 @@ class PhotosPage(QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        """The engine that brings the ledger up to date may have come only now."""
-        if not self.model.known:
+        """The engine that brings the ledger up to date may have come only now; or it is locked."""
+        if self._context.standing.live.locked != self._locked:
+            self._locked = not self._locked
+            self._turn_lock()
+        elif not self.model.known:
+            self.refresh()
+
+    def _turn_lock(self) -> None:
+        """Locked: neither pictures nor names are kept, and none are read (2-1)."""
+        self.pictures.forget()
+        self.grid.clearSelection()
+        if self._locked:
+            self.locked.emit()
+            self.model.forget()
+        else:
             self.refresh()
 
     def _view(self, row: int, *, details: bool) -> None:

@@ -23,12 +23,18 @@ class Sights(QObject):
         super().__init__()
         self._pictures = pictures
         self._folders: Mapping[int, Path] = {}
+        self._names: Mapping[int, str] = {}
         pictures.came.connect(self.came)
         pictures.again.connect(self.again)
 
     def show_albums(self, albums: Sequence[AlbumRecord]) -> None:
         """What the ledger told of the folders."""
         self._folders = {album.id: Path(album.path) for album in albums}
+        self._names = {album.id: album.name for album in albums}
+
+    def album_name(self, album_id: int) -> str:
+        """What an album is called."""
+        return self._names.get(album_id, "")
 
     def folder(self, album_id: int) -> Path | None:
         """An album's folder."""

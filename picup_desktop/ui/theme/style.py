@@ -97,6 +97,9 @@ QRadioButton::indicator:checked { background: $accent; border-color: $accent;
     image: url($icons/dot-$on.svg); }
 QCheckBox::indicator:disabled { border-color: $line; }
 
+QLabel[part="viewer-problem"] { background: $warning_soft; color: $warning; padding: 12px; }
+QProgressBar { background: $line; border: none; height: 22px; text-align: center; }
+QProgressBar::chunk { background: $accent_soft; }
 QSlider { min-height: 24px; }
 QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }

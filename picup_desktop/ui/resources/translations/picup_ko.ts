@@ -1783,6 +1783,169 @@
     </message>
 </context>
 <context>
+    <name>Viewer</name>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>창에 맞춤</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{count}장 중 {place}번째</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Where it rests</source>
+        <translation>보관 위치</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation>앨범</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>찍은 때</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>With it</source>
+        <translation>함께 있는 파일</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>렌즈</translation>
+    </message>
+    <message>
+        <source>Focal length</source>
+        <translation>초점 거리</translation>
+    </message>
+    <message>
+        <source>Aperture</source>
+        <translation>조리개</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>노출</translation>
+    </message>
+    <message>
+        <source>ISO</source>
+        <translation>ISO</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>장소</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation>이 컴퓨터에 없음</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Shown from</source>
+        <translation>읽어 온 곳</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>보관 중</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>삭제됨</translation>
+    </message>
+    <message>
+        <source>{storage} had lost it and has it again.</source>
+        <translation>{storage}에서 없어졌던 것을 다시 올려 두었습니다.</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>메인 NAS</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>백업 NAS</translation>
+    </message>
+    <message>
+        <source>Not there yet</source>
+        <translation>아직 없음</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>있음</translation>
+    </message>
+    <message>
+        <source>Missing; it is brought there again</source>
+        <translation>없어짐. 다시 올립니다</translation>
+    </message>
+    <message>
+        <source>Damaged; it is brought there again</source>
+        <translation>손상됨. 다시 올립니다</translation>
+    </message>
+    <message>
+        <source>There; verified {ago}</source>
+        <translation>있음. {ago} 확인함</translation>
+    </message>
+    <message>
+        <source>Reading from the NAS: %p %</source>
+        <translation>NAS에서 읽는 중: %p %</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Which photos shall be kept safe?</source>

@@ -1,0 +1,1 @@
+"""The viewer: one photo at a time, whole, with all that is known of it."""

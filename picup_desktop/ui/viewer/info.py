@@ -1,0 +1,200 @@
+"""All that is known of a photo: its file, what the camera wrote, where it rests, its versions."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from picup_desktop.ledger.gallery import Resting, ShownCopy, ShownPhoto, ShownShot
+from picup_desktop.names import shown
+from picup_desktop.ui.photos.words import date_words, length_words, state_words
+from picup_desktop.ui.text import ago, moment, number, size, translate
+from picup_desktop.ui.viewer.loader import ReadBack
+from picup_desktop.ui.widgets.parts import clear, label
+from picup_desktop.words import CopyState, Role
+
+WIDTH = 320
+EDGE = 20
+LINE = 18
+NAMES_WIDTH = 88
+MOST_VERSIONS = 20
+
+
+class InfoPanel(QScrollArea):
+    """``show_shot`` first; what comes later is filled in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(WIDTH)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setProperty("part", "page")
+        self._body = QVBoxLayout(inner)
+        self._body.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        self._body.setSpacing(LINE)
+        self.setWidget(inner)
+        self._shot: ShownShot | None = None
+        self._album = ""
+        self._file: Path | None = None
+        self._pixels = (0, 0)
+        self._facts: Mapping[str, str] = {}
+        self._resting: Resting | None = None
+        self._back: ReadBack | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """Everything it says, for a screen reader's sake and the tests'."""
+        return [f"{name}: {value}" for _, lines in self._sections() for name, value in lines]
+
+    def show_shot(self, shot: ShownShot, album: str, file: Path | None) -> None:
+        """Another photo."""
+        self._shot, self._album, self._file = shot, album, file
+        self._pixels, self._facts, self._resting, self._back = (0, 0), {}, None, None
+        self._fill()
+
+    def show_facts(self, pixels: tuple[int, int], facts: Mapping[str, str]) -> None:
+        """What its file says of itself."""
+        if (pixels, facts) != (self._pixels, self._facts):
+            self._pixels, self._facts = pixels, dict(facts)
+            self._fill()
+
+    def show_resting(self, resting: Resting) -> None:
+        """What the ledger knows of its copies."""
+        self._resting = resting
+        self._fill()
+
+    def show_read_back(self, back: ReadBack) -> None:
+        """From where it came, and what was repaired on the way."""
+        self._back = back
+        self._fill()
+
+    def _fill(self) -> None:
+        clear(self._body)
+        for heading, lines in self._sections():
+            if lines:
+                self._body.addWidget(_section(heading, lines))
+        self._body.addStretch(1)
+
+    def _sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        if self._shot is None:
+            return []
+        return [
+            (translate("Viewer", "File"), self._file_lines(self._shot)),
+            (translate("Viewer", "Camera"), self._camera_lines()),
+            (translate("Viewer", "Where it rests"), self._resting_lines(self._shot)),
+            (translate("Viewer", "Versions"), self._version_lines()),
+        ]
+
+    def _file_lines(self, shot: ShownShot) -> list[tuple[str, str]]:
+        lines = [
+            (translate("Viewer", "Name"), shown(Path(shot.lead.path).name)),
+            (translate("Viewer", "Album"), shown(self._album)),
+        ]
+        folder = str(Path(shot.lead.path).parent)
+        if folder != ".":
+            lines.append((translate("Viewer", "Folder"), shown(folder)))
+        lines.append((translate("Viewer", "Taken"), date_words(shot.taken_at)))
+        if min(self._pixels) > 0:
+            across, down = (number(edge) for edge in self._pixels)
+            lines.append((translate("Viewer", "Pixels"), f"{across} \u00d7 {down}"))
+        if length := self._facts.get("length"):
+            lines.append((translate("Viewer", "Length"), length_words(int(length))))
+        lines.append((translate("Viewer", "Size"), size(shot.lead.size_bytes)))
+        others = shot.photos[1:]
+        if others:
+            lines.append((translate("Viewer", "With it"), "\n".join(map(_with_size, others))))
+        return lines
+
+    def _camera_lines(self) -> list[tuple[str, str]]:
+        names = {
+            "camera": translate("Viewer", "Camera"),
+            "lens": translate("Viewer", "Lens"),
+            "focal_length": translate("Viewer", "Focal length"),
+            "aperture": translate("Viewer", "Aperture"),
+            "exposure": translate("Viewer", "Exposure"),
+            "iso": translate("Viewer", "ISO"),
+            "place": translate("Viewer", "Place"),
+        }
+        return [(name, self._facts[fact]) for fact, name in names.items() if fact in self._facts]
+
+    def _resting_lines(self, shot: ShownShot) -> list[tuple[str, str]]:
+        lines = [(translate("Viewer", "State"), state_words(shot))]
+        here = (
+            translate("Viewer", "Not on this computer")
+            if self._file is None
+            else shown(str(self._file.parent))
+        )
+        lines.append((translate("Viewer", "This computer"), here))
+        copies = self._resting.copies if self._resting else ()
+        lines += [(_role_words(copy.role), _copy_words(copy)) for copy in copies]
+        if self._back is not None:
+            lines.append((translate("Viewer", "Shown from"), back_words(self._back)))
+        return lines
+
+    def _version_lines(self) -> list[tuple[str, str]]:
+        versions = self._resting.versions if self._resting else ()
+        if len(versions) < 2:
+            return []
+        kept, gone = translate("Viewer", "kept"), translate("Viewer", "removed")
+        return [
+            (moment(version.stored_at), kept if version.kept else gone)
+            for version in versions[:MOST_VERSIONS]
+        ]
+
+
+def back_words(back: ReadBack) -> str:
+    """``backup; main got its copy back``."""
+    if back.served_from not in set(Role):
+        return translate("Viewer", "This computer")
+    words = _role_words(Role(back.served_from))
+    for role in back.repaired:
+        repaired = translate("Viewer", "{storage} had lost it and has it again.")
+        words += "\n" + repaired.format(storage=_role_words(Role(role)))
+    return words
+
+
+def _role_words(role: Role) -> str:
+    return {
+        Role.MAIN: translate("Viewer", "Main"),
+        Role.BACKUP: translate("Viewer", "Backup"),
+    }[role]
+
+
+def _copy_words(copy: ShownCopy) -> str:
+    words = {
+        CopyState.NONE: translate("Viewer", "Not there yet"),
+        CopyState.STORED: translate("Viewer", "There"),
+        CopyState.MISSING: translate("Viewer", "Missing; it is brought there again"),
+        CopyState.DAMAGED: translate("Viewer", "Damaged; it is brought there again"),
+    }[copy.state]
+    if copy.state is not CopyState.STORED or copy.verified_at is None:
+        return words
+    verified = translate("Viewer", "There; verified {ago}")
+    return verified.format(ago=ago(copy.verified_at, time.time()))
+
+
+def _with_size(photo: ShownPhoto) -> str:
+    return f"{shown(Path(photo.path).name)} ({size(photo.size_bytes)})"
+
+
+def _section(heading: str, lines: list[tuple[str, str]]) -> QWidget:
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(6)
+    grid.setColumnMinimumWidth(0, NAMES_WIDTH)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(label(heading, "strong"), 0, 0, 1, 2)
+    for row, (name, value) in enumerate(lines, start=1):
+        told = label(value, wrap=True)
+        told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(label(name, "quiet"), row, 0, top)
+        grid.addWidget(told, row, 1, top)
+    return made

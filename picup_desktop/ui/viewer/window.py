@@ -1,0 +1,294 @@
+"""The viewer's window: a photo, its name above, all that is known of it at the side."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QImage, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from picup_desktop.ledger.gallery import Gallery, Resting, ShownShot
+from picup_desktop.names import shown
+from picup_desktop.thumbnails.wire import Kind
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.frame.window import app_icon
+from picup_desktop.ui.photos.page import PhotosPage
+from picup_desktop.ui.photos.sights import kind_of
+from picup_desktop.ui.photos.words import date_words
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.viewer.canvas import STEP, Canvas
+from picup_desktop.ui.viewer.head import Head
+from picup_desktop.ui.viewer.info import InfoPanel
+from picup_desktop.ui.viewer.loader import WHOLE_EDGE, Loader, Looked, ReadBack, Wish
+from picup_desktop.ui.widgets.parts import label
+
+SIZE = (1180, 780)
+HOLDER = "viewer"
+
+
+class Viewer(QWidget):
+    """Goes through the rows of the photos page; ``left_at`` says which it ended with."""
+
+    left_at = Signal(int)
+
+    def __init__(self, context: Context, page: PhotosPage) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self._context = context
+        self._page = page
+        self._model = page.model
+        self._row = -1
+        self._shot: ShownShot | None = None
+        self._back_file: Path | None = None
+        self._asked_whole = -1
+        self.loader = Loader(context.home, context.link)
+        self.canvas = Canvas()
+        self.info = InfoPanel()
+        self.head = Head(context.theme)
+        self._bar = QProgressBar()
+        self._problem = label(wrap=True)
+        self.setProperty("part", "page")
+        self.setWindowIcon(app_icon())
+        self.resize(*SIZE)
+        self._lay_out()
+        self.loader.looked.connect(self._show_looked)
+        self.loader.read_back.connect(self._show_read_back)
+        self.loader.progressed.connect(self._show_progress)
+        self.canvas.zoomed.connect(self._zoomed)
+        self._model.dataChanged.connect(self._take_rows)
+        for pressed, act in (
+            (self.head.back, self.back),
+            (self.head.forward, self.forward),
+            (self.head.play, self.play),
+            (self.head.fit, self.canvas.fit),
+            (self.head.full_screen, self.turn_full_screen),
+            (self.head.info, self.turn_info),
+        ):
+            pressed.connect(act)
+
+    @property
+    def row(self) -> int:
+        """Which one is shown."""
+        return self._row
+
+    @property
+    def problem(self) -> str:
+        """Why there is nothing to see."""
+        return self._problem.text() if self._problem.isVisibleTo(self) else ""
+
+    def begin(self) -> None:
+        """Start its thread."""
+        self.loader.begin()
+
+    def end(self) -> None:
+        """End it."""
+        self.loader.end()
+
+    @Slot(int, bool)
+    def view(self, row: int, details: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Open at a row."""
+        self._model.hold(HOLDER, held=True)
+        if details:
+            self.info.show()
+        self._go(row)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        # Else the arrow keys would lead through the buttons.
+        self.canvas.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go on and back, plus and minus zoom, 0 fits, 1 shows each pixel."""
+        act = {
+            Qt.Key.Key_Right: self.forward,
+            Qt.Key.Key_Space: self.forward,
+            Qt.Key.Key_PageDown: self.forward,
+            Qt.Key.Key_Left: self.back,
+            Qt.Key.Key_Backspace: self.back,
+            Qt.Key.Key_PageUp: self.back,
+            Qt.Key.Key_Home: lambda: self._go(0),
+            Qt.Key.Key_End: lambda: self._go(self._model.rowCount() - 1),
+            Qt.Key.Key_Plus: lambda: self.canvas.zoom_by(STEP),
+            Qt.Key.Key_Equal: lambda: self.canvas.zoom_by(STEP),
+            Qt.Key.Key_Minus: lambda: self.canvas.zoom_by(1 / STEP),
+            Qt.Key.Key_0: self.canvas.fit,
+            Qt.Key.Key_1: lambda: self.canvas.zoom_to(1 / self.devicePixelRatioF()),
+            Qt.Key.Key_F: self.turn_full_screen,
+            Qt.Key.Key_F11: self.turn_full_screen,
+            Qt.Key.Key_I: self.turn_info,
+            Qt.Key.Key_Return: self.play,
+            Qt.Key.Key_Escape: self._leave,
+        }.get(Qt.Key(event.key()))
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing of it is kept."""
+        self.loader.give_up()
+        self._model.hold(HOLDER, held=False)
+        self.left_at.emit(self._row)
+        super().closeEvent(event)
+
+    @Slot()
+    def forward(self) -> None:
+        """The next one."""
+        self._go(self._row + 1)
+
+    @Slot()
+    def back(self) -> None:
+        """The one before."""
+        self._go(self._row - 1)
+
+    @Slot()
+    def turn_full_screen(self) -> None:
+        """All of the screen for the photo, or a window again."""
+        full = not self.isFullScreen()
+        self.head.setVisible(not full)
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    @Slot()
+    def turn_info(self) -> None:
+        """The side, or more room."""
+        self.info.setVisible(not self.info.isVisibleTo(self))
+
+    @Slot()
+    def play(self) -> None:
+        """A film, in the system's player."""
+        shot = self._shot
+        if shot is None or kind_of(shot.lead) is not Kind.FILM:
+            return
+        file = self._page.sights.file(shot) or self._back_file
+        if file is not None:
+            if file == self._back_file:
+                self.loader.lend(file)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+    def _go(self, row: int) -> None:
+        if not 0 <= row < self._model.rowCount():
+            return
+        self._row, self._shot = row, None
+        self._back_file = None
+        self._model.want(range(max(0, row - 1), min(row + 2, self._model.rowCount())))
+        self._show_row()
+
+    def _show_row(self) -> None:
+        shot = self._model.shot(self._row)
+        count = self._model.rowCount()
+        self.head.show_place(self._row, count)
+        if shot is None:
+            return
+        self._shot = shot
+        name = shown(Path(shot.lead.path).name)
+        self.setWindowTitle(f"{name} — PicUp")
+        self.head.show_photo(name, date_words(shot.taken_at))
+        film = kind_of(shot.lead) is Kind.FILM
+        self.head.play_button.setVisible(film)
+        self.head.play_button.setEnabled(film and self._page.sights.file(shot) is not None)
+        self._say("")
+        self._bar.hide()
+        small = self._page.sights.image(shot)
+        self.canvas.show_preview(QImage() if small is None else small)
+        self.info.show_shot(
+            shot, self._page.sights.album_name(shot.album_id), self._page.sights.file(shot)
+        )
+        self._ask_resting(shot)
+        self.loader.look(self._wish(shot, self._screen_edge()))
+
+    def _wish(self, shot: ShownShot, edge: int) -> Wish:
+        lead, file = shot.lead, self._page.sights.file(shot)
+        return Wish(lead.photo_id, Path(lead.path).name, kind_of(lead), file, edge)
+
+    def _screen_edge(self) -> int:
+        size = self.screen().size()
+        return round(max(size.width(), size.height()) * self.devicePixelRatioF())
+
+    def _ask_resting(self, shot: ShownShot) -> None:
+        photo_id = shot.lead.photo_id
+
+        def take(resting: Resting | None) -> None:
+            if resting is not None and self._shot is not None and self._shot.id == shot.id:
+                self.info.show_resting(resting)
+
+        self._page.reader.ask(lambda ledger: Gallery(ledger.database).resting(photo_id), take)
+
+    @Slot(object)
+    def _show_looked(self, looked: Looked) -> None:
+        shot = self._shot
+        if shot is None or shot.lead.photo_id != looked.wish.photo_id:
+            return
+        self._bar.hide()
+        if looked.problem or looked.image.isNull():
+            self._say(looked.problem)
+            return
+        sharper = looked.wish.edge >= WHOLE_EDGE
+        self._say("")
+        self.canvas.show_image(looked.image, looked.full, same=sharper)
+        self.info.show_facts(looked.full, looked.facts)
+
+    @Slot(object)
+    def _show_read_back(self, back: ReadBack) -> None:
+        if self._shot is not None and self._shot.lead.photo_id == back.photo_id:
+            self._back_file = back.file
+            self.head.play_button.setEnabled(True)
+            self.info.show_read_back(back)
+            self._ask_resting(self._shot)
+
+    @Slot(int, float)
+    def _show_progress(self, photo_id: int, fraction: float) -> None:
+        if self._shot is not None and self._shot.lead.photo_id == photo_id:
+            self._bar.setValue(round(fraction * 100))
+            self._bar.show()
+
+    @Slot()
+    def _zoomed(self) -> None:
+        shot = self._shot
+        self.head.show_percent(round(self.canvas.scale * self.devicePixelRatioF() * 100))
+        if shot is not None and self.canvas.wants_more and not self._whole_asked(shot):
+            self._asked_whole = shot.lead.photo_id
+            self.loader.look(self._wish(shot, WHOLE_EDGE))
+
+    def _whole_asked(self, shot: ShownShot) -> bool:
+        return self._asked_whole == shot.lead.photo_id
+
+    @Slot(QModelIndex, QModelIndex)
+    def _take_rows(self, first: QModelIndex, last: QModelIndex) -> None:
+        if self.isVisible() and self._shot is None and first.row() <= self._row <= last.row():
+            self._show_row()
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        if problem:
+            self.canvas.update()
+
+    @Slot()
+    def _leave(self) -> None:
+        if self.isFullScreen():
+            self.turn_full_screen()
+        else:
+            self.close()
+
+    def _lay_out(self) -> None:
+        self._bar.setFormat(translate("Viewer", "Reading from the NAS: %p %"))
+        self._bar.hide()
+        self._problem.setProperty("part", "viewer-problem")
+        self._problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._problem.hide()
+        picture = QVBoxLayout()
+        picture.setSpacing(0)
+        picture.addWidget(self.canvas, 1)
+        picture.addWidget(self._problem)
+        picture.addWidget(self._bar)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addLayout(picture, 1)
+        across.addWidget(self.info)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addLayout(across, 1)
+        self.info.hide()
