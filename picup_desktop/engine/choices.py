@@ -19,7 +19,7 @@ def checked_setting(name: str, value: str | float | bool) -> str | float:  # noq
     match defaults[name]:
         case Policy():
             if value not in {policy.value for policy in Policy}:
-                raise UsageError(f"{name} is {' or '.join(Policy)}.")
+                raise UsageError(f"{name} is one of these: {' or '.join(Policy)}.")
         case bool():
             if not isinstance(value, bool):
                 raise UsageError(f"{name} is true or false.")

@@ -7,6 +7,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.live import Live, Pause, PauseReason
 from picup_desktop.ui.engine.starter import Presence
+from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.facts.snapshot import Snapshot, StorageFacts
 from picup_desktop.ui.text import translate
 from picup_desktop.words import PhotoState, Role, StorageState
@@ -54,7 +55,7 @@ def role_name(role: Role) -> str:
 def verdict(known: Known) -> Verdict:
     """What to say now."""
     if known.trouble is not None:
-        return Verdict(Mood.BROKEN, known.trouble.title, known.trouble.sentence)
+        return Verdict(Mood.BROKEN, in_words(known.trouble.title), in_words(known.trouble.sentence))
     snapshot = known.snapshot
     if snapshot is None:
         return Verdict(Mood.LOOKING, translate("Verdict", "Looking after your photos…"))
@@ -166,7 +167,7 @@ def paused_sentence(paused: Pause) -> str:
 def _why(snapshot: Snapshot) -> str:
     reasons = [reason.reason for reason in snapshot.reasons if reason.reason]
     if reasons:
-        return reasons[0]
+        return in_words(reasons[0])
     return translate("Verdict", "The others wait for their turn.")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from picup_desktop.ledger.glance import OpenMessage, ShownEvent, WaitingPhoto
 from picup_desktop.names import shown
 from picup_desktop.ui import text
+from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import role_name
 from picup_desktop.words import MessageState, Outcome, PhotoState
@@ -35,7 +36,7 @@ def waiting_line(photo: WaitingPhoto, now: float) -> Line:
         "mark" if failed else "clock",
         "warning" if failed else "quiet",
         f"{shown(photo.album)} / {shown(photo.path)}",
-        photo.reason or usual[photo.state],
+        in_words(photo.reason) if photo.reason else usual[photo.state],
         when,
     )
 
@@ -55,7 +56,7 @@ def event_line(event: ShownEvent, now: float) -> Line:
         "check" if stored else "mark",
         "accent" if stored else "warning",
         f"{shown(event.album)} / {shown(event.path)}",
-        f"{told}. {event.reason}" if event.reason else told,
+        f"{told}. {in_words(event.reason)}" if event.reason else told,
         text.ago(event.at, now),
     )
 
@@ -71,7 +72,7 @@ def message_line(message: OpenMessage, now: float) -> Line:
         tries = translate("Activity", "%Ln tries", None, message.attempts)
         told = f"{from_where}  ·  {tries}"
     if message.last_error:
-        told = f"{told}. {message.last_error}"
+        told = f"{told}. {in_words(message.last_error)}"
     waits = {
         MessageState.LEASED: translate("Activity", "now"),
         MessageState.DEAD: translate("Activity", "given up"),

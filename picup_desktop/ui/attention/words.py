@@ -10,6 +10,7 @@ from picup_desktop.clock import iso
 from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.names import shown
 from picup_desktop.ui.engine.live import unix
+from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.text import moment, translate
 from picup_desktop.ui.verdict import role_name
 from picup_desktop.words import AttentionKind, Role
@@ -57,17 +58,17 @@ def sentence(item: AttentionRecord) -> str:
     }
     template = templates.get(item.kind)
     if template is None:
-        return item.text
+        return in_words(item.text)
     try:
         return template.format(**_values(item.details))
     except KeyError:
         # An older ledger may know less about it.
-        return item.text
+        return in_words(item.text)
 
 
 def _values(details: Mapping[str, Any]) -> dict[str, str]:
     values = {name: shown(str(value)) for name, value in details.items() if name != "reason"}
-    values["reason"] = str(details.get("reason") or "")
+    values["reason"] = in_words(str(details.get("reason") or ""))
     if "storage" in details:
         values["storage"] = role_name(Role(details["storage"]))
     if "since" in details:
@@ -134,7 +135,7 @@ def _value(name: str, value: Any) -> str:
         return (
             told if more <= 0 else told + "\n" + translate("Attention", "and %Ln more", None, more)
         )
-    return str(value) if name == "reason" else shown(str(value))
+    return in_words(str(value)) if name == "reason" else shown(str(value))
 
 
 def _file(file: Any) -> str:

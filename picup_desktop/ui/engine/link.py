@@ -7,7 +7,7 @@ shall be done with the answer.
 import itertools
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -28,6 +28,7 @@ from picup_desktop.engine.protocol import (
     encode,
 )
 from picup_desktop.home import Home
+from picup_desktop.ui.engine_words import in_words
 
 Done = Callable[[Any], None]
 Refused = Callable[[Failure], None]
@@ -156,9 +157,9 @@ class EngineLink(QObject):
                     if asked.done is not None:
                         asked.done(result)
                 elif asked.refused is not None:
-                    asked.refused(failure)
+                    asked.refused(spoken(failure))
                 else:
-                    self.refused.emit(failure)
+                    self.refused.emit(spoken(failure))
             case Answer(None, _, Failure() as failure):
                 self._mistaken(failure)
 
@@ -176,6 +177,11 @@ class EngineLink(QObject):
     def _fail(self, error: QLocalSocket.LocalSocketError) -> None:
         if error is not QLocalSocket.LocalSocketError.PeerClosedError and not self._connected:
             self.lost.emit()
+
+
+def spoken(failure: Failure) -> Failure:
+    """The same in the window's language."""
+    return replace(failure, title=in_words(failure.title), sentence=in_words(failure.sentence))
 
 
 def _not_there() -> Failure:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from picup_desktop.ui import text
+from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.facts.snapshot import StorageFacts
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
@@ -85,7 +86,7 @@ class StorageCard(QFrame):
         free = record.free_bytes
         self._figures["free"].setText("" if free is None else text.size(free))
         self._free_caption.setVisible(free is not None)
-        self._reason.setText(record.reason or "")
+        self._reason.setText(in_words(record.reason or ""))
         self._reason.setVisible(not online and bool(record.reason))
 
     def _grid(self) -> QGridLayout:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
 
 from picup_desktop.ledger.gallery import ShownShot
 from picup_desktop.thumbnails.wire import Trouble
+from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.text import translate
 from picup_desktop.words import PhotoState
 
@@ -35,7 +36,7 @@ def state_words(shot: ShownShot) -> str:
     }
     reason = next((p.reason for p in shot.photos if p.state is shot.state and p.reason), None)
     name = names.get(shot.state, "")
-    return name if reason is None else f"{name}. {reason}"
+    return name if reason is None else f"{name}. {in_words(reason)}"
 
 
 def trouble_words(trouble: Trouble) -> str:
