@@ -25,9 +25,9 @@ def space_look(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
     away_photos, away_bytes = ledger.freeing.away()
     return {
         "photos": len(plan.wanted),
-        "bytes": sum(photo.size_bytes for photo in plan.wanted),
+        "bytes": plan.size_bytes,
         "to_verify": len(plan.to_verify),
-        "to_verify_bytes": sum(photo.size_bytes for photo in plan.to_verify),
+        "to_verify_bytes": plan.to_verify_bytes,
         "verified_days": VERIFIED_DAYS,
         "kept": {why.value: count for why, count in plan.kept.items() if count},
         "away": {"photos": away_photos, "bytes": away_bytes},

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from peewee import fn
 
@@ -45,12 +46,23 @@ class Freeing:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def candidates(
-        self, *, albums: Sequence[str] | None = None, ids: Sequence[int] | None = None
+    def page(
+        self, *, after_id: int, at_most: int, albums: Sequence[str] | None = None
     ) -> list[FreeCandidate]:
-        """The living photos of all albums, of some, or some photos (a few hundred at most)."""
+        """The next living photos of all albums, or of some, by their ids."""
+        query = self._question().where(Photo.id > after_id).order_by(Photo.id).limit(at_most)
+        if albums is not None:
+            query = query.where(Album.name.in_(list(albums)))
+        return [_candidate(row) for row in self._database.rows(query)]
+
+    def some(self, photo_ids: Sequence[int]) -> list[FreeCandidate]:
+        """The living ones of a few hundred photos at most."""
+        query = self._question().where(Photo.id.in_(list(photo_ids))).order_by(Photo.id)
+        return [_candidate(row) for row in self._database.rows(query)]
+
+    def _question(self) -> Any:
         main, backup = Copy.alias("main"), Copy.alias("backup")
-        query = (
+        return (
             Photo.select(
                 Photo.id.alias("photo_id"),
                 Album.id.alias("album_id"),
@@ -80,13 +92,7 @@ class Freeing:
                 backup, on=((backup.object == Object.id) & (backup.role == Role.BACKUP))
             )
             .where(Photo.deleted_at.is_null())
-            .order_by(Photo.mtime_ns, Photo.id)
         )
-        if albums is not None:
-            query = query.where(Album.name.in_(list(albums)))
-        if ids is not None:
-            query = query.where(Photo.id.in_(list(ids)))
-        return [_candidate(row) for row in self._database.rows(query)]
 
     def away(self) -> tuple[int, int]:
         """How many photos rest on the storages only, and their sizes together."""

@@ -15,7 +15,7 @@ moved has its note taken back at once.
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -108,12 +108,13 @@ class Freeing:
         plan = plan_of(candidates(self._ledger, order), rules)
         self._report.kept = plan.kept
         wanted = plan.wanted
-        observer.restoring(len(wanted), sum(photo.size_bytes for photo in wanted))
+        observer.restoring(len(wanted), plan.size_bytes)
         for start in range(0, len(wanted), PHOTOS_AT_ONCE):
             if observer.cancelled():
                 self._report.stopped = True
                 break
-            self._free(wanted[start : start + PHOTOS_AT_ONCE], order, observer)
+            some = self._ledger.freeing.some(wanted[start : start + PHOTOS_AT_ONCE])
+            self._free(some, order, observer)
         return self._report
 
     def _free(
@@ -173,7 +174,7 @@ class Freeing:
         now = self._clock.now()
         rules = FreeRules(now, order.older_than_seconds)
         ids = [photo.photo_id for photo, _ in ready]
-        current = {one.photo_id: one for one in self._ledger.freeing.candidates(ids=ids)}
+        current = {one.photo_id: one for one in self._ledger.freeing.some(ids)}
         going = []
         for photo, original in ready:
             fresh = current.get(photo.photo_id)
@@ -207,16 +208,19 @@ class Freeing:
         self._report.failed.append((photo, reason))
 
 
-def candidates(ledger: Ledger, order: FreeOrder) -> list[FreeCandidate]:
-    """The photos that an order is about."""
-    if order.photo_ids is None:
-        return ledger.freeing.candidates(albums=order.albums)
-    some = sorted(set(order.photo_ids))
-    return [
-        found
-        for start in range(0, len(some), PHOTOS_PER_QUESTION)
-        for found in ledger.freeing.candidates(ids=some[start : start + PHOTOS_PER_QUESTION])
-    ]
+def candidates(ledger: Ledger, order: FreeOrder) -> Iterator[FreeCandidate]:
+    """The photos that an order is about, never all of a million at once."""
+    if order.photo_ids is not None:
+        ids = sorted(set(order.photo_ids))
+        for start in range(0, len(ids), PHOTOS_PER_QUESTION):
+            yield from ledger.freeing.some(ids[start : start + PHOTOS_PER_QUESTION])
+        return
+    after_id = 0
+    while page := ledger.freeing.page(
+        after_id=after_id, at_most=PHOTOS_PER_QUESTION, albums=order.albums
+    ):
+        yield from page
+        after_id = page[-1].photo_id
 
 
 def free_document(report: FreeReport, most_told: int) -> dict[str, object]:

@@ -70,26 +70,35 @@ def is_read_lately(copy: CopyFacts, rules: FreeRules) -> bool:
 class FreePlan:
     """What may go, what may go once it was read back, and why the others stay."""
 
-    may_go: tuple[FreeCandidate, ...]
-    to_verify: tuple[FreeCandidate, ...]
+    may_go: tuple[int, ...]
+    """Photo ids."""
+    to_verify: tuple[int, ...]
+    """As above."""
+    size_bytes: int
+    """Of both together."""
+    to_verify_bytes: int
     kept: dict[Kept, int]
 
     @property
-    def wanted(self) -> tuple[FreeCandidate, ...]:
+    def wanted(self) -> tuple[int, ...]:
         """All that go if nothing comes between."""
         return (*self.may_go, *self.to_verify)
 
 
 def plan_of(photos: Iterable[FreeCandidate], rules: FreeRules) -> FreePlan:
-    """Sort photos by what is to be done with them."""
+    """Sort photos, of which there may be a million, by what is to be done with them."""
     may_go, to_verify = [], []
+    may_go_bytes = to_verify_bytes = 0
     kept = dict.fromkeys(Kept, 0)
     for photo in photos:
         why = why_kept(photo, rules)
         if why is None:
-            may_go.append(photo)
+            may_go.append(photo.photo_id)
+            may_go_bytes += photo.size_bytes
         elif why is Kept.NOT_VERIFIED:
-            to_verify.append(photo)
+            to_verify.append(photo.photo_id)
+            to_verify_bytes += photo.size_bytes
         else:
             kept[why] += 1
-    return FreePlan(tuple(may_go), tuple(to_verify), kept)
+    size_bytes = may_go_bytes + to_verify_bytes
+    return FreePlan(tuple(may_go), tuple(to_verify), size_bytes, to_verify_bytes, kept)

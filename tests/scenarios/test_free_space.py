@@ -14,6 +14,7 @@ from picup_desktop.app import engine
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.jobs import job_alone
 from picup_desktop.home import Home
+from picup_desktop.sync.find import find_photo
 from picup_desktop.sync.free import Freeing, FreeOrder, FreeReport
 from picup_desktop.sync.trash import system_trash
 from tests.engines import Engine, running, wait_until_protected
@@ -212,8 +213,8 @@ def test_a_file_that_changes_in_the_last_moment_stays(full: Vault) -> None:
 
     with engine(home, lambda: PASSPHRASE) as parts:
         freeing = Freeing(parts.ledger, parts.storages, parts.clock, system_trash, between)
-        (photo,) = [one for one in parts.ledger.freeing.candidates() if one.path == "one.jpg"]
-        report = freeing.run(FreeOrder(photo_ids=(photo.photo_id,)), job_alone(SystemClock()))
+        photo = find_photo(parts.ledger, "Holidays/one.jpg")
+        report = freeing.run(FreeOrder(photo_ids=(photo.id,)), job_alone(SystemClock()))
 
     assert (report.freed, len(report.failed)) == (0, 1)
     assert file.read_bytes() == b"edited in this very moment"

@@ -75,9 +75,10 @@ def test_a_plan_names_what_goes_what_is_read_back_first_and_counts_the_rest() ->
 
     plan = plan_of([FREE, unread, half, away, away], RULES)
 
-    assert plan.may_go == (FREE,)
-    assert plan.to_verify == (unread,)
-    assert plan.wanted == (FREE, unread)
+    assert plan.may_go == (FREE.photo_id,)
+    assert plan.to_verify == (unread.photo_id,)
+    assert plan.wanted == (FREE.photo_id, unread.photo_id)
+    assert (plan.size_bytes, plan.to_verify_bytes) == (10_000, 5_000)
     assert {why: count for why, count in plan.kept.items() if count} == {
         Kept.NOT_PROTECTED: 1,
         Kept.NOT_HERE: 2,

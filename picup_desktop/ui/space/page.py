@@ -1,6 +1,7 @@
 """The page that frees room: what could leave this computer, what stays, and what came of it."""
 
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -44,6 +45,7 @@ class SpacePage(Page):
         self._standing = context.standing
         self.step = Step.CHOOSING
         self.look: dict[str, Any] = {}
+        self._asked = 0
         self.albums: dict[str, QCheckBox] = {}
         self._intro = label(
             translate(
@@ -90,8 +92,14 @@ class SpacePage(Page):
     def ask(self) -> None:
         """What could go of what is chosen?"""
         if self.step is Step.CHOOSING and self._link.connected:
+            self._headline.setText(translate("Space", "Looking what could go…"))
+            self.free.setEnabled(False)
+            self._asked += 1
             self._link.ask(
-                "space_look", done=self._looked, refused=self._refused, **self._arguments()
+                "space_look",
+                done=partial(self._looked, self._asked),
+                refused=self._refused,
+                **self._arguments(),
             )
 
     @Slot()
@@ -185,7 +193,10 @@ class SpacePage(Page):
             # An ampersand would be taken for a key to press.
             self.albums[album.record.name].setText(words.replace("&", "&&"))
 
-    def _looked(self, look: dict[str, Any]) -> None:
+    def _looked(self, asked: int, look: dict[str, Any]) -> None:
+        if asked != self._asked:
+            # Something else was chosen meanwhile, and is answered next.
+            return
         self.look = look
         headline, told = look_words(look)
         self._problem.hide()

@@ -11,27 +11,28 @@ from PySide6.QtWidgets import QMenu
 
 from picup_desktop.engine.protocol import Failure
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.trash import TrashedPhoto
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.facts.snapshot import Snapshot
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.trash.rows import trashed_line
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.empty import Empty
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, card, label, row
-from picup_desktop.ui.widgets.photo_list import PhotoList
+from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
 from picup_desktop.ui.widgets.question import Question
+from picup_desktop.words import PhotoState
 
-MOST_ROWS = 20_000
+MOST_ROWS = 5_000
 """More than a person looks through; how many there are besides is told."""
 
 
 @dataclass(frozen=True)
 class _Listed:
-    photos: tuple[TrashedPhoto, ...]
-    count: int
+    lines: tuple[PhotoLine, ...] = ()
+    count: int = 0
 
 
 class TrashPage(Page):
@@ -44,6 +45,7 @@ class TrashPage(Page):
         self._link = context.link
         self._facts = context.facts
         self._asking = False
+        self._seen = (0, 0, 0)
         self._total = 0
         self._empty = Empty(
             context.theme,
@@ -62,7 +64,7 @@ class TrashPage(Page):
         self.body.addWidget(self._empty)
         self.body.addStretch(0)
         context.facts.snapshot.connect(self._look_again)
-        self._show(_Listed((), 0))
+        self._show(_Listed())
 
     def showEvent(self, event: QShowEvent) -> None:
         """It is looked at."""
@@ -71,7 +73,7 @@ class TrashPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Names are kept no longer than they are shown."""
-        self._show(_Listed((), 0))
+        self._show(_Listed())
         super().hideEvent(event)
 
     def look(self) -> None:
@@ -140,8 +142,13 @@ class TrashPage(Page):
         inside.addWidget(self._more)
 
     @Slot(object)
-    def _look_again(self, _snapshot: object) -> None:
-        if self.isVisible():
+    def _look_again(self, snapshot: Snapshot | None) -> None:
+        """Only what changes the list is worth asking for it."""
+        if snapshot is None:
+            return
+        seen = snapshot.counts[PhotoState.DELETED], snapshot.queued_objects, snapshot.dead_letters
+        if self.isVisible() and seen != self._seen:
+            self._seen = seen
             self.look()
 
     def _answered(self, listed: _Listed | None) -> None:
@@ -150,16 +157,15 @@ class TrashPage(Page):
             self._show(listed)
 
     def _show(self, listed: _Listed) -> None:
-        now = time.time()
         self._total = listed.count
-        self.list.lines.show_lines([trashed_line(photo, now) for photo in listed.photos])
+        self.list.lines.show_lines(listed.lines)
         self._words.setText(
             translate(
                 "Trash",
                 "{photos} can still come back. When its days are over, a photo leaves both NAS.",
             ).format(photos=text.photos(listed.count))
         )
-        left = listed.count - len(listed.photos)
+        left = listed.count - len(listed.lines)
         self._more.setVisible(left > 0)
         self._more.setText(translate("Trash", "and %Ln more", None, left) if left else "")
         for widget in (self._words, self._card, self.empty):
@@ -244,4 +250,7 @@ def restored_words(restored: int, failed: list[str], not_brought: list[str]) -> 
 
 
 def _listed(ledger: Ledger) -> _Listed:
-    return _Listed(tuple(ledger.trash.listing(MOST_ROWS)), ledger.trash.count())
+    """Asked, and put into words, in the ledger's thread."""
+    now = time.time()
+    photos = ledger.trash.listing(MOST_ROWS)
+    return _Listed(tuple(trashed_line(photo, now) for photo in photos), ledger.trash.count())

@@ -1335,6 +1335,10 @@
         <translation>두 NAS에 온전히 있는 사진은 이 컴퓨터의 공간을 차지할 필요가 없습니다. 파일은 이 컴퓨터의 휴지통으로 가고 사진은 PicUp에 남습니다. NAS에서는 아무것도 지우지 않습니다.</translation>
     </message>
     <message>
+        <source>Looking what could go…</source>
+        <translation>옮길 수 있는 사진을 살펴보는 중…</translation>
+    </message>
+    <message>
         <source>Looking at each file once more…</source>
         <translation>파일을 하나씩 다시 확인하는 중…</translation>
     </message>
