@@ -36,6 +36,10 @@ PHOTOS_AT_ONCE = 16
 """So many move between two passes, so that a pass is not held up for long."""
 PHOTOS_PER_QUESTION = 500
 PIECE_BYTES = 1 << 20
+NOT_WHOLE = {
+    CopyState.MISSING: "It is not there any more.",
+    CopyState.DAMAGED: "It is damaged there.",
+}
 
 
 class FreeObserver(Protocol):
@@ -63,6 +67,15 @@ class FreeOrder:
     older_than_seconds: float = 0.0
 
 
+@dataclass(frozen=True)
+class NotFreed:
+    """A file that stayed though it might have gone, and why; ``role``: which storage said so."""
+
+    photo: FreeCandidate
+    reason: str
+    role: Role | None = None
+
+
 @dataclass
 class FreeReport:
     """What came of it."""
@@ -70,8 +83,7 @@ class FreeReport:
     freed: int = 0
     bytes: int = 0
     kept: dict[Kept, int] = field(default_factory=dict)
-    failed: list[tuple[FreeCandidate, str]] = field(default_factory=list)
-    """Files that stayed though they might have gone, and why."""
+    failed: list[NotFreed] = field(default_factory=list)
     stopped: bool = False
 
 
@@ -153,11 +165,11 @@ class Freeing:
             try:
                 state = state_of(self._storages[role], photo.object_name)
             except StorageError as error:
-                self._fail(photo, f"{role.value}: {error.sentence}")
+                self._fail(photo, error.sentence, role)
                 return False
             self._note(photo, role, state)
             if state is not CopyState.STORED:
-                self._fail(photo, f"{role.value} has not got it whole ({state.value}).")
+                self._fail(photo, NOT_WHOLE[state], role)
                 return False
         return True
 
@@ -204,8 +216,8 @@ class Freeing:
             return error.fact
         return None
 
-    def _fail(self, photo: FreeCandidate, reason: str) -> None:
-        self._report.failed.append((photo, reason))
+    def _fail(self, photo: FreeCandidate, reason: str, role: Role | None = None) -> None:
+        self._report.failed.append(NotFreed(photo, reason, role))
 
 
 def candidates(ledger: Ledger, order: FreeOrder) -> Iterator[FreeCandidate]:
@@ -230,8 +242,12 @@ def free_document(report: FreeReport, most_told: int) -> dict[str, object]:
         "bytes": report.bytes,
         "kept": {why.value: count for why, count in report.kept.items() if count},
         "failed": [
-            {"photo": f"{shown(photo.album)}/{shown(photo.path)}", "reason": reason}
-            for photo, reason in report.failed[:most_told]
+            {
+                "photo": f"{shown(one.photo.album)}/{shown(one.photo.path)}",
+                "reason": one.reason,
+                "storage": None if one.role is None else one.role.value,
+            }
+            for one in report.failed[:most_told]
         ],
         "failed_photos": len(report.failed),
         "stopped": report.stopped,

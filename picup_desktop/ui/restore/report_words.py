@@ -5,6 +5,7 @@ from typing import Any
 
 from picup_desktop.names import shown
 from picup_desktop.ui import text
+from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import role_name
 from picup_desktop.ui.widgets.photo_list import PhotoLine
@@ -62,8 +63,12 @@ def report_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
 
 def reason_of(failed: Mapping[str, Any]) -> str:
     """What each storage said, or why neither was asked."""
-    told = [f"{role_name(role)}: {failed[role.value]}" for role in Role if failed.get(role.value)]
-    return "\n".join(told) or str(failed["reason"])
+    told = [
+        f"{role_name(role)}: {in_words(failed[role.value])}"
+        for role in Role
+        if failed.get(role.value)
+    ]
+    return "\n".join(told) or in_words(str(failed["reason"]))
 
 
 def report_text(document: Mapping[str, Any], folder: str) -> str:

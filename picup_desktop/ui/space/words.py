@@ -5,8 +5,11 @@ from typing import Any
 
 from picup_desktop.names import shown
 from picup_desktop.ui import text
+from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.verdict import role_name
 from picup_desktop.ui.widgets.photo_list import PhotoLine
+from picup_desktop.words import Role
 
 
 def look_words(look: Mapping[str, Any]) -> tuple[str, str]:
@@ -66,6 +69,11 @@ def result_words(document: Mapping[str, Any]) -> tuple[str, str]:
 def failed_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
     """Files that stayed though they might have gone."""
     return [
-        PhotoLine(number, shown(one["photo"]), shown(one["reason"]), icon="mark", tone="warning")
+        PhotoLine(number, shown(one["photo"]), _reason(one), icon="mark", tone="warning")
         for number, one in enumerate(document["failed"])
     ]
+
+
+def _reason(failed: Mapping[str, Any]) -> str:
+    told, role = in_words(shown(failed["reason"])), failed["storage"]
+    return told if role is None else f"{role_name(Role(role))}: {told}"

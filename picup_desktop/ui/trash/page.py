@@ -14,6 +14,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.facts.snapshot import Snapshot
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.trash.rows import trashed_line
@@ -213,7 +214,7 @@ class TrashPage(Page):
     def _brought_back(self, failed: list[str], restored: int, answer: dict[str, Any]) -> None:
         self._busy(busy=False)
         reasons = [
-            f"{shown(entry['path'])}: {entry['reason']}"
+            f"{shown(entry['path'])}: {in_words(entry['reason'])}"
             for entry in answer["restored"]
             if entry["reason"]
         ]
@@ -246,7 +247,7 @@ def restored_words(restored: int, failed: list[str], not_brought: list[str]) -> 
     if not_brought:
         kept = translate("Trash", "%Ln of them rest on the NAS only.", None, len(not_brought))
         words += [kept, not_brought[0]]
-    return " ".join([*words, *failed[:1]])
+    return " ".join([*words, *(in_words(sentence) for sentence in failed[:1])])
 
 
 def _listed(ledger: Ledger) -> _Listed:
