@@ -42,10 +42,10 @@ class EngineTranslator(QTranslator):
         sourceText: str | bytes,  # noqa: N803 - Qt's own signature
         disambiguation: str | bytes | None = None,  # noqa: ARG002 - Qt's own signature
         n: int = -1,  # noqa: ARG002 - Qt's own signature
-    ) -> str:
-        """Qt's question; empty where it has to ask the next translator."""
+    ) -> str | None:
+        """Qt's question; None where it has to ask the next translator."""
         if _text(context) != CONTEXT:
-            return ""
+            return None
         return self._words.of(_text(sourceText))
 
 

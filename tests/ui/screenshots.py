@@ -162,6 +162,10 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
             yield place.value, window
         if place is Place.PHOTOS:
             yield from viewing(face)
+        if place is Place.ACTIVITY:
+            tabs = face.screens.activity.tabs
+            tabs.setCurrentWidget(face.screens.activity.stored)
+            yield "activity-stored", window
     window.lock_asked.emit()
     wait_until(lambda: face.screens.lock.locked)
     yield "lock", window

@@ -13,6 +13,7 @@ import picup_desktop
 from picup_desktop.errors import PicupError
 from picup_desktop.ui.engine_words import PLACE, EngineWords, in_words
 from picup_desktop.ui.language import Language
+from picup_desktop.ui.text import translate
 
 PACKAGE = Path(picup_desktop.__file__).parent
 FORMS: dict[str, str] = json.loads(
@@ -117,3 +118,5 @@ def test_the_window_speaks_it(language: Language) -> None:
     language.speak("ko")
     assert in_words("It is away.") == FORMS["It is away."]
     assert in_words("") == ""
+    assert translate("Nobody", "Not translated") == "Not translated"
+    assert HANGUL.search(translate("Tray", "Open PicUp"))

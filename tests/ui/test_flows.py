@@ -161,6 +161,11 @@ def test_activity_lists_the_uploads(protected: Face, qtbot: QtBot) -> None:
     protected.window.go(Place.ACTIVITY)
 
     qtbot.waitUntil(lambda: page.counts == (0, PHOTOS, 0), timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(
+        lambda: page.stored.lines[-1] == f"Family: {PHOTOS} of {PHOTOS} on both NAS",
+        timeout=LONG_MILLISECONDS,
+    )
+    assert [line.partition(":")[0] for line in page.stored.lines[:2]] == ["Main", "Backup"]
 
 
 def test_without_a_tray_closing_minimises(face: Face, qtbot: QtBot) -> None:
@@ -248,6 +253,7 @@ def test_another_language_is_spoken_at_once_at_the_same_place(
     assert protected.window.place is Place.SETTINGS
     assert "NAS" in protected.screens.overview.hero.headline
     assert "photos" not in protected.screens.overview.hero.headline
+    assert "PicUp" in protected.tray.menu.actions()[0].text()
     assert protected.tray.menu.actions()[0].text() != "Open PicUp"
 
     protected.speak("en")

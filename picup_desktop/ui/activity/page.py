@@ -12,6 +12,7 @@ from picup_desktop.ui.activity.pause_menu import fill_pause_menu
 from picup_desktop.ui.activity.rate_plot import RatePlot
 from picup_desktop.ui.activity.rates import Rates
 from picup_desktop.ui.activity.rows import event_line, message_line, waiting_line
+from picup_desktop.ui.activity.stored_chart import StoredChart
 from picup_desktop.ui.activity.verified_chart import VerifiedChart
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
@@ -49,6 +50,8 @@ class ActivityPage(Page):
         )
         for model, name, words in zip(self._models, self._names, nothing, strict=True):
             self.tabs.addTab(LineList(context.theme, model, name, words), name)
+        self.stored = StoredChart(context.theme)
+        self.tabs.addTab(self.stored, translate("Activity", "Stored"))
         self._verified = VerifiedChart(context.theme)
         self.tabs.addTab(self._verified, translate("Activity", "Verified"))
         self._add_buttons(commands)
@@ -60,8 +63,10 @@ class ActivityPage(Page):
         context.facts.activity.connect(self._show_lists)
         self._standing.progressed.connect(self._show_live)
         self._standing.changed.connect(self._show_pause)
+        self._standing.changed.connect(self._show_stored)
         self._show_live(self._standing.live)
         self._show_pause()
+        self._show_stored()
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -119,6 +124,11 @@ class ActivityPage(Page):
         paused = self._standing.live.paused is not None
         self.pause.setVisible(not paused)
         self.resume.setVisible(paused)
+
+    @Slot()
+    def _show_stored(self) -> None:
+        if self._standing.snapshot is not None:
+            self.stored.show_snapshot(self._standing.snapshot)
 
     @Slot(object)
     def _show_lists(self, facts: ActivityFacts) -> None:

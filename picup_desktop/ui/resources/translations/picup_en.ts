@@ -24,6 +24,13 @@
             <numerusform>%Ln tries</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %Ln more albums</source>
+        <translation>
+            <numerusform>and %Ln more album</numerusform>
+            <numerusform>and %Ln more albums</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Album</name>

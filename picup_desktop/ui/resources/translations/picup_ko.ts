@@ -46,6 +46,10 @@
         <translation>삭제할 것이 없습니다.</translation>
     </message>
     <message>
+        <source>Stored</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
         <source>Verified</source>
         <translation>검증</translation>
     </message>
@@ -132,6 +136,36 @@
     <message>
         <source>this week</source>
         <translation>이번 주</translation>
+    </message>
+    <message>
+        <source>What is stored where</source>
+        <translation>저장 위치</translation>
+    </message>
+    <message>
+        <source>{album}: {both} of {all} on both NAS</source>
+        <translation>{album}: {all}장 중 {both}장이 두 NAS에 있음</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more albums</source>
+        <translation>
+            <numerusform>외 앨범 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>on both NAS</source>
+        <translation>두 NAS에 있음</translation>
+    </message>
+    <message>
+        <source>on one NAS</source>
+        <translation>한 NAS에만 있음</translation>
+    </message>
+    <message>
+        <source>only on this computer</source>
+        <translation>이 컴퓨터에만 있음</translation>
+    </message>
+    <message>
+        <source>{storage}: {size} sealed in {objects} objects</source>
+        <translation>{storage}: 봉인된 객체 {objects}개, {size}</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,149 @@
+"""What is stored where: each album as a bar of what is on both NAS, on one, and only here."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from picup_desktop.names import shown
+from picup_desktop.ui import text
+from picup_desktop.ui.facts.snapshot import AlbumFacts, Snapshot, StorageFacts
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.verdict import role_name
+from picup_desktop.words import PhotoState
+
+ROW_HEIGHT, BAR_HEIGHT = 30.0, 10.0
+NAME_PART = 0.28
+COUNT_WIDTH = 120.0
+DOT = 8.0
+MOST_ALBUMS = 12
+
+
+class StoredChart(QWidget):
+    """The largest albums first; a line for each NAS says how much rests there."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._albums: list[AlbumFacts] = []
+        self._more = 0
+        self._storages: tuple[StorageFacts, ...] = ()
+        self.setAccessibleName(translate("Activity", "What is stored where"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self.update)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what is stored now."""
+        albums = sorted(snapshot.albums, key=lambda album: -album.photos)
+        shown_albums, more = albums[:MOST_ALBUMS], max(0, len(albums) - MOST_ALBUMS)
+        if (shown_albums, more, snapshot.storages) == (self._albums, self._more, self._storages):
+            return
+        self._albums, self._more, self._storages = shown_albums, more, snapshot.storages
+        self.setAccessibleDescription(". ".join(self.lines))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def lines(self) -> list[str]:
+        """The same in words."""
+        told = [_storage_words(facts) for facts in self._storages]
+        both = translate("Activity", "{album}: {both} of {all} on both NAS")
+        return told + [
+            both.format(
+                album=shown(album.record.name),
+                both=text.number(album.protected),
+                all=text.number(album.photos),
+            )
+            for album in self._albums
+        ]
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(300, int(ROW_HEIGHT * (len(self._albums) + 4)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The storages' line, a bar for each album, and what the colours mean."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(self._theme.colours.quiet))
+        width = float(self.width())
+        above = "     ".join(_storage_words(facts) for facts in self._storages)
+        painter.drawText(QRectF(0, 0, width, ROW_HEIGHT), int(Qt.AlignmentFlag.AlignVCenter), above)
+        top = ROW_HEIGHT
+        for album in self._albums:
+            self._paint_album(painter, QRectF(0, top, width, ROW_HEIGHT), album)
+            top += ROW_HEIGHT
+        if self._more:
+            told = translate("Activity", "and %Ln more albums", None, self._more)
+            painter.setPen(QColor(self._theme.colours.quiet))
+            painter.drawText(
+                QRectF(0, top, width, ROW_HEIGHT), int(Qt.AlignmentFlag.AlignVCenter), told
+            )
+            top += ROW_HEIGHT
+        if self._albums:
+            self._paint_legend(painter, QPointF(0, top + ROW_HEIGHT / 2))
+
+    def _paint_album(self, painter: QPainter, box: QRectF, album: AlbumFacts) -> None:
+        colours = self._theme.colours
+        name_width = box.width() * NAME_PART
+        metrics = painter.fontMetrics()
+        name = metrics.elidedText(
+            shown(album.record.name), Qt.TextElideMode.ElideMiddle, int(name_width) - 12
+        )
+        centre = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(QRectF(0, box.top(), name_width, box.height()), centre, name)
+        painter.setPen(QColor(colours.quiet))
+        count = QRectF(box.right() - COUNT_WIDTH, box.top(), COUNT_WIDTH, box.height())
+        painter.drawText(
+            count, centre | int(Qt.AlignmentFlag.AlignRight), text.photos(album.photos)
+        )
+        bar = QRectF(
+            name_width,
+            box.center().y() - BAR_HEIGHT / 2,
+            max(0.0, count.left() - name_width),
+            BAR_HEIGHT,
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        left = bar.left()
+        for photos, colour in self._parts(album):
+            part = bar.width() * photos / album.photos if album.photos else 0.0
+            painter.setBrush(QColor(colour))
+            painter.drawRect(QRectF(left, bar.top(), part, BAR_HEIGHT))
+            left += part
+
+    def _parts(self, album: AlbumFacts) -> list[tuple[int, str]]:
+        colours, half = self._theme.colours, album.counts[PhotoState.HALF_PROTECTED]
+        here = album.photos - album.protected - half
+        return [
+            (album.protected, colours.accent),
+            (half, colours.warning),
+            (here, colours.line),
+        ]
+
+    def _paint_legend(self, painter: QPainter, at: QPointF) -> None:
+        colours = self._theme.colours
+        meanings = (
+            (colours.accent, translate("Activity", "on both NAS")),
+            (colours.warning, translate("Activity", "on one NAS")),
+            (colours.line, translate("Activity", "only on this computer")),
+        )
+        metrics = painter.fontMetrics()
+        left = at.x()
+        for colour, words in meanings:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(QRectF(left, at.y() - DOT / 2, DOT, DOT))
+            painter.setPen(QColor(colours.quiet))
+            left += DOT + 6
+            painter.drawText(QPointF(left, at.y() + metrics.ascent() / 2 - 1), words)
+            left += metrics.horizontalAdvance(words) + 20
+
+
+def _storage_words(facts: StorageFacts) -> str:
+    told = translate("Activity", "{storage}: {size} sealed in {objects} objects")
+    return told.format(
+        storage=role_name(facts.record.role),
+        size=text.size(facts.size_bytes),
+        objects=text.number(facts.objects),
+    )
