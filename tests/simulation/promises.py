@@ -27,6 +27,7 @@ class Promises:
         self._nothing_is_called_safe_that_is_not()
         self._no_file_of_a_person_is_touched()
         self._every_object_is_known()
+        self._nothing_freed_is_deleted()
 
     def kept(self) -> None:
         """At the end, with every fault over: work ended, and all is as it should be."""
@@ -36,12 +37,14 @@ class Promises:
         assert counts[PhotoState.WAITING] == 0, unsafe
         assert counts[PhotoState.FAILED] == 0, unsafe
         assert counts[PhotoState.HALF_PROTECTED] == 0, unsafe
-        assert {photo.path for photo in self._living()} == set(world.files)
+        assert {photo.path for photo in self._living()} == {*world.files, *world.away}
         for photo in self._living():
             assert photo.object_id is not None
             record = world.ledger.objects.get(photo.object_id)
             assert record is not None
-            assert record.sha256 == hashlib.sha256(world.files[photo.path]).hexdigest()
+            data = world.files.get(photo.path) or world.away[photo.path]
+            assert record.sha256 == hashlib.sha256(data).hexdigest()
+            assert photo.remote_only == (photo.path in world.away)
         assert world.ledger.uploads.unfinished() == []
         assert not list(world.home.spool.iterdir())
         now = world.clock.now()
@@ -74,6 +77,12 @@ class Promises:
     def _no_file_of_a_person_is_touched(self) -> None:
         there = {path.name: path.stat().st_size for path in self.world.album.iterdir()}
         assert there == {name: len(data) for name, data in self.world.files.items()}
+
+    def _nothing_freed_is_deleted(self) -> None:
+        if not self.world.away:
+            return
+        safe = {photo.path for photo in self._living() if photo.state is PhotoState.PROTECTED}
+        assert set(self.world.away) <= safe, "a freed photo is on both storages, and not deleted"
 
     def _every_object_is_known(self) -> None:
         found = self.world.ledger.database.tuples(peewee.RawQuery(KNOWN))

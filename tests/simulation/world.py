@@ -15,6 +15,7 @@ from typing import Any
 
 from picup_desktop.app import new_ledger
 from picup_desktop.engine.holds import Holds
+from picup_desktop.engine.jobs import job_alone
 from picup_desktop.engine.moves import Moves
 from picup_desktop.engine.rounds import Rounds, RoundsParts
 from picup_desktop.home import Home
@@ -25,6 +26,7 @@ from picup_desktop.sync import causes
 from picup_desktop.sync.agenda import Agenda, Wish
 from picup_desktop.sync.albums import add_album
 from picup_desktop.sync.answers import answer
+from picup_desktop.sync.free import Freeing, FreeOrder
 from picup_desktop.sync.journal_write import signer_of
 from picup_desktop.sync.outages import Outages
 from picup_desktop.sync.setup import (
@@ -35,6 +37,7 @@ from picup_desktop.sync.setup import (
     made_vault,
 )
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
+from picup_desktop.sync.trash import TrashFailed
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
@@ -63,12 +66,15 @@ class World:
     storages: dict[Role, MemoryStorage]
     files: dict[str, bytes] = field(default_factory=dict)
     """What a person has in the album; nobody but the person may change it."""
+    away: dict[str, bytes] = field(default_factory=dict)
+    """What was in it until space was freed; it rests on the storages, and in a trash."""
     story: list[str] = field(default_factory=list)
     passes: int = 0
     made: int = 0
 
     def __post_init__(self) -> None:
         self.album = self.folder / "album"
+        self.trash = self.folder / "trash"
         self.begin_engine()
 
     def begin_engine(self) -> None:
@@ -138,7 +144,8 @@ class World:
     def happen(self) -> None:
         """Something, by chance."""
         events = (self._new, self._new, self._change, self._delete, self._rename, self._weather)
-        self.chance.choices([*events, self._jump], weights=[3, 3, 2, 1, 1, 6, 1])[0]()
+        more = (self._jump, self._free, self._put_back)
+        self.chance.choices([*events, *more], weights=[3, 3, 2, 1, 1, 6, 1, 2, 1])[0]()
 
     def pause(self) -> float:
         """Seconds until something else happens: mostly soon while there is trouble."""
@@ -192,6 +199,41 @@ class World:
             (self.album / name).rename(self.album / new)
             self._tell(f"{name} becomes {new}")
 
+    def _free(self) -> None:
+        """Some files leave for the trash; that may fail, or be the last thing that happens."""
+        living = sorted(
+            i for a in self.ledger.albums.all() for i in self.ledger.photos.living(a.id)
+        )
+        some = tuple(i for i in living if self.chance.random() < 0.5)
+        job = job_alone(self.clock)
+        freeing = Freeing(self.ledger, self.storages, self.clock, self._to_trash, job.between)
+        try:
+            report = freeing.run(FreeOrder(photo_ids=some), job)
+        except Crash:
+            self.story.append("the engine was killed while it freed space")
+            self.begin_engine()
+        else:
+            self.story.append(f"{report.freed} files were freed, {len(report.failed)} stayed")
+
+    def _to_trash(self, path: Path) -> None:
+        luck = self.chance.random()
+        if luck < 0.1:
+            raise TrashFailed("It could not be moved")
+        if luck < 0.2:
+            raise Crash
+        path.rename(self.trash / path.name)
+        self.away[path.name] = self.files.pop(path.name)
+        self.story.append(f"{path.name} is freed")
+        if luck < 0.3:
+            raise Crash
+
+    def _put_back(self) -> None:
+        if self.away:
+            name = self.chance.choice(sorted(self.away))
+            (self.trash / name).rename(self.album / name)
+            self.files[name] = self.away.pop(name)
+            self._tell(f"{name} is put back from the trash")
+
     def _write(self, name: str, data: bytes) -> None:
         path = self.album / name
         path.write_bytes(data)
@@ -235,7 +277,7 @@ def make_world(folder: Path, seed: int, ledger: Ledger, home: Home) -> World:
     clock, store = SimulatedClock(START), SealedFileStore(home.sealed_secrets, PASSPHRASE)
     access = Access(known_hosts=home.known_hosts)
     roots = {role: folder / role.value for role in Role}
-    for root in (*roots.values(), folder / "album"):
+    for root in (*roots.values(), folder / "album", folder / "trash"):
         root.mkdir()
     to = {role: SetupStorage(FolderPlace(root), access) for role, root in roots.items()}
     probes = both_there(look_at_both(to))
