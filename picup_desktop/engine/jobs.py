@@ -40,6 +40,7 @@ class Job:
         self._under_way: dict[int, int] = {}
         self._done: deque[tuple[float, int]] = deque()
         self._told_at = float("-inf")
+        self._ended = False
 
     def cancelled(self) -> bool:
         """Whether it shall end."""
@@ -72,6 +73,12 @@ class Job:
             self._note(max(0, size_bytes - came))
         self._tell_now_and_then()
 
+    def end(self) -> None:
+        """It is over, however it ended; whoever asked for it is answered beside."""
+        self._ended = True
+        if self.watched:
+            self._tell("job", self.document())
+
     def document(self) -> dict[str, Any]:
         """How far it is, as docs/engine.md has it."""
         with self._lock:
@@ -86,6 +93,7 @@ class Job:
                 "ended_bytes": done,
                 "rate": int(rate),
                 "seconds_left": (self._bytes - done) / rate if rate else None,
+                "ended": self._ended,
             }
 
     def _note(self, size_bytes: int) -> None:
@@ -130,6 +138,7 @@ class Jobs:
         try:
             yield job
         finally:
+            job.end()
             with self._lock:
                 del self._running[key]
 

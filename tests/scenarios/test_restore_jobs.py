@@ -77,6 +77,7 @@ def test_restore_tells_how_far_it_is_and_ends_with_everything(
     assert told[0]["photos"] == 4
     assert told[0]["bytes"] == told[-1]["ended_bytes"] == sum(PHOTOS.values())
     assert told[-1]["ended_photos"] == 4
+    assert [one["ended"] for one in told] == [False] * (len(told) - 1) + [True]
     assert any(0 < one["ended_bytes"] < LARGE_BYTES for one in told), "the large one in pieces"
     assert all(one["rate"] >= 0 for one in told)
     for name in PHOTOS:

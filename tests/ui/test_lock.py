@@ -70,15 +70,18 @@ def test_2_1_somebody_who_does_something_is_told_of_and_nobody_locks_it(
     QTest.mouseMove(handle, QPoint(100, 100))
     assert asked == [], "it does not matter yet"
 
-    face.commands.set("lock_after_seconds", 3.0)
+    face.commands.set("lock_after_seconds", 3600.0)
     qtbot.waitUntil(lambda: idle_seconds(face) > 0, timeout=LONG_MILLISECONDS)
     QTest.mouseMove(handle, QPoint(110, 100))
     QTest.mouseMove(handle, QPoint(120, 100))
     assert asked.count("present") == 1
 
+    assert not keeper.locked
+
+    face.commands.set("lock_after_seconds", 0.5)
     qtbot.waitUntil(lambda: keeper.locked, timeout=LONG_MILLISECONDS)
     with reading(boxes.home) as ledger:
-        assert ledger.vaults.settings().lock_after_seconds == 3.0
+        assert ledger.vaults.settings().lock_after_seconds == 0.5
 
 
 def idle_seconds(face: Face) -> float:

@@ -5,6 +5,7 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
+from picup_desktop.engine.protocol import Event
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.restore.page import JOB, RestorePage, Step
@@ -54,6 +55,12 @@ def test_some_photos_are_found_by_name_and_a_wish_that_lacks_something_is_told(
     protected: Face, boxes: Boxes, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = page_of(protected, boxes.album / "inside the album")
+    heard = protected.context.link.heard
+    heard.emit(Event("job", {"job": JOB, "photos": 3, "bytes": 10, "ended_bytes": 5}))
+    assert page.running.isVisible(), "one that a window asked for which is not there any more"
+    heard.emit(Event("job", {"job": JOB, "ended": True}))
+    assert page.choice.isVisible()
+
     page.start.click()
     assert "is part of the album" in page.problem
     page.choose_folder(str(tmp_path / "back"))

@@ -41,6 +41,7 @@ class RestorePage(Page):
         self._link = context.link
         self._standing = context.standing
         self.step = Step.CHOOSING
+        self._ours = False
         self.folder = ""
         self._intro = label(
             translate(
@@ -69,6 +70,7 @@ class RestorePage(Page):
         self.choice.changed.connect(self._forget_problem)
         context.standing.changed.connect(self._show_albums)
         context.link.heard.connect(self._hear)
+        context.link.lost.connect(self._lose)
         self._show_albums()
         self._go(Step.CHOOSING)
 
@@ -114,6 +116,7 @@ class RestorePage(Page):
             return
         self.running.begin(translate("Restore", "Restoring your photos…"))
         self._go(Step.RUNNING)
+        self._ours = True
         self._link.ask(
             "restore",
             done=partial(self._ended, wish.folder),
@@ -163,14 +166,29 @@ class RestorePage(Page):
 
     @Slot(object)
     def _hear(self, event: Event) -> None:
-        if event.name == "job" and event.details.get("job") == JOB:
-            self.running.show_progress(progress_of(event.details))
+        if event.name != "job" or event.details.get("job") != JOB:
+            return
+        # It may be one that a window asked for which is not there any more.
+        if self.step is Step.CHOOSING and not event.details.get("ended"):
+            self.running.begin(translate("Restore", "Restoring your photos…"))
+            self._go(Step.RUNNING)
+        elif self.step is Step.RUNNING and event.details.get("ended") and not self._ours:
+            self._go(Step.CHOOSING)
+        self.running.show_progress(progress_of(event.details))
+
+    @Slot()
+    def _lose(self) -> None:
+        """The engine is gone, and with it what another window asked for."""
+        if self.step is Step.RUNNING and not self._ours:
+            self._go(Step.CHOOSING)
 
     def _ended(self, folder: str, document: dict[str, Any]) -> None:
+        self._ours = False
         self.report.show_report(document, folder)
         self._go(Step.REPORT)
 
     def _refused(self, failure: Failure) -> None:
+        self._ours = False
         self._go(Step.CHOOSING)
         self._show_problem(shown(failure.sentence))
 

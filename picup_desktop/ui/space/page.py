@@ -44,6 +44,7 @@ class SpacePage(Page):
         self._link = context.link
         self._standing = context.standing
         self.step = Step.CHOOSING
+        self._ours = False
         self.look: dict[str, Any] = {}
         self._asked = 0
         self.albums: dict[str, QCheckBox] = {}
@@ -68,6 +69,7 @@ class SpacePage(Page):
         self.body.addStretch(1)
         self._standing.changed.connect(self._show_albums)
         context.link.heard.connect(self._hear)
+        context.link.lost.connect(self._lose)
         self._show_albums()
         self._go(Step.CHOOSING)
 
@@ -107,6 +109,7 @@ class SpacePage(Page):
         """Let it go."""
         self.running.begin(translate("Space", "Looking at each file once more…"))
         self._go(Step.RUNNING)
+        self._ours = True
         self._link.ask(
             "space_free", done=self._ended, refused=self._refused, job=JOB, **self._arguments()
         )
@@ -217,10 +220,24 @@ class SpacePage(Page):
 
     @Slot(object)
     def _hear(self, event: Event) -> None:
-        if event.name == "job" and event.details.get("job") == JOB:
-            self.running.show_progress(progress_of(event.details))
+        if event.name != "job" or event.details.get("job") != JOB:
+            return
+        # It may be one that a window asked for which is not there any more.
+        if self.step is Step.CHOOSING and not event.details.get("ended"):
+            self.running.begin(translate("Space", "Looking at each file once more…"))
+            self._go(Step.RUNNING)
+        elif self.step is Step.RUNNING and event.details.get("ended") and not self._ours:
+            self._go(Step.CHOOSING)
+        self.running.show_progress(progress_of(event.details))
+
+    @Slot()
+    def _lose(self) -> None:
+        """The engine is gone, and with it what another window asked for."""
+        if self.step is Step.RUNNING and not self._ours:
+            self._go(Step.CHOOSING)
 
     def _ended(self, document: dict[str, Any]) -> None:
+        self._ours = False
         headline, told = result_words(document)
         failed = int(document["failed_photos"])
         self._result_words.setText(headline)
@@ -234,6 +251,7 @@ class SpacePage(Page):
         self._go(Step.RESULT)
 
     def _refused(self, failure: Failure) -> None:
+        self._ours = False
         self._problem.setText(failure.sentence)
         self._go(Step.CHOOSING)
         self._problem.show()
