@@ -46,7 +46,8 @@ SIZE = (1280, 800)
 YEARS = 0.3
 """So many photos in so little time look like a real library."""
 ALBUMS = {"Family": 24, "Holidays 2023": 40, "Phone": 25}
-VARIATIONS = (("en", "light"), ("en", "dark"), ("ko", "light"))
+VARIATIONS = (("en", "light"), ("ko", "light"), ("en", "dark"))
+"""From the last one on, an album is gone and a person is asked."""
 DELETED = 6
 LONG_MILLISECONDS = 60_000
 WIDEST_THUMBNAIL = 400
@@ -72,7 +73,7 @@ def make_all(out: Path, folder: Path) -> None:
     try:
         make_vault(home, servers, folder / "Pictures")
         for number, (language, scheme) in enumerate(VARIATIONS):
-            if number == 1:
+            if number == len(VARIATIONS) - 1:
                 (folder / "Pictures" / "Phone").rename(folder / "Phone elsewhere")
             for each in (home, empty):
                 words = ["--show", language, scheme, str(each.folder)]
