@@ -30,6 +30,7 @@ class Standing(QObject):
         self._link = link
         self._starter = starter
         self._known = Known(None, Live(), starter.presence)
+        self._engine_told = False
         facts.snapshot.connect(self._take_snapshot)
         facts.trouble.connect(self._take_trouble)
         starter.changed.connect(self._take_presence)
@@ -66,9 +67,15 @@ class Standing(QObject):
     def _take_snapshot(self, snapshot: Snapshot | None) -> None:
         if snapshot is None:
             self.no_vault.emit()
-        if snapshot is not None and self._known.live.locked:
+        if snapshot is not None and not self._may_name:
             snapshot = without_names(snapshot)
         self._become(replace(self._known, snapshot=snapshot))
+
+    @property
+    def _may_name(self) -> bool:
+        """Once the engine told that it is not locked, or where there is none to tell (2-1)."""
+        known = self._engine_told or self._known.presence is Presence.FAILED
+        return known and not self._known.live.locked
 
     @Slot(object)
     def _take_trouble(self, trouble: PicupError | None) -> None:
@@ -78,13 +85,16 @@ class Standing(QObject):
     def _take_presence(self, presence: Presence) -> None:
         complaint = self._starter.complaint if presence is Presence.FAILED else ""
         self._become(replace(self._known, presence=presence, complaint=complaint))
+        self._facts.refresh()
 
     @Slot(object)
     def _ask_state(self, _greeting: object) -> None:
         self.look_again()
 
     def _take_state(self, state: dict[str, Any]) -> None:
+        self._engine_told = True
         self._live(live_of(state))
+        self._facts.refresh()
 
     @Slot(object)
     def _hear(self, event: Event) -> None:
@@ -104,8 +114,11 @@ class Standing(QObject):
 
     @Slot()
     def _forget_live(self) -> None:
-        if self._known.live != Live():
-            self._live(Live())
+        before = self._known.live
+        # An engine that is gone has not unlocked anything; the next one tells.
+        after = Live(locked=before.locked, unlocked_by=before.unlocked_by)
+        if before != after:
+            self._live(after)
 
     def _live(self, live: Live) -> None:
         self.progressed.emit(live)

@@ -83,6 +83,12 @@ def test_2_1_somebody_who_does_something_is_told_of_and_nobody_locks_it(
     with reading(boxes.home) as ledger:
         assert ledger.vaults.settings().lock_after_seconds == 0.5
 
+    found: list[bool] = []
+    link.lost.connect(lambda: found.append(keeper.locked))
+    link.ask("stop")
+    qtbot.waitUntil(lambda: bool(found), timeout=LONG_MILLISECONDS)
+    assert found[0], "an engine that is gone has unlocked nothing"
+
 
 def idle_seconds(face: Face) -> float:
     snapshot = face.context.standing.snapshot
