@@ -18,6 +18,11 @@ from tests.ui.conftest import LONG_MILLISECONDS, PASSPHRASE, PHOTOS, Boxes
 def test_2_1_locking_covers_everything_and_only_the_passphrase_uncovers_it(
     protected: Face, qtbot: QtBot
 ) -> None:
+    # A window that was let go of for another language must not be covered any more.
+    gone: list[bool] = []
+    protected.screens.lock.destroyed.connect(lambda: gone.append(True))
+    protected.speak("en")
+    qtbot.waitUntil(lambda: bool(gone), timeout=LONG_MILLISECONDS)
     window, keeper = protected.window, protected.screens.lock
     window.show()
     window.go(Place.ALBUMS)

@@ -26,12 +26,13 @@ class LockKeeper(QObject):
     covered = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
-        super().__init__()
+        # Another language makes another window, and this one's keeper goes with it.
+        super().__init__(window)
         self._link = context.link
         self._facts = context.facts
         self._standing = context.standing
         self._window = window
-        self.screen = LockScreen(context)
+        self.screen = LockScreen(context, window)
         self._locked = False
         self._told_at = 0.0
         window.lock_asked.connect(self.lock)

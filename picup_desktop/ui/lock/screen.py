@@ -17,8 +17,9 @@ ICON = 48
 class LockScreen(QWidget):
     """The passphrase goes to the engine and nowhere else."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
         self.setProperty("part", "page")
         self._theme = context.theme
         self._link = context.link
