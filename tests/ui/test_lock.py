@@ -1,5 +1,7 @@
 """DISASTERS 2-1: a locked window shows no photos and no names until the passphrase is typed."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -98,3 +100,42 @@ def test_2_1_somebody_who_does_something_is_told_of_and_nobody_locks_it(
 def idle_seconds(face: Face) -> float:
     snapshot = face.context.standing.snapshot
     return 0.0 if snapshot is None else snapshot.settings.lock_after_seconds
+
+
+WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from picup_desktop.home import Home
+from picup_desktop.ui.face import Face
+from picup_desktop.ui.language import Language
+
+application = QApplication(sys.argv[:1])
+language = Language(application)
+language.speak("en")
+face = Face(application, Home(Path(sys.argv[1])), language)
+face.begin()
+
+def leave():
+    if face.window.isVisible() and face.context.link.connected:
+        face.quit()
+
+look = QTimer(interval=50)
+look.timeout.connect(leave)
+look.start()
+application.exec()
+face.end()
+"""
+
+
+def test_a_window_that_is_watched_ends_cleanly(boxes: Boxes) -> None:
+    """What watches a window from Python must not be asked when Python is gone."""
+    ended = subprocess.run(
+        [sys.executable, "-c", WINDOW, str(boxes.home.folder)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=LONG_MILLISECONDS / 1_000,
+    )
+    assert ended.returncode == 0, ended.stderr

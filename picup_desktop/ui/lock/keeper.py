@@ -60,14 +60,19 @@ class LockKeeper(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Somebody is there; told now and then, if it matters."""
-        handle = self._window.windowHandle()
-        if watched is self._window and event.type() is QEvent.Type.Show and handle is not None:
-            # All that is done in the window goes through this, before any widget has it.
-            handle.installEventFilter(self)
-        if event.type() in DOINGS and self._matters():
+        kind = event.type()
+        if kind is QEvent.Type.Show and watched is self._window:
+            self._watch_input()
+        elif kind in DOINGS and self._matters():
             self._told_at = time.monotonic()
             self._link.ask("present", refused=lambda _: None)
         return False
+
+    def _watch_input(self) -> None:
+        """All that is done in the window goes through its handle, before any widget has it."""
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
 
     def _matters(self) -> bool:
         snapshot = self._standing.snapshot
