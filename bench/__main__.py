@@ -2,10 +2,10 @@
 
 import sys
 
+from bench import gallery, read, upload
 from bench import open as opening
-from bench import read, upload
 
-BENCHES = {"upload": upload.main, "read": read.main, "open": opening.main}
+BENCHES = {"upload": upload.main, "read": read.main, "open": opening.main, "gallery": gallery.main}
 
 
 def main() -> int:

@@ -14,12 +14,15 @@ from pathlib import Path
 
 from picup_desktop.alerts import Alert, Alerts, all_targets, send_at_once
 from picup_desktop.clock import Clock, SystemClock
-from picup_desktop.errors import NoPermission, PicupError, UsageError
+from picup_desktop.errors import NoPermission, PicupError
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.log import start_logging
+from picup_desktop.reading import NoVault as NoVault  # noqa: PLC0414 - one of the ways to open
+from picup_desktop.reading import check_vault, no_vault
+from picup_desktop.reading import reading as reading  # noqa: PLC0414 - as above
 from picup_desktop.settings import Settings
 from picup_desktop.storage.courier import Courier
 from picup_desktop.storage.place import Access
@@ -45,12 +48,6 @@ KEYRING_NOTE = "keyring:entry"
 ROOT_HOLDS = (VAULT_NAME, OBJECTS_FOLDER)
 
 log = logging.getLogger(__name__)
-
-
-class NoVault(UsageError):
-    """There is no vault in this home yet."""
-
-    title = "There is no vault yet"
 
 
 @dataclass(frozen=True)
@@ -101,19 +98,6 @@ class Engine:
 
 
 @contextmanager
-def reading(home: Home) -> Iterator[Ledger]:
-    """The ledger of a home that has a vault, read-only. NoVault, LedgerUnusable."""
-    if not home.ledger.exists():
-        raise _no_vault(home)
-    ledger = open_ledger(home.ledger, read_only=True)
-    try:
-        _check_vault(ledger, home)
-        yield ledger
-    finally:
-        ledger.close()
-
-
-@contextmanager
 def making(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
     """A new home: its lock and an empty ledger; if what is done in it fails, they go again.
 
@@ -150,12 +134,12 @@ def new_ledger(home: Home) -> Iterator[Ledger]:
 def changing(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
     """The home's lock and its ledger. NoVault, HomeInUse, LedgerUnusable."""
     if not home.ledger.exists():
-        raise _no_vault(home)
+        raise no_vault(home)
     home.make()
     with home_lock(home, clock or SystemClock()), start_logging(home, to_terminal=False):
         ledger = open_ledger(home.ledger)
         try:
-            _check_vault(ledger, home)
+            check_vault(ledger, home)
             drain_journal(ledger, clock or SystemClock())
             yield ledger
         finally:
@@ -257,15 +241,3 @@ def new_secret_store(home: Home, ledger: Ledger, passphrase: str | None) -> Secr
     entry = randomness.token_hex(8)
     ledger.vaults.note(KEYRING_NOTE, entry)
     return KeyringStore(entry)
-
-
-def _check_vault(ledger: Ledger, home: Home) -> None:
-    if ledger.vaults.get() is None:
-        raise _no_vault(home)
-
-
-def _no_vault(home: Home) -> NoVault:
-    return NoVault(
-        f"There is no vault in {home.folder} yet. Make one: picup setup --main URL --backup URL."
-        " Or join one: picup open --from URL --recovery-kit FILE"
-    )

@@ -52,6 +52,7 @@ class Face(QObject):
         self.practice.start_known()
         self.context.facts.begin()
         self.screens.photos.begin()
+        self.screens.photos.reader.ask(lambda _ledger: True, self._open_early)
         self.screens.viewer.begin()
         self.context.starter.begin()
         self.tray.begin()
@@ -90,18 +91,21 @@ class Face(QObject):
         before, tray = self.screens, self.tray
         visible = before.window.isVisible()
         tray.end()
+        before.viewer.close()
+        before.viewer.end()
         before.photos.end()
         before.lock.end()
         self._make_screens()
         self.window.restoreGeometry(before.window.saveGeometry())
         self.window.go(before.window.place)
         self.screens.photos.begin()
+        self.screens.viewer.begin()
         self.tray.begin()
         if visible:
             self.window.show()
         before.window.leave()
         # An answer may still be on its way to one of its pages.
-        self._former += (before.window, before, tray)
+        self._former += (before.window, before.viewer, before, tray)
         self._drop_former()
 
     @Slot()
@@ -127,6 +131,13 @@ class Face(QObject):
         self.preferences.save()
         self.window.leave()
         self._application.quit()
+
+    def _open_early(self, there: bool | None) -> None:  # noqa: FBT001 - an answer
+        """There is a vault; what is known of it may take a while to count."""
+        if there and not self._opened and self.welcome is None:
+            self._opened = True
+            if not self._hidden:
+                self.window.show()
 
     @Slot()
     def _open(self) -> None:

@@ -107,6 +107,6 @@ class AlbumsPage(Page):
         snapshot = self._standing.snapshot
         albums = () if snapshot is None else snapshot.albums
         self._model.show_albums(albums)
-        self._empty.setVisible(not albums)
+        self._empty.setVisible(snapshot is not None and not albums)
         for widget in (self.list, self._hint, self._add):
             widget.setVisible(bool(albums))

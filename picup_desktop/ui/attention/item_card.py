@@ -55,10 +55,12 @@ class ItemCard(QFrame):
         return self._item
 
     def show_item(self, item: AttentionRecord) -> None:
-        """Show it as it is now."""
+        """Show it as it is now; it is told again and again, and mostly nothing changed."""
+        self._since.setText(ago(item.since))
+        if item == self._item and self._choices.count():
+            return
         self._item = item
         self.setAccessibleName(title(item))
-        self._since.setText(ago(item.since))
         self._words.setText(sentence(item))
         if self._choices.count() == 0:
             for choice in item.choices:

@@ -75,7 +75,7 @@ class AttentionPage(Page):
         self._more.setVisible(left > 0)
         if left > 0:
             self._more.setText(translate("Attention", "and %Ln more", None, left))
-        self._empty.setVisible(not self._items)
+        self._empty.setVisible(snapshot is not None and not self._items)
         self.retry_all.setVisible(sum("retry" in item.choices for item in self._items) > 1)
 
     def _show_cards(self, items: tuple[AttentionRecord, ...]) -> None:

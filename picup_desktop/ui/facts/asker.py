@@ -4,16 +4,19 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QThread, QTimer, Signal, Slot
 
-from picup_desktop.app import NoVault, reading
 from picup_desktop.errors import PicupError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.reading import NoVault, reading
 from picup_desktop.ui.facts.snapshot import ActivityFacts, take_activity, take_snapshot
 
 PAUSE_MILLISECONDS = 500
 """At most twice a second while something moves."""
+REST_FACTOR = 9
+"""So many times as long as the ledger took for its answer: a huge one is asked less often."""
+LONGEST_PAUSE_MILLISECONDS = 30_000
 SELDOM_MILLISECONDS = 10_000
 """For what changes though no engine tells of it, such as a command line at work."""
 
@@ -46,6 +49,7 @@ class Facts(QObject):
         self._worker.answered.connect(self._pass_on)
         self._worker.failed.connect(self.trouble)
         self._thread.finished.connect(self._worker.close)
+        self._since = QElapsedTimer()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MILLISECONDS)
@@ -97,10 +101,13 @@ class Facts(QObject):
 
     @Slot()
     def _ask(self) -> None:
+        self._since.start()
         self._wanted.emit(self._with_activity)
 
     @Slot(object, object)
     def _pass_on(self, snapshot: object, activity: object) -> None:
+        rest = min(self._since.elapsed() * REST_FACTOR, LONGEST_PAUSE_MILLISECONDS)
+        self._pause.setInterval(max(PAUSE_MILLISECONDS, rest))
         self.snapshot.emit(snapshot)
         if activity is not None:
             self.activity.emit(activity)

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from picup_desktop.app import reading
 from picup_desktop.errors import PicupError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.reading import reading
 
 T = TypeVar("T")
 

@@ -19,6 +19,7 @@ from picup_desktop.ui.photos.words import date_words, state_words
 
 PAGE = 100
 MOST_PAGES = 60
+MOST_ASKED = 2
 SHOT = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,6 +41,7 @@ class ShotModel(QAbstractListModel):
         self._numbers = Layout((), 1, 1)
         self._pages: OrderedDict[_Page, list[ShownShot]] = OrderedDict()
         self._asked: set[_Page] = set()
+        self._in_sight: set[_Page] = set()
         self._round = 0
         self._holders: set[str] = set()
         self.stale = False
@@ -94,9 +96,8 @@ class ShotModel(QAbstractListModel):
 
     def want(self, rows: Iterable[int]) -> None:
         """Fetch what of these rows is not known yet."""
-        for page in {self._page_of(row) for row in rows}:
-            if page not in self._pages and page not in self._asked:
-                self._ask_page(page)
+        self._in_sight = {self._page_of(row) for row in rows}
+        self._ask_next()
 
     def shot(self, row: int) -> ShownShot | None:
         """A row's shot, if it is known by now."""
@@ -154,6 +155,13 @@ class ShotModel(QAbstractListModel):
         section = self._numbers.section_of(row)
         return section, (row - self._numbers.span(section).start) // PAGE
 
+    def _ask_next(self) -> None:
+        """What is out of sight by the time it could be asked is not asked at all."""
+        for page in sorted(self._in_sight - set(self._pages) - self._asked):
+            if len(self._asked) >= MOST_ASKED:
+                return
+            self._ask_page(page)
+
     def _ask_page(self, page: _Page) -> None:
         self._asked.add(page)
         section, number = page
@@ -186,21 +194,32 @@ class ShotModel(QAbstractListModel):
         self._numbers = Layout(months, 1, 1)
         self._pages.clear()
         self._asked.clear()
+        self._in_sight.clear()
         self.endResetModel()
 
     def _renew_pages(self) -> None:
-        """As many as before, but they may be others, or safer: what is known is asked again."""
+        """As many as before, but they may be others, or safer: what is in sight is asked again.
+
+        What is not is forgotten: it is asked when somebody comes back to it.
+        """
         self._asked.clear()
-        for page in list(self._pages):
+        for page in set(self._pages) - self._in_sight:
+            del self._pages[page]
+        # Also those that were asked already: that answer is of before.
+        for page in self._in_sight:
             self._ask_page(page)
 
     def _take_page(self, turn: int, page: _Page, shots: list[ShownShot] | None) -> None:
         if turn != self._round:
             return
         self._asked.discard(page)
-        if shots is None or self._pages.get(page) == shots:
+        if shots is None:
+            # The ledger can't be read; whoever tells of that, tells when it can be again.
             return
-        self._pages[page] = shots
+        before, self._pages[page] = self._pages.get(page), shots
+        self._ask_next()
+        if before == shots:
+            return
         self._pages.move_to_end(page)
         while len(self._pages) > MOST_PAGES:
             self._pages.popitem(last=False)

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader
 
 from picup_desktop.engine.protocol import Failure
 from picup_desktop.home import Home
@@ -275,18 +275,20 @@ class _Threads:
         if isinstance(found, Trouble):
             self._made(sight, found)
             return
-        image = scaled(QImage.fromData(QByteArray(found)), sight.edge)
+        image = scaled(found, sight.edge)
         self._made(sight, Trouble.BROKEN if image.isNull() else image)
 
 
-def scaled(image: QImage, edge: int) -> QImage:
+def scaled(jpeg: bytes, edge: int) -> QImage:
     """So that its shorter edge fills a cell, in the form that is drawn fastest."""
-    if image.isNull():
-        return image
-    if min(image.width(), image.height()) > edge:
-        image = image.scaled(
-            QSize(edge, edge),
-            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    return image.convertToFormat(QImage.Format.Format_RGB32)
+    buffer = QBuffer()
+    buffer.setData(QByteArray(jpeg))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"jpeg"))
+    size = reader.size()
+    if min(size.width(), size.height()) > edge:
+        # The decoder itself makes it smaller, which is several times faster.
+        mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+        reader.setScaledSize(size.scaled(QSize(edge, edge), mode))
+    image = reader.read()
+    return image if image.isNull() else image.convertToFormat(QImage.Format.Format_RGB32)
