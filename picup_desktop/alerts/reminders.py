@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from picup_desktop.alerts.alert import Alert, digest_of
+from picup_desktop.alerts.telling import Alerts
 from picup_desktop.clock import iso
 from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger
@@ -18,6 +19,13 @@ from picup_desktop.settings import Settings
 STANDSTILL = "standstill"
 STANDSTILL_NOTE = "alert:standstill"
 DIGEST_NOTE = "alert:digest"
+
+
+def tell_all(alerts: Alerts, ledger: Ledger, settings: Settings, now: float) -> None:
+    """Alert what newly waits for a person, and what is to be told at this moment."""
+    alerts.tell()
+    for alert in reminders(ledger, settings, now):
+        alerts.tell_at_once(alert)
 
 
 def reminders(ledger: Ledger, settings: Settings, now: float) -> list[Alert]:

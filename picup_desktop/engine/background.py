@@ -19,7 +19,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from picup_desktop import __version__
-from picup_desktop.alerts.reminders import reminders
+from picup_desktop.alerts.reminders import tell_all
 from picup_desktop.app import AskPassphrase, NoVault
 from picup_desktop.clock import Clock
 from picup_desktop.engine.carrying import Carrying, CarryingParts
@@ -259,9 +259,7 @@ class Background:
     def _alert(self) -> None:
         parts = self._opened.for_passes()
         if parts is not None:
-            parts.alerts.tell()
-            for alert in reminders(parts.ledger, parts.settings, self._clock.now()):
-                parts.alerts.tell_at_once(alert)
+            tell_all(parts.alerts, parts.ledger, parts.settings, self._clock.now())
 
     def _hint(self, album_ids: frozenset[int]) -> None:
         self._rounds.hint(album_ids)

@@ -151,8 +151,12 @@ class Photos:
             Photo.update(state=state, reason=reason, due_at=due_at).where(Photo.id == photo_id)
         )
 
-    def due(self, now: float) -> list[PhotoRecord]:
-        """The photos to upload now: here, not protected, in an album that is not paused."""
+    def due(self, now: float, waiting_for: str | None = None) -> list[PhotoRecord]:
+        """The photos to upload now: here, not protected, in an album that is not paused.
+
+        Those that wait and say that it is ``waiting_for`` this reason are left out.
+        """
+        told = (Photo.state == PhotoState.WAITING) & (fn.COALESCE(Photo.reason, "") == waiting_for)
         query = (
             Photo.select()
             .join(Album)
@@ -164,6 +168,8 @@ class Photos:
             )
             .order_by(Photo.mtime_ns.desc())
         )
+        if waiting_for is not None:
+            query = query.where(~told)
         return [photo_record(row) for row in self._database.rows(query)]
 
     def waiting(self) -> int:

@@ -5,10 +5,11 @@ pass knows of a storage that was away before (DISASTERS 1-3c).
 """
 
 import threading
+from collections.abc import Mapping
 
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.outcomes import storage_state_after
-from picup_desktop.words import StorageState
+from picup_desktop.words import Policy, Role, StorageState
 
 
 class Circuit:
@@ -49,3 +50,13 @@ class Circuit:
         if error is not None:
             return storage_state_after(error)
         return StorageState.ONLINE if self.proven else None
+
+
+def held_by(circuits: Mapping[Role, Circuit], policy: Policy) -> tuple[Role, StorageError] | None:
+    """Why nothing new is sent: main is out (1-2), or backup is under ``pair`` (1-3c)."""
+    roles = (Role.MAIN, Role.BACKUP) if policy is Policy.PAIR else (Role.MAIN,)
+    for role in roles:
+        error = circuits[role].error
+        if error is not None:
+            return role, error
+    return None

@@ -93,7 +93,11 @@ class Contacts:
                 self._ledger.attention.close(kind, f"storage:{role.value}")
 
     def _attend_backup_away(self, now: float) -> None:
-        """After 15 minutes, ask whether photos shall be kept on main alone (1-3c)."""
+        """After 15 minutes, ask whether photos shall be kept on main alone (1-3c).
+
+        While main is out too, nothing could be kept there, and nobody is asked.
+        """
+        main = self._ledger.storages.get(Role.MAIN)
         backup = self._ledger.storages.get(Role.BACKUP)
         if backup.state is StorageState.ONLINE and self._ledger.vaults.noted(UNTIL_BACKUP_IS_BACK):
             self._ledger.vaults.choose("policy", Policy.PAIR.value)
@@ -102,6 +106,7 @@ class Contacts:
         away_seconds = now - backup.state_since
         if (
             backup.state is StorageState.AWAY
+            and main.state is StorageState.ONLINE
             and self._settings.policy is Policy.PAIR
             and waiting
             and away_seconds >= self._settings.backup_away_attention_seconds

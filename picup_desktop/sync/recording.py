@@ -26,6 +26,11 @@ from picup_desktop.vault.objects import SealedPhoto, SourceChanged
 from picup_desktop.words import AttentionKind, Outcome, PhotoState, Role
 
 
+def held_reason(role: Role, error: StorageError) -> str:
+    """What a photo says that waits for a storage which is out (1-2, 1-3c)."""
+    return f"{role.value}: {error.sentence}"
+
+
 @dataclass(frozen=True)
 class UploadJob:
     """One photo to bring to both storages; ``sealed`` once its object stands in the spool."""
@@ -170,7 +175,7 @@ class Recorder:
         self, job: UploadJob, role: Role, error: StorageError, recorded: Recorded, now: float
     ) -> None:
         """Main is out: an event without storages, once (1-2). Backup is out: wait (1-3c)."""
-        reason = f"{role.value}: {error.sentence}"
+        reason = held_reason(role, error)
         if role is Role.MAIN and job.photo.attempts == 0 and not job.resumed:
             failed = FailedRecord(
                 photo_id=job.photo.id,

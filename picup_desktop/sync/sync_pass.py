@@ -20,7 +20,7 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.courier import connections_for
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.catalog_identify import identify
-from picup_desktop.sync.circuit import Circuit
+from picup_desktop.sync.circuit import Circuit, held_by
 from picup_desktop.sync.complete import Completion
 from picup_desktop.sync.contact import Contact, Contacts, contact_after, probe_all
 from picup_desktop.sync.delete import DeletionWorker
@@ -29,7 +29,7 @@ from picup_desktop.sync.journal_round import JournalRound
 from picup_desktop.sync.journal_write import Signer
 from picup_desktop.sync.publish_keys import KeysPublisher
 from picup_desktop.sync.read import Reader
-from picup_desktop.sync.recording import Recorder, UploadJob
+from picup_desktop.sync.recording import Recorder, UploadJob, held_reason
 from picup_desktop.sync.recover import recover
 from picup_desktop.sync.rescan import Rescan, RescanReport, YoungFiles
 from picup_desktop.sync.send import Sender
@@ -37,7 +37,7 @@ from picup_desktop.sync.spool import Spool
 from picup_desktop.sync.stopping import PassStopped, StoppableClock, StoppableStorage
 from picup_desktop.sync.sweep import sweep
 from picup_desktop.sync.upload import UploadObserver, UploadPass
-from picup_desktop.words import PhotoState, Policy, Role, StorageState
+from picup_desktop.words import PhotoState, Role, StorageState
 
 LAN_ROUND_TRIP_SECONDS = 0.001
 
@@ -187,10 +187,10 @@ class SyncPass:
         resumed = recover(self._ledger, spool, self._clock, self._settings)
         at_work = {job.photo.id for job in resumed}
         now = inf if order.ignore_back_off else self._clock.now()
-        due = [photo for photo in self._ledger.photos.due(now) if photo.id not in at_work]
-        if Role.MAIN in order.out or (order.out and self._settings.policy is Policy.PAIR):
-            # Nothing can be sent: only new photos need a word on why they wait.
-            due = [photo for photo in due if photo.reason is None]
+        held = held_by(self._circuits, self._settings.policy)
+        # If nothing can be sent, only photos that do not say so yet need a word on why they wait.
+        due = self._ledger.photos.due(now, None if held is None else held_reason(*held))
+        due = [photo for photo in due if photo.id not in at_work]
         jobs = [*resumed, *upload_jobs(self._ledger, due)]
         self._observer.uploading(len(jobs), sum(job.photo.size_bytes for job in jobs))
         if jobs:

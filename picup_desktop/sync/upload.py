@@ -27,6 +27,7 @@ from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Put
 from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.circuit import held_by
 from picup_desktop.sync.outcomes import Ending, NotSent, Sent, ending
 from picup_desktop.sync.recording import Batch, Recorder, UploadJob
 from picup_desktop.sync.seal import seal
@@ -183,13 +184,8 @@ class UploadPass:
             self._to_send[Role.MAIN].put(job)
 
     def _held_by(self) -> tuple[Role, StorageError] | None:
-        """Why nothing new is sent: main is out (1-2), or backup is under ``pair`` (1-3c)."""
-        roles = (Role.MAIN, Role.BACKUP) if self._settings.policy is Policy.PAIR else (Role.MAIN,)
-        for role in roles:
-            error = self._senders[role].circuit.error
-            if error is not None:
-                return role, error
-        return None
+        circuits = {role: sender.circuit for role, sender in self._senders.items()}
+        return held_by(circuits, self._settings.policy)
 
     def _handle(self, work: _Work, events: Sequence[_Event]) -> None:
         """Decide on what was heard, record it in one transaction, then hand work on."""

@@ -8,14 +8,13 @@ import pytest
 
 from picup_desktop.settings import DAY_SECONDS
 from tests.simulation.promises import Promises
-from tests.simulation.world import make_world, new_home
+from tests.simulation.world import MEMORY, make_world, new_home
 
 SEEDS = int(os.environ.get("PICUP_SEEDS", "4"))
 FIRST = int(os.environ.get("PICUP_FIRST_SEED", "1"))
 EVENTS = 40
 CALM_SECONDS = 2 * DAY_SECONDS
 IDLE_PASSES_A_DAY = 8
-MEMORY = Path("/dev/shm")
 
 
 @pytest.mark.timeout(300)

@@ -51,6 +51,8 @@ PASSPHRASE = "simulated"
 SETTINGS = Settings(most_connections=1, messages_ahead=1)
 LONGEST_STEP_SECONDS = 6 * 60 * 60.0
 OLD_SECONDS = 60.0
+MEMORY = Path("/dev/shm")
+"""Where a world's files need not wait for a disk, if it is there."""
 
 
 @dataclass
@@ -71,6 +73,7 @@ class World:
     story: list[str] = field(default_factory=list)
     passes: int = 0
     made: int = 0
+    alert: Callable[[], None] = field(default_factory=lambda: _do_nothing)
 
     def __post_init__(self) -> None:
         self.album = self.folder / "album"
@@ -91,7 +94,7 @@ class World:
                 moves=Moves(self.clock, _tell_nobody),
                 clock=self.clock,
                 tell=_tell_nobody,
-                alert=_do_nothing,
+                alert=self.alert,
                 rest=_do_nothing,
             )
         )
