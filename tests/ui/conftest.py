@@ -12,6 +12,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -113,6 +114,11 @@ def open_face(
         face.window.leave()
         if face.context.starter.watching:
             face.end()
+        # A window that stays alive would answer every event of the tests that follow.
+        face.screens.lock.end()
+        for each in (face.window, face.screens.viewer, face.screens, face.tray):
+            each.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
