@@ -171,11 +171,12 @@ class _Most:
     def _watch(self) -> None:
         while not self._ended.wait(SAMPLE_SECONDS):
             self.pss_bytes = max(
-                self.pss_bytes, sum(_pss(pid) for pid in _with_children(self._roots))
+                self.pss_bytes, sum(_pss(pid) for pid in with_children(self._roots))
             )
 
 
-def _with_children(roots: list[int]) -> list[int]:
+def with_children(roots: list[int]) -> list[int]:
+    """Processes and everything below them."""
     found, todo = [], list(roots)
     while todo:
         pid = todo.pop()
