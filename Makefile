@@ -7,7 +7,7 @@ READY_DEV := $(VENV)/.ready-dev
 DOCS_VENV := .venv-docs
 READY_DOCS := $(DOCS_VENV)/.ready
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage simulate run screenshots lint format bench docs lock system clean
+.PHONY: help demo test coverage simulate run screenshots lint format bench docs lock system clean bundle
 
 help: ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,10 @@ docs: $(READY_DOCS) ## the guide as a site in build/site; a broken link ends it
 	@! grep -rlE '<(script|link|img|iframe)[^>]+(src|href)="(https?:)?//' build/site --include='*.html' || \
 		{ echo "These pages load something from elsewhere." >&2; exit 1; }
 	@echo "The guide is in build/site/index.html"
+
+bundle: ## one folder with both programs and their own Python, for this system: build/dist/picup-desktop
+	@packaging/system-packages.sh bundle
+	packaging/bundle/build.sh "$(PYTHON)"
 
 lock: ## write the lock files anew (needs uv)
 	packaging/lock.sh

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Checks for the system's packages that a target needs and, on Debian and Ubuntu
 # as root or with sudo, installs what is missing; elsewhere prints the command.
-# usage: system-packages.sh demo|window|test|bench
+# usage: system-packages.sh demo|window|test|bundle|bench
 set -euo pipefail
-target=${1:?demo, window, test or bench}
+target=${1:?demo, window, test, bundle or bench}
 packages=()
 
 needs_program() { # PROGRAM PACKAGE
@@ -30,13 +30,14 @@ if [ "$target" != demo ]; then
   needs_library libdbus-1.so.3 libdbus-1-3
   needs_library libfontconfig.so.1 libfontconfig1
 fi
-if [ "$target" = window ] || [ "$target" = test ]; then
+if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bundle ]; then
   needs_library libxcb-cursor.so.0 libxcb-cursor0
   needs_library libxcb-icccm.so.4 libxcb-icccm4
   needs_library libxcb-keysyms.so.1 libxcb-keysyms1
   needs_library libxcb-shape.so.0 libxcb-shape0
   needs_library libxkbcommon-x11.so.0 libxkbcommon-x11-0
 fi
+if [ "$target" = bundle ]; then needs_program objcopy binutils; fi
 if [ "$target" = bench ]; then needs_program rclone rclone; fi
 [ ${#packages[@]} -eq 0 ] && exit 0
 
