@@ -207,12 +207,22 @@ class Vault:
             shutil.copytree(folder / part.relative_to(self.folder), part, symlinks=True)
         for file in self._files(folder):
             shutil.copy(file, self.folder / file.relative_to(folder))
-        shutil.rmtree(self.album)
+        self._clear_away({entry.name for entry in folder.iterdir()})
         self.album.mkdir()
         self.photos_made.clear()
         self.passphrase = PASSPHRASE
         for server in self.servers.values():
             server.start()
+
+    def _clear_away(self, kept: set[str]) -> None:
+        """Whatever folder another test left beside them would be an album of this one's."""
+        for entry in self.folder.iterdir():
+            if entry.name in kept:
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
 
     def end(self) -> None:
         """No program that a failed test began goes on."""

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -21,13 +21,11 @@ def trash(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def synced(vault: Vault) -> Iterator[Vault]:
+def synced(vault: Vault) -> Vault:
     for photo in PHOTOS:
         vault.add(photo)
     sync(vault)
-    shutil.rmtree(away(vault), ignore_errors=True)
-    yield vault
-    vault.album.mkdir(exist_ok=True)
+    return vault
 
 
 def away(vault: Vault) -> Path:

@@ -110,7 +110,7 @@ def test_engine_a_second_one_is_told_who_holds_the_home(vault: Vault) -> None:
 def test_engine_commands_go_through_it_while_it_runs(vault: Vault) -> None:
     vault.add("one.jpg")
     other = vault.folder / "Other"
-    other.mkdir(exist_ok=True)
+    other.mkdir()
     (other / "two.jpg").write_bytes(photo_bytes("two"))
     with running(vault):
         synced = vault.sync().json
