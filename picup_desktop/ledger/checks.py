@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.database import Database, in_parts
 from picup_desktop.ledger.schema import Attempt, Copy, MessageObject, Object, Photo
 from picup_desktop.words import CopyState, PhotoState, Role
 
@@ -79,8 +79,7 @@ class Checks:
     def photos(self, object_ids: Sequence[int]) -> dict[int, list[int]]:
         """The living photos of objects, by object id."""
         found: dict[int, list[int]] = {}
-        for start in range(0, len(object_ids), 500):
-            some = list(object_ids[start : start + 500])
+        for some in in_parts(object_ids):
             query = Photo.select(Photo.object, Photo.id).where(
                 Photo.object.in_(some), Photo.state != PhotoState.DELETED
             )

@@ -61,10 +61,7 @@ class Database:
         For the ways that every photo goes: a query with as many placeholders costs more to
         write down than to answer.
         """
-        with self._told():
-            cursor = self._sqlite.execute_sql(sql, (json.dumps(list(keys)),))  # type: ignore[no-untyped-call]
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-            return found
+        return self.rows_of(sql, (json.dumps(list(keys)),))
 
     def rows_of(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a statement that is asked again and again while somebody scrolls."""

@@ -7,7 +7,8 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.database import Database, Row
-from picup_desktop.ledger.schema import Album, Copy, Object, Photo
+from picup_desktop.ledger.resting import photos_and_copies
+from picup_desktop.ledger.schema import Album, Object, Photo
 from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
 
 
@@ -60,39 +61,9 @@ class Freeing:
         query = self._question().where(Photo.id.in_(list(photo_ids))).order_by(Photo.id)
         return [_candidate(row) for row in self._database.rows(query)]
 
-    def _question(self) -> Any:
-        main, backup = Copy.alias("main"), Copy.alias("backup")
-        return (
-            Photo.select(
-                Photo.id.alias("photo_id"),
-                Album.id.alias("album_id"),
-                Album.name.alias("album"),
-                Album.path.alias("album_path"),
-                Album.state.alias("album_state"),
-                Photo.path,
-                Photo.size_bytes,
-                Photo.mtime_ns,
-                Photo.state,
-                (Photo.missing_since.is_null() & ~Photo.remote_only).alias("here"),
-                Object.id.alias("object_id"),
-                Object.name.alias("object_name"),
-                Object.sha256,
-                Object.made_at,
-                main.state.alias("main_state"),
-                main.verified_at.alias("main_at"),
-                backup.state.alias("backup_state"),
-                backup.verified_at.alias("backup_at"),
-            )
-            .join(Album)
-            .switch(Photo)
-            .left_outer_join(Object)
-            .left_outer_join(main, on=((main.object == Object.id) & (main.role == Role.MAIN)))
-            .switch(Object)
-            .left_outer_join(
-                backup, on=((backup.object == Object.id) & (backup.role == Role.BACKUP))
-            )
-            .where(Photo.deleted_at.is_null())
-        )
+    @staticmethod
+    def _question() -> Any:
+        return photos_and_copies(_columns).where(Photo.deleted_at.is_null())
 
     def away(self) -> tuple[int, int]:
         """How many photos rest on the storages only, and their sizes together."""
@@ -101,6 +72,29 @@ class Freeing:
         )
         ((count, size_bytes),) = self._database.tuples(query)
         return int(count), int(size_bytes or 0)
+
+
+def _columns(main: Any, backup: Any) -> Sequence[Any]:
+    return (
+        Photo.id.alias("photo_id"),
+        Album.id.alias("album_id"),
+        Album.name.alias("album"),
+        Album.path.alias("album_path"),
+        Album.state.alias("album_state"),
+        Photo.path,
+        Photo.size_bytes,
+        Photo.mtime_ns,
+        Photo.state,
+        (Photo.missing_since.is_null() & ~Photo.remote_only).alias("here"),
+        Object.id.alias("object_id"),
+        Object.name.alias("object_name"),
+        Object.sha256,
+        Object.made_at,
+        main.state.alias("main_state"),
+        main.verified_at.alias("main_at"),
+        backup.state.alias("backup_state"),
+        backup.verified_at.alias("backup_at"),
+    )
 
 
 def _candidate(row: Row) -> FreeCandidate:

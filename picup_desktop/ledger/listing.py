@@ -6,7 +6,8 @@ from typing import Any
 
 from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.photos import PhotoRecord, photo_record
-from picup_desktop.ledger.schema import Album, Copy, Object, Photo
+from picup_desktop.ledger.resting import photos_and_copies
+from picup_desktop.ledger.schema import Album, Object, Photo
 from picup_desktop.words import CopyState, PhotoState, Role
 
 
@@ -42,27 +43,7 @@ class Listing:
         ids: Sequence[int] | None = None,
     ) -> list[ListedPhoto]:
         """The list a person asks for, by album and path."""
-        copies = {role: Copy.alias(role.value) for role in Role}
-        main, backup = copies[Role.MAIN], copies[Role.BACKUP]
-        query = (
-            Photo.select(
-                Photo,
-                Album.name.alias("album_name"),
-                Object.name.alias("object_name"),
-                Object.sha256,
-                main.state.alias("main_state"),
-                backup.state.alias("backup_state"),
-            )
-            .join(Album)
-            .switch(Photo)
-            .left_outer_join(Object)
-            .left_outer_join(main, on=((main.object == Object.id) & (main.role == Role.MAIN)))
-            .switch(Object)
-            .left_outer_join(
-                backup, on=((backup.object == Object.id) & (backup.role == Role.BACKUP))
-            )
-            .order_by(Album.name, Photo.path, Photo.id)
-        )
+        query = photos_and_copies(_columns).order_by(Album.name, Photo.path, Photo.id)
         if album is not None:
             query = query.where(Album.name == album)
         if state is not None:
@@ -70,6 +51,17 @@ class Listing:
         if ids is not None:
             query = query.where(Photo.id.in_(list(ids)))
         return [_listed(row) for row in self._database.rows(query)]
+
+
+def _columns(main: Any, backup: Any) -> Sequence[Any]:
+    return (
+        Photo,
+        Album.name.alias("album_name"),
+        Object.name.alias("object_name"),
+        Object.sha256,
+        main.state.alias("main_state"),
+        backup.state.alias("backup_state"),
+    )
 
 
 def _listed(row: dict[str, Any]) -> ListedPhoto:

@@ -12,6 +12,12 @@ from picup_desktop.words import AlbumState, PhotoState
 
 _PATH = PathField()
 LOST = "No storage has it whole any more."
+WAITS_FOR_UPLOAD = (
+    Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED])
+    & Photo.missing_since.is_null()
+    & Album.state.in_([AlbumState.WATCHED, AlbumState.HELD])
+)
+"""For a question that joins albums: it is here, not protected, and its album is not paused."""
 
 
 @dataclass(frozen=True)
@@ -156,20 +162,15 @@ class Photos:
 
         Those that wait and say that it is ``waiting_for`` this reason are left out.
         """
-        told = (Photo.state == PhotoState.WAITING) & (fn.COALESCE(Photo.reason, "") == waiting_for)
         query = (
             Photo.select()
             .join(Album)
-            .where(
-                Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED]),
-                Photo.due_at <= now,
-                Photo.missing_since.is_null(),
-                Album.state.in_([AlbumState.WATCHED, AlbumState.HELD]),
-            )
+            .where(WAITS_FOR_UPLOAD, Photo.due_at <= now)
             .order_by(Photo.mtime_ns.desc())
         )
         if waiting_for is not None:
-            query = query.where(~told)
+            told = fn.COALESCE(Photo.reason, "") == waiting_for
+            query = query.where(~((Photo.state == PhotoState.WAITING) & told))
         return [photo_record(row) for row in self._database.rows(query)]
 
     def waiting(self) -> int:

@@ -12,8 +12,9 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.photos import WAITS_FOR_UPLOAD
 from picup_desktop.ledger.schema import Album, Attempt, Photo, UploadEvent
-from picup_desktop.words import AlbumState, Outcome, PhotoState, Role
+from picup_desktop.words import Outcome, PhotoState, Role
 
 
 @dataclass(frozen=True)
@@ -216,26 +217,16 @@ class Uploads:
     def next_due(self) -> float | None:
         """When the next photo is to be uploaded, in Unix seconds; None if none waits."""
         row = self._database.row(
-            Photo.select(Photo.due_at)
-            .join(Album)
-            .where(
-                Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED]),
-                Photo.missing_since.is_null(),
-                Album.state.in_([AlbumState.WATCHED, AlbumState.HELD]),
-            )
-            .order_by(Photo.due_at)
+            Photo.select(Photo.due_at).join(Album).where(WAITS_FOR_UPLOAD).order_by(Photo.due_at)
         )
         return None if row is None else float(row["due_at"])
 
     def standstill(self) -> Standstill | None:
         """How long nothing has been protected though photos wait; None if none waits."""
-        waiting = (Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED])) & (
-            Photo.missing_since.is_null()
-        )
         query = (
             Photo.select(fn.COUNT(Photo.id), fn.MIN(Photo.seen_at))
             .join(Album)
-            .where(waiting, Album.state.in_([AlbumState.WATCHED, AlbumState.HELD]))
+            .where(WAITS_FOR_UPLOAD)
         )
         ((photos, seen_at),) = self._database.tuples(query)
         if not photos:

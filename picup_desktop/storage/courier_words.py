@@ -32,10 +32,10 @@ class Tag(IntEnum):
     """The rest is a pickled list of ``ObjectInfo``."""
     DONE = 3
     """The rest is the pickled answer; the lane is free again."""
-    MISSED = 5
-    """An object of ``get_many`` that can't be had in that way; nothing follows."""
     FAILED = 4
     """The rest is a pickled (class name, sentence) of a ``StorageError``."""
+    MISSED = 5
+    """An object of ``get_many`` that can't be had in that way; nothing follows."""
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ def _asked(wire: SftpWire, opening: int, size_bytes: int) -> list[int]:
 
 
 def _whole(wire: SftpWire, numbers: Sequence[int], size_bytes: int) -> bytes | None:
+    if not numbers:
+        return None
     pieces = [_piece(wire, number) for number in numbers]
     whole = [piece for piece in pieces if piece is not None]
     if len(whole) != len(pieces) or sum(map(len, whole)) != size_bytes:

@@ -21,11 +21,13 @@ from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.clock import Clock
+from picup_desktop.ledger.database import in_parts
 from picup_desktop.ledger.freeing import FreeCandidate
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.copies import note_copy
 from picup_desktop.sync.free_plan import FreeRules, Kept, is_read_lately, plan_of, why_kept
 from picup_desktop.sync.scan import SAFE_OPEN_FLAGS
 from picup_desktop.sync.trash import Trash, TrashFailed
@@ -34,7 +36,7 @@ from picup_desktop.words import CopyState, Role
 
 PHOTOS_AT_ONCE = 16
 """So many move between two passes, so that a pass is not held up for long."""
-PHOTOS_PER_QUESTION = 500
+PHOTOS_PER_PAGE = 500
 PIECE_BYTES = 1 << 20
 NOT_WHOLE = {
     CopyState.MISSING: "It is not there any more.",
@@ -174,12 +176,8 @@ class Freeing:
         return True
 
     def _note(self, photo: FreeCandidate, role: Role, state: CopyState) -> None:
-        if photo.object_id is None:
-            return
-        with self._ledger.transaction():
-            now = self._clock.now()
-            self._ledger.objects.set_copy(photo.object_id, role, state, now)
-            self._ledger.photos.restate(photo.object_id)
+        if photo.object_id is not None:
+            note_copy(self._ledger, self._clock, photo.object_id, role, state)
 
     def _move(self, ready: Sequence[tuple[FreeCandidate, _Original]], order: FreeOrder) -> None:
         """Between two passes: decide anew, note, move."""
@@ -223,13 +221,12 @@ class Freeing:
 def candidates(ledger: Ledger, order: FreeOrder) -> Iterator[FreeCandidate]:
     """The photos that an order is about, never all of a million at once."""
     if order.photo_ids is not None:
-        ids = sorted(set(order.photo_ids))
-        for start in range(0, len(ids), PHOTOS_PER_QUESTION):
-            yield from ledger.freeing.some(ids[start : start + PHOTOS_PER_QUESTION])
+        for some in in_parts(sorted(set(order.photo_ids))):
+            yield from ledger.freeing.some(some)
         return
     after_id = 0
     while page := ledger.freeing.page(
-        after_id=after_id, at_most=PHOTOS_PER_QUESTION, albums=order.albums
+        after_id=after_id, at_most=PHOTOS_PER_PAGE, albums=order.albums
     ):
         yield from page
         after_id = page[-1].photo_id

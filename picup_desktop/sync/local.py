@@ -138,7 +138,10 @@ def find_original(ledger: Ledger, photo: PhotoRecord) -> Original | None:
     if photo.remote_only:
         return None
     album = ledger.albums.get(photo.album_id)
-    if album is None:
-        return None
-    original = Original(Path(album.path) / photo.path, photo)
+    return None if album is None else standing_in(Path(album.path), photo)
+
+
+def standing_in(folder: Path, photo: PhotoRecord) -> Original | None:
+    """The photo's own file in its album's folder, if it is there as the ledger knows it."""
+    original = Original(folder / photo.path, photo)
     return original if original.unchanged() else None

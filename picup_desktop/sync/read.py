@@ -19,6 +19,7 @@ from picup_desktop.names import shown
 from picup_desktop.storage.base import Piece, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageError
 from picup_desktop.sync import causes
+from picup_desktop.sync.copies import note_copy
 from picup_desktop.sync.heal import fetched, put_back
 from picup_desktop.sync.local import Original, PhotoOutput, Placing, replacing
 from picup_desktop.sync.read_ahead import Wanted, fetch, look_up
@@ -285,9 +286,7 @@ class Reader:
                 pass
 
     def _set(self, record: ObjectRecord, role: Role, state: CopyState) -> None:
-        with self._ledger.transaction():
-            self._ledger.objects.set_copy(record.id, role, state, self._clock.now())
-            self._ledger.photos.restate(record.id)
+        note_copy(self._ledger, self._clock, record.id, role, state)
 
     def _neither(
         self,

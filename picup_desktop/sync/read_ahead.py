@@ -13,7 +13,7 @@ from picup_desktop.ledger.objects import ObjectRecord
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.storage.base import Get, Piece, Storage
 from picup_desktop.storage.errors import StorageError
-from picup_desktop.sync.local import Original
+from picup_desktop.sync.local import Original, standing_in
 
 SMALL_BYTES = 256 * 1024
 
@@ -40,9 +40,7 @@ def look_up(ledger: Ledger, photos: Sequence[PhotoRecord]) -> list[Wanted]:
     for photo in photos:
         record = None if photo.object_id is None else records.get(photo.object_id)
         folder = None if photo.remote_only else albums.get(photo.album_id)
-        original = None if folder is None else Original(folder / photo.path, photo)
-        if original is not None and not original.unchanged():
-            original = None
+        original = None if folder is None else standing_in(folder, photo)
         wanted.append(Wanted(photo, record, original))
     return wanted
 

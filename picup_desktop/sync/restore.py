@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.errors import NoPermission, NoStorageReached, PicupError
+from picup_desktop.ledger.database import in_parts
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.listing import ListedPhoto
 from picup_desktop.sync.read import PhotoNotReachable, PhotoNotReadable, Reader
@@ -31,7 +32,6 @@ from picup_desktop.words import PhotoState, Role
 # Threads share one interpreter: more of them only wait for each other.
 READERS = 2
 MOST_AT_ONCE = 16
-PHOTOS_PER_QUESTION = 500
 
 
 class RestoreObserver(Protocol):
@@ -242,11 +242,10 @@ class Restore:
 
 def restore_some(ledger: Ledger, photo_ids: Sequence[int]) -> list[ListedPhoto]:
     """The living ones of these photos."""
-    ids = sorted(set(photo_ids))
     return [
         listed
-        for start in range(0, len(ids), PHOTOS_PER_QUESTION)
-        for listed in ledger.listing.photos(ids=ids[start : start + PHOTOS_PER_QUESTION])
+        for some in in_parts(sorted(set(photo_ids)))
+        for listed in ledger.listing.photos(ids=some)
         if listed.photo.state is not PhotoState.DELETED
     ]
 

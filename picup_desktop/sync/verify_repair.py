@@ -18,6 +18,7 @@ from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.sync import causes
+from picup_desktop.sync.copies import note_copy
 from picup_desktop.sync.heal import fetched, put_back
 from picup_desktop.sync.local import find_original
 from picup_desktop.sync.verify import BadCopy, state_of
@@ -130,10 +131,7 @@ class Repair:
         return digest == record.sha256 and original.unchanged()
 
     def _note(self, record: ObjectRecord, role: Role, state: CopyState) -> None:
-        now = self._clock.now()
-        with self._ledger.transaction():
-            self._ledger.objects.set_copy(record.id, role, state, now)
-            self._ledger.photos.restate(record.id)
+        note_copy(self._ledger, self._clock, record.id, role, state)
 
 
 def _lost(photo: PhotoRecord) -> AttentionRecord:

@@ -91,8 +91,9 @@ def test_those_that_are_not_as_the_ledger_knows_them_are_left_to_a_get_of_their_
     (backend.files / puts[3].name).write_bytes(b"a" * 101)
     (backend.files / puts[4].name).unlink()
     (backend.files / puts[4].name).mkdir()
-    came = list(storage.get_many([Get(put.name, 100) for put in puts]))
-    assert [data is not None for data in came] == [True, False, False, False, False, True]
+    gets = [*(Get(put.name, 100) for put in puts), Get(puts[1].name, 0)]
+    came = list(storage.get_many(gets))
+    assert [data is not None for data in came] == [True, False, False, False, False, True, False]
     with pytest.raises(ObjectNotFound):
         list(storage.get(puts[1].name))
 
