@@ -9,9 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 import picup_desktop.ui
 from picup_desktop.home import Home
@@ -19,6 +21,7 @@ from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.settings import Settings
 from picup_desktop.ui.activity.pause_menu import seconds_until_morning
 from picup_desktop.ui.activity.rates import SECONDS, Rates
+from picup_desktop.ui.answer import give
 from picup_desktop.ui.autostart import Autostart
 from picup_desktop.ui.engine.live import Live, Pass, Pause, PauseReason, live_of
 from picup_desktop.ui.engine.starter import Presence
@@ -40,6 +43,25 @@ from picup_desktop.words import PhotoState, Role, StorageState
 NOW = 1_700_000_000.0
 UI = Path(picup_desktop.ui.__file__).parent
 TRANSLATIONS = UI / "resources" / "translations"
+
+
+class _Page(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[int] = []
+
+    def hear(self, answer: int) -> None:
+        self.heard.append(answer)
+
+
+def test_an_answer_to_a_page_that_is_gone_goes_nowhere() -> None:
+    page = _Page()
+    heard: list[int] = []
+    give(page.hear, 1)
+    give(heard.append, 1)
+    delete(page)
+    give(page.hear, 2)
+    assert (page.heard, heard) == ([1], [1])
 
 
 def snapshot(

@@ -28,6 +28,7 @@ from picup_desktop.engine.protocol import (
     encode,
 )
 from picup_desktop.home import Home
+from picup_desktop.ui.answer import give
 from picup_desktop.ui.engine_words import in_words
 
 Done = Callable[[Any], None]
@@ -155,9 +156,9 @@ class EngineLink(QObject):
                 asked = self._asked.pop(number, _Asked(None, None))
                 if failure is None:
                     if asked.done is not None:
-                        asked.done(result)
+                        give(asked.done, result)
                 elif asked.refused is not None:
-                    asked.refused(spoken(failure))
+                    give(asked.refused, spoken(failure))
                 else:
                     self.refused.emit(spoken(failure))
             case Answer(None, _, Failure() as failure):
@@ -169,7 +170,7 @@ class EngineLink(QObject):
         waiting, self._asked = self._asked, {}
         for asked in waiting.values():
             if asked.refused is not None:
-                asked.refused(_not_there())
+                give(asked.refused, _not_there())
         self.settled.emit()
         self.lost.emit()
 

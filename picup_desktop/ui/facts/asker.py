@@ -10,6 +10,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.reading import NoVault, reading
+from picup_desktop.ui.answer import give
 from picup_desktop.ui.facts.snapshot import ActivityFacts, take_activity, take_snapshot
 
 PAUSE_MILLISECONDS = 500
@@ -97,7 +98,7 @@ class Facts(QObject):
 
     @Slot(object, object)
     def _tell(self, done: Callable[[object], None], answer: object) -> None:
-        done(answer)
+        give(done, answer)
 
     @Slot()
     def _ask(self) -> None:

@@ -9,12 +9,12 @@ from contextlib import ExitStack
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
-from shiboken6 import isValid
 
 from picup_desktop.errors import PicupError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.reading import reading
+from picup_desktop.ui.answer import give
 
 T = TypeVar("T")
 
@@ -49,10 +49,7 @@ class LedgerReader(QObject):
 
     @Slot(object, object)
     def _tell(self, done: Callable[[object], None], answer: object) -> None:
-        # Who asked may be gone by now, as a page is once another language is spoken.
-        asker = getattr(done, "__self__", None)
-        if not isinstance(asker, QObject) or isValid(asker):
-            done(answer)
+        give(done, answer)
 
 
 class _Worker(QObject):
