@@ -7,7 +7,7 @@ the couriers; it ends the courier processes when it is left).
 
 import logging
 import secrets as randomness
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,17 +147,25 @@ def changing(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
 
 
 @contextmanager
-def engine(home: Home, ask: AskPassphrase, clock: Clock | None = None) -> Iterator[Engine]:
+def engine(
+    home: Home,
+    ask: AskPassphrase,
+    clock: Clock | None = None,
+    *,
+    soon: Collection[Role] = tuple(Role),
+) -> Iterator[Engine]:
     """The whole engine; secrets are opened before any storage is contacted.
 
+    ``soon``: the storages that are sure to be asked, whose couriers are started ahead.
     NoVault, HomeInUse, LedgerUnusable, NoPermission, Damaged.
     """
     at = clock or SystemClock()
     with changing(home, at) as ledger:
         opened = secret_store(home, ledger, ask).load()
         with joined(home, ledger, opened, at) as parts:
-            for courier in parts.storages.values():
-                courier.start()
+            for role, courier in parts.storages.items():
+                if role in soon:
+                    courier.start()
             yield parts
 
 

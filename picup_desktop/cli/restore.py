@@ -32,6 +32,7 @@ from picup_desktop.sync.journal_round import finding_document
 from picup_desktop.sync.open_from import OpenRequest
 from picup_desktop.sync.restore_alone import restore_alone
 from picup_desktop.sync.restore_report import restore_document
+from picup_desktop.words import Role
 
 SHOWN = 20
 
@@ -96,7 +97,11 @@ def restore(
 
 def _from_this_vault(home: Home, target: Path, album: str | None) -> dict[str, Any]:
     def by_itself() -> dict[str, Any]:
-        with engine(home, asking.passphrase) as parts, _progress() as progress:
+        # Backup hears nothing of it while main answers.
+        with (
+            engine(home, asking.passphrase, soon=(Role.MAIN,)) as parts,
+            _progress() as progress,
+        ):
             return restore_from(parts, target, album, progress)
 
     document: dict[str, Any] = by_whoever_holds(

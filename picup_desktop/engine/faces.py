@@ -6,12 +6,13 @@ from picup_desktop.app import AskPassphrase, changing, engine, secret_store, tel
 from picup_desktop.clock import Clock, SystemClock
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.client import EngineClient, NoEngine
-from picup_desktop.engine.command import LedgerCommand, LongCommand, SecretsCommand
+from picup_desktop.engine.command import LedgerCommand, LongCommand, ReadCommand, SecretsCommand
 from picup_desktop.engine.commands import COMMANDS
 from picup_desktop.engine.jobs import job_alone
 from picup_desktop.engine.protocol import Json
 from picup_desktop.errors import HomeInUse
 from picup_desktop.home import Home
+from picup_desktop.words import Role
 
 
 def carry_out(home: Home, ask: AskPassphrase, command: str, **arguments: Json) -> Json:
@@ -70,7 +71,9 @@ def _by_itself(
             secrets, result = known.act(store.load(), given)
             store.save(secrets)
         return result
-    with engine(home, ask, clock) as parts:
+    # What is read may stand on this computer, and backup hears nothing while main answers.
+    soon = () if isinstance(known, ReadCommand) else tuple(Role)
+    with engine(home, ask, clock, soon=soon) as parts:
         if isinstance(known, LongCommand):
             given.maybe_text("job")
             return known.act(parts, given, job_alone(clock))

@@ -1,7 +1,7 @@
 """A courier, seen from the engine: a ``Storage`` whose work is done by a child process.
 
-It may be called from several threads at once. Each call takes a *lane*: a pipe to
-one thread of the child, which owns one connection. The pipe's own flow control
+It may be called from several threads at once. Each call takes a *lane*: pipes to
+one thread of the child, which owns one connection. Their own flow control
 bounds what is read ahead.
 
 The child is started by the first call and ended by ``close``; it ends by itself
@@ -11,11 +11,9 @@ raised: no later try can overlap with one that is still writing (DISASTERS 1-4).
 """
 
 import contextlib
-import multiprocessing
 import os
 import pickle
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, MutableSequence, Sequence
 from math import inf
@@ -26,8 +24,9 @@ from picup_desktop.program import Part, command_of
 from picup_desktop.storage import errors
 from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put
 from picup_desktop.storage.courier_log import hear
-from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag, Told
+from picup_desktop.storage.courier_words import Orders, Request, Tag, Told
 from picup_desktop.storage.errors import CourierDied, StorageError, StorageNonsense, StorageStalled
+from picup_desktop.storage.lane import Lane, inheriting, new_lane
 from picup_desktop.storage.place import Access, Place
 
 # What a child may be silent beyond a stalled transfer: connecting and logging in.
@@ -58,31 +57,31 @@ class _Child:
     def __init__(self, place: Place, access: Access) -> None:
         self._lock = threading.Lock()
         self._ended = False
-        ends: list[tuple[Pipe, Pipe]] = []
+        lanes: list[tuple[Lane, Lane]] = []
         try:
-            ends += (multiprocessing.Pipe() for _ in range(MOST_LANES))
-            theirs = [their for _, their in ends]
-            numbers = [their.fileno() for their in theirs]
+            lanes += (new_lane() for _ in range(MOST_LANES))
+            theirs = [their for _, their in lanes]
+            handles = tuple(their.handles for their in theirs)
             self._process = subprocess.Popen(
                 command_of(Part.COURIER),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 env=_environment(),
-                **_inheriting(theirs),
+                **inheriting(theirs),
             )
         except OSError as error:
-            for ours, _ in ends:
+            for ours, _ in lanes:
                 ours.close()
             raise CourierDied(
                 f"The process that talks to the storage could not be started ({error})."
             ) from error
         finally:
-            for _, their in ends:
+            for _, their in lanes:
                 their.close()
         self._log = hear(self._stderr)
-        self._free = [ours for ours, _ in ends]
-        orders = Orders(place, access, tuple(numbers))
+        self._free = [ours for ours, _ in lanes]
+        orders = Orders(place, access, handles)
         with contextlib.suppress(BrokenPipeError):
             # A child that died at once is noticed by the first call.
             self._stdin.write(pickle.dumps(orders))
@@ -104,7 +103,7 @@ class _Child:
     def _stderr(self) -> Any:
         return self._process.stderr
 
-    def take(self) -> Pipe:
+    def take(self) -> Lane:
         """A free lane; the one that was free last has a connection already."""
         with self._lock:
             if self._ended:
@@ -113,7 +112,7 @@ class _Child:
                 raise StorageNonsense(f"More than {MOST_LANES} calls at once to one storage.")
             return self._free.pop()
 
-    def give_back(self, lane: Pipe) -> None:
+    def give_back(self, lane: Lane) -> None:
         """Only the caller who has a lane may close it: its number might be another's already."""
         with self._lock:
             if self._ended:
@@ -183,6 +182,7 @@ class Courier:
 
     def _data(self, request: Request) -> Iterator[Piece | None]:
         with self._lane() as (child, lane):
+            lane.widen()
             self._ask(child, lane, request)
             answered = False
             try:
@@ -263,7 +263,7 @@ class Courier:
                     self._give_up(child)
 
     @contextlib.contextmanager
-    def _lane(self) -> Iterator[tuple[_Child, Pipe]]:
+    def _lane(self) -> Iterator[tuple[_Child, Lane]]:
         with self._lock:
             child = self._living_child()
             lane = child.take()
@@ -281,26 +281,26 @@ class Courier:
             self._child = _Child(self._place, self._access)
         return self._child
 
-    def _ask(self, child: _Child, lane: Pipe, request: Request | None) -> None:
+    def _ask(self, child: _Child, lane: Lane, request: Request | None) -> None:
         try:
-            lane.send(request)
+            lane.speaks.send(request)
         except OSError as error:
             raise self._died(child) from error
 
-    def _hear(self, child: _Child, lane: Pipe) -> tuple[int, memoryview]:
+    def _hear(self, child: _Child, lane: Lane) -> tuple[int, memoryview]:
         try:
-            if not lane.poll(self._silence_seconds):
+            if not lane.wait(self._silence_seconds):
                 self._give_up(child)
                 raise StorageStalled(
                     f"Nothing moved for {self._silence_seconds:g} seconds, so the courier was"
                     " ended; it starts anew."
                 )
-            message = lane.recv_bytes()
+            message = lane.hears.recv_bytes()
         except (EOFError, OSError) as error:
             raise self._died(child) from error
         return message[0], memoryview(message)[1:]
 
-    def _stop(self, child: _Child, lane: Pipe) -> None:
+    def _stop(self, child: _Child, lane: Lane) -> None:
         """The reader has enough: say so, and take in what is still on its way."""
         with contextlib.suppress(StorageError):
             self._ask(child, lane, None)
@@ -338,14 +338,3 @@ def _error(told: Told) -> StorageError:
 def _environment() -> dict[str, str]:
     """Ours, without what was handed to us there: passwords among it, and none for the courier."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PICUP_")}
-
-
-def _inheriting(pipes: list[Pipe]) -> dict[str, Any]:
-    """How a child gets exactly these pipes, on each kind of system."""
-    numbers = [pipe.fileno() for pipe in pipes]
-    if sys.platform == "win32":
-        for number in numbers:
-            os.set_handle_inheritable(number, True)  # noqa: FBT003 - positional only
-        startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": numbers})
-        return {"startupinfo": startup, "close_fds": True}
-    return {"pass_fds": numbers}

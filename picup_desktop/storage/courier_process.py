@@ -13,14 +13,14 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from picup_desktop.storage.bandwidth import Bandwidth
 from picup_desktop.storage.base import ObjectInfo, Piece, Storage
 from picup_desktop.storage.courier_log import speak
-from picup_desktop.storage.courier_words import Orders, Pipe, Request, Tag, Told
+from picup_desktop.storage.courier_words import Orders, Request, Tag, Told
 from picup_desktop.storage.errors import StorageError, StorageNonsense
+from picup_desktop.storage.lane import Lane
 from picup_desktop.storage.open import open_storage
 
 PROGRESS_SECONDS = 0.25
@@ -35,26 +35,17 @@ def main() -> None:
     speak()
     orders: Orders = pickle.load(sys.stdin.buffer)
     bandwidth = Bandwidth(orders.access.upload_bytes_per_second)
-    for descriptor in orders.lanes:
+    for number, handles in enumerate(orders.lanes):
         storage = open_storage(orders.place, orders.access)
-        lane = _Lane(_pipe_end(descriptor), storage, bandwidth)
-        threading.Thread(target=lane.serve, name=f"lane-{descriptor}", daemon=True).start()
+        served = _Served(Lane.of(handles), storage, bandwidth)
+        threading.Thread(target=served.serve, name=f"lane-{number}", daemon=True).start()
     sys.stdin.buffer.read()
     os._exit(0)
 
 
-def _pipe_end(descriptor: int) -> Pipe:
-    """Our end of a lane, from what was inherited."""
-    if sys.platform == "win32":
-        from multiprocessing.connection import PipeConnection  # noqa: PLC0415 - not elsewhere
-
-        return PipeConnection(descriptor)
-    return Connection(descriptor)
-
-
-class _Lane:
-    def __init__(self, pipe: Pipe, storage: Storage, bandwidth: Bandwidth) -> None:
-        self._pipe = pipe
+class _Served:
+    def __init__(self, lane: Lane, storage: Storage, bandwidth: Bandwidth) -> None:
+        self._lane = lane
         self._storage = storage
         self._bandwidth = bandwidth
         self._sent_bytes = 0
@@ -65,7 +56,7 @@ class _Lane:
         """Answer request after request; an end of the pipe ends the lane."""
         while True:
             try:
-                request: Request | None = self._pipe.recv()
+                request: Request | None = self._lane.hears.recv()
             except (EOFError, OSError):
                 return
             if request is None:
@@ -120,9 +111,9 @@ class _Lane:
         """The pipe itself bounds what is read ahead; a message from the parent means stop."""
         try:
             for piece in pieces:
-                if self._pipe.poll():
+                if self._lane.hears.poll():
                     return
-                self._pipe.send_bytes(MISSED if piece is None else b"".join((DATA, piece)))
+                self._lane.speaks.send_bytes(MISSED if piece is None else b"".join((DATA, piece)))
         finally:
             if isinstance(pieces, Generator):
                 pieces.close()
@@ -159,7 +150,7 @@ class _Lane:
             self._say(Tag.PROGRESS, self._untold_bytes)
 
     def _say(self, tag: Tag, value: object) -> None:
-        self._pipe.send_bytes(bytes((tag,)) + pickle.dumps(value))
+        self._lane.speaks.send_bytes(bytes((tag,)) + pickle.dumps(value))
 
 
 def _told(error: StorageError) -> Told:

@@ -1,24 +1,17 @@
 """What a courier and its engine say to each other.
 
-A lane is a pipe. The engine sends a ``Request``, or None to say that it has enough;
+The engine sends a ``Request``, or None to say that it has enough;
 the courier answers with messages of one tag byte and a payload.
 """
 
 from dataclasses import dataclass
 from enum import IntEnum
 from math import inf
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
 
 from picup_desktop.storage.base import Get, Put
+from picup_desktop.storage.lane import Handles
 from picup_desktop.storage.place import Access, Place
-
-if TYPE_CHECKING:
-    Pipe: TypeAlias = Connection[Any, Any]
-else:
-    # At run time the class takes no parameters yet (Python 3.11).
-    Pipe = Connection
 
 
 class Tag(IntEnum):
@@ -44,8 +37,8 @@ class Orders:
 
     place: Place
     access: Access
-    lanes: tuple[int, ...]
-    """File descriptors (on Windows: handles) of the lanes' ends."""
+    lanes: tuple[Handles, ...]
+    """The courier's ends of its lanes."""
 
 
 @dataclass(frozen=True)

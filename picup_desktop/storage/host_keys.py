@@ -6,17 +6,19 @@ always refused, and a key of another type than the known one counts as changed.
 
 import os
 from pathlib import Path
-
-import paramiko
+from typing import TYPE_CHECKING
 
 from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown
 from picup_desktop.storage.shown_host import fingerprint, host_entry
+
+if TYPE_CHECKING:
+    import paramiko
 
 # One RSA key signs under three names; the newest first.
 RSA_NAMES = ("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa")
 
 
-def key_text(key: paramiko.PKey) -> str:
+def key_text(key: "paramiko.PKey") -> str:
     """A key as ``type base64``."""
     return f"{key.get_name()} {key.get_base64()}"
 
@@ -37,7 +39,7 @@ class HostKeys:
         first = [name for name in offered if name in known]
         return (*first, *(name for name in offered if name not in known))
 
-    def check(self, host: str, port: int, key: paramiko.PKey) -> None:
+    def check(self, host: str, port: int, key: "paramiko.PKey") -> None:
         """Compare with what is known; HostKeyChanged or HostKeyUnknown."""
         shown = key_text(key)
         known = self._known(host, port)
@@ -71,5 +73,8 @@ class HostKeys:
     def _known(self, host: str, port: int) -> dict[str, str]:
         if not self._path.exists():
             return {}
+        # Only a process that speaks SSH is slow to start for it.
+        import paramiko  # noqa: PLC0415
+
         found = paramiko.HostKeys(str(self._path)).lookup(host_entry(host, port))
         return {} if found is None else {name: key_text(key) for name, key in found.items()}

@@ -4,7 +4,6 @@ import getpass
 import posixpath
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
-from urllib.request import url2pathname
 
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.place import FolderPlace, Place, SftpPlace
@@ -77,6 +76,9 @@ def same_place(one: Place, two: Place) -> bool:
 def _folder(url: str, host: str, path: str) -> FolderPlace:
     if host not in {"", "localhost"}:
         raise UsageError(f"{url!r} names a host; for a folder of this computer write file:///path.")
+    # It brings a whole web client along, which most commands start sooner without.
+    from urllib.request import url2pathname  # noqa: PLC0415
+
     folder = Path(url2pathname(path))
     if not folder.is_absolute() or folder == Path(folder.anchor):
         raise UsageError(f"{url!r} names no folder; write file:///path/of/a/folder.")

@@ -5,9 +5,10 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TypeAlias
+from typing import TypeAlias
 
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
@@ -47,7 +48,7 @@ class PhotoOutput:
 
     def __enter__(self) -> "PhotoOutput":
         try:
-            self._file: IO[bytes] = self._part.open("wb")
+            self._file: FileIO = self._part.open("wb", buffering=0)
         except OSError as error:
             raise self._problem(error) from error
         return self
@@ -65,7 +66,9 @@ class PhotoOutput:
     def write(self, data: bytes | memoryview) -> None:
         """Add bytes; FileProblem if the disk does not take them."""
         try:
-            self._file.write(data)
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
         except OSError as error:
             raise self._problem(error) from error
 
@@ -78,7 +81,6 @@ class PhotoOutput:
     def keep(self) -> bool:
         """Put the file in its place, whole and with its time; what ``placing`` said."""
         try:
-            self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
             if self.mtime_ns is not None:

@@ -20,18 +20,19 @@ from picup_desktop.sync.read import PhotoNotReachable, PhotoNotReadable, Reader
 from picup_desktop.sync.read_ahead import SMALL_BYTES, Wanted
 from picup_desktop.sync.restore_files import (
     NotPlaced,
+    Standing,
     candidates,
-    holds,
     is_free,
     make_folder,
     place_new,
     relative_place,
+    standing_at,
 )
 from picup_desktop.words import PhotoState, Role
 
 # Threads share one interpreter: more of them only wait for each other.
 READERS = 2
-MOST_AT_ONCE = 16
+MOST_AT_ONCE = 32
 
 
 class RestoreObserver(Protocol):
@@ -194,12 +195,15 @@ class Restore:
         settled = photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
         content = listed.sha256 if settled else None
         for place in candidates(target):
-            if holds(place, photo.size_bytes, photo.mtime_ns, content):
+            standing = standing_at(place, photo.size_bytes, photo.mtime_ns, content)
+            if standing is Standing.THE_PHOTO:
                 with self._lock:
                     self._report.there_already += 1
                 return
+            if standing is Standing.OTHER:
+                continue
             with self._claim(place) as ours:
-                if ours and is_free(place) and self._write(listed, wanted, place):
+                if ours and self._write(listed, wanted, place):
                     if place != target:
                         with self._lock:
                             pair = (f"{listed.album}/{photo.path}", str(place))

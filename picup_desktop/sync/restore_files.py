@@ -7,6 +7,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from enum import Enum, auto
 from pathlib import Path, PurePosixPath
 
 from picup_desktop.errors import PicupError
@@ -64,18 +65,30 @@ def candidates(target: Path) -> Iterator[Path]:
         yield target.with_name(f"{target.stem} ({word}){target.suffix}")
 
 
-def holds(path: Path, size_bytes: int, mtime_ns: int, sha256: str | None) -> bool:
-    """Whether the photo stands there already; where its hash is not known, its time tells."""
+class Standing(Enum):
+    """What a photo's place holds."""
+
+    NOTHING = auto()
+    THE_PHOTO = auto()
+    OTHER = auto()
+
+
+def standing_at(path: Path, size_bytes: int, mtime_ns: int, sha256: str | None) -> Standing:
+    """What stands there; where the photo's hash is not known, its time tells."""
     try:
         status = path.lstat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size != size_bytes:
-            return False
-        if not sha256:
-            return status.st_mtime_ns == mtime_ns
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
     except OSError:
-        return False
+        return Standing.NOTHING
+    if not stat.S_ISREG(status.st_mode) or status.st_size != size_bytes:
+        return Standing.OTHER
+    if not sha256:
+        return Standing.THE_PHOTO if status.st_mtime_ns == mtime_ns else Standing.OTHER
+    try:
+        with path.open("rb") as file:
+            same = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return Standing.OTHER
+    return Standing.THE_PHOTO if same else Standing.OTHER
 
 
 def is_free(path: Path) -> bool:

@@ -10,11 +10,7 @@ import secrets as randomness
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
-
-import keyring
-from keyring.backend import KeyringBackend
-from keyring.backends.chainer import ChainerBackend
+from typing import TYPE_CHECKING, TypeVar
 
 from picup_desktop.errors import NoPermission
 from picup_desktop.vault.secret_store import NoSecrets, Secrets, decode_secrets, encode_secrets
@@ -24,6 +20,9 @@ KEYRING_SECONDS = 10.0
 # These keep nothing, or keep it in clear.
 REFUSED_MODULES = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 ADVICE = "Unlock the keyring, or set PICUP_PASSPHRASE to keep the secrets in a sealed file instead."
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 T = TypeVar("T")
 
@@ -89,8 +88,12 @@ def _keeps_a_trial() -> bool:
     return kept
 
 
-def _safe_keyring() -> KeyringBackend:
+def _safe_keyring() -> "KeyringBackend":
     """The keyring in use, or the first safe one of several; KeyringUnusable."""
+    # Looking for backends takes a while, which whoever has a passphrase is spared.
+    import keyring  # noqa: PLC0415
+    from keyring.backends.chainer import ChainerBackend  # noqa: PLC0415
+
     chosen = keyring.get_keyring()
     several = chosen.backends if isinstance(chosen, ChainerBackend) else [chosen]
     for backend in several:
@@ -102,7 +105,7 @@ def _safe_keyring() -> KeyringBackend:
     )
 
 
-def _refused(backend: KeyringBackend) -> bool:
+def _refused(backend: "KeyringBackend") -> bool:
     modules = (kind.__module__ for kind in type(backend).__mro__)
     return any(
         module == refused or module.startswith(f"{refused}.")
