@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from picup_desktop.alerts import Alert, Alerts, all_targets, send_at_once
 from picup_desktop.clock import Clock, SystemClock
@@ -25,6 +26,7 @@ from picup_desktop.reading import check_vault, no_vault
 from picup_desktop.reading import reading as reading  # noqa: PLC0414 - as above
 from picup_desktop.settings import Settings
 from picup_desktop.storage.courier import Courier
+from picup_desktop.storage.courier_child import CourierChild
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.url import parse_place
 from picup_desktop.sync.delete import DeletionWorker
@@ -46,6 +48,7 @@ AskPassphrase = Callable[[], str | None]
 
 KEYRING_NOTE = "keyring:entry"
 ROOT_HOLDS = (VAULT_NAME, OBJECTS_FOLDER)
+NONE_AHEAD: Mapping[Role, CourierChild] = MappingProxyType({})
 
 log = logging.getLogger(__name__)
 
@@ -160,37 +163,53 @@ def engine(
     NoVault, HomeInUse, LedgerUnusable, NoPermission, Damaged.
     """
     at = clock or SystemClock()
-    with changing(home, at) as ledger:
+    with changing(home, at) as ledger, ExitStack() as ending:
+        ahead = {}
+        for record in ledger.storages.all():
+            if record.role in soon:
+                # It takes as long to start as the secrets take to open.
+                ahead[record.role] = CourierChild(parse_place(record.url))
+                ending.callback(ahead[record.role].end)
         opened = secret_store(home, ledger, ask).load()
-        with joined(home, ledger, opened, at) as parts:
-            for role, courier in parts.storages.items():
-                if role in soon:
-                    courier.start()
-            yield parts
+        yield ending.enter_context(joined(home, ledger, opened, at, ahead))
 
 
 @contextmanager
-def joined(home: Home, ledger: Ledger, opened: Secrets, clock: Clock) -> Iterator[Engine]:
-    """An engine of what is open already, with couriers that end when it is left."""
+def joined(
+    home: Home,
+    ledger: Ledger,
+    opened: Secrets,
+    clock: Clock,
+    ahead: Mapping[Role, CourierChild] = NONE_AHEAD,
+) -> Iterator[Engine]:
+    """An engine of what is open already, with couriers that end when it is left.
+
+    ``ahead``: the processes of those that were started already.
+    """
     with ExitStack() as ending:
         settings = ledger.vaults.settings()
         alerts = Alerts(ledger, clock, settings, all_targets(settings, opened.notify_urls))
         ending.callback(alerts.close)
         maker = Maker()
         ending.callback(maker.close)
-        storages = ending.enter_context(couriers(home, ledger, opened))
+        storages = ending.enter_context(couriers(home, ledger, opened, ahead))
         yield Engine(home, ledger, settings, opened, storages, clock, maker, alerts)
 
 
 @contextmanager
-def couriers(home: Home, ledger: Ledger, opened: Secrets) -> Iterator[Mapping[Role, Courier]]:
+def couriers(
+    home: Home,
+    ledger: Ledger,
+    opened: Secrets,
+    ahead: Mapping[Role, CourierChild] = NONE_AHEAD,
+) -> Iterator[Mapping[Role, Courier]]:
     """A courier for each storage of the vault; they end when it is left."""
     with ExitStack() as ending:
         settings = ledger.vaults.settings()
         storages: dict[Role, Courier] = {}
         for record in ledger.storages.all():
             access = storage_access(home, record, opened, settings)
-            courier = Courier(parse_place(record.url), access)
+            courier = Courier(parse_place(record.url), access, child=ahead.get(record.role))
             ending.callback(courier.close)
             storages[record.role] = courier
         yield storages

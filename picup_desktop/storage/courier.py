@@ -11,28 +11,23 @@ raised: no later try can overlap with one that is still writing (DISASTERS 1-4).
 """
 
 import contextlib
-import os
 import pickle
-import subprocess
 import threading
 from collections.abc import Iterator, MutableSequence, Sequence
 from math import inf
 from pathlib import Path
 from typing import Any
 
-from picup_desktop.program import Part, command_of
 from picup_desktop.storage import errors
 from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put
-from picup_desktop.storage.courier_log import hear
-from picup_desktop.storage.courier_words import Orders, Request, Tag, Told
+from picup_desktop.storage.courier_child import CourierChild
+from picup_desktop.storage.courier_words import Request, Tag, Told
 from picup_desktop.storage.errors import CourierDied, StorageError, StorageNonsense, StorageStalled
-from picup_desktop.storage.lane import Lane, inheriting, new_lane
+from picup_desktop.storage.lane import Lane
 from picup_desktop.storage.place import Access, Place
 
 # What a child may be silent beyond a stalled transfer: connecting and logging in.
 CONNECTING_SECONDS = 45.0
-MOST_LANES = 24
-LAST_WORDS_SECONDS = 5.0
 
 ROUND_TRIP_OF_A_LAN_SECONDS = 0.003
 SMALL_FILE_BYTES = 1024 * 1024
@@ -51,101 +46,24 @@ def connections_for(round_trip_seconds: float, mean_bytes: float, most: int) -> 
     return min(most, max(1, round(2 * waits)))
 
 
-class _Child:
-    """One life of a courier process and its lanes."""
-
-    def __init__(self, place: Place, access: Access) -> None:
-        self._lock = threading.Lock()
-        self._ended = False
-        lanes: list[tuple[Lane, Lane]] = []
-        try:
-            lanes += (new_lane() for _ in range(MOST_LANES))
-            theirs = [their for _, their in lanes]
-            handles = tuple(their.handles for their in theirs)
-            self._process = subprocess.Popen(
-                command_of(Part.COURIER),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                env=_environment(),
-                **inheriting(theirs),
-            )
-        except OSError as error:
-            for ours, _ in lanes:
-                ours.close()
-            raise CourierDied(
-                f"The process that talks to the storage could not be started ({error})."
-            ) from error
-        finally:
-            for _, their in lanes:
-                their.close()
-        self._log = hear(self._stderr)
-        self._free = [ours for ours, _ in lanes]
-        orders = Orders(place, access, handles)
-        with contextlib.suppress(BrokenPipeError):
-            # A child that died at once is noticed by the first call.
-            self._stdin.write(pickle.dumps(orders))
-            self._stdin.flush()
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    @property
-    def alive(self) -> bool:
-        return not self._ended and self._process.poll() is None
-
-    @property
-    def _stdin(self) -> Any:
-        return self._process.stdin
-
-    @property
-    def _stderr(self) -> Any:
-        return self._process.stderr
-
-    def take(self) -> Lane:
-        """A free lane; the one that was free last has a connection already."""
-        with self._lock:
-            if self._ended:
-                raise CourierDied("The process that talks to the storage was ended.")
-            if not self._free:
-                raise StorageNonsense(f"More than {MOST_LANES} calls at once to one storage.")
-            return self._free.pop()
-
-    def give_back(self, lane: Lane) -> None:
-        """Only the caller who has a lane may close it: its number might be another's already."""
-        with self._lock:
-            if self._ended:
-                lane.close()
-            else:
-                self._free.append(lane)
-
-    def end(self) -> None:
-        """Kill and wait: when this returns, nothing is written any more."""
-        with self._lock:
-            if self._ended:
-                return
-            self._process.kill()
-            self._process.wait()
-            self._log.join(LAST_WORDS_SECONDS)
-            with contextlib.suppress(BrokenPipeError):
-                self._stdin.close()
-            while self._free:
-                self._free.pop().close()
-            self._ended = True
-
-
 class Courier:
     """A ``Storage`` in a process of its own."""
 
     def __init__(
-        self, place: Place, access: Access, connecting_seconds: float = CONNECTING_SECONDS
+        self,
+        place: Place,
+        access: Access,
+        connecting_seconds: float = CONNECTING_SECONDS,
+        child: CourierChild | None = None,
     ) -> None:
+        """``child``: one that was started for this place ahead, while the vault was locked."""
         self._place = place
         self._access = access
         self._silence_seconds = access.stall_seconds + connecting_seconds
         self._lock = threading.Lock()
-        self._child: _Child | None = None
+        self._child = child
+        if child is not None:
+            child.let_in(access)
 
     @property
     def pid(self) -> int | None:
@@ -263,7 +181,7 @@ class Courier:
                     self._give_up(child)
 
     @contextlib.contextmanager
-    def _lane(self) -> Iterator[tuple[_Child, Lane]]:
+    def _lane(self) -> Iterator[tuple[CourierChild, Lane]]:
         with self._lock:
             child = self._living_child()
             lane = child.take()
@@ -272,22 +190,23 @@ class Courier:
         finally:
             child.give_back(lane)
 
-    def _living_child(self) -> _Child:
+    def _living_child(self) -> CourierChild:
         """The child there is, or a new one; the lock is held."""
         if self._child is not None and not self._child.alive:
             self._child.end()
             self._child = None
         if self._child is None:
-            self._child = _Child(self._place, self._access)
+            self._child = CourierChild(self._place)
+            self._child.let_in(self._access)
         return self._child
 
-    def _ask(self, child: _Child, lane: Lane, request: Request | None) -> None:
+    def _ask(self, child: CourierChild, lane: Lane, request: Request | None) -> None:
         try:
             lane.speaks.send(request)
         except OSError as error:
             raise self._died(child) from error
 
-    def _hear(self, child: _Child, lane: Lane) -> tuple[int, memoryview]:
+    def _hear(self, child: CourierChild, lane: Lane) -> tuple[int, memoryview]:
         try:
             if not lane.wait(self._silence_seconds):
                 self._give_up(child)
@@ -300,7 +219,7 @@ class Courier:
             raise self._died(child) from error
         return message[0], memoryview(message)[1:]
 
-    def _stop(self, child: _Child, lane: Lane) -> None:
+    def _stop(self, child: CourierChild, lane: Lane) -> None:
         """The reader has enough: say so, and take in what is still on its way."""
         with contextlib.suppress(StorageError):
             self._ask(child, lane, None)
@@ -309,7 +228,7 @@ class Courier:
                 if tag in {Tag.DONE, Tag.FAILED}:
                     return
 
-    def _answer(self, child: _Child, tag: int, payload: memoryview) -> Any:
+    def _answer(self, child: CourierChild, tag: int, payload: memoryview) -> Any:
         value = pickle.loads(payload)
         if tag == Tag.FAILED:
             error = _error(value)
@@ -318,11 +237,11 @@ class Courier:
             raise error
         return value
 
-    def _died(self, child: _Child) -> StorageError:
+    def _died(self, child: CourierChild) -> StorageError:
         self._give_up(child)
         return CourierDied("The process that talks to the storage ended; it starts anew.")
 
-    def _give_up(self, child: _Child) -> None:
+    def _give_up(self, child: CourierChild) -> None:
         with self._lock:
             if self._child is child:
                 self._child = None
@@ -333,8 +252,3 @@ def _error(told: Told) -> StorageError:
     name, sentence = told
     kind: type[StorageError] = getattr(errors, name, StorageNonsense)
     return kind(sentence)
-
-
-def _environment() -> dict[str, str]:
-    """Ours, without what was handed to us there: passwords among it, and none for the courier."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PICUP_")}

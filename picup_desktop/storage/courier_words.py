@@ -11,7 +11,7 @@ from pathlib import Path
 
 from picup_desktop.storage.base import Get, Put
 from picup_desktop.storage.lane import Handles
-from picup_desktop.storage.place import Access, Place
+from picup_desktop.storage.place import Place
 
 
 class Tag(IntEnum):
@@ -33,10 +33,9 @@ class Tag(IntEnum):
 
 @dataclass(frozen=True)
 class Orders:
-    """What the parent tells a new courier, over standard input, for no one else to see."""
+    """What the parent tells a new courier over standard input; then comes an ``Access``."""
 
     place: Place
-    access: Access
     lanes: tuple[Handles, ...]
     """The courier's ends of its lanes."""
 

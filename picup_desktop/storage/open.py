@@ -18,6 +18,12 @@ def open_storage(place: Place, access: Access) -> Storage:
     return SftpStorage(place, access)
 
 
+def load_for(place: Place) -> None:
+    """Load what a place asks for; ``open_storage`` is quick from then on."""
+    if not isinstance(place, FolderPlace):
+        import picup_desktop.storage.sftp  # noqa: F401, PLC0415 - see above
+
+
 def prepare_root(place: Place, access: Access) -> None:
     """Make a storage's root folder, at setup only; any StorageError."""
     if isinstance(place, FolderPlace):

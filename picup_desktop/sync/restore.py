@@ -1,6 +1,6 @@
 """Restore: photos back as plain files, with their names, times and folders.
 
-Two threads read side by side; each has its own connection to the ledger. Small photos
+A few threads read side by side; each has its own connection to the ledger. Small photos
 are asked for several at a time, for their way is mostly waiting. What is there already
 is left as it is, so a restore that was cut off just goes on.
 """
@@ -30,8 +30,8 @@ from picup_desktop.sync.restore_files import (
 )
 from picup_desktop.words import PhotoState, Role
 
-# Threads share one interpreter: more of them only wait for each other.
-READERS = 2
+# Threads share one interpreter: a fourth only waits for the others.
+READERS = 3
 MOST_AT_ONCE = 32
 
 

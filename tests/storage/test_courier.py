@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.storage.courier import MOST_LANES, Courier
+from picup_desktop.storage.courier import Courier
+from picup_desktop.storage.courier_child import MOST_LANES
 from picup_desktop.storage.errors import (
     CourierDied,
     ObjectExists,
