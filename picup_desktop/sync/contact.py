@@ -1,7 +1,6 @@
 """Contact: asking a storage whether it is there, and recording what it told."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from picup_desktop.clock import Clock, iso
@@ -10,6 +9,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import HostKeyChanged, StorageError
 from picup_desktop.sync import causes
+from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.outcomes import storage_state_after
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
 
@@ -26,9 +26,9 @@ class Contact:
     probe: Probe | None = None
 
 
-def probe_all(storages: Mapping[Role, Storage]) -> dict[Role, Contact]:
+def probe_all(storages: Mapping[Role, Storage], crew: Crew = THREADS) -> dict[Role, Contact]:
     """Ask the storages side by side, for each may take its whole time-out."""
-    with ThreadPoolExecutor(max_workers=len(Role), thread_name_prefix="probe") as threads:
+    with crew.executor(len(Role), "probe") as threads:
         answers = {role: threads.submit(_probe, storage) for role, storage in storages.items()}
         return {role: answer.result() for role, answer in answers.items()}
 

@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 
 from picup_desktop.clock import Clock, iso
@@ -21,6 +21,7 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.sync import causes
+from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.housekeeping import keep_house
 from picup_desktop.sync.outcomes import next_attempt_at
 from picup_desktop.sync.removal import enqueue_objects
@@ -101,7 +102,9 @@ class DeletionWorker:
         storages: Mapping[Role, Storage],
         clock: Clock,
         settings: Settings,
+        crew: Crew = THREADS,
     ) -> None:
+        self._crew = crew
         self._ledger = ledger
         self._storages = storages
         self._clock = clock
@@ -116,7 +119,7 @@ class DeletionWorker:
         self._expire()
         under_way: dict[Role, Future[list[_Attempt]]] = {}
         ended: list[_Attempt] = []
-        with ThreadPoolExecutor(len(Role), thread_name_prefix="delete") as threads:
+        with self._crew.executor(len(Role), "delete") as threads:
             while True:
                 claimed = self._record_and_claim(ended, frozenset(under_way), stopped=stopped())
                 for role, messages in claimed.items():

@@ -39,8 +39,16 @@ class SendingQueue:
         """Wait for the next; small ones together, if ``several`` may be. None at the end."""
         with self._changed:
             self._changed.wait_for(lambda: self._jobs or self._closed)
-            count = how_many([size_of(job) for job in self._jobs], several=several())
-            return [self._jobs.popleft() for _ in range(count)]
+            return self._taken(several)
+
+    def take_now(self, several: Callable[[], bool]) -> list[UploadJob]:
+        """As ``take``, without waiting: none where none waits."""
+        with self._changed:
+            return self._taken(several)
+
+    def _taken(self, several: Callable[[], bool]) -> list[UploadJob]:
+        count = how_many([size_of(job) for job in self._jobs], several=several())
+        return [self._jobs.popleft() for _ in range(count)]
 
 
 def size_of(job: UploadJob) -> int:

@@ -23,6 +23,7 @@ from picup_desktop.sync.catalog_identify import identify
 from picup_desktop.sync.circuit import Circuit, held_by
 from picup_desktop.sync.complete import Completion
 from picup_desktop.sync.contact import Contact, Contacts, contact_after, probe_all
+from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.jobs import upload_jobs
 from picup_desktop.sync.journal_round import JournalRound
@@ -36,7 +37,8 @@ from picup_desktop.sync.send import Sender
 from picup_desktop.sync.spool import Spool
 from picup_desktop.sync.stopping import PassStopped, StoppableClock, StoppableStorage
 from picup_desktop.sync.sweep import sweep
-from picup_desktop.sync.upload import UploadObserver, UploadPass
+from picup_desktop.sync.upload import UploadPass
+from picup_desktop.sync.upload_work import UploadObserver
 from picup_desktop.words import PhotoState, Role, StorageState
 
 LAN_ROUND_TRIP_SECONDS = 0.001
@@ -105,7 +107,9 @@ class SyncPass:
         settings: Settings,
         observer: PassObserver,
         signer: Signer,
+        crew: Crew = THREADS,
     ) -> None:
+        """``crew``: who does what runs beside the calling thread."""
         self._stopping = threading.Event()
         self._ledger = ledger
         self._storages: Mapping[Role, Storage] = {
@@ -115,6 +119,7 @@ class SyncPass:
         self._clock = StoppableClock(clock, self._stopping)
         self._settings = settings
         self._observer = observer
+        self._crew = crew
         self._circuits = {role: Circuit() for role in Role}
         self._vault_key = signer.vault_key
         self._contacts = Contacts(ledger, clock, settings)
@@ -174,7 +179,7 @@ class SyncPass:
             for record in self._ledger.storages.all()
             if record.state is not StorageState.ONLINE and self._circuits[record.role].error is None
         }
-        for role, contact in probe_all(out).items():
+        for role, contact in probe_all(out, self._crew).items():
             if contact.error is not None:
                 self._circuits[role].note_failure(contact.error)
 
@@ -215,6 +220,7 @@ class SyncPass:
             connections=self._connections(jobs),
             settings=self._settings,
             observer=self._observer,
+            crew=self._crew,
         )
         with self._lock:
             self._check_stopped()
@@ -248,7 +254,9 @@ class SyncPass:
         Completion(self._ledger, self._storages, self._circuits, self._clock, scratch).run(
             lambda _: self._check_stopped()
         )
-        worker = DeletionWorker(self._ledger, self._reachable(), self._clock, self._settings)
+        worker = DeletionWorker(
+            self._ledger, self._reachable(), self._clock, self._settings, self._crew
+        )
         worker.run(self._stopping.is_set)
         self._journal.write_if_any(self._on_each)
         self._on_each("sweeping", lambda _, storage: sweep(storage, self._clock))
@@ -279,7 +287,7 @@ class SyncPass:
 
     def _conclude(self, order: PassOrder) -> dict[Role, Contact]:
         """Every storage was contacted by now or is asked; the ledger learns how they are."""
-        contacts = probe_all(self._reachable())
+        contacts = probe_all(self._reachable(), self._crew)
         for role, circuit in self._circuits.items():
             if circuit.error is not None:
                 contacts[role] = contact_after(circuit.error)

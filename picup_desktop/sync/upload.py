@@ -1,13 +1,13 @@
 """Upload: photos on their way to main, then to backup (DISASTERS 1-1 to 1-5, 1-7).
 
-Threads, all started and joined by ``UploadPass.run``:
+Threads, all started and joined by ``UploadPass.run`` with the crew it is handed:
 
 - the calling thread records: it alone touches the ledger, decides, and hands
   work on; it hears of everything through ``_inbox``;
-- one sealer turns photos into sealed spool files;
+- one sealer turns photos into sealed spool files (upload_work.py);
 - a few senders per storage, as many as its courier has connections.
 
-A thread ends when its queue does; the spool is closed first, so a sealer
+A worker ends when its queue does; the spool is closed first, so a sealer
 that waits for room or is busy with a long video ends too. If recording fails or
 ``stop`` is called, transfers under way are cut, and their attempts stay in the
 ledger to be resumed or undone at the next start (1-6).
@@ -15,68 +15,38 @@ ledger to be resumed or undone at the next start (1-6).
 
 import queue
 import threading
-import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from picup_desktop.errors import PicupError
-from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.settings import Settings
-from picup_desktop.storage.base import Put
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.circuit import held_by
+from picup_desktop.sync.crew import THREADS, Crew, Team
 from picup_desktop.sync.outcomes import Ending, NotSent, Sent, ending
 from picup_desktop.sync.recording import Batch, Recorder, UploadJob
-from picup_desktop.sync.seal import seal
 from picup_desktop.sync.send import Sender
-from picup_desktop.sync.sending_queue import SendingQueue, size_of
-from picup_desktop.sync.spool import Spool, SpoolClosed
+from picup_desktop.sync.sending_queue import SendingQueue
+from picup_desktop.sync.spool import Spool
 from picup_desktop.sync.stopping import PassStopped
-from picup_desktop.vault.age import Buffers
+from picup_desktop.sync.upload_work import (
+    Event,
+    Held,
+    Inbox,
+    SealEnded,
+    SealWorker,
+    SendEnded,
+    SendWorker,
+    UploadObserver,
+)
 from picup_desktop.vault.objects import SealedPhoto
 from picup_desktop.words import Policy, Role
 
 PHOTOS_UNDER_WAY = 256
 PHOTOS_BEGUN_AT_ONCE = 64
 EVENTS_PER_TRANSACTION = 256
-# A commit waits for the disk. While many photos move, a moment's patience makes one of many.
-PATIENCE_SECONDS = 0.03
-EVENTS_WORTH_A_COMMIT = 64
-
-
-class UploadObserver(Protocol):
-    """Who wants to see an upload move; called from several threads."""
-
-    def moved(self, role: Role, photo: PhotoRecord, sent_bytes: int, size_bytes: int) -> None:
-        """So many bytes of a photo's object are on their way to a storage, of so many."""
-
-    def ended(self, photo_id: int, size_bytes: int) -> None:
-        """The photo is done with in this pass, well or not."""
-
-
-@dataclass(frozen=True)
-class _SealEnded:
-    job: UploadJob
-    result: SealedPhoto | str | PicupError
-
-
-@dataclass(frozen=True)
-class _SendEnded:
-    job: UploadJob
-    result: Sent | NotSent
-
-
-@dataclass(frozen=True)
-class _Held:
-    job: UploadJob
-    role: Role
-    error: StorageError
-
-
-_Event = _SealEnded | _SendEnded | _Held | BaseException
 
 
 @dataclass
@@ -102,6 +72,7 @@ class UploadPass:
         connections: Mapping[Role, int],
         settings: Settings,
         observer: UploadObserver,
+        crew: Crew = THREADS,
     ) -> None:
         self._recorder = recorder
         self._spool = spool
@@ -110,8 +81,9 @@ class UploadPass:
         self._settings = settings
         self._observer = observer
         self._winding_down = threading.Event()
-        self._inbox: queue.SimpleQueue[_Event] = queue.SimpleQueue()
-        self._to_seal: queue.SimpleQueue[UploadJob | None] = queue.SimpleQueue()
+        self._crew = crew
+        self._inbox: Inbox = queue.SimpleQueue()
+        self._sealer = SealWorker(spool, self._inbox)
         self._to_send = {role: SendingQueue() for role in senders}
 
     def run(self, jobs: Sequence[UploadJob]) -> None:
@@ -121,10 +93,13 @@ class UploadPass:
         nothing is half-recorded then.
         """
         work = _Work(deque(jobs))
-        with self._threads():
+        with self._at_work() as team:
             self._feed(work)
             while work.under_way:
-                self._handle(work, self._heard(work.under_way))
+                heard = team.heard(
+                    self._inbox, expected=work.under_way, most=EVENTS_PER_TRANSACTION
+                )
+                self._handle(work, heard)
                 self._feed(work)
 
     def stop(self) -> None:
@@ -134,15 +109,6 @@ class UploadPass:
     def wind_down(self) -> None:
         """Begin no more photos; those under way are brought to their end. From any thread."""
         self._winding_down.set()
-
-    def _heard(self, under_way: int) -> list[_Event]:
-        """At least one event, and those that came with it or within a moment."""
-        events = [self._inbox.get()]
-        if self._inbox.qsize() < min(EVENTS_WORTH_A_COMMIT, under_way - 1):
-            time.sleep(PATIENCE_SECONDS)
-        while len(events) < EVENTS_PER_TRANSACTION and not self._inbox.empty():
-            events.append(self._inbox.get())
-        return events
 
     def _feed(self, work: _Work) -> None:
         """Begin more photos, as many as may be under way, and send on those that are sealed."""
@@ -158,9 +124,9 @@ class UploadPass:
         held = self._held_by()
         for job in begun:
             if held is not None:
-                self._inbox.put(_Held(job, *held))
+                self._inbox.put(Held(job, *held))
             elif job.sealed is None:
-                self._to_seal.put(job)
+                self._sealer.put(job)
             else:
                 work.ready.append(job)
         self._send_ready(work)
@@ -175,7 +141,7 @@ class UploadPass:
         while work.ready:
             held = self._held_by()
             if held is not None:
-                self._inbox.put(_Held(work.ready.popleft(), *held))
+                self._inbox.put(Held(work.ready.popleft(), *held))
                 continue
             if work.sending and self._settings.policy is Policy.PAIR and not backup.proven:
                 return
@@ -187,35 +153,35 @@ class UploadPass:
         circuits = {role: sender.circuit for role, sender in self._senders.items()}
         return held_by(circuits, self._settings.policy)
 
-    def _handle(self, work: _Work, events: Sequence[_Event]) -> None:
+    def _handle(self, work: _Work, events: Sequence[Event]) -> None:
         """Decide on what was heard, record it in one transaction, then hand work on."""
         batch = Batch()
         to_backup = [job for event in events if (job := self._sort(work, batch, event))]
         recorded = self._recorder.record(batch)
         work.ready.extend(recorded.to_send)
         for job in recorded.to_seal_again:
-            self._to_seal.put(_without_known_contents(job))
+            self._sealer.put(_without_known_contents(job))
         for job in to_backup:
             self._to_send[Role.BACKUP].put(job)
         for job in recorded.done:
             work.under_way -= 1
             self._observer.ended(job.photo.id, job.photo.size_bytes)
 
-    def _sort(self, work: _Work, batch: Batch, event: _Event) -> UploadJob | None:
+    def _sort(self, work: _Work, batch: Batch, event: Event) -> UploadJob | None:
         """Put one event into the batch; the photo, if backup comes next for it."""
         match event:
-            case _SealEnded(job, SealedPhoto() as sealed):
+            case SealEnded(job, SealedPhoto() as sealed):
                 batch.sealed.append((job, sealed))
-            case _SealEnded(job, str() as content):
+            case SealEnded(job, str() as content):
                 batch.known.append((job, content))
-            case _SealEnded(job, PicupError() as error):
+            case SealEnded(job, PicupError() as error):
                 batch.unsealed.append((job, error))
-            case _Held(job, role, error):
+            case Held(job, role, error):
                 batch.held.append((job, role, error))
-            case _SendEnded(job, Sent(role=Role.MAIN) as sent):
+            case SendEnded(job, Sent(role=Role.MAIN) as sent):
                 work.sending[job.photo.id] = sent
                 return job
-            case _SendEnded(job, result):
+            case SendEnded(job, result):
                 main = work.sending.pop(job.photo.id)
                 batch.ended.append((job, self._ending(main, result)))
             case BaseException():
@@ -228,70 +194,31 @@ class UploadPass:
         return ending(result, None, self._settings.policy)
 
     @contextmanager
-    def _threads(self) -> Iterator[None]:
-        threads = [threading.Thread(target=self._guarded, args=(self._seal_all,), name="sealer")]
-        for role, count in self._connections.items():
-            threads += [
-                threading.Thread(
-                    target=self._guarded, args=(self._send_all, role), name=f"sender-{role.value}"
-                )
-                for _ in range(count)
-            ]
-        for thread in threads:
-            thread.start()
+    def _at_work(self) -> Iterator[Team]:
+        senders = [
+            SendWorker(
+                role=role,
+                sender=self._senders[role],
+                waiting=self._to_send[role],
+                spool=self._spool,
+                inbox=self._inbox,
+                observer=self._observer,
+            )
+            for role, count in self._connections.items()
+            for _ in range(count)
+        ]
+        team = self._crew.begin([self._sealer, *senders])
         try:
-            yield
+            yield team
         except BaseException:
             for sender in self._senders.values():
                 sender.stop()
             raise
         finally:
-            self._spool.close()
-            self._to_seal.put(None)
+            self._sealer.close()
             for waiting in self._to_send.values():
                 waiting.close()
-            for thread in threads:
-                thread.join()
-
-    def _guarded(self, work: Callable[..., None], *arguments: Role) -> None:
-        """A fault in a thread must end the pass, not leave it waiting for ever."""
-        try:
-            work(*arguments)
-        except BaseException as error:  # noqa: BLE001 - raised again by the recording thread
-            self._inbox.put(error)
-
-    def _seal_all(self) -> None:
-        buffers = Buffers()
-        while (job := self._to_seal.get()) is not None:
-            try:
-                self._spool.promise(job.photo.id, job.request.header.size_bytes)
-                result: SealedPhoto | str | PicupError = seal(job.request, self._spool, buffers)
-            except SpoolClosed:
-                return
-            except PicupError as error:
-                result = error
-            self._inbox.put(_SealEnded(job, result))
-
-    def _send_all(self, role: Role) -> None:
-        sender = self._senders[role]
-        while jobs := self._to_send[role].take(lambda: sender.circuit.proven):
-            puts = [self._put_of(job) for job in jobs]
-            if len(jobs) > 1:
-                for job, result in zip(jobs, sender.send_many(puts), strict=True):
-                    self._observer.moved(role, job.photo, size_of(job), size_of(job))
-                    self._inbox.put(_SendEnded(job, result))
-                continue
-            (job,), (put,) = jobs, puts
-
-            def moved(count: int, job: UploadJob = job) -> None:
-                self._observer.moved(role, job.photo, count, size_of(job))
-
-            self._inbox.put(_SendEnded(job, sender.send(put.name, put.source, moved)))
-
-    def _put_of(self, job: UploadJob) -> Put:
-        if job.sealed is None:
-            raise ValueError("only a sealed photo can be sent")
-        return Put(job.sealed.name, self._spool.path(job.sealed.name))
+            team.join()
 
 
 def _without_known_contents(job: UploadJob) -> UploadJob:

@@ -5,9 +5,7 @@ whose turn it is are read back and hashed. The ledger belongs to the calling thr
 """
 
 import hashlib
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -17,6 +15,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied, StorageError
+from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.verify_plan import counts_as_run_at, due_copies, pause_seconds
 from picup_desktop.vault.objects import OBJECTS_FOLDER, object_name
 from picup_desktop.words import CopyState, Role
@@ -90,6 +89,7 @@ class Verifier:
         observer: VerifyObserver,
         *,
         named_by_others: frozenset[str],
+        crew: Crew = THREADS,
     ) -> None:
         """``named_by_others``: what any device's journal names, removed photos' objects too."""
         self._ledger = ledger
@@ -97,6 +97,7 @@ class Verifier:
         self._clock = clock
         self._observer = observer
         self._named_by_others = named_by_others
+        self._crew = crew
         self._report = VerifyReport()
 
     def run(self, order: VerifyOrder, stopped: Callable[[], bool] = lambda: False) -> VerifyReport:
@@ -173,16 +174,16 @@ class Verifier:
         stopped: Callable[[], bool],
     ) -> None:
         def look(copy: CopyToCheck) -> tuple[CopyToCheck, CopyState]:
-            began = time.monotonic()
+            began = self._clock.monotonic()
             state = state_of(storage, copy.name)
             if polite:
-                took = time.monotonic() - began
+                took = self._clock.monotonic() - began
                 self._clock.sleep(pause_seconds(copy.sealed_bytes * READERS, took))
             self._observer.verified(role, copy.sealed_bytes)
             return copy, state
 
         to_do = iter(due)
-        with ThreadPoolExecutor(READERS, thread_name_prefix="verify") as threads:
+        with self._crew.executor(READERS, "verify") as threads:
             while not stopped() and (some := list(islice(to_do, COPIES_PER_TRANSACTION))):
                 looks = [threads.submit(look, copy) for copy in some]
                 seen = list(_until_it_fails(look.result for look in looks))

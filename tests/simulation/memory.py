@@ -1,8 +1,7 @@
 """A storage and a clock in memory, which misbehave as a seed says."""
 
 import random
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
@@ -21,6 +20,7 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
 
 ROOM_BYTES = 1 << 40
+MOST_CRASHES = 4
 
 
 class Crash(BaseException):
@@ -31,7 +31,6 @@ class SimulatedClock:
     """Moves only when somebody sleeps, or the simulation says."""
 
     def __init__(self, now: float) -> None:
-        self._lock = threading.Lock()
         self._now = now
         self._monotonic = 0.0
 
@@ -42,9 +41,8 @@ class SimulatedClock:
         return self._monotonic
 
     def sleep(self, seconds: float) -> None:
-        with self._lock:
-            self._now += seconds
-            self._monotonic += seconds
+        self._now += seconds
+        self._monotonic += seconds
 
     def set_wall(self, seconds: float) -> None:
         """Somebody sets the clock, or the computer slept."""
@@ -60,7 +58,7 @@ class Weather:
     trouble: float = 0.0
     """The chance that one call goes wrong in the middle."""
     crash: float = 0.0
-    """The chance that the engine dies in one call."""
+    """The chance that the engine dies in one call; after a few times it does no more."""
 
 
 @dataclass
@@ -72,19 +70,29 @@ class MemoryStorage:
     files: dict[str, bytes] = field(default_factory=dict)
     weather: Weather = field(default_factory=Weather)
     calls: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    lies: float = 0.0
+    """The chance that it says it keeps an object, and keeps none, a part, or other bytes."""
+    crashes: int = 0
+    """Under this weather."""
+    harmed: set[str] = field(default_factory=set)
+    """The objects that it took well and lost, cut or changed: nobody can know before a look."""
+    tell: Callable[[str], None] = field(default=lambda _: None)
+    """Hears of every call."""
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
-        self._begin()
+        self._begin("put", name)
         data = source.read_bytes()
-        with self.lock:
-            if name in self.files:
-                raise ObjectExists(f"{name} is taken.")
-            if self.weather.full:
-                raise StorageFull("No room is left.")
-            late = self._goes_wrong()
-            if late is None or self.chance.random() < 0.5:
-                self.files[name] = data
+        if name in self.files:
+            raise ObjectExists(f"{name} is taken.")
+        if self.weather.full:
+            raise StorageFull("No room is left.")
+        late = self._goes_wrong()
+        if late is None and self._may_harm(name) and self.chance.random() < self.lies:
+            self.files[name] = data
+            self.harm(name)
+        elif late is None or self.chance.random() < 0.5:
+            self.files[name] = data
+            self.harmed.discard(name)
         self._maybe_crash()
         if late is not None:
             raise late
@@ -97,7 +105,7 @@ class MemoryStorage:
         return put_one_by_one(self, puts, progress)
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
-        self._begin()
+        self._begin("get", name)
         data = self._there(name)[offset:]
         data = data if length is None else data[:length]
         yield data[: len(data) // 2]
@@ -110,22 +118,21 @@ class MemoryStorage:
         return get_one_by_one(self, gets)
 
     def stat(self, name: str) -> ObjectInfo:
-        self._begin()
+        self._begin("stat", name)
         return ObjectInfo(name, len(self._there(name)), self.clock.now())
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        self._begin()
-        with self.lock:
-            found = sorted(name for name in self.files if name.startswith(f"{prefix}/"))
-            yield from [ObjectInfo(n, len(self.files[n]), self.clock.now()) for n in found]
+        self._begin("list", prefix)
+        found = sorted(name for name in self.files if name.startswith(f"{prefix}/"))
+        yield from [ObjectInfo(n, len(self.files[n]), self.clock.now()) for n in found]
 
     def remove(self, name: str) -> bool:
-        self._begin()
-        with self.lock:
-            late = self._goes_wrong()
-            gone = False
-            if late is None or self.chance.random() < 0.5:
-                gone = self.files.pop(name, None) is not None
+        self._begin("remove", name)
+        late = self._goes_wrong()
+        gone = False
+        if late is None or self.chance.random() < 0.5:
+            gone = self.files.pop(name, None) is not None
+            self.harmed.discard(name)
         self._maybe_crash()
         if late is not None:
             raise late
@@ -137,19 +144,43 @@ class MemoryStorage:
         return remove_one_by_one(self, names, seconds)
 
     def free_bytes(self) -> int | None:
-        self._begin()
+        self._begin("room")
         return ROOM_BYTES
 
     def probe(self) -> Probe:
-        self._begin()
+        self._begin("probe")
         return Probe(0.0002, ROOM_BYTES, None)
 
     def close(self) -> None:
         """There is nothing to end."""
 
-    def _begin(self) -> None:
-        with self.lock:
-            self.calls += 1
+    def harm(self, name: str) -> None:
+        """Lose an object, or a part of it, or change it."""
+        data = self.files.pop(name)
+        self.harmed.add(name)
+        match self.chance.randrange(3):
+            case 0:
+                self.files[name] = data[: len(data) // 2]
+            case 1:
+                at = self.chance.randrange(len(data))
+                self.files[name] = data[:at] + bytes((data[at] ^ 1,)) + data[at + 1 :]
+
+    def rot(self) -> str | None:
+        """Harm one of the objects that rest here; its name."""
+        names = sorted(filter(self._may_harm, self.files))
+        if not names:
+            return None
+        name = self.chance.choice(names)
+        self.harm(name)
+        return name
+
+    @staticmethod
+    def _may_harm(name: str) -> bool:
+        return name.startswith("objects/")
+
+    def _begin(self, method: str, name: str = "") -> None:
+        self.calls += 1
+        self.tell(f"{method} {name}")
         if self.weather.away:
             raise StorageUnreachable("Nobody answers.")
         if self.chance.random() < self.weather.trouble / 2:
@@ -168,11 +199,11 @@ class MemoryStorage:
         )
 
     def _maybe_crash(self) -> None:
-        if self.chance.random() < self.weather.crash:
+        if self.chance.random() < self.weather.crash and self.crashes < MOST_CRASHES:
+            self.crashes += 1
             raise Crash
 
     def _there(self, name: str) -> bytes:
-        with self.lock:
-            if name not in self.files:
-                raise ObjectNotFound(f"{name} is not there.")
-            return self.files[name]
+        if name not in self.files:
+            raise ObjectNotFound(f"{name} is not there.")
+        return self.files[name]

@@ -1,32 +1,30 @@
 """A whole life of an engine, by seed: its real parts over storages in memory and a made clock.
 
-What is done to it (files that come, change and go, outages, troubles, crashes,
-jumps of the clock) follows from the seed alone. The engine's own threads may
-still reach the two storages in another order on another run; the promises hold
-in any of them.
+Everything follows from the seed: what is done to the engine (life.py), in which order its
+workers get to work (crew.py), its keys and nonces (entropy.py). ``trace`` takes in what
+happened: the same seed gives the same one.
 """
 
-import os
+import hashlib
+import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from picup_desktop.app import new_ledger
 from picup_desktop.engine.holds import Holds
-from picup_desktop.engine.jobs import job_alone
 from picup_desktop.engine.moves import Moves
 from picup_desktop.engine.rounds import Rounds, RoundsParts
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.settings import DAY_SECONDS, Settings
+from picup_desktop.settings import Settings
 from picup_desktop.storage.place import Access, FolderPlace
-from picup_desktop.sync import causes
 from picup_desktop.sync.agenda import Agenda, Wish
 from picup_desktop.sync.albums import add_album
-from picup_desktop.sync.answers import answer
-from picup_desktop.sync.free import Freeing, FreeOrder
 from picup_desktop.sync.journal_write import signer_of
 from picup_desktop.sync.outages import Outages
 from picup_desktop.sync.setup import (
@@ -37,20 +35,21 @@ from picup_desktop.sync.setup import (
     made_vault,
 )
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
-from picup_desktop.sync.trash import TrashFailed
+from picup_desktop.sync.verify import Verifier, VerifyObserver, VerifyOrder, last_runs
+from picup_desktop.sync.verify_plan import share_is_due
+from picup_desktop.sync.verify_repair import Repair
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
-from tests.simulation.memory import Crash, MemoryStorage, SimulatedClock, Weather
+from tests.simulation.crew import SeededCrew
+from tests.simulation.memory import Crash, MemoryStorage, SimulatedClock
 
 START = 1_800_000_000.0
-LONGEST_TROUBLE_SECONDS = 2 * 60 * 60.0
-LONGEST_CALM_SECONDS = 3.0 * DAY_SECONDS
 PASSPHRASE = "simulated"
 # One connection a storage and one message at a time: fewer orders in which things can happen.
-SETTINGS = Settings(most_connections=1, messages_ahead=1)
+# A short grace, so that deletions are carried out within one life.
+SETTINGS = Settings(most_connections=1, messages_ahead=1, grace_days=1)
 LONGEST_STEP_SECONDS = 6 * 60 * 60.0
-OLD_SECONDS = 60.0
 MEMORY = Path("/dev/shm")
 """Where a world's files need not wait for a disk, if it is there."""
 
@@ -71,13 +70,19 @@ class World:
     away: dict[str, bytes] = field(default_factory=dict)
     """What was in it until space was freed; it rests on the storages, and in a trash."""
     story: list[str] = field(default_factory=list)
+    trace: Any = field(default_factory=hashlib.sha256)
+    """Of everything that happened, in its order."""
+    faults: list[str] = field(default_factory=list)
+    """What the engine survived though it should never come to that."""
     passes: int = 0
-    made: int = 0
     alert: Callable[[], None] = field(default_factory=lambda: _do_nothing)
 
     def __post_init__(self) -> None:
         self.album = self.folder / "album"
         self.trash = self.folder / "trash"
+        self.crew = SeededCrew(random.Random(self.chance.random()))
+        for role, storage in self.storages.items():
+            storage.tell = partial(self._trace, role.value)
         self.begin_engine()
 
     def begin_engine(self) -> None:
@@ -109,7 +114,16 @@ class World:
             settings=SETTINGS,
             observer=observer,
             signer=signer_of(self.ledger, self.secrets),
+            crew=self.crew,
         )
+
+    def _trace(self, *words: str) -> None:
+        self.trace.update(f"{words}\n".encode())
+
+    def tell(self, what: str) -> None:
+        """Something happened."""
+        self.story.append(f"{self.clock.monotonic():.0f}: {what}")
+        self._trace(self.story[-1])
 
     # The engine
 
@@ -119,8 +133,9 @@ class World:
             before = sum(storage.calls for storage in self.storages.values())
             try:
                 wait = self.rounds.step()
+                self._read_back_some()
             except Crash:
-                self.story.append("the engine was killed")
+                self.tell("the engine was killed")
                 wait = 0.0
                 self.begin_engine()
             if sum(storage.calls for storage in self.storages.values()) > before:
@@ -132,6 +147,27 @@ class World:
             else:
                 self.clock.sleep(0.001)
 
+    def _read_back_some(self) -> None:
+        """The daily share of the verifier, which the engine leaves out while a storage is out."""
+        due = share_is_due(last_runs(self.ledger).values(), self.clock.now())
+        if due and not self.outages.any:
+            self.read_back(VerifyOrder(repair=True))
+
+    def read_back(self, order: VerifyOrder) -> None:
+        """As ``picup verify`` does."""
+        found = Verifier(
+            self.ledger,
+            self.storages,
+            self.clock,
+            VerifyObserver(),
+            named_by_others=frozenset(),
+            crew=self.crew,
+        ).run(order)
+        healed = Repair(self.ledger, self.storages, self.clock, self.home.scratch).run(found.bad)
+        self.tell(f"{len(found.bad)} bad copies found, {len(healed.repaired)} healed")
+        if healed.to_upload:
+            self.agenda.wish(Wish(uploads=True))
+
     def _next_at(self) -> float:
         """When the engine has something to do by itself; it would wake more often for nothing."""
         at, now = self.clock.monotonic(), self.clock.now()
@@ -141,138 +177,6 @@ class World:
         moments = [self.rounds.next_at(), *(None if d is None else at + d - now for d in due)]
         planned = [max(moment, at + 1.0) for moment in moments if moment is not None]
         return min([*planned, at + LONGEST_STEP_SECONDS])
-
-    # What happens to it
-
-    def happen(self) -> None:
-        """Something, by chance."""
-        events = (self._new, self._new, self._change, self._delete, self._rename, self._weather)
-        more = (self._jump, self._free, self._put_back)
-        self.chance.choices([*events, *more], weights=[3, 3, 2, 1, 1, 6, 1, 2, 1])[0]()
-
-    def pause(self) -> float:
-        """Seconds until something else happens: mostly soon while there is trouble."""
-        troubled = any(storage.weather != Weather() for storage in self.storages.values())
-        longest = LONGEST_TROUBLE_SECONDS if troubled else LONGEST_CALM_SECONDS
-        return float(longest ** self.chance.uniform(0, 1))
-
-    def calm(self) -> None:
-        """Every fault ends."""
-        for storage in self.storages.values():
-            storage.weather = Weather()
-        self.answer()
-
-    def answer(self) -> None:
-        """The person looks at what waits for an answer, such as an album that was emptied (3-4)."""
-        for item in self.ledger.attention.all():
-            if causes.DELETE in item.choices:
-                answer(self.ledger, SETTINGS, self.clock, item, causes.DELETE)
-                self.story.append(f"answered: {item.text}")
-        self.agenda.wish(Wish(everything=True))
-
-    def _new(self) -> None:
-        for _ in range(self.chance.randint(1, 4)):
-            self.made += 1
-            twin = self.files and self.chance.random() < 0.2
-            data = (
-                self.chance.choice(sorted(self.files.values()))
-                if twin
-                else b"\xff\xd8\xff\xe0" + self.chance.randbytes(self.chance.randint(10, 3000))
-            )
-            self._write(f"{self.made}.jpg", data)
-
-    def _change(self) -> None:
-        if self.files:
-            name = self.chance.choice(sorted(self.files))
-            self._write(name, b"\xff\xd8\xff\xe0" + self.chance.randbytes(500))
-
-    def _delete(self) -> None:
-        if self.files:
-            name = self.chance.choice(sorted(self.files))
-            del self.files[name]
-            (self.album / name).unlink()
-            self._tell(f"{name} is deleted")
-
-    def _rename(self) -> None:
-        if self.files:
-            name = self.chance.choice(sorted(self.files))
-            self.made += 1
-            new = f"{self.made}-renamed.jpg"
-            self.files[new] = self.files.pop(name)
-            (self.album / name).rename(self.album / new)
-            self._tell(f"{name} becomes {new}")
-
-    def _free(self) -> None:
-        """Some files leave for the trash; that may fail, or be the last thing that happens."""
-        living = sorted(
-            i for a in self.ledger.albums.all() for i in self.ledger.photos.living(a.id)
-        )
-        some = tuple(i for i in living if self.chance.random() < 0.5)
-        job = job_alone(self.clock)
-        freeing = Freeing(self.ledger, self.storages, self.clock, self._to_trash, job.between)
-        try:
-            report = freeing.run(FreeOrder(photo_ids=some), job)
-        except Crash:
-            self.story.append("the engine was killed while it freed space")
-            self.begin_engine()
-        else:
-            self.story.append(f"{report.freed} files were freed, {len(report.failed)} stayed")
-
-    def _to_trash(self, path: Path) -> None:
-        luck = self.chance.random()
-        if luck < 0.1:
-            raise TrashFailed("It could not be moved")
-        if luck < 0.2:
-            raise Crash
-        path.rename(self.trash / path.name)
-        self.away[path.name] = self.files.pop(path.name)
-        self.story.append(f"{path.name} is freed")
-        if luck < 0.3:
-            raise Crash
-
-    def _put_back(self) -> None:
-        if self.away:
-            name = self.chance.choice(sorted(self.away))
-            (self.trash / name).rename(self.album / name)
-            self.files[name] = self.away.pop(name)
-            self._tell(f"{name} is put back from the trash")
-
-    def _write(self, name: str, data: bytes) -> None:
-        path = self.album / name
-        path.write_bytes(data)
-        old = self.clock.now() - OLD_SECONDS if self.chance.random() < 0.5 else self.clock.now()
-        at = int(old * 10**9) + self.chance.randint(0, 10**6)
-        os.utime(path, ns=(at, at))
-        self.files[name] = data
-        self._tell(f"{name} is written")
-
-    def _weather(self) -> None:
-        role = self.chance.choice(list(Role))
-        self.storages[role].weather = weather = self.chance.choice(
-            [
-                Weather(),
-                Weather(),
-                Weather(away=True),
-                Weather(full=True),
-                Weather(trouble=0.3),
-                Weather(crash=0.05),
-                Weather(trouble=0.1, crash=0.02),
-            ]
-        )
-        self.story.append(f"{role.value}: {weather}")
-
-    def _jump(self) -> None:
-        seconds = self.chance.choice([-3600.0, 3600.0, 8 * 3600.0])
-        self.clock.set_wall(seconds)
-        self.outages.ask_now(self.clock.monotonic())
-        self.agenda.wish(Wish(everything=True))
-        self.story.append(f"the clock jumps {seconds:g} s")
-
-    def _tell(self, what: str) -> None:
-        """Sometimes the watcher misses it."""
-        self.story.append(what)
-        if self.chance.random() < 0.8:
-            self.rounds.hint(frozenset(album.id for album in self.ledger.albums.all()))
 
 
 def make_world(folder: Path, seed: int, ledger: Ledger, home: Home) -> World:
@@ -295,6 +199,28 @@ def make_world(folder: Path, seed: int, ledger: Ledger, home: Home) -> World:
         for role, root in roots.items()
     }
     return World(folder, chance, ledger, store.load(), home, clock, storages)
+
+
+class _Faults(logging.Handler):
+    def __init__(self, world: World) -> None:
+        super().__init__()
+        self._world = world
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info:
+            told = logging.Formatter().formatException(record.exc_info)
+            self._world.faults.append(f"{record.getMessage()}\n{told}")
+
+
+@contextmanager
+def noticing_faults(world: World) -> Iterator[None]:
+    """A fault of the program, which the engine survives, is noted in the world."""
+    faults, log = _Faults(world), logging.getLogger("picup_desktop")
+    log.addHandler(faults)
+    try:
+        yield
+    finally:
+        log.removeHandler(faults)
 
 
 def new_home(folder: Path) -> Any:
