@@ -19,7 +19,7 @@ from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.words import PhotoState
 
 SIZES = (100_000, 1_000_000)
-SENT_PHOTOS, SENT_BYTES = 2_000, 256 * 1024
+SENT_PHOTOS, SENT_BYTES = 2_000, 1024 * 1024
 ASKED = 7
 WINDOW_SECONDS = 300
 
@@ -69,7 +69,13 @@ def _questions(home: Home) -> list[tuple[str, float]]:
         ),
         "100 rows of one album": lambda: gallery.shots(Wanted(album_id=2), fullest.month, 0, 100),
         "months of one year": lambda: gallery.months(Wanted(since=1577836800, before=1609459200)),
-        "search in all names": lambda: gallery.months(Wanted(words=("img_00012",))),
+        "search: a word that some have": lambda: gallery.months(Wanted(words=("img_00012",))),
+        "search: two words": lambda: gallery.months(Wanted(words=("002/", "img_"))),
+        "search: 100 rows of one": lambda: gallery.shots(
+            Wanted(words=("img_00012",)), fullest.month, 0, 100
+        ),
+        "search: a word that all have": lambda: gallery.months(Wanted(words=("heic",))),
+        "search: two letters": lambda: gallery.months(Wanted(words=("12",))),
         "where one photo rests": lambda: gallery.resting(1),
     }
     told = []

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.gallery_search import having
 from picup_desktop.ledger.schema import PathField
 from picup_desktop.words import CopyState, Outcome, PhotoState, Role
 
@@ -123,14 +124,13 @@ class Gallery:
 
     def months(self, wanted: Wanted) -> list[Month]:
         """The months that have something to show, newest first."""
+        where, values = self._conditions(wanted)
         if wanted.words or wanted.since is not None or wanted.before is not None:
-            where, values = _conditions(wanted)
             found = self._database.rows_of(
                 f"SELECT month, COUNT(*) FROM shot s {where} GROUP BY month ORDER BY month DESC",  # noqa: S608 - of constant parts
                 values,
             )
         else:
-            where, values = _conditions(wanted)
             found = self._database.rows_of(
                 f"SELECT month, SUM(shots) AS many FROM shot_month s {where}"  # noqa: S608 - of constant parts
                 " GROUP BY month HAVING many > 0 ORDER BY month DESC",
@@ -140,7 +140,7 @@ class Gallery:
 
     def shots(self, wanted: Wanted, month: int, first: int, at_most: int) -> list[ShownShot]:
         """Some shots of a month, newest first, from the ``first`` on."""
-        where, values = _conditions(wanted, "s.month = ?", [month])
+        where, values = self._conditions(wanted, "s.month = ?", [month])
         places = self._database.rows_of(
             f"SELECT id FROM shot s {where}"  # noqa: S608 - of constant parts
             " ORDER BY taken_at DESC, id DESC LIMIT ? OFFSET ?",
@@ -160,34 +160,24 @@ class Gallery:
             shot_ids,
         )
         rows: dict[int, tuple[int, int, list[ShownPhoto]]] = {}
-        for (
-            shot_id,
-            album_id,
-            taken_at,
-            photo_id,
-            path,
-            kind,
-            state,
-            size,
-            mtime,
-            why,
-            here,
-        ) in found:
-            photo = ShownPhoto(
-                photo_id,
-                _PATH.python_value(path) or "",
-                kind,
-                PhotoState(state),
-                size,
-                mtime,
-                why,
-                bool(here),
-            )
-            rows.setdefault(shot_id, (album_id, taken_at, []))[2].append(photo)
+        for shot_id, album_id, taken_at, *photo in found:
+            rows.setdefault(shot_id, (album_id, taken_at, []))[2].append(_photo(photo))
         return [
             ShownShot(shot_id, album_id, taken_at, tuple(photos))
             for shot_id, (album_id, taken_at, photos) in rows.items()
         ]
+
+    def _conditions(
+        self, wanted: Wanted, first: str = "", values: Sequence[object] = ()
+    ) -> tuple[str, list[object]]:
+        """The WHERE of a question, and its values."""
+        parts, given = _conditions(wanted)
+        for word in wanted.words:
+            part, more = having(self._database, word)
+            parts.append(part)
+            given += more
+        parts, given = [*([first] if first else []), *parts], [*values, *given]
+        return (f"WHERE {' AND '.join(parts)}" if parts else ""), given
 
     def resting(self, photo_id: int) -> Resting:
         """Where a photo rests, and its versions."""
@@ -218,11 +208,10 @@ def _photo(row: Sequence[Any]) -> ShownPhoto:
     )
 
 
-def _conditions(
-    wanted: Wanted, first: str = "", values: Sequence[object] = ()
-) -> tuple[str, list[object]]:
-    """The WHERE of a question; every value stands for a question mark."""
-    parts, given = [first] if first else [], list(values)
+def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
+    """What a shot must be, but for its words; every value stands for a question mark."""
+    parts: list[str] = []
+    given: list[object] = []
     if wanted.album_id is not None:
         parts.append("s.album_id = ?")
         given.append(wanted.album_id)
@@ -236,10 +225,4 @@ def _conditions(
     if wanted.before is not None:
         parts.append("s.month <= ? AND s.taken_at < ?")
         given += [month_of(wanted.before), wanted.before]
-    for word in wanted.words:
-        parts.append(
-            "(instr(s.words, ?) OR s.album_id IN"
-            " (SELECT id FROM album WHERE instr(lower(name), ?)))"
-        )
-        given += [word, word]
-    return (f"WHERE {' AND '.join(parts)}" if parts else ""), given
+    return parts, given

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from picup_desktop.errors import PicupError
 
+VERSION = 3
+
 
 class LedgerTooNew(PicupError):
     """The ledger was written by a later version of this program."""
@@ -25,7 +27,7 @@ def _script(name: str) -> str:
 
 def migrations() -> tuple[str, ...]:
     """The SQL of every step; the first makes version 1 out of an empty file."""
-    return (_script("schema_1.sql"), _script("schema_2.sql"))
+    return tuple(_script(f"schema_{version}.sql") for version in range(1, VERSION + 1))
 
 
 def migrate(path: Path, steps: Sequence[str]) -> int:

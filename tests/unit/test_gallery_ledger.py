@@ -1,15 +1,21 @@
 """What counts as one in the gallery, and the gallery's questions, on a ledger without an engine."""
 
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from picup_desktop.ledger import gallery_search
 from picup_desktop.ledger.database import prepare
 from picup_desktop.ledger.gallery import Gallery, Month, ShownShot, Wanted, month_of
+from picup_desktop.ledger.gallery_search import MOST_FOUND
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.migrations import migrate, migrations
 from picup_desktop.ledger.photos import SeenFile
@@ -166,6 +172,49 @@ def test_searching_by_name_folder_album_and_date(ledger: Ledger) -> None:
     assert paths(ledger, day) == ["DSC_0042.JPG"]
     assert paths(ledger, Wanted(since=at("2020-03-01"))) == []
     assert paths(ledger, Wanted(words=("%",))) == []
+
+
+LETTERS = st.text('ab_".é가사 ', min_size=1, max_size=6)
+
+
+@given(names=st.lists(LETTERS, unique=True, max_size=8), word=LETTERS, gone=st.integers(0, 7))
+@pytest.mark.parametrize("most", [0, MOST_FOUND])
+def test_a_word_finds_what_has_it_and_nothing_else(
+    names: list[str], word: str, gone: int, most: int
+) -> None:
+    """By the index as well as without it; after one is deleted and the others are renamed, too."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        mock.patch.object(gallery_search, "MOST_FOUND", most),
+    ):
+        ledger = open_ledger(Path(folder) / "ledger.sqlite")
+        ledger.albums.add("Family", "/photos", recipient="r", sealed_identity=b"", at=0)
+        words = searchable(word)
+        add(ledger, *(file(f"{number}/{name}.jpg") for number, name in enumerate(names)))
+        for turn in range(2):
+            there = set(paths(ledger))
+            found = {path for path in there if words in searchable(path) or words in "family"}
+            assert set(paths(ledger, Wanted(words=(words,)))) == found
+            if turn == 0 and gone < len(names):
+                ledger.photos.set_deleted([gone + 1], 1.0)
+                ledger.database.run_many(
+                    "UPDATE photo SET path = CAST('x' || path AS BLOB) WHERE id > ?", [(gone + 1,)]
+                )
+                tend(ledger)
+        ledger.close()
+
+
+def test_what_was_shown_before_there_was_an_index_is_found_by_it(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    migrate(path, migrations()[:2])
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("INSERT INTO shot VALUES (24000, 0, 7, 1, 1, 'protected', 'lake/a.jpg')")
+    prepare(path)
+    ledger = open_ledger(path)
+    gallery = Gallery(ledger.database)
+    assert gallery.months(Wanted(words=("lake/a",))) == [Month(24000, 1)]
+    assert gallery.months(Wanted(words=("lake/b",))) == []
+    ledger.close()
 
 
 def test_any_legal_name_and_any_time_is_shown(ledger: Ledger) -> None:
