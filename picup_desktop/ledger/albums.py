@@ -4,8 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Album
 from picup_desktop.words import AlbumState
+
+_ALL_EVER = Question(Album.select().order_by(Album.id))
+_ALL = Question(Album.select().where(Album.state != AlbumState.REMOVED).order_by(Album.id))
+_NOTE_SCAN = Question(
+    Album.update(scanned_at=given("at"), skipped_files=given("skipped")).where(
+        Album.id == given("album_id")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -31,10 +40,8 @@ class Albums:
 
     def all(self, *, removed: bool = False) -> tuple[AlbumRecord, ...]:
         """Every album, those removed only when asked for."""
-        query = Album.select().order_by(Album.id)
-        if not removed:
-            query = query.where(Album.state != AlbumState.REMOVED)
-        return tuple(_plain(row) for row in self._database.rows(query))
+        question = _ALL_EVER if removed else _ALL
+        return tuple(_plain(row) for row in self._database.ask(question))
 
     def get(self, album_id: int) -> AlbumRecord | None:
         """One album, removed or not."""
@@ -73,9 +80,7 @@ class Albums:
 
     def note_scan(self, album_id: int, *, at: float, skipped_files: int) -> None:
         """A scan went through the whole folder."""
-        self._database.run(
-            Album.update(scanned_at=at, skipped_files=skipped_files).where(Album.id == album_id)
-        )
+        self._database.carry_out(_NOTE_SCAN, at=at, skipped=skipped_files, album_id=album_id)
 
 
 def _plain(row: dict[str, Any]) -> AlbumRecord:

@@ -10,8 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import AttentionItem
 from picup_desktop.words import AttentionKind
+
+_CLOSE = Question(
+    AttentionItem.delete().where(
+        AttentionItem.kind == given("kind"), AttentionItem.subject == given("subject")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -55,13 +62,7 @@ class Attention:
 
     def close(self, kind: AttentionKind, subject: str) -> bool:
         """The cause is gone; True if there was such an item."""
-        return bool(
-            self._database.run(
-                AttentionItem.delete().where(
-                    (AttentionItem.kind == kind) & (AttentionItem.subject == subject)
-                )
-            )
-        )
+        return bool(self._database.carry_out(_CLOSE, kind=kind, subject=subject))
 
     def close_many(self, items: Iterable[tuple[AttentionKind, str]]) -> None:
         """As ``close``, for the way that every photo goes: mostly there is no such item."""

@@ -16,6 +16,7 @@ import peewee
 
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.migrations import migrate, migrations
+from picup_desktop.ledger.question import Question
 
 BUSY_SECONDS = 5.0
 # Well below the number of values that every build of SQLite takes in one statement.
@@ -54,6 +55,25 @@ class Database:
         """Every row of a query, as tuples: for questions with very many rows."""
         with self._told():
             return list(query.bind(self._sqlite).tuples())
+
+    def ask(self, question: Question, **values: Any) -> list[Row]:
+        """Every row of a question that is asked in each round, as dictionaries."""
+        return [question.named(row) for row in self.rows_of(*question.statement(values))]
+
+    def ask_one(self, question: Question, **values: Any) -> Row | None:
+        """The first row, if there is one."""
+        found = self.ask(question, **values)
+        return found[0] if found else None
+
+    def ask_plainly(self, question: Question, **values: Any) -> list[tuple[Any, ...]]:
+        """Every row, as tuples."""
+        return [question.plain(row) for row in self.rows_of(*question.statement(values))]
+
+    def carry_out(self, question: Question, **values: Any) -> int:
+        """Carry out an update or a removal that is wanted in each round; how many rows changed."""
+        sql, whole = question.statement(values)
+        with self._told():
+            return int(self._sqlite.execute_sql(sql, whole).rowcount)  # type: ignore[no-untyped-call]
 
     def rows_of_many(self, sql: str, keys: Sequence[str | int]) -> list[tuple[Any, ...]]:
         """The rows for very many keys, which the statement takes as one ``json_each(?)``.

@@ -19,8 +19,42 @@ from picup_desktop.ledger.messages import (
     message_records,
     messages_by_ids,
 )
+from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Copy, Message, MessageObject, Object
 from picup_desktop.words import MessageState, Role
+
+_NEXT_DUE = Question(
+    Message.select(fn.MIN(Message.available_at)).where(Message.state == MessageState.QUEUED)
+)
+_LEASE = Question(
+    Message.update(
+        state=MessageState.LEASED,
+        lease=given("lease"),
+        leased_until=given("leased_until"),
+        attempts=Message.attempts + 1,
+    ).where(
+        Message.id.in_(
+            Message.select(Message.id)
+            .where(
+                Message.state == MessageState.QUEUED,
+                Message.role == given("role"),
+                Message.available_at <= given("now"),
+            )
+            .order_by(Message.available_at, Message.id)
+            .limit(given("at_most"))
+        )
+    )
+)
+_LATE = Question(
+    Message.select(Message.id).where(
+        Message.state == MessageState.LEASED,
+        (Message.leased_until <= given("now"))
+        | (fn.SUBSTR(Message.lease, 1, fn.LENGTH(given("prefix"))) != given("prefix")),
+    )
+)
+_PRUNE = Question(
+    Message.delete().where(Message.state == MessageState.DONE, Message.ended_at < given("before"))
+)
 
 
 class Deletions:
@@ -59,25 +93,14 @@ class Deletions:
     ) -> list[MessageRecord]:
         """Lease messages that are due to ``worker``; each claim is an attempt made."""
         lease = f"{worker}:{secrets.token_hex(8)}"
-        due = (
-            Message.select(Message.id)
-            .where(
-                Message.state == MessageState.QUEUED,
-                Message.role == role,
-                Message.available_at <= now,
-            )
-            .order_by(Message.available_at, Message.id)
-            .limit(at_most)
-        )
-        changed = self._database.run(
-            Message.update(
-                state=MessageState.LEASED,
-                lease=lease,
-                leased_until=now + lease_seconds,
-                attempts=Message.attempts + 1,
-            ).where(Message.id.in_(due))
-        )
-        if not changed:
+        if not self._database.carry_out(
+            _LEASE,
+            role=role,
+            now=now,
+            lease=lease,
+            leased_until=now + lease_seconds,
+            at_most=at_most,
+        ):
             return []
         mine = (Message.state == MessageState.LEASED) & (Message.lease == lease)
         return message_records(self._database, Message.select().where(mine).order_by(Message.id))
@@ -170,10 +193,8 @@ class Deletions:
         With ``only_worker``, every other worker is known to have ended, so its
         leases end with it. Returns the new dead letters.
         """
-        over = Message.leased_until <= now
-        if only_worker is not None:
-            over |= ~Message.lease.startswith(f"{only_worker}:")
-        late = self._ids(Message.select(Message.id).where(_is(MessageState.LEASED), over))
+        prefix = "" if only_worker is None else f"{only_worker}:"
+        late = [i for (i,) in self._database.ask_plainly(_LATE, now=now, prefix=prefix)]
         spent: list[int] = []
         for some in in_parts(late):
             self._database.run(
@@ -239,18 +260,12 @@ class Deletions:
 
     def next_due(self) -> float | None:
         """When the next queued message becomes available."""
-        row = self._database.row(
-            Message.select(Message.available_at)
-            .where(_is(MessageState.QUEUED))
-            .order_by(Message.available_at)
-        )
-        return None if row is None else float(row["available_at"])
+        ((available_at,),) = self._database.ask_plainly(_NEXT_DUE)
+        return None if available_at is None else float(available_at)
 
     def prune(self, before: float) -> int:
         """Forget messages done before that time; how many."""
-        return self._database.run(
-            Message.delete().where(_is(MessageState.DONE) & (Message.ended_at < before))
-        )
+        return self._database.carry_out(_PRUNE, before=before)
 
     def _end_lease(self, message: MessageRecord, now: float, **values: Any) -> bool:
         return bool(

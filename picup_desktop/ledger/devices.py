@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.question import Question
 from picup_desktop.ledger.schema_journal import Device
+
+_ALL = Question(Device.select().order_by(Device.device_id))
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,7 @@ class Devices:
 
     def all(self) -> list[DeviceRecord]:
         """Every other computer of the vault that is known."""
-        query = Device.select().order_by(Device.device_id)
-        return [DeviceRecord(**row) for row in self._database.rows(query)]
+        return [DeviceRecord(**row) for row in self._database.ask(_ALL)]
 
     def add(self, device_id: str, public_key: str, at: float) -> None:
         """A computer joined; what is known of one already stays as it is."""

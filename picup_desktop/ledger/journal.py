@@ -11,6 +11,7 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.database import Database, in_parts
+from picup_desktop.ledger.question import Question
 from picup_desktop.ledger.schema import Album, Object, Photo
 from picup_desktop.ledger.schema_journal import (
     AlbumOrigin,
@@ -19,6 +20,21 @@ from picup_desktop.ledger.schema_journal import (
     PhotoOrigin,
 )
 from picup_desktop.words import AlbumState, Role
+
+_SEGMENTS = Question(
+    JournalSegment.select(
+        JournalSegment.number,
+        JournalSegment.hash,
+        JournalSegment.entries,
+        JournalSegment.part,
+        JournalSegment.parts,
+        JournalSegment.on_main,
+        JournalSegment.on_backup,
+        fn.LENGTH(JournalSegment.data).alias("size_bytes"),
+    ).order_by(JournalSegment.number)
+)
+_ANYTHING = Question(JournalOutbox.select(JournalOutbox.id).limit(1))
+_UNIDENTIFIED = Question(Photo.select(Photo.id).join(Object).where(Object.sha256 == ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,7 @@ class OwnJournal:
 
     def anything_to_tell(self) -> bool:
         """Whether the outbox holds anything."""
-        return self._database.row(JournalOutbox.select(JournalOutbox.id)) is not None
+        return bool(self._database.ask_plainly(_ANYTHING))
 
     def last_noted(self) -> int:
         """The number of the outbox's last line; 0 if it is empty."""
@@ -115,8 +131,7 @@ class OwnJournal:
 
     def unidentified(self) -> list[int]:
         """This computer's photos of whose objects only the head was ever read."""
-        query = Photo.select(Photo.id).join(Object).where(Object.sha256 == "")
-        ids = [photo_id for (photo_id,) in self._database.tuples(query)]
+        ids = [photo_id for (photo_id,) in self._database.ask_plainly(_UNIDENTIFIED)]
         return sorted(set(ids) - self.foreign(ids))
 
     def foreign(self, photo_ids: Sequence[int]) -> frozenset[int]:
@@ -173,18 +188,7 @@ class OwnJournal:
 
     def segments(self) -> list[OwnSegment]:
         """What is kept, in its order."""
-        columns = (
-            JournalSegment.number,
-            JournalSegment.hash,
-            JournalSegment.entries,
-            JournalSegment.part,
-            JournalSegment.parts,
-            JournalSegment.on_main,
-            JournalSegment.on_backup,
-            fn.LENGTH(JournalSegment.data).alias("size_bytes"),
-        )
-        query = JournalSegment.select(*columns).order_by(JournalSegment.number)
-        return [_segment(row) for row in self._database.rows(query)]
+        return [_segment(row) for row in self._database.ask(_SEGMENTS)]
 
     def data(self, number: int) -> bytes:
         """A segment's sealed bytes; KeyError if it is not kept any more."""

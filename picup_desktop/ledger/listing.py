@@ -6,6 +6,7 @@ from typing import Any
 
 from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.photos import PhotoRecord, photo_record
+from picup_desktop.ledger.question import Question
 from picup_desktop.ledger.resting import photos_and_copies
 from picup_desktop.ledger.schema import Album, Object, Photo
 from picup_desktop.words import CopyState, PhotoState, Role
@@ -43,7 +44,9 @@ class Listing:
         ids: Sequence[int] | None = None,
     ) -> list[ListedPhoto]:
         """The list a person asks for, by album and path."""
-        query = photos_and_copies(_columns).order_by(Album.name, Photo.path, Photo.id)
+        if album is None and state is None and ids is None:
+            return [_listed(row) for row in self._database.ask(_EVERY)]
+        query = _every()
         if album is not None:
             query = query.where(Album.name == album)
         if state is not None:
@@ -62,6 +65,13 @@ def _columns(main: Any, backup: Any) -> Sequence[Any]:
         main.state.alias("main_state"),
         backup.state.alias("backup_state"),
     )
+
+
+def _every() -> Any:
+    return photos_and_copies(_columns).order_by(Album.name, Photo.path, Photo.id)
+
+
+_EVERY = Question(_every())
 
 
 def _listed(row: dict[str, Any]) -> ListedPhoto:

@@ -7,11 +7,30 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.question import Question
 from picup_desktop.ledger.schema import Copy, Message, MessageObject, Object, Photo
 from picup_desktop.words import CopyState, MessageState, PhotoState, Role
 
 # Well below the number of values that every build of SQLite takes in one statement.
 SIZES_PER_QUESTION = 500
+
+_HALF_STORED = Question(
+    Object.select()
+    .where(
+        Object.id.in_(
+            Copy.select(Copy.object)
+            .where(Copy.state == CopyState.STORED)
+            .group_by(Copy.object)
+            .having(fn.COUNT(Copy.role) == 1)
+        ),
+        Object.id.in_(
+            Photo.select(Photo.object).where(
+                Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
+            )
+        ),
+    )
+    .order_by(Object.id.desc())
+)
 
 
 @dataclass(frozen=True)
@@ -95,21 +114,7 @@ class Objects:
 
     def half_stored(self) -> list[ObjectRecord]:
         """Objects of living photos that rest whole on one storage only, newest first."""
-        whole = (
-            Copy.select(Copy.object)
-            .where(Copy.state == CopyState.STORED)
-            .group_by(Copy.object)
-            .having(fn.COUNT(Copy.role) == 1)
-        )
-        living = Photo.select(Photo.object).where(
-            Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
-        )
-        query = (
-            Object.select()
-            .where(Object.id.in_(whole), Object.id.in_(living))
-            .order_by(Object.id.desc())
-        )
-        return [_plain(row) for row in self._database.rows(query)]
+        return [_plain(row) for row in self._database.ask(_HALF_STORED)]
 
     def set_copy(
         self, object_id: int, role: Role, state: CopyState, verified_at: float | None = None

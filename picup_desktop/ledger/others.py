@@ -12,6 +12,7 @@ from peewee import fn
 
 from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.photos import LOST
+from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Album, Copy, Object, PathField, Photo
 from picup_desktop.ledger.schema_journal import AlbumOrigin, PhotoOrigin
 from picup_desktop.words import AlbumState, CopyState, Role
@@ -21,6 +22,20 @@ SALVAGED = ""
 """Stands for the device of photos that only their own objects tell of."""
 UNKNOWN_CONTENT = ""
 """Stands for the content hash of an object of which only the head was read."""
+
+_COPIED = Copy.alias()
+_UNSURVEYED = Question(
+    Object.select(Object.id, Object.name, Object.sealed_bytes).where(
+        Object.id.in_(
+            Photo.select(Photo.object).where(Photo.object.is_null(is_null=False), Photo.remote_only)
+        ),
+        ~fn.EXISTS(
+            _COPIED.select(_COPIED.object).where(
+                _COPIED.object == Object.id, _COPIED.role == given("role")
+            )
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,19 +240,7 @@ class Others:
 
         What this computer stored itself is known by its uploads.
         """
-        copied = Copy.alias()
-        came = Photo.select(Photo.object).where(
-            Photo.object.is_null(is_null=False), Photo.remote_only
-        )
-        query = Object.select(Object.id, Object.name, Object.sealed_bytes).where(
-            Object.id.in_(came),
-            ~fn.EXISTS(
-                copied.select(copied.object).where(
-                    (copied.object == Object.id) & (copied.role == role)
-                )
-            ),
-        )
-        return self._database.tuples(query)
+        return self._database.ask_plainly(_UNSURVEYED, role=role)
 
     def set_copies(self, role: Role, copies: Iterable[tuple[int, CopyState]]) -> None:
         """What a look at a storage told, by object id. The bytes themselves were not read."""

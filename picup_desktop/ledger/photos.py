@@ -7,6 +7,7 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Album, PathField, Photo
 from picup_desktop.words import AlbumState, PhotoState
 
@@ -18,6 +19,41 @@ WAITS_FOR_UPLOAD = (
     & Album.state.in_([AlbumState.WATCHED, AlbumState.HELD])
 )
 """For a question that joins albums: it is here, not protected, and its album is not paused."""
+
+_DUE = (
+    Photo.select()
+    .join(Album)
+    .where(WAITS_FOR_UPLOAD, Photo.due_at <= given("now"))
+    .order_by(Photo.mtime_ns.desc())
+)
+_ALL_DUE = Question(_DUE)
+_DUE_BUT_FOR = Question(
+    _DUE.where(
+        ~((Photo.state == PhotoState.WAITING) & (fn.COALESCE(Photo.reason, "") == given("reason")))
+    )
+)
+_WAITING = Question(
+    Photo.select(fn.COUNT(Photo.id)).where(Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED]))
+)
+_COUNTS = Question(Photo.select(Photo.state, fn.COUNT(Photo.id)).group_by(Photo.state))
+_KNOWN = Question(
+    Photo.select(
+        Photo.path,
+        Photo.id,
+        Photo.size_bytes,
+        Photo.mtime_ns,
+        Photo.inode,
+        Photo.missing_since.is_null(is_null=False),
+        Photo.remote_only,
+    ).where(Photo.album == given("album_id"), Photo.deleted_at.is_null())
+)
+_LOST_AND_DELETED = Question(
+    Photo.select(fn.COUNT(Photo.id)).where(
+        Photo.album == given("album_id"),
+        Photo.missing_since >= given("since"),
+        Photo.deleted_at.is_null(is_null=False),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -72,20 +108,10 @@ class Photos:
 
     def known(self, album_id: int) -> dict[str, KnownFile]:
         """Every living photo of an album by its path."""
-        query = Photo.select(
-            Photo.path,
-            Photo.id,
-            Photo.size_bytes,
-            Photo.mtime_ns,
-            Photo.inode,
-            Photo.missing_since.is_null(is_null=False),
-            Photo.remote_only,
-        ).where(Photo.album == album_id, Photo.deleted_at.is_null())
+        rows = self._database.ask_plainly(_KNOWN, album_id=album_id)
         return {
-            path: KnownFile(photo_id, size, mtime, inode, bool(missing), bool(remote_only))
-            for path, photo_id, size, mtime, inode, missing, remote_only in self._database.tuples(
-                query
-            )
+            path: KnownFile(photo_id, size, mtime, inode, bool(missing), remote_only)
+            for path, photo_id, size, mtime, inode, missing, remote_only in rows
         }
 
     def add(self, album_id: int, files: Iterable[SeenFile], at: float) -> None:
@@ -143,13 +169,9 @@ class Photos:
 
     def count_lost_and_deleted(self, album_id: int, since: float) -> int:
         """How many photos were deleted for they were found missing since then (3-4)."""
-        return self._database.number(
-            Photo.select(fn.COUNT(Photo.id)).where(
-                Photo.album == album_id,
-                Photo.missing_since >= since,
-                Photo.deleted_at.is_null(is_null=False),
-            )
-        )
+        rows = self._database.ask_plainly(_LOST_AND_DELETED, album_id=album_id, since=since)
+        ((count,),) = rows
+        return int(count)
 
     def note_reason(self, photo_id: int, state: PhotoState, reason: str, due_at: float) -> None:
         """Why a photo is not protected, and when it is tried again."""
@@ -162,24 +184,16 @@ class Photos:
 
         Those that wait and say that it is ``waiting_for`` this reason are left out.
         """
-        query = (
-            Photo.select()
-            .join(Album)
-            .where(WAITS_FOR_UPLOAD, Photo.due_at <= now)
-            .order_by(Photo.mtime_ns.desc())
-        )
-        if waiting_for is not None:
-            told = fn.COALESCE(Photo.reason, "") == waiting_for
-            query = query.where(~((Photo.state == PhotoState.WAITING) & told))
-        return [photo_record(row) for row in self._database.rows(query)]
+        if waiting_for is None:
+            rows = self._database.ask(_ALL_DUE, now=now)
+        else:
+            rows = self._database.ask(_DUE_BUT_FOR, now=now, reason=waiting_for)
+        return [photo_record(row) for row in rows]
 
     def waiting(self) -> int:
         """How many photos on this computer are not stored in their newest version."""
-        return self._database.number(
-            Photo.select(fn.COUNT(Photo.id)).where(
-                Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED])
-            )
-        )
+        ((count,),) = self._database.ask_plainly(_WAITING)
+        return int(count)
 
     def living(self, album_id: int) -> list[int]:
         """The ids of an album's photos that are not deleted."""
@@ -258,8 +272,8 @@ class Photos:
 
     def counts(self) -> dict[PhotoState, int]:
         """How many photos are in each state."""
-        query = Photo.select(Photo.state, fn.COUNT(Photo.id)).group_by(Photo.state)
-        found = {PhotoState(state): int(count) for state, count in self._database.tuples(query)}
+        rows = self._database.ask_plainly(_COUNTS)
+        found = {PhotoState(state): int(count) for state, count in rows}
         return {state: found.get(state, 0) for state in PhotoState}
 
     def counts_by_album(self) -> dict[int, dict[PhotoState, int]]:

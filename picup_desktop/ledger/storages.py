@@ -3,9 +3,25 @@
 import dataclasses
 from dataclasses import dataclass
 
+from peewee import fn
+
 from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import StorageRecord as Table
 from picup_desktop.words import Role, StorageState
+
+_BOTH = Question(Table.select())
+_ONE = Question(Table.select().where(Table.role == given("role")))
+_NOTE_CONTACT = Question(
+    Table.update(
+        state=given("state"),
+        reason=given("reason"),
+        checked_at=given("at"),
+        state_since=given("since"),
+        free_bytes=fn.COALESCE(given("free_bytes"), Table.free_bytes),
+        round_trip_seconds=fn.COALESCE(given("seconds"), Table.round_trip_seconds),
+    ).where(Table.role == given("role"))
+)
 
 
 @dataclass(frozen=True)
@@ -32,12 +48,12 @@ class Storages:
 
     def all(self) -> tuple[StorageRecord, ...]:
         """Both storages, or none in a new home."""
-        found = {row["role"]: row for row in self._database.rows(Table.select())}
+        found = {row["role"]: row for row in self._database.ask(_BOTH)}
         return tuple(self._plain(found[role]) for role in Role if role in found)
 
     def get(self, role: Role) -> StorageRecord:
         """One storage of a vault that is set up; KeyError in a new home."""
-        row = self._database.row(Table.select().where(Table.role == role))
+        row = self._database.ask_one(_ONE, role=role)
         if row is None:
             raise KeyError(role)
         return self._plain(row)
@@ -58,14 +74,17 @@ class Storages:
     ) -> None:
         """What a contact told; ``state_since`` moves only when the state changes."""
         before = self.get(role)
-        values: dict[str, object] = {"state": state, "reason": reason, "checked_at": at}
-        if before.state != state:
-            values["state_since"] = at
-        if free_bytes is not None:
-            values["free_bytes"] = free_bytes
-        if round_trip_seconds is not None:
-            values["round_trip_seconds"] = round_trip_seconds
-        self._database.run(Table.update(**values).where(Table.role == role))
+        since = before.state_since if before.state == state else at
+        self._database.carry_out(
+            _NOTE_CONTACT,
+            role=role,
+            state=state,
+            reason=reason,
+            at=at,
+            since=since,
+            free_bytes=free_bytes,
+            seconds=round_trip_seconds,
+        )
 
     @staticmethod
     def _plain(row: dict[str, object]) -> StorageRecord:

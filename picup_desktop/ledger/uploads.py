@@ -13,8 +13,18 @@ from peewee import fn
 
 from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.photos import WAITS_FOR_UPLOAD
+from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Album, Attempt, Photo, UploadEvent
 from picup_desktop.words import Outcome, PhotoState, Role
+
+_UNFINISHED = Question(Attempt.select().order_by(Attempt.started_at))
+_NEXT_DUE = Question(Photo.select(fn.MIN(Photo.due_at)).join(Album).where(WAITS_FOR_UPLOAD))
+_FIRST_BEYOND = Question(
+    UploadEvent.select(UploadEvent.id)
+    .order_by(UploadEvent.id.desc())
+    .limit(1)
+    .offset(given("keep"))
+)
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,7 @@ class Uploads:
                 sealed_bytes=row["sealed_bytes"],
                 sha256=row["sha256"],
             )
-            for row in self._database.rows(Attempt.select().order_by(Attempt.started_at))
+            for row in self._database.ask(_UNFINISHED)
         ]
 
     def drop(self, photo_ids: Sequence[int]) -> None:
@@ -216,10 +226,8 @@ class Uploads:
 
     def next_due(self) -> float | None:
         """When the next photo is to be uploaded, in Unix seconds; None if none waits."""
-        row = self._database.row(
-            Photo.select(Photo.due_at).join(Album).where(WAITS_FOR_UPLOAD).order_by(Photo.due_at)
-        )
-        return None if row is None else float(row["due_at"])
+        ((due_at,),) = self._database.ask_plainly(_NEXT_DUE)
+        return None if due_at is None else float(due_at)
 
     def standstill(self) -> Standstill | None:
         """How long nothing has been protected though photos wait; None if none waits."""
@@ -244,8 +252,7 @@ class Uploads:
 
     def forget_old_events(self, keep: int) -> int:
         """Drop all but the newest events; how many."""
-        oldest = UploadEvent.select(UploadEvent.id).order_by(UploadEvent.id.desc()).offset(keep)
-        row = self._database.row(oldest)
+        row = self._database.ask_one(_FIRST_BEYOND, keep=keep)
         if row is None:
             return 0
         return self._database.run(UploadEvent.delete().where(UploadEvent.id <= row["id"]))

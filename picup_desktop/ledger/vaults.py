@@ -5,9 +5,15 @@ import json
 from dataclasses import dataclass
 
 from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Setting, Vault
 from picup_desktop.settings import Settings
 from picup_desktop.words import Policy
+
+_VAULT = Question(Vault.select())
+_SETTINGS = Question(Setting.select())
+_NOTED = Question(Setting.select(Setting.value).where(Setting.name == given("name")))
+_CHOOSE = Question(Setting.insert(name=given("name"), value=given("value")).on_conflict("REPLACE"))
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Vaults:
 
     def get(self) -> VaultRecord | None:
         """The vault, or None in a new home."""
-        row = self._database.row(Vault.select())
+        row = self._database.ask_one(_VAULT)
         if row is None:
             return None
         del row["id"]
@@ -52,7 +58,7 @@ class Vaults:
         known = {field.name for field in dataclasses.fields(Settings)}
         chosen = {
             row["name"]: json.loads(row["value"])
-            for row in self._database.rows(Setting.select())
+            for row in self._database.ask(_SETTINGS)
             if row["name"] in known
         }
         if "policy" in chosen:
@@ -61,13 +67,11 @@ class Vaults:
 
     def choose(self, name: str, value: str | float) -> None:
         """Record one choice by its name in ``Settings``."""
-        self._database.run(
-            Setting.insert(name=name, value=json.dumps(value)).on_conflict("REPLACE")
-        )
+        self._database.carry_out(_CHOOSE, name=name, value=json.dumps(value))
 
     def noted(self, name: str) -> str | None:
         """A small fact that a part of the engine remembers; None if it noted none."""
-        row = self._database.row(Setting.select().where(Setting.name == name))
+        row = self._database.ask_one(_NOTED, name=name)
         return None if row is None else str(json.loads(row["value"]))
 
     def note(self, name: str, value: str) -> None:

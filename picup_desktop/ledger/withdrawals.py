@@ -10,6 +10,7 @@ from enum import Enum
 from peewee import fn
 
 from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.question import Question
 from picup_desktop.ledger.schema import (
     AttentionItem,
     Message,
@@ -19,6 +20,38 @@ from picup_desktop.ledger.schema import (
     UploadEvent,
 )
 from picup_desktop.words import AttentionKind, MessageState, PhotoState, Role
+
+_ALIVE, _NAMED = Photo.alias(), MessageObject.alias()
+_UNASKED = Question(
+    Object.select(Object.id, fn.MIN(Photo.id), fn.MAX(Photo.deleted_at))
+    .join(Photo, on=(Photo.object == Object.id))
+    .where(
+        Photo.state == PhotoState.DELETED,
+        ~fn.EXISTS(
+            _ALIVE.select(_ALIVE.id).where(
+                _ALIVE.object == Object.id, _ALIVE.state != PhotoState.DELETED
+            )
+        ),
+        ~fn.EXISTS(
+            _NAMED.select(_NAMED.message).where(
+                _NAMED.object_name == Object.name, _NAMED.gone_at.is_null()
+            )
+        ),
+    )
+    .group_by(Object.id)
+)
+_UNDONE = Question(
+    Photo.select(Photo.id, _ALIVE.id)
+    .join(
+        _ALIVE,
+        on=(
+            (_ALIVE.album == Photo.album)
+            & (_ALIVE.path == Photo.path)
+            & (_ALIVE.object == Photo.object)
+        ),
+    )
+    .where(Photo.state == PhotoState.DELETED, _ALIVE.state != PhotoState.DELETED)
+)
 
 
 class Fate(Enum):
@@ -121,45 +154,13 @@ class Withdrawals:
 
         As (object id, photo id, deleted at): one was wanted again for a while.
         """
-        alive, named = Photo.alias(), MessageObject.alias()
-        query = (
-            Object.select(Object.id, fn.MIN(Photo.id), fn.MAX(Photo.deleted_at))
-            .join(Photo, on=(Photo.object == Object.id))
-            .where(
-                Photo.state == PhotoState.DELETED,
-                ~fn.EXISTS(
-                    alive.select(alive.id).where(
-                        alive.object == Object.id, alive.state != PhotoState.DELETED
-                    )
-                ),
-                ~fn.EXISTS(
-                    named.select(named.message).where(
-                        named.object_name == Object.name, named.gone_at.is_null()
-                    )
-                ),
-            )
-            .group_by(Object.id)
-        )
-        return self._database.tuples(query)
+        return self._database.ask_plainly(_UNASKED)
 
     def forget_undone(self) -> None:
         """A photo that was deleted and stands at its place again was never deleted (3-5).
 
         Its history goes on with the living one.
         """
-        alive = Photo.alias()
-        pairs = self._database.tuples(
-            Photo.select(Photo.id, alive.id)
-            .join(
-                alive,
-                on=(
-                    (alive.album == Photo.album)
-                    & (alive.path == Photo.path)
-                    & (alive.object == Photo.object)
-                ),
-            )
-            .where(Photo.state == PhotoState.DELETED, alive.state != PhotoState.DELETED)
-        )
-        for undone, living in pairs:
+        for undone, living in self._database.ask_plainly(_UNDONE):
             self._database.run(UploadEvent.update(photo=living).where(UploadEvent.photo == undone))
             self._database.run(Photo.delete().where(Photo.id == undone))
