@@ -19,7 +19,7 @@ from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.words import PhotoState
 
 SIZES = (100_000, 1_000_000)
-SENT_PHOTOS, SENT_BYTES = 2_000, 1024 * 1024
+SENT_PHOTOS, SENT_BYTES = 2_000, 512 * 1024
 ASKED = 7
 WINDOW_SECONDS = 300
 

@@ -28,7 +28,7 @@ from picup_desktop.ui.language import Language
 from picup_desktop.ui.photos.sights import key_of
 
 PROBE_MILLISECONDS = 5
-STEPS = 600
+STEPS = 300
 STEP_MILLISECONDS = 16
 LONGEST_SECONDS = 120.0
 IDLE = [

@@ -19,6 +19,7 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import Live
 from picup_desktop.ui.facts.snapshot import ActivityFacts
 from picup_desktop.ui.text import number, translate
+from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, card
 from picup_desktop.words import Role
@@ -62,8 +63,8 @@ class ActivityPage(Page):
         self._tick.start()
         context.facts.activity.connect(self._show_lists)
         self._standing.progressed.connect(self._show_live)
-        self._standing.changed.connect(self._show_pause)
-        self._standing.changed.connect(self._show_stored)
+        InSight(self, self._show_pause, self._standing.changed)
+        InSight(self, self._show_stored, self._standing.changed)
         self._show_live(self._standing.live)
         self._show_pause()
         self._show_stored()

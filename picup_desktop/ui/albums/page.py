@@ -15,6 +15,7 @@ from picup_desktop.ui.facts.snapshot import AlbumFacts
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.empty import Empty
+from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, label
 
@@ -54,7 +55,7 @@ class AlbumsPage(Page):
         self.list.pause.connect(commands.pause_album)
         self.list.resume.connect(commands.resume_album)
         self.list.remove.connect(self.ask_removal)
-        self._standing.changed.connect(self._show)
+        InSight(self, self._show, self._standing.changed)
         self._show()
 
     @property

@@ -13,6 +13,7 @@ from picup_desktop.ui.settings.choices import NumberChoice, Unit
 from picup_desktop.ui.settings.number_box import NumberBox
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.parts import button, label
 
 IDLE = "lock_after_seconds"
@@ -59,7 +60,7 @@ class LockSection(Section):
         self.add(translate("Lock", "What unlocks it"), self.change)
         self._opens = label(part="caption", wrap=True)
         self.rows.addWidget(self._opens)
-        self._standing.changed.connect(self._show)
+        InSight(self, self._show, self._standing.changed)
         self._show()
 
     @Slot()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import button, label, set_part
 
@@ -42,7 +43,7 @@ class Hero(QWidget):
         layout.addWidget(self._mark)
         layout.addLayout(words, 1)
         layout.addWidget(self._action)
-        self._standing.changed.connect(self._show)
+        InSight(self, self._show, self._standing.changed)
         self._show()
 
     @property

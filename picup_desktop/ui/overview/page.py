@@ -9,6 +9,7 @@ from picup_desktop.ui.overview.hero import Hero
 from picup_desktop.ui.overview.progress_card import ProgressCard
 from picup_desktop.ui.overview.storage_card import StorageCard
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import card, label
 from picup_desktop.words import Role
@@ -46,7 +47,7 @@ class OverviewPage(Page):
         self.body.addWidget(self._kit)
         self.body.addWidget(self._albums)
         self.body.addStretch(1)
-        self._standing.changed.connect(self._show)
+        InSight(self, self._show, self._standing.changed)
         self._show()
 
     @Slot()

@@ -18,6 +18,7 @@ from picup_desktop.ui.restore.report_card import ReportCard
 from picup_desktop.ui.restore.wish import RestoreWish, problem_of
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.elided import ElidedLabel
+from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, card, label, row
 from picup_desktop.ui.widgets.running_card import RunningCard
@@ -68,7 +69,7 @@ class RestorePage(Page):
         self.body.addWidget(self.report)
         self.body.addStretch(1)
         self.choice.changed.connect(self._forget_problem)
-        context.standing.changed.connect(self._show_albums)
+        InSight(self, self._show_albums, context.standing.changed)
         context.link.heard.connect(self._hear)
         context.link.lost.connect(self._lose)
         self._show_albums()

@@ -22,6 +22,7 @@ from picup_desktop.ui.settings.storages_section import StoragesSection
 from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button
 from picup_desktop.words import Policy
@@ -59,7 +60,7 @@ class SettingsPage(Page):
         self.body.addWidget(self._open_advanced)
         self._add_advanced()
         self.body.addStretch(1)
-        self._standing.changed.connect(self._show)
+        InSight(self, self._show, self._standing.changed)
         self._show()
 
     def add_section(self, section: Section) -> None:

@@ -10,6 +10,7 @@ from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.settings.storage_dialog import StorageDialog
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import role_name
+from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.words import Role
 
@@ -29,7 +30,7 @@ class StoragesSection(Section):
             line = QWidget()
             line.setLayout(row(address, self.change[role]))
             self.add(role_name(role), line)
-        self._standing.changed.connect(self._show)
+        InSight(self, self._show, self._standing.changed)
         self._show()
 
     @Slot(object)

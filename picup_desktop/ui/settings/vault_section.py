@@ -9,6 +9,7 @@ from picup_desktop.engine.protocol import Failure
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 
 
@@ -47,7 +48,7 @@ class VaultSection(Section):
             self._lock,
             translate("Settings", "Locked, no photo can be read here. Uploads go on."),
         )
-        self._standing.changed.connect(self._show)
+        InSight(self, self._show, self._standing.changed)
         self._show()
 
     @Slot()

@@ -16,6 +16,7 @@ from picup_desktop.ui.engine.job import progress_of
 from picup_desktop.ui.space.words import failed_lines, kept_words, look_words, result_words
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, card, clear, label, row
@@ -67,7 +68,7 @@ class SpacePage(Page):
             self.body.addWidget(part)
         self.body.addWidget(self._problem)
         self.body.addStretch(1)
-        self._standing.changed.connect(self._show_albums)
+        InSight(self, self._show_albums, self._standing.changed)
         context.link.heard.connect(self._hear)
         context.link.lost.connect(self._lose)
         self._show_albums()
