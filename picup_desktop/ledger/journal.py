@@ -33,6 +33,11 @@ _SEGMENTS = Question(
         fn.LENGTH(JournalSegment.data).alias("size_bytes"),
     ).order_by(JournalSegment.number)
 )
+_LAST = Question(
+    JournalSegment.select(JournalSegment.number, JournalSegment.hash)
+    .order_by(JournalSegment.number.desc())
+    .limit(1)
+)
 _ANYTHING = Question(JournalOutbox.select(JournalOutbox.id).limit(1))
 _UNIDENTIFIED = Question(Photo.select(Photo.id).join(Object).where(Object.sha256 == ""))
 
@@ -189,6 +194,11 @@ class OwnJournal:
     def segments(self) -> list[OwnSegment]:
         """What is kept, in its order."""
         return [_segment(row) for row in self._database.ask(_SEGMENTS)]
+
+    def last(self) -> tuple[int, str] | None:
+        """The number and the hash of the newest segment."""
+        rows = self._database.ask_plainly(_LAST)
+        return None if not rows else (int(rows[0][0]), str(rows[0][1]))
 
     def data(self, number: int) -> bytes:
         """A segment's sealed bytes; KeyError if it is not kept any more."""

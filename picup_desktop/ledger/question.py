@@ -15,6 +15,9 @@ import peewee
 _SQLITE = peewee.SqliteDatabase(None)
 """No file: it only says which SQL is written."""
 
+_AS_IT_IS = (peewee.TextField, peewee.IntegerField, peewee.FloatField, peewee.ForeignKeyField)
+"""What SQLite gives back for columns of these types needs no conversion."""
+
 
 @dataclass(frozen=True)
 class _Place:
@@ -39,17 +42,17 @@ class Question:
 
     def plain(self, found: Sequence[Any]) -> tuple[Any, ...]:
         """A row as SQLite gave it, with the models' own types; what is computed, as it is."""
-        return tuple(
-            value if convert is None else convert(value)
-            for value, (_, convert) in zip(found, self._columns, strict=True)
-        )
+        row = list(found)
+        for at, _, convert in self._conversions:
+            row[at] = convert(row[at])
+        return tuple(row)
 
     def named(self, found: Sequence[Any]) -> dict[str, Any]:
         """The same by the names of the models' fields, or those given with ``alias``."""
-        return {
-            name: value if convert is None else convert(value)
-            for value, (name, convert) in zip(found, self._columns, strict=True)
-        }
+        row = dict(zip(self._names, found, strict=True))
+        for _, name, convert in self._conversions:
+            row[name] = convert(row[name])
+        return row
 
     @cached_property
     def _written(self) -> tuple[str, list[Any]]:
@@ -57,12 +60,19 @@ class Question:
         return sql, list(params)
 
     @cached_property
-    def _columns(self) -> list[tuple[str, Callable[[Any], Any] | None]]:
-        return [_column(node) for node in self._query.selected_columns]
+    def _names(self) -> list[str]:
+        return [_name(node) for node in self._query.selected_columns]
+
+    @cached_property
+    def _conversions(self) -> list[tuple[int, str, Callable[[Any], Any]]]:
+        nodes = self._query.selected_columns
+        return [
+            (at, name, node.unwrap().python_value)
+            for at, (name, node) in enumerate(zip(self._names, nodes, strict=True))
+            if isinstance(node.unwrap(), peewee.Field) and not isinstance(node.unwrap(), _AS_IT_IS)
+        ]
 
 
-def _column(node: Any) -> tuple[str, Callable[[Any], Any] | None]:
-    field = node.unwrap()
-    if not isinstance(field, peewee.Field):
-        return (node.name if node.is_alias() else "", None)
-    return (node.name if node.is_alias() else field.name, field.python_value)
+def _name(node: Any) -> str:
+    field = node if node.is_alias() else node.unwrap()
+    return str(getattr(field, "name", ""))

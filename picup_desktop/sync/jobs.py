@@ -14,7 +14,7 @@ from picup_desktop.vault.objects import PhotoHeader
 
 def upload_jobs(ledger: Ledger, photos: Sequence[PhotoRecord]) -> list[UploadJob]:
     """One job a photo; every object can be opened by its album's key and the recovery key."""
-    vault = ledger.vaults.get()
+    vault = ledger.vaults.get() if photos else None
     if vault is None:
         return []
     recovery = parse_recipient(vault.recovery_recipient)

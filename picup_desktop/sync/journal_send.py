@@ -48,7 +48,8 @@ class JournalSender:
         # What stands before a checkpoint is needed by nobody who has the checkpoint.
         for segment in (one for one in segments if one.number >= first):
             self._bring(role, storage, segment, listed.get(self._writer.name(segment.number)))
-        self._tidy(role, storage, listed)
+        if parts:
+            self._tidy(role, storage, listed)
 
     def _check_ahead(
         self, storage: Storage, listed: Mapping[str, int], segments: Sequence[OwnSegment]

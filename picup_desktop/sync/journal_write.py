@@ -102,10 +102,8 @@ class JournalWriter:
 
     def head(self) -> ChainHead | None:
         """The last segment that was sealed; None before the first."""
-        segments = self._ledger.journal.segments()
-        if not segments:
-            return None
-        return ChainHead(self.device_id, segments[-1].number, segments[-1].hash)
+        last = self._ledger.journal.last()
+        return None if last is None else ChainHead(self.device_id, *last)
 
     def is_genuine(self, name: str, data: bytes) -> bool:
         """Whether these are the bytes of a segment that this device signed."""

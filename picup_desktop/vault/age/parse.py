@@ -1,10 +1,15 @@
 """Keys as people keep them: one line each, comments after ``#``."""
 
+from functools import lru_cache
+
 from picup_desktop.errors import UsageError
 from picup_desktop.vault.age import bech32, hybrid, x25519
 from picup_desktop.vault.age.hybrid import HybridIdentity, HybridRecipient
 from picup_desktop.vault.age.stanza import Identity, Recipient
 from picup_desktop.vault.age.x25519 import X25519Identity, X25519Recipient
+
+KNOWN_RECIPIENTS = 64
+"""Public keys that are asked for again and again: a vault has a few, each round needs them all."""
 
 
 def parse_identity(text: str) -> Identity:
@@ -17,6 +22,7 @@ def parse_identity(text: str) -> Identity:
     raise UsageError("This is not a secret key: one begins with AGE-SECRET-KEY-.")
 
 
+@lru_cache(KNOWN_RECIPIENTS)
 def parse_recipient(text: str) -> Recipient:
     """A public key; UsageError says what is wrong with the text."""
     prefix, data = bech32.decode(text)
