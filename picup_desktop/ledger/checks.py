@@ -4,8 +4,36 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from picup_desktop.ledger.database import Database, in_parts
+from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Attempt, Copy, MessageObject, Object, Photo
 from picup_desktop.words import CopyState, PhotoState, Role
+
+_NEEDED_COPIES = Question(
+    Object.select(
+        Object.id,
+        Object.name,
+        Object.sealed_bytes,
+        Object.sha256,
+        Copy.state,
+        Copy.verified_at,
+    )
+    .join(Copy, on=((Copy.object == Object.id) & (Copy.role == given("role"))))
+    .where(
+        Object.id.in_(
+            Photo.select(Photo.object).where(
+                Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
+            )
+        )
+    )
+    .order_by(Copy.verified_at, Object.id)
+)
+_MAY_REST = (
+    Question(Object.select(Object.name)),
+    Question(Attempt.select(Attempt.object_name).where(Attempt.object_name.is_null(is_null=False))),
+    Question(
+        MessageObject.select(MessageObject.object_name).where(MessageObject.gone_at.is_null())
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +56,10 @@ class Checks:
 
     def copies(self, role: Role) -> list[CopyToCheck]:
         """Every copy that a living photo needs on a storage, the one longest unread first."""
-        living = Photo.select(Photo.object).where(
-            Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
-        )
-        query = (
-            Object.select(
-                Object.id,
-                Object.name,
-                Object.sealed_bytes,
-                Object.sha256,
-                Copy.state,
-                Copy.verified_at,
-            )
-            .join(Copy, on=((Copy.object == Object.id) & (Copy.role == role)))
-            .where(Object.id.in_(living))
-            .order_by(Copy.verified_at, Object.id)
-        )
+        rows = self._database.ask_plainly(_NEEDED_COPIES, role=role)
         return [
             CopyToCheck(object_id, name, size, sha256, CopyState(state), verified_at)
-            for object_id, name, size, sha256, state, verified_at in self._database.tuples(query)
+            for object_id, name, size, sha256, state, verified_at in rows
         ]
 
     def record(
@@ -68,13 +81,9 @@ class Checks:
 
     def may_rest(self) -> frozenset[str]:
         """Every object that is known, is on its way, or is about to be removed."""
-        left = MessageObject.gone_at.is_null()
-        queries = (
-            Object.select(Object.name),
-            Attempt.select(Attempt.object_name).where(Attempt.object_name.is_null(is_null=False)),
-            MessageObject.select(MessageObject.object_name).where(left),
+        return frozenset(
+            name for question in _MAY_REST for (name,) in self._database.ask_plainly(question)
         )
-        return frozenset(name for query in queries for (name,) in self._database.tuples(query))
 
     def photos(self, object_ids: Sequence[int]) -> dict[int, list[int]]:
         """The living photos of objects, by object id."""

@@ -11,7 +11,7 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.database import Database, in_parts
-from picup_desktop.ledger.question import Question
+from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Album, Object, Photo
 from picup_desktop.ledger.schema_journal import (
     AlbumOrigin,
@@ -38,6 +38,18 @@ _LAST = Question(
     .order_by(JournalSegment.number.desc())
     .limit(1)
 )
+_DATA = Question(
+    JournalSegment.select(JournalSegment.data).where(JournalSegment.number == given("number"))
+)
+_NOTE_ON = {
+    role: Question(
+        JournalSegment.update(**{column: given("there")}).where(
+            JournalSegment.number == given("number")
+        )
+    )
+    for role, column in {Role.MAIN: "on_main", Role.BACKUP: "on_backup"}.items()
+}
+_OUTBOX = Question(JournalOutbox.select().order_by(JournalOutbox.id))
 _ANYTHING = Question(JournalOutbox.select(JournalOutbox.id).limit(1))
 _UNIDENTIFIED = Question(Photo.select(Photo.id).join(Object).where(Object.sha256 == ""))
 
@@ -101,8 +113,7 @@ class OwnJournal:
 
     def outbox(self) -> list[Happened]:
         """Everything not told yet, in its order."""
-        query = JournalOutbox.select().order_by(JournalOutbox.id)
-        return [Happened(**row) for row in self._database.rows(query)]
+        return [Happened(**row) for row in self._database.ask(_OUTBOX)]
 
     def anything_to_tell(self) -> bool:
         """Whether the outbox holds anything."""
@@ -202,8 +213,7 @@ class OwnJournal:
 
     def data(self, number: int) -> bytes:
         """A segment's sealed bytes; KeyError if it is not kept any more."""
-        query = JournalSegment.select(JournalSegment.data).where(JournalSegment.number == number)
-        row = self._database.row(query)
+        row = self._database.ask_one(_DATA, number=number)
         if row is None:
             raise KeyError(number)
         return bytes(row["data"])
@@ -231,10 +241,7 @@ class OwnJournal:
 
     def note_on(self, number: int, role: Role, *, there: bool = True) -> None:
         """A storage has the segment now, or lost it."""
-        column = {Role.MAIN: "on_main", Role.BACKUP: "on_backup"}[role]
-        self._database.run(
-            JournalSegment.update(**{column: there}).where(JournalSegment.number == number)
-        )
+        self._database.carry_out(_NOTE_ON[role], number=number, there=there)
 
     def drop_before(self, number: int) -> None:
         """A checkpoint that both storages have made these unneeded."""

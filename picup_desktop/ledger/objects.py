@@ -7,13 +7,14 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.database import Database
-from picup_desktop.ledger.question import Question
+from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Copy, Message, MessageObject, Object, Photo
 from picup_desktop.words import CopyState, MessageState, PhotoState, Role
 
 # Well below the number of values that every build of SQLite takes in one statement.
 SIZES_PER_QUESTION = 500
 
+_ONE = Question(Object.select().where(Object.id == given("object_id")))
 _HALF_STORED = Question(
     Object.select()
     .where(
@@ -55,7 +56,7 @@ class Objects:
 
     def get(self, object_id: int) -> ObjectRecord | None:
         """One object by its id."""
-        row = self._database.row(Object.select().where(Object.id == object_id))
+        row = self._database.ask_one(_ONE, object_id=object_id)
         return None if row is None else _plain(row)
 
     def with_ids(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
