@@ -29,7 +29,7 @@ from tests.simulation.world import (
 )
 
 SOON_SECONDS = 60 * 60.0
-LONGEST_TROUBLE_SECONDS = 12 * 60 * 60.0
+LONGEST_TROUBLE_SECONDS = 4 * 60 * 60.0
 LATER_SECONDS = 24 * 60 * 60.0
 OLD_SECONDS = 60.0
 LIE_CHANCE = 0.1
@@ -108,7 +108,7 @@ class Life:
     def _delete(self) -> None:
         if self.world.files:
             name = self.chance.choice(sorted(self.world.files))
-            del self.world.files[name]
+            self._leaves(name)
             (self.world.album / name).unlink()
             self._notice(f"{name} is deleted")
 
@@ -117,7 +117,7 @@ class Life:
             name = self.chance.choice(sorted(self.world.files))
             self.made += 1
             new = f"{self.made}-renamed.jpg"
-            self.world.files[new] = self.world.files.pop(name)
+            self.world.files[new] = self._leaves(name)
             (self.world.album / name).rename(self.world.album / new)
             self._notice(f"{name} becomes {new}")
 
@@ -152,11 +152,21 @@ class Life:
             raise Crash
 
     def _put_back(self) -> None:
-        if self.world.away:
-            name = self.chance.choice(sorted(self.world.away))
+        in_trash = sorted(path.name for path in self.world.trash.iterdir())
+        if in_trash:
+            name = self.chance.choice(in_trash)
             (self.world.trash / name).rename(self.world.album / name)
             self.world.files[name] = self.world.away.pop(name)
             self._notice(f"{name} is put back from the trash")
+
+    def _leaves(self, name: str) -> bytes:
+        """A file leaves its place. If it was put back from the trash and nobody saw it since, then
+        the engine must go on taking it for a freed one: it can still be read back."""
+        data = self.world.files.pop(name)
+        listed = self.world.ledger.listing.photos()
+        if any(entry.photo.remote_only for entry in listed if entry.photo.path == name):
+            self.world.away[name] = data
+        return data
 
     def _write(self, name: str, data: bytes) -> None:
         path = self.world.album / name

@@ -1,9 +1,8 @@
 """What must hold after every step of every life (DESIGN: promises 1 and 2)."""
 
 import hashlib
-from dataclasses import dataclass
-
-import peewee
+import os
+from dataclasses import dataclass, field
 
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.vault.objects import object_name
@@ -15,19 +14,36 @@ SELECT name FROM object UNION SELECT object_name FROM attempt WHERE object_name 
 UNION SELECT object_name FROM message_object WHERE gone_at IS NULL
 """
 
+CLAIMED = """
+SELECT photo.path, photo.state, object.name, main.state, backup.state FROM photo
+JOIN object ON object.id = photo.object_id
+LEFT JOIN copy main ON main.object_id = object.id AND main.role = 'main'
+LEFT JOIN copy backup ON backup.object_id = object.id AND backup.role = 'backup'
+UNION ALL
+SELECT path, state, NULL, NULL, NULL FROM photo WHERE object_id IS NULL
+"""
+IN_DOUBT = """
+SELECT message.role, message_object.object_name FROM message_object
+JOIN message ON message.id = message_object.message_id
+WHERE message_object.gone_at IS NULL
+AND (message_object.unsure_since IS NOT NULL OR message.state = 'leased')
+"""
+SAFE = {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
+
 
 @dataclass
 class Promises:
     """Holds a world to them."""
 
     world: World
+    _proved: dict[int, tuple[bytes, str]] = field(default_factory=dict)
+    """By the identity of bytes, which are held so that it stays theirs."""
 
     def check(self) -> None:
         assert not self.world.faults, self.world.faults
         self._nothing_is_called_safe_that_is_not()
         self._no_file_of_a_person_is_touched()
         self._every_object_is_known()
-        self._nothing_freed_is_deleted()
 
     def kept(self) -> None:
         """At the end, with every fault over: work ended, and all is as it should be."""
@@ -37,7 +53,8 @@ class Promises:
         assert counts[PhotoState.WAITING] == 0, unsafe
         assert counts[PhotoState.FAILED] == 0, unsafe
         assert counts[PhotoState.HALF_PROTECTED] == 0, unsafe
-        assert {photo.path for photo in self._living()} == {*world.files, *world.away}
+        known, theirs = {photo.path for photo in self._living()}, {*world.files, *world.away}
+        assert known == theirs, f"not known: {theirs - known}; not there: {known - theirs}"
         for photo in self._living():
             assert photo.object_id is not None
             record = world.ledger.objects.get(photo.object_id)
@@ -72,47 +89,44 @@ class Promises:
 
     def _nothing_is_called_safe_that_is_not(self) -> None:
         """A copy that was harmed behind everybody's back is the storage's lie, not ours; then the
-        other one must be whole."""
-        for entry in self.world.ledger.listing.photos():
-            whole = 0
-            for role, copy in entry.copies.items():
-                if copy.state is CopyState.STORED and copy.object is not None:
-                    whole += self._is_whole(role, copy.object)
-            if entry.photo.state is PhotoState.PROTECTED:
-                states = {copy.state for copy in entry.copies.values()}
-                assert states == {CopyState.STORED}, (entry.photo, states)
-                assert whole, f"nobody has {entry.photo.path}, which the ledger calls protected"
+        other one must be whole. Of a deleted photo's the ledger knows when it can't tell."""
+        safe, ledger = set(), self.world.ledger.database
+        in_doubt = set(ledger.rows_of(IN_DOUBT))
+        for path, state, name, *copies in ledger.rows_of(CLAIMED):
+            stored = [r for r, copy in zip(Role, copies, strict=True) if copy == CopyState.STORED]
+            if state == PhotoState.DELETED:
+                stored = [role for role in stored if (role.value, name) not in in_doubt]
+            whole = sum([self._is_whole(role, name) for role in stored])
+            if state == PhotoState.PROTECTED:
+                assert len(stored) == len(Role), f"{path} is protected, with copies on {stored}"
+                assert whole, f"nobody has {path}, which the ledger calls protected"
+            if whole and state in SAFE:
+                safe.add(os.fsdecode(path))
+        assert self.world.away.keys() <= safe, "a freed photo can be read back, and is not deleted"
 
     def _is_whole(self, role: Role, name: str) -> bool:
         storage = self.world.storages[role]
         data = storage.files.get(name)
-        if data is not None and object_name(hashlib.sha256(data).hexdigest()) == name:
+        if data is not None and self._proves(name, data):
             return True
         assert name in storage.harmed, f"{role.value} has no whole {name}, which is called stored"
         return False
 
+    def _proves(self, name: str, data: bytes) -> bool:
+        """Whether these bytes have that name; the very same bytes are hashed only once."""
+        proved = self._proved.get(id(data))
+        if proved is None or proved[0] is not data:
+            proved = data, object_name(hashlib.sha256(data).hexdigest())
+            self._proved[id(data)] = proved
+        return proved[1] == name
+
     def _no_file_of_a_person_is_touched(self) -> None:
-        there = {path.name: path.stat().st_size for path in self.world.album.iterdir()}
+        with os.scandir(self.world.album) as found:
+            there = {entry.name: entry.stat().st_size for entry in found}
         assert there == {name: len(data) for name, data in self.world.files.items()}
 
-    def _nothing_freed_is_deleted(self) -> None:
-        if not self.world.away:
-            return
-        safe = {
-            entry.photo.path
-            for entry in self.world.ledger.listing.photos()
-            if entry.photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
-            and any(
-                copy.object is not None and self._is_whole(role, copy.object)
-                for role, copy in entry.copies.items()
-                if copy.state is CopyState.STORED
-            )
-        }
-        assert set(self.world.away) <= safe, "a freed photo can be read back, and is not deleted"
-
     def _every_object_is_known(self) -> None:
-        found = self.world.ledger.database.tuples(peewee.RawQuery(KNOWN))
-        known = {name for (name,) in found}
+        known = {name for (name,) in self.world.ledger.database.rows_of(KNOWN)}
         for role, storage in self.world.storages.items():
             objects = {name for name in storage.files if name.startswith("objects/")}
             assert objects <= known, f"{role.value} holds objects that nobody knows of"

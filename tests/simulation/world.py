@@ -38,14 +38,12 @@ from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
 from picup_desktop.sync.verify import Verifier, VerifyObserver, VerifyOrder, last_runs
 from picup_desktop.sync.verify_plan import share_is_due
 from picup_desktop.sync.verify_repair import Repair
-from picup_desktop.vault.sealed_file_store import SealedFileStore
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
 from tests.simulation.crew import SeededCrew
 from tests.simulation.memory import Crash, MemoryStorage, SimulatedClock
 
 START = 1_800_000_000.0
-PASSPHRASE = "simulated"
 # One connection a storage and one message at a time: fewer orders in which things can happen.
 # A short grace, so that deletions are carried out within one life.
 SETTINGS = Settings(most_connections=1, messages_ahead=1, grace_days=1)
@@ -179,9 +177,26 @@ class World:
         return min([*planned, at + LONGEST_STEP_SECONDS])
 
 
+@dataclass
+class KeptSecrets:
+    """As a ``SecretStore``; nobody has to prove a passphrase."""
+
+    secrets: Secrets | None = None
+
+    def load(self) -> Secrets:
+        assert self.secrets is not None, "the vault was made"
+        return self.secrets
+
+    def save(self, secrets: Secrets) -> None:
+        self.secrets = secrets
+
+    def describe(self) -> str:
+        return "in memory"
+
+
 def make_world(folder: Path, seed: int, ledger: Ledger, home: Home) -> World:
     """A vault on two folders, which then become storages in memory."""
-    clock, store = SimulatedClock(START), SealedFileStore(home.sealed_secrets, PASSPHRASE)
+    clock, store = SimulatedClock(START), KeptSecrets()
     access = Access(known_hosts=home.known_hosts)
     roots = {role: folder / role.value for role in Role}
     for root in (*roots.values(), folder / "album", folder / "trash"):
@@ -214,12 +229,17 @@ class _Faults(logging.Handler):
 
 @contextmanager
 def noticing_faults(world: World) -> Iterator[None]:
-    """A fault of the program, which the engine survives, is noted in the world."""
+    """A fault of the program, which the engine survives, is noted in the world.
+
+    Nobody else reads its log: two weeks of trouble fill it, and the story tells of them.
+    """
     faults, log = _Faults(world), logging.getLogger("picup_desktop")
     log.addHandler(faults)
+    log.propagate = False
     try:
         yield
     finally:
+        log.propagate = True
         log.removeHandler(faults)
 
 
