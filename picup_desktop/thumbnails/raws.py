@@ -1,4 +1,4 @@
-"""Camera RAW: the JPEG that every camera puts into its RAW files; RAW itself is not developed."""
+"""Camera RAW: the JPEG that nearly every camera puts into its files; else RAW itself, developed."""
 
 import io
 from typing import BinaryIO
@@ -8,26 +8,19 @@ import rawpy
 from PIL import Image
 
 from picup_desktop.thumbnails.camera import facts_of, taken_at_of
-from picup_desktop.thumbnails.pictures import ORIENTATION, SWAPPED, NothingToShow, finished
+from picup_desktop.thumbnails.pictures import ORIENTATION, SWAPPED, finished
 from picup_desktop.thumbnails.wire import Ask, Picture, Want
 
 ORIENTATION_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
 
 
 def look(file: BinaryIO, ask: Ask) -> Picture:
-    """The embedded picture. NothingToShow if there is none; LibRawError for a broken file."""
+    """The embedded picture, or one of half the size. LibRawError for a broken file."""
     with rawpy.imread(file) as raw:
         flip = ORIENTATION_OF_FLIP.get(raw.sizes.flip, 1)
-        try:
-            preview = raw.extract_thumb()
-        except rawpy.LibRawNoThumbnailError as error:
-            raise NothingToShow from error
         size = raw.sizes.width, raw.sizes.height
+        image = _preview(raw) or _developed(raw, ask)
     full = (size[1], size[0]) if flip in SWAPPED else size
-    if preview.format == rawpy.ThumbFormat.JPEG:
-        image: Image.Image = Image.open(io.BytesIO(bytes(preview.data)), formats=("JPEG",))
-    else:
-        image = Image.fromarray(np.asarray(preview.data))
     exif = image.getexif()
     taken_at, facts = taken_at_of(exif), facts_of(exif)
     if ask.want is Want.FACTS:
@@ -35,3 +28,20 @@ def look(file: BinaryIO, ask: Ask) -> Picture:
     if ORIENTATION not in exif:
         exif[ORIENTATION] = flip
     return finished(image, ask, full, taken_at=taken_at, facts=facts)
+
+
+def _preview(raw: rawpy.RawPy) -> Image.Image | None:
+    try:
+        preview = raw.extract_thumb()
+    except (rawpy.LibRawNoThumbnailError, rawpy.LibRawUnsupportedThumbnailError):
+        return None
+    if preview.format == rawpy.ThumbFormat.JPEG:
+        return Image.open(io.BytesIO(bytes(preview.data)), formats=("JPEG",))
+    return Image.fromarray(np.asarray(preview.data))
+
+
+def _developed(raw: rawpy.RawPy, ask: Ask) -> Image.Image:
+    """As the camera meant its white, not turned yet; empty where only facts are asked for."""
+    if ask.want is Want.FACTS:
+        return Image.new("RGB", (1, 1))
+    return Image.fromarray(raw.postprocess(half_size=True, use_camera_wb=True, user_flip=0))

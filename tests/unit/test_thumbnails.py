@@ -24,6 +24,7 @@ from picup_desktop.thumbnails.cache import CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
 from tests.picup import children
+from tests.unit.dng import dng
 
 PHOTOS = Path(os.environ.get("PICUP_PHOTOS", Path(__file__).parents[3] / "shared" / "photos"))
 WIDTH, HEIGHT = 1200, 800
@@ -135,6 +136,24 @@ def test_a_video_shows_a_frame_and_its_length(tmp_path: Path, maker: Maker) -> N
     assert looked(answer).size == (320, 240)
     assert isinstance(answer, Picture)
     assert answer.facts == {"length": "3"}
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+@pytest.mark.parametrize("preview", [True, False])
+def test_a_raw_shows_its_preview_or_is_developed(
+    tmp_path: Path, maker: Maker, orientation: int, *, preview: bool
+) -> None:
+    """A whole DNG, which LibRaw reads as it reads any camera's."""
+    turn = TURNED[orientation]
+    stored = upright() if turn is None else upright().transpose(turn)
+    (tmp_path / "a.dng").write_bytes(dng(stored, orientation=orientation, preview=preview))
+    answer = thumbnail(maker, tmp_path / "a.dng")
+    assert is_upright(looked(answer))
+    assert isinstance(answer, Picture)
+    assert answer.full == (WIDTH, HEIGHT)
+    facts = maker.facts(tmp_path / "a.dng", Kind.RAW)
+    assert isinstance(facts, Picture)
+    assert facts.full == (WIDTH, HEIGHT)
 
 
 def test_what_the_camera_wrote_is_told_without_decoding(tmp_path: Path, maker: Maker) -> None:
