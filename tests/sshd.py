@@ -133,6 +133,11 @@ class Sshd:
         for process in (*self._own(), *self._sessions()):
             _signal(process, signal.SIGCONT)
 
+    def renice(self, niceness: int) -> None:
+        """How urgent it is, and every session from now on."""
+        for process in self._own():
+            os.setpriority(os.PRIO_PROCESS, process, niceness)
+
     def connections(self) -> int:
         """How many logins there ever were."""
         return (self.folder / "log").read_text().count("Accepted publickey")
