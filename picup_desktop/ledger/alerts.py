@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from peewee import fn
 
 from picup_desktop.ledger.database import Database
+from picup_desktop.ledger.question import Question
 from picup_desktop.ledger.schema import AttentionItem, ToldAlert
+
+_ALL = Question(ToldAlert.select())
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class ToldAlerts:
 
     def all(self) -> list[ToldRecord]:
         """Every cause that is remembered."""
-        return [ToldRecord(**row) for row in self._database.rows(ToldAlert.select())]
+        return [ToldRecord(**row) for row in self._database.ask(_ALL)]
 
     def record(self, told: Iterable[ToldRecord]) -> None:
         """Remember causes, each instead of what was known of it."""

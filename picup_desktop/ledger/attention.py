@@ -14,6 +14,11 @@ from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import AttentionItem
 from picup_desktop.words import AttentionKind
 
+_WAITING = Question(
+    AttentionItem.select()
+    .where(AttentionItem.ignored_at.is_null())
+    .order_by(AttentionItem.since, AttentionItem.id)
+)
 _CLOSE = Question(
     AttentionItem.delete().where(
         AttentionItem.kind == given("kind"), AttentionItem.subject == given("subject")
@@ -79,12 +84,7 @@ class Attention:
 
     def all(self) -> list[AttentionRecord]:
         """What waits now, oldest first."""
-        query = (
-            AttentionItem.select()
-            .where(AttentionItem.ignored_at.is_null())
-            .order_by(AttentionItem.since, AttentionItem.id)
-        )
-        return [_plain(row) for row in self._database.rows(query)]
+        return [_plain(row) for row in self._database.ask(_WAITING)]
 
 
 def _plain(row: dict[str, Any]) -> AttentionRecord:

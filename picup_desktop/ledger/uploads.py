@@ -19,6 +19,12 @@ from picup_desktop.words import Outcome, PhotoState, Role
 
 _UNFINISHED = Question(Attempt.select().order_by(Attempt.started_at))
 _NEXT_DUE = Question(Photo.select(fn.MIN(Photo.due_at)).join(Album).where(WAITS_FOR_UPLOAD))
+_WAITING_SINCE = Question(
+    Photo.select(fn.COUNT(Photo.id), fn.MIN(Photo.seen_at)).join(Album).where(WAITS_FOR_UPLOAD)
+)
+_LAST_STORED = Question(
+    UploadEvent.select(fn.MAX(UploadEvent.at)).where(UploadEvent.outcome == Outcome.STORED)
+)
 _FIRST_BEYOND = Question(
     UploadEvent.select(UploadEvent.id)
     .order_by(UploadEvent.id.desc())
@@ -231,18 +237,10 @@ class Uploads:
 
     def standstill(self) -> Standstill | None:
         """How long nothing has been protected though photos wait; None if none waits."""
-        query = (
-            Photo.select(fn.COUNT(Photo.id), fn.MIN(Photo.seen_at))
-            .join(Album)
-            .where(WAITS_FOR_UPLOAD)
-        )
-        ((photos, seen_at),) = self._database.tuples(query)
+        ((photos, seen_at),) = self._database.ask_plainly(_WAITING_SINCE)
         if not photos:
             return None
-        stored = UploadEvent.select(fn.MAX(UploadEvent.at)).where(
-            UploadEvent.outcome == Outcome.STORED
-        )
-        ((stored_at,),) = self._database.tuples(stored)
+        ((stored_at,),) = self._database.ask_plainly(_LAST_STORED)
         return Standstill(int(photos), max(float(seen_at), float(stored_at or 0.0)))
 
     def events(self, limit: int) -> list[EventRecord]:
