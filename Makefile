@@ -44,7 +44,7 @@ coverage: $(READY_DEV) ## every test once more, and how much of the code it went
 		printf '%-8s %s %%\n' $$part $$($(BIN)/coverage report --format=total --include="picup_desktop/$$part/*"); done
 
 simulate: $(READY_DEV) ## many lives of the engine, by seed; SEEDS=n of them, from FIRST=n on
-	PICUP_SEEDS="$(or $(SEEDS),100)" PICUP_FIRST_SEED="$(or $(FIRST),1)" PICUP_FORTNIGHT=1 \
+	PICUP_SEEDS="$(or $(SEEDS),500)" PICUP_FIRST_SEED="$(or $(FIRST),1)" PICUP_FORTNIGHT=1 \
 		$(BIN)/python -m pytest -n auto --dist worksteal tests/simulation
 
 run: $(READY) ## the window, on a practice vault of two practice servers

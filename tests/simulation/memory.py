@@ -21,6 +21,9 @@ from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, rem
 
 ROOM_BYTES = 1 << 40
 MOST_CRASHES = 4
+STALLED_SECONDS = 60.0
+LONGEST_CALL_SECONDS = 15 * 60.0
+"""Longer than the lease of a message."""
 
 
 class Crash(BaseException):
@@ -57,6 +60,8 @@ class Weather:
     full: bool = False
     trouble: float = 0.0
     """The chance that one call goes wrong in the middle."""
+    slow: float = 0.0
+    """The chance that one call takes minutes, and ends well."""
     crash: float = 0.0
     """The chance that the engine dies in one call; after a few times it does no more."""
 
@@ -183,6 +188,8 @@ class MemoryStorage:
         self.tell(f"{method} {name}")
         if self.weather.away:
             raise StorageUnreachable("Nobody answers.")
+        if self.chance.random() < self.weather.slow:
+            self.clock.sleep(self.chance.uniform(0, LONGEST_CALL_SECONDS))
         if self.chance.random() < self.weather.trouble / 2:
             raise StorageAway("The connection broke.")
         self._maybe_crash()
@@ -190,12 +197,11 @@ class MemoryStorage:
     def _goes_wrong(self) -> StorageError | None:
         if self.chance.random() >= self.weather.trouble:
             return None
+        if self.chance.random() < 1 / 3:
+            self.clock.sleep(STALLED_SECONDS)
+            return StorageStalled("It stopped answering.")
         return self.chance.choice(
-            [
-                StorageAway("The connection broke."),
-                StorageStalled("It stopped answering."),
-                StorageNonsense("It answers nonsense."),
-            ]
+            [StorageAway("The connection broke."), StorageNonsense("It answers nonsense.")]
         )
 
     def _maybe_crash(self) -> None:

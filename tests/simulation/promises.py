@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.vault.objects import object_name
-from picup_desktop.words import CopyState, PhotoState, Role
+from picup_desktop.words import CopyState, MessageState, PhotoState, Role
 from tests.simulation.world import World
 
 KNOWN = """
@@ -22,6 +22,7 @@ LEFT JOIN copy backup ON backup.object_id = object.id AND backup.role = 'backup'
 UNION ALL
 SELECT path, state, NULL, NULL, NULL FROM photo WHERE object_id IS NULL
 """
+ONLY_DELETED = "SELECT path FROM photo GROUP BY path HAVING MIN(state = 'deleted')"
 IN_DOUBT = """
 SELECT message.role, message_object.object_name FROM message_object
 JOIN message ON message.id = message_object.message_id
@@ -43,6 +44,7 @@ class Promises:
         assert not self.world.faults, self.world.faults
         self._nothing_is_called_safe_that_is_not()
         self._no_file_of_a_person_is_touched()
+        self._nothing_is_deleted_that_a_person_has()
         self._every_object_is_known()
 
     def kept(self) -> None:
@@ -67,6 +69,8 @@ class Promises:
         now = world.clock.now()
         waiting = [m for m in world.ledger.deletions.all() if m.state in {"queued", "leased"}]
         assert all(message.available_at > now for message in waiting), "a message is overdue"
+        dead = [m for m in world.ledger.deletions.all() if m.state is MessageState.DEAD]
+        assert not dead, f"{dead} are dead, though the person had them tried again"
 
     def _living(self) -> list[PhotoRecord]:
         return [
@@ -121,9 +125,16 @@ class Promises:
         return proved[1] == name
 
     def _no_file_of_a_person_is_touched(self) -> None:
-        with os.scandir(self.world.album) as found:
+        world = self.world
+        with os.scandir(world.album_elsewhere if world.is_album_gone else world.album) as found:
             there = {entry.name: entry.stat().st_size for entry in found}
         assert there == {name: len(data) for name, data in self.world.files.items()}
+
+    def _nothing_is_deleted_that_a_person_has(self) -> None:
+        """Neither because its disk is away, nor because its file left to free space."""
+        deleted = {os.fsdecode(p) for (p,) in self.world.ledger.database.rows_of(ONLY_DELETED)}
+        theirs = {*self.world.files, *self.world.away}
+        assert not deleted & theirs, f"{deleted & theirs} are deleted, and nobody deleted them"
 
     def _every_object_is_known(self) -> None:
         known = {name for (name,) in self.world.ledger.database.rows_of(KNOWN)}

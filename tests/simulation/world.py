@@ -48,6 +48,13 @@ START = 1_800_000_000.0
 # A short grace, so that deletions are carried out within one life.
 SETTINGS = Settings(most_connections=1, messages_ahead=1, grace_days=1)
 LONGEST_STEP_SECONDS = 6 * 60 * 60.0
+REMEMBERED = (
+    "SELECT path, state, reason, attempts, due_at FROM photo ORDER BY id",
+    "SELECT object_id, role, state, verified_at FROM copy ORDER BY object_id, role",
+    "SELECT photo_id, outcome, at, reason, attempts FROM upload_event ORDER BY id",
+    "SELECT role, state, attempts, available_at FROM message ORDER BY id",
+)
+MOST_ROUNDS_AN_HOUR = 200
 MEMORY = Path("/dev/shm")
 """Where a world's files need not wait for a disk, if it is there."""
 
@@ -73,15 +80,23 @@ class World:
     faults: list[str] = field(default_factory=list)
     """What the engine survived though it should never come to that."""
     passes: int = 0
+    rounds_in: tuple[int, int] = (0, 0)
+    """The hour, and how many rounds the engine made in it."""
     alert: Callable[[], None] = field(default_factory=lambda: _do_nothing)
 
     def __post_init__(self) -> None:
         self.album = self.folder / "album"
+        self.album_elsewhere = self.folder / "a disk that was pulled"
         self.trash = self.folder / "trash"
         self.crew = SeededCrew(random.Random(self.chance.random()))
         for role, storage in self.storages.items():
             storage.tell = partial(self._trace, role.value)
         self.begin_engine()
+
+    @property
+    def is_album_gone(self) -> bool:
+        """Its files are elsewhere, where the engine can't see them."""
+        return self.album_elsewhere.exists()
 
     def begin_engine(self) -> None:
         """A process begins, knowing only what its ledger and its disk tell."""
@@ -123,6 +138,13 @@ class World:
         self.story.append(f"{self.clock.monotonic():.0f}: {what}")
         self._trace(self.story[-1])
 
+    def whole_trace(self) -> str:
+        """All that happened, and what the ledger made of it, as one hash."""
+        for question in REMEMBERED:
+            for row in self.ledger.database.rows_of(question):
+                self._trace(*map(str, row))
+        return str(self.trace.hexdigest())
+
     # The engine
 
     def live(self, until: float, check: Callable[[], None]) -> None:
@@ -136,14 +158,22 @@ class World:
                 self.tell("the engine was killed")
                 wait = 0.0
                 self.begin_engine()
+            if not wait:
+                self._stay_cool()
             if sum(storage.calls for storage in self.storages.values()) > before:
                 self.passes += 1
             if not wait:
                 check()
             if wait:
-                self.clock.sleep(max(0.0, min(until, self._next_at()) - self.clock.monotonic()))
+                self.clock.sleep(max(0.0, min(until, self._next_at(wait)) - self.clock.monotonic()))
             else:
                 self.clock.sleep(0.001)
+
+    def _stay_cool(self) -> None:
+        """Whatever happens, no more than some rounds an hour; else a life might never end."""
+        hour = int(self.clock.monotonic() // 3600)
+        self.rounds_in = (hour, self.rounds_in[1] + 1 if self.rounds_in[0] == hour else 1)
+        assert self.rounds_in[1] <= MOST_ROUNDS_AN_HOUR, "it turns hot"
 
     def _read_back_some(self) -> None:
         """The daily share of the verifier, which the engine leaves out while a storage is out."""
@@ -166,14 +196,14 @@ class World:
         if healed.to_upload:
             self.agenda.wish(Wish(uploads=True))
 
-    def _next_at(self) -> float:
+    def _next_at(self, wait: float) -> float:
         """When the engine has something to do by itself; it would wake more often for nothing."""
         at, now = self.clock.monotonic(), self.clock.now()
         due = [self.ledger.uploads.next_due(), self.ledger.deletions.next_due()]
         if self.outages.any:
             due = []
         moments = [self.rounds.next_at(), *(None if d is None else at + d - now for d in due)]
-        planned = [max(moment, at + 1.0) for moment in moments if moment is not None]
+        planned = [m if m > at else at + wait for m in moments if m is not None]
         return min([*planned, at + LONGEST_STEP_SECONDS])
 
 
