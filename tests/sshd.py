@@ -133,10 +133,10 @@ class Sshd:
         for process in (*self._own(), *self._sessions()):
             _signal(process, signal.SIGCONT)
 
-    def renice(self, niceness: int) -> None:
-        """How urgent it is, and every session from now on."""
-        for process in self._own():
-            os.setpriority(os.PRIO_PROCESS, process, niceness)
+    @property
+    def pids(self) -> list[int]:
+        """The process that takes connections, while it runs."""
+        return self._own()
 
     def connections(self) -> int:
         """How many logins there ever were."""

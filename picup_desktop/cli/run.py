@@ -12,9 +12,8 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home
 from picup_desktop.cli.output import say
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.background import run_background
+from picup_desktop.engine.priority import step_aside
 from picup_desktop.errors import ExitCode
-
-NICENESS = 10
 
 
 def run(
@@ -31,8 +30,7 @@ def run(
     json: JsonOption = False,  # noqa: ARG001 - every command takes it; this one answers nothing
 ) -> None:
     """Watch the albums and protect what is new, until SIGTERM or Ctrl-C; it ends within 5 s."""
-
-    _step_aside()
+    step_aside()
 
     def on_end(end: Callable[[], None]) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -45,9 +43,3 @@ def run(
         say("Something hung, so this ends hard; what was under way goes on at the next start.")
         # Threads that hang would keep the process: the ledger is whole, the children end by it.
         os._exit(int(ExitCode.DONE))
-
-
-def _step_aside() -> None:
-    """Whatever a person does goes first; the system derives the disk's priority from this too."""
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
