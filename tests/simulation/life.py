@@ -11,16 +11,11 @@ from picup_desktop.sync.agenda import Wish
 from picup_desktop.sync.verify import VerifyOrder
 from picup_desktop.words import Role
 from tests.simulation.entropy import seeded_randomness
+from tests.simulation.making import MEMORY, make_world, new_home
 from tests.simulation.memory import Weather
 from tests.simulation.person import Person
 from tests.simulation.promises import Promises
-from tests.simulation.world import (
-    MEMORY,
-    World,
-    make_world,
-    new_home,
-    noticing_faults,
-)
+from tests.simulation.world import World, noticing_faults
 
 SOON_SECONDS = 60 * 60.0
 LONGEST_TROUBLE_SECONDS = 4 * 60 * 60.0

@@ -17,8 +17,9 @@ from picup_desktop.log import log_files, start_logging
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.outages import LONGEST_WAIT_SECONDS
 from picup_desktop.words import PhotoState, Role
+from tests.simulation.making import MEMORY, make_world, new_home
 from tests.simulation.memory import Weather
-from tests.simulation.world import MEMORY, SETTINGS, World, make_world, new_home
+from tests.simulation.world import SETTINGS, World
 
 PHOTOS, DAYS = (5_000, 14) if "PICUP_FORTNIGHT" in os.environ else (500, 2)
 PROBES_A_DAY = DAY_SECONDS / LONGEST_WAIT_SECONDS

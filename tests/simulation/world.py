@@ -15,25 +15,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from picup_desktop.app import new_ledger
 from picup_desktop.engine.holds import Holds
 from picup_desktop.engine.moves import Moves
 from picup_desktop.engine.rounds import Rounds, RoundsParts
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
-from picup_desktop.storage.place import Access, FolderPlace
 from picup_desktop.sync.agenda import Agenda, Wish
-from picup_desktop.sync.albums import add_album
 from picup_desktop.sync.journal_write import signer_of
 from picup_desktop.sync.outages import Outages
-from picup_desktop.sync.setup import (
-    SetupRequest,
-    SetupStorage,
-    both_there,
-    look_at_both,
-    made_vault,
-)
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
 from picup_desktop.sync.verify import Verifier, VerifyObserver, VerifyOrder, last_runs
 from picup_desktop.sync.verify_plan import share_is_due
@@ -43,7 +33,6 @@ from picup_desktop.words import Role
 from tests.simulation.crew import SeededCrew
 from tests.simulation.memory import Crash, MemoryStorage, SimulatedClock
 
-START = 1_800_000_000.0
 # One connection a storage and one message at a time: fewer orders in which things can happen.
 # A short grace, so that deletions are carried out within one life.
 SETTINGS = Settings(most_connections=1, messages_ahead=1, grace_days=1)
@@ -55,8 +44,6 @@ REMEMBERED = (
     "SELECT role, state, attempts, available_at FROM message ORDER BY id",
 )
 MOST_ROUNDS_AN_HOUR = 200
-MEMORY = Path("/dev/shm")
-"""Where a world's files need not wait for a disk, if it is there."""
 
 
 @dataclass
@@ -207,45 +194,6 @@ class World:
         return min([*planned, at + LONGEST_STEP_SECONDS])
 
 
-@dataclass
-class KeptSecrets:
-    """As a ``SecretStore``; nobody has to prove a passphrase."""
-
-    secrets: Secrets | None = None
-
-    def load(self) -> Secrets:
-        assert self.secrets is not None, "the vault was made"
-        return self.secrets
-
-    def save(self, secrets: Secrets) -> None:
-        self.secrets = secrets
-
-    def describe(self) -> str:
-        return "in memory"
-
-
-def make_world(folder: Path, seed: int, ledger: Ledger, home: Home) -> World:
-    """A vault on two folders, which then become storages in memory."""
-    clock, store = SimulatedClock(START), KeptSecrets()
-    access = Access(known_hosts=home.known_hosts)
-    roots = {role: folder / role.value for role in Role}
-    for root in (*roots.values(), folder / "album", folder / "trash"):
-        root.mkdir()
-    to = {role: SetupStorage(FolderPlace(root), access) for role, root in roots.items()}
-    probes = both_there(look_at_both(to))
-    with made_vault(
-        SetupRequest(to), probes, store=store, ledger=ledger, scratch=home.scratch, clock=clock
-    ):
-        pass
-    add_album(ledger, folder / "album", None, clock)
-    chance = random.Random(seed)
-    storages = {
-        role: MemoryStorage(clock, random.Random(f"{seed} {role}"), files=_files(root))
-        for role, root in roots.items()
-    }
-    return World(folder, chance, ledger, store.load(), home, clock, storages)
-
-
 class _Faults(logging.Handler):
     def __init__(self, world: World) -> None:
         super().__init__()
@@ -271,21 +219,6 @@ def noticing_faults(world: World) -> Iterator[None]:
     finally:
         log.propagate = True
         log.removeHandler(faults)
-
-
-def new_home(folder: Path) -> Any:
-    """A home and its empty ledger, as a context."""
-    home = Home(folder / "home")
-    home.make()
-    return home, new_ledger(home)
-
-
-def _files(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in root.rglob("*")
-        if path.is_file()
-    }
 
 
 def _tell_nobody(_event: str, _fields: dict[str, Any]) -> None:
