@@ -67,6 +67,7 @@ class Life:
             self.world.storages[role].lies = 0.0
             self._set_weather(role, Weather())
         self.person.put_album_back()
+        self.person.resumes()
 
     def _weather(self) -> None:
         role = self.chance.choice(list(Role))

@@ -3,18 +3,24 @@
 import os
 import random
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from picup_desktop.engine.jobs import job_alone
+from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync import causes
 from picup_desktop.sync.agenda import Wish
 from picup_desktop.sync.answers import answer
 from picup_desktop.sync.free import Freeing, FreeOrder
 from picup_desktop.sync.trash import TrashFailed
+from picup_desktop.sync.undelete import TooLate, withdraw_deletion
+from picup_desktop.words import PhotoState
 from tests.simulation.memory import Crash
 from tests.simulation.world import SETTINGS, World
 
 OLD_SECONDS = 60.0
+LONGEST_PAUSE_SECONDS = 8 * 60 * 60.0
 JPEG = b"\xff\xd8\xff\xe0"
 
 
@@ -32,8 +38,8 @@ class Person:
             self.put_album_back()
             return
         things = (self.makes, self._changes, self._deletes, self._renames, self._frees)
-        more = (self._puts_back, self._takes_album_away)
-        self.chance.choices([*things, *more], weights=[6, 2, 2, 1, 2, 1, 1])[0]()
+        more = (self._puts_back, self._undeletes, self._takes_album_away, self._pauses)
+        self.chance.choices([*things, *more], weights=[6, 2, 3, 1, 2, 1, 3, 1, 1])[0]()
 
     def changes_something(self) -> None:
         """Photos come, and one changes."""
@@ -50,6 +56,10 @@ class Person:
             self.world.tell(f"{choice} was answered to: {item.text}")
         self.world.agenda.wish(Wish(everything=True))
 
+    def resumes(self) -> None:
+        """No pause any more, if there was one."""
+        self.world.holds.resume(self.world.ledger)
+
     def put_album_back(self) -> None:
         """The disk is there again, if it was away."""
         if self.world.is_album_gone:
@@ -57,6 +67,36 @@ class Person:
                 self.world.album.rmdir()
             self.world.album_elsewhere.rename(self.world.album)
             self._notice("the album is back")
+
+    def _pauses(self) -> None:
+        seconds = self.chance.uniform(0, LONGEST_PAUSE_SECONDS)
+        self.world.holds.pause(self.world.ledger, self.world.clock.now() + seconds)
+        self.world.tell(f"a pause of {seconds:.0f} s")
+
+    def _undeletes(self) -> None:
+        """A photo comes back out of the trash; within its grace that must always go well (3-1b)."""
+        ledger, now = self.world.ledger, self.world.clock.now()
+        deleted = [p for p in ledger.photos.in_state(PhotoState.DELETED) if p.object_id]
+        if not deleted:
+            return
+        photo = self.chance.choice(deleted)
+        try:
+            restored = withdraw_deletion(ledger, photo, self.world.clock)
+        except TooLate:
+            ends_at = (photo.deleted_at or 0.0) + SETTINGS.grace_days * DAY_SECONDS
+            assert ends_at <= now, f"{photo.path} can't be restored, within its grace"
+            self.world.tell(f"it is too late to restore {photo.path}")
+            return
+        self._comes_back(photo.path, restored)
+
+    def _comes_back(self, path: str, restored: PhotoRecord) -> None:
+        record = self.world.ledger.objects.get(restored.object_id or 0)
+        assert record is not None
+        (data,) = [d for d in self.world.wrote[path] if sha256(d).hexdigest() == record.sha256]
+        if restored.remote_only:
+            self.world.away[restored.path] = data
+            self.world.wrote.setdefault(restored.path, set()).add(data)
+        self.world.tell(f"{path} is restored as {restored.path}")
 
     def _takes_album_away(self) -> None:
         """As a disk that is pulled: its folder is gone, or empty, and nobody deleted anything."""
@@ -95,6 +135,7 @@ class Person:
             self.made += 1
             new = f"{self.made}-renamed.jpg"
             self.world.files[new] = self._leaves(name)
+            self.world.wrote[new] = {self.world.files[new]}
             (self.world.album / name).rename(self.world.album / new)
             self._notice(f"{name} becomes {new}")
 
@@ -156,6 +197,7 @@ class Person:
         at = int(old * 10**9) + self.chance.randint(0, 10**6)
         os.utime(path, ns=(at, at))
         self.world.files[name] = data
+        self.world.wrote.setdefault(name, set()).add(data)
         self._notice(f"{name} is written")
 
     def _notice(self, what: str) -> None:

@@ -5,9 +5,10 @@ import os
 from dataclasses import dataclass, field
 
 from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.vault.objects import object_name
 from picup_desktop.words import CopyState, MessageState, PhotoState, Role
-from tests.simulation.world import World
+from tests.simulation.world import SETTINGS, World
 
 KNOWN = """
 SELECT name FROM object UNION SELECT object_name FROM attempt WHERE object_name IS NOT NULL
@@ -21,6 +22,10 @@ LEFT JOIN copy main ON main.object_id = object.id AND main.role = 'main'
 LEFT JOIN copy backup ON backup.object_id = object.id AND backup.role = 'backup'
 UNION ALL
 SELECT path, state, NULL, NULL, NULL FROM photo WHERE object_id IS NULL
+"""
+DELETED = """
+SELECT photo.id, photo.deleted_at, object.name FROM photo
+LEFT JOIN object ON object.id = photo.object_id WHERE state = 'deleted'
 """
 ONLY_DELETED = "SELECT path FROM photo GROUP BY path HAVING MIN(state = 'deleted')"
 IN_DOUBT = """
@@ -39,12 +44,15 @@ class Promises:
     world: World
     _proved: dict[int, tuple[bytes, str]] = field(default_factory=dict)
     """By the identity of bytes, which are held so that it stays theirs."""
+    _graced: dict[int, str] = field(default_factory=dict)
+    """The objects of photos that were deleted a short while ago, by photo."""
 
     def check(self) -> None:
         assert not self.world.faults, self.world.faults
         self._nothing_is_called_safe_that_is_not()
         self._no_file_of_a_person_is_touched()
         self._nothing_is_deleted_that_a_person_has()
+        self._nothing_leaves_within_its_grace()
         self._every_object_is_known()
 
     def kept(self) -> None:
@@ -135,6 +143,17 @@ class Promises:
         deleted = {os.fsdecode(p) for (p,) in self.world.ledger.database.rows_of(ONLY_DELETED)}
         theirs = {*self.world.files, *self.world.away}
         assert not deleted & theirs, f"{deleted & theirs} are deleted, and nobody deleted them"
+
+    def _nothing_leaves_within_its_grace(self) -> None:
+        """A deleted photo can be restored for some days (3-1b), for its object stays."""
+        now, graced = self.world.clock.now(), {}
+        for photo_id, deleted_at, now_named in self.world.ledger.database.rows_of(DELETED):
+            name = self._graced.get(photo_id, now_named)
+            if name is not None and deleted_at + SETTINGS.grace_days * DAY_SECONDS > now:
+                graced[photo_id] = name
+                where = [s for s in self.world.storages.values() if name in {*s.files, *s.harmed}]
+                assert where, f"{name} of the deleted photo {photo_id} left within its grace"
+        self._graced = graced
 
     def _every_object_is_known(self) -> None:
         known = {name for (name,) in self.world.ledger.database.rows_of(KNOWN)}

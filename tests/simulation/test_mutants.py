@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from picup_desktop.engine.rounds import Rounds
 from picup_desktop.ledger.deletions import Deletions
 from picup_desktop.ledger.messages import MessageRecord
 from picup_desktop.ledger.photos import Photos
@@ -74,6 +75,14 @@ def a_disk_that_is_away_is_taken_for_deletions(patch: pytest.MonkeyPatch) -> Non
     patch.setattr(rescan.Rescan, "_hold_gone", gone)
 
 
+def deletions_do_not_wait(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(delete, "DAY_SECONDS", 0.0)
+
+
+def a_pause_is_not_heard(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Rounds, "_hold", lambda _: None)
+
+
 def files_are_freed_without_a_note(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Photos, "keep_remote", lambda *_: None)
 
@@ -95,21 +104,25 @@ def nobody_hears_that_a_message_is_done(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Deletions, "acknowledge", lambda *_: None)
 
 
+BROKEN = {
+    sends_are_believed_whatever_comes: "which is called stored",
+    removals_are_recorded_and_not_done: "holds objects that nobody knows of",
+    an_old_version_goes_before_the_new_one_is_safe: "is protected, with copies on",
+    a_disk_that_is_away_is_taken_for_deletions: "are deleted, and nobody deleted them",
+    deletions_do_not_wait: "within its grace",
+    a_pause_is_not_heard: "though the person said pause",
+    files_are_freed_without_a_note: "can be read back, and is not deleted",
+    nothing_is_made_up_for_after_a_crash: "holds objects that nobody knows of",
+    a_look_believes_that_all_is_well: "and nobody noticed",
+    there_is_always_something_to_do: "it turns hot",
+    nobody_hears_that_a_message_is_done: "is overdue|are dead",
+}
+"""What each of them must be seen to break."""
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
-    ("fault", "broken"),
-    [
-        (sends_are_believed_whatever_comes, "which is called stored"),
-        (removals_are_recorded_and_not_done, "holds objects that nobody knows of"),
-        (an_old_version_goes_before_the_new_one_is_safe, "is protected, with copies on"),
-        (a_disk_that_is_away_is_taken_for_deletions, "are deleted, and nobody deleted them"),
-        (files_are_freed_without_a_note, "can be read back, and is not deleted"),
-        (nothing_is_made_up_for_after_a_crash, "holds objects that nobody knows of"),
-        (a_look_believes_that_all_is_well, "and nobody noticed"),
-        (there_is_always_something_to_do, "it turns hot"),
-        (nobody_hears_that_a_message_is_done, "is overdue|are dead"),
-    ],
-    ids=lambda part: part.__name__ if callable(part) else "",
+    ("fault", "broken"), BROKEN.items(), ids=[fault.__name__ for fault in BROKEN]
 )
 def test_simulation_a_fault_is_noticed(
     fault: Fault, broken: str, monkeypatch: pytest.MonkeyPatch

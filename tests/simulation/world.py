@@ -61,6 +61,8 @@ class World:
     """What a person has in the album; nobody but the person may change it."""
     away: dict[str, bytes] = field(default_factory=dict)
     """What was in it until space was freed; it rests on the storages, and in a trash."""
+    wrote: dict[str, set[bytes]] = field(default_factory=dict)
+    """All that ever stood at a path."""
     story: list[str] = field(default_factory=list)
     trace: Any = field(default_factory=hashlib.sha256)
     """Of everything that happened, in its order."""
@@ -75,6 +77,7 @@ class World:
         self.album = self.folder / "album"
         self.album_elsewhere = self.folder / "a disk that was pulled"
         self.trash = self.folder / "trash"
+        self.holds = Holds(self.clock)
         self.crew = SeededCrew(random.Random(self.chance.random()))
         for role, storage in self.storages.items():
             storage.tell = partial(self._trace, role.value)
@@ -87,7 +90,8 @@ class World:
 
     def begin_engine(self) -> None:
         """A process begins, knowing only what its ledger and its disk tell."""
-        self.agenda, self.outages = Agenda(), Outages()
+        self.agenda, self.outages, self.holds = Agenda(), Outages(), Holds(self.clock)
+        self.holds.remember(self.ledger)
         self.rounds = Rounds(
             RoundsParts(
                 ledger=lambda: self.ledger,
@@ -95,7 +99,7 @@ class World:
                 polled=frozenset,
                 agenda=self.agenda,
                 outages=self.outages,
-                holds=Holds(self.clock),
+                holds=self.holds,
                 moves=Moves(self.clock, _tell_nobody),
                 clock=self.clock,
                 tell=_tell_nobody,
@@ -138,6 +142,7 @@ class World:
         """Let the engine do what it wants until then, looking after each step."""
         while self.clock.monotonic() < until:
             before = sum(storage.calls for storage in self.storages.values())
+            held = self.holds.now() is not None
             try:
                 wait = self.rounds.step()
                 self._read_back_some()
@@ -149,6 +154,7 @@ class World:
                 self._stay_cool()
             if sum(storage.calls for storage in self.storages.values()) > before:
                 self.passes += 1
+                assert not held, "something moved though the person said pause"
             if not wait:
                 check()
             if wait:
@@ -165,7 +171,7 @@ class World:
     def _read_back_some(self) -> None:
         """The daily share of the verifier, which the engine leaves out while a storage is out."""
         due = share_is_due(last_runs(self.ledger).values(), self.clock.now())
-        if due and not self.outages.any:
+        if due and not self.outages.any and self.holds.now() is None:
             self.read_back(VerifyOrder(repair=True))
 
     def read_back(self, order: VerifyOrder) -> None:
