@@ -90,6 +90,7 @@ def _questions(home: Home) -> list[tuple[str, float]]:
     ledger = open_ledger(home.ledger, read_only=True)
     gallery = Gallery(ledger.database)
     months = gallery.months(Wanted())
+    spans = gallery.spans()
     fullest = max(months, key=lambda month: month.shots)
     asked = {
         "months": lambda: gallery.months(Wanted()),
@@ -107,8 +108,12 @@ def _questions(home: Home) -> list[tuple[str, float]]:
         "search: 100 rows of one": lambda: gallery.shots(
             Wanted(words=("img_00012",)), fullest.month, 0, 100
         ),
-        "search: a word that all have": lambda: gallery.months(Wanted(words=("heic",))),
-        "search: two letters": lambda: gallery.months(Wanted(words=("12",))),
+        f"search: a word that all have, one of {len(spans)} parts": lambda: gallery.months(
+            Wanted(words=("heic",)), spans[0]
+        ),
+        f"search: two letters, one of {len(spans)} parts": lambda: gallery.months(
+            Wanted(words=("12",)), spans[0]
+        ),
         "where one photo rests": lambda: gallery.resting(1),
     }
     told = []

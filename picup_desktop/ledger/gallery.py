@@ -9,7 +9,7 @@ import time
 from calendar import timegm
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.gallery_search import having
@@ -17,6 +17,8 @@ from picup_desktop.ledger.schema import PathField
 from picup_desktop.words import CopyState, Outcome, PhotoState, Role
 
 _PATH = PathField()
+SHOTS_PER_QUESTION = 150_000
+"""So many are looked at in some 10 ms; a single month may have more."""
 EARLIEST = timegm((1, 1, 1, 0, 0, 0))
 LATEST = timegm((9999, 12, 31, 0, 0, 0))
 LEAST_SAFE_FIRST = (
@@ -48,6 +50,17 @@ class Month:
 
     month: int
     shots: int
+
+
+class Span(NamedTuple):
+    """Months from one to another, both inside."""
+
+    first: int
+    last: int
+
+
+LAST_MONTH = 9999 * 12 + 11
+ALL_MONTHS = Span(0, LAST_MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +135,29 @@ class Gallery:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def months(self, wanted: Wanted) -> list[Month]:
-        """The months that have something to show, newest first."""
-        where, values = self._conditions(wanted)
+    def spans(self) -> list[Span]:
+        """All months, newest first, in parts that one question may be about.
+
+        A search may have to look at every shot; whoever asks part by part never keeps others
+        waiting for long.
+        """
+        found = self._database.rows_of(
+            "SELECT month, SUM(shots) FROM shot_month GROUP BY month ORDER BY month DESC"
+        )
+        parts, since, many = [], LAST_MONTH, 0
+        for month, shots in found:
+            if many and many + shots > SHOTS_PER_QUESTION:
+                parts.append(Span(month + 1, since))
+                since, many = month, 0
+            many += shots
+        return [*parts, Span(0, since)]
+
+    def months(self, wanted: Wanted, span: Span = ALL_MONTHS) -> list[Month]:
+        """The months of a span that have something to show, newest first."""
+        if span == ALL_MONTHS:
+            where, values = self._conditions(wanted)
+        else:
+            where, values = self._conditions(wanted, "s.month BETWEEN ? AND ?", span)
         if wanted.words or wanted.since is not None or wanted.before is not None:
             found = self._database.rows_of(
                 f"SELECT month, COUNT(*) FROM shot s {where} GROUP BY month ORDER BY month DESC",  # noqa: S608 - of constant parts

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from picup_desktop.ledger import gallery as gallery_module
 from picup_desktop.ledger import gallery_search
 from picup_desktop.ledger.database import prepare
-from picup_desktop.ledger.gallery import Gallery, Month, ShownShot, Wanted, month_of
+from picup_desktop.ledger.gallery import ALL_MONTHS, Gallery, Month, ShownShot, Wanted, month_of
 from picup_desktop.ledger.gallery_search import MOST_FOUND
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.migrations import migrate, migrations
@@ -202,6 +203,21 @@ def test_a_word_finds_what_has_it_and_nothing_else(
                 )
                 tend(ledger)
         ledger.close()
+
+
+def test_a_search_part_by_part_finds_the_same(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(ledger, *(file(f"{n}.jpg", f"20{10 + n // 3}-0{1 + n % 3}-04 12:00") for n in range(20)))
+    gallery = Gallery(ledger.database)
+    assert gallery.spans() == [ALL_MONTHS]
+    monkeypatch.setattr(gallery_module, "SHOTS_PER_QUESTION", 3)
+    spans = gallery.spans()
+    assert len(spans) == 7
+    for words in (("jpg",), ("1",)):
+        wanted = Wanted(words=words)
+        parts = [month for span in spans for month in gallery.months(wanted, span)]
+        assert parts == gallery.months(wanted)
 
 
 def test_what_was_shown_before_there_was_an_index_is_found_by_it(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from picup_desktop.ledger.gallery import Gallery, Month, ShownShot, Wanted
+from picup_desktop.ledger.gallery import Gallery, Month, ShownShot, Span, Wanted
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.ui.facts.reader import LedgerReader
@@ -82,10 +82,28 @@ class ShotModel(QAbstractListModel):
         self.stale = False
         self._round += 1
         wanted, turn = self._wanted, self._round
+        if not wanted.words:
+            self._reader.ask(
+                lambda ledger: Gallery(ledger.database).months(wanted),
+                lambda months: self._take_months(turn, months),
+            )
+            return
         self._reader.ask(
-            lambda ledger: Gallery(ledger.database).months(wanted),
-            lambda months: self._take_months(turn, months),
+            lambda ledger: Gallery(ledger.database).spans(),
+            lambda spans: self._search(turn, spans, []),
         )
+
+    def _search(self, turn: int, spans: list[Span] | None, found: list[Month]) -> None:
+        """Part by part, so that nothing else waits for all of it; shown once it is whole."""
+        if turn != self._round or not spans:
+            self._take_months(turn, None if spans is None else found)
+            return
+        wanted, (span, *rest) = self._wanted, spans
+
+        def take(months: list[Month] | None) -> None:
+            self._search(turn, None if months is None else rest, [*found, *(months or [])])
+
+        self._reader.ask(lambda ledger: Gallery(ledger.database).months(wanted, span), take)
 
     def forget(self) -> None:
         """Nothing is shown any more, until it is asked anew."""
