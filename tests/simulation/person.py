@@ -3,7 +3,6 @@
 import os
 import random
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from picup_desktop.engine.jobs import job_alone
@@ -92,10 +91,8 @@ class Person:
     def _comes_back(self, path: str, restored: PhotoRecord) -> None:
         record = self.world.ledger.objects.get(restored.object_id or 0)
         assert record is not None
-        (data,) = [d for d in self.world.wrote[path] if sha256(d).hexdigest() == record.sha256]
         if restored.remote_only:
-            self.world.away[restored.path] = data
-            self.world.wrote.setdefault(restored.path, set()).add(data)
+            self.world.away[restored.path] = self.world.stood_at(path)[record.sha256]
         self.world.tell(f"{path} is restored as {restored.path}")
 
     def _takes_album_away(self) -> None:

@@ -8,6 +8,7 @@ happened: the same seed gives the same one.
 import hashlib
 import logging
 import random
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -135,6 +136,11 @@ class World:
             for row in self.ledger.database.rows_of(question):
                 self._trace(*map(str, row))
         return str(self.trace.hexdigest())
+
+    def stood_at(self, path: str) -> dict[str, bytes]:
+        """All that ever stood there, by its hash; a photo that was set aside stood beside it."""
+        own = re.sub(r" \((earlier|restored)( \d+)?\)", "", path)
+        return {hashlib.sha256(data).hexdigest(): data for data in self.wrote[own]}
 
     # The engine
 
