@@ -11,9 +11,6 @@ from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Copy, Message, MessageObject, Object, Photo
 from picup_desktop.words import CopyState, MessageState, PhotoState, Role
 
-# Well below the number of values that every build of SQLite takes in one statement.
-SIZES_PER_QUESTION = 500
-
 _ONE = Question(Object.select().where(Object.id == given("object_id")))
 _HALF_STORED = Question(
     Object.select()
@@ -76,14 +73,13 @@ class Objects:
     def contents_by_size(self, sizes: Sequence[int]) -> dict[int, frozenset[str]]:
         """The content hashes of all objects with one of these plain sizes."""
         found: dict[int, set[str]] = {}
-        unique = sorted(set(sizes))
-        for start in range(0, len(unique), SIZES_PER_QUESTION):
-            some = unique[start : start + SIZES_PER_QUESTION]
-            query = Object.select(Object.size_bytes, Object.sha256).where(
-                Object.size_bytes.in_(some)
-            )
-            for size, digest in self._database.tuples(query):
-                found.setdefault(size, set()).add(digest)
+        rows = self._database.rows_of_many(
+            "SELECT size_bytes, sha256 FROM object"
+            " WHERE size_bytes IN (SELECT value FROM json_each(?))",
+            sorted(set(sizes)),
+        )
+        for size, digest in rows:
+            found.setdefault(size, set()).add(digest)
         return {size: frozenset(digests) for size, digests in found.items()}
 
     def with_content(self, sha256: str) -> ObjectRecord | None:

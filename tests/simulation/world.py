@@ -93,6 +93,7 @@ class World:
         """A process begins, knowing only what its ledger and its disk tell."""
         self.agenda, self.outages, self.holds = Agenda(), Outages(), Holds(self.clock)
         self.holds.remember(self.ledger)
+        self.signer = signer_of(self.ledger, self.secrets)
         self.rounds = Rounds(
             RoundsParts(
                 ledger=lambda: self.ledger,
@@ -118,12 +119,13 @@ class World:
             clock=self.clock,
             settings=SETTINGS,
             observer=observer,
-            signer=signer_of(self.ledger, self.secrets),
+            signer=self.signer,
             crew=self.crew,
         )
 
     def _trace(self, *words: str) -> None:
-        self.trace.update(f"{words}\n".encode())
+        said = f"{words}\n".replace(str(self.folder), "")
+        self.trace.update(said.encode())
 
     def tell(self, what: str) -> None:
         """Something happened."""
