@@ -292,7 +292,8 @@ class Rounds:
             quiet_seconds = ledger.vaults.settings().quiet_seconds
             wait = max(quiet_seconds, SCANS_PER_LOOK * report.rescan.took_seconds)
             again_at = at + min(wait, LONGEST_LOOK_SECONDS)
-            self._parts.agenda.look_at(report.rescan.young_in, again_at)
+            # A file that was gone when it was due is no young one: that tells of itself only here.
+            self._parts.agenda.look_at(report.rescan.young_in | report.changed_in, again_at)
 
     def _slow_down(self) -> None:
         doubled = max(FIRST_PAUSE_SECONDS, 2 * self._pause_seconds)

@@ -87,6 +87,8 @@ class Recorder:
         self._clock = clock
         self._settings = settings
         self._recorded = recorded
+        self.changed_in: set[int] = set()
+        """Albums in which a file was not as the ledger has it: they want to be looked at."""
         self._leader: dict[str, int] = {}
         self._followers: dict[int, list[UploadJob]] = defaultdict(list)
 
@@ -165,6 +167,7 @@ class Recorder:
                 due_at=now,
             )
             self._ledger.uploads.finish_failed([failed], now)
+            self.changed_in.add(photo.album_id)
         else:
             self._ledger.photos.note_reason(photo.id, PhotoState.FAILED, error.sentence, due_at)
             self._ledger.uploads.drop([photo.id])

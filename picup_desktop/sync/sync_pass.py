@@ -64,6 +64,8 @@ class PassReport:
     contacts: Mapping[Role, Contact]
     unprotected: int
     """Photos that do not rest on both storages in their newest version."""
+    changed_in: frozenset[int] = frozenset()
+    """Albums in which files were not as the scan had seen them: one was gone, or changed."""
 
     @property
     def nobody_reached(self) -> bool:
@@ -143,13 +145,13 @@ class SyncPass:
         self._on_each("looking for objects", self._journal.survey)
         rescan = Rescan(self._ledger, self._clock, self._settings).run(order.albums, order.young)
         self._observer.scanned(rescan)
-        self._bring_up(order)
+        changed_in = self._bring_up(order)
         self._check_stopped()
         self._after_uploads()
         contacts = self._conclude(order)
         counts = self._ledger.photos.counts()
         settled = counts[PhotoState.PROTECTED] + counts[PhotoState.DELETED]
-        return PassReport(rescan, contacts, sum(counts.values()) - settled)
+        return PassReport(rescan, contacts, sum(counts.values()) - settled, changed_in)
 
     def stop(self) -> None:
         """Make ``run`` end soon with PassStopped; what is under way is resumed next time."""
@@ -183,7 +185,8 @@ class SyncPass:
             if contact.error is not None:
                 self._circuits[role].note_failure(contact.error)
 
-    def _bring_up(self, order: PassOrder) -> None:
+    def _bring_up(self, order: PassOrder) -> frozenset[int]:
+        """Send what is due; the albums in which a file was not as it was seen."""
         spool = Spool(
             self._folders.spool,
             limit_bytes=self._settings.spool_limit_bytes,
@@ -198,18 +201,18 @@ class SyncPass:
         due = [photo for photo in due if photo.id not in at_work]
         jobs = [*resumed, *upload_jobs(self._ledger, due)]
         self._observer.uploading(len(jobs), sum(job.photo.size_bytes for job in jobs))
-        if jobs:
-            self._upload_all(jobs, spool)
+        return self._upload_all(jobs, spool) if jobs else frozenset()
 
-    def _upload_all(self, jobs: list[UploadJob], spool: Spool) -> None:
+    def _upload_all(self, jobs: list[UploadJob], spool: Spool) -> frozenset[int]:
+        recorder = Recorder(
+            self._ledger,
+            spool,
+            self._clock,
+            self._settings,
+            lambda: self._journal.pulse(self._on_each),
+        )
         upload = UploadPass(
-            recorder=Recorder(
-                self._ledger,
-                spool,
-                self._clock,
-                self._settings,
-                lambda: self._journal.pulse(self._on_each),
-            ),
+            recorder=recorder,
             spool=spool,
             senders={
                 role: Sender(
@@ -230,6 +233,7 @@ class SyncPass:
         upload.run(jobs)
         with self._lock:
             self._upload = None
+        return frozenset(recorder.changed_in)
 
     def _connections(self, jobs: list[UploadJob]) -> dict[Role, int]:
         mean_bytes = sum(job.photo.size_bytes for job in jobs) / len(jobs)

@@ -17,9 +17,9 @@ from picup_desktop.log import log_files, start_logging
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.outages import LONGEST_WAIT_SECONDS
 from picup_desktop.words import PhotoState, Role
-from tests.simulation.making import MEMORY, make_world, new_home
+from tests.simulation.making import MEMORY, fill, make_world, new_home
 from tests.simulation.memory import Weather
-from tests.simulation.world import SETTINGS, World
+from tests.simulation.world import SETTINGS
 
 PHOTOS, DAYS = (5_000, 14) if "PICUP_FORTNIGHT" in os.environ else (500, 2)
 PROBES_A_DAY = DAY_SECONDS / LONGEST_WAIT_SECONDS
@@ -54,7 +54,7 @@ def test_1_2_days_with_both_away_ask_seldom_write_little_and_tell_once(
             alerts = Alerts(ledger, world.clock, SETTINGS, [listener], pauses_seconds=())
             world.alert = lambda: tell_all(alerts, ledger, SETTINGS, world.clock.now())
             world.begin_engine()
-            fill(world)
+            fill(world, PHOTOS)
             noted, note_reason = [], ledger.photos.note_reason
 
             def note(photo_id: int, *why: Any) -> None:
@@ -79,12 +79,3 @@ def test_1_2_days_with_both_away_ask_seldom_write_little_and_tell_once(
                 storage.weather = Weather()
             world.live(world.clock.monotonic() + 2 * LONGEST_WAIT_SECONDS, lambda: None)
             assert ledger.photos.counts()[PhotoState.PROTECTED] == PHOTOS
-
-
-def fill(world: World) -> None:
-    """Photos that were there for a minute."""
-    taken_at = world.clock.now() - 60
-    for number in range(PHOTOS):
-        photo = world.album / f"{number}.jpg"
-        photo.write_bytes(b"\xff\xd8\xff\xe0" + number.to_bytes(4, "big"))
-        os.utime(photo, (taken_at, taken_at))
