@@ -20,6 +20,7 @@ from picup_desktop.ledger.others import Others
 from picup_desktop.ledger.photos import Photos
 from picup_desktop.ledger.shots import Shots
 from picup_desktop.ledger.storages import Storages
+from picup_desktop.ledger.survey import Survey
 from picup_desktop.ledger.trash import Trash
 from picup_desktop.ledger.uploads import Uploads
 from picup_desktop.ledger.vaults import Vaults
@@ -47,6 +48,7 @@ class Ledger:
     journal: OwnJournal
     devices: Devices
     others: Others
+    survey: Survey
     checks: Checks
     shots: Shots
 
@@ -84,6 +86,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         journal=OwnJournal(database),
         devices=Devices(database),
         others=Others(database),
+        survey=Survey(database),
         checks=Checks(database),
         shots=Shots(database),
     )

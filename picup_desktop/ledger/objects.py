@@ -128,6 +128,10 @@ class Objects:
             ).on_conflict("REPLACE")
         )
 
+    def note_content(self, object_id: int, sha256: str) -> None:
+        """An object of which only the head was read was read as a whole."""
+        self._database.run(Object.update(sha256=sha256).where(Object.id == object_id))
+
     def present(self, digests: Sequence[str]) -> frozenset[str]:
         """Those of the content hashes that some object has."""
         found = self._database.rows_of_many(

@@ -11,31 +11,15 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.database import Database
-from picup_desktop.ledger.photos import LOST
-from picup_desktop.ledger.question import Question, given
-from picup_desktop.ledger.schema import Album, Copy, Object, PathField, Photo
+from picup_desktop.ledger.schema import Album, Object, PathField, Photo
 from picup_desktop.ledger.schema_journal import AlbumOrigin, PhotoOrigin
-from picup_desktop.words import AlbumState, CopyState, Role
+from picup_desktop.words import AlbumState
 
 _PATH = PathField()
 SALVAGED = ""
 """Stands for the device of photos that only their own objects tell of."""
 UNKNOWN_CONTENT = ""
 """Stands for the content hash of an object of which only the head was read."""
-
-_COPIED = Copy.alias()
-_UNSURVEYED = Question(
-    Object.select(Object.id, Object.name, Object.sealed_bytes).where(
-        Object.id.in_(
-            Photo.select(Photo.object).where(Photo.object.is_null(is_null=False), Photo.remote_only)
-        ),
-        ~fn.EXISTS(
-            _COPIED.select(_COPIED.object).where(
-                _COPIED.object == Object.id, _COPIED.role == given("role")
-            )
-        ),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,36 +218,6 @@ class Others:
         self._database.run(
             Object.delete().where(Object.album.in_(_foreign_albums()) & Object.id.not_in(named))
         )
-
-    def unsurveyed(self, role: Role) -> list[tuple[int, str, int]]:
-        """Objects that nobody here looked for on a storage: (id, name, sealed bytes).
-
-        What this computer stored itself is known by its uploads.
-        """
-        return self._database.ask_plainly(_UNSURVEYED, role=role)
-
-    def set_copies(self, role: Role, copies: Iterable[tuple[int, CopyState]]) -> None:
-        """What a look at a storage told, by object id. The bytes themselves were not read."""
-        self._database.run_many(
-            "INSERT OR REPLACE INTO copy (object_id, role, state, verified_at)"
-            " VALUES (?, ?, ?, NULL)",
-            ((object_id, role, state) for object_id, state in copies),
-        )
-
-    def restate(self) -> None:
-        """How safe the photos that are not here are, by the copies of their objects."""
-        self._database.run_many(
-            "UPDATE photo SET (state, reason) = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
-            " WHEN 1 THEN 'half_protected' ELSE 'failed' END,"
-            " CASE COUNT(*) WHEN 0 THEN ? END FROM copy"
-            " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
-            " WHERE remote_only AND deleted_at IS NULL AND object_id IS NOT NULL",
-            [(LOST,)],
-        )
-
-    def note_content(self, object_id: int, sha256: str) -> None:
-        """An object of which only the head was read was read as a whole."""
-        self._database.run(Object.update(sha256=sha256).where(Object.id == object_id))
 
     def adopt(self, album_id: int, files: Mapping[int, tuple[int, int]]) -> None:
         """An album of another computer, and its photos here, are ours from now on.

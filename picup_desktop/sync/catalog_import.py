@@ -50,7 +50,7 @@ def import_catalog(
             )
         if total.changed or total.removed:
             ledger.others.forget_unused()
-        ledger.others.restate()
+        ledger.survey.restate()
         # What others did is told by their own journals.
         ledger.journal.forget(after=noted)
         for photo_id in adopted:

@@ -14,7 +14,7 @@ ASKED_ONE_BY_ONE = 100
 
 def survey(ledger: Ledger, role: Role, storage: Storage) -> int:
     """Look for every object that nobody looked for yet; how many. Any StorageError."""
-    wanted = ledger.others.unsurveyed(role)
+    wanted = ledger.survey.unsurveyed(role)
     if not wanted:
         return 0
     if len(wanted) <= ASKED_ONE_BY_ONE:
@@ -23,8 +23,8 @@ def survey(ledger: Ledger, role: Role, storage: Storage) -> int:
         there = dict(sizes_of_all(storage))
     states = [(i, _state(there.get(name), sealed_bytes)) for i, name, sealed_bytes in wanted]
     with ledger.transaction():
-        ledger.others.set_copies(role, states)
-        ledger.others.restate()
+        ledger.survey.set_copies(role, states)
+        ledger.survey.restate()
     return len(states)
 
 

@@ -4,10 +4,8 @@ Permission comes first, without any network. Every byte is authenticated, and
 the whole held against its hashes, before a file stands under its final name.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 from picup_desktop.clock import Clock
@@ -23,10 +21,10 @@ from picup_desktop.sync.copies import note_copy
 from picup_desktop.sync.heal import fetched, put_back
 from picup_desktop.sync.local import Original, PhotoOutput, Placing, replacing
 from picup_desktop.sync.read_ahead import Wanted, fetch, look_up
-from picup_desktop.vault.age import Identity, Recipient, Stanza
+from picup_desktop.sync.unseal import AlbumKeys, unseal
+from picup_desktop.vault.age import Identity
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.keys import open_album_key
-from picup_desktop.vault.objects import OpenedPhoto, object_name
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Role
 
 PIECE_BYTES = 1 << 18
@@ -67,72 +65,8 @@ def _copied(original: Original, record: ObjectRecord | None, output: PhotoOutput
     return digest is not None and not (record is not None and original.has_rotted(record, digest))
 
 
-class _Pieces:
-    """The bytes of an object as a source for age; ``hash`` is told of them as they pass."""
-
-    def __init__(self, pieces: Iterator[Piece], *, hashed: bool) -> None:
-        self.hash = hashlib.sha256() if hashed else None
-        self._pieces = pieces
-        self._ahead = memoryview(b"")
-
-    def read(self, size: int, /) -> memoryview:
-        """At most ``size`` bytes; none at the end."""
-        if not self._ahead:
-            piece = next(self._pieces, b"")
-            if self.hash is not None:
-                self.hash.update(piece)
-            self._ahead = memoryview(piece)
-        given, self._ahead = self._ahead[:size], self._ahead[size:]
-        return given
-
-
-class _AlbumKeys:
-    """The album's key, then every other one: a photo that was moved keeps its first album's."""
-
-    def __init__(self, own: Sequence[Identity], others: Callable[[], Iterator[Identity]]) -> None:
-        self._own = own
-        self._others = others
-
-    def recipient(self) -> Recipient:
-        """The album's own."""
-        return self._own[0].recipient()
-
-    def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
-        """The file key, from whichever opens it."""
-        keys = chain(self._own, self._others())
-        return next((found for key in keys if (found := key.unwrap(stanzas)) is not None), None)
-
-
-def unseal(
-    pieces: Iterator[Piece], record: ObjectRecord, identity: Identity, output: PhotoOutput
-) -> str:
-    """Open an object's bytes into ``output``; the content's hash.
-
-    Damaged unless all of it is what was stored.
-    """
-    # Every byte is authenticated by age, and what was sealed is held against the photo's
-    # hash: the object's own hash has to tell only where that is not known.
-    source, plain = _Pieces(pieces, hashed=not record.sha256), hashlib.sha256()
-    try:
-        opened = OpenedPhoto(source, [identity])
-    except NotForThisKey as error:
-        raise Damaged(f"{record.name} holds something sealed to another key.") from error
-    for data in opened.pieces():
-        plain.update(data)
-        output.write(data)
-    output.mtime_ns = opened.header.mtime_ns
-    content = plain.hexdigest()
-    if source.hash is None:
-        as_stored = content == record.sha256
-    else:
-        as_stored = object_name(source.hash.hexdigest()) == record.name
-    if not as_stored:
-        raise Damaged(f"{record.name} is whole, but is not the object that was stored.")
-    return content
-
-
 class Reader:
-    """Reads photos; ``vault_key`` None means the vault is locked."""
+    """Reads photos of an unlocked vault; several threads may."""
 
     def __init__(
         self,
@@ -205,7 +139,7 @@ class Reader:
         own = []
         if album.sealed_identity or self._recovery_key is None:
             own = [open_album_key(album.sealed_identity, self._vault_key)]
-        return _AlbumKeys(own, self._all_keys)
+        return AlbumKeys(own, self._all_keys)
 
     def _all_keys(self) -> Iterator[Identity]:
         if self._recovery_key is not None:
@@ -256,7 +190,7 @@ class Reader:
     ) -> None:
         content = unseal(pieces, record, identity, output)
         if not record.sha256:
-            self._ledger.others.note_content(record.id, content)
+            self._ledger.objects.note_content(record.id, content)
 
     def _from_backup_with_repair(
         self, record: ObjectRecord, identity: Identity, output: PhotoOutput
