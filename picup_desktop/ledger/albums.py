@@ -8,6 +8,9 @@ from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Album
 from picup_desktop.words import AlbumState
 
+LONGEST_ALBUM_NAME = 200
+"""In characters."""
+
 _ALL_EVER = Question(Album.select().order_by(Album.id))
 _ALL = Question(Album.select().where(Album.state != AlbumState.REMOVED).order_by(Album.id))
 _NOTE_SCAN = Question(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
-from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ledger.albums import LONGEST_ALBUM_NAME, AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
@@ -15,8 +15,6 @@ from picup_desktop.sync.catalog_adopt import adopt_if_same
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.vault.keys import make_album_key
 from picup_desktop.words import AlbumState, AttentionKind
-
-LONGEST_NAME = 200
 
 
 def add_album(ledger: Ledger, path: Path, name: str | None, clock: Clock) -> AlbumRecord:
@@ -113,10 +111,10 @@ def _name(name: str | None, folder: Path) -> str:
             "An album's name must not be empty and not hold / or \\, for it becomes a folder when"
             " photos are restored. Choose one with --name."
         )
-    if len(title) > LONGEST_NAME or not title.isprintable():
+    if len(title) > LONGEST_ALBUM_NAME or not title.isprintable():
         raise UsageError(
-            f"An album's name is one line of at most {LONGEST_NAME} characters. Choose another with"
-            " --name."
+            f"An album's name is one line of at most {LONGEST_ALBUM_NAME} characters."
+            " Choose another with --name."
         )
     return title
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.listing import ListedPhoto
 from picup_desktop.ledger.others import SALVAGED, ForeignAlbum
+from picup_desktop.sync.foreign_names import name_apart
 from picup_desktop.sync.scan import SAFE_OPEN_FLAGS
 
-SHORT_ID = 4
 JOINED = "journal:joined:"
 
 
@@ -35,7 +35,8 @@ def adopt_if_same(ledger: Ledger, album_id: int, folder: Path) -> bool:
         return False
     recognised = _recognised(ledger, foreign, folder) if _is_silent(ledger, foreign) else {}
     if not recognised:
-        ledger.others.rename_album(album_id, _name_apart(ledger, foreign))
+        apart = name_apart(ledger, foreign.name, foreign.device_id, foreign.remote_id)
+        ledger.others.rename_album(album_id, apart)
         return False
     ledger.others.adopt(album_id, recognised)
     return True
@@ -78,11 +79,3 @@ def _hash(path: Path) -> str:
     descriptor = os.open(path, SAFE_OPEN_FLAGS)
     with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _name_apart(ledger: Ledger, foreign: ForeignAlbum) -> str:
-    for length in range(SHORT_ID, 17, SHORT_ID):
-        name = f"{foreign.name} ({foreign.device_id[:length] or 'recovered'})"
-        if ledger.albums.named(name) is None:
-            return name
-    return f"{foreign.name} ({foreign.device_id}-{foreign.remote_id})"

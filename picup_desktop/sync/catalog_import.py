@@ -4,16 +4,13 @@ They are listed, read and restored like this computer's own, but never scanned,
 uploaded or deleted by it.
 """
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.others import ForeignAlbum, ForeignPhoto
-from picup_desktop.sync.albums import LONGEST_NAME
+from picup_desktop.sync.foreign_names import name_apart, printable, storable
 from picup_desktop.vault.journal import Catalog, CatalogAlbum, CatalogPhoto, DeviceState
-
-SHORT_ID = 4
 
 
 @dataclass(frozen=True)
@@ -172,27 +169,9 @@ class _Import:
     def _free_name(self, album: CatalogAlbum, now: str | None) -> str:
         """The album's own name, or one that tells it apart from another of that name."""
         own = printable(album.name)
-        for name in (own, *(f"{own} ({self._device_id[:n]})" for n in range(SHORT_ID, 17, 4))):
-            if name == now or self._ledger.albums.named(name) is None:
-                return name
-        return f"{own} ({self._device_id}-{album.album_id})"
-
-
-def printable(name: str) -> str:
-    """A name that can stand in a list and become a folder, whoever wrote it."""
-    safe = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in name).strip()
-    safe = safe.encode("utf-8", "replace").decode()[:LONGEST_NAME]
-    return safe if safe not in {"", ".", ".."} else "_"
-
-
-def storable(path: str) -> str:
-    """A path that this computer's file system could have, whatever system it is from."""
-    try:
-        os.fsencode(path)
-    except UnicodeEncodeError:
-        # Half a surrogate pair, as Windows allows: its three bytes stand for it here.
-        return os.fsdecode(path.encode("utf-8", "surrogatepass"))
-    return path
+        if own == now or self._ledger.albums.named(own) is None:
+            return own
+        return name_apart(self._ledger, own, self._device_id, album.album_id, now)
 
 
 def _foreign(photo: CatalogPhoto, album_id: int, state: DeviceState) -> ForeignPhoto:

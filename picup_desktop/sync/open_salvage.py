@@ -15,8 +15,8 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.others import SALVAGED, UNKNOWN_CONTENT, ForeignAlbum, ForeignPhoto
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
-from picup_desktop.sync.catalog_import import printable, storable
 from picup_desktop.sync.catalog_survey import sizes_of_all
+from picup_desktop.sync.foreign_names import printable, storable
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.keys import open_album_key
