@@ -6,6 +6,8 @@ An installed build starts here too, whichever part of it is asked for (program.p
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
+from typing import Literal, TextIO
 
 from picup_desktop.program import is_installed, part_of
 
@@ -14,12 +16,27 @@ def main() -> None:
     """Become the part that is asked for."""
     part, sys.argv = part_of(sys.argv)
     if is_installed():
+        _have_streams()
         # The build's own libraries are loaded; what it starts (a browser, say) wants the system's.
         before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
         os.environ.pop("LD_LIBRARY_PATH", None)
         if before is not None:
             os.environ["LD_LIBRARY_PATH"] = before
     import_module(part.module).main()
+
+
+def _have_streams() -> None:
+    """Where Windows starts a program without a console it has none, and every word would end it."""
+    if sys.stdin is None:
+        sys.stdin = _nowhere("r")
+    if sys.stdout is None:
+        sys.stdout = _nowhere("w")
+    if sys.stderr is None:
+        sys.stderr = _nowhere("w")
+
+
+def _nowhere(mode: Literal["r", "w"]) -> TextIO:
+    return Path(os.devnull).open(mode, encoding="utf-8")
 
 
 if __name__ == "__main__":

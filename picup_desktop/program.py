@@ -9,6 +9,9 @@ import sys
 from enum import Enum
 from pathlib import Path
 
+BACKGROUND_PROGRAMS = {"win32": "picup-desktop.exe", "darwin": "picup"}
+"""Which of an installed build's programs is started without anybody looking on."""
+
 
 class Part(Enum):
     """A part: its switch in an installed build, and its module."""
@@ -35,6 +38,18 @@ def command_of(part: Part) -> list[str]:
         return [sys.executable, part.switch]
     # -P: whatever lies in the current folder is not taken for one of our modules.
     return [sys.executable, "-P", "-m", part.module]
+
+
+def background_command_of(part: Part) -> list[str]:
+    """The same for what the system starts by itself, where nobody looks on.
+
+    Windows opens a console for a program that has one, so there it is the window's program;
+    on macOS it is the one that the Dock knows nothing of.
+    """
+    command = command_of(part)
+    if is_installed() and sys.platform in BACKGROUND_PROGRAMS:
+        command[0] = str(Path(command[0]).with_name(BACKGROUND_PROGRAMS[sys.platform]))
+    return command
 
 
 def part_of(arguments: list[str]) -> tuple[Part, list[str]]:

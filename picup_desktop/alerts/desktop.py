@@ -16,6 +16,8 @@ from picup_desktop.alerts.targets import NotTaken
 
 SECONDS = 5.0
 TITLE_VARIABLE, TEXT_VARIABLE = "PICUP_ALERT_TITLE", "PICUP_ALERT_TEXT"
+# Windows opens a console for PowerShell where whoever starts it has none; elsewhere it is 0.
+NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 APPLE_SCRIPT = (
     f'display notification (system attribute "{TEXT_VARIABLE}")'
@@ -55,6 +57,7 @@ class Desktop:
                 stderr=subprocess.DEVNULL,
                 timeout=SECONDS,
                 check=True,
+                creationflags=NO_CONSOLE,
             )
         except (OSError, subprocess.SubprocessError) as error:
             told = type(error).__name__

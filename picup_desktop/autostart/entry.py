@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.errors import PicupError
-from picup_desktop.program import Part, command_of, is_installed
+from picup_desktop.program import Part, background_command_of, command_of, is_installed
 
 
 class AutostartFailed(PicupError):
@@ -75,7 +75,7 @@ class EntryFile:
 def own_command() -> tuple[str, ...]:
     """How this very program is started: installed, from a bundle or from source."""
     if is_installed():
-        return tuple(command_of(Part.COMMAND_LINE))
+        return tuple(background_command_of(Part.COMMAND_LINE))
     beside = Path(sys.executable).with_name("picup")
     if beside.exists():
         return (str(beside),)

@@ -29,6 +29,7 @@ COMMANDS = (
     Command("album", "album", "app", group=True),
     Command("sync", "sync", "sync"),
     Command("run", "run", "run"),
+    Command("stop", "stop", "stop"),
     Command("autostart", "autostart", "autostart"),
     Command("status", "lists", "status"),
     Command("photos", "lists", "photos"),

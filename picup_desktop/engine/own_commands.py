@@ -14,7 +14,7 @@ from picup_desktop.engine.locking import HIDDEN, Locking, without_names
 from picup_desktop.engine.moves import Moves, Tell
 from picup_desktop.engine.opened import Opened
 from picup_desktop.engine.owner import Owner
-from picup_desktop.engine.protocol import Json
+from picup_desktop.engine.protocol import LEAVE, Json
 from picup_desktop.engine.rounds import Rounds
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.sync.outages import Outages
@@ -172,7 +172,10 @@ class OwnCommands:
         return {"cancelled": self._running.jobs.cancel(name)}
 
     def _stop(self, given: Arguments) -> Json:
+        faces = given.flag("faces")
         given.no_more()
+        if faces:
+            self._running.tell(LEAVE, {})
         self._running.end()
         return {}
 

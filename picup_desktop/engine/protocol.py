@@ -17,6 +17,8 @@ LONGEST_LINE_BYTES = 4 * 1024 * 1024
 LONGEST_COMMAND = 64
 HELLO = "hello"
 SUBSCRIBE = "subscribe"
+LEAVE = "leave"
+"""The event that ends faces: the program is to end as a whole."""
 
 Json: TypeAlias = Any
 

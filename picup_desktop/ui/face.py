@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
+from picup_desktop.engine.protocol import LEAVE, Event
 from picup_desktop.home import Home
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.engine.starter import Presence, stop_late_engine
@@ -45,6 +46,7 @@ class Face(QObject):
         self.window.restoreGeometry(self.preferences.geometry)
         self.context.standing.no_vault.connect(self._welcome)
         self.context.standing.changed.connect(self._open)
+        self.context.link.heard.connect(self._hear)
         application.commitDataRequest.connect(self._log_out)
 
     def begin(self) -> None:
@@ -131,6 +133,13 @@ class Face(QObject):
         self.preferences.save()
         self.window.leave()
         self._application.quit()
+
+    @Slot(object)
+    def _hear(self, event: Event) -> None:
+        """The program is to end as a whole, as before an update: no engine is started anew."""
+        if event.name == LEAVE:
+            self.context.starter.leave()
+            self.quit()
 
     def _open_early(self, there: bool | None) -> None:  # noqa: FBT001 - an answer
         """There is a vault; what is known of it may take a while to count."""

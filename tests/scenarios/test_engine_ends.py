@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.engine.address import socket_path
+from picup_desktop.engine.client import EngineClient
 from picup_desktop.words import PhotoState
 from tests.engines import Engine, counts, is_running, running, wait_until_protected
 from tests.logind import logind
@@ -96,6 +97,20 @@ def test_engine_stop_over_the_socket(vault: Vault) -> None:
     with running(vault) as engine:
         engine.call("stop")
         assert engine.process.wait(PROMISED_SECONDS) == 0, engine.said()
+
+
+def test_engine_stop_by_a_person_waits_until_it_has_ended(vault: Vault) -> None:
+    with running(vault) as engine, EngineClient(engine.home) as face:
+        heard = face.events()
+
+        stopped = vault.run("stop", "--json")
+
+        assert (stopped.code, stopped.json) == (0, {"stopped": True}), stopped
+        assert engine.process.wait(PROMISED_SECONDS) == 0, engine.said()
+        assert [e.name for e in heard if e.name in {"leave", "stopping"}] == ["leave", "stopping"]
+    again = vault.run("stop")
+    assert again.code == 0
+    assert "Nothing runs" in again.out
 
 
 def test_engine_a_second_one_is_told_who_holds_the_home(vault: Vault) -> None:

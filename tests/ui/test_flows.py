@@ -4,13 +4,14 @@ import os
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+import pytest
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
-from picup_desktop.engine.client import EngineClient
+from picup_desktop.engine.client import EngineClient, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.ui.albums.remove_dialog import RemoveDialog
 from picup_desktop.ui.face import Face
@@ -19,7 +20,7 @@ from picup_desktop.ui.verdict import Mood
 from picup_desktop.words import AlbumState, Policy, Role
 from tests.picup import children
 from tests.slack import webhook_server
-from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, mood, protected_photos
+from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, mood, picup, protected_photos
 
 FILM_BYTES = 20_000_000
 
@@ -183,6 +184,19 @@ def test_an_engine_that_dies_is_started_again(protected: Face, qtbot: QtBot) -> 
 
     qtbot.waitUntil(lambda: protected.context.link.connected, timeout=LONG_MILLISECONDS)
     qtbot.waitUntil(lambda: mood(protected) is Mood.SAFE, timeout=LONG_MILLISECONDS)
+
+
+def test_when_the_program_is_to_end_the_window_goes_and_starts_nothing(
+    face: Face, boxes: Boxes, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(qapp.aboutToQuit, timeout=LONG_MILLISECONDS):
+        QTimer.singleShot(0, lambda: picup(boxes.home, "stop"))
+        qapp.exec()
+
+    face.end()
+    assert not face.context.starter.watching
+    with pytest.raises(NoEngine), EngineClient(boxes.home):
+        pass
 
 
 def test_dark_and_light_are_worn_at_once(face: Face, qapp: QApplication) -> None:

@@ -94,6 +94,20 @@ def test_the_agent_and_the_run_key_start_these_very_words(tmp_path: Path) -> Non
     assert key.values[VALUE] == subprocess.list2cmdline(WORDS)
 
 
+def test_an_installed_build_on_windows_starts_its_windows_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "executable", "/programs/PicUp Desktop/picup.exe")
+    key = FakeRunKey()
+
+    WindowsAutostart(key).switch_on(Entry(own_command()))
+
+    folder = Path("/programs/PicUp Desktop")
+    assert key.values == {VALUE: f'"{folder}/picup-desktop.exe" --command-line run --wait'}
+
+
 def test_a_folder_that_can_not_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(AutostartFailed, match="can't be changed"):

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.engine.priority import AUTOGROUP, NICENESS
+from picup_desktop.engine.priority import (
+    AUTOGROUP,
+    BELOW_NORMAL_PRIORITY_CLASS,
+    NICENESS,
+    step_aside,
+)
 
 TELL = """
 import os
@@ -37,3 +42,23 @@ def test_a_terminals_session_keeps_its_share() -> None:
     # What the system started itself is in no group: its file is there, and empty.
     share = AUTOGROUP.read_text().split()[-1:] if AUTOGROUP.exists() else []
     assert told(leads_a_session=False) == [str(NICENESS), *share]
+
+
+@pytest.mark.parametrize("obeyed", [True, False])
+def test_on_windows_it_is_of_a_lower_class(
+    obeyed: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    monkeypatch.setattr(sys, "platform", "win32")
+    # What Windows' Python has not got is not asked for either.
+    monkeypatch.delattr("os.nice")
+    asked: list[int] = []
+
+    def set_class(priority_class: int) -> bool:
+        asked.append(priority_class)
+        return obeyed
+
+    step_aside(set_class=set_class)
+
+    assert asked == [BELOW_NORMAL_PRIORITY_CLASS]
+    assert ("did not lower" in caplog.text) is not obeyed

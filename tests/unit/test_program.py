@@ -1,10 +1,12 @@
 """How the program is started as another of its parts; a build's ``frozen`` flag is set here."""
 
 import sys
+from pathlib import Path
 
 import pytest
 
-from picup_desktop.program import Part, command_of, part_of
+from picup_desktop.__main__ import main
+from picup_desktop.program import Part, background_command_of, command_of, part_of
 
 
 @pytest.mark.parametrize("part", Part)
@@ -30,3 +32,46 @@ def test_an_installed_build_goes_by_its_name(
 def test_from_source_it_is_the_command_line_when_given_arguments() -> None:
     assert part_of(["program"])[0] is Part.WINDOW
     assert part_of(["program", "status"])[0] is Part.COMMAND_LINE
+
+
+@pytest.mark.parametrize(
+    ("system", "started_as", "named"),
+    [
+        ("win32", "picup.exe", "picup-desktop.exe"),
+        ("win32", "picup-desktop.exe", "picup-desktop.exe"),
+        ("darwin", "picup-desktop", "picup"),
+        ("linux", "picup-desktop", "picup-desktop"),
+    ],
+)
+def test_what_the_system_starts_opens_no_console(
+    system: str, started_as: str, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(sys, "executable", f"/programs/{started_as}")
+
+    command = background_command_of(Part.COMMAND_LINE)
+
+    assert command == [str(Path("/programs") / named), "--command-line"]
+    assert part_of(command) == (Part.COMMAND_LINE, command[:1])
+
+
+def test_from_source_the_system_starts_what_anybody_does() -> None:
+    assert background_command_of(Part.WINDOW) == command_of(Part.WINDOW)
+
+
+def test_an_installed_build_without_a_console_can_be_spoken_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "argv", ["picup-desktop.exe", "--command-line", "--version"])
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    given = (sys.stdin, sys.stdout, sys.stderr)
+    for stream in given:
+        stream.close()
+    assert ended.value.code == 0

@@ -84,10 +84,11 @@ class EngineStarter(QObject):
         return self._watching
 
     def leave(self) -> None:
-        """Neither look nor start any more."""
-        self._watching = False
-        self._timer.stop()
-        self._link.lost.disconnect(self._missed)
+        """Neither look nor start any more; also when it was told before."""
+        if self._watching:
+            self._watching = False
+            self._timer.stop()
+            self._link.lost.disconnect(self._missed)
 
     @Slot()
     def _found(self) -> None:
