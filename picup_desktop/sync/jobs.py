@@ -1,15 +1,33 @@
 """Jobs: which photos are due for an upload, and what sealing each one needs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import PhotoRecord
-from picup_desktop.sync.recording import UploadJob
 from picup_desktop.sync.seal import SealRequest
 from picup_desktop.vault.age import Recipient, parse_recipient
-from picup_desktop.vault.objects import PhotoHeader
+from picup_desktop.vault.objects import PhotoHeader, SealedPhoto
+
+
+@dataclass(frozen=True)
+class UploadJob:
+    """One photo to bring to both storages; ``sealed`` once its object stands in the spool."""
+
+    photo: PhotoRecord
+    request: SealRequest
+    sealed: SealedPhoto | None = None
+    resumed: bool = False
+    """Cut off by a crash: its object may stand on either storage already (1-6)."""
+
+    @property
+    def object(self) -> SealedPhoto:
+        """What is sent and recorded; ValueError before the photo is sealed."""
+        if self.sealed is None:
+            raise ValueError("only a sealed photo can be sent and recorded")
+        return self.sealed
 
 
 def upload_jobs(ledger: Ledger, photos: Sequence[PhotoRecord]) -> list[UploadJob]:

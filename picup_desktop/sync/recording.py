@@ -18,9 +18,9 @@ from picup_desktop.ledger.uploads import FailedRecord, SealedRecord, StoredRecor
 from picup_desktop.settings import Settings
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync import causes
+from picup_desktop.sync.jobs import UploadJob
 from picup_desktop.sync.outcomes import Ending, next_attempt_at
 from picup_desktop.sync.removal import enqueue_objects, enqueue_undo
-from picup_desktop.sync.seal import SealRequest
 from picup_desktop.sync.spool import Spool
 from picup_desktop.vault.objects import SealedPhoto, SourceChanged
 from picup_desktop.words import AttentionKind, Outcome, PhotoState, Role
@@ -29,17 +29,6 @@ from picup_desktop.words import AttentionKind, Outcome, PhotoState, Role
 def held_reason(role: Role, error: StorageError) -> str:
     """What a photo says that waits for a storage which is out (1-2, 1-3c)."""
     return f"{role.value}: {error.sentence}"
-
-
-@dataclass(frozen=True)
-class UploadJob:
-    """One photo to bring to both storages; ``sealed`` once its object stands in the spool."""
-
-    photo: PhotoRecord
-    request: SealRequest
-    sealed: SealedPhoto | None = None
-    resumed: bool = False
-    """Cut off by a crash: its object may stand on either storage already (1-6)."""
 
 
 @dataclass
@@ -157,16 +146,7 @@ class Recorder:
         photo = job.photo
         due_at = next_attempt_at(now, photo.attempts, self._settings)
         if isinstance(error, SourceChanged):
-            failed = FailedRecord(
-                photo_id=photo.id,
-                outcome=Outcome.CHANGED,
-                state=PhotoState.WAITING,
-                stored_on=(),
-                attempts=1,
-                reason=error.sentence,
-                due_at=now,
-            )
-            self._ledger.uploads.finish_failed([failed], now)
+            self._wait_unsent(photo, Outcome.CHANGED, 1, error.sentence, now)
             self.changed_in.add(photo.album_id)
         else:
             self._ledger.photos.note_reason(photo.id, PhotoState.FAILED, error.sentence, due_at)
@@ -180,16 +160,7 @@ class Recorder:
         """Main is out: an event without storages, once (1-2). Backup is out: wait (1-3c)."""
         reason = held_reason(role, error)
         if role is Role.MAIN and job.photo.attempts == 0 and not job.resumed:
-            failed = FailedRecord(
-                photo_id=job.photo.id,
-                outcome=Outcome.MAIN_FAILED,
-                state=PhotoState.WAITING,
-                stored_on=(),
-                attempts=0,
-                reason=reason,
-                due_at=now,
-            )
-            self._ledger.uploads.finish_failed([failed], now)
+            self._wait_unsent(job.photo, Outcome.MAIN_FAILED, 0, reason, now)
         else:
             self._ledger.photos.note_reason(job.photo.id, PhotoState.WAITING, reason, now)
             if job.resumed:
@@ -198,6 +169,21 @@ class Recorder:
                 self._ledger.uploads.drop([job.photo.id])
         self._let_followers_wait(job, reason, recorded, now)
         recorded.done.append(job)
+
+    def _wait_unsent(
+        self, photo: PhotoRecord, outcome: Outcome, attempts: int, reason: str, now: float
+    ) -> None:
+        """An event without storages; the photo is due again as soon as anything can be done."""
+        failed = FailedRecord(
+            photo_id=photo.id,
+            outcome=outcome,
+            state=PhotoState.WAITING,
+            stored_on=(),
+            attempts=attempts,
+            reason=reason,
+            due_at=now,
+        )
+        self._ledger.uploads.finish_failed([failed], now)
 
     def _record_ended(
         self, ended: Sequence[tuple[UploadJob, Ending]], recorded: Recorded, now: float
@@ -214,7 +200,7 @@ class Recorder:
             [self._failed_record(job, end, now) for job, end in failed], now
         )
         undo = [
-            (role, _name(job), job.photo.id)
+            (role, job.object.name, job.photo.id)
             for job, end in failed
             for role in (Role if job.resumed else end.undo_on)
         ]
@@ -283,27 +269,20 @@ class Recorder:
             attempts=end.attempts,
             reason=end.reason or "",
             due_at=next_attempt_at(now, job.photo.attempts, self._settings),
-            object_name=_name(job),
+            object_name=job.object.name,
         )
 
 
-def _name(job: UploadJob) -> str:
-    if job.sealed is None:
-        raise ValueError("only a sealed photo has an object name")
-    return job.sealed.name
-
-
 def _stored_record(job: UploadJob, end: Ending) -> StoredRecord:
-    if job.sealed is None:
-        raise ValueError("only a sealed photo can be stored")
+    sealed = job.object
     return StoredRecord(
         photo_id=job.photo.id,
         album_id=job.photo.album_id,
         size_bytes=job.request.header.size_bytes,
         mtime_ns=job.request.header.mtime_ns,
-        object_name=job.sealed.name,
-        sealed_bytes=job.sealed.sealed_bytes,
-        sha256=job.sealed.sha256,
+        object_name=sealed.name,
+        sealed_bytes=sealed.sealed_bytes,
+        sha256=sealed.sha256,
         stored_on=end.kept_on,
         attempts=end.attempts,
         reason=end.reason,

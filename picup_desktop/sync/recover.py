@@ -13,8 +13,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.ledger.uploads import AttemptRecord
 from picup_desktop.settings import Settings
-from picup_desktop.sync.jobs import upload_jobs
-from picup_desktop.sync.recording import UploadJob
+from picup_desktop.sync.jobs import UploadJob, upload_jobs
 from picup_desktop.sync.removal import enqueue_undo
 from picup_desktop.sync.spool import Spool
 from picup_desktop.vault.objects import SealedPhoto, object_name

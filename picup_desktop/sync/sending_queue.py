@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
-from picup_desktop.sync.recording import UploadJob
+from picup_desktop.sync.jobs import UploadJob
 
 SMALL_BYTES = 512 * 1024
 MOST_AT_ONCE = 32
@@ -53,9 +53,7 @@ class SendingQueue:
 
 def size_of(job: UploadJob) -> int:
     """The size of a sealed photo in bytes."""
-    if job.sealed is None:
-        raise ValueError("only a sealed photo can be sent")
-    return job.sealed.sealed_bytes
+    return job.object.sealed_bytes
 
 
 def how_many(sizes_bytes: list[int], *, several: bool) -> int:

@@ -25,12 +25,12 @@ from picup_desktop.sync.complete import Completion
 from picup_desktop.sync.contact import Contact, Contacts, contact_after, probe_all
 from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.delete import DeletionWorker
-from picup_desktop.sync.jobs import upload_jobs
+from picup_desktop.sync.jobs import UploadJob, upload_jobs
 from picup_desktop.sync.journal_round import JournalRound
 from picup_desktop.sync.journal_write import Signer
 from picup_desktop.sync.publish_keys import KeysPublisher
 from picup_desktop.sync.read import Reader
-from picup_desktop.sync.recording import Recorder, UploadJob, held_reason
+from picup_desktop.sync.recording import Recorder, held_reason
 from picup_desktop.sync.recover import recover
 from picup_desktop.sync.rescan import Rescan, RescanReport, YoungFiles
 from picup_desktop.sync.send import Sender

@@ -25,8 +25,9 @@ from picup_desktop.settings import Settings
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.circuit import held_by
 from picup_desktop.sync.crew import THREADS, Crew, Team
+from picup_desktop.sync.jobs import UploadJob
 from picup_desktop.sync.outcomes import Ending, NotSent, Sent, ending
-from picup_desktop.sync.recording import Batch, Recorder, UploadJob
+from picup_desktop.sync.recording import Batch, Recorder
 from picup_desktop.sync.send import Sender
 from picup_desktop.sync.sending_queue import SendingQueue
 from picup_desktop.sync.spool import Spool

@@ -14,8 +14,8 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.storage.base import Put
 from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.jobs import UploadJob
 from picup_desktop.sync.outcomes import NotSent, Sent
-from picup_desktop.sync.recording import UploadJob
 from picup_desktop.sync.seal import seal
 from picup_desktop.sync.send import Sender
 from picup_desktop.sync.sending_queue import SendingQueue, size_of
@@ -170,6 +170,5 @@ class SendWorker:
         self._inbox.put(SendEnded(job, self._sender.send(put.name, put.source, moved)))
 
     def _put_of(self, job: UploadJob) -> Put:
-        if job.sealed is None:
-            raise ValueError("only a sealed photo can be sent")
-        return Put(job.sealed.name, self._spool.path(job.sealed.name))
+        name = job.object.name
+        return Put(name, self._spool.path(name))
