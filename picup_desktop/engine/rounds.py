@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from picup_desktop.clock import Clock
 from picup_desktop.engine.holds import Hold, Holds
+from picup_desktop.engine.looks import Looks
 from picup_desktop.engine.moves import Moves, Tell
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.ledger import Ledger
@@ -25,16 +26,10 @@ from picup_desktop.sync.outages import Outages
 from picup_desktop.sync.rescan import YoungFiles
 from picup_desktop.sync.stopping import PassStopped
 from picup_desktop.sync.sync_pass import PassObserver, PassOrder, PassReport
-from picup_desktop.words import AlbumState
 
-RESCAN_SECONDS = 6 * 60 * 60.0
-POLL_SECONDS = 60.0
 LONGEST_WAIT_SECONDS = 30.0
 FIRST_PAUSE_SECONDS = 5.0
 LONGEST_PAUSE_SECONDS = 10 * 60.0
-SCANS_PER_LOOK = 5
-SCANS_PER_HINT = 10
-LONGEST_LOOK_SECONDS = 30.0
 WIND_DOWN_SECONDS = 5.0
 ALERT_SECONDS = 60.0
 REST_SECONDS = 60.0
@@ -94,8 +89,7 @@ class Rounds:
         self._cut = False
         self._asked: list[Future[dict[str, Any]]] = []
         self._young = YoungFiles()
-        self._scanned_at: dict[int, float] = {}
-        self._spacing: dict[int, float] = {}
+        self._looks = Looks(parts.agenda)
         self._told_hold: Hold | None = None
         self._not_before = 0.0
         self._pause_seconds = 0.0
@@ -135,20 +129,14 @@ class Rounds:
         return answer
 
     def hint(self, albums: frozenset[int]) -> None:
-        """Something changed there: look soon, but spend no more than a tenth of the time on it."""
-        at = self._parts.clock.monotonic()
-        for album in albums:
-            scanned_at = self._scanned_at.get(album, -LONGEST_LOOK_SECONDS)
-            spacing = self._spacing.get(album, 0.0)
-            self._parts.agenda.look_at((album,), max(at, scanned_at + spacing))
+        """Something changed there: look soon."""
+        self._looks.hint(albums, self._parts.clock.monotonic())
 
     def cut(self) -> None:
         """Stop the pass under way, and begin none until ``go_on``."""
         with self._lock:
             self._cut = True
-            under_way = self._pass
-        if under_way is not None:
-            under_way.stop()
+        self.interrupt()
 
     def interrupt(self) -> None:
         """Stop the pass under way; the next begins as soon as nothing holds it."""
@@ -200,14 +188,8 @@ class Rounds:
 
     def _due(self, ledger: Ledger, at: float) -> Wish:
         """What nobody had to wish for, for its time has come."""
-        now, outages, polled = self._parts.clock.now(), self._parts.outages, self._parts.polled()
-        albums = frozenset(
-            album.id
-            for album in ledger.albums.all()
-            if album.state in {AlbumState.WATCHED, AlbumState.HELD}
-            and at - self._scanned_at.get(album.id, -RESCAN_SECONDS)
-            >= (POLL_SECONDS if album.id in polled else RESCAN_SECONDS)
-        )
+        now, outages = self._parts.clock.now(), self._parts.outages
+        albums = self._looks.due(ledger, self._parts.polled(), at)
         if outages.any:
             again_at = outages.next_at()
             return Wish(albums=albums, uploads=again_at is not None and again_at <= at)
@@ -266,10 +248,11 @@ class Rounds:
         if back:
             log.info("back again: %s", ", ".join(back))
             parts.agenda.wish(Wish(uploads=True, ignore_back_off=True))
-        self._note_scans(report, order, at)
         stuck = report.unprotected == self._unprotected and not back and not parts.outages.any
         self._unprotected = report.unprotected
         ledger = parts.ledger()
+        if ledger is not None:
+            self._looks.note(ledger, order, report, at)
         due = [] if ledger is None else [ledger.uploads.next_due(), ledger.deletions.next_due()]
         if stuck and any(d is not None and d <= parts.clock.now() for d in due):
             # It was all gone through, and yet something is due: not again at once.
@@ -279,21 +262,6 @@ class Rounds:
         parts.alert()
         what = ["photos", "albums", "storages", "attention", "deletions"]
         parts.tell("changed", {"what": what})
-
-    def _note_scans(self, report: PassReport, order: PassOrder, at: float) -> None:
-        ledger = self._parts.ledger()
-        if ledger is not None:
-            scanned = order.albums
-            if scanned is None:
-                scanned = frozenset(album.id for album in ledger.albums.all())
-            self._scanned_at |= dict.fromkeys(scanned, at)
-            spacing = SCANS_PER_HINT * report.rescan.took_seconds
-            self._spacing |= dict.fromkeys(scanned, min(spacing, LONGEST_LOOK_SECONDS))
-            quiet_seconds = ledger.vaults.settings().quiet_seconds
-            wait = max(quiet_seconds, SCANS_PER_LOOK * report.rescan.took_seconds)
-            again_at = at + min(wait, LONGEST_LOOK_SECONDS)
-            # A file that was gone when it was due is no young one: that tells of itself only here.
-            self._parts.agenda.look_at(report.rescan.young_in | report.changed_in, again_at)
 
     def _slow_down(self) -> None:
         doubled = max(FIRST_PAUSE_SECONDS, 2 * self._pause_seconds)
