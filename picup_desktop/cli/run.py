@@ -11,8 +11,8 @@ from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home
 from picup_desktop.cli.output import say
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.background import run_background
 from picup_desktop.engine.priority import step_aside
+from picup_desktop.engine.run import run_background
 from picup_desktop.errors import ExitCode
 
 

@@ -14,15 +14,13 @@ ledger is transactional, and its children end with their standard input (1-6).
 import logging
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
 from typing import Any
 
 from picup_desktop import __version__
 from picup_desktop.alerts.reminders import tell_all
 from picup_desktop.app import AskPassphrase, NoVault
 from picup_desktop.clock import Clock
-from picup_desktop.engine.carrying import Carrying, CarryingParts
+from picup_desktop.engine.carrying import Carrying
 from picup_desktop.engine.daily_share import LOOK_SECONDS, DailyShare, ShareParts
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
 from picup_desktop.engine.holds import Hold, Holds
@@ -31,27 +29,26 @@ from picup_desktop.engine.listening import listen
 from picup_desktop.engine.locking import Locking, LockingParts, without_names
 from picup_desktop.engine.moves import Moves
 from picup_desktop.engine.opened import Opened
-from picup_desktop.engine.own_commands import OwnCommands, Running
+from picup_desktop.engine.own_commands import OwnCommands
 from picup_desktop.engine.owner import Owner
 from picup_desktop.engine.protocol import PROTOCOL_VERSION, Event, Json, Request
 from picup_desktop.engine.rounds import Rounds, RoundsParts
+from picup_desktop.engine.running import Running
 from picup_desktop.engine.screen import Screen
 from picup_desktop.engine.server import Server
 from picup_desktop.engine.setup_commands import SetupCommands
 from picup_desktop.engine.storage_commands import StorageCommands
 from picup_desktop.engine.surroundings import Surroundings
-from picup_desktop.errors import NoPermission, PicupError
+from picup_desktop.engine.watched_albums import WatchedAlbums
+from picup_desktop.errors import NoPermission
 from picup_desktop.home import Home
-from picup_desktop.home_lock import home_lock
-from picup_desktop.log import start_logging
+from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
 from picup_desktop.sync.agenda import Agenda, Wish
 from picup_desktop.sync.drain import drain_journal
 from picup_desktop.sync.outages import Outages
 from picup_desktop.sync.schedule import Heartbeat, WakeWatch
 from picup_desktop.sync.sync_pass import PassObserver, SyncPass
-from picup_desktop.sync.unwatched import note_unwatched
-from picup_desktop.sync.watch import Watcher
 from picup_desktop.thumbnails.cache import ThumbnailCache
 
 BEAT_SECONDS = 2.0
@@ -74,89 +71,82 @@ class Background:
         self._holds = Holds(clock, (self._surroundings, self._lock_hold))
         self._moves = Moves(clock, self._tell, lambda: not self._opened.locked)
         self._wake_watch = WakeWatch(clock)
-        self._watcher = Watcher(self._hint, self._trouble)
-        self._rounds = Rounds(
-            RoundsParts(
-                ledger=lambda: self._opened.ledger if self._opened.has_vault else None,
-                new_pass=self._new_pass,
-                polled=lambda: self._watcher.polled,
-                agenda=self._agenda,
-                outages=self._outages,
-                holds=self._holds,
-                moves=self._moves,
-                clock=clock,
-                tell=self._tell,
-                alert=self._alert,
-                rest=self._opened.rest_passes,
-            )
-        )
+        self._albums = WatchedAlbums(self._opened, clock, self._hint)
+        self._rounds = Rounds(self._rounds_parts())
         self._owner = Owner(self._rounds, self._check_clock, self._forget_thread)
         self._jobs = Jobs(clock, self._tell, self._owner.between)
-        self._locking = Locking(
-            LockingParts(
-                opened=self._opened,
-                settings=self._settings,
-                jobs=self._jobs,
-                clock=clock,
-                tell=self._tell,
-                cut=self._rounds.interrupt,
-            )
-        )
+        self._locking = Locking(self._locking_parts())
         self._screen = Screen(self._locking.screen_locked)
-        self._share = DailyShare(
-            ShareParts(
-                ledger=lambda: None if self._opened.for_passes() is None else self._opened.ledger,
-                reading=lambda: self._opened.for_reading(sealed_only=True),
-                held=lambda: self._holds.now() is not None or self._outages.any,
-                busy=lambda: self._rounds.busy,
-                clock=clock,
-                tell=self._tell,
-            )
-        )
+        self._share = DailyShare(self._share_parts())
         self._heartbeat = Heartbeat(
             {"beat": (BEAT_SECONDS, self._beat), "share": (LOOK_SECONDS, self._share.look)}
         )
         self._gallery = GalleryUpkeep(
-            lambda: self._opened.ledger if self._opened.has_vault else None,
-            self._tell_faces,
-            clock,
-            ThumbnailCache(home.thumbnails),
+            self._ledger, self._tell_faces, clock, ThumbnailCache(home.thumbnails)
         )
         self._server = Server(listen(home), self._carry_out, self._greeting)
-        own = OwnCommands(
-            Running(
-                opened=self._opened,
-                owner=self._owner,
-                rounds=self._rounds,
-                outages=self._outages,
-                holds=self._holds,
-                moves=self._moves,
-                jobs=self._jobs,
-                locking=self._locking,
-                clock=clock,
-                tell=self._tell,
-                watching=self._watcher.document,
-                open_vault=self._begin,
-                end=self.end,
-                began_at=clock.now(),
-            )
+        self._carrying = self._commands()
+
+    def _rounds_parts(self) -> RoundsParts:
+        return RoundsParts(
+            ledger=self._ledger,
+            new_pass=self._new_pass,
+            polled=lambda: self._albums.polled,
+            agenda=self._agenda,
+            outages=self._outages,
+            holds=self._holds,
+            moves=self._moves,
+            clock=self._clock,
+            tell=self._tell,
+            alert=self._alert,
+            rest=self._opened.rest_passes,
         )
-        setup = SetupCommands(home, clock, lambda: self._opened.has_vault, self._join_new)
-        moved = StorageCommands(self._opened, self._owner, clock, self._storage_moved)
-        self._carrying = Carrying(
-            CarryingParts(
-                opened=self._opened,
-                owner=self._owner,
-                agenda=self._agenda,
-                surroundings=self._surroundings,
-                jobs=self._jobs,
-                locking=self._locking,
-                clock=clock,
-                tell=self._tell,
-                albums_changed=self._watch_albums,
-                commands={**own.by_name, **setup.by_name, **moved.by_name},
-            )
+
+    def _locking_parts(self) -> LockingParts:
+        return LockingParts(
+            opened=self._opened,
+            settings=self._settings,
+            jobs=self._jobs,
+            clock=self._clock,
+            tell=self._tell,
+            cut=self._rounds.interrupt,
         )
+
+    def _share_parts(self) -> ShareParts:
+        return ShareParts(
+            ledger=lambda: None if self._opened.for_passes() is None else self._opened.ledger,
+            reading=lambda: self._opened.for_reading(sealed_only=True),
+            held=lambda: self._holds.now() is not None or self._outages.any,
+            busy=lambda: self._rounds.busy,
+            clock=self._clock,
+            tell=self._tell,
+        )
+
+    def _commands(self) -> Carrying:
+        running = Running(
+            opened=self._opened,
+            owner=self._owner,
+            rounds=self._rounds,
+            agenda=self._agenda,
+            outages=self._outages,
+            surroundings=self._surroundings,
+            holds=self._holds,
+            moves=self._moves,
+            jobs=self._jobs,
+            locking=self._locking,
+            albums=self._albums,
+            clock=self._clock,
+            tell=self._tell,
+            open_vault=self._begin,
+            end=self.end,
+            began_at=self._clock.now(),
+        )
+        own = OwnCommands(running)
+        setup = SetupCommands(
+            self._home, self._clock, lambda: self._opened.has_vault, self._join_new
+        )
+        moved = StorageCommands(self._opened, self._owner, self._clock, self._storage_moved)
+        return Carrying(running, {**own.by_name, **setup.by_name, **moved.by_name})
 
     def run(self, ask: AskPassphrase, *, wait: bool) -> bool:
         """Work until ``end``; False if something hung and the process must end hard.
@@ -166,7 +156,7 @@ class Background:
         try:
             self._open(ask, wait=wait)
             self._server.start()
-            self._watcher.start()
+            self._albums.start()
             self._owner.start()
             self._heartbeat.start()
             self._gallery.start()
@@ -216,7 +206,7 @@ class Background:
         ledger = self._opened.ledger
         drain_journal(ledger, self._clock)
         self._holds.remember(ledger)
-        self._watch_albums()
+        self._albums.look_anew()
         self._agenda.wish(Wish(everything=True))
         self._owner.wake()
         self._gallery.wake()
@@ -228,13 +218,10 @@ class Background:
         self._owner.wake()
         self._tell("changed", {"what": ["storages"]})
 
-    def _watch_albums(self) -> None:
-        self._watcher.watch(self._opened.ledger.albums.all())
-
     def _end(self) -> bool:
         self._tell("stopping", {})
         self._heartbeat.stop()
-        self._watcher.stop()
+        self._albums.stop()
         self._jobs.cancel_all()
         self._screen.stop()
         self._gallery.stop(THREAD_END_SECONDS)
@@ -250,6 +237,9 @@ class Background:
         parts = self._opened.for_passes()
         return None if parts is None else parts.sync_pass(observer)
 
+    def _ledger(self) -> Ledger | None:
+        return self._opened.ledger if self._opened.has_vault else None
+
     def _settings(self) -> Settings | None:
         return self._opened.ledger.vaults.settings() if self._opened.has_vault else None
 
@@ -264,18 +254,6 @@ class Background:
     def _hint(self, album_ids: frozenset[int]) -> None:
         self._rounds.hint(album_ids)
         self._owner.wake()
-
-    def _trouble(self, album_id: int, error: OSError | None) -> None:
-        """An album's folder can't be watched: it is looked at again and again instead."""
-        ledger = self._opened.ledger
-        album = ledger.albums.get(album_id)
-        if album is None:
-            return
-        try:
-            with ledger.transaction():
-                note_unwatched(ledger, album, error, self._clock.now())
-        except PicupError as failure:
-            log.warning("that %s is not watched was not recorded: %s", album.name, failure)
 
     def _beat(self) -> None:
         """What the clock alone brings."""
@@ -321,24 +299,3 @@ class Background:
         """Close the calling thread's connection to the ledger."""
         if self._opened.has_vault:
             self._opened.ledger.close()
-
-
-def run_background(
-    home: Home,
-    ask: AskPassphrase,
-    clock: Clock,
-    *,
-    wait: bool,
-    on_end: Callable[[Callable[[], None]], None],
-) -> bool:
-    """Be the engine of a home until it is told to end; see ``Background.run``.
-
-    ``on_end`` is handed what a signal shall call. HomeInUse names who holds the home.
-    """
-    home.make()
-    with ExitStack() as held:
-        held.enter_context(home_lock(home, clock))
-        held.enter_context(start_logging(home, to_terminal=True))
-        background = Background(home, clock)
-        on_end(background.end)
-        return background.run(ask, wait=wait)

@@ -6,9 +6,7 @@ writes from its face's thread.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-from picup_desktop.clock import Clock
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.command import (
     Command,
@@ -18,59 +16,41 @@ from picup_desktop.engine.command import (
     SecretsCommand,
 )
 from picup_desktop.engine.commands import COMMANDS
-from picup_desktop.engine.jobs import Jobs
-from picup_desktop.engine.locking import Locking
-from picup_desktop.engine.moves import Tell
-from picup_desktop.engine.opened import Opened
-from picup_desktop.engine.owner import Owner
 from picup_desktop.engine.protocol import Json, Request
-from picup_desktop.engine.surroundings import Surroundings
+from picup_desktop.engine.running import Running
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.agenda import Agenda, Wish
-
-
-@dataclass(frozen=True)
-class CarryingParts:
-    """What it is made of."""
-
-    opened: Opened
-    owner: Owner
-    agenda: Agenda
-    surroundings: Surroundings
-    jobs: Jobs
-    locking: Locking
-    clock: Clock
-    tell: Tell
-    albums_changed: Callable[[], None]
-    commands: Mapping[str, Callable[[Arguments], Json]]
-    """Those that only a running engine has, by name."""
+from picup_desktop.sync.agenda import Wish
 
 
 class Carrying:
     """One for all faces; from any thread."""
 
-    def __init__(self, parts: CarryingParts) -> None:
-        self._parts = parts
+    def __init__(
+        self, running: Running, commands: Mapping[str, Callable[[Arguments], Json]]
+    ) -> None:
+        """``commands``: those that only a running engine has, by name."""
+        self._running = running
+        self._commands = commands
 
     def carry_out(self, request: Request) -> Json:
         """What came of it. UsageError, NoVault, NoPermission, and what the command raises."""
         given = Arguments(request.command, request.arguments)
-        own, known = self._parts.commands.get(request.command), COMMANDS.get(request.command)
+        own, known = self._commands.get(request.command), COMMANDS.get(request.command)
         if own is not None:
             return own(given)
         if known is None:
             raise UsageError(f"There is no command {request.command}.")
-        ledger = self._parts.opened.ledger
+        ledger = self._running.opened.ledger
         if isinstance(known, LedgerCommand) and known.private:
-            self._parts.opened.check_unlocked()
-        self._parts.locking.someone_is_there()
+            self._running.opened.check_unlocked()
+        self._running.locking.someone_is_there()
         result = self._by_its_kind(known, given, ledger)
         self._after(known)
         return result
 
     def _by_its_kind(self, command: Command, given: Arguments, ledger: Ledger) -> Json:
-        opened = self._parts.opened
+        opened = self._running.opened
         if isinstance(command, LedgerCommand):
             return self._change(command, given, ledger)
         if isinstance(command, SecretsCommand):
@@ -80,35 +60,35 @@ class Carrying:
                 return command.act(parts, given)
         if isinstance(command, LongCommand):
             name = given.maybe_text("job")
-            with opened.for_reading() as parts, self._parts.jobs.running(name) as job:
+            with opened.for_reading() as parts, self._running.jobs.running(name) as job:
                 return command.act(parts, given, job)
         unlocked = opened.for_passes()
         if unlocked is None:
             raise NoPermission("The vault is locked. Unlock it first, then try again.")
-        return self._parts.owner.between(lambda: command.act(unlocked, given))
+        return self._running.owner.between(lambda: command.act(unlocked, given))
 
     def _change(self, command: LedgerCommand, given: Arguments, ledger: Ledger) -> Json:
-        parts = self._parts
+        running = self._running
 
         def act() -> Json:
-            return command.act(ledger, parts.clock, given)
+            return command.act(ledger, running.clock, given)
 
-        result = parts.owner.between(act) if command.between else act()
+        result = running.owner.between(act) if command.between else act()
         if command.rescan:
-            parts.agenda.wish(Wish(everything=True))
-        alert, unlocked = command.alert(result, parts.clock.now()), parts.opened.for_passes()
+            running.agenda.wish(Wish(everything=True))
+        alert, unlocked = command.alert(result, running.clock.now()), running.opened.for_passes()
         if alert is not None and unlocked is not None:
             unlocked.alerts.tell_at_once(alert)
         return result
 
     def _after(self, command: Command) -> None:
-        parts = self._parts
+        running = self._running
         if "albums" in command.changes:
-            parts.albums_changed()
+            running.albums.look_anew()
         if "settings" in command.changes:
-            parts.surroundings.look_anew()
-            if parts.opened.settings_changed():
-                parts.owner.between(parts.opened.renew_couriers)
+            running.surroundings.look_anew()
+            if running.opened.settings_changed():
+                running.owner.between(running.opened.renew_couriers)
         if command.changes:
-            parts.owner.wake()
-            parts.tell("changed", {"what": list(command.changes)})
+            running.owner.wake()
+            running.tell("changed", {"what": list(command.changes)})

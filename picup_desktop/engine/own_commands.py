@@ -2,45 +2,17 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from picup_desktop.clock import Clock, iso
+from picup_desktop.clock import iso
 from picup_desktop.engine.arguments import Arguments
-from picup_desktop.engine.holds import Holds
-from picup_desktop.engine.jobs import Jobs
-from picup_desktop.engine.locking import HIDDEN, Locking, without_names
-from picup_desktop.engine.moves import Moves, Tell
-from picup_desktop.engine.opened import Opened
-from picup_desktop.engine.owner import Owner
+from picup_desktop.engine.locking import HIDDEN, without_names
 from picup_desktop.engine.protocol import LEAVE, Json
-from picup_desktop.engine.rounds import Rounds
+from picup_desktop.engine.running import Running
 from picup_desktop.errors import NoPermission, UsageError
-from picup_desktop.sync.outages import Outages
 
 OwnCommand = Callable[[Arguments], Json]
-
-
-@dataclass(frozen=True)
-class Running:
-    """The parts of a running engine that commands speak to."""
-
-    opened: Opened
-    owner: Owner
-    rounds: Rounds
-    outages: Outages
-    holds: Holds
-    moves: Moves
-    jobs: Jobs
-    locking: Locking
-    clock: Clock
-    tell: Tell
-    watching: Callable[[], list[dict[str, Any]]]
-    open_vault: Callable[[], None]
-    """After an unlock: whatever begins only then."""
-    end: Callable[[], None]
-    began_at: float
 
 
 class OwnCommands:
@@ -83,7 +55,7 @@ class OwnCommands:
         }
 
     def _watching(self) -> list[dict[str, Any]]:
-        told = self._running.watching()
+        told = self._running.albums.document()
         return [{**one, "album": HIDDEN} for one in told] if self._running.opened.locked else told
 
     def _storages(self) -> list[dict[str, Any]]:

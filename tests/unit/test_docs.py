@@ -10,7 +10,8 @@ import typer
 import picup_desktop
 from picup_desktop.cli.commands import COMMANDS, Command, add_commands
 from picup_desktop.engine.commands import COMMANDS as ENGINE_COMMANDS
-from picup_desktop.engine.own_commands import OwnCommands, Running
+from picup_desktop.engine.own_commands import OwnCommands
+from picup_desktop.engine.running import Running
 from picup_desktop.guide import page_about
 from picup_desktop.words import AttentionKind
 

@@ -1,0 +1,32 @@
+"""Being the engine of a home: its lock and its log, around the background program."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from picup_desktop.app import AskPassphrase
+from picup_desktop.clock import Clock
+from picup_desktop.engine.background import Background
+from picup_desktop.home import Home
+from picup_desktop.home_lock import home_lock
+from picup_desktop.log import start_logging
+
+
+def run_background(
+    home: Home,
+    ask: AskPassphrase,
+    clock: Clock,
+    *,
+    wait: bool,
+    on_end: Callable[[Callable[[], None]], None],
+) -> bool:
+    """Be the engine of a home until it is told to end; see ``Background.run``.
+
+    ``on_end`` is handed what a signal shall call. HomeInUse names who holds the home.
+    """
+    home.make()
+    with ExitStack() as held:
+        held.enter_context(home_lock(home, clock))
+        held.enter_context(start_logging(home, to_terminal=True))
+        background = Background(home, clock)
+        on_end(background.end)
+        return background.run(ask, wait=wait)

@@ -1,0 +1,40 @@
+"""The parts of a running engine that commands speak to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from picup_desktop.clock import Clock
+from picup_desktop.engine.holds import Holds
+from picup_desktop.engine.jobs import Jobs
+from picup_desktop.engine.locking import Locking
+from picup_desktop.engine.moves import Moves, Tell
+from picup_desktop.engine.opened import Opened
+from picup_desktop.engine.owner import Owner
+from picup_desktop.engine.rounds import Rounds
+from picup_desktop.engine.surroundings import Surroundings
+from picup_desktop.engine.watched_albums import WatchedAlbums
+from picup_desktop.sync.agenda import Agenda
+from picup_desktop.sync.outages import Outages
+
+
+@dataclass(frozen=True)
+class Running:
+    """All of them, for whoever carries out what a face asks."""
+
+    opened: Opened
+    owner: Owner
+    rounds: Rounds
+    agenda: Agenda
+    outages: Outages
+    surroundings: Surroundings
+    holds: Holds
+    moves: Moves
+    jobs: Jobs
+    locking: Locking
+    albums: WatchedAlbums
+    clock: Clock
+    tell: Tell
+    open_vault: Callable[[], None]
+    """After an unlock: whatever begins only then."""
+    end: Callable[[], None]
+    began_at: float
