@@ -84,3 +84,11 @@ lock: ## write the lock files anew (needs uv)
 
 clean: ## remove what was built
 	rm -rf $(VENV) $(DOCS_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# Windows and macOS. What PyInstaller makes runs on the system that made it, so each is made there.
+.PHONY: nsis dmg
+nsis: ## the installer for Windows, from a build made there (packaging/windows/bundle.sh); PAYLOAD=dir
+	"$(PYTHON)" packaging/windows/build.py $(if $(PAYLOAD),--payload "$(PAYLOAD)")
+
+dmg: ## the disk image for macOS, on a Mac
+	@packaging/macos/build.sh "$(PYTHON)"

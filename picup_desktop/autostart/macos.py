@@ -6,6 +6,8 @@ from pathlib import Path
 from picup_desktop.autostart.entry import Entry, EntryFile
 
 LABEL = "org.picup.desktop.engine"
+BUNDLE = "org.picup.desktop"
+"""The app's own identifier (packaging/bundle/picup.spec)."""
 
 
 def launch_agents(folder: Path) -> EntryFile:
@@ -17,6 +19,8 @@ def launch_agent(entry: Entry) -> str:
     """The agent's text."""
     agent = {
         "Label": LABEL,
+        # Named so, the list of login items shows the app instead of whoever signed it.
+        "AssociatedBundleIdentifiers": [BUNDLE],
         "ProgramArguments": list(entry.words),
         "RunAtLoad": True,
         "ProcessType": "Background",

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# On Windows, in Git's bash: build/dist/picup-desktop, as packaging/bundle/build.sh makes it elsewhere.
+# usage: bundle.sh [PYTHON]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+case "$(uname -s)" in
+  MINGW* | MSYS* | CYGWIN*) ;;
+  *)
+    echo "This needs Windows: PyInstaller builds for the system that it runs on. Here it is: make bundle" >&2
+    exit 1
+    ;;
+esac
+venv=build/venv
+[ -x "$venv/Scripts/python.exe" ] || "${1:-python}" -m venv "$venv"
+python=$venv/Scripts/python.exe
+install=("$python" -m pip install --quiet --disable-pip-version-check)
+"${install[@]}" --require-hashes -r packaging/lock/run.txt
+"${install[@]}" --require-hashes -r packaging/lock/package.txt
+# The build back end comes from the lock too, so nothing is fetched unpinned.
+"${install[@]}" --no-deps --no-build-isolation --editable .
+"$python" -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec
