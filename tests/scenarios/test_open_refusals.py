@@ -1,5 +1,6 @@
 """What ``open`` and ``restore --from`` say where it can't be done, or only in part."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from picup_desktop.vault.age import X25519Identity
 from tests.picup import BACKUP, MAIN, PASSPHRASE, Vault
-from tests.scenarios.coming_back import Home, files_below
+from tests.scenarios.coming_back import Home, files_below, same_list
 from tests.scenarios.deleting import own_trash
 from tests.scenarios.test_verify import flip
 
@@ -111,6 +112,31 @@ def test_where_the_journal_is_damaged_the_objects_tell_of_themselves(
     third = Home(vault, "third")
     third.open(BACKUP)
     assert set(third.photos()) >= {"Holidays/1.jpg", "Holidays/sub/2.jpg"}
+
+
+def test_where_both_journals_are_gone_what_objects_hold_is_read_once(
+    first: Home, vault: Vault
+) -> None:
+    """Adopted, the photos are this computer's to tell of, which takes knowing their content."""
+    first.run("status")
+    for storage in (vault.main, vault.backup):
+        shutil.rmtree(storage.vault / "journal")
+    new = Home(vault, "new")
+    new.open(MAIN, code=1)
+    assert {photo["sha256"] for photo in new.photos().values()} == {""}
+    new.run("album", "add", vault.album)
+    new.run("sync")
+    there = {
+        path: hashlib.sha256(data).hexdigest()
+        for path, (data, _) in files_below(vault.album).items()
+    }
+    assert {n.removeprefix("Holidays/"): p["sha256"] for n, p in new.photos().items()} == there
+    # So it stands in this computer's journal: whoever comes next needs no heads of objects.
+    third = Home(vault, "third")
+    told = third.open(BACKUP, code=1)
+    assert [finding["check"] for finding in told["findings"]] == ["missing_segment"]
+    assert (told["photos"], told["from_headers"]) == (2, 0)
+    same_list(new, third)
 
 
 def test_damaged_keys_are_told_and_the_other_files_serve(first: Home, vault: Vault) -> None:

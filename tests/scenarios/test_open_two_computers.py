@@ -1,5 +1,6 @@
 """Two computers on one vault: each has albums of its own and sees the other's photos."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,30 @@ def test_a_third_computer_opened_from_a_storage_that_was_away_catches_up(
     assert "Holidays/renamed.jpg" in three.photos()
     assert "Holidays/1.jpg" not in three.photos()
     assert three.json("attention") == []
+
+
+def test_an_album_that_was_taken_over_goes_on_at_its_own_computer_too(
+    one: Home, tmp_path: Path
+) -> None:
+    """It was taken for gone, and comes back: neither sees the other's photos as its own (3-5)."""
+    two = Home(one.vault, "two")
+    two.open(MAIN)
+    copied = tmp_path / "copy"
+    shutil.copytree(one.vault.album, copied)
+    two.run("album", "add", copied, "--name", "Holidays")
+    two.run("sync")
+    assert set(two.photos()) == {"Holidays/1.jpg", "Holidays/2.jpg"}
+
+    one.vault.add("3.jpg")
+    one.run("sync")
+    two.run("sync")
+    (apart,) = {photo["album"] for photo in two.photos().values()} - {"Holidays"}
+    assert apart.startswith("Holidays (")
+    assert set(two.photos()) == {"Holidays/1.jpg", "Holidays/2.jpg", f"{apart}/3.jpg"}
+    two.run("get", f"{apart}/3.jpg", "--output", tmp_path / "got.jpg")
+    assert (tmp_path / "got.jpg").read_bytes() == photo_bytes("3.jpg")
+    # What is new in the copy is this computer's own.
+    add(copied / "4.jpg")
+    two.run("sync")
+    assert two.photos()["Holidays/4.jpg"]["state"] == "protected"
+    assert two.json("attention") == []
