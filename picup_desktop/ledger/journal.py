@@ -11,10 +11,10 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.database import Database, in_parts
+from picup_desktop.ledger.others import UNKNOWN_CONTENT, foreign_albums
 from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Album, Object, Photo
 from picup_desktop.ledger.schema_journal import (
-    AlbumOrigin,
     JournalOutbox,
     JournalSegment,
     PhotoOrigin,
@@ -51,7 +51,9 @@ _NOTE_ON = {
 }
 _OUTBOX = Question(JournalOutbox.select().order_by(JournalOutbox.id))
 _ANYTHING = Question(JournalOutbox.select(JournalOutbox.id).limit(1))
-_UNIDENTIFIED = Question(Photo.select(Photo.id).join(Object).where(Object.sha256 == ""))
+_UNIDENTIFIED = Question(
+    Photo.select(Photo.id).join(Object).where(Object.sha256 == UNKNOWN_CONTENT)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ class OwnJournal:
         found: set[int] = set()
         for some in in_parts(photo_ids):
             query = Photo.select(Photo.id).where(
-                Photo.id.in_(some), Photo.album.in_(_foreign_albums())
+                Photo.id.in_(some), Photo.album.in_(foreign_albums())
             )
             found |= {photo_id for (photo_id,) in self._database.tuples(query)}
         return frozenset(found)
@@ -164,7 +166,7 @@ class OwnJournal:
         """This computer's albums, removed ones too."""
         query = (
             Album.select(Album.id, Album.name, Album.recipient, Album.added_at, Album.state)
-            .where(Album.id.not_in(_foreign_albums()))
+            .where(Album.id.not_in(foreign_albums()))
             .order_by(Album.id)
         )
         return [
@@ -178,7 +180,9 @@ class OwnJournal:
         query = Object.select(
             Object.name, Object.sealed_bytes, Object.sha256, Object.size_bytes
         ).where(
-            Object.album.not_in(_foreign_albums()), Object.id.not_in(named), Object.sha256 != ""
+            Object.album.not_in(foreign_albums()),
+            Object.id.not_in(named),
+            Object.sha256 != UNKNOWN_CONTENT,
         )
         return self._database.tuples(query)
 
@@ -263,16 +267,12 @@ class OwnJournal:
                 Object.made_at,
             )
             .join(Object)
-            .where(Photo.album.not_in(_foreign_albums()))
+            .where(Photo.album.not_in(foreign_albums()))
         )
 
     def _photos(self, query: Any) -> Iterator[JournalPhoto]:
         for row in self._database.tuples(query):
             yield JournalPhoto(*row)
-
-
-def _foreign_albums() -> Any:
-    return AlbumOrigin.select(AlbumOrigin.album).where(~AlbumOrigin.adopted)
 
 
 def _segment(row: dict[str, Any]) -> OwnSegment:

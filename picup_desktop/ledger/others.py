@@ -216,7 +216,7 @@ class Others:
         """Objects of other computers that no photo here names: theirs to remove."""
         named = Photo.select(Photo.object).where(Photo.object.is_null(is_null=False))
         self._database.run(
-            Object.delete().where(Object.album.in_(_foreign_albums()) & Object.id.not_in(named))
+            Object.delete().where(Object.album.in_(foreign_albums()) & Object.id.not_in(named))
         )
 
     def adopt(self, album_id: int, files: Mapping[int, tuple[int, int]]) -> None:
@@ -256,5 +256,6 @@ class Others:
         return highest + 1
 
 
-def _foreign_albums() -> Any:
+def foreign_albums() -> Any:
+    """The ids of albums that other computers tell of, as a subquery."""
     return AlbumOrigin.select(AlbumOrigin.album).where(~AlbumOrigin.adopted)

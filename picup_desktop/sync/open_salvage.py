@@ -4,7 +4,7 @@ Only the head of each is read: it is sealed with the photo's name, album and tim
 What such a photo's content hash is shows when it is read for the first time.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, count
@@ -17,6 +17,7 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.sync.catalog_survey import sizes_of_all
 from picup_desktop.sync.foreign_names import printable, storable
+from picup_desktop.sync.new_file import names_beside
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.keys import open_album_key
@@ -121,7 +122,8 @@ class Salvage:
                 if taken.get((album_id, header.path)) == same:
                     # Another attempt at the same photo, on its way to be removed.
                     continue
-                path = next(p for p in _paths(header.path) if (album_id, p) not in taken)
+                paths = map(str, names_beside(PurePosixPath(header.path), "recovered"))
+                path = next(p for p in paths if (album_id, p) not in taken)
                 taken[album_id, path] = same
                 photos.append(_photo(one, album_id, path, len(photos)))
             self._ledger.others.add_photos(SALVAGED, photos, now)
@@ -170,15 +172,6 @@ def _photo(found: _Found, album_id: int, path: str, number: int) -> ForeignPhoto
         sealed_bytes=found.sealed_bytes,
         sha256=UNKNOWN_CONTENT,
     )
-
-
-def _paths(path: str) -> Iterator[str]:
-    """The photo's own path, then ones beside it that say what it is."""
-    yield path
-    own = PurePosixPath(path)
-    for number in count(1):
-        word = "recovered" if number == 1 else f"recovered {number}"
-        yield str(own.with_name(f"{own.stem} ({word}){own.suffix}"))
 
 
 def _opens(data: bytes, key: age.Identity) -> bool:

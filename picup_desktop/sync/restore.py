@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -16,12 +17,12 @@ from picup_desktop.errors import NoPermission, NoStorageReached, PicupError
 from picup_desktop.ledger.database import in_parts
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.listing import ListedPhoto
+from picup_desktop.sync.new_file import MOST_BESIDE, names_beside
 from picup_desktop.sync.read import PhotoNotReachable, PhotoNotReadable, Reader
 from picup_desktop.sync.read_ahead import SMALL_BYTES, Wanted
 from picup_desktop.sync.restore_files import (
     NotPlaced,
     Standing,
-    candidates,
     is_free,
     make_folder,
     place_new,
@@ -194,7 +195,7 @@ class Restore:
         self._make_folder(target.parent)
         settled = photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
         content = listed.sha256 if settled else None
-        for place in candidates(target):
+        for place in islice(names_beside(target, "restored"), MOST_BESIDE):
             standing = standing_at(place, photo.size_bytes, photo.mtime_ns, content)
             if standing is Standing.THE_PHOTO:
                 with self._lock:

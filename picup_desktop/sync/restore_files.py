@@ -6,12 +6,12 @@ A catalog may be hostile: no name leads out of the folder that was chosen.
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
 
 from picup_desktop.errors import PicupError
 from picup_desktop.names import shown
+from picup_desktop.sync.new_file import take_name
 
 # What Windows can't have in a name, or as one.
 RESERVED_CHARACTERS = '<>:"|?*\\'
@@ -19,7 +19,6 @@ RESERVED_NAMES = frozenset(
     {"CON", "PRN", "AUX", "NUL"}
     | {f"{device}{number}" for device in ("COM", "LPT") for number in range(1, 10)}
 )
-MOST_BESIDE = 1000
 
 
 class NotPlaced(PicupError):
@@ -57,14 +56,6 @@ def make_folder(root: Path, folder: Path) -> None:
         raise _unwritable(folder, error) from error
 
 
-def candidates(target: Path) -> Iterator[Path]:
-    """The photo's own place, then ones beside it that say what it is."""
-    yield target
-    for number in range(1, MOST_BESIDE):
-        word = "restored" if number == 1 else f"restored {number}"
-        yield target.with_name(f"{target.stem} ({word}){target.suffix}")
-
-
 class Standing(Enum):
     """What a photo's place holds."""
 
@@ -99,15 +90,9 @@ def is_free(path: Path) -> bool:
 def place_new(arrived: Path, target: Path) -> bool:
     """Give a whole file its name; False if something has it by now. NotPlaced."""
     try:
-        try:
-            os.link(arrived, target)
-        except FileExistsError:
-            return False
-        except OSError:
-            # A file system without hard links.
-            if not is_free(target):
-                return False
-            arrived.rename(target)
+        take_name(arrived, target)
+    except FileExistsError:
+        return False
     except OSError as error:
         raise _unwritable(target, error) from error
     return True

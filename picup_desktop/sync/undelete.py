@@ -5,8 +5,8 @@ rests on the storages as before; then its file comes back into its album.
 """
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from picup_desktop.clock import Clock
@@ -17,6 +17,7 @@ from picup_desktop.ledger.photos import PhotoRecord, SeenFile
 from picup_desktop.ledger.withdrawals import Fate
 from picup_desktop.names import shown
 from picup_desktop.sync.local import Original
+from picup_desktop.sync.new_file import MOST_BESIDE, names_beside, take_name
 from picup_desktop.sync.read import Reader
 from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
 
@@ -86,7 +87,8 @@ def _withdraw(ledger: Ledger, photo: PhotoRecord) -> list[Role]:
 
 
 def _free_path(ledger: Ledger, album: AlbumRecord, photo: PhotoRecord) -> str:
-    for path in _paths(photo.path):
+    names = names_beside(PurePosixPath(photo.path), "restored")
+    for path in map(str, islice(names, MOST_BESIDE)):
         living = ledger.photos.at(album.id, path)
         if living is not None and living.state is not PhotoState.DELETED:
             continue
@@ -94,15 +96,6 @@ def _free_path(ledger: Ledger, album: AlbumRecord, photo: PhotoRecord) -> str:
         if not taken or _seen(album, path, photo) is not None:
             return path
     raise TooLate(f"There is no free name for {shown(photo.path)} in its album.")
-
-
-def _paths(path: str) -> Iterator[str]:
-    """The photo's own path, then ones beside it that say what it is."""
-    yield path
-    own = PurePosixPath(path)
-    for number in range(1, 1000):
-        word = "restored" if number == 1 else f"restored {number}"
-        yield str(own.with_name(f"{own.stem} ({word}){own.suffix}"))
 
 
 def _seen(album: AlbumRecord, path: str, photo: PhotoRecord) -> SeenFile | None:
@@ -159,15 +152,7 @@ def _target(root: Path, path: str) -> Path:
 def _place(arrived: Path, target: Path) -> None:
     """Give a whole file its name, unless something else has it."""
     try:
-        try:
-            os.link(arrived, target)
-        except FileExistsError:
-            raise
-        except OSError:
-            # A file system without hard links.
-            if os.path.lexists(target):
-                raise FileExistsError(0, "a file of that name is there") from None
-            arrived.rename(target)
+        take_name(arrived, target)
     except OSError as error:
         raise NotBroughtBack(
             f"{shown(str(target))} can't be written ({error.strerror or error})."
