@@ -92,3 +92,7 @@ nsis: ## the installer for Windows, from a build made there (packaging/windows/b
 
 dmg: ## the disk image for macOS, on a Mac
 	@packaging/macos/build.sh "$(PYTHON)"
+
+.PHONY: sbom
+sbom: ## what the program is made of, in CycloneDX, from the lock file
+	@packaging/release/sbom.sh "$(PYTHON)"

@@ -3,10 +3,10 @@
 # word about where they were downloaded from, so that any index can serve them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-for group in run dev docs; do
+for group in run dev docs sbom; do
   options=(--frozen --no-emit-project --no-header --no-annotate --quiet)
   [ "$group" = run ] && options+=(--no-dev --group build)
-  [ "$group" = docs ] && options+=(--only-group docs)
+  case $group in docs | sbom) options+=(--only-group "$group") ;; esac
   [ -f uv.lock ] && [ uv.lock -nt pyproject.toml ] || uv lock --quiet
   uv export "${options[@]}" --output-file "packaging/lock/$group.txt"
 done
