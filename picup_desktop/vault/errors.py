@@ -18,7 +18,6 @@ class Part(Enum):
     HEADER = "header failure"
     HMAC = "HMAC failure"
     PAYLOAD = "payload failure"
-    ARMOR = "armor failure"
 
 
 class Damaged(VaultError):

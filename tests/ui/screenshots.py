@@ -15,7 +15,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from picup_desktop.app import making, new_secret_store, reading
 from picup_desktop.clock import SystemClock
@@ -196,7 +196,9 @@ def pictures_there(face: Face) -> bool:
 def restoring(face: Face) -> Iterator[tuple[str, QWidget]]:
     """What is chosen, and what came of it."""
     page = face.screens.restore
-    page.choice.choose_album("Holidays 2023")
+    page.choice.by_album.click()
+    for box in page.choice.findChildren(QCheckBox):
+        box.setChecked(box.text().startswith("Holidays 2023"))
     parent = face.context.home.folder.parent
     page.choose_folder(str(parent / f"Restored {len(list(parent.glob('Restored*'))) + 1}"))
     yield Place.RESTORE.value, face.window

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.engine.protocol import Event
@@ -29,6 +30,11 @@ def files(folder: Path) -> list[Path]:
     return sorted(file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
 
 
+def box_of(page: RestorePage, album: str) -> QCheckBox:
+    boxes = page.choice.findChildren(QCheckBox)
+    return next(box for box in boxes if box.text().startswith(f"{album}  ·"))
+
+
 def test_an_album_comes_back_beside_what_stands_there_and_the_report_says_so(
     protected: Face, boxes: Boxes, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -38,7 +44,8 @@ def test_an_album_comes_back_beside_what_stands_there_and_the_report_says_so(
     mine.parent.mkdir(parents=True)
     mine.write_bytes(b"a file of my own")
 
-    page.choice.choose_album("Family")
+    page.choice.by_album.click()
+    box_of(page, "Family").click()
     page.start.click()
     until_report(page, qtbot)
 

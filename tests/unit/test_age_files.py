@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from picup_desktop.errors import UsageError
 from picup_desktop.vault import age
-from picup_desktop.vault.age.armor import armored, unarmored
 from picup_desktop.vault.age.file import CHUNK_BYTES
 from picup_desktop.vault.errors import Damaged, NotForThisKey
+from tests.unit.age_armor import armored, unarmored
 
 needs_age = pytest.mark.skipif(shutil.which("age") is None, reason="age is not installed")
 # Kept from the first version that wrote them: what once was sealed must open for ever.

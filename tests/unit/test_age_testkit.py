@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.vault import age
-from picup_desktop.vault.age.armor import unarmored
 from picup_desktop.vault.errors import Damaged, NotForThisKey
+from tests.unit.age_armor import BrokenArmor, unarmored
 
 DEFAULT_FOLDER = Path(__file__).parents[3] / "shared" / "age-testkit"
 FOLDER = Path(os.environ.get("PICUP_AGE_TESTKIT", DEFAULT_FOLDER))
@@ -56,6 +56,8 @@ def _result(vector: Vector) -> tuple[str, str]:
             given.update(data)
     except NotForThisKey:
         return "no match", given.hexdigest()
+    except BrokenArmor:
+        return "armor failure", given.hexdigest()
     except Damaged as damage:
         return damage.part.value, given.hexdigest()
     return "success", given.hexdigest()

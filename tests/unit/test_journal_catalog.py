@@ -30,7 +30,6 @@ from picup_desktop.vault.journal import (
     replay_entries,
     state_entries,
 )
-from picup_desktop.vault.objects import PhotoHeader
 from tests.unit.test_journal_entries import ENTRIES, a_hash, an_object
 from tests.unit.test_journal_segment import stored
 
@@ -204,41 +203,10 @@ def catalog() -> Catalog:
     return build_catalog({DEVICE: [own], OTHER: [other]})
 
 
-def test_albums_of_one_name_are_kept_apart_and_shown_so() -> None:
-    shown = catalog().shown_albums
-    assert shown == {
-        (DEVICE, 1): f"Sommer ({DEVICE})",
-        (DEVICE, 2): "Winter",
-        (OTHER, 1): f"Sommer ({OTHER})",
-    }
-    assert len(list(catalog().albums())) == 3
-    far = "ffff0000000000aa"
-    two = {d: replay_entries(d, [AlbumAdded(1, 1, "A", "r")]) for d in (DEVICE, far)}
-    assert Catalog(two).shown_albums == {(DEVICE, 1): "A (0000)", (far, 1): "A (ffff)"}
-
-
-def test_the_journals_later_name_wins_over_the_objects_own() -> None:
-    own = PhotoHeader("Sommer", "a.jpg", 5, 1000)
-    told = catalog().headers(an_object(5), own)
-    assert told == (PhotoHeader("Winter", "später/a.jpg", 1_700_000_000_123_456_789, 1000),)
-    assert catalog().headers(an_object(99), own) == (own,)
-
-
-def test_the_catalog_finds_photos_and_objects_of_every_device() -> None:
+def test_the_catalog_tells_of_every_device() -> None:
     found = catalog()
+    assert [album.name for album in found.albums()] == ["Sommer", "Winter", "Sommer"]
     assert set(found.objects) == {an_object(5), an_object(1)}
-    assert found.photo(OTHER, 1) == found.photos_of[an_object(1)][0]
-    assert found.photo(OTHER, 2) is None
-    assert found.photo("nobody", 1) is None
-
-
-def test_an_object_of_a_living_and_a_removed_photo_has_the_living_names() -> None:
-    one = build_catalog({DEVICE: [segment(1, stored(1, "a", sealed=5), stored(2, "b", sealed=5))]})
-    own = PhotoHeader("X", "x", 5, 1000)
-    assert {header.path for header in one.headers(an_object(5), own)} == {"a", "b"}
-    entries = (stored(1, "a", sealed=5), stored(2, "b", sealed=5), PhotoRemoved(3, 1))
-    two = build_catalog({DEVICE: [segment(1, *entries)]})
-    assert {header.path for header in two.headers(an_object(5), own)} == {"b"}
 
 
 def test_a_checkpoint_is_due_seldom_in_a_large_vault() -> None:

@@ -16,7 +16,6 @@ from picup_desktop.vault.journal import (
     replay,
     replay_entries,
     seal_checkpoint,
-    superseded,
 )
 from picup_desktop.vault.journal.chain import trusted_chain
 from picup_desktop.words import Role
@@ -80,9 +79,6 @@ def test_nothing_is_wrong_once_a_checkpoint_replaced_what_was_before() -> None:
     whole = judge(keys, main=files(made))
     assert numbers(whole) == [3, 4, 5, 6]
     assert whole.loose == ()
-    (trusted,) = whole.trusted.values()
-    unneeded = superseded(files(made), trusted)
-    assert unneeded == (made[0].name, made[1].name)
     after = judge(keys, made[1].head, main=files(made[2:]), backup=files(made[1:]))
     assert after.findings == ()
     assert after.trusted == whole.trusted
@@ -242,15 +238,6 @@ def test_parts_of_two_checkpoints_are_no_whole_one(counts: tuple[int, int], anch
         for number, part, count in ((5, 1, counts[0]), (6, 2, counts[1]))
     ]
     assert bool(trusted_chain(parts)) is anchored
-
-
-def test_a_removed_file_of_another_device_is_not_superseded() -> None:
-    keys = make_keys()
-    made = with_checkpoint(keys)
-    (trusted,) = judge(keys, main=files(made)).trusted.values()
-    others = ["journal/0123456789abcdef/00000001.age", "journal/README", made[2].name]
-    assert superseded(others, trusted) == ()
-    assert superseded([made[0].name], ()) == ()
 
 
 @pytest.mark.parametrize("check", list(Check))

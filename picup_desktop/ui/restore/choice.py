@@ -68,12 +68,6 @@ class PhotoChoice(QFrame):
         self.some.setChecked(True)
         self._turn()
 
-    def choose_album(self, name: str) -> None:
-        """This one was chosen elsewhere."""
-        self.by_album.setChecked(True)
-        for each, box in self._albums.items():
-            box.setChecked(each == name)
-
     def show_albums(self, albums: tuple[AlbumFacts, ...], photos: int, size_bytes: int) -> None:
         """What there is."""
         self.all.setText(

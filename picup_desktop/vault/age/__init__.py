@@ -14,7 +14,7 @@ from picup_desktop.vault.age.file import (
 )
 from picup_desktop.vault.age.header import SealedSource
 from picup_desktop.vault.age.hybrid import HybridIdentity, HybridRecipient
-from picup_desktop.vault.age.parse import parse_identity, parse_identity_file, parse_recipient
+from picup_desktop.vault.age.parse import parse_identity, parse_recipient
 from picup_desktop.vault.age.scrypt import ScryptIdentity, ScryptRecipient
 from picup_desktop.vault.age.stanza import Identity, Recipient, Stanza
 from picup_desktop.vault.age.x25519 import X25519Identity, X25519Recipient
@@ -37,6 +37,5 @@ __all__ = [
     "X25519Recipient",
     "encrypt",
     "parse_identity",
-    "parse_identity_file",
     "parse_recipient",
 ]

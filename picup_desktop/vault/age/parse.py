@@ -1,4 +1,4 @@
-"""Keys as people keep them: one line each, comments after ``#``."""
+"""Keys as people keep them: one line each."""
 
 from functools import lru_cache
 
@@ -34,12 +34,3 @@ def parse_recipient(text: str) -> Recipient:
     ):
         return HybridRecipient(data)
     raise UsageError("This is not a public key: one begins with age1.")
-
-
-def parse_identity_file(text: str) -> list[Identity]:
-    """Every key of an identity file; UsageError if there is none or one is broken."""
-    lines = [line.strip() for line in text.splitlines()]
-    found = [parse_identity(line) for line in lines if line and not line.startswith("#")]
-    if not found:
-        raise UsageError("There is no secret key in this file.")
-    return found

@@ -9,7 +9,6 @@ from picup_desktop.vault.journal.checkpoint import (
     is_due,
     seal_checkpoint,
     state_entries,
-    superseded,
 )
 from picup_desktop.vault.journal.entries import (
     AlbumAdded,
@@ -98,6 +97,5 @@ __all__ = [
     "seal_segment",
     "segment_name",
     "state_entries",
-    "superseded",
     "try_segment",
 ]

@@ -5,7 +5,7 @@ more: a vault of 100,000 photos opens with a handful of files. Replaying a
 checkpoint gives exactly the state that it was made from.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from picup_desktop.vault import age
 from picup_desktop.vault.journal.entries import (
@@ -24,9 +24,7 @@ from picup_desktop.vault.journal.segment import (
     ChainHead,
     CheckpointPart,
     SealedSegment,
-    Segment,
     line_batches,
-    parse_name,
     seal_lines,
 )
 
@@ -96,19 +94,3 @@ def is_due(*, segments: int, entries: int, photos: int) -> bool:
     """
     enough = entries >= photos * DUE_AFTER_ENTRIES_PER_PHOTO
     return segments >= (DUE_AFTER_SEGMENTS if enough else DUE_AFTER_SEGMENTS_AT_MOST)
-
-
-def superseded(names: Iterable[str], trusted: Sequence[Segment]) -> tuple[str, ...]:
-    """Which of a storage's files a checkpoint has made unneeded.
-
-    ``trusted`` must be the device's chain as checked on this very storage.
-    """
-    if not trusted:
-        return ()
-    first = trusted[0]
-    places = ((name, parse_name(name)) for name in names)
-    return tuple(
-        name
-        for name, place in places
-        if place is not None and place[0] == first.device_id and place[1] < first.number
-    )

@@ -1,9 +1,10 @@
-"""ASCII armor: an age file as text, strictly as the specification says."""
+"""ASCII armor: an age file as text, strictly as the specification says.
+
+The program has no use for it; the test kit's vectors and our own are written so.
+"""
 
 import base64
 import binascii
-
-from picup_desktop.vault.errors import Damaged, Part
 
 BEGIN = b"-----BEGIN AGE ENCRYPTED FILE-----"
 END = b"-----END AGE ENCRYPTED FILE-----"
@@ -11,8 +12,12 @@ COLUMNS = 64
 WHITESPACE = b" \t\r\n"
 
 
-def _bad(sentence: str) -> Damaged:
-    return Damaged(f"The armored file is damaged: {sentence}.", Part.ARMOR)
+class BrokenArmor(Exception):
+    """The text is no armored file."""
+
+
+def _bad(sentence: str) -> BrokenArmor:
+    return BrokenArmor(f"The armored file is damaged: {sentence}.")
 
 
 def armored(data: bytes) -> bytes:
@@ -23,7 +28,7 @@ def armored(data: bytes) -> bytes:
 
 
 def unarmored(data: bytes) -> bytes:
-    """The file that a text holds; Damaged(ARMOR) unless it is written just so.
+    """The file that a text holds; BrokenArmor unless it is written just so.
 
     White space is allowed before and after, and lines may end with CRLF.
     """
