@@ -35,9 +35,8 @@ from picup_desktop.sync.setup import (
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.language import Language
-from picup_desktop.ui.restore.page import Step
-from picup_desktop.ui.space.page import Step as SpaceStep
 from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.words import Role
 from tests.ui.conftest import wait_for_end
 
@@ -203,7 +202,7 @@ def restoring(face: Face) -> Iterator[tuple[str, QWidget]]:
     page.choose_folder(str(parent / f"Restored {len(list(parent.glob('Restored*'))) + 1}"))
     yield Place.RESTORE.value, face.window
     page.start.click()
-    wait_until(lambda: page.step is Step.REPORT)
+    wait_until(lambda: page.step is Step.RESULT)
     yield "restore-report", face.window
 
 
@@ -222,7 +221,7 @@ def freeing(face: Face) -> Iterator[tuple[str, QWidget]]:
             break
     if page.look["photos"]:
         page.free.click()
-        wait_until(lambda: page.step is SpaceStep.RESULT)
+        wait_until(lambda: page.step is Step.RESULT)
         yield "space-result", face.window
 
 

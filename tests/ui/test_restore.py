@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from picup_desktop.engine.protocol import Event
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
-from picup_desktop.ui.restore.page import JOB, RestorePage, Step
+from picup_desktop.ui.restore.page import JOB, RestorePage
+from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.words import Role
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes
 
@@ -23,7 +24,7 @@ def page_of(face: Face, folder: Path) -> RestorePage:
 
 
 def until_report(page: RestorePage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page.step is Step.REPORT, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: page.step is Step.RESULT, timeout=LONG_MILLISECONDS)
 
 
 def files(folder: Path) -> list[Path]:

@@ -6,8 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
-from picup_desktop.ui.space.page import SpacePage, Step
+from picup_desktop.ui.space.page import SpacePage
 from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.words import Role
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, mood, protected_photos
 

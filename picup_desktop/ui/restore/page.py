@@ -1,6 +1,5 @@
 """The page that brings photos back: which, where to, how far it is, and what came of it."""
 
-from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,40 +8,32 @@ from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QFrame
 
-from picup_desktop.engine.protocol import Event, Failure
+from picup_desktop.engine.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.engine.job import progress_of
 from picup_desktop.ui.restore.choice import PhotoChoice
 from picup_desktop.ui.restore.report_card import ReportCard
 from picup_desktop.ui.restore.wish import RestoreWish, problem_of
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.elided import ElidedLabel
 from picup_desktop.ui.widgets.in_sight import InSight
-from picup_desktop.ui.widgets.page import Page
+from picup_desktop.ui.widgets.job_page import JobPage, Step
 from picup_desktop.ui.widgets.parts import button, card, label, row
-from picup_desktop.ui.widgets.running_card import RunningCard
 
 JOB = "restore"
 
 
-class Step(Enum):
-    """Where one is."""
-
-    CHOOSING = "choosing"
-    RUNNING = "running"
-    REPORT = "report"
-
-
-class RestorePage(Page):
+class RestorePage(JobPage):
     """One restore at a time; it goes on while other pages are looked at."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(translate("Sidebar", "Restore"))
-        self._link = context.link
+        super().__init__(
+            translate("Sidebar", "Restore"),
+            context,
+            JOB,
+            translate("Restore", "Restoring your photos…"),
+        )
         self._standing = context.standing
-        self.step = Step.CHOOSING
-        self._ours = False
         self.folder = ""
         self._intro = label(
             translate(
@@ -58,8 +49,6 @@ class RestorePage(Page):
         self._problem = label(part="problem", wrap=True)
         self.start = button(translate("Restore", "Restore"), "primary")
         self.start.clicked.connect(self.begin)
-        self.running = RunningCard(context.theme)
-        self.running.cancelled.connect(self._cancel)
         self.report = ReportCard(context.theme)
         self.report.finished.connect(self._choose_again)
         for part in (self._intro, self.choice, self._where, self._problem):
@@ -70,10 +59,8 @@ class RestorePage(Page):
         self.body.addStretch(1)
         self.choice.changed.connect(self._forget_problem)
         InSight(self, self._show_albums, context.standing.changed)
-        context.link.heard.connect(self._hear)
-        context.link.lost.connect(self._lose)
         self._show_albums()
-        self._go(Step.CHOOSING)
+        self.attend()
 
     @property
     def problem(self) -> str:
@@ -96,7 +83,7 @@ class RestorePage(Page):
         """The vault was locked: nothing of what was read is told any more."""
         self.choice.forget()
         self.report.forget()
-        if self.step is Step.REPORT:
+        if self.step is Step.RESULT:
             self._go(Step.CHOOSING)
 
     @Slot(str)
@@ -115,16 +102,7 @@ class RestorePage(Page):
         self._show_problem(problem)
         if problem:
             return
-        self.running.begin(translate("Restore", "Restoring your photos…"))
-        self._go(Step.RUNNING)
-        self._ours = True
-        self._link.ask(
-            "restore",
-            done=partial(self._ended, wish.folder),
-            refused=self._refused,
-            job=JOB,
-            **wish.arguments(),
-        )
+        self._run("restore", partial(self._ended, wish.folder), self._refused, **wish.arguments())
 
     def _make_where(self) -> QFrame:
         frame, inside = card()
@@ -149,11 +127,6 @@ class RestorePage(Page):
         dialog.open()
 
     @Slot()
-    def _cancel(self) -> None:
-        self.running.stopping()
-        self._link.ask("cancel", job=JOB)
-
-    @Slot()
     def _choose_again(self) -> None:
         self.report.forget()
         self._go(Step.CHOOSING)
@@ -165,31 +138,11 @@ class RestorePage(Page):
             size_bytes = sum(album.size_bytes for album in snapshot.albums)
             self.choice.show_albums(snapshot.albums, snapshot.photos, size_bytes)
 
-    @Slot(object)
-    def _hear(self, event: Event) -> None:
-        if event.name != "job" or event.details.get("job") != JOB:
-            return
-        # It may be one that a window asked for which is not there any more.
-        if self.step is Step.CHOOSING and not event.details.get("ended"):
-            self.running.begin(translate("Restore", "Restoring your photos…"))
-            self._go(Step.RUNNING)
-        elif self.step is Step.RUNNING and event.details.get("ended") and not self._ours:
-            self._go(Step.CHOOSING)
-        self.running.show_progress(progress_of(event.details))
-
-    @Slot()
-    def _lose(self) -> None:
-        """The engine is gone, and with it what another window asked for."""
-        if self.step is Step.RUNNING and not self._ours:
-            self._go(Step.CHOOSING)
-
     def _ended(self, folder: str, document: dict[str, Any]) -> None:
-        self._ours = False
         self.report.show_report(document, folder)
-        self._go(Step.REPORT)
+        self._go(Step.RESULT)
 
     def _refused(self, failure: Failure) -> None:
-        self._ours = False
         self._go(Step.CHOOSING)
         self._show_problem(shown(failure.sentence))
 
@@ -202,10 +155,9 @@ class RestorePage(Page):
         self._problem.setVisible(bool(problem))
 
     def _go(self, step: Step) -> None:
-        self.step = step
+        super()._go(step)
         choosing = step is Step.CHOOSING
         for part in (self._intro, self.choice, self._where, self.start):
             part.setVisible(choosing)
         self._problem.setVisible(choosing and bool(self.problem))
-        self.running.setVisible(step is Step.RUNNING)
-        self.report.setVisible(step is Step.REPORT)
+        self.report.setVisible(step is Step.RESULT)

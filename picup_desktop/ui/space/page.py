@@ -1,6 +1,5 @@
 """The page that frees room: what could leave this computer, what stays, and what came of it."""
 
-from enum import Enum
 from functools import partial
 from typing import Any
 
@@ -8,44 +7,36 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 
-from picup_desktop.engine.protocol import Event, Failure
+from picup_desktop.engine.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.engine.job import progress_of
 from picup_desktop.ui.space.words import failed_lines, kept_words, look_words, result_words
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.in_sight import InSight
+from picup_desktop.ui.widgets.job_page import JobPage, Step
 from picup_desktop.ui.widgets.mark import Mark
-from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, card, clear, label, row
 from picup_desktop.ui.widgets.photo_list import PhotoList
-from picup_desktop.ui.widgets.running_card import RunningCard
 
 JOB = "free space"
 MARK = 40
 AGES_DAYS = (0, 30, 180, 365)
 
 
-class Step(Enum):
-    """Where one is."""
-
-    CHOOSING = "choosing"
-    RUNNING = "running"
-    RESULT = "result"
-
-
-class SpacePage(Page):
+class SpacePage(JobPage):
     """Asks the engine what could go while it is looked at."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(translate("Sidebar", "Free up space"))
+        super().__init__(
+            translate("Sidebar", "Free up space"),
+            context,
+            JOB,
+            translate("Space", "Looking at each file once more…"),
+        )
         self._theme = context.theme
-        self._link = context.link
         self._standing = context.standing
-        self.step = Step.CHOOSING
-        self._ours = False
         self.look: dict[str, Any] = {}
         self._asked = 0
         self.albums: dict[str, QCheckBox] = {}
@@ -61,18 +52,14 @@ class SpacePage(Page):
         self._problem = label(part="problem", wrap=True)
         self._choice = self._make_choice()
         self._found = self._make_found()
-        self.running = RunningCard(context.theme)
-        self.running.cancelled.connect(self._cancel)
         self._result = self._make_result()
         for part in (self._intro, self._choice, self._found, self.running, self._result):
             self.body.addWidget(part)
         self.body.addWidget(self._problem)
         self.body.addStretch(1)
         InSight(self, self._show_albums, self._standing.changed)
-        context.link.heard.connect(self._hear)
-        context.link.lost.connect(self._lose)
         self._show_albums()
-        self._go(Step.CHOOSING)
+        self.attend()
 
     @property
     def headline(self) -> str:
@@ -108,12 +95,7 @@ class SpacePage(Page):
     @Slot()
     def begin(self) -> None:
         """Let it go."""
-        self.running.begin(translate("Space", "Looking at each file once more…"))
-        self._go(Step.RUNNING)
-        self._ours = True
-        self._link.ask(
-            "space_free", done=self._ended, refused=self._refused, job=JOB, **self._arguments()
-        )
+        self._run("space_free", self._ended, self._refused, **self._arguments())
 
     def _arguments(self) -> dict[str, Any]:
         chosen = [name for name, box in self.albums.items() if box.isChecked()]
@@ -214,31 +196,7 @@ class SpacePage(Page):
         for reason in reasons:
             self._kept.addWidget(label(reason, "quiet", wrap=True))
 
-    @Slot()
-    def _cancel(self) -> None:
-        self.running.stopping()
-        self._link.ask("cancel", job=JOB)
-
-    @Slot(object)
-    def _hear(self, event: Event) -> None:
-        if event.name != "job" or event.details.get("job") != JOB:
-            return
-        # It may be one that a window asked for which is not there any more.
-        if self.step is Step.CHOOSING and not event.details.get("ended"):
-            self.running.begin(translate("Space", "Looking at each file once more…"))
-            self._go(Step.RUNNING)
-        elif self.step is Step.RUNNING and event.details.get("ended") and not self._ours:
-            self._go(Step.CHOOSING)
-        self.running.show_progress(progress_of(event.details))
-
-    @Slot()
-    def _lose(self) -> None:
-        """The engine is gone, and with it what another window asked for."""
-        if self.step is Step.RUNNING and not self._ours:
-            self._go(Step.CHOOSING)
-
     def _ended(self, document: dict[str, Any]) -> None:
-        self._ours = False
         headline, told = result_words(document)
         failed = int(document["failed_photos"])
         self._result_words.setText(headline)
@@ -252,7 +210,6 @@ class SpacePage(Page):
         self._go(Step.RESULT)
 
     def _refused(self, failure: Failure) -> None:
-        self._ours = False
         self._problem.setText(failure.sentence)
         self._go(Step.CHOOSING)
         self._problem.show()
@@ -264,12 +221,11 @@ class SpacePage(Page):
         self.ask()
 
     def _go(self, step: Step) -> None:
-        self.step = step
+        super()._go(step)
         parts: dict[QWidget, Step] = {
             self._intro: Step.CHOOSING,
             self._choice: Step.CHOOSING,
             self._found: Step.CHOOSING,
-            self.running: Step.RUNNING,
             self._result: Step.RESULT,
         }
         for part, when in parts.items():
