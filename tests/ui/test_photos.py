@@ -184,3 +184,17 @@ def test_a_broken_file_has_a_reason_and_no_picture(
     (broken,) = (shot for shot in shots_of(page) if shot.lead.path == "broken.jpg")
     assert page.sights.trouble(broken) is Trouble.UNSUPPORTED
     assert page.grid.indexAt(QPoint(0, 0)).isValid() is False
+
+
+def test_a_rubber_band_chooses_the_cells_that_it_touches(page: PhotosPage) -> None:
+    """Also over the heading between two months, which belongs to none of them."""
+    grid = page.grid
+    grid.zoom(72)
+    boxes = [grid.visualRect(page.model.index(row)) for row in range(SHOTS)]
+    band = boxes[0].united(boxes[-1])
+    grid.setSelection(band, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    assert grid.chosen_rows() == [row for row, box in enumerate(boxes) if box.intersects(band)]
+    grid.setSelection(
+        boxes[1].adjusted(2, 2, -2, -2), QItemSelectionModel.SelectionFlag.ClearAndSelect
+    )
+    assert grid.chosen_rows() == [1]

@@ -21,7 +21,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -31,12 +30,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame
 
+from picup_desktop.ui.photos.headings import paint_headings
+from picup_desktop.ui.photos.keys import Move, row_after
 from picup_desktop.ui.photos.layout import GAP, HEADING, Layout
 from picup_desktop.ui.photos.model import Index, ShotModel
 from picup_desktop.ui.photos.painting import paint_choice, paint_shot, paint_waiting
 from picup_desktop.ui.photos.sights import Sights
-from picup_desktop.ui.photos.words import month_words
-from picup_desktop.ui.text import number
 from picup_desktop.ui.theme.theme import Theme
 
 EDGE = 24
@@ -46,7 +45,6 @@ WHEEL_ZOOM = 16
 SETTLED_MILLISECONDS = 30
 HOLDER = "chosen"
 Flag = QItemSelectionModel.SelectionFlag
-Move = QAbstractItemView.CursorAction
 
 
 class PhotoGrid(QAbstractItemView):
@@ -158,45 +156,18 @@ class PhotoGrid(QAbstractItemView):
 
     def moveCursor(self, action: Move, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Where the arrow keys lead."""
-        last = self._layout.rows - 1
-        if last < 0:
+        if not self._layout.rows:
             return QModelIndex()
-        row = max(0, self.currentIndex().row())
         lines = max(1, (self.viewport().height() - HEADING) // (self._layout.cell + GAP))
-        moved = {
-            Move.MoveLeft: row - 1,
-            Move.MovePrevious: row - 1,
-            Move.MoveRight: row + 1,
-            Move.MoveNext: row + 1,
-            Move.MoveHome: 0,
-            Move.MoveEnd: last,
-        }
-        steps = {
-            Move.MoveUp: -1,
-            Move.MoveDown: 1,
-            Move.MovePageUp: -lines,
-            Move.MovePageDown: lines,
-        }
-        row = self._layout.below(row, steps[action]) if action in steps else moved.get(action, row)
-        return self._shots.index(min(max(row, 0), last))
+        row = max(0, self.currentIndex().row())
+        return self._shots.index(row_after(self._layout, row, action, lines))
 
     def setSelection(self, rect: QRect, command: Flag) -> None:
         """What a rubber band touches; a click is a small one."""
-        area = rect.translated(-EDGE, self.verticalOffset())
         found = QItemSelection()
-        if not self._layout.rows:
-            return
-        first: int | None = None
-        near = self._layout.rows_between(area.top(), area.bottom())
-        for row in [*near, near.stop]:
-            inside = row < near.stop and self._layout.box(row).intersects(area)
-            if inside and first is None:
-                first = row
-            elif not inside and first is not None:
-                found.append(
-                    QItemSelectionRange(self._shots.index(first), self._shots.index(row - 1))
-                )
-                first = None
+        for run in self._layout.runs_in(rect.translated(-EDGE, self.verticalOffset())):
+            first, last = self._shots.index(run.start), self._shots.index(run.stop - 1)
+            found.append(QItemSelectionRange(first, last))
         self.selectionModel().select(found, command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
@@ -289,7 +260,10 @@ class PhotoGrid(QAbstractItemView):
                 paint_choice(painter, box, self._theme.colours, chosen=True)
             elif row == current and self.hasFocus():
                 paint_choice(painter, box, self._theme.colours, chosen=False)
-        self._paint_headings(painter)
+        # Badges are painted in a font of their own.
+        painter.setFont(self.font())
+        sight = self.viewport().rect().translated(0, self.verticalOffset())
+        paint_headings(painter, self._layout, sight, EDGE, self._theme.colours)
         painter.end()
 
     def _paint_cell(self, painter: QPainter, row: int, box: QRect) -> None:
@@ -299,36 +273,6 @@ class PhotoGrid(QAbstractItemView):
             return
         image = self._sights.image(shot)
         paint_shot(painter, box, shot, image, self._theme.colours)
-
-    def _paint_headings(self, painter: QPainter) -> None:
-        top, height = self.verticalOffset(), self.viewport().height()
-        if not self._layout.months:
-            return
-        first, last = self._layout.section_at(top), self._layout.section_at(top + height)
-        for section in range(first, last + 1):
-            y = self._layout.top(section) - top
-            if section == first:
-                # It stays at the top until the next one pushes it away.
-                below = self._layout.top(section + 1) - top
-                y = min(max(y, 0), below - HEADING)
-            self._paint_heading(painter, section, y)
-
-    def _paint_heading(self, painter: QPainter, section: int, y: int) -> None:
-        colours, month = self._theme.colours, self._layout.months[section]
-        band = QRect(0, y, self.viewport().width(), HEADING)
-        painter.fillRect(band, QColor(colours.page))
-        inside = band.adjusted(EDGE, 0, -EDGE, -4)
-        strong = QFont(self.font())
-        strong.setPointSizeF(self.font().pointSizeF() * 1.15)
-        strong.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(strong)
-        painter.setPen(QColor(colours.text))
-        words = month_words(month.month)
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), words)
-        painter.setFont(self.font())
-        painter.setPen(QColor(colours.quiet))
-        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(inside, int(align), number(month.shots))
 
     @Slot()
     def _lay_out(self) -> None:

@@ -97,6 +97,18 @@ class Layout:
             return range(0)
         return range(self._near(top, after=False), self._near(bottom, after=True))
 
+    def runs_in(self, area: QRect) -> list[range]:
+        """The rows whose cells touch an area, as runs without a gap."""
+        runs: list[range] = []
+        for row in self.rows_between(area.top(), area.bottom()):
+            if not self.box(row).intersects(area):
+                continue
+            if runs and runs[-1].stop == row:
+                runs[-1] = range(runs[-1].start, row + 1)
+            else:
+                runs.append(range(row, row + 1))
+        return runs
+
     def below(self, row: int, lines: int) -> int:
         """The row so many lines further down (or up), in the same column where there is one."""
         for _ in range(abs(lines)):

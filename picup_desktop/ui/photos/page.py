@@ -22,12 +22,11 @@ from picup_desktop.ui.facts.reader import LedgerReader
 from picup_desktop.ui.photos.filters import Filters
 from picup_desktop.ui.photos.grid import PhotoGrid
 from picup_desktop.ui.photos.model import ShotModel
+from picup_desktop.ui.photos.nothing import no_photos, nothing_found
 from picup_desktop.ui.photos.pictures import Pictures
 from picup_desktop.ui.photos.sights import Sights
 from picup_desktop.ui.photos.words import trouble_words
 from picup_desktop.ui.text import number, translate
-from picup_desktop.ui.verdict import Mood
-from picup_desktop.ui.widgets.empty import Empty
 from picup_desktop.ui.widgets.parts import button, label
 from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import AlbumState
@@ -166,35 +165,13 @@ class PhotosPage(QWidget):
         layout.addLayout(tools)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
-        self._stack.addWidget(self._no_photos())
-        self._stack.addWidget(self._nothing_found())
-        layout.addWidget(self._stack, 1)
-
-    def _no_photos(self) -> Empty:
         add = button(translate("Albums", "Add album"), "primary")
         add.clicked.connect(self.add_album)
-        return Empty(
-            self._context.theme,
-            Mood.EMPTY,
-            (
-                translate("Photos", "No photos yet"),
-                translate("Photos", "As soon as an album has photos, they are here, by date."),
-            ),
-            add,
-        )
-
-    def _nothing_found(self) -> Empty:
-        clear = button(translate("Photos", "Show all photos"))
-        clear.clicked.connect(self.filters.clear)
-        return Empty(
-            self._context.theme,
-            Mood.EMPTY,
-            (
-                translate("Photos", "Nothing found"),
-                translate("Photos", "No photo is like what you look for."),
-            ),
-            clear,
-        )
+        show_all = button(translate("Photos", "Show all photos"))
+        show_all.clicked.connect(self.filters.clear)
+        self._stack.addWidget(no_photos(self._context.theme, add))
+        self._stack.addWidget(nothing_found(self._context.theme, show_all))
+        layout.addWidget(self._stack, 1)
 
     @Slot()
     def _filter(self) -> None:
