@@ -22,6 +22,11 @@ class Line:
     told: str
     when: str
 
+    @property
+    def spoken(self) -> str:
+        """All that is read of it; when, is seen beside it."""
+        return f"{self.name}\n{self.told}"
+
 
 def waiting_line(photo: WaitingPhoto, now: float) -> Line:
     """A photo that is not protected, and why."""

@@ -8,11 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -20,20 +17,17 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.widgets.lines import HEIGHT, LINE, Index, LineModel, LineView, draw_fitting
 
-HEIGHT = 52
-LINE = 20
-ROWS = 5
+TOLD_HEIGHT = 20
+"""Of each line of what is told, in pixels."""
 SIDE_WIDTH = 150
-PHOTO = Qt.ItemDataRole.UserRole
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
@@ -49,76 +43,36 @@ class PhotoLine:
     tone: str = "quiet"
     """``quiet``, ``accent``, ``warning`` or ``danger``."""
 
-
-class PhotoModel(QAbstractListModel):
-    """The lines, whatever they are of."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: tuple[PhotoLine, ...] = ()
-
     @property
-    def lines(self) -> tuple[PhotoLine, ...]:
-        """All of them."""
-        return self._lines
-
-    def show_lines(self, lines: Sequence[PhotoLine]) -> None:
-        """Other lines; where only their words changed, what was chosen stays so."""
-        given = tuple(lines)
-        if given == self._lines:
-            return
-        if [line.id for line in given] == [line.id for line in self._lines]:
-            self._lines = given
-            self.dataChanged.emit(self.index(0), self.index(len(given) - 1))
-            return
-        self.beginResetModel()
-        self._lines = given
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """How many."""
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The line, its name, or all of it for tool tips and screen readers."""
-        if not index.isValid() or index.row() >= len(self._lines):
-            return None
-        line = self._lines[index.row()]
-        if role == PHOTO:
-            return line
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.name
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return "\n".join(words for words in (line.name, line.told, line.side) if words)
-        return None
+    def spoken(self) -> str:
+        """All of it."""
+        return "\n".join(words for words in (self.name, self.told, self.side) if words)
 
 
-class PhotoList(QListView):
+class PhotoModel(LineModel[PhotoLine]):
+    """The lines, whatever they are of; where only their words change, a choice stays."""
+
+    def _stays(self, given: Sequence[PhotoLine]) -> bool:
+        return [line.id for line in given] == [line.id for line in self.lines]
+
+
+class PhotoList(LineView):
     """Scrolls by itself; says ``chosen`` when other photos are, ``delete_asked`` at that key."""
 
     chosen = Signal()
     delete_asked = Signal()
 
     def __init__(self, theme: Theme, name: str, nothing: str = "", *, told_lines: int = 1) -> None:
-        super().__init__()
-        self._theme = theme
-        self._nothing = nothing
+        height = HEIGHT + TOLD_HEIGHT * (told_lines - 1)
+        super().__init__(theme, name, nothing, height=height)
         self._kept: frozenset[int] = frozenset()
         self.lines = PhotoModel()
         self.setModel(self.lines)
-        height = HEIGHT + LINE * (told_lines - 1)
         self.setItemDelegate(_PhotoDelegate(theme, height))
-        self.setAccessibleName(name)
-        self.setUniformItemSizes(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumHeight(ROWS * height)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.modelAboutToBeReset.connect(self._keep_chosen)
         self.lines.modelReset.connect(self._choose_kept)
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
-        theme.changed.connect(self.viewport().update)
 
     def ids(self) -> list[int]:
         """The photos that are chosen, from the top."""
@@ -133,15 +87,6 @@ class PhotoList(QListView):
                 index = self.lines.index(row)
                 chosen.select(index, index)
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The lines, or what it means that there are none."""
-        super().paintEvent(event)
-        if self._nothing and not self.lines.lines:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(self._theme.colours.quiet))
-            box = self.viewport().rect().adjusted(0, 0, 0, -HEIGHT)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._nothing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The delete key asks for what it says."""
@@ -170,11 +115,11 @@ class _PhotoDelegate(QStyledItemDelegate):
         self._theme = theme
         self._height = height
 
-    def sizeHint(self, _option: Option, _index: _Index) -> QSize:
+    def sizeHint(self, _option: Option, _index: Index) -> QSize:
         return QSize(200, self._height)
 
-    def paint(self, painter: QPainter, option: Option, index: _Index) -> None:
-        line = index.data(PHOTO)
+    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
+        line = index.data(LINE)
         if not isinstance(line, PhotoLine):
             return
         box: QRect = option.rect
@@ -189,10 +134,10 @@ class _PhotoDelegate(QStyledItemDelegate):
         side = QRect(box.right() - width - 12, box.top(), width, box.height())
         words = QRect(left, box.top() + 6, side.left() - left - 12, 20)
         painter.setPen(QColor(colours.text))
-        self._draw(painter, option.font, words, line.name)
+        draw_fitting(painter, option.font, words, line.name)
         painter.setPen(QColor(colours.quiet))
         for number, told in enumerate(line.told.split("\n"), start=1):
-            self._draw(painter, option.font, words.translated(0, LINE * number), told)
+            draw_fitting(painter, option.font, words.translated(0, TOLD_HEIGHT * number), told)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(side, int(align), line.side)
         painter.restore()
@@ -207,8 +152,3 @@ class _PhotoDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(colours.accent), 1) if focused else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.selected) if selected else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(ground, 8, 8)
-
-    def _draw(self, painter: QPainter, font: QFont, box: QRect, words: str) -> None:
-        painter.setFont(font)
-        fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, box.width())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), fitting)

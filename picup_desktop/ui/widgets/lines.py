@@ -1,0 +1,113 @@
+"""What every list of painted lines shares: one height, words that fit, a word where none are."""
+
+from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+
+from picup_desktop.ui.theme.theme import Theme
+
+HEIGHT = 52
+"""Of a line, in pixels."""
+LINES_IN_SIGHT = 5
+LINE = Qt.ItemDataRole.UserRole
+"""The role under which a model gives the line itself."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class AnyLine(Protocol):
+    """A line of any kind."""
+
+    @property
+    def name(self) -> str:
+        """What it is about."""
+
+    @property
+    def spoken(self) -> str:
+        """All of it, for tool tips and screen readers."""
+
+
+Shown = TypeVar("Shown", bound=AnyLine)
+
+
+class LineModel(QAbstractListModel, Generic[Shown]):
+    """The lines of one list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[Shown, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Shown, ...]:
+        """All of them."""
+        return self._lines
+
+    def show_lines(self, lines: Sequence[Shown]) -> None:
+        """Other lines; a list of as many keeps its place."""
+        given = tuple(lines)
+        if given == self._lines:
+            return
+        if self._stays(given):
+            self._lines = given
+            self.dataChanged.emit(self.index(0), self.index(len(given) - 1))
+            return
+        self.beginResetModel()
+        self._lines = given
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many."""
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The line, its name, or all of it for tool tips and screen readers."""
+        if not index.isValid() or index.row() >= len(self._lines):
+            return None
+        line = self._lines[index.row()]
+        if role == LINE:
+            return line
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.name
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return line.spoken
+        return None
+
+    def _stays(self, given: Sequence[Shown]) -> bool:
+        """Whether only words change, so that nobody has to look for their place again."""
+        return len(given) == len(self._lines)
+
+
+class LineView(QListView):
+    """Scrolls by itself; says ``nothing`` where there are no lines."""
+
+    def __init__(self, theme: Theme, name: str, nothing: str, *, height: int = HEIGHT) -> None:
+        """``height`` is that of a line, in pixels."""
+        super().__init__()
+        self._theme = theme
+        self._nothing = nothing
+        self.setAccessibleName(name)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumHeight(LINES_IN_SIGHT * height)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.changed.connect(self.viewport().update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The lines, or what it means that there are none."""
+        super().paintEvent(event)
+        if self._nothing and self.model().rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._theme.colours.quiet))
+            box = self.viewport().rect().adjusted(0, 0, 0, -HEIGHT)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._nothing)
+
+
+def draw_fitting(painter: QPainter, font: QFont, box: QRect, words: str) -> None:
+    """One line of words; what does not fit is left out in the middle."""
+    painter.setFont(font)
+    fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, box.width())
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), fitting)
