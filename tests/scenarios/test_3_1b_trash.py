@@ -97,6 +97,48 @@ def test_3_1b_with_both_storages_away_it_rests_on_the_storages(deleted: Vault) -
     stays_on_the_storages(deleted)
 
 
+def test_3_1b_a_link_never_leads_a_file_out_of_its_album(deleted: Vault, tmp_path: Path) -> None:
+    """Whoever shares the album's folder could else have a file written anywhere."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    shutil.rmtree(deleted.album / "2024")
+    (deleted.album / "2024").symlink_to(outside)
+
+    answer = restore(deleted)
+
+    assert answer["brought_back"] is False
+    assert "leads out of the album" in str(answer["reason"])
+    assert list(outside.iterdir()) == []
+    # A scan tells of it, too, as long as it is there.
+    (deleted.album / "2024").unlink()
+    stays_on_the_storages(deleted)
+
+
+def test_3_1b_an_album_that_is_not_there_is_not_made_anew(deleted: Vault) -> None:
+    """Its disk may be pulled: a file below the bare mount point would be in its way."""
+    away = deleted.album.with_name("pulled")
+    deleted.album.rename(away)
+
+    answer = restore(deleted)
+
+    assert answer["brought_back"] is False
+    assert "is not there" in str(answer["reason"])
+    assert not deleted.album.exists()
+    away.rename(deleted.album)
+    stays_on_the_storages(deleted)
+
+
+def test_3_1b_a_removed_albums_photo_rests_on_the_storages(deleted: Vault) -> None:
+    done(deleted, "album", "remove", "Holidays")
+
+    answer = restore(deleted)
+
+    assert answer["brought_back"] is False
+    assert "not watched any more" in str(answer["reason"])
+    assert not (deleted.album / "2024/beach.jpg").exists()
+    stays_on_the_storages(deleted)
+
+
 def stays_on_the_storages(vault: Vault) -> None:
     assert queue(vault) == []
     for _ in range(2):
