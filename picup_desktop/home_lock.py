@@ -15,7 +15,10 @@ from picup_desktop.home import Home, HomeUnusable
 
 @contextmanager
 def home_lock(home: Home, clock: Clock) -> Iterator[None]:
-    """Hold the home; HomeInUse names the holder. However the process ends, so does the lock."""
+    """Hold the home; however the process ends, so does the lock.
+
+    HomeInUse names the holder; HomeUnusable if its folder can't be written.
+    """
     lock = FileLock(home.lock, timeout=0)
     try:
         lock.acquire()

@@ -29,7 +29,10 @@ class SystemdAutostart:
         return self._file.exists() and self._link.is_symlink()
 
     def switch_on(self, entry: Entry) -> None:
-        """Write it and want it: as ``systemctl --user enable`` does, also where none runs now."""
+        """Write it and want it: as ``systemctl --user enable`` does, also where none runs now.
+
+        AutostartFailed if either can't be written.
+        """
         write_entry(self._file, systemd_unit(entry))
         try:
             self._link.parent.mkdir(parents=True, exist_ok=True)

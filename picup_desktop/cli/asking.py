@@ -45,7 +45,10 @@ def new_passphrase() -> str | None:
 
 
 def sealing_passphrase() -> str | None:
-    """The passphrase that will seal the secrets; None where the keyring keeps them."""
+    """The passphrase that will seal the secrets; None where the keyring keeps them.
+
+    UsageError for an empty one, NoPermission where nobody can be asked for one.
+    """
     # A library that no other command of this kind needs.
     from picup_desktop.vault.keyring_store import usable_keyring  # noqa: PLC0415
 

@@ -98,7 +98,10 @@ class Others:
             )
 
     def part_again(self, adopted_id: int, name: str, sealed_identity: bytes) -> int:
-        """An adopted album goes on at its own computer too: what is new there has its own album."""
+        """An adopted album goes on at its own computer too: what is new there has its own album.
+
+        That album's id here. KeyError if there is no album ``adopted_id``.
+        """
         row = self._database.row(
             Album.select(Album.recipient, Album.added_at).where(Album.id == adopted_id)
         )

@@ -87,7 +87,10 @@ class CourierChild:
         return self._process.stderr
 
     def take(self) -> Lane:
-        """A free lane; the one that was free last has a connection already."""
+        """A free lane; the one that was free last has a connection already.
+
+        CourierDied once it was ended, StorageNonsense if none is free.
+        """
         with self._lock:
             if self._ended:
                 raise CourierDied("The process that talks to the storage was ended.")

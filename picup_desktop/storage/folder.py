@@ -104,7 +104,7 @@ class FolderStorage:
         return get_one_by_one(self, gets)
 
     def stat(self, name: str) -> ObjectInfo:
-        """As ``Storage.stat``."""
+        """As ``Storage.stat``; StorageDenied for what is no file."""
         with self._told(name):
             self._check_root()
             status = (self._root / name).stat()

@@ -148,7 +148,7 @@ def open_part(wire: SftpWire, place: SftpPlace, part: str) -> bytes:
 
 
 def make_folder(wire: SftpWire, place: SftpPlace, name: str) -> None:
-    """Make a folder below the root, which itself must be there."""
+    """Make a folder below the root; StorageUnreachable unless that itself is there (1-7)."""
     if not is_there(wire, place.path):
         raise StorageUnreachable(
             f"The folder {place.path} is not there on {host_entry(place.host, place.port)}. If it"

@@ -56,7 +56,11 @@ class Ending:
 
 
 def ending(main: Sent | NotSent, backup: Sent | NotSent | None, policy: Policy) -> Ending:
-    """Conclude an upload; ``backup`` is None when main failed, for then it is not asked."""
+    """Conclude an upload (1-1 to 1-3).
+
+    ``backup`` is None when main failed, for then it is not asked; ValueError if it is
+    None though main holds the object.
+    """
     if isinstance(main, NotSent):
         return _failed(main, Outcome.MAIN_FAILED, stored_on=(), undo=())
     if backup is None:

@@ -62,7 +62,10 @@ class ScryptIdentity:
         return ScryptRecipient(self.passphrase)
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
-        """The file key, or None if the passphrase is wrong or none is asked for."""
+        """The file key, or None if the passphrase is wrong or none is asked for.
+
+        Damaged(HEADER) for a stanza that is not as the specification says.
+        """
         if not any(stanza.kind == KIND for stanza in stanzas):
             return None
         if len(stanzas) != 1:

@@ -67,7 +67,7 @@ def encode_base64(data: bytes) -> str:
 
 
 def decode_base64(text: str) -> bytes:
-    """Strictly: no padding, no strange characters, no spare bits."""
+    """Strictly: no padding, no strange characters, no spare bits; else Damaged(HEADER)."""
     try:
         data = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     except (binascii.Error, ValueError) as error:

@@ -132,7 +132,7 @@ def seal_lines(
     after: ChainHead | None,
     part: CheckpointPart | None = None,
 ) -> SealedSegment:
-    """Like ``seal_segment``, of encoded entries."""
+    """Like ``seal_segment``, of encoded entries; ValueError also for another device's chain."""
     if after is not None and after.device_id != author.device_id:
         raise ValueError("a chain has one device")
     number = 1 if after is None else after.number + 1
