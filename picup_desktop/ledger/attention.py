@@ -82,6 +82,13 @@ class Attention:
         row = self._database.row(AttentionItem.select().where(AttentionItem.id == item_id))
         return None if row is None else _plain(row)
 
+    def stands(self, kind: AttentionKind, subject: str) -> bool:
+        """Whether there is such an item, ignored or not."""
+        query = AttentionItem.select().where(
+            AttentionItem.kind == kind, AttentionItem.subject == subject
+        )
+        return self._database.row(query) is not None
+
     def all(self) -> list[AttentionRecord]:
         """What waits now, oldest first."""
         return [_plain(row) for row in self._database.ask(_WAITING)]

@@ -72,10 +72,14 @@ def pause_album(ledger: Ledger, name: str) -> None:
 
 
 def resume_album(ledger: Ledger, name: str) -> None:
-    """Scan and upload again; an album that is held stays held until its question is answered."""
+    """Scan and upload again; an album that is held stays held until its question is answered.
+
+    So does one that was held when it was paused: a pause is no answer (3-4).
+    """
     album = find_album(ledger, name)
     if album.state is AlbumState.PAUSED:
-        ledger.albums.set_state(album.id, AlbumState.WATCHED)
+        asked = ledger.attention.stands(AttentionKind.ALBUM_VANISHED, f"album:{album.id}")
+        ledger.albums.set_state(album.id, AlbumState.HELD if asked else AlbumState.WATCHED)
 
 
 def remove_album(

@@ -213,6 +213,25 @@ def test_3_4_an_ignored_question_is_told_again_when_it_happens_again(synced: Vau
     brought_back(synced)
 
 
+@pytest.mark.parametrize("ignored", [False, True])
+def test_3_4_a_pause_is_no_answer(synced: Vault, *, ignored: bool) -> None:
+    """Some photos came back, so that few are missing; the question stands all the same."""
+    many_gone(synced)
+    done_with_any_code(synced)
+    item = only_item(synced, "album_vanished")
+    if ignored:
+        done(synced, "attention", "ignore", item["id"])
+    for photo in PHOTOS[5:]:
+        shutil.copy2(away(synced) / photo, synced.album / photo)
+    done(synced, "album", "pause", "Holidays")
+    done(synced, "album", "resume", "Holidays")
+    done_with_any_code(synced)
+    assert queue(synced) == []
+    assert synced.status()["deleted"] == 0
+    done(synced, "attention", "answer", item["id"], "delete")
+    assert synced.status()["deleted"] == 5
+
+
 def test_3_4_another_picture_of_the_same_name_takes_nothing_away(synced: Vault) -> None:
     """A camera begins to count anew: 000.jpg is another picture, and the kept one stays."""
     emptied(synced)
