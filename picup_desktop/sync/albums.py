@@ -40,6 +40,9 @@ def add_album(ledger: Ledger, path: Path, name: str | None, clock: Clock) -> Alb
             known = known if adopt_if_same(ledger, known.id, folder) else None
         if known is not None:
             ledger.albums.revive(known.id, str(folder))
+            if _misses_photos(ledger, known.id):
+                # It was removed with its question open, which is no answer either (3-4).
+                ledger.albums.set_state(known.id, AlbumState.HELD)
         else:
             key = make_album_key(
                 [vault.vault_recipient, vault.recovery_recipient], post_quantum=vault.post_quantum
@@ -52,6 +55,11 @@ def add_album(ledger: Ledger, path: Path, name: str | None, clock: Clock) -> Alb
                 at=clock.now(),
             )
     return find_album(ledger, title)
+
+
+def _misses_photos(ledger: Ledger, album_id: int) -> bool:
+    photos = ledger.photos.known(album_id).values()
+    return any(photo.missing and not photo.remote_only for photo in photos)
 
 
 def find_album(ledger: Ledger, name: str) -> AlbumRecord:

@@ -232,6 +232,24 @@ def test_3_4_a_pause_is_no_answer(synced: Vault, *, ignored: bool) -> None:
     assert synced.status()["deleted"] == 5
 
 
+def test_3_4_removing_an_album_and_adding_it_again_is_no_answer(synced: Vault) -> None:
+    many_gone(synced)
+    done_with_any_code(synced)
+    for photo in PHOTOS[5:]:
+        shutil.copy2(away(synced) / photo, synced.album / photo)
+    done(synced, "album", "remove", "Holidays")
+    done(synced, "album", "add", synced.album, "--name", "Holidays")
+    done_with_any_code(synced)
+    assert queue(synced) == []
+    assert only_item(synced, "album_vanished")["details"]["album"] == "Holidays"
+    for photo in PHOTOS[:5]:
+        shutil.copy2(away(synced) / photo, synced.album / photo)
+    sync(synced)
+    assert items(synced) == []
+    album_state(synced, "watched")
+    synced.check()
+
+
 def test_3_4_another_picture_of_the_same_name_takes_nothing_away(synced: Vault) -> None:
     """A camera begins to count anew: 000.jpg is another picture, and the kept one stays."""
     emptied(synced)
