@@ -74,6 +74,11 @@ class Settings:
     alert_file_names: bool = False
     alert_on_desktop: bool = True
 
+    # New versions
+    updates_check: bool = False
+    updates_url: str = ""
+    """Where a JSON file tells the newest version; nothing is asked while it is empty."""
+
     @property
     def bytes_per_second(self) -> Mapping[Role, float]:
         """The most that is sent to each storage; 0 is as fast as it goes."""

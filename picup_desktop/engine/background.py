@@ -4,7 +4,8 @@ Threads: the main thread waits for the end; the owner thread runs passes
 (``owner.py``); the heartbeat's and the watchers' threads only leave wishes in the
 agenda; the server's threads carry out requests (``server.py``); one keeps the gallery
 (``gallery_upkeep.py``), one reads back the verifier's daily share (``daily_share.py``), one
-waits to be told of a shutdown (``logind.py``).
+asks what the newest version is (``version_check.py``), one waits to be told of a
+shutdown (``logind.py``).
 
 It ends within ``END_SECONDS``: what moves is cut, the couriers are ended, the
 owner thread is joined. Should anything hang even so, the process ends hard: its
@@ -39,6 +40,7 @@ from picup_desktop.engine.server import Server
 from picup_desktop.engine.setup_commands import SetupCommands
 from picup_desktop.engine.storage_commands import StorageCommands
 from picup_desktop.engine.surroundings import Surroundings
+from picup_desktop.engine.version_check import VersionCheck, VersionParts
 from picup_desktop.engine.watched_albums import WatchedAlbums
 from picup_desktop.errors import NoPermission
 from picup_desktop.home import Home
@@ -78,8 +80,11 @@ class Background:
         self._locking = Locking(self._locking_parts())
         self._screen = Screen(self._locking.screen_locked)
         self._share = DailyShare(self._share_parts())
+        self._versions = VersionCheck(
+            VersionParts(self._ledger, lambda: self._holds.now() is not None, clock, self._tell)
+        )
         self._heartbeat = Heartbeat(
-            {"beat": (BEAT_SECONDS, self._beat), "share": (LOOK_SECONDS, self._share.look)}
+            {"beat": (BEAT_SECONDS, self._beat), "look": (LOOK_SECONDS, self._look)}
         )
         self._gallery = GalleryUpkeep(
             self._ledger, self._tell_faces, clock, ThumbnailCache(home.thumbnails)
@@ -135,6 +140,7 @@ class Background:
             jobs=self._jobs,
             locking=self._locking,
             albums=self._albums,
+            versions=self._versions,
             clock=self._clock,
             tell=self._tell,
             open_vault=self._begin,
@@ -161,6 +167,7 @@ class Background:
             self._heartbeat.start()
             self._gallery.start()
             self._share.start()
+            self._versions.start()
             self._watch_shutdown()
             self._screen.start()
             self._stopping.wait()
@@ -226,6 +233,7 @@ class Background:
         self._screen.stop()
         self._gallery.stop(THREAD_END_SECONDS)
         self._share.stop(THREAD_END_SECONDS)
+        self._versions.stop(THREAD_END_SECONDS)
         ended = self._owner.stop(OWNER_END_SECONDS)
         self._server.stop()
         if ended:
@@ -262,6 +270,11 @@ class Background:
         self._share.stand_aside()
         self._rounds.make_room()
         self._owner.wake()
+
+    def _look(self) -> None:
+        """What is due once a day."""
+        self._share.look()
+        self._versions.look()
 
     def _check_clock(self) -> None:
         """Asked by the owner thread, which waits by the steady clock, whatever is set."""

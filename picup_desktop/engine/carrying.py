@@ -87,6 +87,7 @@ class Carrying:
             running.albums.look_anew()
         if "settings" in command.changes:
             running.surroundings.look_anew()
+            running.versions.look()
             if running.opened.settings_changed():
                 running.owner.between(running.opened.renew_couriers)
         if command.changes:

@@ -5,6 +5,7 @@ import re
 
 from picup_desktop.engine.quiet_hours import parse_hours
 from picup_desktop.errors import UsageError
+from picup_desktop.new_version import checked_address
 from picup_desktop.settings import Settings
 from picup_desktop.words import Policy
 
@@ -37,5 +38,7 @@ def _check_text(name: str, value: str | float) -> None:
         raise UsageError(f"{name} is a text.")
     if name == "quiet_hours":
         parse_hours(value)
+    if name == "updates_url":
+        checked_address(value)
     if name == "alert_digest_at" and not TIME_OF_DAY.fullmatch(value):
         raise UsageError("A time of day is written like 09:00, or left empty for never.")

@@ -12,6 +12,7 @@ from picup_desktop.engine.opened import Opened
 from picup_desktop.engine.owner import Owner
 from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.surroundings import Surroundings
+from picup_desktop.engine.version_check import VersionCheck
 from picup_desktop.engine.watched_albums import WatchedAlbums
 from picup_desktop.sync.agenda import Agenda
 from picup_desktop.sync.outages import Outages
@@ -32,6 +33,7 @@ class Running:
     jobs: Jobs
     locking: Locking
     albums: WatchedAlbums
+    versions: VersionCheck
     clock: Clock
     tell: Tell
     open_vault: Callable[[], None]

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from picup_desktop import __version__
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
+from picup_desktop.new_version import NOTE, Asked
 from picup_desktop.settings import MEBIBYTE, Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
@@ -72,12 +74,13 @@ def _check_root(role: Role, storage: Storage) -> list[Check]:
 
 
 def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check]:
-    """The recovery kit, this computer's disk, the albums' folders and the watch limit."""
+    """The recovery kit, this computer's disk, the albums' folders, the watch limit, the version."""
     return [
         _check_kit(ledger),
         _check_disk(settings, home),
         *_check_albums(ledger),
         *_check_watches(ledger),
+        *_check_version(ledger, settings),
     ]
 
 
@@ -143,6 +146,18 @@ def _check_watches(ledger: Ledger) -> list[Check]:
         return [Check("watches", ok=True, text=text)]
     advice = " Raise fs.inotify.max_user_watches; until then rescans find what is new."
     return [Check("watches", ok=False, text=text + advice)]
+
+
+def _check_version(ledger: Ledger, settings: Settings) -> list[Check]:
+    """Only what the background program was told already: nothing is asked here."""
+    if not settings.updates_check:
+        return []
+    asked = Asked.of(ledger.vaults.noted(NOTE), settings.updates_url)
+    newest = None if asked is None else asked.newer_than(__version__)
+    if newest is None:
+        return []
+    text = f"Version {newest.version} is there: {newest.page}"
+    return [Check("version", ok=True, text=text, advice=True)]
 
 
 def _folders(root: Path, *, at_most: int) -> list[Path]:

@@ -27,6 +27,7 @@ from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.log import HIDDEN, log_files
+from picup_desktop.settings import Settings
 from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.url import parse_place
 
@@ -85,7 +86,7 @@ def facts_of(ledger: Ledger, now: float) -> dict[str, Any]:
             "release": platform.release(),
             "machine": platform.machine(),
         },
-        "settings": dataclasses.asdict(ledger.vaults.settings()),
+        "settings": _settings(ledger.vaults.settings()),
         "vault": None
         if vault is None
         else {
@@ -124,6 +125,12 @@ def _versions() -> dict[str, str]:
         with contextlib.suppress(metadata.PackageNotFoundError):
             versions[name] = metadata.version(name)
     return versions
+
+
+def _settings(settings: Settings) -> dict[str, Any]:
+    """What was chosen, without the one address among it."""
+    address = HIDDEN if settings.updates_url else ""
+    return {**dataclasses.asdict(settings), "updates_url": address}
 
 
 def _storage(record: StorageRecord) -> dict[str, Any]:

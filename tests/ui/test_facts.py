@@ -221,6 +221,7 @@ def test_every_number_of_the_settings_has_its_place() -> None:
         *("policy", "grace_days", "alert_on_desktop", "alert_file_names", "alert_digest_at"),
         *("quiet_hours", "pause_on_battery", "pause_on_metered"),
         *speed.FIELDS.values(),
+        *("updates_check", "updates_url"),
         *lock.FIELDS,
     }
     shown = {c.field for c in (*upload_numbers(), *deletion_numbers(), *connection_numbers())}

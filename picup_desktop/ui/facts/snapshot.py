@@ -9,6 +9,7 @@ from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.glance import Glance, OpenMessage, Reason, ShownEvent, WaitingPhoto
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.new_version import NOTE, Asked
 from picup_desktop.settings import Settings
 from picup_desktop.words import AlbumState, PhotoState, Role
 
@@ -60,6 +61,8 @@ class Snapshot:
     attention: tuple[AttentionRecord, ...]
     queued_objects: int
     dead_letters: int
+    version_asked: Asked | None = None
+    """The last question for the newest version, where it is wanted."""
 
     @property
     def photos(self) -> int:
@@ -103,9 +106,10 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
     glance = Glance(ledger.database)
     vault, totals = ledger.vaults.get(), ledger.objects.totals()
     queued, dead = ledger.deletions.counts()
+    settings = ledger.vaults.settings()
     return Snapshot(
         taken_at=time.time(),
-        settings=ledger.vaults.settings(),
+        settings=settings,
         kit_confirmed=vault is not None and vault.kit_confirmed_at is not None,
         counts=ledger.photos.counts(),
         storages=tuple(
@@ -116,6 +120,7 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
         attention=tuple(ledger.attention.all()),
         queued_objects=queued,
         dead_letters=dead,
+        version_asked=_version_asked(ledger, settings),
     )
 
 
@@ -133,6 +138,12 @@ def take_activity(ledger: Ledger) -> ActivityFacts:
         messages=tuple(glance.open_messages(MOST_ROWS)),
         verified_weeks=glance.verified_weeks(time.time(), SHOWN_WEEKS),
     )
+
+
+def _version_asked(ledger: Ledger, settings: Settings) -> Asked | None:
+    if not settings.updates_check:
+        return None
+    return Asked.of(ledger.vaults.noted(NOTE), settings.updates_url)
 
 
 def _albums(ledger: Ledger, glance: Glance) -> tuple[AlbumFacts, ...]:

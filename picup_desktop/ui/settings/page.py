@@ -21,6 +21,7 @@ from picup_desktop.ui.settings.speed import SpeedSection
 from picup_desktop.ui.settings.storages_section import StoragesSection
 from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
+from picup_desktop.ui.settings.version_section import VersionSection
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.page import Page
@@ -55,6 +56,9 @@ class SettingsPage(Page):
         self.body.addWidget(self.alerts)
         self.body.addWidget(vault)
         self.body.addWidget(computer)
+        self.version = VersionSection()
+        self.version.chosen.connect(self.choose)
+        self.body.addWidget(self.version)
         self._open_advanced = button(translate("Settings", "Show all numbers"), "link")
         self._open_advanced.clicked.connect(self._toggle_advanced)
         self.body.addWidget(self._open_advanced)
@@ -135,6 +139,7 @@ class SettingsPage(Page):
         if snapshot is None:
             return
         self._show_settings(snapshot.settings)
+        self.version.show_what_holds(snapshot.settings, snapshot.version_asked)
 
     def _show_settings(self, settings: Settings) -> None:
         self._policy.setCurrentIndex(self._policy.findData(settings.policy.value))

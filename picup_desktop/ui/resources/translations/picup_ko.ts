@@ -1312,6 +1312,42 @@
         <source>The same sealed photos have to rest there already: nothing is copied, and nothing is changed until they were found.</source>
         <translation>봉인된 같은 사진들이 그곳에 이미 있어야 합니다. 아무것도 복사하지 않으며, 사진이 확인될 때까지 아무것도 바꾸지 않습니다.</translation>
     </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>안내 페이지 열기</translation>
+    </message>
+    <message>
+        <source>Ask once a day whether there is a newer version</source>
+        <translation>하루에 한 번 새 버전이 있는지 확인</translation>
+    </message>
+    <message>
+        <source>One small file is read. Nothing is installed, and nothing is told about you.</source>
+        <translation>작은 파일 하나만 읽습니다. 아무것도 설치하지 않으며, 사용자에 대해 아무것도 알리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Address of the version file</source>
+        <translation>버전 파일의 주소</translation>
+    </message>
+    <message>
+        <source>Nothing is asked until there is an address.</source>
+        <translation>주소를 입력하기 전에는 아무 데도 확인하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Version {newest} is there; this is {own}.</source>
+        <translation>{newest} 버전이 나왔습니다. 지금은 {own} 버전입니다.</translation>
+    </message>
+    <message>
+        <source>This is version {own}.</source>
+        <translation>지금은 {own} 버전입니다.</translation>
+    </message>
+    <message>
+        <source>Asked {ago}: it is the newest.</source>
+        <translation>{ago} 확인: 최신 버전입니다.</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>

@@ -1,0 +1,162 @@
+"""Is there a newer version? What its file says, and whether that is newer; data only.
+
+The file is static JSON that somebody keeps at an address of the person's choice:
+``{"version": "1.2.3", "page": "https://...", "notes": "one sentence"}``. ``notes`` may be
+missing, and what else stands there is passed over. It is told and no more: nothing is
+ever downloaded from it, and nothing carried out.
+"""
+
+import ipaddress
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from picup_desktop.errors import Kind, PicupError, UsageError
+
+MOST_FILE_BYTES = 64 * 1024
+MOST_VERSION_CHARACTERS = 64
+MOST_NOTES_CHARACTERS = 500
+MOST_ADDRESS_CHARACTERS = 2048
+ASK_EVERY_SECONDS = 24 * 60 * 60.0
+NO_ANSWER_YET = "There is no answer yet."
+NOTE = "version:asked"
+"""What the engine remembers of its last question by."""
+
+
+class NewestUnknown(PicupError):
+    """The file was not had, or says nothing that makes sense. Never more than a line of the log."""
+
+    title = "The newest version is not known"
+    kind = Kind.RETRY
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """A version that was published, the page that tells of it, and one sentence of it."""
+
+    version: str
+    page: str
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """When (Unix seconds) an address was asked last, and the newest version it ever told."""
+
+    address: str
+    at: float
+    newest: NewVersion | None = None
+    trouble: str = ""
+    """Why there was no answer at that time, in a sentence."""
+
+    def noted(self) -> str:
+        """To be remembered."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def of(cls, noted: str | None, address: str) -> Self | None:
+        """What was remembered; None if it is of another address, or nothing is."""
+        told = json.loads(noted or "null")
+        if told is None or told["address"] != address:
+            return None
+        newest = told["newest"]
+        return cls(
+            address, told["at"], None if newest is None else NewVersion(**newest), told["trouble"]
+        )
+
+    def newer_than(self, own: str) -> NewVersion | None:
+        """The newest version, if it is newer than this program's."""
+        known = self.newest
+        return known if known is not None and newer(known.version, than=own) else None
+
+
+def is_due(asked: Asked | None, now: float) -> bool:
+    """Whether to ask: once a day, and anew where the clock was set back."""
+    return asked is None or not 0 <= now - asked.at < ASK_EVERY_SECONDS
+
+
+def newer(version: str, *, than: str) -> bool:
+    """Whether one version comes after another, as Python's packages count them.
+
+    NewestUnknown where one of them is no version.
+    """
+    # Loaded for who asks for it alone: each command would pay.
+    from packaging.version import InvalidVersion, Version  # noqa: PLC0415
+
+    try:
+        return Version(version) > Version(than)
+    except InvalidVersion as error:
+        raise NewestUnknown("The version file names a version that is none.") from error
+
+
+def parse_newest(content: bytes) -> NewVersion:
+    """What the file says. NewestUnknown where it is too large, or not as it must be."""
+    if len(content) > MOST_FILE_BYTES:
+        raise NewestUnknown("The version file is too large to be one.")
+    try:
+        told = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise NewestUnknown("The version file is not JSON.") from error
+    if not isinstance(told, dict):
+        raise NewestUnknown("The version file is not an object of JSON.")
+    version = _text(told, "version", MOST_VERSION_CHARACTERS)
+    newer(version, than=version)
+    page = _text(told, "page", MOST_ADDRESS_CHARACTERS)
+    if not _is_web_page(page):
+        raise NewestUnknown("The version file's page is no https address.")
+    notes = _text(told, "notes", MOST_NOTES_CHARACTERS) if "notes" in told else ""
+    return NewVersion(version, page, notes)
+
+
+def checked_address(address: str) -> str:
+    """An address that may be asked, or nothing. UsageError otherwise.
+
+    https; http to this very computer; a file of this computer as ``file:///path``.
+    """
+    if not address:
+        return address
+    if not _may_be_asked(address):
+        raise UsageError(
+            "The address of a version file begins with https:// (or file:/// for a file of this"
+            " computer), and holds no user name or password."
+        )
+    return address
+
+
+def _may_be_asked(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    fits = {
+        "https": host != "",
+        "http": is_loopback(host),
+        "file": host in {"", "localhost"} and len(parts.path) > 1,
+    }
+    return fits.get(parts.scheme, False) and "@" not in parts.netloc and _is_one_word(address)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host's name or number is this computer's own."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _is_web_page(page: str) -> bool:
+    return page.startswith("https://") and _may_be_asked(page)
+
+
+def _is_one_word(address: str) -> bool:
+    return address.isprintable() and " " not in address
+
+
+def _text(told: dict[str, Any], name: str, most_characters: int) -> str:
+    """On one line, so that whatever shows it stays as it is."""
+    text = told.get(name)
+    if not isinstance(text, str) or not text.isprintable() or len(text) > most_characters:
+        raise NewestUnknown(f"The version file's {name} is missing, or no short text.")
+    return text

@@ -1,0 +1,95 @@
+"""This version, and whether there is a newer one: asked only where a person wants it.
+
+A newer one is told in this one line, with a way to its page; nothing is downloaded.
+"""
+
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+
+from picup_desktop import __version__
+from picup_desktop.new_version import Asked, NewVersion
+from picup_desktop.settings import Settings
+from picup_desktop.ui import text
+from picup_desktop.ui.engine_words import in_words
+from picup_desktop.ui.settings.section import Section
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.parts import button, label, row
+
+ADDRESS_WIDTH = 320
+
+
+class VersionSection(Section):
+    """Says ``chosen`` with a setting's name and its value."""
+
+    chosen = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__(translate("Settings", "Version"))
+        self._page = ""
+        self._address_known = ""
+        self.check, self.address = QCheckBox(), QLineEdit()
+        self.told = label(part="quiet", wrap=True)
+        self.open_page = button(translate("Settings", "Open its page"), "link")
+        self.open_page.setVisible(False)
+        line = row(self.told, self.open_page)
+        line.setStretch(0, 1)
+        self.rows.addLayout(line)
+        self.add(
+            translate("Settings", "Ask once a day whether there is a newer version"),
+            self.check,
+            translate(
+                "Settings",
+                "One small file is read. Nothing is installed, and nothing is told about you.",
+            ),
+        )
+        self.address.setPlaceholderText("https://…/version.json")
+        self.address.setFixedWidth(ADDRESS_WIDTH)
+        self.add(
+            translate("Settings", "Address of the version file"),
+            self.address,
+            translate("Settings", "Nothing is asked until there is an address."),
+        )
+        self.check.clicked.connect(self._choose_check)
+        self.address.editingFinished.connect(self._choose_address)
+        self.open_page.clicked.connect(self._open)
+
+    def show_what_holds(self, settings: Settings, asked: Asked | None) -> None:
+        """Show the choices, unless somebody is typing, and what was told."""
+        self.check.setChecked(settings.updates_check)
+        self._address_known = settings.updates_url
+        if not self.address.hasFocus():
+            self.address.setText(settings.updates_url)
+        newest = None if asked is None else asked.newer_than(__version__)
+        self._page = "" if newest is None else newest.page
+        self.open_page.setVisible(newest is not None)
+        self.told.setText(told_of_version(asked, newest))
+
+    @Slot()
+    def _choose_check(self) -> None:
+        self.chosen.emit("updates_check", self.check.isChecked())
+
+    @Slot()
+    def _choose_address(self) -> None:
+        given = self.address.text().strip()
+        if given != self._address_known:
+            self.chosen.emit("updates_url", given)
+
+    @Slot()
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl(self._page))
+
+
+def told_of_version(asked: Asked | None, newest: NewVersion | None) -> str:
+    """The line: the newer version, or this one and how the last question ended."""
+    if newest is not None:
+        there = translate("Settings", "Version {newest} is there; this is {own}.")
+        said = there.format(newest=newest.version, own=__version__)
+        return f"{said} {newest.notes}".strip()
+    own = translate("Settings", "This is version {own}.").format(own=__version__)
+    if asked is None:
+        return own
+    if asked.trouble:
+        return f"{own} {in_words(asked.trouble)}"
+    when = translate("Settings", "Asked {ago}: it is the newest.").format(ago=text.ago(asked.at))
+    return f"{own} {when}"
