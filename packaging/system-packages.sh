@@ -3,7 +3,7 @@
 # as root or with sudo, installs what is missing; elsewhere prints the command.
 # usage: system-packages.sh demo|window|test|bundle|bench
 set -euo pipefail
-target=${1:?demo, window, test, bundle or bench}
+target=${1:?demo, window, test, bundle, packages, deb-test or bench}
 packages=()
 
 needs_program() { # PROGRAM PACKAGE
@@ -23,21 +23,32 @@ if [ "$target" = test ] || [ "$target" = bench ]; then
   needs_program trayer trayer
   needs_program xdotool xdotool
 fi
-if [ "$target" != demo ]; then
+if [ "$target" != demo ] && [ "$target" != deb-test ]; then
   needs_library libEGL.so.1 libegl1
   needs_library libGL.so.1 libgl1
   needs_library libxkbcommon.so.0 libxkbcommon0
   needs_library libdbus-1.so.3 libdbus-1-3
   needs_library libfontconfig.so.1 libfontconfig1
 fi
-if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bundle ]; then
+if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bundle ] || [ "$target" = packages ]; then
   needs_library libxcb-cursor.so.0 libxcb-cursor0
   needs_library libxcb-icccm.so.4 libxcb-icccm4
   needs_library libxcb-keysyms.so.1 libxcb-keysyms1
   needs_library libxcb-shape.so.0 libxcb-shape0
   needs_library libxkbcommon-x11.so.0 libxkbcommon-x11-0
 fi
-if [ "$target" = bundle ]; then needs_program objcopy binutils; fi
+if [ "$target" = bundle ] || [ "$target" = packages ]; then
+  needs_program objcopy binutils
+  # What the window needs on Wayland is asked of the system; without it the build would leave it out.
+  needs_library libwayland-client.so.0 libwayland-client0
+  needs_library libwayland-cursor.so.0 libwayland-cursor0
+  needs_library libwayland-egl.so.1 libwayland-egl1
+fi
+if [ "$target" = packages ]; then
+  needs_program dpkg-shlibdeps dpkg-dev
+  needs_program rpmbuild rpm
+fi
+if [ "$target" = deb-test ]; then needs_program debootstrap debootstrap; fi
 if [ "$target" = bench ]; then needs_program rclone rclone; fi
 [ ${#packages[@]} -eq 0 ] && exit 0
 

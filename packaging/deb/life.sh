@@ -1,0 +1,84 @@
+# What packaging/deb/test.sh does inside the clean root, as its root.
+set -euo pipefail
+export DEBIAN_FRONTEND=noninteractive
+user=alex
+home=/home/$user
+ledger=$home/.local/share/picup-desktop/ledger.sqlite
+
+step() { echo "== $*" >&2; }
+fail() { echo "FAILED: $*" >&2; exit 1; }
+as_user() { setpriv --reuid=$user --regid=$user --init-groups env -i HOME=$home PATH=/usr/bin:/bin LANG=C.UTF-8 PICUP_PASSPHRASE=lantern "$@"; }
+background_program() { # prints the id of the one that runs
+  for folder in /proc/[0-9]*; do
+    tr '\0' ' ' 2>/dev/null <"$folder/cmdline" | grep -q '^[^ ]*picup run' && echo "${folder#/proc/}" && return
+  done
+  return 0
+}
+until_it_runs() {
+  for _ in $(seq 100); do [ -n "$(background_program)" ] && return; sleep 0.1; done
+  fail "no background program runs"
+}
+photos_kept() { as_user picup status --json | tr -d ' \n' | grep -o '"protected":[0-9]*'; }
+
+step "a system without Python"
+! command -v python3 >/dev/null || fail "there is a Python here"
+useradd --create-home $user
+
+step "install the older version"
+apt-get update -qq
+apt-get install -qq -y --no-install-recommends /root/older.deb >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "it can't be installed"; }
+[ "$(as_user picup --version)" = "picup $VERSION" ] || fail "picup does not answer"
+
+step "picup demo"
+as_user picup demo >/root/demo.log 2>&1 || { tail -20 /root/demo.log >&2; fail "the demo"; }
+
+step "a vault of one's own, and its background program"
+as_user mkdir -p $home/Photos $home/main $home/backup
+for side in 256 128 48; do as_user cp /usr/share/icons/hicolor/${side}x$side/apps/picup-desktop.png $home/Photos/$side.png; done
+as_user picup setup --main file://$home/main --backup file://$home/backup --recovery-kit $home/kit.txt >/dev/null
+as_user picup album add $home/Photos >/dev/null
+as_user picup sync >/dev/null
+kept=$(photos_kept)
+[ "$kept" = '"protected":3' ] || fail "not every photo is protected: $kept"
+as_user setsid --fork picup run </dev/null >/dev/null 2>&1
+until_it_runs
+before=$(background_program)
+
+step "upgrade: the ledger stays, and what ran runs again, as the new one"
+apt-get install -qq -y --no-install-recommends /root/newer.deb >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "the upgrade"; }
+until_it_runs
+[ "$(background_program)" != "$before" ] || fail "the old background program still runs"
+[ "$(photos_kept)" = "$kept" ] || fail "the ledger after the upgrade"
+as_user cp /usr/share/icons/hicolor/64x64/apps/picup-desktop.png $home/Photos/4.png
+for _ in $(seq 150); do [ "$(photos_kept)" = '"protected":4' ] && break; sleep 0.2; done
+[ "$(photos_kept)" = '"protected":4' ] || fail "the new background program protects nothing: $(photos_kept)"
+
+step "the window under Xvfb"
+apt-get install -qq -y --no-install-recommends xvfb xdotool imagemagick fonts-dejavu-core procps >/root/apt.log 2>&1 || { tail -5 /root/apt.log >&2; fail "Xvfb"; }
+Xvfb :7 -screen 0 1280x800x24 -nolisten tcp >/root/xvfb.log 2>&1 &
+for _ in $(seq 100); do [ -S /tmp/.X11-unix/X7 ] && break; sleep 0.1; done
+shown() { # SECONDS from start until the window is on the screen and painted
+  local begun window
+  begun=$(date +%s.%N)
+  as_user DISPLAY=:7 setsid --fork picup-desktop </dev/null >/root/window.log 2>&1
+  for _ in $(seq 1000); do
+    window=$(DISPLAY=:7 xdotool search --onlyvisible --name PicUp 2>/dev/null | head -1) || true
+    if [ -n "$window" ] && [ "$(DISPLAY=:7 import -window "$window" -depth 8 -format %k info: 2>/dev/null || echo 1)" -gt 2 ]; then break; fi
+    sleep 0.02
+  done
+  [ -n "$window" ] || { cat /root/window.log >&2; fail "no window"; }
+  awk -v begun="$begun" -v now="$(date +%s.%N)" 'BEGIN { printf "%.2f\n", now - begun }'
+}
+for time in first second third; do
+  echo "   $time start, until painted: $(shown) s" >&2
+  [ "$time" = third ] || { pkill -TERM -x -f '.*picup-desktop' ; while pgrep -f '[p]icup-desktop$' >/dev/null; do sleep 0.1; done; }
+done
+sleep 2
+DISPLAY=:7 import -window root /root/window.png
+
+step "remove: the programs go, what runs ends, a person's things stay"
+apt-get purge -qq -y picup-desktop >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "the removal"; }
+[ -z "$(background_program)" ] || fail "something still runs"
+[ ! -e /usr/lib/picup-desktop ] && [ ! -e /usr/bin/picup ] || fail "something is left of it"
+[ -s $ledger ] && [ -s $home/kit.txt ] && [ -f $home/Photos/256.png ] || fail "a person's things are gone"
+step "all of it held"

@@ -1,0 +1,69 @@
+# Part of the packages' scripts: a program whose files are replaced under it must not go on, as it
+# reads from them while it runs; and one that protected photos before an upgrade does so after it.
+program=/usr/lib/picup-desktop/picup
+remembered=/run/picup-desktop.upgrade
+patience_seconds=15
+
+picup_processes() {
+  for folder in /proc/[0-9]*; do
+    [ "$(readlink "$folder/exe" 2>/dev/null)" = "$program" ] && echo "${folder#/proc/}"
+  done
+  return 0
+}
+
+# What goes on by itself: windows and background programs, not a command that somebody typed, and
+# not what another of ours started.
+picup_lasts() { # PID
+  parent=$(awk '/^PPid:/ { print $2 }' "/proc/$1/status" 2>/dev/null) || return 1
+  [ "$(readlink "/proc/$parent/exe" 2>/dev/null)" = "$program" ] && return 1
+  case $(tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline") in
+    *picup-desktop\ * | *" --open-window "* | *" run "*) return 0 ;;
+  esac
+  return 1
+}
+
+# What has to be started again, as one list each: the environment it had, without what the program
+# itself put there, then its words; systemd's own are systemd's to start.
+picup_remember() {
+  rm -rf "$remembered" && mkdir -m 700 "$remembered" || return 0
+  for pid in $(picup_processes); do
+    picup_lasts "$pid" || continue
+    owner=$(stat -c %u "/proc/$pid" 2>/dev/null) || continue
+    {
+      grep -zv -e '^_PYI_' -e '^LD_LIBRARY_PATH' "/proc/$pid/environ" || true
+      if grep -q '/picup-desktop\.service$' "/proc/$pid/cgroup"; then
+        printf '%s\0' systemctl --user start picup-desktop.service
+      else
+        cat "/proc/$pid/cmdline"
+      fi
+    } >"$remembered/$pid.$owner" 2>/dev/null || rm -f "$remembered/$pid.$owner"
+  done
+}
+
+# Asked to end, each leaves nothing half-recorded within 5 s (picup run, docs/cli.md).
+picup_end() {
+  asked=" "
+  left=$patience_seconds
+  while [ -n "$(picup_processes)" ] && [ "$left" -gt 0 ]; do
+    for pid in $(picup_processes); do
+      case $asked in *" $pid "*) continue ;; esac
+      kill -TERM "$pid" 2>/dev/null || true
+      asked="$asked$pid "
+    done
+    sleep 1
+    left=$((left - 1))
+  done
+  return 0
+}
+
+# Each as the person it belongs to, with what it had around it.
+picup_again() {
+  for one in "$remembered"/*.*; do
+    [ -s "$one" ] || continue
+    user=$(getent passwd "${one##*.}" | cut -d: -f1)
+    [ -n "$user" ] || continue
+    (cd / && setsid --fork setpriv --reuid="$user" --regid="$(id -g "$user")" --init-groups \
+      xargs -0 -x env -i <"$one" >/dev/null 2>&1) || true
+  done
+  rm -rf "$remembered"
+}

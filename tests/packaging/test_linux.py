@@ -1,0 +1,67 @@
+"""What the Linux packages hold beside the program; that they install is seen by `make deb-test`."""
+
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from picup_desktop import __version__
+from picup_desktop.cli.commands import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+LINUX = ROOT / "packaging/linux"
+DESKTOP = ROOT / "resources/picup-desktop.desktop"
+SCRIPTS = sorted([*(ROOT / "packaging").rglob("*.sh"), ROOT / "packaging/appimage/AppRun"])
+CHANGED = datetime(2026, 2, 3, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    done = subprocess.run(
+        [sys.executable, LINUX / "man.py", CHANGED.isoformat()],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return dict(re.findall(r"^==> (\S+)\n(.*?)(?=^==> |\Z)", done.stdout, re.MULTILINE | re.DOTALL))
+
+
+def test_the_manual_has_every_command(pages: dict[str, str]) -> None:
+    headings = re.findall(r'^\.SS "picup (\S+)', pages["picup"], re.MULTILINE)
+    assert set(headings) == {command.name.replace("-", "\\-") for command in COMMANDS}
+
+
+@pytest.mark.parametrize("name", ["picup", "picup-desktop"])
+def test_a_page_says_of_what_it_is(pages: dict[str, str], name: str) -> None:
+    first = pages[name].splitlines()[0]
+    assert first == f'.TH "{name.upper()}" 1 "2026-02-03" "PicUp Desktop {__version__}"'
+
+
+def test_no_line_of_a_page_is_taken_for_a_request_of_roff(pages: dict[str, str]) -> None:
+    known = {".TH", ".SH", ".SS", ".TP", ".B", ".I", ".BR"}
+    requests = {line.split()[0] for line in pages["picup"].splitlines() if line[:1] in {".", "'"}}
+    assert requests <= known
+
+
+def test_the_shop_opens_the_window_by_its_entry() -> None:
+    text = (LINUX / "org.picup.desktop.metainfo.xml").read_text("utf-8")
+    root = ElementTree.fromstring(text)
+    assert root.findtext("launchable") == DESKTOP.name
+    window = (ROOT / "picup_desktop/ui/main.py").read_text("utf-8")
+    assert f'setDesktopFileName("{DESKTOP.stem}")' in window
+    languages = [
+        [one.get("{http://www.w3.org/XML/1998/namespace}lang") for one in root.iter(tag)]
+        for tag in ("summary", "p", "li")
+    ]
+    assert all(found.count(None) == found.count("ko") > 0 for found in languages)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: str(script.relative_to(ROOT)))
+def test_scripts_can_be_read(script: Path) -> None:
+    shell = "bash" if "bash" in script.read_text("utf-8").partition("\n")[0] else "sh"
+    done = subprocess.run([shell, "-n", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
