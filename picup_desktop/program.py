@@ -5,12 +5,17 @@ ask: there every part is one of its programs with a switch as the first argument
 which ``__main__`` reads. A new kind of child process is named here, and nowhere else.
 """
 
+import os
 import sys
 from enum import Enum
 from pathlib import Path
 
 BACKGROUND_PROGRAMS = {"win32": "picup-desktop.exe", "darwin": "picup"}
 """Which of an installed build's programs is started without anybody looking on."""
+
+
+APPIMAGE = "APPIMAGE"
+"""The variable in which an AppImage tells what runs out of it where its own file is."""
 
 
 class Part(Enum):
@@ -44,9 +49,12 @@ def background_command_of(part: Part) -> list[str]:
     """The same for what the system starts by itself, where nobody looks on.
 
     Windows opens a console for a program that has one, so there it is the window's program;
-    on macOS it is the one that the Dock knows nothing of.
+    on macOS it is the one that the Dock knows nothing of. What runs out of an AppImage lies in a
+    folder that goes with it: there it is the AppImage's own file.
     """
     command = command_of(part)
+    if is_installed() and sys.platform == "linux" and os.environ.get(APPIMAGE):
+        command[0] = os.environ[APPIMAGE]
     if is_installed() and sys.platform in BACKGROUND_PROGRAMS:
         command[0] = str(Path(command[0]).with_name(BACKGROUND_PROGRAMS[sys.platform]))
     return command

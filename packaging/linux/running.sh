@@ -11,15 +11,30 @@ picup_processes() {
   return 0
 }
 
-# What goes on by itself: windows and background programs, not a command that somebody typed, and
-# not what another of ours started.
+# What goes on by itself: a window, or the background program; not what somebody typed.
+picup_lasting_words() { # WORDS of a command line
+  case ${1##*/} in picup-desktop) return 0 ;; esac
+  while [ $# -gt 1 ]; do
+    shift
+    case $1 in
+      run | --open-window) return 0 ;;
+      --home) [ $# -gt 1 ] && shift ;;
+      --command-line | --json | --home=*) ;;
+      *) return 1 ;;
+    esac
+  done
+  return 1
+}
+
+# One of those, unless another of ours started it: the window starts its background program itself.
 picup_lasts() { # PID
   parent=$(awk '/^PPid:/ { print $2 }' "/proc/$1/status" 2>/dev/null) || return 1
   [ "$(readlink "/proc/$parent/exe" 2>/dev/null)" = "$program" ] && return 1
-  case $(tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline") in
-    *picup-desktop\ * | *" --open-window "* | *" run "*) return 0 ;;
-  esac
-  return 1
+  (IFS='
+'
+    set -f
+    # Words apart by lines: none that counts here has one in it.
+    picup_lasting_words $(tr '\0' '\n' 2>/dev/null <"/proc/$1/cmdline"))
 }
 
 # What has to be started again, as one list each: the environment it had, without what the program

@@ -65,3 +65,26 @@ def test_scripts_can_be_read(script: Path) -> None:
     shell = "bash" if "bash" in script.read_text("utf-8").partition("\n")[0] else "sh"
     done = subprocess.run([shell, "-n", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+LASTING = [
+    "picup-desktop",
+    "/usr/bin/picup-desktop --home /a",
+    "/usr/lib/picup-desktop/picup --open-window --hidden",
+    "picup run",
+    "/usr/lib/picup-desktop/picup --command-line --home /a run --wait",
+]
+TYPED = [
+    "picup",
+    "picup sync",
+    "picup --home run sync",
+    "picup deletions run --now",
+    "picup get run",
+]
+
+
+@pytest.mark.parametrize("words", [*LASTING, *TYPED])
+def test_an_upgrade_starts_again_what_went_on_by_itself(words: str) -> None:
+    script = f'. {LINUX / "running.sh"}; picup_lasting_words "$@"'
+    done = subprocess.run(["sh", "-c", script, "sh", *words.split()], check=False)
+    assert (done.returncode == 0) == (words in LASTING)

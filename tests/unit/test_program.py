@@ -56,6 +56,17 @@ def test_what_the_system_starts_opens_no_console(
     assert part_of(command) == (Part.COMMAND_LINE, command[:1])
 
 
+def test_what_runs_out_of_an_appimage_is_started_from_its_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("APPIMAGE", "/home/alex/PicUp.AppImage")
+
+    assert background_command_of(Part.WINDOW) == ["/home/alex/PicUp.AppImage", "--open-window"]
+    assert command_of(Part.WINDOW)[0] == sys.executable
+
+
 def test_from_source_the_system_starts_what_anybody_does() -> None:
     assert background_command_of(Part.WINDOW) == command_of(Part.WINDOW)
 
