@@ -12,6 +12,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]  # its types are a package that nothing else needs
 
 from picup_desktop import __version__
+from picup_desktop.new_version import NewVersion, parse_newest
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "packaging" / "release"
@@ -171,3 +172,11 @@ def test_every_lock_file_is_one_that_the_lock_is_written_by() -> None:
     # PyInstaller's own is the bundle's to pin.
     assert there - set(written.split()) <= {"package"}
     assert set(written.split()) <= there
+
+
+def test_a_release_brings_the_file_that_the_program_asks_for() -> None:
+    page = "https://example.org/releases/tag/v1.2.3"
+    told = subprocess.run(
+        [FOLDER / "version_json.sh", "1.2.3", page], capture_output=True, check=True
+    ).stdout
+    assert parse_newest(told) == NewVersion("1.2.3", page)
