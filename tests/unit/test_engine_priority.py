@@ -1,5 +1,6 @@
 """The background program takes what others leave, however it was started."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from picup_desktop.engine.priority import (
     step_aside,
 )
 
+LEAST_URGENT = 19
 TELL = """
 import os
 from picup_desktop.engine.priority import AUTOGROUP, step_aside
@@ -32,16 +34,21 @@ def told(*, leads_a_session: bool) -> list[str]:
     return done.stdout.split()
 
 
+def lowered() -> str:
+    """These tests may be run with a niceness themselves."""
+    return str(min(LEAST_URGENT, os.nice(0) + NICENESS))
+
+
 def test_its_niceness_counts_beside_other_sessions() -> None:
     if not Path("/proc/sys/kernel/sched_autogroup_enabled").exists():
         pytest.skip("this system has no groups of sessions")
-    assert told(leads_a_session=True) == [str(NICENESS)] * 2
+    assert told(leads_a_session=True) == [lowered(), str(NICENESS)]
 
 
 def test_a_terminals_session_keeps_its_share() -> None:
     # What the system started itself is in no group: its file is there, and empty.
     share = AUTOGROUP.read_text().split()[-1:] if AUTOGROUP.exists() else []
-    assert told(leads_a_session=False) == [str(NICENESS), *share]
+    assert told(leads_a_session=False) == [lowered(), *share]
 
 
 @pytest.mark.parametrize("obeyed", [True, False])
