@@ -14,6 +14,7 @@ from picup_desktop.app import reading
 from picup_desktop.engine.client import EngineClient, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.ui.albums.remove_dialog import RemoveDialog
+from picup_desktop.ui.attention.guide_dialog import GuideDialog
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.verdict import Mood
@@ -65,6 +66,11 @@ def test_3_4_an_album_that_vanished_asks_and_is_answered(
     qtbot.waitUntil(lambda: len(page.cards) == 1, timeout=LONG_MILLISECONDS)
     assert mood(protected) is Mood.ATTENTION
     (card,) = page.cards
+    press(card.findChildren(QPushButton), "What to do")
+    (guide,) = card.findChildren(GuideDialog)
+    assert "An album's photos are gone" in guide.page.toPlainText()
+    assert "Kind" not in guide.page.toPlainText()
+    press(guide.findChildren(QPushButton), "Close")
     press(card.findChildren(QPushButton), "Keep them on the NAS")
 
     qtbot.waitUntil(lambda: not page.cards, timeout=LONG_MILLISECONDS)

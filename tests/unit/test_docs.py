@@ -12,7 +12,7 @@ from picup_desktop.cli.commands import COMMANDS, Command, add_commands
 from picup_desktop.engine.commands import COMMANDS as ENGINE_COMMANDS
 from picup_desktop.engine.own_commands import OwnCommands
 from picup_desktop.engine.running import Running
-from picup_desktop.guide import page_about
+from picup_desktop.guide import page_about, text_about
 from picup_desktop.words import AttentionKind
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +34,18 @@ def test_each_kind_of_attention_item_has_a_page(kind: AttentionKind) -> None:
     assert "**What to do.**" in text
     assert f"]({kind.value}.md)" in (DOCS / "guide/attention/index.md").read_text("utf-8")
     assert page in (ROOT / "mkdocs.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", AttentionKind)
+def test_the_window_has_that_page_in_korean_too(kind: AttentionKind) -> None:
+    korean, english = text_about(kind, "ko"), text_about(kind, "fr")
+    assert "**어떻게 하나요.**" in korean
+    assert "**What to do.**" in english
+    assert "](" not in korean + english
+    commands = re.compile(r"`(picup [^`]+)`")
+    assert set(commands.findall(korean)) == {
+        " ".join(command.split()) for command in commands.findall(english)
+    }
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

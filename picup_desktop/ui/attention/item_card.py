@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.ui.attention.guide_dialog import GuideDialog
 from picup_desktop.ui.attention.words import (
     choice_words,
     detail_rows,
@@ -40,6 +41,8 @@ class ItemCard(QFrame):
         self._details.hide()
         self._more = button(translate("Attention", "Details"), "link")
         self._more.clicked.connect(self._toggle)
+        self._guide = button(translate("Attention", "What to do"), "link")
+        self._guide.clicked.connect(self._open_guide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(16)
@@ -68,6 +71,7 @@ class ItemCard(QFrame):
                 made.clicked.connect(partial(self._choose, choice))
                 self._choices.addWidget(made)
             self._choices.addStretch(1)
+            self._choices.addWidget(self._guide)
             self._choices.addWidget(self._more)
         self._fill_details()
 
@@ -107,6 +111,10 @@ class ItemCard(QFrame):
 
     def _choose(self, choice: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
         self.chosen.emit(self._item.id, choice)
+
+    @Slot()
+    def _open_guide(self) -> None:
+        GuideDialog(self, self._item.kind).open()
 
     @Slot()
     def _toggle(self) -> None:

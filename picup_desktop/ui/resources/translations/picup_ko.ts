@@ -388,6 +388,14 @@
         <source>Ignored. It is not shown any more.</source>
         <translation>무시했습니다. 더 이상 표시하지 않습니다.</translation>
     </message>
+    <message>
+        <source>What to do</source>
+        <translation>어떻게 하나요</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
 </context>
 <context>
     <name>Drop</name>
