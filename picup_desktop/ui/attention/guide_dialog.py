@@ -9,8 +9,8 @@ from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import button, row
 from picup_desktop.words import AttentionKind
 
-SIZE = QSize(640, 560)
-MARGIN_PIXELS = 8
+SIZE = QSize(720, 560)
+MARGIN_PIXELS = 16
 
 
 class GuideDialog(QDialog):
