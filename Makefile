@@ -76,7 +76,7 @@ docs: $(READY_DOCS) ## the guide as a site in build/site; a broken link ends it
 	@echo "The guide is in build/site/index.html"
 
 bundle: ## one folder with both programs and their own Python, for this system: build/dist/picup-desktop
-	@packaging/system-packages.sh bundle
+	@PYTHON="$(PYTHON)" packaging/system-packages.sh bundle
 	packaging/bundle/build.sh "$(PYTHON)"
 
 .PHONY: deb rpm appimage deb-test

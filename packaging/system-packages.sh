@@ -39,6 +39,9 @@ if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bundle ] || [
 fi
 if [ "$target" = bundle ] || [ "$target" = packages ]; then
   needs_program objcopy binutils
+  # A bundle takes Python's own library along, which Debian has in a package apart.
+  "${PYTHON:-python3}" -c 'import ctypes, sysconfig; ctypes.CDLL(sysconfig.get_config_var("INSTSONAME"))' 2>/dev/null ||
+    packages+=("libpython$("${PYTHON:-python3}" -c 'import sys; print("%d.%d" % sys.version_info[:2])')")
   # What the window needs on Wayland is asked of the system; without it the build would leave it out.
   needs_library libwayland-client.so.0 libwayland-client0
   needs_library libwayland-cursor.so.0 libwayland-cursor0
