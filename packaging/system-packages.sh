@@ -28,6 +28,7 @@ if [ "$target" != demo ] && [ "$target" != deb-test ]; then
   needs_library libGL.so.1 libgl1
   needs_library libxkbcommon.so.0 libxkbcommon0
   needs_library libdbus-1.so.3 libdbus-1-3
+  needs_library libglib-2.0.so.0 libglib2.0-0
   needs_library libfontconfig.so.1 libfontconfig1
 fi
 if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bundle ] || [ "$target" = packages ]; then
