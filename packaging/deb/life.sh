@@ -76,6 +76,18 @@ done
 sleep 2
 DISPLAY=:7 import -window root /root/window.png
 
+step "the same version once more, over an open window: it is there again"
+window_process() { pgrep -u $user -f '[p]icup-desktop$' | head -1; }
+before=$(window_process)
+[ -n "$before" ] || fail "the window's process is not found"
+apt-get install -qq -y --reinstall --no-install-recommends /root/newer.deb >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "the reinstallation"; }
+for _ in $(seq 100); do
+  [ -n "$(DISPLAY=:7 xdotool search --onlyvisible --name PicUp 2>/dev/null)" ] && break
+  sleep 0.1
+done
+[ -n "$(DISPLAY=:7 xdotool search --onlyvisible --name PicUp 2>/dev/null)" ] || fail "the window did not come back"
+[ "$(window_process)" != "$before" ] || fail "the old window still runs"
+
 step "remove: the programs go, what runs ends, a person's things stay"
 apt-get purge -qq -y picup-desktop >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "the removal"; }
 [ -z "$(background_program)" ] || fail "something still runs"
