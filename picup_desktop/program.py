@@ -12,8 +12,6 @@ from pathlib import Path
 
 BACKGROUND_PROGRAMS = {"win32": "picup-desktop.exe", "darwin": "picup"}
 """Which of an installed build's programs is started without anybody looking on."""
-
-
 APPIMAGE = "APPIMAGE"
 """The variable in which an AppImage tells what runs out of it where its own file is."""
 
@@ -53,9 +51,11 @@ def background_command_of(part: Part) -> list[str]:
     folder that goes with it: there it is the AppImage's own file.
     """
     command = command_of(part)
-    if is_installed() and sys.platform == "linux" and os.environ.get(APPIMAGE):
-        command[0] = os.environ[APPIMAGE]
-    if is_installed() and sys.platform in BACKGROUND_PROGRAMS:
+    if not is_installed():
+        return command
+    if sys.platform == "linux":
+        command[0] = os.environ.get(APPIMAGE) or command[0]
+    elif sys.platform in BACKGROUND_PROGRAMS:
         command[0] = str(Path(command[0]).with_name(BACKGROUND_PROGRAMS[sys.platform]))
     return command
 

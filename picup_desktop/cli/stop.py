@@ -14,7 +14,7 @@ from picup_desktop.home_lock import home_lock
 
 END_TRIES = 75
 AGAIN_SECONDS = 0.2
-"""An engine ends within 5 s; twice that and half as much again is waited for."""
+"""An engine ends within 5 s; three times that is waited for."""
 
 
 def stop(

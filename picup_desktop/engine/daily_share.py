@@ -1,6 +1,6 @@
 """The verifier's daily share: each day some of what rests on the storages is read back.
 
-One daemon thread, from ``start`` to ``stop``. It asks whether a share is due whenever it
+One thread (``looking.py``), from ``start`` to ``stop``. It asks whether a share is due whenever it
 is woken, works with the reading couriers, stands aside while a pass moves photos, and is
 cut when nothing shall move. What it did not come to is due with the next share, so it may
 end anywhere; with the process it ends as the couriers do.
@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from picup_desktop.app import Engine
 from picup_desktop.clock import Clock
+from picup_desktop.engine.looking import Looking
 from picup_desktop.engine.moves import Tell
 from picup_desktop.engine.verify_command import verify_with
 from picup_desktop.errors import PicupError
@@ -50,19 +51,17 @@ class DailyShare:
 
     def __init__(self, parts: ShareParts) -> None:
         self._parts = parts
-        self._woken = threading.Event()
         self._cut = threading.Event()
-        self._stopping = threading.Event()
         self._not_before = 0.0
-        self._thread = threading.Thread(target=self._run, name="daily-share", daemon=True)
+        self._looking = Looking("daily-share", parts.ledger, self._read_if_due)
 
     def start(self) -> None:
         """Begin."""
-        self._thread.start()
+        self._looking.start()
 
     def look(self) -> None:
         """A share may be due."""
-        self._woken.set()
+        self._looking.wake()
 
     def stand_aside(self) -> None:
         """Cut what is under way if nothing shall move now."""
@@ -71,28 +70,20 @@ class DailyShare:
 
     def stop(self, seconds: float) -> None:
         """End it, within so long or with the process."""
-        self._stopping.set()
+        self._looking.end()
         self._cut.set()
-        self._woken.set()
-        self._thread.join(seconds)
+        self._looking.join(seconds)
 
-    def _run(self) -> None:
-        while self._woken.wait() and not self._stopping.is_set():
-            self._woken.clear()
-            ledger = self._parts.ledger()
-            if ledger is None:
-                continue
-            try:
-                if self._is_due(ledger):
-                    self._cut.clear()
-                    self._read_some()
-            except PassStopped:
-                log.info("the daily share was cut short; the rest of it follows")
-            except PicupError as error:
-                log.warning("the daily share could not be read back: %s", error.sentence)
-                self._not_before = self._parts.clock.monotonic() + AFTER_TROUBLE_SECONDS
-            finally:
-                ledger.close()
+    def _read_if_due(self, ledger: Ledger) -> None:
+        try:
+            if self._is_due(ledger):
+                self._cut.clear()
+                self._read_some()
+        except PassStopped:
+            log.info("the daily share was cut short; the rest of it follows")
+        except PicupError as error:
+            log.warning("the daily share could not be read back: %s", error.sentence)
+            self._not_before = self._parts.clock.monotonic() + AFTER_TROUBLE_SECONDS
 
     def _is_due(self, ledger: Ledger) -> bool:
         clock = self._parts.clock

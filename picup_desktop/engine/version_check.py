@@ -1,17 +1,17 @@
 """The version check: where a person asked for it, the version file is asked once a day.
 
-One daemon thread, from ``start`` to ``stop``. It only asks while something may move, so a
+One thread (``looking.py``), from ``start`` to ``stop``. It only asks while something may move, so a
 metered network, quiet hours and a pause hold for it too. That it asked is noted before it
 does, so that nothing makes it ask twice; no answer is a line of the log, and the next day's
 question. What came of it stands in the ledger, for whoever shows it.
 """
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from picup_desktop.clock import Clock
+from picup_desktop.engine.looking import Looking
 from picup_desktop.engine.moves import Tell
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
@@ -45,36 +45,26 @@ class VersionCheck:
 
     def __init__(self, parts: VersionParts) -> None:
         self._parts = parts
-        self._woken = threading.Event()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="version-check", daemon=True)
+        self._looking = Looking("version-check", parts.ledger, self._ask)
 
     def start(self) -> None:
         """Begin."""
-        self._thread.start()
+        self._looking.start()
 
     def look(self) -> None:
         """A question may be due."""
-        self._woken.set()
+        self._looking.wake()
 
     def stop(self, seconds: float) -> None:
         """End it, within so long or with the process."""
-        self._stopping.set()
-        self._woken.set()
-        self._thread.join(seconds)
+        self._looking.end()
+        self._looking.join(seconds)
 
-    def _run(self) -> None:
-        while self._woken.wait() and not self._stopping.is_set():
-            self._woken.clear()
-            ledger = self._parts.ledger()
-            if ledger is None:
-                continue
-            try:
-                ask_if_due(self._parts, ledger, self._stopping.is_set)
-            except PicupError as error:
-                log.warning("what the newest version is was not noted: %s", error.sentence)
-            finally:
-                ledger.close()
+    def _ask(self, ledger: Ledger) -> None:
+        try:
+            ask_if_due(self._parts, ledger, self._looking.is_ending)
+        except PicupError as error:
+            log.warning("what the newest version is was not noted: %s", error.sentence)
 
 
 def ask_if_due(parts: VersionParts, ledger: Ledger, stopped: Callable[[], bool]) -> None:
