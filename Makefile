@@ -82,7 +82,7 @@ bundle: ## one folder with both programs and their own Python, for this system: 
 .PHONY: deb rpm appimage deb-test
 deb rpm appimage: bundle
 deb: ## the package for Debian and Ubuntu: build/packages/
-	@packaging/system-packages.sh packages
+	@packaging/system-packages.sh deb
 	packaging/deb/build.sh
 
 deb-test: ## the package's life on a Debian without Python, as root: install, demo, window, upgrade, removal; SUITE=trixie
@@ -90,11 +90,10 @@ deb-test: ## the package's life on a Debian without Python, as root: install, de
 	packaging/deb/test.sh $(SUITE)
 
 rpm: ## the package for Fedora, openSUSE and their like: build/packages/
-	@packaging/system-packages.sh packages
+	@packaging/system-packages.sh rpm
 	packaging/rpm/build.sh
 
 appimage: ## one file for any Linux, with the official tool: APPIMAGETOOL=program RUNTIME=file
-	@packaging/system-packages.sh packages
 	APPIMAGETOOL="$(APPIMAGETOOL)" RUNTIME="$(RUNTIME)" packaging/appimage/build.sh
 
 lock: ## write the lock files anew (needs uv)

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Checks for the system's packages that a target needs and, on Debian and Ubuntu
 # as root or with sudo, installs what is missing; elsewhere prints the command.
-# usage: system-packages.sh demo|window|test|bundle|bench
+# usage: system-packages.sh demo|window|test|bundle|deb|deb-test|rpm|bench
 set -euo pipefail
-target=${1:?demo, window, test, bundle, packages, deb-test or bench}
+target=${1:?demo, window, test, bundle, deb, deb-test, rpm or bench}
 packages=()
 
 needs_program() { # PROGRAM PACKAGE
@@ -23,7 +23,7 @@ if [ "$target" = test ] || [ "$target" = bench ]; then
   needs_program trayer trayer
   needs_program xdotool xdotool
 fi
-if [ "$target" != demo ] && [ "$target" != deb-test ]; then
+if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bench ] || [ "$target" = bundle ]; then
   needs_library libEGL.so.1 libegl1
   needs_library libGL.so.1 libgl1
   needs_library libxkbcommon.so.0 libxkbcommon0
@@ -31,14 +31,14 @@ if [ "$target" != demo ] && [ "$target" != deb-test ]; then
   needs_library libglib-2.0.so.0 libglib2.0-0
   needs_library libfontconfig.so.1 libfontconfig1
 fi
-if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bundle ] || [ "$target" = packages ]; then
+if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bundle ]; then
   needs_library libxcb-cursor.so.0 libxcb-cursor0
   needs_library libxcb-icccm.so.4 libxcb-icccm4
   needs_library libxcb-keysyms.so.1 libxcb-keysyms1
   needs_library libxcb-shape.so.0 libxcb-shape0
   needs_library libxkbcommon-x11.so.0 libxkbcommon-x11-0
 fi
-if [ "$target" = bundle ] || [ "$target" = packages ]; then
+if [ "$target" = bundle ]; then
   needs_program objcopy binutils
   # A bundle takes Python's own library along, which Debian has in a package apart.
   "${PYTHON:-python3}" -c 'import ctypes, sysconfig; ctypes.CDLL(sysconfig.get_config_var("INSTSONAME"))' 2>/dev/null ||
@@ -48,10 +48,8 @@ if [ "$target" = bundle ] || [ "$target" = packages ]; then
   needs_library libwayland-cursor.so.0 libwayland-cursor0
   needs_library libwayland-egl.so.1 libwayland-egl1
 fi
-if [ "$target" = packages ]; then
-  needs_program dpkg-shlibdeps dpkg-dev
-  needs_program rpmbuild rpm
-fi
+if [ "$target" = deb ]; then needs_program dpkg-shlibdeps dpkg-dev; fi
+if [ "$target" = rpm ]; then needs_program rpmbuild rpm; fi
 if [ "$target" = deb-test ]; then needs_program debootstrap debootstrap; fi
 if [ "$target" = bench ]; then needs_program rclone rclone; fi
 [ ${#packages[@]} -eq 0 ] && exit 0

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
 # Makes build/packages/picup-desktop_VERSION_ARCHITECTURE.deb from build/dist/picup-desktop.
-# usage: build.sh [ROOT]    (ROOT: where the tree is laid out, build/deb otherwise)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . packaging/linux/version.sh
-root=${1:-build/deb}
+root=build/deb
 architecture=$(dpkg --print-architecture)
 package=build/packages/picup-desktop_${version}_$architecture.deb
 build/venv/bin/python packaging/linux/tree.py build/dist/picup-desktop "$root"

@@ -16,7 +16,7 @@ brought=$(find "$root/usr/lib" -name 'lib*.so*' -printf '%f\n' | sort -u | sed '
 mkdir -p build/packages
 rpmbuild -bb --quiet --define "_topdir $PWD/build/rpmbuild" --define "_rpmdir $PWD/build/packages" \
   --define '_rpmfilename %{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm' \
-  --define "_binary_payload ${PAYLOAD_COMPRESSION:-w9.xzdio}" --define 'use_source_date_epoch_as_buildtime 1' \
+  --define '_binary_payload w9.xzdio' --define 'use_source_date_epoch_as_buildtime 1' \
   --define '_buildhost localhost' --define "version_of_program $version" --define "tree $root" \
   --define "brought ^($brought)" --define "running $PWD/packaging/linux/running.sh" \
   packaging/rpm/picup-desktop.spec

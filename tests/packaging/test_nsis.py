@@ -16,6 +16,7 @@ from picup_desktop.autostart.windows import RUN_KEY, VALUE, WindowsAutostart
 from picup_desktop.cli.commands import COMMANDS
 from picup_desktop.home import default_home
 from picup_desktop.vault.keyring_store import SERVICE
+from tests.run_key import FakeRunKey
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "packaging" / "windows"
@@ -133,23 +134,10 @@ def test_what_is_no_build_for_windows_is_refused(tmp_path: Path, files: tuple[st
 def test_it_starts_with_windows_what_the_programs_own_switch_would(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    class Key:
-        def __init__(self) -> None:
-            self.values: dict[str, str] = {}
-
-        def read(self, name: str) -> str | None:
-            return self.values.get(name)
-
-        def write(self, name: str, text: str) -> None:
-            self.values[name] = text
-
-        def remove(self, name: str) -> None:
-            del self.values[name]
-
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(sys, "executable", "/PicUp Desktop/picup.exe")
-    key = Key()
+    key = FakeRunKey()
     WindowsAutostart(key).switch_on(Entry(own_command()))
 
     written = f'"/PicUp Desktop/{DEFINED["WINDOW"]}" {DEFINED["RUN_WORDS"]}'

@@ -15,26 +15,11 @@ from picup_desktop.autostart.macos import LABEL, launch_agents
 from picup_desktop.autostart.systemd import UNIT, SystemdAutostart
 from picup_desktop.autostart.windows import VALUE, RegistryRunKey, WindowsAutostart
 from picup_desktop.autostart.xdg import xdg_autostart
+from tests.run_key import FakeRunKey
 
 ODD_HOME = Path("/home/me/odd $name \"100%\" 'a' \\b")
 ENTRY = Entry(("/opt/pic up/picup",), ODD_HOME)
 WORDS = ["/opt/pic up/picup", "--home", str(ODD_HOME), "run", "--wait"]
-
-
-class FakeRunKey:
-    """The registry, at its very edge."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, str] = {}
-
-    def read(self, name: str) -> str | None:
-        return self.values.get(name)
-
-    def write(self, name: str, text: str) -> None:
-        self.values[name] = text
-
-    def remove(self, name: str) -> None:
-        del self.values[name]
 
 
 def systems(folder: Path) -> list[Autostart]:
