@@ -67,13 +67,16 @@ def test_3_4_an_album_that_vanished_asks_and_is_answered(
     assert mood(protected) is Mood.ATTENTION
     (card,) = page.cards
     press(card.findChildren(QPushButton), "What to do")
-    (guide,) = card.findChildren(GuideDialog)
+    (guide,) = protected.window.findChildren(GuideDialog)
     assert "An album's photos are gone" in guide.page.toPlainText()
     assert "Kind" not in guide.page.toPlainText()
-    press(guide.findChildren(QPushButton), "Close")
     press(card.findChildren(QPushButton), "Keep them on the NAS")
 
     qtbot.waitUntil(lambda: not page.cards, timeout=LONG_MILLISECONDS)
+    qtbot.wait(0)
+    assert guide.isVisible()
+    press(guide.findChildren(QPushButton), "Close")
+    assert not guide.isVisible()
     assert protected_photos(protected) == PHOTOS
 
 

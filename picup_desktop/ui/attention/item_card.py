@@ -114,7 +114,8 @@ class ItemCard(QFrame):
 
     @Slot()
     def _open_guide(self) -> None:
-        GuideDialog(self, self._item.kind).open()
+        # Of the window's: the card goes when its item is settled, and somebody may be reading.
+        GuideDialog(self.window(), self._item.kind).open()
 
     @Slot()
     def _toggle(self) -> None:
