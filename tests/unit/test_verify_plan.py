@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from picup_desktop.ledger.checks import CopyToCheck
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.verify_plan import (
+    POLITE_BYTES_PER_SECOND,
     ROTATION_DAYS,
     counts_as_run_at,
     due_copies,
+    pause_seconds,
     share_is_due,
 )
 from picup_desktop.words import CopyState
@@ -66,3 +68,54 @@ def test_whatever_is_cut_every_byte_is_read_in_time(
         last_run_at = counts_as_run_at(now, last_run_at, part_read)
         oldest_days = (now - min(read_at.values())) / DAY_SECONDS
         assert oldest_days <= ROTATION_DAYS + 2
+
+
+def _copy(number: int, sealed_bytes: int, age_days: float | None) -> CopyToCheck:
+    read_at = None if age_days is None else NOW - age_days * DAY_SECONDS
+    return CopyToCheck(number, str(number), sealed_bytes, "", CopyState.STORED, read_at)
+
+
+def _due(copies: list[CopyToCheck], days_since_run: float | None) -> list[int]:
+    last_run_at = None if days_since_run is None else NOW - days_since_run * DAY_SECONDS
+    return [c.object_id for c in due_copies(copies, now=NOW, last_run_at=last_run_at)]
+
+
+@pytest.mark.parametrize(("age_days", "due"), [(0.99, []), (1.0, [1])])
+def test_what_was_read_within_the_last_day_is_never_due(age_days: float, due: list[int]) -> None:
+    assert _due([_copy(1, 10, age_days)], ROTATION_DAYS) == due
+
+
+def test_a_share_is_a_ninetieth_of_the_bytes_for_each_day() -> None:
+    copies = [_copy(n, 10, 50.0 - n / 100) for n in range(ROTATION_DAYS)]
+    assert len(_due(copies, None)) == 1
+    assert len(_due(copies, 0.2)) == 1
+    assert len(_due(copies, 3.0)) == 3
+    assert len(_due(copies, 500.0)) == ROTATION_DAYS
+
+
+@pytest.mark.parametrize(("age_days", "count"), [(89.9, 1), (90.0, 4)])
+def test_what_is_older_than_the_rotation_is_due_whatever_the_share(
+    age_days: float, count: int
+) -> None:
+    copies = [_copy(n, 10, age_days) for n in range(4)]
+    assert len(_due(copies, 1.0)) == count
+
+
+def test_a_copy_that_was_never_read_goes_first_and_only_within_the_share() -> None:
+    copies = [_copy(n, 10, None) for n in range(ROTATION_DAYS)]
+    assert len(_due(copies, 2.0)) == 2
+
+
+@pytest.mark.parametrize(
+    ("read_bytes", "took_seconds", "pause"),
+    [
+        (POLITE_BYTES_PER_SECOND, 0.0, 1.0),
+        (POLITE_BYTES_PER_SECOND, 0.25, 0.75),
+        (POLITE_BYTES_PER_SECOND, 2.0, 0.0),
+        (0, 0.0, 0.0),
+    ],
+)
+def test_reading_pauses_to_keep_its_rate(
+    read_bytes: int, took_seconds: float, pause: float
+) -> None:
+    assert pause_seconds(read_bytes, took_seconds) == pytest.approx(pause)
