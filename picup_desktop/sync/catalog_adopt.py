@@ -9,6 +9,7 @@ import os
 import stat
 from pathlib import Path
 
+from picup_desktop.file_status import file_status
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.listing import ListedPhoto
 from picup_desktop.ledger.others import SALVAGED, ForeignAlbum
@@ -67,8 +68,9 @@ def _same_file(path: Path, listed: ListedPhoto) -> tuple[int, int] | None:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_size != listed.photo.size_bytes:
             return None
-        if status.st_mtime_ns == listed.photo.mtime_ns or _hash(path) == listed.sha256:
-            return status.st_mtime_ns, status.st_ino
+        now = file_status(status)
+        if now.mtime_ns == listed.photo.mtime_ns or _hash(path) == listed.sha256:
+            return now.mtime_ns, now.inode
     except (OSError, ValueError):
         # What can't be read or named here is not recognised; the scan tells of it.
         return None

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.clock import Clock
+from picup_desktop.file_status import bounded_time_ns
 from picup_desktop.ledger.database import in_parts
 from picup_desktop.ledger.freeing import FreeCandidate
 from picup_desktop.ledger.ledger import Ledger
@@ -97,6 +98,11 @@ class _Original:
     trace: tuple[int, int, int, int, int]
     sha256: str
 
+    @property
+    def recorded(self) -> tuple[int, int]:
+        """Its size and time as the ledger would have them."""
+        return self.trace[2], bounded_time_ns(self.trace[3])
+
 
 class Freeing:
     """Frees once. ``between`` carries something out while no pass runs."""
@@ -149,7 +155,7 @@ class Freeing:
     def _checked(self, photo: FreeCandidate, order: FreeOrder) -> _Original | None:
         """The file, read and found to be what is stored; None if it stays, which is noted."""
         original = _read(Path(photo.album_path) / photo.path)
-        if original is None or original.trace[2:4] != (photo.size_bytes, photo.mtime_ns):
+        if original is None or original.recorded != (photo.size_bytes, photo.mtime_ns):
             self._fail(photo, "Its file changed, or can't be read; it is looked at again soon.")
         elif original.sha256 != photo.sha256:
             self._fail(photo, "Its file does not hold what is stored, so it stays.")

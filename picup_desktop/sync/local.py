@@ -1,6 +1,7 @@
 """Local files on the reading side: an album's original, and the file a photo is written to."""
 
 import hashlib
+import logging
 import os
 import stat
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from types import TracebackType
 from typing import TypeAlias
 
 from picup_desktop.errors import PicupError
+from picup_desktop.file_status import file_status
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.objects import ObjectRecord
 from picup_desktop.ledger.photos import PhotoRecord
@@ -19,6 +21,8 @@ from picup_desktop.sync.scan import SAFE_OPEN_FLAGS
 from picup_desktop.words import PhotoState
 
 PIECE_BYTES = 1 << 20
+
+log = logging.getLogger(__name__)
 
 
 class FileProblem(PicupError):
@@ -84,7 +88,7 @@ class PhotoOutput:
             os.fsync(self._file.fileno())
             self._file.close()
             if self.mtime_ns is not None:
-                os.utime(self._part, ns=(self.mtime_ns, self.mtime_ns))
+                _set_time(self._part, self.mtime_ns)
             return self._placing(self._part, self._target)
         except OSError as error:
             raise self._problem(error) from error
@@ -94,6 +98,14 @@ class PhotoOutput:
             f"{shown(str(self._target))} can't be written ({error.strerror or error}). Choose"
             " another place, or make room."
         )
+
+
+def _set_time(path: Path, mtime_ns: int) -> None:
+    """Give a file its time; a file system that can't hold it gets the file all the same."""
+    try:
+        os.utime(path, ns=(mtime_ns, mtime_ns))
+    except (OSError, OverflowError, ValueError) as error:
+        log.warning("a file could not be given its time (%s)", error)
 
 
 class Original:
@@ -109,8 +121,9 @@ class Original:
             status = self._path.lstat()
         except OSError:
             return False
-        expected = (self._photo.size_bytes, self._photo.mtime_ns)
-        return stat.S_ISREG(status.st_mode) and (status.st_size, status.st_mtime_ns) == expected
+        now, photo = file_status(status), self._photo
+        same = (now.size_bytes, now.mtime_ns) == (photo.size_bytes, photo.mtime_ns)
+        return stat.S_ISREG(status.st_mode) and same
 
     def has_rotted(self, record: ObjectRecord, digest: str) -> bool:
         """Whether its bytes changed though nobody edited it: they are not those stored."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from picup_desktop.file_status import bounded_time_ns
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.listing import ListedPhoto
 from picup_desktop.names import shown
@@ -70,6 +71,6 @@ def _problem(file: Path, expected: ListedPhoto) -> str | None:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
     if digest != expected.sha256:
         return "it came back with another content."
-    if file.stat().st_mtime_ns != expected.photo.mtime_ns:
+    if bounded_time_ns(file.stat().st_mtime_ns) != expected.photo.mtime_ns:
         return "it came back with another time."
     return None

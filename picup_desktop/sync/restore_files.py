@@ -10,6 +10,7 @@ from enum import Enum, auto
 from pathlib import Path, PurePosixPath
 
 from picup_desktop.errors import PicupError
+from picup_desktop.file_status import bounded_time_ns
 from picup_desktop.names import shown
 from picup_desktop.sync.new_file import take_name
 
@@ -73,7 +74,8 @@ def standing_at(path: Path, size_bytes: int, mtime_ns: int, sha256: str | None) 
     if not stat.S_ISREG(status.st_mode) or status.st_size != size_bytes:
         return Standing.OTHER
     if not sha256:
-        return Standing.THE_PHOTO if status.st_mtime_ns == mtime_ns else Standing.OTHER
+        same_time = bounded_time_ns(status.st_mtime_ns) == mtime_ns
+        return Standing.THE_PHOTO if same_time else Standing.OTHER
     try:
         with path.open("rb") as file:
             same = hashlib.file_digest(file, "sha256").hexdigest() == sha256

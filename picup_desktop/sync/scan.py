@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from picup_desktop.errors import Kind, PicupError
+from picup_desktop.file_status import file_status
 from picup_desktop.ledger.photos import KnownFile, SeenFile
 from picup_desktop.names import shown
 from picup_desktop.sync.media import classify, is_skipped_folder, is_skipped_name
@@ -236,7 +237,8 @@ class _Walk:
 
     def take(self, path: str, status: os.stat_result) -> None:
         """Sort one entry into what is quiet, young, unreadable or no photo."""
-        file = SeenFile(path, status.st_size, status.st_mtime_ns, status.st_ino)
+        now = file_status(status)
+        file = SeenFile(path, now.size_bytes, now.mtime_ns, now.inode)
         before = self.known.get(path)
         if before is None or not _same(before, file, trust_inodes=True):
             try:

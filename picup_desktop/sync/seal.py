@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.errors import Kind, PicupError
+from picup_desktop.file_status import file_status
 from picup_desktop.names import shown
 from picup_desktop.settings import MEBIBYTE
 from picup_desktop.sync.scan import SAFE_OPEN_FLAGS
@@ -109,8 +110,9 @@ def _open(request: SealRequest) -> io.FileIO:
 
 def _check_unchanged(request: SealRequest, photo: io.FileIO) -> None:
     status = os.fstat(photo.fileno())
-    expected = (request.header.size_bytes, request.header.mtime_ns)
-    if not stat.S_ISREG(status.st_mode) or (status.st_size, status.st_mtime_ns) != expected:
+    now, header = file_status(status), request.header
+    same = (now.size_bytes, now.mtime_ns) == (header.size_bytes, header.mtime_ns)
+    if not stat.S_ISREG(status.st_mode) or not same:
         raise SourceChanged(f"{shown(str(request.file))} changed while it was read.")
 
 

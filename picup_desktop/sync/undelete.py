@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
+from picup_desktop.file_status import file_status
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import PhotoRecord, SeenFile
@@ -103,7 +104,7 @@ def _seen(album: AlbumRecord, path: str, photo: PhotoRecord) -> SeenFile | None:
     file = Path(album.path) / path
     if not Original(file, photo).unchanged():
         return None
-    return SeenFile(path, photo.size_bytes, photo.mtime_ns, file.lstat().st_ino)
+    return SeenFile(path, photo.size_bytes, photo.mtime_ns, file_status(file.lstat()).inode)
 
 
 def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
@@ -124,8 +125,8 @@ def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
     finally:
         with suppress(OSError):
             arriving.unlink()
-    status = target.lstat()
-    file = SeenFile(photo.path, status.st_size, status.st_mtime_ns, status.st_ino)
+    status = file_status(target.lstat())
+    file = SeenFile(photo.path, status.size_bytes, status.mtime_ns, status.inode)
     with ledger.transaction():
         if (photo.size_bytes, photo.mtime_ns) != (file.size_bytes, file.mtime_ns):
             # The stored version is older than the file that was deleted: looked at anew.

@@ -6,12 +6,14 @@ small whatever the size, and an object's name is the SHA-256 of its own bytes.
 """
 
 import hashlib
+import re
 import tarfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from picup_desktop.errors import Kind
+from picup_desktop.file_status import LEAST_TIME_NS, MOST_INT64
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, VaultError
 
@@ -23,6 +25,9 @@ SIZE_OFFSET, SIZE_DIGITS, TYPE_OFFSET, MAGIC_OFFSET = 124, 11, 156, 257
 # A path of 4096 bytes and an album's name are far from it.
 LONGEST_RECORDS_BYTES = 1024 * 1024
 OBJECTS_FOLDER = "objects"
+# No more digits than a signed 64-bit number has, and no other way to write one.
+SIZE_TEXT = re.compile(r"[0-9]{1,19}")
+TIME_TEXT = re.compile(r"-?[0-9]{1,10}(\.[0-9]{1,9})?")
 
 
 class SourceChanged(VaultError):
@@ -186,17 +191,34 @@ def _read_header(plain: age.Decryptor) -> PhotoHeader:
             kind, size = _read_block(plain)
         if kind not in tarfile.REGULAR_TYPES:
             raise Damaged("The object holds no photo.")
-        size_bytes = int(records.get("size", size))
+        size_bytes = _size(records["size"]) if "size" in records else size
         if size_bytes < 0:
             raise Damaged("The object holds a photo of less than nothing.")
         return PhotoHeader(
             album=records[ALBUM_KEYWORD],
             path=records["path"],
-            mtime_ns=int(Decimal(records["mtime"]) * 10**9),
+            mtime_ns=_time_ns(records["mtime"]),
             size_bytes=size_bytes,
         )
-    except (KeyError, InvalidOperation, ValueError) as error:
+    except (KeyError, ValueError) as error:
         raise Damaged("The object opens, but what it says of its photo makes no sense.") from error
+
+
+def _size(text: str) -> int:
+    """A record's size in bytes; ValueError for what no file can have."""
+    if not SIZE_TEXT.fullmatch(text) or int(text) > MOST_INT64:
+        raise ValueError("a size is not one")
+    return int(text)
+
+
+def _time_ns(text: str) -> int:
+    """A record's time in nanoseconds; ValueError for one that can't be recorded."""
+    if not TIME_TEXT.fullmatch(text):
+        raise ValueError("a time is not one")
+    time_ns = int(Decimal(text) * 10**9)
+    if not LEAST_TIME_NS <= time_ns <= MOST_INT64:
+        raise ValueError("a time lies outside of what can be recorded")
+    return time_ns
 
 
 def _read_block(plain: age.Decryptor) -> tuple[bytes, int]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from picup_desktop.file_status import LEAST_TIME_NS, MOST_INT64
 from picup_desktop.vault import age
 from picup_desktop.vault.age import X25519Identity
 from picup_desktop.vault.errors import Damaged
@@ -35,7 +36,7 @@ def _encrypted(plain: bytes) -> bytes:
     photo=st.binary(max_size=2000),
     album=st.text(LETTERS, min_size=1, max_size=40),
     path=PATHS.filter(lambda path: "\0" not in path),
-    mtime_ns=st.integers(0, 2**62),
+    mtime_ns=st.integers(LEAST_TIME_NS, MOST_INT64),
 )
 def test_what_was_sealed_comes_back(photo: bytes, album: str, path: str, mtime_ns: int) -> None:
     header = PhotoHeader(album, path, mtime_ns, len(photo))
@@ -78,6 +79,14 @@ def _tar(**changes: object) -> bytes:
         _tar(pax_headers={"path": "a.jpg", "mtime": "5"}),
         _tar(pax_headers={"path": "a.jpg", "mtime": "soon", "comment": "Album"}),
         _tar(pax_headers={"path": "a.jpg", "mtime": "5", "comment": "Album", "size": "-4"}),
+        *(
+            _tar(pax_headers={"path": "a.jpg", "mtime": mtime, "comment": "Album"})
+            for mtime in ("1" + 30 * "0", "Infinity", "NaN", "1E+400000", "9223372037", "٤", "")
+        ),
+        *(
+            _tar(pax_headers={"path": "a.jpg", "mtime": "5", "comment": "Album", "size": size})
+            for size in (25 * "9", str(2**63), "1_0", "٤", "")
+        ),
         _tar()[:700],
         _tar().replace(b"path=a.jpg", b"path+a.jpg"),
         _tar().replace(b"14 path", b"94 path"),

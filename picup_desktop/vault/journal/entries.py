@@ -12,11 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from picup_desktop.file_status import MOST_INT64
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.journal.text import decode_text, encode_text
 from picup_desktop.vault.objects import object_name
 
-BIGGEST_NUMBER = 2**63 - 1
+BIGGEST_NUMBER = MOST_INT64
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,10 @@ def _write_nanoseconds(value: object) -> str:
 def _read_nanoseconds(value: object) -> int:
     if not isinstance(value, str) or not re.fullmatch(r"0|-?[1-9][0-9]{0,18}", value):
         raise ValueError("a time is not one")
-    return int(value)
+    time_ns = int(value)
+    if abs(time_ns) > BIGGEST_NUMBER:
+        raise ValueError("a time is not one")
+    return time_ns
 
 
 def _hash(value: object) -> str:

@@ -1,0 +1,59 @@
+"""What ``stat`` told of a file, as numbers that the ledger and the journal can hold.
+
+Both keep signed 64-bit numbers, and file systems answer with larger ones: times past the
+year 2262 or before 1677 (NTFS, SMB, a damaged ext4), inodes past 2**63 (mergerfs, NFS, CIFS).
+Everything that is recorded of a file, or held against what was recorded, comes from here, so
+that both sides are bounded in the same way (DISASTERS 5-7).
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+MOST_INT64 = 2**63 - 1
+LEAST_TIME_NS = -MOST_INT64
+"""1677-09-21: the journal writes no time before it, and none after ``MOST_INT64`` (2262-04-11)."""
+
+
+class StatResult(Protocol):
+    """The part of ``os.stat_result`` that is recorded."""
+
+    @property
+    def st_size(self) -> int:
+        """Bytes."""
+
+    @property
+    def st_mtime_ns(self) -> int:
+        """Nanoseconds since 1970."""
+
+    @property
+    def st_ino(self) -> int:
+        """The inode."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileStatus:
+    """What is recorded of a file."""
+
+    size_bytes: int
+    mtime_ns: int
+    inode: int
+
+
+def file_status(status: StatResult) -> FileStatus:
+    """The bounded numbers of a file."""
+    return FileStatus(
+        min(max(0, status.st_size), MOST_INT64),
+        bounded_time_ns(status.st_mtime_ns),
+        folded_inode(status.st_ino),
+    )
+
+
+def bounded_time_ns(time_ns: int) -> int:
+    """The nearest time, in nanoseconds since 1970, that can be recorded."""
+    return min(max(LEAST_TIME_NS, time_ns), MOST_INT64)
+
+
+def folded_inode(inode: int) -> int:
+    """The lowest 64 bits as a signed number: two inodes of one file system stay two."""
+    low = inode & (2**64 - 1)
+    return low - 2**64 if low > MOST_INT64 else low

@@ -1,0 +1,76 @@
+"""Whatever a file system answers, the ledger and the journal can hold it (DISASTERS 5-7)."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from picup_desktop.file_status import (
+    LEAST_TIME_NS,
+    MOST_INT64,
+    FileStatus,
+    file_status,
+    folded_inode,
+)
+from picup_desktop.vault.journal.entries import PhotoStored, decode_entry, encode_entry
+from picup_desktop.vault.objects import object_name
+
+LEAST_INT64 = -(2**63)
+
+
+@dataclass(frozen=True)
+class Status:
+    """A stand-in for ``os.stat_result``."""
+
+    st_size: int
+    st_mtime_ns: int
+    st_ino: int
+
+
+numbers = st.integers(-(2**70), 2**70)
+
+
+@given(numbers, numbers, numbers)
+def test_any_number_can_be_recorded(size: int, time_ns: int, inode: int) -> None:
+    found = file_status(Status(size, time_ns, inode))
+    assert 0 <= found.size_bytes <= MOST_INT64
+    assert LEAST_TIME_NS <= found.mtime_ns <= MOST_INT64
+    assert LEAST_INT64 <= found.inode <= MOST_INT64
+    entry = PhotoStored(
+        at=0,
+        photo_id=1,
+        album_id=1,
+        path="a.jpg",
+        mtime_ns=found.mtime_ns,
+        size_bytes=found.size_bytes,
+        sha256="0" * 64,
+        object=object_name("0" * 64),
+        sealed_bytes=1,
+    )
+    assert decode_entry(encode_entry(entry)) == entry
+
+
+@given(
+    st.integers(0, MOST_INT64), st.integers(LEAST_TIME_NS, MOST_INT64), st.integers(0, MOST_INT64)
+)
+def test_what_fits_stays_as_it_is(size: int, time_ns: int, inode: int) -> None:
+    assert file_status(Status(size, time_ns, inode)) == FileStatus(size, time_ns, inode)
+
+
+@given(st.sets(st.integers(0, 2**64 - 1), min_size=2))
+def test_two_inodes_stay_two(inodes: set[int]) -> None:
+    assert len({folded_inode(inode) for inode in inodes}) == len(inodes)
+
+
+@pytest.mark.parametrize(
+    ("time_ns", "kept"),
+    [
+        (MOST_INT64 + 1, MOST_INT64),
+        (10_413_792_000 * 10**9, MOST_INT64),
+        (LEAST_INT64, LEAST_TIME_NS),
+        (-10_413_792_000 * 10**9, LEAST_TIME_NS),
+    ],
+)
+def test_a_time_beyond_the_edge_becomes_the_edge(time_ns: int, kept: int) -> None:
+    assert file_status(Status(1, time_ns, 1)).mtime_ns == kept
