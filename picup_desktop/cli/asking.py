@@ -1,4 +1,8 @@
-"""Asking a person: passphrases and passwords, from the environment or at a prompt."""
+"""Asking a person: passphrases and passwords, from the environment or at a prompt.
+
+Where the input ends at a question, nobody is there to be asked, whatever the system says of a
+terminal: the question ends, too, and is not asked again.
+"""
 
 import os
 import sys
@@ -17,7 +21,9 @@ PASSWORD_VARIABLES = {
 
 def can_ask() -> bool:
     """Whether somebody sits at a terminal."""
-    return sys.stdin is not None and sys.stdin.isatty()
+    if sys.stdin is None or not sys.stdin.isatty():
+        return False
+    return _is_console(sys.stdin.fileno())
 
 
 def given_passphrase() -> str | None:
@@ -28,18 +34,19 @@ def given_passphrase() -> str | None:
 def passphrase() -> str | None:
     """The vault's passphrase; None if it is not set and nobody can be asked."""
     given = given_passphrase()
-    if given is not None:
-        return given
-    return getpass("Passphrase of the vault: ") if can_ask() else None
+    return ask_secret("Passphrase of the vault: ") if given is None else given
 
 
 def new_passphrase() -> str | None:
     """A passphrase for a new vault, typed twice; None if nobody can be asked."""
-    if not can_ask():
-        return None
     while True:
-        first = getpass("Choose a passphrase for this computer's secrets: ")
-        if first and getpass("Once more: ") == first:
+        first = ask_secret("Choose a passphrase for this computer's secrets: ")
+        if first is None:
+            return None
+        again = ask_secret("Once more: ") if first else ""
+        if again is None:
+            return None
+        if first and again == first:
             return first
         sys.stderr.write("They are not the same, or empty. Again, please.\n")
 
@@ -77,12 +84,36 @@ def key_passphrase() -> str | None:
 
 
 def ask_secret(prompt: str) -> str | None:
-    """Something secret at a prompt; None if nobody can be asked."""
-    return getpass(prompt) if can_ask() else None
+    """Something secret at a prompt; None if nobody can be asked, or the input ends."""
+    if not can_ask():
+        return None
+    try:
+        return getpass(prompt)
+    except EOFError:
+        sys.stderr.write("\n")
+        return None
 
 
-def ask(prompt: str) -> str:
-    """One line, typed by whoever sits there."""
+def ask(prompt: str) -> str | None:
+    """One line, typed by whoever sits there; None if nobody can be asked, or the input ends."""
+    if not can_ask():
+        return None
     sys.stderr.write(prompt)
     sys.stderr.flush()
-    return sys.stdin.readline()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+        return None
+    return line.strip()
+
+
+def _is_console(descriptor: int) -> bool:
+    """Windows calls its null device a terminal, too; only a console has a mode."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - of use on Windows only
+        import msvcrt  # noqa: PLC0415 - not elsewhere
+
+        mode = ctypes.c_ulong()
+        handle = ctypes.c_void_p(msvcrt.get_osfhandle(descriptor))
+        return bool(ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(mode)))
+    return True

@@ -9,7 +9,7 @@ import typer
 from picup_desktop import __version__
 from picup_desktop.cli.commands import add_commands, asked_for
 from picup_desktop.cli.options import Given, HomeOption, JsonOption
-from picup_desktop.cli.output import say
+from picup_desktop.cli.output import say, write_any_name
 from picup_desktop.errors import ExitCode, PicupError
 from picup_desktop.log import keep_quiet
 
@@ -44,6 +44,7 @@ def given(
 
 def main() -> None:
     """Run one command and end with its exit code."""
+    write_any_name()
     keep_quiet()
     add_commands(app, asked_for(sys.argv[1:]))
     try:

@@ -1,5 +1,6 @@
 """What is said, and where: answers on standard output, people's text and progress on stderr."""
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,18 @@ UNFOLDED_WIDTH = 10_000
 
 people = Console(stderr=True, highlight=False, soft_wrap=True)
 answers = Console(highlight=False, width=None if sys.stdout.isatty() else UNFOLDED_WIDTH)
+
+
+def write_any_name() -> None:
+    """Have no name and no mark end a command: a character that can't be shown is escaped.
+
+    A file or a pipe gets UTF-8. On Windows it has an older encoding otherwise (cp1252, cp949),
+    which lacks letters of most languages. A terminal keeps the encoding that it shows.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def say(sentence: str, style: str = "") -> None:

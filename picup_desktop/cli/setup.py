@@ -174,13 +174,13 @@ def _write_kit(kit: RecoveryKit, kit_file: Path, pdf_file: Path) -> None:
 
 def _confirm(kit: RecoveryKit) -> bool:
     """Ask for the kit back, two words of it, before the vault is called safe."""
-    if not asking.can_ask():
-        say("The kit was not asked back, for nobody sits here: picup doctor will remind you.")
-        return False
     words = kit_words(kit).split()
     for number in CONFIRM_WORDS:
-        while (
-            asking.ask(f"Word {number} of the recovery kit: ").strip().lower() != words[number - 1]
-        ):
+        while (typed := asking.ask(f"Word {number} of the recovery kit: ")) is not None:
+            if typed.lower() == words[number - 1]:
+                break
             say("That is another word. Look at the kit's numbered words.")
+        else:
+            say("The kit was not asked back, for nobody sits here: picup doctor will remind you.")
+            return False
     return True

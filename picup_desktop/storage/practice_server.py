@@ -17,7 +17,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import paramiko
-from paramiko.sftp import SFTP_FAILURE, SFTP_NO_SUCH_FILE, SFTP_OK, SFTP_PERMISSION_DENIED
+from paramiko.sftp import (
+    SFTP_BAD_MESSAGE,
+    SFTP_FAILURE,
+    SFTP_NO_SUCH_FILE,
+    SFTP_OK,
+    SFTP_PERMISSION_DENIED,
+)
 
 from picup_desktop.storage.host_keys import key_text
 
@@ -56,18 +62,52 @@ class _Login(paramiko.ServerInterface):
         return paramiko.common.OPEN_FAILED_ADMINISTRATIVELY_PROHIBITED
 
 
+class AtPlaces:
+    """Reads and writes at places of an open file; usable from several threads.
+
+    Windows has neither ``pread`` nor ``pwrite``: there the one position that a
+    descriptor has is moved, which a lock keeps for one thread at a time.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._position = threading.Lock()
+
+    def read(self, offset: int, length: int) -> bytes:
+        """At most ``length`` bytes from ``offset`` on. OSError."""
+        if hasattr(os, "pread"):
+            return os.pread(self._descriptor, length, offset)
+        with self._position:
+            os.lseek(self._descriptor, offset, os.SEEK_SET)
+            return os.read(self._descriptor, length)
+
+    def write(self, offset: int, data: bytes) -> None:
+        """All of ``data`` from ``offset`` on. OSError."""
+        written = 0
+        while written < len(data):
+            written += self._write_some(offset + written, data[written:])
+
+    def _write_some(self, offset: int, data: bytes) -> int:
+        if hasattr(os, "pwrite"):
+            return os.pwrite(self._descriptor, data, offset)
+        with self._position:
+            os.lseek(self._descriptor, offset, os.SEEK_SET)
+            return os.write(self._descriptor, data)
+
+
 class _File(paramiko.SFTPHandle):
     def __init__(self, files: "_Files", descriptor: int, flags: int) -> None:
         super().__init__(flags)
         self._files = files
         self._descriptor = descriptor
+        self._at_places = AtPlaces(descriptor)
 
     def close(self) -> None:
         os.close(self._descriptor)
 
     def read(self, offset: int, length: int) -> bytes | int:
         try:
-            return os.pread(self._descriptor, length, offset)
+            return self._at_places.read(offset, length)
         except OSError as error:
             return _code(error)
 
@@ -75,9 +115,11 @@ class _File(paramiko.SFTPHandle):
         if not self._files.has_room(len(data)):
             return SFTP_FAILURE
         try:
-            os.pwrite(self._descriptor, data, offset)
+            self._at_places.write(offset, data)
         except OSError as error:
             return _code(error)
+        except Exception:  # noqa: BLE001 - paramiko would say "failure", as a full disk does
+            return SFTP_BAD_MESSAGE
         return SFTP_OK
 
     def stat(self) -> paramiko.SFTPAttributes | int:

@@ -1,0 +1,102 @@
+"""Questions at a terminal; one whose input ends is not asked again, even where isatty lies."""
+
+import io
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from picup_desktop.cli import asking, setup
+from picup_desktop.clock import SystemClock
+from picup_desktop.vault.keys import make_vault
+from picup_desktop.vault.kit import RecoveryKit
+from picup_desktop.vault.kit_content import kit_words
+
+
+class Terminal(io.StringIO):
+    """An input that calls itself a terminal, as Windows' NUL does."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 0
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    def type_(text: str) -> None:
+        terminal = Terminal(text)
+        monkeypatch.setattr(sys, "stdin", terminal)
+
+        def secret(_prompt: str) -> str:
+            line = terminal.readline()
+            if not line:
+                raise EOFError
+            return line.rstrip("\n")
+
+        monkeypatch.setattr(asking, "getpass", secret)
+
+    return type_
+
+
+@pytest.fixture
+def kit() -> RecoveryKit:
+    made = make_vault(post_quantum=False)
+    return RecoveryKit(made.vault_id, str(made.recovery_key), SystemClock().now(), ())
+
+
+def test_a_line_is_given_without_its_end(typed: Callable[[str], None]) -> None:
+    typed(" word \n\n")
+    assert asking.ask("? ") == "word"
+    assert asking.ask("? ") == ""
+    assert asking.ask("? ") is None
+
+
+def test_nobody_is_asked_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for nobody in (None, io.StringIO("word\n")):
+        monkeypatch.setattr(sys, "stdin", nobody)
+        assert asking.ask("? ") is None
+        assert asking.ask_secret("? ") is None
+        assert asking.passphrase() is None
+        assert asking.new_passphrase() is None
+
+
+def test_a_secret_whose_input_ends_is_none(typed: Callable[[str], None]) -> None:
+    typed("")
+    assert asking.ask_secret("? ") is None
+    assert asking.passphrase() is None
+    assert asking.new_passphrase() is None
+
+
+@pytest.mark.parametrize("lines", ["first\n", "first\nother\n", "\n\n\n"])
+def test_a_new_passphrase_is_not_asked_for_without_end(
+    typed: Callable[[str], None], lines: str
+) -> None:
+    typed(lines)
+    assert asking.new_passphrase() is None
+
+
+def test_a_new_passphrase_is_typed_twice(typed: Callable[[str], None]) -> None:
+    typed("one\nanother\n\nright\nright\n")
+    assert asking.new_passphrase() == "right"
+
+
+def test_the_kit_is_asked_back_until_the_words_are_right(
+    typed: Callable[[str], None], kit: RecoveryKit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = kit_words(kit).split()
+    first, second = (words[number - 1] for number in setup.CONFIRM_WORDS)
+    typed(f"wrong\n{first.upper()}\n{second}\n")
+    assert setup._confirm(kit)
+    assert "That is another word" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("right", [0, 1])
+def test_the_kit_is_not_asked_back_without_end(
+    typed: Callable[[str], None], kit: RecoveryKit, right: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = kit_words(kit).split()
+    typed("".join(f"{words[number - 1]}\n" for number in setup.CONFIRM_WORDS[:right]))
+    assert not setup._confirm(kit)
+    assert "was not asked back" in capsys.readouterr().err
