@@ -1,13 +1,16 @@
 """One SSH connection with an SFTP session on it, made the way a NAS wants it.
 
 paramiko does SSH; it starts one thread of its own per connection, which ends
-with ``close``. Every wait has an end: the TCP connect, the handshake, the login
-and each answer. What went wrong comes out as a ``StorageError``.
+with ``close``. Every wait has an end: the TCP connect, the handshake, the login,
+the start of SFTP and each answer. What went wrong comes out as a ``StorageError``.
+While a step of paramiko's that may wait for ever is under way, a timer's thread
+stands by to cut the connection.
 """
 
 import contextlib
 import socket
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import paramiko
@@ -101,7 +104,8 @@ class SftpLink:
     def _shake_hands(self) -> None:
         transport = self._transport
         transport.banner_timeout = HANDSHAKE_SECONDS
-        transport.auth_timeout = HANDSHAKE_SECONDS
+        # paramiko tells a login that was not answered as one that was refused: ours ends before.
+        transport.auth_timeout = 2 * HANDSHAKE_SECONDS
         transport.set_keepalive(int(self._access.keepalive_seconds))
         options = transport.get_security_options()
         slower = [cipher for cipher in options.ciphers if cipher not in FAST_CIPHERS]
@@ -151,7 +155,8 @@ class SftpLink:
 
     def _try_key(self, key: paramiko.PKey, reasons: list[str]) -> bool:
         try:
-            self._transport.auth_publickey(self._place.user, key)
+            with self._answered_within(HANDSHAKE_SECONDS, "the login"):
+                self._transport.auth_publickey(self._place.user, key)
         except paramiko.AuthenticationException:
             reasons.append("a key was refused")
         except (paramiko.SSHException, EOFError, OSError) as error:
@@ -162,7 +167,8 @@ class SftpLink:
         """As a password, and where the server asks question by question, as the answer."""
         try:
             # paramiko falls back to keyboard-interactive by itself.
-            self._transport.auth_password(self._place.user, password, fallback=True)
+            with self._answered_within(HANDSHAKE_SECONDS, "the login"):
+                self._transport.auth_password(self._place.user, password, fallback=True)
         except paramiko.BadAuthenticationType:
             reasons.append("it takes no password")
         except paramiko.AuthenticationException:
@@ -172,19 +178,49 @@ class SftpLink:
         return self._transport.is_authenticated()
 
     def _start_sftp(self) -> SftpWire:
+        patience = self._access.stall_seconds
         try:
-            channel = self._transport.open_session(
-                window_size=WINDOW_BYTES, max_packet_size=PACKET_BYTES, timeout=HANDSHAKE_SECONDS
-            )
-            channel.settimeout(self._access.stall_seconds)
-            channel.invoke_subsystem("sftp")
-            return SftpWire(channel)
+            with self._answered_within(HANDSHAKE_SECONDS, "the request for a channel"):
+                channel = self._transport.open_session(
+                    window_size=WINDOW_BYTES,
+                    max_packet_size=PACKET_BYTES,
+                    timeout=2 * HANDSHAKE_SECONDS,
+                )
+            channel.settimeout(patience)
+            with self._answered_within(patience, "the request for SFTP"):
+                channel.invoke_subsystem("sftp")
+            with self._answered_within(patience, "SFTP's first word"):
+                return SftpWire(channel)
         except TimeoutError as error:
             raise StorageStalled(f"{self._entry} stopped answering.") from error
         except (paramiko.SSHException, EOFError, OSError, WireBroken) as error:
             raise StorageUnreachable(
                 f"{self._entry} lets us in but offers no SFTP ({error}). Switch SFTP on there."
             ) from error
+
+    @contextlib.contextmanager
+    def _answered_within(self, seconds: float, what: str) -> Iterator[None]:
+        """Cut the connection where a step is not answered in time: StorageStalled then."""
+        late = threading.Event()
+
+        def cut() -> None:
+            late.set()
+            self._transport.close()
+
+        timer = threading.Timer(seconds, cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except (paramiko.SSHException, EOFError, OSError, WireBroken) as error:
+            if not late.is_set():
+                raise
+            raise StorageStalled(
+                f"{self._entry} answers, but not {what} within {seconds:g} seconds. Its disks may"
+                " be busy or asleep; if it stays so, restart it."
+            ) from error
+        finally:
+            timer.cancel()
 
     def _unreachable(self, error: Exception) -> StorageError:
         why = str(error) or type(error).__name__

@@ -11,7 +11,7 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.place import SftpPlace
-from picup_desktop.storage.sftp_packets import Code, SftpStatus, Space
+from picup_desktop.storage.sftp_packets import Code, SftpStatus
 from picup_desktop.storage.sftp_wire import SftpWire
 from picup_desktop.storage.shown_host import host_entry
 
@@ -32,7 +32,7 @@ def meaning(wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str = ""
         return StorageDenied(
             f"{entry} denies it: the user {place.user} may not write or read in {place.path}."
         )
-    space = _space(wire, place)
+    space = wire.space(place.path)
     if space is not None and space.read_only:
         return StorageDenied(f"The disk of {place.path} on {entry} is read-only.")
     full = space is not None and space.free_bytes < FULL_BELOW_BYTES
@@ -54,8 +54,8 @@ def meaning_of_a_refused_write(
         return error
     entry = host_entry(place.host, place.port)
     return StorageFull(
-        f"{entry} takes no more bytes in the middle of a file: it is full, or the quota of the"
-        f" user {place.user} is used up. Make room in {place.path}."
+        f"{entry} takes no more bytes in the middle of a file and does not say why. Most likely"
+        f" it is full, or the quota of the user {place.user} is used up. Make room in {place.path}."
     )
 
 
@@ -63,10 +63,3 @@ def check_is_file(name: str, mode: int | None) -> None:
     """StorageDenied if something else stands there."""
     if mode is not None and not stat.S_ISREG(mode):
         raise StorageDenied(f"{name} on the storage is not a file.")
-
-
-def _space(wire: SftpWire, place: SftpPlace) -> Space | None:
-    try:
-        return wire.space(place.path)
-    except SftpStatus:
-        return None

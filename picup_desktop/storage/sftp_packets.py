@@ -17,6 +17,8 @@ POSIX_RENAME = "posix-rename@openssh.com"
 LIMITS = "limits@openssh.com"
 
 READ_ONLY_FLAG = 1
+MOST_FREE_BYTES = 1 << 62
+"""More than any disk has; a larger number is nonsense, and would fit no ledger."""
 
 
 class Packet(IntEnum):
@@ -156,10 +158,17 @@ def attributes_of(answer: Answer) -> Attributes:
     return _attributes_at(_expect(answer, Packet.ATTRS), 0)[0]
 
 
-def space_of(answer: Answer) -> Space:
-    """The answer to ``STATVFS``."""
-    fields = _unpacked(">11Q", _expect(answer, Packet.EXTENDED_REPLY), 0)
-    return Space(fields[1] * fields[4], bool(fields[9] & READ_ONLY_FLAG))
+def space_of(answer: Answer) -> Space | None:
+    """The answer to ``STATVFS``; None where it makes no sense, for it is told of no file."""
+    try:
+        fields = _unpacked(">11Q", _expect(answer, Packet.EXTENDED_REPLY), 0)
+    except WireBroken:
+        return None
+    _, block_bytes, blocks, _, free_blocks, *_, flags, _ = fields
+    free_bytes = block_bytes * free_blocks
+    if not block_bytes or not blocks or free_blocks > blocks or free_bytes > MOST_FREE_BYTES:
+        return None
+    return Space(free_bytes, bool(flags & READ_ONLY_FLAG))
 
 
 def largest_of(answer: Answer) -> tuple[int, int]:

@@ -221,10 +221,16 @@ class SftpWire:
             self.flush()
 
     def space(self, path: str) -> Space | None:
-        """Room on the file system of a path; None where the server does not say."""
+        """Room on the file system of a path; None where the server does not say.
+
+        Some servers offer the question and then refuse it, all that use Go's library among them.
+        """
         if STATVFS not in self.extensions:
             return None
-        return space_of(self.answer(self._extended(STATVFS, path_string(path))))
+        try:
+            return space_of(self.answer(self._extended(STATVFS, path_string(path))))
+        except SftpStatus:
+            return None
 
     def _largest(self) -> tuple[int, int]:
         """How much one request shall read, and write; a server that sets no limit names 0."""

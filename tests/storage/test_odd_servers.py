@@ -1,0 +1,59 @@
+"""Servers that offer what they refuse, stop answering, or rename over what is there."""
+
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.storage import sftp_link
+from picup_desktop.storage.errors import ObjectExists, StorageAway, StorageStalled
+from picup_desktop.storage.open import open_storage, prepare_root
+from picup_desktop.storage.place import Access
+from picup_desktop.storage.practice import PracticeServer
+from picup_desktop.storage.url import parse_place
+from tests.odd_servers import CHANGES, odd_practice
+
+NAME = "objects/ab/abcdef"
+MOST_SECONDS = 15.0
+
+
+def access(server: PracticeServer, stall_seconds: float = 30.0) -> Access:
+    return Access(
+        server.folder / "known_hosts",
+        password=server.password,
+        trust_new_host_key=True,
+        stall_seconds=stall_seconds,
+    )
+
+
+@pytest.mark.parametrize("change", [name for name in CHANGES if name.startswith("statvfs")])
+def test_a_server_that_refuses_to_tell_its_room_does_not_say(tmp_path: Path, change: str) -> None:
+    with odd_practice(tmp_path / "nas", change) as server:
+        place = parse_place(server.url)
+        prepare_root(place, access(server))
+        (tmp_path / "source").write_bytes(b"data")
+        with closing(open_storage(place, access(server))) as storage:
+            assert storage.probe().free_bytes is None
+            assert storage.free_bytes() is None
+            storage.put(NAME, tmp_path / "source")
+            # Whether it is full is looked at when something is refused: it is not said to be.
+            with pytest.raises(ObjectExists):
+                storage.put(NAME, tmp_path / "source")
+
+
+@pytest.mark.parametrize("change", [name for name in CHANGES if name.startswith("mute")])
+def test_a_server_that_stops_answering_is_given_up(
+    tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sftp_link, "HANDSHAKE_SECONDS", 3.0)
+    with odd_practice(tmp_path / "nas", change) as server:
+        started = time.monotonic()
+        with pytest.raises(StorageAway) as given_up:
+            prepare_root(parse_place(server.url), access(server, stall_seconds=3.0))
+        assert time.monotonic() - started < MOST_SECONDS
+        sentence = given_up.value.sentence
+    assert "does not let" not in sentence
+    assert "Switch SFTP on" not in sentence
+    if change.startswith("mute_at"):
+        assert isinstance(given_up.value, StorageStalled)
