@@ -16,6 +16,7 @@ ln -s usr/share/applications/picup-desktop.desktop "$root/picup-desktop.desktop"
 ln -s usr/share/icons/hicolor/256x256/apps/picup-desktop.png "$root/picup-desktop.png"
 ln -s picup-desktop.png "$root/.DirIcon"
 install -m 755 packaging/appimage/AppRun "$root/AppRun"
+build/venv/bin/python packaging/bundle/check.py "$root/usr/bin/picup"
 
 if [ ! -x "${APPIMAGETOOL:-}" ] || [ ! -f "${RUNTIME:-}" ]; then
   echo "$root is laid out. To pack it, name the official tool and its runtime: make appimage APPIMAGETOOL=... RUNTIME=... (packaging/appimage/build.sh tells where they are published)" >&2

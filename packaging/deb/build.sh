@@ -7,6 +7,7 @@ root=build/deb
 architecture=$(dpkg --print-architecture)
 package=build/packages/picup-desktop_${version}_$architecture.deb
 build/venv/bin/python packaging/linux/tree.py build/dist/picup-desktop "$root"
+build/venv/bin/python packaging/bundle/check.py "$root/usr/bin/picup"
 
 # Which packages have the libraries that the programs ask of the system, as Debian's own tool finds
 # them; what the bundle brings along is not asked of it.
@@ -58,5 +59,5 @@ script postinst 'case $1 in configure | abort-upgrade) picup_again ;; esac'
 (cd "$root" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
 chmod -R u=rwX,go=rX "$root"
 find "$root" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
-dpkg-deb --root-owner-group -Zxz -z9 -Sextreme --build "$root" "$package" >/dev/null
+dpkg-deb --root-owner-group -Zxz -z6 --build "$root" "$package" >/dev/null
 du -h --apparent-size "$package" | sed 's/^/built: /' >&2

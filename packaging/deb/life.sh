@@ -32,6 +32,10 @@ apt-get install -qq -y --no-install-recommends /root/older.deb >/root/apt.log 2>
 step "picup demo"
 as_user picup demo >/root/demo.log 2>&1 || { tail -20 /root/demo.log >&2; fail "the demo"; }
 
+step "the installed program makes pictures of every kind of photo"
+as_user picup --thumbnailer </dev/null || fail "the thumbnailer dies"
+as_user picup --thumbnailer </srv/photos/asks >/root/answers || fail "the thumbnailer"
+
 step "a vault of one's own, and its background program"
 as_user mkdir -p $home/Photos $home/main $home/backup
 for side in 256 128 48; do as_user cp /usr/share/icons/hicolor/${side}x$side/apps/picup-desktop.png $home/Photos/$side.png; done
@@ -75,6 +79,18 @@ for time in first second third; do
 done
 sleep 2
 DISPLAY=:7 import -window root /root/window.png
+
+step "the window shows a JPEG, a HEIC, a film and RAWs, and opens one"
+as_user sh -c "cp /srv/photos/*.* $home/Photos/"
+for _ in $(seq 300); do [ "$(photos_kept)" = '"protected":9' ] && break; sleep 0.2; done
+[ "$(photos_kept)" = '"protected":9' ] || fail "the window's engine protects nothing: $(photos_kept)"
+thumbnails() { find $home/.cache/picup-desktop/thumbnails -name "*.$1" 2>/dev/null | wc -l; }
+window=$(DISPLAY=:7 xdotool search --onlyvisible --name '^PicUp$' | head -1)
+key() { DISPLAY=:7 xdotool windowfocus --sync "$window" key --clearmodifiers "$@"; }
+key ctrl+2
+for _ in $(seq 150); do [ "$(thumbnails jpg)" -ge 9 ] && break; sleep 0.2; done
+DISPLAY=:7 import -window root /root/photos.png
+[ "$(thumbnails jpg)" -ge 9 ] && [ "$(thumbnails none)" -eq 0 ] || fail "$(thumbnails jpg) pictures of 9, $(thumbnails none) that could not be made"
 
 step "the same version once more, over an open window: it is there again"
 window_process() { pgrep -u $user -f '[p]icup-desktop$' | head -1; }

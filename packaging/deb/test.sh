@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Lives through the package's life on a Debian that has no Python: install, demo, window, upgrade,
 # removal. Needs root and the network's Debian packages; ends non-zero at what does not hold.
-# usage: test.sh [SUITE]    (bookworm otherwise; the window's picture is build/clean-root-SUITE.png)
+# usage: test.sh [SUITE]    (bookworm otherwise; the window's pictures are build/clean-root-SUITE-*.png)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . packaging/linux/version.sh
@@ -27,9 +27,14 @@ dpkg-deb --root-owner-group -Znone --build build/deb-older "$root/root/older.deb
 rm -r build/deb-older
 cp "$package" "$root/root/newer.deb"
 cp packaging/deb/life.sh "$root/root/"
+# There is no Python in there, so the photos and the questions about them are made out here.
+build/venv/bin/python packaging/bundle/check.py ask "$root/srv/photos" /srv/photos
+chmod -R u=rwX,go=rX "$root/srv/photos"
 
 # Its processes end with it, whatever happens.
 unshare --mount --pid --fork --kill-child --mount-proc="$root/proc" \
   chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
   ${http_proxy:+http_proxy="$http_proxy"} VERSION="$version" /bin/bash /root/life.sh
-cp "$root/root/window.png" "build/clean-root-$suite.png"
+for picture in window photos viewer; do cp "$root/root/$picture.png" "build/clean-root-$suite-$picture.png"; done
+build/venv/bin/python packaging/bundle/check.py answers "$root/root/answers"
+echo "The installed program made a picture of a JPEG, a HEIC, a film and two RAWs." >&2

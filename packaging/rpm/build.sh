@@ -11,12 +11,13 @@ mv "$root/usr/share/zsh/vendor-completions/_picup" "$root/usr/share/zsh/site-fun
 rmdir "$root/usr/share/zsh/vendor-completions"
 chmod -R u=rwX,go=rX "$root"
 find "$root" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
+build/venv/bin/python packaging/bundle/check.py "$root/usr/bin/picup"
 
 brought=$(find "$root/usr/lib" -name 'lib*.so*' -printf '%f\n' | sort -u | sed 's/[.+]/\\\\&/g' | paste -sd '|')
 mkdir -p build/packages
 rpmbuild -bb --quiet --define "_topdir $PWD/build/rpmbuild" --define "_rpmdir $PWD/build/packages" \
   --define '_rpmfilename %{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm' \
-  --define '_binary_payload w9.xzdio' --define 'use_source_date_epoch_as_buildtime 1' \
+  --define '_binary_payload w6.xzdio' --define 'use_source_date_epoch_as_buildtime 1' \
   --define '_buildhost localhost' --define "version_of_program $version" --define "tree $root" \
   --define "brought ^($brought)" --define "running $PWD/packaging/linux/running.sh" \
   packaging/rpm/picup-desktop.spec

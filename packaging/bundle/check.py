@@ -1,0 +1,176 @@
+"""Starts each part of a built program, as the program itself does, and fails when one dies.
+
+A build that was never started may lack whatever only a child process imports. Used by each
+build on the folder it made, and by the release on what was installed.
+
+usage: check.py PROGRAM          start every part of the built ``picup`` at PROGRAM
+       check.py ask DIR INSIDE   write sample photos and ``DIR/asks`` for a thumbnailer that sees
+                                 the folder DIR as INSIDE
+       check.py answers FILE     check what that thumbnailer answered
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+from sample_files import (  # noqa: E402 - found by the line above
+    SAMPLES,
+    NotShown,
+    check_answers,
+    make_sample_files,
+    write_asks,
+)
+
+from picup_desktop.program import Part  # noqa: E402 - as above
+
+PART_SECONDS = 300.0
+"""The longest time that one part may take on a slow build machine."""
+LOOK_SECONDS = 0.2
+PASSPHRASE = "for the check only"  # noqa: S105 - it seals a throw-away home
+
+
+class PartDied(Exception):
+    """A part of the built program does not do its work."""
+
+
+def main() -> None:
+    """Check, and tell on standard error what was seen; exit code 1 where something did not hold."""
+    try:
+        match sys.argv[1:]:
+            case ["ask", folder, inside]:
+                ask(Path(folder), inside)
+            case ["answers", file]:
+                with Path(file).open("rb") as stream:
+                    check_answers(stream)
+            case [program]:
+                check(Path(program).absolute())
+            case _:
+                sys.exit(__doc__)
+    except (PartDied, NotShown) as error:
+        sys.exit(f"The built program does not hold: {error}")
+
+
+def ask(folder: Path, inside: str) -> None:
+    """Write the samples, and the questions about them for a thumbnailer elsewhere."""
+    make_sample_files(folder)
+    with (folder / "asks").open("wb") as stream:
+        write_asks(stream, inside)
+
+
+def check(program: Path) -> None:
+    """PartDied or NotShown where a part of ``program`` does not do its work."""
+    with tempfile.TemporaryDirectory(prefix="picup-check-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        steps: dict[str, Callable[[Path, Path], None]] = {
+            "the command line answers": _check_command_line,
+            "the thumbnailer makes pictures": _check_thumbnailer,
+            "the demo holds, with practice servers and couriers": _check_demo,
+            "the window and its engine start and end": _check_window,
+        }
+        for told, step in steps.items():
+            started = time.monotonic()
+            step(program, folder)
+            sys.stderr.write(f"checked: {told} ({time.monotonic() - started:.1f} s)\n")
+
+
+def _check_command_line(program: Path, _folder: Path) -> None:
+    _run([str(program), "--version"])
+    _run([str(program), "--help"])
+
+
+def _check_thumbnailer(program: Path, folder: Path) -> None:
+    command = [str(program), Part.THUMBNAILER.switch]
+    _run(command)
+    photos = folder / "photos"
+    ask(photos, photos.as_posix())
+    answers = folder / "answers"
+    answers.write_bytes(_run(command, (photos / "asks").read_bytes()))
+    (photos / "asks").unlink()
+    with answers.open("rb") as stream:
+        check_answers(stream)
+
+
+def _check_demo(program: Path, _folder: Path) -> None:
+    _run([str(program), "demo"])
+
+
+def _check_window(program: Path, folder: Path) -> None:
+    """The window off the screen starts its engine, which protects the photos; both end as asked."""
+    home = [str(program), "--home", str(folder / "home")]
+    storages = [f"--{role}={(folder / role).as_uri()}" for role in ("main", "backup")]
+    _run([*home, "setup", *storages, f"--recovery-kit={folder / 'kit.txt'}"])
+    _run([*home, "album", "add", str(folder / "photos")])
+    _run([*home, "sync"])
+    log = folder / "window.log"
+    with log.open("wb") as told:
+        window = subprocess.Popen(
+            [str(program), Part.WINDOW.switch, "--home", str(folder / "home")],
+            stdin=subprocess.DEVNULL,
+            stdout=told,
+            stderr=told,
+            env=_surroundings() | {"QT_QPA_PLATFORM": "offscreen"},
+        )
+    try:
+        _wait_for_engine(window, folder, log)
+        _run([*home, "stop"])
+        code = window.wait(PART_SECONDS)
+        if code != 0:
+            raise PartDied(f"the window ended with {code}: {_end_of(log.read_bytes())}")
+    finally:
+        with suppress(ProcessLookupError):
+            window.kill()
+        window.wait()
+
+
+def _wait_for_engine(window: "subprocess.Popen[bytes]", folder: Path, log: Path) -> None:
+    """Until the engine that the window started has protected a photo that came after it."""
+    (folder / "photos" / "later.jpg").write_bytes(
+        (folder / "photos" / SAMPLES[0].name).read_bytes() + b"later"
+    )
+    objects, wanted = folder / "backup" / "objects", len(SAMPLES) + 1
+    deadline = time.monotonic() + PART_SECONDS
+    while time.monotonic() < deadline:
+        if window.poll() is not None:
+            raise PartDied(f"the window died: {_end_of(log.read_bytes())}")
+        if sum(path.is_file() for path in objects.rglob("*")) >= wanted:
+            return
+        time.sleep(LOOK_SECONDS)
+    raise PartDied(f"the window's engine protects nothing: {_end_of(log.read_bytes())}")
+
+
+def _run(command: list[str], given: bytes = b"") -> bytes:
+    """What a command answers. PartDied where it does not end well."""
+    try:
+        done = subprocess.run(
+            command,
+            input=given,
+            capture_output=True,
+            timeout=PART_SECONDS,
+            env=_surroundings(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PartDied(f"{' '.join(command)} takes longer than {PART_SECONDS:g} s") from error
+    if done.returncode != 0:
+        raise PartDied(f"{' '.join(command)} ended with {done.returncode}: {_end_of(done.stderr)}")
+    return done.stdout
+
+
+def _surroundings() -> dict[str, str]:
+    return {**os.environ, "PICUP_PASSPHRASE": PASSPHRASE, "PICUP_HOME": ""}
+
+
+def _end_of(told: bytes) -> str:
+    return told.decode("utf-8", "replace")[-2000:]
+
+
+if __name__ == "__main__":
+    main()
