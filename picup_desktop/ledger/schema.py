@@ -31,17 +31,8 @@ class PathField(BlobField):
     """A path as the file system's own bytes, so that any legal name survives."""
 
     def db_value(self, value: str | None) -> bytes | None:
-        """The bytes of a path; undecodable bytes come back as they were.
-
-        Another computer's file system may allow half a surrogate pair, which this one's does
-        not: its bytes in generalized UTF-8 are the path then.
-        """
-        if value is None:
-            return None
-        try:
-            return os.fsencode(value)
-        except UnicodeEncodeError:
-            return value.encode("utf-8", "surrogatepass")
+        """The bytes of a path; undecodable bytes come back as they were."""
+        return None if value is None else os.fsencode(value)
 
     def python_value(self, value: Any) -> str | None:
         """The path as Python knows it, undecodable bytes as surrogate escapes."""

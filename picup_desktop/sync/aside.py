@@ -5,12 +5,14 @@ name is then no new version of the photo, which keeps its copies under a name
 beside it. A file that was here all along and changed is a new version.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import PurePosixPath
 
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import KnownFile, SeenFile
+from picup_desktop.sync.new_file import names_beside
 from picup_desktop.sync.scan import AlbumChanges
 
 
@@ -49,7 +51,8 @@ def set_aside(
     taken = {*known, *(file.path for file in changes.new)}
     asides = []
     for file in others:
-        path = next(path for path in _names_beside(file.path) if path not in taken)
+        beside = names_beside(PurePosixPath(file.path), "earlier")
+        path = next(path for path in map(str, islice(beside, 1, None)) if path not in taken)
         taken.add(path)
         asides.append(Aside(known[file.path], path))
     paths = {file.path for file in others}
@@ -85,12 +88,3 @@ def _other_content(known: Mapping[str, KnownFile], changes: AlbumChanges) -> lis
         if (before := known[file.path]).size_bytes != file.size_bytes
         or before.mtime_ns != file.mtime_ns
     ]
-
-
-def _names_beside(path: str) -> Iterator[str]:
-    own = PurePosixPath(path)
-    number = 1
-    while True:
-        word = "earlier" if number == 1 else f"earlier {number}"
-        yield str(own.with_name(f"{own.stem} ({word}){own.suffix}"))
-        number += 1

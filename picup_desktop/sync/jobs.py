@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from picup_desktop.errors import UsageError
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.sync.seal import SealRequest
 from picup_desktop.vault.age import Recipient, parse_recipient
 from picup_desktop.vault.objects import PhotoHeader, SealedPhoto
+from picup_desktop.words import PhotoState
+
+KEYLESS = (
+    "Its album has no key that is known here, for it was recovered without the vault's own list."
+    " Move the file into another album."
+)
 
 
 @dataclass(frozen=True)
@@ -30,29 +37,53 @@ class UploadJob:
         return self.sealed
 
 
-def upload_jobs(ledger: Ledger, photos: Sequence[PhotoRecord]) -> list[UploadJob]:
-    """One job a photo; every object can be opened by its album's key and the recovery key."""
+@dataclass(frozen=True)
+class DuePhotos:
+    """Photos that are due: those that can be sealed, and those whose album has no key for it."""
+
+    jobs: tuple[UploadJob, ...] = ()
+    keyless: tuple[PhotoRecord, ...] = ()
+    """Their album was recovered from objects alone, or another computer named no key for it."""
+
+
+def upload_jobs(ledger: Ledger, photos: Sequence[PhotoRecord]) -> DuePhotos:
+    """One job a photo; every object can be opened by its album's key and the recovery key.
+
+    Only the keys of these photos' albums are looked at: one that is none holds up no other.
+    """
     vault = ledger.vaults.get() if photos else None
     if vault is None:
-        return []
+        return DuePhotos()
     recovery = parse_recipient(vault.recovery_recipient)
-    albums = {album.id: album for album in ledger.albums.all(removed=True)}
-    recipients = {
-        album.id: (parse_recipient(album.recipient), recovery) for album in albums.values()
-    }
+    wanted = {photo.album_id for photo in photos}
+    albums = {album.id: album for album in ledger.albums.all(removed=True) if album.id in wanted}
+    keys = {album.id: _recipient(album) for album in albums.values()}
     contents = ledger.objects.contents_by_size([photo.size_bytes for photo in photos])
-    return [
-        UploadJob(
-            photo,
-            _request(
-                photo,
-                albums[photo.album_id],
-                recipients[photo.album_id],
-                contents.get(photo.size_bytes, frozenset()),
-            ),
-        )
-        for photo in photos
-    ]
+    jobs, keyless = [], []
+    for photo in photos:
+        key = keys.get(photo.album_id)
+        if key is None:
+            keyless.append(photo)
+            continue
+        stored = contents.get(photo.size_bytes, frozenset())
+        request = _request(photo, albums[photo.album_id], (key, recovery), stored)
+        jobs.append(UploadJob(photo, request))
+    return DuePhotos(tuple(jobs), tuple(keyless))
+
+
+def note_keyless(ledger: Ledger, photos: Sequence[PhotoRecord], at: float) -> None:
+    """Tell at each photo why it waits; it is tried again with every pass."""
+    if photos:
+        with ledger.transaction():
+            for photo in photos:
+                ledger.photos.note_reason(photo.id, PhotoState.WAITING, KEYLESS, at)
+
+
+def _recipient(album: AlbumRecord) -> Recipient | None:
+    try:
+        return parse_recipient(album.recipient)
+    except UsageError:
+        return None
 
 
 def _request(

@@ -1,5 +1,6 @@
 """Local files on the reading side: an album's original, and the file a photo is written to."""
 
+import errno
 import hashlib
 import logging
 import os
@@ -17,6 +18,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.objects import ObjectRecord
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
+from picup_desktop.sync.new_file import part_beside
 from picup_desktop.sync.scan import SAFE_OPEN_FLAGS
 from picup_desktop.words import PhotoState
 
@@ -48,11 +50,11 @@ class PhotoOutput:
         self.mtime_ns: int | None = None
         self._target = target
         self._placing = placing
-        self._part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
+        self._part = part_beside(target)
 
     def __enter__(self) -> "PhotoOutput":
         try:
-            self._file: FileIO = self._part.open("wb", buffering=0)
+            self._file: FileIO = self._part.open("xb", buffering=0)
         except OSError as error:
             raise self._problem(error) from error
         return self
@@ -95,9 +97,16 @@ class PhotoOutput:
 
     def _problem(self, error: OSError) -> FileProblem:
         return FileProblem(
-            f"{shown(str(self._target))} can't be written ({error.strerror or error}). Choose"
-            " another place, or make room."
+            f"{shown(str(self._target))} can't be written ({error.strerror or error})."
+            f" {what_to_do(error)}"
         )
+
+
+def what_to_do(error: OSError) -> str:
+    """What helps where a file can't be written."""
+    if error.errno == errno.ENAMETOOLONG:
+        return "Choose a shorter name, or a folder with a shorter path."
+    return "Choose another place, or make room."
 
 
 def _set_time(path: Path, mtime_ns: int) -> None:

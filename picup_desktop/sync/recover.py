@@ -34,16 +34,18 @@ def recover(ledger: Ledger, spool: Spool, clock: Clock, settings: Settings) -> l
         ended.append(attempt.photo_id)
         if sealed is not None:
             undo += [(role, sealed.name, attempt.photo_id) for role in Role]
+    due = upload_jobs(ledger, [photo for photo, _ in resumable])
+    ready = {photo.id: sealed for photo, sealed in resumable}
+    for photo in due.keyless:
+        ended.append(photo.id)
+        undo += [(role, ready[photo.id].name, photo.id) for role in Role]
     if ended:
         with ledger.transaction():
             enqueue_undo(ledger, settings, undo, clock.now())
             ledger.uploads.drop(ended)
-    spool.sweep(frozenset(sealed.name for _, sealed in resumable))
-    jobs = upload_jobs(ledger, [photo for photo, _ in resumable])
-    return [
-        replace(job, sealed=sealed, resumed=True)
-        for job, (_, sealed) in zip(jobs, resumable, strict=True)
-    ]
+    jobs = [replace(job, sealed=ready[job.photo.id], resumed=True) for job in due.jobs]
+    spool.sweep(frozenset(job.object.name for job in jobs))
+    return jobs
 
 
 def _sealed(attempt: AttemptRecord) -> SealedPhoto | None:

@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 from picup_desktop.errors import PicupError
 from picup_desktop.file_status import bounded_time_ns
 from picup_desktop.names import shown
-from picup_desktop.sync.new_file import take_name
+from picup_desktop.sync.local import what_to_do
+from picup_desktop.sync.new_file import fitting_name, take_name
 
 # What Windows can't have in a name, or as one.
 RESERVED_CHARACTERS = '<>:"|?*\\'
@@ -29,7 +30,10 @@ class NotPlaced(PicupError):
 
 
 def relative_place(album: str, path: str, *, windows: bool = os.name == "nt") -> PurePosixPath:
-    """``ALBUM/path`` below the chosen folder; NotPlaced for a name that leads out of it."""
+    """``ALBUM/path`` below the chosen folder; NotPlaced for a name that leads out of it.
+
+    Another system's names may be longer than this one takes: they are cut.
+    """
     parts = [album, *path.split("/")]
     for part in parts:
         if part in {"", ".", ".."} or "\0" in part:
@@ -37,7 +41,7 @@ def relative_place(album: str, path: str, *, windows: bool = os.name == "nt") ->
                 f"The list of photos names a photo {shown(f'{album}/{path}')}, which is no place"
                 " below a folder. It was not written; picup get has it under another name."
             )
-    return PurePosixPath(*(_for_windows(part) if windows else part for part in parts))
+    return PurePosixPath(*(_for_windows(part) if windows else fitting_name(part) for part in parts))
 
 
 def _for_windows(part: str) -> str:
@@ -102,6 +106,5 @@ def place_new(arrived: Path, target: Path) -> bool:
 
 def _unwritable(path: Path, error: OSError) -> NotPlaced:
     return NotPlaced(
-        f"{shown(str(path))} can't be written ({error.strerror or error}). Make room, or choose"
-        " another folder."
+        f"{shown(str(path))} can't be written ({error.strerror or error}). {what_to_do(error)}"
     )

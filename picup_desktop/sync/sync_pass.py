@@ -25,7 +25,7 @@ from picup_desktop.sync.complete import Completion
 from picup_desktop.sync.contact import Contact, Contacts, contact_after, probe_all
 from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.delete import DeletionWorker
-from picup_desktop.sync.jobs import UploadJob, upload_jobs
+from picup_desktop.sync.jobs import UploadJob, note_keyless, upload_jobs
 from picup_desktop.sync.journal_round import JournalRound
 from picup_desktop.sync.journal_write import Signer
 from picup_desktop.sync.publish_keys import KeysPublisher
@@ -199,7 +199,9 @@ class SyncPass:
         # If nothing can be sent, only photos that do not say so yet need a word on why they wait.
         due = self._ledger.photos.due(now, None if held is None else held_reason(*held))
         due = [photo for photo in due if photo.id not in at_work]
-        jobs = [*resumed, *upload_jobs(self._ledger, due)]
+        to_seal = upload_jobs(self._ledger, due)
+        note_keyless(self._ledger, to_seal.keyless, self._clock.now())
+        jobs = [*resumed, *to_seal.jobs]
         self._observer.uploading(len(jobs), sum(job.photo.size_bytes for job in jobs))
         return self._upload_all(jobs, spool) if jobs else frozenset()
 

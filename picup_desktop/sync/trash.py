@@ -23,8 +23,11 @@ from picup_desktop.settings import Settings
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.deletion_journal import journal_of, new_entry
 from picup_desktop.sync.find import find_photo
+from picup_desktop.sync.new_file import LONGEST_NAME_BYTES, fitting_name, take_name
 from picup_desktop.words import AlbumState, PhotoState
 
+# ``.trashinfo``, and a number where the trash has a file of that name already.
+LONGEST_TRASHED_NAME_BYTES = LONGEST_NAME_BYTES - 20
 OTHERS = (
     "it belongs to another computer of the vault. Delete it there; or if that one is gone, add its"
     " album here first: picup album add PATH --name NAME"
@@ -124,16 +127,31 @@ def _record(
     return reason
 
 
+def _send(path: Path) -> None:
+    """Hand a file to the trash, which adds to its name: one that is too long then is cut."""
+    short = path.with_name(fitting_name(path.name, most_bytes=LONGEST_TRASHED_NAME_BYTES))
+    if short == path:
+        send2trash(path)
+        return
+    take_name(path, short)
+    path.unlink(missing_ok=True)
+    try:
+        send2trash(short)
+    except OSError:
+        short.rename(path)
+        raise
+
+
 def system_trash(path: Path) -> None:
     """Move a file to the system's trash. TrashFailed if it can't be done."""
     mode = stat.S_IMODE(path.lstat().st_mode)
     try:
         if os.access(path, os.W_OK):
-            send2trash(path)
+            _send(path)
         else:
             # Cameras write files that nobody may write; to move one takes no more than its folder.
             path.chmod(mode | stat.S_IWUSR)
-            send2trash(path)
+            _send(path)
     except OSError as error:
         if path.exists():
             path.chmod(mode)

@@ -18,7 +18,7 @@ from picup_desktop.ledger.photos import PhotoRecord, SeenFile
 from picup_desktop.ledger.withdrawals import Fate
 from picup_desktop.names import shown
 from picup_desktop.sync.local import Original
-from picup_desktop.sync.new_file import MOST_BESIDE, names_beside, take_name
+from picup_desktop.sync.new_file import MOST_BESIDE, names_beside, part_beside, take_name
 from picup_desktop.sync.read import Reader
 from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
 
@@ -118,7 +118,7 @@ def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
     if album is None or album.state is AlbumState.REMOVED:
         raise NotBroughtBack("Its album is not watched any more.")
     target = _target(Path(album.path), photo.path)
-    arriving = target.with_name(f".{target.name[:100]}.picup-restored")
+    arriving = part_beside(target)
     try:
         reader.read(photo, arriving, remote=True)
         _place(arriving, target)

@@ -6,7 +6,13 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from picup_desktop.sync.new_file import names_beside, take_name
+from picup_desktop.sync.new_file import (
+    LONGEST_NAME_BYTES,
+    fitting_name,
+    names_beside,
+    part_beside,
+    take_name,
+)
 
 
 @pytest.fixture(params=["hard links", "no hard links"])
@@ -50,3 +56,45 @@ def test_a_folder_that_is_not_there_is_told(disk: Path) -> None:
 def test_names_beside_say_what_they_are_and_keep_the_ending() -> None:
     names = map(str, islice(names_beside(PurePosixPath("sub/a.b.jpg"), "restored"), 3))
     assert list(names) == ["sub/a.b.jpg", "sub/a.b (restored).jpg", "sub/a.b (restored 2).jpg"]
+
+
+LONG_NAMES = ["가" * 81 + ".jpg", "写" * 83 + ".jpg", "😀" * 62 + ".jpg", "a" * 251 + ".jpg"]
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+def test_a_name_beside_a_long_one_can_be_had(name: str, tmp_path: Path) -> None:
+    for path in islice(names_beside(tmp_path / name, "restored"), 12):
+        path.write_bytes(b"photo")
+        assert path.suffix == ".jpg"
+        part_beside(path).write_bytes(b"photo")
+    assert len(list(tmp_path.glob("*(restored 11).jpg"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "added", "fitting"),
+    [
+        ("a.jpg", " (earlier)", "a (earlier).jpg"),
+        ("가" * 81 + ".jpg", "", "가" * 81 + ".jpg"),
+        ("가" * 81 + ".jpg", " (earlier)", "가" * 80 + " (earlier).jpg"),
+        ("b" * 251 + ".jpg", "", "b" * 251 + ".jpg"),
+        ("b" * 252 + ".jpg", "", "b" * 251 + ".jpg"),
+        ("b" * 240 + ".jpg", " (x)", "b" * 240 + " (x).jpg"),
+        ("a." + "b" * 300, "", "a." + "b" * 253),
+        ("a." + "b" * 32, " (x)", "a." + "b" * 32 + " (x)"),
+        ("a." + "b" * 31, " (x)", "a (x)." + "b" * 31),
+        ("\udcff" * 260, "", "\udcff" * 255),
+        ("\ud800" * 90, "", "\ud800" * 85),
+    ],
+)
+def test_a_name_is_cut_between_characters_and_keeps_its_ending(
+    name: str, added: str, fitting: str
+) -> None:
+    assert fitting_name(name, added) == fitting
+    assert LONGEST_NAME_BYTES == 255
+
+
+def test_no_part_has_the_name_of_another() -> None:
+    target = Path("folder") / ("가" * 85)
+    assert part_beside(target) != part_beside(target)
+    assert part_beside(target).parent == target.parent
+    assert len(part_beside(target).name) < 40
