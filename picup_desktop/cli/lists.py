@@ -26,6 +26,7 @@ def status_document(ledger: Ledger) -> dict[str, Any]:
         "photos": sum(counts.values()) - counts[PhotoState.DELETED],
         **{state.value: counts[state] for state in PhotoState},
         "queued_objects": queued,
+        "earlier_versions": ledger.versions.kept().objects,
         "dead_letters": dead,
         "attention": len(ledger.attention.all()),
         "storages": [
@@ -68,6 +69,9 @@ def tell_status(document: dict[str, Any]) -> None:
         answer(f"{said}, {size(storage['bytes'])} at {storage['url']}{reason}")
     if document["queued_objects"]:
         answer(f"  {number(document['queued_objects'], 'object')} to be removed when due.")
+    if document["earlier_versions"]:
+        versions = number(document["earlier_versions"], "earlier version")
+        answer(f"  {versions} of edited photos kept for the grace, among them.")
     if document["attention"]:
         needs = "needs" if document["attention"] == 1 else "need"
         answer(f"  {number(document['attention'], 'thing')} {needs} you: picup attention", "yellow")

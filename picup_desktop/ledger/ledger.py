@@ -24,6 +24,7 @@ from picup_desktop.ledger.survey import Survey
 from picup_desktop.ledger.trash import Trash
 from picup_desktop.ledger.uploads import Uploads
 from picup_desktop.ledger.vaults import Vaults
+from picup_desktop.ledger.versions import Versions
 from picup_desktop.ledger.withdrawals import Withdrawals
 
 
@@ -41,6 +42,7 @@ class Ledger:
     uploads: Uploads
     deletions: Deletions
     withdrawals: Withdrawals
+    versions: Versions
     trash: Trash
     freeing: Freeing
     attention: Attention
@@ -79,6 +81,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         uploads=Uploads(database),
         deletions=Deletions(database),
         withdrawals=Withdrawals(database),
+        versions=Versions(database),
         trash=Trash(database),
         freeing=Freeing(database),
         attention=Attention(database),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from picup_desktop.errors import PicupError
 
-VERSION = 3
+VERSION = 4
 
 
 class LedgerTooNew(PicupError):

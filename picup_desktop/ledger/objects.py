@@ -139,12 +139,6 @@ class Objects:
         )
         return frozenset(digest for (digest,) in found)
 
-    def unreferenced(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
-        """Those of the objects that no photo names at all, not even a deleted one."""
-        named = Photo.select(Photo.object).where(Photo.object.is_null(is_null=False))
-        query = Object.select().where(Object.id.in_(list(object_ids)), Object.id.not_in(named))
-        return [_plain(row) for row in self._database.rows(query)]
-
     def unwanted(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
         """Those of the objects that no living photo has as its newest version."""
         wanted = Photo.select(Photo.object).where(

@@ -292,4 +292,5 @@ def photo_record(row: dict[str, Any]) -> PhotoRecord:
     row["state"] = PhotoState(row["state"])
     row["album_id"] = row.pop("album")
     row["object_id"] = row.pop("object")
+    del row["content_kind"], row["head_digest"]
     return PhotoRecord(**row)

@@ -138,6 +138,8 @@ class Photo(Model):
     missing_since = FloatField(null=True)
     remote_only = BooleanField(default=False)
     deleted_at = FloatField(null=True)
+    content_kind = TextField(null=True)
+    head_digest = TextField(null=True)
 
 
 # A deleted photo waits out its grace while a new file may stand at its path.
@@ -150,6 +152,34 @@ Photo.add_index(
         name="photo_album_id_path",
     )
 )
+
+
+class EarlierVersion(Model):
+    """An object that was a photo's newest version, from when to when."""
+
+    id = AutoField()
+    photo = ForeignKeyField(Photo, on_delete="CASCADE")
+    object = ForeignKeyField(Object, on_delete="CASCADE")
+    since = FloatField()
+    until = FloatField(index=True)
+
+    class Meta:
+        """Named with an underscore, as people write SQL."""
+
+        table_name = "earlier_version"
+
+
+class SpoiledPhoto(Model):
+    """A photo whose file is 0 bytes, cut or of no picture any more, and why (4-2)."""
+
+    photo = ForeignKeyField(Photo, primary_key=True, on_delete="CASCADE")
+    reason = TextField()
+    since = FloatField()
+
+    class Meta:
+        """Named with an underscore, as people write SQL."""
+
+        table_name = "spoiled_photo"
 
 
 class Attempt(Model):

@@ -156,6 +156,8 @@ class Uploads:
         Returns the ids of the objects that these replace.
         """
         replaced = self._objects_of([s.photo_id for s in stored])
+        if replaced:
+            self._note_earlier([(s.photo_id, 0) for s in stored], at)
         self._database.run_many(
             "INSERT INTO object (name, sealed_bytes, sha256, size_bytes, album_id, made_at)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -201,6 +203,8 @@ class Uploads:
         Returns the id of the object that this replaces, if any.
         """
         replaced = [i for i in self._objects_of([photo_id]) if i != object_id]
+        if replaced:
+            self._note_earlier([(photo_id, object_id)], at)
         self._database.run(
             Photo.update(
                 object=object_id,
@@ -254,6 +258,20 @@ class Uploads:
         if row is None:
             return 0
         return self._database.run(UploadEvent.delete().where(UploadEvent.id <= row["id"]))
+
+    def _note_earlier(self, photos: Sequence[tuple[int, int]], at: float) -> None:
+        """What is the newest version now, and is another object than the one named, was it (4-1).
+
+        As (photo id, id of the object that follows).
+        """
+        self._database.run_many(
+            "INSERT INTO earlier_version (photo_id, object_id, since, until)"
+            " SELECT photo.id, object.id, MIN(?, MAX(object.made_at, photo.seen_at, COALESCE("
+            "(SELECT MAX(until) FROM earlier_version WHERE photo_id = photo.id), 0))), ?"
+            " FROM photo JOIN object ON object.id = photo.object_id"
+            " WHERE photo.id = ? AND object.id <> ?",
+            ((at, at, photo_id, object_id) for photo_id, object_id in photos),
+        )
 
     def _objects_of(self, photo_ids: Sequence[int]) -> list[int]:
         found = self._database.rows_of_many(

@@ -13,6 +13,7 @@ from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.question import Question
 from picup_desktop.ledger.schema import (
     AttentionItem,
+    EarlierVersion,
     Message,
     MessageObject,
     Object,
@@ -137,6 +138,20 @@ class Withdrawals:
             fates[Role(role)] = Fate.IN_HAND if state == MessageState.LEASED else fate
         return fates
 
+    def leaves_before(self, object_name: str, at: float) -> bool:
+        """Whether the queue would remove an object from some storage before ``at``."""
+        query = (
+            MessageObject.select(MessageObject.message)
+            .join(Message)
+            .where(
+                MessageObject.object_name == object_name,
+                MessageObject.gone_at.is_null(),
+                Message.state == MessageState.QUEUED,
+                Message.available_at < at,
+            )
+        )
+        return self._database.row(query) is not None
+
     def needed(self, names: Sequence[str]) -> frozenset[str]:
         """Those of the objects that a living photo has as its newest version: never to be removed.
 
@@ -163,4 +178,6 @@ class Withdrawals:
         """
         for undone, living in self._database.ask_plainly(_UNDONE):
             self._database.run(UploadEvent.update(photo=living).where(UploadEvent.photo == undone))
+            versions = EarlierVersion.update(photo=living)
+            self._database.run(versions.where(EarlierVersion.photo == undone))
             self._database.run(Photo.delete().where(Photo.id == undone))

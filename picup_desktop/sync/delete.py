@@ -10,7 +10,7 @@ from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.database import in_parts
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.messages import LATE, MessageRecord
-from picup_desktop.settings import DAY_SECONDS, Settings
+from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import (
     NOT_ASKED,
@@ -24,7 +24,7 @@ from picup_desktop.sync import causes
 from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.housekeeping import keep_house
 from picup_desktop.sync.outcomes import next_attempt_at
-from picup_desktop.sync.removal import enqueue_objects
+from picup_desktop.sync.removal import retire_objects
 from picup_desktop.sync.stopping import PassStopped
 from picup_desktop.words import PhotoState, Role
 
@@ -47,19 +47,9 @@ def delete_photos(ledger: Ledger, settings: Settings, photo_ids: Sequence[int], 
             ledger.attention.close(*causes.upload_subject(photo_id))
     of_object = {photo.object_id: photo.id for photo in photos if photo.object_id is not None}
     unwanted = [
-        record
-        for some in in_parts(list(of_object))
-        for record in ledger.objects.unwanted(some)
-        if not ledger.withdrawals.fates(record.name)
+        record for some in in_parts(list(of_object)) for record in ledger.objects.unwanted(some)
     ]
-    enqueue_objects(
-        ledger,
-        settings,
-        unwanted,
-        at=now,
-        available_at=now + settings.grace_days * DAY_SECONDS,
-        photo_of=of_object,
-    )
+    retire_objects(ledger, settings, unwanted, at=now, photo_of=of_object)
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import DAY_SECONDS, Settings
-from picup_desktop.sync.removal import enqueue_objects
+from picup_desktop.sync.removal import retire_objects
 
 DONE_KEPT_SECONDS = 30 * DAY_SECONDS
 EVENTS_KEPT = 100_000
@@ -23,11 +23,11 @@ def _ask_again(ledger: Ledger, settings: Settings, now: float) -> None:
     for object_id, photo_id, deleted_at in unasked:
         record = ledger.objects.get(object_id)
         if record is not None:
-            enqueue_objects(
+            retire_objects(
                 ledger,
                 settings,
                 [record],
                 at=now,
-                available_at=max(now, deleted_at + settings.grace_days * DAY_SECONDS),
+                unwanted_since={object_id: deleted_at},
                 photo_of={object_id: photo_id},
             )

@@ -20,7 +20,7 @@ from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync import causes
 from picup_desktop.sync.jobs import UploadJob
 from picup_desktop.sync.outcomes import Ending, next_attempt_at
-from picup_desktop.sync.removal import enqueue_objects, enqueue_undo
+from picup_desktop.sync.removal import enqueue_undo, retire_objects
 from picup_desktop.sync.spool import Spool
 from picup_desktop.vault.objects import SealedPhoto, SourceChanged
 from picup_desktop.words import AttentionKind, Outcome, PhotoState, Role
@@ -193,7 +193,7 @@ class Recorder:
             [_stored_record(job, end) for job, end in stored], now
         )
         if replaced:
-            self._remove_unwanted(replaced, now)
+            self._retire_unwanted(replaced, now)
         self._close_items(job.photo.id for job, _ in stored)
         failed = [(job, end) for job, end in ended if end.outcome is not Outcome.STORED]
         self._ledger.uploads.finish_failed(
@@ -240,7 +240,7 @@ class Recorder:
         if known is None or not self._ledger.withdrawals.withdraw(known.name):
             return False
         replaced = self._ledger.uploads.finish_linked(job.photo.id, known.id, now)
-        self._remove_unwanted(replaced, now)
+        self._retire_unwanted(replaced, now)
         self._close_items([job.photo.id])
         return True
 
@@ -255,10 +255,10 @@ class Recorder:
             )
         )
 
-    def _remove_unwanted(self, object_ids: Sequence[int], now: float) -> None:
-        """An old version goes only now that the new one is protected."""
-        objects: list[ObjectRecord] = self._ledger.objects.unreferenced(object_ids)
-        enqueue_objects(self._ledger, self._settings, objects, at=now, available_at=now)
+    def _retire_unwanted(self, object_ids: Sequence[int], now: float) -> None:
+        """An earlier version stays for the grace now that the new one is protected (4-1)."""
+        objects: list[ObjectRecord] = self._ledger.objects.unwanted(object_ids)
+        retire_objects(self._ledger, self._settings, objects, at=now)
 
     def _failed_record(self, job: UploadJob, end: Ending, now: float) -> FailedRecord:
         return FailedRecord(

@@ -1,41 +1,65 @@
-"""Removal: objects are asked to be removed, in messages of one storage each (DISASTERS 3-1).
+"""Removal: objects are asked to be removed, in messages of one storage each (DISASTERS 3-1, 4-1).
 
-Call these inside the transaction that makes the objects unwanted: request and
-reason are then recorded together or not at all (a transactional outbox).
+An object that was once a photo's newest version leaves by ``retire_objects`` only, and so
+not before its grace is over; what a failed upload left behind never was one. Call these
+inside the transaction that makes the objects unwanted: request and reason are then recorded
+together or not at all (a transactional outbox).
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.objects import ObjectRecord
-from picup_desktop.settings import Settings
+from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.words import Role
 
 
-def enqueue_objects(
+def retire_objects(
     ledger: Ledger,
     settings: Settings,
     objects: Sequence[ObjectRecord],
     *,
     at: float,
-    available_at: float,
+    unwanted_since: Mapping[int, float] | None = None,
     photo_of: Mapping[int, int] | None = None,
 ) -> None:
-    """Ask for every copy of the objects to be removed, from ``available_at`` on.
+    """Ask for every copy of the objects to be removed once the grace is over.
 
-    ``photo_of`` gives the id of the photo that each object (by its id) was deleted with.
+    The grace begins at ``at``, or at the moment that ``unwanted_since`` tells for an object's
+    id, and never before the object was last replaced by a newer version of a photo. An object
+    that would leave earlier for another reason stays until then too. ``photo_of`` gives the
+    id of the photo that each object (by its id) was deleted with or was a version of.
     """
-    photos = photo_of or {}
-    for role in Role:
-        # On both storages whatever is believed of the copies: gone counts as gone,
-        # and a copy that the ledger does not know of must not stay for ever.
-        ledger.deletions.enqueue(
-            role,
-            [(record.name, photos.get(record.id)) for record in objects],
-            at=at,
-            available_at=available_at,
-            objects_per_message=settings.objects_per_message,
-        )
+    photos, since = photo_of or {}, unwanted_since or {}
+    replaced_at = ledger.versions.ended_at([record.id for record in objects])
+    leaving: list[tuple[float, ObjectRecord]] = []
+    for record in objects:
+        began = max(since.get(record.id, at), replaced_at.get(record.id, 0.0))
+        available_at = began + settings.grace_days * DAY_SECONDS
+        if _may_be_asked_for(ledger, record.name, available_at):
+            leaving.append((available_at, record))
+    leaving.sort(key=lambda one: one[0])
+    for available_at, some in groupby(leaving, key=lambda one: one[0]):
+        named = [(record.name, photos.get(record.id)) for _, record in some]
+        for role in Role:
+            # On both storages whatever is believed of the copies: gone counts as gone,
+            # and a copy that the ledger does not know of must not stay for ever.
+            ledger.deletions.enqueue(
+                role,
+                named,
+                at=at,
+                available_at=available_at,
+                objects_per_message=settings.objects_per_message,
+            )
+
+
+def _may_be_asked_for(ledger: Ledger, name: str, available_at: float) -> bool:
+    """Whether nothing in the queue names the object any more; what does is put off if it can be."""
+    if not ledger.withdrawals.fates(name):
+        return True
+    too_early = ledger.withdrawals.leaves_before(name, available_at)
+    return too_early and ledger.withdrawals.withdraw(name)
 
 
 def enqueue_undo(

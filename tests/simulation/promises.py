@@ -34,6 +34,7 @@ JOIN message ON message.id = message_object.message_id
 WHERE message_object.gone_at IS NULL
 AND (message_object.unsure_since IS NOT NULL OR message.state = 'leased')
 """
+NEWEST = "SELECT photo.id, object.name FROM photo JOIN object ON object.id = photo.object_id"
 SAFE = {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
 
 
@@ -46,6 +47,9 @@ class Promises:
     """By the identity of bytes, which are held so that it stays theirs."""
     _graced: dict[int, str] = field(default_factory=dict)
     """The objects of photos that were deleted a short while ago, by photo."""
+    _newest: dict[int, str] = field(default_factory=dict)
+    _replaced: dict[str, float] = field(default_factory=dict)
+    """The objects that photos had before their newest one, and until when they stay."""
 
     def check(self) -> None:
         assert not self.world.faults, self.world.faults
@@ -159,6 +163,20 @@ class Promises:
                 where = [s for s in self.world.storages.values() if name in {*s.files, *s.harmed}]
                 assert where, f"{name} of the deleted photo {photo_id} left within its grace"
         self._graced = graced
+        self._nothing_replaced_leaves_within_its_grace(now)
+
+    def _nothing_replaced_leaves_within_its_grace(self, now: float) -> None:
+        """What a photo was before an edit stays as long as what was deleted (4-1)."""
+        newest = dict(self.world.ledger.database.rows_of(NEWEST))
+        for photo_id, name in newest.items():
+            before = self._newest.get(photo_id)
+            if before not in {None, name}:
+                self._replaced[str(before)] = now + SETTINGS.grace_days * DAY_SECONDS
+        self._newest = newest
+        self._replaced = {name: until for name, until in self._replaced.items() if until > now}
+        for name in self._replaced:
+            where = [s for s in self.world.storages.values() if name in {*s.files, *s.harmed}]
+            assert where, f"{name}, which was replaced, left within its grace"
 
     def _every_object_is_known(self) -> None:
         known = {name for (name,) in self.world.ledger.database.rows_of(KNOWN)}

@@ -15,9 +15,10 @@ from picup_desktop.sync import delete, removal, rescan, sync_pass, verify
 from picup_desktop.sync.agenda import Agenda, Wish
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.outcomes import NotSent, Sent
+from picup_desktop.sync.recording import Recorder
 from picup_desktop.sync.rescan import Rescan
 from picup_desktop.sync.send import Sender
-from picup_desktop.words import CopyState
+from picup_desktop.words import CopyState, Role
 from tests.simulation.life import lived
 
 MOST_SEEDS = 12
@@ -52,7 +53,8 @@ def an_old_version_goes_before_the_new_one_is_safe(patch: pytest.MonkeyPatch) ->
             ids = [i for photo_id, _ in found if (i := _object_of(photos, photo_id)) is not None]
             old = self._ledger.objects.with_ids(ids)
             now = self._clock.now()
-            removal.enqueue_objects(self._ledger, self._settings, old, at=now, available_at=now)
+            undo = [(role, record.name, ids[0]) for record in old for role in Role]
+            removal.enqueue_undo(self._ledger, self._settings, undo, now)
 
         with pytest.MonkeyPatch.context() as within:
             within.setattr(Photos, "note_changed", changed)
@@ -67,6 +69,16 @@ def _object_of(photos: Photos, photo_id: int) -> int | None:
     return None if photo is None else photo.object_id
 
 
+def a_replaced_object_is_removed_at_once(patch: pytest.MonkeyPatch) -> None:
+    def removed(self: Recorder, replaced: Sequence[int], now: float) -> None:
+        old = self._ledger.objects.unwanted(replaced)
+        photo_ids = {one for i in replaced for one in self._ledger.versions.photos_of(i)}
+        undo = [(role, record.name, min(photo_ids)) for record in old for role in Role]
+        removal.enqueue_undo(self._ledger, self._settings, undo, now)
+
+    patch.setattr(Recorder, "_retire_unwanted", removed)
+
+
 def a_disk_that_is_away_is_taken_for_deletions(patch: pytest.MonkeyPatch) -> None:
     def gone(self: Rescan, _album: Any, known: dict[str, Any], _reason: str) -> None:
         here = [file.photo_id for file in known.values() if not file.remote_only]
@@ -76,7 +88,7 @@ def a_disk_that_is_away_is_taken_for_deletions(patch: pytest.MonkeyPatch) -> Non
 
 
 def deletions_do_not_wait(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(delete, "DAY_SECONDS", 0.0)
+    patch.setattr(removal, "DAY_SECONDS", 0.0)
 
 
 def a_pause_is_not_heard(patch: pytest.MonkeyPatch) -> None:
@@ -107,7 +119,8 @@ def nobody_hears_that_a_message_is_done(patch: pytest.MonkeyPatch) -> None:
 BROKEN = {
     sends_are_believed_whatever_comes: "which is called stored",
     removals_are_recorded_and_not_done: "holds objects that nobody knows of",
-    an_old_version_goes_before_the_new_one_is_safe: "is protected, with copies on",
+    an_old_version_goes_before_the_new_one_is_safe: "with copies on|was replaced, left",
+    a_replaced_object_is_removed_at_once: "was replaced, left within its grace",
     a_disk_that_is_away_is_taken_for_deletions: "are deleted, and nobody deleted them",
     deletions_do_not_wait: "within its grace",
     a_pause_is_not_heard: "though the person said pause",
