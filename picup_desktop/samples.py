@@ -20,9 +20,13 @@ NEWEST = datetime(2024, 12, 31, tzinfo=UTC)
 WIDTH, HEIGHT = 800, 600
 NOISE = 24
 EXIF_MAKE, EXIF_MODEL, EXIF_ORIENTATION, EXIF_DATE = 0x010F, 0x0110, 0x0112, 0x0132
+EXIF_IFD, EXIF_MAKER_NOTE = 0x8769, 0x927C
 EXIF_ORIENTATIONS = (1, 1, 1, 3, 6, 8)
 VIDEO_BYTES = 200_000
+CONTENT_ID = b"5A3B1C0E-0002-4D5E-8F90-5049435550AA"
+"""What both halves of a live picture hold, as Apple's cameras write it."""
 
+LIVE_STEM = "IMG_0002"
 KOREAN_NAME = "가족사진.jpg"
 DECOMPOSED_NAME = "Cafe\u0301 Zu\u0308rich.jpg"
 """NFD, as older Macs write names; an ordinary keyboard types NFC."""
@@ -68,8 +72,8 @@ def _samples() -> Iterator[_Sample]:
     yield _Sample("IMG_0001.jpg", _paint_jpeg)
     yield _Sample("IMG_0001.jpg.xmp", _write_sidecar, with_last=True)
     yield _Sample(KOREAN_NAME, _paint_jpeg)
-    yield _Sample("2019/Lake/IMG_0002.HEIC", _paint_heic)
-    yield _Sample("2019/Lake/IMG_0002.MOV", _write_video, with_last=True)
+    yield _Sample(f"2019/Lake/{LIVE_STEM}.HEIC", _paint_heic)
+    yield _Sample(f"2019/Lake/{LIVE_STEM}.MOV", _write_video, with_last=True)
     yield _Sample(DECOMPOSED_NAME, _paint_jpeg)
     yield _Sample("Screenshot.png", _paint_plain)
     yield _Sample("2019/shared.webp", _paint_plain)
@@ -107,10 +111,12 @@ def _paint_jpeg(path: Path, chance: random.Random, taken: datetime) -> None:
 
 
 def _paint_heic(path: Path, chance: random.Random, taken: datetime) -> None:
-    exif = _exif(chance, taken, orientation=1).tobytes()
+    exif = _exif(chance, taken, orientation=1)
+    if path.stem == LIVE_STEM:
+        exif.get_ifd(EXIF_IFD)[EXIF_MAKER_NOTE] = _apple_note()
     # Grain is the hardest thing to encode: the usual preset takes seconds for it.
     pillow_heif.from_pillow(_landscape(chance)).save(
-        path, quality=60, exif=exif, enc_params={"preset": "ultrafast"}
+        path, quality=60, exif=exif.tobytes(), enc_params={"preset": "ultrafast"}
     )
 
 
@@ -120,10 +126,35 @@ def _paint_plain(path: Path, chance: random.Random, _taken: datetime) -> None:
 
 
 def _write_video(path: Path, chance: random.Random, _taken: datetime) -> None:
-    """The shape of a QuickTime file (ftyp, then mdat); there is nothing in it to play."""
-    kind = b"ftyp" + b"qt  " + (0).to_bytes(4, "big") + b"qt  "
-    data = b"mdat" + chance.randbytes(VIDEO_BYTES)
-    path.write_bytes(b"".join((len(box) + 4).to_bytes(4, "big") + box for box in (kind, data)))
+    """The shape of a live picture's QuickTime film; there is nothing in it to play."""
+    name = b"com.apple.quicktime.content.identifier"
+    value = (1).to_bytes(4, "big") + bytes(4) + CONTENT_ID
+    meta = b"".join(
+        (
+            _box(b"hdlr", bytes(8) + b"mdta" + bytes(13)),
+            _box(b"keys", bytes(4) + (1).to_bytes(4, "big") + _box(b"mdta", name)),
+            _box(b"ilst", _box((1).to_bytes(4, "big"), _box(b"data", value))),
+        )
+    )
+    boxes = (
+        _box(b"ftyp", b"qt  " + bytes(4) + b"qt  "),
+        _box(b"moov", _box(b"meta", meta)),
+        _box(b"mdat", chance.randbytes(VIDEO_BYTES)),
+    )
+    path.write_bytes(b"".join(boxes))
+
+
+def _box(kind: bytes, content: bytes) -> bytes:
+    return (len(content) + 8).to_bytes(4, "big") + kind + content
+
+
+def _apple_note() -> bytes:
+    """A maker note of one entry: a text that stands behind the list."""
+    head, text = b"Apple iOS\0\0\1MM", CONTENT_ID + b"\0"
+    text_at = len(head) + 2 + 12 + 4
+    entry = (0x0011, 2, len(text), text_at)
+    numbers = b"".join(n.to_bytes(size, "big") for n, size in zip(entry, (2, 2, 4, 4), strict=True))
+    return head + (1).to_bytes(2, "big") + numbers + bytes(4) + text
 
 
 def _write_sidecar(path: Path, chance: random.Random, _taken: datetime) -> None:

@@ -9,9 +9,10 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import answer, number, print_json, print_table, say, size
 from picup_desktop.clock import iso
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.listing import ListedPhoto
+from picup_desktop.ledger.listing import ListedPhoto, Membership
 from picup_desktop.names import shown
 from picup_desktop.sync.albums import find_album
+from picup_desktop.sync.shots import kind_of
 from picup_desktop.words import AlbumState, PhotoState, Role, StorageState
 
 NOT_ENDED = (PhotoState.HALF_PROTECTED, PhotoState.WAITING, PhotoState.FAILED)
@@ -107,8 +108,9 @@ def photos(
         if album is not None and ledger.albums.named(album) is None:
             find_album(ledger, album)
         listed = ledger.listing.photos(album=album, state=state)
+        of_shots = ledger.listing.memberships() if wants_json(context, json) else {}
     if wants_json(context, json):
-        print_json([_photo_document(photo) for photo in listed])
+        print_json([_photo_document(photo, of_shots.get(photo.photo.id)) for photo in listed])
         return
     print_table(
         ("Id", "State", "Main", "Backup", "Size", "Photo"),
@@ -129,8 +131,10 @@ def photos(
             say(f"{shown(entry.photo.path)}: {entry.photo.reason}", "yellow")
 
 
-def _photo_document(entry: ListedPhoto) -> dict[str, Any]:
+def _photo_document(entry: ListedPhoto, member: Membership | None) -> dict[str, Any]:
+    """``member`` is None before the engine has looked at the photo: it stands alone then."""
     photo = entry.photo
+    shot = photo.id if member is None else member.shot
     return {
         "id": photo.id,
         "album": entry.album,
@@ -143,6 +147,9 @@ def _photo_document(entry: ListedPhoto) -> dict[str, Any]:
             role.value: {"state": copy.state.value, "object": copy.object}
             for role, copy in entry.copies.items()
         },
+        "shot": shot,
+        "lead": shot == photo.id,
+        "kind": kind_of(photo.path).value if member is None else member.kind,
         "reason": photo.reason,
         "deleted_at": None if photo.deleted_at is None else iso(photo.deleted_at),
     }

@@ -30,6 +30,14 @@ class ListedPhoto:
     copies: dict[Role, ListedCopy]
 
 
+@dataclass(frozen=True)
+class Membership:
+    """What a photo is in the gallery: its kind, and the id of the photo that leads its shot."""
+
+    kind: str
+    shot: int
+
+
 class Listing:
     """Asked by people, and by what works through all photos."""
 
@@ -54,6 +62,18 @@ class Listing:
         if ids is not None:
             query = query.where(Photo.id.in_(list(ids)))
         return [_listed(row) for row in self._database.rows(query)]
+
+    def memberships(self) -> dict[int, Membership]:
+        """Of every photo that the gallery knows; one without a shot to show leads its own."""
+        found = self._database.rows_of(
+            "SELECT m.photo_id, m.kind, s.id FROM shot_photo m"
+            " LEFT JOIN shot s ON s.album_id = m.album_id AND s.key = m.key",
+            (),
+        )
+        return {
+            photo_id: Membership(kind, photo_id if shot_id is None else shot_id)
+            for photo_id, kind, shot_id in found
+        }
 
 
 def _columns(main: Any, backup: Any) -> Sequence[Any]:

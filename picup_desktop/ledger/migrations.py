@@ -12,7 +12,7 @@ from pathlib import Path
 
 from picup_desktop.errors import PicupError
 
-VERSION = 4
+VERSION = 5
 
 
 class LedgerTooNew(PicupError):

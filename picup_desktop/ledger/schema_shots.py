@@ -17,8 +17,10 @@ class ShotOutbox(Model):
 class ShotPhoto(Model):
     """Which shot a photo belongs to: ``key`` is what those of one album share.
 
+    ``family`` is shared by all files of an album that may be one shot by their names.
     ``taken_at``: what the file itself says, in seconds of the wall clock there; it is
-    known as of the file with ``looked_at_mtime_ns``, and nobody has looked where that is None.
+    known as of the file with ``looked_at_mtime_ns``. ``content_id`` is what the two halves of a
+    live picture share, empty where the file has none; nobody has looked where it is None.
     """
 
     photo_id = IntegerField(primary_key=True)
@@ -27,6 +29,8 @@ class ShotPhoto(Model):
     kind = TextField()
     taken_at = IntegerField(null=True)
     looked_at_mtime_ns = IntegerField(null=True)
+    family = IntegerField(default=0)
+    content_id = TextField(null=True)
 
     class Meta:
         """Named with an underscore, as people write SQL."""
@@ -38,10 +42,11 @@ ShotPhoto.add_index(
     ShotPhoto.index(ShotPhoto.album_id, ShotPhoto.key, name="shot_photo_album_id_key")
 )
 ShotPhoto.add_index(
+    ShotPhoto.index(ShotPhoto.album_id, ShotPhoto.family, name="shot_photo_album_id_family")
+)
+ShotPhoto.add_index(
     ShotPhoto.index(
-        ShotPhoto.photo_id,
-        where=ShotPhoto.looked_at_mtime_ns.is_null(),
-        name="shot_photo_unlooked",
+        ShotPhoto.photo_id, where=ShotPhoto.content_id.is_null(), name="shot_photo_unlooked"
     )
 )
 

@@ -27,7 +27,11 @@ class ChangedPhoto:
 
 @dataclass(frozen=True, slots=True)
 class ShotMember:
-    """A photo as part of a shot; ``taken_at`` is what its file says, if anything."""
+    """A photo that is part of a shot, or may be; what its file says, if anything.
+
+    ``taken_at`` is in seconds of the wall clock there, ``content_id`` is what the two halves of
+    a live picture share.
+    """
 
     photo_id: int
     album_id: int
@@ -37,6 +41,33 @@ class ShotMember:
     mtime_ns: int
     state: PhotoState
     taken_at: int | None
+    content_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """A photo, by whose name it may be a shot with the others of its ``family``.
+
+    ``key`` is its shot's while nothing else is known: it stands alone.
+    """
+
+    photo_id: int
+    album_id: int
+    family: int
+    key: int
+    kind: str
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the file with that time said; ``kind`` only where its name does not tell it."""
+
+    photo_id: int
+    mtime_ns: int
+    taken_at: int | None = None
+    content_id: str = ""
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +96,8 @@ class UnlookedPhoto:
 
 ShotKey = tuple[int, int]
 """An album and what the photos of one shot share in it."""
+Family = tuple[int, int]
+"""An album and what the photos share in it that may be one shot by their names."""
 
 
 class Shots:
@@ -107,17 +140,29 @@ class Shots:
         )
         return set(found)
 
-    def join(self, members: Iterable[tuple[int, int, int, str, int]]) -> None:
-        """Photos belong to shots: (photo, album, key, kind, mtime_ns).
+    def families(self, photo_ids: Sequence[int]) -> set[Family]:
+        """The families that these belonged to so far."""
+        found = self._database.rows_of_many(
+            "SELECT album_id, family FROM shot_photo"
+            " WHERE photo_id IN (SELECT value FROM json_each(?))",
+            photo_ids,
+        )
+        return set(found)
+
+    def join(self, members: Iterable[NewMember]) -> None:
+        """Photos belong to families, and each stands alone until ``show`` says otherwise.
 
         What a file said is forgotten if it is another file by now.
         """
         self._database.run_many(
-            "INSERT INTO shot_photo (photo_id, album_id, key, kind) VALUES (?1, ?2, ?3, ?4)"
-            " ON CONFLICT (photo_id) DO UPDATE SET album_id = ?2, key = ?3, kind = ?4,"
-            " taken_at = CASE WHEN looked_at_mtime_ns = ?5 THEN taken_at END,"
-            " looked_at_mtime_ns = CASE WHEN looked_at_mtime_ns = ?5 THEN ?5 END",
-            members,
+            "INSERT INTO shot_photo (photo_id, album_id, family, key, kind)"
+            " VALUES (?1, ?2, ?3, ?4, ?5)"
+            " ON CONFLICT (photo_id) DO UPDATE SET album_id = ?2, family = ?3, key = ?4,"
+            " kind = CASE WHEN looked_at_mtime_ns = ?6 THEN kind ELSE ?5 END,"
+            " taken_at = CASE WHEN looked_at_mtime_ns = ?6 THEN taken_at END,"
+            " content_id = CASE WHEN looked_at_mtime_ns = ?6 THEN content_id END,"
+            " looked_at_mtime_ns = CASE WHEN looked_at_mtime_ns = ?6 THEN ?6 END",
+            ((m.photo_id, m.album_id, m.family, m.key, m.kind, m.mtime_ns) for m in members),
         )
 
     def leave(self, photo_ids: Iterable[int]) -> None:
@@ -126,34 +171,41 @@ class Shots:
             "DELETE FROM shot_photo WHERE photo_id = ?", ((one,) for one in photo_ids)
         )
 
-    def members(self, keys: Iterable[ShotKey]) -> list[ShotMember]:
-        """Every photo of these shots."""
-        found: list[ShotMember] = []
-        for album_id, key in keys:
-            rows = self._database.rows_of(
-                "SELECT m.photo_id, m.kind, p.path, p.mtime_ns, p.state, m.taken_at"
-                " FROM shot_photo m JOIN photo p ON p.id = m.photo_id"
-                " WHERE m.album_id = ? AND m.key = ?",
-                (album_id, key),
-            )
-            found += [
-                ShotMember(
-                    photo_id,
-                    album_id,
-                    key,
-                    kind,
-                    _PATH.python_value(path) or "",
-                    mtime_ns,
-                    PhotoState(state),
-                    taken_at,
-                )
-                for photo_id, kind, path, mtime_ns, state, taken_at in rows
-            ]
-        return found
+    def members(self, families: Iterable[Family]) -> list[list[ShotMember]]:
+        """Every photo of these families, by family."""
+        return [self._members_of(album_id, family) for album_id, family in families]
 
-    def show(self, keys: Iterable[ShotKey], shots: Iterable[NewShot]) -> None:
-        """These shots take the place of those with these keys."""
+    def _members_of(self, album_id: int, family: int) -> list[ShotMember]:
+        rows = self._database.rows_of(
+            "SELECT m.photo_id, m.key, m.kind, p.path, p.mtime_ns, p.state, m.taken_at,"
+            " m.content_id FROM shot_photo m JOIN photo p ON p.id = m.photo_id"
+            " WHERE m.album_id = ? AND m.family = ? ORDER BY m.photo_id",
+            (album_id, family),
+        )
+        return [
+            ShotMember(
+                photo_id,
+                album_id,
+                key,
+                kind,
+                _PATH.python_value(path) or "",
+                mtime_ns,
+                PhotoState(state),
+                taken_at,
+                content_id,
+            )
+            for photo_id, key, kind, path, mtime_ns, state, taken_at, content_id in rows
+        ]
+
+    def show(
+        self,
+        keys: Iterable[ShotKey],
+        keyed: Iterable[tuple[int, int]],
+        shots: Iterable[NewShot],
+    ) -> None:
+        """These shots take the place of those with these keys; ``keyed`` has (key, photo)."""
         self._database.run_many("DELETE FROM shot WHERE album_id = ? AND key = ?", keys)
+        self._database.run_many("UPDATE shot_photo SET key = ? WHERE photo_id = ?", keyed)
         self._database.run_many(
             "INSERT INTO shot (month, taken_at, id, album_id, key, state, words)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -168,7 +220,7 @@ class Shots:
         found = self._database.rows_of(
             "SELECT m.photo_id, m.kind, a.path, p.path, p.mtime_ns FROM shot_photo m"
             " JOIN photo p ON p.id = m.photo_id JOIN album a ON a.id = p.album_id"
-            " WHERE m.looked_at_mtime_ns IS NULL AND m.photo_id < ? AND m.kind <> 'sidecar'"
+            " WHERE m.content_id IS NULL AND m.photo_id < ? AND m.kind <> 'sidecar'"
             " AND p.missing_since IS NULL AND p.remote_only = 0 AND p.deleted_at IS NULL"
             " ORDER BY m.photo_id DESC LIMIT ?",
             (2**63 - 1 if below is None else below, at_most),
@@ -193,13 +245,25 @@ class Shots:
         )
         return {photo_id: (size, mtime, bool(here)) for photo_id, size, mtime, here in found}
 
-    def note_looked(self, looked: Sequence[tuple[int, int, int | None]]) -> None:
-        """What files said: (photo, mtime_ns of the file, when it was taken)."""
-        self._database.run_many(
-            "UPDATE shot_photo SET looked_at_mtime_ns = ?2, taken_at = ?3 WHERE photo_id = ?1",
-            looked,
+    def kind(self, photo_id: int) -> str | None:
+        """What a photo is by what is known of it; None before anybody looked."""
+        found = self._database.rows_of(
+            "SELECT kind FROM shot_photo WHERE photo_id = ?", (photo_id,)
         )
+        return found[0][0] if found else None
+
+    def note_looked(self, looked: Sequence[Looked]) -> None:
+        """What files said."""
+        self._database.run_many(
+            "UPDATE shot_photo SET looked_at_mtime_ns = ?2, taken_at = ?3, content_id = ?4,"
+            " kind = COALESCE(?5, kind) WHERE photo_id = ?1",
+            (
+                (one.photo_id, one.mtime_ns, one.taken_at, one.content_id, one.kind)
+                for one in looked
+            ),
+        )
+        telling = [o for o in looked if o.taken_at is not None or o.content_id or o.kind]
         self._database.run_many(
             "INSERT OR IGNORE INTO shot_outbox (photo_id) VALUES (?)",
-            ((photo_id,) for photo_id, _, taken_at in looked if taken_at is not None),
+            ((one.photo_id,) for one in telling),
         )

@@ -1,11 +1,14 @@
-"""Dates: what the files themselves say of when they were taken."""
+"""Dates: what the files themselves say of when they were taken, and what they belong to."""
 
+import os
 from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.shots import UnlookedPhoto
+from picup_desktop.ledger.shots import Looked, UnlookedPhoto
+from picup_desktop.sync.media import KIND_BY_EXTENSION, MediaKind, classify, extension_of
+from picup_desktop.sync.scan import HEAD_BYTES, SAFE_OPEN_FLAGS
 from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
 
 AT_ONCE = 50
@@ -45,22 +48,36 @@ class Dates:
         if not photos:
             return False
         self._below = photos[-1].photo_id
-        told = [(photo, self._ask(photo)) for photo in photos]
-        gone = [photo for photo, answer in told if answer is Trouble.GONE]
-        self._some_were_gone |= bool(gone)
+        told = [self._ask(photo) for photo in photos]
+        looked = [answer for answer in told if answer is not None]
+        self._some_were_gone |= len(looked) < len(told)
         with ledger.transaction():
-            ledger.shots.note_looked(
-                [
-                    (photo.photo_id, photo.mtime_ns, _date(answer))
-                    for photo, answer in told
-                    if answer is not Trouble.GONE
-                ]
-            )
+            ledger.shots.note_looked(looked)
         return True
 
-    def _ask(self, photo: UnlookedPhoto) -> Picture | Trouble:
-        return self._maker.facts(Path(photo.album_path) / photo.path, Kind(photo.kind))
+    def _ask(self, photo: UnlookedPhoto) -> Looked | None:
+        """What a file says; None if it is not there."""
+        file = Path(photo.album_path) / photo.path
+        kind = _kind_by_content(file, photo)
+        answer = self._maker.facts(file, Kind(kind or photo.kind))
+        if answer is Trouble.GONE:
+            return None
+        if isinstance(answer, Trouble):
+            return Looked(photo.photo_id, photo.mtime_ns, kind=kind)
+        return Looked(photo.photo_id, photo.mtime_ns, answer.taken_at, answer.content_id, kind)
 
 
-def _date(answer: Picture | Trouble) -> int | None:
-    return answer.taken_at if isinstance(answer, Picture) else None
+def _kind_by_content(file: Path, photo: UnlookedPhoto) -> str | None:
+    """What a file is that its name does not tell; None if it does, or nobody can say."""
+    if extension_of(photo.path) in KIND_BY_EXTENSION:
+        return None
+    try:
+        descriptor = os.open(file, SAFE_OPEN_FLAGS)
+        try:
+            kind = classify(file.name, os.read(descriptor, HEAD_BYTES))
+        finally:
+            os.close(descriptor)
+    except OSError:
+        # Whether it is there and can be read is the maker's to say.
+        return None
+    return None if kind is None or kind is MediaKind.SIDECAR else kind.value

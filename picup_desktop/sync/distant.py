@@ -50,7 +50,8 @@ class DistantThumbnails:
         known = self._known(key)
         if known is not None:
             return known
-        kind = kind_of(photo.path)
+        known_kind = self._ledger.shots.kind(photo.id)
+        kind = kind_of(photo.path) if known_kind is None else MediaKind(known_kind)
         if kind is MediaKind.SIDECAR:
             return Trouble.UNSUPPORTED
         if photo.size_bytes > MOST_BYTES_FOR_A_THUMBNAIL:

@@ -5,10 +5,20 @@ file and a photo that lost its extension are both still somebody's photo. Names 
 hold undecodable bytes (as surrogates), line breaks and any Unicode.
 """
 
+import re
 import string
+import sys
 from enum import Enum
 
 PACKETS_TO_TRUST = 5
+COMPANION_EXTENSIONS = frozenset(("lrv", "lrf", "thm"))
+"""GoPro's, DJI's and Canon's small copies of a film."""
+FOLDS_CASE = sys.platform in {"win32", "darwin"}
+"""Whether this system's file names are one when only their case differs."""
+_HALF_OF_A_PAIR = re.compile(
+    r"(.+)(?:_HEVC|\.MP)|([0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})_3",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class MediaKind(Enum):
@@ -146,18 +156,57 @@ def is_skipped_folder(name: str) -> bool:
     return name.startswith(".") or name.casefold() in _SYSTEM_FOLDERS
 
 
-def pair_key(path: str) -> str:
-    """What files of one photo share: live pictures, RAW with JPEG, and sidecars.
+def extension_of(path: str) -> str:
+    """The extension of a file name in lower case, without its dot."""
+    return _split(path.rpartition("/")[2])[1]
 
-    ``path`` has ``/`` between its parts. The key is folder and stem without case.
+
+def is_companion(path: str) -> bool:
+    """Whether a file is the small copy that a camera puts beside a film (LRV, LRF, THM)."""
+    return extension_of(path) in COMPANION_EXTENSIONS
+
+
+def described_name(path: str) -> str | None:
+    """The file that a sidecar names in full: ``a/IMG.JPG.xmp`` is of ``a/IMG.JPG``, else None."""
+    folder, slash, name = path.rpartition("/")
+    stem, extension = _split(name)
+    if KIND_BY_EXTENSION.get(extension) is not MediaKind.SIDECAR:
+        return None
+    return f"{folder}{slash}{stem}" if _is_media_extension(_split(stem)[1]) else None
+
+
+def stem_of(path: str) -> str:
+    """Folder and stem, which files of one photo may share; that they do is no proof.
+
+    ``path`` has ``/`` between its parts. What Apple and Google add to the name of one half of
+    a pair is left out: ``IMG_3_HEVC.MOV``, ``<UUID>_3.mov``, ``PXL_1.MP.jpg``.
     """
     folder, slash, name = path.rpartition("/")
     stem, extension = _split(name)
     if KIND_BY_EXTENSION.get(extension) is MediaKind.SIDECAR:
         inner, inner_extension = _split(stem)
-        if inner_extension in KIND_BY_EXTENSION:
-            stem = inner
-    return f"{folder}{slash}{stem}".casefold()
+        if _is_media_extension(inner_extension):
+            stem, extension = inner, inner_extension
+    ending = _HALF_OF_A_PAIR.fullmatch(stem)
+    return f"{folder}{slash}{stem if ending is None else ending[1] or ending[2]}"
+
+
+def family_key(path: str) -> str:
+    """What files that may be one shot share: the folder, and the stem without case.
+
+    It only says which files are held against each other; ``sync/one_shot.py`` decides.
+    """
+    folder, slash, stem = stem_of(path).rpartition("/")
+    return f"{as_compared(folder)}{slash}{stem.casefold()}"
+
+
+def as_compared(name: str, *, folds_case: bool = FOLDS_CASE) -> str:
+    """A name in the form in which this system's files are told apart."""
+    return name.casefold() if folds_case else name
+
+
+def _is_media_extension(extension: str) -> bool:
+    return extension in KIND_BY_EXTENSION or extension in COMPANION_EXTENSIONS
 
 
 def _split(name: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """What a camera wrote about a picture (EXIF), as plain texts; nothing in it is believed blindly."""
 
 import math
+import struct
 from calendar import timegm
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,9 +10,18 @@ from typing import Any
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
+from picup_desktop.thumbnails.wire import LONGEST_CONTENT_ID
+
 EARLIEST_YEAR = 1826
 """The oldest photograph there is."""
 LONGEST_TEXT = 80
+APPLE_NOTE = b"Apple iOS\0\0\1MM"
+APPLE_ENTRIES_AT = len(APPLE_NOTE)
+APPLE_ENTRY = struct.Struct(">HHII")
+APPLE_CONTENT_ID = 0x0011
+MOST_APPLE_ENTRIES = 512
+ASCII = 2
+"""The type of a text among EXIF's types."""
 
 
 def taken_at_of(exif: Image.Exif) -> int | None:
@@ -37,6 +47,24 @@ def exif_moment(told: object) -> int | None:
     except ValueError:
         return None
     return timegm(moment.timetuple()) if moment.year >= EARLIEST_YEAR else None
+
+
+def content_id_of(exif: Image.Exif) -> str:
+    """What Apple writes into both halves of a live picture; empty if nothing is said."""
+    note = _ifd(exif, IFD.Exif).get(Base.MakerNote)
+    if not isinstance(note, bytes) or not note.startswith(APPLE_NOTE):
+        return ""
+    try:
+        count = int.from_bytes(note[APPLE_ENTRIES_AT:][:2], "big")
+        for entry in range(min(count, MOST_APPLE_ENTRIES)):
+            at = APPLE_ENTRIES_AT + 2 + entry * APPLE_ENTRY.size
+            tag, form, length, value = APPLE_ENTRY.unpack_from(note, at)
+            if (tag, form) == (APPLE_CONTENT_ID, ASCII):
+                told = note[value : value + min(length, LONGEST_CONTENT_ID)]
+                return _text(told.rstrip(b"\0").decode("ascii"))
+    except (struct.error, UnicodeDecodeError):
+        return ""
+    return ""
 
 
 def facts_of(exif: Image.Exif) -> dict[str, str]:

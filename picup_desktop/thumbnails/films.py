@@ -14,21 +14,23 @@ from picup_desktop.thumbnails.wire import Ask, Picture, Want
 FIRST_LOOK_SECONDS = 1
 """The very first frame is often black."""
 QUICKTIME_DATE = "com.apple.quicktime.creationdate"
+QUICKTIME_CONTENT_ID = "com.apple.quicktime.content.identifier"
 
 
 def look(file: BinaryIO, ask: Ask) -> Picture:
     """A frame near the start. NothingToShow if there is no picture in it; FFmpegError."""
     with av.open(file, "r", metadata_errors="replace") as container:
-        if not container.streams.video:
-            raise NothingToShow
-        stream = container.streams.video[0]
-        stream.thread_type = "NONE"
         taken_at = _taken_at(container.metadata)
         seconds = container.duration / av.time_base if container.duration else 0.0
         facts = {"length": f"{seconds:.0f}"} if seconds else {}
-        full = stream.width, stream.height
+        stream = container.streams.video[0] if container.streams.video else None
+        full = (0, 0) if stream is None else (stream.width, stream.height)
         if ask.want is Want.FACTS:
-            return Picture(full=full, taken_at=taken_at, facts=facts)
+            told = container.metadata.get(QUICKTIME_CONTENT_ID, "").strip()
+            return Picture(full=full, taken_at=taken_at, facts=facts, content_id=told)
+        if stream is None:
+            raise NothingToShow
+        stream.thread_type = "NONE"
         if seconds > FIRST_LOOK_SECONDS * 2:
             container.seek(FIRST_LOOK_SECONDS * av.time_base)
         frame = next(container.decode(stream), None)

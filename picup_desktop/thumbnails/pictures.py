@@ -9,7 +9,7 @@ from typing import BinaryIO
 import pillow_heif
 from PIL import Image, ImageCms, ImageOps
 
-from picup_desktop.thumbnails.camera import facts_of, taken_at_of
+from picup_desktop.thumbnails.camera import content_id_of, facts_of, taken_at_of
 from picup_desktop.thumbnails.wire import MOST_PIXELS, Ask, Picture, Want
 
 # Only these: Pillow knows formats that start other programs.
@@ -41,7 +41,8 @@ def look(file: BinaryIO, ask: Ask) -> Picture:
         full = _seen(image.size, exif.get(ORIENTATION, 1))
         taken_at, facts = taken_at_of(exif), facts_of(exif)
         if ask.want is Want.FACTS:
-            return Picture(full=full, taken_at=taken_at, facts=facts)
+            told = content_id_of(exif)
+            return Picture(full=full, taken_at=taken_at, facts=facts, content_id=told)
         small = _preview(image, exif, ask.edge) if ask.want is Want.THUMBNAIL else None
         return finished(small or image, ask, full, taken_at=taken_at, facts=facts)
 

@@ -7,7 +7,7 @@ import numpy as np
 import rawpy
 from PIL import Image
 
-from picup_desktop.thumbnails.camera import facts_of, taken_at_of
+from picup_desktop.thumbnails.camera import content_id_of, facts_of, taken_at_of
 from picup_desktop.thumbnails.pictures import ORIENTATION, SWAPPED, finished
 from picup_desktop.thumbnails.wire import Ask, Picture, Want
 
@@ -24,7 +24,8 @@ def look(file: BinaryIO, ask: Ask) -> Picture:
     exif = image.getexif()
     taken_at, facts = taken_at_of(exif), facts_of(exif)
     if ask.want is Want.FACTS:
-        return Picture(full=full, taken_at=taken_at, facts=facts)
+        told = content_id_of(exif)
+        return Picture(full=full, taken_at=taken_at, facts=facts, content_id=told)
     if ORIENTATION not in exif:
         exif[ORIENTATION] = flip
     return finished(image, ask, full, taken_at=taken_at, facts=facts)

@@ -15,6 +15,8 @@ LONGEST_HEAD_BYTES = 1 << 20
 MOST_PIXELS = 80_000_000
 """Of what is handed over; a larger picture is made smaller first."""
 BYTES_A_PIXEL = 3
+LONGEST_CONTENT_ID = 64
+"""Apple writes a UUID."""
 _LENGTHS = struct.Struct(">II")
 
 
@@ -66,6 +68,7 @@ class Picture:
 
     ``full`` is the size of the original as it is seen; ``taken_at`` is in seconds of the
     wall clock where it was taken; ``facts`` hold what the camera wrote, as texts.
+    ``content_id`` is what the two halves of a live picture share, empty if nothing is said.
     """
 
     width: int = 0
@@ -74,6 +77,7 @@ class Picture:
     taken_at: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     data: bytes = b""
+    content_id: str = ""
 
 
 class WireBroken(Exception):
@@ -120,6 +124,7 @@ def read_answer(stream: IO[bytes]) -> Picture | Trouble:
             taken_at=None if taken_at is None else int(taken_at),
             facts={str(name): str(value) for name, value in head["facts"].items()},
             data=data,
+            content_id=str(head["content_id"])[:LONGEST_CONTENT_ID],
         )
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise WireBroken("its answer makes no sense") from error

@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.ledger.gallery import ShownShot
@@ -110,6 +111,9 @@ def test_a_live_picture_is_deleted_with_its_film(
     page.ask_deletion()
     question = page.findChild(Question)
     assert question is not None
+    asked = [each.text() for each in question.findChildren(QLabel)]
+    assert asked[0] == "Delete 1 photo and 1 file with it?"
+    assert asked[1].startswith("IMG_0002.HEIC\nWith it: IMG_0002.MOV\n")
 
     question.yes.click()
 
@@ -117,6 +121,30 @@ def test_a_live_picture_is_deleted_with_its_film(
     assert not (boxes.album / "2019/Lake/IMG_0002.HEIC").exists()
     assert not (boxes.album / "2019/Lake/IMG_0002.MOV").exists()
     assert page.grid.chosen_rows() == []
+
+
+def test_pictures_and_a_film_that_only_share_a_name_are_deleted_one_by_one(
+    page: PhotosPage, protected: Face, boxes: Boxes, qtbot: QtBot
+) -> None:
+    folder = boxes.album / "three"
+    folder.mkdir()
+    for name, colour in (("1.jpg", "red"), ("1.png", "green"), ("1.gif", "blue")):
+        Image.new("RGB", (64, 64), colour).save(folder / name)
+    (folder / "1.mp4").write_bytes((boxes.album / "2019/Lake/IMG_0002.MOV").read_bytes())
+    protected.commands.sync()
+    qtbot.waitUntil(
+        lambda: {"1.jpg", "1.png", "1.gif", "1.mp4"} <= names(page), timeout=LONG_MILLISECONDS
+    )
+    (row,) = (r for r, s in enumerate(shots_of(page)) if s.lead.path == "three/1.jpg")
+    select(page, row)
+    page.ask_deletion()
+    question = page.findChild(Question)
+    assert question is not None
+    assert question.windowTitle() == "Delete 1 photo?"
+    question.yes.click()
+
+    qtbot.waitUntil(lambda: "1.jpg" not in names(page), timeout=LONG_MILLISECONDS)
+    assert {file.name for file in folder.iterdir()} == {"1.png", "1.gif", "1.mp4"}
 
 
 def test_nothing_moves_while_photos_are_chosen(

@@ -20,8 +20,9 @@ from picup_desktop.ledger.gallery_search import MOST_FOUND
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.migrations import migrate, migrations
 from picup_desktop.ledger.photos import SeenFile
+from picup_desktop.ledger.shots import Looked
 from picup_desktop.names import searchable
-from picup_desktop.sync.shots import kind_of, shot_key, tend_shots, wall_clock
+from picup_desktop.sync.shots import kind_of, tend_shots, wall_clock
 from picup_desktop.words import PhotoState
 
 MAY_2019 = 2019 * 12 + 4
@@ -54,6 +55,16 @@ def tend(ledger: Ledger) -> None:
 
 def add(ledger: Ledger, *files: SeenFile, album: int = 1) -> None:
     ledger.photos.add(album, files, 0)
+    tend(ledger)
+
+
+def look(ledger: Ledger, **told: str | int) -> None:
+    """The files say a content identifier, or when they were taken."""
+    for photo in ledger.shots.unlooked(1000):
+        said = told.get(Path(photo.path).suffix[1:])
+        taken_at = said if isinstance(said, int) else None
+        content_id = said if isinstance(said, str) else ""
+        ledger.shots.note_looked([Looked(photo.photo_id, photo.mtime_ns, taken_at, content_id)])
     tend(ledger)
 
 
@@ -96,13 +107,17 @@ def test_live_pictures_raws_and_sidecars_count_as_one(ledger: Ledger) -> None:
         ledger,
         file("IMG_1.MOV"),
         file("IMG_1.HEIC"),
-        file("dsc_2.NEF"),
+        file("DSC_2.NEF"),
         file("DSC_2.JPG"),
         file("DSC_2.JPG.xmp"),
         file("alone.xmp"),
         file("clip.mp4"),
     )
     add(ledger, file("IMG_1.jpg"), album=2)
+    # Until the files were asked, nothing is one by its name alone (but a sidecar's is in full).
+    assert len(shown(ledger)) == 6
+    moment = at("2019-05-04 12:00")
+    look(ledger, HEIC="one", MOV="one", NEF=moment, JPG=moment + 2)
 
     shots = {shot.lead.path: shot for shot in shown(ledger)}
     assert set(shots) == {"IMG_1.HEIC", "DSC_2.JPG", "clip.mp4", "IMG_1.jpg"}
@@ -112,6 +127,7 @@ def test_live_pictures_raws_and_sidecars_count_as_one(ledger: Ledger) -> None:
 
 def test_a_shot_is_as_safe_as_its_least_safe_photo(ledger: Ledger) -> None:
     add(ledger, file("IMG_1.HEIC"), file("IMG_1.MOV"))
+    look(ledger, HEIC="one", MOV="one")
     ledger.photos.set_state(1, PhotoState.PROTECTED)
     tend(ledger)
 
@@ -126,6 +142,13 @@ def test_a_shot_is_as_safe_as_its_least_safe_photo(ledger: Ledger) -> None:
 
 def test_what_is_moved_edited_deleted_or_gone_leaves_no_trace(ledger: Ledger) -> None:
     add(ledger, file("a.jpg"), file("b.jpg"), file("c.jpg"), file("c.mov"))
+    for photo in ledger.shots.unlooked(9):
+        same = photo.path.startswith("c.")
+        ledger.shots.note_looked(
+            [Looked(photo.photo_id, photo.mtime_ns, content_id="one" if same else "")]
+        )
+    tend(ledger)
+    assert [photo.path for shot in shown(ledger) for photo in shot.photos[1:]] == ["c.mov"]
     ledger.photos.note_moved([(1, 2, file("2020/a.jpg"))])
     ledger.photos.note_changed([(2, file("b.jpg", "2021-01-01 09:00", 5))])
     ledger.photos.set_deleted([3], 1.0)
@@ -136,10 +159,11 @@ def test_what_is_moved_edited_deleted_or_gone_leaves_no_trace(ledger: Ledger) ->
     ledger.photos.set_state(3, PhotoState.WAITING)
     ledger.photos.forget_unstored(2)
     tend(ledger)
-    assert paths(ledger) == ["b.jpg", "c.jpg"]
+    # Of one that comes back nobody knows yet whether the film is its own.
+    assert paths(ledger) == ["b.jpg", "c.mov", "c.jpg"]
     with closing(sqlite3.connect(ledger.database.path)) as raw:
         assert raw.execute("SELECT COUNT(*) FROM shot_outbox").fetchone() == (0,)
-        assert raw.execute("SELECT SUM(shots), MIN(shots) FROM shot_month").fetchone() == (2, 0)
+        assert raw.execute("SELECT SUM(shots), MIN(shots) FROM shot_month").fetchone() == (3, 0)
 
 
 def test_what_the_file_says_counts_more_than_its_time_until_it_is_another_file(
@@ -149,7 +173,7 @@ def test_what_the_file_says_counts_more_than_its_time_until_it_is_another_file(
     (unlooked,) = ledger.shots.unlooked(10)
     assert (unlooked.photo_id, unlooked.album_path, unlooked.path) == (1, "/photos/Family", "a.jpg")
 
-    ledger.shots.note_looked([(1, unlooked.mtime_ns, at("2019-05-04 08:00"))])
+    ledger.shots.note_looked([Looked(1, unlooked.mtime_ns, at("2019-05-04 08:00"))])
     tend(ledger)
     assert [shot.taken_at for shot in shown(ledger)] == [at("2019-05-04 08:00")]
     assert ledger.shots.unlooked(10) == []
@@ -259,7 +283,60 @@ def test_a_ledger_of_version_1_is_shown_too(tmp_path: Path) -> None:
     ledger.close()
 
 
-def test_shots_are_keyed_by_name_without_case_and_last_ending() -> None:
-    assert shot_key("a/IMG_1.HEIC") == shot_key("a/img_1.mov") != shot_key("b/IMG_1.HEIC")
+def test_a_ledger_that_joined_by_names_regroups_by_itself(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    migrate(path, migrations()[:3])
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(
+            "INSERT INTO album VALUES (1, 'Old', CAST('/old' AS BLOB), 'watched', 'r', '', 0,"
+            " NULL, 0)"
+        )
+        for number, name in enumerate(("1.jpg", "1.mp4", "2.jpg"), 1):
+            raw.execute(
+                "INSERT INTO photo (album_id, path, size_bytes, mtime_ns, inode, state, attempts,"
+                " due_at, seen_at, remote_only) VALUES (1, CAST(? AS BLOB), 1, 0, 0,"
+                " 'protected', 0, 0, 0, 0)",
+                (name,),
+            )
+            kind = "video" if name == "1.mp4" else "photo"
+            raw.execute(
+                "INSERT INTO shot_photo VALUES (?, 1, ?, ?, ?, 0)",
+                (number, int(name[0]), kind, at("2008-05-30")),
+            )
+        raw.execute("DELETE FROM shot_outbox")
+        raw.execute("INSERT INTO shot VALUES (24000, 0, 1, 1, 1, 'protected', '1.jpg')")
+        raw.execute("INSERT INTO shot VALUES (24000, 0, 3, 1, 2, 'protected', '2.jpg')")
+    prepare(path)
+    ledger = open_ledger(path)
+    tend(ledger)
+    assert [len(shot.photos) for shot in shown(ledger)] == [1, 2]
+    # What stood with others is asked once more, for its content identifier.
+    assert [photo.path for photo in ledger.shots.unlooked(9)] == ["1.mp4", "1.jpg"]
+    look(ledger, jpg=at("2008-05-30"), mp4=at("2023-05-30"))
+    assert sorted(paths(ledger)) == ["1.jpg", "1.mp4", "2.jpg"]
+    assert ledger.shots.unlooked(9) == []
+    ledger.close()
+
+
+def test_a_film_known_by_its_content_is_a_film(ledger: Ledger) -> None:
+    add(ledger, file("GOPR0001.LRV"), file("GOPR0001.MP4"), file("GOPR0001.THM"), file("clip"))
+    for photo in ledger.shots.unlooked(9):
+        kind = "video" if photo.path in {"clip", "GOPR0001.LRV"} else None
+        ledger.shots.note_looked([Looked(photo.photo_id, photo.mtime_ns, kind=kind)])
+    tend(ledger)
+
+    shots = {shot.lead.path: [photo.path for photo in shot.photos[1:]] for shot in shown(ledger)}
+    assert shots == {"GOPR0001.MP4": ["GOPR0001.LRV", "GOPR0001.THM"], "clip": []}
+    # It stays one when it is told again without a look, until it is another file.
+    ledger.photos.set_state(4, PhotoState.PROTECTED)
+    tend(ledger)
+    assert {shot.lead.kind for shot in shown(ledger)} == {"video"}
+    assert ledger.shots.kind(4) == "video"
+    ledger.photos.note_changed([(4, file("clip", "2020-01-01 10:00", 5))])
+    tend(ledger)
+    assert ledger.shots.kind(4) == "photo"
+
+
+def test_kinds_are_told_by_names() -> None:
     assert kind_of("no ending").value == "photo"
     assert kind_of("x.Xmp").value == "sidecar"

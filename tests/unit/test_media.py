@@ -13,10 +13,13 @@ from PIL import Image
 from picup_desktop.sync.media import (
     KIND_BY_EXTENSION,
     MediaKind,
+    as_compared,
     classify,
+    described_name,
+    family_key,
+    is_companion,
     is_skipped_folder,
     is_skipped_name,
-    pair_key,
 )
 
 HEAD_BYTES = 4096
@@ -193,7 +196,7 @@ def test_1_no_name_and_no_content_make_it_fail_or_lose_a_known_extension(
 ) -> None:
     classify(name, head)
     assert classify(f"x{name}.jpg", head) is not None
-    assert pair_key(f"{name}/x.jpg") == pair_key(f"{name}/X.MOV")
+    assert family_key(f"{name}/x.jpg") == family_key(f"{name}/X.MOV")
 
 
 @given(head=st.binary(max_size=32), cut=st.integers(0, 32), what=st.sampled_from(sorted(CONTENT)))
@@ -234,16 +237,36 @@ def test_folders_of_people_are_not_skipped(name: str) -> None:
     assert not is_skipped_folder(name)
 
 
-def test_files_of_one_photo_share_a_key() -> None:
+def test_files_that_may_be_one_photo_are_one_family() -> None:
     family = ("IMG_1.HEIC", "img_1.mov", "IMG_1.CR2", "IMG_1.CR2.xmp", "IMG_1.xmp", "IMG_1.AAE")
-    assert {pair_key(f"2024/Lake/{name}") for name in family} == {"2024/lake/img_1"}
+    halves = ("IMG_1_HEVC.MOV", "IMG_1.MP.jpg", "IMG_1.LRV", "IMG_1.THM.xmp")
+    folder = as_compared("2024/Lake")
+    assert {family_key(f"2024/Lake/{name}") for name in (*family, *halves)} == {f"{folder}/img_1"}
+    uuid = "0A1B2C3D-0000-1111-2222-0123456789AB"
+    assert family_key(f"{uuid}_3.mov") == family_key(f"{uuid}.heic")
+    assert family_key("IMG_3.mov") == family_key("IMG_3.HEIC") != family_key("IMG.HEIC")
 
 
-def test_files_of_different_photos_do_not_share_a_key() -> None:
+def test_files_of_different_names_are_different_families() -> None:
     others = ("a/IMG_1.jpg", "b/IMG_1.jpg", "IMG_1.jpg", "a/IMG_2.jpg", "a/IMG_1.5.jpg")
-    assert len({pair_key(path) for path in others}) == len(others)
-    assert pair_key("Trip 1.5.xmp") == pair_key("Trip 1.5.jpg") != pair_key("Trip 1.jpg")
-    assert pair_key("a.b/noname") == "a.b/noname"
+    assert len({family_key(path) for path in others}) == len(others)
+    assert family_key("Trip 1.5.xmp") == family_key("Trip 1.5.jpg") != family_key("Trip 1.jpg")
+    assert family_key("a.b/noname") == "a.b/noname"
+
+
+def test_a_sidecar_may_name_its_file_in_full() -> None:
+    assert described_name("a/IMG.JPG.xmp") == "a/IMG.JPG"
+    assert described_name("a/GOPR.LRV.aae") == "a/GOPR.LRV"
+    for name in ("a/IMG.xmp", "Trip 1.5.xmp", "a/IMG.JPG", "IMG.JPG.png"):
+        assert described_name(name) is None
+    assert [is_companion(f"a.b/GOPR.{e}") for e in ("LRV", "lrf", "Thm", "MP4")] == [True] * 3 + [
+        False
+    ]
+
+
+def test_names_are_compared_as_the_file_system_does() -> None:
+    assert as_compared("IMG.JPG", folds_case=False) != as_compared("img.jpg", folds_case=False)
+    assert as_compared("IMG.JPG", folds_case=True) == as_compared("img.jpg", folds_case=True)
 
 
 def test_no_extension_has_a_dot_or_a_capital() -> None:

@@ -8,9 +8,11 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from picup_desktop.samples import EXIF_DATE, EXIF_ORIENTATION, make_samples
-from picup_desktop.sync.media import MediaKind, classify, pair_key
+from picup_desktop.samples import CONTENT_ID, EXIF_DATE, EXIF_ORIENTATION, make_samples
+from picup_desktop.sync.media import MediaKind, classify, family_key
 from picup_desktop.sync.scan import scan_folder
+from picup_desktop.thumbnails.looking import look_at
+from picup_desktop.thumbnails.wire import Ask, Kind, Picture, Want
 
 PICTURES = {".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".tiff": "TIFF"}
 
@@ -90,11 +92,11 @@ def test_there_is_one_of_every_odd_thing(album: Path) -> None:
     kinds = {name: classify(path.name, path.read_bytes()[:4096]) for name, path in files.items()}
     assert set(kinds.values()) == {MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.SIDECAR, None}
     movie = next(name for name, kind in kinds.items() if kind is MediaKind.VIDEO)
-    live = [name for name in files if pair_key(name) == pair_key(movie)]
+    live = [name for name in files if family_key(name) == family_key(movie)]
     assert len(live) == 2
     assert len({files[name].stat().st_mtime_ns for name in live}) == 1
     sidecar = next(name for name, kind in kinds.items() if kind is MediaKind.SIDECAR)
-    assert len([name for name in files if pair_key(name) == pair_key(sidecar)]) == 2
+    assert len([name for name in files if family_key(name) == family_key(sidecar)]) == 2
 
 
 def test_the_movie_is_made_of_whole_boxes(album: Path) -> None:
@@ -103,4 +105,14 @@ def test_the_movie_is_made_of_whole_boxes(album: Path) -> None:
         size = int.from_bytes(data[:4], "big")
         boxes.append((data[4:8], size <= len(data)))
         data = data[size:]
-    assert boxes == [(b"ftyp", True), (b"mdat", True)]
+    assert boxes == [(b"ftyp", True), (b"moov", True), (b"mdat", True)]
+
+
+def test_the_halves_of_the_live_picture_say_that_they_are_one(album: Path) -> None:
+    film, picture = next(album.rglob("*.MOV")), next(album.rglob("*/IMG_0002.HEIC"))
+    told = [
+        look_at(Ask(str(path), kind, Want.FACTS))
+        for path, kind in ((film, Kind.FILM), (picture, Kind.PICTURE))
+    ]
+    ids = [one.content_id for one in told if isinstance(one, Picture)]
+    assert ids == [CONTENT_ID.decode()] * 2

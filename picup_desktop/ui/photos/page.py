@@ -19,6 +19,7 @@ from picup_desktop.ledger.gallery import ShownShot
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.facts.reader import LedgerReader
+from picup_desktop.ui.photos.deletion_words import deletion_words
 from picup_desktop.ui.photos.filters import Filters
 from picup_desktop.ui.photos.grid import PhotoGrid
 from picup_desktop.ui.photos.model import ShotModel
@@ -255,15 +256,7 @@ class PhotosPage(QWidget):
         snapshot = self._context.standing.snapshot
         days = 30 if snapshot is None else snapshot.settings.grace_days
         ids = [str(photo.photo_id) for shot in shots for photo in shot.photos]
-        words = (
-            translate("Photos", "Delete %Ln photos?", None, len(shots)),
-            translate(
-                "Photos",
-                "Their files go to this computer's trash. On both NAS they stay for"
-                " {days} more days, under Recently deleted.",
-            ).format(days=number(days)),
-        )
-        question = Question(words, translate("Photos", "Delete"), self)
+        question = Question(deletion_words(shots, days), translate("Photos", "Delete"), self)
         question.agreed.connect(partial(self._delete, ids))
         question.open()
 

@@ -69,6 +69,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files with it</source>
+        <translation>
+            <numerusform>%Ln file with it</numerusform>
+            <numerusform>%Ln files with it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files with them</source>
+        <translation>
+            <numerusform>%Ln file with them</numerusform>
+            <numerusform>%Ln files with them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The files go to this computer&apos;s trash. On both NAS they stay for %Ln more days, under Recently deleted.</source>
+        <translation>
+            <numerusform>The files go to this computer&apos;s trash. On both NAS they stay for %Ln more day, under Recently deleted.</numerusform>
+            <numerusform>The files go to this computer&apos;s trash. On both NAS they stay for %Ln more days, under Recently deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos could not be deleted.</source>
         <translation>
             <numerusform>%Ln photo could not be deleted.</numerusform>

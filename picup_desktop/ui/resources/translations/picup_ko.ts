@@ -688,15 +688,53 @@
             <numerusform>사진 %Ln장</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{size} in all.</source>
+        <translation>모두 {size}입니다.</translation>
+    </message>
     <message numerus="yes">
         <source>Delete %Ln photos?</source>
         <translation>
             <numerusform>사진 %Ln장을 삭제할까요?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files with it</source>
+        <translation>
+            <numerusform>함께 있는 파일 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files with them</source>
+        <translation>
+            <numerusform>함께 있는 파일 %Ln개</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Their files go to this computer&apos;s trash. On both NAS they stay for {days} more days, under Recently deleted.</source>
-        <translation>파일은 이 컴퓨터의 휴지통으로 갑니다. 두 NAS에는 {days}일 동안 ‘최근 삭제됨’에 남아 있습니다.</translation>
+        <source>Delete {photos} and {files}?</source>
+        <translation>{photos}과 {files}를 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 외 {count}개</translation>
+    </message>
+    <message>
+        <source>With it: {names}</source>
+        <translation>함께: {names}</translation>
+    </message>
+    <message>
+        <source>With them: {names}</source>
+        <translation>함께: {names}</translation>
+    </message>
+    <message>
+        <source>The files go to this computer&apos;s trash. On both NAS they are removed at once.</source>
+        <translation>파일은 이 컴퓨터의 휴지통으로 갑니다. 두 NAS에서는 바로 지워집니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The files go to this computer&apos;s trash. On both NAS they stay for %Ln more days, under Recently deleted.</source>
+        <translation>
+            <numerusform>파일은 이 컴퓨터의 휴지통으로 갑니다. 두 NAS에는 최근 삭제됨에 %Ln일 더 남아 있습니다.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Delete</source>

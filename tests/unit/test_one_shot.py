@@ -1,0 +1,139 @@
+"""Which files of one name are one shot: only what is proved, for all of it is deleted together."""
+
+from itertools import count, permutations
+
+import pytest
+
+from picup_desktop.ledger.shots import ShotMember
+from picup_desktop.sync.media import FOLDS_CASE
+from picup_desktop.sync.one_shot import MOST_OF_ONE_NAME, SAME_MOMENT_SECONDS, shots_among
+from picup_desktop.sync.shots import kind_of, shot_of
+from picup_desktop.words import PhotoState
+
+NOON = 1_500_000_000
+LATER = NOON + 15 * 365 * 24 * 3600
+
+
+def family(*files: tuple[str, int | None] | tuple[str, int | None, str]) -> list[ShotMember]:
+    """(path, taken_at) or (path, taken_at, content_id)."""
+    numbers = count(1)
+    return [
+        ShotMember(
+            next(numbers),
+            1,
+            0,
+            "video" if path.endswith(("LRV", "LRF")) else kind_of(path).value,
+            path,
+            0,
+            PhotoState.PROTECTED,
+            taken_at,
+            *content_id,
+        )
+        for path, taken_at, *content_id in files
+    ]
+
+
+def sorted_out(members: list[ShotMember]) -> set[frozenset[str]]:
+    return {frozenset(m.path for m in shot) for shot in shots_among(members)}
+
+
+def one(*paths: str) -> frozenset[str]:
+    return frozenset(paths)
+
+
+def test_two_pictures_are_never_one_and_a_film_of_another_day_is_apart() -> None:
+    members = family(("1.jpg", NOON), ("1.png", NOON), ("1.gif", None), ("1.mp4", LATER))
+    assert sorted_out(members) == {one("1.jpg"), one("1.png"), one("1.gif"), one("1.mp4")}
+    heic = family(("1.jpg", NOON, "a"), ("1.heic", NOON, "a"))
+    assert sorted_out(heic) == {one("1.jpg"), one("1.heic")}
+
+
+@pytest.mark.parametrize(
+    ("apart", "together"),
+    [(0, True), (SAME_MOMENT_SECONDS, True), (SAME_MOMENT_SECONDS + 1, False)],
+)
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("other", ["IMG.MOV", "IMG.CR2"])
+def test_one_name_and_one_moment(other: str, apart: int, together: bool, sign: int) -> None:
+    members = family(("IMG.JPG", NOON), (other, NOON + sign * apart))
+    assert len(sorted_out(members)) == (1 if together else 2)
+
+
+@pytest.mark.parametrize("times", [(None, None), (NOON, None), (None, NOON)])
+@pytest.mark.parametrize("other", ["IMG.MOV", "IMG.CR2"])
+def test_what_is_not_known_proves_nothing(other: str, times: tuple[int | None, ...]) -> None:
+    assert len(sorted_out(family(("IMG.JPG", times[0]), (other, times[1])))) == 2
+
+
+def test_content_identifiers_prove_and_disprove() -> None:
+    proved = family(("a.HEIC", NOON, "x"), ("A_HEVC.MOV", LATER, "x"), ("a.MOV", None, "x"))
+    assert sorted_out(proved) == {one("a.HEIC", "A_HEVC.MOV", "a.MOV")}
+    disproved = family(("a.HEIC", NOON, "x"), ("a.MOV", NOON, "y"))
+    assert len(sorted_out(disproved)) == 2
+    half_known = family(("a.HEIC", NOON, "x"), ("a.MOV", NOON, ""))
+    assert len(sorted_out(half_known)) == 1
+    assert len(sorted_out(family(("a.HEIC", NOON, ""), ("a.MOV", LATER, "")))) == 2
+
+
+def test_what_could_be_of_two_is_of_neither() -> None:
+    by_id = family(("a.HEIC", NOON, "x"), ("a.JPG", NOON, "x"), ("a.MOV", NOON, "x"))
+    assert len(sorted_out(by_id)) == 3
+    by_moment = family(("a.HEIC", NOON), ("a.JPG", NOON), ("a.MOV", NOON))
+    assert len(sorted_out(by_moment)) == 3
+    two_films = family(("a.JPG", NOON), ("a.MOV", NOON), ("a.MP4", NOON))
+    assert len(sorted_out(two_films)) == 3
+    two_raws = family(("a.JPG", NOON), ("a.NEF", NOON), ("a.DNG", NOON))
+    assert len(sorted_out(two_raws)) == 3
+
+
+def test_a_raw_its_jpeg_its_film_and_its_sidecars_are_one() -> None:
+    paths = ("d.NEF", "d.JPG", "d.MOV", "d.xmp", "d.JPG.xmp", "d.NEF.xmp", "d.AAE")
+    for shuffled in permutations(paths[:4]):
+        members = family(*((p, NOON) for p in (*shuffled, *paths[4:])))
+        assert sorted_out(members) == {one(*paths)}
+    export = family(("d.NEF", NOON), ("d.JPG", NOON), ("d.png", NOON))
+    assert sorted_out(export) == {one("d.NEF", "d.JPG"), one("d.png")}
+
+
+def test_a_sidecar_is_of_the_file_that_it_names() -> None:
+    members = family(
+        ("1.jpg", None), ("1.png", None), ("1.png.xmp", None), ("1.xmp", None), ("1.NEF.xmp", None)
+    )
+    assert sorted_out(members) == {
+        one("1.jpg"),
+        one("1.png", "1.png.xmp"),
+        one("1.xmp"),
+        one("1.NEF.xmp"),
+    }
+    raw = family(("1.NEF", None), ("1.jpg", None), ("1.xmp", None), ("1.AAE", None))
+    assert sorted_out(raw) == {one("1.NEF", "1.xmp"), one("1.jpg"), one("1.AAE")}
+
+
+@pytest.mark.skipif(FOLDS_CASE, reason="here such names are one file")
+def test_names_that_differ_in_case_are_two_photos() -> None:
+    members = family(("IMG_1.JPG", NOON), ("img_1.MOV", NOON), ("img_1.JPG.xmp", None))
+    assert len(sorted_out(members)) == 3
+    assert len(sorted_out(family(("IMG_1.JPG", NOON), ("IMG_1.jpg.xmp", None)))) == 2
+
+
+def test_companions_are_of_the_film_and_never_lead() -> None:
+    gopro = family(("G.LRV", NOON), ("G.THM", LATER), ("G.MP4", NOON))
+    (shot,) = shots_among(gopro)
+    new = shot_of(shot)
+    assert new is not None
+    assert (new.id, new.taken_at) == (3, NOON)
+    drone = family(("D.JPG", NOON), ("D.MP4", LATER), ("D.LRF", None))
+    assert sorted_out(drone) == {one("D.JPG"), one("D.MP4", "D.LRF")}
+    assert sorted_out(family(("C.CRW", NOON), ("C.THM", NOON))) == {one("C.CRW", "C.THM")}
+    assert len(sorted_out(family(("C.JPG", NOON), ("C.THM", NOON)))) == 2
+    assert len(sorted_out(family(("C.CRW", NOON), ("C.LRV", NOON)))) == 2
+    assert len(sorted_out(family(("C.MP4", 1), ("C.MOV", 2), ("C.LRV", 1)))) == 3
+    (alone,) = shots_among(family(("C.LRV", NOON)))
+    assert shot_of(alone) is not None
+
+
+def test_more_files_of_one_name_than_a_camera_writes_stand_alone() -> None:
+    others = [(f"a.{n}", NOON) for n in range(MOST_OF_ONE_NAME - 2)]
+    pair = [("a.JPG", NOON), ("a.JPG.xmp", None)]
+    assert len(shots_among(family(*others, *pair))) == MOST_OF_ONE_NAME - 1
+    assert len(shots_among(family(*others, *pair, ("a.x", NOON)))) == MOST_OF_ONE_NAME + 1
