@@ -12,6 +12,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.listing import ListedPhoto, Membership
 from picup_desktop.names import shown
 from picup_desktop.sync.albums import find_album
+from picup_desktop.sync.pass_fault import standing
 from picup_desktop.sync.shots import kind_of
 from picup_desktop.words import AlbumState, PhotoState, Role, StorageState
 
@@ -30,6 +31,7 @@ def status_document(ledger: Ledger) -> dict[str, Any]:
         "earlier_versions": ledger.versions.kept().objects,
         "dead_letters": dead,
         "attention": len(ledger.attention.all()),
+        "pass_fault": _pass_fault(ledger),
         "storages": [
             {
                 "role": record.role.value,
@@ -46,11 +48,26 @@ def status_document(ledger: Ledger) -> dict[str, Any]:
     }
 
 
+def _pass_fault(ledger: Ledger) -> dict[str, Any] | None:
+    """Passes that broke off, if none went through since (5-7)."""
+    fault = standing(ledger)
+    if fault is None:
+        return None
+    return {"times": fault.times, "since": iso(fault.since), "reason": fault.sentence}
+
+
 def tell_status(document: dict[str, Any]) -> None:
     """The answer to "are my photos safe, and where?", in a sentence and two lines."""
     photos, protected = document["photos"], document[PhotoState.PROTECTED]
     if photos == 0:
         answer("There are no photos yet. Add an album: picup album add PATH")
+    elif document["pass_fault"] is not None:
+        fault = document["pass_fault"]
+        answer(
+            f"{protected:,} of {number(photos, 'photo')} were on both storages, but what came since"
+            f" is not seen: passes break off since {fault['since']}. {fault['reason']}",
+            style="red",
+        )
     elif protected == photos:
         all_of_them = "The one photo is" if photos == 1 else f"All {photos:,} photos are"
         answer(f"{all_of_them} on both storages.", style="green")

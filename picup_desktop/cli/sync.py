@@ -36,7 +36,8 @@ def sync(context: typer.Context, *, home: HomeOption = None, json: JsonOption = 
         tell_status(document)
     if report["nobody_reached"]:
         raise NoStorageReached(" ".join(report["reasons"].values()))
-    if report["unprotected"] or report["restless"] or report["unreadable"]:
+    unfinished = report["unprotected"] or report["restless"] or report["unreadable"]
+    if unfinished or document["pass_fault"] is not None:
         raise typer.Exit(int(ExitCode.FAILED))
 
 

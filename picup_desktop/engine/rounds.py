@@ -19,10 +19,11 @@ from picup_desktop.clock import Clock
 from picup_desktop.engine.holds import Hold, Holds
 from picup_desktop.engine.looks import Looks
 from picup_desktop.engine.moves import Moves, Tell
-from picup_desktop.errors import Kind, PicupError
+from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.agenda import Agenda, Wish
 from picup_desktop.sync.outages import Outages
+from picup_desktop.sync.pass_fault import broke
 from picup_desktop.sync.rescan import YoungFiles
 from picup_desktop.sync.stopping import PassStopped
 from picup_desktop.sync.sync_pass import PassObserver, PassOrder, PassReport
@@ -35,13 +36,6 @@ ALERT_SECONDS = 60.0
 REST_SECONDS = 60.0
 
 log = logging.getLogger(__name__)
-
-
-class PassBroke(PicupError):
-    """A pass met something that nobody thought of."""
-
-    title = "A fault of this program"
-    kind = Kind.RETRY
 
 
 class OnePass(Protocol):
@@ -223,7 +217,7 @@ class Rounds:
         except Exception as error:
             # Whatever it was, the engine goes on; its ledger is whole, for it is transactional.
             log.exception("a pass broke")
-            broken = PassBroke(f"A pass broke off by a fault of this program ({error!r}).")
+            broken = broke(error)
             result = {"error": broken.sentence}
             self._failed(wish, broken, asked)
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop import __version__
-from picup_desktop.clock import Clock
+from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.new_version import NOTE, Asked
@@ -15,6 +15,7 @@ from picup_desktop.settings import MEBIBYTE, Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.storage.shown_host import fingerprint
+from picup_desktop.sync.pass_fault import standing
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import AlbumState, Role
 
@@ -76,12 +77,22 @@ def _check_root(role: Role, storage: Storage) -> list[Check]:
 def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check]:
     """The recovery kit, this computer's disk, the albums' folders, the watch limit, the version."""
     return [
+        *_check_passes(ledger),
         _check_kit(ledger),
         _check_disk(settings, home),
         *_check_albums(ledger),
         *_check_watches(ledger),
         *_check_version(ledger, settings),
     ]
+
+
+def _check_passes(ledger: Ledger) -> list[Check]:
+    """Told only while passes break off (5-7)."""
+    fault = standing(ledger)
+    if fault is None:
+        return []
+    text = f"None went through since {iso(fault.since)}. {fault.sentence}"
+    return [Check("passes", ok=False, text=text)]
 
 
 def _clock_ahead(storage: Storage, scratch: Path, clock: Clock) -> float:

@@ -5,6 +5,7 @@ content from being stored twice: a photo whose content is on its way already
 follows that one, and one whose content rests on both storages is linked to it.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,15 +16,19 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.objects import ObjectRecord
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.ledger.uploads import FailedRecord, SealedRecord, StoredRecord
+from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync import causes
 from picup_desktop.sync.jobs import UploadJob
 from picup_desktop.sync.outcomes import Ending, next_attempt_at
+from picup_desktop.sync.pass_fault import FileBroken, fault_of
 from picup_desktop.sync.removal import enqueue_undo, retire_objects
 from picup_desktop.sync.spool import Spool
 from picup_desktop.vault.objects import SealedPhoto, SourceChanged
 from picup_desktop.words import AttentionKind, Outcome, PhotoState, Role
+
+log = logging.getLogger(__name__)
 
 
 def held_reason(role: Role, error: StorageError) -> str:
@@ -47,6 +52,16 @@ class Batch:
         """Whether there is anything to record."""
         return any((self.sealed, self.known, self.unsealed, self.ended, self.held))
 
+    def singly(self) -> list[tuple[UploadJob, "Batch"]]:
+        """Each event in a batch of its own, with the photo it is about, in the same order."""
+        return [
+            *((one[0], Batch(sealed=[one])) for one in self.sealed),
+            *((one[0], Batch(known=[one])) for one in self.known),
+            *((one[0], Batch(unsealed=[one])) for one in self.unsealed),
+            *((one[0], Batch(held=[one])) for one in self.held),
+            *((one[0], Batch(ended=[one])) for one in self.ended),
+        ]
+
 
 @dataclass
 class Recorded:
@@ -57,6 +72,13 @@ class Recorded:
     done: list[UploadJob] = field(default_factory=list)
     kept: set[int] = field(default_factory=set)
     """Photos done with in this pass whose sealed file stays for the next."""
+
+    def add(self, more: "Recorded") -> None:
+        """What follows from one more batch."""
+        self.to_send += more.to_send
+        self.to_seal_again += more.to_seal_again
+        self.done += more.done
+        self.kept |= more.kept
 
 
 class Recorder:
@@ -97,21 +119,59 @@ class Recorder:
         now, recorded = self._clock.now(), Recorded()
         if not batch:
             return recorded
-        with self._ledger.transaction():
-            self._record_sealed(batch.sealed, recorded, now)
-            for job, content in batch.known:
-                self._record_known(job, content, recorded, now)
-            for job, error in batch.unsealed:
-                self._record_unsealed(job, error, recorded, now)
-            for job, role, error in batch.held:
-                self._record_held(job, role, error, recorded, now)
-            self._record_ended(batch.ended, recorded, now)
+        self._record_whole_or_singly(batch, recorded, now)
         for job in recorded.done:
             if job.sealed is not None and job.photo.id not in recorded.kept:
                 self._spool.drop(job.sealed.name)
             self._spool.release(job.photo.id)
         self._recorded()
         return recorded
+
+    def _record_whole_or_singly(self, batch: Batch, recorded: Recorded, now: float) -> None:
+        """What breaks is told at the one photo that it breaks for; the rest is kept (5-7)."""
+        heard = Recorded()
+        leader = dict(self._leader)
+        followers = {photo_id: list(jobs) for photo_id, jobs in self._followers.items()}
+        try:
+            with self._ledger.transaction():
+                self._record_batch(batch, heard, now)
+        except PicupError:
+            raise
+        except Exception as error:
+            log.exception("what was heard could not be recorded in one go")
+            self._leader, self._followers = leader, defaultdict(list, followers)
+            singles = batch.singly()
+            if len(singles) == 1:
+                self._record_broken(singles[0][0], error, recorded, now)
+                return
+            for _, single in singles:
+                self._record_whole_or_singly(single, recorded, now)
+        else:
+            recorded.add(heard)
+
+    def _record_batch(self, batch: Batch, recorded: Recorded, now: float) -> None:
+        self._record_sealed(batch.sealed, recorded, now)
+        for job, content in batch.known:
+            self._record_known(job, content, recorded, now)
+        for job, error in batch.unsealed:
+            self._record_unsealed(job, error, recorded, now)
+        for job, role, held in batch.held:
+            self._record_held(job, role, held, recorded, now)
+        self._record_ended(batch.ended, recorded, now)
+
+    def _record_broken(
+        self, job: UploadJob, error: Exception, recorded: Recorded, now: float
+    ) -> None:
+        """Its attempt stays in the ledger: the next pass resumes or undoes it (1-6)."""
+        photo = job.photo
+        broken = FileBroken(fault_of(f"{shown(photo.path)} can't be recorded", error))
+        due_at = next_attempt_at(now, photo.attempts, self._settings)
+        with self._ledger.transaction():
+            self._ledger.photos.note_reason(photo.id, PhotoState.FAILED, broken.sentence, due_at)
+            self._ledger.attention.open(causes.not_sealed(photo, broken), now)
+            self._let_followers_wait(job, broken.sentence, recorded, now)
+        recorded.kept.add(photo.id)
+        recorded.done.append(job)
 
     def _record_sealed(
         self, sealed: Iterable[tuple[UploadJob, SealedPhoto]], recorded: Recorded, now: float

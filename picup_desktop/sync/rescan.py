@@ -4,17 +4,20 @@ Moves are matched over all albums together (3-5); losses are judged per album
 (3-4). Nothing here talks to a storage.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from picup_desktop.clock import Clock
+from picup_desktop.errors import PicupError
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import KnownFile, SeenFile
 from picup_desktop.settings import Settings
 from picup_desktop.sync import causes
 from picup_desktop.sync.aside import is_replaced, record_asides, set_aside
+from picup_desktop.sync.broken_files import without_broken
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.drain import drain_journal
 from picup_desktop.sync.losses import Losses, Verdict, judge
@@ -31,6 +34,8 @@ from picup_desktop.sync.scan import (
 from picup_desktop.words import AlbumState, AttentionKind
 
 QUIET_LOOKS = 15
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -110,8 +115,7 @@ class Rescan:
         ]
         looks = [look for album in albums if (look := self._look(album)) is not None]
         restless = self._wait_for_quiet(looks) if young is None else self._settle(looks, young)
-        with self._ledger.transaction():
-            self._record(looks)
+        self._record_all(looks)
         held = [a.name for a in self._ledger.albums.all() if a.state is AlbumState.HELD]
         return RescanReport(
             skipped=sum(look.scan.skipped for look in looks),
@@ -121,6 +125,20 @@ class Rescan:
             young_in=frozenset(look.album.id for look in looks if look.scan.young),
             took_seconds=self._clock.monotonic() - began_at,
         )
+
+    def _record_all(self, looks: Sequence[_Look]) -> None:
+        """Record what was seen; a file that the ledger does not take keeps no other out (5-7)."""
+        try:
+            with self._ledger.transaction():
+                self._record(looks)
+        except PicupError:
+            raise
+        except Exception:
+            log.exception("a scan could not be recorded in one go")
+            for look in looks:
+                look.scan = without_broken(self._ledger, look.album.id, look.known, look.scan)
+            with self._ledger.transaction():
+                self._record(looks)
 
     def _look(self, album: AlbumRecord) -> _Look | None:
         known, root = self._ledger.photos.known(album.id), _identity(album)

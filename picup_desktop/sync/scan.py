@@ -5,6 +5,7 @@ Symbolic links are not followed, and nothing but a regular file is ever opened.
 What can't be looked at, or stands behind a link, is never called missing.
 """
 
+import logging
 import os
 import stat
 from collections import defaultdict
@@ -28,6 +29,8 @@ SAFE_OPEN_FLAGS = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_BINARY", 0)
 )
+
+log = logging.getLogger(__name__)
 
 
 class AlbumFolderGone(PicupError):
@@ -91,7 +94,7 @@ def scan_folder(
     walk = _Walk(root, known, quiet_before_ns)
     try:
         for path, status in walk.files():
-            walk.take(path, status)
+            walk.take_or_tell(path, status)
     except OSError as error:
         raise AlbumFolderGone(
             f"The folder {shown(str(root))} can't be read ({error.strerror or error})."
@@ -234,6 +237,15 @@ class _Walk:
                 continue
             except OSError as error:
                 self.unreadable.append(Unreadable(path, _why(error)))
+
+    def take_or_tell(self, path: str, status: os.stat_result) -> None:
+        """As ``take``; a file that breaks it is told, and the walk goes on (DISASTERS 5-7)."""
+        try:
+            self.take(path, status)
+        except Exception as error:
+            log.exception("a file could not be looked at")
+            why = shown(f"{type(error).__name__}: {error}")
+            self.unreadable.append(Unreadable(path, f"a fault of this program, {why}"))
 
     def take(self, path: str, status: os.stat_result) -> None:
         """Sort one entry into what is quiet, young, unreadable or no photo."""

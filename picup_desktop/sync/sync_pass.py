@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.clock import Clock
+from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
@@ -28,6 +29,7 @@ from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.jobs import UploadJob, note_keyless, upload_jobs
 from picup_desktop.sync.journal_round import JournalRound
 from picup_desktop.sync.journal_write import Signer
+from picup_desktop.sync.pass_fault import broke, note_break, note_through
 from picup_desktop.sync.publish_keys import KeysPublisher
 from picup_desktop.sync.read import Reader
 from picup_desktop.sync.recording import Recorder, held_reason
@@ -137,7 +139,26 @@ class SyncPass:
         self._winding_down = False
 
     def run(self, order: PassOrder) -> PassReport:
-        """Go through what the order says once. LedgerUnusable, PassStopped."""
+        """Go through what the order says once. LedgerUnusable, PassStopped, PassBroke.
+
+        That a pass broke off stands in the ledger until one goes through (5-7).
+        """
+        try:
+            report = self._go_through(order)
+        except PassStopped:
+            raise
+        except PicupError as error:
+            note_break(self._ledger, error, order.albums, self._clock.now())
+            raise
+        except Exception as error:
+            log.exception("a pass broke")
+            broken = broke(error)
+            note_break(self._ledger, broken, order.albums, self._clock.now())
+            raise broken from error
+        note_through(self._ledger, order.albums)
+        return report
+
+    def _go_through(self, order: PassOrder) -> PassReport:
         for role, error in order.out.items():
             self._circuits[role].note_failure(error)
         self._ask_those_that_were_out()

@@ -1,10 +1,11 @@
 """What is done beside the recording of an upload: sealing, and sending to each storage.
 
 Each worker takes photos from its own queue and tells the recording thread, through one
-inbox, how each ended. A fault in a worker is told there too: it must end the pass, not
-leave it waiting for ever.
+inbox, how each ended. A fault that nobody thought of is told at the photo it concerns, and
+the others go on (DISASTERS 5-7); one that is about no photo ends the pass.
 """
 
+import logging
 import queue
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,17 +13,22 @@ from typing import Protocol
 
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.names import shown
 from picup_desktop.storage.base import Put
-from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.errors import StorageError, StorageNonsense
 from picup_desktop.sync.jobs import UploadJob
 from picup_desktop.sync.outcomes import NotSent, Sent
+from picup_desktop.sync.pass_fault import FileBroken, fault_of
 from picup_desktop.sync.seal import seal
 from picup_desktop.sync.send import Sender
 from picup_desktop.sync.sending_queue import SendingQueue, size_of
 from picup_desktop.sync.spool import Spool, SpoolClosed
+from picup_desktop.sync.stopping import PassStopped
 from picup_desktop.vault.age import Buffers
 from picup_desktop.vault.objects import SealedPhoto
 from picup_desktop.words import Role
+
+log = logging.getLogger(__name__)
 
 
 class UploadObserver(Protocol):
@@ -106,6 +112,9 @@ class SealWorker:
             return
         except PicupError as error:
             result = error
+        except Exception as error:
+            log.exception("a photo could not be sealed")
+            result = FileBroken(fault_of(f"{shown(job.photo.path)} can't be sealed", error))
         except BaseException as error:  # noqa: BLE001 - raised again by the recording thread
             self._inbox.put(error)
             return
@@ -158,16 +167,34 @@ class SendWorker:
     def _send(self, jobs: Sequence[UploadJob]) -> None:
         puts = [self._put_of(job) for job in jobs]
         if len(jobs) > 1:
-            for job, result in zip(jobs, self._sender.send_many(puts), strict=True):
+            for job, result in zip(jobs, self._send_many(jobs, puts), strict=True):
                 self._observer.moved(self._role, job.photo, size_of(job), size_of(job))
                 self._inbox.put(SendEnded(job, result))
             return
-        (job,), (put,) = jobs, puts
+        self._inbox.put(SendEnded(jobs[0], self._send_one(jobs[0], puts[0])))
 
+    def _send_many(self, jobs: Sequence[UploadJob], puts: Sequence[Put]) -> list[Sent | NotSent]:
+        """In one go; each by itself where that breaks, so that it is told at the right one."""
+        try:
+            return self._sender.send_many(puts)
+        except PassStopped:
+            raise
+        except Exception:
+            log.exception("several photos could not be sent in one go")
+            return [self._send_one(job, put) for job, put in zip(jobs, puts, strict=True)]
+
+    def _send_one(self, job: UploadJob, put: Put) -> Sent | NotSent:
         def moved(count: int) -> None:
             self._observer.moved(self._role, job.photo, count, size_of(job))
 
-        self._inbox.put(SendEnded(job, self._sender.send(put.name, put.source, moved)))
+        try:
+            return self._sender.send(put.name, put.source, moved)
+        except PassStopped:
+            raise
+        except Exception as error:
+            log.exception("a photo could not be sent")
+            broken = StorageNonsense(fault_of("Sending broke off", error))
+            return NotSent(self._role, 1, broken, perhaps_there=True)
 
     def _put_of(self, job: UploadJob) -> Put:
         name = job.object.name

@@ -15,7 +15,8 @@ from picup_desktop.sync.journal_round import PULSE_SECONDS, JournalRound
 from picup_desktop.sync.journal_write import JournalWriter, signer_of
 from picup_desktop.vault.journal.checkpoint import DUE_AFTER_SEGMENTS
 from picup_desktop.words import Role
-from tests.faults.test_storage_attacks import Small, harmed, made, opened, photos
+from tests.faults.test_storage_attacks import harmed, made, opened
+from tests.small import Small, photos
 
 __all__ = ["made"]
 

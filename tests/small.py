@@ -1,0 +1,126 @@
+"""A small vault on two folders, in this very process: made at once, and synced without couriers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from picup_desktop.app import Engine, making, new_secret_store
+from picup_desktop.cli.progress import PassProgress
+from picup_desktop.clock import SystemClock
+from picup_desktop.engine.verify_command import verify_with
+from picup_desktop.home import Home
+from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.storage.folder import FolderStorage
+from picup_desktop.storage.place import Access, FolderPlace
+from picup_desktop.sync.albums import add_album
+from picup_desktop.sync.journal_write import signer_of
+from picup_desktop.sync.setup import (
+    SetupRequest,
+    SetupStorage,
+    both_there,
+    look_at_both,
+    made_vault,
+)
+from picup_desktop.sync.sync_pass import PassFolders, PassOrder, SyncPass
+from picup_desktop.sync.verify import VerifyObserver, VerifyOrder
+from picup_desktop.vault.kit import RecoveryKit
+from picup_desktop.vault.sealed_file_store import SealedFileStore
+from picup_desktop.vault.secret_store import Secrets
+from picup_desktop.words import Role
+from tests.picup import PASSPHRASE, age, photo_bytes
+
+
+@dataclass
+class Small:
+    """A vault on two folders, with a few photos; copied anew for each attack."""
+
+    folder: Path
+    kit: RecoveryKit | None = None
+    secrets: Secrets = field(init=False)
+
+    @property
+    def home(self) -> Home:
+        return Home(self.folder / "home")
+
+    def root(self, role: Role) -> Path:
+        return self.folder / role.value
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        opened = open_ledger(self.home.ledger)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    def storages(self) -> dict[Role, FolderStorage]:
+        return {role: FolderStorage(self.root(role)) for role in Role}
+
+    def sync(self) -> None:
+        home = self.home
+        with self.ledger() as ledger:
+            SyncPass(
+                ledger=ledger,
+                storages=self.storages(),
+                folders=PassFolders(home.spool, home.scratch, home.journal),
+                clock=SystemClock(),
+                settings=ledger.vaults.settings(),
+                observer=PassProgress(None),
+                signer=signer_of(ledger, self.secrets),
+            ).run(PassOrder(ignore_back_off=True))
+
+    def verify(self, *, repair: bool) -> dict[str, Any]:
+        with self.ledger() as ledger:
+            parts = Engine(
+                home=self.home,
+                ledger=ledger,
+                settings=ledger.vaults.settings(),
+                secrets=self.secrets,
+                storages=cast(Any, self.storages()),
+                clock=SystemClock(),
+                maker=cast(Any, None),
+                alerts=cast(Any, None),
+            )
+            order = VerifyOrder(everything=True, repair=repair)
+            return verify_with(parts, order, VerifyObserver(), remove_unknown=False)
+
+    def files(self, role: Role) -> dict[str, bytes]:
+        root = self.root(role)
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for folder in ("objects", "journal", "keys")
+            for path in (root / folder).rglob("*")
+            if path.is_file()
+        }
+
+
+def photos(folder: Path, names: list[str]) -> None:
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        (folder / name).write_bytes(photo_bytes(name, 3000))
+        age(folder / name)
+
+
+def small_vault(folder: Path, names: list[str]) -> Small:
+    """Set up, with one album of these photos; before its first sync."""
+    small = Small(folder)
+    access = Access(small.home.known_hosts)
+    storages = {role: SetupStorage(FolderPlace(small.root(role)), access) for role in Role}
+    clock = SystemClock()
+    with making(small.home) as ledger:
+        store = new_secret_store(small.home, ledger, PASSPHRASE)
+        with made_vault(
+            SetupRequest(storages),
+            both_there(look_at_both(storages)),
+            store=store,
+            ledger=ledger,
+            scratch=small.home.scratch,
+            clock=clock,
+        ) as kit:
+            small.kit = kit
+        photos(small.folder / "Album", names)
+        add_album(ledger, small.folder / "Album", "Album", clock)
+    small.secrets = SealedFileStore(small.home.sealed_secrets, PASSPHRASE).load()
+    return small
