@@ -6,6 +6,8 @@ READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 DOCS_VENV := .venv-docs
 READY_DOCS := $(DOCS_VENV)/.ready
+MUTANTS_VENV := .venv-mutants
+READY_MUTANTS := $(MUTANTS_VENV)/.ready
 .DEFAULT_GOAL := help
 .PHONY: help demo test coverage simulate run screenshots lint format bench docs lock system clean bundle
 
@@ -28,6 +30,11 @@ $(READY_DOCS): packaging/lock/docs.txt
 	@packaging/venv.sh --tools "$(PYTHON)" $(DOCS_VENV) packaging/lock/docs.txt
 	@touch $@
 
+$(READY_MUTANTS): packaging/lock/mutants.txt
+	@packaging/system-packages.sh demo
+	@packaging/venv.sh --tools "$(PYTHON)" $(MUTANTS_VENV) packaging/lock/mutants.txt
+	@touch $@
+
 demo: $(READY) ## the main job on two practice servers, told step by step; PHOTOS=dir takes your own photos
 	$(BIN)/picup demo $(if $(PHOTOS),--photos "$(PHOTOS)")
 
@@ -46,6 +53,11 @@ coverage: $(READY_DEV) ## every test once more, and how much of the code it went
 simulate: $(READY_DEV) ## many lives of the engine, by seed; SEEDS=n of them, from FIRST=n on
 	PICUP_SEEDS="$(or $(SEEDS),500)" PICUP_FIRST_SEED="$(or $(FIRST),1)" PICUP_FORTNIGHT=1 \
 		$(BIN)/python -m pytest -n auto --dist worksteal tests/simulation
+
+.PHONY: mutants
+mutants: $(READY_DEV) $(READY_MUTANTS) ## change the pure decisions at one place each; a change that no unit test notices ends it: COUNT=n|all SEED=n
+	$(MUTANTS_VENV)/bin/python -m tests.mutants --python $(BIN)/python \
+		--count "$(or $(COUNT),200)" --seed "$(or $(SEED),1)"
 
 run: $(READY) ## the window, on a practice vault of two practice servers
 	@packaging/system-packages.sh window
@@ -100,7 +112,7 @@ lock: ## write the lock files anew (needs uv)
 	packaging/lock.sh
 
 clean: ## remove what was built
-	rm -rf $(VENV) $(DOCS_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DOCS_VENV) $(MUTANTS_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # Windows and macOS. What PyInstaller makes runs on the system that made it, so each is made there.
 .PHONY: nsis dmg

@@ -26,6 +26,8 @@ NOW = 1_700_000_000.0
         ([NOW - 5, NOW - DAY_SECONDS + 1], False),
         ([NOW - 5, NOW - DAY_SECONDS], True),
         ([NOW + 1, NOW - 5], True),
+        ([NOW - 5, NOW - 2 * DAY_SECONDS], True),
+        ([1_000.0, NOW - 5], True),
     ],
 )
 def test_a_share_is_due_once_a_day_and_after_a_wrong_clock(
@@ -40,6 +42,7 @@ def test_a_run_that_was_cut_counts_for_what_it_read() -> None:
     assert counts_as_run_at(NOW, three_days_ago, 0.0) == three_days_ago
     assert counts_as_run_at(NOW, three_days_ago, 0.5) == NOW - 1.5 * DAY_SECONDS
     assert counts_as_run_at(NOW, None, 0.0) == NOW - DAY_SECONDS
+    assert counts_as_run_at(NOW, NOW - DAY_SECONDS / 2, 0.0) == NOW - DAY_SECONDS
 
 
 @given(
@@ -104,6 +107,10 @@ def test_what_is_older_than_the_rotation_is_due_whatever_the_share(
 def test_a_copy_that_was_never_read_goes_first_and_only_within_the_share() -> None:
     copies = [_copy(n, 10, None) for n in range(ROTATION_DAYS)]
     assert len(_due(copies, 2.0)) == 2
+
+
+def test_the_rate_of_reading_back_is_24_mebibytes_a_second() -> None:
+    assert POLITE_BYTES_PER_SECOND == 25_165_824
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""The pure modules that are mutated, each with the unit tests that must notice."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+
+@dataclass(frozen=True)
+class Target:
+    """One module and the test files that hold its decisions."""
+
+    module: PurePosixPath
+    tests: tuple[PurePosixPath, ...]
+
+
+def _target(module: str, *tests: str) -> Target:
+    return Target(
+        PurePosixPath("picup_desktop", module),
+        tuple(PurePosixPath("tests/unit", test) for test in tests),
+    )
+
+
+TARGETS = (
+    _target("sync/outcomes.py", "test_outcomes.py"),
+    _target("sync/outages.py", "test_outages.py"),
+    _target("sync/circuit.py", "test_circuit.py"),
+    _target("sync/verify_plan.py", "test_verify_plan.py"),
+    _target("sync/free_plan.py", "test_free_plan.py"),
+    _target("alerts/plan.py", "test_alert_plan.py", "test_alerts.py"),
+    _target("engine/quiet_hours.py", "test_engine_surroundings.py"),
+)
+
+EQUIVALENT = {
+    ("picup_desktop/sync/outcomes.py", "doublings = min(attempts, 32)"): (
+        "Only keeps the power small; the wait is bounded in the next line but one."
+    ),
+    ("picup_desktop/sync/outcomes.py", "waits = outcome is Outcome.MAIN_FAILED and not worker"): (
+        "Of the two outcomes that come here, an order of their names tells the same."
+    ),
+}
+"""Lines whose mutants change nothing anybody can see, by module, with the reason."""
+
+IGNORED_LINES = ("@dataclass",)
+"""Starts of lines that say how data is made, and decide nothing."""
