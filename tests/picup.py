@@ -72,6 +72,8 @@ class Vault:
     main: Sshd
     backup: Sshd
     passphrase: str | None = PASSPHRASE
+    passwords: dict[str, str] = field(default_factory=dict)
+    """SFTP passwords by role, for servers that take them."""
     photos_made: dict[str, bytes] = field(default_factory=dict)
     _started: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
 
@@ -186,7 +188,7 @@ class Vault:
         ours["PICUP_HOME"] = str(self.home)
         if self.passphrase is not None:
             ours["PICUP_PASSPHRASE"] = self.passphrase
-        return ours
+        return ours | {f"PICUP_{role.upper()}_PASSWORD": it for role, it in self.passwords.items()}
 
     # All of it
 

@@ -60,6 +60,10 @@ class HostKeys:
             )
         self.remember(entry, shown)
 
+    def known(self, host: str, port: int) -> frozenset[str]:
+        """The keys that are trusted for a server, each as ``type base64``."""
+        return frozenset(self._known(host, port).values())
+
     def remember(self, entry: str, host_key: str) -> None:
         """Add a line, in one write, for two couriers may add theirs at once."""
         line = f"{entry} {host_key}\n".encode()

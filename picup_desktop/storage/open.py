@@ -36,3 +36,16 @@ def prepare_root(place: Place, access: Access) -> None:
         server.prepare()
     finally:
         server.close()
+
+
+def real_path(place: Place, access: Access) -> str:
+    """A storage's root folder without links in it, as far as it is told; any StorageError."""
+    if isinstance(place, FolderPlace):
+        return place.path.resolve().as_posix()
+    from picup_desktop.storage.sftp import SftpStorage  # noqa: PLC0415 - see above
+
+    server = SftpStorage(place, access)
+    try:
+        return server.real_path()
+    finally:
+        server.close()

@@ -57,6 +57,14 @@ class SftpStorage:
         with self._told("") as wire:
             make_folders(wire, self._place.path)
 
+    def real_path(self) -> str:
+        """The root folder as the server resolves it; as it was named where it does not say."""
+        with self._told("") as wire:
+            try:
+                return wire.real_path(self._place.path)
+            except SftpStatus:
+                return self._place.path
+
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``."""
         part = new_part(self._place, name)

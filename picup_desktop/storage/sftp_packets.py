@@ -36,6 +36,7 @@ class Packet(IntEnum):
     READDIR = 12
     REMOVE = 13
     MKDIR = 14
+    REALPATH = 16
     STAT = 17
     RENAME = 18
     STATUS = 101

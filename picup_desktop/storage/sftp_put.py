@@ -82,6 +82,7 @@ class SftpPut:
             waiting.append(wire.fsync(handle))
         look = wire.fstat(handle)
         wire.close(handle)
+        taken = wire.request_stat(path_of(self._place, self._name))
         while waiting:
             self._see(waiting.popleft())
         size = wire.attributes(look).size_bytes
@@ -89,6 +90,8 @@ class SftpPut:
             raise StorageNonsense(
                 f"{self._name} came to rest on {self._entry} with {size} of {offset} bytes."
             )
+        if was_answered(wire, taken):
+            raise ObjectExists(f"{self._name} is on {self._entry} already.")
 
     def _see(self, number: int) -> None:
         try:
@@ -172,8 +175,13 @@ def make_folders(wire: SftpWire, path: str, above: str = "") -> None:
 
 def is_there(wire: SftpWire, path: str) -> bool:
     """Whether anything stands under a path."""
+    return was_answered(wire, wire.request_stat(path))
+
+
+def was_answered(wire: SftpWire, number: int) -> bool:
+    """Whether a request was carried out, and not refused."""
     try:
-        wire.stat(path)
+        wire.answer(number)
     except SftpStatus:
         return False
     return True

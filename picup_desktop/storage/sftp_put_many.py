@@ -15,7 +15,7 @@ from picup_desktop.storage.base import Progress, Put
 from picup_desktop.storage.errors import SourceUnreadable
 from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.sftp_packets import FSYNC, OpenFlag, SftpStatus
-from picup_desktop.storage.sftp_put import path_of
+from picup_desktop.storage.sftp_put import path_of, was_answered
 from picup_desktop.storage.sftp_wire import SftpWire
 from picup_desktop.storage.source import pieces
 
@@ -31,6 +31,8 @@ class _Way:
     size_bytes: int = 0
     answers: deque[int] = field(default_factory=deque)
     look: int = 0
+    taken: int = 0
+    """Whether something stands under the final name already; a put of its own says so."""
 
 
 class SftpPutMany:
@@ -64,7 +66,7 @@ class SftpPutMany:
             for way in whole
         ]
         for way, number in renames:
-            if self._well(number):
+            if was_answered(wire, number):
                 self.rests.add(way.put.name)
                 self.rest_bytes += way.size_bytes
                 self._known_folders.add(way.put.name.rpartition("/")[0])
@@ -93,25 +95,20 @@ class SftpPutMany:
         way.look = wire.fstat(handle)
         wire.close(handle)
         way.handle = None
+        way.taken = wire.request_stat(path_of(self._place, way.put.name))
         return True
 
     def _came_whole(self, way: _Way) -> bool:
         """Every answer is looked at: pipelined writes lose errors otherwise."""
         if not way.look:
             return False
-        well = [self._well(number) for number in way.answers]
+        well = [was_answered(self._wire, number) for number in way.answers]
+        taken = was_answered(self._wire, way.taken)
         try:
             size = self._wire.attributes(way.look).size_bytes
         except SftpStatus:
             return False
-        return all(well) and size == way.size_bytes
-
-    def _well(self, number: int) -> bool:
-        try:
-            self._wire.answer(number)
-        except SftpStatus:
-            return False
-        return True
+        return all(well) and not taken and size == way.size_bytes
 
     def _take_back(self, way: _Way) -> None:
         if way.handle is not None:

@@ -142,12 +142,22 @@ class SftpWire:
         return self._next(Packet.FSTAT, string(handle))
 
     def attributes(self, number: int) -> Attributes:
-        """The answer to ``fstat``."""
+        """The answer to ``fstat`` or ``request_stat``."""
         return attributes_of(self.answer(number))
+
+    def request_stat(self, path: str) -> int:
+        """Ask for the attributes under a path, sent with what follows; the request's number."""
+        return self._next(Packet.STAT, path_string(path))
 
     def stat(self, path: str) -> Attributes:
         """A file's attributes."""
-        return self.attributes(self.request(Packet.STAT, path_string(path)))
+        return self.attributes(self.request_stat(path))
+
+    def real_path(self, path: str) -> str:
+        """A path as the server resolves it; most follow links, some only tidy it up."""
+        for found, _ in entries_of(self.answer(self.request(Packet.REALPATH, path_string(path)))):
+            return found
+        raise WireBroken("a path was asked for, and none came")
 
     def read_ahead(self, handle: bytes, offset: int, length: int) -> Iterator[memoryview]:
         """The bytes in order; requests for AHEAD_BYTES run ahead of the reader.

@@ -48,6 +48,7 @@ def twin_of(address: Address, kit: RecoveryKit, ring: KeyRing) -> tuple[Address,
     known |= ring.storages
     pin_host_keys(address.access.known_hosts, known)
     roles = [role for role, to in known.items() if _is_same(to.url, address.place)]
+    roles = roles or [role for role, to in known.items() if _is_by_key(address, to)]
     role = Role(roles[0]) if len(roles) == 1 else address.role
     other = Role.BACKUP if role is Role.MAIN else Role.MAIN
     if other.value not in known:
@@ -71,6 +72,15 @@ def pin_host_keys(known_hosts: Path, storages: Mapping[str, RingStorage]) -> Non
             if entry not in named:
                 keys.remember(entry, storage.host_key)
                 named.add(entry)
+
+
+def _is_by_key(address: Address, known: RingStorage) -> bool:
+    """Whether it is a known storage under another name: the same folder, the same host key."""
+    place, there = address.place, parse_place(known.url)
+    if not isinstance(place, SftpPlace) or not isinstance(there, SftpPlace):
+        return False
+    keys = HostKeys(address.access.known_hosts, trust_new=False)
+    return place.path == there.path and known.host_key in keys.known(place.host, place.port)
 
 
 def _is_same(url: str, place: Place) -> bool:

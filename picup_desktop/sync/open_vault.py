@@ -70,6 +70,11 @@ class VaultOpening:
         self._clock = clock
         self._folders = folders
 
+    @property
+    def scratch(self) -> Path:
+        """Where what is made on the spot stands."""
+        return self._folders.scratch
+
     def record(
         self, kit: RecoveryKit, storages: Mapping[Role, StorageRecord], secrets: Secrets
     ) -> None:

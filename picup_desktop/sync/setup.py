@@ -20,11 +20,12 @@ from picup_desktop.storage.errors import (
     StorageAway,
     StorageError,
 )
-from picup_desktop.storage.open import open_storage, prepare_root
-from picup_desktop.storage.place import Access, Place, SftpPlace
+from picup_desktop.storage.open import open_storage, prepare_root, real_path
+from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.url import place_url, same_place
 from picup_desktop.sync.journal_send import JournalSender
 from picup_desktop.sync.journal_write import JournalWriter, signer_of
+from picup_desktop.sync.one_place import is_one_place, side_of
 from picup_desktop.sync.publish_keys import TIMES_WRITTEN, KeysPublisher
 from picup_desktop.sync.static_files import put_static, static_files
 from picup_desktop.vault.keys import NewVault, device_public_key, make_vault
@@ -149,15 +150,14 @@ def made_vault(
         ),
     )
     with ExitStack() as connections, ExitStack() as undo, ledger.transaction():
+        opened = _opened_apart(request, scratch, connections)
         _record(ledger, request, probes, vault, now)
         secrets = _secrets(vault, request)
         writer = JournalWriter(ledger, clock, signer_of(ledger, secrets))
         writer.begin()
-        opened: dict[Role, Storage] = {}
-        for role, to in request.storages.items():
-            storage = open_storage(to.place, to.access)
-            connections.callback(storage.close)
-            opened[role] = storage
+        for role, storage in opened.items():
+            if _holds(storage, VAULT_NAME, vault):
+                raise _one_place(request.storages)
             try:
                 _found(storage, vault, scratch, undo)
             except ObjectExists as error:
@@ -165,10 +165,29 @@ def made_vault(
             KeysPublisher(ledger, scratch, vault_key=secrets.vault_key).run(role, storage)
             undo.callback(_take_back, storage, writer.name(1))
             JournalSender(ledger, writer, scratch).run(role, storage)
-        _check_apart(request, opened, vault)
         yield kit
         store.save(secrets)
         undo.pop_all()
+
+
+def _opened_apart(
+    request: SetupRequest, scratch: Path, connections: ExitStack
+) -> dict[Role, Storage]:
+    """Both storages, before anything of the vault is written. UsageError if they are one place.
+
+    A server whose rename replaces what has the name would take both copies and say nothing.
+    """
+    opened: dict[Role, Storage] = {}
+    for role, to in request.storages.items():
+        opened[role] = open_storage(to.place, to.access)
+        connections.callback(opened[role].close)
+    main, backup = (
+        side_of(opened[role], to.place, real_path(to.place, to.access))
+        for role, to in request.storages.items()
+    )
+    if is_one_place(main, backup, scratch):
+        raise _one_place(request.storages)
+    return opened
 
 
 def _record(
@@ -227,20 +246,6 @@ def _taken(
     return SetupFailed(
         f"{role.value}: {error.sentence} Name an empty folder for the vault. Nothing was changed."
     )
-
-
-def _check_apart(request: SetupRequest, opened: Mapping[Role, Storage], vault: NewVault) -> None:
-    """Two names of one server, or a share of it: what is written here must not show there."""
-    paths = {role: _path(to.place) for role, to in request.storages.items()}
-    for outer, inner in (Role, tuple(Role)[::-1]):
-        below = paths[inner].removeprefix(f"{paths[outer]}/")
-        if below != paths[inner] and _holds(opened[outer], f"{below}/{VAULT_NAME}", vault):
-            raise _one_place(request.storages)
-
-
-def _path(place: Place) -> str:
-    path = place.path if isinstance(place, SftpPlace) else place.path.resolve().as_posix()
-    return path.rstrip("/")
 
 
 def _holds(storage: Storage, name: str, vault: NewVault) -> bool:

@@ -4,17 +4,17 @@ The new address has to hold this very vault, and must not be the other storage u
 another name: one lost box would then take both copies.
 """
 
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.errors import PicupError, UsageError
 from picup_desktop.ledger.storages import StorageRecord
-from picup_desktop.storage.base import TEMPORARY_FOLDER, Probe, Storage
+from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageAway
-from picup_desktop.storage.open import open_storage
-from picup_desktop.storage.place import Place, SftpPlace
+from picup_desktop.storage.open import open_storage, real_path
+from picup_desktop.storage.place import Place
 from picup_desktop.storage.url import parse_place, place_url, same_place
+from picup_desktop.sync.one_place import is_one_place, may_be_one_place, side_of
 from picup_desktop.sync.setup import SetupStorage
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.layout import VAULT_NAME, read_vault_json
@@ -47,7 +47,7 @@ def look_at_new_address(
     try:
         _check_vault(storage, to.place, vault_id)
         probe = storage.probe()
-        if _is_one_box(storage, to.place, probe, other, scratch):
+        if _is_one_box(storage, to, probe, other, scratch):
             raise _one_place(to.place, place)
     finally:
         storage.close()
@@ -73,30 +73,15 @@ def _check_vault(storage: Storage, place: Place, vault_id: str) -> None:
 
 
 def _is_one_box(
-    storage: Storage, place: Place, probe: Probe, other: OtherStorage, scratch: Path
+    storage: Storage, to: SetupStorage, probe: Probe, other: OtherStorage, scratch: Path
 ) -> bool:
     """Whether what is written here shows there; if it can't be asked, what its key tells."""
-    name = f"{TEMPORARY_FOLDER}/apart-{secrets.token_hex(8)}"
-    source = scratch / Path(name).name
-    source.touch()
+    place, there = to.place, parse_place(other.record.url)
+    one = side_of(storage, place, real_path(place, to.access))
     try:
-        storage.put(name, source)
-        other.storage.stat(name)
-    except ObjectNotFound:
-        return False
+        return is_one_place(one, side_of(other.storage, there), scratch)
     except StorageAway:
-        there = parse_place(other.record.url)
-        same_path = (
-            isinstance(place, SftpPlace)
-            and isinstance(there, SftpPlace)
-            and place.path == there.path
-        )
-        return same_path and probe.host_key == other.record.host_key
-    else:
-        return True
-    finally:
-        source.unlink()
-        storage.remove(name)
+        return may_be_one_place(place, probe.host_key, there, other.record.host_key)
 
 
 def _one_place(one: Place, two: Place) -> UsageError:

@@ -92,3 +92,15 @@ def test_a_locked_vault_keeps_its_storages(vault: Vault, engine: Engine) -> None
     engine.call("lock")
     assert refusal(engine, role=MAIN, url=vault.servers[MAIN].url)[0] == "NoPermission"
     engine.call("unlock", passphrase=PASSPHRASE)
+
+
+def test_5_8_a_link_into_the_other_storage_is_refused(vault: Vault, engine: Engine) -> None:
+    root = vault.servers[BACKUP].root
+    shutil.copytree(vault.servers[MAIN].vault, root / "vault" / "below")
+    (root / "link").symlink_to("vault")
+    url = f"{vault.servers[BACKUP].url.rpartition('/')[0]}/link"
+    for place in (url, f"{url}/below"):
+        code, sentence = refusal(engine, role=MAIN, url=place)
+        assert code == "UsageError", sentence
+        assert "same place" in sentence
+    assert not list((root / "vault" / "tmp").iterdir())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.storage import sftp_link
+from picup_desktop.storage.base import Put
 from picup_desktop.storage.errors import ObjectExists, StorageAway, StorageStalled
 from picup_desktop.storage.open import open_storage, prepare_root
 from picup_desktop.storage.place import Access
@@ -57,3 +58,23 @@ def test_a_server_that_stops_answering_is_given_up(
     assert "Switch SFTP on" not in sentence
     if change.startswith("mute_at"):
         assert isinstance(given_up.value, StorageStalled)
+
+
+def test_nothing_is_overwritten_where_the_server_renames_over(tmp_path: Path) -> None:
+    with odd_practice(tmp_path / "nas", "rename_over") as server:
+        place = parse_place(server.url)
+        prepare_root(place, access(server))
+        first, second = tmp_path / "first", tmp_path / "second"
+        first.write_bytes(b"first")
+        second.write_bytes(b"second")
+        with closing(open_storage(place, access(server))) as storage:
+            storage.put(NAME, first)
+            with pytest.raises(ObjectExists):
+                storage.put(NAME, second)
+            other = f"{NAME}-other"
+            taken, well = storage.put_many([Put(NAME, second), Put(other, second)])
+            assert isinstance(taken, ObjectExists)
+            assert well is None
+            assert b"".join(storage.get(NAME)) == b"first"
+            assert b"".join(storage.get(other)) == b"second"
+            assert list(storage.list("tmp")) == []
