@@ -6,6 +6,7 @@ process to the engine, so they are built from their sentence alone.
 """
 
 from picup_desktop.errors import Kind, PicupError
+from picup_desktop.words import StorageState
 
 
 class StorageError(PicupError):
@@ -99,3 +100,16 @@ class HostKeyChanged(StorageError):
 
 NOT_ASKED = (StorageAway, LoginRefused, HostKeyChanged, HostKeyUnknown)
 """The storage as a whole could not be asked, and what follows can't be either."""
+
+
+def storage_state_after(error: StorageError) -> StorageState | None:
+    """Return what an error says of the storage as a whole; None if it is about one object only."""
+    match error:
+        case LoginRefused() | HostKeyChanged() | HostKeyUnknown() | StorageDenied():
+            return StorageState.REFUSED
+        case StorageFull():
+            return StorageState.FULL
+        case StorageAway():
+            return StorageState.AWAY
+        case _:
+            return None

@@ -7,8 +7,7 @@ pass knows of a storage that was away before (DISASTERS 1-3c).
 import threading
 from collections.abc import Mapping
 
-from picup_desktop.storage.errors import StorageError
-from picup_desktop.sync.outcomes import storage_state_after
+from picup_desktop.storage.errors import StorageError, storage_state_after
 from picup_desktop.words import Policy, Role, StorageState
 
 

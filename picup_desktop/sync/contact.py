@@ -7,10 +7,9 @@ from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe, Storage
-from picup_desktop.storage.errors import HostKeyChanged, StorageError
+from picup_desktop.storage.errors import HostKeyChanged, StorageError, storage_state_after
 from picup_desktop.sync import causes
 from picup_desktop.sync.crew import THREADS, Crew
-from picup_desktop.sync.outcomes import storage_state_after
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
 
 UNTIL_BACKUP_IS_BACK = "policy:until-backup-is-back"

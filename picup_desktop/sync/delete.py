@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 
+from picup_desktop.backoff import next_attempt_at
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.database import in_parts
 from picup_desktop.ledger.ledger import Ledger
@@ -23,7 +24,6 @@ from picup_desktop.storage.errors import (
 from picup_desktop.sync import causes
 from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.housekeeping import keep_house
-from picup_desktop.sync.outcomes import next_attempt_at
 from picup_desktop.sync.removal import retire_objects
 from picup_desktop.sync.stopping import PassStopped
 from picup_desktop.words import PhotoState, Role

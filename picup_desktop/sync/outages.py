@@ -8,6 +8,7 @@ asks it again. One that is out again soon after it came back goes on doubling.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from picup_desktop.backoff import backoff_seconds
 from picup_desktop.storage.errors import StorageAway, StorageError
 from picup_desktop.sync.contact import Contact
 from picup_desktop.words import Role, StorageState
@@ -43,7 +44,7 @@ class Outages:
             if contact.state is not StorageState.ONLINE:
                 error = contact.error or StorageAway("It is away.")
                 failures = self._failures(role, at) + 1
-                wait = min(FIRST_WAIT_SECONDS * 2 ** min(failures - 1, 16), LONGEST_WAIT_SECONDS)
+                wait = backoff_seconds(FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, failures - 1)
                 self._outages[role] = Outage(error, failures, at + wait)
             elif before is not None and was_out:
                 self._outages[role] = Outage(None, before.failures, at + FLAPPING_SECONDS)

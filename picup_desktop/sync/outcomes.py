@@ -5,19 +5,13 @@ Pure functions: the pass in ``upload.py`` carries out what they decide.
 
 from dataclasses import dataclass
 
-from picup_desktop.settings import Settings
 from picup_desktop.storage.errors import (
     CourierDied,
-    HostKeyChanged,
-    HostKeyUnknown,
-    LoginRefused,
     StorageAway,
-    StorageDenied,
     StorageError,
-    StorageFull,
     StorageNonsense,
 )
-from picup_desktop.words import Outcome, PhotoState, Policy, Role, StorageState
+from picup_desktop.words import Outcome, PhotoState, Policy, Role
 
 
 @dataclass(frozen=True)
@@ -110,26 +104,6 @@ def _told(failure: NotSent) -> str:
     return f"{failure.role.value}: {failure.error.sentence}"
 
 
-def storage_state_after(error: StorageError) -> StorageState | None:
-    """What an error says of the storage as a whole; None if it is about one object only."""
-    match error:
-        case LoginRefused() | HostKeyChanged() | HostKeyUnknown() | StorageDenied():
-            return StorageState.REFUSED
-        case StorageFull():
-            return StorageState.FULL
-        case StorageAway():
-            return StorageState.AWAY
-        case _:
-            return None
-
-
 def is_worth_another_try(error: StorageError) -> bool:
     """Whether the same bytes are sent again within this attempt (1-4)."""
     return isinstance(error, (CourierDied, StorageNonsense, StorageAway))
-
-
-def next_attempt_at(now: float, attempts: int, settings: Settings) -> float:
-    """When a photo is tried again after ``attempts`` failed uploads: doubling, bounded."""
-    doublings = min(attempts, 32)
-    wait: float = settings.first_backoff_seconds * 2**doublings
-    return now + min(wait, settings.longest_backoff_seconds)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from picup_desktop.backoff import next_attempt_at
 from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
@@ -21,7 +22,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync import causes
 from picup_desktop.sync.jobs import UploadJob
-from picup_desktop.sync.outcomes import Ending, next_attempt_at
+from picup_desktop.sync.outcomes import Ending
 from picup_desktop.sync.pass_fault import FileBroken, fault_of
 from picup_desktop.sync.removal import enqueue_undo, retire_objects
 from picup_desktop.sync.spool import Spool

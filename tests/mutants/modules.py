@@ -20,6 +20,7 @@ def _target(module: str, *tests: str) -> Target:
 
 
 TARGETS = (
+    _target("backoff.py", "test_backoff.py"),
     _target("sync/outcomes.py", "test_outcomes.py"),
     _target("sync/outages.py", "test_outages.py"),
     _target("sync/circuit.py", "test_circuit.py"),
@@ -30,8 +31,8 @@ TARGETS = (
 )
 
 EQUIVALENT = {
-    ("picup_desktop/sync/outcomes.py", "doublings = min(attempts, 32)"): (
-        "Only keeps the power small; the wait is bounded in the next line but one."
+    ("picup_desktop/backoff.py", "MOST_DOUBLINGS = 32"): (
+        "Only keeps the power small; every wait reaches its longest far earlier."
     ),
     ("picup_desktop/sync/outcomes.py", "waits = outcome is Outcome.MAIN_FAILED and not worker"): (
         "Of the two outcomes that come here, an order of their names tells the same."

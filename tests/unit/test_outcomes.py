@@ -1,8 +1,7 @@
-"""How an upload ends, by what each storage answered (1-1 to 1-4), and when it is tried again."""
+"""How an upload ends, by what each storage answered (1-1 to 1-4)."""
 
 import pytest
 
-from picup_desktop.settings import Settings
 from picup_desktop.storage.errors import (
     CourierDied,
     HostKeyChanged,
@@ -18,14 +17,13 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StorageStalled,
     StorageUnreachable,
+    storage_state_after,
 )
 from picup_desktop.sync.outcomes import (
     NotSent,
     Sent,
     ending,
     is_worth_another_try,
-    next_attempt_at,
-    storage_state_after,
 )
 from picup_desktop.words import Outcome, PhotoState, Policy, Role, StorageState
 
@@ -148,13 +146,3 @@ def test_an_error_tells_of_the_whole_storage_or_of_one_object(
 )
 def test_1_4_only_what_may_pass_is_tried_again_at_once(error: StorageError, *, again: bool) -> None:
     assert is_worth_another_try(error) is again
-
-
-@pytest.mark.parametrize(
-    ("attempts_before", "wait_seconds"),
-    [(0, 30.0), (1, 60.0), (2, 120.0), (9, 15_360.0), (10, 21_600.0), (500, 21_600.0)],
-)
-def test_the_pause_after_a_failure_doubles_from_30_seconds_up_to_six_hours(
-    attempts_before: int, wait_seconds: float
-) -> None:
-    assert next_attempt_at(1_000.0, attempts_before, Settings()) == 1_000.0 + wait_seconds
