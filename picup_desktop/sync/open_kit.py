@@ -13,12 +13,16 @@ from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.vault.age import Identity
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.journal import Check, Finding
-from picup_desktop.vault.keys import KEYS_FOLDER, KeyRing, join_key_rings, open_key_ring
+from picup_desktop.vault.keys import (
+    KEYS_FOLDER,
+    MOST_KEYS_BYTES,
+    KeyRing,
+    join_key_rings,
+    open_key_ring,
+)
 from picup_desktop.vault.kit import RecoveryKit, recovery_identity
-from picup_desktop.vault.layout import VAULT_NAME, read_vault_json
+from picup_desktop.vault.layout import MOST_STATIC_BYTES, VAULT_NAME, read_vault_json
 from picup_desktop.words import Role
-
-MOST_KEYS_BYTES = 16 * 1024 * 1024
 
 
 class NoVaultThere(PicupError):
@@ -49,13 +53,13 @@ def open_keys(role: Role, storage: Storage, kit: RecoveryKit) -> VaultKeys:
     identity = recovery_identity(kit)
     findings: list[Finding] = []
     vault_id = _vault_id(role, storage, kit, findings)
-    if kit.vault_id and vault_id and kit.vault_id != vault_id:
-        raise WrongKit(
-            "The recovery kit is of another vault than the one that rests there. Look for the right"
-            " one, or name the other address."
-        )
     rings, refused = _rings(role, storage, identity, findings)
     if not rings:
+        if kit.vault_id and kit.vault_id != vault_id:
+            raise WrongKit(
+                "The recovery kit is of another vault than the one that rests there. Look for the"
+                " right one, or name the other address."
+            )
         if refused:
             raise WrongKit(
                 "The recovery kit does not open the vault that rests there. Look for the right one."
@@ -70,12 +74,16 @@ def open_keys(role: Role, storage: Storage, kit: RecoveryKit) -> VaultKeys:
             "The one keys file that holds the vault's own key is missing there. Try the other"
             " storage's address."
         )
+    if kit.vault_id and kit.vault_id != vault_id:
+        # It opens the keys, so it is the right one: the plain file beside them was changed.
+        findings.append(Finding(Check.UNREADABLE, role, VAULT_NAME))
+        vault_id = kit.vault_id
     return VaultKeys(vault_id, identity, ring.vault_key, ring, tuple(findings))
 
 
 def _vault_id(role: Role, storage: Storage, kit: RecoveryKit, findings: list[Finding]) -> str:
     try:
-        return read_vault_json(b"".join(storage.get(VAULT_NAME, 0, MOST_KEYS_BYTES)))
+        return read_vault_json(b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1)))
     except ObjectNotFound as error:
         if not kit.vault_id or not any(True for _ in storage.list(KEYS_FOLDER)):
             raise NoVaultThere(
@@ -99,7 +107,10 @@ def _rings(
     )
     for name in names:
         try:
-            sealed = b"".join(storage.get(name, 0, MOST_KEYS_BYTES))
+            sealed = b"".join(storage.get(name, 0, MOST_KEYS_BYTES + 1))
+            if len(sealed) > MOST_KEYS_BYTES:
+                findings.append(Finding(Check.UNREADABLE, role, name))
+                continue
             rings.append(open_key_ring(sealed, [identity]))
         except ObjectNotFound:
             continue

@@ -4,6 +4,7 @@ Only the head of each is read: it is sealed with the photo's name, album and tim
 What such a photo's content hash is shows when it is read for the first time.
 """
 
+import logging
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from itertools import chain, count
 from pathlib import PurePosixPath
 
 from picup_desktop.clock import Clock
+from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.others import SALVAGED, UNKNOWN_CONTENT, ForeignAlbum, ForeignPhoto
 from picup_desktop.storage.base import Storage
@@ -26,6 +28,8 @@ from picup_desktop.vault.objects import OpenedPhoto, PhotoHeader, object_name
 # The age header, and one whole chunk of what is sealed.
 HEAD_BYTES = 96 * 1024
 AT_ONCE = 8
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Salvage:
         }
         if not unknown:
             return Salvaged(0, 0)
-        albums = {of: open_album_key(sealed, vault_key) for of, sealed in keys.items() if sealed}
+        albums = _album_keys(keys, vault_key)
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="salvage") as threads:
             found = threads.map(
                 lambda item: self._look(item[0], item[1], albums), sorted(unknown.items())
@@ -100,6 +104,8 @@ class Salvage:
             data = b"".join(self._storage.get(name, 0, HEAD_BYTES))
             header = OpenedPhoto(_Head(data), [self._recovery_key]).header
         except (Damaged, NotForThisKey, ObjectNotFound):
+            return None
+        if not PurePosixPath(header.path).name:
             return None
         fitting = (of for of, key in albums.items() if _opens(data, key))
         # Where no keys file tells of its album, the album's name has to do.
@@ -172,6 +178,18 @@ def _photo(found: _Found, album_id: int, path: str, number: int) -> ForeignPhoto
         sealed_bytes=found.sealed_bytes,
         sha256=UNKNOWN_CONTENT,
     )
+
+
+def _album_keys(keys: Mapping[str, bytes], vault_key: age.Identity) -> dict[str, age.Identity]:
+    """Those that open; an album whose key is damaged holds up no other."""
+    opened = {}
+    for recipient, sealed in keys.items():
+        try:
+            if sealed:
+                opened[recipient] = open_album_key(sealed, vault_key)
+        except (Damaged, NotForThisKey, UsageError, UnicodeDecodeError) as error:
+            log.warning("the key of an album does not open (%s)", type(error).__name__)
+    return opened
 
 
 def _opens(data: bytes, key: age.Identity) -> bool:

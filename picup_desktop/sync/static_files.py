@@ -9,7 +9,14 @@ from pathlib import Path
 
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
-from picup_desktop.vault.layout import README, README_NAME, VAULT_NAME, is_newer, vault_json
+from picup_desktop.vault.layout import (
+    MOST_STATIC_BYTES,
+    README,
+    README_NAME,
+    VAULT_NAME,
+    is_newer,
+    vault_json,
+)
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +55,7 @@ def heal_static(storage: Storage, vault_id: str, scratch: Path) -> None:
 
 def _found(storage: Storage, name: str) -> bytes | None:
     try:
-        return b"".join(storage.get(name))
+        # One byte more than any of ours tells that it is none.
+        return b"".join(storage.get(name, 0, MOST_STATIC_BYTES + 1))
     except ObjectNotFound:
         return None

@@ -11,10 +11,14 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import IO, Any
 
+from picup_desktop.strict_json import NotStrictJson, parse_object, whole_number
+
 LONGEST_HEAD_BYTES = 1 << 20
 MOST_PIXELS = 80_000_000
 """Of what is handed over; a larger picture is made smaller first."""
 BYTES_A_PIXEL = 3
+EARLIEST_MOMENT, LATEST_MOMENT = -62_135_596_800, 253_402_300_799
+"""The years 1 to 9999, in seconds of the wall clock."""
 LONGEST_CONTENT_ID = 64
 """Apple writes a UUID."""
 _LENGTHS = struct.Struct(">II")
@@ -118,10 +122,10 @@ def read_answer(stream: IO[bytes]) -> Picture | Trouble:
             return Trouble(head["trouble"])
         taken_at, full = head["taken_at"], head["full"]
         return Picture(
-            width=int(head["width"]),
-            height=int(head["height"]),
-            full=(int(full[0]), int(full[1])),
-            taken_at=None if taken_at is None else int(taken_at),
+            width=whole_number(head["width"]),
+            height=whole_number(head["height"]),
+            full=(whole_number(full[0]), whole_number(full[1])),
+            taken_at=None if taken_at is None else _moment(taken_at),
             facts={str(name): str(value) for name, value in head["facts"].items()},
             data=data,
             content_id=str(head["content_id"])[:LONGEST_CONTENT_ID],
@@ -150,9 +154,10 @@ def _read(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
     if len(text) < head_bytes or len(data) < data_bytes:
         raise WireBroken("it ended in the middle")
     try:
-        head = json.loads(text)
-    except ValueError as error:
+        return parse_object(text, most_bytes=LONGEST_HEAD_BYTES), data
+    except NotStrictJson as error:
         raise WireBroken("its answer makes no sense") from error
-    if not isinstance(head, dict):
-        raise WireBroken("its answer makes no sense")
-    return head, data
+
+
+def _moment(told: object) -> int:
+    return whole_number(told, least=EARLIEST_MOMENT, most=LATEST_MOMENT)

@@ -14,13 +14,21 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from picup_desktop.strict_json import parse_object, text_of
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged
 
 KEYS_FOLDER = "keys"
+LONGEST_TEXT = 16 * 1024
+"""Characters of an address, or of a host key."""
+PUBLIC_KEY_BYTES = 32
+"""Of Ed25519."""
+MOST_KEYS_BYTES = 4 * 1024 * 1024
+"""Of one keys file, sealed: room for ten thousand albums."""
 
 
 @dataclass(frozen=True)
@@ -132,15 +140,34 @@ def seal_key_ring(ring: KeyRing, recipients: Sequence[age.Recipient]) -> bytes:
 def open_key_ring(sealed: bytes, identities: Sequence[age.Identity]) -> KeyRing:
     """Read a keys file; NotForThisKey or Damaged."""
     try:
-        plain = json.loads(open_bytes(sealed, identities))
+        plain: Any = parse_object(open_bytes(sealed, identities), most_bytes=MOST_KEYS_BYTES)
         albums = {of: base64.b64decode(key) for of, key in plain["albums"].items()}
         storages = {
-            role: RingStorage(str(storage["url"]), storage.get("host_key"))
-            for role, storage in plain.get("storages", {}).items()
+            role: _ring_storage(storage) for role, storage in plain.get("storages", {}).items()
         }
-        return KeyRing(plain["vault_key"], albums, plain["devices"], storages)
+        key = plain["vault_key"]
+        if key is not None and not isinstance(key, str):
+            raise Damaged("A keys file holds a vault key that is none.")
+        return KeyRing(key, albums, _public_keys(plain["devices"]), storages)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged("A keys file opens, but what it holds makes no sense.") from error
+
+
+def _ring_storage(plain: dict[str, object]) -> RingStorage:
+    host_key = plain.get("host_key")
+    if host_key is not None:
+        host_key = text_of(host_key, most=LONGEST_TEXT)
+    return RingStorage(text_of(plain["url"], most=LONGEST_TEXT), host_key)
+
+
+def _public_keys(plain: object) -> dict[str, str]:
+    """Device ids with their Ed25519 public keys in hexadecimal; ValueError or TypeError else."""
+    if not isinstance(plain, dict):
+        raise TypeError("devices are no devices")
+    for device_id, key in plain.items():
+        if not isinstance(key, str) or len(bytes.fromhex(key)) != PUBLIC_KEY_BYTES:
+            raise ValueError(f"the key of {device_id} is none")
+    return plain
 
 
 def join_key_rings(rings: Sequence[KeyRing]) -> KeyRing:

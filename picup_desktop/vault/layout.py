@@ -2,11 +2,20 @@
 
 import json
 
+from picup_desktop.strict_json import NotStrictJson, parse_object, text_of, whole_number
 from picup_desktop.vault.errors import Damaged
 
 FORMAT_VERSION = 1
 README_NAME = "README.txt"
 VAULT_NAME = "vault.json"
+MOST_STATIC_BYTES = 64 * 1024
+"""Of a file at the root: each of ours has some hundred bytes."""
+LONGEST_VAULT_ID = 128
+
+
+class NewerVault(Damaged):
+    """A later program wrote it; nothing is damaged."""
+
 
 README = """\
 This folder belongs to PicUp Desktop. It holds photos, each one sealed, and a
@@ -37,23 +46,25 @@ def vault_json(vault_id: str) -> bytes:
 def is_newer(data: bytes) -> bool:
     """Whether this is a ``vault.json`` of a format that this program does not know yet."""
     try:
-        return int(json.loads(data)["version"]) > FORMAT_VERSION
-    except (ValueError, KeyError, TypeError):
+        plain = parse_object(data, most_bytes=MOST_STATIC_BYTES)
+        return whole_number(plain.get("version"), least=1) > FORMAT_VERSION
+    except NotStrictJson:
         return False
 
 
 def read_vault_json(data: bytes) -> str:
     """The id of the vault that rests there; Damaged if this is no vault we know."""
     try:
-        plain = json.loads(data)
-        if plain["format"] != "picup-vault" or not isinstance(plain["vault"], str):
-            raise Damaged("vault.json on the storage is not a PicUp vault's.")
-        version = int(plain["version"])
-    except (ValueError, KeyError, TypeError) as error:
+        plain = parse_object(data, most_bytes=MOST_STATIC_BYTES)
+        version = whole_number(plain.get("version"), least=1)
+        vault_id = text_of(plain.get("vault"), most=LONGEST_VAULT_ID)
+    except NotStrictJson as error:
         raise Damaged("vault.json on the storage can't be read.") from error
+    if plain.get("format") != "picup-vault":
+        raise Damaged("vault.json on the storage is not a PicUp vault's.")
     if version > FORMAT_VERSION:
-        raise Damaged(
+        raise NewerVault(
             f"The vault on the storage has format version {version}; this program knows versions"
             f" up to {FORMAT_VERSION}. Install the newest PicUp Desktop."
         )
-    return str(plain["vault"])
+    return vault_id

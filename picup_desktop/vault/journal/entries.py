@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from picup_desktop.file_status import MOST_INT64
+from picup_desktop.strict_json import parse_object
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.journal.text import decode_text, encode_text
 from picup_desktop.vault.objects import object_name
 
 BIGGEST_NUMBER = MOST_INT64
+LONGEST_LINE_BYTES = 1024 * 1024
+"""Of one entry: a path has at most 4096 bytes, a name far fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +256,7 @@ def decode_entry(line: bytes) -> Entry:
     """Read one line; Damaged if it is no entry of any version."""
     try:
         text = line.decode()
-        plain = json.loads(text)
+        plain = parse_object(text, most_bytes=LONGEST_LINE_BYTES)
         kind = plain.pop("kind")
         if not isinstance(kind, str):
             raise Damaged("An entry of the journal names no kind.")

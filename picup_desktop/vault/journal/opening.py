@@ -5,7 +5,6 @@ first that fails is the one that is named.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 
@@ -14,9 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from picup_desktop.errors import PicupError
 from picup_desktop.names import shown
+from picup_desktop.strict_json import parse_object, text_of
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, NotForThisKey
-from picup_desktop.vault.journal.entries import decode_entry
+from picup_desktop.vault.journal.entries import LONGEST_LINE_BYTES, decode_entry
 from picup_desktop.vault.journal.findings import Check, SegmentRefused
 from picup_desktop.vault.journal.packing import SEALED_LIMIT_BYTES, unpack
 from picup_desktop.vault.journal.segment import (
@@ -28,6 +28,9 @@ from picup_desktop.vault.journal.segment import (
     parse_name,
 )
 from picup_desktop.vault.keys import open_bytes
+
+# Ed25519, in hexadecimal.
+LONGEST_SIGNATURE = 128
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -103,15 +106,19 @@ def _unsealed(
     try:
         plain = unpack(packed)
         body, feed, last = plain.removesuffix(b"\n").rpartition(b"\n")
-        signature = bytes.fromhex(json.loads(last)["signature"])
+        signature = bytes.fromhex(text_of(_object(last)["signature"], most=LONGEST_SIGNATURE))
     except (PicupError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise SegmentRefused(Check.BAD_CONTENT, f"{name} holds no segment.") from error
     return body.split(b"\n"), body + feed, signature
 
 
+def _object(line: bytes) -> dict[str, object]:
+    return parse_object(line, most_bytes=LONGEST_LINE_BYTES)
+
+
 def _read_header(name: str, line: bytes) -> dict[str, object]:
     try:
-        header: dict[str, object] = json.loads(line)
+        header = _object(line)
         if header["format"] != FORMAT or type(header["version"]) is not int:
             raise SegmentRefused(Check.BAD_CONTENT, f"{name} holds no segment.")
     except (ValueError, KeyError, TypeError, RecursionError) as error:

@@ -1,0 +1,88 @@
+"""JSON that somebody else wrote: read within bounds, or refused with one kind of error.
+
+Python's own reader takes ``NaN`` and ``1e999``, which no number of ours is, and a text of
+nothing but ``[`` ends it by ``RecursionError``. What a storage, another computer or a child
+process says is read here (DISASTERS 6-2).
+"""
+
+import json
+import re
+from math import isfinite
+from typing import NoReturn
+
+from picup_desktop.file_status import MOST_INT64
+
+MOST_DEPTH = 32
+_OPENING_OR_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
+
+
+class NotStrictJson(ValueError):
+    """It is no JSON, or JSON beyond every bound of ours."""
+
+
+def parse_json(told: bytes | memoryview | str, *, most_bytes: int) -> object:
+    """What it says. NotStrictJson also for too many bytes, levels, or numbers that are none."""
+    if len(told) > most_bytes:
+        raise NotStrictJson("it is too long")
+    try:
+        text = told if isinstance(told, str) else bytes(told).decode("utf-8")
+    except ValueError as error:
+        raise NotStrictJson("it is no text") from error
+    if depth_of(text) > MOST_DEPTH:
+        raise NotStrictJson("it is nested too deeply")
+    try:
+        return json.loads(text, parse_float=_finite, parse_constant=_no_number)
+    except NotStrictJson:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise NotStrictJson("it is no JSON") from error
+
+
+def parse_object(told: bytes | memoryview | str, *, most_bytes: int) -> dict[str, object]:
+    """As ``parse_json``, for what must be an object."""
+    plain = parse_json(told, most_bytes=most_bytes)
+    if not isinstance(plain, dict):
+        raise NotStrictJson("it is no object")
+    return plain
+
+
+def whole_number(value: object, *, least: int = 0, most: int = MOST_INT64) -> int:
+    """A whole number within bounds, both included; NotStrictJson for anything else."""
+    if type(value) is not int or not least <= value <= most:
+        raise NotStrictJson("a number is not one, or out of its bounds")
+    return value
+
+
+def text_of(value: object, *, most: int) -> str:
+    """A text of at most so many characters; NotStrictJson for anything else."""
+    if not isinstance(value, str) or len(value) > most:
+        raise NotStrictJson("a text is not one, or too long")
+    return value
+
+
+def depth_of(text: str) -> int:
+    """How deeply arrays and objects are nested, or a bound of that which is no larger than
+    ``MOST_DEPTH``."""
+    upper = text.count("[") + text.count("{")
+    if upper <= MOST_DEPTH:
+        return upper
+    depth = deepest = 0
+    for found in _OPENING_OR_STRING.finditer(text):
+        mark = found[0]
+        if mark in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif mark in "]}":
+            depth -= 1
+    return deepest
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise NotStrictJson("a number is too large")
+    return number
+
+
+def _no_number(text: str) -> NoReturn:
+    raise NotStrictJson(f"{text} is no number")
