@@ -36,7 +36,9 @@ from picup_desktop.sync.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.vault.age import parse_identity
+from picup_desktop.vault.journal import JOURNAL_FOLDER
 from picup_desktop.vault.keyring_store import KeyringStore
+from picup_desktop.vault.keys import KEYS_FOLDER
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.vault.objects import OBJECTS_FOLDER
 from picup_desktop.vault.sealed_file_store import SealedFileStore
@@ -47,7 +49,8 @@ AskPassphrase = Callable[[], str | None]
 """Gets the passphrase from where the face has it; None if it can't be had."""
 
 KEYRING_NOTE = "keyring:entry"
-ROOT_HOLDS = (VAULT_NAME, OBJECTS_FOLDER)
+ROOT_HOLDS = (VAULT_NAME, OBJECTS_FOLDER, KEYS_FOLDER, JOURNAL_FOLDER)
+"""Where none of these is, the vault is not: a mount point without its disk (5-2)."""
 NONE_AHEAD: Mapping[Role, CourierChild] = MappingProxyType({})
 
 log = logging.getLogger(__name__)

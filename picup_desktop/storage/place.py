@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from picup_desktop.names import shown
+
 
 @dataclass(frozen=True)
 class SftpPlace:
@@ -42,3 +44,16 @@ class Access:
     keepalive_seconds: float = 15.0
     upload_bytes_per_second: float = 0.0
     """At most so much is sent; 0 is as fast as it goes."""
+
+
+def holds_nothing(root: str, marker: str, *, at: str = "") -> str:
+    """What is told of a root folder that holds nothing of the vault (5-2).
+
+    ``marker``: the file that says that a new disk or box is meant; ``at``: the server.
+    """
+    where = f"The folder {shown(root)}{f' on {at}' if at else ''}"
+    return (
+        f"{where} is there, but nothing of the vault is in it. Is the NAS's volume, the disk or the"
+        f" share mounted there? If it is a new one for it, copy {marker} there from the other"
+        " storage, then: picup verify --all --repair"
+    )

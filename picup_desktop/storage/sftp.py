@@ -20,13 +20,19 @@ from picup_desktop.storage.base import (
     Progress,
     Put,
 )
-from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageError, StorageStalled
+from picup_desktop.storage.errors import (
+    ObjectNotFound,
+    StorageAway,
+    StorageError,
+    StorageStalled,
+    StorageUnreachable,
+)
 from picup_desktop.storage.one_by_one import put_one_by_one
-from picup_desktop.storage.place import Access, SftpPlace
+from picup_desktop.storage.place import Access, SftpPlace, holds_nothing
 from picup_desktop.storage.sftp_get_many import get_many
 from picup_desktop.storage.sftp_link import SftpLink
 from picup_desktop.storage.sftp_meaning import check_is_file, meaning
-from picup_desktop.storage.sftp_packets import OpenFlag, SftpStatus
+from picup_desktop.storage.sftp_packets import Code, OpenFlag, SftpStatus
 from picup_desktop.storage.sftp_put import (
     LINK_ERRORS,
     SftpPut,
@@ -192,6 +198,8 @@ class SftpStorage:
         """As ``Storage.probe``: an empty file is written and removed below ``tmp/``."""
         trial = self._path(f"{TEMPORARY_FOLDER}/probe-{secrets.token_hex(4)}")
         with self._told("") as wire:
+            # A link outlives a volume: what stands there may have changed since it was made.
+            self._check_root(wire)
             started = time.monotonic()
             wire.stat(self._place.path)
             round_trip = time.monotonic() - started
@@ -212,6 +220,35 @@ class SftpStorage:
     def _path(self, name: str) -> str:
         return path_of(self._place, name)
 
+    def _connected(self) -> SftpWire:
+        if self._link is None:
+            self._folders.clear()
+            self._link = SftpLink(self._place, self._access)
+            try:
+                self._check_root(self._link.wire)
+            except BaseException:
+                self.close()
+                raise
+        return self._link.wire
+
+    def _check_root(self, wire: SftpWire) -> None:
+        """Raise StorageUnreachable if the root holds nothing of the vault.
+
+        Asked once a link, before anything else: on the bare mount point of a NAS's volume
+        nothing may be written, and nothing that is not there counts as removed (5-2).
+        """
+        names = self._access.root_holds
+        if names and not any(self._stands(wire, name) for name in names):
+            raise StorageUnreachable(holds_nothing(self._place.path, names[0], at=self._entry))
+
+    def _stands(self, wire: SftpWire, name: str) -> bool:
+        """Whether anything stands under the name; what can't be looked at may well be there."""
+        try:
+            wire.stat(self._path(name))
+        except SftpStatus as status:
+            return status.code != Code.NO_SUCH_FILE
+        return True
+
     def _remove_left_behind(self, wire: SftpWire) -> None:
         while self._left_behind:
             wire.drop(wire.request_remove(self._left_behind.pop()))
@@ -223,11 +260,8 @@ class SftpStorage:
     @contextmanager
     def _told(self, name: str) -> Iterator[SftpWire]:
         """The wire, connected; whatever goes wrong on it comes out as a StorageError."""
-        if self._link is None:
-            self._folders.clear()
-            self._link = SftpLink(self._place, self._access)
-        wire = self._link.wire
         try:
+            wire = self._connected()
             try:
                 yield wire
             except SftpStatus as status:
