@@ -22,7 +22,7 @@ Piece: TypeAlias = bytes | memoryview
 TEMPORARY_FOLDER = "tmp"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ObjectInfo:
     """One file on a storage."""
 

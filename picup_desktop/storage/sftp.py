@@ -46,6 +46,10 @@ from picup_desktop.storage.sftp_wire import SftpWire
 from picup_desktop.storage.shown_host import host_entry
 
 WHOLE_FILE = 1 << 62
+MOST_NAMES = 2_000_000
+"""Files and folders in one listing: some times what a million photos have."""
+MOST_LEVELS = 8
+"""Folders in folders: ``objects/ab/...`` are two of ours."""
 
 
 class SftpStorage:
@@ -137,6 +141,7 @@ class SftpStorage:
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``, folder by folder."""
         folders = [prefix.strip("/")]
+        listed = 0
         while folders:
             folder = folders.pop()
             try:
@@ -144,6 +149,12 @@ class SftpStorage:
                     entries = sorted(wire.list(self._path(folder)), key=lambda entry: entry[0])
             except ObjectNotFound:
                 continue
+            listed += 1 + len(entries)
+            if listed > MOST_NAMES or folder.count("/") > MOST_LEVELS:
+                self.close()
+                raise StorageAway(
+                    f"{self._entry} names more files, or folders in folders, than a vault can have."
+                )
             for entry, attributes in entries:
                 name = f"{folder}/{entry}" if folder else entry
                 mode = attributes.mode or 0

@@ -49,6 +49,13 @@ SSH_PACKET_BYTES = 32 * 1024 - 64
 GATHERED_BYTES = 8 * SSH_PACKET_BYTES
 # How far reads and writes run ahead of their answers.
 AHEAD_BYTES = 2 * 1024 * 1024
+# What a server may say before it counts as lying (DISASTERS 6-2). The largest folder of a vault
+# of fifty million photos, ``objects/ab``, is near the first; no file system has longer names
+# than the second allows; and no server cuts what it reads as small as the third, but at the end.
+MOST_NAMES_IN_A_FOLDER = 200_000
+LONGEST_NAME_BYTES = 1024
+LEAST_DATA_BYTES = 512
+MOST_SHORT_ANSWERS = 256
 
 
 class Channel(Protocol):
@@ -73,6 +80,7 @@ class SftpWire:
         self._number = 0
         self._early: dict[int, Answer] = {}
         self._dropped: set[int] = set()
+        self._asked: set[int] = set()
         self._send(Packet.INIT, struct.pack(">I", VERSION))
         kind, payload = self._packet()
         if kind != Packet.VERSION:
@@ -92,6 +100,9 @@ class SftpWire:
         while number not in self._early:
             kind, payload = self._packet()
             answered = number_at(payload, 0)
+            if answered not in self._asked:
+                raise WireBroken("the server answers what was not asked")
+            self._asked.discard(answered)
             if answered in self._dropped:
                 self._dropped.discard(answered)
             else:
@@ -166,6 +177,7 @@ class SftpWire:
         """
         end, next_offset = offset + length, offset
         most_ahead = AHEAD_BYTES // self.read_bytes
+        short_answers = 0
         waiting: deque[tuple[int, int, int]] = deque()
         try:
             while waiting or next_offset < end:
@@ -181,8 +193,13 @@ class SftpWire:
                     if status.code == Code.EOF:
                         return
                     raise
+                if not data or len(data) > count:
+                    raise WireBroken("the server gives other bytes than it was asked for")
                 yield data
                 if len(data) < count:
+                    short_answers += len(data) < LEAST_DATA_BYTES
+                    if short_answers > MOST_SHORT_ANSWERS:
+                        raise WireBroken("the server gives a file crumb by crumb")
                     start, count = start + len(data), count - len(data)
                     waiting.appendleft((self.read(handle, start, count), start, count))
         finally:
@@ -214,7 +231,11 @@ class SftpWire:
         return self._next(Packet.MKDIR, path_string(path), struct.pack(">I", 0))
 
     def list(self, path: str) -> Iterator[tuple[str, Attributes]]:
-        """The entries of a folder, without ``.`` and ``..``."""
+        """The entries of a folder, without ``.`` and ``..``.
+
+        WireBroken where the list has no end, or names what can be no file's name.
+        """
+        listed = 0
         handle = handle_of(self.answer(self.request(Packet.OPENDIR, path_string(path))))
         try:
             while True:
@@ -225,7 +246,14 @@ class SftpWire:
                     if status.code == Code.EOF:
                         return
                     raise
-                yield from entries_of(answer)
+                entries = list(entries_of(answer))
+                listed += max(1, len(entries))
+                if listed > MOST_NAMES_IN_A_FOLDER:
+                    raise WireBroken("the server's list of a folder has no end")
+                for name, attributes in entries:
+                    if not _is_name(name):
+                        raise WireBroken("the server names a file as no file can be named")
+                    yield name, attributes
         finally:
             self.close(handle)
             self.flush()
@@ -257,6 +285,7 @@ class SftpWire:
 
     def _next(self, kind: Packet, *fields: bytes | memoryview) -> int:
         self._number += 1
+        self._asked.add(self._number)
         self._send(kind, struct.pack(">I", self._number), *fields)
         return self._number
 
@@ -306,3 +335,8 @@ class SftpWire:
             self._received = data[missing:]
             missing -= len(pieces[-1])
         return memoryview(b"".join(pieces))
+
+
+def _is_name(name: str) -> bool:
+    """Whether it can be the name of one file in a folder."""
+    return 0 < len(name) <= LONGEST_NAME_BYTES and "/" not in name and "\0" not in name

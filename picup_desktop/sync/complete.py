@@ -51,7 +51,7 @@ class Completion:
     def _copy(self, record: ObjectRecord, source: Role, target: Role, before: CopyState) -> bool:
         asked = source
         try:
-            with fetched(self._storages[source], record.name, self._scratch) as sealed:
+            with fetched(self._storages[source], record, self._scratch) as sealed:
                 asked = target
                 replace = before is CopyState.DAMAGED
                 put_back(self._storages[target], record.name, sealed, replace=replace)

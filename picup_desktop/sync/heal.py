@@ -10,28 +10,41 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from picup_desktop.ledger.objects import ObjectRecord
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectExists, StorageNonsense
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.objects import object_name
 
+MOST_SEALED_BYTES = 1 << 40
+"""Of an object whose size nobody told; a tebibyte is more than any file of a camera."""
+
 
 @contextmanager
-def fetched(storage: Storage, name: str, folder: Path) -> Iterator[Path]:
+def fetched(storage: Storage, record: ObjectRecord, folder: Path) -> Iterator[Path]:
     """An object's sealed bytes in a file of their own, which is gone afterwards.
 
-    Damaged if the bytes are not those the object is named by; any StorageError.
+    No more is read than the ledger knows it to have. Damaged if the bytes are
+    not those the object is named by; any StorageError.
     """
     with tempfile.TemporaryDirectory(prefix="object-", dir=folder) as scratch:
         path = Path(scratch) / "sealed"
         digest = hashlib.sha256()
         with path.open("wb") as file:
-            for piece in storage.get(name):
+            for piece in storage.get(record.name, 0, enough(record.sealed_bytes)):
                 digest.update(piece)
                 file.write(piece)
-        if object_name(digest.hexdigest()) != name:
-            raise Damaged(f"The bytes of {name} are not those it was stored with.")
+        if object_name(digest.hexdigest()) != record.name:
+            raise Damaged(f"The bytes of {record.name} are not those it was stored with.")
         yield path
+
+
+def enough(sealed_bytes: int) -> int:
+    """How much is read of an object that should have so many bytes: one more tells that it grew.
+
+    0: its size is not known.
+    """
+    return (sealed_bytes or MOST_SEALED_BYTES) + 1
 
 
 def put_back(storage: Storage, name: str, sealed: Path, *, replace: bool) -> None:

@@ -8,7 +8,7 @@ here though a storage loses it.
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from picup_desktop.vault.journal import (
 )
 from picup_desktop.vault.keys import (
     KEYS_FOLDER,
+    MOST_KEYS_BYTES,
     KeyRing,
     device_public_key,
     join_key_rings,
@@ -39,6 +40,13 @@ from picup_desktop.vault.keys import (
 from picup_desktop.words import Role
 
 FOLDERS = (KEYS_FOLDER, JOURNAL_FOLDER)
+AGE_BEGINS = b"age-"
+"""The first bytes of every age file."""
+MOST_FILES = 100_000
+MOST_TOLD = 1000
+MOST_KEYS_TOGETHER_BYTES = 64 * 1024 * 1024
+MOST_JOURNAL_TOGETHER_BYTES = 2 * 1024 * 1024 * 1024
+"""Of all other computers on one storage: some times what ten million photos have."""
 
 log = logging.getLogger(__name__)
 
@@ -81,13 +89,22 @@ class JournalShelves:
             for info in storage.list(folder)
             if self._with_own or not info.name.startswith(own)
         }
-        for name, size in listed.items():
-            if parse_name(name) is None and not _is_keys_file(name):
-                continue
+        self._drop_keys_that_are_gone(role, listed)
+        chosen = fetchable(listed)
+        for name in _ours(listed) - chosen:
+            # It can't be what it was when it was fetched.
+            self._file(role, name).unlink(missing_ok=True)
+        for name in sorted(chosen):
             file = self._file(role, name)
-            if not file.exists() or file.stat().st_size != min(size, SEALED_LIMIT_BYTES + 1):
-                _fetch(storage, name, file)
+            if not file.exists() or file.stat().st_size != listed[name]:
+                _fetch(storage, name, file, listed[name])
         self._listed[role] = listed
+
+    def _drop_keys_that_are_gone(self, role: Role, listed: Mapping[str, int]) -> None:
+        """A keys file that left the storage is of no use; a flood of them must not stay here."""
+        for file in (self._folder / role.value / KEYS_FOLDER).glob("*"):
+            if f"{KEYS_FOLDER}/{file.name}" not in listed:
+                file.unlink(missing_ok=True)
 
     def fingerprint(self) -> str:
         """Changes when anything that was listed changes."""
@@ -149,6 +166,11 @@ class JournalShelves:
         """What the keys files of a storage tell; those that don't open are added to ``damaged``."""
         folder = self._folder / role.value / KEYS_FOLDER
         rings = []
+        damaged += [
+            Finding(Check.UNREADABLE, role, name)
+            for name in sorted(self._listed[role])
+            if _is_keys_file(name) and not self._file(role, name).exists()
+        ][:MOST_TOLD]
         for file in sorted(folder.glob("*.age"), key=lambda file: (len(file.name), file.name)):
             name = f"{KEYS_FOLDER}/{file.name}"
             if name not in self._listed[role]:
@@ -173,7 +195,12 @@ class JournalShelves:
                 if parse_name(name) is None:
                     opened.append(Refused(name, Check.STRANGE_NAME))
                     continue
-                one = self._signer.opened(name, self._file(role, name).read_bytes(), devices)
+                file = self._file(role, name)
+                if not file.exists():
+                    # Larger than any of ours, or no age file at all: it was not fetched.
+                    opened.append(Refused(name, Check.UNREADABLE))
+                    continue
+                one = self._signer.opened(name, file.read_bytes(), devices)
                 opened.append(one)
                 if isinstance(one, Segment):
                     files[name, one.hash] = self._file(role, name)
@@ -203,13 +230,47 @@ def _is_keys_file(name: str) -> bool:
     return folder == KEYS_FOLDER and file.removesuffix(".age").isdecimal()
 
 
-def _fetch(storage: Storage, name: str, file: Path) -> None:
-    """A sealed file, at most one byte more than any of ours: enough to refuse it."""
+def _ours(names: Iterable[str]) -> set[str]:
+    """The names that a keys file or a segment can have: nothing else is a path on this computer."""
+    return {name for name in names if _is_keys_file(name) or parse_name(name) is not None}
+
+
+def fetchable(listed: Mapping[str, int]) -> set[str]:
+    """Which files are fetched, so that no flood of them fills this computer (DISASTERS 6-2).
+
+    None that is larger than any of ours can be, and the smallest first until there are as many
+    bytes as a vault can have; the others count as unreadable.
+    """
+    chosen = set()
+    for is_keys, most_each, most_together in (
+        (True, MOST_KEYS_BYTES, MOST_KEYS_TOGETHER_BYTES),
+        (False, SEALED_LIMIT_BYTES, MOST_JOURNAL_TOGETHER_BYTES),
+    ):
+        names = [
+            name
+            for name, size in listed.items()
+            if 0 <= size <= most_each
+            and (_is_keys_file(name) if is_keys else parse_name(name) is not None)
+        ]
+        left = most_together
+        for name in sorted(names, key=lambda name: (listed[name], name))[:MOST_FILES]:
+            left -= listed[name]
+            if left < 0:
+                break
+            chosen.add(name)
+    return chosen
+
+
+def _fetch(storage: Storage, name: str, file: Path, size_bytes: int) -> None:
+    """A sealed file; nothing is kept of what does not even begin as one."""
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f"{file.name}.part")
     try:
         with part.open("wb") as target:
-            for piece in storage.get(name, 0, SEALED_LIMIT_BYTES + 1):
+            for piece in storage.get(name, 0, size_bytes):
+                if target.tell() == 0 and bytes(piece[: len(AGE_BEGINS)]) != AGE_BEGINS:
+                    file.unlink(missing_ok=True)
+                    return
                 target.write(piece)
         part.replace(file)
     except ObjectNotFound:

@@ -18,7 +18,7 @@ from picup_desktop.storage.base import Piece, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageError
 from picup_desktop.sync import causes
 from picup_desktop.sync.copies import note_copy
-from picup_desktop.sync.heal import fetched, put_back
+from picup_desktop.sync.heal import enough, fetched, put_back
 from picup_desktop.sync.local import Original, PhotoOutput, Placing, replacing
 from picup_desktop.sync.read_ahead import Wanted, fetch, look_up
 from picup_desktop.sync.unseal import AlbumKeys, unseal
@@ -158,9 +158,10 @@ class Reader:
         identity: Identity,
         output: PhotoOutput,
     ) -> ReadReport:
+        most = enough(record.sealed_bytes)
         fetched = None if wanted.sealed is None else iter((wanted.sealed,))
         try:
-            pieces = fetched or self._storages[Role.MAIN].get(record.name)
+            pieces = fetched or self._storages[Role.MAIN].get(record.name, 0, most)
             self._unseal(pieces, record, identity, output)
         except (StorageError, Damaged) as error:
             main_error = error
@@ -172,7 +173,7 @@ class Reader:
                 repaired = self._from_backup_with_repair(record, identity, output)
             else:
                 self._note(record, Role.MAIN, main_error)
-                pieces = self._storages[Role.BACKUP].get(record.name)
+                pieces = self._storages[Role.BACKUP].get(record.name, 0, most)
                 self._unseal(pieces, record, identity, output)
                 repaired = ()
         except (StorageError, Damaged) as backup_error:
@@ -196,7 +197,7 @@ class Reader:
         self, record: ObjectRecord, identity: Identity, output: PhotoOutput
     ) -> tuple[Role, ...]:
         """Main lost it: backup's bytes go back there before the answer (2-2a)."""
-        with fetched(self._storages[Role.BACKUP], record.name, self._scratch) as sealed:
+        with fetched(self._storages[Role.BACKUP], record, self._scratch) as sealed:
             with sealed.open("rb") as file:
                 pieces = iter(lambda: file.read(PIECE_BYTES), b"")
                 self._unseal(pieces, record, identity, output)

@@ -30,7 +30,7 @@ from picup_desktop.sync.publish_keys import TIMES_WRITTEN, KeysPublisher
 from picup_desktop.sync.static_files import put_static, static_files
 from picup_desktop.vault.keys import NewVault, device_public_key, make_vault
 from picup_desktop.vault.kit import KitStorage, RecoveryKit
-from picup_desktop.vault.layout import VAULT_NAME, vault_json
+from picup_desktop.vault.layout import MOST_STATIC_BYTES, VAULT_NAME, vault_json
 from picup_desktop.vault.secret_store import Secrets, SecretStore
 from picup_desktop.words import Policy, Role, StorageState
 
@@ -251,7 +251,7 @@ def _taken(
 def _holds(storage: Storage, name: str, vault: NewVault) -> bool:
     """Whether this very vault's ``vault.json`` stands there."""
     try:
-        return b"".join(storage.get(name)) == vault_json(vault.vault_id)
+        return b"".join(storage.get(name, 0, MOST_STATIC_BYTES + 1)) == vault_json(vault.vault_id)
     except ObjectNotFound:
         return False
 

@@ -16,6 +16,7 @@ from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied, StorageError
 from picup_desktop.sync.crew import THREADS, Crew
+from picup_desktop.sync.heal import enough
 from picup_desktop.sync.verify_plan import counts_as_run_at, due_copies, pause_seconds
 from picup_desktop.vault.objects import OBJECTS_FOLDER, object_name
 from picup_desktop.words import CopyState, Role
@@ -175,7 +176,7 @@ class Verifier:
     ) -> None:
         def look(copy: CopyToCheck) -> tuple[CopyToCheck, CopyState]:
             began = self._clock.monotonic()
-            state = state_of(storage, copy.name)
+            state = state_of(storage, copy.name, copy.sealed_bytes)
             if polite:
                 took = self._clock.monotonic() - began
                 self._clock.sleep(pause_seconds(copy.sealed_bytes * READERS, took))
@@ -220,11 +221,14 @@ def last_runs(ledger: Ledger) -> dict[Role, float | None]:
     return {role: None if at is None else float(at) for role, at in noted.items()}
 
 
-def state_of(storage: Storage, name: str) -> CopyState:
-    """Read an object and hold it against its own name. Any StorageError of the storage itself."""
+def state_of(storage: Storage, name: str, sealed_bytes: int) -> CopyState:
+    """Read an object and hold it against its own name. Any StorageError of the storage itself.
+
+    ``sealed_bytes`` as for ``enough``.
+    """
     digest = hashlib.sha256()
     try:
-        for piece in storage.get(name):
+        for piece in storage.get(name, 0, enough(sealed_bytes)):
             digest.update(piece)
     except ObjectNotFound:
         return CopyState.MISSING

@@ -82,7 +82,7 @@ class Repair:
 
     def _from_twin(self, copy: BadCopy, record: ObjectRecord, twin: Role) -> bool:
         try:
-            with fetched(self._storages[twin], record.name, self._scratch) as sealed:
+            with fetched(self._storages[twin], record, self._scratch) as sealed:
                 replace = copy.state is CopyState.DAMAGED
                 put_back(self._storages[copy.role], record.name, sealed, replace=replace)
         except Damaged:
@@ -91,7 +91,8 @@ class Repair:
         except ObjectNotFound:
             self._note(record, twin, CopyState.MISSING)
             return False
-        if state_of(self._storages[copy.role], record.name) is not CopyState.STORED:
+        now = state_of(self._storages[copy.role], record.name, record.sealed_bytes)
+        if now is not CopyState.STORED:
             self._report.failed.append((copy, "What was written does not read back whole."))
             return True
         self._note(record, copy.role, CopyState.STORED)

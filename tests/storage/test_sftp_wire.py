@@ -144,3 +144,67 @@ def test_a_later_try_never_writes_where_an_earlier_one_did() -> None:
     parts = {new_part(place, "objects/ab/abcdef") for _ in range(100)}
     assert len(parts) == 100
     assert all(part.startswith("/vault/tmp/objects-ab-abcdef-") for part in parts)
+
+
+def _data(number: int, data: bytes) -> bytes:
+    return _packet(Packet.DATA, struct.pack(">II", number, len(data)) + data)
+
+
+def _names(number: int, *names: bytes) -> bytes:
+    entries = b"".join(struct.pack(">I", len(n)) + n + bytes(4) + bytes(4) for n in names)
+    return _packet(Packet.NAME, struct.pack(">II", number, len(names)) + entries)
+
+
+def _handle(number: int) -> bytes:
+    return _packet(Packet.HANDLE, struct.pack(">II", number, 1) + b"h")
+
+
+@pytest.mark.parametrize("data", [b"", b"x" * 101])
+def test_6_2_other_bytes_than_were_asked_for_end_a_read(data: bytes) -> None:
+    wire = SftpWire(Tape(HELLO, _data(1, data)))
+    with pytest.raises(WireBroken, match="other bytes"):
+        list(wire.read_ahead(b"handle", 0, 100))
+
+
+def test_6_2_a_file_that_comes_crumb_by_crumb_ends_in_time() -> None:
+    tape = Tape(HELLO, *(_data(number, b"x") for number in range(1, 2000)))
+    wire = SftpWire(tape)
+    with pytest.raises(WireBroken, match="crumb"):
+        list(wire.read_ahead(b"handle", 0, 30_000))
+
+
+def test_a_server_may_give_less_than_was_asked_for() -> None:
+    pieces = [b"x" * 4096] * 3 + [b"y" * 2]
+    tape = Tape(HELLO, *(_data(number, piece) for number, piece in enumerate(pieces, 1)))
+    assert b"".join(SftpWire(tape).read_ahead(b"h", 0, 3 * 4096 + 2)) == b"".join(pieces)
+
+
+@pytest.mark.parametrize("names", [(), (b"a", b"b")])
+def test_6_2_a_list_without_an_end_ends(
+    names: tuple[bytes, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("picup_desktop.storage.sftp_wire.MOST_NAMES_IN_A_FOLDER", 100)
+    wire = SftpWire(Tape(HELLO, _handle(1), *(_names(n, *names) for n in range(2, 500))))
+    with pytest.raises(WireBroken, match="no end"):
+        list(wire.list("objects"))
+
+
+@pytest.mark.parametrize("name", [b"", b"a/b", b"a\0", b"x" * 1025])
+def test_6_2_a_name_that_no_file_can_have_is_refused(name: bytes) -> None:
+    wire = SftpWire(Tape(HELLO, _handle(1), _names(2, name)))
+    with pytest.raises(WireBroken, match="names a file"):
+        list(wire.list("objects"))
+
+
+@pytest.mark.parametrize("number", [0, 2, 77])
+def test_6_2_an_answer_to_nothing_is_refused(number: int) -> None:
+    wire = SftpWire(Tape(HELLO, _status(number, Code.OK), _status(1, Code.OK)))
+    with pytest.raises(WireBroken, match="not asked"):
+        wire.remove("path")
+
+
+def test_6_2_one_question_has_one_answer() -> None:
+    wire = SftpWire(Tape(HELLO, _status(1, Code.OK), _status(1, Code.OK), _status(2, Code.OK)))
+    wire.remove("path")
+    with pytest.raises(WireBroken, match="not asked"):
+        wire.remove("path")
