@@ -34,7 +34,8 @@ as_user picup demo >/root/demo.log 2>&1 || { tail -20 /root/demo.log >&2; fail "
 
 step "the installed program makes pictures of every kind of photo"
 as_user picup --thumbnailer </dev/null || fail "the thumbnailer dies"
-as_user picup --thumbnailer </srv/photos/asks >/root/answers || fail "the thumbnailer"
+# Through a pipe, as the program has it: the thumbnailer may write no file.
+as_user picup --thumbnailer </srv/photos/asks | cat >/root/answers || fail "the thumbnailer"
 
 step "a vault of one's own, and its background program"
 as_user mkdir -p $home/Photos $home/main $home/backup
@@ -91,6 +92,19 @@ key ctrl+2
 for _ in $(seq 150); do [ "$(thumbnails jpg)" -ge 9 ] && break; sleep 0.2; done
 DISPLAY=:7 import -window root /root/photos.png
 [ "$(thumbnails jpg)" -ge 9 ] && [ "$(thumbnails none)" -eq 0 ] || fail "$(thumbnails jpg) pictures of 9, $(thumbnails none) that could not be made"
+DISPLAY=:7 xdotool mousemove --window "$window" 320 230 click --repeat 2 --delay 80 1
+pixel() { DISPLAY=:7 import -window "$viewer" -depth 8 -format "%[pixel:p{$1}]" info: 2>/dev/null; }
+viewer=
+for _ in $(seq 150); do
+  [ -n "$viewer" ] || viewer=$(DISPLAY=:7 xdotool search --onlyvisible --name '— PicUp' 2>/dev/null | head -1)
+  # Its middle is the photo, its edge the bare canvas.
+  [ -n "$viewer" ] && [ "$(pixel 590,415)" != "$(pixel 20,415)" ] && break
+  sleep 0.2
+done
+[ -n "$viewer" ] || fail "the viewer does not open"
+[ "$(pixel 590,415)" != "$(pixel 20,415)" ] || fail "the viewer shows no photo"
+sleep 1
+DISPLAY=:7 import -window root /root/viewer.png
 
 step "the same version once more, over an open window: it is there again"
 window_process() { pgrep -u $user -f '[p]icup-desktop$' | head -1; }
