@@ -32,8 +32,10 @@ from picup_desktop.engine.protocol import Json
 from picup_desktop.errors import NoPermission
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.checkup import Check, check_computer, storages_checks
+from picup_desktop.sync.checkup_apart import check_apart
 from picup_desktop.sync.find import find_photo
 from picup_desktop.vault.kit import read_kit, recovery_identity
+from picup_desktop.words import Role
 
 
 def _kit_confirm(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
@@ -65,7 +67,9 @@ def _check(parts: Engine, given: Arguments) -> Json:
     secrets = Check("secrets", ok=True, text=f"They rest in {where}, and can be read.")
     computer = check_computer(parts.ledger, parts.settings, parts.home.folder)
     storages, reached = storages_checks(parts.storages, parts.home.scratch, parts.clock)
-    checks = [dataclasses.asdict(check) for check in (secrets, *computer, *storages)]
+    records = {role: parts.ledger.storages.get(role) for role in Role}
+    apart = check_apart(parts.storages, records, parts.home.scratch) if reached else []
+    checks = [dataclasses.asdict(check) for check in (secrets, *computer, *storages, *apart)]
     return {"checks": checks, "reached": reached}
 
 

@@ -1,5 +1,6 @@
 """5-8: one folder under two names, or one in the other, is refused on every kind of server."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,3 +116,29 @@ def test_5_8_open_by_a_link_to_the_other_storage_is_refused(vault: Vault, tmp_pa
         *("--recovery-kit", vault.kit, "--ssh-key", vault.main.key_file),
     )
     assert again.code == 0, again
+
+
+def apart_check(vault: Vault) -> dict[str, object]:
+    checks = vault.run("doctor", "--json").json
+    return next(check for check in checks if check["check"] == "two places")
+
+
+def test_5_8_doctor_tells_a_vault_that_came_to_lie_in_one_place(vault: Vault) -> None:
+    assert apart_check(vault)["ok"]
+    assert not apart_check(vault)["advice"]
+    # Somebody moves a disk, and leaves a link where the backup was.
+    shutil.rmtree(vault.backup.vault)
+    vault.backup.vault.symlink_to(vault.main.vault)
+    told = apart_check(vault)
+    assert not told["ok"]
+    assert "one copy of each photo" in str(told["text"])
+    assert list((vault.main.vault / "tmp").iterdir()) == []
+
+
+def test_5_8_doctor_advises_two_boxes(bare: Vault) -> None:
+    url = beside(bare.main.url.replace("127.0.0.1", "localhost"), "two")
+    assert bare.setup(backup=url).code == 0
+    told = apart_check(bare)
+    assert told["ok"]
+    assert told["advice"]
+    assert "one host key" in str(told["text"])
