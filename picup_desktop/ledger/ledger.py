@@ -19,6 +19,7 @@ from picup_desktop.ledger.objects import Objects
 from picup_desktop.ledger.others import Others
 from picup_desktop.ledger.photos import Photos
 from picup_desktop.ledger.shots import Shots
+from picup_desktop.ledger.spoiled import SpoiledPhotos
 from picup_desktop.ledger.storages import Storages
 from picup_desktop.ledger.survey import Survey
 from picup_desktop.ledger.trash import Trash
@@ -43,6 +44,7 @@ class Ledger:
     deletions: Deletions
     withdrawals: Withdrawals
     versions: Versions
+    spoiled: SpoiledPhotos
     trash: Trash
     freeing: Freeing
     attention: Attention
@@ -82,6 +84,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         deletions=Deletions(database),
         withdrawals=Withdrawals(database),
         versions=Versions(database),
+        spoiled=SpoiledPhotos(database),
         trash=Trash(database),
         freeing=Freeing(database),
         attention=Attention(database),

@@ -1,14 +1,14 @@
 """The photos of the albums, and how safe each one is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from peewee import fn
 
 from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.question import Question, given
-from picup_desktop.ledger.schema import Album, PathField, Photo
+from picup_desktop.ledger.schema import Album, PathField, Photo, SpoiledPhoto
 from picup_desktop.words import AlbumState, PhotoState
 
 _PATH = PathField()
@@ -17,8 +17,10 @@ WAITS_FOR_UPLOAD = (
     Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED])
     & Photo.missing_since.is_null()
     & Album.state.in_([AlbumState.WATCHED, AlbumState.HELD])
+    & Photo.id.not_in(SpoiledPhoto.select(SpoiledPhoto.photo))
 )
-"""For a question that joins albums: it is here, not protected, and its album is not paused."""
+"""For a question that joins albums: it is here, not protected, not spoiled, and its album is
+not paused."""
 
 _DUE = (
     Photo.select()
@@ -98,6 +100,9 @@ class SeenFile:
     size_bytes: int
     mtime_ns: int
     inode: int
+    content_kind: str | None = field(default=None, compare=False)
+    """What its first bytes are, where they were read; empty for no picture and no film."""
+    head_digest: str | None = field(default=None, compare=False)
 
 
 class Photos:
@@ -118,9 +123,13 @@ class Photos:
         """New files wait for their first upload."""
         self._database.run_many(
             "INSERT INTO photo (album_id, path, size_bytes, mtime_ns, inode, state, attempts,"
-            " due_at, seen_at, remote_only) VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, ?, 0)",
+            " due_at, seen_at, remote_only, content_kind, head_digest)"
+            " VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, ?, 0, ?, ?)",
             (
-                (album_id, _PATH.db_value(f.path), f.size_bytes, f.mtime_ns, f.inode, at)
+                (
+                    *(album_id, _PATH.db_value(f.path), f.size_bytes, f.mtime_ns, f.inode, at),
+                    *(f.content_kind, f.head_digest),
+                )
                 for f in files
             ),
         )
@@ -129,9 +138,20 @@ class Photos:
         """Files with new content wait for the upload of a new version."""
         self._database.run_many(
             "UPDATE photo SET size_bytes = ?, mtime_ns = ?, inode = ?, state = 'waiting',"
-            " attempts = 0, due_at = 0, reason = NULL, missing_since = NULL, remote_only = 0"
+            " attempts = 0, due_at = 0, reason = NULL, missing_since = NULL, remote_only = 0,"
+            " content_kind = ?, head_digest = ? WHERE id = ?",
+            (
+                (f.size_bytes, f.mtime_ns, f.inode, f.content_kind, f.head_digest, photo_id)
+                for photo_id, f in files
+            ),
+        )
+
+    def note_touched(self, files: Iterable[tuple[int, SeenFile]]) -> None:
+        """Files that hold what is stored got another time or inode, or are back (4-7)."""
+        self._database.run_many(
+            "UPDATE photo SET mtime_ns = ?, inode = ?, missing_since = NULL, remote_only = 0"
             " WHERE id = ?",
-            ((f.size_bytes, f.mtime_ns, f.inode, photo_id) for photo_id, f in files),
+            ((f.mtime_ns, f.inode, photo_id) for photo_id, f in files),
         )
 
     def note_moved(self, files: Iterable[tuple[int, int, SeenFile]]) -> None:
@@ -173,6 +193,15 @@ class Photos:
         ((count,),) = rows
         return int(count)
 
+    def deleted_since(self, album_id: int, since: float) -> list[str]:
+        """The paths of photos that were deleted for they were found missing since then (4-6)."""
+        query = Photo.select(Photo.path).where(
+            Photo.album == album_id,
+            Photo.missing_since >= since,
+            Photo.deleted_at.is_null(is_null=False),
+        )
+        return [path for (path,) in self._database.tuples(query)]
+
     def note_reason(self, photo_id: int, state: PhotoState, reason: str, due_at: float) -> None:
         """Why a photo is not protected, and when it is tried again."""
         self._database.run(
@@ -213,6 +242,10 @@ class Photos:
             " WHERE album_id = ? AND deleted_at IS NULL",
             [(album_id,)],
         )
+        self._database.run_many(
+            "DELETE FROM spoiled_photo WHERE photo_id IN (SELECT id FROM photo WHERE album_id = ?)",
+            [(album_id,)],
+        )
 
     def in_state(self, state: PhotoState) -> list[PhotoRecord]:
         """Every photo in a state."""
@@ -246,6 +279,8 @@ class Photos:
                 Photo.id.in_(list(photo_ids))
             )
         )
+        spoiled = SpoiledPhoto.photo.in_(list(photo_ids))
+        self._database.run(SpoiledPhoto.delete().where(spoiled))
 
     def set_state(self, photo_id: int, state: PhotoState) -> None:
         """Back from deletion, completed on the second storage, or waiting anew."""

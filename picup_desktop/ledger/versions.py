@@ -107,3 +107,24 @@ class Versions:
         """How many photos of an album got another content since then (4-3)."""
         ((count,),) = self._database.ask_plainly(_REPLACED_SINCE, album_id=album_id, since=since)
         return int(count)
+
+    def put_off_versions(self, album_id: int, *, now: float, until: float) -> None:
+        """No earlier version of an album's photos leaves before ``until``, whatever is due."""
+        self._database.run_many(
+            "UPDATE message SET available_at = ? WHERE state = 'queued' AND available_at <= ?"
+            " AND id IN (SELECT message_id FROM message_object"
+            " WHERE gone_at IS NULL AND object_name IN"
+            " (SELECT object.name FROM earlier_version"
+            " JOIN object ON object.id = earlier_version.object_id"
+            " JOIN photo ON photo.id = earlier_version.photo_id WHERE photo.album_id = ?))",
+            [(until, now, album_id)],
+        )
+
+    def put_off_album(self, album_id: int, *, now: float, until: float) -> None:
+        """Nothing of an album leaves before ``until``, whatever is due."""
+        self._database.run_many(
+            "UPDATE message SET available_at = ? WHERE state = 'queued' AND available_at <= ?"
+            " AND id IN (SELECT message_id FROM message_object WHERE gone_at IS NULL"
+            " AND object_name IN (SELECT name FROM object WHERE album_id = ?))",
+            [(until, now, album_id)],
+        )

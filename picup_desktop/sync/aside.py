@@ -24,18 +24,28 @@ class Aside:
     path: str
 
 
-def is_replaced(known: Mapping[str, KnownFile], changes: AlbumChanges, many: int) -> bool:
+def is_replaced(
+    known: Mapping[str, KnownFile],
+    changes: AlbumChanges,
+    many: int,
+    likely_same: frozenset[str] = frozenset(),
+) -> bool:
     """Whether more than ``many`` files changed at once and none of the known ones is as it was.
 
-    Two cards in one reader can't be told apart by the folder itself.
+    Two cards in one reader can't be told apart by the folder itself. ``likely_same``: paths
+    of files that are most likely the same with another time.
     """
     here = sum(not file.remote_only and not file.missing for file in known.values())
-    changed = len(_other_content(known, changes))
+    changed = len(_other_content(known, changes, likely_same))
     return changed > many and changed + len(changes.missing) >= here
 
 
 def set_aside(
-    known: Mapping[str, KnownFile], changes: AlbumChanges, *, replaced: bool
+    known: Mapping[str, KnownFile],
+    changes: AlbumChanges,
+    likely_same: frozenset[str] = frozenset(),
+    *,
+    replaced: bool,
 ) -> tuple[AlbumChanges, list[Aside]]:
     """The changes with such files among the new ones, and the photos that make room.
 
@@ -43,7 +53,7 @@ def set_aside(
     """
     others = [
         file
-        for file in _other_content(known, changes)
+        for file in _other_content(known, changes, likely_same)
         if replaced or known[file.path].remote_only or known[file.path].missing
     ]
     if not others:
@@ -81,10 +91,15 @@ def record_asides(ledger: Ledger, album_id: int, asides: list[Aside], now: float
     ledger.photos.note_missing((aside.known.photo_id for aside in asides), now)
 
 
-def _other_content(known: Mapping[str, KnownFile], changes: AlbumChanges) -> list[SeenFile]:
+def _other_content(
+    known: Mapping[str, KnownFile], changes: AlbumChanges, likely_same: frozenset[str]
+) -> list[SeenFile]:
     return [
         file
         for _, file in changes.changed
-        if (before := known[file.path]).size_bytes != file.size_bytes
-        or before.mtime_ns != file.mtime_ns
+        if file.path not in likely_same
+        and (
+            (before := known[file.path]).size_bytes != file.size_bytes
+            or before.mtime_ns != file.mtime_ns
+        )
     ]

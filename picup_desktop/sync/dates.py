@@ -8,7 +8,8 @@ from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.shots import Looked, UnlookedPhoto
 from picup_desktop.sync.media import KIND_BY_EXTENSION, MediaKind, classify, extension_of
-from picup_desktop.sync.scan import HEAD_BYTES, SAFE_OPEN_FLAGS
+from picup_desktop.sync.scan import SAFE_OPEN_FLAGS
+from picup_desktop.sync.spoiled import HEAD_BYTES
 from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
 
 AT_ONCE = 50

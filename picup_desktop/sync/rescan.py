@@ -4,6 +4,7 @@ Moves are matched over all albums together (3-5); losses are judged per album
 (3-4). Nothing here talks to a storage.
 """
 
+import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,13 +15,16 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import KnownFile, SeenFile
+from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.sync import causes
 from picup_desktop.sync.aside import is_replaced, record_asides, set_aside
 from picup_desktop.sync.broken_files import without_broken
+from picup_desktop.sync.changes import Harm
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.drain import drain_journal
 from picup_desktop.sync.losses import Losses, Verdict, judge
+from picup_desktop.sync.same_contents import SameContents, same_contents
 from picup_desktop.sync.scan import (
     AlbumChanges,
     AlbumFolderGone,
@@ -31,9 +35,20 @@ from picup_desktop.sync.scan import (
     scan_folder,
     settle,
 )
+from picup_desktop.sync.spoiled import Spoil
+from picup_desktop.sync.spoiled_files import (
+    note_beginnings,
+    record_spoiled,
+    spoiled_among,
+    without_spoiled,
+)
+from picup_desktop.sync.spoiled_question import tell_spoiled
+from picup_desktop.sync.subfolders import is_in, mounts_that_went, vanished_folders
 from picup_desktop.words import AlbumState, AttentionKind
 
 QUIET_LOOKS = 15
+PAUSE_SECONDS = 0.001
+"""A pass that shall end can end here, between two files that are read as a whole."""
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +64,10 @@ class _Look:
     """Missing photos whose names other pictures have now."""
     replaced: bool = False
     """Whether another folder or disk stands here than at the last scan."""
+    spoiled: dict[str, Spoil] = field(default_factory=dict)
+    """What is wrong with known files that are no edits, by path (4-2)."""
+    same: SameContents = field(default_factory=SameContents)
+    """Files that only got another time or inode (4-7)."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +134,8 @@ class Rescan:
         ]
         looks = [look for album in albums if (look := self._look(album)) is not None]
         restless = self._wait_for_quiet(looks) if young is None else self._settle(looks, young)
+        for look in looks:
+            self._inspect(look)
         self._record_all(looks)
         held = [a.name for a in self._ledger.albums.all() if a.state is AlbumState.HELD]
         return RescanReport(
@@ -175,6 +196,19 @@ class Rescan:
             )
         return sum(len(look.scan.young) for look in looks)
 
+    def _inspect(self, look: _Look) -> None:
+        """Read of the files that changed what tells an edit from harm, and from another time."""
+        root, changes = Path(look.album.path), _changes(look)
+        look.spoiled = spoiled_among(self._ledger, root, look.known, changes)
+        look.same = same_contents(
+            self._ledger,
+            root,
+            look.known,
+            without_spoiled(changes, look.spoiled),
+            many=self._settings.vanished_photos,
+            pause=lambda: self._clock.sleep(PAUSE_SECONDS),
+        )
+
     def _record(self, looks: Sequence[_Look]) -> None:
         now = self._clock.now()
         changes = {look.album.id: self._set_aside(look, now) for look in looks}
@@ -198,6 +232,15 @@ class Rescan:
             self._ledger.photos.add(album_id, new, now)
             self._ledger.photos.note_changed(change.changed)
             self._ledger.photos.note_back(change.back)
+            self._ledger.photos.note_touched(_touched(look))
+            record_spoiled(
+                self._ledger,
+                look.known,
+                look.scan,
+                look.spoiled,
+                album_id=album_id,
+                now=now,
+            )
             lost = [
                 i
                 for i in (*change.still_missing, *change.missing, *look.aside)
@@ -205,16 +248,20 @@ class Rescan:
             ]
             self._ledger.photos.note_missing(lost, now)
             self._record_losses(look, lost, now)
+            note_beginnings(
+                self._ledger, album_id, Path(look.album.path), look.known, look.scan.quiet
+            )
             self._ledger.albums.note_scan(album_id, at=now, skipped_files=look.scan.skipped)
             self._record_unreadable(look)
 
     def _set_aside(self, look: _Look, now: float) -> AlbumChanges:
         """What changed, after photos made room for other pictures of their name."""
-        changes = _changes(look)
+        changes = look.same.taken_from(without_spoiled(_changes(look), look.spoiled))
+        many, likely = self._settings.vanished_photos, look.same.likely
         look.replaced = self._is_another_folder(look) or is_replaced(
-            look.known, changes, self._settings.vanished_photos
+            look.known, changes, many, likely
         )
-        changes, asides = set_aside(look.known, changes, replaced=look.replaced)
+        changes, asides = set_aside(look.known, changes, likely, replaced=look.replaced)
         record_asides(self._ledger, look.album.id, asides, now)
         look.aside = [a.known.photo_id for a in asides if not a.known.remote_only]
         return changes
@@ -228,31 +275,63 @@ class Rescan:
         return before is not None and before != now
 
     def _record_losses(self, look: _Look, lost: Sequence[int], now: float) -> None:
-        """Delete what a person deleted; hold the album where that is in doubt (3-4)."""
+        """Delete what a person deleted; hold the album where that is in doubt (3-4, 4-3)."""
         album = look.album
         window_start = now - self._settings.vanished_window_seconds
         already = self._ledger.photos.count_lost_and_deleted(album.id, window_start)
+        # A spoiled photo that vanishes waits for the answer to its question.
+        spoiled = self._ledger.spoiled.of_album(album.id)
+        lost = [photo_id for photo_id in lost if photo_id not in spoiled]
         losses = Losses(
             known=sum(not known.remote_only for known in look.known.values()) + already,
             lost_now=len(lost),
             lost_within_window=len(lost) + already,
         )
+        harm = Harm(
+            known=losses.known,
+            spoiled=len(spoiled),
+            spoiled_within_window=sum(one.since >= window_start for one in spoiled.values()),
+            lost_within_window=losses.lost_within_window,
+        )
+        folders = self._vanished_folders(look, lost, window_start)
+        held = tell_spoiled(self._ledger, self._settings, album, harm)
         verdict = judge(losses, self._settings)
         replaced = look.replaced or look.root != _identity(album)
-        if verdict is Verdict.DELETE and (replaced or album.state is AlbumState.HELD):
+        in_doubt = held or replaced or folders or album.state is AlbumState.HELD
+        if verdict is Verdict.DELETE and in_doubt:
             # The folder is another one than before, or nobody has answered yet.
             verdict = Verdict.HOLD
         match verdict:
             case Verdict.HOLD:
-                self._hold(album, f"{len(lost)} of {losses.known} are missing.", len(lost))
+                gone = "".join(f" The folder {shown(folder)} is gone." for folder in folders)
+                reason = f"{len(lost)} of {losses.known} are missing.{gone}"
+                self._hold(album, reason, len(lost))
                 return
             case Verdict.DELETE:
                 delete_photos(self._ledger, self._settings, lost, now)
             case Verdict.NOTHING:
                 pass
         self._ledger.attention.close(AttentionKind.ALBUM_VANISHED, f"album:{album.id}")
-        if album.state is AlbumState.HELD:
-            self._ledger.albums.set_state(album.id, AlbumState.WATCHED)
+        if held or album.state is AlbumState.HELD:
+            state = AlbumState.HELD if held else AlbumState.WATCHED
+            self._ledger.albums.set_state(album.id, state)
+
+    def _vanished_folders(self, look: _Look, lost: Sequence[int], since: float) -> dict[str, int]:
+        """Folders inside the album that went as a whole, with how many photos each (4-6)."""
+        ids, note = set(lost), f"album:{look.album.id}:mounts"
+        paths = [path for path, known in look.known.items() if known.photo_id in ids]
+        hidden = [item.path for item in look.scan.unreadable]
+        there = {file.path for file in (*look.scan.quiet, *look.scan.young)}
+        standing = [*there, *hidden]
+        before = json.loads(self._ledger.vaults.noted(note) or "{}")
+        went = mounts_that_went(before, look.scan.mounts, standing)
+        lately = self._ledger.photos.deleted_since(look.album.id, since) if paths else []
+        # Until a person has answered, a folder that went is remembered as what it was.
+        asked = {folder for folder in went if any(is_in(path, {folder}) for path in paths)}
+        now = {**look.scan.mounts, **{folder: before[folder] for folder in asked}}
+        if now != before:
+            self._ledger.vaults.note(note, json.dumps(now))
+        return vanished_folders(paths, lately, standing, went)
 
     def _hold_gone(self, album: AlbumRecord, known: dict[str, KnownFile], reason: str) -> None:
         """The whole folder is gone: ask, unless everything rests on the storages on purpose."""
@@ -290,3 +369,12 @@ def _identity(album: AlbumRecord) -> tuple[int, int] | None:
 def _changes(look: _Look) -> AlbumChanges:
     steady = are_inodes_steady(look.known, look.scan)
     return compare(look.known, look.scan, trust_inodes=steady)
+
+
+def _touched(look: _Look) -> list[tuple[int, SeenFile]]:
+    """Files whose content was read and is the stored one: only what tells of them is new."""
+    return [
+        (look.known[file.path].photo_id, file)
+        for file in look.scan.quiet
+        if file.path in look.same.proved
+    ]

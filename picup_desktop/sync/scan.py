@@ -10,7 +10,7 @@ import os
 import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -19,8 +19,8 @@ from picup_desktop.file_status import file_status
 from picup_desktop.ledger.photos import KnownFile, SeenFile
 from picup_desktop.names import shown
 from picup_desktop.sync.media import classify, is_skipped_folder, is_skipped_name
+from picup_desktop.sync.spoiled import HEAD_BYTES, digest_of, kind_of
 
-HEAD_BYTES = 4096
 FILES_THAT_TELL = 50
 # A pipe opened by its name waits for a writer; a link may lead anywhere.
 SAFE_OPEN_FLAGS = (
@@ -60,6 +60,8 @@ class FolderScan:
     unreadable: tuple[Unreadable, ...]
     skipped: int
     """Files that are no photos."""
+    mounts: Mapping[str, int] = field(default_factory=dict)
+    """Folders that stand on another device than the one above them, and on which."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,9 @@ def scan_folder(
             f"The folder {shown(str(root))} can't be read ({error.strerror or error})."
             " If it is on a disk or a share, connect it."
         ) from error
-    return FolderScan(tuple(walk.quiet), tuple(walk.young), tuple(walk.unreadable), walk.skipped)
+    return FolderScan(
+        tuple(walk.quiet), tuple(walk.young), tuple(walk.unreadable), walk.skipped, walk.mounts
+    )
 
 
 def compare(
@@ -173,7 +177,7 @@ def settle(before: FolderScan, after: FolderScan) -> FolderScan:
     now = (*after.quiet, *after.young)
     quiet = tuple(file for file in now if file in seen)
     young = tuple(file for file in now if file not in seen)
-    return FolderScan(quiet, young, after.unreadable, after.skipped)
+    return FolderScan(quiet, young, after.unreadable, after.skipped, after.mounts)
 
 
 def _same(before: KnownFile, file: SeenFile, *, trust_inodes: bool) -> bool:
@@ -199,6 +203,7 @@ class _Walk:
     young: list[SeenFile] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     skipped: int = 0
+    mounts: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def known_places(self) -> frozenset[str]:
@@ -207,13 +212,17 @@ class _Walk:
 
     def files(self) -> Iterator[tuple[str, os.stat_result]]:
         """Every entry that is neither a folder nor a link; only the root may raise."""
-        folders = [""]
+        folders = [("", self.root.stat().st_dev)]
         while folders:
-            folder = folders.pop()
+            folder, device = folders.pop()
             for path, status in self._entries(folder):
                 if stat.S_ISDIR(status.st_mode):
                     if not is_skipped_folder(_name(path)):
-                        folders.append(path)
+                        # Windows tells no device here.
+                        its_device = status.st_dev or device
+                        folders.append((path, its_device))
+                        if its_device != device:
+                            self.mounts[path] = its_device
                 elif not stat.S_ISLNK(status.st_mode):
                     yield path, status
                 elif path in self.known_places:
@@ -254,29 +263,31 @@ class _Walk:
         before = self.known.get(path)
         if before is None or not _same(before, file, trust_inodes=True):
             try:
-                is_photo = _is_photo(self.root / path, status, is_known=before is not None)
+                head = self._head_of_photo(path, status, is_known=before is not None)
             except FileNotFoundError:
                 return
             except OSError as error:
                 is_file = stat.S_ISREG(status.st_mode)
                 self.unreadable.append(Unreadable(path, _why(error), is_photo=is_file))
                 return
-            if not is_photo:
+            if head is None:
                 self.skipped += 1
                 return
+            file = replace(file, content_kind=kind_of(head), head_digest=digest_of(head))
         if self.quiet_before_ns is not None and status.st_mtime_ns > self.quiet_before_ns:
             self.young.append(file)
         else:
             self.quiet.append(file)
 
-
-def _is_photo(path: Path, status: os.stat_result, *, is_known: bool) -> bool:
-    """Whether a file is taken. OSError if it should be and can't be read."""
-    if not is_known and is_skipped_name(path.name):
-        return False
-    kind = classify(path.name, _head(path, status))
-    # A known photo stays one, even emptied by a crash: left out, it would count as deleted.
-    return kind is not None or (is_known and stat.S_ISREG(status.st_mode))
+    def _head_of_photo(self, path: str, status: os.stat_result, *, is_known: bool) -> bytes | None:
+        """The first bytes of what is taken; None for no photo. OSError if it can't be read."""
+        name = _name(path)
+        if not is_known and is_skipped_name(name):
+            return None
+        head = _head(self.root / path, status)
+        # A known photo stays one, even emptied by a crash: left out, it would count as deleted.
+        is_photo = classify(name, head) is not None or (is_known and stat.S_ISREG(status.st_mode))
+        return head if is_photo else None
 
 
 def _head(path: Path, status: os.stat_result) -> bytes:
