@@ -24,6 +24,7 @@ from picup_desktop import __version__, words
 from picup_desktop.clock import iso
 from picup_desktop.errors import PicupError
 from picup_desktop.home import Home
+from picup_desktop.names import plain, plain_lines
 from picup_desktop.settings import MEBIBYTE
 
 LOG_FILES = 5
@@ -172,8 +173,12 @@ class PlainLines(logging.Formatter):
         self._mask = mask
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record without its secrets."""
-        return self._mask(super().format(record))
+        """The record without its secrets, and nothing in it that acts on a terminal (6-3)."""
+        return plain_lines(self._mask(super().format(record)))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - of logging
+        """One line, whatever the message holds."""
+        return plain(super().formatMessage(record))
 
 
 def worth_keeping(record: logging.LogRecord) -> bool:

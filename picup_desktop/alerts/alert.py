@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.names import without_markup
 from picup_desktop.words import AttentionKind, Role
 
 DIGEST, TEST = "digest", "test"
@@ -77,7 +78,7 @@ class Alert:
 
 def alert_of(item: AttentionRecord, at: float, *, file_names: bool) -> Alert:
     """The alert about one item; without ``file_names``, none of its free text is in it."""
-    told = item.text if file_names else _nameless(item)
+    told = without_markup(item.text) if file_names else _nameless(item)
     return Alert(item.kind.value, item.subject, TITLES[item.kind], f"{told}\n{SEE}", at)
 
 

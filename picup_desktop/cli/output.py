@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from picup_desktop.names import plain_lines
+
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 KIBI = 1024
 
@@ -71,4 +73,4 @@ def number(count: int, one: str, many: str | None = None) -> str:
 
 
 def _encodable(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode()
+    return plain_lines(text)

@@ -6,6 +6,7 @@ process to the engine, so they are built from their sentence alone.
 """
 
 from picup_desktop.errors import Kind, PicupError
+from picup_desktop.names import plain
 from picup_desktop.words import StorageState
 
 
@@ -14,6 +15,10 @@ class StorageError(PicupError):
 
     title = "The storage could not do it"
     kind = Kind.RETRY
+
+    def __init__(self, sentence: str) -> None:
+        """Whatever a server or a file system said in it is plain text from here on (6-3)."""
+        super().__init__(plain(sentence))
 
 
 class ObjectNotFound(StorageError):

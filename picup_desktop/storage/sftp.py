@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from math import inf
 from pathlib import Path
 
+from picup_desktop.names import shown
 from picup_desktop.storage.base import (
     TEMPORARY_FOLDER,
     Get,
@@ -284,4 +285,6 @@ class SftpStorage:
             ) from error
         except LINK_ERRORS as error:
             self.close()
-            raise StorageAway(f"The connection to {self._entry} broke ({error}).") from error
+            raise StorageAway(
+                f"The connection to {self._entry} broke ({shown(str(error))})."
+            ) from error

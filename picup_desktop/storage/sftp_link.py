@@ -15,6 +15,7 @@ from pathlib import Path
 
 import paramiko
 
+from picup_desktop.names import shown
 from picup_desktop.storage.errors import (
     LoginRefused,
     StorageError,
@@ -195,7 +196,8 @@ class SftpLink:
             raise StorageStalled(f"{self._entry} stopped answering.") from error
         except (paramiko.SSHException, EOFError, OSError, WireBroken) as error:
             raise StorageUnreachable(
-                f"{self._entry} lets us in but offers no SFTP ({error}). Switch SFTP on there."
+                f"{self._entry} lets us in but offers no SFTP ({shown(str(error))}). Switch SFTP"
+                " on there."
             ) from error
 
     @contextlib.contextmanager
@@ -223,7 +225,7 @@ class SftpLink:
             timer.cancel()
 
     def _unreachable(self, error: Exception) -> StorageError:
-        why = str(error) or type(error).__name__
+        why = shown(str(error)) or type(error).__name__
         return StorageUnreachable(f"{self._entry} answers, but the SSH connection failed ({why}).")
 
 

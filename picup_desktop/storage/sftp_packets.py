@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from picup_desktop.names import shown
+
 VERSION = 3
 
 FSYNC = "fsync@openssh.com"
@@ -141,7 +143,7 @@ def check_status(answer: Answer) -> None:
         code = number_at(payload, 0)
         if code != Code.OK:
             words = string_at(payload, 4)[0] if len(payload) > 4 else b""
-            raise SftpStatus(code, words.decode("utf-8", "replace"))
+            raise SftpStatus(code, shown(words.decode("utf-8", "replace")))
 
 
 def handle_of(answer: Answer) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from picup_desktop.errors import UsageError
+from picup_desktop.names import shown
 from picup_desktop.storage.place import FolderPlace, Place, SftpPlace
 
 DEFAULT_PORT = 22
@@ -18,6 +19,11 @@ def parse_place(url: str) -> Place:
     ``/~/path`` is relative to the login folder. Without a user, it is the one
     who runs the program, as with ssh.
     """
+    if not _is_text(url):
+        raise UsageError(
+            f"{shown(url)!r} is not an address: it has a letter that no address can have. Write"
+            " bytes that are no text as %XX."
+        )
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -45,6 +51,15 @@ def parse_place(url: str) -> Place:
     user = unquote(parts.username) if parts.username else getpass.getuser()
     path = path.removeprefix(HOME_MARK) if path.startswith(HOME_MARK) else path
     return SftpPlace(parts.hostname, port or DEFAULT_PORT, user, posixpath.normpath(path))
+
+
+def _is_text(url: str) -> bool:
+    """Whether it can be encoded, and names no path that a system can't take."""
+    try:
+        url.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in unquote(url)
 
 
 def place_url(place: Place) -> str:

@@ -5,10 +5,14 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
 
+LONGEST_ID = 18
+"""Digits: the ledger's numbers have no more."""
+
 
 def find_photo(ledger: Ledger, named: str) -> PhotoRecord:
     """The living photo of that name, else the last deleted one; UsageError if there is none."""
-    photo = ledger.photos.get(int(named)) if named.isdecimal() else None
+    is_id = named.isdecimal() and len(named) <= LONGEST_ID
+    photo = ledger.photos.get(int(named)) if is_id else None
     if photo is None and "/" in named:
         album_name, _, path = named.partition("/")
         album = ledger.albums.named(album_name)

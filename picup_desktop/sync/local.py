@@ -47,6 +47,9 @@ class PhotoOutput:
     """A file that appears under its name only when ``keep`` is called; else nothing is left."""
 
     def __init__(self, target: Path, placing: Placing = replacing) -> None:
+        """FileProblem for a target that has no name."""
+        if not target.name:
+            raise FileProblem(f"{shown(str(target))} names no file. Choose a name for it.")
         self.mtime_ns: int | None = None
         self._target = target
         self._placing = placing
