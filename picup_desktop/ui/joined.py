@@ -108,6 +108,7 @@ class Screens(QObject):
         self.computer.told.connect(self.tell)
         veil = DropVeil(self.window)
         veil.dropped.connect(self._add_dropped)
+        veil.refused.connect(self.tell)
 
     @Slot()
     def show_attention(self) -> None:

@@ -12,6 +12,8 @@ from picup_desktop.ui.facts.snapshot import Snapshot, StorageFacts
 from picup_desktop.ui.text import translate
 from picup_desktop.words import PhotoState, Role, StorageState
 
+ENDINGS = ("?", "…", ".")
+
 
 class Mood(Enum):
     """What the mark on the overview and the tray icon show."""
@@ -28,7 +30,7 @@ class Mood(Enum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer; ``headline`` alone is what the status bar and the tooltip say."""
+    """The answer; ``headline`` alone is what the lock screen says."""
 
     mood: Mood
     headline: str
@@ -66,6 +68,45 @@ def verdict(known: Known) -> Verdict:
     return Verdict(mood, headline, detail)
 
 
+def needs_you(snapshot: Snapshot) -> str:
+    """How many things need a person; empty if nothing does."""
+    count = snapshot.attention_count
+    return translate("Verdict", "%Ln things need you.", None, count) if count else ""
+
+
+def one_line(verdict: Verdict) -> str:
+    """The whole verdict as a line of sentences."""
+    end = "" if verdict.headline.endswith(ENDINGS) else "."
+    return f"{verdict.headline}{end} {verdict.detail}".strip()
+
+
+def everything(known: Known) -> str:
+    """All that is known in one line, for where nothing else can be seen: the tray's tool tip.
+
+    The verdict names the worst alone; what else is so follows it.
+    """
+    told = verdict(known)
+    sentences = [one_line(told), *_besides(known)]
+    if known.live.rate > 0:
+        rate = text.rate(known.live.rate)
+        sentences.append(translate("Verdict", "Sending {rate}.").format(rate=rate))
+    kept = [one for one in sentences[1:] if one and one not in sentences[0]]
+    return " ".join([sentences[0], *kept])
+
+
+def _besides(known: Known) -> list[str]:
+    snapshot = known.snapshot
+    if snapshot is None or known.trouble is not None:
+        return []
+    out = _out(snapshot)
+    unsafe = snapshot.photos - snapshot.protected
+    return [
+        needs_you(snapshot),
+        _out_sentence(out, unsafe, snapshot.taken_at) if out else "",
+        paused_sentence(known.live.paused) if known.live.paused is not None else "",
+    ]
+
+
 def _headline(snapshot: Snapshot) -> str:
     photos, protected = snapshot.photos, snapshot.protected
     if protected == photos:
@@ -76,9 +117,9 @@ def _headline(snapshot: Snapshot) -> str:
 
 
 def _empty(snapshot: Snapshot, known: Known) -> Verdict:
-    if known.live.run is not None and snapshot.albums:
+    if known.live.run is not None and snapshot.album_count:
         return Verdict(Mood.WORKING, translate("Verdict", "Looking through your albums…"))
-    if snapshot.albums:
+    if snapshot.album_count:
         return Verdict(
             Mood.EMPTY,
             translate("Verdict", "No photos yet"),
@@ -97,9 +138,8 @@ def _mood(snapshot: Snapshot, known: Known) -> tuple[Mood, str]:
     out = _out(snapshot)
     if known.presence is Presence.FAILED:
         return Mood.BROKEN, _no_engine(known.complaint)
-    if snapshot.attention:
-        needs = translate("Verdict", "%Ln things need you.", None, len(snapshot.attention))
-        return Mood.ATTENTION, needs
+    if snapshot.attention_count:
+        return Mood.ATTENTION, needs_you(snapshot)
     if out:
         return Mood.AWAY, _out_sentence(out, unsafe, snapshot.taken_at)
     if known.live.paused is not None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from picup_desktop.names import shown
 from picup_desktop.ui.facts.snapshot import AlbumFacts
 from picup_desktop.ui.overview.albums_card import album_words
+from picup_desktop.ui.widgets.tips import plain_tip
 
 ALBUM = Qt.ItemDataRole.UserRole
 
@@ -48,5 +49,5 @@ class AlbumModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{shown(album.record.name)}. {album_words(album)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return shown(album.record.path)
+            return plain_tip(shown(album.record.path))
         return None

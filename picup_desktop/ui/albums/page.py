@@ -14,7 +14,7 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.facts.snapshot import AlbumFacts
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import Mood
-from picup_desktop.ui.widgets.empty import Empty
+from picup_desktop.ui.widgets.empty import Empty, looking
 from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, label
@@ -34,7 +34,7 @@ class AlbumsPage(Page):
         self._hint = label(
             translate("Albums", "Drop a folder here to keep its photos safe."), "quiet"
         )
-        self._empty = Empty(
+        self.empty = Empty(
             context.theme,
             Mood.EMPTY,
             (
@@ -47,9 +47,10 @@ class AlbumsPage(Page):
             ),
             self._add_button(),
         )
+        self.looking = looking(context.theme)
         self._add = self._add_button()
         self.beside.addWidget(self._add)
-        for widget in (self._problem, self.list, self._hint, self._empty):
+        for widget in (self._problem, self.list, self._hint, self.empty, self.looking):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.list.pause.connect(commands.pause_album)
@@ -108,6 +109,8 @@ class AlbumsPage(Page):
         snapshot = self._standing.snapshot
         albums = () if snapshot is None else snapshot.albums
         self._model.show_albums(albums)
-        self._empty.setVisible(snapshot is not None and not albums)
+        named = snapshot is not None and snapshot.named
+        self.looking.setVisible(not named)
+        self.empty.setVisible(named and not albums)
         for widget in (self.list, self._hint, self._add):
             widget.setVisible(bool(albums))

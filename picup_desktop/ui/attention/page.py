@@ -9,7 +9,7 @@ from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import Mood
-from picup_desktop.ui.widgets.empty import Empty
+from picup_desktop.ui.widgets.empty import Empty, looking
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, label
 
@@ -35,7 +35,7 @@ class AttentionPage(Page):
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self._more = label(part="quiet")
-        self._empty = Empty(
+        self.empty = Empty(
             context.theme,
             Mood.SAFE,
             (
@@ -45,7 +45,9 @@ class AttentionPage(Page):
         )
         self.body.addLayout(self._list)
         self.body.addWidget(self._more)
-        self.body.addWidget(self._empty)
+        self.looking = looking(context.theme)
+        self.body.addWidget(self.empty)
+        self.body.addWidget(self.looking)
         self.body.addStretch(1)
         self._standing.changed.connect(self._show)
         self._show()
@@ -75,7 +77,9 @@ class AttentionPage(Page):
         self._more.setVisible(left > 0)
         if left > 0:
             self._more.setText(translate("Attention", "and %Ln more", None, left))
-        self._empty.setVisible(snapshot is not None and not self._items)
+        named = snapshot is not None and snapshot.named
+        self.looking.setVisible(not named)
+        self.empty.setVisible(named and not self._items)
         self.retry_all.setVisible(sum("retry" in item.choices for item in self._items) > 1)
 
     def _show_cards(self, items: tuple[AttentionRecord, ...]) -> None:

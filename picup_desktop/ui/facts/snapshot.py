@@ -63,6 +63,21 @@ class Snapshot:
     dead_letters: int
     version_asked: Asked | None = None
     """The last question for the newest version, where it is wanted."""
+    named: bool = True
+    """False while nothing may be named: albums, reasons and items are left out, not gone."""
+    hidden_albums: int = 0
+    hidden_attention: int = 0
+    """How many are left out; a count is no name (2-1)."""
+
+    @property
+    def album_count(self) -> int:
+        """How many albums there are, named or not."""
+        return len(self.albums) + self.hidden_albums
+
+    @property
+    def attention_count(self) -> int:
+        """How many things need a person, named or not."""
+        return len(self.attention) + self.hidden_attention
 
     @property
     def photos(self) -> int:
@@ -126,7 +141,15 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
 
 def without_names(snapshot: Snapshot) -> Snapshot:
     """What may be known while the vault is locked (2-1): counts, and no names."""
-    return replace(snapshot, albums=(), reasons=(), attention=())
+    return replace(
+        snapshot,
+        albums=(),
+        reasons=(),
+        attention=(),
+        named=False,
+        hidden_albums=snapshot.album_count,
+        hidden_attention=snapshot.attention_count,
+    )
 
 
 def take_activity(ledger: Ledger) -> ActivityFacts:

@@ -1,4 +1,7 @@
-"""Dropping folders: a veil over the window that says what will happen."""
+"""Dropping folders: a veil over the window that says what will happen.
+
+A drop is a copy to whoever dragged, never a move: after a move the source may delete its files.
+"""
 
 from pathlib import Path
 
@@ -10,12 +13,17 @@ from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import label
 
 EDGE = 16
+MOVES = (QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 class DropVeil(QFrame):
-    """Says ``dropped`` with each folder that was dropped on ``over``."""
+    """Says ``dropped`` with each folder that was dropped on ``over``.
+
+    ``refused`` says in words why files that were dropped are not taken.
+    """
 
     dropped = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -31,20 +39,36 @@ class DropVeil(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch what is dragged over the window."""
         if isinstance(event, QDragEnterEvent):
-            if not folders_in(event.mimeData()):
+            if not _can_be_copied(event) or not files_in(event.mimeData()):
                 return False
-            event.acceptProposedAction()
-            self._cover(watched)
+            _take_copy(event)
+            if folders_in(event.mimeData()):
+                self._cover(watched)
             return True
         if event.type() is QEvent.Type.DragLeave:
             self.hide()
-        elif isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
-            self.hide()
-            for folder in folders_in(event.mimeData()):
-                self.dropped.emit(folder)
-            event.acceptProposedAction()
+        elif isinstance(event, QDropEvent) and event.type() in MOVES:
+            if event.type() is QEvent.Type.Drop:
+                self.hide()
+                if not _can_be_copied(event):
+                    return False
+                self._drop(event.mimeData())
+            _take_copy(event)
             return True
         return False
+
+    def _drop(self, data: QMimeData) -> None:
+        folders = folders_in(data)
+        for folder in folders:
+            self.dropped.emit(folder)
+        if not folders and files_in(data):
+            self.refused.emit(
+                translate(
+                    "Drop",
+                    "PicUp keeps whole folders. Drop the folder that the photo is in, or put the"
+                    " photo into an album's folder.",
+                )
+            )
 
     def _cover(self, watched: QObject) -> None:
         if isinstance(watched, QWidget):
@@ -53,7 +77,20 @@ class DropVeil(QFrame):
         self.raise_()
 
 
+def files_in(data: QMimeData) -> list[str]:
+    """Everything of this computer among what is dragged: files and folders."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+
+
 def folders_in(data: QMimeData) -> list[str]:
     """The local folders among what is dragged."""
-    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if Path(path).is_dir()]
+    return [path for path in files_in(data) if Path(path).is_dir()]
+
+
+def _can_be_copied(event: QDropEvent) -> bool:
+    return bool(event.possibleActions() & Qt.DropAction.CopyAction)
+
+
+def _take_copy(event: QDropEvent) -> None:
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

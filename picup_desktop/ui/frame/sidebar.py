@@ -9,6 +9,7 @@ from picup_desktop.ui.text import number, translate
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import button, label
+from picup_desktop.ui.widgets.tips import plain_tip
 
 WIDTH = 216
 ICON = QSize(20, 20)
@@ -100,7 +101,7 @@ class Sidebar(QFrame):
 
     def _lock_button(self) -> QToolButton:
         words = translate("Sidebar", "Lock (Ctrl+L)")
-        self.lock.setToolTip(words)
+        self.lock.setToolTip(plain_tip(words))
         self.lock.setAccessibleName(words)
         self.lock.setIconSize(ICON)
         self.lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)

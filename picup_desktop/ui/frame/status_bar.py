@@ -6,18 +6,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.verdict import Verdict
+from picup_desktop.ui.verdict import one_line
 from picup_desktop.ui.widgets.elided import ElidedLabel
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import label
-
-ENDINGS = ("?", "…", ".")
-
-
-def one_line(verdict: Verdict) -> str:
-    """The whole verdict as a line of sentences."""
-    end = "" if verdict.headline.endswith(ENDINGS) else "."
-    return f"{verdict.headline}{end} {verdict.detail}".strip()
 
 
 class StatusBar(QFrame):

@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _count(self) -> None:
         snapshot = self._standing.snapshot
-        self._sidebar.show_attention(0 if snapshot is None else len(snapshot.attention))
+        self._sidebar.show_attention(0 if snapshot is None else snapshot.attention_count)
 
     @Slot(object)
     def _tell_refusal(self, failure: Failure) -> None:

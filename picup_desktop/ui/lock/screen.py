@@ -8,6 +8,7 @@ from picup_desktop.engine.protocol import Failure
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.icons import icon
+from picup_desktop.ui.verdict import needs_you
 from picup_desktop.ui.widgets.parts import button, card, label
 
 WIDTH = 420
@@ -57,6 +58,11 @@ class LockScreen(QWidget):
         self._forget()
         (self.open if self.passphrase.isHidden() else self.passphrase).setFocus()
 
+    @property
+    def told(self) -> str:
+        """How the photos are, in counts."""
+        return self._safe.text()
+
     @Slot()
     def unlock(self) -> None:
         """Ask the engine."""
@@ -96,7 +102,10 @@ class LockScreen(QWidget):
                 "Lock", "A passphrase is asked for here once you have chosen one in Settings."
             )
         )
-        self._safe.setText(self._standing.verdict.headline)
+        snapshot = self._standing.snapshot
+        needs = "" if snapshot is None else needs_you(snapshot)
+        # Counts are no names (2-1), and whoever sits here shall know that something waits.
+        self._safe.setText(f"{self._standing.verdict.headline}\n{needs}".strip())
 
     @Slot()
     def _colour(self) -> None:

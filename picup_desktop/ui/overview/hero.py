@@ -68,7 +68,7 @@ class Hero(QWidget):
         if mood is Mood.WORKING and self._standing.live.run is not None:
             return ""
         snapshot = self._standing.snapshot
-        if mood is Mood.EMPTY and snapshot is not None and snapshot.albums:
+        if mood is Mood.EMPTY and snapshot is not None and snapshot.album_count:
             return translate("Overview", "Sync now")
         words = {
             Mood.PAUSED: translate("Overview", "Resume"),
@@ -82,8 +82,8 @@ class Hero(QWidget):
     @Slot()
     def _act(self) -> None:
         mood, snapshot = self._standing.verdict.mood, self._standing.snapshot
-        albums = snapshot is not None and bool(snapshot.albums)
-        needs = snapshot is not None and bool(snapshot.attention)
+        albums = snapshot is not None and snapshot.album_count > 0
+        needs = snapshot is not None and snapshot.attention_count > 0
         signals = {
             Mood.PAUSED: self.resume,
             Mood.ATTENTION: self.show_attention if needs else self.sync,

@@ -13,6 +13,7 @@ from picup_desktop.ui.photos.grid import CELL, CELLS
 from picup_desktop.ui.photos.search import sought
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.widgets.tips import plain_tip
 from picup_desktop.words import PhotoState
 
 TYPING_MILLISECONDS = 250
@@ -46,7 +47,7 @@ class Filters(QWidget):
         self.cells.setValue(CELL)
         self.cells.setFixedWidth(SLIDER_WIDTH)
         self.cells.setAccessibleName(translate("Photos", "Size of the pictures"))
-        self.cells.setToolTip(translate("Photos", "Size of the pictures"))
+        self.cells.setToolTip(plain_tip(translate("Photos", "Size of the pictures")))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

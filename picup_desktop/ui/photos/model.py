@@ -16,6 +16,7 @@ from picup_desktop.names import shown
 from picup_desktop.ui.facts.reader import LedgerReader
 from picup_desktop.ui.photos.layout import Layout
 from picup_desktop.ui.photos.words import date_words, state_words
+from picup_desktop.ui.widgets.tips import plain_tip
 
 PAGE = 100
 MOST_PAGES = 60
@@ -165,9 +166,10 @@ class ShotModel(QAbstractListModel):
             return shot
         if role == Qt.ItemDataRole.DisplayRole:
             return name
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{name}\n{date_words(shot.taken_at)}\n{state_words(shot)}"
-        return None
+        words = f"{name}\n{date_words(shot.taken_at)}\n{state_words(shot)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(words)
+        return words if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _page_of(self, row: int) -> _Page:
         section = self._numbers.section_of(row)

@@ -28,8 +28,10 @@ from picup_desktop.ui.photos.pictures import Pictures
 from picup_desktop.ui.photos.sights import Sights
 from picup_desktop.ui.photos.words import trouble_words
 from picup_desktop.ui.text import number, translate
+from picup_desktop.ui.widgets.empty import looking
 from picup_desktop.ui.widgets.parts import button, label
 from picup_desktop.ui.widgets.question import Question
+from picup_desktop.ui.widgets.tips import plain_tip
 from picup_desktop.words import AlbumState
 
 EDGE = 24
@@ -172,6 +174,7 @@ class PhotosPage(QWidget):
         show_all.clicked.connect(self.filters.clear)
         self._stack.addWidget(no_photos(self._context.theme, add))
         self._stack.addWidget(nothing_found(self._context.theme, show_all))
+        self._stack.addWidget(looking(self._context.theme))
         layout.addWidget(self._stack, 1)
 
     @Slot()
@@ -184,8 +187,16 @@ class PhotosPage(QWidget):
         if self.model.rowCount():
             self._stack.setCurrentIndex(0)
         else:
-            self._stack.setCurrentIndex(2 if self.filters.narrow else 1)
+            self._stack.setCurrentIndex(self._nothing())
         self._tell_count()
+
+    def _nothing(self) -> int:
+        """Which page of the stack says why there is no picture."""
+        snapshot = self._context.standing.snapshot
+        if self.filters.narrow:
+            return 2
+        # The ledger's gallery may not be up to date yet.
+        return 1 if snapshot is not None and snapshot.photos == 0 else 3
 
     @Slot()
     def _tell_count(self) -> None:
@@ -220,6 +231,8 @@ class PhotosPage(QWidget):
             self._turn_lock()
         elif not self.model.known:
             self.refresh()
+        elif not self.model.rowCount():
+            self._show()
 
     def _turn_lock(self) -> None:
         """Locked: neither pictures nor names are kept, and none are read (2-1)."""
@@ -276,7 +289,7 @@ class PhotosPage(QWidget):
 
     def _tell_tip(self, event: QHelpEvent) -> None:
         index = self.grid.indexAt(event.pos())
-        tip = index.data(Qt.ItemDataRole.ToolTipRole) if index.isValid() else None
+        tip = index.data(Qt.ItemDataRole.AccessibleTextRole) if index.isValid() else None
         if not isinstance(tip, str):
             QToolTip.hideText()
             return
@@ -284,7 +297,7 @@ class PhotosPage(QWidget):
         why = None if shot is None else self.sights.trouble(shot)
         if why is not None:
             tip += "\n" + (trouble_words(why) if isinstance(why, Trouble) else why)
-        QToolTip.showText(event.globalPos(), tip, self.grid)
+        QToolTip.showText(event.globalPos(), plain_tip(tip), self.grid)
 
 
 def _open_folder(folder: str) -> None:

@@ -1,6 +1,7 @@
 """What concerns this computer alone: its start, the language, light or dark."""
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from picup_desktop.autostart.entry import AutostartFailed
@@ -26,7 +27,6 @@ class ThisComputer(Section):
         self._preferences = preferences
         self._autostart = autostart
         self.start = QCheckBox()
-        self.start.setChecked(autostart.enabled)
         self.start.clicked.connect(self._set_start)
         self.language = QComboBox()
         system = translate("Settings", "As the system")
@@ -43,6 +43,11 @@ class ThisComputer(Section):
         self.add(translate("Settings", "Start PicUp with this computer"), self.start)
         self.add(translate("Settings", "Language"), self.language)
         self.add(translate("Settings", "Appearance"), self.look)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show how it is now: the first steps or another program may have switched it."""
+        super().showEvent(event)
+        self.start.setChecked(self._autostart.enabled)
 
     @Slot()
     def _set_start(self) -> None:

@@ -8,7 +8,8 @@ from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.tray.pictures import tray_icon
-from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.verdict import Mood, everything
+from picup_desktop.ui.widgets.tips import tray_words
 
 LOOK_MILLISECONDS = 2_000
 
@@ -53,7 +54,7 @@ class Tray(QObject):
 
     def tell(self, words: str) -> None:
         """A message beside the icon."""
-        self.icon.showMessage("PicUp", words, tray_icon(Mood.SAFE))
+        self.icon.showMessage("PicUp", tray_words(words), tray_icon(Mood.SAFE))
 
     @Slot()
     def _appear(self) -> None:
@@ -83,11 +84,11 @@ class Tray(QObject):
         if verdict.mood is not self._mood:
             self._mood = verdict.mood
             self.icon.setIcon(tray_icon(verdict.mood))
-        self.icon.setToolTip(f"PicUp: {verdict.headline}")
+        self.icon.setToolTip(tray_words(f"PicUp: {everything(self._standing.known)}"))
         paused = self._standing.live.paused is not None
         self.pause.menuAction().setVisible(not paused)
         self.resume.setVisible(paused)
-        count = 0 if snapshot is None else len(snapshot.attention)
+        count = 0 if snapshot is None else snapshot.attention_count
         self.attention.setText(translate("Tray", "Needs attention ({count})").format(count=count))
         self.attention.setVisible(count > 0)
 

@@ -7,6 +7,7 @@ from picup_desktop.ui.text import number, translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.elided import ElidedLabel
 from picup_desktop.ui.widgets.parts import button, label
+from picup_desktop.ui.widgets.tips import plain_tip
 
 ICON = QSize(20, 20)
 
@@ -64,7 +65,7 @@ class Head(QFrame):
     def _add(self, layout: QHBoxLayout, icon: str, words: str, pressed: SignalInstance) -> None:
         made = QToolButton()
         made.setIconSize(ICON)
-        made.setToolTip(words)
+        made.setToolTip(plain_tip(words))
         made.setAccessibleName(words)
         made.clicked.connect(pressed)
         self._tools[icon] = made

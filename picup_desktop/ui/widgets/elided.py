@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from picup_desktop.names import shown
+from picup_desktop.ui.widgets.tips import plain_tip
 
 
 class ElidedLabel(QLabel):
@@ -20,7 +21,7 @@ class ElidedLabel(QLabel):
     def show_words(self, words: str) -> None:
         """Show a text that may be a file's name."""
         self._words = shown(words)
-        self.setToolTip(self._words)
+        self.setToolTip(plain_tip(self._words))
         self.setAccessibleName(self._words)
         self.update()
 

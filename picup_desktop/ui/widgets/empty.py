@@ -3,10 +3,17 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import label
+
+
+def looking(theme: Theme) -> "Empty":
+    """While it isn't known yet whether there is something: nothing is said to be empty."""
+    words = translate("Empty", "Looking…"), translate("Empty", "It is here in a moment.")
+    return Empty(theme, Mood.LOOKING, words)
 
 
 class Empty(QWidget):

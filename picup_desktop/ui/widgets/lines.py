@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.widgets.tips import plain_tip
 
 HEIGHT = 52
 """Of a line, in pixels."""
@@ -71,7 +72,9 @@ class LineModel(QAbstractListModel, Generic[Shown]):
             return line
         if role == Qt.ItemDataRole.DisplayRole:
             return line.name
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(line.spoken)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.spoken
         return None
 

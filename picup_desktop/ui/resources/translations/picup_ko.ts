@@ -403,6 +403,21 @@
         <source>Drop the folder to keep its photos safe</source>
         <translation>폴더를 놓으면 그 안의 사진을 안전하게 지킵니다</translation>
     </message>
+    <message>
+        <source>PicUp keeps whole folders. Drop the folder that the photo is in, or put the photo into an album&apos;s folder.</source>
+        <translation>PicUp은 폴더를 통째로 보관합니다. 사진이 들어 있는 폴더를 끌어다 놓거나, 사진을 앨범 폴더에 넣으세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Empty</name>
+    <message>
+        <source>Looking…</source>
+        <translation>확인하는 중…</translation>
+    </message>
+    <message>
+        <source>It is here in a moment.</source>
+        <translation>잠시 후 표시됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>Job</name>
@@ -1834,6 +1849,10 @@
         <translation>
             <numerusform>확인할 항목이 %Ln개 있습니다.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Sending {rate}.</source>
+        <translation>{rate} 속도로 보내는 중입니다.</translation>
     </message>
     <message>
         <source>The others are on their way.</source>
