@@ -27,10 +27,12 @@ from picup_desktop.reading import reading as reading  # noqa: PLC0414 - as above
 from picup_desktop.settings import Settings
 from picup_desktop.storage.courier import Courier
 from picup_desktop.storage.courier_child import CourierChild
+from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.url import parse_place
 from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.drain import drain_journal
+from picup_desktop.sync.first_look import FirstLook
 from picup_desktop.sync.journal_write import signer_of
 from picup_desktop.sync.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
@@ -97,6 +99,19 @@ class Engine:
             clock=self.clock,
             scratch=self.home.scratch,
         )
+
+    def look_first(self) -> None:
+        """Ask each storage whether this home is the one that wrote last (5-5, 5-6).
+
+        For whoever removes anything without a pass; what can't be asked is as it was last seen.
+        """
+        signer = signer_of(self.ledger, self.secrets)
+        look = FirstLook(self.ledger, self.clock, signer, self.home.scratch)
+        for role, storage in self.storages.items():
+            try:
+                look.run(role, storage)
+            except StorageError as error:
+                log.info("%s could not be looked at: %s", role.value, error.sentence)
 
     def deletion_worker(self) -> DeletionWorker:
         """Works through what is due in the deletion queue."""

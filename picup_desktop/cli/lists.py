@@ -12,6 +12,8 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.listing import ListedPhoto, Membership
 from picup_desktop.names import shown
 from picup_desktop.sync.albums import find_album
+from picup_desktop.sync.home_hold import SENTENCES, HomeHold
+from picup_desktop.sync.home_hold import standing as home_standing
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.sync.shots import kind_of
 from picup_desktop.words import AlbumState, PhotoState, Role, StorageState
@@ -22,6 +24,8 @@ NOT_ENDED = (PhotoState.HALF_PROTECTED, PhotoState.WAITING, PhotoState.FAILED)
 def status_document(ledger: Ledger) -> dict[str, Any]:
     """The promised fields of ``status``."""
     counts = ledger.photos.counts()
+    hold = home_standing(ledger)
+    home_hold = None if hold is None else hold.value
     queued, dead = ledger.deletions.counts()
     totals = ledger.objects.totals()
     return {
@@ -32,6 +36,7 @@ def status_document(ledger: Ledger) -> dict[str, Any]:
         "dead_letters": dead,
         "attention": len(ledger.attention.all()),
         "pass_fault": _pass_fault(ledger),
+        "home_hold": home_hold,
         "storages": [
             {
                 "role": record.role.value,
@@ -66,6 +71,12 @@ def tell_status(document: dict[str, Any]) -> None:
         answer(
             f"{protected:,} of {number(photos, 'photo')} were on both storages, but what came since"
             f" is not seen: passes break off since {fault['since']}. {fault['reason']}",
+            style="red",
+        )
+    elif document["home_hold"] is not None:
+        answer(
+            f"{protected:,} of {number(photos, 'photo')} were brought to both storages."
+            f" {SENTENCES[HomeHold(document['home_hold'])]}",
             style="red",
         )
     elif protected == photos:

@@ -37,7 +37,8 @@ def sync(context: typer.Context, *, home: HomeOption = None, json: JsonOption = 
     if report["nobody_reached"]:
         raise NoStorageReached(" ".join(report["reasons"].values()))
     unfinished = report["unprotected"] or report["restless"] or report["unreadable"]
-    if unfinished or document["pass_fault"] is not None:
+    unfinished = unfinished or report["lost"]
+    if unfinished or document["pass_fault"] is not None or document["home_hold"] is not None:
         raise typer.Exit(int(ExitCode.FAILED))
 
 

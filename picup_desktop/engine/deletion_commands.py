@@ -12,6 +12,7 @@ from picup_desktop.sync.answers import answer, find_item
 from picup_desktop.sync.causes import IGNORE, RETRY
 from picup_desktop.sync.delete_now import delete_now
 from picup_desktop.sync.find import find_photo
+from picup_desktop.sync.home_hold import check_free
 from picup_desktop.sync.trash import remove_photos, system_trash
 from picup_desktop.sync.undelete import TooLate, bring_back, withdraw_deletion
 from picup_desktop.words import PhotoState
@@ -81,6 +82,8 @@ def deletions_run(parts: Engine, given: Arguments) -> Json:
     """Remove what is due; with ``now``, whatever it waits for."""
     now = given.flag("now")
     given.no_more()
+    parts.look_first()
+    check_free(parts.ledger)
     if now:
         parts.ledger.deletions.make_due(parts.clock.now())
     report = parts.deletion_worker().run()

@@ -292,6 +292,7 @@ def report_document(report: PassReport) -> dict[str, Any]:
         "restless": report.rescan.restless,
         "unreadable": report.rescan.unreadable,
         "held": list(report.rescan.held),
+        "lost": report.lost,
         "nobody_reached": report.nobody_reached,
         "reasons": {
             role.value: contact.error.sentence

@@ -11,6 +11,7 @@ from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.find import find_photo
 from picup_desktop.sync.free import Freeing, FreeOrder, candidates, free_document
 from picup_desktop.sync.free_plan import VERIFIED_DAYS, FreeRules, plan_of
+from picup_desktop.sync.home_hold import check_free
 from picup_desktop.sync.restore_report import check_album
 from picup_desktop.sync.trash import system_trash
 
@@ -38,6 +39,8 @@ def space_free(parts: Engine, given: Arguments, job: Job) -> Json:
     """Move originals to the system's trash; the photos stay on the storages and in the gallery."""
     order = _order(parts.ledger, given)
     given.no_more()
+    parts.look_first()
+    check_free(parts.ledger)
     freeing = Freeing(parts.ledger, parts.storages, parts.clock, system_trash, job.between)
     return free_document(freeing.run(order, job), MOST_TOLD)
 

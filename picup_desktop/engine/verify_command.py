@@ -11,6 +11,7 @@ from picup_desktop.engine.protocol import Json
 from picup_desktop.errors import NoStorageReached
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageAway, StorageError
+from picup_desktop.sync.home_hold import check_free, standing
 from picup_desktop.sync.journal_write import signer_of
 from picup_desktop.sync.verify import (
     UnknownObject,
@@ -46,6 +47,10 @@ def verify_with(
     ``stopped`` is asked now and then, and may wait before it answers.
     """
     ledger, clock = parts.ledger, parts.clock
+    parts.look_first()
+    if remove_unknown:
+        check_free(ledger)
+    repair = order.repair and standing(ledger) is None
     storages: Mapping[Role, Storage] = parts.storages
     signer = signer_of(ledger, parts.secrets)
     with tempfile.TemporaryDirectory(prefix="verify-", dir=parts.home.scratch) as folder:
@@ -55,7 +60,7 @@ def verify_with(
         report = verifier.run(order, stopped)
         _check_reached(report, storages)
         repaired = RepairReport()
-        if order.repair:
+        if repair:
             repaired = Repair(ledger, storages, clock, parts.home.scratch).run(report.bad)
             journals.heal(clock, parts.home.scratch)
     removed = _remove(report, storages) if remove_unknown else []

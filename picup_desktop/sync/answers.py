@@ -18,6 +18,8 @@ from picup_desktop.sync import causes
 from picup_desktop.sync.contact import UNTIL_BACKUP_IS_BACK
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.drain import drain_journal
+from picup_desktop.sync.home_hold import ANSWERED_NOTE, names_noted, note_names
+from picup_desktop.sync.own_journal import FORKS_FOLDER
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Policy
 
 LOOKED_AT_AGAIN = "It is looked at again at the next sync, and closes by itself when it is over."
@@ -48,6 +50,8 @@ def answer(
             return retry(ledger, clock, item)
         case causes.IGNORE:
             return ignore(ledger, clock, item)
+        case causes.ONLY_ONE:
+            return _only_one(ledger, item)
         case causes.KEEP:
             return _keep(ledger, settings, clock, item)
         case causes.DELETE:
@@ -183,6 +187,23 @@ def _is_gone(file: Path) -> bool:
 
 def _album(item: AttentionRecord) -> str:
     return shown(str(item.details.get("album", "the album")))
+
+
+def _only_one(ledger: Ledger, item: AttentionRecord) -> str:
+    """A person said that the other copy of this home is gone for good (5-6).
+
+    What it wrote into this computer's own journal stands against that: then nothing changes.
+    """
+    place = str(item.details["place"])
+    if not place.startswith(f"{FORKS_FOLDER}/"):
+        return (
+            "The other copy wrote into this computer's journal, so this one can't go on in its"
+            " name. Open the vault in a new home: picup --home NEW open"
+        )
+    with ledger.transaction():
+        answered = names_noted(ledger, ANSWERED_NOTE) | {place}
+        note_names(ledger, ANSWERED_NOTE, answered)
+    return "The next sync looks again; if nothing else speaks against it, removals go on."
 
 
 def _keep_on_main(ledger: Ledger, item: AttentionRecord) -> str:

@@ -20,6 +20,7 @@ from picup_desktop.words import AttentionKind, Role
 RETRY, IGNORE = "retry", "ignore"
 KEEP, DELETE = "keep", "delete"
 KEEP_ONE = "keep-on-main"
+ONLY_ONE = "only-one"
 JOURNAL_SUBJECT = "journal:deletions"
 
 
@@ -134,6 +135,53 @@ def dead_letter(
             "attempts": message.attempts,
             "at": now_iso,
         },
+    )
+
+
+def home_subject(hold: str) -> str:
+    """The item about a home that is ``old`` or ``copied``."""
+    return f"home:{hold}"
+
+
+HOME_SENTENCES = {
+    "old": "This computer's vault data is older than what it once wrote to {storage} ({place}): was"
+    " it put back from a backup? Nothing is removed from any storage and no missing file counts as"
+    " a deletion meanwhile; new photos go on being brought there. The way out: open the vault in a"
+    " new home, picup --home NEW open --from URL --recovery-kit FILE, and add the albums there.",
+    "copied": "{place} on {storage} was written in this computer's name, but not by this home:"
+    " another copy of its vault data is in use. Neither copy removes anything meanwhile, and what"
+    " this one shows may not be what rests there. On one of the two, open the vault in a new home:"
+    " picup --home NEW open --from URL --recovery-kit FILE; on the other then choose only-one.",
+}
+
+
+def home_held(hold: str, role: Role, place: str) -> AttentionRecord:
+    """This home is older than its own journal (5-5), or writes beside a copy of itself (5-6)."""
+    text = HOME_SENTENCES[hold].format(storage=role.value, place=shown(place))
+    choices = (RETRY, ONLY_ONE, IGNORE) if hold == "copied" else (RETRY, IGNORE)
+    details = {"storage": role.value, "place": place}
+    return AttentionRecord(AttentionKind.JOURNAL, home_subject(hold), text, choices, details)
+
+
+def storage_lost_subject(role: Role) -> tuple[AttentionKind, str]:
+    """The item about what is gone from a storage."""
+    return AttentionKind.JOURNAL, f"lost:{role.value}"
+
+
+def storage_lost(role: Role, objects: int, signs: Sequence[str], now: float) -> AttentionRecord:
+    """Objects, or what PicUp itself keeps there, are gone from a storage (5-1)."""
+    kind, subject = storage_lost_subject(role)
+    own = f" and {shown(signs[0])}" if signs else ""
+    more = f" and {len(signs) - 1} more of its own files" if len(signs) > 1 else ""
+    return AttentionRecord(
+        kind,
+        subject,
+        f"{objects} objects{own}{more} are gone from {role.value}, seen {iso(now)}: deleted there,"
+        " or was an older state of it put back? They are brought back from the other storage or"
+        " from this computer, where there is a whole copy; until then these photos don't count as"
+        " protected.",
+        (RETRY, IGNORE),
+        {"storage": role.value, "objects": objects, "signs": list(signs[:20])},
     )
 
 

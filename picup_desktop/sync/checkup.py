@@ -15,6 +15,8 @@ from picup_desktop.settings import MEBIBYTE, Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.storage.shown_host import fingerprint
+from picup_desktop.sync.home_hold import SENTENCES
+from picup_desktop.sync.home_hold import standing as home_standing
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import AlbumState, Role
@@ -78,6 +80,7 @@ def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check
     """The recovery kit, this computer's disk, the albums' folders, the watch limit, the version."""
     return [
         *_check_passes(ledger),
+        *_check_home(ledger),
         _check_kit(ledger),
         _check_disk(settings, home),
         *_check_albums(ledger),
@@ -93,6 +96,12 @@ def _check_passes(ledger: Ledger) -> list[Check]:
         return []
     text = f"None went through since {iso(fault.since)}. {fault.sentence}"
     return [Check("passes", ok=False, text=text)]
+
+
+def _check_home(ledger: Ledger) -> list[Check]:
+    """Told only while this home is old or copied (5-5, 5-6)."""
+    hold = home_standing(ledger)
+    return [] if hold is None else [Check("home", ok=False, text=SENTENCES[hold])]
 
 
 def _clock_ahead(storage: Storage, scratch: Path, clock: Clock) -> float:

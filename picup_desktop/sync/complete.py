@@ -13,6 +13,7 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.sync.circuit import Circuit
 from picup_desktop.sync.heal import fetched, put_back
+from picup_desktop.sync.home_hold import standing
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.words import CopyState, Role
 
@@ -41,6 +42,9 @@ class Completion:
             if any(circuit.error is not None for circuit in self._circuits.values()):
                 break
             copies = self._ledger.objects.copies(record.id)
+            if CopyState.DAMAGED in copies.values() and standing(self._ledger) is not None:
+                # To replace is to remove first, and nothing is removed now (5-5, 5-6).
+                continue
             source = next(role for role in Role if copies[role] is CopyState.STORED)
             target = next(role for role in Role if role is not source)
             if self._copy(record, source, target, copies[target]):

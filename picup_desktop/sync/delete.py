@@ -23,6 +23,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.sync import causes
 from picup_desktop.sync.crew import THREADS, Crew
+from picup_desktop.sync.home_hold import standing
 from picup_desktop.sync.housekeeping import keep_house
 from picup_desktop.sync.removal import retire_objects
 from picup_desktop.sync.stopping import PassStopped
@@ -105,6 +106,9 @@ class DeletionWorker:
     def run(self, stopped: Callable[[], bool] = lambda: False) -> DeletionReport:
         """Until nothing is due, ``stopped`` says so, or the storages that have work are away."""
         self._report = DeletionReport()
+        if standing(self._ledger) is not None:
+            # What another half of this home relies on is not known here (5-5, 5-6).
+            return self._report
         keep_house(self._ledger, self._settings, self._clock.now())
         self._expire()
         under_way: dict[Role, Future[list[_Attempt]]] = {}

@@ -11,21 +11,21 @@ from pathlib import Path
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
 from picup_desktop.sync.catalog_import import import_catalog
 from picup_desktop.sync.catalog_survey import survey
 from picup_desktop.sync.causes import IGNORE, RETRY
+from picup_desktop.sync.home_hold import note_look, standing
 from picup_desktop.sync.journal_read import JournalReading, JournalShelves, told_to_people
 from picup_desktop.sync.journal_send import JournalForked, JournalSender
 from picup_desktop.sync.journal_write import JournalWriter, Signer
+from picup_desktop.sync.own_journal import OwnLook, OwnView
 from picup_desktop.vault.journal import Finding, build_catalog
 from picup_desktop.words import AttentionKind, Role
 
 PULSE_SECONDS = 30.0
 SEEN_NOTE = "journal:seen"
 FINDINGS_SUBJECT = "vault-journal:findings"
-FORKED_SUBJECT = "vault-journal:forked"
 FINDINGS_TOLD = 100
 
 OnEach = Callable[[str, Callable[[Role, Storage], object]], None]
@@ -54,7 +54,12 @@ class JournalRound:
             self.write(on_each)
 
     def write(self, on_each: OnEach) -> None:
-        """Seal what happened, and bring both storages what they lack."""
+        """Seal what happened, and bring both storages what they lack.
+
+        Not while this home is old or copied: whatever it wrote would split the journal (5-5).
+        """
+        if standing(self._ledger) is not None:
+            return
         self._writer.begin()
         self._writer.write()
         self._wrote_at = self._clock.monotonic()
@@ -73,6 +78,9 @@ class JournalRound:
             reading = self._shelves.read()
             self._take(reading)
             healed: list[int] = []
+            if standing(self._ledger) is not None:
+                on_each("looking for objects", self.survey)
+                return
             on_each(
                 "healing the journal",
                 lambda role, storage: healed.append(self._shelves.heal(role, storage, reading)),
@@ -90,7 +98,8 @@ class JournalRound:
             self._sender.run(role, storage)
         except JournalForked as fork:
             log.warning("%s on %s is not what this computer wrote", fork.name, role.value)
-            self._ledger.attention.open(_forked(fork.name, role), self._clock.now())
+            look = OwnLook(OwnView.FORKED, fork.name)
+            note_look(self._ledger, role, look, self._clock.now())
 
     def _take(self, reading: JournalReading) -> None:
         now = self._clock.now()
@@ -130,19 +139,6 @@ def _found(findings: tuple[Finding, ...]) -> AttentionRecord:
         findings[0].sentence + more,
         (RETRY, IGNORE),
         {"findings": [finding_document(finding) for finding in findings[:FINDINGS_TOLD]]},
-    )
-
-
-def _forked(name: str, role: Role) -> AttentionRecord:
-    return AttentionRecord(
-        AttentionKind.JOURNAL,
-        FORKED_SUBJECT,
-        f"{shown(name)} on {role.value} was written in this computer's name, but not by this home."
-        " Was the home copied, or put back from a backup? Photos are still protected, but the list"
-        " of what is new is not written any more. Open the vault in a new home: picup open --from"
-        " URL --recovery-kit FILE",
-        (RETRY, IGNORE),
-        {"check": "forked", "place": name, "storage": role.value},
     )
 
 

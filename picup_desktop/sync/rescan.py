@@ -23,6 +23,7 @@ from picup_desktop.sync.broken_files import without_broken
 from picup_desktop.sync.changes import Harm
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.drain import drain_journal
+from picup_desktop.sync.home_hold import standing
 from picup_desktop.sync.losses import Losses, Verdict, judge
 from picup_desktop.sync.same_contents import SameContents, same_contents
 from picup_desktop.sync.scan import (
@@ -296,6 +297,10 @@ class Rescan:
         folders = self._vanished_folders(look, lost, window_start)
         held = tell_spoiled(self._ledger, self._settings, album, harm)
         verdict = judge(losses, self._settings)
+        if verdict is not Verdict.NOTHING and standing(self._ledger) is not None:
+            # A home that is old or copied does not know what a missing file means (5-5, 5-6);
+            # the files stay missing, and are judged once it does.
+            return
         replaced = look.replaced or look.root != _identity(album)
         in_doubt = held or replaced or folders or album.state is AlbumState.HELD
         if verdict is Verdict.DELETE and in_doubt:

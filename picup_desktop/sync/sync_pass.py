@@ -26,6 +26,8 @@ from picup_desktop.sync.complete import Completion
 from picup_desktop.sync.contact import Contact, Contacts, contact_after, probe_all
 from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.delete import DeletionWorker
+from picup_desktop.sync.first_look import FirstLook, lost_anywhere, note_whole
+from picup_desktop.sync.home_hold import standing
 from picup_desktop.sync.jobs import UploadJob, note_keyless, upload_jobs
 from picup_desktop.sync.journal_round import JournalRound
 from picup_desktop.sync.journal_write import Signer
@@ -68,6 +70,9 @@ class PassReport:
     """Photos that do not rest on both storages in their newest version."""
     changed_in: frozenset[int] = frozenset()
     """Albums in which files were not as the scan had seen them: one was gone, or changed."""
+
+    lost: bool = False
+    """Whether a storage lacks what it held, and was not seen whole since (5-1)."""
 
     @property
     def nobody_reached(self) -> bool:
@@ -134,6 +139,7 @@ class SyncPass:
             folder=folders.journal,
             scratch=folders.scratch,
         )
+        self._first_look = FirstLook(ledger, clock, signer, folders.scratch)
         self._lock = threading.Lock()
         self._upload: UploadPass | None = None
         self._winding_down = False
@@ -162,6 +168,8 @@ class SyncPass:
         for role, error in order.out.items():
             self._circuits[role].note_failure(error)
         self._ask_those_that_were_out()
+        # Before anything else: whether this home may remove anything at all (5-5, 5-6).
+        self._on_each("looking at the own journal", self._first_look.run)
         # What rests there already, by other computers, must not be brought there again.
         self._on_each("looking for objects", self._journal.survey)
         rescan = Rescan(self._ledger, self._clock, self._settings).run(order.albums, order.young)
@@ -171,8 +179,9 @@ class SyncPass:
         self._after_uploads()
         contacts = self._conclude(order)
         counts = self._ledger.photos.counts()
+        lost = lost_anywhere(self._ledger)
         settled = counts[PhotoState.PROTECTED] + counts[PhotoState.DELETED]
-        return PassReport(rescan, contacts, sum(counts.values()) - settled, changed_in)
+        return PassReport(rescan, contacts, sum(counts.values()) - settled, changed_in, lost)
 
     def stop(self) -> None:
         """Make ``run`` end soon with PassStopped; what is under way is resumed next time."""
@@ -286,7 +295,9 @@ class SyncPass:
         )
         worker.run(self._stopping.is_set)
         self._journal.write_if_any(self._on_each)
-        self._on_each("sweeping", lambda _, storage: sweep(storage, self._clock))
+        if standing(self._ledger) is None:
+            self._on_each("sweeping", lambda _, storage: sweep(storage, self._clock))
+        note_whole(self._ledger)
 
     def _identify(self) -> None:
         reader = Reader(

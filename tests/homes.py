@@ -1,0 +1,78 @@
+"""A home on two folder storages, to be copied, put back and broken."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.picup import PASSPHRASE, photo_bytes
+
+
+@dataclass
+class FolderVault:
+    """A vault on ``main`` and ``backup`` below ``folder``, and one of its computers."""
+
+    folder: Path
+    home: str = "home"
+    album: str = "Album"
+    errors: list[str] = field(default_factory=list)
+
+    def run(self, *words: object, code: int = 0) -> Any:
+        done = subprocess.run(
+            [sys.executable, "-m", "picup_desktop", "--json", *map(str, words)],
+            env={
+                **os.environ,
+                "PICUP_HOME": str(self.folder / self.home),
+                "PICUP_PASSPHRASE": PASSPHRASE,
+                "XDG_DATA_HOME": str(self.folder / "share"),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
+        self.errors.append(done.stderr)
+        return json.loads(done.stdout) if done.stdout else None
+
+    def ready(self, photos: int) -> "FolderVault":
+        self.photos.mkdir()
+        urls = [self.storage(role).as_uri() for role in ("main", "backup")]
+        kit = self.folder / "kit.txt"
+        self.run("setup", "--main", urls[0], "--backup", urls[1], "--recovery-kit", kit)
+        self.run("album", "add", self.photos)
+        for number in range(photos):
+            self.add(f"{number}.jpg")
+        self.run("sync")
+        return self
+
+    @property
+    def photos(self) -> Path:
+        return self.folder / self.album
+
+    def storage(self, role: str) -> Path:
+        return self.folder / role / "vault"
+
+    def objects(self, role: str) -> set[str]:
+        return {file.name for file in (self.storage(role) / "objects").rglob("*/*")}
+
+    def own_journal(self, role: str) -> Path:
+        (folder,) = (self.storage(role) / "journal").iterdir()
+        return folder
+
+    def add(self, name: str) -> None:
+        (self.photos / name).write_bytes(photo_bytes(name))
+
+    def keep_home(self, name: str) -> None:
+        shutil.copytree(self.folder / self.home, self.folder / name, symlinks=True)
+
+    def put_home_back(self, name: str) -> None:
+        shutil.rmtree(self.folder / self.home)
+        shutil.copytree(self.folder / name, self.folder / self.home, symlinks=True)
+
+    def items(self) -> list[str]:
+        """The texts of what waits for a person."""
+        return [item["text"] for item in self.run("attention")]

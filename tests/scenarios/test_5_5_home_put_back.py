@@ -1,0 +1,70 @@
+"""5-5: this home is older than what it wrote: nothing missing counts as a deletion."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.homes import FolderVault
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> FolderVault:
+    return FolderVault(tmp_path).ready(4)
+
+
+def test_5_5_a_home_put_back_from_a_backup_removes_nothing(vault: FolderVault) -> None:
+    vault.keep_home("kept")
+    (vault.photos / "0.jpg").unlink()
+    vault.add("new.jpg")
+    vault.run("sync")
+    vault.put_home_back("kept")
+    (vault.photos / "1.jpg").unlink()
+    vault.add("newer.jpg")
+    before = vault.objects("main")
+    vault.run("sync", code=1)
+    status = vault.run("status")
+    assert (status["home_hold"], status["deleted"], status["queued_objects"]) == ("old", 0, 0)
+    (told,) = vault.items()
+    assert "put back from a backup" in told
+    assert "still protected" not in told
+    # New photos are protected all the same; what the old ledger never knew goes up once more.
+    assert before < vault.objects("main")
+    assert vault.run("status")["protected"] == 6
+    vault.run("deletions", "run", "--now", code=1)
+    vault.run("verify", "--all", "--repair", "--remove-unknown", code=1)
+    assert before <= vault.objects("main")
+
+
+def test_5_5_what_was_due_already_stays_while_the_home_is_old(vault: FolderVault) -> None:
+    vault.run("rm", f"{vault.album}/0.jpg")
+    vault.keep_home("kept")
+    vault.add("new.jpg")
+    vault.run("sync")
+    vault.put_home_back("kept")
+    before = vault.objects("main"), vault.objects("backup")
+    vault.run("deletions", "run", "--now", code=1)
+    assert (vault.objects("main"), vault.objects("backup")) == before
+
+
+def test_5_5_it_holds_with_one_storage_in_reach_and_when_none_is(vault: FolderVault) -> None:
+    vault.keep_home("kept")
+    vault.add("new.jpg")
+    vault.run("sync")
+    vault.put_home_back("kept")
+    main, backup = vault.storage("main"), vault.storage("backup")
+    backup.rename(backup.with_name("away"))
+    vault.run("sync", code=1)
+    assert vault.run("status")["home_hold"] == "old"
+    main.rename(main.with_name("away"))
+    (vault.photos / "1.jpg").unlink()
+    vault.run("sync", code=4)
+    status = vault.run("status")
+    assert (status["home_hold"], status["deleted"]) == ("old", 0)
+
+
+def test_5_5_a_home_put_back_that_wrote_nothing_since_is_not_old(vault: FolderVault) -> None:
+    vault.keep_home("kept")
+    vault.put_home_back("kept")
+    vault.run("sync")
+    assert vault.run("status")["home_hold"] is None
+    assert not (vault.storage("main") / "forks").exists()
