@@ -25,6 +25,7 @@ from picup_desktop.reading import NoVault as NoVault  # noqa: PLC0414 - one of t
 from picup_desktop.reading import check_vault, no_vault
 from picup_desktop.reading import reading as reading  # noqa: PLC0414 - as above
 from picup_desktop.settings import Settings
+from picup_desktop.storage.base import TEMPORARY_FOLDER
 from picup_desktop.storage.courier import Courier
 from picup_desktop.storage.courier_child import CourierChild
 from picup_desktop.storage.errors import StorageError
@@ -41,7 +42,7 @@ from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.journal import JOURNAL_FOLDER
 from picup_desktop.vault.keyring_store import KeyringStore
 from picup_desktop.vault.keys import KEYS_FOLDER
-from picup_desktop.vault.layout import VAULT_NAME
+from picup_desktop.vault.layout import README_NAME, VAULT_NAME
 from picup_desktop.vault.objects import OBJECTS_FOLDER
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from picup_desktop.vault.secret_store import Secrets, SecretStore
@@ -53,6 +54,10 @@ AskPassphrase = Callable[[], str | None]
 KEYRING_NOTE = "keyring:entry"
 ROOT_HOLDS = (VAULT_NAME, OBJECTS_FOLDER, KEYS_FOLDER, JOURNAL_FOLDER)
 """Where none of these is, the vault is not: a mount point without its disk (5-2)."""
+OWN_NAMES = (
+    *(VAULT_NAME, README_NAME, TEMPORARY_FOLDER),
+    *(KEYS_FOLDER, JOURNAL_FOLDER, OBJECTS_FOLDER),
+)
 NONE_AHEAD: Mapping[Role, CourierChild] = MappingProxyType({})
 
 log = logging.getLogger(__name__)
@@ -240,6 +245,7 @@ def storage_access(
     return Access(
         known_hosts=home.known_hosts,
         root_holds=ROOT_HOLDS,
+        own_names=OWN_NAMES,
         password=opened.passwords.get(record.role.value),
         key_file=None if record.key_file is None else Path(record.key_file),
         key_passphrase=opened.key_passphrases.get(record.role.value),

@@ -16,9 +16,15 @@ def flush_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
+        flush_descriptor(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def flush_descriptor(descriptor: int) -> None:
+    """Do the same for a folder that is open already. OSError."""
+    try:
         os.fsync(descriptor)
     except OSError as error:
         if error.errno not in NOT_FLUSHED_HERE:
             raise
-    finally:
-        os.close(descriptor)

@@ -41,6 +41,8 @@ class Probe:
     """None where the storage does not say."""
     host_key: str | None
     """The server's ``type base64`` host key; None where there is none."""
+    strange: tuple[str, ...] = ()
+    """Names of links and special files where files and folders of the vault belong (6-1)."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Storage(Protocol):
         """Yield the bytes from ``offset`` in order, read ahead of the reader.
 
         Ends early where the object ends. ObjectNotFound if it is not there;
-        StorageDenied if something that is not a file stands there.
+        StrangeEntry if something that is not a file stands there.
         """
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:

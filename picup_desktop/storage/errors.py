@@ -82,6 +82,19 @@ class StorageDenied(StorageError):
     kind = Kind.PERMANENT
 
 
+class StrangeEntry(StorageDenied):
+    """No file or folder of the vault, but a link, device, pipe or socket stands there (6-1).
+
+    It says something of this one name only; everything else on the storage can be used.
+    """
+
+    title = "Something strange stands on the storage"
+
+
+class StrangeFolder(StrangeEntry):
+    """The same in the place of a folder directly below the root, so nothing in it can be used."""
+
+
 class LoginRefused(StorageError):
     """The storage does not accept the user, the password or the key."""
 
@@ -107,9 +120,16 @@ NOT_ASKED = (StorageAway, LoginRefused, HostKeyChanged, HostKeyUnknown)
 """The storage as a whole could not be asked, and what follows can't be either."""
 
 
+def is_about_one_name(error: StorageError) -> bool:
+    """Return whether something strange stands under one name, which hinders no other (6-1)."""
+    return isinstance(error, StrangeEntry) and not isinstance(error, StrangeFolder)
+
+
 def storage_state_after(error: StorageError) -> StorageState | None:
     """Return what an error says of the storage as a whole; None if it is about one object only."""
     match error:
+        case _ if is_about_one_name(error):
+            return None
         case LoginRefused() | HostKeyChanged() | HostKeyUnknown() | StorageDenied():
             return StorageState.REFUSED
         case StorageFull():

@@ -3,20 +3,21 @@
 The root folder is made only at setup. Later a missing root means that the disk
 is not mounted, and so does one that holds nothing of the vault: nothing is ever
 written onto the bare mount point.
+
+Whoever holds the disk or share may have put links there; none is followed (tree.py).
 """
 
 import errno
 import os
-import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableSequence, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from math import inf
 from pathlib import Path
 
-from picup_desktop.durable import flush_folder
 from picup_desktop.names import shown
 from picup_desktop.storage.base import (
     TEMPORARY_FOLDER,
@@ -35,23 +36,44 @@ from picup_desktop.storage.errors import (
     StorageFull,
     StorageNonsense,
     StorageUnreachable,
+    StrangeEntry,
 )
 from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
+from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.source import pieces
+from picup_desktop.storage.tree import (
+    OpenRoot,
+    TreeFolder,
+    folder_below,
+    is_strange,
+    open_root,
+    strange_entry,
+)
 
 COPY_BYTES = 1024 * 1024
 FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 DENIED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR}
-NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
+MOST_LOOKED_AT = 2000
+"""Entries that one probe looks at: a big vault's objects are the verifier's to look at."""
+MOST_TOLD = 100
 
 
 class FolderStorage:
     """Objects as plain files below one folder."""
 
-    def __init__(self, root: Path, *, root_holds: Sequence[str] = ()) -> None:
-        """``root_holds`` as in ``Access``."""
+    def __init__(
+        self,
+        root: Path,
+        *,
+        root_holds: Sequence[str] = (),
+        own_names: Sequence[str] = (),
+        open_root: OpenRoot = open_root,
+    ) -> None:
+        """``root_holds`` and ``own_names`` as in ``Access``."""
         self._root = root
         self._root_holds = root_holds
+        self._own_names = own_names
+        self._open_root = open_root
 
     def prepare(self) -> None:
         """Make the root folder, at setup."""
@@ -60,22 +82,21 @@ class FolderStorage:
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``: a hard link takes the final name, so nothing is overwritten."""
-        with self._told(name):
-            self._check_root()
-            final = self._root / name
-            part = self._root / TEMPORARY_FOLDER / name.replace("/", "-")
-            part.parent.mkdir(exist_ok=True)
+        folder, _, last = name.rpartition("/")
+        part = new_part()
+        with self._opened(name) as root, folder_below(root, TEMPORARY_FOLDER, make=True) as parts:
             try:
-                expected = self._copy(source, part, progress)
-                if part.stat().st_size != expected:
-                    raise StorageNonsense(f"{name} came to rest with a wrong size.")
-                final.parent.mkdir(parents=True, exist_ok=True)
-                _rename_new(part, final)
-                flush_folder(final.parent)
+                written = _write(parts.open_new(part), name, source, progress)
+                _check_whole(parts.status(part), written, name)
+                with folder_below(root, folder, make=True) as final:
+                    parts.give_name(part, final, last)
+                    _check_named(final, last, written, name)
+                    final.flush()
             except FileExistsError as error:
                 raise ObjectExists(f"{name} is there already.") from error
             finally:
-                part.unlink(missing_ok=True)
+                with suppress(FileNotFoundError):
+                    parts.remove(part)
 
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None
@@ -85,9 +106,9 @@ class FolderStorage:
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``; the operating system reads ahead."""
-        with self._told(name):
-            self._check_root()
-            file = (self._root / name).open("rb")
+        folder, _, last = name.rpartition("/")
+        with self._opened(name) as root, folder_below(root, folder) as place:
+            file = os.fdopen(place.open_file(last), "rb")
         with file:
             file.seek(offset)
             left = length
@@ -104,42 +125,55 @@ class FolderStorage:
         return get_one_by_one(self, gets)
 
     def stat(self, name: str) -> ObjectInfo:
-        """As ``Storage.stat``; StorageDenied for what is no file."""
-        with self._told(name):
-            self._check_root()
-            status = (self._root / name).stat()
+        """As ``Storage.stat``; StrangeEntry for what is no file."""
+        folder, _, last = name.rpartition("/")
+        with self._opened(name) as root, folder_below(root, folder) as place:
+            status = place.status(last)
         if not stat.S_ISREG(status.st_mode):
-            raise StorageDenied(f"{name} on the storage is not a file.")
+            raise strange_entry(name, status.st_mode)
         return ObjectInfo(name, status.st_size, status.st_mtime)
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        """As ``Storage.list``."""
-        with self._told(prefix):
-            self._check_root()
-        folders = [prefix.strip("/")]
+        """As ``Storage.list``; StrangeEntry if the prefix is no folder, what is in it is passed."""
+        first = prefix.strip("/")
+        folders = [first]
         while folders:
             folder = folders.pop()
             try:
-                with self._told(folder):
-                    entries = sorted(os.scandir(self._root / folder), key=lambda e: e.name)
+                found, below = self._files_in(folder)
             except ObjectNotFound:
                 continue
-            for entry in entries:
+            except StrangeEntry:
+                if folder == first:
+                    raise
+                # It was a folder a moment ago, and is told of by a probe.
+                continue
+            folders += below
+            yield from found
+
+    def _files_in(self, folder: str) -> tuple[Sequence[ObjectInfo], Sequence[str]]:
+        """The files of a folder, and the folders in it, by their whole names."""
+        found: MutableSequence[ObjectInfo] = []
+        below: MutableSequence[str] = []
+        with self._opened(folder) as root, folder_below(root, folder) as place:
+            for entry in sorted(place.entries(), key=lambda entry: entry.name):
                 name = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append(name)
+                    below.append(name)
                 elif entry.is_file(follow_symlinks=False):
                     # It may be gone since the folder was read.
-                    with suppress(ObjectNotFound), self._told(name):
-                        status = entry.stat(follow_symlinks=False)
-                        yield ObjectInfo(name, status.st_size, status.st_mtime)
+                    with suppress(FileNotFoundError):
+                        status = place.status(entry.name)
+                        if stat.S_ISREG(status.st_mode):
+                            found.append(ObjectInfo(name, status.st_size, status.st_mtime))
+        return found, below
 
     def remove(self, name: str) -> bool:
-        """As ``Storage.remove``."""
+        """As ``Storage.remove``; a link goes itself, and never where it leads."""
+        folder, _, last = name.rpartition("/")
         try:
-            with self._told(name):
-                self._check_root()
-                (self._root / name).unlink()
+            with self._opened(name) as root, folder_below(root, folder) as place:
+                place.remove(last)
         except ObjectNotFound:
             return False
         return True
@@ -156,26 +190,44 @@ class FolderStorage:
             return shutil.disk_usage(self._root).free
 
     def probe(self) -> Probe:
-        """Look at the root and try to write."""
+        """Look at the root, try to write, and look for what is strange there."""
         started = time.monotonic()
-        with self._told():
-            self._check_root()
-            trial = self._root / TEMPORARY_FOLDER / f"probe-{secrets.token_hex(4)}"
-            trial.parent.mkdir(exist_ok=True)
-            trial.write_bytes(b"")
-            trial.unlink()
-        return Probe(time.monotonic() - started, self.free_bytes(), None)
+        with self._opened() as root:
+            with folder_below(root, TEMPORARY_FOLDER, make=True) as parts:
+                part = new_part()
+                os.close(parts.open_new(part))
+                parts.remove(part)
+            took = time.monotonic() - started
+            strange = strange_names(root, self._own_names)
+        return Probe(took, self.free_bytes(), None, strange)
 
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _check_root(self) -> None:
-        if not self._root.is_dir():
+    @contextmanager
+    def _opened(self, name: str = "") -> Iterator[TreeFolder]:
+        """The root; what goes wrong inside comes out as the StorageError of ``name``."""
+        with self._told(name):
+            root = self._root_folder()
+            try:
+                self._check_holds(root)
+                yield root
+            finally:
+                root.close()
+
+    def _root_folder(self) -> TreeFolder:
+        try:
+            return self._open_root(self._root)
+        except OSError as error:
+            if error.errno not in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}:
+                raise
             raise StorageUnreachable(
                 f"The folder {shown(str(self._root))} is not there. If it is on a disk or a share,"
                 " connect it."
-            )
-        if self._root_holds and not any((self._root / n).exists() for n in self._root_holds):
+            ) from error
+
+    def _check_holds(self, root: TreeFolder) -> None:
+        if self._root_holds and not any(_stands(root, name) for name in self._root_holds):
             raise StorageUnreachable(
                 f"The folder {shown(str(self._root))} holds nothing of the vault. Is its disk or"
                 f" share mounted there? If it is a new one for it, copy {self._root_holds[0]} there"
@@ -200,31 +252,75 @@ class FolderStorage:
             return StorageDenied(f"{root} can't be used ({why}). Check its permissions.")
         return StorageUnreachable(f"{root} can't be used ({why}). Is the disk or share connected?")
 
-    @staticmethod
-    def _copy(source: Path, part: Path, progress: Progress | None) -> int:
-        count = 0
-        with part.open("wb", buffering=0) as writing:
-            for data in pieces(source, COPY_BYTES):
-                left = memoryview(data)
-                while left:
-                    left = left[writing.write(left) :]
-                count += len(data)
-                if progress is not None:
-                    progress(count)
-            os.fsync(writing.fileno())
-        return count
 
-
-def _rename_new(part: Path, final: Path) -> None:
-    """Rename, but never over something: FileExistsError then."""
+def _stands(folder: TreeFolder, name: str) -> bool:
+    """Whether anything at all has the name; what it is, is seen by whoever uses it."""
     try:
-        os.link(part, final)
-    except FileExistsError:
+        folder.status(name)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _write(descriptor: int, name: str, source: Path, progress: Progress | None) -> os.stat_result:
+    """Copy the source, flush it, and look at what came to be. StorageNonsense for its size."""
+    count = 0
+    with os.fdopen(descriptor, "wb", buffering=0) as writing:
+        for data in pieces(source, COPY_BYTES):
+            left = memoryview(data)
+            while left:
+                left = left[writing.write(left) :]
+            count += len(data)
+            if progress is not None:
+                progress(count)
+        os.fsync(writing.fileno())
+        written = os.fstat(writing.fileno())
+    if written.st_size != count:
+        raise StorageNonsense(f"{name} came to rest with a wrong size.")
+    return written
+
+
+def _check_whole(there: os.stat_result, written: os.stat_result, name: str) -> None:
+    if not stat.S_ISREG(there.st_mode):
+        raise strange_entry(name, there.st_mode)
+    if there.st_size != written.st_size:
+        raise StorageNonsense(f"{name} came to rest with a wrong size.")
+
+
+def _check_named(folder: TreeFolder, last: str, written: os.stat_result, name: str) -> None:
+    """Look again under the final name; a cut file of ours goes, what is not ours stays."""
+    there = folder.status(last)
+    try:
+        _check_whole(there, written, name)
+    except StorageNonsense:
+        if os.path.samestat(there, written):
+            folder.remove(last)
         raise
-    except (OSError, NotImplementedError) as error:
-        # exFAT and some shares know no hard links; there a look before must do.
-        if isinstance(error, OSError) and error.errno not in NO_LINKS:
-            raise
-        if final.exists():
-            raise FileExistsError(errno.EEXIST, "exists", str(final)) from error
-        part.rename(final)
+
+
+def strange_names(root: TreeFolder, own_names: Sequence[str]) -> tuple[str, ...]:
+    """What is no file or folder under the vault's own names below a root, and in its folders.
+
+    Level by level, and not more than MOST_LOOKED_AT entries. OSError.
+    """
+    found: list[str] = []
+    todo: list[str] = []
+    left = MOST_LOOKED_AT
+    for name in own_names:
+        with suppress(FileNotFoundError):
+            status = root.status(name)
+            if is_strange(status):
+                found.append(name)
+            elif stat.S_ISDIR(status.st_mode):
+                todo.append(name)
+    while todo and left > 0:
+        folder = todo.pop(0)
+        with suppress(FileNotFoundError, StrangeEntry), folder_below(root, folder) as place:
+            for entry in islice(place.entries(), left):
+                left -= 1
+                name = f"{folder}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append(name)
+                elif not entry.is_file(follow_symlinks=False):
+                    found.append(name)
+    return tuple(sorted(found)[:MOST_TOLD])

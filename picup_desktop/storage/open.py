@@ -12,7 +12,7 @@ from picup_desktop.storage.place import Access, FolderPlace, Place
 def open_storage(place: Place, access: Access) -> Storage:
     """The storage at a place."""
     if isinstance(place, FolderPlace):
-        return FolderStorage(place.path, root_holds=access.root_holds)
+        return FolderStorage(place.path, root_holds=access.root_holds, own_names=access.own_names)
     from picup_desktop.storage.sftp import SftpStorage  # noqa: PLC0415 - see above
 
     return SftpStorage(place, access)

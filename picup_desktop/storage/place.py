@@ -39,6 +39,8 @@ class Access:
     """Trust a key never seen before and remember it; a changed key is refused all the same."""
     root_holds: tuple[str, ...] = ()
     """At least one of these stands in a folder that is the vault's; none: that is not known."""
+    own_names: tuple[str, ...] = ()
+    """The vault's own names directly below the root, which a probe looks at."""
     connect_seconds: float = 5.0
     stall_seconds: float = 30.0
     keepalive_seconds: float = 15.0

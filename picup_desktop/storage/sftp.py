@@ -3,7 +3,6 @@
 An instance belongs to one thread. After a broken link the next call connects anew.
 """
 
-import secrets
 import stat
 import time
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,6 @@ from pathlib import Path
 
 from picup_desktop.names import shown
 from picup_desktop.storage.base import (
-    TEMPORARY_FOLDER,
     Get,
     ObjectInfo,
     Piece,
@@ -38,7 +36,7 @@ from picup_desktop.storage.sftp_put import (
     LINK_ERRORS,
     SftpPut,
     make_folders,
-    new_part,
+    new_part_path,
     open_part,
     path_of,
 )
@@ -78,7 +76,7 @@ class SftpStorage:
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``."""
-        part = new_part(self._place, name)
+        part = new_part_path(self._place)
         try:
             with self._told(name) as wire:
                 self._remove_left_behind(wire)
@@ -93,7 +91,7 @@ class SftpStorage:
         self, puts: Sequence[Put], progress: Progress | None = None
     ) -> Sequence[StorageError | None]:
         """As ``Storage.put_many``."""
-        parts = [new_part(self._place, put.name) for put in puts]
+        parts = [new_part_path(self._place) for _ in puts]
         many: SftpPutMany | None = None
         try:
             with self._told("") as wire:
@@ -208,7 +206,7 @@ class SftpStorage:
 
     def probe(self) -> Probe:
         """As ``Storage.probe``: an empty file is written and removed below ``tmp/``."""
-        trial = self._path(f"{TEMPORARY_FOLDER}/probe-{secrets.token_hex(4)}")
+        trial = new_part_path(self._place)
         with self._told("") as wire:
             # A link outlives a volume: what stands there may have changed since it was made.
             self._check_root(wire)

@@ -9,6 +9,7 @@ from picup_desktop.storage.errors import (
     StorageFull,
     StorageNonsense,
     StorageUnreachable,
+    StrangeEntry,
 )
 from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.sftp_packets import Code, SftpStatus
@@ -60,6 +61,6 @@ def meaning_of_a_refused_write(
 
 
 def check_is_file(name: str, mode: int | None) -> None:
-    """StorageDenied if something else stands there."""
+    """StrangeEntry if something else stands there."""
     if mode is not None and not stat.S_ISREG(mode):
-        raise StorageDenied(f"{name} on the storage is not a file.")
+        raise StrangeEntry(f"{name} on the storage is not a file.")

@@ -7,7 +7,6 @@ taken, so nothing is overwritten, whereas ``posix-rename`` would; that one is us
 only where the plain one does not work and the name is free.
 """
 
-import secrets
 from collections import deque
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import paramiko
 
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Progress
 from picup_desktop.storage.errors import ObjectExists, StorageNonsense, StorageUnreachable
+from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.sftp_meaning import meaning, meaning_of_a_refused_write
 from picup_desktop.storage.sftp_packets import (
@@ -52,8 +52,9 @@ class SftpPut:
             if folder and folder not in known_folders:
                 # Asked on the way, not waited for: mostly it is there, or this makes it.
                 wire.drop(wire.request_mkdir(path_of(self._place, folder)))
-            self._write(handle, source, progress)
+            size_bytes = self._write(handle, source, progress)
             self._rename(folder)
+            self._check_named(size_bytes)
             known_folders.add(folder)
         except SftpStatus as status:
             # Why is asked first: giving the room back would hide a full disk.
@@ -66,8 +67,8 @@ class SftpPut:
             self._undo(handle)
             raise
 
-    def _write(self, handle: bytes, source: Path, progress: Progress | None) -> None:
-        """Send it all, and see every answer: pipelined writes lose errors otherwise."""
+    def _write(self, handle: bytes, source: Path, progress: Progress | None) -> int:
+        """Send it all, and see every answer: pipelined writes lose errors otherwise. Its size."""
         wire = self._wire
         waiting: deque[int] = deque()
         offset = 0
@@ -92,6 +93,17 @@ class SftpPut:
             )
         if was_answered(wire, taken):
             raise ObjectExists(f"{self._name} is on {self._entry} already.")
+        return offset
+
+    def _check_named(self, size_bytes: int) -> None:
+        """Look again under the final name, which was free and is ours now."""
+        final = path_of(self._place, self._name)
+        there = self._wire.stat(final).size_bytes
+        if there != size_bytes:
+            self._wire.drop(self._wire.request_remove(final))
+            raise StorageNonsense(
+                f"{self._name} stands on {self._entry} with {there} of {size_bytes} bytes."
+            )
 
     def _see(self, number: int) -> None:
         try:
@@ -129,14 +141,13 @@ def path_of(place: SftpPlace, name: str) -> str:
     return f"{place.path.rstrip('/')}/{name}" if name else place.path
 
 
-def new_part(place: SftpPlace, name: str) -> str:
+def new_part_path(place: SftpPlace) -> str:
     """A path below ``tmp/`` that is this put's alone.
 
     A server may still carry out what a broken connection asked for before, the
     rename among it: it must find its own part then, never that of a later try.
     """
-    flat = name.replace("/", "-")
-    return path_of(place, f"{TEMPORARY_FOLDER}/{flat}-{secrets.token_hex(4)}")
+    return path_of(place, f"{TEMPORARY_FOLDER}/{new_part()}")
 
 
 def open_part(wire: SftpWire, place: SftpPlace, part: str) -> bytes:

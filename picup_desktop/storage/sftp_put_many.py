@@ -65,8 +65,13 @@ class SftpPutMany:
             (way, wire.request_rename(way.part, path_of(self._place, way.put.name)))
             for way in whole
         ]
-        for way, number in renames:
-            if was_answered(wire, number):
+        # Asked for in the same go: a server carries out what it is asked in order.
+        looks = [wire.request_stat(path_of(self._place, way.put.name)) for way, _ in renames]
+        for (way, number), look in zip(renames, looks, strict=True):
+            renamed, size = was_answered(wire, number), self._size(look)
+            if renamed and size != way.size_bytes:
+                wire.drop(wire.request_remove(path_of(self._place, way.put.name)))
+            elif renamed:
                 self.rests.add(way.put.name)
                 self.rest_bytes += way.size_bytes
                 self._known_folders.add(way.put.name.rpartition("/")[0])
@@ -74,6 +79,12 @@ class SftpPutMany:
             if way.put.name not in self.rests:
                 self._take_back(way)
         wire.flush()
+
+    def _size(self, look: int) -> int | None:
+        try:
+            return self._wire.attributes(look).size_bytes
+        except SftpStatus:
+            return None
 
     def _make_folders(self, folders: set[str]) -> None:
         """Asked on the way, not waited for: mostly they are there, or this makes them."""

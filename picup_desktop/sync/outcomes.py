@@ -10,6 +10,7 @@ from picup_desktop.storage.errors import (
     StorageAway,
     StorageError,
     StorageNonsense,
+    is_about_one_name,
 )
 from picup_desktop.words import Outcome, PhotoState, Policy, Role
 
@@ -87,7 +88,8 @@ def ending(main: Sent | NotSent, backup: Sent | NotSent | None, policy: Policy) 
 def _failed(
     failure: NotSent, outcome: Outcome, *, stored_on: tuple[Role, ...], undo: tuple[Role, ...]
 ) -> Ending:
-    worker = isinstance(failure.error, (CourierDied, StorageNonsense))
+    error = failure.error
+    worker = isinstance(error, (CourierDied, StorageNonsense)) or is_about_one_name(error)
     waits = outcome is Outcome.MAIN_FAILED and not worker
     return Ending(
         outcome=Outcome.WORKER_FAILED if worker else outcome,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.sftp_packets import Code, OpenFlag, Packet, SftpStatus, WireBroken
-from picup_desktop.storage.sftp_put import new_part
+from picup_desktop.storage.sftp_put import new_part_path
 from picup_desktop.storage.sftp_wire import DATA_BYTES, SSH_PACKET_BYTES, SftpWire
 
 
@@ -141,9 +141,9 @@ def test_no_answer_whatever_does_more_than_break_the_wire(kind: int, payload: by
 def test_a_later_try_never_writes_where_an_earlier_one_did() -> None:
     """A server may still rename the part of a connection that broke."""
     place = SftpPlace("nas", 22, "ann", "/vault")
-    parts = {new_part(place, "objects/ab/abcdef") for _ in range(100)}
+    parts = {new_part_path(place) for _ in range(100)}
     assert len(parts) == 100
-    assert all(part.startswith("/vault/tmp/objects-ab-abcdef-") for part in parts)
+    assert all(part.startswith("/vault/tmp/picup-part-") for part in parts)
 
 
 def _data(number: int, data: bytes) -> bytes:
