@@ -5,10 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from picup_desktop.ledger.ledger import open_ledger
+from picup_desktop.sync.find import find_photo
 from tests.picup import PASSPHRASE, photo_bytes
 
 
@@ -65,6 +68,15 @@ class FolderVault:
 
     def add(self, name: str) -> None:
         (self.photos / name).write_bytes(photo_bytes(name))
+
+    def free(self, name: str) -> None:
+        """As *Free up space*: the photo stays on the storages, its file goes."""
+        ledger = open_ledger(self.folder / self.home / "ledger.sqlite")
+        photo = find_photo(ledger, f"{self.album}/{name}")
+        with ledger.transaction():
+            ledger.photos.keep_remote([photo.id], time.time())
+        ledger.close()
+        (self.photos / name).unlink()
 
     def keep_home(self, name: str) -> None:
         shutil.copytree(self.folder / self.home, self.folder / name, symlinks=True)

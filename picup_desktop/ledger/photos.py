@@ -186,6 +186,11 @@ class Photos:
             " WHERE id = ?",
             ((at, photo_id) for photo_id in photo_ids),
         )
+        # Told in the journal, so that a home put back from a backup is seen to be older (5-5).
+        self._database.run_many(
+            "INSERT INTO journal_outbox (kind, subject) VALUES ('photo-freed', ?)",
+            ((photo_id,) for photo_id in photo_ids),
+        )
 
     def count_lost_and_deleted(self, album_id: int, since: float) -> int:
         """How many photos were deleted for they were found missing since then (3-4)."""

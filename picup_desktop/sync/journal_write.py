@@ -27,6 +27,7 @@ from picup_desktop.vault.journal import (
     ObjectGone,
     PhotoAdopted,
     PhotoBack,
+    PhotoFreed,
     PhotoMoved,
     PhotoRemoved,
     PhotoStored,
@@ -206,6 +207,8 @@ def _photo(photo: JournalPhoto, what: set[str], now: int) -> Iterator[Entry]:
         yield _stored(photo, now)
     elif "photo-moved" in what:
         yield PhotoMoved(now, photo.photo_id, photo.album_id, photo.path)
+    if "photo-freed" in what:
+        yield PhotoFreed(now, photo.photo_id)
     if photo.deleted_at is not None:
         yield PhotoRemoved(int(photo.deleted_at), photo.photo_id)
     elif "photo-back" in what and "photo-stored" not in what:

@@ -35,6 +35,16 @@ def test_5_5_a_home_put_back_from_a_backup_removes_nothing(vault: FolderVault) -
     assert before <= vault.objects("main")
 
 
+def test_5_5_freeing_space_is_enough_to_be_seen_as_older(vault: FolderVault) -> None:
+    vault.keep_home("kept")
+    vault.free("0.jpg")
+    vault.run("sync")
+    vault.put_home_back("kept")
+    vault.run("sync", code=1)
+    status = vault.run("status")
+    assert (status["home_hold"], status["deleted"], status["queued_objects"]) == ("old", 0, 0)
+
+
 def test_5_5_what_was_due_already_stays_while_the_home_is_old(vault: FolderVault) -> None:
     vault.run("rm", f"{vault.album}/0.jpg")
     vault.keep_home("kept")

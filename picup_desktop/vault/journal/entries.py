@@ -94,6 +94,14 @@ class PhotoBack:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoFreed:
+    """A photo rests on the storages and not on its computer, on purpose (5-5)."""
+
+    at: int
+    photo_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoAdopted:
     """A photo of this device takes the place of one of another, which no longer counts."""
 
@@ -148,6 +156,7 @@ Entry = (
     | PhotoMoved
     | PhotoRemoved
     | PhotoBack
+    | PhotoFreed
     | PhotoAdopted
     | ObjectReplaced
     | ObjectGone
@@ -233,6 +242,7 @@ _FIELDS: dict[str, tuple[type[Any], tuple[_Field, ...]]] = {
     "photo-moved": (PhotoMoved, (_AT, _PHOTO, _ALBUM, _PATH)),
     "photo-removed": (PhotoRemoved, (_AT, _PHOTO)),
     "photo-back": (PhotoBack, (_AT, _PHOTO)),
+    "photo-freed": (PhotoFreed, (_AT, _PHOTO)),
     "photo-adopted": (PhotoAdopted, (_AT, _PHOTO, _DEVICE, _OTHER)),
     "object-replaced": (ObjectReplaced, (_AT, _OBJECT, _NEW_OBJECT, _SEALED)),
     "object-gone": (ObjectGone, (_AT, _OBJECT)),

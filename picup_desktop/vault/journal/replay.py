@@ -19,6 +19,7 @@ from picup_desktop.vault.journal.entries import (
     ObjectReplaced,
     PhotoAdopted,
     PhotoBack,
+    PhotoFreed,
     PhotoMoved,
     PhotoRemoved,
     PhotoStored,
@@ -130,6 +131,7 @@ class _Replay:
             PhotoMoved: self._photo_moved,
             PhotoRemoved: self._photo_removed,
             PhotoBack: self._photo_back,
+            PhotoFreed: self._photo_freed,
             PhotoAdopted: self._photo_adopted,
             ObjectReplaced: self._object_replaced,
             ObjectGone: self._object_gone,
@@ -191,6 +193,9 @@ class _Replay:
     def _photo_back(self, entry: PhotoBack) -> None:
         if photo := self._photos.get(entry.photo_id):
             self._set_photo(replace(photo, removed_at=None))
+
+    def _photo_freed(self, entry: PhotoFreed) -> None:
+        """It rests where it rested; that its computer has no file of it concerns that one alone."""
 
     def _photo_adopted(self, entry: PhotoAdopted) -> None:
         # It stays when the photo that took the place is long gone: the other one is as well.
