@@ -53,6 +53,7 @@ AHEAD_BYTES = 2 * 1024 * 1024
 # of fifty million photos, ``objects/ab``, is near the first; no file system has longer names
 # than the second allows; and no server cuts what it reads as small as the third, but at the end.
 MOST_NAMES_IN_A_FOLDER = 200_000
+NAMES_AN_EMPTY_ANSWER_COUNTS = MOST_NAMES_IN_A_FOLDER // 16
 LONGEST_NAME_BYTES = 1024
 LEAST_DATA_BYTES = 512
 MOST_SHORT_ANSWERS = 256
@@ -247,7 +248,8 @@ class SftpWire:
                         return
                     raise
                 entries = list(entries_of(answer))
-                listed += max(1, len(entries))
+                # One without a name counts as many: a server says when the list is at its end.
+                listed += len(entries) or NAMES_AN_EMPTY_ANSWER_COUNTS
                 if listed > MOST_NAMES_IN_A_FOLDER:
                     raise WireBroken("the server's list of a folder has no end")
                 for name, attributes in entries:
