@@ -154,6 +154,14 @@ class Photos:
             ((f.mtime_ns, f.inode, photo_id) for photo_id, f in files),
         )
 
+    def note_standing(self, photo_id: int, file: SeenFile) -> None:
+        """The stored version stands here again, as this file (4-2)."""
+        self._database.run_many(
+            "UPDATE photo SET size_bytes = ?, mtime_ns = ?, inode = ?, missing_since = NULL,"
+            " remote_only = 0 WHERE id = ?",
+            [(file.size_bytes, file.mtime_ns, file.inode, photo_id)],
+        )
+
     def note_moved(self, files: Iterable[tuple[int, int, SeenFile]]) -> None:
         """Known files stand at a new album and path, with the same content (3-5)."""
         self._database.run_many(

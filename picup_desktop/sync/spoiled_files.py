@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos import KnownFile, SeenFile
+from picup_desktop.ledger.photos import KnownFile, PhotoRecord, SeenFile
 from picup_desktop.sync.media import MediaKind, classify
 from picup_desktop.sync.scan import SAFE_OPEN_FLAGS, AlbumChanges, FolderScan
 from picup_desktop.sync.spoiled import (
@@ -97,6 +97,21 @@ def note_beginnings(
         if ends is not None:
             heads.append((photo_id, kind_of(ends.head), digest_of(ends.head)))
     ledger.spoiled.note_heads(heads)
+
+
+def is_spoiled(ledger: Ledger, path: Path, photo: PhotoRecord) -> bool:
+    """Whether the file at ``path`` is still no picture, held against the photo's own."""
+    head = ledger.spoiled.heads([photo.id]).get(photo.id)
+    if head is None:
+        return False
+    before = Before(photo.size_bytes, head.content_kind, head.head_digest)
+    return _spoil_of(path, before) is not None
+
+
+def beginning_of(path: Path) -> tuple[str, str]:
+    """What a file is by its first bytes, and their digest; of no picture if it can't be read."""
+    ends = _ends(path)
+    return (kind_of(ends.head), digest_of(ends.head)) if ends is not None else ("", "")
 
 
 def _spoil_of(path: Path, before: Before) -> Spoil | None:

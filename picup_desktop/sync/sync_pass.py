@@ -27,6 +27,7 @@ from picup_desktop.sync.contact import Contact, Contacts, contact_after, probe_a
 from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.first_look import FirstLook, lost_anywhere, note_whole
+from picup_desktop.sync.good_again import put_good_back
 from picup_desktop.sync.home_hold import standing
 from picup_desktop.sync.jobs import UploadJob, note_keyless, upload_jobs
 from picup_desktop.sync.journal_round import JournalRound
@@ -41,6 +42,7 @@ from picup_desktop.sync.send import Sender
 from picup_desktop.sync.spool import Spool
 from picup_desktop.sync.stopping import PassStopped, StoppableClock, StoppableStorage
 from picup_desktop.sync.sweep import sweep
+from picup_desktop.sync.trash import system_trash
 from picup_desktop.sync.upload import UploadPass
 from picup_desktop.sync.upload_work import UploadObserver
 from picup_desktop.words import PhotoState, Role, StorageState
@@ -300,6 +302,8 @@ class SyncPass:
         note_whole(self._ledger)
 
     def _identify(self) -> None:
+        if not self._reachable():
+            return
         reader = Reader(
             ledger=self._ledger,
             storages=self._storages,
@@ -307,8 +311,8 @@ class SyncPass:
             clock=self._clock,
             scratch=self._folders.scratch,
         )
-        if self._reachable():
-            identify(self._ledger, reader, self._folders.scratch, self._check_stopped)
+        identify(self._ledger, reader, self._folders.scratch, self._check_stopped)
+        put_good_back(self._ledger, reader, system_trash, self._check_stopped)
 
     def _reachable(self) -> dict[Role, Storage]:
         return {r: s for r, s in self._storages.items() if self._circuits[r].error is None}

@@ -48,6 +48,7 @@ class Promises:
     _graced: dict[int, str] = field(default_factory=dict)
     """The objects of photos that were deleted a short while ago, by photo."""
     _newest: dict[int, str] = field(default_factory=dict)
+    _looked_at: float = 0.0
     _replaced: dict[str, float] = field(default_factory=dict)
     """The objects that photos had before their newest one, and until when they stay."""
 
@@ -171,8 +172,10 @@ class Promises:
         for photo_id, name in newest.items():
             before = self._newest.get(photo_id)
             if before not in {None, name}:
-                self._replaced[str(before)] = now + SETTINGS.grace_days * DAY_SECONDS
-        self._newest = newest
+                # Somewhen since the last look.
+                until = self._looked_at + SETTINGS.grace_days * DAY_SECONDS
+                self._replaced[str(before)] = until
+        self._newest, self._looked_at = newest, now
         self._replaced = {name: until for name, until in self._replaced.items() if until > now}
         for name in self._replaced:
             where = [s for s in self.world.storages.values() if name in {*s.files, *s.harmed}]
