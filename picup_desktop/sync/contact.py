@@ -5,9 +5,15 @@ from dataclasses import dataclass
 
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe, Storage
-from picup_desktop.storage.errors import HostKeyChanged, StorageError, storage_state_after
+from picup_desktop.storage.errors import (
+    HostKeyChanged,
+    StorageError,
+    StorageFull,
+    storage_state_after,
+)
 from picup_desktop.sync import causes
 from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
@@ -46,6 +52,18 @@ def contact_after(error: StorageError) -> Contact:
         # It answers, though with nonsense: nothing can be kept on it as it is.
         state = StorageState.REFUSED
     return Contact(state, error)
+
+
+def as_recorded(before: StorageRecord, contact: Contact, *, written: bool, waits: bool) -> Contact:
+    """The contact as the ledger takes it: a full storage is full until something was written there.
+
+    A full disk still takes the empty file of a probe, so only bytes that came to rest tell
+    that there is room again (1-7). While nothing ``waits`` to be written, a probe must do.
+    """
+    probed_only = contact.error is None and not written
+    if before.state is not StorageState.FULL or not probed_only or not waits:
+        return contact
+    return Contact(StorageState.FULL, StorageFull(before.reason or ""), contact.probe)
 
 
 class Contacts:

@@ -23,7 +23,7 @@ from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.catalog_identify import identify
 from picup_desktop.sync.circuit import Circuit, held_by
 from picup_desktop.sync.complete import Completion
-from picup_desktop.sync.contact import Contact, Contacts, contact_after, probe_all
+from picup_desktop.sync.contact import Contact, Contacts, as_recorded, contact_after, probe_all
 from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.first_look import FirstLook, lost_anywhere, note_whole
@@ -172,6 +172,7 @@ class SyncPass:
         self._ask_those_that_were_out()
         # Before anything else: whether this home may remove anything at all (5-5, 5-6).
         self._on_each("looking at the own journal", self._first_look.run)
+        rested = self._resting_on_the_full()
         # What rests there already, by other computers, must not be brought there again.
         self._on_each("looking for objects", self._journal.survey)
         rescan = Rescan(self._ledger, self._clock, self._settings).run(order.albums, order.young)
@@ -179,11 +180,12 @@ class SyncPass:
         changed_in = self._bring_up(order)
         self._check_stopped()
         self._after_uploads()
-        contacts = self._conclude(order)
         counts = self._ledger.photos.counts()
-        lost = lost_anywhere(self._ledger)
         settled = counts[PhotoState.PROTECTED] + counts[PhotoState.DELETED]
-        return PassReport(rescan, contacts, sum(counts.values()) - settled, changed_in, lost)
+        unprotected = sum(counts.values()) - settled
+        contacts = self._conclude(order, rested, waits=unprotected > 0)
+        lost = lost_anywhere(self._ledger)
+        return PassReport(rescan, contacts, unprotected, changed_in, lost)
 
     def stop(self) -> None:
         """Make ``run`` end soon with PassStopped; what is under way is resumed next time."""
@@ -327,11 +329,31 @@ class SyncPass:
                 log.warning("%s on %s failed: %s", what, role.value, error.sentence)
                 self._circuits[role].note_failure(error)
 
-    def _conclude(self, order: PassOrder) -> dict[Role, Contact]:
-        """Every storage was contacted by now or is asked; the ledger learns how they are."""
+    def _resting_on_the_full(self) -> dict[Role, int]:
+        """How many objects rest on each storage that was full when the pass began."""
+        full = [r.role for r in self._ledger.storages.all() if r.state is StorageState.FULL]
+        totals = self._ledger.objects.totals() if full else {}
+        return {role: totals[role][0] for role in full}
+
+    def _conclude(
+        self, order: PassOrder, rested: Mapping[Role, int], *, waits: bool
+    ) -> dict[Role, Contact]:
+        """Every storage was contacted by now or is asked; the ledger learns how they are.
+
+        The report has what they told now, so that one that answers is tried again at once.
+        """
         contacts = probe_all(self._reachable(), self._crew)
         for role, circuit in self._circuits.items():
             if circuit.error is not None:
                 contacts[role] = contact_after(circuit.error)
-        self._contacts.note({r: c for r, c in contacts.items() if r not in order.out})
+        now_resting = self._resting_on_the_full()
+        written = {r for r, count in rested.items() if now_resting.get(r, 0) > count}
+        recorded = {
+            role: as_recorded(
+                self._ledger.storages.get(role), contact, written=role in written, waits=waits
+            )
+            for role, contact in contacts.items()
+            if role not in order.out
+        }
+        self._contacts.note(recorded)
         return contacts

@@ -1,0 +1,45 @@
+"""A full storage is recorded as full until something was written there (1-7)."""
+
+import pytest
+
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.storage.base import Probe
+from picup_desktop.storage.errors import StorageAway
+from picup_desktop.sync.contact import Contact, as_recorded
+from picup_desktop.words import Role, StorageState
+
+ANSWERS = Contact(StorageState.ONLINE, probe=Probe(0.1, 1_000, None))
+REASON = "The disk is full. Make room on it."
+
+
+def recorded(state: StorageState) -> StorageRecord:
+    return StorageRecord(Role.BACKUP, "file:///b", None, None, state, REASON, 1.0, 1.0, 1_000, 0.1)
+
+
+def test_1_7_a_probe_alone_does_not_end_that_a_storage_is_full() -> None:
+    contact = as_recorded(recorded(StorageState.FULL), ANSWERS, written=False, waits=True)
+
+    assert contact.state is StorageState.FULL
+    assert contact.error is not None
+    assert contact.error.sentence == REASON
+    assert contact.probe is ANSWERS.probe
+
+
+@pytest.mark.parametrize(("written", "waits"), [(True, True), (True, False), (False, False)])
+def test_1_7_it_ends_when_something_was_written_or_nothing_waits(
+    *, written: bool, waits: bool
+) -> None:
+    assert (
+        as_recorded(recorded(StorageState.FULL), ANSWERS, written=written, waits=waits) is ANSWERS
+    )
+
+
+@pytest.mark.parametrize("state", [StorageState.ONLINE, StorageState.AWAY, StorageState.REFUSED])
+def test_other_states_follow_what_the_storage_tells(state: StorageState) -> None:
+    assert as_recorded(recorded(state), ANSWERS, written=False, waits=True) is ANSWERS
+
+
+def test_a_full_storage_that_goes_away_is_away() -> None:
+    gone = Contact(StorageState.AWAY, StorageAway("It is away."))
+
+    assert as_recorded(recorded(StorageState.FULL), gone, written=False, waits=True) is gone
