@@ -15,7 +15,9 @@ from picup_desktop.sync.find import find_photo
 from picup_desktop.sync.home_hold import check_free
 from picup_desktop.sync.trash import remove_photos, system_trash
 from picup_desktop.sync.undelete import TooLate, bring_back, withdraw_deletion
-from picup_desktop.words import PhotoState
+from picup_desktop.words import PhotoState, asks_first
+
+MOST_UNDONE = 50_000
 
 
 def rm(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
@@ -117,8 +119,18 @@ def _answered(ledger: Ledger, clock: Clock, given: Arguments, choice: str) -> Js
     number = int(given.number("id"))
     given.no_more()
     item = find_item(ledger, number)
+    before = _deleted_ids(ledger) if asks_first(choice) else set()
     said = answer(ledger, ledger.vaults.settings(), clock, item, choice)
-    return {"id": number, "choice": choice, "said": said}
+    answered: Json = {"id": number, "choice": choice, "said": said}
+    if asks_first(choice):
+        deleted = sorted(_deleted_ids(ledger) - before)
+        # Of more, Recently deleted has the list: a line on the socket has its longest length.
+        answered["deleted"] = deleted if len(deleted) <= MOST_UNDONE else []
+    return answered
+
+
+def _deleted_ids(ledger: Ledger) -> set[int]:
+    return {photo.photo_id for photo in ledger.trash.listing()}
 
 
 def _deleted(ledger: Ledger, named: str) -> PhotoRecord:

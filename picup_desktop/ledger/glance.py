@@ -81,6 +81,17 @@ class Glance:
         )
         return {album: int(total) for album, total in self._database.tuples(query)}
 
+    def missing(self, album_id: int) -> tuple[int, int]:
+        """How many photos of an album are gone from this computer unasked, and their bytes."""
+        query = Photo.select(fn.COUNT(Photo.id), fn.SUM(Photo.size_bytes)).where(
+            Photo.album == album_id,
+            Photo.deleted_at.is_null(),
+            Photo.missing_since.is_null(is_null=False),
+            ~Photo.remote_only,
+        )
+        ((count, size_bytes),) = self._database.tuples(query)
+        return int(count), int(size_bytes or 0)
+
     def reasons(self, at_most: int) -> list[Reason]:
         """Why photos are not protected, the reason of most of them first."""
         count = fn.COUNT(Photo.id)

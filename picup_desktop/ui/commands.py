@@ -1,5 +1,7 @@
 """What a person can ask for, as the engine's commands."""
 
+from collections.abc import Sequence
+
 from picup_desktop.ui.engine.link import Done, EngineLink, Refused
 
 HOUR_SECONDS = 60 * 60
@@ -49,9 +51,19 @@ class Commands:
         """Watch it no more."""
         self._link.ask("album_remove", name=name, delete_photos=delete_photos)
 
-    def answer(self, item_id: int, choice: str) -> None:
+    def answer(self, item_id: int, choice: str, done: Done | None = None) -> None:
         """Answer an attention item with one of its choices."""
-        self._link.ask("attention_answer", id=item_id, choice=choice)
+        self._link.ask("attention_answer", done=done, id=item_id, choice=choice)
+
+    def restore_deleted(self, photo_ids: Sequence[int], done: Done | None = None) -> None:
+        """Take deletions back; files that are not here stay on the storages alone."""
+        named = [str(photo_id) for photo_id in photo_ids]
+        self._link.ask("trash_restore", done=done, photos=named)
+
+    def bring_back(self, photo_ids: Sequence[int], done: Done, refused: Refused) -> None:
+        """Read files that are on the storages alone back into their places."""
+        named = [str(photo_id) for photo_id in photo_ids]
+        self._link.ask("space_bring_back", done=done, refused=refused, photos=named)
 
     def set(self, name: str, value: object, refused: Refused | None = None) -> None:
         """Choose a setting; it is used from the next pass on."""

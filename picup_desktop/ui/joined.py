@@ -1,5 +1,8 @@
 """The one place where the window's parts are built and joined."""
 
+from functools import partial
+from typing import Any
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -57,6 +60,7 @@ class Screens(QObject):
 
     def __init__(self, context: Context, commands: Commands, preferences: Preferences) -> None:
         super().__init__()
+        self.commands = commands
         self.overview = OverviewPage(context)
         self.photos = PhotosPage(context)
         self.viewer = Viewer(context, self.photos)
@@ -93,6 +97,7 @@ class Screens(QObject):
         hero.show_attention.connect(self.show_attention)
         hero.add_album.connect(self.add_album)
         self.attention.ignored.connect(self._offer_undo)
+        self.attention.deleted.connect(self._offer_return)
         self.photos.told.connect(self.tell)
         self.photos.add_album.connect(self.add_album)
         self.photos.viewed.connect(self.viewer.view)
@@ -136,6 +141,19 @@ class Screens(QObject):
     def tell(self, words: str) -> None:
         """Say something for some seconds."""
         self.window.toast.tell(words)
+
+    @Slot(list)
+    def _offer_return(self, photo_ids: list[int]) -> None:
+        """They are deleted, and can still come back."""
+        self.window.toast.tell(
+            translate("Attention", "%Ln photos are deleted.", None, len(photo_ids)),
+            after=lambda: None,
+            back=partial(self.commands.restore_deleted, photo_ids, self._tell_restored),
+        )
+
+    def _tell_restored(self, answer: dict[str, list[Any]]) -> None:
+        count = len(answer["restored"])
+        self.tell(translate("Trash", "%Ln photos are back.", None, count))
 
     @Slot(int)
     def _offer_undo(self, item_id: int) -> None:

@@ -20,8 +20,9 @@ from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import button, clear, label
+from picup_desktop.words import asks_first
 
-STYLES = {"delete": "danger", "ignore": "", "retry": "", "keep": "primary"}
+QUIET = ("ignore", "retry")
 
 
 class ItemCard(QFrame):
@@ -67,7 +68,7 @@ class ItemCard(QFrame):
         self._words.setText(sentence(item))
         if self._choices.count() == 0:
             for choice in item.choices:
-                made = button(choice_words(choice), STYLES.get(choice, "primary"))
+                made = button(choice_words(choice), _style(choice))
                 made.clicked.connect(partial(self._choose, choice))
                 self._choices.addWidget(made)
             self._choices.addStretch(1)
@@ -128,3 +129,9 @@ class ItemCard(QFrame):
     @Slot()
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(details_to_copy(self._item))
+
+
+def _style(choice: str) -> str:
+    if asks_first(choice):
+        return "danger"
+    return "" if choice in QUIET else "primary"

@@ -1,10 +1,16 @@
 """The page of everything that needs a person."""
 
+import time
+from functools import partial
+from typing import Any
+
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ui.attention.item_card import ItemCard
+from picup_desktop.ui.attention.question import question_words
+from picup_desktop.ui.attention.words import choice_words
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.text import translate
@@ -12,14 +18,20 @@ from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.empty import Empty, looking
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, label
+from picup_desktop.ui.widgets.question import Question
+from picup_desktop.words import asks_first
 
 MOST_CARDS = 40
 
 
 class AttentionPage(Page):
-    """Says ``ignored`` with an item's id: ``settle`` or ``take_back`` follows."""
+    """Says ``ignored`` with an item's id: ``settle`` or ``take_back`` follows.
+
+    ``deleted`` has the ids of photos that an answer deleted, and that can still come back.
+    """
 
     ignored = Signal(int)
+    deleted = Signal(list)
 
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__(translate("Sidebar", "Needs attention"))
@@ -29,6 +41,7 @@ class AttentionPage(Page):
         self._cards: dict[int, ItemCard] = {}
         self._put_aside: set[int] = set()
         self._items: tuple[AttentionRecord, ...] = ()
+        self._deaf_until = 0.0
         self.retry_all = button(translate("Attention", "Try all again"))
         self.retry_all.clicked.connect(self._retry_all)
         self.beside.addWidget(self.retry_all)
@@ -64,6 +77,7 @@ class AttentionPage(Page):
     def take_back(self, item_id: int) -> None:
         """It was undone: show the item again."""
         self._put_aside.discard(item_id)
+        self._deaf_until = 0.0
         self._show()
 
     @Slot()
@@ -100,12 +114,32 @@ class AttentionPage(Page):
 
     @Slot(int, str)
     def _answer(self, item_id: int, choice: str) -> None:
-        if choice == "ignore":
+        now = time.monotonic()
+        if now < self._deaf_until:
+            # The second half of a double click, on the card that came to stand there.
+            return
+        self._deaf_until = now + QApplication.doubleClickInterval() / 1_000
+        snapshot, card = self._standing.snapshot, self._cards.get(item_id)
+        if asks_first(choice) and snapshot is not None and card is not None:
+            words = question_words(card.item, choice, snapshot)
+            question = Question(words, choice_words(choice), self)
+            question.agreed.connect(partial(self._answer_now, item_id, choice))
+            question.open()
+        elif choice == "ignore":
             self._put_aside.add(item_id)
             self._show()
             self.ignored.emit(item_id)
         else:
             self._commands.answer(item_id, choice)
+
+    def _answer_now(self, item_id: int, choice: str) -> None:
+        self._commands.answer(item_id, choice, done=self._answered)
+
+    def _answered(self, answer: dict[str, Any]) -> None:
+        snapshot = self._standing.snapshot
+        deleted = answer.get("deleted") or []
+        if deleted and snapshot is not None and snapshot.settings.grace_days > 0:
+            self.deleted.emit(deleted)
 
     @Slot()
     def _retry_all(self) -> None:

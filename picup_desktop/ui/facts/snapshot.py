@@ -11,7 +11,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.new_version import NOTE, Asked
 from picup_desktop.settings import Settings
-from picup_desktop.words import AlbumState, PhotoState, Role
+from picup_desktop.words import AlbumState, AttentionKind, PhotoState, Role
 
 MOST_REASONS = 20
 MOST_ROWS = 300
@@ -63,6 +63,8 @@ class Snapshot:
     dead_letters: int
     version_asked: Asked | None = None
     """The last question for the newest version, where it is wanted."""
+    missing: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """By album, where an item asks about them: photos gone from this computer, and their bytes."""
     named: bool = True
     """False while nothing may be named: albums, reasons and items are left out, not gone."""
     hidden_albums: int = 0
@@ -122,6 +124,7 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
     vault, totals = ledger.vaults.get(), ledger.objects.totals()
     queued, dead = ledger.deletions.counts()
     settings = ledger.vaults.settings()
+    attention = tuple(ledger.attention.all())
     return Snapshot(
         taken_at=time.time(),
         settings=settings,
@@ -132,9 +135,10 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
         ),
         albums=_albums(ledger, glance),
         reasons=tuple(glance.reasons(MOST_REASONS)),
-        attention=tuple(ledger.attention.all()),
+        attention=attention,
         queued_objects=queued,
         dead_letters=dead,
+        missing=_missing(glance, attention),
         version_asked=_version_asked(ledger, settings),
     )
 
@@ -146,6 +150,7 @@ def without_names(snapshot: Snapshot) -> Snapshot:
         albums=(),
         reasons=(),
         attention=(),
+        missing={},
         named=False,
         hidden_albums=snapshot.album_count,
         hidden_attention=snapshot.attention_count,
@@ -161,6 +166,15 @@ def take_activity(ledger: Ledger) -> ActivityFacts:
         messages=tuple(glance.open_messages(MOST_ROWS)),
         verified_weeks=glance.verified_weeks(time.time(), SHOWN_WEEKS),
     )
+
+
+def _missing(glance: Glance, attention: tuple[AttentionRecord, ...]) -> dict[int, tuple[int, int]]:
+    albums = {
+        int(item.subject.split(":")[1])
+        for item in attention
+        if item.kind is AttentionKind.ALBUM_VANISHED and item.subject.startswith("album:")
+    }
+    return {album: glance.missing(album) for album in albums}
 
 
 def _version_asked(ledger: Ledger, settings: Settings) -> Asked | None:

@@ -1,12 +1,15 @@
 """A question before something that can't be undone."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+import time
+
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import button, label, row
 
 WIDTH = 460
+PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class Question(QDialog):
@@ -31,8 +34,16 @@ class Question(QDialog):
         layout.addWidget(label(below, "quiet", wrap=True))
         layout.addSpacing(12)
         layout.addLayout(row(None, self.no, self.yes))
+        self.no.setDefault(True)
         self.no.setFocus()
+        self._opened_at = time.monotonic()
+        self.yes.installEventFilter(self)
         self.finished.connect(self.deleteLater)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take no press of the mouse that belongs to the double click which opened this."""
+        young = time.monotonic() - self._opened_at < QApplication.doubleClickInterval() / 1_000
+        return young and event.type() in PRESSES
 
     @Slot()
     def _agree(self) -> None:

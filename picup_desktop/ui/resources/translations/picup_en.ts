@@ -51,6 +51,27 @@
             <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>They stay for %Ln more days under Recently deleted, and can come back from there.</source>
+        <translation>
+            <numerusform>They stay for %Ln more day under Recently deleted, and can come back from there.</numerusform>
+            <numerusform>They stay for %Ln more days under Recently deleted, and can come back from there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What it replaces stays for %Ln more days.</source>
+        <translation>
+            <numerusform>What it replaces stays for %Ln more day.</numerusform>
+            <numerusform>What it replaces stays for %Ln more days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are deleted.</source>
+        <translation>
+            <numerusform>%Ln photo is deleted.</numerusform>
+            <numerusform>%Ln photos are deleted.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Photos</name>

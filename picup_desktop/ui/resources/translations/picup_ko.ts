@@ -384,6 +384,12 @@
         <source>Since</source>
         <translation>시작</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photos are deleted.</source>
+        <translation>
+            <numerusform>사진 %Ln장을 삭제했습니다.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Ignored. It is not shown any more.</source>
         <translation>무시했습니다. 더 이상 표시하지 않습니다.</translation>
@@ -395,6 +401,42 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+    <message>
+        <source>{choice}?</source>
+        <translation>{choice}?</translation>
+    </message>
+    <message>
+        <source>{photos} ({size})</source>
+        <translation>{photos}({size})</translation>
+    </message>
+    <message>
+        <source>Delete {photos} of “{album}” from both NAS?</source>
+        <translation>양쪽 NAS에서 “{album}”의 {photos} 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>They are gone from this computer already.</source>
+        <translation>이 컴퓨터에서는 이미 없어진 사진입니다.</translation>
+    </message>
+    <message>
+        <source>They leave both NAS at once, for deleted photos are kept for no day. This can&apos;t be undone.</source>
+        <translation>삭제한 사진을 보관하지 않도록 설정되어 있어 양쪽 NAS에서 바로 지워집니다. 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be undone.</source>
+        <translation>되돌릴 수 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>They stay for %Ln more days under Recently deleted, and can come back from there.</source>
+        <translation>
+            <numerusform>앞으로 %Ln일 동안 최근 삭제된 항목에 남아 있으며, 거기서 되돌릴 수 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What it replaces stays for %Ln more days.</source>
+        <translation>
+            <numerusform>바뀌기 전의 것은 앞으로 %Ln일 동안 남아 있습니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

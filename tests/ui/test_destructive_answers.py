@@ -1,0 +1,70 @@
+"""Answers that take something away ask first, and can be undone."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from picup_desktop.app import reading
+from picup_desktop.ui.face import Face
+from picup_desktop.ui.widgets.question import Question
+from picup_desktop.words import asks_first
+from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, protected_photos
+
+
+def press(face: Face, words: str) -> None:
+    (card,) = face.screens.attention.cards
+    next(one for one in card.findChildren(QPushButton) if one.text() == words).click()
+
+
+def deleted(boxes: Boxes) -> int:
+    with reading(boxes.home) as ledger:
+        return ledger.trash.count()
+
+
+def vanish(face: Face, boxes: Boxes, qtbot: QtBot) -> Question:
+    boxes.album.rename(boxes.album.with_name("elsewhere"))
+    face.commands.sync()
+    page = face.screens.attention
+    qtbot.waitUntil(lambda: len(page.cards) == 1, timeout=LONG_MILLISECONDS)
+    press(face, "Delete them there too")
+    question = page.findChild(Question)
+    assert question is not None
+    return question
+
+
+def test_3_4_deleting_an_album_s_photos_asks_with_count_size_and_days_and_can_be_undone(
+    protected: Face, boxes: Boxes, qtbot: QtBot
+) -> None:
+    question = vanish(protected, boxes, qtbot)
+    assert question.windowTitle().startswith(f"Delete {PHOTOS} photos (")
+    assert "of “Family” from both NAS?" in question.windowTitle()
+    assert question.no.isDefault()
+    assert deleted(boxes) == 0, "nothing goes before it was agreed to"
+
+    question.yes.click()
+    toast = protected.window.toast
+    qtbot.waitUntil(lambda: not toast.isHidden(), timeout=LONG_MILLISECONDS)
+    assert deleted(boxes) == PHOTOS
+    next(one for one in toast.findChildren(QPushButton) if one.text() == "Undo").click()
+
+    qtbot.waitUntil(lambda: deleted(boxes) == 0, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: protected_photos(protected) == PHOTOS, timeout=LONG_MILLISECONDS)
+
+
+def test_3_4_saying_no_deletes_nothing_and_the_question_stays(
+    protected: Face, boxes: Boxes, qtbot: QtBot
+) -> None:
+    vanish(protected, boxes, qtbot).no.click()
+
+    assert deleted(boxes) == 0
+    assert len(protected.screens.attention.cards) == 1
+
+
+@pytest.mark.parametrize("choice", ["delete", "accept", "something new"])
+def test_what_is_not_known_to_be_harmless_asks(choice: str) -> None:
+    assert asks_first(choice)
+
+
+@pytest.mark.parametrize("choice", ["retry", "ignore", "keep", "keep-on-main"])
+def test_what_takes_nothing_away_does_not_ask(choice: str) -> None:
+    assert not asks_first(choice)
