@@ -34,9 +34,11 @@ from picup_desktop.storage.url import parse_place
 from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.drain import drain_journal
 from picup_desktop.sync.first_look import FirstLook
+from picup_desktop.sync.home_hold import note_machine
 from picup_desktop.sync.journal_write import signer_of
 from picup_desktop.sync.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
+from picup_desktop.sync.this_machine import this_machine
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.journal import JOURNAL_FOLDER
@@ -110,6 +112,7 @@ class Engine:
 
         For whoever removes anything without a pass; what can't be asked is as it was last seen.
         """
+        note_machine(self.ledger, this_machine(), self.clock.now())
         signer = signer_of(self.ledger, self.secrets)
         look = FirstLook(self.ledger, self.clock, signer, self.home.scratch)
         for role, storage in self.storages.items():

@@ -18,7 +18,13 @@ from picup_desktop.sync import causes
 from picup_desktop.sync.contact import UNTIL_BACKUP_IS_BACK
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.drain import drain_journal
-from picup_desktop.sync.home_hold import ANSWERED_NOTE, names_noted, note_names
+from picup_desktop.sync.home_hold import (
+    ANSWERED_NOTE,
+    ELSEWHERE_NOTE,
+    MACHINE_NOTE,
+    names_noted,
+    note_names,
+)
 from picup_desktop.sync.own_journal import FORKS_FOLDER
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Policy
 
@@ -195,6 +201,14 @@ def _only_one(ledger: Ledger, item: AttentionRecord) -> str:
     What it wrote into this computer's own journal stands against that: then nothing changes.
     """
     place = str(item.details["place"])
+    if place == causes.ELSEWHERE:
+        with ledger.transaction():
+            machine = ledger.vaults.noted(ELSEWHERE_NOTE)
+            if machine:
+                ledger.vaults.note(MACHINE_NOTE, machine)
+            ledger.vaults.note(ELSEWHERE_NOTE, "")
+            ledger.attention.close(item.kind, item.subject)
+        return "This computer goes on as the only one; the next sync looks again at its journal."
     if not place.startswith(f"{FORKS_FOLDER}/"):
         return (
             "The other copy wrote into this computer's journal, so this one can't go on in its"

@@ -163,6 +163,23 @@ def home_held(hold: str, role: Role, place: str) -> AttentionRecord:
     return AttentionRecord(AttentionKind.JOURNAL, home_subject(hold), text, choices, details)
 
 
+ELSEWHERE = "machine"
+
+
+def home_elsewhere() -> AttentionRecord:
+    """This home was found on another machine than before (5-6)."""
+    return AttentionRecord(
+        AttentionKind.JOURNAL,
+        home_subject("copied"),
+        "This computer's vault data came from another computer. If that one still uses PicUp, open"
+        " the vault in a new home here: picup --home NEW open --from URL --recovery-kit FILE. If"
+        " this is the only one now, choose only-one. Nothing is removed from any storage until"
+        " then; new photos go on being brought there.",
+        (RETRY, ONLY_ONE, IGNORE),
+        {"place": ELSEWHERE},
+    )
+
+
 def storage_lost_subject(role: Role) -> tuple[AttentionKind, str]:
     """The item about what is gone from a storage."""
     return AttentionKind.JOURNAL, f"lost:{role.value}"

@@ -14,6 +14,10 @@ from picup_desktop.words import AttentionKind, Role
 
 MARKS_NOTE = "home:marks"
 """Marks that this home left on the storages, by their names."""
+MACHINE_NOTE = "home:machine"
+"""The machine that this home was last known to be the only one on."""
+ELSEWHERE_NOTE = "home:elsewhere"
+"""Another machine, if the home was found on it and nobody has answered yet."""
 ANSWERED_NOTE = "home:answered"
 """Marks of another half of which a person said that this home is the only one."""
 
@@ -28,8 +32,8 @@ class HomeHold(StrEnum):
 SENTENCES = {
     HomeHold.OLD: "This computer's vault data is older than what it once wrote to the storages: was"
     " it put back from a backup? Nothing is removed from any storage meanwhile: picup attention",
-    HomeHold.COPIED: "Another copy of this computer's vault data writes in its name. Nothing is"
-    " removed from any storage meanwhile: picup attention",
+    HomeHold.COPIED: "This computer's vault data was copied, and another copy may write in its"
+    " name. Nothing is removed from any storage meanwhile: picup attention",
 }
 
 
@@ -42,6 +46,8 @@ class HomeHeld(PicupError):
 
 def standing(ledger: Ledger) -> HomeHold | None:
     """Return why nothing may be removed, as far as it was seen last; None: it may."""
+    if ledger.vaults.noted(ELSEWHERE_NOTE):
+        return HomeHold.COPIED
     views = {ledger.vaults.noted(_note(role)) for role in Role}
     if OwnView.FORKED.value in views:
         return HomeHold.COPIED
@@ -53,6 +59,27 @@ def check_free(ledger: Ledger) -> None:
     hold = standing(ledger)
     if hold is not None:
         raise HomeHeld(SENTENCES[hold])
+
+
+def note_machine(ledger: Ledger, machine: str | None, now: float) -> None:
+    """Remember which machine this home is on; ask if it is another than before (5-6).
+
+    ``machine`` None: the system does not say, and nothing is concluded.
+    """
+    before = ledger.vaults.noted(MACHINE_NOTE)
+    if machine is None or (before == machine and not ledger.vaults.noted(ELSEWHERE_NOTE)):
+        return
+    with ledger.transaction():
+        if before in {None, machine}:
+            ledger.vaults.note(MACHINE_NOTE, machine)
+            ledger.vaults.note(ELSEWHERE_NOTE, "")
+            if standing(ledger) is None:
+                ledger.attention.close(
+                    AttentionKind.JOURNAL, causes.home_subject(HomeHold.COPIED.value)
+                )
+            return
+        ledger.vaults.note(ELSEWHERE_NOTE, machine)
+        ledger.attention.open(causes.home_elsewhere(), now)
 
 
 def note_look(ledger: Ledger, role: Role, look: OwnLook, now: float) -> None:

@@ -28,7 +28,7 @@ from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.first_look import FirstLook, lost_anywhere, note_whole
 from picup_desktop.sync.good_again import put_good_back
-from picup_desktop.sync.home_hold import standing
+from picup_desktop.sync.home_hold import note_machine, standing
 from picup_desktop.sync.jobs import UploadJob, note_keyless, upload_jobs
 from picup_desktop.sync.journal_round import JournalRound
 from picup_desktop.sync.journal_write import Signer
@@ -42,6 +42,7 @@ from picup_desktop.sync.send import Sender
 from picup_desktop.sync.spool import Spool
 from picup_desktop.sync.stopping import PassStopped, StoppableClock, StoppableStorage
 from picup_desktop.sync.sweep import sweep
+from picup_desktop.sync.this_machine import this_machine
 from picup_desktop.sync.trash import system_trash
 from picup_desktop.sync.upload import UploadPass
 from picup_desktop.sync.upload_work import UploadObserver
@@ -170,6 +171,7 @@ class SyncPass:
         for role, error in order.out.items():
             self._circuits[role].note_failure(error)
         self._ask_those_that_were_out()
+        note_machine(self._ledger, this_machine(), self._clock.now())
         # Before anything else: whether this home may remove anything at all (5-5, 5-6).
         self._on_each("looking at the own journal", self._first_look.run)
         rested = self._resting_on_the_full()

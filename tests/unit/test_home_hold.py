@@ -1,0 +1,71 @@
+"""What stops removals: another machine, and what was seen of the own journal on each storage."""
+
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.clock import SystemClock
+from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.settings import Settings
+from picup_desktop.sync.answers import answer
+from picup_desktop.sync.home_hold import (
+    HomeHeld,
+    HomeHold,
+    check_free,
+    note_look,
+    note_machine,
+    standing,
+)
+from picup_desktop.sync.own_journal import OwnLook, OwnView
+from picup_desktop.sync.this_machine import this_machine
+from picup_desktop.words import Role
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return open_ledger(tmp_path / "ledger.sqlite")
+
+
+def test_5_6_a_home_on_another_machine_is_asked_about_once(ledger: Ledger) -> None:
+    note_machine(ledger, "one", 1.0)
+    note_machine(ledger, None, 2.0)
+    assert standing(ledger) is None
+    note_machine(ledger, "two", 3.0)
+    note_machine(ledger, "two", 4.0)
+    assert standing(ledger) is HomeHold.COPIED
+    with pytest.raises(HomeHeld):
+        check_free(ledger)
+    (item,) = ledger.attention.all()
+    answer(ledger, Settings(), SystemClock(), item, "only-one")
+    note_machine(ledger, "two", 5.0)
+    assert (standing(ledger), ledger.attention.all()) == (None, [])
+
+
+def test_5_6_a_home_that_is_back_on_its_machine_goes_on(ledger: Ledger) -> None:
+    for machine in ("one", "two", "one"):
+        note_machine(ledger, machine, 1.0)
+    assert (standing(ledger), ledger.attention.all()) == (None, [])
+
+
+def test_5_5_each_storage_is_as_it_was_seen_last(ledger: Ledger) -> None:
+    note_look(ledger, Role.MAIN, OwnLook(OwnView.AHEAD, "a"), 1.0)
+    note_look(ledger, Role.BACKUP, OwnLook(OwnView.AGREED), 1.0)
+    assert standing(ledger) is HomeHold.OLD
+    note_look(ledger, Role.BACKUP, OwnLook(OwnView.FORKED, "b"), 1.0)
+    assert standing(ledger) is HomeHold.COPIED
+    note_look(ledger, Role.BACKUP, OwnLook(OwnView.AGREED), 1.0)
+    assert standing(ledger) is HomeHold.OLD
+    note_look(ledger, Role.MAIN, OwnLook(OwnView.AGREED), 1.0)
+    assert (standing(ledger), ledger.attention.all()) == (None, [])
+
+
+def test_5_6_the_machine_is_told_by_the_first_file_that_has_an_id(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert this_machine([one, two]) is None
+    two.write_text("abc\n")
+    told = this_machine([one, two])
+    one.write_text("uninitialized\n")
+    assert told is not None
+    assert this_machine([one, two]) == told
+    one.write_text("def\n")
+    assert this_machine([one, two]) != told
