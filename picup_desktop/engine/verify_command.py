@@ -11,8 +11,10 @@ from picup_desktop.engine.protocol import Json
 from picup_desktop.errors import NoStorageReached
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageAway, StorageError
+from picup_desktop.sync.contact import probe_all
 from picup_desktop.sync.home_hold import check_free, standing
 from picup_desktop.sync.journal_write import signer_of
+from picup_desktop.sync.strange import attend_strange
 from picup_desktop.sync.verify import (
     UnknownObject,
     Verifier,
@@ -59,6 +61,8 @@ def verify_with(
         verifier = Verifier(ledger, storages, clock, observer, named_by_others=verdict.named)
         report = verifier.run(order, stopped)
         _check_reached(report, storages)
+        for role, contact in probe_all(storages).items():
+            attend_strange(ledger, role, contact.error or contact.probe, clock.now())
         repaired = RepairReport()
         if repair:
             repaired = Repair(ledger, storages, clock, parts.home.scratch).run(report.bad)

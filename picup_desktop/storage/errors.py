@@ -85,10 +85,16 @@ class StorageDenied(StorageError):
 class StrangeEntry(StorageDenied):
     """No file or folder of the vault, but a link, device, pipe or socket stands there (6-1).
 
-    It says something of this one name only; everything else on the storage can be used.
+    It says something of this one name only; everything else on the storage can be used. Its
+    sentence begins with that name, for it crosses from a courier as its sentence alone.
     """
 
     title = "Something strange stands on the storage"
+
+    @property
+    def place(self) -> str:
+        """The name under which it stands."""
+        return self.sentence.partition(" ")[0]
 
 
 class StrangeFolder(StrangeEntry):

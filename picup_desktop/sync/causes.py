@@ -90,6 +90,26 @@ def storage_trouble(role: Role, kind: AttentionKind, error: StorageError) -> Att
     )
 
 
+def links_subject(role: Role) -> str:
+    """The subject of the item about links on a storage."""
+    return f"storage-links:{role.value}"
+
+
+def storage_links(role: Role, names: Sequence[str]) -> AttentionRecord:
+    """Links or special files lie on a storage (6-1)."""
+    others = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return AttentionRecord(
+        AttentionKind.JOURNAL,
+        links_subject(role),
+        f"{shown(names[0])}{others} on {role.value}: a link or a special file stands there, which"
+        " PicUp never makes. It is not followed, and nothing is written or removed through it."
+        " If you did not put it there, somebody else did: look at who can write to that storage,"
+        " and take it away.",
+        (RETRY, IGNORE),
+        {"storage": role.value, "files": list(names)},
+    )
+
+
 def lost(photo: PhotoRecord, reason: str) -> AttentionRecord:
     """No storage and no file of this computer has the photo whole (2-3)."""
     return AttentionRecord(

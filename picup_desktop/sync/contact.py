@@ -12,10 +12,12 @@ from picup_desktop.storage.errors import (
     HostKeyChanged,
     StorageError,
     StorageFull,
+    StrangeEntry,
     storage_state_after,
 )
 from picup_desktop.sync import causes
 from picup_desktop.sync.crew import THREADS, Crew
+from picup_desktop.sync.strange import attend_strange
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
 
 UNTIL_BACKUP_IS_BACK = "policy:until-backup-is-back"
@@ -89,6 +91,7 @@ class Contacts:
                     round_trip_seconds=None if probe is None else probe.round_trip_seconds,
                 )
                 self._attend(role, contact, now)
+                attend_strange(self._ledger, role, contact.error or contact.probe, now)
             self._attend_backup_away(now)
 
     def _attend(self, role: Role, contact: Contact, now: float) -> None:
@@ -97,7 +100,7 @@ class Contacts:
                 contact.state is StorageState.FULL
                 or (
                     contact.state is StorageState.REFUSED
-                    and not isinstance(contact.error, HostKeyChanged)
+                    and not isinstance(contact.error, (HostKeyChanged, StrangeEntry))
                 )
             ),
             AttentionKind.HOST_KEY_CHANGED: lambda: isinstance(contact.error, HostKeyChanged),

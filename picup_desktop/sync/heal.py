@@ -12,7 +12,7 @@ from pathlib import Path
 
 from picup_desktop.ledger.objects import ObjectRecord
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import ObjectExists, StorageNonsense
+from picup_desktop.storage.errors import ObjectExists, StorageNonsense, StrangeEntry
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.objects import object_name
 
@@ -58,5 +58,12 @@ def put_back(storage: Storage, name: str, sealed: Path, *, replace: bool) -> Non
         storage.put(name, sealed)
     except ObjectExists:
         # Somebody else brought it meanwhile; the size tells whether it is whole.
-        if storage.stat(name).size_bytes != sealed.stat().st_size:
+        try:
+            there_bytes = storage.stat(name).size_bytes
+        except StrangeEntry:
+            # A link in its place goes itself, and nothing where it leads (6-1).
+            storage.remove(name)
+            storage.put(name, sealed)
+            return
+        if there_bytes != sealed.stat().st_size:
             raise StorageNonsense(f"{name} came back, but not whole.") from None

@@ -15,7 +15,12 @@ from picup_desktop.ledger.objects import ObjectRecord
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Piece, Storage
-from picup_desktop.storage.errors import ObjectNotFound, StorageAway, StorageError
+from picup_desktop.storage.errors import (
+    ObjectNotFound,
+    StorageAway,
+    StorageError,
+    is_about_one_name,
+)
 from picup_desktop.sync import causes
 from picup_desktop.sync.copies import note_copy
 from picup_desktop.sync.heal import enough, fetched, put_back
@@ -217,6 +222,8 @@ class Reader:
                 self._set(record, role, CopyState.DAMAGED)
             case ObjectNotFound():
                 self._set(record, role, CopyState.MISSING)
+            case StorageError() if is_about_one_name(error):
+                self._set(record, role, CopyState.DAMAGED)
             case _:
                 pass
 

@@ -8,7 +8,7 @@ import logging
 from pathlib import Path
 
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.storage.errors import ObjectNotFound, StrangeEntry
 from picup_desktop.vault.layout import (
     MOST_STATIC_BYTES,
     README,
@@ -59,3 +59,6 @@ def _found(storage: Storage, name: str) -> bytes | None:
         return b"".join(storage.get(name, 0, MOST_STATIC_BYTES + 1))
     except ObjectNotFound:
         return None
+    except StrangeEntry:
+        # A link in its place goes itself, and nothing where it leads (6-1).
+        return b""

@@ -1,0 +1,22 @@
+"""Strange: links and special files on a storage, told to a person (DISASTERS 6-1)."""
+
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.storage.base import Probe
+from picup_desktop.storage.errors import StorageError, StrangeEntry
+from picup_desktop.sync import causes
+from picup_desktop.words import AttentionKind, Role
+
+
+def attend_strange(
+    ledger: Ledger, role: Role, seen: Probe | StorageError | None, now: float
+) -> None:
+    """Open or close the item about a storage, by what one look at it told.
+
+    A storage that could not be looked at says nothing, and the item stays as it is.
+    """
+    if isinstance(seen, StrangeEntry):
+        ledger.attention.open(causes.storage_links(role, [seen.place]), now)
+    elif isinstance(seen, Probe) and seen.strange:
+        ledger.attention.open(causes.storage_links(role, seen.strange), now)
+    elif isinstance(seen, Probe):
+        ledger.attention.close(AttentionKind.JOURNAL, causes.links_subject(role))
