@@ -39,6 +39,7 @@ COMMANDS = (
     Command("trash", "trash", "app", group=True),
     Command("deletions", "deleting", "app", group=True),
     Command("attention", "attention", "app", group=True),
+    Command("free", "free", "free"),
     Command("verify", "verify", "verify"),
     Command("restore", "restore", "restore"),
     Command("doctor", "doctor", "doctor"),

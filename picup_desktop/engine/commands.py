@@ -100,6 +100,7 @@ COMMANDS: Mapping[str, Command] = {
     "restore": LongCommand(restore_commands.restore, ("photos",)),
     "space_look": LedgerCommand(space_commands.space_look, (), private=True),
     "space_free": LongCommand(space_commands.space_free, ("photos",)),
+    "space_bring_back": LongCommand(space_commands.space_bring_back, ("photos",)),
     "alert_add": SecretsCommand(alert_commands.alert_add, ("alerts",)),
     "alert_remove": SecretsCommand(alert_commands.alert_remove, ("alerts",)),
     "alert_list": ReadCommand(alert_commands.alert_list),

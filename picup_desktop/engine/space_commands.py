@@ -5,15 +5,20 @@ from picup_desktop.clock import Clock
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.jobs import Job
 from picup_desktop.engine.protocol import Json
-from picup_desktop.errors import UsageError
+from picup_desktop.errors import PicupError, UsageError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.names import shown
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.find import find_photo
 from picup_desktop.sync.free import Freeing, FreeOrder, candidates, free_document
 from picup_desktop.sync.free_plan import VERIFIED_DAYS, FreeRules, plan_of
 from picup_desktop.sync.home_hold import check_free
+from picup_desktop.sync.read import Reader
 from picup_desktop.sync.restore_report import check_album
 from picup_desktop.sync.trash import system_trash
+from picup_desktop.sync.undelete import bring_back
+from picup_desktop.words import PhotoState
 
 MOST_TOLD = 1_000
 
@@ -43,6 +48,37 @@ def space_free(parts: Engine, given: Arguments, job: Job) -> Json:
     check_free(parts.ledger)
     freeing = Freeing(parts.ledger, parts.storages, parts.clock, system_trash, job.between)
     return free_document(freeing.run(order, job), MOST_TOLD)
+
+
+def space_bring_back(parts: Engine, given: Arguments, job: Job) -> Json:
+    """Read files that are on the storages alone back into their places; nothing is overwritten."""
+    named = given.texts("photos")
+    given.no_more()
+    photos = list({p.id: p for p in (find_photo(parts.ledger, name) for name in named)}.values())
+    for photo in photos:
+        if photo.state is PhotoState.DELETED:
+            raise UsageError(
+                f"{shown(photo.path)} is deleted. First: picup trash restore {photo.id}"
+            )
+    job.restoring(len(photos), sum(photo.size_bytes for photo in photos))
+    reader, told = parts.reader(), []
+    for photo in photos:
+        if job.cancelled():
+            break
+        told.append({"id": photo.id, "path": photo.path, **_brought(parts.ledger, reader, photo)})
+        job.restored(photo.size_bytes)
+    return {"photos": told, "stopped": len(told) < len(photos)}
+
+
+def _brought(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> Json:
+    """Whether its file came back; ``reason`` where it did not, None where it was here anyway."""
+    if not photo.remote_only:
+        return {"brought_back": False, "reason": None}
+    try:
+        bring_back(ledger, reader, photo)
+    except PicupError as error:
+        return {"brought_back": False, "reason": error.sentence}
+    return {"brought_back": True, "reason": None}
 
 
 def _order(ledger: Ledger, given: Arguments) -> FreeOrder:

@@ -60,11 +60,6 @@ class Commands:
         named = [str(photo_id) for photo_id in photo_ids]
         self._link.ask("trash_restore", done=done, photos=named)
 
-    def bring_back(self, photo_ids: Sequence[int], done: Done, refused: Refused) -> None:
-        """Read files that are on the storages alone back into their places."""
-        named = [str(photo_id) for photo_id in photo_ids]
-        self._link.ask("space_bring_back", done=done, refused=refused, photos=named)
-
     def set(self, name: str, value: object, refused: Refused | None = None) -> None:
         """Choose a setting; it is used from the next pass on."""
         self._link.ask("settings_set", name=name, value=value, refused=refused)

@@ -17,6 +17,11 @@ def page_of(face: Face, qtbot: QtBot) -> SpacePage:
     face.window.show()
     face.window.go(Place.SPACE)
     page = face.screens.space
+    assert not any(box.isChecked() for box in page.albums.values()), "nothing goes unasked"
+    page.age.setCurrentIndex(0)
+    for box in page.albums.values():
+        box.setChecked(True)
+    page.ask()
     qtbot.waitUntil(lambda: page.look.get("photos") == PHOTOS, timeout=LONG_MILLISECONDS)
     return page
 
@@ -32,6 +37,7 @@ def test_files_go_to_the_trash_and_every_photo_stays_on_both(
     assert page.headline.startswith(f"{PHOTOS} photos, ")
 
     page.free.click()
+    page.question.yes.click()
     qtbot.waitUntil(lambda: page.step is Step.RESULT, timeout=LONG_MILLISECONDS)
 
     assert page.headline.startswith(f"{PHOTOS} photos, ")
@@ -57,6 +63,7 @@ def test_what_a_nas_does_not_give_back_whole_stays_and_says_why(
     stored.write_bytes(b"damaged")
 
     page.free.click()
+    page.question.yes.click()
     qtbot.waitUntil(lambda: page.step is Step.RESULT, timeout=LONG_MILLISECONDS)
 
     (line,) = page.list.lines.lines

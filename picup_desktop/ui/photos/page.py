@@ -1,6 +1,7 @@
 """The photos page: everything by date, found by name, date, album and state."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
@@ -16,8 +17,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolTip, QVBo
 from picup_desktop.engine.protocol import Event
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery import ShownShot
+from picup_desktop.names import shown
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.facts.reader import LedgerReader
 from picup_desktop.ui.photos.deletion_words import deletion_words
 from picup_desktop.ui.photos.filters import Filters
@@ -113,9 +116,33 @@ class PhotosPage(QWidget):
         menu.addSeparator()
         ids = [photo.photo_id for shot in shots for photo in shot.photos]
         menu.addAction(translate("Photos", "Restore to…"), partial(self.restore_wanted.emit, ids))
+        away = [photo.photo_id for shot in shots for photo in shot.photos if not photo.here]
+        if away:
+            menu.addAction(
+                translate("Photos", "Bring back to this computer"), partial(self.bring_back, away)
+            )
         menu.addSeparator()
         menu.addAction(translate("Photos", "Delete…"), self.ask_deletion)
         return menu
+
+    def bring_back(self, photo_ids: list[int]) -> None:
+        """Read files that are on the NAS alone back into their places."""
+        self.told.emit(translate("Photos", "Bringing %Ln files back…", None, len(photo_ids)))
+        self._context.link.ask(
+            "space_bring_back",
+            done=self._brought_back,
+            photos=[str(photo_id) for photo_id in photo_ids],
+        )
+
+    def _brought_back(self, answer: dict[str, list[dict[str, Any]]]) -> None:
+        failed = [one for one in answer["photos"] if one["reason"] is not None]
+        back = sum(one["brought_back"] for one in answer["photos"])
+        words = [translate("Photos", "%Ln files are back in their place.", None, back)]
+        if failed:
+            reason = in_words(shown(failed[0]["reason"]))
+            words.append(f"{shown(failed[0]['path'])}: {reason}")
+        self.told.emit(" ".join(words))
+        self.refresh()
 
     @Slot()
     def ask_deletion(self) -> None:

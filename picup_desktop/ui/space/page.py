@@ -11,7 +11,13 @@ from picup_desktop.engine.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.space.words import failed_lines, kept_words, look_words, result_words
+from picup_desktop.ui.space.words import (
+    failed_lines,
+    kept_words,
+    look_words,
+    question_words,
+    result_words,
+)
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.in_sight import InSight
@@ -19,10 +25,13 @@ from picup_desktop.ui.widgets.job_page import JobPage, Step
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import button, card, clear, label, row
 from picup_desktop.ui.widgets.photo_list import PhotoList
+from picup_desktop.ui.widgets.question import Question
 
 JOB = "free space"
 MARK = 40
 AGES_DAYS = (0, 30, 180, 365)
+PRESET_DAYS = 365
+"""Older photos are looked at least; newer ones go only where a person says so."""
 
 
 class SpacePage(JobPage):
@@ -93,6 +102,15 @@ class SpacePage(JobPage):
             )
 
     @Slot()
+    def ask_first(self) -> None:
+        """Nothing leaves its folder before a person said so."""
+        self.question = Question(
+            question_words(self.look), translate("Space", "Move to the trash"), self
+        )
+        self.question.agreed.connect(self.begin)
+        self.question.open()
+
+    @Slot()
     def begin(self) -> None:
         """Let it go."""
         self._run("space_free", self._ended, self._refused, **self._arguments())
@@ -113,6 +131,7 @@ class SpacePage(JobPage):
         )
         for name, days in zip(names, AGES_DAYS, strict=True):
             self.age.addItem(name, days)
+        self.age.setCurrentIndex(AGES_DAYS.index(PRESET_DAYS))
         self.age.setAccessibleName(translate("Space", "How old the photos are"))
         self.age.activated.connect(self.ask)
         heading = label(translate("Space", "Photos of these albums"), "section")
@@ -127,7 +146,7 @@ class SpacePage(JobPage):
         self._kept = QVBoxLayout()
         self._kept_heading = label(translate("Space", "What stays, and why"), "strong")
         self.free = button(translate("Space", "Free up space"), "primary")
-        self.free.clicked.connect(self.begin)
+        self.free.clicked.connect(self.ask_first)
         inside.addWidget(self._headline)
         inside.addWidget(self._told)
         inside.addLayout(row(self.free, None))
@@ -162,11 +181,11 @@ class SpacePage(JobPage):
         albums = () if snapshot is None else snapshot.albums
         names = [album.record.name for album in albums]
         if names != list(self.albums):
-            off = {name for name, box in self.albums.items() if not box.isChecked()}
+            on = {name for name, box in self.albums.items() if box.isChecked()}
             clear(self._rows)
             self.albums = {name: QCheckBox() for name in names}
             for name, box in self.albums.items():
-                box.setChecked(name not in off)
+                box.setChecked(name in on)
                 box.clicked.connect(self.ask)
                 self._rows.addWidget(box)
             if self.isVisible():
@@ -185,6 +204,8 @@ class SpacePage(JobPage):
             return
         self.look = look
         headline, told = look_words(look)
+        if not any(box.isChecked() for box in self.albums.values()):
+            headline, told = translate("Space", "Choose the albums whose files may leave"), ""
         self._problem.hide()
         self._headline.setText(headline)
         self._told.setText(told)

@@ -31,6 +31,18 @@ def look_words(look: Mapping[str, Any]) -> tuple[str, str]:
     )
 
 
+def question_words(look: Mapping[str, Any]) -> tuple[str, str]:
+    """What is asked before files leave: how many, how large, where they go and how they return."""
+    heading = translate("Space", "Move {photos}, {size}, to this computer's trash?").format(
+        photos=text.photos(int(look["photos"])), size=text.size(int(look["bytes"]))
+    )
+    return heading, translate(
+        "Space",
+        "The photos stay on both NAS and in PicUp. Until the trash is emptied their files can be"
+        " put back from it; after that, “Bring back to this computer” in Photos reads them back.",
+    )
+
+
 def kept_words(kept: Mapping[str, int]) -> list[str]:
     """What stays, and why."""
     reasons = ("not_protected", "album", "newer", "not_here")

@@ -76,6 +76,20 @@
 <context>
     <name>Photos</name>
     <message numerus="yes">
+        <source>Bringing %Ln files back…</source>
+        <translation>
+            <numerusform>Bringing %Ln file back…</numerusform>
+            <numerusform>Bringing %Ln files back…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are back in their place.</source>
+        <translation>
+            <numerusform>%Ln file is back in its place.</numerusform>
+            <numerusform>%Ln files are back in their place.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln pictures</source>
         <translation>
             <numerusform>%Ln picture</numerusform>

@@ -712,8 +712,24 @@
         <translation>다른 곳에 복원…</translation>
     </message>
     <message>
+        <source>Bring back to this computer</source>
+        <translation>이 컴퓨터로 되가져오기</translation>
+    </message>
+    <message>
         <source>Delete…</source>
         <translation>삭제…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bringing %Ln files back…</source>
+        <translation>
+            <numerusform>파일 %Ln개를 되가져오는 중…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are back in their place.</source>
+        <translation>
+            <numerusform>파일 %Ln개가 제자리로 돌아왔습니다.</numerusform>
+        </translation>
     </message>
     <message>
         <source>No photos yet</source>
@@ -1516,6 +1532,10 @@
         <translation>파일을 하나씩 다시 확인하는 중…</translation>
     </message>
     <message>
+        <source>Move to the trash</source>
+        <translation>휴지통으로 옮기기</translation>
+    </message>
+    <message>
         <source>Of any age</source>
         <translation>모든 기간</translation>
     </message>
@@ -1555,6 +1575,10 @@
         <source>Done</source>
         <translation>완료</translation>
     </message>
+    <message>
+        <source>Choose the albums whose files may leave</source>
+        <translation>파일을 비울 앨범을 고르세요</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln files stayed</source>
         <translation>
@@ -1578,6 +1602,14 @@
         <translation>
             <numerusform>그중 %Ln장은 최근에 확인하지 않아 먼저 두 NAS에서 읽어 확인합니다.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Move {photos}, {size}, to this computer&apos;s trash?</source>
+        <translation>{photos}({size})을 이 컴퓨터의 휴지통으로 옮길까요?</translation>
+    </message>
+    <message>
+        <source>The photos stay on both NAS and in PicUp. Until the trash is emptied their files can be put back from it; after that, “Bring back to this computer” in Photos reads them back.</source>
+        <translation>사진은 양쪽 NAS와 PicUp에 그대로 남습니다. 휴지통을 비우기 전에는 거기서 파일을 되돌릴 수 있고, 그 뒤에는 사진 화면의 “이 컴퓨터로 되가져오기”로 다시 읽어 올 수 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos are not whole on both NAS yet.</source>

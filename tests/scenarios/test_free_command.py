@@ -1,0 +1,24 @@
+"""``picup free``: originals leave on request only, and come back into their place."""
+
+from tests.picup import Vault, photo_bytes
+
+
+def test_free_wants_to_know_which_and_brings_back_without_overwriting(vault: Vault) -> None:
+    vault.add("a.jpg", photo_bytes(1))
+    vault.add("b.jpg", photo_bytes(2))
+    vault.sync()
+    folder = vault.album
+
+    refused = vault.run("free")
+    assert (refused.code, "Say which photos" in refused.err) == (2, True)
+    vault.run("free", "--older-than", "0")
+    assert not (folder / "a.jpg").exists()
+
+    ids = {path: str(photo["id"]) for path, photo in vault.photos().items()}
+    (folder / "b.jpg").write_bytes(b"something else")
+    told = vault.run("free", "--bring-back", *ids.values())
+
+    assert (folder / "a.jpg").read_bytes() == photo_bytes(1)
+    assert (folder / "b.jpg").read_bytes() == b"something else"
+    assert told.code == 1
+    assert "was not brought back" in told.err
