@@ -114,7 +114,7 @@ class Engine:
         """
         note_machine(self.ledger, this_machine(), self.clock.now())
         signer = signer_of(self.ledger, self.secrets)
-        look = FirstLook(self.ledger, self.clock, signer, self.home.scratch)
+        look = FirstLook(self.ledger, self.clock, signer, self.home.scratch, writes=False)
         for role, storage in self.storages.items():
             try:
                 look.run(role, storage)

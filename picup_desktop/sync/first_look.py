@@ -46,7 +46,17 @@ log = logging.getLogger(__name__)
 class FirstLook:
     """Looks at one storage after the other; belongs to the thread that writes the ledger."""
 
-    def __init__(self, ledger: Ledger, clock: Clock, signer: Signer, scratch: Path) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        signer: Signer,
+        scratch: Path,
+        *,
+        writes: bool = True,
+    ) -> None:
+        """``writes``: marks are left and small files brought back; else it only looks."""
+        self._writes = writes
         self._ledger = ledger
         self._clock = clock
         self._signer = signer
@@ -58,15 +68,16 @@ class FirstLook:
         look = self._look(role, storage)
         note_look(self._ledger, role, look, self._clock.now())
         if look.view is not OwnView.AGREED:
-            self._leave_mark(storage)
+            if self._writes:
+                self._leave_mark(storage)
             return
-        if standing(self._ledger) is None:
+        if self._writes and standing(self._ledger) is None:
             self._take_back_marks(storage)
         signs = (*missing, *look.lost)
         if signs or is_lost(self._ledger, role):
             self._list(role, storage, signs)
         # Told by now, so that nothing is rewritten in silence.
-        for name in missing:
+        for name in missing if self._writes else ():
             self._bring_back(role, storage, name)
         with self._ledger.transaction():
             for number in (_number_of(name) for name in look.lost):

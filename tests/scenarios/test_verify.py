@@ -95,8 +95,11 @@ def test_a_box_that_was_replaced_is_filled_with_everything_again(home: Home) -> 
     for path in root.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     ill = [one for one in home.json("doctor", code=1) if not one["ok"]]
-    assert [one["check"] for one in ill] == ["vault backup"]
-    assert "mounted" in ill[0]["text"]
+    assert any("mounted" in one["text"] for one in ill)
+    # A person says that the box is a new one, for an empty folder may be a missing volume (5-2).
+    home.json("verify", "--all", "--repair", code=1)
+    assert list(root.iterdir()) == []
+    (root / "vault.json").write_bytes(before[Path("vault.json")])
     home.json("verify", "--all", "--repair", code=0)
     for name, content in before.items():
         assert (root / name).read_bytes() == content
