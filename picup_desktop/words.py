@@ -83,6 +83,13 @@ class AttentionKind(StrEnum):
     BACKUP_AWAY = "backup_away"
     KEYRING = "keyring"
     JOURNAL = "journal"
+    CHANGED_MANY = "changed_many"
+    SPOILED = "spoiled"
+    STORAGE_CHANGED = "storage_changed"
+    LOGIN = "login"
+    CLOCK = "clock"
+    HOME = "home"
+    FAULT = "fault"
 
 
 HARMLESS_CHOICES = frozenset({"retry", "ignore", "keep", "keep-on-main"})

@@ -10,8 +10,8 @@ from datetime import datetime, time, timedelta
 
 from picup_desktop.alerts.alert import Alert, digest_of
 from picup_desktop.alerts.telling import Alerts
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import iso
-from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.uploads import Standstill
 from picup_desktop.settings import Settings

@@ -6,14 +6,14 @@ from typing import Annotated, Any
 import typer
 
 from picup_desktop.app import reading
+from picup_desktop.attention.causes import IGNORE, RETRY
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import Given, HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, print_table, say
 from picup_desktop.clock import iso
 from picup_desktop.engine.faces import carry_out
 from picup_desktop.guide import page_about
-from picup_desktop.ledger.attention import AttentionRecord
-from picup_desktop.sync.causes import IGNORE, RETRY
 
 COMMANDS: dict[str, tuple[str, dict[str, str]]] = {
     RETRY: ("attention_retry", {}),
@@ -46,21 +46,22 @@ def attention(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
             (
                 str(item.id),
                 iso(item.since),
-                item.kind.value.replace("_", " "),
+                item.cause.row.title,
                 item.text,
                 ", ".join(item.choices),
             )
             for item in items
         ),
     )
-    for kind in dict.fromkeys(item.kind for item in items):
-        say(f"What to do about {kind.value.replace('_', ' ')}: docs/{page_about(kind)}")
+    for cause in dict.fromkeys(item.cause for item in items):
+        say(f"What to do about {cause.value.replace('_', ' ')}: docs/{page_about(cause)}")
 
 
 def _document(item: AttentionRecord) -> dict[str, Any]:
     return {
         "id": item.id,
         "kind": item.kind.value,
+        "cause": item.cause.value,
         "since": iso(item.since),
         "text": item.text,
         "choices": list(item.choices),

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from picup_desktop.alerts.alert import journal_alert
+from picup_desktop.alerts.alert import deletions_alert
 from picup_desktop.app import reading, tell_now
 from picup_desktop.cli.asking import given_passphrase, passphrase
 from picup_desktop.cli.options import (
@@ -27,7 +27,6 @@ from picup_desktop.ledger.messages import MessageRecord
 from picup_desktop.log import start_logging
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
-from picup_desktop.sync.causes import JOURNAL_SUBJECT
 from picup_desktop.sync.deletion_journal import journal_beside, new_entry
 from picup_desktop.words import Role
 
@@ -80,7 +79,7 @@ def _remove(home: Home, named: list[str]) -> dict[str, Any] | None:
             return report
     with home_lock(home, clock), start_logging(home, to_terminal=False):
         journal_beside(home.ledger).add([new_entry(n, None, reason, clock.now()) for n in named])
-        tell_now(home, given_passphrase, journal_alert(JOURNAL_SUBJECT, clock.now()))
+        tell_now(home, given_passphrase, deletions_alert(clock.now()))
     return None
 
 

@@ -4,12 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from picup_desktop.alerts import Alert, NotifyUrl, Target, UnusableNotifyUrl, all_targets
-from picup_desktop.alerts.alert import journal_alert, trial_alert
+from picup_desktop.alerts.alert import deletions_alert, trial_alert
 from picup_desktop.app import Engine
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.protocol import Json
 from picup_desktop.errors import PicupError, UsageError
-from picup_desktop.sync.causes import JOURNAL_SUBJECT
 from picup_desktop.vault.secret_store import Secrets
 
 
@@ -58,7 +57,7 @@ def targets_document(secrets: Secrets) -> list[dict[str, Any]]:
 def told_of_journal(result: Json, at: float) -> Alert | None:
     """The alert of a deletion that only the journal could take (3-3)."""
     journaled = isinstance(result, dict) and result.get("journaled") is not None
-    return journal_alert(JOURNAL_SUBJECT, at) if journaled else None
+    return deletions_alert(at) if journaled else None
 
 
 def _outcome(target: Target, alert: Alert) -> dict[str, Any]:

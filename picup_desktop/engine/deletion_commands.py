@@ -1,6 +1,7 @@
 """Commands about deleted photos, and about what waits for a person."""
 
 from picup_desktop.app import Engine
+from picup_desktop.attention.causes import IGNORE, RETRY
 from picup_desktop.clock import Clock
 from picup_desktop.engine.arguments import Arguments
 from picup_desktop.engine.protocol import Json
@@ -9,7 +10,6 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.sync.answers import answer, find_item
-from picup_desktop.sync.causes import IGNORE, RETRY
 from picup_desktop.sync.delete_now import delete_now
 from picup_desktop.sync.find import find_photo
 from picup_desktop.sync.home_hold import check_free

@@ -6,9 +6,11 @@ and is closed by whoever sees that its cause is gone.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
+from picup_desktop.attention import subjects
+from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import AttentionItem
@@ -26,20 +28,6 @@ _CLOSE = Question(
 )
 
 
-@dataclass(frozen=True)
-class AttentionRecord:
-    """One item: what, since when, why in plain words, and what can be done."""
-
-    kind: AttentionKind
-    subject: str
-    """What it is about, such as ``photo:12`` or ``storage:backup``."""
-    text: str
-    choices: tuple[str, ...]
-    details: dict[str, Any] = field(default_factory=dict)
-    id: int = 0
-    since: float = 0.0
-
-
 class Attention:
     """The items that are open and not ignored."""
 
@@ -47,21 +35,25 @@ class Attention:
         self._database = database
 
     def open(self, item: AttentionRecord, at: float) -> bool:
-        """Tell a cause; True if it was not told before. An ignored one stays ignored."""
+        """Tell a cause; True if it was not told before. An ignored one stays ignored.
+
+        Another cause at the same kind and subject is a new item: the one before is over.
+        """
         values = {
             "text": item.text,
             "choices": json.dumps(item.choices),
             "details": json.dumps(item.details),
         }
-        changed = self._database.run(
-            AttentionItem.update(**values).where(
-                (AttentionItem.kind == item.kind) & (AttentionItem.subject == item.subject)
-            )
-        )
-        if changed:
+        same = (AttentionItem.kind == item.kind) & (AttentionItem.subject == item.subject)
+        if self._database.run(
+            AttentionItem.update(**values).where(same & (AttentionItem.cause == item.cause))
+        ):
             return False
+        self._database.run(AttentionItem.delete().where(same))
         self._database.run(
-            AttentionItem.insert(kind=item.kind, subject=item.subject, since=at, **values)
+            AttentionItem.insert(
+                kind=item.kind, cause=item.cause, subject=item.subject, since=at, **values
+            )
         )
         return True
 
@@ -72,6 +64,14 @@ class Attention:
     def close_many(self, items: Iterable[tuple[AttentionKind, str]]) -> None:
         """As ``close``, for the way that every photo goes: mostly there is no such item."""
         self._database.run_many("DELETE FROM attention_item WHERE kind = ? AND subject = ?", items)
+
+    def close_about_album(self, album_id: int) -> None:
+        """Close every item about an album, which is no longer one."""
+        subject = AttentionItem.subject
+        about = subject.in_(subjects.about_album(album_id)) | subject.startswith(
+            subjects.folder(album_id, "")
+        )
+        self._database.run(AttentionItem.delete().where(about))
 
     def ignore(self, item_id: int, at: float) -> None:
         """The person does not want to see it; it closes with its cause all the same."""
@@ -96,7 +96,7 @@ class Attention:
 
 def _plain(row: dict[str, Any]) -> AttentionRecord:
     return AttentionRecord(
-        kind=AttentionKind(row["kind"]),
+        cause=Cause(row["cause"]),
         subject=row["subject"],
         text=row["text"],
         choices=tuple(json.loads(row["choices"])),

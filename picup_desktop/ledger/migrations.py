@@ -12,7 +12,7 @@ from pathlib import Path
 
 from picup_desktop.errors import PicupError
 
-VERSION = 5
+VERSION = 6
 
 
 class LedgerTooNew(PicupError):

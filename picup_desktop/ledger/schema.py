@@ -256,6 +256,7 @@ class AttentionItem(Model):
 
     id = AutoIncrementField()
     kind = TextField()
+    cause = TextField()
     subject = TextField()
     since = FloatField()
     text = TextField()

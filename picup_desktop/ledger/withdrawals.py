@@ -9,6 +9,7 @@ from enum import Enum
 
 from peewee import fn
 
+from picup_desktop.attention import subjects
 from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.question import Question
 from picup_desktop.ledger.schema import (
@@ -114,7 +115,7 @@ class Withdrawals:
         self._database.run(
             AttentionItem.delete().where(
                 (AttentionItem.kind == AttentionKind.DEAD_LETTER)
-                & (AttentionItem.subject == f"message:{message_id}")
+                & (AttentionItem.subject == subjects.message(message_id))
             )
         )
 

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from picup_desktop.attention import subjects
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.albums import LONGEST_ALBUM_NAME, AlbumRecord
@@ -86,7 +87,7 @@ def resume_album(ledger: Ledger, name: str) -> None:
     """
     album = find_album(ledger, name)
     if album.state is AlbumState.PAUSED:
-        asked = ledger.attention.stands(AttentionKind.ALBUM_VANISHED, f"album:{album.id}")
+        asked = ledger.attention.stands(AttentionKind.ALBUM_VANISHED, subjects.album(album.id))
         ledger.albums.set_state(album.id, AlbumState.HELD if asked else AlbumState.WATCHED)
 
 
@@ -98,8 +99,7 @@ def remove_album(
     with ledger.transaction():
         ledger.albums.set_state(album.id, AlbumState.REMOVED)
         ledger.photos.forget_unstored(album.id)
-        for kind in (AttentionKind.ALBUM_VANISHED, AttentionKind.UNREADABLE):
-            ledger.attention.close(kind, f"album:{album.id}")
+        ledger.attention.close_about_album(album.id)
         if delete_stored:
             delete_photos(ledger, settings, ledger.photos.living(album.id), clock.now())
 

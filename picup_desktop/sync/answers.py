@@ -7,14 +7,15 @@ choices of their own. Each returns a sentence that says what follows.
 import os
 from pathlib import Path
 
+from picup_desktop.attention import causes, subjects
+from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
-from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
-from picup_desktop.sync import causes
 from picup_desktop.sync.contact import UNTIL_BACKUP_IS_BACK
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.drain import drain_journal
@@ -28,6 +29,12 @@ from picup_desktop.sync.home_hold import (
 from picup_desktop.sync.own_journal import FORKS_FOLDER
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Policy
 
+ABOUT_A_STORAGE = (
+    AttentionKind.STORAGE_FULL,
+    AttentionKind.LOGIN,
+    AttentionKind.BACKUP_AWAY,
+    AttentionKind.HOST_KEY_CHANGED,
+)
 LOOKED_AT_AGAIN = "It is looked at again at the next sync, and closes by itself when it is over."
 
 
@@ -74,17 +81,15 @@ def ignore(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
 
 def retry(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
     """Try again what can be tried; everything else is looked at again at the next sync."""
-    match item.kind:
-        case AttentionKind.DEAD_LETTER:
+    match item.cause:
+        case Cause.DEAD_LETTER:
             return _revive(ledger, clock, item)
-        case AttentionKind.UPLOAD_FAILED | AttentionKind.DAMAGED:
-            return _upload_again(ledger, clock, item)
-        case AttentionKind.JOURNAL if item.subject == causes.JOURNAL_SUBJECT:
+        case Cause.DELETIONS_WAITING:
             return _drain(ledger, clock, item)
-        case (
-            AttentionKind.STORAGE_FULL | AttentionKind.BACKUP_AWAY | AttentionKind.HOST_KEY_CHANGED
-        ):
+        case _ if item.kind in ABOUT_A_STORAGE:
             _upload_all_again(ledger, clock)
+        case _ if "photo" in item.details:
+            return _upload_again(ledger, clock, item)
     return LOOKED_AT_AGAIN
 
 
@@ -165,7 +170,7 @@ def _delete(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRec
 
 def _missing(ledger: Ledger, item: AttentionRecord) -> list[PhotoRecord]:
     """The photos that the question was about and that are still not here."""
-    album_id = int(item.subject.partition(":")[2])
+    album_id, folder = subjects.album_of(item.subject), subjects.folder_of(item.subject)
     album = ledger.albums.get(album_id)
     if album is None:
         return []
@@ -176,6 +181,7 @@ def _missing(ledger: Ledger, item: AttentionRecord) -> list[PhotoRecord]:
         if photo is not None
         and photo.missing_since is not None
         and not photo.remote_only
+        and (folder is None or photo.path.startswith(f"{folder}/"))
         and _is_gone(Path(album.path) / photo.path)
     ]
 
@@ -201,7 +207,7 @@ def _only_one(ledger: Ledger, item: AttentionRecord) -> str:
     What it wrote into this computer's own journal stands against that: then nothing changes.
     """
     place = str(item.details["place"])
-    if place == causes.ELSEWHERE:
+    if item.cause is Cause.HOME_MOVED:
         with ledger.transaction():
             machine = ledger.vaults.noted(ELSEWHERE_NOTE)
             if machine:

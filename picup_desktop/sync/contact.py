@@ -1,8 +1,10 @@
 """Contact: asking a storage whether it is there, and recording what it told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
@@ -10,12 +12,14 @@ from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import (
     HostKeyChanged,
+    HostKeyUnknown,
+    LoginRefused,
+    StorageDenied,
     StorageError,
     StorageFull,
     StrangeEntry,
     storage_state_after,
 )
-from picup_desktop.sync import causes
 from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.strange import attend_strange
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
@@ -95,22 +99,17 @@ class Contacts:
             self._attend_backup_away(now)
 
     def _attend(self, role: Role, contact: Contact, now: float) -> None:
-        reasons: dict[AttentionKind, Callable[[], bool]] = {
-            AttentionKind.STORAGE_FULL: lambda: (
-                contact.state is StorageState.FULL
-                or (
-                    contact.state is StorageState.REFUSED
-                    and not isinstance(contact.error, (HostKeyChanged, StrangeEntry))
-                )
-            ),
-            AttentionKind.HOST_KEY_CHANGED: lambda: isinstance(contact.error, HostKeyChanged),
-        }
-        for kind, applies in reasons.items():
-            if contact.error is not None and applies():
-                item = causes.storage_trouble(role, kind, contact.error)
+        """One item for what a storage answers; those of other answers are over.
+
+        No answer says nothing: the items stay as they are.
+        """
+        cause = trouble_of(contact)
+        for kind in TROUBLES:
+            if contact.error is not None and cause is not None and cause.kind is kind:
+                item = items.storage_trouble(cause, role, contact.error.sentence)
                 self._ledger.attention.open(item, now)
             elif contact.state is not StorageState.AWAY:
-                self._ledger.attention.close(kind, f"storage:{role.value}")
+                self._ledger.attention.close(kind, subjects.storage(role))
 
     def _attend_backup_away(self, now: float) -> None:
         """After 15 minutes, ask whether photos shall be kept on main alone (1-3c).
@@ -132,6 +131,30 @@ class Contacts:
             and away_seconds >= self._settings.backup_away_attention_seconds
         ):
             since, reason = iso(backup.state_since), backup.reason or ""
-            self._ledger.attention.open(causes.backup_away(waiting, since, reason), now)
+            self._ledger.attention.open(items.backup_away(waiting, since, reason), now)
         elif backup.state is not StorageState.AWAY or self._settings.policy is Policy.KEEP_ONE:
-            self._ledger.attention.close(AttentionKind.BACKUP_AWAY, f"storage:{Role.BACKUP.value}")
+            self._ledger.attention.close(AttentionKind.BACKUP_AWAY, subjects.storage(Role.BACKUP))
+
+
+TROUBLES = (AttentionKind.STORAGE_FULL, AttentionKind.LOGIN, AttentionKind.HOST_KEY_CHANGED)
+"""Kinds of items that a contact opens and closes; a storage has one of them at most."""
+
+
+CAUSES: Mapping[type[StorageError], Cause] = {
+    HostKeyChanged: Cause.HOST_KEY_CHANGED,
+    HostKeyUnknown: Cause.HOST_KEY_UNKNOWN,
+    LoginRefused: Cause.LOGIN_REFUSED,
+    StorageFull: Cause.STORAGE_FULL,
+    StorageDenied: Cause.STORAGE_DENIED,
+}
+
+
+def trouble_of(contact: Contact) -> Cause | None:
+    """Return why a person is asked about a storage that answered; None if nobody is."""
+    error = contact.error
+    if error is None or isinstance(error, StrangeEntry):
+        # A strange entry has an item of its own (strange.py).
+        return None
+    named = next((cause for of, cause in CAUSES.items() if isinstance(error, of)), None)
+    refused = contact.state in {StorageState.REFUSED, StorageState.FULL}
+    return named or (Cause.STORAGE_REFUSED if refused else None)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 
+from picup_desktop.attention import items, subjects
 from picup_desktop.backoff import next_attempt_at
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.database import in_parts
@@ -21,13 +22,12 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StorageUnreachable,
 )
-from picup_desktop.sync import causes
 from picup_desktop.sync.crew import THREADS, Crew
 from picup_desktop.sync.home_hold import standing
 from picup_desktop.sync.housekeeping import keep_house
 from picup_desktop.sync.removal import retire_objects
 from picup_desktop.sync.stopping import PassStopped
-from picup_desktop.words import PhotoState, Role
+from picup_desktop.words import AttentionKind, PhotoState, Role
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,8 @@ def delete_photos(ledger: Ledger, settings: Settings, photo_ids: Sequence[int], 
     for some in in_parts([photo.id for photo in photos]):
         ledger.photos.set_deleted(some, now)
         for photo_id in some:
-            ledger.attention.close(*causes.upload_subject(photo_id))
+            for kind in (AttentionKind.UPLOAD_FAILED, AttentionKind.FAULT):
+                ledger.attention.close(kind, subjects.photo(photo_id))
     of_object = {photo.object_id: photo.id for photo in photos if photo.object_id is not None}
     unwanted = [
         record for some in in_parts(list(of_object)) for record in ledger.objects.unwanted(some)
@@ -253,7 +254,16 @@ class DeletionWorker:
             reason,
             extra={"scenario": "3-2"},
         )
-        self._ledger.attention.open(causes.dead_letter(message, paths, reason, iso(now)), now)
+        item = items.dead_letter(
+            message.id,
+            message.role,
+            paths,
+            message.objects,
+            reason=reason,
+            attempts=message.attempts,
+            at=iso(now),
+        )
+        self._ledger.attention.open(item, now)
 
 
 def _attempt_of(message: MessageRecord, outcomes: Mapping[str, bool | StorageError]) -> _Attempt:

@@ -103,7 +103,8 @@ def facts_of(ledger: Ledger, now: float) -> dict[str, Any]:
         "newest_uploads": Counter(event.outcome.value for event in ledger.uploads.events(EVENTS)),
         "deletions": {"queued_objects": queued, "dead_letters": dead},
         "attention": [
-            {"kind": item.kind.value, "since": iso(item.since)} for item in ledger.attention.all()
+            {"kind": item.kind.value, "cause": item.cause.value, "since": iso(item.since)}
+            for item in ledger.attention.all()
         ],
     }
 

@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Sequence
 
-from picup_desktop.clock import Clock
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.item import AttentionRecord
+from picup_desktop.clock import Clock, iso
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.database import LedgerUnusable
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync import causes
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.deletion_journal import JournalEntry, journal_of
 from picup_desktop.sync.trash import Trash, remove_photos, system_trash
@@ -31,13 +32,13 @@ def drain_journal(ledger: Ledger, clock: Clock, trash: Trash = system_trash) -> 
         return True
     try:
         with ledger.transaction():
-            ledger.attention.open(causes.journal(entries, None), clock.now())
+            ledger.attention.open(_waiting(entries, entries[0].reason), clock.now())
         left = _apply_all(ledger, entries, clock, trash)
         with ledger.transaction():
             if left:
-                ledger.attention.open(causes.journal(entries, left[0]), clock.now())
+                ledger.attention.open(_waiting(entries, left[0]), clock.now())
                 return False
-            ledger.attention.close(AttentionKind.JOURNAL, causes.JOURNAL_SUBJECT)
+            ledger.attention.close(AttentionKind.JOURNAL, subjects.DELETIONS)
     except LedgerUnusable as error:
         log.warning(
             "%d deletions wait in the journal: %s", len(entries), error.sentence, extra=SCENARIO
@@ -47,6 +48,11 @@ def drain_journal(ledger: Ledger, clock: Clock, trash: Trash = system_trash) -> 
     ledger.vaults.note(APPLIED_NOTE, "")
     log.info("%d deletions went from the journal into the queue.", len(entries), extra=SCENARIO)
     return True
+
+
+def _waiting(entries: Sequence[JournalEntry], reason: str) -> AttentionRecord:
+    files = [{"file": e.named, "reason": e.reason, "at": iso(e.at)} for e in entries]
+    return items.deletions_waiting(files, reason)
 
 
 def _apply_all(

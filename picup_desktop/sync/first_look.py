@@ -10,11 +10,12 @@ import logging
 import secrets
 from pathlib import Path
 
-from picup_desktop.clock import Clock
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.causes import Cause
+from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
-from picup_desktop.sync import causes
 from picup_desktop.sync.catalog_survey import sizes_of_all
 from picup_desktop.sync.home_hold import (
     ANSWERED_NOTE,
@@ -38,7 +39,7 @@ from picup_desktop.sync.static_files import put_static, static_files
 from picup_desktop.vault.journal import ChainHead, Segment, parse_name, seal_entries
 from picup_desktop.vault.keys import KEYS_FOLDER, device_public_key
 from picup_desktop.vault.layout import VAULT_NAME
-from picup_desktop.words import CopyState, Role
+from picup_desktop.words import AttentionKind, CopyState, Role
 
 log = logging.getLogger(__name__)
 
@@ -146,7 +147,7 @@ class FirstLook:
                 self._ledger.photos.restate(object_id)
             if signs or bad:
                 self._ledger.vaults.note(_note(role), json.dumps({"signs": list(signs[:20])}))
-                item = causes.storage_lost(role, len(bad), signs, now)
+                item = items.storage_lost_objects(role, len(bad), signs, iso(now))
                 self._ledger.attention.open(item, now)
         for name in signs:
             log.warning("%s is gone from %s", name, role.value)
@@ -213,7 +214,10 @@ def note_whole(ledger: Ledger) -> None:
         if not bad and not unsent:
             with ledger.transaction():
                 ledger.vaults.note(_note(role), "")
-                ledger.attention.close(*causes.storage_lost_subject(role))
+                ledger.attention.close(
+                    AttentionKind.STORAGE_CHANGED,
+                    subjects.about_storage(Cause.STORAGE_LOST_OBJECTS, role),
+                )
 
 
 def _first_needed(ledger: Ledger) -> int:

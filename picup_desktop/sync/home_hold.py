@@ -6,9 +6,10 @@ storages can't be asked. Whoever removes anything from a storage asks ``standing
 
 from enum import StrEnum
 
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync import causes
 from picup_desktop.sync.own_journal import OwnLook, OwnView
 from picup_desktop.words import AttentionKind, Role
 
@@ -74,12 +75,10 @@ def note_machine(ledger: Ledger, machine: str | None, now: float) -> None:
             ledger.vaults.note(MACHINE_NOTE, machine)
             ledger.vaults.note(ELSEWHERE_NOTE, "")
             if standing(ledger) is None:
-                ledger.attention.close(
-                    AttentionKind.JOURNAL, causes.home_subject(HomeHold.COPIED.value)
-                )
+                ledger.attention.close(AttentionKind.HOME, subjects.home(HomeHold.COPIED.value))
             return
         ledger.vaults.note(ELSEWHERE_NOTE, machine)
-        ledger.attention.open(causes.home_elsewhere(), now)
+        ledger.attention.open(items.home_moved(), now)
 
 
 def note_look(ledger: Ledger, role: Role, look: OwnLook, now: float) -> None:
@@ -89,12 +88,17 @@ def note_look(ledger: Ledger, role: Role, look: OwnLook, now: float) -> None:
             ledger.vaults.note(_note(role), look.view.value)
         hold = standing(ledger)
         if look.view is not OwnView.AGREED and hold is not None:
-            ledger.attention.open(causes.home_held(hold.value, role, look.place), now)
+            ledger.attention.open(_item(hold, role, look.place), now)
         # As it was told before homes had items of their own.
         ledger.attention.close(AttentionKind.JOURNAL, "vault-journal:forked")
         for other in HomeHold:
             if other is not hold:
-                ledger.attention.close(AttentionKind.JOURNAL, causes.home_subject(other.value))
+                ledger.attention.close(AttentionKind.HOME, subjects.home(other.value))
+
+
+def _item(hold: HomeHold, role: Role, place: str) -> AttentionRecord:
+    made = items.home_copied if hold is HomeHold.COPIED else items.home_old
+    return made(role, place)
 
 
 def names_noted(ledger: Ledger, note: str) -> frozenset[str]:

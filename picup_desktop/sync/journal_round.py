@@ -5,28 +5,27 @@ computers' photos before deletions, so that nothing goes that one of them names.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import Clock
-from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.sync.catalog_import import import_catalog
 from picup_desktop.sync.catalog_survey import survey
-from picup_desktop.sync.causes import IGNORE, RETRY
 from picup_desktop.sync.home_hold import note_look, standing
 from picup_desktop.sync.journal_read import JournalReading, JournalShelves, told_to_people
 from picup_desktop.sync.journal_send import JournalForked, JournalSender
 from picup_desktop.sync.journal_write import JournalWriter, Signer
 from picup_desktop.sync.own_journal import OwnLook, OwnView
-from picup_desktop.vault.journal import Finding, build_catalog
-from picup_desktop.words import AttentionKind, Role
+from picup_desktop.vault.journal import FINDING_CAUSES, Finding, build_catalog
+from picup_desktop.words import Role
 
 PULSE_SECONDS = 30.0
 SEEN_NOTE = "journal:seen"
-FINDINGS_SUBJECT = "vault-journal:findings"
-FINDINGS_TOLD = 100
 
 OnEach = Callable[[str, Callable[[Role, Storage], object]], None]
 """Does something on both storages, if they are there; a failure is the caller's concern."""
@@ -125,21 +124,19 @@ class JournalRound:
         for finding in reading.report.findings:
             log.warning("%s: %s", finding.check.value, finding.sentence)
         findings = told_to_people(reading)
-        if findings:
-            self._ledger.attention.open(_found(findings), now)
-        else:
-            self._ledger.attention.close(AttentionKind.JOURNAL, FINDINGS_SUBJECT)
+        for cause in FINDING_CAUSES:
+            of_cause = [finding for finding in findings if finding.cause is cause]
+            if of_cause:
+                self._ledger.attention.open(_found(cause, of_cause), now)
+            else:
+                self._ledger.attention.close(cause.kind, subjects.journal(cause))
 
 
-def _found(findings: tuple[Finding, ...]) -> AttentionRecord:
+def _found(cause: Cause, findings: Sequence[Finding]) -> AttentionRecord:
     more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
-    return AttentionRecord(
-        AttentionKind.JOURNAL,
-        FINDINGS_SUBJECT,
-        findings[0].sentence + more,
-        (RETRY, IGNORE),
-        {"findings": [finding_document(finding) for finding in findings[:FINDINGS_TOLD]]},
-    )
+    first = findings[0]
+    documents = [finding_document(finding) for finding in findings]
+    return items.journal_findings(cause, first.role, first.sentence + more, documents)
 
 
 def finding_document(finding: Finding) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from picup_desktop.attention import items, subjects
 from picup_desktop.clock import Clock
 from picup_desktop.errors import NoStorageReached, PicupError
 from picup_desktop.ledger.ledger import Ledger
@@ -21,7 +22,6 @@ from picup_desktop.storage.errors import (
     StorageError,
     is_about_one_name,
 )
-from picup_desktop.sync import causes
 from picup_desktop.sync.copies import note_copy
 from picup_desktop.sync.heal import enough, fetched, put_back
 from picup_desktop.sync.local import Original, PhotoOutput, Placing, replacing
@@ -251,7 +251,7 @@ class Reader:
             with self._ledger.transaction():
                 if original is not None and original.unchanged():
                     self._ledger.photos.note_reason(photo.id, PhotoState.WAITING, sentence, now)
-                    self._ledger.attention.close(AttentionKind.DAMAGED, f"photo:{photo.id}")
+                    self._ledger.attention.close(AttentionKind.DAMAGED, subjects.photo(photo.id))
                 else:
-                    self._ledger.attention.open(causes.lost(photo, sentence), now)
+                    self._ledger.attention.open(items.lost(photo.id, photo.path, sentence), now)
         return PhotoNotReadable(sentence, reasons)

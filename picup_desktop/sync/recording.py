@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.backoff import next_attempt_at
 from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
@@ -20,12 +22,11 @@ from picup_desktop.ledger.uploads import FailedRecord, SealedRecord, StoredRecor
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.storage.errors import StorageError
-from picup_desktop.sync import causes
 from picup_desktop.sync.jobs import UploadJob
 from picup_desktop.sync.outcomes import Ending
 from picup_desktop.sync.pass_fault import FileBroken, fault_of
 from picup_desktop.sync.removal import enqueue_undo, retire_objects
-from picup_desktop.sync.spool import Spool
+from picup_desktop.sync.spool import NoRoomToSeal, Spool
 from picup_desktop.vault.objects import SealedPhoto, SourceChanged
 from picup_desktop.words import AttentionKind, Outcome, PhotoState, Role
 
@@ -169,7 +170,9 @@ class Recorder:
         due_at = next_attempt_at(now, photo.attempts, self._settings)
         with self._ledger.transaction():
             self._ledger.photos.note_reason(photo.id, PhotoState.FAILED, broken.sentence, due_at)
-            self._ledger.attention.open(causes.not_sealed(photo, broken), now)
+            self._ledger.attention.open(
+                items.file_broken(photo.id, photo.path, broken.sentence), now
+            )
             self._let_followers_wait(job, broken.sentence, recorded, now)
         recorded.kept.add(photo.id)
         recorded.done.append(job)
@@ -212,7 +215,7 @@ class Recorder:
         else:
             self._ledger.photos.note_reason(photo.id, PhotoState.FAILED, error.sentence, due_at)
             self._ledger.uploads.drop([photo.id])
-            self._ledger.attention.open(causes.not_sealed(photo, error), now)
+            self._ledger.attention.open(_unsealed(photo, error), now)
         recorded.done.append(job)
 
     def _record_held(
@@ -268,7 +271,9 @@ class Recorder:
         enqueue_undo(self._ledger, self._settings, undo, now)
         for job, end in ended:
             if end.outcome is Outcome.WORKER_FAILED:
-                self._ledger.attention.open(causes.upload_failed(job.photo, end.reason), now)
+                self._ledger.attention.open(
+                    items.upload_failed(job.photo.id, job.photo.path, end.reason), now
+                )
             self._release_followers(job, end, recorded, now)
             recorded.done.append(job)
 
@@ -308,12 +313,9 @@ class Recorder:
     def _close_items(self, photo_ids: Iterable[int]) -> None:
         """The photos rest on the storages: they neither failed nor are lost any more."""
         self._ledger.attention.close_many(
-            item
+            (kind, subjects.photo(photo_id))
             for photo_id in photo_ids
-            for item in (
-                causes.upload_subject(photo_id),
-                (AttentionKind.DAMAGED, f"photo:{photo_id}"),
-            )
+            for kind in (AttentionKind.UPLOAD_FAILED, AttentionKind.DAMAGED, AttentionKind.FAULT)
         )
 
     def _retire_unwanted(self, object_ids: Sequence[int], now: float) -> None:
@@ -348,3 +350,10 @@ def _stored_record(job: UploadJob, end: Ending) -> StoredRecord:
         attempts=end.attempts,
         reason=end.reason,
     )
+
+
+def _unsealed(photo: PhotoRecord, error: PicupError) -> AttentionRecord:
+    """Why nothing of a photo was sent: this computer has no room, or can't read it."""
+    if isinstance(error, NoRoomToSeal):
+        return items.no_room_here(photo.id, photo.path, error.sentence)
+    return items.photo_unreadable(photo.id, photo.path, error.sentence)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from picup_desktop.attention import items, subjects
 from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.albums import AlbumRecord
@@ -17,7 +18,6 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import KnownFile, SeenFile
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
-from picup_desktop.sync import causes
 from picup_desktop.sync.aside import is_replaced, record_asides, set_aside
 from picup_desktop.sync.broken_files import without_broken
 from picup_desktop.sync.changes import Harm
@@ -316,7 +316,7 @@ class Rescan:
                 delete_photos(self._ledger, self._settings, lost, now)
             case Verdict.NOTHING:
                 pass
-        self._ledger.attention.close(AttentionKind.ALBUM_VANISHED, f"album:{album.id}")
+        self._ledger.attention.close(AttentionKind.ALBUM_VANISHED, subjects.album(album.id))
         if held or album.state is AlbumState.HELD:
             state = AlbumState.HELD if held else AlbumState.WATCHED
             self._ledger.albums.set_state(album.id, state)
@@ -347,20 +347,21 @@ class Rescan:
                 self._hold(album, reason, len(gone))
             else:
                 self._ledger.albums.set_state(album.id, AlbumState.HELD)
-                self._ledger.attention.close(AttentionKind.ALBUM_VANISHED, f"album:{album.id}")
+                self._ledger.attention.close(AttentionKind.ALBUM_VANISHED, subjects.album(album.id))
 
     def _hold(self, album: AlbumRecord, reason: str, missing: int) -> None:
         self._ledger.albums.set_state(album.id, AlbumState.HELD)
-        item = causes.album_vanished(album.id, album.name, reason, missing)
+        item = items.album_vanished(album.id, album.name, reason, missing)
         self._ledger.attention.open(item, self._clock.now())
 
     def _record_unreadable(self, look: _Look) -> None:
         album = look.album
         if look.scan.unreadable:
-            item = causes.unreadable(album.id, album.name, look.scan.unreadable)
+            files = [(one.path, one.reason) for one in look.scan.unreadable]
+            item = items.unreadable_files(album.id, album.name, files)
             self._ledger.attention.open(item, self._clock.now())
         else:
-            self._ledger.attention.close(AttentionKind.UNREADABLE, f"album:{album.id}")
+            self._ledger.attention.close(AttentionKind.UNREADABLE, subjects.album(album.id))
 
 
 def _identity(album: AlbumRecord) -> tuple[int, int] | None:

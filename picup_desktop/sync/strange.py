@@ -1,9 +1,10 @@
 """Strange: links and special files on a storage, told to a person (DISASTERS 6-1)."""
 
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.causes import Cause
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Probe
 from picup_desktop.storage.errors import StorageError, StrangeEntry
-from picup_desktop.sync import causes
 from picup_desktop.words import AttentionKind, Role
 
 
@@ -15,8 +16,10 @@ def attend_strange(
     A storage that could not be looked at says nothing, and the item stays as it is.
     """
     if isinstance(seen, StrangeEntry):
-        ledger.attention.open(causes.storage_links(role, [seen.place]), now)
+        ledger.attention.open(items.storage_links(role, [seen.place]), now)
     elif isinstance(seen, Probe) and seen.strange:
-        ledger.attention.open(causes.storage_links(role, seen.strange), now)
+        ledger.attention.open(items.storage_links(role, seen.strange), now)
     elif isinstance(seen, Probe):
-        ledger.attention.close(AttentionKind.JOURNAL, causes.links_subject(role))
+        ledger.attention.close(
+            AttentionKind.STORAGE_CHANGED, subjects.about_storage(Cause.STORAGE_LINKS, role)
+        )

@@ -9,15 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import Clock
-from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.objects import ObjectRecord
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
-from picup_desktop.sync import causes
 from picup_desktop.sync.copies import note_copy
 from picup_desktop.sync.heal import fetched, put_back
 from picup_desktop.sync.local import find_original
@@ -111,7 +111,7 @@ class Repair:
             for photo in here:
                 reason = f"{shown(photo.path)} is damaged or missing on both storages."
                 self._ledger.photos.note_reason(photo.id, PhotoState.WAITING, reason, 0.0)
-                self._ledger.attention.close(AttentionKind.DAMAGED, f"photo:{photo.id}")
+                self._ledger.attention.close(AttentionKind.DAMAGED, subjects.photo(photo.id))
             if not here:
                 for photo in photos:
                     self._ledger.attention.open(_lost(photo), now)
@@ -136,6 +136,5 @@ class Repair:
 
 
 def _lost(photo: PhotoRecord) -> AttentionRecord:
-    return causes.lost(
-        photo, f"{shown(photo.path)} is damaged or missing on both storages, and not here."
-    )
+    reason = f"{shown(photo.path)} is damaged or missing on both storages, and not here."
+    return items.lost(photo.id, photo.path, reason)

@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.attention import items, subjects
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.names import shown
-from picup_desktop.sync.causes import IGNORE, RETRY
 from picup_desktop.sync.journal_round import finding_document
 from picup_desktop.sync.verify import BadCopy, UnknownObject, VerifyReport
 from picup_desktop.sync.verify_repair import RepairReport
 from picup_desktop.vault.journal import Finding
 from picup_desktop.words import AttentionKind, CopyState, Role
-
-UNKNOWN_TOLD = 100
 
 
 def verify_document(
@@ -68,9 +64,9 @@ def attend_unknown(ledger: Ledger, report: VerifyReport, roles: Sequence[Role], 
         for role in roles:
             old = [one for one in report.unknown if one.role is role and one.old]
             if old:
-                ledger.attention.open(_unknown(role, old), now)
+                ledger.attention.open(items.unknown_objects(role, [one.name for one in old]), now)
             elif role not in report.out:
-                ledger.attention.close(AttentionKind.JOURNAL, _subject(role))
+                ledger.attention.close(AttentionKind.JOURNAL, subjects.unknown_objects(role))
 
 
 def _copy_document(
@@ -87,20 +83,3 @@ def _copy_document(
             if photo is not None
         ],
     }
-
-
-def _subject(role: Role) -> str:
-    return f"unknown-objects:{role.value}"
-
-
-def _unknown(role: Role, old: Sequence[UnknownObject]) -> AttentionRecord:
-    others = f" and {len(old) - 1} more" if len(old) > 1 else ""
-    return AttentionRecord(
-        AttentionKind.JOURNAL,
-        _subject(role),
-        f"{shown(old[0].name)}{others} on {role.value} are named by no computer of this vault."
-        " They may be left over from one that is lost, so nothing was removed. To remove them:"
-        " picup verify --remove-unknown",
-        (RETRY, IGNORE),
-        {"storage": role.value, "objects": [one.name for one in old[:UNKNOWN_TOLD]]},
-    )

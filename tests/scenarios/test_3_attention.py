@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.words import AttentionKind
 from tests.picup import BACKUP, MAIN, Vault
 from tests.scenarios.deleting import done, items, only_item, own_trash, sync
@@ -64,11 +65,12 @@ def test_an_item_closes_by_itself_when_its_cause_is_gone(vault: Vault) -> None:
 
 @pytest.mark.parametrize("kind", list(AttentionKind))
 def test_every_kind_can_be_tried_again_and_ignored(vault: Vault, kind: AttentionKind) -> None:
+    cause = next(cause for cause in Cause if cause.kind is kind)
     vault.add("1.jpg")
     with vault.ledger() as ledger:
         album = ledger.albums.all()[0].id
         item = AttentionRecord(
-            kind,
+            cause,
             f"album:{album}",
             "Something waits.",
             ("retry", "ignore"),
@@ -76,7 +78,8 @@ def test_every_kind_can_be_tried_again_and_ignored(vault: Vault, kind: Attention
         )
         ledger.attention.open(item, 1.0)
     (listed,) = items(vault)
-    assert (listed["kind"], listed["since"]) == (kind.value, "1970-01-01T00:00:01.000Z")
+    assert (listed["kind"], listed["cause"]) == (kind.value, cause.value)
+    assert listed["since"] == "1970-01-01T00:00:01.000Z"
     assert done(vault, "attention", "retry", str(listed["id"])).err
     for left in items(vault):
         done(vault, "attention", "ignore", str(left["id"]))
@@ -88,7 +91,7 @@ def test_ids_are_never_given_twice_and_unknown_ones_are_told(vault: Vault) -> No
     assert re.search(r"no attention item 1\b", said)
     with vault.ledger() as ledger:
         for number in range(3):
-            item = AttentionRecord(AttentionKind.KEYRING, "keyring", "Locked.", ("retry", "ignore"))
+            item = AttentionRecord(Cause.KEYRING, "keyring", "Locked.", ("retry", "ignore"))
             ledger.attention.open(item, 1.0)
             assert ledger.attention.all()[0].id == number + 1
             ledger.attention.close(AttentionKind.KEYRING, "keyring")

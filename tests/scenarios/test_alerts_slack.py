@@ -18,15 +18,16 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.alerts import Alerts, NotifyUrl
+from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.client import EngineClient, NoEngine
 from picup_desktop.home import Home
-from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.log import start_logging
 from picup_desktop.settings import Settings
 from picup_desktop.sync.diagnostics import write_bundle
-from picup_desktop.words import AttentionKind, Role
+from picup_desktop.words import Role
 from tests.picup import COMMAND_SECONDS, PASSPHRASE, Result, age, command, photo_bytes, wait_until
 from tests.slack import TOKENS, WEBHOOK, FarEnd, slack_server, webhook_server
 
@@ -37,7 +38,7 @@ ALBUM = "Grandmother 80"
 PHOTOS = [f"Birthday {number}.jpg" for number in range(25)]
 SECRETS = [*TOKENS.split("/"), PASSPHRASE, "AGE-SECRET-KEY-1"]
 ITEM = AttentionRecord(
-    AttentionKind.UPLOAD_FAILED, "photo:1", "Birthday 1.jpg could not be uploaded.", ("retry",)
+    Cause.UPLOAD_FAILED, "photo:1", "Birthday 1.jpg could not be uploaded.", ("retry",)
 )
 
 
@@ -189,7 +190,7 @@ def test_alerts_name_photos_only_if_told_to(slack: tuple[Person, FarEnd]) -> Non
     person, far_end = slack
     assert person.run("alert", "file-names", "on").code == 0
     with person.ledger() as ledger:
-        ledger.attention.open(replace(ITEM, kind=AttentionKind.DAMAGED, subject="object:1"), 1.0)
+        ledger.attention.open(replace(ITEM, cause=Cause.LOST, subject="object:1"), 1.0)
     assert person.run("sync").code == 0
     (posted,) = far_end.posted
     assert "Birthday 1.jpg could not be uploaded." in posted.text
@@ -236,7 +237,7 @@ def test_a_slack_that_refuses_changes_no_exit_code_and_is_told_later(
     person, far_end = slack
     far_end.status, far_end.said = 500, "rollup_error"
     with person.ledger() as ledger:
-        ledger.attention.open(replace(ITEM, kind=AttentionKind.DAMAGED, subject="object:1"), 1.0)
+        ledger.attention.open(replace(ITEM, cause=Cause.LOST, subject="object:1"), 1.0)
     done = person.run("sync")
     assert done.code == 0
     assert "Slack" not in done.err
@@ -376,7 +377,7 @@ def test_3_3_a_deletion_that_only_the_journal_took_is_told_at_once(
         other.execute("ROLLBACK")
     assert removed.code == 0, removed
     (posted,) = far_end.posted
-    assert "The deletion queue could not be reached" in posted.text
+    assert "Deletions wait on this computer" in posted.text
     assert PHOTOS[0] not in posted.text
 
 

@@ -5,10 +5,10 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+from picup_desktop.attention import causes
 from picup_desktop.engine.jobs import job_alone
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.sync import causes
 from picup_desktop.sync.agenda import Wish
 from picup_desktop.sync.answers import answer
 from picup_desktop.sync.free import Freeing, FreeOrder

@@ -4,9 +4,9 @@ import pytest
 
 from picup_desktop.alerts.alert import DIGEST
 from picup_desktop.alerts.plan import plan, sent_lately
-from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.settings import Settings
-from picup_desktop.words import AttentionKind
 
 NOW = 1_700_000_000.0
 SETTINGS = Settings()
@@ -14,7 +14,7 @@ SETTINGS = Settings()
 
 def _items(count: int) -> list[AttentionRecord]:
     return [
-        AttentionRecord(AttentionKind.UPLOAD_FAILED, f"photo:{n}", "It failed.", ("ignore",), {})
+        AttentionRecord(Cause.UPLOAD_FAILED, f"photo:{n}", "It failed.", ("ignore",), {})
         for n in range(count)
     ]
 

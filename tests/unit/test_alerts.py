@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from picup_desktop.alerts import Alert, Alerts, NotTaken
 from picup_desktop.alerts.alert import DIGEST, alert_of
 from picup_desktop.alerts.plan import plan, untold
+from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.alerts import ToldRecord
-from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.settings import Settings
 from picup_desktop.words import AttentionKind
@@ -25,9 +26,7 @@ SETTINGS = Settings()
 
 
 def item(subject: str = "photo:1", since: float = 0.0) -> AttentionRecord:
-    return AttentionRecord(
-        AttentionKind.UPLOAD_FAILED, subject, "IMG_1.jpg is not there.", (), since=since
-    )
+    return AttentionRecord(Cause.UPLOAD_FAILED, subject, "IMG_1.jpg is not there.", (), since=since)
 
 
 @dataclass
@@ -147,8 +146,8 @@ def test_few_are_told_one_by_one_and_many_as_one_digest() -> None:
 # Words
 
 
-@pytest.mark.parametrize("kind", list(AttentionKind))
-def test_an_alert_has_no_names_unless_asked_for(kind: AttentionKind) -> None:
+@pytest.mark.parametrize("cause", list(Cause))
+def test_an_alert_has_no_names_unless_asked_for(cause: Cause) -> None:
     secret = "Birthday.jpg"
     details = {
         "photo": 3,
@@ -162,21 +161,23 @@ def test_an_alert_has_no_names_unless_asked_for(kind: AttentionKind) -> None:
         "waiting": secret,
         "since": secret,
     }
-    about = AttentionRecord(kind, f"photo:{secret}", f"{secret} is gone.", (), details)
+    about = AttentionRecord(cause, f"photo:{secret}", f"{secret} is gone.", (), details)
     without = alert_of(about, 0.0, file_names=False)
     assert secret not in without.title + without.text
     assert f"{secret} is gone." in alert_of(about, 0.0, file_names=True).text
 
 
 @given(
-    kind=st.sampled_from(list(AttentionKind)),
+    cause=st.sampled_from(list(Cause)),
     details=st.dictionaries(
-        st.sampled_from(["files", "objects", "storage", "missing", "waiting", "attempts"]),
+        st.sampled_from(
+            ["files", "objects", "storage", "missing", "waiting", "changed", "attempts"]
+        ),
         st.none() | st.integers() | st.text() | st.lists(st.text()),
     ),
 )
-def test_any_details_make_an_alert(kind: AttentionKind, details: dict[str, object]) -> None:
-    about = AttentionRecord(kind, "subject", "text", (), details)
+def test_any_details_make_an_alert(cause: Cause, details: dict[str, object]) -> None:
+    about = AttentionRecord(cause, "subject", "text", (), details)
     assert "picup attention" in alert_of(about, 0.0, file_names=False).text
 
 
@@ -271,7 +272,9 @@ def test_3_3_what_the_ledger_cannot_hold_is_told_at_once_and_once_an_hour(
 ) -> None:
     channel = Channel()
     alerts = alerts_of(ledger, HandClock(), channel)
-    alert = Alert("journal", "", "The queue could not be reached", "It is in the journal.", 0.0)
+    alert = Alert(
+        "journal", "", "The queue could not be reached", "It is in the journal.", 0.0, "3-3"
+    )
     for at in (0.0, 10.0, HOUR - 1, HOUR):
         alerts.tell_at_once(replace(alert, at=at))
     for number in range(20):

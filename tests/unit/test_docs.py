@@ -8,12 +8,12 @@ import pytest
 import typer
 
 import picup_desktop
+from picup_desktop.attention.causes import Cause
 from picup_desktop.cli.commands import COMMANDS, Command, add_commands
 from picup_desktop.engine.commands import COMMANDS as ENGINE_COMMANDS
 from picup_desktop.engine.own_commands import OwnCommands
 from picup_desktop.engine.running import Running
-from picup_desktop.guide import page_about, text_about
-from picup_desktop.words import AttentionKind
+from picup_desktop.guide import ANCHOR, page_about, text_about
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -26,19 +26,28 @@ PROOF = re.compile(r"`(test_[0-9a-z_]+)\*`")
 PYTHON_FILE = re.compile(r"`((?:[a-z_]+/)+[a-z_]+\.py)`")
 
 
-@pytest.mark.parametrize("kind", AttentionKind)
-def test_each_kind_of_attention_item_has_a_page(kind: AttentionKind) -> None:
-    page = page_about(kind)
+@pytest.mark.parametrize("cause", Cause)
+def test_each_cause_of_an_attention_item_has_a_page(cause: Cause) -> None:
+    page, _, section = page_about(cause).partition("#")
+    kind = cause.kind
     text = (DOCS / page).read_text("utf-8")
     assert f"Kind `{kind.value}`" in text
     assert "**What to do.**" in text
     assert f"]({kind.value}.md)" in (DOCS / "guide/attention/index.md").read_text("utf-8")
     assert page in (ROOT / "mkdocs.yml").read_text("utf-8")
+    for file in (DOCS / page, DOCS / page.replace("attention/", "attention/ko/")):
+        anchors = ANCHOR.findall(file.read_text("utf-8"))
+        assert section == "" or section in anchors
+        assert len(anchors) == len(set(anchors))
+    cli = (DOCS / "cli.md").read_text("utf-8")
+    assert f"`{kind.value}`" in cli
+    assert f"`{cause.value}`" in cli
 
 
-@pytest.mark.parametrize("kind", AttentionKind)
-def test_the_window_has_that_page_in_korean_too(kind: AttentionKind) -> None:
-    korean, english = text_about(kind, "ko"), text_about(kind, "fr")
+@pytest.mark.parametrize("cause", Cause)
+def test_the_window_has_that_page_in_korean_too(cause: Cause) -> None:
+    korean, english = text_about(cause, "ko"), text_about(cause, "fr")
+    assert "<a id" not in korean + english
     assert "**어떻게 하나요.**" in korean
     assert "**What to do.**" in english
     assert "](" not in korean + english

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from picup_desktop.alerts.alert import alert_of
+from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.cli.output import answers
 from picup_desktop.errors import UsageError
-from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.log import Mask, PlainLines
 from picup_desktop.names import plain, plain_lines, shown, without_markup
@@ -21,7 +22,6 @@ from picup_desktop.storage.sftp_packets import Packet, SftpStatus, check_status
 from picup_desktop.storage.url import parse_place
 from picup_desktop.sync.find import find_photo
 from picup_desktop.sync.local import FileProblem, PhotoOutput
-from picup_desktop.words import AttentionKind
 
 EVIL = (
     "\x1b]0;TITLE\x07\x1b[2J\x1b[32mAll photos are safe.\nsecond line"
@@ -70,9 +70,7 @@ def test_6_3_what_a_server_says_of_a_refusal_is_plain_and_short() -> None:
 
 
 def test_6_3_an_alert_calls_nobody_and_links_nowhere() -> None:
-    item = AttentionRecord(
-        AttentionKind.UPLOAD_FAILED, "photo:1", f"{EVIL} <@1> [x](https://evil) `c`", ()
-    )
+    item = AttentionRecord(Cause.UPLOAD_FAILED, "photo:1", f"{EVIL} <@1> [x](https://evil) `c`", ())
     first = alert_of(item, 0.0, file_names=True).text.splitlines()
     assert len(first) == len(alert_of(item, 0.0, file_names=False).text.splitlines())
     assert is_plain(first[0])

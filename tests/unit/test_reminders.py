@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.alerts.reminders import STANDSTILL, digest_due_at, reminders
-from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos import SeenFile
 from picup_desktop.settings import DAY_SECONDS, Settings
-from picup_desktop.words import AttentionKind
 
 HOUR = 3600.0
 EVENING = datetime(2026, 3, 3, 20, 0).astimezone().timestamp()
@@ -84,7 +84,7 @@ def test_what_waits_is_told_each_morning_but_not_what_came_since(ledger: Ledger)
     assert titles(ledger, EVENING) == []
     with ledger.transaction():
         ledger.attention.open(
-            AttentionRecord(AttentionKind.UNREADABLE, "album:1", "Text", ("retry", "ignore")),
+            AttentionRecord(Cause.UNREADABLE_FILES, "album:1", "Text", ("retry", "ignore")),
             EVENING,
         )
     before_nine = EVENING + 12.9 * HOUR
@@ -94,7 +94,7 @@ def test_what_waits_is_told_each_morning_but_not_what_came_since(ledger: Ledger)
     assert titles(ledger, at_nine + HOUR) == []
     with ledger.transaction():
         ledger.attention.open(
-            AttentionRecord(AttentionKind.UNREADABLE, "album:2", "Text", ("retry", "ignore")),
+            AttentionRecord(Cause.UNREADABLE_FILES, "album:2", "Text", ("retry", "ignore")),
             at_nine + 2 * HOUR,
         )
     # The computer slept for three days: one digest, not three.

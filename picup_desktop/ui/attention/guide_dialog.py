@@ -4,10 +4,10 @@ from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QTextBrowser, QVBoxLayout, QWidget
 
+from picup_desktop.attention.causes import Cause
 from picup_desktop.guide import text_about
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import button, row
-from picup_desktop.words import AttentionKind
 
 SIZE = QSize(720, 560)
 MARGIN_PIXELS = 16
@@ -16,7 +16,7 @@ MARGIN_PIXELS = 16
 class GuideDialog(QDialog):
     """One page, in the window's language."""
 
-    def __init__(self, parent: QWidget, kind: AttentionKind) -> None:
+    def __init__(self, parent: QWidget, cause: Cause) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("Attention", "What to do"))
         self.setModal(True)
@@ -24,7 +24,7 @@ class GuideDialog(QDialog):
         self.page = QTextBrowser()
         self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.page.document().setDocumentMargin(MARGIN_PIXELS)
-        self.page.setMarkdown(text_about(kind, QLocale.languageToCode(QLocale().language())))
+        self.page.setMarkdown(text_about(cause, QLocale.languageToCode(QLocale().language())))
         self.page.setAccessibleName(translate("Attention", "What to do"))
         close = button(translate("Attention", "Close"), "primary")
         close.clicked.connect(self.accept)

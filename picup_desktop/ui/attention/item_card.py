@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ui.attention.guide_dialog import GuideDialog
 from picup_desktop.ui.attention.words import (
     choice_words,
@@ -68,7 +68,7 @@ class ItemCard(QFrame):
         self._words.setText(sentence(item))
         if self._choices.count() == 0:
             for choice in item.choices:
-                made = button(choice_words(choice), _style(choice))
+                made = button(choice_words(item, choice), _style(choice))
                 made.clicked.connect(partial(self._choose, choice))
                 self._choices.addWidget(made)
             self._choices.addStretch(1)
@@ -116,7 +116,7 @@ class ItemCard(QFrame):
     @Slot()
     def _open_guide(self) -> None:
         # Of the window's: the card goes when its item is settled, and somebody may be reading.
-        GuideDialog(self.window(), self._item.kind).open()
+        GuideDialog(self.window(), self._item.cause).open()
 
     @Slot()
     def _toggle(self) -> None:

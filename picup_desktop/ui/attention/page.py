@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
-from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ui.attention.item_card import ItemCard
 from picup_desktop.ui.attention.question import question_words
 from picup_desktop.ui.attention.words import choice_words
@@ -122,7 +122,7 @@ class AttentionPage(Page):
         snapshot, card = self._standing.snapshot, self._cards.get(item_id)
         if asks_first(choice) and snapshot is not None and card is not None:
             words = question_words(card.item, choice, snapshot)
-            question = Question(words, choice_words(choice), self)
+            question = Question(words, choice_words(card.item, choice), self)
             question.agreed.connect(partial(self._answer_now, item_id, choice))
             question.open()
         elif choice == "ignore":

@@ -1,6 +1,6 @@
 """What is asked before an answer that takes something away."""
 
-from picup_desktop.ledger.attention import AttentionRecord
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.attention.words import choice_words, sentence
@@ -14,7 +14,7 @@ def question_words(item: AttentionRecord, choice: str, snapshot: Snapshot) -> tu
     """The question, and what follows from a yes: how much goes, and whether it can come back."""
     days = snapshot.settings.grace_days
     if choice != DELETE:
-        heading = translate("Attention", "{choice}?").format(choice=choice_words(choice))
+        heading = translate("Attention", "{choice}?").format(choice=choice_words(item, choice))
         return heading, f"{sentence(item)}\n\n{_kept_words(days)}"
     album = shown(str(item.details.get("album", "")))
     subject = item.subject.split(":")

@@ -4,8 +4,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.albums import AlbumRecord
-from picup_desktop.ledger.attention import AttentionRecord
 from picup_desktop.ledger.glance import Glance, OpenMessage, Reason, ShownEvent, WaitingPhoto
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord

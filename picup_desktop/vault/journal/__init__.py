@@ -28,7 +28,7 @@ from picup_desktop.vault.journal.entries import (
     decode_entry,
     encode_entry,
 )
-from picup_desktop.vault.journal.findings import Check, Finding, SegmentRefused
+from picup_desktop.vault.journal.findings import FINDING_CAUSES, Check, Finding, SegmentRefused
 from picup_desktop.vault.journal.opening import open_segment, try_segment
 from picup_desktop.vault.journal.packing import SEALED_LIMIT_BYTES
 from picup_desktop.vault.journal.replay import (
@@ -54,6 +54,7 @@ from picup_desktop.vault.journal.segment import (
 )
 
 __all__ = [
+    "FINDING_CAUSES",
     "JOURNAL_FOLDER",
     "SEALED_LIMIT_BYTES",
     "AlbumAdded",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from picup_desktop.attention.causes import Cause
 from picup_desktop.names import shown
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.words import Role
@@ -75,6 +76,23 @@ _SENTENCES = {
     ),
 }
 
+_CAUSES = {
+    Check.STRANGE_NAME: Cause.JOURNAL_STRAY,
+    Check.UNREADABLE: Cause.JOURNAL_DAMAGED,
+    Check.BAD_CONTENT: Cause.JOURNAL_DAMAGED,
+    Check.NEWER_FORMAT: Cause.JOURNAL_NEWER,
+    Check.UNKNOWN_DEVICE: Cause.JOURNAL_FORGED,
+    Check.BAD_SIGNATURE: Cause.JOURNAL_FORGED,
+    Check.WRONG_PLACE: Cause.JOURNAL_FORGED,
+    Check.MISSING_SEGMENT: Cause.JOURNAL_ROLLED_BACK,
+    Check.BROKEN_CHAIN: Cause.JOURNAL_DAMAGED,
+    Check.ROLLED_BACK: Cause.JOURNAL_ROLLED_BACK,
+    Check.FORKED: Cause.JOURNAL_FORKED,
+}
+
+FINDING_CAUSES = tuple(dict.fromkeys(_CAUSES.values()))
+"""Every cause that a finding may have."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -83,6 +101,11 @@ class Finding:
     check: Check
     role: Role
     place: str
+
+    @property
+    def cause(self) -> Cause:
+        """Why a person is asked about it."""
+        return _CAUSES[self.check]
 
     @property
     def sentence(self) -> str:

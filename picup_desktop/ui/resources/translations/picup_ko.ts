@@ -277,52 +277,60 @@
         <translation>사진을 업로드하지 못했습니다</translation>
     </message>
     <message>
-        <source>The photos of an album are gone</source>
-        <translation>앨범의 사진이 사라졌습니다</translation>
-    </message>
-    <message>
         <source>A NAS shows another identity</source>
         <translation>NAS의 신원이 바뀌었습니다</translation>
-    </message>
-    <message>
-        <source>A NAS takes nothing more</source>
-        <translation>NAS에 더 저장할 수 없습니다</translation>
     </message>
     <message>
         <source>A photo is damaged or lost</source>
         <translation>사진이 손상되었거나 없어졌습니다</translation>
     </message>
     <message>
+        <source>{reason} If you have the file {path} anywhere else, put it back into its album.</source>
+        <translation>{reason} 다른 곳에 {path} 파일이 있으면 앨범에 다시 넣으세요.</translation>
+    </message>
+    <message>
         <source>Files can&apos;t be read</source>
         <translation>파일을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>In the album {album}, these can&apos;t be read: {files}. Check permissions and the disk; the rest goes on.</source>
+        <translation>{album} 앨범에서 다음을 읽을 수 없습니다: {files}. 권한과 디스크를 확인하세요. 나머지는 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>An album&apos;s folder can&apos;t be watched</source>
+        <translation>앨범의 폴더를 지켜볼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The folder of {album} can&apos;t be watched ({reason}). New photos are found all the same, though a minute later.</source>
+        <translation>{album}의 폴더를 지켜볼 수 없습니다({reason}). 새 사진은 1분쯤 늦을 뿐 모두 찾습니다.</translation>
+    </message>
+    <message>
+        <source>This computer allows too few watched folders</source>
+        <translation>이 컴퓨터가 지켜볼 수 있는 폴더 수가 너무 적습니다</translation>
+    </message>
+    <message>
+        <source>The folder of {album} can&apos;t be watched ({reason}): this computer allows too few watches (fs.inotify.max_user_watches). New photos are found all the same, though a minute later.</source>
+        <translation>{album}의 폴더를 지켜볼 수 없습니다({reason}). 이 컴퓨터가 허용하는 감시 수(fs.inotify.max_user_watches)가 너무 적습니다. 새 사진은 1분쯤 늦을 뿐 모두 찾습니다.</translation>
     </message>
     <message>
         <source>Backup has been away for a while</source>
         <translation>백업 NAS가 한동안 응답하지 않습니다</translation>
     </message>
     <message>
-        <source>The keys can&apos;t be read</source>
-        <translation>키를 읽을 수 없습니다</translation>
+        <source>The backup storage has been away since {since}, and {waiting} photos wait for it. They can be kept on main alone until it is back.</source>
+        <translation>백업 저장소가 {since}부터 응답하지 않으며 사진 {waiting}장이 기다립니다. 돌아올 때까지 메인에만 둘 수 있습니다.</translation>
     </message>
     <message>
-        <source>Deletions wait in the journal</source>
-        <translation>삭제 요청이 저널에서 기다립니다</translation>
+        <source>The keys can&apos;t be read</source>
+        <translation>키를 읽을 수 없습니다</translation>
     </message>
     <message>
         <source>{files} could not be removed from {storage} in {attempts} attempts. {reason}</source>
         <translation>{files}: {storage}에서 {attempts}회 시도했지만 지우지 못했습니다. {reason}</translation>
     </message>
     <message>
-        <source>{path}: {reason}</source>
-        <translation>{path}: {reason}</translation>
-    </message>
-    <message>
         <source>The photos of {album} are gone from this computer. {reason} Keep them on the NAS, or delete them there too?</source>
         <translation>{album}의 사진이 이 컴퓨터에서 사라졌습니다. {reason} NAS에 그대로 둘까요, 아니면 거기서도 삭제할까요?</translation>
-    </message>
-    <message>
-        <source>Backup has been away since {since}, and {waiting} photos wait for it. They can be kept on main alone until it is back.</source>
-        <translation>백업 NAS가 {since}부터 응답하지 않아 사진 {waiting}장이 기다립니다. 돌아올 때까지 메인 NAS에만 보관할 수 있습니다.</translation>
     </message>
     <message>
         <source>{storage}: {reason}</source>
@@ -347,6 +355,230 @@
     <message>
         <source>Keep them on main</source>
         <translation>메인 NAS에 보관</translation>
+    </message>
+    <message>
+        <source>Take it as it is</source>
+        <translation>그대로 받아들이기</translation>
+    </message>
+    <message>
+        <source>This is the only one now</source>
+        <translation>이제 이것 하나뿐입니다</translation>
+    </message>
+    <message>
+        <source>{path} could not be uploaded. {reason}</source>
+        <translation>{path}을(를) 올릴 수 없었습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>No room on this computer to seal a photo</source>
+        <translation>사진을 암호화할 자리가 이 컴퓨터에 없습니다</translation>
+    </message>
+    <message>
+        <source>{path} waits. {reason}</source>
+        <translation>{path}이(가) 기다립니다. {reason}</translation>
+    </message>
+    <message>
+        <source>A photo can&apos;t be read</source>
+        <translation>사진을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{path} is not protected. {reason}</source>
+        <translation>{path}은(는) 보호되지 않습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>The photos of an album are gone from this computer</source>
+        <translation>앨범의 사진이 이 컴퓨터에서 사라졌습니다</translation>
+    </message>
+    <message>
+        <source>A folder inside an album is gone from this computer</source>
+        <translation>앨범 안의 폴더가 이 컴퓨터에서 사라졌습니다</translation>
+    </message>
+    <message>
+        <source>The folder {folder} of {album} is gone or empty. {reason} Keep its photos on the NAS, or delete them there too?</source>
+        <translation>{album}의 {folder} 폴더가 없어졌거나 비었습니다. {reason} 그 사진을 NAS에 둘까요, 거기서도 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>Nobody has confirmed the identity of a NAS</source>
+        <translation>NAS의 신원을 아무도 확인하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>A NAS has no room left</source>
+        <translation>NAS에 남은 자리가 없습니다</translation>
+    </message>
+    <message>
+        <source>A NAS does not let PicUp write</source>
+        <translation>NAS가 PicUp의 쓰기를 허용하지 않습니다</translation>
+    </message>
+    <message>
+        <source>A NAS refuses what it is asked</source>
+        <translation>NAS가 요청을 거절합니다</translation>
+    </message>
+    <message>
+        <source>A NAS refuses the login</source>
+        <translation>NAS가 로그인을 거부합니다</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s keys can&apos;t be read. {reason}</source>
+        <translation>보관함의 키를 읽을 수 없습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>Deletions wait on this computer</source>
+        <translation>삭제 요청이 이 컴퓨터에서 기다립니다</translation>
+    </message>
+    <message>
+        <source>The deletion of {files} waits in a file beside the list of photos. {reason} Nothing is lost; it goes on by itself when that is over.</source>
+        <translation>{files} 삭제 요청이 사진 목록 옆의 파일에서 기다립니다. {reason} 잃는 것은 없으며, 그것이 끝나면 저절로 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>A list on a NAS was written by somebody else</source>
+        <translation>NAS의 목록을 다른 누군가가 썼습니다</translation>
+    </message>
+    <message>
+        <source>{reason}</source>
+        <translation>{reason}</translation>
+    </message>
+    <message>
+        <source>A list on a NAS is damaged or was changed</source>
+        <translation>NAS의 목록이 손상되었거나 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>A list on a NAS is older than it was</source>
+        <translation>NAS의 목록이 예전보다 오래되었습니다</translation>
+    </message>
+    <message>
+        <source>Two computers write in one computer&apos;s name</source>
+        <translation>두 컴퓨터가 한 컴퓨터의 이름으로 씁니다</translation>
+    </message>
+    <message>
+        <source>A foreign file lies among the lists on a NAS</source>
+        <translation>NAS의 목록 사이에 낯선 파일이 있습니다</translation>
+    </message>
+    <message>
+        <source>Another computer uses a newer PicUp Desktop</source>
+        <translation>다른 컴퓨터가 더 새로운 PicUp Desktop을 씁니다</translation>
+    </message>
+    <message>
+        <source>Files on a NAS belong to no photo</source>
+        <translation>NAS의 파일이 어느 사진의 것도 아닙니다</translation>
+    </message>
+    <message>
+        <source>{objects} on {storage} are named by no computer of this vault. They may be left over from one that is lost, so nothing was removed.</source>
+        <translation>{storage}의 {objects}은(는) 이 보관함의 어느 컴퓨터도 모릅니다. 잃어버린 컴퓨터가 남긴 것일 수 있어 아무것도 지우지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s vault data was copied</source>
+        <translation>이 컴퓨터의 보관함 데이터가 복사되었습니다</translation>
+    </message>
+    <message>
+        <source>{place} on {storage} was written in this computer&apos;s name, but not by this computer: another copy of its vault data is in use. Neither copy removes anything, and what this one shows may not be what rests there. One of the two has to join the vault anew with the recovery kit; after that, say on the other that it is the only one.</source>
+        <translation>{storage}의 {place}은(는) 이 컴퓨터의 이름으로 쓰였지만 이 컴퓨터가 쓴 것이 아닙니다. 보관함 데이터의 다른 사본이 쓰이고 있습니다. 어느 쪽도 아무것도 지우지 않으며, 여기 보이는 것이 실제와 다를 수 있습니다. 둘 중 하나는 복구 키트로 보관함에 새로 들어와야 하며, 그다음 다른 쪽에서 그것이 하나뿐이라고 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s vault data came from another computer</source>
+        <translation>이 컴퓨터의 보관함 데이터는 다른 컴퓨터에서 왔습니다</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s vault data came from another computer. If that one still uses PicUp, join the vault anew here with the recovery kit; if not, say that this is the only one now. Nothing is removed from any storage until then; new photos are still brought there.</source>
+        <translation>이 컴퓨터의 보관함 데이터는 다른 컴퓨터에서 왔습니다. 그 컴퓨터가 아직 PicUp을 쓴다면 여기에서 복구 키트로 보관함에 새로 들어오고, 아니라면 이제 이것 하나뿐이라고 알려 주세요. 그때까지 어느 저장소에서도 아무것도 지우지 않으며, 새 사진은 계속 보냅니다.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s vault data is older than what it once wrote to {storage} ({place}): was it put back from a backup? Nothing is removed from any storage and no missing file counts as a deletion meanwhile; new photos are still brought there. The way out is to join the vault anew with the recovery kit.</source>
+        <translation>이 컴퓨터의 보관함 데이터가 전에 {storage}에 쓴 것({place})보다 오래되었습니다. 백업에서 되돌렸나요? 그동안 어느 저장소에서도 아무것도 지우지 않고 없어진 파일을 삭제로 보지 않습니다. 새 사진은 계속 보냅니다. 복구 키트로 보관함에 새로 들어오면 해결됩니다.</translation>
+    </message>
+    <message>
+        <source>Files of the vault are gone from a NAS</source>
+        <translation>NAS에서 보관함의 파일이 없어졌습니다</translation>
+    </message>
+    <message>
+        <source>{objects} objects and {own} files of PicUp&apos;s own are gone from {storage}, seen {since}: deleted there, or was an older state of it put back? They are brought back from the other storage or from this computer, where there is a whole copy; until then these photos don&apos;t count as protected.</source>
+        <translation>{storage}에서 객체 {objects}개와 PicUp의 파일 {own}개가 없어졌습니다({since} 확인). 거기서 지웠거나 예전 상태로 되돌렸나요? 온전한 사본이 있으면 다른 저장소나 이 컴퓨터에서 다시 가져다 놓습니다. 그때까지 이 사진들은 보호된 것으로 세지 않습니다.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s vault data is older than its own lists</source>
+        <translation>이 컴퓨터의 보관함 데이터가 자신이 쓴 목록보다 오래되었습니다</translation>
+    </message>
+    <message>
+        <source>Links lie on a storage</source>
+        <translation>저장소에 링크가 있습니다</translation>
+    </message>
+    <message>
+        <source>On {storage} there are links or special files, which PicUp never makes: {files}. They are not followed and not removed. Look at who can write to that storage.</source>
+        <translation>{storage}에 PicUp이 만들지 않는 링크나 특수 파일이 있습니다: {files}. 따라가지도 지우지도 않습니다. 그 저장소에 누가 쓸 수 있는지 살펴보세요.</translation>
+    </message>
+    <message>
+        <source>A storage says what can&apos;t be true</source>
+        <translation>저장소가 있을 수 없는 것을 말합니다</translation>
+    </message>
+    <message>
+        <source>{storage}: {reason} It is not used; the rest goes on.</source>
+        <translation>{storage}: {reason} 쓰지 않으며, 나머지는 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>A photo&apos;s file is not a picture any more</source>
+        <translation>사진 파일이 더 이상 사진이 아닙니다</translation>
+    </message>
+    <message>
+        <source>{path} was a picture or a film and is none any more. {reason} The good version stays on the storages. Put it back here, or take the file as it is?</source>
+        <translation>{path}은(는) 사진이나 동영상이었지만 이제 아닙니다. {reason} 온전한 버전은 저장소에 남아 있습니다. 여기로 되돌릴까요, 파일을 그대로 받아들일까요?</translation>
+    </message>
+    <message>
+        <source>Put the good one back here</source>
+        <translation>온전한 것을 여기로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Take the file as it is</source>
+        <translation>파일을 그대로 받아들이기</translation>
+    </message>
+    <message>
+        <source>Many files of an album are not pictures any more</source>
+        <translation>앨범의 많은 파일이 더 이상 사진이 아닙니다</translation>
+    </message>
+    <message>
+        <source>{changed} photos of {album} are not pictures any more: {files}. {reason} The good versions stay on the storages. Put them back here, or take the files as they are?</source>
+        <translation>{album}의 사진 {changed}장이 더 이상 사진이 아닙니다: {files}. {reason} 온전한 버전은 저장소에 남아 있습니다. 여기로 되돌릴까요, 파일들을 그대로 받아들일까요?</translation>
+    </message>
+    <message>
+        <source>Put the good ones back here</source>
+        <translation>온전한 것들을 여기로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Take the files as they are</source>
+        <translation>파일들을 그대로 받아들이기</translation>
+    </message>
+    <message>
+        <source>Many photos of an album changed</source>
+        <translation>앨범의 사진이 많이 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>{changed} photos of {album} changed within an hour and are protected as new versions. The earlier ones stay on the storages until {until}, and none of them is removed while this is open.</source>
+        <translation>{album}의 사진 {changed}장이 한 시간 안에 바뀌었고 새 버전으로 보호됩니다. 이전 버전은 {until}까지 저장소에 남으며, 이 항목이 열려 있는 동안 하나도 지우지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The changes are right</source>
+        <translation>바뀐 내용이 맞습니다</translation>
+    </message>
+    <message>
+        <source>A clock is wrong</source>
+        <translation>시계가 틀립니다</translation>
+    </message>
+    <message>
+        <source>{reason} Nothing is removed by its date until the clocks agree.</source>
+        <translation>{reason} 시계가 맞을 때까지 날짜에 따라 지우는 일은 없습니다.</translation>
+    </message>
+    <message>
+        <source>An error of this program ends its work again and again</source>
+        <translation>이 프로그램의 오류로 작업이 거듭 중단됩니다</translation>
+    </message>
+    <message>
+        <source>An error of this program ended its work {times} times: {reason} Not every photo is protected while this lasts. The log says more: {log}</source>
+        <translation>이 프로그램의 오류로 작업이 {times}번 중단되었습니다: {reason} 이 상태가 계속되는 동안 사진이 모두 보호되지는 않습니다. 로그에 더 있습니다: {log}</translation>
+    </message>
+    <message>
+        <source>This program can&apos;t handle a file</source>
+        <translation>이 프로그램이 파일을 다루지 못합니다</translation>
+    </message>
+    <message>
+        <source>Left out because of an error of this program, and not protected: {files}. The rest goes on.</source>
+        <translation>이 프로그램의 오류로 빠졌으며 보호되지 않습니다: {files}. 나머지는 계속됩니다.</translation>
     </message>
     <message>
         <source>Files</source>

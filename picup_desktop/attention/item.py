@@ -1,0 +1,114 @@
+"""An item that waits for a person, and the words made from its cause and its details."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from picup_desktop.attention.causes import Cause
+from picup_desktop.names import shown
+from picup_desktop.words import AttentionKind, Role
+
+NAMED_FILES = 3
+SENTENCES = ("reason", "log")
+"""Details that are text of this program and stand as they are."""
+
+
+@dataclass(frozen=True)
+class AttentionRecord:
+    """One item: why, about what, since when, and what can be done."""
+
+    cause: Cause
+    subject: str
+    """What it is about; made by ``subjects.py``."""
+    text: str
+    choices: tuple[str, ...]
+    details: dict[str, Any] = field(default_factory=dict)
+    id: int = 0
+    since: float = 0.0
+
+    @property
+    def kind(self) -> AttentionKind:
+        """The kind of its cause."""
+        return self.cause.kind
+
+
+def item_of(cause: Cause, subject: str, **details: Any) -> AttentionRecord:
+    """Return an item with the words of its row; KeyError if a detail is missing.
+
+    ``details`` are plain JSON values: what the sentence names, and what a person may
+    want to copy.
+    """
+    row = cause.row
+    text = " ".join(row.sentence.format(**named_words(details)).split())
+    return AttentionRecord(cause, subject, text, row.choices, details)
+
+
+def named_words(
+    details: Mapping[str, Any],
+    *,
+    storage: Callable[[Role], str] = lambda role: role.value,
+    sentence: Callable[[str], str] = str,
+    more: Callable[[int], str] = lambda count: f" and {count} more",
+) -> dict[str, str]:
+    """Return the words for a sentence with names; a face hands in its own language's."""
+    words = {
+        name: str(value) if name in SENTENCES else shown(str(value))
+        for name, value in details.items()
+    }
+    if "reason" in details:
+        words["reason"] = sentence(str(details["reason"] or ""))
+    if details.get("storage") in tuple(Role):
+        words["storage"] = storage(Role(details["storage"]))
+    if isinstance(details.get("objects"), (list, tuple)):
+        words["objects"] = _list(details["objects"], more)
+    if isinstance(details.get("files"), (list, tuple)):
+        # A message whose photos nobody knows any more is named by its objects.
+        words["files"] = _list(details["files"] or details.get("objects") or (), more)
+    return words
+
+
+def nameless_sentence(item: AttentionRecord) -> str:
+    """Return a sentence made of numbers and of words of the product only."""
+    details = item.details
+    return item.cause.row.nameless.format(
+        storage=_role(details),
+        files=_count(_length(details, "files") or _length(details, "objects"), "photo"),
+        objects=_count(_length(details, "objects") or _number(details, "objects"), "file"),
+        missing=_count(_number(details, "missing"), "photo"),
+        waiting=_count(_number(details, "waiting"), "photo"),
+        changed=_count(_number(details, "changed"), "photo"),
+    )
+
+
+def file_words(file: Any) -> str:
+    """Return one entry of the detail ``files``: a path, or a path and why."""
+    if isinstance(file, dict):
+        named = shown(str(file.get("path") or file.get("file") or ""))
+        reason = file.get("reason")
+        return f"{named} ({reason})" if reason else named
+    return shown(str(file))
+
+
+def _list(files: Any, more: Callable[[int], str]) -> str:
+    words = ", ".join(file_words(file) for file in files[:NAMED_FILES])
+    left = len(files) - NAMED_FILES
+    return words + more(left) if left > 0 else words
+
+
+def _role(details: Mapping[str, Any]) -> str:
+    named = details.get("storage")
+    return named if named in tuple(Role) else "other"
+
+
+def _number(details: Mapping[str, Any], name: str) -> int:
+    value = details.get(name)
+    return value if isinstance(value, int) else 0
+
+
+def _length(details: Mapping[str, Any], name: str) -> int:
+    value = details.get(name)
+    return len(value) if isinstance(value, (list, tuple)) else 0
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}" if count > 0 else f"Some {noun}s"

@@ -1,0 +1,91 @@
+"""Subjects: what an item is about, as one string. They are made and parsed here only.
+
+An item is known by its kind and its subject; two causes of one kind that may stand at
+the same time have different subjects.
+"""
+
+from picup_desktop.words import Role
+
+DELETIONS = "journal:deletions"
+CLOCK = "clock"
+BROKEN_WORK = "pass"
+KEYRING = "keyring"
+
+
+def photo(photo_id: int) -> str:
+    """One photo."""
+    return f"photo:{photo_id}"
+
+
+def album(album_id: int) -> str:
+    """One album."""
+    return f"album:{album_id}"
+
+
+def folder(album_id: int, path: str) -> str:
+    """A folder inside an album, by its path relative to the album's folder."""
+    return f"folder:{album_id}:{path}"
+
+
+def home(hold: str) -> str:
+    """This computer's home, which is ``old`` or ``copied``."""
+    return f"home:{hold}"
+
+
+def watch(album_id: int) -> str:
+    """The watching of one album's folder."""
+    return f"watch:{album_id}"
+
+
+def broken(album_id: int) -> str:
+    """Files of an album that this program can't handle."""
+    return f"broken:{album_id}"
+
+
+def spoiled(album_id: int) -> str:
+    """Many spoiled files of one album."""
+    return f"spoiled:{album_id}"
+
+
+def storage(role: Role) -> str:
+    """One storage."""
+    return f"storage:{role.value}"
+
+
+def message(message_id: int) -> str:
+    """One message of the deletion queue."""
+    return f"message:{message_id}"
+
+
+def journal(cause: str) -> str:
+    """What a check found in the journals on the storages, by its cause."""
+    return f"vault-journal:{cause}"
+
+
+def unknown_objects(role: Role) -> str:
+    """Objects on one storage that stand in no list."""
+    return f"unknown-objects:{role.value}"
+
+
+def about_storage(cause: str, role: Role) -> str:
+    """What changed on one storage, by its cause: two of them may stand at once."""
+    return f"{cause}:{role.value}"
+
+
+def about_album(album_id: int) -> tuple[str, ...]:
+    """Every subject that is about one album as a whole."""
+    return tuple(about(album_id) for about in (album, watch, broken, spoiled))
+
+
+def album_of(subject: str) -> int:
+    """Return the id of the album that ``subject`` is about; ValueError if it is about none."""
+    word, _, rest = subject.partition(":")
+    if word not in {"album", "folder", "watch", "broken", "spoiled"}:
+        raise ValueError(f"{subject} is not about an album")
+    return int(rest.partition(":")[0])
+
+
+def folder_of(subject: str) -> str | None:
+    """Return the folder inside the album that ``subject`` is about; None: the whole album."""
+    word, _, rest = subject.partition(":")
+    return rest.partition(":")[2] if word == "folder" else None
