@@ -14,7 +14,7 @@ from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.sync.journal_round import PULSE_SECONDS, JournalRound
 from picup_desktop.sync.journal_write import JournalWriter, signer_of
 from picup_desktop.vault.journal.checkpoint import DUE_AFTER_SEGMENTS
-from picup_desktop.words import Role
+from picup_desktop.words import AttentionKind, Role
 from tests.faults.test_storage_attacks import harmed, made, opened
 from tests.small import Small, photos
 
@@ -148,7 +148,7 @@ def test_a_copied_home_is_noticed_and_writes_over_nothing(small: Small) -> None:
         copy.rename(vault.home.folder)
         vault.sync()
         with vault.ledger() as ledger:
-            assert any("computer's name" in item.text for item in ledger.attention.all())
+            assert any(item.kind is AttentionKind.HOME for item in ledger.attention.all())
         after = vault.files(Role.MAIN)
         journal = {name for name in written if name.startswith("journal/")}
         assert all(hashlib.sha256(after[name]).digest() == written[name] for name in journal)

@@ -19,7 +19,7 @@ from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.storage.place import Access
 from picup_desktop.sync.open_from import OpenRequest, opened_from, scratch_folders
-from picup_desktop.words import Role
+from picup_desktop.words import AttentionKind, Role
 from tests.picup import photo_bytes
 from tests.small import Small, photos, small_vault
 
@@ -183,7 +183,7 @@ def test_what_somebody_puts_in_is_never_believed(made: Small) -> None:
         after = small.verify(repair=False)["journal"]
         assert {finding["check"] for finding in after} <= {"wrong_place", "strange_name"}
         with small.ledger() as ledger:
-            assert not any("computer's name" in item.text for item in ledger.attention.all())
+            assert not any(item.kind is AttentionKind.HOME for item in ledger.attention.all())
 
 
 def opened(small: Small, role: Role, folder: Path) -> tuple[dict[str, str | None], list[str]]:

@@ -127,3 +127,9 @@ def test_subjects_are_made_and_parsed_in_one_place() -> None:
     assert subjects.folder_of(subjects.album(3)) is None
     with pytest.raises(ValueError, match="not about an album"):
         subjects.album_of(subjects.photo(3))
+
+
+def test_the_window_shows_items_with_a_time_and_without(ledger: Ledger) -> None:
+    assert words.sentence(item_of(Cause.CLOCK_WRONG, subjects.CLOCK, reason="It is 1970."))
+    odd = {"storage": "backup", "waiting": 3, "since": "", "reason": ""}
+    assert "3 photos" in words.sentence(item_of(Cause.BACKUP_AWAY, "storage:backup", **odd))

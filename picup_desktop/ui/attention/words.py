@@ -15,6 +15,8 @@ from picup_desktop.ui.verdict import role_name
 from picup_desktop.words import Role
 
 SHOWN_FILES = 8
+TIMES = frozenset({"since", "until"})
+"""Details that are ISO 8601 times."""
 
 
 def title(item: AttentionRecord) -> str:
@@ -25,10 +27,8 @@ def title(item: AttentionRecord) -> str:
 def sentence(item: AttentionRecord) -> str:
     """What happened and what can be done."""
     words = named_words(item.details, storage=role_name, sentence=in_words, more=_more)
-    for name in ("since", "until"):
-        at = unix(words.get(name, ""))
-        if at is not None:
-            words[name] = moment(at)
+    for name in TIMES & words.keys():
+        words[name] = _moment(words[name])
     try:
         return " ".join(translate("Attention", item.cause.row.sentence).format(**words).split())
     except KeyError:
@@ -39,6 +39,14 @@ def sentence(item: AttentionRecord) -> str:
 def choice_words(item: AttentionRecord, choice: str) -> str:
     """What stands on the button of a choice."""
     return translate("Attention", item.cause.row.choice_words(choice))
+
+
+def _moment(iso_time: str) -> str:
+    try:
+        return moment(unix(iso_time) or 0.0)
+    except ValueError:
+        # No time at all; shown as it is rather than not at all.
+        return iso_time
 
 
 def _more(count: int) -> str:
