@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from picup_desktop.alerts import Alert, Alerts, all_targets, send_at_once
-from picup_desktop.clock import Clock, SystemClock
+from picup_desktop.clock import Clock, SystemClock, Uptime, uptime
 from picup_desktop.errors import NoPermission, PicupError
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
@@ -31,6 +31,7 @@ from picup_desktop.storage.courier_child import CourierChild
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.url import parse_place
+from picup_desktop.sync.clock_watch import ClockWatch
 from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.drain import drain_journal
 from picup_desktop.sync.first_look import FirstLook
@@ -95,7 +96,16 @@ class Engine:
             settings=self.settings,
             observer=observer,
             signer=signer_of(self.ledger, self.secrets),
+            uptime=self._uptime,
         )
+
+    def clock_watch(self) -> ClockWatch:
+        """Holds this computer's clock against what else tells time (4-5)."""
+        return ClockWatch(self.ledger, self.clock, self.settings, self.home.scratch, self._uptime)
+
+    def _uptime(self) -> Uptime | None:
+        """What the system counts, if the clock is the system's own as well."""
+        return uptime() if isinstance(self.clock, SystemClock) else None
 
     def reader(self) -> Reader:
         """Reads photos back."""

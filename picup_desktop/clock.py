@@ -1,8 +1,13 @@
 """Time as it is handed in, so that a test or a simulation can hand in its own."""
 
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
+
+BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
+UPTIME_FILE = Path("/proc/uptime")
 
 
 class Clock(Protocol):
@@ -38,3 +43,24 @@ def iso(at: float) -> str:
     """A moment as ISO 8601 in UTC, to the millisecond, as JSON and people get it."""
     moment = datetime.fromtimestamp(at, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True)
+class Uptime:
+    """How long a start of the computer has lasted; ``boot`` tells one start from another."""
+
+    boot: str
+    seconds: float
+
+
+def uptime() -> Uptime | None:
+    """What Linux counts since the computer's start, sleep included; None elsewhere.
+
+    Setting the clock does not change it.
+    """
+    try:
+        boot = BOOT_ID_FILE.read_text(encoding="ascii").strip()
+        seconds = float(UPTIME_FILE.read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+    return Uptime(boot, seconds)

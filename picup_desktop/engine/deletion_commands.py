@@ -13,6 +13,7 @@ from picup_desktop.sync.answers import answer, find_item
 from picup_desktop.sync.delete_now import delete_now
 from picup_desktop.sync.find import find_photo
 from picup_desktop.sync.home_hold import check_free
+from picup_desktop.sync.removal_gate import NothingRemoved, why_nothing_is_removed
 from picup_desktop.sync.trash import remove_photos, system_trash
 from picup_desktop.sync.undelete import TooLate, bring_back, withdraw_deletion
 from picup_desktop.words import PhotoState, asks_first
@@ -81,13 +82,18 @@ def trash_bring_back(parts: Engine, given: Arguments) -> Json:
 
 
 def deletions_run(parts: Engine, given: Arguments) -> Json:
-    """Remove what is due; with ``now``, whatever it waits for."""
+    """Remove what is due; with ``now``, whatever it waits for: a person's own word (4-5)."""
     now = given.flag("now")
     given.no_more()
     parts.look_first()
     check_free(parts.ledger)
     if now:
         parts.ledger.deletions.make_due(parts.clock.now())
+    else:
+        parts.clock_watch().look(parts.storages)
+        held = why_nothing_is_removed(parts.ledger)
+        if held is not None:
+            raise NothingRemoved(held)
     report = parts.deletion_worker().run()
     left, dead = parts.ledger.deletions.counts()
     return {

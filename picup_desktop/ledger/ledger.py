@@ -12,6 +12,7 @@ from picup_desktop.ledger.checks import Checks
 from picup_desktop.ledger.database import Database, prepare
 from picup_desktop.ledger.deletions import Deletions
 from picup_desktop.ledger.devices import Devices
+from picup_desktop.ledger.eras import Eras
 from picup_desktop.ledger.freeing import Freeing
 from picup_desktop.ledger.journal import OwnJournal
 from picup_desktop.ledger.listing import Listing
@@ -55,6 +56,7 @@ class Ledger:
     survey: Survey
     checks: Checks
     shots: Shots
+    eras: Eras
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -95,4 +97,5 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         survey=Survey(database),
         checks=Checks(database),
         shots=Shots(database),
+        eras=Eras(database),
     )

@@ -16,6 +16,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
+from picup_desktop.sync.clock_watch import trust_the_clock
 from picup_desktop.sync.contact import UNTIL_BACKUP_IS_BACK
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.drain import drain_journal
@@ -86,6 +87,9 @@ def retry(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
             return _revive(ledger, clock, item)
         case Cause.DELETIONS_WAITING:
             return _drain(ledger, clock, item)
+        case Cause.CLOCK_WRONG:
+            trust_the_clock(ledger)
+            return "The clock counts as right, unless a storage says otherwise at the next sync."
         case _ if item.kind in ABOUT_A_STORAGE:
             _upload_all_again(ledger, clock)
         case _ if "photo" in item.details:

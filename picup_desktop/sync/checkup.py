@@ -1,6 +1,5 @@
 """Checkup: is everything as it must be for photos to be safe? Each check says what to do."""
 
-import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +11,14 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.new_version import NOTE, Asked
 from picup_desktop.settings import MEBIBYTE, Settings
-from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
+from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.storage.shown_host import fingerprint
 from picup_desktop.sync.home_hold import SENTENCES
 from picup_desktop.sync.home_hold import standing as home_standing
 from picup_desktop.sync.pass_fault import standing
+from picup_desktop.sync.removal_gate import why_nothing_is_removed
+from picup_desktop.sync.storage_clock import storage_ahead_seconds
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import AlbumState, Role
 
@@ -41,7 +42,7 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
     """Reach it, write a small file, read its clock, remove the file."""
     try:
         probe = storage.probe()
-        ahead_seconds = _clock_ahead(storage, scratch, clock)
+        ahead_seconds = storage_ahead_seconds(storage, scratch, clock)
     except StorageError as error:
         return [Check(f"storage {role.value}", ok=False, text=error.sentence)]
     ms = probe.round_trip_seconds * 1000
@@ -82,6 +83,7 @@ def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check
         *_check_passes(ledger),
         *_check_home(ledger),
         _check_kit(ledger),
+        *_check_clock(ledger),
         _check_disk(settings, home),
         *_check_albums(ledger),
         *_check_watches(ledger),
@@ -104,19 +106,10 @@ def _check_home(ledger: Ledger) -> list[Check]:
     return [] if hold is None else [Check("home", ok=False, text=SENTENCES[hold])]
 
 
-def _clock_ahead(storage: Storage, scratch: Path, clock: Clock) -> float:
-    name = f"{TEMPORARY_FOLDER}/doctor-{secrets.token_hex(4)}"
-    source = scratch / "doctor.part"
-    source.write_bytes(b"doctor")
-    try:
-        storage.put(name, source)
-        written_at = clock.now()
-        try:
-            return storage.stat(name).modified_at - written_at
-        finally:
-            storage.remove(name)
-    finally:
-        source.unlink(missing_ok=True)
+def _check_clock(ledger: Ledger) -> list[Check]:
+    """What the passes found when they held it against other clocks (4-5)."""
+    told = why_nothing_is_removed(ledger)
+    return [] if told is None else [Check("clock", ok=False, text=told)]
 
 
 def _check_kit(ledger: Ledger) -> Check:

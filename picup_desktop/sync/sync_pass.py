@@ -13,7 +13,7 @@ from math import inf
 from pathlib import Path
 from typing import Protocol
 
-from picup_desktop.clock import Clock
+from picup_desktop.clock import Clock, Uptime
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
@@ -22,6 +22,7 @@ from picup_desktop.storage.courier import connections_for
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.catalog_identify import identify
 from picup_desktop.sync.circuit import Circuit, held_by
+from picup_desktop.sync.clock_watch import ClockWatch, no_uptime
 from picup_desktop.sync.complete import Completion
 from picup_desktop.sync.contact import Contact, Contacts, as_recorded, contact_after, probe_all
 from picup_desktop.sync.crew import THREADS, Crew
@@ -37,6 +38,7 @@ from picup_desktop.sync.publish_keys import KeysPublisher
 from picup_desktop.sync.read import Reader
 from picup_desktop.sync.recording import Recorder, held_reason
 from picup_desktop.sync.recover import recover
+from picup_desktop.sync.removal_gate import why_nothing_is_removed
 from picup_desktop.sync.rescan import Rescan, RescanReport, YoungFiles
 from picup_desktop.sync.send import Sender
 from picup_desktop.sync.spool import Spool
@@ -120,8 +122,12 @@ class SyncPass:
         observer: PassObserver,
         signer: Signer,
         crew: Crew = THREADS,
+        uptime: Callable[[], Uptime | None] = no_uptime,
     ) -> None:
-        """``crew``: who does what runs beside the calling thread."""
+        """``crew``: who does what runs beside the calling thread.
+
+        ``uptime`` tells how long the computer runs, where ``clock`` is its own.
+        """
         self._stopping = threading.Event()
         self._ledger = ledger
         self._storages: Mapping[Role, Storage] = {
@@ -143,6 +149,7 @@ class SyncPass:
             scratch=folders.scratch,
         )
         self._first_look = FirstLook(ledger, clock, signer, folders.scratch)
+        self._clock_watch = ClockWatch(ledger, self._clock, settings, folders.scratch, uptime)
         self._lock = threading.Lock()
         self._upload: UploadPass | None = None
         self._winding_down = False
@@ -174,6 +181,8 @@ class SyncPass:
         note_machine(self._ledger, this_machine(), self._clock.now())
         # Before anything else: whether this home may remove anything at all (5-5, 5-6).
         self._on_each("looking at the own journal", self._first_look.run)
+        # Whatever is due or old is so by the clock.
+        self._clock_watch.look(self._reachable())
         rested = self._resting_on_the_full()
         # What rests there already, by other computers, must not be brought there again.
         self._on_each("looking for objects", self._journal.survey)
@@ -299,10 +308,11 @@ class SyncPass:
         worker = DeletionWorker(
             self._ledger, self._reachable(), self._clock, self._settings, self._crew
         )
-        worker.run(self._stopping.is_set)
+        if why_nothing_is_removed(self._ledger) is None:
+            worker.run(self._stopping.is_set)
         self._journal.write_if_any(self._on_each)
         if standing(self._ledger) is None:
-            self._on_each("sweeping", lambda _, storage: sweep(storage, self._clock))
+            self._on_each("sweeping", lambda _, storage: sweep(storage, self._clock, scratch))
         note_whole(self._ledger)
 
     def _identify(self) -> None:

@@ -1,0 +1,182 @@
+"""Is this computer's clock right, and how much time may count as passed (DISASTERS 4-5)?
+
+Pure. The grace of what was deleted or replaced is counted by a clock that may be wrong: a dead
+battery, a wrong year typed in, a computer that starts in 1970. So it is held against what
+else tells time: what the kernel counted since the start of the computer, and the clocks of
+the storages. Time that none of them explains does not count.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from picup_desktop.clock import Uptime
+from picup_desktop.settings import DAY_SECONDS
+
+AGREE_SECONDS = DAY_SECONDS
+"""Clocks that differ by less are right enough to count days."""
+SLACK_SECONDS = 60 * 60.0
+"""A clock may be set by as much without anybody asking why."""
+MOST_AWAY_SECONDS = 60 * DAY_SECONDS
+"""So long a computer may have been off before a person is asked whether its clock is right."""
+ASK_AGAIN_SECONDS = DAY_SECONDS
+ADVICE = "Set it right, best by the network."
+
+
+class Doubt(StrEnum):
+    """Why the clock may be wrong."""
+
+    NONE = ""
+    STORAGES = "storages"
+    """The clock of every storage that was heard differs from this computer's."""
+    JUMP = "jump"
+    """The clock moved by more than can be explained, and no other clock was heard."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the clocks of this computer tell: Unix seconds, and the time since its start."""
+
+    wall: float
+    uptime: Uptime | None
+
+
+@dataclass(frozen=True)
+class Witness:
+    """By how many seconds a storage's clock is ahead of this computer's.
+
+    ``independent`` is False where it may be this computer's own clock: that it agrees says
+    nothing then.
+    """
+
+    ahead_seconds: float
+    independent: bool
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What was noted at the last look; times are Unix seconds by the clock as it was then."""
+
+    wall: float
+    boot: str = ""
+    uptime_seconds: float = 0.0
+    agreed: bool = False
+    """Whether an independent clock agreed, and the clock ran evenly since."""
+    asked_at: float | None = None
+    """When storages were asked last."""
+    apart_seconds: float = 0.0
+    """By how much the clock moved in all without an explanation."""
+    ahead_seconds: float = 0.0
+    """By how much the storage's clock was ahead that is nearest to this computer's."""
+    doubt: Doubt = Doubt.NONE
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The new mark, and by how much what waits for a time is to be put off (or back)."""
+
+    mark: Mark
+    shift_seconds: float
+
+
+def doubt_reason(mark: Mark) -> str | None:
+    """Why the clock is not believed, and what to do; None if it is."""
+    ahead, apart = mark.ahead_seconds / DAY_SECONDS, mark.apart_seconds / DAY_SECONDS
+    if mark.doubt is Doubt.STORAGES and ahead > 0:
+        return f"This computer's clock is {ahead:,.0f} days behind the storages' clocks. {ADVICE}"
+    if mark.doubt is Doubt.STORAGES:
+        return (
+            f"This computer's clock is {-ahead:,.0f} days ahead of the storages' clocks. {ADVICE}"
+        )
+    if mark.doubt is Doubt.JUMP and apart > 0:
+        return (
+            f"This computer's clock went ahead by {apart:,.0f} days, for no known reason. {ADVICE}"
+        )
+    if mark.doubt is Doubt.JUMP:
+        return (
+            f"This computer's clock went back by {-apart:,.0f} days, for no known reason. {ADVICE}"
+        )
+    return None
+
+
+def must_ask(before: Mark, now: Reading) -> bool:
+    """Whether the storages are to be asked for their time."""
+    if before.doubt is not Doubt.NONE or not _is_even(before, now):
+        return True
+    if before.asked_at is None:
+        return True
+    return not 0 <= now.wall - before.asked_at < ASK_AGAIN_SECONDS
+
+
+def judge(before: Mark, now: Reading, witnesses: Sequence[Witness] | None) -> Judgement:
+    """What to believe now. ``witnesses`` is None where nobody was asked."""
+    heard = witnesses or ()
+    agree = any(w.independent and abs(w.ahead_seconds) <= AGREE_SECONDS for w in heard)
+    apart = 0.0 if agree else before.apart_seconds + _stray(before, now)
+    doubt = _doubt(before, heard, agree=agree, apart=apart)
+    passed = now.wall - before.wall
+    counted = 0.0 if doubt is not Doubt.NONE else _counted(before, now, agree=agree)
+    shift = passed - counted
+    if -DAY_SECONDS <= shift < 0 or (doubt is Doubt.NONE and 0 < shift <= SLACK_SECONDS):
+        # What leaves a little late does no harm; nothing may leave early for so little.
+        shift = 0.0
+    still_agreed = witnesses is None and before.agreed and _is_even(before, now)
+    nearest = min((w.ahead_seconds for w in heard), key=abs, default=before.ahead_seconds)
+    mark = Mark(
+        wall=now.wall,
+        boot="" if now.uptime is None else now.uptime.boot,
+        uptime_seconds=0.0 if now.uptime is None else now.uptime.seconds,
+        agreed=doubt is Doubt.NONE and (agree or still_agreed),
+        asked_at=before.asked_at if witnesses is None else now.wall,
+        apart_seconds=apart,
+        ahead_seconds=nearest,
+        doubt=doubt,
+    )
+    return Judgement(mark, shift)
+
+
+def _doubt(before: Mark, heard: Sequence[Witness], *, agree: bool, apart: float) -> Doubt:
+    if agree:
+        return Doubt.NONE
+    if any(abs(w.ahead_seconds) > AGREE_SECONDS for w in heard):
+        return Doubt.STORAGES
+    if before.doubt is Doubt.STORAGES and not heard:
+        # Nobody was heard since that could say that it is over.
+        return Doubt.STORAGES
+    return Doubt.JUMP if abs(apart) > AGREE_SECONDS else Doubt.NONE
+
+
+def _counted(before: Mark, now: Reading, *, agree: bool) -> float:
+    """How many of the seconds that the clock moved by are sure to have passed."""
+    passed, ran = now.wall - before.wall, _ran_seconds(before, now)
+    if ran is not None:
+        return passed if abs(passed - ran) <= SLACK_SECONDS else ran
+    if agree and before.agreed:
+        # Both ends were seen to be right, so what lies between is right as well.
+        return max(0.0, passed)
+    return min(max(0.0, passed), DAY_SECONDS)
+
+
+def _stray(before: Mark, now: Reading) -> float:
+    """By how much the clock moved without an explanation, in seconds."""
+    passed, ran = now.wall - before.wall, _ran_seconds(before, now)
+    if ran is not None:
+        return passed - ran if abs(passed - ran) > SLACK_SECONDS else 0.0
+    return 0.0 if -SLACK_SECONDS <= passed <= MOST_AWAY_SECONDS else passed
+
+
+def _is_even(before: Mark, now: Reading) -> bool:
+    """Whether the clock ran on as it should since the last look."""
+    passed, ran = now.wall - before.wall, _ran_seconds(before, now)
+    if ran is not None:
+        return abs(passed - ran) <= SLACK_SECONDS
+    unknown = now.uptime is None and not before.boot
+    return unknown and -SLACK_SECONDS <= passed <= DAY_SECONDS
+
+
+def _ran_seconds(before: Mark, now: Reading) -> float | None:
+    """How long the kernel says that it was since the last look; None after a new start."""
+    uptime = now.uptime
+    if uptime is None or uptime.boot != before.boot or uptime.seconds < before.uptime_seconds:
+        return None
+    return uptime.seconds - before.uptime_seconds

@@ -1,0 +1,164 @@
+"""4-5: how much time counts as passed, and when the clock is not believed."""
+
+from dataclasses import replace
+
+import pytest
+
+from picup_desktop.clock import Uptime
+from picup_desktop.settings import DAY_SECONDS
+from picup_desktop.sync.clock_check import (
+    AGREE_SECONDS,
+    ASK_AGAIN_SECONDS,
+    MOST_AWAY_SECONDS,
+    SLACK_SECONDS,
+    Doubt,
+    Mark,
+    Reading,
+    Witness,
+    doubt_reason,
+    judge,
+    must_ask,
+)
+
+NOW = 1_800_000_000.0
+BEFORE = Mark(NOW, "boot", 1000.0, agreed=True, asked_at=NOW)
+YEAR = 400 * DAY_SECONDS
+MINUTE = 60.0
+
+
+def reading(passed: float, ran: float | None = None, boot: str = "boot") -> Reading:
+    """After ``passed`` by the wall clock and ``ran`` by the kernel's count."""
+    return Reading(NOW + passed, None if ran is None else Uptime(boot, 1000.0 + ran))
+
+
+def nas(ahead: float) -> Witness:
+    return Witness(ahead, independent=True)
+
+
+def own(ahead: float = 0.0) -> Witness:
+    return Witness(ahead, independent=False)
+
+
+def test_4_5_a_clock_that_runs_evenly_is_believed_and_nobody_is_asked() -> None:
+    now = reading(MINUTE, MINUTE)
+    assert not must_ask(BEFORE, now)
+    judged = judge(BEFORE, now, None)
+    assert (judged.shift_seconds, judged.mark.doubt, judged.mark.agreed) == (0.0, Doubt.NONE, True)
+    assert judged.mark.asked_at == NOW
+    # Ninety days of running count as ninety days.
+    long = reading(90 * DAY_SECONDS, 90 * DAY_SECONDS)
+    assert must_ask(BEFORE, long)
+    assert judge(BEFORE, long, [own()]).shift_seconds == 0.0
+
+
+@pytest.mark.parametrize("jump", [YEAR, -YEAR, 2 * DAY_SECONDS])
+@pytest.mark.parametrize("witnesses", [[], [own()]])
+def test_4_5_a_jump_that_nobody_confirms_counts_for_nothing(
+    jump: float, witnesses: list[Witness]
+) -> None:
+    now = reading(jump + MINUTE, MINUTE)
+    assert must_ask(BEFORE, now)
+    judged = judge(BEFORE, now, witnesses)
+    assert judged.mark.doubt is Doubt.JUMP
+    assert judged.shift_seconds == jump + MINUTE
+    assert doubt_reason(judged.mark)
+    # The clock is right again: what it went by is taken back, but for the minute that ran.
+    back = Reading(NOW + 2 * MINUTE, Uptime("boot", 1000.0 + 2 * MINUTE))
+    again = judge(judged.mark, back, witnesses)
+    assert again.mark.doubt is Doubt.NONE
+    assert again.shift_seconds == pytest.approx(-jump)
+    assert doubt_reason(again.mark) is None
+
+
+def test_4_5_storages_that_disagree_hold_everything_until_one_agrees() -> None:
+    now = reading(YEAR + MINUTE, MINUTE)
+    judged = judge(BEFORE, now, [nas(-YEAR), nas(-YEAR - 5)])
+    assert judged.mark.doubt is Doubt.STORAGES
+    assert judged.mark.ahead_seconds == -YEAR
+    assert judged.shift_seconds == YEAR + MINUTE
+    told = doubt_reason(judged.mark) or ""
+    assert "400 days ahead of the storages" in told
+    # While nobody answers it stays so, and nothing counts.
+    later = Reading(now.wall + MINUTE, Uptime("boot", 1000.0 + 2 * MINUTE))
+    unheard = judge(judged.mark, later, [])
+    assert unheard.mark.doubt is Doubt.STORAGES
+    assert unheard.shift_seconds == MINUTE
+    one_agrees = judge(judged.mark, later, [nas(-YEAR), nas(3.0)])
+    assert one_agrees.mark.doubt is Doubt.NONE
+    assert one_agrees.mark.agreed
+    # A folder of this computer agrees with it whatever the clock says.
+    assert judge(judged.mark, later, [nas(-YEAR), own()]).mark.doubt is Doubt.STORAGES
+
+
+@pytest.mark.parametrize(
+    ("ahead", "doubt"), [(AGREE_SECONDS, Doubt.NONE), (AGREE_SECONDS + 1, Doubt.STORAGES)]
+)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_4_5_clocks_agree_within_a_day(ahead: float, sign: int, doubt: Doubt) -> None:
+    assert judge(BEFORE, reading(MINUTE, MINUTE), [nas(sign * ahead)]).mark.doubt is doubt
+
+
+def test_4_5_three_months_off_count_where_a_storage_saw_both_ends() -> None:
+    months = 90 * DAY_SECONDS
+    now = reading(months, 10.0, boot="another")
+    assert must_ask(BEFORE, now)
+    assert judge(BEFORE, now, [nas(5.0)]).shift_seconds == 0.0
+    # One end only: the clock may have been wrong at the other.
+    unsure = replace(BEFORE, agreed=False)
+    assert judge(unsure, now, [nas(5.0)]).shift_seconds == months - DAY_SECONDS
+    assert judge(unsure, now, [nas(5.0)]).mark.agreed
+    # Nobody to ask: a person is.
+    alone = judge(BEFORE, now, [own()])
+    assert alone.mark.doubt is Doubt.JUMP
+    assert alone.shift_seconds == months
+
+
+@pytest.mark.parametrize(
+    ("off", "doubt"), [(MOST_AWAY_SECONDS, Doubt.NONE), (MOST_AWAY_SECONDS + 1, Doubt.JUMP)]
+)
+def test_4_5_a_holiday_is_no_question_and_counts_as_a_day(off: float, doubt: Doubt) -> None:
+    judged = judge(BEFORE, reading(off, 10.0, boot="another"), [own()])
+    assert judged.mark.doubt is doubt
+    if doubt is Doubt.NONE:
+        assert judged.shift_seconds == off - DAY_SECONDS
+
+
+def test_4_5_a_night_off_counts_whole_and_1970_counts_for_nothing() -> None:
+    night = reading(10 * 3600.0, 10.0, boot="another")
+    assert judge(BEFORE, night, None).shift_seconds == 0.0
+    start = Reading(5.0, Uptime("another", 5.0))
+    judged = judge(BEFORE, start, [])
+    assert judged.mark.doubt is Doubt.JUMP
+    assert judged.shift_seconds == 5.0 - NOW
+    mended = judge(judged.mark, Reading(NOW + 50.0, Uptime("another", 20.0)), [nas(0.0)])
+    assert mended.mark.doubt is Doubt.NONE
+    assert mended.shift_seconds == NOW + 45.0 - 15.0
+
+
+def test_4_5_where_nothing_but_the_clock_counts_a_day_is_believed() -> None:
+    before = replace(BEFORE, boot="", uptime_seconds=0.0)
+    assert not must_ask(before, reading(DAY_SECONDS - 1))
+    assert must_ask(before, reading(DAY_SECONDS + 1))
+    assert must_ask(before, reading(-SLACK_SECONDS - 1))
+    assert judge(before, reading(DAY_SECONDS), None).shift_seconds == 0.0
+    assert judge(before, reading(3 * DAY_SECONDS), [own()]).shift_seconds == 2 * DAY_SECONDS
+    # An hour of summer time, or what the network sets, is nobody's business.
+    assert judge(before, reading(-SLACK_SECONDS), None).shift_seconds == 0.0
+    assert judge(BEFORE, reading(SLACK_SECONDS, 0.0), None).mark.agreed
+
+
+def test_4_5_storages_are_asked_again_each_day_and_after_a_count_that_went_back() -> None:
+    assert must_ask(replace(BEFORE, asked_at=None), reading(MINUTE, MINUTE))
+    assert must_ask(BEFORE, reading(ASK_AGAIN_SECONDS, ASK_AGAIN_SECONDS))
+    assert not must_ask(BEFORE, reading(ASK_AGAIN_SECONDS - 1, ASK_AGAIN_SECONDS - 1))
+    assert must_ask(replace(BEFORE, asked_at=NOW + YEAR), reading(MINUTE, MINUTE))
+    assert must_ask(replace(BEFORE, doubt=Doubt.JUMP), reading(MINUTE, MINUTE))
+    # A container that was started anew counts from 0 with the same boot.
+    assert must_ask(BEFORE, reading(MINUTE, -500.0))
+
+
+def test_4_5_a_clock_set_back_by_hours_lets_nothing_leave_early() -> None:
+    judged = judge(BEFORE, reading(-3 * 3600.0, MINUTE), [nas(0.0)])
+    assert judged.shift_seconds == 0.0
+    forward = judge(BEFORE, reading(3 * 3600.0, MINUTE), [nas(0.0)])
+    assert forward.shift_seconds == 3 * 3600.0 - MINUTE
