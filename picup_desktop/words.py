@@ -92,18 +92,6 @@ class AttentionKind(StrEnum):
     FAULT = "fault"
 
 
-HARMLESS_CHOICES = frozenset({"retry", "ignore", "keep", "keep-on-main"})
-"""Answers to attention items that take nothing away from a storage."""
-
-
-def asks_first(choice: str) -> bool:
-    """Whether an answer may take something away, so that a person is asked before it is given.
-
-    An answer that is not known to be harmless is asked about.
-    """
-    return choice not in HARMLESS_CHOICES
-
-
 class Policy(StrEnum):
     """What a photo needs before it counts as protected (DISASTERS 1-3, 1-3b)."""
 

@@ -10,6 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from picup_desktop.attention.asked import (
+    CHANGES_RIGHT,
+    DELETE_ALBUM,
+    DELETE_SUBFOLDER,
+    ONLY_HOME,
+    QT_TRANSLATE_NOOP,
+    TAKE_ALBUM,
+    TAKE_SPOILED,
+    Asked,
+)
 from picup_desktop.words import AttentionKind
 
 
@@ -73,11 +83,6 @@ ONLY_ONE = "only-one"
 ACCEPT = "accept"
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - Qt's tools look for it
-    """Return ``text``; mark it for the translators, as the window shows it in its language."""
-    return text
-
-
 CHOICES: Mapping[str, str] = {
     RETRY: QT_TRANSLATE_NOOP("Attention", "Try again"),
     IGNORE: QT_TRANSLATE_NOOP("Attention", "Ignore"),
@@ -88,6 +93,10 @@ CHOICES: Mapping[str, str] = {
     ONLY_ONE: QT_TRANSLATE_NOOP("Attention", "This is the only one now"),
 }
 """What stands on the button of a choice, unless the cause has words of its own."""
+
+
+HARMLESS = frozenset({RETRY, IGNORE, KEEP, KEEP_ONE})
+"""Choices that take nothing away from a storage. Every other one asks first."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,15 @@ class CauseRow:
     """The anchor on the kind's page of the guide; empty: the whole page is about it."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Words of its own on the button of a choice."""
+    asks: Mapping[str, Asked] = field(default_factory=dict)
+    """The question before each choice that is not harmless."""
+
+    def asks_first(self, choice: str) -> bool:
+        """Return whether a person is asked before ``choice``, which may take something away.
+
+        A choice that nobody knows, from another version's ledger, is asked about.
+        """
+        return choice in self.asks or choice not in HARMLESS
 
     def choice_words(self, choice: str) -> str:
         """Return what stands on the button of ``choice``."""
@@ -158,6 +176,7 @@ ROWS: Mapping[Cause, CauseRow] = {
         ),
         choices=(KEEP, DELETE, RETRY, IGNORE),
         scenario="3-4",
+        asks={DELETE: DELETE_ALBUM},
     ),
     Cause.SUBFOLDER_VANISHED: CauseRow(
         AttentionKind.ALBUM_VANISHED,
@@ -171,6 +190,7 @@ ROWS: Mapping[Cause, CauseRow] = {
         choices=(KEEP, DELETE, RETRY, IGNORE),
         scenario="4-6",
         section="subfolder_vanished",
+        asks={DELETE: DELETE_SUBFOLDER},
     ),
     Cause.HOST_KEY_CHANGED: CauseRow(
         AttentionKind.HOST_KEY_CHANGED,
@@ -363,6 +383,7 @@ ROWS: Mapping[Cause, CauseRow] = {
         choices=(RETRY, ONLY_ONE, IGNORE),
         scenario="5-6",
         section="home_copied",
+        asks={ONLY_ONE: ONLY_HOME},
     ),
     Cause.HOME_MOVED: CauseRow(
         AttentionKind.HOME,
@@ -379,6 +400,7 @@ ROWS: Mapping[Cause, CauseRow] = {
         choices=(RETRY, ONLY_ONE, IGNORE),
         scenario="5-6",
         section="home_copied",
+        asks={ONLY_ONE: ONLY_HOME},
     ),
     Cause.HOME_OLD: CauseRow(
         AttentionKind.HOME,
@@ -448,6 +470,7 @@ ROWS: Mapping[Cause, CauseRow] = {
             KEEP: QT_TRANSLATE_NOOP("Attention", "Put the good one back here"),
             ACCEPT: QT_TRANSLATE_NOOP("Attention", "Take the file as it is"),
         },
+        asks={ACCEPT: TAKE_SPOILED},
     ),
     Cause.ALBUM_SPOILED: CauseRow(
         AttentionKind.SPOILED,
@@ -466,6 +489,7 @@ ROWS: Mapping[Cause, CauseRow] = {
             KEEP: QT_TRANSLATE_NOOP("Attention", "Put the good ones back here"),
             ACCEPT: QT_TRANSLATE_NOOP("Attention", "Take the files as they are"),
         },
+        asks={ACCEPT: TAKE_ALBUM},
     ),
     Cause.CHANGED_MANY: CauseRow(
         AttentionKind.CHANGED_MANY,
@@ -481,6 +505,7 @@ ROWS: Mapping[Cause, CauseRow] = {
         choices=(ACCEPT, RETRY, IGNORE),
         scenario="4-3",
         words={ACCEPT: QT_TRANSLATE_NOOP("Attention", "The changes are right")},
+        asks={ACCEPT: CHANGES_RIGHT},
     ),
     Cause.CLOCK_WRONG: CauseRow(
         AttentionKind.CLOCK,

@@ -16,7 +16,7 @@ from picup_desktop.sync.home_hold import check_free
 from picup_desktop.sync.removal_gate import NothingRemoved, why_nothing_is_removed
 from picup_desktop.sync.trash import remove_photos, system_trash
 from picup_desktop.sync.undelete import TooLate, bring_back, withdraw_deletion
-from picup_desktop.words import PhotoState, asks_first
+from picup_desktop.words import PhotoState
 
 MOST_UNDONE = 50_000
 
@@ -125,10 +125,11 @@ def _answered(ledger: Ledger, clock: Clock, given: Arguments, choice: str) -> Js
     number = int(given.number("id"))
     given.no_more()
     item = find_item(ledger, number)
-    before = _deleted_ids(ledger) if asks_first(choice) else set()
+    may_take_away = item.cause.row.asks_first(choice)
+    before = _deleted_ids(ledger) if may_take_away else set()
     said = answer(ledger, ledger.vaults.settings(), clock, item, choice)
     answered: Json = {"id": number, "choice": choice, "said": said}
-    if asks_first(choice):
+    if may_take_away:
         deleted = sorted(_deleted_ids(ledger) - before)
         # Of more, Recently deleted has the list: a line on the socket has its longest length.
         answered["deleted"] = deleted if len(deleted) <= MOST_UNDONE else []

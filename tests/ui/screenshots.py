@@ -18,6 +18,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from picup_desktop.app import making, new_secret_store, reading
+from picup_desktop.attention.causes import DELETE
 from picup_desktop.clock import SystemClock
 from picup_desktop.home import Home
 from picup_desktop.samples import make_samples
@@ -35,8 +36,10 @@ from picup_desktop.sync.setup import (
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.language import Language
+from picup_desktop.ui.space.page import AGES_DAYS
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.job_page import Step
+from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import Role
 from tests.ui.conftest import wait_for_end
 
@@ -147,28 +150,36 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
     wait_until(lambda: standing.live.run is not None or moods(face, Mood.SAFE, Mood.ATTENTION))
     if moods(face, Mood.WORKING):
         yield "overview-working", window
-    wait_until(lambda: moods(face, Mood.SAFE, Mood.ATTENTION))
+    wait_until(lambda: moods(face, Mood.SAFE, Mood.ATTENTION) and named(face))
     for place in Place:
         window.go(place)
         if place is Place.PHOTOS:
             wait_until(lambda: pictures_there(face))
         if place is Place.TRASH:
             fill_trash(face)
-        if place is Place.RESTORE:
-            yield from restoring(face)
-        elif place is Place.SPACE:
-            yield from freeing(face)
-        else:
+        if place not in (Place.RESTORE, Place.SPACE):
             yield place.value, window
-        if place is Place.PHOTOS:
-            yield from viewing(face)
-        if place is Place.ACTIVITY:
-            tabs = face.screens.activity.tabs
-            tabs.setCurrentWidget(face.screens.activity.stored)
-            yield "activity-stored", window
+        yield from beside(face, place)
     window.lock_asked.emit()
     wait_until(lambda: face.screens.lock.locked)
     yield "lock", window
+
+
+def beside(face: Face, place: Place) -> Iterator[tuple[str, QWidget]]:
+    """What else a page has to show."""
+    match place:
+        case Place.PHOTOS:
+            yield from viewing(face)
+        case Place.ATTENTION:
+            yield from deleting(face)
+        case Place.RESTORE:
+            yield from restoring(face)
+        case Place.SPACE:
+            yield from freeing(face)
+        case Place.ACTIVITY:
+            tabs = face.screens.activity.tabs
+            tabs.setCurrentWidget(face.screens.activity.stored)
+            yield "activity-stored", face.window
 
 
 def viewing(face: Face) -> Iterator[tuple[str, QWidget]]:
@@ -210,19 +221,37 @@ def freeing(face: Face) -> Iterator[tuple[str, QWidget]]:
     """What could go, and what came of letting some of it go."""
     page = face.screens.space
     wait_until(lambda: bool(page.look))
-    yield Place.SPACE.value, face.window
+    page.age.setCurrentIndex(AGES_DAYS.index(0))
     names = list(page.albums)
     for only in names:
         for name in names:
             page.albums[name].setChecked(name == only)
+        page.look = {}
         page.ask()
-        wait(500)
+        wait_until(lambda: bool(page.look))
         if page.look["photos"]:
             break
+    yield Place.SPACE.value, face.window
     if page.look["photos"]:
-        page.free.click()
+        page.ask_first()
+        yield "space-question", page.question
+        page.question.agreed.emit()
+        page.question.accept()
         wait_until(lambda: page.step is Step.RESULT)
         yield "space-result", face.window
+
+
+def deleting(face: Face) -> Iterator[tuple[str, QWidget]]:
+    """What is asked before the photos of an album that is gone are deleted too."""
+    page = face.screens.attention
+    for card in page.cards:
+        if DELETE in card.item.choices:
+            card.chosen.emit(card.item.id, DELETE)
+            question = page.findChild(Question)
+            assert question is not None
+            yield "attention-question", question
+            question.reject()
+            return
 
 
 def fill_trash(face: Face) -> None:
@@ -235,6 +264,12 @@ def fill_trash(face: Face) -> None:
         face.context.link.ask("rm", photos=[str(listed.photo.id) for listed in some])
     wait_until(lambda: len(page.list.lines.lines) == DELETED)
     page.list.choose(frozenset(line.id for line in page.list.lines.lines[:2]))
+
+
+def named(face: Face) -> bool:
+    """Whether the engine has answered, so that names may be shown."""
+    snapshot = face.context.standing.snapshot
+    return snapshot is not None and snapshot.named
 
 
 def moods(face: Face, *wanted: Mood) -> bool:

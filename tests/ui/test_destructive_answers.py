@@ -1,13 +1,11 @@
 """Answers that take something away ask first, and can be undone."""
 
-import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.widgets.question import Question
-from picup_desktop.words import asks_first
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, protected_photos
 
 
@@ -58,13 +56,3 @@ def test_3_4_saying_no_deletes_nothing_and_the_question_stays(
 
     assert deleted(boxes) == 0
     assert len(protected.screens.attention.cards) == 1
-
-
-@pytest.mark.parametrize("choice", ["delete", "accept", "something new"])
-def test_what_is_not_known_to_be_harmless_asks(choice: str) -> None:
-    assert asks_first(choice)
-
-
-@pytest.mark.parametrize("choice", ["retry", "ignore", "keep", "keep-on-main"])
-def test_what_takes_nothing_away_does_not_ask(choice: str) -> None:
-    assert not asks_first(choice)

@@ -20,7 +20,6 @@ from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import button, clear, label
-from picup_desktop.words import asks_first
 
 QUIET = ("ignore", "retry")
 
@@ -68,7 +67,7 @@ class ItemCard(QFrame):
         self._words.setText(sentence(item))
         if self._choices.count() == 0:
             for choice in item.choices:
-                made = button(choice_words(item, choice), _style(choice))
+                made = button(choice_words(item, choice), _style(item, choice))
                 made.clicked.connect(partial(self._choose, choice))
                 self._choices.addWidget(made)
             self._choices.addStretch(1)
@@ -131,7 +130,7 @@ class ItemCard(QFrame):
         QGuiApplication.clipboard().setText(details_to_copy(self._item))
 
 
-def _style(choice: str) -> str:
-    if asks_first(choice):
+def _style(item: AttentionRecord, choice: str) -> str:
+    if item.cause.row.asks_first(choice):
         return "danger"
     return "" if choice in QUIET else "primary"

@@ -19,7 +19,6 @@ from picup_desktop.ui.widgets.empty import Empty, looking
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, label
 from picup_desktop.ui.widgets.question import Question
-from picup_desktop.words import asks_first
 
 MOST_CARDS = 40
 
@@ -120,7 +119,10 @@ class AttentionPage(Page):
             return
         self._deaf_until = now + QApplication.doubleClickInterval() / 1_000
         snapshot, card = self._standing.snapshot, self._cards.get(item_id)
-        if asks_first(choice) and snapshot is not None and card is not None:
+        if snapshot is None or card is None:
+            # It closed by itself meanwhile, so nothing is asked any more.
+            return
+        if card.item.cause.row.asks_first(choice):
             words = question_words(card.item, choice, snapshot)
             question = Question(words, choice_words(card.item, choice), self)
             question.agreed.connect(partial(self._answer_now, item_id, choice))

@@ -3,6 +3,7 @@
 import time
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from picup_desktop.ui.text import translate
@@ -39,6 +40,13 @@ class Question(QDialog):
         self._opened_at = time.monotonic()
         self.yes.installEventFilter(self)
         self.finished.connect(self.deleteLater)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words need at its width; Qt's own guess is higher."""
+        layout = self.layout()
+        if layout is not None:
+            self.setFixedHeight(layout.totalHeightForWidth(WIDTH))
+        super().showEvent(event)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take no press of the mouse that belongs to the double click which opened this."""

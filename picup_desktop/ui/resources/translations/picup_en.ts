@@ -59,10 +59,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>What it replaces stays for %Ln more days.</source>
+        <source>What it replaces stays there for %Ln more days.</source>
         <translation>
-            <numerusform>What it replaces stays for %Ln more day.</numerusform>
-            <numerusform>What it replaces stays for %Ln more days.</numerusform>
+            <numerusform>What it replaces stays there for %Ln more day.</numerusform>
+            <numerusform>What it replaces stays there for %Ln more days.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

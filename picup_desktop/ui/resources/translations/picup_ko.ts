@@ -643,8 +643,54 @@
         <translation>{photos}({size})</translation>
     </message>
     <message>
+        <source>What it replaces leaves at once. This can&apos;t be undone.</source>
+        <translation>바뀌기 전의 것은 바로 없어집니다. 되돌릴 수 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>What it replaces stays there for %Ln more days.</source>
+        <translation>
+            <numerusform>바뀌기 전의 것은 앞으로 %Ln일 동안 거기 남아 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Removing from both NAS goes on then. If the other one is still in use, that may remove what it needs: join the vault anew there first.</source>
+        <translation>그러면 두 NAS에서 지우는 일이 다시 시작됩니다. 다른 쪽을 아직 쓰고 있다면 그쪽에 필요한 것이 지워질 수 있으니, 먼저 그쪽에서 보관함에 새로 참여하십시오.</translation>
+    </message>
+    <message>
         <source>Delete {photos} of “{album}” from both NAS?</source>
         <translation>양쪽 NAS에서 “{album}”의 {photos} 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>Delete {photos} in “{folder}” of “{album}” from both NAS?</source>
+        <translation>“{album}”의 “{folder}”에 있던 {photos}을 두 NAS에서도 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>Take “{path}” as it is?</source>
+        <translation>“{path}” 파일을 지금 상태로 받아들일까요?</translation>
+    </message>
+    <message>
+        <source>The file, which is no picture any more, takes the good version&apos;s place on both NAS.</source>
+        <translation>더는 사진이 아닌 이 파일이 두 NAS에서 온전한 사진을 대신합니다.</translation>
+    </message>
+    <message>
+        <source>Take {photos} of “{album}” as they are?</source>
+        <translation>“{album}”의 {photos}을 지금 상태로 받아들일까요?</translation>
+    </message>
+    <message>
+        <source>The files, which are no pictures any more, take the good versions&apos; place on both NAS.</source>
+        <translation>더는 사진이 아닌 이 파일들이 두 NAS에서 온전한 사진을 대신합니다.</translation>
+    </message>
+    <message>
+        <source>Are the changes of {photos} in “{album}” right?</source>
+        <translation>“{album}”에서 {photos}이 바뀐 것이 맞습니까?</translation>
+    </message>
+    <message>
+        <source>The earlier versions then leave both NAS as soon as the days are over for which PicUp keeps replaced photos.</source>
+        <translation>그러면 이전 사진은 PicUp이 바뀐 사진을 보관하는 기간이 끝나는 대로 두 NAS에서 없어집니다.</translation>
+    </message>
+    <message>
+        <source>Is this really the only one now?</source>
+        <translation>이제 이것이 정말 하나뿐입니까?</translation>
     </message>
     <message>
         <source>They are gone from this computer already.</source>
@@ -654,20 +700,10 @@
         <source>They leave both NAS at once, for deleted photos are kept for no day. This can&apos;t be undone.</source>
         <translation>삭제한 사진을 보관하지 않도록 설정되어 있어 양쪽 NAS에서 바로 지워집니다. 되돌릴 수 없습니다.</translation>
     </message>
-    <message>
-        <source>This can&apos;t be undone.</source>
-        <translation>되돌릴 수 없습니다.</translation>
-    </message>
     <message numerus="yes">
         <source>They stay for %Ln more days under Recently deleted, and can come back from there.</source>
         <translation>
             <numerusform>앞으로 %Ln일 동안 최근 삭제된 항목에 남아 있으며, 거기서 되돌릴 수 있습니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>What it replaces stays for %Ln more days.</source>
-        <translation>
-            <numerusform>바뀌기 전의 것은 앞으로 %Ln일 동안 남아 있습니다.</numerusform>
         </translation>
     </message>
 </context>

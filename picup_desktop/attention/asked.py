@@ -1,0 +1,85 @@
+"""What a person is asked before an answer that may take something away.
+
+``causes.py`` says which choice of which cause asks what; a choice without a question
+here that is not harmless asks with the item's own sentence.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - Qt's tools look for it
+    """Return ``text``; mark it for the translators, as the window shows it in its language."""
+    return text
+
+
+class Follows(StrEnum):
+    """What a question adds about the days that are left; the faces know how many."""
+
+    DELETED = "deleted"
+    """Photos go to Recently deleted, for the grace."""
+    REPLACED = "replaced"
+    """An earlier version stays for the grace."""
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person is asked before a choice is carried out.
+
+    ``heading`` is a template: ``photos`` stands for count and size, the other names for
+    the item's details.
+    """
+
+    heading: str
+    below: str
+    follows: Follows
+
+
+GONE_HERE = QT_TRANSLATE_NOOP("Attention", "They are gone from this computer already.")
+OTHER_HOME = QT_TRANSLATE_NOOP(
+    "Attention",
+    "Removing from both NAS goes on then. If the other one is still in use, that may remove what it"
+    " needs: join the vault anew there first.",
+)
+
+DELETE_ALBUM = Asked(
+    QT_TRANSLATE_NOOP("Attention", "Delete {photos} of “{album}” from both NAS?"),
+    GONE_HERE,
+    Follows.DELETED,
+)
+DELETE_SUBFOLDER = Asked(
+    QT_TRANSLATE_NOOP("Attention", "Delete {photos} in “{folder}” of “{album}” from both NAS?"),
+    GONE_HERE,
+    Follows.DELETED,
+)
+TAKE_SPOILED = Asked(
+    QT_TRANSLATE_NOOP("Attention", "Take “{path}” as it is?"),
+    QT_TRANSLATE_NOOP(
+        "Attention",
+        "The file, which is no picture any more, takes the good version's place on both NAS.",
+    ),
+    Follows.REPLACED,
+)
+TAKE_ALBUM = Asked(
+    QT_TRANSLATE_NOOP("Attention", "Take {photos} of “{album}” as they are?"),
+    QT_TRANSLATE_NOOP(
+        "Attention",
+        "The files, which are no pictures any more, take the good versions' place on both NAS.",
+    ),
+    Follows.REPLACED,
+)
+CHANGES_RIGHT = Asked(
+    QT_TRANSLATE_NOOP("Attention", "Are the changes of {photos} in “{album}” right?"),
+    QT_TRANSLATE_NOOP(
+        "Attention",
+        "The earlier versions then leave both NAS as soon as the days are over for"
+        " which PicUp keeps replaced photos.",
+    ),
+    Follows.NOTHING,
+)
+ONLY_HOME = Asked(
+    QT_TRANSLATE_NOOP("Attention", "Is this really the only one now?"),
+    OTHER_HOME,
+    Follows.NOTHING,
+)
