@@ -303,11 +303,12 @@ def load(qapp: QApplication) -> Callable[[str], dict[str, str]]:
 
 
 def texts_in_code() -> Iterator[tuple[str, str]]:
-    """Every ``translate("context", "text")`` of the window."""
-    for file in UI.rglob("*.py"):
+    """Every text of the window and of the causes that stands in the code as it is."""
+    for file in (*UI.rglob("*.py"), *UI.with_name("attention").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
-            if node.func.id == "translate":
-                context, text = (ast.literal_eval(argument) for argument in node.args[:2])
+            given = [one.value for one in node.args[:2] if isinstance(one, ast.Constant)]
+            if node.func.id in {"translate", "QT_TRANSLATE_NOOP"} and len(given) == 2:
+                context, text = map(str, given)
                 yield context, text
