@@ -20,9 +20,9 @@ from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.courier import Courier
-from picup_desktop.storage.open import prepare_root
-from picup_desktop.storage.place import Access, FolderPlace, Place
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.folder_place import FolderPlace
+from picup_desktop.storage.place import Access, Place
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.words import MessageState, Role
 from tests.sshd import Sshd
@@ -49,7 +49,7 @@ def storages(folder: Path, *, plain: bool) -> Iterator[dict[Role, tuple[Storage,
                     key_file=server.key_file,
                     trust_new_host_key=True,
                 )
-            prepare_root(place, access)
+            place.prepare(access)
             courier = Courier(place, access)
             stack.callback(courier.close)
             made[role] = (courier, root)

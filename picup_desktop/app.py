@@ -30,7 +30,7 @@ from picup_desktop.storage.courier import Courier
 from picup_desktop.storage.courier_child import CourierChild
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.clock_watch import ClockWatch
 from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.drain import drain_journal

@@ -21,7 +21,7 @@ from picup_desktop.names import shown
 from picup_desktop.samples import make_samples
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice import PracticeServer
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.albums import add_album, pause_album
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.open_from import OpenRequest

@@ -13,7 +13,8 @@ from picup_desktop.engine.verify_command import verify_with
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.storage.folder import FolderStorage
-from picup_desktop.storage.place import Access, FolderPlace
+from picup_desktop.storage.folder_place import FolderPlace
+from picup_desktop.storage.place import Access
 from picup_desktop.sync.albums import add_album
 from picup_desktop.sync.journal_write import signer_of
 from picup_desktop.sync.setup import (

@@ -18,7 +18,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe
 from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.setup import (
     SetupRequest,
     SetupStorage,

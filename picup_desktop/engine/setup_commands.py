@@ -18,10 +18,9 @@ from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.settings import Settings
 from picup_desktop.storage.errors import ObjectNotFound
-from picup_desktop.storage.open import open_storage, prepare_root
 from picup_desktop.storage.place import Access
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.shown_host import fingerprint
-from picup_desktop.storage.url import parse_place
 from picup_desktop.sync.setup import (
     SetupRequest,
     SetupStorage,
@@ -77,8 +76,8 @@ class SetupCommands:
         trust = given.flag("accept_host_key")
         to = storage_given(self._home, given, trust_new_host_key=trust)
         given.no_more()
-        prepare_root(to.place, to.access)
-        storage = open_storage(to.place, to.access)
+        to.place.prepare(to.access)
+        storage = to.place.open(to.access)
         try:
             probe = storage.probe()
             vault = True

@@ -13,7 +13,6 @@ from picup_desktop.engine.setup_commands import storage_given
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.storage.base import Probe
-from picup_desktop.storage.url import place_url
 from picup_desktop.sync.setup import SetupStorage
 from picup_desktop.sync.storage_change import OtherStorage, look_at_new_address
 from picup_desktop.vault.secret_store import Secrets
@@ -51,7 +50,7 @@ class StorageCommands:
             probe = look_at_new_address(to, vault.vault_id, other, parts.home.scratch)
         self._owner.between(lambda: self._keep(role, to, probe))
         self._changed()
-        return {"role": role.value, "url": place_url(to.place), "free_bytes": probe.free_bytes}
+        return {"role": role.value, "url": to.place.url, "free_bytes": probe.free_bytes}
 
     def _keep(self, role: Role, to: SetupStorage, probe: Probe) -> None:
         ledger, now = self._opened.ledger, self._clock.now()
@@ -62,7 +61,7 @@ class StorageCommands:
             ledger.storages.record(
                 replace(
                     before,
-                    url=place_url(to.place),
+                    url=to.place.url,
                     key_file=None if key_file is None else str(key_file),
                     host_key=probe.host_key,
                     state=StorageState.ONLINE,

@@ -21,7 +21,6 @@ from picup_desktop.storage.courier_log import speak
 from picup_desktop.storage.courier_words import Orders, Request, Tag, Told
 from picup_desktop.storage.errors import StorageError, StorageNonsense
 from picup_desktop.storage.lane import Lane
-from picup_desktop.storage.open import load_for, open_storage
 from picup_desktop.storage.place import Access
 
 PROGRESS_SECONDS = 0.25
@@ -35,11 +34,11 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     speak()
     orders: Orders = pickle.load(sys.stdin.buffer)
-    load_for(orders.place)
+    orders.place.load()
     access: Access = pickle.load(sys.stdin.buffer)
     bandwidth = Bandwidth(access.upload_bytes_per_second)
     for number, handles in enumerate(orders.lanes):
-        storage = open_storage(orders.place, access)
+        storage = orders.place.open(access)
         served = _Served(Lane.of(handles), storage, bandwidth)
         threading.Thread(target=served.serve, name=f"lane-{number}", daemon=True).start()
     sys.stdin.buffer.read()

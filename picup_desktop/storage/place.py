@@ -1,30 +1,71 @@
-"""Where a storage is, and with what it is opened."""
+"""What a kind of storage brings along: where one is, and how it is opened.
+
+A kind is a frozen dataclass that satisfies ``Place``, in a file of its own, and one line in
+``registry.py``. Places cross to the courier process, so they hold plain values only.
+"""
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar, NamedTuple, Protocol, Self
+from urllib.parse import SplitResult
 
 from picup_desktop.names import shown
+from picup_desktop.storage.base import Storage
 
 
-@dataclass(frozen=True)
-class SftpPlace:
-    """An SFTP server and the vault's root folder on it."""
+class Server(NamedTuple):
+    """A server that shows a host key of its own."""
 
     host: str
     port: int
-    user: str
-    path: str
-    """Absolute, or relative to the login folder (a URL says ``/~/path``)."""
 
 
-@dataclass(frozen=True)
-class FolderPlace:
-    """A folder of this computer: a mounted share or a disk."""
+class Place(Protocol):
+    """Where a storage of one kind is. Equal places are one place under one name."""
 
-    path: Path
+    scheme: ClassVar[str]
+    """The scheme of its URLs, such as ``sftp``."""
+    kind: ClassVar[str]
+    """The kind as a diagnostics bundle names it, which names no address."""
 
+    @classmethod
+    def from_url(cls, url: str, parts: SplitResult) -> Self:
+        """Return the place that a URL of this scheme leads to; UsageError if it leads to none."""
 
-Place = SftpPlace | FolderPlace
+    @property
+    def url(self) -> str:
+        """The one way in which the address is written down."""
+
+    @property
+    def root(self) -> str:
+        """The root folder as it was named, with ``/`` between its parts."""
+
+    @property
+    def folder(self) -> Path | None:
+        """The root folder on this computer; None if it is elsewhere."""
+
+    @property
+    def server(self) -> Server | None:
+        """The server whose host key is known or asked about; None if there is none."""
+
+    @property
+    def private_names(self) -> tuple[str, ...]:
+        """What a log for other people must hide: paths, hosts and users."""
+
+    def is_same(self, other: "Place") -> bool:
+        """Return whether two addresses lead to one place, or one into the other."""
+
+    def load(self) -> None:
+        """Import what ``open`` needs, so that it is quick from then on."""
+
+    def open(self, access: "Access") -> Storage:
+        """Return the storage; nothing is contacted yet."""
+
+    def prepare(self, access: "Access") -> None:
+        """Make the root folder, at setup only; any StorageError."""
+
+    def real_path(self, access: "Access") -> str:
+        """Return the root folder without links in it, as far as it is told; any StorageError."""
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,12 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.one_by_one import put_one_by_one
-from picup_desktop.storage.place import Access, SftpPlace, holds_nothing
+from picup_desktop.storage.place import Access, holds_nothing
 from picup_desktop.storage.sftp_get_many import get_many
 from picup_desktop.storage.sftp_link import SftpLink
 from picup_desktop.storage.sftp_meaning import check_is_file, meaning
 from picup_desktop.storage.sftp_packets import Code, OpenFlag, SftpStatus
+from picup_desktop.storage.sftp_place import SftpPlace
 from picup_desktop.storage.sftp_put import (
     LINK_ERRORS,
     SftpPut,

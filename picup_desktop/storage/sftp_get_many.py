@@ -8,8 +8,8 @@ should have: what comes back is then known to be all of it.
 from collections.abc import Iterator, Sequence
 
 from picup_desktop.storage.base import Get, Piece
-from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.sftp_packets import Code, OpenFlag, SftpStatus, data_of
+from picup_desktop.storage.sftp_place import SftpPlace
 from picup_desktop.storage.sftp_put import path_of
 from picup_desktop.storage.sftp_wire import SftpWire
 

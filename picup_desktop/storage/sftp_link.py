@@ -23,8 +23,9 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.host_keys import HostKeys, key_text
-from picup_desktop.storage.place import Access, SftpPlace
+from picup_desktop.storage.place import Access
 from picup_desktop.storage.sftp_packets import WireBroken
+from picup_desktop.storage.sftp_place import SftpPlace
 from picup_desktop.storage.sftp_wire import SftpWire
 from picup_desktop.storage.shown_host import host_entry
 

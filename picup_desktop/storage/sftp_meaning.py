@@ -11,8 +11,8 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
     StrangeEntry,
 )
-from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.sftp_packets import Code, SftpStatus
+from picup_desktop.storage.sftp_place import SftpPlace
 from picup_desktop.storage.sftp_wire import SftpWire
 from picup_desktop.storage.shown_host import host_entry
 

@@ -15,7 +15,6 @@ import paramiko
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Progress
 from picup_desktop.storage.errors import ObjectExists, StorageNonsense, StorageUnreachable
 from picup_desktop.storage.parts import new_part
-from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.sftp_meaning import meaning, meaning_of_a_refused_write
 from picup_desktop.storage.sftp_packets import (
     FSYNC,
@@ -25,6 +24,7 @@ from picup_desktop.storage.sftp_packets import (
     SftpStatus,
     WireBroken,
 )
+from picup_desktop.storage.sftp_place import SftpPlace
 from picup_desktop.storage.sftp_wire import AHEAD_BYTES, DATA_BYTES, SftpWire
 from picup_desktop.storage.shown_host import host_entry
 from picup_desktop.storage.source import pieces

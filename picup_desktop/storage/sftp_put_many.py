@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from picup_desktop.storage.base import Progress, Put
 from picup_desktop.storage.errors import SourceUnreadable
-from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.sftp_packets import FSYNC, OpenFlag, SftpStatus
+from picup_desktop.storage.sftp_place import SftpPlace
 from picup_desktop.storage.sftp_put import path_of, was_answered
 from picup_desktop.storage.sftp_wire import SftpWire
 from picup_desktop.storage.source import pieces

@@ -10,8 +10,7 @@ from picup_desktop.ledger.albums import LONGEST_ALBUM_NAME, AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
-from picup_desktop.storage.place import FolderPlace
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.catalog_adopt import adopt_if_same
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.vault.keys import make_album_key
@@ -141,7 +140,7 @@ def _check_overlap(ledger: Ledger, folder: Path) -> None:
             )
     for record in ledger.storages.all():
         place = parse_place(record.url)
-        if isinstance(place, FolderPlace) and _overlaps(folder, place.path.resolve()):
+        if place.folder is not None and _overlaps(folder, place.folder.resolve()):
             raise UsageError(
                 f"{shown(str(folder))} and the {record.role.value} storage lie in one another."
             )

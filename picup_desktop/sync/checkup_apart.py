@@ -6,7 +6,7 @@ from pathlib import Path
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.checkup import Check
 from picup_desktop.sync.one_place import is_one_place, side_of
 from picup_desktop.words import Role

@@ -16,8 +16,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
-from picup_desktop.storage.place import SftpPlace
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.clock_check import (
     AGREE_SECONDS,
     SLACK_SECONDS,
@@ -125,8 +124,8 @@ class ClockWatch:
 
     def _may_be_our_own_clock(self, role: Role) -> bool:
         """A folder may be on a disk of this computer, and a server may run on it."""
-        place = parse_place(self._ledger.storages.get(role).url)
-        return not isinstance(place, SftpPlace) or place.host in THIS_COMPUTER
+        server = parse_place(self._ledger.storages.get(role).url).server
+        return server is None or server.host in THIS_COMPUTER
 
 
 def noted_mark(ledger: Ledger) -> Mark | None:

@@ -28,8 +28,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.log import HIDDEN, log_files
 from picup_desktop.settings import Settings
-from picup_desktop.storage.place import SftpPlace
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 
 FACTS = "diagnostics.json"
 EVENTS = 1000
@@ -138,7 +137,7 @@ def _storage(record: StorageRecord) -> dict[str, Any]:
     """A storage without its user, host and path; its reason may name them, so it stays too."""
     return {
         "role": record.role.value,
-        "kind": "sftp" if isinstance(parse_place(record.url), SftpPlace) else "folder",
+        "kind": parse_place(record.url).kind,
         "state": record.state.value,
         "state_since": iso(record.state_since),
         "checked_at": None if record.checked_at is None else iso(record.checked_at),
@@ -170,9 +169,7 @@ def _known_names(ledger: Ledger, home: Home) -> Iterator[str]:
         yield from (album.name, album.path)
     for record in ledger.storages.all():
         place = parse_place(record.url)
-        yield from (record.url, str(place.path), record.key_file or "")
-        if isinstance(place, SftpPlace):
-            yield from (place.host, place.user)
+        yield from (record.url, record.key_file or "", *place.private_names)
 
 
 def _nameless_log(file: Path, hide: Scrub) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import NOT_ASKED, ObjectNotFound, StorageError
-from picup_desktop.storage.place import Place, SftpPlace
+from picup_desktop.storage.place import Place
 
 MOST_FOLDERS_DEEP = 40
 """How many folders above a storage's own are thought of; each costs a question."""
@@ -31,7 +31,7 @@ class Side:
 
 def side_of(storage: Storage, place: Place, real_path: str | None = None) -> Side:
     """A storage at its place; ``real_path`` without links, where somebody asked for it."""
-    named = place.path if isinstance(place, SftpPlace) else place.path.resolve().as_posix()
+    named = place.root
     return Side(storage, (named,) if real_path in {None, named} else (named, str(real_path)))
 
 
@@ -53,9 +53,9 @@ def is_one_place(one: Side, two: Side, scratch: Path) -> bool:
 
 def may_be_one_place(one: Place, one_key: str | None, two: Place, two_key: str | None) -> bool:
     """What addresses and host keys tell, where a storage can't be asked: one path on one server."""
-    if not isinstance(one, SftpPlace) or not isinstance(two, SftpPlace):
+    if one.server is None or two.server is None:
         return False
-    return one.path == two.path and one_key == two_key
+    return one.root == two.root and one_key == two_key
 
 
 def names_through(name: str, paths: tuple[str, ...]) -> Iterator[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.host_keys import HostKeys
-from picup_desktop.storage.place import Access, Place, SftpPlace
+from picup_desktop.storage.place import Access, Place
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.shown_host import host_entry
-from picup_desktop.storage.url import parse_place, place_url, same_place
 from picup_desktop.vault.keys import KeyRing, RingStorage
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.words import Role
@@ -25,7 +25,7 @@ class Address:
     @property
     def url(self) -> str:
         """As it is written down."""
-        return place_url(self.place)
+        return self.place.url
 
 
 def address_of(kit: RecoveryKit, url: str, access: Access) -> Address:
@@ -67,8 +67,8 @@ def pin_host_keys(known_hosts: Path, storages: Mapping[str, RingStorage]) -> Non
     named = {line.split(" ", 1)[0] for line in known.splitlines()}
     for storage in storages.values():
         place = parse_place(storage.url)
-        if storage.host_key is not None and isinstance(place, SftpPlace):
-            entry = host_entry(place.host, place.port)
+        if storage.host_key is not None and place.server is not None:
+            entry = host_entry(*place.server)
             if entry not in named:
                 keys.remember(entry, storage.host_key)
                 named.add(entry)
@@ -77,11 +77,11 @@ def pin_host_keys(known_hosts: Path, storages: Mapping[str, RingStorage]) -> Non
 def _is_by_key(address: Address, known: RingStorage) -> bool:
     """Whether it is a known storage under another name: the same folder, the same host key."""
     place, there = address.place, parse_place(known.url)
-    if not isinstance(place, SftpPlace) or not isinstance(there, SftpPlace):
+    if place.server is None or there.server is None:
         return False
     keys = HostKeys(address.access.known_hosts, trust_new=False)
-    return place.path == there.path and known.host_key in keys.known(place.host, place.port)
+    return place.root == there.root and known.host_key in keys.known(*place.server)
 
 
 def _is_same(url: str, place: Place) -> bool:
-    return same_place(parse_place(url), place)
+    return parse_place(url).is_same(place)

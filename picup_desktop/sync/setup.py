@@ -20,9 +20,7 @@ from picup_desktop.storage.errors import (
     StorageAway,
     StorageError,
 )
-from picup_desktop.storage.open import open_storage, prepare_root, real_path
 from picup_desktop.storage.place import Access, Place
-from picup_desktop.storage.url import place_url, same_place
 from picup_desktop.sync.journal_send import JournalSender
 from picup_desktop.sync.journal_write import JournalWriter, signer_of
 from picup_desktop.sync.one_place import is_one_place, side_of
@@ -70,12 +68,12 @@ class SetupRequest:
 def check_places(storages: Mapping[Role, SetupStorage]) -> None:
     """UsageError if main and backup are one place."""
     main, backup = storages[Role.MAIN].place, storages[Role.BACKUP].place
-    if same_place(main, backup):
+    if main.is_same(backup):
         raise _one_place(storages)
 
 
 def _one_place(storages: Mapping[Role, SetupStorage]) -> UsageError:
-    main, backup = (place_url(storages[role].place) for role in Role)
+    main, backup = (storages[role].place.url for role in Role)
     return UsageError(
         f"{main} and {backup} are the same place, or one lies in the other. One lost box would"
         " then take both copies: name two different ones."
@@ -101,9 +99,9 @@ def both_there(answers: Mapping[Role, Probe | StorageError]) -> dict[Role, Probe
 
 
 def _look(role: Role, to: SetupStorage) -> Probe | StorageError:
-    storage = open_storage(to.place, to.access)
+    storage = to.place.open(to.access)
     try:
-        prepare_root(to.place, to.access)
+        to.place.prepare(to.access)
         storage.stat(VAULT_NAME)
     except ObjectNotFound:
         return _probe(storage)
@@ -112,7 +110,7 @@ def _look(role: Role, to: SetupStorage) -> Probe | StorageError:
     finally:
         storage.close()
     raise VaultExists(
-        f"A vault rests on {role.value} already ({place_url(to.place)}). Nothing was changed. To"
+        f"A vault rests on {role.value} already ({to.place.url}). Nothing was changed. To"
         " use it from here: picup open --from URL --recovery-kit FILE"
     )
 
@@ -145,7 +143,7 @@ def made_vault(
         identity=str(vault.recovery_key),
         made_at=now,
         storages=tuple(
-            KitStorage(role.value, place_url(to.place), probes[role].host_key)
+            KitStorage(role.value, to.place.url, probes[role].host_key)
             for role, to in request.storages.items()
         ),
     )
@@ -179,10 +177,10 @@ def _opened_apart(
     """
     opened: dict[Role, Storage] = {}
     for role, to in request.storages.items():
-        opened[role] = open_storage(to.place, to.access)
+        opened[role] = to.place.open(to.access)
         connections.callback(opened[role].close)
     main, backup = (
-        side_of(opened[role], to.place, real_path(to.place, to.access))
+        side_of(opened[role], to.place, to.place.real_path(to.access))
         for role, to in request.storages.items()
     )
     if is_one_place(main, backup, scratch):
@@ -213,7 +211,7 @@ def _record(
         ledger.storages.record(
             StorageRecord(
                 role=role,
-                url=place_url(to.place),
+                url=to.place.url,
                 key_file=None if key_file is None else str(key_file),
                 host_key=probes[role].host_key,
                 state=StorageState.ONLINE,

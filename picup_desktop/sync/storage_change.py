@@ -11,9 +11,8 @@ from picup_desktop.errors import PicupError, UsageError
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageAway
-from picup_desktop.storage.open import open_storage, real_path
 from picup_desktop.storage.place import Place
-from picup_desktop.storage.url import parse_place, place_url, same_place
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.one_place import is_one_place, may_be_one_place, side_of
 from picup_desktop.sync.setup import SetupStorage
 from picup_desktop.vault.errors import Damaged
@@ -41,9 +40,9 @@ def look_at_new_address(
 ) -> Probe:
     """What one look told. UsageError, NotThisVault, any StorageError."""
     place = parse_place(other.record.url)
-    if same_place(to.place, place):
+    if to.place.is_same(place):
         raise _one_place(to.place, place)
-    storage = open_storage(to.place, to.access)
+    storage = to.place.open(to.access)
     try:
         _check_vault(storage, to.place, vault_id)
         probe = storage.probe()
@@ -59,16 +58,16 @@ def _check_vault(storage: Storage, place: Place, vault_id: str) -> None:
         found = read_vault_json(b"".join(storage.get(VAULT_NAME, 0, MOST_BYTES)))
     except ObjectNotFound as error:
         raise NotThisVault(
-            f"No vault rests at {place_url(place)}. Copy the vault's folder there first, or"
+            f"No vault rests at {place.url}. Copy the vault's folder there first, or"
             " compare the address. Nothing was changed."
         ) from error
     except Damaged as error:
         raise NotThisVault(
-            f"What rests at {place_url(place)} can't be read as a vault. Nothing was changed."
+            f"What rests at {place.url} can't be read as a vault. Nothing was changed."
         ) from error
     if found != vault_id:
         raise NotThisVault(
-            f"Another vault rests at {place_url(place)}. Compare the address. Nothing was changed."
+            f"Another vault rests at {place.url}. Compare the address. Nothing was changed."
         )
 
 
@@ -77,7 +76,7 @@ def _is_one_box(
 ) -> bool:
     """Whether what is written here shows there; if it can't be asked, what its key tells."""
     place, there = to.place, parse_place(other.record.url)
-    one = side_of(storage, place, real_path(place, to.access))
+    one = side_of(storage, place, place.real_path(to.access))
     try:
         return is_one_place(one, side_of(other.storage, there), scratch)
     except StorageAway:
@@ -86,6 +85,6 @@ def _is_one_box(
 
 def _one_place(one: Place, two: Place) -> UsageError:
     return UsageError(
-        f"{place_url(one)} is the same place as {place_url(two)}, or one lies in the other. One"
+        f"{one.url} is the same place as {two.url}, or one lies in the other. One"
         " lost box would then take both copies. Nothing was changed."
     )

@@ -9,7 +9,8 @@ from typing import Any
 from picup_desktop.app import new_ledger
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.storage.place import Access, FolderPlace
+from picup_desktop.storage.folder_place import FolderPlace
+from picup_desktop.storage.place import Access
 from picup_desktop.sync.albums import add_album
 from picup_desktop.sync.setup import (
     SetupRequest,

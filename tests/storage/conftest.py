@@ -13,10 +13,10 @@ import pytest
 
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.courier import Courier
-from picup_desktop.storage.open import open_storage, prepare_root
-from picup_desktop.storage.place import Access, FolderPlace, Place
+from picup_desktop.storage.folder_place import FolderPlace
+from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.practice import PracticeServer
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 from tests.sshd import Sshd, small_disk, sshd_program
 from tests.storage.obstacles import read_only_disk
 
@@ -37,7 +37,7 @@ class Backend:
 def sshd_backend(server: Sshd, folder: Path) -> Backend:
     place = parse_place(server.url)
     access = Access(folder / "known_hosts", key_file=server.key_file, trust_new_host_key=True)
-    prepare_root(place, access)
+    place.prepare(access)
 
     @contextmanager
     def read_only() -> Iterator[None]:
@@ -48,7 +48,7 @@ def sshd_backend(server: Sshd, folder: Path) -> Backend:
         server.restart()
 
     return Backend(
-        lambda: open_storage(place, access),
+        lambda: place.open(access),
         server.vault,
         read_only,
         lambda: mounted_small_disk(server.vault),
@@ -58,7 +58,7 @@ def sshd_backend(server: Sshd, folder: Path) -> Backend:
 def practice_backend(server: PracticeServer, folder: Path) -> Backend:
     place = parse_place(server.url)
     access = Access(folder / "known_hosts", password=server.password, trust_new_host_key=True)
-    prepare_root(place, access)
+    place.prepare(access)
 
     @contextmanager
     def limited(*, quota_bytes: int | None = None, read_only: bool = False) -> Iterator[None]:
@@ -67,7 +67,7 @@ def practice_backend(server: PracticeServer, folder: Path) -> Backend:
         server.restart()
 
     return Backend(
-        lambda: open_storage(place, access),
+        lambda: place.open(access),
         server.vault,
         lambda: limited(read_only=True),
         lambda: limited(quota_bytes=SMALL_DISK_BYTES),
@@ -76,9 +76,9 @@ def practice_backend(server: PracticeServer, folder: Path) -> Backend:
 
 def folder_backend(folder: Path) -> Backend:
     place, access = FolderPlace(folder / "disk" / "vault"), Access(folder / "known_hosts")
-    prepare_root(place, access)
+    place.prepare(access)
     return Backend(
-        lambda: open_storage(place, access),
+        lambda: place.open(access),
         place.path,
         lambda: read_only_disk(place.path),
         lambda: mounted_small_disk(place.path),

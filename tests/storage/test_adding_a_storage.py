@@ -1,7 +1,8 @@
 """The example of docs/extending.md: a storage of another kind, held to the contract of all.
 
-It keeps objects on a shelf in memory. The tests below are the contract's own; left
-out are those that look at a disk behind the storage's back, for it has none.
+It keeps objects on a shelf in memory: one file (this one) and one line (its scheme in the
+registry). The tests below are the contract's own; left out are those that look at a disk
+behind the storage's back, for it has none, and couriers, whose process has no such memory.
 """
 
 import time
@@ -10,9 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
+from typing import ClassVar, Self
+from urllib.parse import SplitResult
 
 import pytest
 
+from picup_desktop.errors import UsageError
 from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put, Storage
 from picup_desktop.storage.errors import (
     ObjectExists,
@@ -22,7 +26,11 @@ from picup_desktop.storage.errors import (
     StorageFull,
 )
 from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
+from picup_desktop.storage.place import Access, Place, Server
+from picup_desktop.storage.registry import SCHEMES, parse_place
 from picup_desktop.storage.source import pieces
+from picup_desktop.sync.setup import SetupStorage, both_there, check_places, look_at_both
+from picup_desktop.words import Role
 from tests.storage.conftest import SMALL_DISK_BYTES, Backend
 from tests.storage.test_contract import (
     test_1_7_a_read_only_storage_is_read_and_never_written,
@@ -167,13 +175,74 @@ class ShelfStorage:
             raise ObjectNotFound(f"{name} is not on the shelf.") from None
 
 
+@dataclass(frozen=True)
+class ShelfPlace:
+    """As ``Place``: ``shelf:///name``."""
+
+    scheme: ClassVar[str] = "shelf"
+    kind: ClassVar[str] = "shelf"
+    shelves: ClassVar[dict[str, Shelf]] = {}
+
+    name: str
+
+    @classmethod
+    def from_url(cls, url: str, parts: SplitResult) -> Self:
+        if parts.path in {"", "/"}:
+            raise UsageError(f"{url!r} names no shelf.")
+        return cls(parts.path.lstrip("/"))
+
+    @property
+    def url(self) -> str:
+        return f"shelf:///{self.name}"
+
+    @property
+    def root(self) -> str:
+        return self.name
+
+    @property
+    def folder(self) -> Path | None:
+        return None
+
+    @property
+    def server(self) -> Server | None:
+        return None
+
+    @property
+    def private_names(self) -> tuple[str, ...]:
+        return (self.name,)
+
+    def is_same(self, other: Place) -> bool:
+        return other == self
+
+    def load(self) -> None:
+        """Nothing is needed."""
+
+    def open(self, access: Access) -> Storage:
+        return ShelfStorage(self.shelves.setdefault(self.name, Shelf()))
+
+    def prepare(self, access: Access) -> None:
+        self.shelves.setdefault(self.name, Shelf())
+
+    def real_path(self, access: Access) -> str:
+        return self.root
+
+
 @pytest.fixture
-def backend(tmp_path: Path) -> Backend:
+def known_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one line in the registry."""
+    monkeypatch.setitem(SCHEMES, ShelfPlace.scheme, ShelfPlace)
+    monkeypatch.setattr(ShelfPlace, "shelves", {})
+
+
+@pytest.fixture
+def backend(tmp_path: Path, known_kind: None) -> Backend:
     """In the place of conftest's: the contract's tests above run over this one."""
-    shelf = Shelf()
+    place, access = parse_place("shelf:///photos"), Access(tmp_path / "known_hosts")
+    place.prepare(access)
+    shelf = ShelfPlace.shelves["photos"]
 
     def opened() -> Storage:
-        return ShelfStorage(shelf)
+        return place.open(access)
 
     @contextmanager
     def small() -> Iterator[None]:
@@ -189,3 +258,24 @@ def backend(tmp_path: Path) -> Backend:
         shelf.read_only = False
 
     return Backend(opened, tmp_path / "no disk", read_only, small)
+
+
+@pytest.mark.usefixtures("known_kind")
+def test_an_address_of_the_new_kind_is_read_and_written_like_any_other() -> None:
+    place = parse_place("shelf:///photos")
+    assert place.url == "shelf:///photos"
+    assert parse_place(place.url) == place
+    assert not place.is_same(parse_place("file:///photos"))
+    assert not parse_place("file:///photos").is_same(place)
+    assert not parse_place("sftp://nas/photos").is_same(place)
+
+
+@pytest.mark.usefixtures("known_kind")
+def test_setup_takes_two_places_of_the_new_kind_and_refuses_one_twice(tmp_path: Path) -> None:
+    access = Access(tmp_path / "known_hosts")
+    one, two = (SetupStorage(parse_place(f"shelf:///{name}"), access) for name in ("one", "two"))
+    storages = {Role.MAIN: one, Role.BACKUP: two}
+    check_places(storages)
+    assert both_there(look_at_both(storages)).keys() == storages.keys()
+    with pytest.raises(UsageError, match="the same place"):
+        check_places({Role.MAIN: one, Role.BACKUP: one})

@@ -23,10 +23,10 @@ from picup_desktop.storage.errors import (
     StorageStalled,
     StorageUnreachable,
 )
-from picup_desktop.storage.open import prepare_root
-from picup_desktop.storage.place import Access, FolderPlace, Place
+from picup_desktop.storage.folder_place import FolderPlace
+from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.practice import PracticeServer
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 from tests.sshd import Sshd
 
 NAME = "objects/ab/abcdef"
@@ -43,7 +43,7 @@ def access(server: Sshd, tmp_path: Path) -> Access:
         # Short, but a busy machine must still log in within it.
         stall_seconds=5.0,
     )
-    prepare_root(parse_place(server.url), found)
+    parse_place(server.url).prepare(found)
     return found
 
 
@@ -57,7 +57,7 @@ def courier(server: Sshd, access: Access) -> Iterator[Courier]:
 @pytest.fixture
 def folder_courier(tmp_path: Path) -> Iterator[Courier]:
     place, access = FolderPlace(tmp_path / "vault"), Access(tmp_path / "known_hosts")
-    prepare_root(place, access)
+    place.prepare(access)
     made = Courier(place, access)
     yield made
     made.close()
@@ -149,7 +149,7 @@ def test_1_4_a_frozen_server_is_given_up_and_the_child_is_gone_first(
 def test_1_4_a_child_that_hangs_itself_is_ended(tmp_path: Path) -> None:
     place = FolderPlace(tmp_path / "vault")
     access = Access(tmp_path / "known_hosts", stall_seconds=5.0)
-    prepare_root(place, access)
+    place.prepare(access)
     courier = Courier(place, access, connecting_seconds=5.0)
     courier.probe()
     child = courier.pid
@@ -166,7 +166,8 @@ PARENT = """
 import sys, time
 from pathlib import Path
 from picup_desktop.storage.courier import Courier
-from picup_desktop.storage.place import Access, FolderPlace
+from picup_desktop.storage.place import Access
+from picup_desktop.storage.folder_place import FolderPlace
 courier = Courier(FolderPlace(Path(sys.argv[1])), Access(Path(sys.argv[1], "known_hosts")))
 courier.probe()
 print(courier.pid, flush=True)
@@ -272,7 +273,7 @@ def test_secrets_stand_neither_in_the_childs_arguments_nor_in_its_environment(
     monkeypatch.setenv("PICUP_MAIN_PASSWORD", secret)
     access = Access(tmp_path / "known_hosts", password=secret, trust_new_host_key=True)
     place = parse_place(practice.url)
-    prepare_root(place, access)
+    place.prepare(access)
     courier = Courier(place, access)
     courier.probe()
     for seen in ("cmdline", "environ"):
@@ -289,7 +290,7 @@ def test_nothing_is_taken_from_the_current_folder(
     (tmp_path / "paramiko.py").write_text("raise SystemExit('taken from the current folder')")
     monkeypatch.chdir(tmp_path)
     place, access = FolderPlace(tmp_path / "vault"), Access(tmp_path / "known_hosts")
-    prepare_root(place, access)
+    place.prepare(access)
     courier = Courier(place, access)
     courier.probe()
     courier.close()

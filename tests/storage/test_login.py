@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown, LoginRefused
-from picup_desktop.storage.open import open_storage, prepare_root
-from picup_desktop.storage.place import Access, SftpPlace
+from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice import PracticeServer
+from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.sftp_place import SftpPlace
 from picup_desktop.storage.shown_host import fingerprint
-from picup_desktop.storage.url import parse_place
 from tests.sshd import Sshd
 from tests.storage.conftest import started_sshd
 
@@ -29,8 +29,8 @@ def _place(url: str) -> SftpPlace:
 
 
 def _log_in(url: str, access: Access) -> None:
-    prepare_root(_place(url), access)
-    with closing(open_storage(_place(url), access)) as storage:
+    _place(url).prepare(access)
+    with closing(_place(url).open(access)) as storage:
         storage.probe()
 
 

@@ -9,10 +9,9 @@ import pytest
 from picup_desktop.storage import sftp_link
 from picup_desktop.storage.base import Put
 from picup_desktop.storage.errors import ObjectExists, StorageAway, StorageStalled
-from picup_desktop.storage.open import open_storage, prepare_root
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice import PracticeServer
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 from tests.odd_servers import CHANGES, odd_practice
 
 NAME = "objects/ab/abcdef"
@@ -32,9 +31,9 @@ def access(server: PracticeServer, stall_seconds: float = 30.0) -> Access:
 def test_a_server_that_refuses_to_tell_its_room_does_not_say(tmp_path: Path, change: str) -> None:
     with odd_practice(tmp_path / "nas", change) as server:
         place = parse_place(server.url)
-        prepare_root(place, access(server))
+        place.prepare(access(server))
         (tmp_path / "source").write_bytes(b"data")
-        with closing(open_storage(place, access(server))) as storage:
+        with closing(place.open(access(server))) as storage:
             assert storage.probe().free_bytes is None
             assert storage.free_bytes() is None
             storage.put(NAME, tmp_path / "source")
@@ -51,7 +50,7 @@ def test_a_server_that_stops_answering_is_given_up(
     with odd_practice(tmp_path / "nas", change) as server:
         started = time.monotonic()
         with pytest.raises(StorageAway) as given_up:
-            prepare_root(parse_place(server.url), access(server, stall_seconds=3.0))
+            parse_place(server.url).prepare(access(server, stall_seconds=3.0))
         assert time.monotonic() - started < MOST_SECONDS
         sentence = given_up.value.sentence
     assert "does not let" not in sentence
@@ -63,11 +62,11 @@ def test_a_server_that_stops_answering_is_given_up(
 def test_nothing_is_overwritten_where_the_server_renames_over(tmp_path: Path) -> None:
     with odd_practice(tmp_path / "nas", "rename_over") as server:
         place = parse_place(server.url)
-        prepare_root(place, access(server))
+        place.prepare(access(server))
         first, second = tmp_path / "first", tmp_path / "second"
         first.write_bytes(b"first")
         second.write_bytes(b"second")
-        with closing(open_storage(place, access(server))) as storage:
+        with closing(place.open(access(server))) as storage:
             storage.put(NAME, first)
             with pytest.raises(ObjectExists):
                 storage.put(NAME, second)

@@ -11,11 +11,10 @@ import pytest
 
 from picup_desktop.storage import practice
 from picup_desktop.storage.errors import StorageFull, StorageNonsense
-from picup_desktop.storage.open import open_storage, prepare_root
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice import PracticeServer
 from picup_desktop.storage.practice_server import AtPlaces
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 
 NAME = "objects/ab/abcdef"
 PIECE_BYTES = 1000
@@ -56,8 +55,8 @@ def access(server: PracticeServer) -> Access:
 
 def put(server: PracticeServer, source: Path) -> bytes:
     place = parse_place(server.url)
-    prepare_root(place, access(server))
-    with closing(open_storage(place, access(server))) as storage:
+    place.prepare(access(server))
+    with closing(place.open(access(server))) as storage:
         storage.put(NAME, source)
         return b"".join(storage.get(NAME))
 

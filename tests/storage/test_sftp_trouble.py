@@ -20,9 +20,8 @@ from picup_desktop.storage.errors import (
     StorageStalled,
     StorageUnreachable,
 )
-from picup_desktop.storage.open import open_storage, prepare_root
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 from tests.sshd import Sshd, small_disk
 
 NAME = "objects/ab/abcdef"
@@ -37,7 +36,7 @@ def access(server: Sshd, tmp_path: Path) -> Access:
         # Short, but a busy machine must still log in within it.
         stall_seconds=5.0,
     )
-    prepare_root(parse_place(server.url), found)
+    parse_place(server.url).prepare(found)
     return found
 
 
@@ -59,7 +58,7 @@ def _in_the_middle(act: Callable[[], None], after_bytes: int) -> Callable[[int],
 
 
 def test_cut_in_the_middle_of_a_put(server: Sshd, access: Access, tmp_path: Path) -> None:
-    storage = open_storage(parse_place(server.url), access)
+    storage = parse_place(server.url).open(access)
     source = _source(tmp_path, 8 * 1024 * 1024)
     with pytest.raises(StorageAway):
         storage.put(NAME, source, _in_the_middle(server.cut, 1024 * 1024))
@@ -71,7 +70,7 @@ def test_cut_in_the_middle_of_a_put(server: Sshd, access: Access, tmp_path: Path
 
 
 def test_stopped_in_the_middle_of_a_get(server: Sshd, access: Access, tmp_path: Path) -> None:
-    storage = open_storage(parse_place(server.url), access)
+    storage = parse_place(server.url).open(access)
     source = _source(tmp_path, 32 * 1024 * 1024)
     storage.put(NAME, source)
     reading = storage.get(NAME)
@@ -87,7 +86,7 @@ def test_stopped_in_the_middle_of_a_get(server: Sshd, access: Access, tmp_path: 
 
 
 def test_a_frozen_server_is_cut(server: Sshd, access: Access, tmp_path: Path) -> None:
-    storage = open_storage(parse_place(server.url), access)
+    storage = parse_place(server.url).open(access)
     started = time.monotonic()
     with pytest.raises(StorageStalled):
         storage.put(
@@ -101,7 +100,7 @@ def test_a_frozen_server_is_cut(server: Sshd, access: Access, tmp_path: Path) ->
 
 def test_a_server_that_is_not_there(server: Sshd, access: Access) -> None:
     server.stop()
-    storage = open_storage(parse_place(server.url), access)
+    storage = parse_place(server.url).open(access)
     with pytest.raises(StorageUnreachable, match="can't be reached"):
         storage.probe()
 
@@ -112,7 +111,7 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_file(
     (server.vault / "objects").mkdir()
     try:
         with small_disk(server.vault, 4 * 1024 * 1024):
-            storage = open_storage(parse_place(server.url), access)
+            storage = parse_place(server.url).open(access)
             with pytest.raises(StorageFull, match="full"):
                 storage.put(NAME, _source(tmp_path, 8 * 1024 * 1024))
             assert list(storage.list("objects")) == []
@@ -125,7 +124,7 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_file(
 
 
 def test_a_read_only_server(server: Sshd, access: Access, tmp_path: Path) -> None:
-    storage = open_storage(parse_place(server.url), access)
+    storage = parse_place(server.url).open(access)
     storage.put(NAME, _source(tmp_path, 1000))
     storage.close()
     server.read_only = True
@@ -147,7 +146,7 @@ def test_a_changed_host_key_is_refused_even_when_new_ones_are_trusted(
     server.new_host_key()
     server.start()
     with pytest.raises(HostKeyChanged, match=r"SHA256:.*SHA256:"):
-        open_storage(parse_place(server.url), access).probe()
+        parse_place(server.url).open(access).probe()
     assert server.connections() == 1
 
 
@@ -156,11 +155,11 @@ def test_an_unknown_host_key_is_trusted_only_when_asked(
 ) -> None:
     careful = replace(access, known_hosts=tmp_path / "new", trust_new_host_key=False)
     with pytest.raises(HostKeyUnknown, match="SHA256:"):
-        open_storage(parse_place(server.url), careful).probe()
+        parse_place(server.url).open(careful).probe()
     assert not careful.known_hosts.exists()
     trusting = replace(careful, trust_new_host_key=True)
     for asked in (trusting, careful):
-        storage = open_storage(parse_place(server.url), asked)
+        storage = parse_place(server.url).open(asked)
         storage.probe()
         storage.close()
 
@@ -168,7 +167,7 @@ def test_an_unknown_host_key_is_trusted_only_when_asked(
 def test_a_key_that_is_not_let_in(server: Sshd, access: Access) -> None:
     (server.folder / "authorized_keys").write_text("")
     with pytest.raises(LoginRefused, match="a key was refused"):
-        open_storage(parse_place(server.url), access).probe()
+        parse_place(server.url).open(access).probe()
 
 
 def test_a_key_file_with_a_passphrase(server: Sshd, access: Access, tmp_path: Path) -> None:
@@ -181,15 +180,15 @@ def test_a_key_file_with_a_passphrase(server: Sshd, access: Access, tmp_path: Pa
     (server.folder / "authorized_keys").write_bytes(locked.with_suffix(".pub").read_bytes())
     place = parse_place(server.url)
     right = replace(access, key_file=locked, key_passphrase="open up")
-    storage = open_storage(place, right)
+    storage = place.open(right)
     storage.probe()
     storage.close()
     with pytest.raises(LoginRefused, match="passphrase"):
-        open_storage(place, replace(right, key_passphrase=None)).probe()
+        place.open(replace(right, key_passphrase=None)).probe()
     with pytest.raises(LoginRefused, match="passphrase is wrong"):
-        open_storage(place, replace(right, key_passphrase="nonsense")).probe()
+        place.open(replace(right, key_passphrase="nonsense")).probe()
     with pytest.raises(LoginRefused, match="no key file"):
-        open_storage(place, replace(right, key_file=tmp_path / "none")).probe()
+        place.open(replace(right, key_file=tmp_path / "none")).probe()
 
 
 def test_a_key_from_the_agent(
@@ -207,7 +206,7 @@ def test_a_key_from_the_agent(
             time.sleep(0.02)
         monkeypatch.setenv("SSH_AUTH_SOCK", str(tmp_path / "agent"))
         subprocess.run(["ssh-add", "-q", str(server.key_file)], check=True)
-        storage = open_storage(parse_place(server.url), replace(access, key_file=None))
+        storage = parse_place(server.url).open(replace(access, key_file=None))
         storage.probe()
         storage.close()
     finally:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.storage.place import SftpPlace
 from picup_desktop.storage.sftp_packets import Code, OpenFlag, Packet, SftpStatus, WireBroken
+from picup_desktop.storage.sftp_place import SftpPlace
 from picup_desktop.storage.sftp_put import new_part_path
 from picup_desktop.storage.sftp_wire import DATA_BYTES, SSH_PACKET_BYTES, SftpWire
 

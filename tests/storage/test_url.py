@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.errors import UsageError
-from picup_desktop.storage.place import FolderPlace, SftpPlace
-from picup_desktop.storage.url import parse_place, place_url, same_place
+from picup_desktop.storage.folder_place import FolderPlace
+from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.sftp_place import SftpPlace
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ from picup_desktop.storage.url import parse_place, place_url, same_place
 )
 def test_addresses(url: str, place: SftpPlace | FolderPlace) -> None:
     assert parse_place(url) == place
-    assert parse_place(place_url(place)) == place
+    assert parse_place(place.url) == place
 
 
 @pytest.mark.parametrize(
@@ -67,10 +68,10 @@ def test_garbage_gets_a_sentence(url: str) -> None:
     ],
 )
 def test_same_place(one: str, two: str, same: bool) -> None:
-    assert same_place(parse_place(one), parse_place(two)) is same
+    assert parse_place(one).is_same(parse_place(two)) is same
 
 
 def test_a_link_to_a_folder_is_the_same_place(tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "disk")
-    assert same_place(FolderPlace(tmp_path / "disk"), FolderPlace(tmp_path / "link"))
+    assert FolderPlace(tmp_path / "disk").is_same(FolderPlace(tmp_path / "link"))

@@ -24,7 +24,7 @@ from picup_desktop.home import Home
 from picup_desktop.samples import make_samples
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice import PracticeServer
-from picup_desktop.storage.url import parse_place
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.albums import add_album
 from picup_desktop.sync.setup import (
     SetupRequest,

@@ -14,7 +14,8 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
 )
 from picup_desktop.storage.folder import FolderStorage
-from picup_desktop.storage.place import FolderPlace, SftpPlace
+from picup_desktop.storage.folder_place import FolderPlace
+from picup_desktop.storage.sftp_place import SftpPlace
 from picup_desktop.sync.one_place import (
     MOST_FOLDERS_DEEP,
     Side,

@@ -18,8 +18,8 @@ from picup_desktop.log import Mask, PlainLines
 from picup_desktop.names import plain, plain_lines, shown, without_markup
 from picup_desktop.storage import errors
 from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp_packets import Packet, SftpStatus, check_status
-from picup_desktop.storage.url import parse_place
 from picup_desktop.sync.find import find_photo
 from picup_desktop.sync.local import FileProblem, PhotoOutput
 

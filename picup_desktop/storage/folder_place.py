@@ -1,0 +1,83 @@
+"""The place of a storage in a folder of this computer: ``file:///path``."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Self
+from urllib.parse import SplitResult
+
+from picup_desktop.errors import UsageError
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.folder import FolderStorage
+from picup_desktop.storage.place import Access, Place, Server
+
+
+@dataclass(frozen=True)
+class FolderPlace:
+    """A folder of this computer: a mounted share or a disk."""
+
+    scheme: ClassVar[str] = "file"
+    kind: ClassVar[str] = "folder"
+
+    path: Path
+
+    @classmethod
+    def from_url(cls, url: str, parts: SplitResult) -> Self:
+        """As ``Place.from_url``."""
+        if parts.netloc not in {"", "localhost"}:
+            raise UsageError(
+                f"{url!r} names a host; for a folder of this computer write file:///path."
+            )
+        # It brings a whole web client along, which most commands start sooner without.
+        from urllib.request import url2pathname  # noqa: PLC0415
+
+        folder = Path(url2pathname(parts.path))
+        if not folder.is_absolute() or folder == Path(folder.anchor):
+            raise UsageError(f"{url!r} names no folder; write file:///path/of/a/folder.")
+        return cls(folder)
+
+    @property
+    def url(self) -> str:
+        """As ``Place.url``."""
+        return self.path.as_uri()
+
+    @property
+    def root(self) -> str:
+        """As ``Place.root``."""
+        return self.path.resolve().as_posix()
+
+    @property
+    def folder(self) -> Path | None:
+        """As ``Place.folder``."""
+        return self.path
+
+    @property
+    def server(self) -> Server | None:
+        """As ``Place.server``: a folder has none."""
+        return None
+
+    @property
+    def private_names(self) -> tuple[str, ...]:
+        """As ``Place.private_names``."""
+        return (str(self.path),)
+
+    def is_same(self, other: Place) -> bool:
+        """As ``Place.is_same``: links are followed."""
+        if other.folder is None:
+            return False
+        first, second = self.path.resolve(), other.folder.resolve()
+        return first == second or first in second.parents or second in first.parents
+
+    def load(self) -> None:
+        """As ``Place.load``: it is here already."""
+
+    def open(self, access: Access) -> Storage:
+        """As ``Place.open``."""
+        return FolderStorage(self.path, root_holds=access.root_holds, own_names=access.own_names)
+
+    def prepare(self, access: Access) -> None:  # noqa: ARG002 - a folder asks for no login
+        """As ``Place.prepare``."""
+        FolderStorage(self.path).prepare()
+
+    def real_path(self, access: Access) -> str:  # noqa: ARG002 - a folder asks for no login
+        """As ``Place.real_path``."""
+        return self.root
