@@ -28,7 +28,7 @@ def space_look(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
     order = _order(ledger, given)
     given.no_more()
     plan = plan_of(candidates(ledger, order), FreeRules(clock.now(), order.older_than_seconds))
-    away_photos, away_bytes = ledger.freeing.away()
+    away_photos, away_bytes = ledger.freeing.away(order.albums)
     return {
         "photos": len(plan.wanted),
         "bytes": plan.size_bytes,
@@ -52,14 +52,7 @@ def space_free(parts: Engine, given: Arguments, job: Job) -> Json:
 
 def space_bring_back(parts: Engine, given: Arguments, job: Job) -> Json:
     """Read files that are on the storages alone back into their places; nothing is overwritten."""
-    named = given.texts("photos")
-    given.no_more()
-    photos = list({p.id: p for p in (find_photo(parts.ledger, name) for name in named)}.values())
-    for photo in photos:
-        if photo.state is PhotoState.DELETED:
-            raise UsageError(
-                f"{shown(photo.path)} is deleted. First: picup trash restore {photo.id}"
-            )
+    photos = _asked_for(parts.ledger, given)
     job.restoring(len(photos), sum(photo.size_bytes for photo in photos))
     reader, told = parts.reader(), []
     for photo in photos:
@@ -67,7 +60,34 @@ def space_bring_back(parts: Engine, given: Arguments, job: Job) -> Json:
             break
         told.append({"id": photo.id, "path": photo.path, **_brought(parts.ledger, reader, photo)})
         job.restored(photo.size_bytes)
-    return {"photos": told, "stopped": len(told) < len(photos)}
+    failed = sum(one["reason"] is not None for one in told)
+    return {
+        "brought_back": sum(bool(one["brought_back"]) for one in told),
+        "failed_photos": failed,
+        # What did not come is told first, for a line on the socket has its longest length.
+        "photos": sorted(told, key=lambda one: one["reason"] is None)[:MOST_TOLD],
+        "stopped": len(told) < len(photos),
+    }
+
+
+def _asked_for(ledger: Ledger, given: Arguments) -> list[PhotoRecord]:
+    """The photos by name, or all of some albums whose files are not here."""
+    albums, named = given.maybe_texts("albums"), given.maybe_texts("photos")
+    given.no_more()
+    if (albums is None) == (named is None):
+        raise UsageError("Name photos or albums to bring back, and not both.")
+    for album in albums or ():
+        check_album(ledger, album)
+    if albums is not None:
+        found = (ledger.photos.get(one) for one in ledger.freeing.away_ids(albums))
+        return [photo for photo in found if photo is not None]
+    photos = list({p.id: p for p in (find_photo(ledger, name) for name in named or ())}.values())
+    for photo in photos:
+        if photo.state is PhotoState.DELETED:
+            raise UsageError(
+                f"{shown(photo.path)} is deleted. First: picup trash restore {photo.id}"
+            )
+    return photos
 
 
 def _brought(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> Json:

@@ -65,13 +65,24 @@ class Freeing:
     def _question() -> Any:
         return photos_and_copies(_columns).where(Photo.deleted_at.is_null())
 
-    def away(self) -> tuple[int, int]:
-        """How many photos rest on the storages only, and their sizes together."""
-        query = Photo.select(fn.COUNT(Photo.id), fn.SUM(Photo.size_bytes)).where(
-            Photo.remote_only, Photo.deleted_at.is_null()
-        )
+    def away(self, albums: Sequence[str] | None = None) -> tuple[int, int]:
+        """How many photos of all or some albums rest on the storages only, and their bytes."""
+        query = self._away(albums, fn.COUNT(Photo.id), fn.SUM(Photo.size_bytes))
         ((count, size_bytes),) = self._database.tuples(query)
         return int(count), int(size_bytes or 0)
+
+    def away_ids(self, albums: Sequence[str]) -> list[int]:
+        """The photos of some albums that rest on the storages only."""
+        query = self._away(albums, Photo.id).order_by(Photo.id)
+        return [int(photo_id) for (photo_id,) in self._database.tuples(query)]
+
+    @staticmethod
+    def _away(albums: Sequence[str] | None, *columns: Any) -> Any:
+        query = Photo.select(*columns).where(Photo.remote_only, Photo.deleted_at.is_null())
+        if albums is None:
+            return query
+        named = Album.select(Album.id).where(Album.name.in_(list(albums)))
+        return query.where(Photo.album.in_(named))
 
 
 def _columns(main: Any, backup: Any) -> Sequence[Any]:

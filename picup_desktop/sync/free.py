@@ -84,11 +84,16 @@ class NotFreed:
 class FreeReport:
     """What came of it."""
 
-    freed: int = 0
+    freed_ids: list[int] = field(default_factory=list)
     bytes: int = 0
     kept: dict[Kept, int] = field(default_factory=dict)
     failed: list[NotFreed] = field(default_factory=list)
     stopped: bool = False
+
+    @property
+    def freed(self) -> int:
+        """How many files are in the trash now."""
+        return len(self.freed_ids)
 
 
 @dataclass(frozen=True)
@@ -205,7 +210,7 @@ class Freeing:
         for photo, original in going:
             reason = self._to_trash(original)
             if reason is None:
-                self._report.freed += 1
+                self._report.freed_ids.append(photo.photo_id)
                 self._report.bytes += photo.size_bytes
                 continue
             with self._ledger.transaction():
@@ -240,10 +245,15 @@ def candidates(ledger: Ledger, order: FreeOrder) -> Iterator[FreeCandidate]:
         after_id = page[-1].photo_id
 
 
+MOST_UNDONE = 50_000
+"""Ids of so many freed photos are told; of more, the album is named to bring them back."""
+
+
 def free_document(report: FreeReport, most_told: int) -> dict[str, object]:
     """For JSON, and for the socket."""
     return {
         "freed": report.freed,
+        "freed_ids": report.freed_ids if report.freed <= MOST_UNDONE else [],
         "bytes": report.bytes,
         "kept": {why.value: count for why, count in report.kept.items() if count},
         "failed": [

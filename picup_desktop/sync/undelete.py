@@ -154,6 +154,11 @@ def _place(arrived: Path, target: Path) -> None:
     """Give a whole file its name, unless something else has it."""
     try:
         take_name(arrived, target)
+    except FileExistsError as error:
+        raise NotBroughtBack(
+            f"A file stands at {shown(str(target))} already; nothing was overwritten. If it is"
+            " another one, move or rename it, then bring the photo back."
+        ) from error
     except OSError as error:
         raise NotBroughtBack(
             f"{shown(str(target))} can't be written ({error.strerror or error})."

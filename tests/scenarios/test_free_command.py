@@ -22,3 +22,32 @@ def test_free_wants_to_know_which_and_brings_back_without_overwriting(vault: Vau
     assert (folder / "b.jpg").read_bytes() == b"something else"
     assert told.code == 1
     assert "was not brought back" in told.err
+    assert "already; nothing was overwritten" in told.err
+
+
+def test_what_was_brought_back_is_whole_and_not_sent_again(vault: Vault) -> None:
+    vault.add("a.jpg", photo_bytes(1))
+    vault.sync()
+    before = {role: vault.on_disk(role) for role in ("main", "backup")}
+    vault.run("free", "--older-than", "0")
+    (photo,) = vault.photos().values()
+    vault.run("free", "--bring-back", str(photo["id"]))
+
+    vault.sync()
+
+    assert vault.photos()["a.jpg"]["state"] == "protected"
+    assert {role: vault.on_disk(role) for role in ("main", "backup")} == before
+    assert (vault.album / "a.jpg").read_bytes() == photo_bytes(1)
+
+
+def test_a_freed_photo_whose_place_is_taken_by_its_own_file_stays_one_photo(vault: Vault) -> None:
+    vault.add("a.jpg", photo_bytes(1))
+    vault.sync()
+    vault.run("free", "--older-than", "0")
+    vault.add("a.jpg", photo_bytes(1))
+
+    (photo,) = vault.photos().values()
+    vault.run("free", "--bring-back", str(photo["id"]))
+    vault.sync()
+
+    assert [one["state"] for one in vault.photos().values()] == ["protected"]

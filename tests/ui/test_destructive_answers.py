@@ -1,6 +1,8 @@
 """Answers that take something away ask first, and can be undone."""
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
@@ -47,6 +49,25 @@ def test_3_4_deleting_an_album_s_photos_asks_with_count_size_and_days_and_can_be
 
     qtbot.waitUntil(lambda: deleted(boxes) == 0, timeout=LONG_MILLISECONDS)
     qtbot.waitUntil(lambda: protected_photos(protected) == PHOTOS, timeout=LONG_MILLISECONDS)
+
+
+def test_the_second_half_of_a_double_click_agrees_to_nothing(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    parent, agreed, usual = QWidget(), [], qapp.doubleClickInterval()
+    qtbot.addWidget(parent)
+    question = Question(("Delete 9 photos?", "They stay for 30 more days."), "Delete", parent)
+    question.agreed.connect(lambda: agreed.append(True))
+    try:
+        qapp.setDoubleClickInterval(LONG_MILLISECONDS)
+        question.open()
+        QTest.mouseClick(question.yes, Qt.MouseButton.LeftButton)
+        assert not agreed
+        qapp.setDoubleClickInterval(0)
+        QTest.mouseClick(question.yes, Qt.MouseButton.LeftButton)
+        assert agreed == [True]
+    finally:
+        qapp.setDoubleClickInterval(usual)
 
 
 def test_3_4_saying_no_deletes_nothing_and_the_question_stays(

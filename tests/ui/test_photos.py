@@ -2,10 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -171,6 +173,34 @@ def test_the_menu_offers_what_can_be_done(page: PhotosPage, qtbot: QtBot) -> Non
     actions["Restore to…"].trigger()
     assert wanted == [[photo.photo_id for photo in shots[0].photos]]
     assert isinstance(menu, QMenu)
+
+
+def test_the_menu_brings_a_freed_photo_back_into_its_place(
+    page: PhotosPage, protected: Face, boxes: Boxes, qtbot: QtBot
+) -> None:
+    shot = shots_of(page)[0]
+    assert "Bring back to this computer" not in entries(page, shot), "it is here"
+    ids = [str(photo.photo_id) for photo in shot.photos]
+    before = {file: file.read_bytes() for file in boxes.album.rglob("*") if file.is_file()}
+    freed: list[dict[str, Any]] = []
+    link = protected.context.link
+    link.ask("space_free", done=freed.append, photos=ids, older_than_days=0)
+    qtbot.waitUntil(lambda: bool(freed), timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: not shots_of(page)[0].lead.here, timeout=LONG_MILLISECONDS)
+    assert len([file for file in before if not file.exists()]) == len(ids)
+
+    told: list[str] = []
+    page.told.connect(told.append)
+    entries(page, shots_of(page)[0])["Bring back to this computer"].trigger()
+
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=LONG_MILLISECONDS)
+    assert told[-1] == "2 files are back in their place."
+    assert {file: file.read_bytes() for file in before} == before
+    qtbot.waitUntil(lambda: shots_of(page)[0].lead.here, timeout=LONG_MILLISECONDS)
+
+
+def entries(page: PhotosPage, shot: ShownShot) -> dict[str, QAction]:
+    return {action.text(): action for action in page.menu_for([shot], 0).actions()}
 
 
 def test_2_1_a_photo_that_left_this_computer_is_shown_from_the_nas_and_kept_sealed(

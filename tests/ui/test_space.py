@@ -53,6 +53,40 @@ def test_files_go_to_the_trash_and_every_photo_stays_on_both(
     assert protected_photos(protected) == PHOTOS
 
 
+def test_what_left_comes_back_by_undo_and_by_the_album(
+    protected: Face, boxes: Boxes, qtbot: QtBot
+) -> None:
+    page = page_of(protected, qtbot)
+    before = {file.name: file.read_bytes() for file in files(boxes.album)}
+
+    def free() -> None:
+        page.free.click()
+        page.question.yes.click()
+        qtbot.waitUntil(lambda: page.step is Step.RESULT, timeout=LONG_MILLISECONDS)
+        assert files(boxes.album) == []
+
+    free()
+    page.undone.click()
+    qtbot.waitUntil(
+        lambda: page.headline == f"{PHOTOS} files are back in their place.",
+        timeout=LONG_MILLISECONDS,
+    )
+    assert page.undone.isHidden()
+    assert {file.name: file.read_bytes() for file in files(boxes.album)} == before
+
+    page.done.click()
+    qtbot.waitUntil(page.free.isEnabled, timeout=LONG_MILLISECONDS)
+    free()
+    page.done.click()
+    qtbot.waitUntil(lambda: not page.back.isHidden(), timeout=LONG_MILLISECONDS)
+    page.back.click()
+    qtbot.waitUntil(
+        lambda: len(files(boxes.album)) == PHOTOS and page.step is Step.RESULT,
+        timeout=LONG_MILLISECONDS,
+    )
+    assert {file.name: file.read_bytes() for file in files(boxes.album)} == before
+
+
 def test_what_a_nas_does_not_give_back_whole_stays_and_says_why(
     protected: Face, boxes: Boxes, qtbot: QtBot
 ) -> None:

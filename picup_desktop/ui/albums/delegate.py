@@ -19,6 +19,8 @@ EDGE = 18
 ICON = 34
 MORE = 24
 RIGHT_SIDE = 250
+"""The safety of an album takes so many pixels at most, and a third of a narrow card."""
+GAP = 16
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -65,7 +67,7 @@ class AlbumDelegate(QStyledItemDelegate):
         resting = album.record.state is not AlbumState.WATCHED
         paint_icon(painter, "albums", colours.quiet if resting else colours.accent, icon)
         left = int(icon.right()) + 16
-        lines = QRect(left, box.top() + 18, box.right() - RIGHT_SIDE - 40 - left, 22)
+        lines = QRect(left, box.top() + 18, safety_box(box).left() - GAP - left, 22)
         strong = QFont(font)
         strong.setWeight(QFont.Weight.DemiBold)
         self._line(painter, strong, lines, colours.text, shown(album.record.name))
@@ -74,11 +76,11 @@ class AlbumDelegate(QStyledItemDelegate):
     def _paint_safety(self, painter: QPainter, font: QFont, box: QRect, album: AlbumFacts) -> None:
         colours = self._theme.colours
         held = album.record.state is AlbumState.HELD
-        side = QRect(more_box(box).left() - 16 - RIGHT_SIDE, box.top() + 18, RIGHT_SIDE, 22)
+        side = safety_box(box)
         colour = colours.warning if held else colours.quiet
         self._line(painter, font, side, colour, album_words(album))
         fraction = album.protected / album.photos if album.photos else 0.0
-        meter = QRectF(side.left(), side.bottom() + 14, RIGHT_SIDE, 6)
+        meter = QRectF(side.left(), side.bottom() + 14, side.width(), 6)
         paint_meter(painter, meter, fraction, self._theme)
 
     def _line(self, painter: QPainter, font: QFont, box: QRect, colour: str, words: str) -> None:
@@ -91,6 +93,12 @@ class AlbumDelegate(QStyledItemDelegate):
 def card_box(row: QRect) -> QRect:
     """The card within a row."""
     return row.adjusted(0, 0, 0, -BETWEEN)
+
+
+def safety_box(card: QRect) -> QRect:
+    """Where it says how safe an album is; no name and no path reaches into it."""
+    width = min(RIGHT_SIDE, card.width() // 3)
+    return QRect(more_box(card).left() - GAP - width, card.top() + 18, width, 22)
 
 
 def more_box(card: QRect) -> QRect:

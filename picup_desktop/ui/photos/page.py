@@ -134,9 +134,9 @@ class PhotosPage(QWidget):
             photos=[str(photo_id) for photo_id in photo_ids],
         )
 
-    def _brought_back(self, answer: dict[str, list[dict[str, Any]]]) -> None:
+    def _brought_back(self, answer: dict[str, Any]) -> None:
         failed = [one for one in answer["photos"] if one["reason"] is not None]
-        back = sum(one["brought_back"] for one in answer["photos"])
+        back = int(answer["brought_back"])
         words = [translate("Photos", "%Ln files are back in their place.", None, back)]
         if failed:
             reason = in_words(shown(failed[0]["reason"]))

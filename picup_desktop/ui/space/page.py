@@ -12,7 +12,11 @@ from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.space.words import (
+    away_words,
+    back_document,
+    back_words,
     failed_lines,
+    failed_words,
     kept_words,
     look_words,
     question_words,
@@ -48,6 +52,7 @@ class SpacePage(JobPage):
         self._standing = context.standing
         self.look: dict[str, Any] = {}
         self._asked = 0
+        self._freed: list[int] = []
         self.albums: dict[str, QCheckBox] = {}
         self._intro = label(
             translate(
@@ -84,6 +89,7 @@ class SpacePage(JobPage):
     def forget(self) -> None:
         """The vault was locked: nothing of what came of it is told any more."""
         self.list.lines.show_lines([])
+        self._freed = []
         if self.step is Step.RESULT:
             self._go(Step.CHOOSING)
 
@@ -113,11 +119,28 @@ class SpacePage(JobPage):
     @Slot()
     def begin(self) -> None:
         """Let it go."""
+        self._doing = translate("Space", "Looking at each file once more…")
         self._run("space_free", self._ended, self._refused, **self._arguments())
 
+    @Slot()
+    def bring_back(self) -> None:
+        """Read the files of the chosen albums that are on the NAS alone back into their places."""
+        self._bring_back(albums=self._chosen())
+
+    @Slot()
+    def undo(self) -> None:
+        """Read the files that have just left back into their places."""
+        self._bring_back(photos=[str(photo_id) for photo_id in self._freed])
+
+    def _bring_back(self, **what: list[str]) -> None:
+        self._doing = translate("Space", "Bringing files back…")
+        self._run("space_bring_back", self._brought_back, self._refused, **what)
+
+    def _chosen(self) -> list[str]:
+        return [name for name, box in self.albums.items() if box.isChecked()]
+
     def _arguments(self) -> dict[str, Any]:
-        chosen = [name for name, box in self.albums.items() if box.isChecked()]
-        return {"albums": chosen, "older_than_days": self.age.currentData()}
+        return {"albums": self._chosen(), "older_than_days": self.age.currentData()}
 
     def _make_choice(self) -> QFrame:
         frame, inside = card()
@@ -147,11 +170,16 @@ class SpacePage(JobPage):
         self._kept_heading = label(translate("Space", "What stays, and why"), "strong")
         self.free = button(translate("Space", "Free up space"), "primary")
         self.free.clicked.connect(self.ask_first)
+        self._away = label(part="quiet", wrap=True)
+        self.back = button(translate("Photos", "Bring back to this computer"))
+        self.back.clicked.connect(self.bring_back)
         inside.addWidget(self._headline)
         inside.addWidget(self._told)
         inside.addLayout(row(self.free, None))
         inside.addWidget(self._kept_heading)
         inside.addLayout(self._kept)
+        inside.addWidget(self._away)
+        inside.addLayout(row(self.back, None))
         return frame
 
     def _make_result(self) -> QFrame:
@@ -163,6 +191,8 @@ class SpacePage(JobPage):
         self.list = PhotoList(self._theme, translate("Space", "Files that stayed"))
         self.done = button(translate("Space", "Done"))
         self.done.clicked.connect(self._again)
+        self.undone = button(translate("Space", "Undo"))
+        self.undone.clicked.connect(self.undo)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._result_words)
@@ -172,7 +202,7 @@ class SpacePage(JobPage):
         inside.addLayout(top)
         inside.addWidget(self._stayed)
         inside.addWidget(self.list)
-        inside.addLayout(row(None, self.done))
+        inside.addLayout(row(None, self.undone, self.done))
         return frame
 
     @Slot()
@@ -211,6 +241,10 @@ class SpacePage(JobPage):
         self._told.setText(told)
         self._told.setVisible(bool(told))
         self.free.setEnabled(bool(look["photos"]))
+        away = away_words(look["away"])
+        self._away.setText(away)
+        for part in (self._away, self.back):
+            part.setVisible(bool(away))
         clear(self._kept)
         reasons = kept_words(look["kept"])
         self._kept_heading.setVisible(bool(reasons))
@@ -218,14 +252,23 @@ class SpacePage(JobPage):
             self._kept.addWidget(label(reason, "quiet", wrap=True))
 
     def _ended(self, document: dict[str, Any]) -> None:
-        headline, told = result_words(document)
+        self._freed = list(document["freed_ids"])
+        self._show_result(document, result_words(document))
+
+    def _brought_back(self, document: dict[str, Any]) -> None:
+        self._freed = []
+        self._show_result(document | back_document(document), back_words(document))
+
+    def _show_result(self, document: dict[str, Any], words: tuple[str, str]) -> None:
+        headline, told = words
         failed = int(document["failed_photos"])
+        self.undone.setVisible(bool(self._freed))
         self._result_words.setText(headline)
         self._result_told.setText(told)
         self._result_told.setVisible(bool(told))
         self._mark.show_mood(Mood.ATTENTION if failed else Mood.SAFE)
         self.list.lines.show_lines(failed_lines(document))
-        self._stayed.setText(translate("Space", "%Ln files stayed", None, failed))
+        self._stayed.setText(failed_words(document))
         for part in (self._stayed, self.list):
             part.setVisible(failed > 0)
         self._go(Step.RESULT)

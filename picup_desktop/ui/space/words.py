@@ -78,6 +78,42 @@ def result_words(document: Mapping[str, Any]) -> tuple[str, str]:
     )
 
 
+def away_words(away: Mapping[str, Any]) -> str:
+    """How much of the chosen albums is on the NAS alone; empty: nothing is."""
+    photos = int(away["photos"])
+    if not photos:
+        return ""
+    return translate("Space", "{photos}, {size}, of these albums are on the NAS only.").format(
+        photos=text.photos(photos), size=text.size(int(away["bytes"]))
+    )
+
+
+def back_words(document: Mapping[str, Any]) -> tuple[str, str]:
+    """What came of bringing files back."""
+    back = int(document["brought_back"])
+    if not back:
+        return translate("Space", "No file came back"), ""
+    return translate("Photos", "%Ln files are back in their place.", None, back), ""
+
+
+def back_document(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What did not come back, told as files that stayed are."""
+    failed = [
+        {"photo": one["path"], "reason": one["reason"], "storage": None}
+        for one in document["photos"]
+        if one["reason"] is not None
+    ]
+    return {"failed": failed, "stays_away": True}
+
+
+def failed_words(document: Mapping[str, Any]) -> str:
+    """The heading over what did not go, or did not come."""
+    failed = int(document["failed_photos"])
+    if document.get("stays_away"):
+        return translate("Space", "%Ln files did not come back", None, failed)
+    return translate("Space", "%Ln files stayed", None, failed)
+
+
 def failed_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
     """Files that stayed though they might have gone."""
     return [

@@ -251,6 +251,13 @@
             <numerusform>%Ln photos rest on the NAS only already.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files did not come back</source>
+        <translation>
+            <numerusform>%Ln file did not come back</numerusform>
+            <numerusform>%Ln files did not come back</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Text</name>

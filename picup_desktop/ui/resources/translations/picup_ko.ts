@@ -1804,6 +1804,10 @@
         <translation>휴지통으로 옮기기</translation>
     </message>
     <message>
+        <source>Bringing files back…</source>
+        <translation>파일을 되가져오는 중…</translation>
+    </message>
+    <message>
         <source>Of any age</source>
         <translation>모든 기간</translation>
     </message>
@@ -1842,6 +1846,10 @@
     <message>
         <source>Done</source>
         <translation>완료</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
     </message>
     <message>
         <source>Choose the albums whose files may leave</source>
@@ -1914,6 +1922,20 @@
     <message>
         <source>Empty the trash, and the room is yours. The photos stay on both NAS and in PicUp; put a file back from the trash, and it is here again.</source>
         <translation>휴지통을 비우면 공간이 확보됩니다. 사진은 두 NAS와 PicUp에 그대로 남아 있으며, 휴지통에서 파일을 되돌리면 다시 이 컴퓨터에 있게 됩니다.</translation>
+    </message>
+    <message>
+        <source>{photos}, {size}, of these albums are on the NAS only.</source>
+        <translation>이 앨범들의 {photos}({size})이 NAS에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>No file came back</source>
+        <translation>되가져온 파일이 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files did not come back</source>
+        <translation>
+            <numerusform>파일 %Ln개를 되가져오지 못했습니다</numerusform>
+        </translation>
     </message>
 </context>
 <context>
