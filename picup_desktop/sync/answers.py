@@ -28,6 +28,7 @@ from picup_desktop.sync.home_hold import (
     note_names,
 )
 from picup_desktop.sync.own_journal import FORKS_FOLDER
+from picup_desktop.sync.spoiled_answers import keep_good, take_as_they_are
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Policy
 
 ABOUT_A_STORAGE = (
@@ -50,7 +51,7 @@ def find_item(ledger: Ledger, item_id: int) -> AttentionRecord:
     return item
 
 
-def answer(
+def answer(  # noqa: PLR0911 - a choice a line
     ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord, choice: str
 ) -> str:
     """Do what a person chose; a sentence about it. UsageError if the item has no such choice."""
@@ -59,6 +60,8 @@ def answer(
             f"The item {item.id} has no choice {shown(choice)}. There are:"
             f" {', '.join(item.choices)}."
         )
+    if item.kind is AttentionKind.SPOILED and choice in {causes.KEEP, causes.ACCEPT}:
+        return _spoiled(ledger, settings, item, keep=choice == causes.KEEP)
     match choice:
         case causes.RETRY:
             return retry(ledger, clock, item)
@@ -170,6 +173,19 @@ def _delete(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRec
         f"{len(missing)} photos of {_album(item)} are deleted. Until they leave the storages, in"
         f" {settings.grace_days} days, picup trash restore brings them back."
     )
+
+
+def _spoiled(ledger: Ledger, settings: Settings, item: AttentionRecord, *, keep: bool) -> str:
+    """Put the good versions back, or take the files as they are (4-2, 4-3)."""
+    with ledger.transaction():
+        if item.cause is Cause.ALBUM_SPOILED:
+            photo_ids = list(ledger.spoiled.of_album(subjects.album_of(item.subject)))
+        else:
+            photo_ids = [int(item.details["photo"])]
+        ledger.attention.close(item.kind, item.subject)
+        if keep:
+            return keep_good(ledger, photo_ids)
+        return take_as_they_are(ledger, settings, photo_ids)
 
 
 def _missing(ledger: Ledger, item: AttentionRecord) -> list[PhotoRecord]:

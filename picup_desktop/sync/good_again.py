@@ -13,6 +13,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from picup_desktop.attention import subjects
 from picup_desktop.errors import PicupError
 from picup_desktop.file_status import file_status
 from picup_desktop.ledger.ledger import Ledger
@@ -21,7 +22,7 @@ from picup_desktop.sync.new_file import MOST_BESIDE, names_beside, part_beside, 
 from picup_desktop.sync.read import PhotoNotReachable, Reader
 from picup_desktop.sync.spoiled_files import is_spoiled
 from picup_desktop.sync.trash import Trash, TrashFailed
-from picup_desktop.words import AlbumState
+from picup_desktop.words import AlbumState, AttentionKind
 
 WISHES = "spoiled:put_back"
 
@@ -58,6 +59,7 @@ def put_good_back(
             if file is not None:
                 ledger.photos.note_standing(photo_id, file)
                 ledger.spoiled.clear([photo_id])
+                ledger.attention.close(AttentionKind.SPOILED, subjects.photo(photo_id))
             left = wished(ledger) - {photo_id}
             ledger.vaults.note(WISHES, json.dumps(sorted(left)))
 

@@ -295,7 +295,7 @@ class Rescan:
             lost_within_window=losses.lost_within_window,
         )
         folders = self._vanished_folders(look, lost, window_start)
-        held = tell_spoiled(self._ledger, self._settings, album, harm)
+        held = tell_spoiled(self._ledger, self._settings, album, harm, now)
         verdict = judge(losses, self._settings)
         if verdict is not Verdict.NOTHING and standing(self._ledger) is not None:
             # A home that is old or copied does not know what a missing file means (5-5, 5-6);

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from picup_desktop.attention import subjects
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import KnownFile, PhotoRecord, SeenFile
 from picup_desktop.sync.media import MediaKind, classify
@@ -23,6 +24,7 @@ from picup_desktop.sync.spoiled import (
     kind_of,
     spoil,
 )
+from picup_desktop.words import AttentionKind
 
 HEADS_PER_SCAN = 2000
 """So many known files are opened in one scan to note how they begin."""
@@ -70,7 +72,9 @@ def record_spoiled(
     reasons = {known[path].photo_id: f"{what.value}." for path, what in spoiled.items()}
     settled = {known[file.path].photo_id for file in scan.quiet if file.path in known}
     before = ledger.spoiled.of_album(album_id)
-    ledger.spoiled.clear(settled & before.keys() - reasons.keys())
+    over = settled & before.keys() - reasons.keys()
+    ledger.spoiled.clear(over)
+    ledger.attention.close_many((AttentionKind.SPOILED, subjects.photo(one)) for one in over)
     ledger.spoiled.note(reasons, now)
 
 

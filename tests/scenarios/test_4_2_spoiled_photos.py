@@ -1,0 +1,160 @@
+"""DISASTERS 4-2 and 4-3: a file that is no picture any more is no edit of one."""
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from picup_desktop.words import AlbumState
+from tests.picup import ROLES, Vault, age
+from tests.scenarios.deleting import done, items, own_trash, queue, sync
+
+
+@pytest.fixture(autouse=True)
+def trash(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    return own_trash(monkeypatch, tmp_path)
+
+
+def picture(seed: int) -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((64, 64), 20 + seed).save(out, "JPEG")
+    return out.getvalue()
+
+
+def with_photos(vault: Vault, count: int) -> list[Path]:
+    files = [vault.add(f"{number:03}.jpg", picture(number)) for number in range(count)]
+    sync(vault)
+    return files
+
+
+def emptied(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def zeroed(file: Path) -> None:
+    file.write_bytes(bytes(file.stat().st_size))
+
+
+def cut(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def scrambled(file: Path) -> None:
+    file.write_bytes(b"\x17" + os.urandom(file.stat().st_size - 1))
+
+
+def spoil(file: Path, how: Callable[[Path], None]) -> None:
+    """The time stays, as after a power loss."""
+    status = file.stat()
+    how(file)
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns - 1_000_000_000))
+
+
+def objects(vault: Vault) -> dict[str, set[str]]:
+    return {role: set(vault.on_disk(role)) for role in ROLES}
+
+
+@pytest.mark.parametrize("how", [emptied, zeroed, cut, scrambled])
+def test_4_2_a_spoiled_file_is_no_edit(vault: Vault, how: Callable[[Path], None]) -> None:
+    files = with_photos(vault, 6)
+    before = objects(vault)
+    for file in files[:3]:
+        spoil(file, how)
+    for _ in range(2):
+        sync(vault, code=1)
+        assert objects(vault) == before
+        assert queue(vault) == []
+        status = vault.status()
+        assert (status["protected"], status["failed"]) == (3, 3)
+        assert [item["kind"] for item in items(vault)] == ["spoiled"] * 3
+    vault.get("000.jpg", "--remote")
+
+    vault.add("000.jpg", vault.photos_made["000.jpg"])
+    vault.add("001.jpg", picture(100))
+    sync(vault, code=1)
+    status = vault.status()
+    assert (status["protected"], status["failed"]) == (5, 1)
+    assert len(items(vault)) == 1
+
+
+def test_4_2_a_person_takes_the_file_as_it_is(vault: Vault) -> None:
+    files = with_photos(vault, 2)
+    before = objects(vault)
+    spoil(files[0], scrambled)
+    sync(vault, code=1)
+    (item,) = items(vault)
+    done(vault, "attention", "answer", item["id"], "accept")
+    sync(vault)
+    assert items(vault) == []
+    assert all(before[role] < set(vault.on_disk(role)) for role in ROLES)
+    assert vault.status()["earlier_versions"] == 1
+    vault.photos_made["000.jpg"] = files[0].read_bytes()
+    vault.get("000.jpg", "--remote")
+    spoil(files[0], scrambled)
+    sync(vault)
+    assert items(vault) == [], "its head was of no picture before either"
+
+
+def test_4_2_a_person_has_the_good_one_put_back(vault: Vault, trash: Path) -> None:
+    files = with_photos(vault, 2)
+    good = vault.photos_made["000.jpg"]
+    spoil(files[0], scrambled)
+    bad = files[0].read_bytes()
+    sync(vault, code=1)
+    (item,) = items(vault)
+    done(vault, "attention", "answer", item["id"], "keep")
+    sync(vault)
+    assert files[0].read_bytes() == good
+    assert [file.read_bytes() for file in trash.iterdir()] == [bad]
+    assert items(vault) == []
+    sync(vault)
+    assert vault.status()["protected"] == 2
+    assert queue(vault) == []
+
+
+def test_4_2_sidecars_and_files_that_only_their_name_calls_pictures_are_not_judged(
+    vault: Vault,
+) -> None:
+    vault.add("a.xmp", b"<x:xmpmeta>one</x:xmpmeta>")
+    vault.add("b.jpg", b"old words")
+    sync(vault)
+    vault.add("a.xmp", b"")
+    vault.add("b.jpg", b"new words")
+    sync(vault)
+    assert items(vault) == []
+
+
+def test_4_3_many_scrambled_hold_the_album(vault: Vault) -> None:
+    files = with_photos(vault, 60)
+    before = objects(vault)
+    for start in (0, 15, 30, 45):
+        for file in files[start : start + 15][: 12 if start == 45 else 15]:
+            scrambled(file)
+            age(file)
+        sync(vault, code=1)
+    assert objects(vault) == before
+    assert queue(vault) == []
+    (item,) = items(vault)
+    assert (item["kind"], item["details"]["changed"]) == ("spoiled", 57)
+    with vault.ledger() as ledger:
+        assert ledger.albums.all()[0].state is AlbumState.HELD
+    vault.add("new.jpg", picture(99))
+    sync(vault, code=1)
+    assert vault.photo("new.jpg")["state"] == "protected"
+
+
+def test_4_3_scrambled_under_new_names_hold_the_album(vault: Vault) -> None:
+    files = with_photos(vault, 30)
+    before = objects(vault)
+    for number, file in enumerate(files):
+        scrambled(file)
+        age(file)
+        if number % 2:
+            file.rename(file.with_name(file.name + ".locked"))
+    sync(vault, code=1)
+    assert objects(vault) == before
+    assert queue(vault) == []
+    assert items(vault)
