@@ -70,7 +70,9 @@ def test_4_2_a_spoiled_file_is_no_edit(vault: Vault, how: Callable[[Path], None]
         status = vault.status()
         assert (status["protected"], status["failed"]) == (3, 3)
         assert [item["kind"] for item in items(vault)] == ["spoiled"] * 3
-    vault.get("000.jpg", "--remote")
+    got = vault.folder / "got.jpg"
+    done(vault, "get", "Holidays/000.jpg", "--output", got, "--remote")
+    assert got.read_bytes() == vault.photos_made["000.jpg"]
 
     vault.add("000.jpg", vault.photos_made["000.jpg"])
     vault.add("001.jpg", picture(100))
