@@ -157,7 +157,7 @@ class Uploads:
         """
         replaced = self._objects_of([s.photo_id for s in stored])
         if replaced:
-            self._note_earlier([(s.photo_id, 0) for s in stored], at)
+            self._note_earlier([(s.photo_id, 0, s.sha256) for s in stored], at)
         self._database.run_many(
             "INSERT INTO object (name, sealed_bytes, sha256, size_bytes, album_id, made_at)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -204,7 +204,11 @@ class Uploads:
         """
         replaced = [i for i in self._objects_of([photo_id]) if i != object_id]
         if replaced:
-            self._note_earlier([(photo_id, object_id)], at)
+            linked = self._database.rows_of_many(
+                "SELECT sha256 FROM object WHERE id IN (SELECT value FROM json_each(?))",
+                [object_id],
+            )
+            self._note_earlier([(photo_id, object_id, sha256) for (sha256,) in linked], at)
         self._database.run(
             Photo.update(
                 object=object_id,
@@ -259,18 +263,20 @@ class Uploads:
             return 0
         return self._database.run(UploadEvent.delete().where(UploadEvent.id <= row["id"]))
 
-    def _note_earlier(self, photos: Sequence[tuple[int, int]], at: float) -> None:
+    def _note_earlier(self, photos: Sequence[tuple[int, int, str]], at: float) -> None:
         """What is the newest version now, and is another object than the one named, was it (4-1).
 
-        As (photo id, id of the object that follows).
+        As (photo id, id of the object that follows, its content's hash). One of the same
+        content, sent anew because its copies were bad, is no version of its own.
         """
         self._database.run_many(
             "INSERT INTO earlier_version (photo_id, object_id, since, until)"
             " SELECT photo.id, object.id, MIN(?, MAX(object.made_at, photo.seen_at, COALESCE("
             "(SELECT MAX(until) FROM earlier_version WHERE photo_id = photo.id), 0))), ?"
             " FROM photo JOIN object ON object.id = photo.object_id"
-            " WHERE photo.id = ? AND object.id <> ?",
-            ((at, at, photo_id, object_id) for photo_id, object_id in photos),
+            " WHERE photo.id = ? AND object.id <> ? AND (object.sha256 = ''"
+            " OR object.sha256 <> ?)",
+            ((at, at, photo_id, object_id, sha256) for photo_id, object_id, sha256 in photos),
         )
 
     def _objects_of(self, photo_ids: Sequence[int]) -> list[int]:

@@ -25,7 +25,7 @@ from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.jobs import UploadJob
 from picup_desktop.sync.outcomes import Ending
 from picup_desktop.sync.pass_fault import FileBroken, fault_of
-from picup_desktop.sync.removal import enqueue_undo, retire_objects
+from picup_desktop.sync.removal import enqueue_undo, retire_replaced
 from picup_desktop.sync.spool import NoRoomToSeal, Spool
 from picup_desktop.vault.objects import SealedPhoto, SourceChanged
 from picup_desktop.words import AttentionKind, Outcome, PhotoState, Role
@@ -321,7 +321,7 @@ class Recorder:
     def _retire_unwanted(self, object_ids: Sequence[int], now: float) -> None:
         """An earlier version stays for the grace now that the new one is protected (4-1)."""
         objects: list[ObjectRecord] = self._ledger.objects.unwanted(object_ids)
-        retire_objects(self._ledger, self._settings, objects, at=now)
+        retire_replaced(self._ledger, self._settings, objects, at=now)
 
     def _failed_record(self, job: UploadJob, end: Ending, now: float) -> FailedRecord:
         return FailedRecord(

@@ -54,6 +54,35 @@ def retire_objects(
             )
 
 
+def retire_replaced(
+    ledger: Ledger, settings: Settings, objects: Sequence[ObjectRecord], *, at: float
+) -> None:
+    """Ask for objects to be removed that a photo's newest version replaced at ``at`` (4-1).
+
+    One whose very content rests on both storages under another name leaves at once: its
+    copies were bad and were made anew, so there is nothing to keep (2-3).
+    """
+    twins = [record for record in objects if _is_made_anew(ledger, record)]
+    retire_objects(ledger, settings, [one for one in objects if one not in twins], at=at)
+    for role in Role:
+        ledger.deletions.enqueue(
+            role,
+            [(record.name, None) for record in twins],
+            at=at,
+            available_at=at,
+            objects_per_message=settings.objects_per_message,
+        )
+
+
+def _is_made_anew(ledger: Ledger, record: ObjectRecord) -> bool:
+    if record.sha256 == "" or ledger.versions.ended_at([record.id]):
+        return False
+    whole = ledger.objects.with_content(record.sha256)
+    made_anew = whole is not None and whole.id != record.id
+    # What the queue names already belongs to a photo in the trash.
+    return made_anew and not ledger.withdrawals.fates(record.name)
+
+
 def _may_be_asked_for(ledger: Ledger, name: str, available_at: float) -> bool:
     """Whether nothing in the queue names the object any more; what does is put off if it can be."""
     if not ledger.withdrawals.fates(name):

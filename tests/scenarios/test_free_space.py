@@ -207,9 +207,10 @@ def test_1_6_a_kill_between_the_note_and_the_move_loses_and_deletes_nothing(
 def test_a_file_that_changes_in_the_last_moment_stays(full: Vault) -> None:
     home = Home(full.home)
     file = full.album / "one.jpg"
+    edited = file.read_bytes() + b"edited in this very moment"
 
     def between(act: Any) -> None:
-        file.write_bytes(b"edited in this very moment")
+        file.write_bytes(edited)
         act()
 
     with engine(home, lambda: PASSPHRASE) as parts:
@@ -218,7 +219,7 @@ def test_a_file_that_changes_in_the_last_moment_stays(full: Vault) -> None:
         report = freeing.run(FreeOrder(photo_ids=(photo.id,)), job_alone(SystemClock()))
 
     assert (report.freed, len(report.failed)) == (0, 1)
-    assert file.read_bytes() == b"edited in this very moment"
+    assert file.read_bytes() == edited
     sync(full)
     assert full.photo("one.jpg")["state"] == "protected"
     assert done(full, "trash", "list").code == 0
