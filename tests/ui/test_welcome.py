@@ -3,7 +3,11 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +23,7 @@ from picup_desktop.ui.welcome.join_step import JoinStep
 from picup_desktop.ui.welcome.kit_step import KitStep
 from picup_desktop.ui.welcome.kit_words import words_of_kit
 from picup_desktop.ui.welcome.places_step import PlacesStep
+from picup_desktop.ui.welcome.practice import Practice
 from picup_desktop.ui.welcome.storage_form import PRACTICE
 from picup_desktop.ui.welcome.window import WelcomeWindow
 from picup_desktop.words import Role
@@ -32,6 +37,40 @@ from tests.ui.conftest import (
     picup,
     protected_photos,
 )
+
+
+class AnsweringLink(QObject):
+    """An engine's link whose every try is answered with one host key after another."""
+
+    greeted = Signal()
+    connected = True
+
+    def __init__(self, *fingerprints: str) -> None:
+        super().__init__()
+        self._fingerprints = iter(fingerprints)
+
+    def ask(self, _command: str, *, done: Callable[[Any], None], **_given: Any) -> None:
+        done({"fingerprint": next(self._fingerprints), "free_bytes": None, "vault": False})
+
+
+@pytest.mark.parametrize(
+    ("main", "backup", "told"),
+    [("SHA256:a", "SHA256:a", True), ("SHA256:a", "SHA256:b", False), (None, None, False)],
+)
+def test_5_8_two_addresses_with_one_host_key_are_told_to_be_one_box(
+    main: str, backup: str, told: bool, empty_home: Home, qtbot: QtBot
+) -> None:
+    link = AnsweringLink(main, backup)
+    step = PlacesStep(link, Practice(empty_home))  # type: ignore[arg-type]  # all that it asks
+    qtbot.addWidget(step)
+    for form in step.forms.values():
+        assert step.same_box.isHidden()
+        form.test.click()
+    assert step.same_box.isHidden() != told
+    assert step.ready
+
+    QTest.keyClicks(step.forms[Role.MAIN].host, "other")
+    assert step.same_box.isHidden(), "what was typed anew was not tried yet"
 
 
 def test_the_welcome_leads_to_protected_photos(

@@ -1,5 +1,6 @@
 """Step 1: the two places."""
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from picup_desktop.ui.engine.link import EngineLink
@@ -7,6 +8,7 @@ from picup_desktop.ui.text import translate
 from picup_desktop.ui.welcome.practice import Practice
 from picup_desktop.ui.welcome.step import Step
 from picup_desktop.ui.welcome.storage_form import StorageForm
+from picup_desktop.ui.widgets.parts import label
 from picup_desktop.words import Role
 
 
@@ -26,15 +28,33 @@ class PlacesStep(Step):
         side = QHBoxLayout()
         side.setSpacing(16)
         for form in self.forms.values():
+            form.tested.connect(self._compare)
             form.tested.connect(self.ready_changed)
             side.addWidget(form, 1)
+        self.same_box = label(
+            translate(
+                "Welcome",
+                "Both addresses show the same host key, so they are most likely one box. If"
+                " its disk fails or it is stolen, both copies are gone. Best choose another box for one of them.",
+            ),
+            "caution",
+            wrap=True,
+        )
+        self.same_box.hide()
         self.body.addLayout(side)
+        self.body.addWidget(self.same_box)
         self.body.addStretch(1)
 
     @property
     def ready(self) -> bool:
         """Both answered as they stand there."""
         return all(form.good for form in self.forms.values())
+
+    @Slot()
+    def _compare(self) -> None:
+        """Two folders of one box are allowed, for practice; that it is one box is told (5-8)."""
+        shown = [form.fingerprint for form in self.forms.values()]
+        self.same_box.setVisible(bool(shown[0]) and len(set(shown)) == 1)
 
     @property
     def places(self) -> dict[str, dict[str, str]]:

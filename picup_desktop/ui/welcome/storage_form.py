@@ -78,6 +78,11 @@ class StorageForm(QFrame):
         return self._told.text()
 
     @property
+    def fingerprint(self) -> str:
+        """Of the host key that was shown; empty where nothing was tried, or there is none."""
+        return self._key.text() if self.good else ""
+
+    @property
     def place(self) -> dict[str, str]:
         """The engine's words for it."""
         match self.kind.currentIndex():

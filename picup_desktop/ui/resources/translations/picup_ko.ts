@@ -2613,6 +2613,10 @@
         <translation>모든 사진을 암호화하여 두 곳에 보관하므로, NAS를 가진 사람도 내용을 볼 수 없습니다. 서로 다른 집에 두는 것이 가장 좋습니다.</translation>
     </message>
     <message>
+        <source>Both addresses show the same host key, so they are most likely one box. If its disk fails or it is stolen, both copies are gone. Best choose another box for one of them.</source>
+        <translation>두 주소가 같은 호스트 키를 보이므로 같은 NAS로 보입니다. 디스크가 고장 나거나 도난당하면 두 사본이 모두 사라집니다. 한쪽은 다른 NAS를 고르는 것이 좋습니다.</translation>
+    </message>
+    <message>
         <source>NAS over SFTP</source>
         <translation>SFTP로 연결하는 NAS</translation>
     </message>
