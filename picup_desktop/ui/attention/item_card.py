@@ -18,10 +18,14 @@ from picup_desktop.ui.attention.words import (
 from picup_desktop.ui.text import ago, translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.flow import Flow
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import button, clear, label
 
 QUIET = ("ignore", "retry")
+
+MAY_BREAK = "/\N{ZERO WIDTH SPACE}"
+"""A long path goes on in the next line after any of its folders."""
 
 
 class ItemCard(QFrame):
@@ -35,8 +39,7 @@ class ItemCard(QFrame):
         self._item = item
         self._since = label(part="caption")
         self._words = label(part="", wrap=True)
-        self._choices = QHBoxLayout()
-        self._choices.setSpacing(8)
+        self._choices = Flow()
         self._details = self._details_box()
         self._details.hide()
         self._more = button(translate("Attention", "Details"), "link")
@@ -64,13 +67,12 @@ class ItemCard(QFrame):
             return
         self._item = item
         self.setAccessibleName(title(item))
-        self._words.setText(sentence(item))
+        self._words.setText(sentence(item).replace("/", MAY_BREAK))
         if self._choices.count() == 0:
             for choice in item.choices:
                 made = button(choice_words(item, choice), _style(item, choice))
                 made.clicked.connect(partial(self._choose, choice))
                 self._choices.addWidget(made)
-            self._choices.addStretch(1)
             self._choices.addWidget(self._guide)
             self._choices.addWidget(self._more)
         self._fill_details()

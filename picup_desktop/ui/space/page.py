@@ -246,7 +246,7 @@ class SpacePage(JobPage):
         for part in (self._away, self.back):
             part.setVisible(bool(away))
         clear(self._kept)
-        reasons = kept_words(look["kept"])
+        reasons = kept_words(look["kept"], told_away=int(look["away"]["photos"]))
         self._kept_heading.setVisible(bool(reasons))
         for reason in reasons:
             self._kept.addWidget(label(reason, "quiet", wrap=True))

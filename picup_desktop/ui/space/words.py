@@ -43,8 +43,9 @@ def question_words(look: Mapping[str, Any]) -> tuple[str, str]:
     )
 
 
-def kept_words(kept: Mapping[str, int]) -> list[str]:
-    """What stays, and why."""
+def kept_words(kept: Mapping[str, int], *, told_away: int) -> list[str]:
+    """What stays, and why; ``told_away`` photos that are not here are told elsewhere."""
+    kept = {**kept, "not_here": max(0, kept.get("not_here", 0) - told_away)}
     reasons = ("not_protected", "album", "newer", "not_here")
     return [_counted(why, kept[why]) for why in reasons if kept.get(why)]
 

@@ -35,7 +35,8 @@ class PlacesStep(Step):
             translate(
                 "Welcome",
                 "Both addresses show the same host key, so they are most likely one box. If"
-                " its disk fails or it is stolen, both copies are gone. Best choose another box for one of them.",
+                " its disk fails or it is stolen, both copies are gone. Best choose another box for"
+                " one of them.",
             ),
             "caution",
             wrap=True,

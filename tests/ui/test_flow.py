@@ -1,0 +1,45 @@
+"""Buttons in a narrow window: each is whole, in as many lines as it takes."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from picup_desktop.attention.items import album_vanished
+from picup_desktop.ui.attention.item_card import ItemCard
+from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.widgets.flow import Flow
+
+
+@pytest.mark.parametrize(("width", "lines"), [(1_000, 1), (230, 2), (110, 4)])
+def test_what_does_not_fit_goes_on_in_the_next_line(width: int, lines: int, qtbot: QtBot) -> None:
+    box, flow = QWidget(), Flow()
+    qtbot.addWidget(box)
+    buttons = [QPushButton("Button") for _ in range(4)]
+    for button in buttons:
+        button.setFixedSize(100, 30)
+        flow.addWidget(button)
+    outer = QVBoxLayout(box)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addLayout(flow)
+    outer.addStretch(1)
+    box.resize(width, 400)
+    box.show()
+
+    assert len({button.y() for button in buttons}) == lines
+    assert all(button.geometry().right() < width for button in buttons)
+    places = [button.geometry() for button in buttons]
+    assert not any(a.intersects(b) for a in places for b in places if a is not b)
+
+
+def test_an_item_with_a_long_path_is_no_wider_than_the_smallest_window(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    path = "/home/somebody/" + "a folder with a name/of-many-words/" * 8
+    card = ItemCard(theme, album_vanished(1, "Summer", f"{path} can't be read.", 100))
+    qtbot.addWidget(card)
+    assert card.minimumSizeHint().width() < 480
+
+
+@pytest.fixture
+def theme(qapp: object) -> Theme:
+    return Theme(qapp)  # type: ignore[arg-type]  # the application
