@@ -89,6 +89,13 @@ class Attention:
         )
         return self._database.row(query) is not None
 
+    def subjects_beginning(self, beginning: str) -> list[str]:
+        """The subjects of items, ignored or not, that begin so."""
+        query = AttentionItem.select(AttentionItem.subject).where(
+            AttentionItem.subject.startswith(beginning)
+        )
+        return [subject for (subject,) in self._database.tuples(query)]
+
     def all(self) -> list[AttentionRecord]:
         """What waits now, oldest first."""
         return [_plain(row) for row in self._database.ask(_WAITING)]

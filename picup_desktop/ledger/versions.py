@@ -11,7 +11,7 @@ from peewee import fn
 from picup_desktop.ledger.database import Database, in_parts
 from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import EarlierVersion, Message, MessageObject, Object, Photo
-from picup_desktop.words import MessageState
+from picup_desktop.words import MessageState, PhotoState
 
 _LEAVING = (
     MessageObject.select(MessageObject.object_name)
@@ -40,6 +40,18 @@ _REPLACED_SINCE = Question(
     EarlierVersion.select(fn.COUNT(EarlierVersion.photo.distinct()))
     .join(Photo)
     .where(Photo.album == given("album_id"), EarlierVersion.until >= given("since"))
+)
+_LAST_REPLACED = Question(
+    EarlierVersion.select(fn.MAX(EarlierVersion.until))
+    .join(Photo)
+    .where(Photo.album == given("album_id"))
+)
+_WAITING = Question(
+    Photo.select(fn.COUNT(Photo.id)).where(
+        Photo.album == given("album_id"),
+        Photo.state == PhotoState.WAITING,
+        Photo.object.is_null(is_null=False),
+    )
 )
 
 
@@ -106,6 +118,16 @@ class Versions:
     def replaced_since(self, album_id: int, since: float) -> int:
         """How many photos of an album got another content since then (4-3)."""
         ((count,),) = self._database.ask_plainly(_REPLACED_SINCE, album_id=album_id, since=since)
+        return int(count)
+
+    def last_replaced_at(self, album_id: int) -> float | None:
+        """When a photo of an album last got another content, in Unix seconds."""
+        ((last,),) = self._database.ask_plainly(_LAST_REPLACED, album_id=album_id)
+        return None if last is None else float(last)
+
+    def waiting(self, album_id: int) -> int:
+        """How many photos of an album wait with a newer content than the stored one (4-3)."""
+        ((count,),) = self._database.ask_plainly(_WAITING, album_id=album_id)
         return int(count)
 
     def put_off_versions(self, album_id: int, *, now: float, until: float) -> None:

@@ -16,6 +16,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
+from picup_desktop.sync.changed_many import accept_changes
 from picup_desktop.sync.clock_watch import trust_the_clock
 from picup_desktop.sync.contact import UNTIL_BACKUP_IS_BACK
 from picup_desktop.sync.delete import delete_photos
@@ -62,6 +63,8 @@ def answer(  # noqa: PLR0911 - a choice a line
         )
     if item.kind is AttentionKind.SPOILED and choice in {causes.KEEP, causes.ACCEPT}:
         return _spoiled(ledger, settings, item, keep=choice == causes.KEEP)
+    if item.cause is Cause.CHANGED_MANY and choice in {causes.ACCEPT, causes.IGNORE}:
+        return _changed_many(ledger, settings, clock, item)
     match choice:
         case causes.RETRY:
             return retry(ledger, clock, item)
@@ -186,6 +189,16 @@ def _spoiled(ledger: Ledger, settings: Settings, item: AttentionRecord, *, keep:
         if keep:
             return keep_good(ledger, photo_ids)
         return take_as_they_are(ledger, settings, photo_ids)
+
+
+def _changed_many(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord) -> str:
+    """The changes are seen; what changes later is told anew (4-3)."""
+    with ledger.transaction():
+        accept_changes(ledger, subjects.album_of(item.subject), clock.now())
+    return (
+        f"The earlier versions leave the storages {settings.grace_days} days after they were"
+        " replaced, as those of any edited photo."
+    )
 
 
 def _missing(ledger: Ledger, item: AttentionRecord) -> list[PhotoRecord]:

@@ -2,6 +2,7 @@
 
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import DAY_SECONDS, Settings
+from picup_desktop.sync.changed_many import keep_versions
 from picup_desktop.sync.removal import retire_objects
 
 DONE_KEPT_SECONDS = 30 * DAY_SECONDS
@@ -9,12 +10,14 @@ EVENTS_KEPT = 100_000
 
 
 def keep_house(ledger: Ledger, settings: Settings, now: float) -> None:
-    """Once a pass, one transaction: forget old history, and ask for what was forgotten."""
+    """Once a pass, one transaction: forget old history, ask for what was forgotten, keep
+    what must not leave yet (4-3)."""
     with ledger.transaction():
         ledger.deletions.prune(now - DONE_KEPT_SECONDS)
         ledger.uploads.forget_old_events(EVENTS_KEPT)
         ledger.withdrawals.forget_undone()
         _ask_again(ledger, settings, now)
+        keep_versions(ledger, settings, now)
 
 
 def _ask_again(ledger: Ledger, settings: Settings, now: float) -> None:

@@ -20,9 +20,11 @@ from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.sync.aside import is_replaced, record_asides, set_aside
 from picup_desktop.sync.broken_files import without_broken
+from picup_desktop.sync.changed_many import note_changes
 from picup_desktop.sync.changes import Harm
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.drain import drain_journal
+from picup_desktop.sync.folder_question import ask_about_folders, waits_as_a_whole
 from picup_desktop.sync.home_hold import standing
 from picup_desktop.sync.losses import Losses, Verdict, judge
 from picup_desktop.sync.same_contents import SameContents, same_contents
@@ -249,6 +251,7 @@ class Rescan:
             ]
             self._ledger.photos.note_missing(lost, now)
             self._record_losses(look, lost, now)
+            note_changes(self._ledger, self._settings, album_id, now)
             note_beginnings(
                 self._ledger, album_id, Path(look.album.path), look.known, look.scan.quiet
             )
@@ -302,7 +305,7 @@ class Rescan:
             # the files stay missing, and are judged once it does.
             return
         replaced = look.replaced or look.root != _identity(album)
-        in_doubt = held or replaced or folders or album.state is AlbumState.HELD
+        in_doubt = held or replaced or waits_as_a_whole(self._ledger, album)
         if verdict is Verdict.DELETE and in_doubt:
             # The folder is another one than before, or nobody has answered yet.
             verdict = Verdict.HOLD
@@ -311,14 +314,18 @@ class Rescan:
                 gone = "".join(f" The folder {shown(folder)} is gone." for folder in folders)
                 reason = f"{len(lost)} of {losses.known} are missing.{gone}"
                 self._hold(album, reason, len(lost))
+                ask_about_folders(self._ledger, album, {}, now)
                 return
             case Verdict.DELETE:
-                delete_photos(self._ledger, self._settings, lost, now)
+                asked = {i.photo_id for p, i in look.known.items() if is_in(p, folders)}
+                deleted = [photo_id for photo_id in lost if photo_id not in asked]
+                delete_photos(self._ledger, self._settings, deleted, now)
             case Verdict.NOTHING:
                 pass
+        ask_about_folders(self._ledger, album, folders, now)
         self._ledger.attention.close(AttentionKind.ALBUM_VANISHED, subjects.album(album.id))
-        if held or album.state is AlbumState.HELD:
-            state = AlbumState.HELD if held else AlbumState.WATCHED
+        if held or folders or album.state is AlbumState.HELD:
+            state = AlbumState.HELD if held or folders else AlbumState.WATCHED
             self._ledger.albums.set_state(album.id, state)
 
     def _vanished_folders(self, look: _Look, lost: Sequence[int], since: float) -> dict[str, int]:

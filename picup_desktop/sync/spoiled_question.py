@@ -7,6 +7,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
 from picup_desktop.sync.changes import Harm, holds_spoiled
 from picup_desktop.sync.good_again import wished
+from picup_desktop.sync.spoiled_hold import is_held_for_spoiled, note_held_for_spoiled
 from picup_desktop.words import AttentionKind
 
 
@@ -18,17 +19,8 @@ def tell_spoiled(
     held = holds_spoiled(harm, settings, was_held=was_held)
     _tell(ledger, album, held=held, now=now)
     if held != was_held:
-        ledger.vaults.note(_held_note(album.id), "yes" if held else "no")
+        note_held_for_spoiled(ledger, album.id, held=held)
     return held
-
-
-def is_held_for_spoiled(ledger: Ledger, album_id: int) -> bool:
-    """Whether an album waits for an answer about spoiled photos."""
-    return ledger.vaults.noted(_held_note(album_id)) == "yes"
-
-
-def _held_note(album_id: int) -> str:
-    return f"album:{album_id}:spoiled"
 
 
 def _tell(ledger: Ledger, album: AlbumRecord, *, held: bool, now: float) -> None:

@@ -160,3 +160,50 @@ def test_4_3_scrambled_under_new_names_hold_the_album(vault: Vault) -> None:
     assert objects(vault) == before
     assert queue(vault) == []
     assert items(vault)
+
+
+def test_4_3_a_batch_edit_holds_nothing(vault: Vault) -> None:
+    files = with_photos(vault, 60)
+    before = objects(vault)
+    for number, file in enumerate(files[:40]):
+        vault.add(file.name, picture(100 + number))
+    sync(vault)
+    assert all(before[role] < set(vault.on_disk(role)) for role in ROLES)
+    assert vault.status()["protected"] == 60
+    (item,) = items(vault)
+    assert (item["kind"], item["details"]["changed"]) == ("changed_many", 40)
+    with vault.ledger() as ledger:
+        assert ledger.albums.all()[0].state is AlbumState.WATCHED
+
+
+def test_4_3_no_earlier_version_leaves_while_the_question_is_open(vault: Vault) -> None:
+    files = with_photos(vault, 30)
+    vault.choose("grace_days", 0)
+    before = objects(vault)
+    for number, file in enumerate(files[:25]):
+        vault.add(file.name, picture(100 + number))
+    for _ in range(2):
+        sync(vault)
+        assert all(before[role] < set(vault.on_disk(role)) for role in ROLES)
+    (item,) = items(vault)
+    done(vault, "attention", "answer", item["id"], "ignore")
+    done(vault, "deletions", "run", "--now")
+    assert vault.status()["earlier_versions"] == 0
+    vault.check()
+    sync(vault)
+    assert items(vault) == []
+    for number, file in enumerate(files[:25]):
+        vault.add(file.name, picture(200 + number))
+    sync(vault)
+    assert len(items(vault)) == 1, "what changes later is told anew"
+
+
+def test_4_3_twenty_changed_photos_are_not_many(vault: Vault) -> None:
+    files = with_photos(vault, 30)
+    for number, file in enumerate(files[:20]):
+        vault.add(file.name, picture(100 + number))
+    sync(vault)
+    assert items(vault) == []
+    vault.add(files[20].name, picture(120))
+    sync(vault)
+    assert [item["details"]["changed"] for item in items(vault)] == [21]

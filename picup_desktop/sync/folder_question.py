@@ -1,0 +1,34 @@
+"""The question about folders inside an album that went as a whole (DISASTERS 4-6)."""
+
+from collections.abc import Mapping
+
+from picup_desktop.attention import items, subjects
+from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.words import AlbumState, AttentionKind
+
+
+def waits_as_a_whole(ledger: Ledger, album: AlbumRecord) -> bool:
+    """Whether an album is held for more than folders inside it: nothing of it is deleted then."""
+    if album.state is not AlbumState.HELD:
+        return False
+    of_album = ledger.attention.stands(AttentionKind.ALBUM_VANISHED, subjects.album(album.id))
+    return of_album or not ledger.attention.subjects_beginning(subjects.folder(album.id, ""))
+
+
+def ask_about_folders(
+    ledger: Ledger, album: AlbumRecord, folders: Mapping[str, int], now: float
+) -> None:
+    """Open an item for each of the folders, by how many photos are missing in it.
+
+    Those about other folders are over.
+    """
+    asked = {subjects.folder(album.id, folder) for folder in folders}
+    for subject in ledger.attention.subjects_beginning(subjects.folder(album.id, "")):
+        if subject not in asked:
+            ledger.attention.close(AttentionKind.ALBUM_VANISHED, subject)
+    for folder, missing in folders.items():
+        photos = "1 photo is" if missing == 1 else f"{missing:,} photos are"
+        reason = f"{photos} missing in it."
+        item = items.subfolder_vanished(album.id, album.name, folder, reason, missing)
+        ledger.attention.open(item, now)
