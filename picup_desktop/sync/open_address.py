@@ -1,10 +1,12 @@
 """Open, where to: which half of the vault an address is, and where its twin rests."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picup_desktop.errors import UsageError
+from picup_desktop.names import shown
 from picup_desktop.storage.host_keys import HostKeys
 from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.registry import parse_place
@@ -12,6 +14,11 @@ from picup_desktop.storage.shown_host import host_entry
 from picup_desktop.vault.keys import KeyRing, RingStorage
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.words import Role
+
+HOST_KEY_WORDS = 2
+"""``type base64``."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ def twin_of(address: Address, kit: RecoveryKit, ring: KeyRing) -> tuple[Address,
     The keys on the storage know best where both are; an old kit may not.
     """
     known = {one.role: RingStorage(one.url, one.host_key) for one in kit.storages}
-    known |= ring.storages
+    known |= {role: told for role, told in ring.storages.items() if _leads_somewhere(role, told)}
     pin_host_keys(address.access.known_hosts, known)
     roles = [role for role, to in known.items() if _is_same(to.url, address.place)]
     roles = roles or [role for role, to in known.items() if _is_by_key(address, to)]
@@ -81,6 +88,21 @@ def _is_by_key(address: Address, known: RingStorage) -> bool:
         return False
     keys = HostKeys(address.access.known_hosts, trust_new=False)
     return place.root == there.root and known.host_key in keys.known(*place.server)
+
+
+def _leads_somewhere(role: str, told: RingStorage) -> bool:
+    """Whether an address in a keys file is one; anybody who may write there may spoil it (6-2)."""
+    try:
+        parse_place(told.url)
+    except UsageError as error:
+        log.warning("the keys file names no address of %s: %s", shown(role), error.sentence)
+        return False
+    key = told.host_key
+    if key is not None and not (key.isprintable() and len(key.split()) == HOST_KEY_WORDS):
+        # A line break in it would name a key for any other server.
+        log.warning("the keys file names no host key of %s", shown(role))
+        return False
+    return role in tuple(Role)
 
 
 def _is_same(url: str, place: Place) -> bool:
