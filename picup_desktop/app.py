@@ -84,7 +84,7 @@ class Engine:
     @property
     def folders(self) -> PassFolders:
         """Where sealed files stand for a while."""
-        return PassFolders(self.home.spool, self.home.scratch, self.home.journal)
+        return PassFolders(self.home.spool, self.home.scratch, self.home.journal, self.home.log)
 
     def sync_pass(self, observer: PassObserver) -> SyncPass:
         """One pass over everything, to be run once."""

@@ -65,7 +65,7 @@ class Small:
             SyncPass(
                 ledger=ledger,
                 storages=self.storages(),
-                folders=PassFolders(home.spool, home.scratch, home.journal),
+                folders=PassFolders(home.spool, home.scratch, home.journal, home.log),
                 clock=SystemClock(),
                 settings=ledger.vaults.settings(),
                 observer=PassProgress(None),

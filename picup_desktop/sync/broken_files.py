@@ -52,7 +52,11 @@ def without_broken(
         quiet=tuple(file for file in scan.quiet if file not in broken),
         unreadable=(
             *scan.unreadable,
-            *(Unreadable(file.path, REASON) for file in scan.quiet if file in broken),
+            *(
+                Unreadable(file.path, REASON, is_fault=True)
+                for file in scan.quiet
+                if file in broken
+            ),
         ),
     )
 

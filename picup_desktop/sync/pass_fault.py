@@ -7,11 +7,14 @@ Nothing that waits is sent while passes break, so nobody may be shown that all i
 import json
 import logging
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
+from picup_desktop.attention import items, subjects
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.database import LedgerUnusable
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
+from picup_desktop.words import AttentionKind
 
 NOTE = "pass:fault"
 TIMES_UNTIL_TOLD = 2
@@ -90,13 +93,19 @@ def is_over(fault: PassFault, albums: frozenset[int] | None) -> bool:
 
 
 def note_break(
-    ledger: Ledger, error: PicupError, albums: frozenset[int] | None, now: float
+    ledger: Ledger, error: PicupError, albums: frozenset[int] | None, now: float, log_file: Path
 ) -> None:
-    """Remember that a pass broke off. Where the ledger takes no word, only the log has it."""
+    """Remember that a pass broke off; the second in a row is told to a person (5-7).
+
+    Where the ledger takes no word, only the log has it.
+    """
     try:
         with ledger.transaction():
             fault = after_break(standing(ledger), error.sentence, albums, now)
             ledger.vaults.note(NOTE, json.dumps(asdict(fault)))
+            if fault.times >= TIMES_UNTIL_TOLD:
+                item = items.pass_broken(fault.times, fault.sentence, str(log_file))
+                ledger.attention.open(item, now)
     except LedgerUnusable as unusable:
         log.warning("that a pass broke off could not be noted: %s", unusable.sentence)
 
@@ -107,3 +116,4 @@ def note_through(ledger: Ledger, albums: frozenset[int] | None) -> None:
     if fault is not None and is_over(fault, albums):
         with ledger.transaction():
             ledger.vaults.note(NOTE, "")
+            ledger.attention.close(AttentionKind.FAULT, subjects.BROKEN_WORK)

@@ -353,7 +353,9 @@ def _stored_record(job: UploadJob, end: Ending) -> StoredRecord:
 
 
 def _unsealed(photo: PhotoRecord, error: PicupError) -> AttentionRecord:
-    """Why nothing of a photo was sent: this computer has no room, or can't read it."""
+    """Why nothing of a photo was sent: no room or unreadable here, or an error of this program."""
+    if isinstance(error, FileBroken):
+        return items.file_broken(photo.id, photo.path, error.sentence)
     if isinstance(error, NoRoomToSeal):
         return items.no_room_here(photo.id, photo.path, error.sentence)
     return items.photo_unreadable(photo.id, photo.path, error.sentence)

@@ -362,13 +362,19 @@ class Rescan:
         self._ledger.attention.open(item, self._clock.now())
 
     def _record_unreadable(self, look: _Look) -> None:
-        album = look.album
-        if look.scan.unreadable:
-            files = [(one.path, one.reason) for one in look.scan.unreadable]
-            item = items.unreadable_files(album.id, album.name, files)
+        album, left_out = look.album, look.scan.unreadable
+        unreadable = [(one.path, one.reason) for one in left_out if not one.is_fault]
+        broken = [(one.path, one.reason) for one in left_out if one.is_fault]
+        if unreadable:
+            item = items.unreadable_files(album.id, album.name, unreadable)
             self._ledger.attention.open(item, self._clock.now())
         else:
             self._ledger.attention.close(AttentionKind.UNREADABLE, subjects.album(album.id))
+        if broken:
+            item = items.files_broken(album.id, album.name, broken)
+            self._ledger.attention.open(item, self._clock.now())
+        else:
+            self._ledger.attention.close(AttentionKind.FAULT, subjects.broken(album.id))
 
 
 def _identity(album: AlbumRecord) -> tuple[int, int] | None:

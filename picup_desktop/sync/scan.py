@@ -48,6 +48,8 @@ class Unreadable:
     reason: str
     is_photo: bool = True
     """False for a pipe, a socket or a device with a photo's name: there is nothing to lose."""
+    is_fault: bool = False
+    """True where it is left out by an error of this program."""
 
 
 @dataclass(frozen=True)
@@ -254,7 +256,9 @@ class _Walk:
         except Exception as error:
             log.exception("a file could not be looked at")
             why = shown(f"{type(error).__name__}: {error}")
-            self.unreadable.append(Unreadable(path, f"a fault of this program, {why}"))
+            self.unreadable.append(
+                Unreadable(path, f"a fault of this program, {why}", is_fault=True)
+            )
 
     def take(self, path: str, status: os.stat_result) -> None:
         """Sort one entry into what is quiet, young, unreadable or no photo."""

@@ -106,6 +106,8 @@ class PassFolders:
     scratch: Path
     journal: Path
     """What other computers of the vault wrote, as it was read."""
+    log: Path
+    """The newest log file; a person is sent there when passes break."""
 
 
 class SyncPass:
@@ -164,15 +166,19 @@ class SyncPass:
         except PassStopped:
             raise
         except PicupError as error:
-            note_break(self._ledger, error, order.albums, self._clock.now())
+            self._note_break(error, order)
             raise
         except Exception as error:
             log.exception("a pass broke")
             broken = broke(error)
-            note_break(self._ledger, broken, order.albums, self._clock.now())
+            self._note_break(broken, order)
             raise broken from error
         note_through(self._ledger, order.albums)
         return report
+
+    def _note_break(self, error: PicupError, order: PassOrder) -> None:
+        now = self._clock.now()
+        note_break(self._ledger, error, order.albums, now, self._folders.log)
 
     def _go_through(self, order: PassOrder) -> PassReport:
         for role, error in order.out.items():

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from picup_desktop.attention.causes import Cause
 from picup_desktop.cli.lists import status_document
 from picup_desktop.ledger.photos import Photos
 from picup_desktop.ledger.uploads import Uploads
@@ -49,6 +50,11 @@ def assert_only_the_bad_one_is_told(small: Small) -> None:
     assert "bad.jpg" in told(small)
 
 
+def assert_it_is_called_a_fault(small: Small) -> None:
+    with small.ledger() as ledger:
+        assert [item.cause for item in ledger.attention.all()] == [Cause.FILE_BROKEN]
+
+
 def breaking(real: Callable[..., Any], is_bad: Callable[..., bool]) -> Callable[..., Any]:
     def acts(*args: Any, **named: Any) -> Any:
         if is_bad(*args):
@@ -67,6 +73,7 @@ def test_5_7_a_file_that_breaks_the_walk(small: Small, monkeypatch: pytest.Monke
     monkeypatch.setattr(scan, "classify", breaks)
     small.sync()
     assert_only_the_bad_one_is_told(small)
+    assert_it_is_called_a_fault(small)
     monkeypatch.undo()
     small.sync()
     assert set(states(small).values()) == {PhotoState.PROTECTED}
@@ -87,6 +94,7 @@ def test_5_7_a_file_that_the_ledger_does_not_take(
     monkeypatch.setattr(Photos, "add", add)
     small.sync()
     assert_only_the_bad_one_is_told(small)
+    assert_it_is_called_a_fault(small)
 
 
 def test_5_7_a_file_that_breaks_sealing(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,6 +102,7 @@ def test_5_7_a_file_that_breaks_sealing(small: Small, monkeypatch: pytest.Monkey
     monkeypatch.setattr(upload_work, "seal", breaks)
     small.sync()
     assert_only_the_bad_one_is_told(small)
+    assert_it_is_called_a_fault(small)
     monkeypatch.undo()
     small.sync()
     assert set(states(small).values()) == {PhotoState.PROTECTED}
@@ -152,7 +161,10 @@ def test_5_7_while_passes_break_nothing_is_green(
             assert status_document(ledger)["pass_fault"]["times"] == times
             checks = check_computer(ledger, ledger.vaults.settings(), small.folder)
             assert [check.name for check in checks if not check.ok] == ["passes"]
+            causes = [item.cause for item in ledger.attention.all()]
+            assert causes == [Cause.PASS_BROKEN] * (times - 1)
     monkeypatch.undo()
     small.sync()
     with small.ledger() as ledger:
         assert status_document(ledger)["pass_fault"] is None
+        assert not ledger.attention.all()

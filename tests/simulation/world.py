@@ -115,7 +115,9 @@ class World:
         return SyncPass(
             ledger=self.ledger,
             storages=self.storages,
-            folders=PassFolders(self.home.spool, self.home.scratch, self.home.journal),
+            folders=PassFolders(
+                self.home.spool, self.home.scratch, self.home.journal, self.home.log
+            ),
             clock=self.clock,
             settings=SETTINGS,
             observer=observer,

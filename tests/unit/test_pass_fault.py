@@ -1,7 +1,10 @@
 """What is remembered of passes that break off, and when that is over (DISASTERS 5-7)."""
 
+from pathlib import Path
+
 import pytest
 
+from picup_desktop.attention.causes import Cause
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.sync.broken_files import broken_among
@@ -14,20 +17,35 @@ from picup_desktop.sync.pass_fault import (
     standing,
 )
 
+LOG = Path("/home/anna/log/picup.log")
+
 
 @pytest.fixture
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     return open_ledger(tmp_path_factory.mktemp("home") / "ledger.sqlite")
 
 
+def test_the_second_break_in_a_row_is_told_until_a_pass_goes_through(ledger: Ledger) -> None:
+    note_break(ledger, PicupError("One."), None, 100.0, LOG)
+    assert not ledger.attention.all()
+    note_break(ledger, PicupError("Two."), None, 200.0, LOG)
+    (item,) = ledger.attention.all()
+    assert item.cause is Cause.PASS_BROKEN
+    assert item.details["times"] == 2
+    assert "Two." in item.text
+    assert str(LOG) in item.text
+    note_through(ledger, None)
+    assert not ledger.attention.all()
+
+
 def test_the_first_break_says_since_when_and_the_last_says_why(ledger: Ledger) -> None:
     assert standing(ledger) is None
-    note_break(ledger, PicupError("One."), None, 100.0)
-    note_break(ledger, PicupError("Two."), frozenset({7, 3}), 200.0)
+    note_break(ledger, PicupError("One."), None, 100.0, LOG)
+    note_break(ledger, PicupError("Two."), frozenset({7, 3}), 200.0, LOG)
     assert standing(ledger) == PassFault(2, 100.0, "Two.", (3, 7))
     note_through(ledger, None)
     assert standing(ledger) is None
-    note_break(ledger, PicupError("Three."), None, 300.0)
+    note_break(ledger, PicupError("Three."), None, 300.0, LOG)
     assert standing(ledger) == PassFault(1, 300.0, "Three.", None)
 
 
