@@ -75,7 +75,7 @@ def test_2_1_somebody_who_does_something_is_told_of_and_nobody_locks_it(
     handle = face.window.windowHandle()
     assert handle is not None
     QTest.mouseMove(handle, QPoint(100, 100))
-    assert asked == [], "it does not matter yet"
+    assert "present" not in asked, "it does not matter yet"
 
     face.commands.set("lock_after_seconds", 3600.0)
     qtbot.waitUntil(lambda: idle_seconds(face) > 0, timeout=LONG_MILLISECONDS)
