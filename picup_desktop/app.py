@@ -36,7 +36,8 @@ from picup_desktop.sync.delete import DeletionWorker
 from picup_desktop.sync.drain import drain_journal
 from picup_desktop.sync.first_look import FirstLook
 from picup_desktop.sync.home_hold import note_machine
-from picup_desktop.sync.journal_write import signer_of
+from picup_desktop.sync.journal_write import Signer, signer_of
+from picup_desktop.sync.new_computer import become_new_computer_if_asked
 from picup_desktop.sync.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
 from picup_desktop.sync.this_machine import this_machine
@@ -95,9 +96,14 @@ class Engine:
             clock=self.clock,
             settings=self.settings,
             observer=observer,
-            signer=signer_of(self.ledger, self.secrets),
+            signer=self._signer(),
             uptime=self._uptime,
         )
+
+    def _signer(self) -> Signer:
+        """What this home's journal is written with, after a change that a person chose (5-6)."""
+        become_new_computer_if_asked(self.ledger, self.secrets, self.clock)
+        return signer_of(self.ledger, self.secrets)
 
     def clock_watch(self) -> ClockWatch:
         """Holds this computer's clock against what else tells time (4-5)."""
@@ -123,7 +129,7 @@ class Engine:
         For whoever removes anything without a pass; what can't be asked is as it was last seen.
         """
         note_machine(self.ledger, this_machine(), self.clock.now())
-        signer = signer_of(self.ledger, self.secrets)
+        signer = self._signer()
         look = FirstLook(self.ledger, self.clock, signer, self.home.scratch, writes=False)
         for role, storage in self.storages.items():
             try:

@@ -88,3 +88,9 @@ class FolderVault:
     def items(self) -> list[str]:
         """The texts of what waits for a person."""
         return [item["text"] for item in self.run("attention")]
+
+
+def become_new(vault: FolderVault) -> None:
+    """Answer that this home becomes a computer of its own."""
+    (item,) = [one for one in vault.run("attention") if one["kind"] == "home"]
+    vault.run("attention", "answer", item["id"], "new-computer")

@@ -40,7 +40,7 @@ GONE_HERE = QT_TRANSLATE_NOOP("Attention", "They are gone from this computer alr
 OTHER_HOME = QT_TRANSLATE_NOOP(
     "Attention",
     "Removing from both NAS goes on then. If the other one is still in use, that may remove what it"
-    " needs: join the vault anew there first.",
+    " needs: make it a computer of its own there first.",
 )
 
 DELETE_ALBUM = Asked(

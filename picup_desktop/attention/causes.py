@@ -80,6 +80,7 @@ RETRY, IGNORE = "retry", "ignore"
 KEEP, DELETE = "keep", "delete"
 KEEP_ONE = "keep-on-main"
 ONLY_ONE = "only-one"
+NEW_COMPUTER = "new-computer"
 ACCEPT = "accept"
 
 
@@ -91,11 +92,12 @@ CHOICES: Mapping[str, str] = {
     KEEP_ONE: QT_TRANSLATE_NOOP("Attention", "Keep them on main"),
     ACCEPT: QT_TRANSLATE_NOOP("Attention", "Take it as it is"),
     ONLY_ONE: QT_TRANSLATE_NOOP("Attention", "This is the only one now"),
+    NEW_COMPUTER: QT_TRANSLATE_NOOP("Attention", "Make it a computer of its own"),
 }
 """What stands on the button of a choice, unless the cause has words of its own."""
 
 
-HARMLESS = frozenset({RETRY, IGNORE, KEEP, KEEP_ONE})
+HARMLESS = frozenset({RETRY, IGNORE, KEEP, KEEP_ONE, NEW_COMPUTER})
 """Choices that take nothing away from a storage. Every other one asks first."""
 
 
@@ -372,15 +374,15 @@ ROWS: Mapping[Cause, CauseRow] = {
         AttentionKind.HOME,
         QT_TRANSLATE_NOOP("Attention", "This computer's vault data was copied"),
         "Another copy of this computer's vault data is in use. Neither removes anything from a"
-        " storage until one of the two has joined the vault anew.",
+        " storage until one of the two has become a computer of its own.",
         QT_TRANSLATE_NOOP(
             "Attention",
             "{place} on {storage} was written in this computer's name, but not by this computer:"
             " another copy of its vault data is in use. Neither copy removes anything, and what"
-            " this one shows may not be what rests there. One of the two has to join the vault anew"
-            " with the recovery kit; after that, say on the other that it is the only one.",
+            " this one shows may not be what rests there. Make one of the two a computer of its"
+            " own; if the other copy is gone for good, say that this is the only one.",
         ),
-        choices=(RETRY, ONLY_ONE, IGNORE),
+        choices=(NEW_COMPUTER, ONLY_ONE, RETRY, IGNORE),
         scenario="5-6",
         section="home_copied",
         asks={ONLY_ONE: ONLY_HOME},
@@ -393,11 +395,10 @@ ROWS: Mapping[Cause, CauseRow] = {
         QT_TRANSLATE_NOOP(
             "Attention",
             "This computer's vault data came from another computer. If that one still uses PicUp,"
-            " join the vault anew here with the recovery kit; if not, say that this is the only one"
-            " now. Nothing is removed from any storage until then; new photos are still brought"
-            " there.",
+            " make this a computer of its own; if not, say that this is the only one now. Nothing"
+            " is removed from any storage until then; new photos are still brought there.",
         ),
-        choices=(RETRY, ONLY_ONE, IGNORE),
+        choices=(NEW_COMPUTER, ONLY_ONE, RETRY, IGNORE),
         scenario="5-6",
         section="home_copied",
         asks={ONLY_ONE: ONLY_HOME},
@@ -411,9 +412,10 @@ ROWS: Mapping[Cause, CauseRow] = {
             "Attention",
             "This computer's vault data is older than what it once wrote to {storage} ({place}):"
             " was it put back from a backup? Nothing is removed from any storage and no missing"
-            " file counts as a deletion meanwhile; new photos are still brought there. The way out"
-            " is to join the vault anew with the recovery kit.",
+            " file counts as a deletion meanwhile; new photos are still brought there. Make it a"
+            " computer of its own: what is missing here then stays on the storages.",
         ),
+        choices=(NEW_COMPUTER, RETRY, IGNORE),
         scenario="5-5",
         section="home_old",
     ),

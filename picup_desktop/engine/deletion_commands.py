@@ -25,6 +25,7 @@ def rm(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
     """Delete photos: originals to the system's trash, copies after the grace (3-1)."""
     named = given.texts("photos")
     given.no_more()
+    check_free(ledger)
     report = remove_photos(ledger, ledger.vaults.settings(), clock, named, system_trash)
     return {
         "deleted": [_photo(photo) for photo in report.deleted],
@@ -52,6 +53,7 @@ def trash_delete(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
     """Let deleted photos go for good, now and not after their grace (3-1b)."""
     named = given.texts("photos")
     given.no_more()
+    check_free(ledger)
     photos = [_deleted(ledger, name) for name in named]
     delete_now(ledger, ledger.vaults.settings(), photos, clock.now())
     return {"deleted": len({photo.id for photo in photos})}
@@ -60,6 +62,7 @@ def trash_delete(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
 def trash_empty(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
     """The same for all that are deleted at this moment."""
     given.no_more()
+    check_free(ledger)
     listed = [ledger.photos.get(entry.photo_id) for entry in ledger.trash.listing()]
     photos = [photo for photo in listed if photo is not None]
     delete_now(ledger, ledger.vaults.settings(), photos, clock.now())

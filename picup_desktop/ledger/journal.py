@@ -135,6 +135,11 @@ class OwnJournal:
         if after is not None:
             self._database.run(JournalOutbox.delete().where(JournalOutbox.id > after))
 
+    def begin_anew(self) -> None:
+        """Forget every segment and every line to tell: the journal begins anew."""
+        self._database.run(JournalSegment.delete())
+        self._database.run(JournalOutbox.delete())
+
     def note(self, kind: str, subject: int) -> None:
         """Put a line into the outbox that no trigger puts there."""
         self._database.run(JournalOutbox.insert(kind=kind, subject=subject))

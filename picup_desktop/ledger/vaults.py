@@ -49,6 +49,10 @@ class Vaults:
         """Write the vault of a new home."""
         self._database.run(Vault.insert(id=1, **dataclasses.asdict(vault)))
 
+    def become(self, device_id: str, device_key: str) -> None:
+        """Give this home another identity; ``device_key`` is its public key, hexadecimal."""
+        self._database.run(Vault.update(device_id=device_id, device_key=device_key))
+
     def confirm_kit(self, at: float) -> None:
         """The person gave the recovery kit back."""
         self._database.run(Vault.update(kit_confirmed_at=at))

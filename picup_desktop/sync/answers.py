@@ -21,14 +21,8 @@ from picup_desktop.sync.clock_watch import trust_the_clock
 from picup_desktop.sync.contact import UNTIL_BACKUP_IS_BACK
 from picup_desktop.sync.delete import delete_photos
 from picup_desktop.sync.drain import drain_journal
-from picup_desktop.sync.home_hold import (
-    ANSWERED_NOTE,
-    ELSEWHERE_NOTE,
-    MACHINE_NOTE,
-    names_noted,
-    note_names,
-)
-from picup_desktop.sync.own_journal import FORKS_FOLDER
+from picup_desktop.sync.home_answers import answer_about_home
+from picup_desktop.sync.home_hold import check_free
 from picup_desktop.sync.spoiled_answers import keep_good, take_as_they_are
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Policy
 
@@ -55,12 +49,18 @@ def find_item(ledger: Ledger, item_id: int) -> AttentionRecord:
 def answer(  # noqa: PLR0911 - a choice a line
     ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord, choice: str
 ) -> str:
-    """Do what a person chose; a sentence about it. UsageError if the item has no such choice."""
+    """Do what a person chose; a sentence about it.
+
+    UsageError if the item has no such choice; HomeHeld if the choice takes something away
+    while it is not known what this home may remove (5-5, 5-6).
+    """
     if choice not in item.choices:
         raise UsageError(
             f"The item {item.id} has no choice {shown(choice)}. There are:"
             f" {', '.join(item.choices)}."
         )
+    if item.cause.row.asks_first(choice) and item.kind is not AttentionKind.HOME:
+        check_free(ledger)
     if item.kind is AttentionKind.SPOILED and choice in {causes.KEEP, causes.ACCEPT}:
         return _spoiled(ledger, settings, item, keep=choice == causes.KEEP)
     if item.cause is Cause.CHANGED_MANY and choice in {causes.ACCEPT, causes.IGNORE}:
@@ -70,8 +70,8 @@ def answer(  # noqa: PLR0911 - a choice a line
             return retry(ledger, clock, item)
         case causes.IGNORE:
             return ignore(ledger, clock, item)
-        case causes.ONLY_ONE:
-            return _only_one(ledger, item)
+        case causes.NEW_COMPUTER | causes.ONLY_ONE:
+            return answer_about_home(ledger, item, choice)
         case causes.KEEP:
             return _keep(ledger, settings, clock, item)
         case causes.DELETE:
@@ -232,31 +232,6 @@ def _is_gone(file: Path) -> bool:
 
 def _album(item: AttentionRecord) -> str:
     return shown(str(item.details.get("album", "the album")))
-
-
-def _only_one(ledger: Ledger, item: AttentionRecord) -> str:
-    """A person said that the other copy of this home is gone for good (5-6).
-
-    What it wrote into this computer's own journal stands against that: then nothing changes.
-    """
-    place = str(item.details["place"])
-    if item.cause is Cause.HOME_MOVED:
-        with ledger.transaction():
-            machine = ledger.vaults.noted(ELSEWHERE_NOTE)
-            if machine:
-                ledger.vaults.note(MACHINE_NOTE, machine)
-            ledger.vaults.note(ELSEWHERE_NOTE, "")
-            ledger.attention.close(item.kind, item.subject)
-        return "This computer goes on as the only one; the next sync looks again at its journal."
-    if not place.startswith(f"{FORKS_FOLDER}/"):
-        return (
-            "The other copy wrote into this computer's journal, so this one can't go on in its"
-            " name. Open the vault in a new home: picup --home NEW open"
-        )
-    with ledger.transaction():
-        answered = names_noted(ledger, ANSWERED_NOTE) | {place}
-        note_names(ledger, ANSWERED_NOTE, answered)
-    return "The next sync looks again; if nothing else speaks against it, removals go on."
 
 
 def _keep_on_main(ledger: Ledger, item: AttentionRecord) -> str:

@@ -17,7 +17,7 @@ from picup_desktop.storage.shown_host import fingerprint
 from picup_desktop.sync.home_hold import SENTENCES
 from picup_desktop.sync.home_hold import standing as home_standing
 from picup_desktop.sync.pass_fault import standing
-from picup_desktop.sync.removal_gate import why_nothing_is_removed
+from picup_desktop.sync.removal_gate import why_no_clock_counts
 from picup_desktop.sync.storage_clock import storage_ahead_seconds
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import AlbumState, Role
@@ -108,7 +108,7 @@ def _check_home(ledger: Ledger) -> list[Check]:
 
 def _check_clock(ledger: Ledger) -> list[Check]:
     """What the passes found when they held it against other clocks (4-5)."""
-    told = why_nothing_is_removed(ledger)
+    told = why_no_clock_counts(ledger)
     return [] if told is None else [Check("clock", ok=False, text=told)]
 
 

@@ -20,10 +20,10 @@ from picup_desktop.sync.catalog_survey import sizes_of_all
 from picup_desktop.sync.home_hold import (
     ANSWERED_NOTE,
     MARKS_NOTE,
+    may_write_journal,
     names_noted,
     note_look,
     note_names,
-    standing,
 )
 from picup_desktop.sync.journal_send import last_checkpoint
 from picup_desktop.sync.journal_write import Signer
@@ -72,8 +72,6 @@ class FirstLook:
             if self._writes:
                 self._leave_mark(storage)
             return
-        if self._writes and standing(self._ledger) is None:
-            self._take_back_marks(storage)
         signs = (*missing, *look.lost)
         if signs or is_lost(self._ledger, role):
             self._list(role, storage, signs)
@@ -176,13 +174,21 @@ class FirstLook:
         finally:
             file.unlink(missing_ok=True)
 
-    def _take_back_marks(self, storage: Storage) -> None:
+    def take_back_marks(self, role: Role, storage: Storage) -> None:
+        """Let the other half go on, once this home's journal rests there. Any StorageError."""
         left = names_noted(self._ledger, MARKS_NOTE)
-        if not left:
+        if not left or not may_write_journal(self._ledger):
             return
-        for info in list(storage.list(f"{FORKS_FOLDER}/{self._signer.author.device_id}")):
-            if info.name in left:
-                storage.remove(info.name)
+        first = _first_needed(self._ledger)
+        if any(
+            one.number >= first and role not in one.on for one in self._ledger.journal.segments()
+        ):
+            return
+        # Of a former identity too, under which this home may have left them.
+        for folder in sorted({name.rpartition("/")[0] for name in left}):
+            for info in list(storage.list(folder)):
+                if info.name in left:
+                    storage.remove(info.name)
 
 
 def _number_of(name: str) -> int:

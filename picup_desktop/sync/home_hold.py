@@ -4,6 +4,7 @@ What was seen on each storage is noted in the ledger: it holds after a restart, 
 storages can't be asked. Whoever removes anything from a storage asks ``standing`` first.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from picup_desktop.attention import items, subjects
@@ -19,6 +20,10 @@ MACHINE_NOTE = "home:machine"
 """The machine that this home was last known to be the only one on."""
 ELSEWHERE_NOTE = "home:elsewhere"
 """Another machine, if the home was found on it and nobody has answered yet."""
+ASKED_NOTE = "home:new-computer"
+"""Whether a person chose that this home becomes a computer of its own."""
+JOINING_NOTE = "home:joining"
+"""The storages whose journals have to be read before anything is removed."""
 ANSWERED_NOTE = "home:answered"
 """Marks of another half of which a person said that this home is the only one."""
 
@@ -28,11 +33,15 @@ class HomeHold(StrEnum):
 
     OLD = "old"
     COPIED = "copied"
+    JOINING = "joining"
+    """It became a computer of its own, and has not read yet what the former one wrote."""
 
 
 SENTENCES = {
     HomeHold.OLD: "This computer's vault data is older than what it once wrote to the storages: was"
     " it put back from a backup? Nothing is removed from any storage meanwhile: picup attention",
+    HomeHold.JOINING: "This computer became one of its own. Nothing is removed from any storage"
+    " until the lists on both were read: picup sync",
     HomeHold.COPIED: "This computer's vault data was copied, and another copy may write in its"
     " name. Nothing is removed from any storage meanwhile: picup attention",
 }
@@ -52,7 +61,41 @@ def standing(ledger: Ledger) -> HomeHold | None:
     views = {ledger.vaults.noted(_note(role)) for role in Role}
     if OwnView.FORKED.value in views:
         return HomeHold.COPIED
-    return HomeHold.OLD if OwnView.AHEAD.value in views else None
+    if OwnView.AHEAD.value in views:
+        return HomeHold.OLD
+    return HomeHold.JOINING if names_noted(ledger, JOINING_NOTE) else None
+
+
+def may_write_journal(ledger: Ledger) -> bool:
+    """Return whether what this home writes would follow on what stands in its name."""
+    return standing(ledger) in {None, HomeHold.JOINING}
+
+
+def ask_for_new_computer(ledger: Ledger) -> None:
+    """Let this home become a computer of its own before its next pass."""
+    ledger.vaults.note(ASKED_NOTE, "yes")
+
+
+def is_new_computer_asked(ledger: Ledger) -> bool:
+    """Return whether a person chose that, and it was not done yet."""
+    return bool(ledger.vaults.noted(ASKED_NOTE))
+
+
+def begin_joining(ledger: Ledger) -> None:
+    """End what was noted of the former identity; inside a transaction."""
+    machine = ledger.vaults.noted(ELSEWHERE_NOTE)
+    if machine:
+        ledger.vaults.note(MACHINE_NOTE, machine)
+    for name in (ELSEWHERE_NOTE, ASKED_NOTE, *(_note(role) for role in Role)):
+        ledger.vaults.note(name, "")
+    note_names(ledger, JOINING_NOTE, frozenset(role.value for role in Role))
+
+
+def note_read(ledger: Ledger, roles: Iterable[Role]) -> None:
+    """The journals on these storages were read; once all were, removals go on."""
+    left = names_noted(ledger, JOINING_NOTE)
+    if left:
+        note_names(ledger, JOINING_NOTE, left - {role.value for role in roles})
 
 
 def check_free(ledger: Ledger) -> None:

@@ -16,7 +16,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.sync.catalog_import import import_catalog
 from picup_desktop.sync.catalog_survey import survey
-from picup_desktop.sync.home_hold import note_look, standing
+from picup_desktop.sync.home_hold import may_write_journal, note_look, note_read, standing
 from picup_desktop.sync.journal_read import JournalReading, JournalShelves, told_to_people
 from picup_desktop.sync.journal_send import JournalForked, JournalSender
 from picup_desktop.sync.journal_write import JournalWriter, Signer
@@ -57,7 +57,7 @@ class JournalRound:
 
         Not while this home is old or copied: whatever it wrote would split the journal (5-5).
         """
-        if standing(self._ledger) is not None:
+        if not may_write_journal(self._ledger):
             return
         self._writer.begin()
         self._writer.write()
@@ -76,6 +76,7 @@ class JournalRound:
         if self._shelves.listed and self._ledger.vaults.noted(SEEN_NOTE) != seen:
             reading = self._shelves.read()
             self._take(reading)
+            note_read(self._ledger, self._shelves.listed)
             healed: list[int] = []
             if standing(self._ledger) is not None:
                 on_each("looking for objects", self.survey)

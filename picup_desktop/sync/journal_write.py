@@ -40,7 +40,7 @@ from picup_desktop.vault.journal import (
     segment_name,
     try_segment,
 )
-from picup_desktop.vault.keys import device_public_key
+from picup_desktop.vault.keys import derive_device_key, device_public_key
 from picup_desktop.vault.secret_store import Secrets
 
 
@@ -63,7 +63,11 @@ def signer_of(ledger: Ledger, secrets: Secrets) -> Signer:
     vault = ledger.vaults.get()
     if vault is None:
         raise ValueError("a home without a vault writes no journal")
-    author = Author(vault.vault_id, vault.device_id, bytes.fromhex(secrets.device_key))
+    key = bytes.fromhex(secrets.device_key)
+    if device_public_key(key) != vault.device_key:
+        # This home became a computer of its own (5-6).
+        key = derive_device_key(key, vault.device_id)
+    author = Author(vault.vault_id, vault.device_id, key)
     recipients = [vault.recovery_recipient, vault.vault_recipient]
     return Signer(
         author,
@@ -86,9 +90,16 @@ class JournalWriter:
         return self._signer.author.device_id
 
     def begin(self) -> None:
-        """Segment 1, though nothing happened yet: a device is known with its journal."""
+        """Segment 1, though nothing happened yet: a device is known with its journal.
+
+        A home that became a computer of its own has albums by then, and tells all it has.
+        """
         with self._ledger.transaction():
-            if self.head() is None:
+            if self.head() is not None:
+                return
+            if self._ledger.journal.albums():
+                self._seal_checkpoint()
+            else:
                 self._seal(self._entries())
 
     def write(self) -> bool:

@@ -305,6 +305,7 @@ class SyncPass:
         keys = KeysPublisher(self._ledger, scratch, vault_key=str(self._vault_key))
         self._on_each("publishing keys", keys.run)
         self._journal.write(self._on_each)
+        self._on_each("taking marks back", self._first_look.take_back_marks)
         # Before anything is removed: another computer may have come to need it.
         self._journal.take_in(self._on_each)
         self._identify()

@@ -17,6 +17,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from picup_desktop.strict_json import parse_object, text_of
 from picup_desktop.vault import age
@@ -27,6 +29,8 @@ LONGEST_TEXT = 16 * 1024
 """Characters of an address, or of a host key."""
 PUBLIC_KEY_BYTES = 32
 """Of Ed25519."""
+DEVICE_KEY_BYTES = 32
+"""Of Ed25519's private keys."""
 MOST_KEYS_BYTES = 4 * 1024 * 1024
 """Of one keys file, sealed: room for ten thousand albums."""
 
@@ -96,6 +100,16 @@ def make_identity(*, post_quantum: bool) -> age.Identity:
 def device_public_key(private: bytes) -> str:
     """The hexadecimal public half of a device key."""
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw().hex()
+
+
+def derive_device_key(first: bytes, device_id: str) -> bytes:
+    """Return the device key, 32 bytes, of a home that became a computer of its own (5-6).
+
+    ``first`` is the key that its secret store holds, which stays there as it is: so the
+    new identity is one change of the ledger, and no cut can leave half of it.
+    """
+    info = f"picup device {device_id}".encode()
+    return HKDF(SHA256(), length=DEVICE_KEY_BYTES, salt=None, info=info).derive(first)
 
 
 def make_album_key(recipients: Sequence[str], *, post_quantum: bool) -> AlbumKey:

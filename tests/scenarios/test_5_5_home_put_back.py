@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.homes import FolderVault
+from tests.homes import FolderVault, become_new
+from tests.picup import photo_bytes
 
 
 @pytest.fixture
@@ -78,3 +79,74 @@ def test_5_5_a_home_put_back_that_wrote_nothing_since_is_not_old(vault: FolderVa
     vault.run("sync")
     assert vault.run("status")["home_hold"] is None
     assert not (vault.storage("main") / "forks").exists()
+
+
+def test_5_5_as_a_computer_of_its_own_it_goes_on_and_freed_photos_stay(vault: FolderVault) -> None:
+    vault.keep_home("kept")
+    vault.free("0.jpg")
+    vault.add("new.jpg")
+    vault.run("sync")
+    vault.put_home_back("kept")
+    vault.run("sync", code=1)
+    before = vault.objects("main"), vault.objects("backup")
+    become_new(vault)
+    vault.run("sync")
+    status = vault.run("status")
+    assert (status["home_hold"], status["deleted"], status["queued_objects"]) == (None, 0, 0)
+    assert status["protected"] == status["photos"]
+    assert vault.items() == []
+    vault.run("deletions", "run", "--now")
+    assert before[0] <= vault.objects("main")
+    assert before[1] <= vault.objects("backup")
+    vault.run("get", f"{vault.album}/0.jpg", "--output", vault.folder / "got.jpg")
+    assert (vault.folder / "got.jpg").read_bytes() == photo_bytes("0.jpg")
+    verified = vault.run("verify", "--all")
+    assert (verified["journal"], verified["unknown"], verified["missing"]) == ([], [], [])
+    # From here on it is a computer as any other.
+    (vault.photos / "2.jpg").unlink()
+    vault.run("sync")
+    assert vault.run("status")["deleted"] == 1
+
+
+def test_5_5_nothing_is_removed_until_both_lists_were_read(vault: FolderVault) -> None:
+    vault.keep_home("kept")
+    vault.add("new.jpg")
+    vault.run("sync")
+    vault.put_home_back("kept")
+    vault.run("sync", code=1)
+    become_new(vault)
+    backup = vault.storage("backup")
+    backup.rename(backup.with_name("away"))
+    (vault.photos / "1.jpg").unlink()
+    vault.run("sync", code=1)
+    status = vault.run("status")
+    assert (status["home_hold"], status["deleted"]) == ("joining", 0)
+    vault.run("deletions", "run", "--now", code=1)
+    backup.with_name("away").rename(backup)
+    vault.run("sync")
+    assert vault.run("status")["home_hold"] is None
+
+
+def test_5_5_a_home_that_is_put_back_twice_becomes_new_twice(vault: FolderVault) -> None:
+    vault.keep_home("kept")
+    for time in range(2):
+        vault.add(f"new{time}.jpg")
+        if time == 0:
+            vault.run("sync")
+        vault.put_home_back("kept")
+        vault.run("sync", code=1)
+        become_new(vault)
+        vault.run("sync")
+        status = vault.run("status")
+        assert (status["home_hold"], status["queued_objects"], vault.items()) == (None, 0, [])
+
+
+def test_5_5_no_person_deletes_from_an_old_home(vault: FolderVault) -> None:
+    vault.keep_home("kept")
+    vault.add("new.jpg")
+    vault.run("sync")
+    vault.put_home_back("kept")
+    vault.run("sync", code=1)
+    vault.run("rm", f"{vault.album}/0.jpg", code=1)
+    assert (vault.photos / "0.jpg").exists()
+    assert "put back from a backup" in vault.errors[-1]

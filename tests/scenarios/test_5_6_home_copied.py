@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.homes import FolderVault
+from tests.homes import FolderVault, become_new
 
 
 @pytest.fixture
@@ -64,3 +64,53 @@ def test_5_6_the_first_writer_goes_on_once_it_is_the_only_one(vault: FolderVault
     other.run("sync")
     assert other.run("status")["home_hold"] is None
     assert other.items() == []
+
+
+def test_5_6_one_becomes_a_computer_of_its_own_and_both_go_on(vault: FolderVault) -> None:
+    other = copied(vault)
+    other.add("of-the-other.jpg")
+    other.run("sync")
+    vault.run("sync", code=1)
+    other.run("sync", code=1)
+    become_new(vault)
+    vault.run("sync")
+    assert (vault.run("status")["home_hold"], vault.items()) == (None, [])
+    other.run("sync")
+    assert (other.run("status")["home_hold"], other.items()) == (None, [])
+    # What one deletes stays for the other, which names it too.
+    objects = vault.objects("main")
+    vault.run("rm", f"{vault.album}/0.jpg")
+    vault.run("deletions", "run", "--now")
+    vault.run("sync")
+    assert objects <= vault.objects("main")
+
+
+def test_5_6_both_wrote_and_both_become_computers_of_their_own(vault: FolderVault) -> None:
+    other = copied(vault)
+    other.add("of-the-other.jpg")
+    other.run("sync")
+    vault.run("sync", code=1)
+    other.run("sync", code=1)
+    become_new(other)
+    other.run("sync")
+    become_new(vault)
+    vault.run("sync")
+    other.run("sync")
+    for one in (vault, other):
+        assert (one.run("status")["home_hold"], one.items()) == (None, [])
+
+
+def test_5_6_freed_on_one_and_deleted_on_the_other_stays(vault: FolderVault) -> None:
+    other = copied(vault)
+    other.add("of-the-other.jpg")
+    other.run("sync")
+    other.free("0.jpg")
+    other.run("sync")
+    vault.run("sync", code=1)
+    become_new(vault)
+    vault.run("sync")
+    other.run("sync")
+    vault.run("deletions", "run", "--now")
+    other.run("deletions", "run", "--now")
+    other.run("get", f"{vault.album}/0.jpg", "--output", vault.folder / "got.jpg")
+    assert other.run("verify", "--all")["missing"] == []

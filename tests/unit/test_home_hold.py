@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.attention import items
 from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.settings import Settings
@@ -11,12 +12,18 @@ from picup_desktop.sync.answers import answer
 from picup_desktop.sync.home_hold import (
     HomeHeld,
     HomeHold,
+    ask_for_new_computer,
+    begin_joining,
     check_free,
+    is_new_computer_asked,
+    may_write_journal,
     note_look,
     note_machine,
+    note_read,
     standing,
 )
 from picup_desktop.sync.own_journal import OwnLook, OwnView
+from picup_desktop.sync.removal_gate import why_nothing_is_removed
 from picup_desktop.sync.this_machine import this_machine
 from picup_desktop.words import Role
 
@@ -69,3 +76,37 @@ def test_5_6_the_machine_is_told_by_the_first_file_that_has_an_id(tmp_path: Path
     assert this_machine([one, two]) == told
     one.write_text("def\n")
     assert this_machine([one, two]) != told
+
+
+def test_5_6_removals_wait_until_both_lists_were_read(ledger: Ledger) -> None:
+    note_machine(ledger, "one", 1.0)
+    note_machine(ledger, "two", 2.0)
+    note_look(ledger, Role.MAIN, OwnLook(OwnView.AHEAD, "a"), 1.0)
+    ask_for_new_computer(ledger)
+    assert is_new_computer_asked(ledger)
+    assert not may_write_journal(ledger)
+    begin_joining(ledger)
+    assert not is_new_computer_asked(ledger)
+    assert standing(ledger) is HomeHold.JOINING
+    assert may_write_journal(ledger)
+    note_read(ledger, [Role.MAIN])
+    assert standing(ledger) is HomeHold.JOINING
+    assert why_nothing_is_removed(ledger) is not None
+    note_read(ledger, [Role.BACKUP])
+    assert standing(ledger) is None
+    assert why_nothing_is_removed(ledger) is None
+    note_machine(ledger, "two", 3.0)
+    assert standing(ledger) is None
+
+
+@pytest.mark.parametrize("choice", ["delete", "keep"])
+def test_5_5_an_old_home_takes_no_answer_that_removes(ledger: Ledger, choice: str) -> None:
+    ledger.attention.open(items.album_vanished(1, "Summer", "30 of 40 are missing.", 30), 1.0)
+    (item,) = ledger.attention.all()
+    note_look(ledger, Role.MAIN, OwnLook(OwnView.AHEAD, "a"), 1.0)
+    if choice == "keep":
+        answer(ledger, Settings(), SystemClock(), item, choice)
+        return
+    with pytest.raises(HomeHeld):
+        answer(ledger, Settings(), SystemClock(), item, choice)
+    assert ledger.attention.get(item.id) is not None

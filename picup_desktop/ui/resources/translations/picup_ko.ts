@@ -365,6 +365,10 @@
         <translation>이제 이것 하나뿐입니다</translation>
     </message>
     <message>
+        <source>Make it a computer of its own</source>
+        <translation>별도의 컴퓨터로 만들기</translation>
+    </message>
+    <message>
         <source>{path} could not be uploaded. {reason}</source>
         <translation>{path}을(를) 올릴 수 없었습니다. {reason}</translation>
     </message>
@@ -469,20 +473,8 @@
         <translation>이 컴퓨터의 보관함 데이터가 복사되었습니다</translation>
     </message>
     <message>
-        <source>{place} on {storage} was written in this computer&apos;s name, but not by this computer: another copy of its vault data is in use. Neither copy removes anything, and what this one shows may not be what rests there. One of the two has to join the vault anew with the recovery kit; after that, say on the other that it is the only one.</source>
-        <translation>{storage}의 {place}은(는) 이 컴퓨터의 이름으로 쓰였지만 이 컴퓨터가 쓴 것이 아닙니다. 보관함 데이터의 다른 사본이 쓰이고 있습니다. 어느 쪽도 아무것도 지우지 않으며, 여기 보이는 것이 실제와 다를 수 있습니다. 둘 중 하나는 복구 키트로 보관함에 새로 들어와야 하며, 그다음 다른 쪽에서 그것이 하나뿐이라고 알려 주세요.</translation>
-    </message>
-    <message>
         <source>This computer&apos;s vault data came from another computer</source>
         <translation>이 컴퓨터의 보관함 데이터는 다른 컴퓨터에서 왔습니다</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s vault data came from another computer. If that one still uses PicUp, join the vault anew here with the recovery kit; if not, say that this is the only one now. Nothing is removed from any storage until then; new photos are still brought there.</source>
-        <translation>이 컴퓨터의 보관함 데이터는 다른 컴퓨터에서 왔습니다. 그 컴퓨터가 아직 PicUp을 쓴다면 여기에서 복구 키트로 보관함에 새로 들어오고, 아니라면 이제 이것 하나뿐이라고 알려 주세요. 그때까지 어느 저장소에서도 아무것도 지우지 않으며, 새 사진은 계속 보냅니다.</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s vault data is older than what it once wrote to {storage} ({place}): was it put back from a backup? Nothing is removed from any storage and no missing file counts as a deletion meanwhile; new photos are still brought there. The way out is to join the vault anew with the recovery kit.</source>
-        <translation>이 컴퓨터의 보관함 데이터가 전에 {storage}에 쓴 것({place})보다 오래되었습니다. 백업에서 되돌렸나요? 그동안 어느 저장소에서도 아무것도 지우지 않고 없어진 파일을 삭제로 보지 않습니다. 새 사진은 계속 보냅니다. 복구 키트로 보관함에 새로 들어오면 해결됩니다.</translation>
     </message>
     <message>
         <source>Files of the vault are gone from a NAS</source>
@@ -495,6 +487,18 @@
     <message>
         <source>This computer&apos;s vault data is older than its own lists</source>
         <translation>이 컴퓨터의 보관함 데이터가 자신이 쓴 목록보다 오래되었습니다</translation>
+    </message>
+    <message>
+        <source>{place} on {storage} was written in this computer&apos;s name, but not by this computer: another copy of its vault data is in use. Neither copy removes anything, and what this one shows may not be what rests there. Make one of the two a computer of its own; if the other copy is gone for good, say that this is the only one.</source>
+        <translation>{storage}의 {place}은(는) 이 컴퓨터의 이름으로 쓰였지만 이 컴퓨터가 쓴 것이 아닙니다. 보관함 데이터의 다른 사본이 쓰이고 있습니다. 두 사본 모두 아무것도 지우지 않으며, 이 컴퓨터가 보여 주는 것이 실제로 보관된 것과 다를 수 있습니다. 둘 중 하나를 별도의 컴퓨터로 만드세요. 다른 사본이 완전히 없어졌다면 이제 이것 하나뿐이라고 답하세요.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s vault data came from another computer. If that one still uses PicUp, make this a computer of its own; if not, say that this is the only one now. Nothing is removed from any storage until then; new photos are still brought there.</source>
+        <translation>이 컴퓨터의 보관함 데이터는 다른 컴퓨터에서 왔습니다. 그 컴퓨터가 아직 PicUp을 쓰고 있다면 이 컴퓨터를 별도의 컴퓨터로 만드세요. 아니라면 이제 이것 하나뿐이라고 답하세요. 그때까지 어느 NAS에서도 아무것도 지우지 않습니다. 새 사진은 계속 보냅니다.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s vault data is older than what it once wrote to {storage} ({place}): was it put back from a backup? Nothing is removed from any storage and no missing file counts as a deletion meanwhile; new photos are still brought there. Make it a computer of its own: what is missing here then stays on the storages.</source>
+        <translation>이 컴퓨터의 보관함 데이터가 전에 {storage}에 쓴 것({place})보다 오래되었습니다. 백업에서 되돌렸나요? 그동안 어느 NAS에서도 아무것도 지우지 않고, 없어진 파일을 삭제로 보지 않습니다. 새 사진은 계속 보냅니다. 별도의 컴퓨터로 만드세요. 그때 여기에 없는 사진은 NAS에 남습니다.</translation>
     </message>
     <message>
         <source>Links lie on a storage</source>
@@ -653,8 +657,8 @@
         </translation>
     </message>
     <message>
-        <source>Removing from both NAS goes on then. If the other one is still in use, that may remove what it needs: join the vault anew there first.</source>
-        <translation>그러면 두 NAS에서 지우는 일이 다시 시작됩니다. 다른 쪽을 아직 쓰고 있다면 그쪽에 필요한 것이 지워질 수 있으니, 먼저 그쪽에서 보관함에 새로 참여하십시오.</translation>
+        <source>Removing from both NAS goes on then. If the other one is still in use, that may remove what it needs: make it a computer of its own there first.</source>
+        <translation>그러면 두 NAS에서 다시 지우기 시작합니다. 다른 쪽이 아직 쓰이고 있다면 그쪽에 필요한 것을 지울 수 있습니다. 먼저 그쪽에서 별도의 컴퓨터로 만드세요.</translation>
     </message>
     <message>
         <source>Delete {photos} of “{album}” from both NAS?</source>
