@@ -141,6 +141,7 @@ class SyncPass:
         self._observer = observer
         self._crew = crew
         self._circuits = {role: Circuit() for role in Role}
+        self._looked: set[Role] = set()
         self._vault_key = signer.vault_key
         self._contacts = Contacts(ledger, clock, settings)
         self._journal = JournalRound(
@@ -186,9 +187,9 @@ class SyncPass:
         self._ask_those_that_were_out()
         note_machine(self._ledger, this_machine(), self._clock.now())
         # Before anything else: whether this home may remove anything at all (5-5, 5-6).
-        self._on_each("looking at the own journal", self._first_look.run)
+        self._look_first()
         # Whatever is due or old is so by the clock.
-        self._clock_watch.look(self._reachable())
+        self._clock_watch.look(self._looked_at())
         rested = self._resting_on_the_full()
         # What rests there already, by other computers, must not be brought there again.
         self._on_each("looking for objects", self._journal.survey)
@@ -235,6 +236,23 @@ class SyncPass:
         for role, contact in probe_all(out, self._crew).items():
             if contact.error is not None:
                 self._circuits[role].note_failure(contact.error)
+
+    def _look_first(self) -> None:
+        """Look at the own journal on each storage; where that fails, nothing is removed (5-5).
+
+        A failure opens no circuit: an upload finds out by itself, and is told as such (1-3, 1-4).
+        """
+        for role, storage in self._reachable().items():
+            self._check_stopped()
+            try:
+                self._first_look.run(role, storage)
+                self._looked.add(role)
+            except StorageError as error:
+                log.warning("the first look at %s failed: %s", role.value, error.sentence)
+
+    def _looked_at(self) -> dict[Role, Storage]:
+        """The storages in reach whose own journal this pass has looked at."""
+        return {role: s for role, s in self._reachable().items() if role in self._looked}
 
     def _bring_up(self, order: PassOrder) -> frozenset[int]:
         """Send what is due; the albums in which a file was not as it was seen."""
@@ -313,14 +331,18 @@ class SyncPass:
             lambda _: self._check_stopped()
         )
         worker = DeletionWorker(
-            self._ledger, self._reachable(), self._clock, self._settings, self._crew
+            self._ledger, self._looked_at(), self._clock, self._settings, self._crew
         )
         if why_nothing_is_removed(self._ledger) is None:
             worker.run(self._stopping.is_set)
         self._journal.write_if_any(self._on_each)
         if standing(self._ledger) is None:
-            self._on_each("sweeping", lambda _, storage: sweep(storage, self._clock, scratch))
+            self._on_each("sweeping", self._sweep)
         note_whole(self._ledger)
+
+    def _sweep(self, role: Role, storage: Storage) -> None:
+        if role in self._looked:
+            sweep(storage, self._clock, self._folders.scratch)
 
     def _identify(self) -> None:
         if not self._reachable():

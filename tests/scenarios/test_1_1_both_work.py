@@ -40,6 +40,7 @@ def test_1_1_the_request_is_recorded_before_anything_is_sent(vault: Vault) -> No
 
 
 def test_1_1_an_edited_photo_becomes_a_new_version_and_the_old_one_goes_last(vault: Vault) -> None:
+    vault.choose("grace_days", 0)
     vault.add("beach.jpg")
     vault.sync()
     old = vault.photo("beach.jpg")["copies"][MAIN]["object"]

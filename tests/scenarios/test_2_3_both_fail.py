@@ -36,6 +36,7 @@ def test_2_3_what_still_stands_here_is_uploaded_again_by_itself(vault: Vault) ->
 
 
 def test_2_3_what_stands_nowhere_any_more_is_put_before_a_person(vault: Vault) -> None:
+    vault.choose("grace_days", 0)
     original = vault.add("beach.jpg")
     edited = vault.add("edited.jpg")
     vault.sync()

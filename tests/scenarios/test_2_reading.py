@@ -160,7 +160,9 @@ def test_2_2b_main_stops_in_the_middle_of_a_film(vault: Vault, trouble: str) -> 
     vault.choose("stall_seconds", 2)
     target = vault.folder / "film"
     reading = vault.start("get", "Holidays/film.jpg", "--output", target, "--remote", "--json")
-    wait_until(lambda: any(part.stat().st_size for part in vault.folder.glob(".film.*")), "bytes")
+    wait_until(
+        lambda: any(part.stat().st_size for part in vault.folder.glob(".picup-*.part")), "bytes"
+    )
     reading.send_signal(signal.SIGSTOP)
     getattr(vault.main, trouble)()
     reading.send_signal(signal.SIGCONT)
@@ -168,5 +170,5 @@ def test_2_2b_main_stops_in_the_middle_of_a_film(vault: Vault, trouble: str) -> 
     assert reading.wait() == 0
     assert '"served_from": "backup"' in (vault.folder / "said").read_text()
     assert target.read_bytes() == vault.photos_made["film.jpg"]
-    assert not list(vault.folder.glob(".film.*"))
+    assert not list(vault.folder.glob(".picup-*.part"))
     assert vault.photo("film.jpg")["copies"][MAIN]["state"] == "stored"
