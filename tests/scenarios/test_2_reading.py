@@ -140,6 +140,8 @@ def test_2_2b_main_fails_in_any_other_way_and_backup_answers(vault: Vault) -> No
     assert vault.get("beach.jpg") == FROM_BACKUP, "the login is refused"
     authorized.write_text(keys)
 
+    assert vault.photos() == before, "nothing of this says anything about the copies"
+
     in_the_way = vault.object_file(MAIN, "beach.jpg")
     whole = in_the_way.read_bytes()
     in_the_way.unlink()
@@ -149,7 +151,8 @@ def test_2_2b_main_fails_in_any_other_way_and_backup_answers(vault: Vault) -> No
     in_the_way.rmdir()
     in_the_way.write_bytes(whole)
 
-    assert vault.photos() == before, "nothing of this says anything about the copies"
+    copies = vault.photo("beach.jpg")["copies"]
+    assert copies[MAIN]["state"] == "damaged", "whatever stands there, it is not the photo (6-1)"
     assert vault.on_disk(MAIN) == vault.on_disk(BACKUP)
 
 
