@@ -28,11 +28,13 @@ def status_document(ledger: Ledger) -> dict[str, Any]:
     home_hold = None if hold is None else hold.value
     queued, dead = ledger.deletions.counts()
     totals = ledger.objects.totals()
+    kept = ledger.versions.kept()
     return {
         "photos": sum(counts.values()) - counts[PhotoState.DELETED],
         **{state.value: counts[state] for state in PhotoState},
         "queued_objects": queued,
-        "earlier_versions": ledger.versions.kept().objects,
+        "earlier_versions": kept.objects,
+        "earlier_versions_until": None if kept.until is None else iso(kept.until),
         "dead_letters": dead,
         "attention": len(ledger.attention.all()),
         "pass_fault": _pass_fault(ledger),
@@ -100,7 +102,9 @@ def tell_status(document: dict[str, Any]) -> None:
         answer(f"  {number(document['queued_objects'], 'object')} to be removed when due.")
     if document["earlier_versions"]:
         versions = number(document["earlier_versions"], "earlier version")
-        answer(f"  {versions} of edited photos kept for the grace, among them.")
+        until = document["earlier_versions_until"]
+        stay = "" if until is None else f" until {until} at the latest"
+        answer(f"  {versions} of edited photos kept{stay}, among them.")
     if document["attention"]:
         needs = "needs" if document["attention"] == 1 else "need"
         answer(f"  {number(document['attention'], 'thing')} {needs} you: picup attention", "yellow")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from picup_desktop.ledger.database import Database, in_parts
 from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Attempt, Copy, MessageObject, Object, Photo
+from picup_desktop.ledger.staying import STAYING
 from picup_desktop.words import CopyState, PhotoState, Role
 
 _NEEDED_COPIES = Question(
@@ -24,6 +25,7 @@ _NEEDED_COPIES = Question(
                 Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
             )
         )
+        | Object.id.in_(STAYING)
     )
     .order_by(Copy.verified_at, Object.id)
 )
@@ -38,7 +40,7 @@ _MAY_REST = (
 
 @dataclass(frozen=True, slots=True)
 class CopyToCheck:
-    """One copy that a living photo needs; ``verified_at`` None: its bytes were never read back."""
+    """One copy that is needed; ``verified_at`` None: its bytes were never read back."""
 
     object_id: int
     name: str
@@ -55,7 +57,10 @@ class Checks:
         self._database = database
 
     def copies(self, role: Role) -> list[CopyToCheck]:
-        """Every copy that a living photo needs on a storage, the one longest unread first."""
+        """Every copy that is needed on a storage, the one longest unread first.
+
+        Those of living photos, and of earlier versions that are not being removed (4-1).
+        """
         rows = self._database.ask_plainly(_NEEDED_COPIES, role=role)
         return [
             CopyToCheck(object_id, name, size, sha256, CopyState(state), verified_at)

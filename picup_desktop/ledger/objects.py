@@ -9,6 +9,7 @@ from peewee import fn
 from picup_desktop.ledger.database import Database
 from picup_desktop.ledger.question import Question, given
 from picup_desktop.ledger.schema import Copy, Message, MessageObject, Object, Photo
+from picup_desktop.ledger.staying import STAYING
 from picup_desktop.words import CopyState, MessageState, PhotoState, Role
 
 _ONE = Question(Object.select().where(Object.id == given("object_id")))
@@ -25,7 +26,8 @@ _HALF_STORED = Question(
             Photo.select(Photo.object).where(
                 Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
             )
-        ),
+        )
+        | Object.id.in_(STAYING),
     )
     .order_by(Object.id.desc())
 )
@@ -110,7 +112,10 @@ class Objects:
         return {role: found.get(role, CopyState.NONE) for role in Role}
 
     def half_stored(self) -> list[ObjectRecord]:
-        """Objects of living photos that rest whole on one storage only, newest first."""
+        """Objects that rest whole on one storage only, newest first (1-3b, 4-1).
+
+        Those of living photos, and earlier versions that are not being removed.
+        """
         return [_plain(row) for row in self._database.ask(_HALF_STORED)]
 
     def set_copy(

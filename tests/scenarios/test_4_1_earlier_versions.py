@@ -101,3 +101,31 @@ def test_4_1_a_content_that_is_replaced_last_stays_longest(synced: Vault) -> Non
 def _versions(vault: Vault) -> list[VersionRecord]:
     with vault.ledger() as ledger:
         return ledger.versions.of_photo(int(vault.photo("beach.jpg")["id"]))
+
+
+def test_4_1_an_earlier_version_is_verified_and_healed_like_any_copy(synced: Vault) -> None:
+    earlier = synced.object_file(BACKUP, "beach.jpg")
+    good = earlier.read_bytes()
+    synced.add("beach.jpg", photo_bytes("an edit"))
+    sync(synced)
+    assert synced.status()["earlier_versions_until"] is not None
+    earlier.unlink()
+    done(synced, "verify", "--all", code=1)
+    sync(synced)
+    assert earlier.read_bytes() == good, "its twin's bytes bring it back"
+    earlier.write_bytes(good[:-1] + bytes([good[-1] ^ 1]))
+    done(synced, "verify", "--all", "--repair")
+    assert earlier.read_bytes() == good
+
+
+def test_4_1_what_is_being_removed_is_not_brought_back(synced: Vault) -> None:
+    synced.add("beach.jpg", photo_bytes("an edit"))
+    sync(synced)
+    synced.backup.stop()
+    done(synced, "deletions", "run", "--now", code=1)
+    synced.backup.start()
+    sync(synced)
+    assert len(synced.on_disk(MAIN)) == 2
+    done(synced, "deletions", "run", "--now")
+    assert len(synced.on_disk(MAIN)) == len(synced.on_disk(BACKUP)) == 2
+    synced.check()
