@@ -19,11 +19,11 @@ from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.courier import Courier
+from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.sync.delete import DeletionWorker
+from picup_desktop.sync.delete.delete import DeletionWorker
 from picup_desktop.words import MessageState, Role
 from tests.sshd import Sshd
 

@@ -19,7 +19,7 @@ from statistics import median
 from bench.made_ledger import fill_ledger
 from bench.stage import Stage, environment, make_files, set_up_picup, stage, with_children
 from picup_desktop.home import Home
-from picup_desktop.ledger.gallery import Gallery, Wanted
+from picup_desktop.ledger.gallery.gallery import Gallery, Wanted
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.words import PhotoState
 

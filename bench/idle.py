@@ -21,7 +21,7 @@ from bench.stage import (
     stage,
     with_children,
 )
-from picup_desktop.engine.client import EngineClient, NoEngine
+from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from picup_desktop.home import Home
 
 PHOTOS, PHOTO_BYTES = 5_000, 10_000

@@ -5,8 +5,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from picup_desktop.gallery.shots import tend_shots
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.sync.shots import tend_shots
 from picup_desktop.words import AlbumState, PhotoState
 
 ALBUMS = ("Family", "Phone", "Trips", "Scans")

@@ -15,10 +15,10 @@ from picup_desktop.app import engine
 from picup_desktop.clock import SystemClock
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos import SeenFile
-from picup_desktop.ledger.uploads import StoredRecord
-from picup_desktop.sync.journal_send import JournalSender
-from picup_desktop.sync.journal_write import JournalWriter, signer_of
+from picup_desktop.ledger.photos.photos import SeenFile
+from picup_desktop.ledger.photos.uploads import StoredRecord
+from picup_desktop.sync.journal.send import JournalSender
+from picup_desktop.sync.journal.write import JournalWriter, signer_of
 from picup_desktop.words import Role
 
 PHOTOS = int(os.environ.get("PICUP_BENCH_PHOTOS", "100000"))

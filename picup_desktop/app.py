@@ -26,21 +26,21 @@ from picup_desktop.reading import check_vault, no_vault
 from picup_desktop.reading import reading as reading  # noqa: PLC0414 - as above
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER
-from picup_desktop.storage.courier import Courier
-from picup_desktop.storage.courier_child import CourierChild
+from picup_desktop.storage.courier.child import CourierChild
+from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.sync.clock_watch import ClockWatch
-from picup_desktop.sync.delete import DeletionWorker
-from picup_desktop.sync.drain import drain_journal
-from picup_desktop.sync.first_look import FirstLook
-from picup_desktop.sync.home_hold import note_machine
-from picup_desktop.sync.journal_write import Signer, signer_of
-from picup_desktop.sync.new_computer import become_new_computer_if_asked
-from picup_desktop.sync.read import Reader
+from picup_desktop.sync.clock.watch import ClockWatch
+from picup_desktop.sync.delete.delete import DeletionWorker
+from picup_desktop.sync.delete.drain import drain_journal
+from picup_desktop.sync.first_look.first_look import FirstLook
+from picup_desktop.sync.first_look.new_computer import become_new_computer_if_asked
+from picup_desktop.sync.home.hold import note_machine
+from picup_desktop.sync.home.this_machine import this_machine
+from picup_desktop.sync.journal.write import Signer, signer_of
+from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
-from picup_desktop.sync.this_machine import this_machine
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.journal import JOURNAL_FOLDER

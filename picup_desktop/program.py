@@ -21,9 +21,9 @@ class Part(Enum):
 
     COMMAND_LINE = ("--command-line", "picup_desktop.cli")
     WINDOW = ("--open-window", "picup_desktop.ui.main")
-    COURIER = ("--courier", "picup_desktop.storage.courier_process")
+    COURIER = ("--courier", "picup_desktop.storage.courier.process")
     THUMBNAILER = ("--thumbnailer", "picup_desktop.thumbnails.process")
-    PRACTICE_SERVER = ("--practice-server", "picup_desktop.storage.practice_server")
+    PRACTICE_SERVER = ("--practice-server", "picup_desktop.storage.practice.server")
 
     def __init__(self, switch: str, module: str) -> None:
         self.switch = switch

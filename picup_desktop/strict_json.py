@@ -10,7 +10,7 @@ import re
 from math import isfinite
 from typing import NoReturn
 
-from picup_desktop.file_status import MOST_INT64
+from picup_desktop.files.status import MOST_INT64
 
 MOST_DEPTH = 32
 _OPENING_OR_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)

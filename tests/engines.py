@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from picup_desktop.app import reading
-from picup_desktop.engine.client import EngineClient, NoEngine
+from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.words import PhotoState
 from tests.picup import Vault, children, kill, wait_until

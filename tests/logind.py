@@ -20,8 +20,8 @@ from jeepney import (  # type: ignore[import-untyped]  # has none
 from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]  # has none
 from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]  # has none
 
-from picup_desktop.engine.logind import MANAGER, NAME, PATH
-from picup_desktop.engine.screen_lock import PROPERTIES, SESSION
+from picup_desktop.engine.system.logind import MANAGER, NAME, PATH
+from picup_desktop.engine.system.screen_lock import PROPERTIES, SESSION
 
 CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">

@@ -17,9 +17,10 @@ import paramiko
 from paramiko.message import Message
 from paramiko.sftp import CMD_EXTENDED, CMD_EXTENDED_REPLY, CMD_VERSION
 
-from picup_desktop.storage import practice, practice_server
-from picup_desktop.storage.practice import PracticeServer
-from picup_desktop.storage.sftp_packets import STATVFS
+from picup_desktop.storage.practice import server as practice_server
+from picup_desktop.storage.practice import start as practice
+from picup_desktop.storage.practice.start import PracticeServer
+from picup_desktop.storage.sftp.packets import STATVFS
 
 SERVER: Any = paramiko.SFTPServer
 """Without its types: what is changed here is not its interface."""

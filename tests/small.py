@@ -9,23 +9,23 @@ from typing import Any, cast
 from picup_desktop.app import Engine, making, new_secret_store
 from picup_desktop.cli.progress import PassProgress
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.verify_command import verify_with
+from picup_desktop.engine.commands.verify import verify_with
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access
-from picup_desktop.sync.albums import add_album
-from picup_desktop.sync.journal_write import signer_of
-from picup_desktop.sync.setup import (
+from picup_desktop.sync.albums.albums import add_album
+from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
     both_there,
     look_at_both,
     made_vault,
 )
+from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.sync_pass import PassFolders, PassOrder, SyncPass
-from picup_desktop.sync.verify import VerifyObserver, VerifyOrder
+from picup_desktop.sync.verify.verify import VerifyObserver, VerifyOrder
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from picup_desktop.vault.secret_store import Secrets

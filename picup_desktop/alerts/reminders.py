@@ -13,7 +13,7 @@ from picup_desktop.alerts.telling import Alerts
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import iso
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.uploads import Standstill
+from picup_desktop.ledger.photos.uploads import Standstill
 from picup_desktop.settings import Settings
 
 STANDSTILL = "standstill"

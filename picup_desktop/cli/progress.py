@@ -15,8 +15,8 @@ from rich.progress import (
 )
 
 from picup_desktop.cli.output import number, people, say, size
-from picup_desktop.ledger.photos import PhotoRecord
-from picup_desktop.sync.rescan import RescanReport
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.sync.rescan.rescan import RescanReport
 from picup_desktop.words import Role
 
 

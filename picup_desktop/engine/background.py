@@ -1,10 +1,10 @@
 """The background program: one engine of a home, from its lock to its end.
 
 Threads: the main thread waits for the end; the owner thread runs passes
-(``owner.py``); the heartbeat's and the watchers' threads only leave wishes in the
+(``main_loop.py``); the heartbeat's and the watchers' threads only leave wishes in the
 agenda; the server's threads carry out requests (``server.py``); one keeps the gallery
 (``gallery_upkeep.py``), one reads back the verifier's daily share (``daily_share.py``), one
-asks what the newest version is (``version_check.py``), one waits to be told of a
+asks what the newest version is (``check.py``), one waits to be told of a
 shutdown (``logind.py``).
 
 It ends within ``END_SECONDS``: what moves is cut, the couriers are ended, the
@@ -21,35 +21,35 @@ from picup_desktop import __version__
 from picup_desktop.alerts.reminders import tell_all
 from picup_desktop.app import AskPassphrase, NoVault
 from picup_desktop.clock import Clock
-from picup_desktop.engine.carrying import Carrying
+from picup_desktop.engine.agenda import Agenda, Wish
+from picup_desktop.engine.commands.dispatch import Carrying
+from picup_desktop.engine.commands.own import OwnCommands
+from picup_desktop.engine.commands.setup import SetupCommands
+from picup_desktop.engine.commands.storages import StorageCommands
 from picup_desktop.engine.daily_share import LOOK_SECONDS, DailyShare, ShareParts
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
-from picup_desktop.engine.holds import Hold, Holds
+from picup_desktop.engine.ipc.listening import listen
+from picup_desktop.engine.ipc.protocol import PROTOCOL_VERSION, Event, Json, Request
+from picup_desktop.engine.ipc.server import Server
 from picup_desktop.engine.jobs import Jobs
-from picup_desktop.engine.listening import listen
 from picup_desktop.engine.locking import Locking, LockingParts, without_names
-from picup_desktop.engine.moves import Moves
-from picup_desktop.engine.opened import Opened
-from picup_desktop.engine.own_commands import OwnCommands
-from picup_desktop.engine.owner import Owner
-from picup_desktop.engine.protocol import PROTOCOL_VERSION, Event, Json, Request
+from picup_desktop.engine.main_loop import Owner
+from picup_desktop.engine.pauses.reasons import Hold, Holds
+from picup_desktop.engine.pauses.surroundings import Surroundings
+from picup_desktop.engine.progress import Moves
 from picup_desktop.engine.rounds import Rounds, RoundsParts
 from picup_desktop.engine.running import Running
-from picup_desktop.engine.screen import Screen
-from picup_desktop.engine.server import Server
-from picup_desktop.engine.setup_commands import SetupCommands
-from picup_desktop.engine.storage_commands import StorageCommands
-from picup_desktop.engine.surroundings import Surroundings
-from picup_desktop.engine.version_check import VersionCheck, VersionParts
-from picup_desktop.engine.watched_albums import WatchedAlbums
+from picup_desktop.engine.session import Opened
+from picup_desktop.engine.system.screen import Screen
+from picup_desktop.engine.version.check import VersionCheck, VersionParts
+from picup_desktop.engine.watch.albums import WatchedAlbums
+from picup_desktop.engine.watch.schedule import Heartbeat, WakeWatch
 from picup_desktop.errors import NoPermission
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
-from picup_desktop.sync.agenda import Agenda, Wish
-from picup_desktop.sync.drain import drain_journal
-from picup_desktop.sync.outages import Outages
-from picup_desktop.sync.schedule import Heartbeat, WakeWatch
+from picup_desktop.sync.delete.drain import drain_journal
+from picup_desktop.sync.reach.outages import Outages
 from picup_desktop.sync.sync_pass import PassObserver, SyncPass
 from picup_desktop.thumbnails.cache import ThumbnailCache
 
@@ -184,7 +184,7 @@ class Background:
     def _watch_shutdown(self) -> None:
         if sys.platform == "linux":
             # Elsewhere there is no D-Bus, and no library for it.
-            from picup_desktop.engine.logind import ShutdownWatch  # noqa: PLC0415
+            from picup_desktop.engine.system.logind import ShutdownWatch  # noqa: PLC0415
 
             ShutdownWatch(self.end).start()
 

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 
-from picup_desktop.engine.quiet_hours import parse_hours
+from picup_desktop.engine.pauses.quiet_hours import parse_hours
 from picup_desktop.errors import UsageError
 from picup_desktop.new_version import checked_address
 from picup_desktop.settings import Settings

@@ -1,6 +1,6 @@
 """The verifier's daily share: each day some of what rests on the storages is read back.
 
-One thread (``looking.py``), from ``start`` to ``stop``. It asks whether a share is due whenever it
+One thread (``periodic.py``), from ``start`` to ``stop``. It asks whether a share is due whenever it
 is woken, works with the reading couriers, stands aside while a pass moves photos, and is
 cut when nothing shall move. What it did not come to is due with the next share, so it may
 end anywhere; with the process it ends as the couriers do.
@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 
 from picup_desktop.app import Engine
 from picup_desktop.clock import Clock
-from picup_desktop.engine.looking import Looking
-from picup_desktop.engine.moves import Tell
-from picup_desktop.engine.verify_command import verify_with
+from picup_desktop.engine.commands.verify import verify_with
+from picup_desktop.engine.periodic import Looking
+from picup_desktop.engine.progress import Tell
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.stopping import PassStopped, StoppableClock
-from picup_desktop.sync.verify import VerifyObserver, VerifyOrder, last_runs
-from picup_desktop.sync.verify_plan import share_is_due
+from picup_desktop.sync.reach.cancellation import PassStopped, StoppableClock
+from picup_desktop.sync.verify.plan import share_is_due
+from picup_desktop.sync.verify.verify import VerifyObserver, VerifyOrder, last_runs
 
 LOOK_SECONDS = 60.0
 """How often it is asked whether a share is due."""

@@ -13,12 +13,12 @@ import threading
 from collections.abc import Callable
 
 from picup_desktop.clock import Clock
-from picup_desktop.engine.moves import Tell
+from picup_desktop.engine.progress import Tell
 from picup_desktop.errors import PicupError
+from picup_desktop.gallery.dates import Dates
+from picup_desktop.gallery.distant import seal_what_left
+from picup_desktop.gallery.shots import tend_shots
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.dates import Dates
-from picup_desktop.sync.distant import seal_what_left
-from picup_desktop.sync.shots import tend_shots
 from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 from picup_desktop.clock import Clock
-from picup_desktop.engine.moves import PROGRESS_SECONDS, RATE_WINDOW_SECONDS, Tell
+from picup_desktop.engine.progress import PROGRESS_SECONDS, RATE_WINDOW_SECONDS, Tell
 from picup_desktop.errors import UsageError
 
 T = TypeVar("T")

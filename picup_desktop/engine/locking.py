@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from picup_desktop.clock import Clock
-from picup_desktop.engine.holds import Hold
 from picup_desktop.engine.jobs import Jobs
-from picup_desktop.engine.moves import Tell
-from picup_desktop.engine.opened import Opened
+from picup_desktop.engine.pauses.reasons import Hold
+from picup_desktop.engine.progress import Tell
+from picup_desktop.engine.session import Opened
 from picup_desktop.settings import Settings
 
 LOCKED = "locked"

@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from picup_desktop.clock import Clock
-from picup_desktop.engine.holds import Hold, Holds
-from picup_desktop.engine.looks import Looks
-from picup_desktop.engine.moves import Moves, Tell
+from picup_desktop.engine.agenda import Agenda, Wish
+from picup_desktop.engine.pauses.reasons import Hold, Holds
+from picup_desktop.engine.progress import Moves, Tell
+from picup_desktop.engine.schedule import Looks
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.agenda import Agenda, Wish
-from picup_desktop.sync.outages import Outages
 from picup_desktop.sync.pass_fault import broke
-from picup_desktop.sync.rescan import YoungFiles
-from picup_desktop.sync.stopping import PassStopped
+from picup_desktop.sync.reach.cancellation import PassStopped
+from picup_desktop.sync.reach.outages import Outages
+from picup_desktop.sync.rescan.rescan import YoungFiles
 from picup_desktop.sync.sync_pass import PassObserver, PassOrder, PassReport
 
 LONGEST_WAIT_SECONDS = 30.0

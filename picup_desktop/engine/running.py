@@ -4,18 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from picup_desktop.clock import Clock
-from picup_desktop.engine.holds import Holds
+from picup_desktop.engine.agenda import Agenda
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking
-from picup_desktop.engine.moves import Moves, Tell
-from picup_desktop.engine.opened import Opened
-from picup_desktop.engine.owner import Owner
+from picup_desktop.engine.main_loop import Owner
+from picup_desktop.engine.pauses.reasons import Holds
+from picup_desktop.engine.pauses.surroundings import Surroundings
+from picup_desktop.engine.progress import Moves, Tell
 from picup_desktop.engine.rounds import Rounds
-from picup_desktop.engine.surroundings import Surroundings
-from picup_desktop.engine.version_check import VersionCheck
-from picup_desktop.engine.watched_albums import WatchedAlbums
-from picup_desktop.sync.agenda import Agenda
-from picup_desktop.sync.outages import Outages
+from picup_desktop.engine.session import Opened
+from picup_desktop.engine.version.check import VersionCheck
+from picup_desktop.engine.watch.albums import WatchedAlbums
+from picup_desktop.sync.reach.outages import Outages
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from picup_desktop.ledger.database import Database
-from picup_desktop.ledger.question import Question, given
-from picup_desktop.ledger.schema import Album
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.models import Album
+from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.words import AlbumState
 
 LONGEST_ALBUM_NAME = 200

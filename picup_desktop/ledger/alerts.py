@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from peewee import fn
 
-from picup_desktop.ledger.database import Database
-from picup_desktop.ledger.question import Question
-from picup_desktop.ledger.schema import AttentionItem, ToldAlert
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.models import AttentionItem, ToldAlert
+from picup_desktop.ledger.schema.question import Question
 
 _ALL = Question(ToldAlert.select())
 

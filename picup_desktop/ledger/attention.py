@@ -11,9 +11,9 @@ from typing import Any
 from picup_desktop.attention import subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
-from picup_desktop.ledger.database import Database
-from picup_desktop.ledger.question import Question, given
-from picup_desktop.ledger.schema import AttentionItem
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.models import AttentionItem
+from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.words import AttentionKind
 
 _WAITING = Question(

@@ -8,26 +8,26 @@ from pathlib import Path
 from picup_desktop.ledger.albums import Albums
 from picup_desktop.ledger.alerts import ToldAlerts
 from picup_desktop.ledger.attention import Attention
-from picup_desktop.ledger.checks import Checks
-from picup_desktop.ledger.database import Database, prepare
-from picup_desktop.ledger.deletions import Deletions
-from picup_desktop.ledger.devices import Devices
-from picup_desktop.ledger.eras import Eras
-from picup_desktop.ledger.freeing import Freeing
-from picup_desktop.ledger.journal import OwnJournal
-from picup_desktop.ledger.listing import Listing
-from picup_desktop.ledger.objects import Objects
-from picup_desktop.ledger.others import Others
-from picup_desktop.ledger.photos import Photos
-from picup_desktop.ledger.shots import Shots
-from picup_desktop.ledger.spoiled import SpoiledPhotos
+from picup_desktop.ledger.deletions.deletions import Deletions
+from picup_desktop.ledger.deletions.eras import Eras
+from picup_desktop.ledger.deletions.trash import Trash
+from picup_desktop.ledger.deletions.withdrawals import Withdrawals
+from picup_desktop.ledger.gallery.shots import Shots
+from picup_desktop.ledger.journal.devices import Devices
+from picup_desktop.ledger.journal.journal import OwnJournal
+from picup_desktop.ledger.journal.others import Others
+from picup_desktop.ledger.journal.survey import Survey
+from picup_desktop.ledger.photos.checks import Checks
+from picup_desktop.ledger.photos.freeing import Freeing
+from picup_desktop.ledger.photos.listing import Listing
+from picup_desktop.ledger.photos.objects import Objects
+from picup_desktop.ledger.photos.photos import Photos
+from picup_desktop.ledger.photos.spoiled import SpoiledPhotos
+from picup_desktop.ledger.photos.uploads import Uploads
+from picup_desktop.ledger.photos.versions import Versions
+from picup_desktop.ledger.schema.database import Database, prepare
 from picup_desktop.ledger.storages import Storages
-from picup_desktop.ledger.survey import Survey
-from picup_desktop.ledger.trash import Trash
-from picup_desktop.ledger.uploads import Uploads
 from picup_desktop.ledger.vaults import Vaults
-from picup_desktop.ledger.versions import Versions
-from picup_desktop.ledger.withdrawals import Withdrawals
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Staying: earlier versions that wait out their grace, and are looked after as any copy (4-1)."""
 
-from picup_desktop.ledger.schema import EarlierVersion, Message, MessageObject, Object
+from picup_desktop.ledger.schema.models import EarlierVersion, Message, MessageObject, Object
 from picup_desktop.words import MessageState
 
 _LEAVING = (

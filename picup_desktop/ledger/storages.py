@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from peewee import fn
 
-from picup_desktop.ledger.database import Database
-from picup_desktop.ledger.question import Question, given
-from picup_desktop.ledger.schema import StorageRecord as Table
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.models import StorageRecord as Table
+from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.words import Role, StorageState
 
 _BOTH = Question(Table.select())

@@ -4,9 +4,9 @@ import dataclasses
 import json
 from dataclasses import dataclass
 
-from picup_desktop.ledger.database import Database
-from picup_desktop.ledger.question import Question, given
-from picup_desktop.ledger.schema import Setting, Vault
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.models import Setting, Vault
+from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.settings import Settings
 from picup_desktop.words import Policy
 

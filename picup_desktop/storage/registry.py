@@ -7,7 +7,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.names import shown
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Place
-from picup_desktop.storage.sftp_place import SftpPlace
+from picup_desktop.storage.sftp.place import SftpPlace
 
 SCHEMES: Final[dict[str, type[Place]]] = {kind.scheme: kind for kind in (SftpPlace, FolderPlace)}
 

@@ -7,23 +7,23 @@ choices of their own. Each returns a sentence that says what follows.
 import os
 from pathlib import Path
 
-from picup_desktop.attention import causes, subjects
+from picup_desktop.attention import cause_row, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
-from picup_desktop.sync.changed_many import accept_changes
-from picup_desktop.sync.clock_watch import trust_the_clock
-from picup_desktop.sync.contact import UNTIL_BACKUP_IS_BACK
-from picup_desktop.sync.delete import delete_photos
-from picup_desktop.sync.drain import drain_journal
-from picup_desktop.sync.home_answers import answer_about_home
-from picup_desktop.sync.home_hold import check_free
-from picup_desktop.sync.spoiled_answers import keep_good, take_as_they_are
+from picup_desktop.sync.clock.watch import trust_the_clock
+from picup_desktop.sync.delete.delete import delete_photos
+from picup_desktop.sync.delete.drain import drain_journal
+from picup_desktop.sync.first_look.answers import answer_about_home
+from picup_desktop.sync.home.hold import check_free
+from picup_desktop.sync.reach.contact import UNTIL_BACKUP_IS_BACK
+from picup_desktop.sync.scan.changed_many import accept_changes
+from picup_desktop.sync.spoiled.answers import keep_good, take_as_they_are
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Policy
 
 ABOUT_A_STORAGE = (
@@ -61,20 +61,20 @@ def answer(  # noqa: PLR0911 - a choice a line
         )
     if item.cause.row.asks_first(choice) and item.kind is not AttentionKind.HOME:
         check_free(ledger)
-    if item.kind is AttentionKind.SPOILED and choice in {causes.KEEP, causes.ACCEPT}:
-        return _spoiled(ledger, settings, item, keep=choice == causes.KEEP)
-    if item.cause is Cause.CHANGED_MANY and choice in {causes.ACCEPT, causes.IGNORE}:
+    if item.kind is AttentionKind.SPOILED and choice in {cause_row.KEEP, cause_row.ACCEPT}:
+        return _spoiled(ledger, settings, item, keep=choice == cause_row.KEEP)
+    if item.cause is Cause.CHANGED_MANY and choice in {cause_row.ACCEPT, cause_row.IGNORE}:
         return _changed_many(ledger, settings, clock, item)
     match choice:
-        case causes.RETRY:
+        case cause_row.RETRY:
             return retry(ledger, clock, item)
-        case causes.IGNORE:
+        case cause_row.IGNORE:
             return ignore(ledger, clock, item)
-        case causes.NEW_COMPUTER | causes.ONLY_ONE:
+        case cause_row.NEW_COMPUTER | cause_row.ONLY_ONE:
             return answer_about_home(ledger, item, choice)
-        case causes.KEEP:
+        case cause_row.KEEP:
             return _keep(ledger, settings, clock, item)
-        case causes.DELETE:
+        case cause_row.DELETE:
             return _delete(ledger, settings, clock, item)
         case _:
             return _keep_on_main(ledger, item)

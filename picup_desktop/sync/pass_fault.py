@@ -11,8 +11,8 @@ from pathlib import Path
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.errors import Kind, PicupError
-from picup_desktop.ledger.database import LedgerUnusable
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.schema.database import LedgerUnusable
 from picup_desktop.names import shown
 from picup_desktop.words import AttentionKind
 

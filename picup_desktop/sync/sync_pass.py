@@ -18,36 +18,42 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.courier import connections_for
+from picup_desktop.storage.courier.courier import connections_for
 from picup_desktop.storage.errors import StorageError
-from picup_desktop.sync.catalog_identify import identify
-from picup_desktop.sync.circuit import Circuit, held_by
-from picup_desktop.sync.clock_watch import ClockWatch, no_uptime
-from picup_desktop.sync.complete import Completion
-from picup_desktop.sync.contact import Contact, Contacts, as_recorded, contact_after, probe_all
-from picup_desktop.sync.crew import THREADS, Crew
-from picup_desktop.sync.delete import DeletionWorker
-from picup_desktop.sync.first_look import FirstLook, lost_anywhere, note_whole
-from picup_desktop.sync.good_again import put_good_back
-from picup_desktop.sync.home_hold import note_machine, standing
-from picup_desktop.sync.jobs import UploadJob, note_keyless, upload_jobs
-from picup_desktop.sync.journal_round import JournalRound
-from picup_desktop.sync.journal_write import Signer
+from picup_desktop.sync.clock.watch import ClockWatch, no_uptime
+from picup_desktop.sync.copies.complete import Completion
+from picup_desktop.sync.delete.delete import DeletionWorker
+from picup_desktop.sync.delete.rm import system_trash
+from picup_desktop.sync.delete.sweep import sweep
+from picup_desktop.sync.first_look.first_look import FirstLook, lost_anywhere, note_whole
+from picup_desktop.sync.home.hold import note_machine, standing
+from picup_desktop.sync.home.removal_gate import why_nothing_is_removed
+from picup_desktop.sync.home.this_machine import this_machine
+from picup_desktop.sync.journal.identify import identify
+from picup_desktop.sync.journal.keys import KeysPublisher
+from picup_desktop.sync.journal.round import JournalRound
+from picup_desktop.sync.journal.write import Signer
 from picup_desktop.sync.pass_fault import broke, note_break, note_through
-from picup_desktop.sync.publish_keys import KeysPublisher
-from picup_desktop.sync.read import Reader
-from picup_desktop.sync.recording import Recorder, held_reason
-from picup_desktop.sync.recover import recover
-from picup_desktop.sync.removal_gate import why_nothing_is_removed
-from picup_desktop.sync.rescan import Rescan, RescanReport, YoungFiles
-from picup_desktop.sync.send import Sender
-from picup_desktop.sync.spool import Spool
-from picup_desktop.sync.stopping import PassStopped, StoppableClock, StoppableStorage
-from picup_desktop.sync.sweep import sweep
-from picup_desktop.sync.this_machine import this_machine
-from picup_desktop.sync.trash import system_trash
-from picup_desktop.sync.upload import UploadPass
-from picup_desktop.sync.upload_work import UploadObserver
+from picup_desktop.sync.reach.cancellation import PassStopped, StoppableClock, StoppableStorage
+from picup_desktop.sync.reach.circuit import Circuit, held_by
+from picup_desktop.sync.reach.contact import (
+    Contact,
+    Contacts,
+    as_recorded,
+    contact_after,
+    probe_all,
+)
+from picup_desktop.sync.reach.workers import THREADS, Crew
+from picup_desktop.sync.read.read import Reader
+from picup_desktop.sync.rescan.rescan import Rescan, RescanReport, YoungFiles
+from picup_desktop.sync.spoiled.good_again import put_good_back
+from picup_desktop.sync.upload.jobs import UploadJob, note_keyless, upload_jobs
+from picup_desktop.sync.upload.recording import Recorder, held_reason
+from picup_desktop.sync.upload.recover import recover
+from picup_desktop.sync.upload.send import Sender
+from picup_desktop.sync.upload.spool import Spool
+from picup_desktop.sync.upload.upload import UploadPass
+from picup_desktop.sync.upload.workers import UploadObserver
 from picup_desktop.words import PhotoState, Role, StorageState
 
 LAN_ROUND_TRIP_SECONDS = 0.001

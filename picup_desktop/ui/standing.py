@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from picup_desktop.engine.protocol import Event
+from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.errors import PicupError
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.engine.live import Live, live_of, pause_of, with_progress

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from picup_desktop.errors import Kind
-from picup_desktop.file_status import LEAST_TIME_NS, MOST_INT64
+from picup_desktop.files.status import LEAST_TIME_NS, MOST_INT64
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, VaultError
 

@@ -4,8 +4,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from picup_desktop.durable import flush_folder
 from picup_desktop.errors import NoPermission, UsageError
+from picup_desktop.files.durable import flush_folder
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, NotForThisKey, VaultError
 from picup_desktop.vault.keys import open_bytes, seal_bytes

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.sync.journal_read import fetchable
-from picup_desktop.sync.open_kit import open_keys
-from picup_desktop.sync.verify import state_of
+from picup_desktop.sync.join.kit import open_keys
+from picup_desktop.sync.journal.read import fetchable
+from picup_desktop.sync.verify.verify import state_of
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import CopyState, PhotoState, Role
 from tests.small import Small, photos, small_vault

@@ -11,8 +11,8 @@ import pytest
 from picup_desktop.clock import SystemClock
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.folder import FolderStorage
-from picup_desktop.sync.journal_round import PULSE_SECONDS, JournalRound
-from picup_desktop.sync.journal_write import JournalWriter, signer_of
+from picup_desktop.sync.journal.round import PULSE_SECONDS, JournalRound
+from picup_desktop.sync.journal.write import JournalWriter, signer_of
 from picup_desktop.vault.journal.checkpoint import DUE_AFTER_SEGMENTS
 from picup_desktop.words import AttentionKind, Role
 from tests.faults.test_storage_attacks import harmed, made, opened

@@ -8,16 +8,17 @@ from typing import Any
 import pytest
 
 from picup_desktop.attention.causes import Cause
-from picup_desktop.cli.lists import status_document
-from picup_desktop.ledger.photos import Photos
-from picup_desktop.ledger.uploads import Uploads
-from picup_desktop.sync import scan, upload_work
-from picup_desktop.sync.checkup import check_computer
-from picup_desktop.sync.media import classify
+from picup_desktop.cli.photos.lists import status_document
+from picup_desktop.ledger.photos.photos import Photos
+from picup_desktop.ledger.photos.uploads import Uploads
+from picup_desktop.sync.health.checkup import check_computer
 from picup_desktop.sync.pass_fault import PassBroke
-from picup_desktop.sync.seal import seal
-from picup_desktop.sync.send import Sender
+from picup_desktop.sync.scan import scan
+from picup_desktop.sync.scan.media import classify
 from picup_desktop.sync.sync_pass import SyncPass
+from picup_desktop.sync.upload import workers as upload_work
+from picup_desktop.sync.upload.seal import seal
+from picup_desktop.sync.upload.send import Sender
 from picup_desktop.words import PhotoState
 from tests.small import Small, small_vault
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.storage.place import Access
-from picup_desktop.sync.open_from import OpenRequest, opened_from, scratch_folders
+from picup_desktop.sync.join.from_storage import OpenRequest, opened_from, scratch_folders
 from picup_desktop.words import AttentionKind, Role
 from tests.picup import photo_bytes
 from tests.small import Small, photos, small_vault

@@ -21,22 +21,23 @@ def _target(module: str, *tests: str) -> Target:
 
 TARGETS = (
     _target("backoff.py", "test_backoff.py"),
-    _target("sync/outcomes.py", "test_outcomes.py"),
-    _target("sync/outages.py", "test_outages.py"),
-    _target("sync/circuit.py", "test_circuit.py"),
-    _target("sync/verify_plan.py", "test_verify_plan.py"),
-    _target("sync/free_plan.py", "test_free_plan.py"),
+    _target("sync/upload/outcomes.py", "test_outcomes.py"),
+    _target("sync/reach/outages.py", "test_outages.py"),
+    _target("sync/reach/circuit.py", "test_circuit.py"),
+    _target("sync/verify/plan.py", "test_verify_plan.py"),
+    _target("sync/space/plan.py", "test_free_plan.py"),
     _target("alerts/plan.py", "test_alert_plan.py", "test_alerts.py"),
-    _target("engine/quiet_hours.py", "test_engine_surroundings.py"),
+    _target("engine/pauses/quiet_hours.py", "test_engine_surroundings.py"),
 )
 
 EQUIVALENT = {
     ("picup_desktop/backoff.py", "MOST_DOUBLINGS = 32"): (
         "Only keeps the power small; every wait reaches its longest far earlier."
     ),
-    ("picup_desktop/sync/outcomes.py", "waits = outcome is Outcome.MAIN_FAILED and not worker"): (
-        "Of the two outcomes that come here, an order of their names tells the same."
-    ),
+    (
+        "picup_desktop/sync/upload/outcomes.py",
+        "waits = outcome is Outcome.MAIN_FAILED and not worker",
+    ): ("Of the two outcomes that come here, an order of their names tells the same."),
 }
 """Lines whose mutants change nothing anybody can see, by module, with the reason."""
 

@@ -9,8 +9,8 @@ import pytest
 
 from picup_desktop.app import changing, new_secret_store
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.opened import Opened
-from picup_desktop.engine.protocol import EngineRefused
+from picup_desktop.engine.ipc.protocol import EngineRefused
+from picup_desktop.engine.session import Opened
 from picup_desktop.errors import ExitCode, NoPermission
 from picup_desktop.home import Home
 from picup_desktop.vault.sealed_file_store import SealedFileStore

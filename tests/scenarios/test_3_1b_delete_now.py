@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from picup_desktop.engine.faces import carry_out
+from picup_desktop.engine.commands.faces import carry_out
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from tests.picup import PASSPHRASE, ROLES, Vault, photo_bytes

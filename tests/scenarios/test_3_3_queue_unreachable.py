@@ -81,7 +81,7 @@ def test_3_3_the_next_changing_command_drains_it(synced: Vault) -> None:
 def test_3_3_not_even_readable_and_still_not_lost(
     synced: Vault, trash: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("picup_desktop.ledger.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("picup_desktop.ledger.schema.database.BUSY_SECONDS", 0.1)
     with held(synced, readable=False):
         result = synced.run("rm", *names("1.jpg"), "--json")
     assert result.code == 0, result

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.ledger.versions import VersionRecord
+from picup_desktop.ledger.photos.versions import VersionRecord
 from tests.picup import BACKUP, MAIN, ROLES, Vault, photo_bytes
 from tests.scenarios.deleting import done, own_trash, queue, sync
 

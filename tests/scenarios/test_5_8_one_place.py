@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.storage.practice import PracticeServer
+from picup_desktop.storage.practice.start import PracticeServer
 from tests.odd_servers import odd_practice
 from tests.picup import ROLES, Result, Vault
 

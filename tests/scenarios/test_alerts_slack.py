@@ -21,12 +21,12 @@ from picup_desktop.alerts import Alerts, NotifyUrl
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.client import EngineClient, NoEngine
+from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.log import start_logging
 from picup_desktop.settings import Settings
-from picup_desktop.sync.diagnostics import write_bundle
+from picup_desktop.sync.health.diagnostics import write_bundle
 from picup_desktop.words import Role
 from tests.picup import COMMAND_SECONDS, PASSPHRASE, Result, age, command, photo_bytes, wait_until
 from tests.slack import TOKENS, WEBHOOK, FarEnd, slack_server, webhook_server

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.engine.address import socket_path
-from picup_desktop.engine.client import EngineClient
+from picup_desktop.engine.ipc.address import socket_path
+from picup_desktop.engine.ipc.client import EngineClient
 from picup_desktop.words import PhotoState
 from tests.engines import Engine, counts, is_running, running, wait_until_protected
 from tests.logind import logind

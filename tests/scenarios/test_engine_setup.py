@@ -2,7 +2,7 @@
 
 import pytest
 
-from picup_desktop.engine.protocol import EngineRefused
+from picup_desktop.engine.ipc.protocol import EngineRefused
 from picup_desktop.errors import ExitCode
 from tests.engines import running, wait_until_protected
 from tests.picup import PASSPHRASE, Vault

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.engine.protocol import EngineRefused
+from picup_desktop.engine.ipc.protocol import EngineRefused
 from tests.engines import Engine, running, wait_until_protected
 from tests.picup import BACKUP, MAIN, PASSPHRASE, Vault
 from tests.sshd import Sshd

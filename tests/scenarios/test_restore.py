@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.sync.restore_files import NotPlaced, relative_place
+from picup_desktop.sync.restore.files import NotPlaced, relative_place
 from tests.picup import BACKUP, MAIN, PASSPHRASE, ROLES, Vault
 from tests.scenarios.coming_back import Home, files_below
 from tests.scenarios.deleting import own_trash

@@ -8,9 +8,9 @@ import pytest
 
 from picup_desktop.app import Engine, engine
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.arguments import Arguments
+from picup_desktop.engine.commands.restore import restore
+from picup_desktop.engine.ipc.arguments import Arguments
 from picup_desktop.engine.jobs import Job, Jobs
-from picup_desktop.engine.restore_commands import restore
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from tests.picup import BACKUP, MAIN, PASSPHRASE, Vault

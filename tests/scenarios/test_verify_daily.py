@@ -15,7 +15,7 @@ from picup_desktop.app import Engine, engine
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.daily_share import DailyShare, ShareParts
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.sync.verify import last_runs
+from picup_desktop.sync.verify.verify import last_runs
 from picup_desktop.words import CopyState, Role
 from tests.picup import MAIN, PASSPHRASE, Vault, wait_until
 from tests.scenarios.deleting import own_trash

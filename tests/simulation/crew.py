@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from typing import Any, ParamSpec, TypeVar
 
-from picup_desktop.sync.crew import Team, Worker
+from picup_desktop.sync.reach.workers import Team, Worker
 
 T = TypeVar("T")
 P = ParamSpec("P")
 
 
 class SeededCrew:
-    """As ``picup_desktop.sync.crew.Crew``."""
+    """As ``picup_desktop.sync.reach.workers.Crew``."""
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance

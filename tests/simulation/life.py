@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 
+from picup_desktop.engine.agenda import Wish
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.sync.agenda import Wish
-from picup_desktop.sync.verify import VerifyOrder
+from picup_desktop.sync.verify.verify import VerifyOrder
 from picup_desktop.words import Role
 from tests.simulation.entropy import seeded_randomness
 from tests.simulation.making import MEMORY, make_world, new_home

@@ -11,8 +11,8 @@ from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access
-from picup_desktop.sync.albums import add_album
-from picup_desktop.sync.setup import (
+from picup_desktop.sync.albums.albums import add_album
+from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
     both_there,

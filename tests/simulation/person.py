@@ -5,15 +5,15 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from picup_desktop.attention import causes
+from picup_desktop.attention import cause_row
+from picup_desktop.engine.agenda import Wish
 from picup_desktop.engine.jobs import job_alone
-from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.sync.agenda import Wish
 from picup_desktop.sync.answers import answer
-from picup_desktop.sync.free import Freeing, FreeOrder
-from picup_desktop.sync.trash import TrashFailed
-from picup_desktop.sync.undelete import TooLate, withdraw_deletion
+from picup_desktop.sync.delete.rm import TrashFailed
+from picup_desktop.sync.delete.undelete import TooLate, withdraw_deletion
+from picup_desktop.sync.space.free import Freeing, FreeOrder
 from picup_desktop.words import PhotoState
 from tests.simulation.memory import Crash
 from tests.simulation.world import SETTINGS, World
@@ -49,8 +49,8 @@ class Person:
     def answers(self) -> None:
         """The person looks at what waits for an answer, such as an album that was emptied (3-4)."""
         for item in self.world.ledger.attention.all():
-            delete = causes.DELETE in item.choices
-            choice = causes.DELETE if delete else causes.RETRY
+            delete = cause_row.DELETE in item.choices
+            choice = cause_row.DELETE if delete else cause_row.RETRY
             answer(self.world.ledger, SETTINGS, self.world.clock, item, choice)
             self.world.tell(f"{choice} was answered to: {item.text}")
         self.world.agenda.wish(Wish(everything=True))

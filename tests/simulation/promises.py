@@ -4,7 +4,7 @@ import hashlib
 import os
 from dataclasses import dataclass, field
 
-from picup_desktop.ledger.photos import PhotoRecord
+from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.vault.objects import object_name
 from picup_desktop.words import CopyState, MessageState, PhotoState, Role

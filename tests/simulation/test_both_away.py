@@ -15,7 +15,7 @@ from picup_desktop.alerts import Alert, Alerts
 from picup_desktop.alerts.reminders import STANDSTILL, tell_all
 from picup_desktop.log import log_files, start_logging
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.sync.outages import LONGEST_WAIT_SECONDS
+from picup_desktop.sync.reach.outages import LONGEST_WAIT_SECONDS
 from picup_desktop.words import PhotoState, Role
 from tests.simulation.making import MEMORY, fill, make_world, new_home
 from tests.simulation.memory import Weather

@@ -5,19 +5,22 @@ from typing import Any
 
 import pytest
 
+from picup_desktop.engine.agenda import Agenda, Wish
 from picup_desktop.engine.rounds import Rounds
-from picup_desktop.ledger.deletions import Deletions
-from picup_desktop.ledger.messages import MessageRecord
-from picup_desktop.ledger.photos import Photos
-from picup_desktop.ledger.withdrawals import Withdrawals
+from picup_desktop.ledger.deletions.deletions import Deletions
+from picup_desktop.ledger.deletions.messages import MessageRecord
+from picup_desktop.ledger.deletions.withdrawals import Withdrawals
+from picup_desktop.ledger.photos.photos import Photos
 from picup_desktop.storage.base import Storage
-from picup_desktop.sync import delete, removal, rescan, sync_pass, verify
-from picup_desktop.sync.agenda import Agenda, Wish
-from picup_desktop.sync.delete import delete_photos
-from picup_desktop.sync.outcomes import NotSent, Sent
-from picup_desktop.sync.recording import Recorder
-from picup_desktop.sync.rescan import Rescan
-from picup_desktop.sync.send import Sender
+from picup_desktop.sync import sync_pass
+from picup_desktop.sync.delete import delete, removal
+from picup_desktop.sync.delete.delete import delete_photos
+from picup_desktop.sync.rescan import rescan
+from picup_desktop.sync.rescan.rescan import Rescan
+from picup_desktop.sync.upload.outcomes import NotSent, Sent
+from picup_desktop.sync.upload.recording import Recorder
+from picup_desktop.sync.upload.send import Sender
+from picup_desktop.sync.verify import verify
 from picup_desktop.words import CopyState, Role
 from tests.simulation.life import lived
 

@@ -16,19 +16,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from picup_desktop.engine.holds import Holds
-from picup_desktop.engine.moves import Moves
+from picup_desktop.engine.agenda import Agenda, Wish
+from picup_desktop.engine.pauses.reasons import Holds
+from picup_desktop.engine.progress import Moves
 from picup_desktop.engine.rounds import Rounds, RoundsParts
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
-from picup_desktop.sync.agenda import Agenda, Wish
-from picup_desktop.sync.journal_write import signer_of
-from picup_desktop.sync.outages import Outages
+from picup_desktop.sync.journal.write import signer_of
+from picup_desktop.sync.reach.outages import Outages
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
-from picup_desktop.sync.verify import Verifier, VerifyObserver, VerifyOrder, last_runs
-from picup_desktop.sync.verify_plan import share_is_due
-from picup_desktop.sync.verify_repair import Repair
+from picup_desktop.sync.verify.plan import share_is_due
+from picup_desktop.sync.verify.repair import Repair
+from picup_desktop.sync.verify.verify import Verifier, VerifyObserver, VerifyOrder, last_runs
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
 from tests.simulation.crew import SeededCrew

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.courier import Courier
+from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access, Place
-from picup_desktop.storage.practice import PracticeServer
+from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
 from tests.sshd import Sshd, small_disk, sshd_program
 from tests.storage.obstacles import read_only_disk

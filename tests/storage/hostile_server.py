@@ -11,8 +11,8 @@ import paramiko
 from paramiko import sftp
 
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.practice_server import PracticeOrders, _Files, _Login
-from picup_desktop.storage.sftp_place import SftpPlace
+from picup_desktop.storage.practice.server import PracticeOrders, _Files, _Login
+from picup_desktop.storage.sftp.place import SftpPlace
 
 TERMINAL = "\x1b]0;TITLE\x07\x1b[2J\x1b[32mAll photos are on both storages.\nsecond line @everyone"
 Lie = Callable[["Liar", int, int], bytes | None]

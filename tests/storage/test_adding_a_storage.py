@@ -29,7 +29,7 @@ from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, rem
 from picup_desktop.storage.place import Access, Place, Server
 from picup_desktop.storage.registry import SCHEMES, parse_place
 from picup_desktop.storage.source import pieces
-from picup_desktop.sync.setup import SetupStorage, both_there, check_places, look_at_both
+from picup_desktop.sync.join.setup import SetupStorage, both_there, check_places, look_at_both
 from picup_desktop.words import Role
 from tests.storage.conftest import SMALL_DISK_BYTES, Backend
 from tests.storage.test_contract import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from picup_desktop.storage.courier import connections_for
+from picup_desktop.storage.courier.courier import connections_for
 
 MIB = 1024 * 1024
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.storage.courier import Courier
-from picup_desktop.storage.courier_child import MOST_LANES
+from picup_desktop.storage.courier.child import MOST_LANES
+from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.errors import (
     CourierDied,
     ObjectExists,
@@ -25,7 +25,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access, Place
-from picup_desktop.storage.practice import PracticeServer
+from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
 from tests.sshd import Sshd
 
@@ -165,7 +165,7 @@ def test_1_4_a_child_that_hangs_itself_is_ended(tmp_path: Path) -> None:
 PARENT = """
 import sys, time
 from pathlib import Path
-from picup_desktop.storage.courier import Courier
+from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.folder_place import FolderPlace
 courier = Courier(FolderPlace(Path(sys.argv[1])), Access(Path(sys.argv[1], "known_hosts")))

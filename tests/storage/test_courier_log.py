@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.log import nameless
-from picup_desktop.storage.courier import Courier
-from picup_desktop.storage.courier_log import hear
+from picup_desktop.storage.courier.courier import Courier
+from picup_desktop.storage.courier.log import hear
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.sftp_place import SftpPlace
+from picup_desktop.storage.sftp.place import SftpPlace
 
 
 class _NoSshServer(socketserver.BaseRequestHandler):

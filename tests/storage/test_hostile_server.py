@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.storage.errors import StorageAway, StorageError
-from picup_desktop.storage.sftp import SftpStorage
+from picup_desktop.storage.sftp.storage import SftpStorage
 from tests.storage.hostile_server import (
     Lie,
     empty_lists,

@@ -14,10 +14,10 @@ import pytest
 
 from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown, LoginRefused
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.practice import PracticeServer
+from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.storage.sftp_place import SftpPlace
-from picup_desktop.storage.shown_host import fingerprint
+from picup_desktop.storage.sftp.place import SftpPlace
+from picup_desktop.storage.sftp.shown_host import fingerprint
 from tests.sshd import Sshd
 from tests.storage.conftest import started_sshd
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.storage import sftp_link
 from picup_desktop.storage.base import Put
 from picup_desktop.storage.errors import ObjectExists, StorageAway, StorageStalled
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.practice import PracticeServer
+from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.sftp import link as sftp_link
 from tests.odd_servers import CHANGES, odd_practice
 
 NAME = "objects/ab/abcdef"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.storage import practice
 from picup_desktop.storage.errors import StorageFull, StorageNonsense
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.practice import PracticeServer
-from picup_desktop.storage.practice_server import AtPlaces
+from picup_desktop.storage.practice import start as practice
+from picup_desktop.storage.practice.server import AtPlaces
+from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
 
 NAME = "objects/ab/abcdef"
@@ -27,7 +27,7 @@ def without_positioned_calls(lines: str = "") -> list[str]:
         "import os\n"
         "del os.pread, os.pwrite\n"
         f"{lines}\n"
-        "from picup_desktop.storage.practice_server import main\n"
+        "from picup_desktop.storage.practice.server import main\n"
         "main()\n"
     )
     return [sys.executable, "-c", told]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.storage.sftp_packets import Code, OpenFlag, Packet, SftpStatus, WireBroken
-from picup_desktop.storage.sftp_place import SftpPlace
-from picup_desktop.storage.sftp_put import new_part_path
-from picup_desktop.storage.sftp_wire import DATA_BYTES, SSH_PACKET_BYTES, SftpWire
+from picup_desktop.storage.sftp.packets import Code, OpenFlag, Packet, SftpStatus, WireBroken
+from picup_desktop.storage.sftp.place import SftpPlace
+from picup_desktop.storage.sftp.put import new_part_path
+from picup_desktop.storage.sftp.wire import DATA_BYTES, SSH_PACKET_BYTES, SftpWire
 
 
 class Tape:
@@ -183,7 +183,7 @@ def test_a_server_may_give_less_than_was_asked_for() -> None:
 def test_6_2_a_list_without_an_end_ends(
     names: tuple[bytes, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("picup_desktop.storage.sftp_wire.MOST_NAMES_IN_A_FOLDER", 100)
+    monkeypatch.setattr("picup_desktop.storage.sftp.wire.MOST_NAMES_IN_A_FOLDER", 100)
     wire = SftpWire(Tape(HELLO, _handle(1), *(_names(n, *names) for n in range(2, 500))))
     with pytest.raises(WireBroken, match="no end"):
         list(wire.list("objects"))

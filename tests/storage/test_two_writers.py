@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.courier import Courier
+from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from tests.storage.conftest import Backend
 

@@ -8,7 +8,7 @@ import pytest
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.storage.sftp_place import SftpPlace
+from picup_desktop.storage.sftp.place import SftpPlace
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from picup_desktop.engine.client import EngineClient, EngineGone, NoEngine
+from picup_desktop.demo.samples import make_samples
+from picup_desktop.engine.ipc.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.home import Home
-from picup_desktop.samples import make_samples
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.verdict import Mood

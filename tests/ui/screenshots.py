@@ -18,15 +18,15 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from picup_desktop.app import making, new_secret_store, reading
-from picup_desktop.attention.causes import DELETE
+from picup_desktop.attention.cause_row import DELETE
 from picup_desktop.clock import SystemClock
+from picup_desktop.demo.samples import make_samples
 from picup_desktop.home import Home
-from picup_desktop.samples import make_samples
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.practice import PracticeServer
+from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.sync.albums import add_album
-from picup_desktop.sync.setup import (
+from picup_desktop.sync.albums.albums import add_album
+from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
     both_there,

@@ -6,9 +6,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from picup_desktop.demo.samples import make_samples
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.samples import make_samples
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.frame.window import MainWindow

@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from picup_desktop.ledger.gallery import ShownPhoto, ShownShot
+from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.ui.photos.deletion_words import MOST_NAMES, deletion_words
 from picup_desktop.words import PhotoState
 

@@ -22,8 +22,15 @@ FORMS: dict[str, str] = json.loads(
 HANGUL = re.compile("[가-힣]")
 NEVER_SEEN = {
     # Between programs, the command line's own, or the demonstration's.
-    *("cli", "ui", "demo.py", "engine/protocol.py", "engine/lines.py", "engine/server.py"),
-    *("engine/arguments.py", "engine/client.py", "sync/diagnostics.py"),
+    *(
+        "cli",
+        "ui",
+        "demo/demo.py",
+        "engine/ipc/protocol.py",
+        "engine/ipc/lines.py",
+        "engine/ipc/server.py",
+    ),
+    *("engine/ipc/arguments.py", "engine/ipc/client.py", "sync/health/diagnostics.py"),
     # The names of the checks that failed are the threat model's, and stay in English.
     "vault/journal",
 }

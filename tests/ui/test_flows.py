@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
-from picup_desktop.engine.client import EngineClient, NoEngine
+from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.ui.albums.remove_dialog import RemoveDialog
 from picup_desktop.ui.attention.guide_dialog import GuideDialog

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from picup_desktop.ledger.gallery import ShownShot
+from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.face import Face

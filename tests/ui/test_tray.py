@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from picup_desktop.engine.client import EngineClient, NoEngine
+from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from tests.ui.conftest import Boxes
 
 PROGRAMS = ("Xvfb", "trayer", "xdotool")

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from picup_desktop.engine.client import EngineClient, EngineGone, NoEngine
+from picup_desktop.demo.samples import make_samples
+from picup_desktop.engine.ipc.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.home import Home
-from picup_desktop.samples import make_samples
 from picup_desktop.ui.engine.starter import Presence
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.verdict import Mood

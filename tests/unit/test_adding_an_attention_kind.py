@@ -11,7 +11,8 @@ import pytest
 
 from picup_desktop.alerts.alert import alert_of
 from picup_desktop.attention import subjects
-from picup_desktop.attention.causes import CHOICES, IGNORE, RETRY, Cause
+from picup_desktop.attention.cause_row import CHOICES, IGNORE, RETRY
+from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord, item_of
 from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import Ledger, open_ledger

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from picup_desktop.cli import asking, setup
+from picup_desktop.cli import asking
+from picup_desktop.cli.vault import setup
 from picup_desktop.clock import SystemClock
 from picup_desktop.vault.keys import make_vault
 from picup_desktop.vault.kit import RecoveryKit

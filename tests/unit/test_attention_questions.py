@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from picup_desktop.attention.asked import Follows
-from picup_desktop.attention.causes import (
+from picup_desktop.attention.cause_row import (
     ACCEPT,
     DELETE,
     IGNORE,
@@ -13,8 +13,8 @@ from picup_desktop.attention.causes import (
     KEEP_ONE,
     ONLY_ONE,
     RETRY,
-    Cause,
 )
+from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.attention.items import (
     album_spoiled,

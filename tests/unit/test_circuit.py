@@ -8,7 +8,7 @@ from picup_desktop.storage.errors import (
     StorageError,
     StorageFull,
 )
-from picup_desktop.sync.circuit import Circuit, held_by
+from picup_desktop.sync.reach.circuit import Circuit, held_by
 from picup_desktop.words import Policy, Role, StorageState
 
 AWAY = StorageAway("It is off.")

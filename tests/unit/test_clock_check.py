@@ -6,7 +6,7 @@ import pytest
 
 from picup_desktop.clock import Uptime
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.sync.clock_check import (
+from picup_desktop.sync.clock.check import (
     AGREE_SECONDS,
     ASK_AGAIN_SECONDS,
     MOST_AWAY_SECONDS,

@@ -17,11 +17,11 @@ from pathlib import Path
 
 from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.ledger.photos import SeenFile
-from picup_desktop.ledger.uploads import StoredRecord
+from picup_desktop.ledger.photos.photos import SeenFile
+from picup_desktop.ledger.photos.uploads import StoredRecord
 from picup_desktop.settings import Settings
 from picup_desktop.storage.folder import FolderStorage
-from picup_desktop.sync.delete import DeletionWorker, delete_photos
+from picup_desktop.sync.delete.delete import DeletionWorker, delete_photos
 from picup_desktop.words import CopyState, MessageState, PhotoState, Role
 
 REPOSITORY = Path(__file__).parents[2]

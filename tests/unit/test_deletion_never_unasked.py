@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from picup_desktop.ledger.ledger import open_ledger
-from picup_desktop.ledger.uploads import StoredRecord
+from picup_desktop.ledger.photos.uploads import StoredRecord
 from picup_desktop.settings import Settings
-from picup_desktop.sync.rescan import Rescan
+from picup_desktop.sync.rescan.rescan import Rescan
 from picup_desktop.words import PhotoState, Role
 
 HOUR = 3600.0

@@ -21,8 +21,8 @@ from hypothesis.stateful import (
     rule,
 )
 
+from picup_desktop.ledger.deletions.messages import MessageRecord
 from picup_desktop.ledger.ledger import open_ledger
-from picup_desktop.ledger.messages import MessageRecord
 from picup_desktop.words import MessageState, Role
 
 LEASE_SECONDS, RETRIES, PER_MESSAGE = 600.0, 5, 5

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.ledger.deletions.messages import MessageRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.ledger.messages import MessageRecord
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.storage.errors import (
     CourierDied,
@@ -24,9 +24,9 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.one_by_one import each
-from picup_desktop.sync.delete import DeletionWorker
-from picup_desktop.sync.housekeeping import DONE_KEPT_SECONDS, keep_house
-from picup_desktop.sync.stopping import PassStopped
+from picup_desktop.sync.delete.delete import DeletionWorker
+from picup_desktop.sync.delete.housekeeping import DONE_KEPT_SECONDS, keep_house
+from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.words import AttentionKind, MessageState, Role
 
 REPOSITORY = Path(__file__).parents[2]
@@ -222,7 +222,7 @@ def test_3_2_a_storage_that_is_down_does_not_hold_up_the_other(
 CLAIMING = """
 import json, os, sys
 from pathlib import Path
-from picup_desktop.ledger.messages import MessageRecord
+from picup_desktop.ledger.deletions.messages import MessageRecord
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.words import Role
 ledger, claimed = open_ledger(Path(sys.argv[1])), []

@@ -1,6 +1,8 @@
 """What docs/ says of the code is held against the code: pages, paths, links, commands."""
 
+import ast
 import re
+import tomllib
 from pathlib import Path
 from typing import Any, cast
 
@@ -9,14 +11,17 @@ import typer
 
 import picup_desktop
 from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.guide import ANCHOR, page_about, text_about
 from picup_desktop.cli.commands import COMMANDS, Command, add_commands
-from picup_desktop.engine.commands import COMMANDS as ENGINE_COMMANDS
-from picup_desktop.engine.own_commands import OwnCommands
+from picup_desktop.engine.commands.own import OwnCommands
+from picup_desktop.engine.commands.table import COMMANDS as ENGINE_COMMANDS
 from picup_desktop.engine.running import Running
-from picup_desktop.guide import ANCHOR, page_about, text_about
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
+DUNDER_FILES = {"__init__.py", "__main__.py"}
+MOST_FILES = 15
+MOST_LINES = 450
 PACKAGE = Path(picup_desktop.__file__).parent
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 LINK = re.compile(r"\]\(([^)\s#]*)(?:#([^)\s]*))?\)")
@@ -134,6 +139,56 @@ def test_every_part_of_the_house_is_in_its_description() -> None:
         if part.suffix == ".py" or (part / "__init__.py").exists()
     ]
     assert [part for part in parts if f"`{part}`" not in text and part != "__init__.py"] == []
+
+
+def _contracts() -> list[dict[str, Any]]:
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))
+    return cast("list[dict[str, Any]]", project["tool"]["importlinter"]["contracts"])
+
+
+def test_the_layers_inside_the_folders_are_those_that_import_linter_holds() -> None:
+    text = (DOCS / "architecture.md").read_text("utf-8")
+    described = {
+        package: lines.splitlines()
+        for package, lines in re.findall(r"```layers (\S+)\n(.*?)\n```", text, re.DOTALL)
+    }
+    held = {c["containers"][0]: c["layers"] for c in _contracts() if "containers" in c}
+    assert described == held
+    assert len(held) == 5
+
+
+def test_the_first_list_of_the_house_names_the_layers_in_their_order() -> None:
+    text = (DOCS / "architecture.md").read_text("utf-8")
+    listed = re.findall(
+        r"^ *([a-z_]+(?: +[a-z_]+)*?)(?: {3,}.*)?$", text.split("```")[1], re.MULTILINE
+    )
+    layers = next(c["layers"] for c in _contracts() if c["name"].startswith("Imports run one way"))
+    plain = [
+        sorted(re.sub(r"[()]|picup_desktop\.", "", part.strip()) for part in layer.split("|"))
+        for layer in layers
+    ]
+    assert [sorted(line.split()) for line in listed] == [
+        one for one in plain if one != ["__main__"]
+    ]
+
+
+def test_no_folder_holds_more_than_fifteen_files_and_each_says_what_lives_there() -> None:
+    crowded, silent = [], []
+    for folder in (PACKAGE, *(f for f in PACKAGE.rglob("*") if (f / "__init__.py").exists())):
+        files = [file for file in folder.glob("*.py") if file.name not in DUNDER_FILES]
+        crowded += [folder.name] if len(files) > MOST_FILES else []
+        doc = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
+        silent += [] if doc else [folder.name]
+    assert (crowded, silent) == ([], [])
+
+
+def test_no_file_is_longer_than_450_lines() -> None:
+    long = {
+        file.name: count
+        for file in PACKAGE.rglob("*.py")
+        if (count := len(file.read_text("utf-8").splitlines())) > MOST_LINES
+    }
+    assert long == {}
 
 
 @pytest.mark.parametrize("picture", ["house.svg", "photo-way.svg"])

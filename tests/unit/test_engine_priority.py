@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.engine.priority import (
+from picup_desktop.engine.system.priority import (
     AUTOGROUP,
     BELOW_NORMAL_PRIORITY_CLASS,
     NICENESS,
@@ -17,7 +17,7 @@ from picup_desktop.engine.priority import (
 LEAST_URGENT = 19
 TELL = """
 import os
-from picup_desktop.engine.priority import AUTOGROUP, step_aside
+from picup_desktop.engine.system.priority import AUTOGROUP, step_aside
 step_aside()
 print(os.nice(0), *(AUTOGROUP.read_text().split()[-1:] if AUTOGROUP.exists() else []))
 """

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.engine.arguments import Arguments
-from picup_desktop.engine.protocol import (
+from picup_desktop.engine.ipc.arguments import Arguments
+from picup_desktop.engine.ipc.protocol import (
     LONGEST_LINE_BYTES,
     Answer,
     EngineRefused,

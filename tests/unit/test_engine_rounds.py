@@ -7,20 +7,20 @@ from typing import Any
 
 import pytest
 
-from picup_desktop.engine.holds import Hold, Holds
-from picup_desktop.engine.moves import Moves
+from picup_desktop.engine.agenda import Agenda, Wish
+from picup_desktop.engine.pauses.reasons import Hold, Holds
+from picup_desktop.engine.progress import Moves
 from picup_desktop.engine.rounds import Rounds, RoundsParts, report_document
+from picup_desktop.engine.watch.schedule import WakeWatch
 from picup_desktop.errors import NoPermission
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.ledger.photos import SeenFile
+from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.errors import StorageAway, StorageFull
-from picup_desktop.sync.agenda import Agenda, Wish
-from picup_desktop.sync.contact import Contact
-from picup_desktop.sync.outages import LONGEST_WAIT_SECONDS, Outages
-from picup_desktop.sync.rescan import RescanReport
-from picup_desktop.sync.schedule import WakeWatch
-from picup_desktop.sync.stopping import PassStopped
+from picup_desktop.sync.reach.cancellation import PassStopped
+from picup_desktop.sync.reach.contact import Contact
+from picup_desktop.sync.reach.outages import LONGEST_WAIT_SECONDS, Outages
+from picup_desktop.sync.rescan.rescan import RescanReport
 from picup_desktop.sync.sync_pass import PassOrder, PassReport
 from picup_desktop.words import Role, StorageState
 

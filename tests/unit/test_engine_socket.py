@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.engine.address import LONGEST_PATH_BYTES, NoPrivateFolder, socket_path
-from picup_desktop.engine.client import EngineClient, EngineGone, NoEngine
-from picup_desktop.engine.lines import Lines
-from picup_desktop.engine.listening import listen
-from picup_desktop.engine.protocol import (
+from picup_desktop.engine.ipc.address import LONGEST_PATH_BYTES, NoPrivateFolder, socket_path
+from picup_desktop.engine.ipc.client import EngineClient, EngineGone, NoEngine
+from picup_desktop.engine.ipc.lines import Lines
+from picup_desktop.engine.ipc.listening import listen
+from picup_desktop.engine.ipc.protocol import (
     LONGEST_LINE_BYTES,
     PROTOCOL_VERSION,
     Answer,
@@ -26,7 +26,7 @@ from picup_desktop.engine.protocol import (
     decode,
     encode,
 )
-from picup_desktop.engine.server import EVENTS_AHEAD, Server
+from picup_desktop.engine.ipc.server import EVENTS_AHEAD, Server
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 
@@ -180,7 +180,7 @@ def test_a_client_of_an_engine_that_ends_is_told(home: Home) -> None:
 def test_another_version_is_refused_with_what_to_do(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("picup_desktop.engine.client.PROTOCOL_VERSION", PROTOCOL_VERSION + 1)
+    monkeypatch.setattr("picup_desktop.engine.ipc.client.PROTOCOL_VERSION", PROTOCOL_VERSION + 1)
     with serving(home), pytest.raises(ProtocolBroken, match="After an update"):
         EngineClient(home).connect()
 

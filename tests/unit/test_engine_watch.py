@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 import pytest
 from watchdog.observers.api import BaseObserver
 
+from picup_desktop.engine.watch import watch
+from picup_desktop.engine.watch.mounts import is_silent_type, type_of
+from picup_desktop.engine.watch.schedule import Heartbeat
+from picup_desktop.engine.watch.unwatched import note_unwatched
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.sync import watch
-from picup_desktop.sync.mounts import is_silent_type, type_of
-from picup_desktop.sync.schedule import Heartbeat
-from picup_desktop.sync.unwatched import note_unwatched
 from picup_desktop.words import AlbumState
 from tests.picup import wait_until
 
@@ -157,7 +157,7 @@ def test_without_watches_left_it_is_polled_and_a_person_told_until_there_are(
         raise OSError(errno.ENOSPC, "inotify watch limit reached")
 
     with monkeypatch.context() as limited:
-        limited.setattr("picup_desktop.sync.watch.Observer.start", no_watches)
+        limited.setattr("picup_desktop.engine.watch.watch.Observer.start", no_watches)
         watcher.watch([one])
         number, error = heard.troubles.get(timeout=WAIT_SECONDS)
     assert number == 1

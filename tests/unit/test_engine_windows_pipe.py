@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from picup_desktop.engine import windows_pipe
-from picup_desktop.engine.windows_pipe import PipeListener, PipeStream, connect_pipe
+from picup_desktop.engine.ipc import windows_pipe
+from picup_desktop.engine.ipc.windows_pipe import PipeListener, PipeStream, connect_pipe
 
 NAME = r"\\.\pipe\picup-desktop-test"
 

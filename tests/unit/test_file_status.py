@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.file_status import (
+from picup_desktop.files.status import (
     LEAST_TIME_NS,
     MOST_INT64,
     FileStatus,

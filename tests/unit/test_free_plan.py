@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from picup_desktop.ledger.freeing import CopyFacts, FreeCandidate
+from picup_desktop.ledger.photos.freeing import CopyFacts, FreeCandidate
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.sync.free_plan import VERIFIED_DAYS, FreeRules, Kept, plan_of, why_kept
+from picup_desktop.sync.space.plan import VERIFIED_DAYS, FreeRules, Kept, plan_of, why_kept
 from picup_desktop.words import AlbumState, CopyState, PhotoState
 
 NOW = 1_800_000_000.0

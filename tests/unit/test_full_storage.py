@@ -5,7 +5,7 @@ import pytest
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.storage.base import Probe
 from picup_desktop.storage.errors import StorageAway
-from picup_desktop.sync.contact import Contact, as_recorded
+from picup_desktop.sync.reach.contact import Contact, as_recorded
 from picup_desktop.words import Role, StorageState
 
 ANSWERS = Contact(StorageState.ONLINE, probe=Probe(0.1, 1_000, None))

@@ -12,17 +12,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.ledger import gallery as gallery_module
-from picup_desktop.ledger import gallery_search
-from picup_desktop.ledger.database import prepare
-from picup_desktop.ledger.gallery import ALL_MONTHS, Gallery, Month, ShownShot, Wanted, month_of
-from picup_desktop.ledger.gallery_search import MOST_FOUND
+from picup_desktop.gallery.shots import kind_of, tend_shots, wall_clock
+from picup_desktop.ledger.gallery import gallery as gallery_module
+from picup_desktop.ledger.gallery import search as gallery_search
+from picup_desktop.ledger.gallery.gallery import (
+    ALL_MONTHS,
+    Gallery,
+    Month,
+    ShownShot,
+    Wanted,
+    month_of,
+)
+from picup_desktop.ledger.gallery.search import MOST_FOUND
+from picup_desktop.ledger.gallery.shots import Looked
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.ledger.migrations import migrate, migrations
-from picup_desktop.ledger.photos import SeenFile
-from picup_desktop.ledger.shots import Looked
+from picup_desktop.ledger.photos.photos import SeenFile
+from picup_desktop.ledger.schema.database import prepare
+from picup_desktop.ledger.schema.migrations import migrate, migrations
 from picup_desktop.names import searchable
-from picup_desktop.sync.shots import kind_of, tend_shots, wall_clock
 from picup_desktop.words import PhotoState
 
 MAY_2019 = 2019 * 12 + 4

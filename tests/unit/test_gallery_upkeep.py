@@ -12,10 +12,10 @@ from PIL import Image
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
 from picup_desktop.errors import PicupError
-from picup_desktop.ledger.database import LedgerUnusable
-from picup_desktop.ledger.gallery import Gallery, Month, Wanted
+from picup_desktop.ledger.gallery.gallery import Gallery, Month, Wanted
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.ledger.photos import SeenFile
+from picup_desktop.ledger.photos.photos import SeenFile
+from picup_desktop.ledger.schema.database import LedgerUnusable
 from picup_desktop.thumbnails.cache import ThumbnailCache
 
 WAIT_SECONDS = 20.0

@@ -9,7 +9,7 @@ from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.settings import Settings
 from picup_desktop.sync.answers import answer
-from picup_desktop.sync.home_hold import (
+from picup_desktop.sync.home.hold import (
     HomeHeld,
     HomeHold,
     ask_for_new_computer,
@@ -22,9 +22,9 @@ from picup_desktop.sync.home_hold import (
     note_read,
     standing,
 )
-from picup_desktop.sync.own_journal import OwnLook, OwnView
-from picup_desktop.sync.removal_gate import why_nothing_is_removed
-from picup_desktop.sync.this_machine import this_machine
+from picup_desktop.sync.home.own_journal import OwnLook, OwnView
+from picup_desktop.sync.home.removal_gate import why_nothing_is_removed
+from picup_desktop.sync.home.this_machine import this_machine
 from picup_desktop.words import Role
 
 

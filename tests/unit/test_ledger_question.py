@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.ledger.database import Database, prepare
-from picup_desktop.ledger.question import Question, given
-from picup_desktop.ledger.schema import Album, Setting, StorageRecord
+from picup_desktop.ledger.schema.database import Database, prepare
+from picup_desktop.ledger.schema.models import Album, Setting, StorageRecord
+from picup_desktop.ledger.schema.question import Question, given
 
 ALBUM = {
     "name": "Holidays",

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from peewee import Model, SqliteDatabase
 
-from picup_desktop.ledger import schema, schema_journal, schema_shots
-from picup_desktop.ledger.database import LedgerUnusable, prepare
-from picup_desktop.ledger.migrations import LedgerTooNew, migrate, migrations
+from picup_desktop.ledger.schema import journal_models as schema_journal
+from picup_desktop.ledger.schema import models as schema
+from picup_desktop.ledger.schema import shot_models as schema_shots
+from picup_desktop.ledger.schema.database import LedgerUnusable, prepare
+from picup_desktop.ledger.schema.migrations import LedgerTooNew, migrate, migrations
 
 MODELS = [
     model

@@ -24,7 +24,7 @@ from picup_desktop.log import (
 )
 from picup_desktop.words import Role
 
-ours = logging.getLogger("picup_desktop.sync.upload")
+ours = logging.getLogger("picup_desktop.sync.upload.upload")
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_line_says_when_where_what_and_which_scenario(home: Home) -> None:
         ours.debug("too much")
     first, second = lines(home)
     assert first["level"] == "WARNING"
-    assert first["logger"] == "picup_desktop.sync.upload"
+    assert first["logger"] == "picup_desktop.sync.upload.upload"
     assert first["message"] == "a photo of 3\n\udcff"
     assert first["scenario"] == "1-3"
     assert first["thread"] == "MainThread"

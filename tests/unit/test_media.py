@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from picup_desktop.sync.media import (
+from picup_desktop.sync.scan.media import (
     KIND_BY_EXTENSION,
     MediaKind,
     as_compared,

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from picup_desktop.sync.new_file import (
+from picup_desktop.files.new_file import (
     LONGEST_NAME_BYTES,
     fitting_name,
     names_beside,

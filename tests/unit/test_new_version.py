@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.engine.choices import checked_setting
-from picup_desktop.engine.version_file import WHO_ASKS, newest_at
+from picup_desktop.engine.version.file import WHO_ASKS, newest_at
 from picup_desktop.errors import UsageError
 from picup_desktop.new_version import (
     MOST_FILE_BYTES,
@@ -225,10 +225,10 @@ def test_a_server_that_is_not_there_is_told(server: VersionServer) -> None:
 
 
 def test_no_command_pays_for_it() -> None:
-    loads = "import sys, picup_desktop.cli.doctor; print(*sys.modules)"
+    loads = "import sys, picup_desktop.cli.work.doctor; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", loads], capture_output=True, text=True, check=True, timeout=60
     )
     loaded = set(done.stdout.split())
     assert "picup_desktop.new_version" in loaded
-    assert not {"picup_desktop.engine.version_file", "packaging.version"} & loaded
+    assert not {"picup_desktop.engine.version.file", "packaging.version"} & loaded

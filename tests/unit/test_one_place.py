@@ -15,8 +15,8 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.folder_place import FolderPlace
-from picup_desktop.storage.sftp_place import SftpPlace
-from picup_desktop.sync.one_place import (
+from picup_desktop.storage.sftp.place import SftpPlace
+from picup_desktop.sync.join.one_place import (
     MOST_FOLDERS_DEEP,
     Side,
     is_one_place,

@@ -4,10 +4,10 @@ from itertools import count, permutations
 
 import pytest
 
-from picup_desktop.ledger.shots import ShotMember
-from picup_desktop.sync.media import FOLDS_CASE
-from picup_desktop.sync.one_shot import MOST_OF_ONE_NAME, SAME_MOMENT_SECONDS, shots_among
-from picup_desktop.sync.shots import kind_of, shot_of
+from picup_desktop.gallery.one_shot import MOST_OF_ONE_NAME, SAME_MOMENT_SECONDS, shots_among
+from picup_desktop.gallery.shots import kind_of, shot_of
+from picup_desktop.ledger.gallery.shots import ShotMember
+from picup_desktop.sync.scan.media import FOLDS_CASE
 from picup_desktop.words import PhotoState
 
 NOON = 1_500_000_000

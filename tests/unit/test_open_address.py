@@ -7,7 +7,7 @@ import pytest
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.sync.open_address import Address, twin_of
+from picup_desktop.sync.join.address import Address, twin_of
 from picup_desktop.vault.keys import KeyRing, RingStorage
 from picup_desktop.vault.kit_content import KitStorage, RecoveryKit
 from picup_desktop.words import Role

@@ -3,8 +3,8 @@
 import pytest
 
 from picup_desktop.storage.errors import StorageAway
-from picup_desktop.sync.contact import Contact
-from picup_desktop.sync.outages import FLAPPING_SECONDS, Outages
+from picup_desktop.sync.reach.contact import Contact
+from picup_desktop.sync.reach.outages import FLAPPING_SECONDS, Outages
 from picup_desktop.words import Role, StorageState
 
 OUT = {Role.MAIN: Contact(StorageState.AWAY, StorageAway("It is off."))}

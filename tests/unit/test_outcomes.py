@@ -19,7 +19,7 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
     storage_state_after,
 )
-from picup_desktop.sync.outcomes import (
+from picup_desktop.sync.upload.outcomes import (
     NotSent,
     Sent,
     ending,

@@ -7,7 +7,6 @@ import pytest
 from picup_desktop.attention.causes import Cause
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.sync.broken_files import broken_among
 from picup_desktop.sync.pass_fault import (
     PassFault,
     broke,
@@ -16,6 +15,7 @@ from picup_desktop.sync.pass_fault import (
     note_through,
     standing,
 )
+from picup_desktop.sync.rescan.broken_files import broken_among
 
 LOG = Path("/home/anna/log/picup.log")
 

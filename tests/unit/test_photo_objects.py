@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.file_status import LEAST_TIME_NS, MOST_INT64
+from picup_desktop.files.status import LEAST_TIME_NS, MOST_INT64
 from picup_desktop.vault import age
 from picup_desktop.vault.age import X25519Identity
 from picup_desktop.vault.errors import Damaged

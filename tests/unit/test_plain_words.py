@@ -19,9 +19,9 @@ from picup_desktop.names import plain, plain_lines, shown, without_markup
 from picup_desktop.storage import errors
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.storage.sftp_packets import Packet, SftpStatus, check_status
-from picup_desktop.sync.find import find_photo
-from picup_desktop.sync.local import FileProblem, PhotoOutput
+from picup_desktop.storage.sftp.packets import Packet, SftpStatus, check_status
+from picup_desktop.sync.read.find import find_photo
+from picup_desktop.sync.read.local import FileProblem, PhotoOutput
 
 EVIL = (
     "\x1b]0;TITLE\x07\x1b[2J\x1b[32mAll photos are safe.\nsecond line"

@@ -10,7 +10,7 @@ from picup_desktop.alerts.reminders import STANDSTILL, digest_due_at, reminders
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.ledger.photos import SeenFile
+from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.settings import DAY_SECONDS, Settings
 
 HOUR = 3600.0

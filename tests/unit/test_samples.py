@@ -8,9 +8,9 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from picup_desktop.samples import CONTENT_ID, EXIF_DATE, EXIF_ORIENTATION, make_samples
-from picup_desktop.sync.media import MediaKind, classify, family_key
-from picup_desktop.sync.scan import scan_folder
+from picup_desktop.demo.samples import CONTENT_ID, EXIF_DATE, EXIF_ORIENTATION, make_samples
+from picup_desktop.sync.scan.media import MediaKind, classify, family_key
+from picup_desktop.sync.scan.scan import scan_folder
 from picup_desktop.thumbnails.looking import look_at
 from picup_desktop.thumbnails.wire import Ask, Kind, Picture, Want
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.ledger.photos import KnownFile, SeenFile
-from picup_desktop.sync.scan import (
+from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
+from picup_desktop.sync.scan.scan import (
     AlbumChanges,
     AlbumFolderGone,
     FolderScan,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from picup_desktop.ledger.photos import KnownFile, SeenFile
-from picup_desktop.sync.scan import (
+from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
+from picup_desktop.sync.scan.scan import (
     AlbumChanges,
     FolderScan,
     Moved,

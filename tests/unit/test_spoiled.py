@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from picup_desktop.sync.file_ends import End, end_of, ends_in_zeros, is_whole_jpeg
-from picup_desktop.sync.spoiled import (
+from picup_desktop.sync.scan.file_ends import End, end_of, ends_in_zeros, is_whole_jpeg
+from picup_desktop.sync.scan.spoiled import (
     HEAD_BYTES,
     TAIL_BYTES,
     Before,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from picup_desktop.sync.subfolders import is_in, mounts_that_went, vanished_folders
+from picup_desktop.sync.rescan.subfolders import is_in, mounts_that_went, vanished_folders
 
 
 def _photos(folder: str, count: int) -> list[str]:

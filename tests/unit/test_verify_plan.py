@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.ledger.checks import CopyToCheck
+from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.sync.verify_plan import (
+from picup_desktop.sync.verify.plan import (
     POLITE_BYTES_PER_SECOND,
     ROTATION_DAYS,
     counts_as_run_at,

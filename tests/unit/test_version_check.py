@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from picup_desktop.engine.version_check import VersionCheck, VersionParts, ask_if_due
+from picup_desktop.engine.version.check import VersionCheck, VersionParts, ask_if_due
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.new_version import NO_ANSWER_YET, NOTE, Asked, NewVersion
 from picup_desktop.settings import DAY_SECONDS, Settings
-from picup_desktop.sync.checkup import check_computer
-from picup_desktop.sync.diagnostics import facts_of
+from picup_desktop.sync.health.checkup import check_computer
+from picup_desktop.sync.health.diagnostics import facts_of
 from tests.version_server import NEWEST, PAGE, VersionServer, version_server
 
 NOW = 1_700_000_000.0

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from picup_desktop.ledger.glance import OpenMessage, ShownEvent, WaitingPhoto
+from picup_desktop.ledger.gallery.glance import OpenMessage, ShownEvent, WaitingPhoto
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine_words import in_words

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from picup_desktop.engine.protocol import Failure
+from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.albums.list import AlbumList
 from picup_desktop.ui.albums.model import AlbumModel
 from picup_desktop.ui.albums.remove_dialog import RemoveDialog

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from picup_desktop.attention.causes import Cause
-from picup_desktop.guide import text_about
+from picup_desktop.attention.guide import text_about
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import button, row
 

@@ -13,8 +13,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalSocket
 
-from picup_desktop.engine.address import NoPrivateFolder, pipe_name, socket_path
-from picup_desktop.engine.protocol import (
+from picup_desktop.engine.ipc.address import NoPrivateFolder, pipe_name, socket_path
+from picup_desktop.engine.ipc.protocol import (
     HELLO,
     LONGEST_LINE_BYTES,
     PROTOCOL_VERSION,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
-from picup_desktop.engine.client import EngineClient, EngineGone, NoEngine
+from picup_desktop.engine.ipc.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.program import Part, command_of
 from picup_desktop.ui.engine.link import EngineLink

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.albums import AlbumRecord
-from picup_desktop.ledger.glance import Glance, OpenMessage, Reason, ShownEvent, WaitingPhoto
+from picup_desktop.ledger.gallery.glance import (
+    Glance,
+    OpenMessage,
+    Reason,
+    ShownEvent,
+    WaitingPhoto,
+)
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.new_version import NOTE, Asked

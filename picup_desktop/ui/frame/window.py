@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picup_desktop.engine.protocol import Failure
+from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.sidebar import Place, Sidebar
 from picup_desktop.ui.frame.status_bar import StatusBar

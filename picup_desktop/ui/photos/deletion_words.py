@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
-from picup_desktop.ledger.gallery import ShownShot
+from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.text import number, size, translate

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QWidget
 
 from picup_desktop.ledger.albums import AlbumRecord
-from picup_desktop.ledger.gallery import Wanted
+from picup_desktop.ledger.gallery.gallery import Wanted
 from picup_desktop.names import shown
 from picup_desktop.ui.photos.grid import CELL, CELLS
 from picup_desktop.ui.photos.search import sought

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from picup_desktop.ledger.gallery import Month
+from picup_desktop.ledger.gallery.gallery import Month
 from picup_desktop.ui.photos.layout import HEADING, Layout
 from picup_desktop.ui.photos.words import month_words
 from picup_desktop.ui.text import number

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from PySide6.QtCore import QRect
 
-from picup_desktop.ledger.gallery import Month
+from picup_desktop.ledger.gallery.gallery import Month
 
 GAP = 4
 HEADING = 46

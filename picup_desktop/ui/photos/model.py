@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from picup_desktop.ledger.gallery import Gallery, Month, ShownShot, Span, Wanted
+from picup_desktop.ledger.gallery.gallery import Gallery, Month, ShownShot, Span, Wanted
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.ui.facts.reader import LedgerReader

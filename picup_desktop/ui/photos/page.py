@@ -14,9 +14,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
-from picup_desktop.engine.protocol import Event
+from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.ledger.albums import AlbumRecord
-from picup_desktop.ledger.gallery import ShownShot
+from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import shown
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.context import Context

@@ -5,7 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
 
-from picup_desktop.ledger.gallery import ShownShot
+from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.ui.theme.colours import Colours
 from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.words import PhotoState

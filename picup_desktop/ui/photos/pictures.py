@@ -18,7 +18,7 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
-from picup_desktop.engine.protocol import Failure
+from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.home import Home
 from picup_desktop.thumbnails.cache import EDGE, CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker

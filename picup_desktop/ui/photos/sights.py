@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from picup_desktop.ledger.albums import AlbumRecord
-from picup_desktop.ledger.gallery import ShownPhoto, ShownShot
+from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.thumbnails.cache import CacheKey
 from picup_desktop.thumbnails.wire import Kind, Trouble
 from picup_desktop.ui.photos.pictures import Pictures, Sight

@@ -4,7 +4,7 @@ import time
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
 
-from picup_desktop.ledger.gallery import ShownShot
+from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.text import translate

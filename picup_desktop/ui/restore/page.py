@@ -8,7 +8,7 @@ from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QFrame
 
-from picup_desktop.engine.protocol import Failure
+from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.restore.choice import PhotoChoice

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
-from picup_desktop.engine.protocol import Failure
+from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import translate

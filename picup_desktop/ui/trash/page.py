@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu
 
-from picup_desktop.engine.protocol import Failure
+from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.ui import text

@@ -1,6 +1,6 @@
 """Deleted photos as rows of plain words."""
 
-from picup_desktop.ledger.trash import TrashedPhoto
+from picup_desktop.ledger.deletions.trash import TrashedPhoto
 from picup_desktop.names import shown
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.ui import text

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from picup_desktop.ledger.gallery import Resting, ShownCopy, ShownPhoto, ShownShot
+from picup_desktop.ledger.gallery.gallery import Resting, ShownCopy, ShownPhoto, ShownShot
 from picup_desktop.names import shown
 from picup_desktop.ui.photos.words import date_words, length_words, state_words
 from picup_desktop.ui.text import ago, moment, number, size, translate

@@ -16,7 +16,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from picup_desktop.engine.protocol import Event, Failure
+from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.home import PRIVATE_MODE, Home
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.thumbnails.wire import BYTES_A_PIXEL, Kind, Picture, Trouble

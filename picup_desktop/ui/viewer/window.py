@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from picup_desktop.ledger.gallery import Gallery, Resting, ShownShot
+from picup_desktop.ledger.gallery.gallery import Gallery, Resting, ShownShot
 from picup_desktop.names import shown
 from picup_desktop.thumbnails.wire import Kind
 from picup_desktop.ui.context import Context

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, QStandardPaths, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
-from picup_desktop.engine.protocol import Failure
+from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.commands import Commands

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from picup_desktop.engine.protocol import Failure
+from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.errors import ExitCode
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import translate

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from picup_desktop.engine.protocol import Failure
+from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.errors import ExitCode
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import translate

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picup_desktop.engine.protocol import Failure
+from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import translate

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 
-from picup_desktop.engine.protocol import Event, Failure
+from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.job import progress_of
 from picup_desktop.ui.widgets.page import Page

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from picup_desktop.file_status import MOST_INT64
+from picup_desktop.files.status import MOST_INT64
 from picup_desktop.strict_json import parse_object
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.journal.text import decode_text, encode_text

@@ -1,0 +1,69 @@
+"""What is said about one cause, and the choices that a person has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from picup_desktop.attention.asked import (
+    QT_TRANSLATE_NOOP,
+    Asked,
+)
+from picup_desktop.words import AttentionKind
+
+RETRY, IGNORE = "retry", "ignore"
+KEEP, DELETE = "keep", "delete"
+KEEP_ONE = "keep-on-main"
+ONLY_ONE = "only-one"
+NEW_COMPUTER = "new-computer"
+ACCEPT = "accept"
+
+
+CHOICES: Mapping[str, str] = {
+    RETRY: QT_TRANSLATE_NOOP("Attention", "Try again"),
+    IGNORE: QT_TRANSLATE_NOOP("Attention", "Ignore"),
+    KEEP: QT_TRANSLATE_NOOP("Attention", "Keep them on the NAS"),
+    DELETE: QT_TRANSLATE_NOOP("Attention", "Delete them there too"),
+    KEEP_ONE: QT_TRANSLATE_NOOP("Attention", "Keep them on main"),
+    ACCEPT: QT_TRANSLATE_NOOP("Attention", "Take it as it is"),
+    ONLY_ONE: QT_TRANSLATE_NOOP("Attention", "This is the only one now"),
+    NEW_COMPUTER: QT_TRANSLATE_NOOP("Attention", "Make it a computer of its own"),
+}
+"""What stands on the button of a choice, unless the cause has words of its own."""
+
+
+HARMLESS = frozenset({RETRY, IGNORE, KEEP, KEEP_ONE, NEW_COMPUTER})
+"""Choices that take nothing away from a storage. Every other one asks first."""
+
+
+@dataclass(frozen=True)
+class CauseRow:
+    """What is said about one cause.
+
+    ``nameless`` and ``sentence`` are templates; ``item.py`` fills them from the details.
+    """
+
+    kind: AttentionKind
+    title: str
+    nameless: str
+    """Made of counts and of the storage's role only."""
+    sentence: str
+    """May name files, albums and addresses."""
+    choices: tuple[str, ...] = (RETRY, IGNORE)
+    scenario: str | None = None
+    """The number in docs/disasters.md, where it has one."""
+    section: str = ""
+    """The anchor on the kind's page of the guide; empty: the whole page is about it."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Words of its own on the button of a choice."""
+    asks: Mapping[str, Asked] = field(default_factory=dict)
+    """The question before each choice that is not harmless."""
+
+    def asks_first(self, choice: str) -> bool:
+        """Return whether a person is asked before ``choice``, which may take something away.
+
+        A choice that nobody knows, from another version's ledger, is asked about.
+        """
+        return choice in self.asks or choice not in HARMLESS
+
+    def choice_words(self, choice: str) -> str:
+        """Return what stands on the button of ``choice``."""
+        return self.words.get(choice) or CHOICES.get(choice, choice)

@@ -1,0 +1,1 @@
+"""Commands about albums and photos: lists, get, delete, trash, restore, free."""

@@ -1,0 +1,132 @@
+"""``picup album``: the watched folders."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from picup_desktop.app import reading
+from picup_desktop.cli.asking import passphrase
+from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.output import number, print_json, print_table, say
+from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.names import shown
+from picup_desktop.words import PhotoState
+
+app = typer.Typer(no_args_is_help=True, help="Watched folders.")
+
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The album's name.")]
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    *,
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder of photos.")],
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Instead of the folder's own name.")
+    ] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Watch a folder: its photos go to both storages at the next sync."""
+    folder = str(path.expanduser().absolute())
+    at = chosen_home(context, home)
+    album = carry_out(at, passphrase, "album_add", path=folder, name=name)
+    if wants_json(context, json):
+        print_json(album)
+    say(f"The album {shown(album['name'])} is watched: {shown(album['path'])}")
+
+
+@app.command("list")
+def list_albums(
+    context: typer.Context, *, home: HomeOption = None, json: JsonOption = False
+) -> None:
+    """Every album with its folder, its state and how safe its photos are."""
+    with reading(chosen_home(context, home)) as ledger:
+        albums = ledger.albums.all()
+        counts = ledger.photos.counts_by_album()
+    nothing = dict.fromkeys(PhotoState, 0)
+    rows = [(album, counts.get(album.id, nothing)) for album in albums]
+    if wants_json(context, json):
+        print_json(
+            [
+                {
+                    "name": album.name,
+                    "path": album.path,
+                    "state": album.state.value,
+                    "photos": sum(of.values()) - of[PhotoState.DELETED],
+                    **{state.value: of[state] for state in PhotoState},
+                    "skipped_files": album.skipped_files,
+                }
+                for album, of in rows
+            ]
+        )
+        return
+    if not rows:
+        say("There is no album yet. Add one: picup album add PATH")
+        return
+    print_table(
+        ("Album", "State", "Photos", "Protected", "Folder"),
+        (
+            (
+                shown(album.name),
+                album.state.value,
+                f"{sum(of.values()) - of[PhotoState.DELETED]:,}",
+                f"{of[PhotoState.PROTECTED]:,}",
+                shown(album.path),
+            )
+            for album, of in rows
+        ),
+    )
+
+
+@app.command()
+def pause(
+    context: typer.Context, *, name: NameArgument, home: HomeOption = None, json: JsonOption = False
+) -> None:
+    """Neither scan nor upload an album until it is resumed."""
+    carry_out(chosen_home(context, home), passphrase, "album_pause", name=name)
+    _done(context, json=json, name=name, what="paused")
+
+
+@app.command()
+def resume(
+    context: typer.Context, *, name: NameArgument, home: HomeOption = None, json: JsonOption = False
+) -> None:
+    """Scan and upload a paused album again."""
+    carry_out(chosen_home(context, home), passphrase, "album_resume", name=name)
+    _done(context, json=json, name=name, what="watched again")
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    *,
+    name: NameArgument,
+    delete_photos: Annotated[
+        bool,
+        typer.Option(
+            "--delete-photos", help="Also delete its photos from both storages, after the grace."
+        ),
+    ] = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """No longer watch a folder; photos on the storages stay unless told otherwise."""
+    removed = carry_out(
+        chosen_home(context, home),
+        passphrase,
+        "album_remove",
+        name=name,
+        delete_photos=delete_photos,
+    )
+    kept = "its photos stay on the storages"
+    gone = f"its photos leave the storages in {number(removed['grace_days'], 'day')}"
+    _done(context, json=json, name=name, what=f"removed; {gone if delete_photos else kept}")
+
+
+def _done(context: typer.Context, *, json: bool, name: str, what: str) -> None:
+    if wants_json(context, json):
+        print_json({"name": name})
+    say(f"The album {shown(name)} is {what}.")

@@ -1,0 +1,81 @@
+"""``picup free``: originals leave this computer for its trash, or come back into their place."""
+
+from typing import Annotated, Any
+
+import typer
+
+from picup_desktop.cli.asking import passphrase
+from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.output import number, print_json, say, size
+from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.errors import ExitCode, UsageError
+from picup_desktop.names import shown
+
+SHOWN = 20
+
+
+def free(
+    context: typer.Context,
+    *,
+    photos: Annotated[
+        list[str] | None, typer.Argument(metavar="PHOTO", help="Ids, or ALBUM/relative/path.")
+    ] = None,
+    album: Annotated[str | None, typer.Option(metavar="NAME", help="Only this album.")] = None,
+    older_than: Annotated[
+        float | None,
+        typer.Option(metavar="DAYS", min=0, help="Only photos that are at least as old."),
+    ] = None,
+    bring_back: Annotated[
+        bool, typer.Option("--bring-back", help="Put the photos' files back into their place.")
+    ] = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Move originals that both storages gave back whole lately to the system's trash.
+
+    The photos stay on the storages and in the window. Say which: an album, an age, or photos.
+    """
+    at = chosen_home(context, home)
+    if bring_back:
+        if not photos or album is not None or older_than is not None:
+            raise UsageError("--bring-back takes photos by id or as ALBUM/relative/path.")
+        told = carry_out(at, passphrase, "space_bring_back", photos=photos)
+        _tell_brought_back(context, told, json=json)
+        return
+    if not photos and album is None and older_than is None:
+        raise UsageError("Say which photos: --album NAME, --older-than DAYS, or PHOTO...")
+    if photos and album is not None:
+        raise UsageError("Name an album or photos, not both at once.")
+    wanted: dict[str, Any] = {"older_than_days": older_than or 0.0}
+    if photos:
+        wanted["photos"] = photos
+    elif album is not None:
+        wanted["albums"] = [album]
+    _tell_freed(context, carry_out(at, passphrase, "space_free", **wanted), json=json)
+
+
+def _tell_freed(context: typer.Context, told: dict[str, Any], *, json: bool) -> None:
+    if wants_json(context, json):
+        print_json(told)
+    for one in told["failed"][:SHOWN]:
+        where = f"{one['storage']}: " if one["storage"] else ""
+        say(f"{shown(one['photo'])} stayed. {where}{one['reason']}", "red")
+    kept = sum(told["kept"].values())
+    stayed = f" {number(kept, 'photo')} stay as they are." if kept else ""
+    freed = number(told["freed"], "photo")
+    say(f"{freed} ({size(told['bytes'])}) moved to the system's trash.{stayed}", "green")
+    if told["failed_photos"] or told["stopped"]:
+        raise typer.Exit(int(ExitCode.FAILED))
+
+
+def _tell_brought_back(context: typer.Context, told: dict[str, Any], *, json: bool) -> None:
+    if wants_json(context, json):
+        print_json(told)
+    for one in told["photos"]:
+        path = shown(one["path"])
+        if one["reason"] is not None:
+            say(f"{path} was not brought back. {one['reason']}", "red")
+        else:
+            say(f"{path} is back." if one["brought_back"] else f"{path} is here.", "green")
+    if told["stopped"] or any(one["reason"] is not None for one in told["photos"]):
+        raise typer.Exit(int(ExitCode.FAILED))

@@ -1,0 +1,39 @@
+"""``picup get``: one photo back, from wherever it rests."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from picup_desktop.cli.asking import passphrase
+from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.output import print_json, say
+from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.errors import UsageError
+from picup_desktop.names import shown
+
+
+def get(
+    context: typer.Context,
+    *,
+    photo: Annotated[str, typer.Argument(metavar="PHOTO", help="Its id, or ALBUM/relative/path.")],
+    output: Annotated[Path, typer.Option(metavar="FILE", help="Where to write it.")],
+    remote: Annotated[
+        bool, typer.Option("--remote", help="Even if the original is on this computer.")
+    ] = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Read one photo: from this computer, else from main, else from backup."""
+    target = output.expanduser().absolute()
+    if target.is_dir():
+        raise UsageError(f"{shown(str(target))} is a folder. Name the file to write.")
+    if not target.parent.is_dir():
+        raise UsageError(f"There is no folder {shown(str(target.parent))}.")
+    at = chosen_home(context, home)
+    told = carry_out(at, passphrase, "get", photo=photo, output=str(target), remote=remote)
+    if wants_json(context, json):
+        print_json({"served_from": told["served_from"], "repaired": told["repaired"]})
+    say(f"{shown(told['path'])} came from {told['served_from']}: {shown(str(target))}")
+    for role in told["repaired"]:
+        say(f"{role} had lost it and has it again.")

@@ -1,0 +1,234 @@
+"""``picup status``, ``photos`` and ``events``: what the ledger knows, beside whoever runs."""
+
+from typing import Annotated, Any
+
+import typer
+
+from picup_desktop.app import reading
+from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.output import answer, number, print_json, print_table, say, size
+from picup_desktop.clock import iso
+from picup_desktop.gallery.shots import kind_of
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.listing import ListedPhoto, Membership
+from picup_desktop.names import shown
+from picup_desktop.sync.albums.albums import find_album
+from picup_desktop.sync.home.hold import SENTENCES, HomeHold
+from picup_desktop.sync.home.hold import standing as home_standing
+from picup_desktop.sync.pass_fault import standing
+from picup_desktop.words import AlbumState, PhotoState, Role, StorageState
+
+NOT_ENDED = (PhotoState.HALF_PROTECTED, PhotoState.WAITING, PhotoState.FAILED)
+
+
+def status_document(ledger: Ledger) -> dict[str, Any]:
+    """The promised fields of ``status``."""
+    counts = ledger.photos.counts()
+    hold = home_standing(ledger)
+    home_hold = None if hold is None else hold.value
+    queued, dead = ledger.deletions.counts()
+    totals = ledger.objects.totals()
+    kept = ledger.versions.kept()
+    return {
+        "photos": sum(counts.values()) - counts[PhotoState.DELETED],
+        **{state.value: counts[state] for state in PhotoState},
+        "queued_objects": queued,
+        "earlier_versions": kept.objects,
+        "earlier_versions_until": None if kept.until is None else iso(kept.until),
+        "dead_letters": dead,
+        "attention": len(ledger.attention.all()),
+        "pass_fault": _pass_fault(ledger),
+        "home_hold": home_hold,
+        "storages": [
+            {
+                "role": record.role.value,
+                "url": record.url,
+                "state": record.state.value,
+                "objects": totals[record.role][0],
+                "bytes": totals[record.role][1],
+                "reason": record.reason,
+                "free_bytes": record.free_bytes,
+                "checked_at": None if record.checked_at is None else iso(record.checked_at),
+            }
+            for record in ledger.storages.all()
+        ],
+    }
+
+
+def _pass_fault(ledger: Ledger) -> dict[str, Any] | None:
+    """Passes that broke off, if none went through since (5-7)."""
+    fault = standing(ledger)
+    if fault is None:
+        return None
+    return {"times": fault.times, "since": iso(fault.since), "reason": fault.sentence}
+
+
+def tell_status(document: dict[str, Any]) -> None:
+    """The answer to "are my photos safe, and where?", in a sentence and two lines."""
+    photos, protected = document["photos"], document[PhotoState.PROTECTED]
+    if photos == 0:
+        answer("There are no photos yet. Add an album: picup album add PATH")
+    elif document["pass_fault"] is not None:
+        fault = document["pass_fault"]
+        answer(
+            f"{protected:,} of {number(photos, 'photo')} were on both storages, but what came since"
+            f" is not seen: passes break off since {fault['since']}. {fault['reason']}",
+            style="red",
+        )
+    elif document["home_hold"] is not None:
+        answer(
+            f"{protected:,} of {number(photos, 'photo')} were brought to both storages."
+            f" {SENTENCES[HomeHold(document['home_hold'])]}",
+            style="red",
+        )
+    elif protected == photos:
+        all_of_them = "The one photo is" if photos == 1 else f"All {photos:,} photos are"
+        answer(f"{all_of_them} on both storages.", style="green")
+    else:
+        rest = ", ".join(
+            f"{document[state]:,} {state.value.replace('_', ' ')}"
+            for state in NOT_ENDED
+            if document[state]
+        )
+        answer(
+            f"{protected:,} of {number(photos, 'photo')} are on both storages; {rest}.",
+            style="yellow",
+        )
+    for storage in document["storages"]:
+        said = f"  {storage['role']:6} {storage['state']}: {number(storage['objects'], 'object')}"
+        reason = "" if storage["state"] == StorageState.ONLINE else f" ({storage['reason']})"
+        answer(f"{said}, {size(storage['bytes'])} at {storage['url']}{reason}")
+    if document["queued_objects"]:
+        answer(f"  {number(document['queued_objects'], 'object')} to be removed when due.")
+    if document["earlier_versions"]:
+        versions = number(document["earlier_versions"], "earlier version")
+        until = document["earlier_versions_until"]
+        stay = "" if until is None else f" until {until} at the latest"
+        answer(f"  {versions} of edited photos kept{stay}, among them.")
+    if document["attention"]:
+        needs = "needs" if document["attention"] == 1 else "need"
+        answer(f"  {number(document['attention'], 'thing')} {needs} you: picup attention", "yellow")
+
+
+def status(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:
+    """Are my photos safe, and where? Counts and storages, as of the last contact."""
+    with reading(chosen_home(context, home)) as ledger:
+        document = status_document(ledger)
+        held = [album.name for album in ledger.albums.all() if album.state is AlbumState.HELD]
+    if wants_json(context, json):
+        print_json(document)
+        return
+    tell_status(document)
+    for name in held:
+        answer(f"  The album {shown(name)} waits for your answer: picup attention", "yellow")
+
+
+def photos(
+    context: typer.Context,
+    *,
+    album: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this album's photos.")
+    ] = None,
+    state: Annotated[
+        PhotoState | None, typer.Option(metavar="STATE", help="Only photos in this state.")
+    ] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """The list of photos, with the object of each on main and backup."""
+    with reading(chosen_home(context, home)) as ledger:
+        if album is not None and ledger.albums.named(album) is None:
+            find_album(ledger, album)
+        listed = ledger.listing.photos(album=album, state=state)
+        of_shots = ledger.listing.memberships() if wants_json(context, json) else {}
+    if wants_json(context, json):
+        print_json([_photo_document(photo, of_shots.get(photo.photo.id)) for photo in listed])
+        return
+    print_table(
+        ("Id", "State", "Main", "Backup", "Size", "Photo"),
+        (
+            (
+                str(entry.photo.id),
+                entry.photo.state.value,
+                entry.copies[Role.MAIN].state.value,
+                entry.copies[Role.BACKUP].state.value,
+                size(entry.photo.size_bytes),
+                f"{shown(entry.album)}/{shown(entry.photo.path)}",
+            )
+            for entry in listed
+        ),
+    )
+    for entry in listed:
+        if entry.photo.state in NOT_ENDED and entry.photo.reason:
+            say(f"{shown(entry.photo.path)}: {entry.photo.reason}", "yellow")
+
+
+def _photo_document(entry: ListedPhoto, member: Membership | None) -> dict[str, Any]:
+    """``member`` is None before the engine has looked at the photo: it stands alone then."""
+    photo = entry.photo
+    shot = photo.id if member is None else member.shot
+    return {
+        "id": photo.id,
+        "album": entry.album,
+        "path": photo.path,
+        "size": photo.size_bytes,
+        "mtime_ns": photo.mtime_ns,
+        "sha256": entry.sha256,
+        "state": photo.state.value,
+        "copies": {
+            role.value: {"state": copy.state.value, "object": copy.object}
+            for role, copy in entry.copies.items()
+        },
+        "shot": shot,
+        "lead": shot == photo.id,
+        "kind": kind_of(photo.path).value if member is None else member.kind,
+        "reason": photo.reason,
+        "deleted_at": None if photo.deleted_at is None else iso(photo.deleted_at),
+    }
+
+
+def events(
+    context: typer.Context,
+    *,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 100,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """How uploads ended, newest first."""
+    with reading(chosen_home(context, home)) as ledger:
+        listed = ledger.uploads.events(limit)
+        paths = {
+            e.photo_id: photo.path
+            for e in listed
+            if (photo := ledger.photos.get(e.photo_id)) is not None
+        }
+    if wants_json(context, json):
+        print_json(
+            [
+                {
+                    "id": event.id,
+                    "photo": event.photo_id,
+                    "at": iso(event.at),
+                    "outcome": event.outcome.value,
+                    "stored_on": [role.value for role in event.stored_on],
+                    "attempts": event.attempts,
+                    "reason": event.reason,
+                }
+                for event in listed
+            ]
+        )
+        return
+    print_table(
+        ("When", "Outcome", "Stored on", "Tries", "Photo", "Reason"),
+        (
+            (
+                iso(event.at),
+                event.outcome.value,
+                ", ".join(role.value for role in event.stored_on) or "nowhere",
+                str(event.attempts),
+                shown(paths.get(event.photo_id, str(event.photo_id))),
+                event.reason or "",
+            )
+            for event in listed
+        ),
+    )

@@ -1,0 +1,159 @@
+"""``picup restore``: photos back as plain files, from this vault or from one storage alone."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import Progress, TaskID
+
+from picup_desktop.app import engine
+from picup_desktop.cli import asking
+from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.output import number, print_json, say, size
+from picup_desktop.cli.progress import bars_on_a_terminal
+from picup_desktop.cli.vault.open import (
+    AcceptOption,
+    KeyOption,
+    ask_password,
+    kit_in,
+    open_request,
+    say_findings,
+)
+from picup_desktop.clock import SystemClock
+from picup_desktop.engine.commands.faces import by_whoever_holds
+from picup_desktop.engine.commands.restore import restore_from
+from picup_desktop.errors import ExitCode, NoStorageReached, UsageError
+from picup_desktop.home import Home
+from picup_desktop.names import shown
+from picup_desktop.sync.join.from_storage import OpenRequest
+from picup_desktop.sync.journal.round import finding_document
+from picup_desktop.sync.restore.alone import restore_alone
+from picup_desktop.sync.restore.report import restore_document
+from picup_desktop.words import Role
+
+SHOWN = 20
+
+
+class RestoreProgress:
+    """Bars with rate and time left on a terminal; nothing elsewhere."""
+
+    def __init__(self, bars: Progress | None) -> None:
+        self._bars = bars
+        self._task: TaskID | None = None
+
+    def restoring(self, photos: int, size_bytes: int) -> None:
+        """So much is to be brought back."""
+        say(f"{number(photos, 'photo')} to restore, {size(size_bytes)}.")
+        if self._bars is not None:
+            self._task = self._bars.add_task("restored", total=size_bytes)
+
+    def restored(self, size_bytes: int) -> None:
+        """One more photo is done with."""
+        if self._bars is not None and self._task is not None:
+            self._bars.advance(self._task, size_bytes)
+
+
+def restore(
+    context: typer.Context,
+    *,
+    destination: Annotated[Path, typer.Argument(metavar="DEST", help="The folder to write into.")],
+    album: Annotated[str | None, typer.Option(metavar="NAME", help="Only this album.")] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="URL", help="From this storage alone, without a home."),
+    ] = None,
+    recovery_kit: Annotated[
+        Path | None, typer.Option("--recovery-kit", metavar="FILE", help="What opens it then.")
+    ] = None,
+    ssh_key: KeyOption = None,
+    accept_new_host_keys: AcceptOption = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write photos to DEST/ALBUM/path, with their times. Nothing is ever overwritten.
+
+    A restore that was cut off goes on where it was. With --from and --recovery-kit it
+    needs neither a home nor the other storage.
+    """
+    target = destination.expanduser().absolute()
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{shown(str(target))} is not a folder. Name one to restore into.")
+    if (from_ is None) != (recovery_kit is None):
+        raise UsageError("--from URL and --recovery-kit FILE belong together.")
+    if from_ is None or recovery_kit is None:
+        document = _from_this_vault(chosen_home(context, home), target, album)
+    else:
+        kit = kit_in(recovery_kit)
+        with tempfile.TemporaryDirectory(prefix="picup-restore-") as folder:
+            scratch = Path(folder)
+            known_hosts = scratch / "known_hosts"
+            request = open_request(kit, from_, known_hosts, ssh_key, trust=accept_new_host_keys)
+            document = _from_one_storage(request, scratch, target, album)
+    _tell(context, target, document, json=json)
+
+
+def _from_this_vault(home: Home, target: Path, album: str | None) -> dict[str, Any]:
+    def by_itself() -> dict[str, Any]:
+        # Backup hears nothing of it while main answers.
+        with (
+            engine(home, asking.passphrase, soon=(Role.MAIN,)) as parts,
+            _progress() as progress,
+        ):
+            return restore_from(parts, target, album, progress)
+
+    document: dict[str, Any] = by_whoever_holds(
+        home, by_itself, "restore", destination=str(target), album=album
+    )
+    return document
+
+
+def _from_one_storage(
+    request: OpenRequest, scratch: Path, target: Path, album: str | None
+) -> dict[str, Any]:
+    with _progress() as progress:
+        done = restore_alone(
+            request,
+            scratch=scratch,
+            target=target,
+            album=album,
+            clock=SystemClock(),
+            ask=ask_password,
+            observer=progress,
+        )
+    say_findings(done.opened.findings)
+    return {
+        **restore_document(done.restored),
+        "findings": [finding_document(finding) for finding in done.opened.findings],
+        "unreadable": done.opened.unreadable,
+    }
+
+
+@contextmanager
+def _progress() -> Iterator[RestoreProgress]:
+    with bars_on_a_terminal() as bars:
+        yield RestoreProgress(bars)
+
+
+def _tell(context: typer.Context, target: Path, document: dict[str, Any], *, json: bool) -> None:
+    if wants_json(context, json):
+        print_json(document)
+    failed, beside = document["failed"], document["beside"]
+    for one in beside[:SHOWN]:
+        say(
+            f"{shown(one['photo'])}: a different file is there, so it is {shown(one['written_to'])}"
+        )
+    for one in failed[:SHOWN]:
+        say(f"{shown(one['photo'])}: {one['reason']}", "red")
+    if len(failed) > SHOWN:
+        say(f"And {number(len(failed) - SHOWN, 'other')}; --json names all.", "red")
+    there = document["there_already"]
+    told = f", {number(there, 'photo')} stood there already" if there else ""
+    written = number(document["restored"], "photo")
+    say(f"{written} restored to {shown(str(target))}{told}.", "green")
+    if document["nobody_reached"]:
+        raise NoStorageReached(failed[0]["reason"])
+    if failed or document.get("unreadable"):
+        raise typer.Exit(int(ExitCode.FAILED))

@@ -1,0 +1,1 @@
+"""Commands about the vault itself: setup, open, drill, alerts, settings, autostart."""

@@ -1,0 +1,136 @@
+"""``picup open``: a second or a new computer joins a vault, from one storage and the kit."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from picup_desktop.app import making, new_secret_store
+from picup_desktop.cli import asking
+from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.output import number, print_json, say
+from picup_desktop.cli.vault.setup import check_home_is_new
+from picup_desktop.clock import SystemClock
+from picup_desktop.errors import ExitCode, UsageError
+from picup_desktop.home import Home
+from picup_desktop.storage.place import Access
+from picup_desktop.sync.join.announce import join_vault
+from picup_desktop.sync.join.from_storage import OpenedVault, OpenRequest, opened_from
+from picup_desktop.sync.join.vault import OpenFolders, OpenReport
+from picup_desktop.sync.journal.round import finding_document
+from picup_desktop.vault.journal import Finding
+from picup_desktop.vault.kit import RecoveryKit, read_kit
+from picup_desktop.words import Role
+
+FINDINGS_SHOWN = 20
+# A kit is a page of text; anything larger was named by mistake.
+MOST_KIT_BYTES = 1024 * 1024
+
+FromOption = Annotated[
+    str, typer.Option("--from", metavar="URL", help="Either storage of the vault.")
+]
+KitOption = Annotated[
+    Path, typer.Option("--recovery-kit", metavar="FILE", help="The kit, its key or its 24 words.")
+]
+KeyOption = Annotated[
+    Path | None, typer.Option("--ssh-key", metavar="FILE", help="The SSH private key.")
+]
+AcceptOption = Annotated[
+    bool, typer.Option("--accept-new-host-keys", help="Trust servers that the kit does not know.")
+]
+
+
+def open_vault(
+    context: typer.Context,
+    *,
+    from_: FromOption,
+    recovery_kit: KitOption,
+    ssh_key: KeyOption = None,
+    accept_new_host_keys: AcceptOption = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Join a vault from this computer: its whole list of photos, from one storage and the kit.
+
+    No photo is downloaded. Add a folder that has an album's photos with picup album add PATH
+    --name NAME: they are recognised and not uploaded again.
+    """
+    at = chosen_home(context, home)
+    check_home_is_new(at)
+    kit = kit_in(recovery_kit)
+    passphrase = asking.sealing_passphrase()
+    request = open_request(kit, from_, at.known_hosts, ssh_key, trust=accept_new_host_keys)
+    clock = SystemClock()
+    with making(at, clock) as ledger:
+        with opened_from(
+            request,
+            ledger=ledger,
+            clock=clock,
+            folders=OpenFolders(at.journal, at.scratch),
+            ask=ask_password,
+        ) as vault:
+            warnings = join_vault(ledger, vault, clock)
+            new_secret_store(at, ledger, passphrase).save(vault.secrets)
+        _tell(context, at, vault, warnings, json=json)
+    if vault.report.findings or vault.report.unreadable:
+        raise typer.Exit(int(ExitCode.FAILED))
+
+
+def kit_in(file: Path) -> RecoveryKit:
+    """The kit in a file. UsageError if it can't be read; NotAKit."""
+    try:
+        with file.expanduser().open("rb") as opened:
+            return read_kit(opened.read(MOST_KIT_BYTES))
+    except OSError as error:
+        raise UsageError(f"The kit {file} can't be read ({error.strerror or error}).") from error
+
+
+def open_request(
+    kit: RecoveryKit, url: str, known_hosts: Path, ssh_key: Path | None, *, trust: bool
+) -> OpenRequest:
+    """What was given on the command line and in the environment."""
+    access = Access(
+        known_hosts=known_hosts,
+        key_file=None if ssh_key is None else ssh_key.expanduser().absolute(),
+        key_passphrase=asking.key_passphrase(),
+        trust_new_host_key=trust,
+    )
+    passwords = {role: given for role in Role if (given := asking.password(role)) is not None}
+    return OpenRequest(kit, url, access, passwords)
+
+
+def ask_password(role: Role) -> str | None:
+    """After a login was refused."""
+    return asking.ask_secret(f"SFTP password of {role.value} (empty to give up): ")
+
+
+def say_findings(findings: tuple[Finding, ...]) -> None:
+    """Each failed check by its name."""
+    for finding in findings[:FINDINGS_SHOWN]:
+        say(f"{finding.check.value}: {finding.sentence}", "yellow")
+    if len(findings) > FINDINGS_SHOWN:
+        say(f"And {len(findings) - FINDINGS_SHOWN} more checks failed; --json names all.", "yellow")
+
+
+def _tell(
+    context: typer.Context, at: Home, vault: OpenedVault, warnings: list[str], *, json: bool
+) -> None:
+    report: OpenReport = vault.report
+    if wants_json(context, json):
+        print_json(
+            {
+                "photos": report.photos,
+                "from_headers": report.salvaged,
+                "unreadable": report.unreadable,
+                "opened_from": vault.address.role.value,
+                "findings": [finding_document(finding) for finding in report.findings],
+                "warnings": warnings,
+            }
+        )
+    say_findings(report.findings)
+    for warning in warnings:
+        say(f"{warning} The next sync tries again.", "yellow")
+    if report.salvaged:
+        say(f"{number(report.salvaged, 'photo')} only told of themselves, by their first names.")
+    say(f"The vault is open in {at.folder}: {number(report.photos, 'photo')}.", "green")
+    say("Next: picup restore FOLDER, or picup album add PATH --name NAME for what is here.")

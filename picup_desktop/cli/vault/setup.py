@@ -1,0 +1,186 @@
+"""``picup setup``: a new vault on two storages, and its recovery kit."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from picup_desktop.app import making, new_secret_store
+from picup_desktop.cli import asking
+from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.output import print_json, say
+from picup_desktop.clock import SystemClock
+from picup_desktop.errors import UsageError
+from picup_desktop.home import Home
+from picup_desktop.ledger.ledger import open_ledger
+from picup_desktop.settings import Settings
+from picup_desktop.storage.base import Probe
+from picup_desktop.storage.errors import LoginRefused
+from picup_desktop.storage.place import Access
+from picup_desktop.storage.registry import parse_place
+from picup_desktop.sync.join.setup import (
+    SetupRequest,
+    SetupStorage,
+    VaultExists,
+    both_there,
+    check_places,
+    look_at_both,
+    made_vault,
+)
+from picup_desktop.vault.kit import RecoveryKit
+from picup_desktop.vault.kit_content import kit_words
+from picup_desktop.vault.kit_file import write_kit_file
+from picup_desktop.words import Policy, Role
+
+DEFAULT_KIT = "picup-recovery-kit.txt"
+CONFIRM_WORDS = (3, 17)
+
+
+def setup(
+    context: typer.Context,
+    *,
+    main: Annotated[str, typer.Option(metavar="URL", help="Where the main copy rests.")],
+    backup: Annotated[str, typer.Option(metavar="URL", help="Where the backup copy rests.")],
+    ssh_key: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The SSH private key for both storages."),
+    ] = None,
+    accept_new_host_keys: Annotated[
+        bool, typer.Option("--accept-new-host-keys", help="Trust servers never seen before.")
+    ] = False,
+    recovery_kit: Annotated[
+        Path, typer.Option(metavar="FILE", help="Where the recovery kit is written.")
+    ] = Path(DEFAULT_KIT),
+    grace_days: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Days until a deletion is carried out.")
+    ] = Settings.grace_days,
+    policy: Annotated[
+        Policy, typer.Option(help="Undo an upload that backup missed, or keep it on main.")
+    ] = Policy.PAIR,
+    post_quantum: Annotated[
+        bool, typer.Option("--post-quantum", help="Keys that a quantum computer can't break.")
+    ] = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Make a vault on two storages, and the recovery kit that opens it.
+
+    An address is sftp://user@host:port/path (/~/path is relative to the login folder), or
+    file:///path for a mounted share or disk. Passwords are asked for, or taken from
+    PICUP_MAIN_PASSWORD and PICUP_BACKUP_PASSWORD.
+    """
+    at = chosen_home(context, home)
+    check_home_is_new(at)
+    kit_file = recovery_kit.expanduser().absolute()
+    pdf_file = kit_file.with_suffix(".pdf")
+    _check_kit_files(kit_file, pdf_file)
+    places = {Role.MAIN: parse_place(main), Role.BACKUP: parse_place(backup)}
+    access = Access(
+        known_hosts=at.known_hosts,
+        key_file=None if ssh_key is None else ssh_key.expanduser().absolute(),
+        key_passphrase=asking.key_passphrase(),
+        trust_new_host_key=accept_new_host_keys,
+    )
+    storages = {
+        role: SetupStorage(place, replace(access, password=asking.password(role)))
+        for role, place in places.items()
+    }
+    check_places(storages)
+    passphrase = asking.sealing_passphrase()
+    with making(at) as ledger:
+        storages, probes = _contact(storages)
+        request = SetupRequest(storages, policy, grace_days, post_quantum)
+        store = new_secret_store(at, ledger, passphrase)
+        clock = SystemClock()
+        with made_vault(
+            request, probes, store=store, ledger=ledger, scratch=at.scratch, clock=clock
+        ) as kit:
+            _write_kit(kit, kit_file, pdf_file)
+        confirmed = _confirm(kit)
+        if confirmed:
+            ledger.vaults.confirm_kit(clock.now())
+    if wants_json(context, json):
+        print_json(
+            {
+                "vault": kit.vault_id,
+                "recovery_kit": str(kit_file),
+                "recovery_kit_pdf": str(pdf_file),
+                "kit_confirmed": confirmed,
+                "storages": {storage.role: storage.url for storage in kit.storages},
+            }
+        )
+    say(f"The vault is made. Its recovery kit: {kit_file} and, to print, {pdf_file}", "green")
+    say("Keep the kit away from this computer and from both storages.")
+    say("Next: picup album add PATH, then picup sync")
+
+
+def check_home_is_new(home: Home) -> None:
+    """VaultExists if this home has a vault already."""
+    if not home.ledger.exists():
+        return
+    ledger = open_ledger(home.ledger, read_only=True)
+    try:
+        if ledger.vaults.get() is not None:
+            raise VaultExists(
+                f"There is a vault in {home.folder} already. Nothing was changed. For another one,"
+                " name another folder with --home."
+            )
+    finally:
+        ledger.close()
+
+
+def _check_kit_files(*files: Path) -> None:
+    for file in files:
+        if file.exists():
+            raise UsageError(f"{file} is there already. Name another one with --recovery-kit FILE.")
+        if not file.parent.is_dir():
+            raise UsageError(f"There is no folder {file.parent} for the recovery kit.")
+
+
+def _contact(
+    storages: dict[Role, SetupStorage],
+) -> tuple[dict[Role, SetupStorage], dict[Role, Probe]]:
+    """Look at both; where a login is refused and somebody sits there, ask for a password."""
+    while True:
+        answers = look_at_both(storages)
+        refused = [role for role, answer in answers.items() if isinstance(answer, LoginRefused)]
+        typed = {
+            role: password
+            for role in refused
+            if (
+                password := asking.ask_secret(f"SFTP password of {role.value} (empty to give up): ")
+            )
+        }
+        if not typed:
+            return storages, both_there(answers)
+        for role, password in typed.items():
+            access = replace(storages[role].access, password=password)
+            storages = {**storages, role: replace(storages[role], access=access)}
+
+
+def _write_kit(kit: RecoveryKit, kit_file: Path, pdf_file: Path) -> None:
+    """Both files or neither."""
+    # Drawing a page takes a library that loads longer than most commands run.
+    from picup_desktop.vault.kit_pdf import write_kit_pdf  # noqa: PLC0415
+
+    write_kit_file(kit, kit_file)
+    try:
+        write_kit_pdf(kit, pdf_file)
+    except BaseException:
+        kit_file.unlink(missing_ok=True)
+        raise
+
+
+def _confirm(kit: RecoveryKit) -> bool:
+    """Ask for the kit back, two words of it, before the vault is called safe."""
+    words = kit_words(kit).split()
+    for number in CONFIRM_WORDS:
+        while (typed := asking.ask(f"Word {number} of the recovery kit: ")) is not None:
+            if typed.lower() == words[number - 1]:
+                break
+            say("That is another word. Look at the kit's numbered words.")
+        else:
+            say("The kit was not asked back, for nobody sits here: picup doctor will remind you.")
+            return False
+    return True

@@ -1,0 +1,109 @@
+"""``picup attention``: everything that waits for a person, and what can be done."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from picup_desktop.app import reading
+from picup_desktop.attention.cause_row import IGNORE, RETRY
+from picup_desktop.attention.guide import page_about
+from picup_desktop.attention.item import AttentionRecord
+from picup_desktop.cli.asking import passphrase
+from picup_desktop.cli.options import Given, HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.output import print_json, print_table, say
+from picup_desktop.clock import iso
+from picup_desktop.engine.commands.faces import carry_out
+
+COMMANDS: dict[str, tuple[str, dict[str, str]]] = {
+    RETRY: ("attention_retry", {}),
+    IGNORE: ("attention_ignore", {}),
+}
+
+app = typer.Typer(invoke_without_command=True, help="What waits for you.")
+
+IdArgument = Annotated[int, typer.Argument(metavar="ID", help="As picup attention lists it.")]
+
+
+@app.callback()
+def attention(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:
+    """Everything that waits for you: what, since when, why, and what can be done."""
+    given: Given = context.find_root().obj
+    context.find_root().obj = replace(given, home=home or given.home, json=json or given.json)
+    if context.invoked_subcommand is not None:
+        return
+    with reading(chosen_home(context, home)) as ledger:
+        items = ledger.attention.all()
+    if wants_json(context, json):
+        print_json([_document(item) for item in items])
+        return
+    if not items:
+        say("Nothing waits for you.", "green")
+        return
+    print_table(
+        ("Id", "Since", "What", "Why", "Choices"),
+        (
+            (
+                str(item.id),
+                iso(item.since),
+                item.cause.row.title,
+                item.text,
+                ", ".join(item.choices),
+            )
+            for item in items
+        ),
+    )
+    for cause in dict.fromkeys(item.cause for item in items):
+        say(f"What to do about {cause.value.replace('_', ' ')}: docs/{page_about(cause)}")
+
+
+def _document(item: AttentionRecord) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "kind": item.kind.value,
+        "cause": item.cause.value,
+        "since": iso(item.since),
+        "text": item.text,
+        "choices": list(item.choices),
+        "details": item.details,
+    }
+
+
+@app.command()
+def retry(
+    context: typer.Context, *, item: IdArgument, home: HomeOption = None, json: JsonOption = False
+) -> None:
+    """Try again what could not be done."""
+    _answer(context, item, RETRY, home, json=json)
+
+
+@app.command()
+def ignore(
+    context: typer.Context, *, item: IdArgument, home: HomeOption = None, json: JsonOption = False
+) -> None:
+    """Show an item no more, until its cause goes and comes back."""
+    _answer(context, item, IGNORE, home, json=json)
+
+
+@app.command("answer")
+def answer_item(
+    context: typer.Context,
+    *,
+    item: IdArgument,
+    choice: Annotated[str, typer.Argument(metavar="CHOICE", help="One of the item's choices.")],
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Answer the question that an item asks."""
+    _answer(context, item, choice, home, json=json)
+
+
+def _answer(
+    context: typer.Context, item_id: int, choice: str, home: HomeOption, *, json: bool
+) -> None:
+    at = chosen_home(context, home)
+    command, arguments = COMMANDS.get(choice, ("attention_answer", {"choice": choice}))
+    told = carry_out(at, passphrase, command, id=item_id, **arguments)
+    if wants_json(context, json):
+        print_json(told)
+    say(told["said"])

@@ -1,0 +1,76 @@
+"""``picup sync``: one pass over every album, then deletions due, then it ends."""
+
+from typing import Any
+
+import typer
+
+from picup_desktop.app import engine, reading
+from picup_desktop.cli.asking import passphrase
+from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.output import number, print_json, say
+from picup_desktop.cli.photos.lists import status_document, tell_status
+from picup_desktop.cli.progress import pass_progress
+from picup_desktop.engine.commands.faces import by_whoever_holds
+from picup_desktop.engine.rounds import report_document
+from picup_desktop.errors import ExitCode, NoStorageReached
+from picup_desktop.home import Home
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import shown
+from picup_desktop.sync.sync_pass import PassOrder
+from picup_desktop.words import AttentionKind, PhotoState
+
+REASONS_SHOWN = 20
+
+
+def sync(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:
+    """Protect everything new, work through what is due, and end: 0 only if all is protected."""
+    at = chosen_home(context, home)
+    report = _one_pass(at)
+    with reading(at) as ledger:
+        document = status_document(ledger)
+        _say_reasons(ledger, restless=report["restless"])
+    if wants_json(context, json):
+        skipped, restless = report["skipped_files"], report["restless"]
+        print_json({**document, "skipped_files": skipped, "restless": restless})
+    else:
+        tell_status(document)
+    if report["nobody_reached"]:
+        raise NoStorageReached(" ".join(report["reasons"].values()))
+    unfinished = report["unprotected"] or report["restless"] or report["unreadable"]
+    unfinished = unfinished or report["lost"]
+    if unfinished or document["pass_fault"] is not None or document["home_hold"] is not None:
+        raise typer.Exit(int(ExitCode.FAILED))
+
+
+def _one_pass(home: Home) -> dict[str, Any]:
+    """By the engine that runs, or else by this very process."""
+
+    def by_itself() -> dict[str, Any]:
+        with engine(home, passphrase) as parts, pass_progress() as progress:
+            for courier in parts.storages.values():
+                # While the albums are looked at, the couriers get ready.
+                courier.start()
+            order = PassOrder(ignore_back_off=True)
+            return report_document(parts.sync_pass(progress).run(order))
+
+    document: dict[str, Any] = by_whoever_holds(home, by_itself, "sync", wait=True)
+    return document
+
+
+def _say_reasons(ledger: Ledger, *, restless: int) -> None:
+    """Each reason once, with how many photos it concerns."""
+    concerned: dict[str, list[str]] = {}
+    for state in (PhotoState.FAILED, PhotoState.WAITING, PhotoState.HALF_PROTECTED):
+        for photo in ledger.photos.in_state(state):
+            concerned.setdefault(photo.reason or "It waits for its turn.", []).append(photo.path)
+    for reason, paths in list(concerned.items())[:REASONS_SHOWN]:
+        others = f" and {number(len(paths) - 1, 'other')}" if len(paths) > 1 else ""
+        say(f"{shown(paths[0])}{others}: {reason}", "yellow")
+    for item in ledger.attention.all():
+        if item.kind is AttentionKind.UNREADABLE:
+            say(item.text, "yellow")
+    if restless:
+        say(
+            f"{number(restless, 'file')} kept changing; the next sync takes them.",
+            "yellow",
+        )

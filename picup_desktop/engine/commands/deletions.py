@@ -1,0 +1,158 @@
+"""Commands about deleted photos, and about what waits for a person."""
+
+from picup_desktop.app import Engine
+from picup_desktop.attention.cause_row import IGNORE, RETRY
+from picup_desktop.clock import Clock
+from picup_desktop.engine.ipc.arguments import Arguments
+from picup_desktop.engine.ipc.protocol import Json
+from picup_desktop.errors import PicupError, UsageError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.names import shown
+from picup_desktop.sync.answers import answer, find_item
+from picup_desktop.sync.delete.now import delete_now
+from picup_desktop.sync.delete.rm import remove_photos, system_trash
+from picup_desktop.sync.delete.undelete import TooLate, bring_back, withdraw_deletion
+from picup_desktop.sync.home.hold import check_free
+from picup_desktop.sync.home.removal_gate import NothingRemoved, why_nothing_is_removed
+from picup_desktop.sync.read.find import find_photo
+from picup_desktop.words import PhotoState
+
+MOST_UNDONE = 50_000
+
+
+def rm(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+    """Delete photos: originals to the system's trash, copies after the grace (3-1)."""
+    named = given.texts("photos")
+    given.no_more()
+    check_free(ledger)
+    report = remove_photos(ledger, ledger.vaults.settings(), clock, named, system_trash)
+    return {
+        "deleted": [_photo(photo) for photo in report.deleted],
+        "already": [_photo(photo) for photo in report.already],
+        "kept": [{**_photo(photo), "reason": reason} for photo, reason in report.kept],
+        "journaled": report.journaled,
+    }
+
+
+def trash_restore(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+    """Take deletions back; the files that are not here are read back by ``trash_bring_back``."""
+    named = given.texts("photos")
+    given.no_more()
+    found = {photo.id: photo for photo in [_deleted(ledger, name) for name in named]}
+    restored, failed = [], []
+    for photo in found.values():
+        try:
+            restored.append(withdraw_deletion(ledger, photo, clock))
+        except TooLate as error:
+            failed.append(f"{error.title}. {error.sentence}")
+    return {"restored": [_restored(photo) for photo in restored], "failed": failed}
+
+
+def trash_delete(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+    """Let deleted photos go for good, now and not after their grace (3-1b)."""
+    named = given.texts("photos")
+    given.no_more()
+    check_free(ledger)
+    photos = [_deleted(ledger, name) for name in named]
+    delete_now(ledger, ledger.vaults.settings(), photos, clock.now())
+    return {"deleted": len({photo.id for photo in photos})}
+
+
+def trash_empty(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+    """The same for all that are deleted at this moment."""
+    given.no_more()
+    check_free(ledger)
+    listed = [ledger.photos.get(entry.photo_id) for entry in ledger.trash.listing()]
+    photos = [photo for photo in listed if photo is not None]
+    delete_now(ledger, ledger.vaults.settings(), photos, clock.now())
+    return {"deleted": len(photos)}
+
+
+def trash_bring_back(parts: Engine, given: Arguments) -> Json:
+    """Read files of restored photos back into their albums."""
+    named = given.texts("photos")
+    given.no_more()
+    reader, told = parts.reader(), []
+    for photo in [find_photo(parts.ledger, name) for name in named]:
+        reason = None
+        try:
+            bring_back(parts.ledger, reader, photo)
+        except PicupError as error:
+            reason = error.sentence
+        told.append({**_restored(parts.ledger.photos.get(photo.id) or photo), "reason": reason})
+    return {"restored": told}
+
+
+def deletions_run(parts: Engine, given: Arguments) -> Json:
+    """Remove what is due; with ``now``, whatever it waits for: a person's own word (4-5)."""
+    now = given.flag("now")
+    given.no_more()
+    parts.look_first()
+    check_free(parts.ledger)
+    if now:
+        parts.ledger.deletions.make_due(parts.clock.now())
+    else:
+        parts.clock_watch().look(parts.storages)
+        held = why_nothing_is_removed(parts.ledger)
+        if held is not None:
+            raise NothingRemoved(held)
+    report = parts.deletion_worker().run()
+    left, dead = parts.ledger.deletions.counts()
+    return {
+        "removed": report.removed,
+        "queued_objects": left,
+        "dead_letters": dead,
+        "new_dead_letters": report.dead,
+        "away": {role.value: reason for role, reason in report.away.items()},
+        "refused": report.refused,
+    }
+
+
+def attention_retry(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+    """Try again what could not be done."""
+    return _answered(ledger, clock, given, RETRY)
+
+
+def attention_ignore(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+    """Show an item no more."""
+    return _answered(ledger, clock, given, IGNORE)
+
+
+def attention_answer(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+    """Answer the question that an item asks."""
+    return _answered(ledger, clock, given, given.text("choice"))
+
+
+def _answered(ledger: Ledger, clock: Clock, given: Arguments, choice: str) -> Json:
+    number = int(given.number("id"))
+    given.no_more()
+    item = find_item(ledger, number)
+    may_take_away = item.cause.row.asks_first(choice)
+    before = _deleted_ids(ledger) if may_take_away else set()
+    said = answer(ledger, ledger.vaults.settings(), clock, item, choice)
+    answered: Json = {"id": number, "choice": choice, "said": said}
+    if may_take_away:
+        deleted = sorted(_deleted_ids(ledger) - before)
+        # Of more, Recently deleted has the list: a line on the socket has its longest length.
+        answered["deleted"] = deleted if len(deleted) <= MOST_UNDONE else []
+    return answered
+
+
+def _deleted_ids(ledger: Ledger) -> set[int]:
+    return {photo.photo_id for photo in ledger.trash.listing()}
+
+
+def _deleted(ledger: Ledger, named: str) -> PhotoRecord:
+    photo = find_photo(ledger, named)
+    if photo.state is not PhotoState.DELETED:
+        raise UsageError(f"{shown(photo.path)} is not deleted. picup trash list shows what is.")
+    return photo
+
+
+def _photo(photo: PhotoRecord) -> Json:
+    return {"id": photo.id, "path": photo.path}
+
+
+def _restored(photo: PhotoRecord) -> Json:
+    return {**_photo(photo), "state": photo.state.value, "here": not photo.remote_only}

@@ -1,0 +1,63 @@
+"""Commands for looking at photos whose files are not on this computer."""
+
+import base64
+
+from picup_desktop.app import Engine
+from picup_desktop.engine.ipc.arguments import Arguments
+from picup_desktop.engine.ipc.protocol import Json
+from picup_desktop.engine.jobs import Job
+from picup_desktop.gallery.distant import DistantThumbnails
+from picup_desktop.sync.reach.restoring import OutRemembered
+from picup_desktop.sync.read.find import find_photo
+from picup_desktop.sync.read.read import Reader
+from picup_desktop.sync.restore.restore import RestoreStopped
+from picup_desktop.thumbnails.cache import ThumbnailCache
+from picup_desktop.thumbnails.wire import Trouble
+from picup_desktop.vault.age import parse_identity
+
+
+def thumbnail(parts: Engine, given: Arguments) -> Json:
+    """A small JPEG of a photo, from wherever it rests (2-1 to 2-3)."""
+    named = given.text("photo")
+    given.no_more()
+    thumbnails = DistantThumbnails(
+        parts.ledger,
+        parts.reader(),
+        cache=ThumbnailCache(parts.home.thumbnails),
+        maker=parts.maker,
+        vault_key=parse_identity(parts.secrets.vault_key),
+        scratch=parts.home.scratch,
+    )
+    found = thumbnails.thumbnail(find_photo(parts.ledger, named))
+    if isinstance(found, Trouble):
+        return {"jpeg": None, "trouble": found.value}
+    return {"jpeg": base64.b64encode(found).decode("ascii"), "trouble": None}
+
+
+def view(parts: Engine, given: Arguments, job: Job) -> Json:
+    """A whole photo into a file of the face's, told how far it is (2-1 to 2-3)."""
+    photo, output = find_photo(parts.ledger, given.text("photo")), given.path("output")
+    given.no_more()
+    job.restoring(1, photo.size_bytes)
+
+    def arrived(size_bytes: int) -> None:
+        if job.cancelled():
+            raise RestoreStopped
+        job.arrived(size_bytes)
+
+    reader = Reader(
+        ledger=parts.ledger,
+        storages={
+            role: OutRemembered(storage, parts.clock, arrived)
+            for role, storage in parts.storages.items()
+        },
+        vault_key=parse_identity(parts.secrets.vault_key),
+        clock=parts.clock,
+        scratch=parts.home.scratch,
+    )
+    try:
+        report = reader.read(photo, output)
+    except RestoreStopped:
+        return {"stopped": True, "served_from": None, "repaired": []}
+    repaired = [role.value for role in report.repaired]
+    return {"stopped": False, "served_from": report.served_from, "repaired": repaired}

@@ -1,0 +1,115 @@
+"""Commands that free room on this computer."""
+
+from picup_desktop.app import Engine
+from picup_desktop.clock import Clock
+from picup_desktop.engine.ipc.arguments import Arguments
+from picup_desktop.engine.ipc.protocol import Json
+from picup_desktop.engine.jobs import Job
+from picup_desktop.errors import PicupError, UsageError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.names import shown
+from picup_desktop.settings import DAY_SECONDS
+from picup_desktop.sync.delete.rm import system_trash
+from picup_desktop.sync.delete.undelete import bring_back
+from picup_desktop.sync.home.hold import check_free
+from picup_desktop.sync.read.find import find_photo
+from picup_desktop.sync.read.read import Reader
+from picup_desktop.sync.restore.report import check_album
+from picup_desktop.sync.space.free import Freeing, FreeOrder, candidates, free_document
+from picup_desktop.sync.space.plan import VERIFIED_DAYS, FreeRules, plan_of
+from picup_desktop.words import PhotoState
+
+MOST_TOLD = 1_000
+
+
+def space_look(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+    """What could leave this computer, and why the rest could not."""
+    order = _order(ledger, given)
+    given.no_more()
+    plan = plan_of(candidates(ledger, order), FreeRules(clock.now(), order.older_than_seconds))
+    away_photos, away_bytes = ledger.freeing.away(order.albums)
+    return {
+        "photos": len(plan.wanted),
+        "bytes": plan.size_bytes,
+        "to_verify": len(plan.to_verify),
+        "to_verify_bytes": plan.to_verify_bytes,
+        "verified_days": VERIFIED_DAYS,
+        "kept": {why.value: count for why, count in plan.kept.items() if count},
+        "away": {"photos": away_photos, "bytes": away_bytes},
+    }
+
+
+def space_free(parts: Engine, given: Arguments, job: Job) -> Json:
+    """Move originals to the system's trash; the photos stay on the storages and in the gallery."""
+    order = _order(parts.ledger, given)
+    given.no_more()
+    parts.look_first()
+    check_free(parts.ledger)
+    freeing = Freeing(parts.ledger, parts.storages, parts.clock, system_trash, job.between)
+    return free_document(freeing.run(order, job), MOST_TOLD)
+
+
+def space_bring_back(parts: Engine, given: Arguments, job: Job) -> Json:
+    """Read files that are on the storages alone back into their places; nothing is overwritten."""
+    photos = _asked_for(parts.ledger, given)
+    job.restoring(len(photos), sum(photo.size_bytes for photo in photos))
+    reader, told = parts.reader(), []
+    for photo in photos:
+        if job.cancelled():
+            break
+        told.append({"id": photo.id, "path": photo.path, **_brought(parts.ledger, reader, photo)})
+        job.restored(photo.size_bytes)
+    failed = sum(one["reason"] is not None for one in told)
+    return {
+        "brought_back": sum(bool(one["brought_back"]) for one in told),
+        "failed_photos": failed,
+        # What did not come is told first, for a line on the socket has its longest length.
+        "photos": sorted(told, key=lambda one: one["reason"] is None)[:MOST_TOLD],
+        "stopped": len(told) < len(photos),
+    }
+
+
+def _asked_for(ledger: Ledger, given: Arguments) -> list[PhotoRecord]:
+    """The photos by name, or all of some albums whose files are not here."""
+    albums, named = given.maybe_texts("albums"), given.maybe_texts("photos")
+    given.no_more()
+    if (albums is None) == (named is None):
+        raise UsageError("Name photos or albums to bring back, and not both.")
+    for album in albums or ():
+        check_album(ledger, album)
+    if albums is not None:
+        found = (ledger.photos.get(one) for one in ledger.freeing.away_ids(albums))
+        return [photo for photo in found if photo is not None]
+    photos = list({p.id: p for p in (find_photo(ledger, name) for name in named or ())}.values())
+    for photo in photos:
+        if photo.state is PhotoState.DELETED:
+            raise UsageError(
+                f"{shown(photo.path)} is deleted. First: picup trash restore {photo.id}"
+            )
+    return photos
+
+
+def _brought(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> Json:
+    """Whether its file came back; ``reason`` where it did not, None where it was here anyway."""
+    if not photo.remote_only:
+        return {"brought_back": False, "reason": None}
+    try:
+        bring_back(ledger, reader, photo)
+    except PicupError as error:
+        return {"brought_back": False, "reason": error.sentence}
+    return {"brought_back": True, "reason": None}
+
+
+def _order(ledger: Ledger, given: Arguments) -> FreeOrder:
+    albums, named = given.maybe_texts("albums"), given.maybe_texts("photos")
+    days = given.maybe_number("older_than_days") or 0.0
+    if albums is not None and named is not None:
+        raise UsageError("Free the photos of albums or some photos, not both at once.")
+    for album in albums or ():
+        check_album(ledger, album)
+    return FreeOrder(
+        None if albums is None else tuple(albums),
+        None if named is None else tuple(find_photo(ledger, name).id for name in named),
+        days * DAY_SECONDS,
+    )

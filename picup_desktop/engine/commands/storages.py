@@ -1,0 +1,113 @@
+"""The command that tells where a storage is now, or how to log in there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from picup_desktop.clock import Clock
+from picup_desktop.engine.commands.setup import storage_given
+from picup_desktop.engine.ipc.arguments import Arguments
+from picup_desktop.engine.ipc.protocol import Json
+from picup_desktop.engine.main_loop import Owner
+from picup_desktop.engine.session import Opened
+from picup_desktop.errors import NoPermission, UsageError
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.storage.base import Probe
+from picup_desktop.sync.join.setup import SetupStorage
+from picup_desktop.sync.join.storage_change import OtherStorage, look_at_new_address
+from picup_desktop.vault.secret_store import Secrets
+from picup_desktop.words import Role, StorageState
+
+
+class StorageCommands:
+    """``changed`` is called when a storage is asked at another address from now on."""
+
+    def __init__(
+        self, opened: Opened, owner: Owner, clock: Clock, changed: Callable[[], None]
+    ) -> None:
+        self._opened = opened
+        self._owner = owner
+        self._clock = clock
+        self._changed = changed
+
+    @property
+    def by_name(self) -> Mapping[str, Callable[[Arguments], Json]]:
+        """Every command."""
+        return {"storage_change": self._storage_change}
+
+    def _storage_change(self, given: Arguments) -> Json:
+        role = _role(given.text("role"))
+        trust = given.flag("accept_host_key")
+        to = storage_given(self._opened.home, given, trust_new_host_key=trust)
+        given.no_more()
+        with self._opened.for_reading() as parts:
+            to = _with_login(to, role, parts.secrets, parts.ledger.storages.get(role))
+            vault = parts.ledger.vaults.get()
+            if vault is None:
+                raise NoPermission("There is no vault in this home yet.")
+            twin = next(one for one in Role if one is not role)
+            other = OtherStorage(parts.ledger.storages.get(twin), parts.storages[twin])
+            probe = look_at_new_address(to, vault.vault_id, other, parts.home.scratch)
+        self._owner.between(lambda: self._keep(role, to, probe))
+        self._changed()
+        return {"role": role.value, "url": to.place.url, "free_bytes": probe.free_bytes}
+
+    def _keep(self, role: Role, to: SetupStorage, probe: Probe) -> None:
+        ledger, now = self._opened.ledger, self._clock.now()
+        self._opened.change_secrets(lambda secrets: (_with_secrets(secrets, role, to), None))
+        with ledger.transaction():
+            before = ledger.storages.get(role)
+            key_file = to.access.key_file
+            ledger.storages.record(
+                replace(
+                    before,
+                    url=to.place.url,
+                    key_file=None if key_file is None else str(key_file),
+                    host_key=probe.host_key,
+                    state=StorageState.ONLINE,
+                    reason=None,
+                    state_since=now
+                    if before.state is not StorageState.ONLINE
+                    else before.state_since,
+                    checked_at=now,
+                    free_bytes=probe.free_bytes,
+                    round_trip_seconds=probe.round_trip_seconds,
+                )
+            )
+        self._opened.renew_couriers()
+
+
+def _role(named: str) -> Role:
+    try:
+        return Role(named)
+    except ValueError as error:
+        raise UsageError(f"role is {' or '.join(Role)}.") from error
+
+
+def _with_login(
+    to: SetupStorage, role: Role, secrets: Secrets, before: StorageRecord
+) -> SetupStorage:
+    """Who gives no login keeps the one there is."""
+    access = to.access
+    if access.password is not None or access.key_file is not None:
+        return to
+    key_file = None if before.key_file is None else Path(before.key_file)
+    kept = replace(
+        access,
+        password=secrets.passwords.get(role.value),
+        key_file=key_file,
+        key_passphrase=secrets.key_passphrases.get(role.value),
+    )
+    return replace(to, access=kept)
+
+
+def _with_secrets(secrets: Secrets, role: Role, to: SetupStorage) -> Secrets:
+    def with_one(known: Mapping[str, str], value: str | None) -> dict[str, str]:
+        others = {name: kept for name, kept in known.items() if name != role.value}
+        return others if value is None else {**others, role.value: value}
+
+    return replace(
+        secrets,
+        passwords=with_one(secrets.passwords, to.access.password),
+        key_passphrases=with_one(secrets.key_passphrases, to.access.key_passphrase),
+    )

@@ -1,0 +1,4 @@
+"""The local socket between the engine and its faces: JSON, one document a line (docs/engine.md).
+
+Read ``protocol.py`` first, then ``server.py`` or ``client.py``.
+"""

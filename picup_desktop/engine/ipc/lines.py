@@ -1,0 +1,68 @@
+"""Lines over a local socket: bounded reading, whole writing, one for both sides."""
+
+import contextlib
+import socket
+import sys
+import threading
+from typing import Protocol
+
+from picup_desktop.engine.ipc.protocol import LONGEST_LINE_BYTES, Message, ProtocolBroken, encode
+
+READ_BYTES = 1 << 16
+
+
+class Stream(Protocol):
+    """What a Unix socket and a Windows pipe have in common."""
+
+    def recv(self, size: int, /) -> bytes:
+        """Some bytes, or none at the end."""
+
+    def sendall(self, data: bytes, /) -> None:
+        """All of them. OSError if the other side is gone."""
+
+    def close(self) -> None:
+        """End it."""
+
+
+class Lines:
+    """One connection; one thread reads, any thread sends."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+        self._rest = bytearray()
+
+    def read(self) -> bytes | None:
+        """The next line without its end; None when the other side is gone.
+
+        ProtocolBroken if a line does not end in time: what follows it can't be read either.
+        """
+        searched = 0
+        while (end := self._rest.find(b"\n", searched)) < 0:
+            if len(self._rest) >= LONGEST_LINE_BYTES:
+                raise ProtocolBroken(f"A line is longer than {LONGEST_LINE_BYTES:,} bytes.")
+            searched = len(self._rest)
+            try:
+                data = self._stream.recv(READ_BYTES)
+            except OSError:
+                return None
+            if not data:
+                return None
+            self._rest += data
+        line = bytes(self._rest[:end])
+        del self._rest[: end + 1]
+        return line
+
+    def send(self, message: Message) -> None:
+        """One whole line. OSError if the other side is gone or takes nothing for too long."""
+        line = encode(message)
+        with self._lock:
+            self._stream.sendall(line)
+
+    def close(self) -> None:
+        """End the connection; a ``read`` under way in another thread ends too."""
+        if sys.platform != "win32" and isinstance(self._stream, socket.socket):
+            # It may have been ended from the other side already.
+            with contextlib.suppress(OSError):
+                self._stream.shutdown(socket.SHUT_RDWR)
+        self._stream.close()

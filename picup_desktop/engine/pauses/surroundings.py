@@ -1,0 +1,63 @@
+"""Surroundings: what of this computer asks the engine to wait, looked at now and then."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from picup_desktop.clock import Clock
+from picup_desktop.engine.pauses.quiet_hours import parse_hours, quiet_until
+from picup_desktop.engine.pauses.reasons import Hold
+from picup_desktop.engine.system.power import on_battery, on_metered_network
+from picup_desktop.settings import Settings
+
+LOOK_SECONDS = 30.0
+
+Ask = Callable[[], bool | None]
+
+
+class Surroundings:
+    """A ``Watch`` for ``Holds``; asked from any thread."""
+
+    def __init__(
+        self,
+        settings: Callable[[], Settings | None],
+        clock: Clock,
+        battery: Ask = on_battery,
+        metered: Ask = on_metered_network,
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._battery = battery
+        self._metered = metered
+        self._lock = threading.Lock()
+        self._looked_at = -LOOK_SECONDS
+        self._hold: Hold | None = None
+
+    def __call__(self) -> Hold | None:
+        """The reason to wait, as of the last look."""
+        with self._lock:
+            at = self._clock.monotonic()
+            if at - self._looked_at >= LOOK_SECONDS:
+                self._looked_at = at
+                self._hold = self._look()
+            return self._hold
+
+    def look_anew(self) -> None:
+        """A setting changed: the next question is answered afresh."""
+        with self._lock:
+            self._looked_at = -LOOK_SECONDS
+
+    def _look(self) -> Hold | None:
+        settings = self._settings()
+        if settings is None:
+            return None
+        # The hours are those of the clock on the wall, wherever this computer is.
+        local = datetime.fromtimestamp(self._clock.now()).astimezone()
+        until = quiet_until(parse_hours(settings.quiet_hours), local)
+        if until is not None:
+            return Hold("quiet_hours", until.timestamp())
+        if settings.pause_on_battery and self._battery():
+            return Hold("battery")
+        if settings.pause_on_metered and self._metered():
+            return Hold("metered")
+        return None

@@ -1,0 +1,163 @@
+"""Moves: what is on its way at this very moment, and how fast; told to the faces now and then.
+
+The pass reports from several threads, faces ask from theirs: one lock guards
+all of it, and nobody is called while it is held.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from picup_desktop.clock import Clock, iso
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.sync.rescan.rescan import RescanReport
+from picup_desktop.words import Role
+
+PROGRESS_SECONDS = 0.2
+CHANGED_SECONDS = 0.5
+RATE_WINDOW_SECONDS = 5.0
+MOST_MOVING_TOLD = 32
+
+Tell = Callable[[str, dict[str, Any]], None]
+"""Tells everyone who subscribed: an event's name and its fields."""
+
+
+@dataclass
+class _Pass:
+    began_at: float
+    step: str = "scanning"
+    photos: int = 0
+    size_bytes: int = 0
+    ended_photos: int = 0
+    ended_bytes: int = 0
+    rescan: RescanReport | None = None
+    moving: dict[tuple[Role, int], "_Moving"] = field(default_factory=dict)
+    """Each photo under way, by storage and id."""
+
+
+@dataclass(frozen=True)
+class _Moving:
+    photo: PhotoRecord
+    sent_bytes: int
+    size_bytes: int
+
+
+class Moves:
+    """A ``PassObserver`` that remembers."""
+
+    def __init__(
+        self, clock: Clock, tell: Tell, may_name: Callable[[], bool] = lambda: True
+    ) -> None:
+        """``may_name``: whether photos may be told by their names, or the vault is locked."""
+        self._may_name = may_name
+        self._clock = clock
+        self._tell = tell
+        self._lock = threading.Lock()
+        self._pass: _Pass | None = None
+        self._sent: dict[Role, deque[tuple[float, int]]] = {role: deque() for role in Role}
+        self._told_at = dict.fromkeys(("progress", "changed"), 0.0)
+
+    def begin(self) -> None:
+        """A pass begins."""
+        with self._lock:
+            self._pass = _Pass(self._clock.now())
+        self._tell("pass_began", {})
+
+    def end(self, result: dict[str, Any]) -> None:
+        """It ended so."""
+        with self._lock:
+            self._pass = None
+        self._tell("pass_ended", result)
+
+    def scanned(self, report: RescanReport) -> None:
+        """As ``PassObserver``."""
+        with self._lock:
+            if self._pass is not None:
+                self._pass.rescan = report
+        self._tell("changed", {"what": ["photos", "albums", "attention"]})
+
+    def uploading(self, photos: int, size_bytes: int) -> None:
+        """As ``PassObserver``."""
+        with self._lock:
+            if self._pass is not None:
+                self._pass.step = "uploading"
+                self._pass.photos, self._pass.size_bytes = photos, size_bytes
+
+    def moved(self, role: Role, photo: PhotoRecord, sent_bytes: int, size_bytes: int) -> None:
+        """As ``PassObserver``."""
+        at = self._clock.monotonic()
+        with self._lock:
+            if self._pass is None:
+                return
+            before = self._pass.moving.get((role, photo.id))
+            self._pass.moving[role, photo.id] = _Moving(photo, sent_bytes, size_bytes)
+            fresh_bytes = sent_bytes - (0 if before is None else before.sent_bytes)
+            self._sent[role].append((at, max(0, fresh_bytes)))
+            self._forget_old(at)
+        self._tell_now_and_then("progress", PROGRESS_SECONDS, at)
+
+    def ended(self, photo_id: int, size_bytes: int) -> None:
+        """As ``PassObserver``."""
+        at = self._clock.monotonic()
+        with self._lock:
+            if self._pass is None:
+                return
+            self._pass.ended_photos += 1
+            self._pass.ended_bytes += size_bytes
+            for role in Role:
+                self._pass.moving.pop((role, photo_id), None)
+        self._tell_now_and_then("changed", CHANGED_SECONDS, at)
+
+    def document(self) -> dict[str, Any]:
+        """``pass``, ``moving`` and ``rates`` as docs/engine.md has them."""
+        at = self._clock.monotonic()
+        with self._lock:
+            self._forget_old(at)
+            rates = {
+                role.value: int(sum(count for _, count in sent) / RATE_WINDOW_SECONDS)
+                for role, sent in self._sent.items()
+            }
+            return {"pass": self._pass_document(), "moving": self._moving(), "rates": rates}
+
+    def _pass_document(self) -> dict[str, Any] | None:
+        going = self._pass
+        if going is None:
+            return None
+        return {
+            "began_at": iso(going.began_at),
+            "step": going.step,
+            "photos": going.photos,
+            "bytes": going.size_bytes,
+            "ended_photos": going.ended_photos,
+            "ended_bytes": going.ended_bytes,
+        }
+
+    def _moving(self) -> list[dict[str, Any]]:
+        if self._pass is None:
+            return []
+        newest = list(self._pass.moving.items())[-MOST_MOVING_TOLD:]
+        may_name = self._may_name()
+        return [
+            {
+                "storage": role.value,
+                "photo": photo_id,
+                "path": moving.photo.path if may_name else None,
+                "bytes": moving.sent_bytes,
+                "size": moving.size_bytes,
+            }
+            for (role, photo_id), moving in newest
+        ]
+
+    def _forget_old(self, at: float) -> None:
+        for sent in self._sent.values():
+            while sent and sent[0][0] < at - RATE_WINDOW_SECONDS:
+                sent.popleft()
+
+    def _tell_now_and_then(self, event: str, seconds: float, at: float) -> None:
+        with self._lock:
+            if at - self._told_at[event] < seconds:
+                return
+            self._told_at[event] = at
+        self._tell(event, self.document() if event == "progress" else {"what": ["photos"]})

@@ -1,0 +1,56 @@
+"""Looks: when each album is to be looked at, by the clock or because something hinted at it.
+
+The watchers' threads hint; all else belongs to the owner thread.
+"""
+
+from picup_desktop.engine.agenda import Agenda
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.sync.sync_pass import PassOrder, PassReport
+from picup_desktop.words import AlbumState
+
+RESCAN_SECONDS = 6 * 60 * 60.0
+POLL_SECONDS = 60.0
+SCANS_PER_LOOK = 5
+SCANS_PER_HINT = 10
+LONGEST_LOOK_SECONDS = 30.0
+
+
+class Looks:
+    """Remembers when each album was scanned, and how long that took; times are monotonic."""
+
+    def __init__(self, agenda: Agenda) -> None:
+        self._agenda = agenda
+        self._scanned_at: dict[int, float] = {}
+        self._spacing: dict[int, float] = {}
+
+    def hint(self, albums: frozenset[int], at: float) -> None:
+        """Something changed there: look soon, but spend no more than a tenth of the time on it."""
+        for album in albums:
+            scanned_at = self._scanned_at.get(album, -LONGEST_LOOK_SECONDS)
+            spacing = self._spacing.get(album, 0.0)
+            self._agenda.look_at((album,), max(at, scanned_at + spacing))
+
+    def due(self, ledger: Ledger, polled: frozenset[int], at: float) -> frozenset[int]:
+        """The albums that were not looked at for too long; sooner those that send no events."""
+        return frozenset(
+            album.id
+            for album in ledger.albums.all()
+            if album.state in {AlbumState.WATCHED, AlbumState.HELD}
+            and at - self._scanned_at.get(album.id, -RESCAN_SECONDS)
+            >= (POLL_SECONDS if album.id in polled else RESCAN_SECONDS)
+        )
+
+    def note(self, ledger: Ledger, order: PassOrder, report: PassReport, at: float) -> None:
+        """A pass scanned; where files were not quiet yet, another look follows soon."""
+        scanned = order.albums
+        if scanned is None:
+            scanned = frozenset(album.id for album in ledger.albums.all())
+        self._scanned_at |= dict.fromkeys(scanned, at)
+        took_seconds = report.rescan.took_seconds
+        spacing = min(SCANS_PER_HINT * took_seconds, LONGEST_LOOK_SECONDS)
+        self._spacing |= dict.fromkeys(scanned, spacing)
+        quiet_seconds = ledger.vaults.settings().quiet_seconds
+        wait = max(quiet_seconds, SCANS_PER_LOOK * took_seconds)
+        again_at = at + min(wait, LONGEST_LOOK_SECONDS)
+        # A file that was gone when it was due is no young one: that tells of itself only here.
+        self._agenda.look_at(report.rescan.young_in | report.changed_in, again_at)

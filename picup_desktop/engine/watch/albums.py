@@ -1,0 +1,55 @@
+"""The watched albums of a running engine: whose folders tell of changes, and whose do not."""
+
+import logging
+from typing import Any
+
+from picup_desktop.clock import Clock
+from picup_desktop.engine.session import Opened
+from picup_desktop.engine.watch.unwatched import note_unwatched
+from picup_desktop.engine.watch.watch import Hint, Watcher
+from picup_desktop.errors import PicupError
+
+log = logging.getLogger(__name__)
+
+
+class WatchedAlbums:
+    """Owns the watcher and its threads; ``start`` and ``stop`` it."""
+
+    def __init__(self, opened: Opened, clock: Clock, hint: Hint) -> None:
+        """``hint`` is called from the watcher's threads with the ids of albums that changed."""
+        self._opened = opened
+        self._clock = clock
+        self._watcher = Watcher(hint, self._trouble)
+
+    @property
+    def polled(self) -> frozenset[int]:
+        """The albums that send no events."""
+        return self._watcher.polled
+
+    def document(self) -> list[dict[str, Any]]:
+        """How each album is watched, as docs/engine.md has it."""
+        return self._watcher.document()
+
+    def start(self) -> None:
+        """Begin."""
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """End it."""
+        self._watcher.stop()
+
+    def look_anew(self) -> None:
+        """Watch those that the ledger has now."""
+        self._watcher.watch(self._opened.ledger.albums.all())
+
+    def _trouble(self, album_id: int, error: OSError | None) -> None:
+        """An album's folder can't be watched: it is looked at again and again instead."""
+        ledger = self._opened.ledger
+        album = ledger.albums.get(album_id)
+        if album is None:
+            return
+        try:
+            with ledger.transaction():
+                note_unwatched(ledger, album, error, self._clock.now())
+        except PicupError as failure:
+            log.warning("that %s is not watched was not recorded: %s", album.name, failure)

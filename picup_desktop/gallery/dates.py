@@ -1,0 +1,84 @@
+"""Dates: what the files themselves say of when they were taken, and what they belong to."""
+
+import os
+from pathlib import Path
+from typing import Protocol
+
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.gallery.shots import Looked, UnlookedPhoto
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.sync.scan.media import KIND_BY_EXTENSION, MediaKind, classify, extension_of
+from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS
+from picup_desktop.sync.scan.spoiled import HEAD_BYTES
+from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
+
+AT_ONCE = 50
+AGAIN_SECONDS = 600.0
+"""When a file that was not there is asked for again: its disk may be away."""
+
+
+class AsksFiles(Protocol):
+    """What a ``Maker`` can do."""
+
+    def facts(self, path: Path, kind: Kind) -> Picture | Trouble:
+        """What a file says of itself."""
+
+
+class Dates:
+    """Asks each file once, and again when it is another."""
+
+    def __init__(self, maker: AsksFiles, clock: Clock) -> None:
+        self._maker = maker
+        self._clock = clock
+        self._below: int | None = None
+        self._some_were_gone = False
+        self._not_before = 0.0
+
+    def begin(self) -> None:
+        """From the newest photo on, unless that was done lately in vain."""
+        self._below = None
+        if self._some_were_gone:
+            self._some_were_gone = False
+            self._not_before = self._clock.monotonic() + AGAIN_SECONDS
+
+    def ask_some(self, ledger: Ledger) -> bool:
+        """Ask a few files; False when all were asked. LedgerUnusable."""
+        if self._clock.monotonic() < self._not_before:
+            return False
+        photos = ledger.shots.unlooked(AT_ONCE, self._below)
+        if not photos:
+            return False
+        self._below = photos[-1].photo_id
+        told = [self._ask(photo) for photo in photos]
+        looked = [answer for answer in told if answer is not None]
+        self._some_were_gone |= len(looked) < len(told)
+        with ledger.transaction():
+            ledger.shots.note_looked(looked)
+        return True
+
+    def _ask(self, photo: UnlookedPhoto) -> Looked | None:
+        """What a file says; None if it is not there."""
+        file = Path(photo.album_path) / photo.path
+        kind = _kind_by_content(file, photo)
+        answer = self._maker.facts(file, Kind(kind or photo.kind))
+        if answer is Trouble.GONE:
+            return None
+        if isinstance(answer, Trouble):
+            return Looked(photo.photo_id, photo.mtime_ns, kind=kind)
+        return Looked(photo.photo_id, photo.mtime_ns, answer.taken_at, answer.content_id, kind)
+
+
+def _kind_by_content(file: Path, photo: UnlookedPhoto) -> str | None:
+    """What a file is that its name does not tell; None if it does, or nobody can say."""
+    if extension_of(photo.path) in KIND_BY_EXTENSION:
+        return None
+    try:
+        descriptor = os.open(file, SAFE_OPEN_FLAGS)
+        try:
+            kind = classify(file.name, os.read(descriptor, HEAD_BYTES))
+        finally:
+            os.close(descriptor)
+    except OSError:
+        # Whether it is there and can be read is the maker's to say.
+        return None
+    return None if kind is None or kind is MediaKind.SIDECAR else kind.value

@@ -1,0 +1,114 @@
+"""Distant: thumbnails of photos whose file is not on this computer (2-1 to 2-3).
+
+They are kept sealed to the vault, so that whoever takes this computer sees none of them
+while the vault is locked. The photo itself is read back into a private folder for the
+moment in which its picture is made.
+"""
+
+import tempfile
+from pathlib import Path
+
+from picup_desktop.gallery.shots import kind_of
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.sync.read.read import Reader
+from picup_desktop.sync.scan.media import MediaKind
+from picup_desktop.thumbnails.cache import EDGE, CacheKey, ThumbnailCache
+from picup_desktop.thumbnails.maker import Maker
+from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
+from picup_desktop.vault.age import Identity, parse_recipient
+from picup_desktop.vault.errors import Damaged, NotForThisKey
+from picup_desktop.vault.keys import open_bytes, seal_bytes
+
+MOST_BYTES_FOR_A_THUMBNAIL = 64 * 1024 * 1024
+"""What is larger (films, mostly) is fetched only when somebody wants to see it."""
+
+
+class DistantThumbnails:
+    """``vault_key`` opens what is sealed in the cache."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        reader: Reader,
+        *,
+        cache: ThumbnailCache,
+        maker: Maker,
+        vault_key: Identity,
+        scratch: Path,
+    ) -> None:
+        self._ledger = ledger
+        self._reader = reader
+        self._cache = cache
+        self._maker = maker
+        self._vault_key = vault_key
+        self._scratch = scratch
+
+    def thumbnail(self, photo: PhotoRecord) -> bytes | Trouble:
+        """A JPEG, or why there is none. Whatever ``Reader.read`` raises."""
+        key = cache_key(photo)
+        known = self._known(key)
+        if known is not None:
+            return known
+        known_kind = self._ledger.shots.kind(photo.id)
+        kind = kind_of(photo.path) if known_kind is None else MediaKind(known_kind)
+        if kind is MediaKind.SIDECAR:
+            return Trouble.UNSUPPORTED
+        if photo.size_bytes > MOST_BYTES_FOR_A_THUMBNAIL:
+            return Trouble.FAR
+        with tempfile.TemporaryDirectory(prefix="look-", dir=self._scratch) as folder:
+            # The name on the disk tells nothing of the photo's own.
+            target = Path(folder) / "photo"
+            self._reader.read(photo, target)
+            made = self._maker.thumbnail(target, Kind(kind.value), EDGE)
+        if isinstance(made, Picture):
+            seal_thumbnail(self._ledger, self._cache, key, made.data)
+            return made.data
+        return made
+
+    def _known(self, key: CacheKey) -> bytes | None:
+        sealed = self._cache.sealed(key)
+        if sealed is not None:
+            try:
+                return open_bytes(sealed, [self._vault_key])
+            except (Damaged, NotForThisKey):
+                # It is made anew.
+                return None
+        plain = self._cache.plain(key)
+        if isinstance(plain, bytes):
+            seal_thumbnail(self._ledger, self._cache, key, plain)
+            return plain
+        return None
+
+
+def cache_key(photo: PhotoRecord) -> CacheKey:
+    """What a photo's thumbnail is kept under."""
+    return CacheKey(photo.id, photo.size_bytes, photo.mtime_ns)
+
+
+def seal_thumbnail(ledger: Ledger, cache: ThumbnailCache, key: CacheKey, jpeg: bytes) -> None:
+    """Keep it so that only the vault opens it."""
+    vault = ledger.vaults.get()
+    if vault is not None:
+        cache.keep_sealed(key, seal_bytes(jpeg, [parse_recipient(vault.vault_recipient)]))
+
+
+def seal_what_left(ledger: Ledger, cache: ThumbnailCache) -> int:
+    """Seal the thumbnails of photos that left this computer, and drop old ones; how many.
+
+    It needs no key but the vault's public one. LedgerUnusable.
+    """
+    keys = {key.photo_id: key for key in cache.plain_keys()}
+    here = ledger.shots.on_this_computer(list(keys))
+    changed = 0
+    for photo_id, key in keys.items():
+        known = here.get(photo_id)
+        if known == (key.size_bytes, key.mtime_ns, True):
+            continue
+        jpeg = cache.plain(key)
+        if known == (key.size_bytes, key.mtime_ns, False) and isinstance(jpeg, bytes):
+            seal_thumbnail(ledger, cache, key, jpeg)
+        else:
+            cache.forget(key)
+        changed += 1
+    return changed

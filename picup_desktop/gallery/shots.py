@@ -1,0 +1,137 @@
+"""Shots: what counts as one in the gallery, and when it was taken.
+
+A live picture and its film, a RAW and its JPEG, a photo and its sidecars are one shot, where
+that is proved (``one_shot.py``).
+It is dated by what its file says, else by the file's own time: both as the wall clock
+showed them, for "in May" means May where the photo was taken.
+"""
+
+import hashlib
+import os
+import time
+from calendar import timegm
+from collections.abc import Sequence
+from itertools import chain
+
+from picup_desktop.gallery.one_shot import shots_among
+from picup_desktop.ledger.gallery.gallery import EARLIEST, LATEST, LEAST_SAFE_FIRST, month_of
+from picup_desktop.ledger.gallery.shots import ChangedPhoto, NewMember, NewShot, ShotKey, ShotMember
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import searchable
+from picup_desktop.sync.scan.media import (
+    KIND_BY_EXTENSION,
+    MediaKind,
+    extension_of,
+    family_key,
+    is_companion,
+)
+
+AT_ONCE = 500
+"""So few photos in one transaction that nobody waits for it."""
+KEY_BYTES = 8
+NANOSECONDS = 1_000_000_000
+LEAD_FIRST = (MediaKind.PHOTO, MediaKind.RAW, MediaKind.VIDEO, MediaKind.SIDECAR)
+
+
+def kind_of(path: str) -> MediaKind:
+    """What a photo is by its name; what no name tells is taken for a picture."""
+    return KIND_BY_EXTENSION.get(extension_of(path), MediaKind.PHOTO)
+
+
+def family_of(path: str) -> int:
+    """What photos share in their album that may be one shot by their names, as a number."""
+    return _number_of(family_key(path.replace(os.sep, "/")))
+
+
+def shot_key(lead_path: str) -> int:
+    """What the photos of one shot share in their album, as a number."""
+    return _number_of(lead_path)
+
+
+def _number_of(text: str) -> int:
+    digest = hashlib.blake2b(os.fsencode(text), digest_size=KEY_BYTES).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def wall_clock(unix_seconds: float) -> int:
+    """A moment in seconds of the wall clock of this computer."""
+    within = min(max(unix_seconds, EARLIEST), LATEST)
+    try:
+        return timegm(time.localtime(within))
+    except (OverflowError, OSError, ValueError):
+        # Some systems know no time zone before 1970.
+        return int(within)
+
+
+def shot_of(members: Sequence[ShotMember]) -> NewShot | None:
+    """The shot that some photos are; None where there is no picture to show."""
+    living = [m for m in members if m.state in LEAST_SAFE_FIRST]
+    pictures = [m for m in living if m.kind != MediaKind.SIDECAR.value]
+    if not pictures:
+        return None
+    lead = min(pictures, key=_leads)
+    told = lead.taken_at
+    if told is None:
+        told = next((m.taken_at for m in pictures if m.taken_at is not None), None)
+    taken_at = wall_clock(lead.mtime_ns / NANOSECONDS) if told is None else told
+    return NewShot(
+        month=month_of(taken_at),
+        taken_at=taken_at,
+        id=lead.photo_id,
+        album_id=lead.album_id,
+        key=shot_key(lead.path),
+        state=min((m.state for m in living), key=LEAST_SAFE_FIRST.index),
+        words=searchable(lead.path),
+    )
+
+
+def tend_shots(ledger: Ledger) -> int:
+    """Work out anew what some photos that changed mean for the gallery; how many.
+
+    Call it until it returns 0. LedgerUnusable.
+    """
+    with ledger.transaction():
+        noted = ledger.shots.noted(AT_ONCE)
+        if not noted:
+            return 0
+        keys, families = ledger.shots.keys(noted), ledger.shots.families(noted)
+        living = [photo for photo in ledger.shots.changed(noted) if photo.living]
+        joining = [_alone(photo) for photo in living]
+        ledger.shots.join(joining)
+        ledger.shots.leave(set(noted) - {photo.photo_id for photo in living})
+        families |= {(member.album_id, member.family) for member in joining}
+        _show(ledger, keys, ledger.shots.members(sorted(families)))
+        ledger.shots.settle(noted)
+    return len(noted)
+
+
+def _alone(photo: ChangedPhoto) -> NewMember:
+    return NewMember(
+        photo.photo_id,
+        photo.album_id,
+        family=family_of(photo.path),
+        key=shot_key(photo.path),
+        kind=kind_of(photo.path).value,
+        mtime_ns=photo.mtime_ns,
+    )
+
+
+def _show(ledger: Ledger, keys: set[ShotKey], families: Sequence[Sequence[ShotMember]]) -> None:
+    """Sort families into shots; ``keys`` are those of shots that may have lost a photo."""
+    keyed, made = [], []
+    for shot in chain.from_iterable(map(shots_among, families)):
+        new = shot_of(shot)
+        if new is not None:
+            made.append(new)
+        for member in shot:
+            key = shot_key(member.path) if new is None else new.key
+            keys |= {(member.album_id, member.key), (member.album_id, key)}
+            if key != member.key:
+                keyed.append((key, member.photo_id))
+    ledger.shots.show(sorted(keys), keyed, made)
+
+
+def _leads(member: ShotMember) -> tuple[bool, int, int]:
+    """The least leads; what a camera puts beside a film never does (LRV, LRF, THM)."""
+    rank = LEAD_FIRST.index(MediaKind(member.kind))
+    return is_companion(member.path), rank, member.photo_id

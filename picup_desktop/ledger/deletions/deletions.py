@@ -1,0 +1,287 @@
+"""The deletion queue: messages of objects to remove from one storage (DISASTERS 3).
+
+The semantics are those of a message queue with at-least-once delivery: a claim
+leases a message to one worker for a time; only the holder of a running lease
+may acknowledge or refuse it. Every change is one guarded statement, so it is
+atomic against another thread, another process and a crash.
+"""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import fn
+
+from picup_desktop.ledger.deletions.messages import (
+    LATE,
+    MessageRecord,
+    message_records,
+    messages_by_ids,
+)
+from picup_desktop.ledger.schema.database import Database, in_parts
+from picup_desktop.ledger.schema.models import Copy, Message, MessageObject, Object
+from picup_desktop.ledger.schema.question import Question, given
+from picup_desktop.words import MessageState, Role
+
+_NEXT_DUE = Question(
+    Message.select(fn.MIN(Message.available_at)).where(Message.state == MessageState.QUEUED)
+)
+_LEASE = Question(
+    Message.update(
+        state=MessageState.LEASED,
+        lease=given("lease"),
+        leased_until=given("leased_until"),
+        attempts=Message.attempts + 1,
+    ).where(
+        Message.id.in_(
+            Message.select(Message.id)
+            .where(
+                Message.state == MessageState.QUEUED,
+                Message.role == given("role"),
+                Message.available_at <= given("now"),
+            )
+            .order_by(Message.available_at, Message.id)
+            .limit(given("at_most"))
+        )
+    )
+)
+_LATE = Question(
+    Message.select(Message.id).where(
+        Message.state == MessageState.LEASED,
+        (Message.leased_until <= given("now"))
+        | (fn.SUBSTR(Message.lease, 1, fn.LENGTH(given("prefix"))) != given("prefix")),
+    )
+)
+_PRUNE = Question(
+    Message.delete().where(Message.state == MessageState.DONE, Message.ended_at < given("before"))
+)
+
+
+class Deletions:
+    """The queue."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def enqueue(
+        self,
+        role: Role,
+        objects: Sequence[tuple[str, int | None]],
+        *,
+        at: float,
+        available_at: float,
+        objects_per_message: int,
+    ) -> None:
+        """Ask for (object name, photo id) to be removed. Call it inside a transaction."""
+        for start in range(0, len(objects), objects_per_message):
+            group = objects[start : start + objects_per_message]
+            message_id = self._database.run(
+                Message.insert(
+                    role=role,
+                    state=MessageState.QUEUED,
+                    made_at=at,
+                    available_at=available_at,
+                )
+            )
+            self._database.run_many(
+                "INSERT INTO message_object (message_id, object_name, photo_id) VALUES (?, ?, ?)",
+                ((message_id, name, photo_id) for name, photo_id in group),
+            )
+
+    def claim(
+        self, role: Role, *, now: float, lease_seconds: float, at_most: int, worker: str = ""
+    ) -> list[MessageRecord]:
+        """Lease messages that are due to ``worker``; each claim is an attempt made."""
+        lease = f"{worker}:{secrets.token_hex(8)}"
+        if not self._database.carry_out(
+            _LEASE,
+            role=role,
+            now=now,
+            lease=lease,
+            leased_until=now + lease_seconds,
+            at_most=at_most,
+        ):
+            return []
+        mine = (Message.state == MessageState.LEASED) & (Message.lease == lease)
+        return message_records(self._database, Message.select().where(mine).order_by(Message.id))
+
+    def note_gone(
+        self, messages: Sequence[MessageRecord], names: Sequence[str], now: float
+    ) -> None:
+        """These objects are gone from the one storage of the messages; a retry leaves them out.
+
+        Also true when a late worker says so (3-2). The copies are forgotten with them.
+        """
+        if not names:
+            return
+        (role,) = {message.role for message in messages}
+        self._database.run(
+            MessageObject.update(gone_at=now, unsure_since=None).where(
+                MessageObject.message.in_([message.id for message in messages])
+                & MessageObject.object_name.in_(list(names))
+            )
+        )
+        objects = Object.select(Object.id).where(Object.name.in_(list(names)))
+        self._database.run(Copy.delete().where((Copy.role == role) & Copy.object.in_(objects)))
+
+    def note_unsure(self, message: MessageRecord, names: Sequence[str], now: float) -> None:
+        """Nobody heard how the removal of these ended: they may be gone, or not."""
+        if names:
+            self._database.run(
+                MessageObject.update(unsure_since=now).where(
+                    (MessageObject.message == message.id)
+                    & MessageObject.object_name.in_(list(names))
+                    & MessageObject.gone_at.is_null()
+                )
+            )
+
+    def acknowledge(self, messages: Sequence[MessageRecord], now: float) -> int:
+        """End the messages whose objects are all gone and whose lease still runs; how many."""
+        by_lease: dict[str | None, list[int]] = {}
+        for message in messages:
+            by_lease.setdefault(message.lease, []).append(message.id)
+        left = MessageObject.select(MessageObject.message).where(
+            MessageObject.message == Message.id, MessageObject.gone_at.is_null()
+        )
+        return sum(
+            self._database.run(
+                Message.update(
+                    state=MessageState.DONE,
+                    ended_at=now,
+                    last_error=None,
+                    lease=None,
+                    leased_until=None,
+                ).where(
+                    Message.id.in_(ids)
+                    & (Message.lease == lease)
+                    & _is(MessageState.LEASED)
+                    & (Message.leased_until > now)
+                    & ~fn.EXISTS(left)
+                )
+            )
+            for lease, ids in by_lease.items()
+        )
+
+    def refuse(
+        self, message: MessageRecord, error: str, *, now: float, again_at: float | None
+    ) -> bool:
+        """The attempt failed: back to the queue until ``again_at``, or a dead letter."""
+        if again_at is None:
+            return self._end_lease(
+                message, now, state=MessageState.DEAD, ended_at=now, last_error=error
+            )
+        return self._end_lease(
+            message, now, state=MessageState.QUEUED, available_at=again_at, last_error=error
+        )
+
+    def give_back(self, message: MessageRecord, error: str, *, now: float, again_at: float) -> bool:
+        """The storage is away: the message waits, and this was not an attempt."""
+        return self._end_lease(
+            message,
+            now,
+            state=MessageState.QUEUED,
+            available_at=again_at,
+            last_error=error,
+            attempts=Message.attempts - 1,
+        )
+
+    def expire_leases(
+        self, *, now: float, retries: int, only_worker: str | None = None
+    ) -> list[MessageRecord]:
+        """Messages whose worker is late return to the queue; spent ones die (3-2).
+
+        With ``only_worker``, every other worker is known to have ended, so its
+        leases end with it. Returns the new dead letters.
+        """
+        prefix = "" if only_worker is None else f"{only_worker}:"
+        late = [i for (i,) in self._database.ask_plainly(_LATE, now=now, prefix=prefix)]
+        spent: list[int] = []
+        for some in in_parts(late):
+            self._database.run(
+                MessageObject.update(unsure_since=now).where(
+                    MessageObject.message.in_(some) & MessageObject.gone_at.is_null()
+                )
+            )
+            spent += self._ids(
+                Message.select(Message.id).where(Message.id.in_(some), Message.attempts > retries)
+            )
+            released: dict[str, Any] = {"last_error": LATE, "lease": None, "leased_until": None}
+            self._database.run(
+                Message.update(state=MessageState.DEAD, ended_at=now, **released).where(
+                    Message.id.in_(some) & (Message.attempts > retries)
+                )
+            )
+            self._database.run(
+                Message.update(state=MessageState.QUEUED, available_at=now, **released).where(
+                    Message.id.in_(some) & (Message.attempts <= retries)
+                )
+            )
+        return messages_by_ids(self._database, spent)
+
+    def make_due(self, now: float) -> None:
+        """Everything queued may be worked now, whatever it waits for (``deletions run --now``)."""
+        self._database.run(
+            Message.update(available_at=now).where(
+                _is(MessageState.QUEUED) & (Message.available_at > now)
+            )
+        )
+
+    def revive(self, message_id: int, now: float) -> bool:
+        """A person says to try a dead letter again: it has all its attempts anew."""
+        return bool(
+            self._database.run(
+                Message.update(
+                    state=MessageState.QUEUED, attempts=0, available_at=now, ended_at=None
+                ).where((Message.id == message_id) & _is(MessageState.DEAD))
+            )
+        )
+
+    def get(self, message_id: int) -> MessageRecord | None:
+        """One message by its id."""
+        found = messages_by_ids(self._database, [message_id])
+        return found[0] if found else None
+
+    def all(self) -> list[MessageRecord]:
+        """Every message, newest last."""
+        return message_records(self._database, Message.select().order_by(Message.id))
+
+    def counts(self) -> tuple[int, int]:
+        """How many objects wait to be removed, and how many dead letters there are."""
+        queued = (
+            MessageObject.select(fn.COUNT(MessageObject.object_name))
+            .join(Message)
+            .where(
+                Message.state.in_([MessageState.QUEUED, MessageState.LEASED]),
+                MessageObject.gone_at.is_null(),
+            )
+        )
+        dead = Message.select(fn.COUNT(Message.id)).where(_is(MessageState.DEAD))
+        return self._database.number(queued), self._database.number(dead)
+
+    def next_due(self) -> float | None:
+        """When the next queued message becomes available."""
+        ((available_at,),) = self._database.ask_plainly(_NEXT_DUE)
+        return None if available_at is None else float(available_at)
+
+    def prune(self, before: float) -> int:
+        """Forget messages done before that time; how many."""
+        return self._database.carry_out(_PRUNE, before=before)
+
+    def _end_lease(self, message: MessageRecord, now: float, **values: Any) -> bool:
+        return bool(
+            self._database.run(
+                Message.update(lease=None, leased_until=None, **values).where(
+                    (Message.id == message.id)
+                    & (Message.lease == message.lease)
+                    & (Message.state == MessageState.LEASED)
+                    & (Message.leased_until > now)
+                )
+            )
+        )
+
+    def _ids(self, query: Any) -> list[int]:
+        return [message_id for (message_id,) in self._database.tuples(query)]
+
+
+def _is(state: MessageState) -> Any:
+    return Message.state == state

@@ -1,0 +1,142 @@
+"""Recently deleted: what can still come back, and what shall not wait for that any longer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peewee import fn
+
+from picup_desktop.ledger.deletions.deletions import Deletions
+from picup_desktop.ledger.deletions.withdrawals import Withdrawals
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.models import Album, Message, MessageObject, Object, Photo
+from picup_desktop.words import MessageState, PhotoState, Role
+
+
+@dataclass(frozen=True)
+class TrashedPhoto:
+    """A deleted photo that still rests on a storage; times are Unix seconds."""
+
+    photo_id: int
+    album: str
+    path: str
+    size_bytes: int
+    mtime_ns: int
+    deleted_at: float
+    removed_at: float | None
+    """When its objects are removed; None if nobody asked for that."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A message that asks for an object's removal from one storage."""
+
+    role: Role
+    message_id: int
+    waits: bool
+    untried: bool
+
+
+class Trash:
+    """Asked by people, and inside the transaction that deletes for good."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def listing(self, at_most: int | None = None) -> list[TrashedPhoto]:
+        """Every deleted photo that still rests on a storage, the last deleted first."""
+        due = (
+            MessageObject.select(
+                MessageObject.object_name, fn.MIN(Message.available_at).alias("due_at")
+            )
+            .join(Message)
+            .where(Message.state == MessageState.QUEUED, MessageObject.gone_at.is_null())
+            .group_by(MessageObject.object_name)
+        )
+        query = (
+            Photo.select(
+                Photo.id,
+                Album.name,
+                Photo.path,
+                Photo.size_bytes,
+                Photo.mtime_ns,
+                Photo.deleted_at,
+                due.c.due_at,
+            )
+            .join(Album)
+            .switch(Photo)
+            .join(Object)
+            .left_outer_join(due, on=(due.c.object_name == Object.name))
+            .where(Photo.state == PhotoState.DELETED)
+            .order_by(Photo.deleted_at.desc(), Album.name, Photo.path)
+        )
+        rows = self._database.tuples(query if at_most is None else query.limit(at_most))
+        return [TrashedPhoto(*row) for row in rows]
+
+    def count(self) -> int:
+        """How many there are."""
+        return self._database.number(
+            Photo.select(fn.COUNT(Photo.id)).where(
+                Photo.state == PhotoState.DELETED, Photo.object.is_null(is_null=False)
+            )
+        )
+
+    def let_go(self, photo_ids: Sequence[int]) -> None:
+        """These deleted photos can't come back any more; their objects are another's."""
+        self._database.run(
+            Photo.update(object=None).where(
+                Photo.id.in_(list(photo_ids)), Photo.state == PhotoState.DELETED
+            )
+        )
+
+    def hasten(
+        self, objects: Sequence[tuple[str, int]], *, now: float, objects_per_message: int
+    ) -> None:
+        """Let (object name, photo id) be removed from now on, and nothing else sooner for it.
+
+        Call it inside a transaction.
+        """
+        waiting: dict[Role, list[tuple[str, int | None]]] = {role: [] for role in Role}
+        deletions, withdrawals = Deletions(self._database), Withdrawals(self._database)
+        for name, photo_id in objects:
+            asked = self._asked(name)
+            for role in Role:
+                if role not in {one.role for one in asked}:
+                    waiting[role].append((name, photo_id))
+            for one in asked:
+                if one.untried:
+                    # Others of the same message keep their grace.
+                    withdrawals.spare(one.message_id, [name])
+                    waiting[one.role].append((name, photo_id))
+                elif one.waits:
+                    self._make_due(one.message_id, now)
+        for role, some in waiting.items():
+            deletions.enqueue(
+                role, some, at=now, available_at=now, objects_per_message=objects_per_message
+            )
+
+    def _asked(self, object_name: str) -> list[_Asked]:
+        query = (
+            MessageObject.select(
+                Message.role,
+                Message.id,
+                Message.state,
+                Message.attempts,
+                MessageObject.gone_at,
+                MessageObject.unsure_since,
+            )
+            .join(Message)
+            .where(MessageObject.object_name == object_name)
+        )
+        found = []
+        for role, message_id, state, attempts, gone_at, unsure in self._database.tuples(query):
+            waits = state == MessageState.QUEUED and gone_at is None
+            untried = waits and attempts == 0 and unsure is None
+            found.append(_Asked(Role(role), message_id, waits=waits, untried=untried))
+        return found
+
+    def _make_due(self, message_id: int, now: float) -> None:
+        self._database.run(
+            Message.update(available_at=now).where(
+                (Message.id == message_id) & (Message.available_at > now)
+            )
+        )

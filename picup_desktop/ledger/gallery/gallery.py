@@ -1,0 +1,261 @@
+"""What the gallery asks: months first, then the rows that are in sight.
+
+A row is named by its month and its place in it, so a million photos cost a few
+hundred numbers. Every answer is of one read of the ledger; the state of what a row
+shows comes from the photos themselves, so nothing looks safer than it is.
+"""
+
+import time
+from calendar import timegm
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from picup_desktop.ledger.gallery.search import having
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.models import PathField
+from picup_desktop.words import CopyState, Outcome, PhotoState, Role
+
+_PATH = PathField()
+SHOTS_PER_QUESTION = 150_000
+"""So many are looked at in some 10 ms; a single month may have more."""
+EARLIEST = timegm((1, 1, 1, 0, 0, 0))
+LATEST = timegm((9999, 12, 31, 0, 0, 0))
+LEAST_SAFE_FIRST = (
+    PhotoState.FAILED,
+    PhotoState.WAITING,
+    PhotoState.HALF_PROTECTED,
+    PhotoState.PROTECTED,
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants to see; everything, unless said otherwise.
+
+    ``words`` are looked for in names, folders and album names, all of them, without case.
+    ``since`` and ``before`` are seconds of the wall clock.
+    """
+
+    album_id: int | None = None
+    states: frozenset[PhotoState] = frozenset()
+    words: tuple[str, ...] = ()
+    since: int | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month with something to show; ``month`` counts from the year 0."""
+
+    month: int
+    shots: int
+
+
+class Span(NamedTuple):
+    """Months from one to another, both inside."""
+
+    first: int
+    last: int
+
+
+LAST_MONTH = 9999 * 12 + 11
+ALL_MONTHS = Span(0, LAST_MONTH)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPhoto:
+    """One file of a shot."""
+
+    photo_id: int
+    path: str
+    kind: str
+    state: PhotoState
+    size_bytes: int
+    mtime_ns: int
+    reason: str | None
+    here: bool
+    """Whether its file should stand on this computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownShot:
+    """What counts as one; the first photo stands for it."""
+
+    id: int
+    album_id: int
+    taken_at: int
+    photos: tuple[ShownPhoto, ...]
+
+    @property
+    def lead(self) -> ShownPhoto:
+        """The photo that stands for it."""
+        return self.photos[0]
+
+    @property
+    def state(self) -> PhotoState:
+        """As safe as the least safe of its photos."""
+        return min((photo.state for photo in self.photos), key=LEAST_SAFE_FIRST.index)
+
+
+@dataclass(frozen=True)
+class ShownCopy:
+    """Where a photo rests on one storage; times are Unix seconds."""
+
+    role: Role
+    state: CopyState
+    verified_at: float | None
+
+
+@dataclass(frozen=True)
+class Version:
+    """One stored version of a photo; ``kept`` is False once its object was removed."""
+
+    stored_at: float
+    kept: bool
+
+
+@dataclass(frozen=True)
+class Resting:
+    """Where one photo rests, and which versions of it there were, newest first."""
+
+    copies: tuple[ShownCopy, ...]
+    versions: tuple[Version, ...] = field(default_factory=tuple)
+
+
+def month_of(taken_at: int) -> int:
+    """Months since the year 0 of a moment in seconds of the wall clock."""
+    moment = time.gmtime(min(max(taken_at, EARLIEST), LATEST))
+    return moment.tm_year * 12 + moment.tm_mon - 1
+
+
+class Gallery:
+    """Asked of a read-only ledger by the window."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def spans(self) -> list[Span]:
+        """All months, newest first, in parts that one question may be about.
+
+        A search may have to look at every shot; whoever asks part by part never keeps others
+        waiting for long.
+        """
+        found = self._database.rows_of(
+            "SELECT month, SUM(shots) FROM shot_month GROUP BY month ORDER BY month DESC"
+        )
+        parts, since, many = [], LAST_MONTH, 0
+        for month, shots in found:
+            if many and many + shots > SHOTS_PER_QUESTION:
+                parts.append(Span(month + 1, since))
+                since, many = month, 0
+            many += shots
+        return [*parts, Span(0, since)]
+
+    def months(self, wanted: Wanted, span: Span = ALL_MONTHS) -> list[Month]:
+        """The months of a span that have something to show, newest first."""
+        if span == ALL_MONTHS:
+            where, values = self._conditions(wanted)
+        else:
+            where, values = self._conditions(wanted, "s.month BETWEEN ? AND ?", span)
+        if wanted.words or wanted.since is not None or wanted.before is not None:
+            found = self._database.rows_of(
+                f"SELECT month, COUNT(*) FROM shot s {where} GROUP BY month ORDER BY month DESC",  # noqa: S608 - of constant parts
+                values,
+            )
+        else:
+            found = self._database.rows_of(
+                f"SELECT month, SUM(shots) AS many FROM shot_month s {where}"  # noqa: S608 - of constant parts
+                " GROUP BY month HAVING many > 0 ORDER BY month DESC",
+                values,
+            )
+        return [Month(month, shots) for month, shots in found]
+
+    def shots(self, wanted: Wanted, month: int, first: int, at_most: int) -> list[ShownShot]:
+        """Some shots of a month, newest first, from the ``first`` on."""
+        where, values = self._conditions(wanted, "s.month = ?", [month])
+        places = self._database.rows_of(
+            f"SELECT id FROM shot s {where}"  # noqa: S608 - of constant parts
+            " ORDER BY taken_at DESC, id DESC LIMIT ? OFFSET ?",
+            (*values, at_most, first),
+        )
+        return self.named([shot_id for (shot_id,) in places])
+
+    def named(self, shot_ids: Sequence[int]) -> list[ShownShot]:
+        """These shots, in this order; one that is not there any more is left out."""
+        found = self._database.rows_of_many(
+            "SELECT s.id, s.album_id, s.taken_at, p.id, p.path, m.kind, p.state, p.size_bytes,"
+            " p.mtime_ns, p.reason, p.missing_since IS NULL AND NOT p.remote_only"
+            " FROM json_each(?) wanted JOIN shot s ON s.id = wanted.value"
+            " JOIN shot_photo m ON m.album_id = s.album_id AND m.key = s.key"
+            " JOIN photo p ON p.id = m.photo_id AND p.deleted_at IS NULL"
+            " ORDER BY wanted.key, p.id <> s.id, p.id",
+            shot_ids,
+        )
+        rows: dict[int, tuple[int, int, list[ShownPhoto]]] = {}
+        for shot_id, album_id, taken_at, *photo in found:
+            rows.setdefault(shot_id, (album_id, taken_at, []))[2].append(_photo(photo))
+        return [
+            ShownShot(shot_id, album_id, taken_at, tuple(photos))
+            for shot_id, (album_id, taken_at, photos) in rows.items()
+        ]
+
+    def _conditions(
+        self, wanted: Wanted, first: str = "", values: Sequence[object] = ()
+    ) -> tuple[str, list[object]]:
+        """The WHERE of a question, and its values."""
+        parts, given = _conditions(wanted)
+        for word in wanted.words:
+            part, more = having(self._database, word)
+            parts.append(part)
+            given += more
+        parts, given = [*([first] if first else []), *parts], [*values, *given]
+        return (f"WHERE {' AND '.join(parts)}" if parts else ""), given
+
+    def resting(self, photo_id: int) -> Resting:
+        """Where a photo rests, and its versions."""
+        copies = self._database.rows_of(
+            "SELECT c.role, c.state, c.verified_at FROM photo p JOIN copy c"
+            " ON c.object_id = p.object_id WHERE p.id = ?",
+            (photo_id,),
+        )
+        known = {Role(role): (CopyState(state), at) for role, state, at in copies}
+        versions = self._database.rows_of(
+            "SELECT MIN(e.at), MAX(o.id IS NOT NULL) FROM upload_event e"
+            " LEFT JOIN object o ON o.name = e.object_name"
+            " WHERE e.photo_id = ? AND e.outcome = ? AND e.object_name IS NOT NULL"
+            " GROUP BY e.object_name ORDER BY MIN(e.at) DESC",
+            (photo_id, Outcome.STORED),
+        )
+        return Resting(
+            tuple(ShownCopy(role, *known.get(role, (CopyState.NONE, None))) for role in Role),
+            tuple(Version(at, bool(kept)) for at, kept in versions),
+        )
+
+
+def _photo(row: Sequence[Any]) -> ShownPhoto:
+    photo_id, path, kind, state, size_bytes, mtime_ns, reason, here = row
+    name = _PATH.python_value(path) or ""
+    return ShownPhoto(
+        photo_id, name, kind, PhotoState(state), size_bytes, mtime_ns, reason, bool(here)
+    )
+
+
+def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
+    """What a shot must be, but for its words; every value stands for a question mark."""
+    parts: list[str] = []
+    given: list[object] = []
+    if wanted.album_id is not None:
+        parts.append("s.album_id = ?")
+        given.append(wanted.album_id)
+    if wanted.states:
+        parts.append(f"s.state IN ({', '.join('?' * len(wanted.states))})")
+        given += sorted(wanted.states)
+    # The month stands first in the table's order: it bounds what has to be looked at.
+    if wanted.since is not None:
+        parts.append("s.month >= ? AND s.taken_at >= ?")
+        given += [month_of(wanted.since), wanted.since]
+    if wanted.before is not None:
+        parts.append("s.month <= ? AND s.taken_at < ?")
+        given += [month_of(wanted.before), wanted.before]
+    return parts, given

@@ -1,0 +1,196 @@
+"""What a face shows at a glance: sums and the newest few, never lists without an end.
+
+These questions stay quick with a million photos, for a window asks them again
+and again while something moves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from peewee import SQL, fn
+
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.models import (
+    Album,
+    Copy,
+    Message,
+    MessageObject,
+    Photo,
+    UploadEvent,
+)
+from picup_desktop.words import AlbumState, CopyState, MessageState, Outcome, PhotoState, Role
+
+NOT_SAFE = (PhotoState.WAITING, PhotoState.FAILED, PhotoState.HALF_PROTECTED)
+WEEK_SECONDS = 7 * 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why some photos are not protected; None where they only wait for their turn."""
+
+    state: PhotoState
+    reason: str | None
+    photos: int
+
+
+@dataclass(frozen=True)
+class WaitingPhoto:
+    """One photo that is not protected."""
+
+    photo_id: int
+    album: str
+    path: str
+    state: PhotoState
+    reason: str | None
+    due_at: float
+
+
+@dataclass(frozen=True)
+class ShownEvent:
+    """One upload event with the photo it is about."""
+
+    id: int
+    at: float
+    outcome: Outcome
+    attempts: int
+    reason: str | None
+    album: str
+    path: str
+
+
+@dataclass(frozen=True)
+class OpenMessage:
+    """A message of the deletion queue that is not done."""
+
+    id: int
+    role: Role
+    state: MessageState
+    attempts: int
+    available_at: float
+    last_error: str | None
+    objects: int
+    path: str | None
+    """The first of its photos, if one is known."""
+
+
+class Glance:
+    """Asked of a read-only ledger by the window."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def album_bytes(self) -> dict[int, int]:
+        """The sizes of each album's living photos together."""
+        query = (
+            Photo.select(Photo.album, fn.SUM(Photo.size_bytes))
+            .where(Photo.deleted_at.is_null())
+            .group_by(Photo.album)
+        )
+        return {album: int(total) for album, total in self._database.tuples(query)}
+
+    def missing(self, album_id: int) -> tuple[int, int]:
+        """How many photos of an album are gone from this computer unasked, and their bytes."""
+        query = Photo.select(fn.COUNT(Photo.id), fn.SUM(Photo.size_bytes)).where(
+            Photo.album == album_id,
+            Photo.deleted_at.is_null(),
+            Photo.missing_since.is_null(is_null=False),
+            ~Photo.remote_only,
+        )
+        ((count, size_bytes),) = self._database.tuples(query)
+        return int(count), int(size_bytes or 0)
+
+    def reasons(self, at_most: int) -> list[Reason]:
+        """Why photos are not protected, the reason of most of them first."""
+        count = fn.COUNT(Photo.id)
+        query = (
+            Photo.select(Photo.state, Photo.reason, count)
+            .where(Photo.state.in_(NOT_SAFE))
+            .group_by(Photo.state, Photo.reason)
+            .order_by(count.desc())
+            .limit(at_most)
+        )
+        return [
+            Reason(PhotoState(state), reason, int(photos))
+            for state, reason, photos in self._database.tuples(query)
+        ]
+
+    def waiting(self, at_most: int) -> list[WaitingPhoto]:
+        """Some of the photos that are not protected, those in trouble first."""
+        query = (
+            Photo.select(Photo.id, Album.name, Photo.path, Photo.state, Photo.reason, Photo.due_at)
+            .join(Album)
+            .where(Photo.state.in_(NOT_SAFE), Album.state != AlbumState.REMOVED)
+            .order_by(Photo.reason.is_null(), Photo.due_at, Photo.id)
+            .limit(at_most)
+        )
+        return [
+            WaitingPhoto(photo_id, album, path, PhotoState(state), reason, due_at)
+            for photo_id, album, path, state, reason, due_at in self._database.tuples(query)
+        ]
+
+    def events(self, at_most: int) -> list[ShownEvent]:
+        """How the last uploads ended, newest first."""
+        query = (
+            UploadEvent.select(
+                UploadEvent.id,
+                UploadEvent.at,
+                UploadEvent.outcome,
+                UploadEvent.attempts,
+                UploadEvent.reason,
+                Album.name,
+                Photo.path,
+            )
+            .join(Photo)
+            .join(Album)
+            .order_by(UploadEvent.id.desc())
+            .limit(at_most)
+        )
+        return [
+            ShownEvent(event_id, at, Outcome(outcome), attempts, reason, album, path)
+            for event_id, at, outcome, attempts, reason, album, path in self._database.tuples(query)
+        ]
+
+    def open_messages(self, at_most: int) -> list[OpenMessage]:
+        """What the deletion queue still has to do, dead letters first."""
+        query = (
+            Message.select(
+                Message.id,
+                Message.role,
+                Message.state,
+                Message.attempts,
+                Message.available_at,
+                Message.last_error,
+                fn.COUNT(MessageObject.object_name),
+                fn.MIN(Photo.path),
+            )
+            .join(MessageObject)
+            .left_outer_join(Photo)
+            .where(Message.state != MessageState.DONE, MessageObject.gone_at.is_null())
+            .group_by(Message.id)
+            .order_by((Message.state == MessageState.DEAD).desc(), Message.available_at)
+            .limit(at_most)
+        )
+        return [
+            OpenMessage(
+                number, Role(role), MessageState(state), attempts, available_at, error, count, path
+            )
+            for number, role, state, attempts, available_at, error, count, path in (
+                self._database.tuples(query)
+            )
+        ]
+
+    def verified_weeks(self, now: float, weeks: int) -> Mapping[Role, tuple[int, ...]]:
+        """How many stored copies were last verified in each week before now.
+
+        The newest week is first; the last number counts everything older.
+        """
+        age = fn.MIN(weeks, ((now - Copy.verified_at) / WEEK_SECONDS).cast("integer")).coerce(False)  # noqa: FBT003 - peewee's own signature
+        query = (
+            Copy.select(Copy.role, age.alias("age"), fn.COUNT(Copy.object))
+            .where(Copy.state == CopyState.STORED, Copy.verified_at.is_null(is_null=False))
+            .group_by(Copy.role, SQL("age"))
+        )
+        found = {role: [0] * (weeks + 1) for role in Role}
+        for role, week, count in self._database.tuples(query):
+            found[Role(role)][max(0, int(week))] += int(count)
+        return {role: tuple(counts) for role, counts in found.items()}

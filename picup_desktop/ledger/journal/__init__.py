@@ -1,0 +1,4 @@
+"""This computer's journal, the other computers of the vault, and what they told.
+
+Read ``journal.py`` first.
+"""

@@ -1,0 +1,48 @@
+"""The other computers of the vault, and how far the journal of each was read."""
+
+from dataclasses import dataclass
+
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.journal_models import Device
+from picup_desktop.ledger.schema.question import Question
+
+_ALL = Question(Device.select().order_by(Device.device_id))
+
+
+@dataclass(frozen=True)
+class DeviceRecord:
+    """Another computer; its head is the last segment that was read of it."""
+
+    device_id: str
+    public_key: str
+    known_at: float
+    head_number: int | None = None
+    head_hash: str | None = None
+
+
+class Devices:
+    """Every computer of the vault but this one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[DeviceRecord]:
+        """Every other computer of the vault that is known."""
+        return [DeviceRecord(**row) for row in self._database.ask(_ALL)]
+
+    def add(self, device_id: str, public_key: str, at: float) -> None:
+        """A computer joined; what is known of one already stays as it is."""
+        self._database.run(
+            Device.insert(
+                device_id=device_id, public_key=public_key, known_at=at
+            ).on_conflict_ignore()
+        )
+
+    def note_head(self, device_id: str, number: int, sealed_hash: str) -> None:
+        """Its journal was read up to there; never back."""
+        self._database.run(
+            Device.update(head_number=number, head_hash=sealed_hash).where(
+                (Device.device_id == device_id)
+                & (Device.head_number.is_null() | (Device.head_number < number))
+            )
+        )

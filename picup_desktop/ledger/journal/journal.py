@@ -1,0 +1,285 @@
+"""This computer's own journal: what is to be told, and the sealed segments that tell it.
+
+The outbox is filled by triggers, in the transaction that does what is to be told;
+segments are put into the ledger in the transaction that empties it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from picup_desktop.ledger.journal.others import UNKNOWN_CONTENT, foreign_albums
+from picup_desktop.ledger.schema.database import Database, in_parts
+from picup_desktop.ledger.schema.journal_models import (
+    JournalOutbox,
+    JournalSegment,
+    PhotoOrigin,
+)
+from picup_desktop.ledger.schema.models import Album, Object, Photo
+from picup_desktop.ledger.schema.question import Question, given
+from picup_desktop.words import AlbumState, Role
+
+_SEGMENTS = Question(
+    JournalSegment.select(
+        JournalSegment.number,
+        JournalSegment.hash,
+        JournalSegment.entries,
+        JournalSegment.part,
+        JournalSegment.parts,
+        JournalSegment.on_main,
+        JournalSegment.on_backup,
+        fn.LENGTH(JournalSegment.data).alias("size_bytes"),
+    ).order_by(JournalSegment.number)
+)
+_LAST = Question(
+    JournalSegment.select(JournalSegment.number, JournalSegment.hash)
+    .order_by(JournalSegment.number.desc())
+    .limit(1)
+)
+_DATA = Question(
+    JournalSegment.select(JournalSegment.data).where(JournalSegment.number == given("number"))
+)
+_NOTE_ON = {
+    role: Question(
+        JournalSegment.update(**{column: given("there")}).where(
+            JournalSegment.number == given("number")
+        )
+    )
+    for role, column in {Role.MAIN: "on_main", Role.BACKUP: "on_backup"}.items()
+}
+_OUTBOX = Question(JournalOutbox.select().order_by(JournalOutbox.id))
+_ANYTHING = Question(JournalOutbox.select(JournalOutbox.id).limit(1))
+_UNIDENTIFIED = Question(
+    Photo.select(Photo.id).join(Object).where(Object.sha256 == UNKNOWN_CONTENT)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the outbox: a kind of entry, and the id or the object it is about."""
+
+    id: int
+    kind: str
+    subject: int | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPhoto:
+    """A photo of this computer that rests on the storages, as its journal tells it."""
+
+    photo_id: int
+    album_id: int
+    path: str
+    mtime_ns: int
+    deleted_at: float | None
+    object: str
+    sealed_bytes: int
+    sha256: str
+    """Empty where only the object's head was seen so far."""
+    size_bytes: int
+    made_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class JournalAlbum:
+    """An album of this computer."""
+
+    album_id: int
+    name: str
+    recipient: str
+    added_at: float
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSegment:
+    """A sealed segment of this computer, and which storages have it."""
+
+    number: int
+    hash: str
+    entries: int
+    part: int | None
+    parts: int | None
+    on: frozenset[Role]
+    size_bytes: int
+
+
+class OwnJournal:
+    """The outbox, and the segments made of it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def outbox(self) -> list[Happened]:
+        """Everything not told yet, in its order."""
+        return [Happened(**row) for row in self._database.ask(_OUTBOX)]
+
+    def anything_to_tell(self) -> bool:
+        """Whether the outbox holds anything."""
+        return bool(self._database.ask_plainly(_ANYTHING))
+
+    def last_noted(self) -> int:
+        """The number of the outbox's last line; 0 if it is empty."""
+        row = self._database.row(
+            JournalOutbox.select(JournalOutbox.id).order_by(JournalOutbox.id.desc())
+        )
+        return 0 if row is None else int(row["id"])
+
+    def forget(self, *, up_to: int | None = None, after: int | None = None) -> None:
+        """Take lines out: told ones, or those that are of no concern to anybody."""
+        if up_to is not None:
+            self._database.run(JournalOutbox.delete().where(JournalOutbox.id <= up_to))
+        if after is not None:
+            self._database.run(JournalOutbox.delete().where(JournalOutbox.id > after))
+
+    def begin_anew(self) -> None:
+        """Forget every segment and every line to tell: the journal begins anew."""
+        self._database.run(JournalSegment.delete())
+        self._database.run(JournalOutbox.delete())
+
+    def note(self, kind: str, subject: int) -> None:
+        """Put a line into the outbox that no trigger puts there."""
+        self._database.run(JournalOutbox.insert(kind=kind, subject=subject))
+
+    def photos(self, photo_ids: Sequence[int] | None = None) -> Iterator[JournalPhoto]:
+        """This computer's stored photos, deleted ones too: those with the ids, or all."""
+        if photo_ids is None:
+            yield from self._photos(self._own_photos().order_by(Photo.id))
+            return
+        for some in in_parts(photo_ids):
+            yield from self._photos(self._own_photos().where(Photo.id.in_(some)))
+
+    def unidentified(self) -> list[int]:
+        """This computer's photos of whose objects only the head was ever read."""
+        ids = [photo_id for (photo_id,) in self._database.ask_plainly(_UNIDENTIFIED)]
+        return sorted(set(ids) - self.foreign(ids))
+
+    def foreign(self, photo_ids: Sequence[int]) -> frozenset[int]:
+        """Those of the photos that are another computer's, which tells of them itself."""
+        found: set[int] = set()
+        for some in in_parts(photo_ids):
+            query = Photo.select(Photo.id).where(
+                Photo.id.in_(some), Photo.album.in_(foreign_albums())
+            )
+            found |= {photo_id for (photo_id,) in self._database.tuples(query)}
+        return frozenset(found)
+
+    def albums(self) -> list[JournalAlbum]:
+        """This computer's albums, removed ones too."""
+        query = (
+            Album.select(Album.id, Album.name, Album.recipient, Album.added_at, Album.state)
+            .where(Album.id.not_in(foreign_albums()))
+            .order_by(Album.id)
+        )
+        return [
+            JournalAlbum(album_id, name, recipient, added_at, state == AlbumState.REMOVED)
+            for album_id, name, recipient, added_at, state in self._database.tuples(query)
+        ]
+
+    def held(self) -> list[tuple[str, int, str, int]]:
+        """Objects of its albums that no photo names: (name, sealed bytes, sha256, size)."""
+        named = Photo.select(Photo.object).where(Photo.object.is_null(is_null=False))
+        query = Object.select(
+            Object.name, Object.sealed_bytes, Object.sha256, Object.size_bytes
+        ).where(
+            Object.album.not_in(foreign_albums()),
+            Object.id.not_in(named),
+            Object.sha256 != UNKNOWN_CONTENT,
+        )
+        return self._database.tuples(query)
+
+    def known_objects(self, names: Sequence[str]) -> frozenset[str]:
+        """Those of the objects that the ledger has."""
+        found: set[str] = set()
+        for some in in_parts(names):
+            query = Object.select(Object.name).where(Object.name.in_(some))
+            found |= {name for (name,) in self._database.tuples(query)}
+        return frozenset(found)
+
+    def adoptions(self, photo_ids: Sequence[int] | None = None) -> list[tuple[int, str, int]]:
+        """Adopted photos as (photo id, device, the device's own id of it)."""
+        query = PhotoOrigin.select(
+            PhotoOrigin.photo_id, PhotoOrigin.device_id, PhotoOrigin.remote_id
+        ).where(PhotoOrigin.adopted)
+        if photo_ids is None:
+            return self._database.tuples(query)
+        found: list[tuple[int, str, int]] = []
+        for some in in_parts(photo_ids):
+            found += self._database.tuples(query.where(PhotoOrigin.photo_id.in_(some)))
+        return found
+
+    def segments(self) -> list[OwnSegment]:
+        """What is kept, in its order."""
+        return [_segment(row) for row in self._database.ask(_SEGMENTS)]
+
+    def last(self) -> tuple[int, str] | None:
+        """The number and the hash of the newest segment."""
+        rows = self._database.ask_plainly(_LAST)
+        return None if not rows else (int(rows[0][0]), str(rows[0][1]))
+
+    def data(self, number: int) -> bytes:
+        """A segment's sealed bytes; KeyError if it is not kept any more."""
+        row = self._database.ask_one(_DATA, number=number)
+        if row is None:
+            raise KeyError(number)
+        return bytes(row["data"])
+
+    def keep(
+        self,
+        number: int,
+        sealed_hash: str,
+        data: bytes,
+        *,
+        entries: int,
+        part: tuple[int, int] | None = None,
+    ) -> None:
+        """A new segment, which no storage has yet."""
+        self._database.run(
+            JournalSegment.insert(
+                number=number,
+                hash=sealed_hash,
+                data=data,
+                entries=entries,
+                part=None if part is None else part[0],
+                parts=None if part is None else part[1],
+            )
+        )
+
+    def note_on(self, number: int, role: Role, *, there: bool = True) -> None:
+        """A storage has the segment now, or lost it."""
+        self._database.carry_out(_NOTE_ON[role], number=number, there=there)
+
+    def drop_before(self, number: int) -> None:
+        """A checkpoint that both storages have made these unneeded."""
+        self._database.run(JournalSegment.delete().where(JournalSegment.number < number))
+
+    @staticmethod
+    def _own_photos() -> Any:
+        return (
+            Photo.select(
+                Photo.id,
+                Photo.album,
+                Photo.path,
+                Photo.mtime_ns,
+                Photo.deleted_at,
+                Object.name,
+                Object.sealed_bytes,
+                Object.sha256,
+                Object.size_bytes,
+                Object.made_at,
+            )
+            .join(Object)
+            .where(Photo.album.not_in(foreign_albums()))
+        )
+
+    def _photos(self, query: Any) -> Iterator[JournalPhoto]:
+        for row in self._database.tuples(query):
+            yield JournalPhoto(*row)
+
+
+def _segment(row: dict[str, Any]) -> OwnSegment:
+    on = {Role.MAIN: row.pop("on_main"), Role.BACKUP: row.pop("on_backup")}
+    return OwnSegment(on=frozenset(role for role, has in on.items() if has), **row)

@@ -1,0 +1,62 @@
+"""Survey: which objects that journals tell of rest on the storages, and what that means.
+
+Other computers tell of their objects in their journals; whether those really are on a
+storage, this computer finds out by looking.
+"""
+
+from collections.abc import Iterable
+
+from peewee import fn
+
+from picup_desktop.ledger.photos.photos import LOST
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.models import Copy, Object, Photo
+from picup_desktop.ledger.schema.question import Question, given
+from picup_desktop.words import CopyState, Role
+
+_COPIED = Copy.alias()
+_UNSURVEYED = Question(
+    Object.select(Object.id, Object.name, Object.sealed_bytes).where(
+        Object.id.in_(
+            Photo.select(Photo.object).where(Photo.object.is_null(is_null=False), Photo.remote_only)
+        ),
+        ~fn.EXISTS(
+            _COPIED.select(_COPIED.object).where(
+                _COPIED.object == Object.id, _COPIED.role == given("role")
+            )
+        ),
+    )
+)
+
+
+class Survey:
+    """What was looked for, and what was found."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def unsurveyed(self, role: Role) -> list[tuple[int, str, int]]:
+        """Objects that nobody here looked for on a storage: (id, name, sealed bytes).
+
+        What this computer stored itself is known by its uploads.
+        """
+        return self._database.ask_plainly(_UNSURVEYED, role=role)
+
+    def set_copies(self, role: Role, copies: Iterable[tuple[int, CopyState]]) -> None:
+        """What a look at a storage told, by object id. The bytes themselves were not read."""
+        self._database.run_many(
+            "INSERT OR REPLACE INTO copy (object_id, role, state, verified_at)"
+            " VALUES (?, ?, ?, NULL)",
+            ((object_id, role, state) for object_id, state in copies),
+        )
+
+    def restate(self) -> None:
+        """How safe the photos that are not here are, by the copies of their objects."""
+        self._database.run_many(
+            "UPDATE photo SET (state, reason) = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
+            " WHEN 1 THEN 'half_protected' ELSE 'failed' END,"
+            " CASE COUNT(*) WHEN 0 THEN ? END FROM copy"
+            " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
+            " WHERE remote_only AND deleted_at IS NULL AND object_id IS NOT NULL",
+            [(LOST,)],
+        )

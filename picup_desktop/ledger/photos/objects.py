@@ -1,0 +1,188 @@
+"""The sealed photos, and what is believed of each copy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.models import Copy, Message, MessageObject, Object, Photo
+from picup_desktop.ledger.schema.question import Question, given
+from picup_desktop.ledger.staying import STAYING
+from picup_desktop.words import CopyState, MessageState, PhotoState, Role
+
+_ONE = Question(Object.select().where(Object.id == given("object_id")))
+_HALF_STORED = Question(
+    Object.select()
+    .where(
+        Object.id.in_(
+            Copy.select(Copy.object)
+            .where(Copy.state == CopyState.STORED)
+            .group_by(Copy.object)
+            .having(fn.COUNT(Copy.role) == 1)
+        ),
+        Object.id.in_(
+            Photo.select(Photo.object).where(
+                Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
+            )
+        )
+        | Object.id.in_(STAYING),
+    )
+    .order_by(Object.id.desc())
+)
+
+
+@dataclass(frozen=True)
+class ObjectRecord:
+    """One sealed photo; ``sha256`` and ``size_bytes`` are of the plain photo."""
+
+    id: int
+    name: str
+    sealed_bytes: int
+    sha256: str
+    size_bytes: int
+    album_id: int
+    """The album whose key opens it."""
+    made_at: float
+
+
+class Objects:
+    """Objects live as long as a photo or a queued message names them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, object_id: int) -> ObjectRecord | None:
+        """One object by its id."""
+        row = self._database.ask_one(_ONE, object_id=object_id)
+        return None if row is None else _plain(row)
+
+    def with_ids(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
+        """Those objects, in no certain order."""
+        rows = self._database.rows_of_many(
+            "SELECT id, name, sealed_bytes, sha256, size_bytes, album_id, made_at"
+            " FROM object WHERE id IN (SELECT value FROM json_each(?))",
+            object_ids,
+        )
+        return [ObjectRecord(*row) for row in rows]
+
+    def named(self, name: str) -> ObjectRecord | None:
+        """One object by its path on the storages."""
+        row = self._database.row(Object.select().where(Object.name == name))
+        return None if row is None else _plain(row)
+
+    def contents_by_size(self, sizes: Sequence[int]) -> dict[int, frozenset[str]]:
+        """The content hashes of all objects with one of these plain sizes."""
+        found: dict[int, set[str]] = {}
+        rows = self._database.rows_of_many(
+            "SELECT size_bytes, sha256 FROM object"
+            " WHERE size_bytes IN (SELECT value FROM json_each(?))",
+            sorted(set(sizes)),
+        )
+        for size, digest in rows:
+            found.setdefault(size, set()).add(digest)
+        return {size: frozenset(digests) for size, digests in found.items()}
+
+    def with_content(self, sha256: str) -> ObjectRecord | None:
+        """An object of this content that rests on both storages and that nobody is removing."""
+        leaving = (
+            MessageObject.select(MessageObject.object_name)
+            .join(Message)
+            .where(Message.state == MessageState.LEASED)
+        )
+        stored = (
+            Copy.select(Copy.object)
+            .where(Copy.state == CopyState.STORED)
+            .group_by(Copy.object)
+            .having(fn.COUNT(Copy.role) == len(Role))
+        )
+        query = (
+            Object.select()
+            .where(Object.sha256 == sha256, Object.id.in_(stored), Object.name.not_in(leaving))
+            .order_by(Object.id)
+        )
+        row = self._database.row(query)
+        return None if row is None else _plain(row)
+
+    def copies(self, object_id: int) -> dict[Role, CopyState]:
+        """The state of each copy; ``none`` where there is no row."""
+        query = Copy.select(Copy.role, Copy.state).where(Copy.object == object_id)
+        found = {Role(role): CopyState(state) for role, state in self._database.tuples(query)}
+        return {role: found.get(role, CopyState.NONE) for role in Role}
+
+    def half_stored(self) -> list[ObjectRecord]:
+        """Objects that rest whole on one storage only, newest first (1-3b, 4-1).
+
+        Those of living photos, and earlier versions that are not being removed.
+        """
+        return [_plain(row) for row in self._database.ask(_HALF_STORED)]
+
+    def set_copy(
+        self, object_id: int, role: Role, state: CopyState, verified_at: float | None = None
+    ) -> None:
+        """What is now believed of one copy."""
+        if state is CopyState.NONE:
+            self._database.run(
+                Copy.delete().where((Copy.object == object_id) & (Copy.role == role))
+            )
+            return
+        self._database.run(
+            Copy.insert(
+                object=object_id, role=role, state=state, verified_at=verified_at
+            ).on_conflict("REPLACE")
+        )
+
+    def note_content(self, object_id: int, sha256: str) -> None:
+        """An object of which only the head was read was read as a whole."""
+        self._database.run(Object.update(sha256=sha256).where(Object.id == object_id))
+
+    def present(self, digests: Sequence[str]) -> frozenset[str]:
+        """Those of the content hashes that some object has."""
+        found = self._database.rows_of_many(
+            "SELECT sha256 FROM object WHERE sha256 IN (SELECT value FROM json_each(?))", digests
+        )
+        return frozenset(digest for (digest,) in found)
+
+    def unwanted(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
+        """Those of the objects that no living photo has as its newest version."""
+        wanted = Photo.select(Photo.object).where(
+            Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
+        )
+        query = Object.select().where(Object.id.in_(list(object_ids)), Object.id.not_in(wanted))
+        return [_plain(row) for row in self._database.rows(query)]
+
+    def forget_gone(self, names: Sequence[str]) -> None:
+        """Drop the rows of objects that have no copy left anywhere."""
+        copied = Copy.select(Copy.object)
+        gone = [
+            row["id"]
+            for row in self._database.rows(
+                Object.select(Object.id).where(
+                    Object.name.in_(list(names)), Object.id.not_in(copied)
+                )
+            )
+        ]
+        if not gone:
+            return
+        self._database.run(Photo.update(object=None).where(Photo.object.in_(gone)))
+        self._database.run(Object.delete().where(Object.id.in_(gone)))
+
+    def totals(self) -> dict[Role, tuple[int, int]]:
+        """How many objects rest on each storage, and their sealed bytes."""
+        query = (
+            Copy.select(Copy.role, fn.COUNT(Object.id), fn.SUM(Object.sealed_bytes))
+            .join(Object)
+            .where(Copy.state == CopyState.STORED)
+            .group_by(Copy.role)
+        )
+        found = {
+            Role(role): (int(count), int(size or 0))
+            for role, count, size in self._database.tuples(query)
+        }
+        return {role: found.get(role, (0, 0)) for role in Role}
+
+
+def _plain(row: dict[str, Any]) -> ObjectRecord:
+    row["album_id"] = row.pop("album")
+    return ObjectRecord(**row)

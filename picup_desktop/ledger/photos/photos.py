@@ -1,0 +1,344 @@
+"""The photos of the albums, and how safe each one is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from peewee import fn
+
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.models import Album, PathField, Photo, SpoiledPhoto
+from picup_desktop.ledger.schema.question import Question, given
+from picup_desktop.words import AlbumState, PhotoState
+
+_PATH = PathField()
+LOST = "No storage has it whole any more."
+WAITS_FOR_UPLOAD = (
+    Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED])
+    & Photo.missing_since.is_null()
+    & Album.state.in_([AlbumState.WATCHED, AlbumState.HELD])
+    & Photo.id.not_in(SpoiledPhoto.select(SpoiledPhoto.photo))
+)
+"""For a question that joins albums: it is here, not protected, not spoiled, and its album is
+not paused."""
+
+_DUE = (
+    Photo.select()
+    .join(Album)
+    .where(WAITS_FOR_UPLOAD, Photo.due_at <= given("now"))
+    .order_by(Photo.mtime_ns.desc())
+)
+_ALL_DUE = Question(_DUE)
+_DUE_BUT_FOR = Question(
+    _DUE.where(
+        ~((Photo.state == PhotoState.WAITING) & (fn.COALESCE(Photo.reason, "") == given("reason")))
+    )
+)
+_WAITING = Question(
+    Photo.select(fn.COUNT(Photo.id)).where(Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED]))
+)
+_COUNTS = Question(Photo.select(Photo.state, fn.COUNT(Photo.id)).group_by(Photo.state))
+_KNOWN = Question(
+    Photo.select(
+        Photo.path,
+        Photo.id,
+        Photo.size_bytes,
+        Photo.mtime_ns,
+        Photo.inode,
+        Photo.missing_since.is_null(is_null=False),
+        Photo.remote_only,
+    ).where(Photo.album == given("album_id"), Photo.deleted_at.is_null())
+)
+_LOST_AND_DELETED = Question(
+    Photo.select(fn.COUNT(Photo.id)).where(
+        Photo.album == given("album_id"),
+        Photo.missing_since >= given("since"),
+        Photo.deleted_at.is_null(is_null=False),
+    )
+)
+
+
+@dataclass(frozen=True)
+class PhotoRecord:
+    """One photo; sizes and times are those of the file when it was last seen."""
+
+    id: int
+    album_id: int
+    path: str
+    size_bytes: int
+    mtime_ns: int
+    inode: int
+    state: PhotoState
+    object_id: int | None
+    reason: str | None
+    attempts: int
+    due_at: float
+    seen_at: float
+    missing_since: float | None
+    remote_only: bool
+    """It is on purpose that its file is not on this computer."""
+    deleted_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What a scan compares a file with."""
+
+    photo_id: int
+    size_bytes: int
+    mtime_ns: int
+    inode: int
+    missing: bool
+    remote_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """A file as a scan saw it; ``path`` is relative to the album's folder."""
+
+    path: str
+    size_bytes: int
+    mtime_ns: int
+    inode: int
+    content_kind: str | None = field(default=None, compare=False)
+    """What its first bytes are, where they were read; empty for no picture and no film."""
+    head_digest: str | None = field(default=None, compare=False)
+
+
+class Photos:
+    """Asked by scans (in bulk), by uploads, and by people."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known(self, album_id: int) -> dict[str, KnownFile]:
+        """Every living photo of an album by its path."""
+        rows = self._database.ask_plainly(_KNOWN, album_id=album_id)
+        return {
+            path: KnownFile(photo_id, size, mtime, inode, bool(missing), remote_only)
+            for path, photo_id, size, mtime, inode, missing, remote_only in rows
+        }
+
+    def add(self, album_id: int, files: Iterable[SeenFile], at: float) -> None:
+        """New files wait for their first upload."""
+        self._database.run_many(
+            "INSERT INTO photo (album_id, path, size_bytes, mtime_ns, inode, state, attempts,"
+            " due_at, seen_at, remote_only, content_kind, head_digest)"
+            " VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, ?, 0, ?, ?)",
+            (
+                (
+                    *(album_id, _PATH.db_value(f.path), f.size_bytes, f.mtime_ns, f.inode, at),
+                    *(f.content_kind, f.head_digest),
+                )
+                for f in files
+            ),
+        )
+
+    def note_changed(self, files: Iterable[tuple[int, SeenFile]]) -> None:
+        """Files with new content wait for the upload of a new version."""
+        self._database.run_many(
+            "UPDATE photo SET size_bytes = ?, mtime_ns = ?, inode = ?, state = 'waiting',"
+            " attempts = 0, due_at = 0, reason = NULL, missing_since = NULL, remote_only = 0,"
+            " content_kind = ?, head_digest = ? WHERE id = ?",
+            (
+                (f.size_bytes, f.mtime_ns, f.inode, f.content_kind, f.head_digest, photo_id)
+                for photo_id, f in files
+            ),
+        )
+
+    def note_touched(self, files: Iterable[tuple[int, SeenFile]]) -> None:
+        """Files that hold what is stored got another time or inode, or are back (4-7)."""
+        self._database.run_many(
+            "UPDATE photo SET mtime_ns = ?, inode = ?, missing_since = NULL, remote_only = 0"
+            " WHERE id = ?",
+            ((f.mtime_ns, f.inode, photo_id) for photo_id, f in files),
+        )
+
+    def note_standing(self, photo_id: int, file: SeenFile) -> None:
+        """The stored version stands here again, as this file (4-2)."""
+        self._database.run_many(
+            "UPDATE photo SET size_bytes = ?, mtime_ns = ?, inode = ?, missing_since = NULL,"
+            " remote_only = 0 WHERE id = ?",
+            [(file.size_bytes, file.mtime_ns, file.inode, photo_id)],
+        )
+
+    def note_moved(self, files: Iterable[tuple[int, int, SeenFile]]) -> None:
+        """Known files stand at a new album and path, with the same content (3-5)."""
+        self._database.run_many(
+            "UPDATE photo SET album_id = ?, path = ?, inode = ?, missing_since = NULL,"
+            " remote_only = 0 WHERE id = ?",
+            (
+                (album_id, _PATH.db_value(f.path), f.inode, photo_id)
+                for photo_id, album_id, f in files
+            ),
+        )
+
+    def note_missing(self, photo_ids: Iterable[int], at: float) -> None:
+        """A whole scan did not find these files; that alone deletes nothing."""
+        self._database.run_many(
+            "UPDATE photo SET missing_since = ? WHERE id = ? AND missing_since IS NULL",
+            ((at, photo_id) for photo_id in photo_ids),
+        )
+
+    def note_back(self, photo_ids: Iterable[int]) -> None:
+        """Missing files stand where they stood, unchanged."""
+        self._database.run_many(
+            "UPDATE photo SET missing_since = NULL, remote_only = 0 WHERE id = ?",
+            ((photo_id,) for photo_id in photo_ids),
+        )
+
+    def keep_remote(self, photo_ids: Sequence[int], at: float) -> None:
+        """A person wants these on the storages though their files are gone from here."""
+        self._database.run_many(
+            "UPDATE photo SET remote_only = 1, missing_since = COALESCE(missing_since, ?)"
+            " WHERE id = ?",
+            ((at, photo_id) for photo_id in photo_ids),
+        )
+        # Told in the journal, so that a home put back from a backup is seen to be older (5-5).
+        self._database.run_many(
+            "INSERT INTO journal_outbox (kind, subject) VALUES ('photo-freed', ?)",
+            ((photo_id,) for photo_id in photo_ids),
+        )
+
+    def count_lost_and_deleted(self, album_id: int, since: float) -> int:
+        """How many photos were deleted for they were found missing since then (3-4)."""
+        rows = self._database.ask_plainly(_LOST_AND_DELETED, album_id=album_id, since=since)
+        ((count,),) = rows
+        return int(count)
+
+    def deleted_since(self, album_id: int, since: float) -> list[str]:
+        """The paths of photos that were deleted for they were found missing since then (4-6)."""
+        query = Photo.select(Photo.path).where(
+            Photo.album == album_id,
+            Photo.missing_since >= since,
+            Photo.deleted_at.is_null(is_null=False),
+        )
+        return [path for (path,) in self._database.tuples(query)]
+
+    def note_reason(self, photo_id: int, state: PhotoState, reason: str, due_at: float) -> None:
+        """Why a photo is not protected, and when it is tried again."""
+        self._database.run(
+            Photo.update(state=state, reason=reason, due_at=due_at).where(Photo.id == photo_id)
+        )
+
+    def due(self, now: float, waiting_for: str | None = None) -> list[PhotoRecord]:
+        """The photos to upload now: here, not protected, in an album that is not paused.
+
+        Those that wait and say that it is ``waiting_for`` this reason are left out.
+        """
+        if waiting_for is None:
+            rows = self._database.ask(_ALL_DUE, now=now)
+        else:
+            rows = self._database.ask(_DUE_BUT_FOR, now=now, reason=waiting_for)
+        return [photo_record(row) for row in rows]
+
+    def waiting(self) -> int:
+        """How many photos on this computer are not stored in their newest version."""
+        ((count,),) = self._database.ask_plainly(_WAITING)
+        return int(count)
+
+    def living(self, album_id: int) -> list[int]:
+        """The ids of an album's photos that are not deleted."""
+        query = Photo.select(Photo.id).where(Photo.album == album_id, Photo.deleted_at.is_null())
+        return [photo_id for (photo_id,) in self._database.tuples(query)]
+
+    def forget_unstored(self, album_id: int) -> None:
+        """An album is watched no more: what rests on no storage is none of ours any more.
+
+        Photos that waited with a newer version are as safe as their stored one.
+        """
+        self._database.run(Photo.delete().where(Photo.album == album_id, Photo.object.is_null()))
+        self._database.run_many(
+            "UPDATE photo SET reason = NULL, state = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
+            " WHEN 1 THEN 'half_protected' ELSE 'failed' END FROM copy"
+            " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
+            " WHERE album_id = ? AND deleted_at IS NULL",
+            [(album_id,)],
+        )
+        self._database.run_many(
+            "DELETE FROM spoiled_photo WHERE photo_id IN (SELECT id FROM photo WHERE album_id = ?)",
+            [(album_id,)],
+        )
+
+    def in_state(self, state: PhotoState) -> list[PhotoRecord]:
+        """Every photo in a state."""
+        query = Photo.select().where(Photo.state == state).order_by(Photo.id)
+        return [photo_record(row) for row in self._database.rows(query)]
+
+    def get(self, photo_id: int) -> PhotoRecord | None:
+        """One photo by its id."""
+        row = self._database.row(Photo.select().where(Photo.id == photo_id))
+        return None if row is None else photo_record(row)
+
+    def at(self, album_id: int, path: str) -> PhotoRecord | None:
+        """The living photo at a path, else the last deleted one there."""
+        query = (
+            Photo.select()
+            .where(Photo.album == album_id, Photo.path == path)
+            .order_by(Photo.deleted_at.is_null().desc(), Photo.deleted_at.desc())
+        )
+        row = self._database.row(query)
+        return None if row is None else photo_record(row)
+
+    def of_object(self, object_id: int) -> list[PhotoRecord]:
+        """The photos whose newest version is this object."""
+        query = Photo.select().where(Photo.object == object_id).order_by(Photo.id)
+        return [photo_record(row) for row in self._database.rows(query)]
+
+    def set_deleted(self, photo_ids: Sequence[int], at: float) -> None:
+        """The logical deletion."""
+        self._database.run(
+            Photo.update(state=PhotoState.DELETED, deleted_at=at, reason=None).where(
+                Photo.id.in_(list(photo_ids))
+            )
+        )
+        spoiled = SpoiledPhoto.photo.in_(list(photo_ids))
+        self._database.run(SpoiledPhoto.delete().where(spoiled))
+
+    def set_state(self, photo_id: int, state: PhotoState) -> None:
+        """Back from deletion, completed on the second storage, or waiting anew."""
+        values: dict[str, Any] = {"state": state, "due_at": 0}
+        if state is not PhotoState.DELETED:
+            values["deleted_at"] = None
+        if state is PhotoState.PROTECTED:
+            values["reason"] = None
+        self._database.run(Photo.update(**values).where(Photo.id == photo_id))
+
+    def restate(self, object_id: int) -> None:
+        """After a copy's state changed: how safe the photos of this object are now (2-2, 2-3).
+
+        A photo that waits with a newer version keeps its state.
+        """
+        self._database.run_many(
+            "UPDATE photo SET (state, reason) = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
+            " WHEN 1 THEN 'half_protected' ELSE 'failed' END,"
+            " CASE COUNT(*) WHEN 0 THEN ? END FROM copy"
+            " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
+            " WHERE object_id = ? AND (state IN ('protected', 'half_protected') OR reason = ?)",
+            [(LOST, object_id, LOST)],
+        )
+
+    def counts(self) -> dict[PhotoState, int]:
+        """How many photos are in each state."""
+        rows = self._database.ask_plainly(_COUNTS)
+        found = {PhotoState(state): int(count) for state, count in rows}
+        return {state: found.get(state, 0) for state in PhotoState}
+
+    def counts_by_album(self) -> dict[int, dict[PhotoState, int]]:
+        """The same for each album."""
+        query = Photo.select(Photo.album, Photo.state, fn.COUNT(Photo.id)).group_by(
+            Photo.album, Photo.state
+        )
+        found: dict[int, dict[PhotoState, int]] = {}
+        for album_id, state, count in self._database.tuples(query):
+            found.setdefault(album_id, dict.fromkeys(PhotoState, 0))[PhotoState(state)] = count
+        return found
+
+
+def photo_record(row: dict[str, Any]) -> PhotoRecord:
+    """A row of the table, and of no other."""
+    row["state"] = PhotoState(row["state"])
+    row["album_id"] = row.pop("album")
+    row["object_id"] = row.pop("object")
+    del row["content_kind"], row["head_digest"]
+    return PhotoRecord(**row)

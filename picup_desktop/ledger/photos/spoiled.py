@@ -1,0 +1,109 @@
+"""Spoiled photos: what stands in the album is no edit of them (DISASTERS 4-2, 4-3).
+
+Their newest version stays the one that rests on the storages, until a person decides.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from picup_desktop.ledger.schema.database import Database, in_parts
+from picup_desktop.ledger.schema.models import Photo, SpoiledPhoto
+from picup_desktop.words import PhotoState
+
+
+@dataclass(frozen=True)
+class SpoiledRecord:
+    """One spoiled photo; ``since`` in Unix seconds."""
+
+    photo_id: int
+    path: str
+    reason: str
+    since: float
+
+
+@dataclass(frozen=True)
+class HeadRecord:
+    """How a photo's file began when it was last seen, and whether a storage has a version."""
+
+    content_kind: str | None
+    head_digest: str | None
+    is_stored: bool
+
+
+class SpoiledPhotos:
+    """Asked by scans and by whoever answers; ``note`` and ``clear`` inside a transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_album(self, album_id: int) -> dict[int, SpoiledRecord]:
+        """Every spoiled photo of an album by its id."""
+        query = (
+            SpoiledPhoto.select(
+                SpoiledPhoto.photo, Photo.path, SpoiledPhoto.reason, SpoiledPhoto.since
+            )
+            .join(Photo)
+            .where(Photo.album == album_id)
+            .order_by(Photo.path)
+        )
+        return {row[0]: SpoiledRecord(*row) for row in self._database.tuples(query)}
+
+    def note(self, reasons: Mapping[int, str], at: float) -> None:
+        """These photos are failed for these reasons; nothing of them is uploaded."""
+        self._database.run_many(
+            "INSERT INTO spoiled_photo (photo_id, reason, since) VALUES (?, ?, ?)"
+            " ON CONFLICT (photo_id) DO UPDATE SET reason = excluded.reason",
+            ((photo_id, reason, at) for photo_id, reason in reasons.items()),
+        )
+        self._database.run_many(
+            "UPDATE photo SET state = ?, reason = ?, missing_since = NULL WHERE id = ?",
+            ((PhotoState.FAILED, reason, photo_id) for photo_id, reason in reasons.items()),
+        )
+
+    def clear(self, photo_ids: Iterable[int]) -> None:
+        """They are not spoiled any more: as safe again as their copies are.
+
+        One whose state says something newer keeps that.
+        """
+        ids = [(photo_id,) for photo_id in photo_ids]
+        self._database.run_many(
+            "UPDATE photo SET reason = NULL, state = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
+            " WHEN 1 THEN 'half_protected' ELSE 'failed' END FROM copy"
+            " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
+            " WHERE id = ? AND state = 'failed' AND reason ="
+            " (SELECT reason FROM spoiled_photo WHERE photo_id = photo.id)",
+            ids,
+        )
+        self._database.run_many("DELETE FROM spoiled_photo WHERE photo_id = ?", ids)
+
+    def heads(self, photo_ids: Iterable[int]) -> dict[int, HeadRecord]:
+        """How the files of these photos began."""
+        found: dict[int, HeadRecord] = {}
+        for some in in_parts(list(photo_ids)):
+            query = Photo.select(
+                Photo.id, Photo.content_kind, Photo.head_digest, Photo.object.is_null(is_null=False)
+            ).where(Photo.id.in_(some))
+            for photo_id, kind, digest, is_stored in self._database.tuples(query):
+                found[photo_id] = HeadRecord(kind, digest, bool(is_stored))
+        return found
+
+    def unlooked(self, album_id: int, at_most: int) -> list[tuple[int, str]]:
+        """Photos whose beginning nobody has noted, as (id, path)."""
+        query = (
+            Photo.select(Photo.id, Photo.path)
+            .where(
+                Photo.album == album_id,
+                Photo.content_kind.is_null(),
+                Photo.deleted_at.is_null(),
+                Photo.missing_since.is_null(),
+            )
+            .limit(at_most)
+        )
+        return [(photo_id, path) for photo_id, path in self._database.tuples(query)]
+
+    def note_heads(self, heads: Iterable[tuple[int, str, str]]) -> None:
+        """As (photo id, content kind, digest of the beginning)."""
+        self._database.run_many(
+            "UPDATE photo SET content_kind = ?, head_digest = ? WHERE id = ?",
+            ((kind, digest, photo_id) for photo_id, kind, digest in heads),
+        )

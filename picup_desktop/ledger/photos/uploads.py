@@ -1,0 +1,319 @@
+"""Uploads under way and how past ones ended (DISASTERS 1-1 to 1-6).
+
+The statements that every photo goes through take many rows at once, for a
+pass over thousands of small photos is bound by the ledger otherwise.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from picup_desktop.ledger.photos.photos import WAITS_FOR_UPLOAD
+from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.models import Album, Attempt, Photo, UploadEvent
+from picup_desktop.ledger.schema.question import Question, given
+from picup_desktop.words import Outcome, PhotoState, Role
+
+_UNFINISHED = Question(Attempt.select().order_by(Attempt.started_at))
+_NEXT_DUE = Question(Photo.select(fn.MIN(Photo.due_at)).join(Album).where(WAITS_FOR_UPLOAD))
+_WAITING_SINCE = Question(
+    Photo.select(fn.COUNT(Photo.id), fn.MIN(Photo.seen_at)).join(Album).where(WAITS_FOR_UPLOAD)
+)
+_LAST_STORED = Question(
+    UploadEvent.select(fn.MAX(UploadEvent.at)).where(UploadEvent.outcome == Outcome.STORED)
+)
+_FIRST_BEYOND = Question(
+    UploadEvent.select(UploadEvent.id)
+    .order_by(UploadEvent.id.desc())
+    .limit(1)
+    .offset(given("keep"))
+)
+
+
+@dataclass(frozen=True)
+class AttemptRecord:
+    """One upload under way, with the file as it was when it began."""
+
+    photo_id: int
+    size_bytes: int
+    mtime_ns: int
+    started_at: float
+    object_name: str | None
+    sealed_bytes: int | None
+    sha256: str | None
+
+
+@dataclass(frozen=True)
+class SealedRecord:
+    """What sealing told; recorded before the first byte leaves this computer."""
+
+    photo_id: int
+    object_name: str
+    sealed_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class StoredRecord:
+    """An upload that ended with at least one copy that stays."""
+
+    photo_id: int
+    album_id: int
+    size_bytes: int
+    mtime_ns: int
+    object_name: str
+    sealed_bytes: int
+    sha256: str
+    stored_on: tuple[Role, ...]
+    attempts: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class FailedRecord:
+    """An upload that ended with no copy that stays."""
+
+    photo_id: int
+    outcome: Outcome
+    state: PhotoState
+    stored_on: tuple[Role, ...]
+    attempts: int
+    reason: str
+    due_at: float
+    object_name: str | None = None
+
+
+@dataclass(frozen=True)
+class EventRecord:
+    """One line of the list of upload events."""
+
+    id: int
+    photo_id: int
+    at: float
+    outcome: Outcome
+    stored_on: tuple[Role, ...]
+    attempts: int
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Standstill:
+    """Photos wait, and nothing was protected since a moment in Unix seconds."""
+
+    photos: int
+    since: float
+
+
+class Uploads:
+    """Attempts and events."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, attempts: Sequence[tuple[int, int, int]], at: float) -> None:
+        """Record requests as (photo id, size, mtime_ns) before anything else is done (1-1)."""
+        self._database.run_many(
+            "INSERT OR REPLACE INTO attempt (photo_id, size_bytes, mtime_ns, started_at)"
+            " VALUES (?, ?, ?, ?)",
+            ((*attempt, at) for attempt in attempts),
+        )
+
+    def note_sealed(self, sealed: Sequence[SealedRecord]) -> None:
+        """Record the names under which bytes are about to be sent."""
+        self._database.run_many(
+            "UPDATE attempt SET object_name = ?, sealed_bytes = ?, sha256 = ? WHERE photo_id = ?",
+            ((s.object_name, s.sealed_bytes, s.sha256, s.photo_id) for s in sealed),
+        )
+
+    def unfinished(self) -> list[AttemptRecord]:
+        """What a crash left behind, oldest first."""
+        return [
+            AttemptRecord(
+                photo_id=row["photo"],
+                size_bytes=row["size_bytes"],
+                mtime_ns=row["mtime_ns"],
+                started_at=row["started_at"],
+                object_name=row["object_name"],
+                sealed_bytes=row["sealed_bytes"],
+                sha256=row["sha256"],
+            )
+            for row in self._database.ask(_UNFINISHED)
+        ]
+
+    def drop(self, photo_ids: Sequence[int]) -> None:
+        """Forget attempts that sent nothing, or whose undoing is queued."""
+        self._database.run_many(
+            "DELETE FROM attempt WHERE photo_id = ?", ((photo_id,) for photo_id in photo_ids)
+        )
+
+    def finish_stored(self, stored: Sequence[StoredRecord], at: float) -> list[int]:
+        """Record objects, copies and events, and make them the photos' newest version.
+
+        A photo whose file changed meanwhile stays ``waiting`` for its next version.
+        Returns the ids of the objects that these replace.
+        """
+        replaced = self._objects_of([s.photo_id for s in stored])
+        if replaced:
+            self._note_earlier([(s.photo_id, 0, s.sha256) for s in stored], at)
+        self._database.run_many(
+            "INSERT INTO object (name, sealed_bytes, sha256, size_bytes, album_id, made_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (s.object_name, s.sealed_bytes, s.sha256, s.size_bytes, s.album_id, at)
+                for s in stored
+            ),
+        )
+        self._database.run_many(
+            "INSERT INTO copy (object_id, role, state, verified_at)"
+            " SELECT id, ?, 'stored', ? FROM object WHERE name = ?",
+            ((role, at, s.object_name) for s in stored for role in s.stored_on),
+        )
+        self._database.run_many(
+            "UPDATE photo SET object_id = (SELECT id FROM object WHERE name = ?),"
+            " state = CASE WHEN size_bytes = ? AND mtime_ns = ? THEN ? ELSE 'waiting' END,"
+            " attempts = 0, due_at = 0, reason = ? WHERE id = ?",
+            (
+                (
+                    s.object_name,
+                    s.size_bytes,
+                    s.mtime_ns,
+                    _state_with(s.stored_on),
+                    s.reason,
+                    s.photo_id,
+                )
+                for s in stored
+            ),
+        )
+        self._add_events(
+            [
+                (s.photo_id, Outcome.STORED, s.stored_on, s.attempts, s.reason, s.object_name)
+                for s in stored
+            ],
+            at,
+        )
+        self.drop([s.photo_id for s in stored])
+        return replaced
+
+    def finish_linked(self, photo_id: int, object_id: int, at: float) -> list[int]:
+        """The content rests on both storages already: the photo is protected by it.
+
+        Returns the id of the object that this replaces, if any.
+        """
+        replaced = [i for i in self._objects_of([photo_id]) if i != object_id]
+        if replaced:
+            linked = self._database.rows_of_many(
+                "SELECT sha256 FROM object WHERE id IN (SELECT value FROM json_each(?))",
+                [object_id],
+            )
+            self._note_earlier([(photo_id, object_id, sha256) for (sha256,) in linked], at)
+        self._database.run(
+            Photo.update(
+                object=object_id,
+                state=PhotoState.PROTECTED,
+                attempts=0,
+                due_at=0,
+                reason=None,
+            ).where(Photo.id == photo_id)
+        )
+        self._add_events([(photo_id, Outcome.STORED, tuple(Role), 0, None, None)], at)
+        self.drop([photo_id])
+        return replaced
+
+    def finish_failed(self, failed: Sequence[FailedRecord], at: float) -> None:
+        """Record why uploads ended without a copy, and when they are tried again."""
+        self._database.run_many(
+            "UPDATE photo SET state = ?, reason = ?, due_at = ?, attempts = attempts + 1"
+            " WHERE id = ?",
+            ((f.state, f.reason, f.due_at, f.photo_id) for f in failed),
+        )
+        self._add_events(
+            [
+                (f.photo_id, f.outcome, f.stored_on, f.attempts, f.reason, f.object_name)
+                for f in failed
+            ],
+            at,
+        )
+        self.drop([f.photo_id for f in failed])
+
+    def next_due(self) -> float | None:
+        """When the next photo is to be uploaded, in Unix seconds; None if none waits."""
+        ((due_at,),) = self._database.ask_plainly(_NEXT_DUE)
+        return None if due_at is None else float(due_at)
+
+    def standstill(self) -> Standstill | None:
+        """How long nothing has been protected though photos wait; None if none waits."""
+        ((photos, seen_at),) = self._database.ask_plainly(_WAITING_SINCE)
+        if not photos:
+            return None
+        ((stored_at,),) = self._database.ask_plainly(_LAST_STORED)
+        return Standstill(int(photos), max(float(seen_at), float(stored_at or 0.0)))
+
+    def events(self, limit: int) -> list[EventRecord]:
+        """The newest events first."""
+        query = UploadEvent.select().order_by(UploadEvent.id.desc()).limit(limit)
+        return [_plain_event(row) for row in self._database.rows(query)]
+
+    def forget_old_events(self, keep: int) -> int:
+        """Drop all but the newest events; how many."""
+        row = self._database.ask_one(_FIRST_BEYOND, keep=keep)
+        if row is None:
+            return 0
+        return self._database.run(UploadEvent.delete().where(UploadEvent.id <= row["id"]))
+
+    def _note_earlier(self, photos: Sequence[tuple[int, int, str]], at: float) -> None:
+        """What is the newest version now, and is another object than the one named, was it (4-1).
+
+        As (photo id, id of the object that follows, its content's hash). One of the same
+        content, sent anew because its copies were bad, is no version of its own.
+        """
+        self._database.run_many(
+            "INSERT INTO earlier_version (photo_id, object_id, since, until)"
+            " SELECT photo.id, object.id, MIN(?, MAX(object.made_at, photo.seen_at, COALESCE("
+            "(SELECT MAX(until) FROM earlier_version WHERE photo_id = photo.id), 0))), ?"
+            " FROM photo JOIN object ON object.id = photo.object_id"
+            " WHERE photo.id = ? AND object.id <> ? AND (object.sha256 = ''"
+            " OR object.sha256 <> ?)",
+            ((at, at, photo_id, object_id, sha256) for photo_id, object_id, sha256 in photos),
+        )
+
+    def _objects_of(self, photo_ids: Sequence[int]) -> list[int]:
+        found = self._database.rows_of_many(
+            "SELECT object_id FROM photo WHERE object_id IS NOT NULL"
+            " AND id IN (SELECT value FROM json_each(?))",
+            photo_ids,
+        )
+        return [object_id for (object_id,) in found]
+
+    def _add_events(
+        self,
+        events: Sequence[tuple[int, Outcome, tuple[Role, ...], int, str | None, str | None]],
+        at: float,
+    ) -> None:
+        self._database.run_many(
+            "INSERT INTO upload_event (photo_id, at, outcome, stored_on, attempts, reason,"
+            " object_name) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (photo_id, at, outcome, json.dumps(stored_on), attempts, reason, object_name)
+                for photo_id, outcome, stored_on, attempts, reason, object_name in events
+            ),
+        )
+
+
+def _state_with(stored_on: tuple[Role, ...]) -> PhotoState:
+    whole = len(stored_on) == len(Role)
+    return PhotoState.PROTECTED if whole else PhotoState.HALF_PROTECTED
+
+
+def _plain_event(row: dict[str, Any]) -> EventRecord:
+    return EventRecord(
+        id=row["id"],
+        photo_id=row["photo"],
+        at=row["at"],
+        outcome=Outcome(row["outcome"]),
+        stored_on=tuple(Role(role) for role in json.loads(row["stored_on"])),
+        attempts=row["attempts"],
+        reason=row["reason"],
+    )

@@ -1,0 +1,90 @@
+"""The ledger's tables of other computers and of this one's journal (docs/format-journal.md)."""
+
+from peewee import (
+    BlobField,
+    BooleanField,
+    CompositeKey,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+from playhouse.sqlite_ext import AutoIncrementField
+
+from picup_desktop.ledger.schema.models import Album
+
+
+class Device(Model):
+    """Another computer of the vault, and how far its journal was read."""
+
+    device_id = TextField(primary_key=True)
+    public_key = TextField()
+    known_at = FloatField()
+    head_number = IntegerField(null=True)
+    head_hash = TextField(null=True)
+
+
+class AlbumOrigin(Model):
+    """An album that another computer's journal tells of; ``adopted`` once it is ours."""
+
+    album = ForeignKeyField(Album, primary_key=True, on_delete="CASCADE")
+    device_id = TextField()
+    remote_id = IntegerField()
+    adopted = BooleanField(default=False)
+
+    class Meta:
+        """An album of a device stands here once."""
+
+        table_name = "album_origin"
+        indexes = ((("device_id", "remote_id"), True),)
+
+
+class PhotoOrigin(Model):
+    """Which photo of another computer's journal a photo is, or was before it became ours.
+
+    It outlives the photo, so that what was adopted and then deleted stays deleted.
+    """
+
+    device_id = TextField()
+    remote_id = IntegerField()
+    photo_id = IntegerField(index=True)
+    adopted = BooleanField(default=False)
+
+    class Meta:
+        """A photo of a device stands here once."""
+
+        table_name = "photo_origin"
+        primary_key = CompositeKey("device_id", "remote_id")
+
+
+class JournalOutbox(Model):
+    """What happened and is not in this computer's journal yet; written by triggers."""
+
+    id = AutoIncrementField()
+    kind = TextField()
+    subject = IntegerField(null=True)
+    name = TextField(null=True)
+
+    class Meta:
+        """Named with an underscore, as people write SQL."""
+
+        table_name = "journal_outbox"
+
+
+class JournalSegment(Model):
+    """A sealed segment of this computer's journal, kept until a checkpoint makes it unneeded."""
+
+    number = IntegerField(primary_key=True)
+    hash = TextField()
+    data = BlobField()
+    entries = IntegerField()
+    part = IntegerField(null=True)
+    parts = IntegerField(null=True)
+    on_main = BooleanField(default=False)
+    on_backup = BooleanField(default=False)
+
+    class Meta:
+        """Named with an underscore, as people write SQL."""
+
+        table_name = "journal_segment"

@@ -1,0 +1,65 @@
+"""Brings a ledger on disk to the shape this program knows.
+
+The version stands in SQLite's ``user_version``. Each migration runs in one
+transaction, after a copy of the ledger was put beside it; the copy is kept.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from importlib import resources
+from pathlib import Path
+
+from picup_desktop.errors import PicupError
+
+VERSION = 6
+
+
+class LedgerTooNew(PicupError):
+    """The ledger was written by a later version of this program."""
+
+    title = "The ledger is newer than this program"
+
+
+def _script(name: str) -> str:
+    return resources.files("picup_desktop.ledger.schema").joinpath(name).read_text(encoding="utf-8")
+
+
+def migrations() -> tuple[str, ...]:
+    """The SQL of every step; the first makes version 1 out of an empty file."""
+    return tuple(_script(f"schema_{version}.sql") for version in range(1, VERSION + 1))
+
+
+def migrate(path: Path, steps: Sequence[str]) -> int:
+    """Run the steps that ``path`` has not seen; returns how many ran.
+
+    LedgerTooNew if it has seen more than there are. ``sqlite3.Error`` leaves
+    the ledger as it was: the step's transaction is rolled back.
+    """
+    with closing(sqlite3.connect(path, timeout=5.0, isolation_level=None)) as connection:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version > len(steps):
+            raise LedgerTooNew(
+                f"{path} has version {version}, and this program knows versions up to"
+                f" {len(steps)}. Install the newest PicUp Desktop and try again."
+            )
+        for number, script in enumerate(steps[version:], start=version + 1):
+            # Of a file that was made just now there is nothing to keep.
+            if version > 0:
+                _keep_copy(connection, path, number - 1)
+            try:
+                connection.executescript(
+                    f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;"
+                )
+            except sqlite3.Error:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        return len(steps) - version
+
+
+def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """A copy of the whole ledger as it was, consistent even while it is read."""
+    target = path.with_name(f"{path.stem}.version-{version}{path.suffix}")
+    with closing(sqlite3.connect(target)) as copy:
+        connection.backup(copy)

@@ -1,0 +1,286 @@
+"""The ledger's tables as Peewee models.
+
+The models are bound to no database: each query is bound to the ledger it is
+asked of (``database.py``), so two ledgers can live in one process. What stands
+on disk is made by ``migrations.py``; a test holds the two against each other. What
+is of other computers and the journal stands in ``journal_models.py``, what the gallery
+shows in ``shot_models.py``.
+
+Times are Unix seconds (UTC), sizes are bytes. Ids that a person types, or that an
+attention item names, are never given twice.
+"""
+
+import os
+from typing import Any
+
+from peewee import (
+    AutoField,
+    BlobField,
+    BooleanField,
+    CompositeKey,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+from playhouse.sqlite_ext import AutoIncrementField
+
+
+class PathField(BlobField):
+    """A path as the file system's own bytes, so that any legal name survives."""
+
+    def db_value(self, value: str | None) -> bytes | None:
+        """The bytes of a path; undecodable bytes come back as they were."""
+        return None if value is None else os.fsencode(value)
+
+    def python_value(self, value: Any) -> str | None:
+        """The path as Python knows it, undecodable bytes as surrogate escapes."""
+        return None if value is None else os.fsdecode(bytes(value))
+
+
+class Vault(Model):
+    """The one vault of this home; public parts only."""
+
+    id = AutoField()
+    vault_id = TextField()
+    post_quantum = BooleanField()
+    recovery_recipient = TextField()
+    vault_recipient = TextField()
+    device_id = TextField()
+    device_key = TextField()
+    made_at = FloatField()
+    kit_confirmed_at = FloatField(null=True)
+
+
+class Setting(Model):
+    """One choice that differs from its default; the value is JSON."""
+
+    name = TextField(primary_key=True)
+    value = TextField()
+
+
+class StorageRecord(Model):
+    """Main or backup, and what its last contact told."""
+
+    role = TextField(primary_key=True)
+    url = TextField()
+    key_file = PathField(null=True)
+    host_key = TextField(null=True)
+    state = TextField()
+    reason = TextField(null=True)
+    state_since = FloatField()
+    checked_at = FloatField(null=True)
+    free_bytes = IntegerField(null=True)
+    round_trip_seconds = FloatField(null=True)
+
+    class Meta:
+        """Named after the word, not the class."""
+
+        table_name = "storage"
+
+
+class Album(Model):
+    """A watched folder; its identity is sealed to the vault's own recipient."""
+
+    id = AutoIncrementField()
+    name = TextField(unique=True)
+    path = PathField()
+    state = TextField()
+    recipient = TextField()
+    sealed_identity = BlobField()
+    added_at = FloatField()
+    scanned_at = FloatField(null=True)
+    skipped_files = IntegerField(default=0)
+
+
+class Object(Model):
+    """A sealed photo, wherever it rests."""
+
+    id = AutoField()
+    name = TextField(unique=True)
+    sealed_bytes = IntegerField()
+    sha256 = TextField(index=True)
+    size_bytes = IntegerField(index=True)
+    album = ForeignKeyField(Album, on_delete="RESTRICT")
+    made_at = FloatField()
+
+
+class Copy(Model):
+    """An object on one storage."""
+
+    object = ForeignKeyField(Object, backref="copies", on_delete="CASCADE")
+    role = TextField()
+    state = TextField()
+    verified_at = FloatField(null=True)
+
+    class Meta:
+        """One copy of an object on each storage."""
+
+        primary_key = CompositeKey("object", "role")
+
+
+class Photo(Model):
+    """One file of an album; ``object`` is the newest version that was stored."""
+
+    id = AutoIncrementField()
+    album = ForeignKeyField(Album, backref="photos", on_delete="RESTRICT")
+    path = PathField()
+    size_bytes = IntegerField()
+    mtime_ns = IntegerField()
+    inode = IntegerField()
+    state = TextField(index=True)
+    object = ForeignKeyField(Object, null=True, backref="photos", on_delete="RESTRICT")
+    reason = TextField(null=True)
+    attempts = IntegerField(default=0)
+    due_at = FloatField(default=0)
+    seen_at = FloatField()
+    missing_since = FloatField(null=True)
+    remote_only = BooleanField(default=False)
+    deleted_at = FloatField(null=True)
+    content_kind = TextField(null=True)
+    head_digest = TextField(null=True)
+
+
+# A deleted photo waits out its grace while a new file may stand at its path.
+Photo.add_index(
+    Photo.index(
+        Photo.album,
+        Photo.path,
+        unique=True,
+        where=Photo.deleted_at.is_null(),
+        name="photo_album_id_path",
+    )
+)
+
+
+class EarlierVersion(Model):
+    """An object that was a photo's newest version, from when to when."""
+
+    id = AutoField()
+    photo = ForeignKeyField(Photo, on_delete="CASCADE")
+    object = ForeignKeyField(Object, on_delete="CASCADE")
+    since = FloatField()
+    until = FloatField(index=True)
+
+    class Meta:
+        """Named with an underscore, as people write SQL."""
+
+        table_name = "earlier_version"
+
+
+class SpoiledPhoto(Model):
+    """A photo whose file is 0 bytes, cut or of no picture any more, and why (4-2)."""
+
+    photo = ForeignKeyField(Photo, primary_key=True, on_delete="CASCADE")
+    reason = TextField()
+    since = FloatField()
+
+    class Meta:
+        """Named with an underscore, as people write SQL."""
+
+        table_name = "spoiled_photo"
+
+
+class Attempt(Model):
+    """An upload under way; it outlives a crash and is then resumed or undone (1-6)."""
+
+    photo = ForeignKeyField(Photo, primary_key=True, on_delete="CASCADE")
+    size_bytes = IntegerField()
+    mtime_ns = IntegerField()
+    started_at = FloatField()
+    object_name = TextField(null=True)
+    sealed_bytes = IntegerField(null=True)
+    sha256 = TextField(null=True)
+
+
+class UploadEvent(Model):
+    """How one upload ended."""
+
+    id = AutoField()
+    photo = ForeignKeyField(Photo, backref="events", on_delete="CASCADE")
+    at = FloatField()
+    outcome = TextField()
+    stored_on = TextField()
+    attempts = IntegerField()
+    reason = TextField(null=True)
+    object_name = TextField(null=True)
+
+    class Meta:
+        """Named with an underscore, as people write SQL."""
+
+        table_name = "upload_event"
+
+
+class Message(Model):
+    """At most five objects to remove from one storage."""
+
+    id = AutoIncrementField()
+    role = TextField()
+    state = TextField()
+    attempts = IntegerField(default=0)
+    made_at = FloatField()
+    available_at = FloatField()
+    leased_until = FloatField(null=True)
+    lease = TextField(null=True)
+    last_error = TextField(null=True)
+    ended_at = FloatField(null=True)
+
+    class Meta:
+        """What is due is found without looking at what is done."""
+
+        indexes = ((("state", "role", "available_at"), False),)
+
+
+class MessageObject(Model):
+    """One object of a message; ``photo`` is the one whose deletion asked for it.
+
+    ``unsure_since``: a worker was told to remove it and nobody heard how that ended.
+    """
+
+    message = ForeignKeyField(Message, backref="objects", on_delete="CASCADE")
+    object_name = TextField(index=True)
+    photo = ForeignKeyField(Photo, null=True, on_delete="SET NULL")
+    gone_at = FloatField(null=True)
+    unsure_since = FloatField(null=True)
+
+    class Meta:
+        """An object stands in a message once."""
+
+        table_name = "message_object"
+        primary_key = CompositeKey("message", "object_name")
+
+
+class AttentionItem(Model):
+    """Something that waits for a person; one open item per kind and subject."""
+
+    id = AutoIncrementField()
+    kind = TextField()
+    cause = TextField()
+    subject = TextField()
+    since = FloatField()
+    text = TextField()
+    choices = TextField()
+    details = TextField()
+    ignored_at = FloatField(null=True)
+
+    class Meta:
+        """The same cause is told once."""
+
+        table_name = "attention_item"
+        indexes = ((("kind", "subject"), True),)
+
+
+class ToldAlert(Model):
+    """A cause that was alerted: for which item, and when it may be alerted again."""
+
+    kind = TextField()
+    subject = TextField()
+    since = FloatField(null=True)
+    not_before = FloatField()
+
+    class Meta:
+        """A cause is told once, however often it comes and goes within the hour."""
+
+        table_name = "told_alert"
+        primary_key = CompositeKey("kind", "subject")

@@ -1,0 +1,254 @@
+"""A courier, seen from the engine: a ``Storage`` whose work is done by a child process.
+
+It may be called from several threads at once. Each call takes a *lane*: pipes to
+one thread of the child, which owns one connection. Their own flow control
+bounds what is read ahead.
+
+The child is started by the first call and ended by ``close``; it ends by itself
+when this process ends, however that happens, for its standard input ends then. A
+call that is given up ends the child, and waits for that, before the error is
+raised: no later try can overlap with one that is still writing (DISASTERS 1-4).
+"""
+
+import contextlib
+import pickle
+import threading
+from collections.abc import Iterator, MutableSequence, Sequence
+from math import inf
+from pathlib import Path
+from typing import Any
+
+from picup_desktop.storage import errors
+from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put
+from picup_desktop.storage.courier.child import CourierChild
+from picup_desktop.storage.courier.lane import Lane
+from picup_desktop.storage.courier.words import Request, Tag, Told
+from picup_desktop.storage.errors import CourierDied, StorageError, StorageNonsense, StorageStalled
+from picup_desktop.storage.place import Access, Place
+
+# What a child may be silent beyond a stalled transfer: connecting and logging in.
+CONNECTING_SECONDS = 45.0
+
+ROUND_TRIP_OF_A_LAN_SECONDS = 0.003
+SMALL_FILE_BYTES = 1024 * 1024
+
+
+def connections_for(round_trip_seconds: float, mean_bytes: float, most: int) -> int:
+    """How many connections a courier should use at once.
+
+    Threads of one process share one interpreter, so on a LAN one connection is
+    the fastest: small files share their waits (``Storage.put_many``). Far away the
+    waiting counts: up to ``most`` for small files, 2 to 4 for big ones.
+    """
+    waits = round_trip_seconds / ROUND_TRIP_OF_A_LAN_SECONDS
+    if mean_bytes >= SMALL_FILE_BYTES:
+        return min(most, max(1, min(4, round(1 + waits / 2))))
+    return min(most, max(1, round(2 * waits)))
+
+
+class Courier:
+    """A ``Storage`` in a process of its own."""
+
+    def __init__(
+        self,
+        place: Place,
+        access: Access,
+        connecting_seconds: float = CONNECTING_SECONDS,
+        child: CourierChild | None = None,
+    ) -> None:
+        """``child``: one that was started for this place ahead, while the vault was locked."""
+        self._place = place
+        self._access = access
+        self._silence_seconds = access.stall_seconds + connecting_seconds
+        self._lock = threading.Lock()
+        self._child = child
+        if child is not None:
+            child.let_in(access)
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id, while there is one."""
+        child = self._child
+        return child.pid if child is not None and child.alive else None
+
+    def start(self) -> None:
+        """Start the child ahead of the first call, for that takes a moment; contact nobody."""
+        with self._lock:
+            self._living_child()
+
+    def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
+        """As ``Storage.put``; the child reads the source itself."""
+        self._call(Request("put", name, source=source.absolute()), progress)
+
+    def put_many(
+        self, puts: Sequence[Put], progress: Progress | None = None
+    ) -> Sequence[StorageError | None]:
+        """As ``Storage.put_many``. CourierDied is raised, too."""
+        asked = tuple(Put(put.name, put.source.absolute()) for put in puts)
+        told: list[Told | None] = self._call(Request("put_many", puts=asked), progress)
+        return [None if one is None else _error(one) for one in told]
+
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
+        """As ``Storage.get``."""
+        for piece in self._data(Request("get", name, offset=offset, length=length)):
+            if piece is not None:
+                yield piece
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        """As ``Storage.get_many``."""
+        return self._data(Request("get_many", gets=tuple(gets)))
+
+    def _data(self, request: Request) -> Iterator[Piece | None]:
+        with self._lane() as (child, lane):
+            lane.widen()
+            self._ask(child, lane, request)
+            answered = False
+            try:
+                while True:
+                    tag, payload = self._hear(child, lane)
+                    if tag in {Tag.DONE, Tag.FAILED}:
+                        answered = True
+                        self._answer(child, tag, payload)
+                        return
+                    yield payload if tag == Tag.DATA else None
+            finally:
+                if not answered and child.alive:
+                    self._stop(child, lane)
+
+    def stat(self, name: str) -> ObjectInfo:
+        """As ``Storage.stat``."""
+        answer: ObjectInfo = self._call(Request("stat", name))
+        return answer
+
+    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+        """As ``Storage.list``; gathered before the first is given, so the lane is free again."""
+        items: list[ObjectInfo] = []
+        self._call(Request("list", prefix), items=items)
+        yield from items
+
+    def remove(self, name: str) -> bool:
+        """As ``Storage.remove``."""
+        return bool(self._call(Request("remove", name)))
+
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
+        """As ``Storage.remove_many``. CourierDied is raised, too."""
+        told: list[bool | Told] = self._call(
+            Request("remove_many", names=tuple(names), seconds=seconds)
+        )
+        return [one if isinstance(one, bool) else _error(one) for one in told]
+
+    def free_bytes(self) -> int | None:
+        """As ``Storage.free_bytes``."""
+        answer: int | None = self._call(Request("free_bytes"))
+        return answer
+
+    def probe(self) -> Probe:
+        """As ``Storage.probe``."""
+        answer: Probe = self._call(Request("probe"))
+        return answer
+
+    def close(self) -> None:
+        """End the child; calls under way fail with CourierDied, a later one starts it anew."""
+        with self._lock:
+            child, self._child = self._child, None
+        if child is not None:
+            child.end()
+
+    def _call(
+        self,
+        request: Request,
+        progress: Progress | None = None,
+        items: MutableSequence[ObjectInfo] | None = None,
+    ) -> Any:
+        with self._lane() as (child, lane):
+            self._ask(child, lane, request)
+            answered = False
+            try:
+                while True:
+                    tag, payload = self._hear(child, lane)
+                    if tag == Tag.PROGRESS and progress is not None:
+                        progress(pickle.loads(payload))
+                    elif tag == Tag.ITEMS and items is not None:
+                        items.extend(pickle.loads(payload))
+                    elif tag in {Tag.DONE, Tag.FAILED}:
+                        answered = True
+                        return self._answer(child, tag, payload)
+            finally:
+                if not answered:
+                    # The caller gave up, so nobody would hear the answer.
+                    self._give_up(child)
+
+    @contextlib.contextmanager
+    def _lane(self) -> Iterator[tuple[CourierChild, Lane]]:
+        with self._lock:
+            child = self._living_child()
+            lane = child.take()
+        try:
+            yield child, lane
+        finally:
+            child.give_back(lane)
+
+    def _living_child(self) -> CourierChild:
+        """The child there is, or a new one; the lock is held."""
+        if self._child is not None and not self._child.alive:
+            self._child.end()
+            self._child = None
+        if self._child is None:
+            self._child = CourierChild(self._place)
+            self._child.let_in(self._access)
+        return self._child
+
+    def _ask(self, child: CourierChild, lane: Lane, request: Request | None) -> None:
+        try:
+            lane.speaks.send(request)
+        except OSError as error:
+            raise self._died(child) from error
+
+    def _hear(self, child: CourierChild, lane: Lane) -> tuple[int, memoryview]:
+        try:
+            if not lane.wait(self._silence_seconds):
+                self._give_up(child)
+                raise StorageStalled(
+                    f"Nothing moved for {self._silence_seconds:g} seconds, so the courier was"
+                    " ended; it starts anew."
+                )
+            message = lane.hears.recv_bytes()
+        except (EOFError, OSError) as error:
+            raise self._died(child) from error
+        return message[0], memoryview(message)[1:]
+
+    def _stop(self, child: CourierChild, lane: Lane) -> None:
+        """The reader has enough: say so, and take in what is still on its way."""
+        with contextlib.suppress(StorageError):
+            self._ask(child, lane, None)
+            while True:
+                tag, _ = self._hear(child, lane)
+                if tag in {Tag.DONE, Tag.FAILED}:
+                    return
+
+    def _answer(self, child: CourierChild, tag: int, payload: memoryview) -> Any:
+        value = pickle.loads(payload)
+        if tag == Tag.FAILED:
+            error = _error(value)
+            if isinstance(error, StorageStalled):
+                self._give_up(child)
+            raise error
+        return value
+
+    def _died(self, child: CourierChild) -> StorageError:
+        self._give_up(child)
+        return CourierDied("The process that talks to the storage ended; it starts anew.")
+
+    def _give_up(self, child: CourierChild) -> None:
+        with self._lock:
+            if self._child is child:
+                self._child = None
+        child.end()
+
+
+def _error(told: Told) -> StorageError:
+    name, sentence = told
+    kind: type[StorageError] = getattr(errors, name, StorageNonsense)
+    return kind(sentence)

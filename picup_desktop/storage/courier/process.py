@@ -1,0 +1,163 @@
+"""The courier's own side: a child process that moves sealed bytes and knows nothing else.
+
+Threads: the main thread waits on standard input, which ends when the parent ends
+or wants the courier to end, however it dies; the process then ends at once, even
+while a transfer hangs. One thread per lane serves that lane's pipe with a
+``Storage`` of its own, which connects at its first request.
+"""
+
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+from picup_desktop.storage.bandwidth import Bandwidth
+from picup_desktop.storage.base import ObjectInfo, Piece, Storage
+from picup_desktop.storage.courier.lane import Lane
+from picup_desktop.storage.courier.log import speak
+from picup_desktop.storage.courier.words import Orders, Request, Tag, Told
+from picup_desktop.storage.errors import StorageError, StorageNonsense
+from picup_desktop.storage.place import Access
+
+PROGRESS_SECONDS = 0.25
+LIST_BATCH = 500
+DATA, MISSED = bytes((Tag.DATA,)), bytes((Tag.MISSED,))
+
+
+def main() -> None:
+    """Run a courier until its standard input ends."""
+    # Ctrl-C reaches the whole terminal's group; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    speak()
+    orders: Orders = pickle.load(sys.stdin.buffer)
+    orders.place.load()
+    access: Access = pickle.load(sys.stdin.buffer)
+    bandwidth = Bandwidth(access.upload_bytes_per_second)
+    for number, handles in enumerate(orders.lanes):
+        storage = orders.place.open(access)
+        served = _Served(Lane.of(handles), storage, bandwidth)
+        threading.Thread(target=served.serve, name=f"lane-{number}", daemon=True).start()
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+class _Served:
+    def __init__(self, lane: Lane, storage: Storage, bandwidth: Bandwidth) -> None:
+        self._lane = lane
+        self._storage = storage
+        self._bandwidth = bandwidth
+        self._sent_bytes = 0
+        self._progress_at = 0.0
+        self._untold_bytes = 0
+
+    def serve(self) -> None:
+        """Answer request after request; an end of the pipe ends the lane."""
+        while True:
+            try:
+                request: Request | None = self._lane.hears.recv()
+            except (EOFError, OSError):
+                return
+            if request is None:
+                continue
+            try:
+                self._serve_one(request)
+            except OSError:
+                # Nobody listens any more.
+                return
+
+    def _serve_one(self, request: Request) -> None:
+        try:
+            answer = self._carry_out(request)
+        except StorageError as error:
+            self._say(Tag.FAILED, _told(error))
+        except Exception as error:  # noqa: BLE001 - told to the parent, which decides
+            told = f"The courier failed: {type(error).__name__}: {error}"
+            self._say(Tag.FAILED, (StorageNonsense.__name__, told))
+        else:
+            self._say(Tag.DONE, answer)
+
+    def _carry_out(self, request: Request) -> object:
+        storage = self._storage
+        match request:
+            case Request("put", name, Path() as source):
+                self._untold_bytes = self._sent_bytes = 0
+                storage.put(name, source, self._tell_progress)
+                self._tell_the_rest()
+            case Request("put_many", puts=puts):
+                self._untold_bytes = self._sent_bytes = 0
+                errors = storage.put_many(puts, self._tell_progress)
+                self._tell_the_rest()
+                return [None if error is None else _told(error) for error in errors]
+            case Request("remove_many", names=names, seconds=seconds):
+                answers = storage.remove_many(names, seconds)
+                return [one if isinstance(one, bool) else _told(one) for one in answers]
+            case Request("get", name):
+                self._send_data(storage.get(name, request.offset, request.length))
+            case Request("get_many", gets=gets):
+                self._send_data(storage.get_many(gets))
+            case Request("list", prefix):
+                self._send_items(storage.list(prefix))
+            case Request("stat" | "remove", name):
+                return getattr(storage, request.method)(name)
+            case Request("free_bytes" | "probe"):
+                return getattr(storage, request.method)()
+            case _:
+                raise ValueError(f"no such request: {request.method}")
+        return None
+
+    def _send_data(self, pieces: Iterator[Piece | None]) -> None:
+        """The pipe itself bounds what is read ahead; a message from the parent means stop."""
+        try:
+            for piece in pieces:
+                if self._lane.hears.poll():
+                    return
+                self._lane.speaks.send_bytes(MISSED if piece is None else b"".join((DATA, piece)))
+        finally:
+            if isinstance(pieces, Generator):
+                pieces.close()
+
+    def _send_items(self, items: Iterator[ObjectInfo]) -> None:
+        """In batches; a far storage lists slowly, so what there is is also told by the clock."""
+        batch: list[ObjectInfo] = []
+        told_at = time.monotonic()
+        for item in items:
+            batch.append(item)
+            now = time.monotonic()
+            if len(batch) == LIST_BATCH or now - told_at >= PROGRESS_SECONDS:
+                self._say(Tag.ITEMS, batch)
+                batch, told_at = [], now
+        self._say(Tag.ITEMS, batch)
+
+    def _tell_progress(self, moved_bytes: int) -> None:
+        fresh, self._sent_bytes = moved_bytes - self._sent_bytes, moved_bytes
+        for nap in self._bandwidth.naps(fresh):
+            time.sleep(nap)
+            self._tell_moved(moved_bytes)
+        self._tell_moved(moved_bytes)
+
+    def _tell_moved(self, moved_bytes: int) -> None:
+        now = time.monotonic()
+        self._untold_bytes = moved_bytes
+        if now - self._progress_at >= PROGRESS_SECONDS:
+            self._progress_at = now
+            self._untold_bytes = 0
+            self._say(Tag.PROGRESS, moved_bytes)
+
+    def _tell_the_rest(self) -> None:
+        if self._untold_bytes:
+            self._say(Tag.PROGRESS, self._untold_bytes)
+
+    def _say(self, tag: Tag, value: object) -> None:
+        self._lane.speaks.send_bytes(bytes((tag,)) + pickle.dumps(value))
+
+
+def _told(error: StorageError) -> Told:
+    return type(error).__name__, error.sentence
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,4 @@
+"""A practice NAS: an SFTP server on loopback for the demo, the tests and trying things out.
+
+Read ``server.py`` first.
+"""

@@ -1,0 +1,254 @@
+"""One SSH connection with an SFTP session on it, made the way a NAS wants it.
+
+paramiko does SSH; it starts one thread of its own per connection, which ends
+with ``close``. Every wait has an end: the TCP connect, the handshake, the login,
+the start of SFTP and each answer. What went wrong comes out as a ``StorageError``.
+While a step of paramiko's that may wait for ever is under way, a timer's thread
+stands by to cut the connection.
+"""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import paramiko
+
+from picup_desktop.names import shown
+from picup_desktop.storage.errors import (
+    LoginRefused,
+    StorageError,
+    StorageStalled,
+    StorageUnreachable,
+)
+from picup_desktop.storage.place import Access
+from picup_desktop.storage.sftp.host_keys import HostKeys, key_text
+from picup_desktop.storage.sftp.packets import WireBroken
+from picup_desktop.storage.sftp.place import SftpPlace
+from picup_desktop.storage.sftp.shown_host import host_entry
+from picup_desktop.storage.sftp.wire import SftpWire
+
+# A small NAS needs seconds of computing for a handshake that a TCP connect does not.
+HANDSHAKE_SECONDS = 20.0
+WINDOW_BYTES = 16 * 1024 * 1024
+# What OpenSSH fits into one packet: fewer and larger ones cost our side least.
+PACKET_BYTES = 240 * 1024
+SOCKET_BYTES = 256 * 1024
+# paramiko lists GCM last, though it is half as fast again as CTR.
+FAST_CIPHERS = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com")
+
+
+class _ReadingAhead(socket.socket):
+    """A socket for paramiko, which asks twice for every packet, however short it is.
+
+    Taking in all that came at once saves it most of its system calls.
+    """
+
+    def __init__(self, link: socket.socket) -> None:
+        super().__init__(fileno=link.detach())
+        self._came = b""
+        self._at = 0
+
+    def recv(self, size: int, flags: int = 0, /) -> bytes:
+        if self._at == len(self._came):
+            self._came, self._at = super().recv(SOCKET_BYTES, flags), 0
+        data = self._came[self._at : self._at + size]
+        self._at += len(data)
+        return data
+
+
+class SftpLink:
+    """A connection that is up; close it when it has failed once."""
+
+    def __init__(self, place: SftpPlace, access: Access) -> None:
+        """Connect, check the host key, log in and start SFTP."""
+        self._place = place
+        self._access = access
+        self._entry = host_entry(place.host, place.port)
+        self._transport = self._connected()
+        try:
+            self._shake_hands()
+            self.host_key = key_text(self._transport.get_remote_server_key())
+            self._log_in()
+            self.wire = self._start_sftp()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the connection and its thread."""
+        self._transport.close()
+
+    def _connected(self) -> paramiko.Transport:
+        try:
+            link = socket.create_connection(
+                (self._place.host, self._place.port), timeout=self._access.connect_seconds
+            )
+        except TimeoutError as error:
+            raise StorageUnreachable(
+                f"{self._entry} did not answer within {self._access.connect_seconds:g} seconds."
+                " Is it switched on, and is the address right?"
+            ) from error
+        except OSError as error:
+            raise StorageUnreachable(
+                f"{self._entry} can't be reached ({error.strerror or error}). Is it switched on,"
+                " and is the address right?"
+            ) from error
+        # Nagle's algorithm against delayed acknowledgements costs 40 ms a small file.
+        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        try:
+            return paramiko.Transport(_ReadingAhead(link))
+        except paramiko.SSHException as error:
+            link.close()
+            raise self._unreachable(error) from error
+
+    def _shake_hands(self) -> None:
+        transport = self._transport
+        transport.banner_timeout = HANDSHAKE_SECONDS
+        # paramiko tells a login that was not answered as one that was refused: ours ends before.
+        transport.auth_timeout = 2 * HANDSHAKE_SECONDS
+        transport.set_keepalive(int(self._access.keepalive_seconds))
+        options = transport.get_security_options()
+        slower = [cipher for cipher in options.ciphers if cipher not in FAST_CIPHERS]
+        options.ciphers = (*FAST_CIPHERS, *slower)
+        keys = HostKeys(self._access.known_hosts, trust_new=self._access.trust_new_host_key)
+        place = self._place
+        options.key_types = keys.preferred_types(place.host, place.port, tuple(options.key_types))
+        done = threading.Event()
+        try:
+            transport.start_client(event=done)
+            if not done.wait(HANDSHAKE_SECONDS):
+                raise StorageUnreachable(f"{self._entry} answers, but does not speak SSH in time.")
+            error = transport.get_exception()
+            if error is not None:
+                raise error
+            if not transport.is_active():
+                raise StorageUnreachable(f"{self._entry} hung up during the handshake.")
+        except (paramiko.SSHException, EOFError, OSError) as error:
+            raise self._unreachable(error) from error
+        keys.check(place.host, place.port, transport.get_remote_server_key())
+
+    def _log_in(self) -> None:
+        """Try what there is, in the order a person expects."""
+        reasons: list[str] = []
+        access = self._access
+        if access.key_file is not None:
+            if self._try_key(_load_key(access.key_file, access.key_passphrase), reasons):
+                return
+        elif access.password is None and self._try_own_keys(reasons):
+            return
+        if access.password is not None and self._try_password(access.password, reasons):
+            return
+        tried = "; ".join(dict.fromkeys(reasons)) or "there is no key and no password to try"
+        raise LoginRefused(
+            f"{self._entry} does not let {self._place.user} in ({tried}). Check the user, the key"
+            " and the password."
+        )
+
+    def _try_own_keys(self, reasons: list[str]) -> bool:
+        """The keys of this user's agent, then those that ssh itself would try."""
+        agent = paramiko.Agent()
+        try:
+            keys = (*agent.get_keys(), *_default_keys())
+            return any(self._try_key(key, reasons) for key in keys)
+        finally:
+            agent.close()
+
+    def _try_key(self, key: paramiko.PKey, reasons: list[str]) -> bool:
+        try:
+            with self._answered_within(HANDSHAKE_SECONDS, "the login"):
+                self._transport.auth_publickey(self._place.user, key)
+        except paramiko.AuthenticationException:
+            reasons.append("a key was refused")
+        except (paramiko.SSHException, EOFError, OSError) as error:
+            raise self._unreachable(error) from error
+        return self._transport.is_authenticated()
+
+    def _try_password(self, password: str, reasons: list[str]) -> bool:
+        """As a password, and where the server asks question by question, as the answer."""
+        try:
+            # paramiko falls back to keyboard-interactive by itself.
+            with self._answered_within(HANDSHAKE_SECONDS, "the login"):
+                self._transport.auth_password(self._place.user, password, fallback=True)
+        except paramiko.BadAuthenticationType:
+            reasons.append("it takes no password")
+        except paramiko.AuthenticationException:
+            reasons.append("the password was refused")
+        except (paramiko.SSHException, EOFError, OSError) as error:
+            raise self._unreachable(error) from error
+        return self._transport.is_authenticated()
+
+    def _start_sftp(self) -> SftpWire:
+        patience = self._access.stall_seconds
+        try:
+            with self._answered_within(HANDSHAKE_SECONDS, "the request for a channel"):
+                channel = self._transport.open_session(
+                    window_size=WINDOW_BYTES,
+                    max_packet_size=PACKET_BYTES,
+                    timeout=2 * HANDSHAKE_SECONDS,
+                )
+            channel.settimeout(patience)
+            with self._answered_within(patience, "the request for SFTP"):
+                channel.invoke_subsystem("sftp")
+            with self._answered_within(patience, "SFTP's first word"):
+                return SftpWire(channel)
+        except TimeoutError as error:
+            raise StorageStalled(f"{self._entry} stopped answering.") from error
+        except (paramiko.SSHException, EOFError, OSError, WireBroken) as error:
+            raise StorageUnreachable(
+                f"{self._entry} lets us in but offers no SFTP ({shown(str(error))}). Switch SFTP"
+                " on there."
+            ) from error
+
+    @contextlib.contextmanager
+    def _answered_within(self, seconds: float, what: str) -> Iterator[None]:
+        """Cut the connection where a step is not answered in time: StorageStalled then."""
+        late = threading.Event()
+
+        def cut() -> None:
+            late.set()
+            self._transport.close()
+
+        timer = threading.Timer(seconds, cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except (paramiko.SSHException, EOFError, OSError, WireBroken) as error:
+            if not late.is_set():
+                raise
+            raise StorageStalled(
+                f"{self._entry} answers, but not {what} within {seconds:g} seconds. Its disks may"
+                " be busy or asleep; if it stays so, restart it."
+            ) from error
+        finally:
+            timer.cancel()
+
+    def _unreachable(self, error: Exception) -> StorageError:
+        why = shown(str(error)) or type(error).__name__
+        return StorageUnreachable(f"{self._entry} answers, but the SSH connection failed ({why}).")
+
+
+def _load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
+    secret = None if passphrase is None else passphrase.encode()
+    try:
+        # It says str, but hands it on to cryptography, which wants bytes.
+        return paramiko.PKey.from_path(path, secret)  # type: ignore[arg-type]
+    except FileNotFoundError as error:
+        raise LoginRefused(f"There is no key file {path}.") from error
+    except paramiko.PasswordRequiredException as error:
+        raise LoginRefused(f"The key file {path} has a passphrase, and none was given.") from error
+    except (paramiko.SSHException, ValueError, TypeError, OSError) as error:
+        raise LoginRefused(
+            f"The key file {path} can't be used: it is no private key, or its passphrase is wrong."
+        ) from error
+
+
+def _default_keys() -> list[paramiko.PKey]:
+    """The keys ssh itself would try; one that needs a passphrase is the agent's business."""
+    found = []
+    for name in ("id_ed25519", "id_ecdsa", "id_rsa"):
+        with contextlib.suppress(LoginRefused):
+            found.append(_load_key(Path.home() / ".ssh" / name, None))
+    return found

@@ -1,0 +1,66 @@
+"""What a server's refusal means, for a person and for what happens next."""
+
+import stat
+
+from picup_desktop.storage.errors import (
+    ObjectNotFound,
+    StorageDenied,
+    StorageError,
+    StorageFull,
+    StorageNonsense,
+    StorageUnreachable,
+    StrangeEntry,
+)
+from picup_desktop.storage.sftp.packets import Code, SftpStatus
+from picup_desktop.storage.sftp.place import SftpPlace
+from picup_desktop.storage.sftp.shown_host import host_entry
+from picup_desktop.storage.sftp.wire import SftpWire
+
+FULL_BELOW_BYTES = 1024 * 1024
+
+
+def meaning(wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str = "") -> StorageError:
+    """The error for a refusal about the object ``name``, or the root folder if it is empty.
+
+    Servers say only "failure" of a full or read-only disk, so a look tells.
+    """
+    entry = host_entry(place.host, place.port)
+    if status.code == Code.NO_SUCH_FILE:
+        if name:
+            return ObjectNotFound(f"{name} is not on {entry}.")
+        return StorageUnreachable(f"{place.path} is not there on {entry}.")
+    if status.code == Code.PERMISSION_DENIED:
+        return StorageDenied(
+            f"{entry} denies it: the user {place.user} may not write or read in {place.path}."
+        )
+    space = wire.space(place.path)
+    if space is not None and space.read_only:
+        return StorageDenied(f"The disk of {place.path} on {entry} is read-only.")
+    full = space is not None and space.free_bytes < FULL_BELOW_BYTES
+    if full or status.code in {Code.NO_SPACE, Code.QUOTA_EXCEEDED}:
+        return StorageFull(f"{entry} is full. Make room in {place.path}.")
+    return StorageNonsense(f"{entry} answers: {status}.")
+
+
+def meaning_of_a_refused_write(
+    wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str
+) -> StorageError:
+    """As ``meaning``, for bytes of a file that could be opened.
+
+    A used-up quota is a bare "failure" as well, while the disk still has room; of all
+    that can be behind it, it is the likeliest by far (DISASTERS 1-7).
+    """
+    error = meaning(wire, status, place, name)
+    if status.code != Code.FAILURE or not isinstance(error, StorageNonsense):
+        return error
+    entry = host_entry(place.host, place.port)
+    return StorageFull(
+        f"{entry} takes no more bytes in the middle of a file and does not say why. Most likely"
+        f" it is full, or the quota of the user {place.user} is used up. Make room in {place.path}."
+    )
+
+
+def check_is_file(name: str, mode: int | None) -> None:
+    """StrangeEntry if something else stands there."""
+    if mode is not None and not stat.S_ISREG(mode):
+        raise StrangeEntry(f"{name} on the storage is not a file.")

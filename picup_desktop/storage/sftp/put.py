@@ -1,0 +1,198 @@
+"""One object on its way to an SFTP server.
+
+A put takes three waits: a part is opened below ``tmp/``; its bytes, a flush and a
+look at its size run ahead together; only when all of them were answered well is
+it renamed. The rename is SFTP's own first: servers refuse it where the name is
+taken, so nothing is overwritten, whereas ``posix-rename`` would; that one is used
+only where the plain one does not work and the name is free.
+"""
+
+from collections import deque
+from pathlib import Path
+
+import paramiko
+
+from picup_desktop.storage.base import TEMPORARY_FOLDER, Progress
+from picup_desktop.storage.errors import ObjectExists, StorageNonsense, StorageUnreachable
+from picup_desktop.storage.parts import new_part
+from picup_desktop.storage.sftp.meaning import meaning, meaning_of_a_refused_write
+from picup_desktop.storage.sftp.packets import (
+    FSYNC,
+    POSIX_RENAME,
+    Code,
+    OpenFlag,
+    SftpStatus,
+    WireBroken,
+)
+from picup_desktop.storage.sftp.place import SftpPlace
+from picup_desktop.storage.sftp.shown_host import host_entry
+from picup_desktop.storage.sftp.wire import AHEAD_BYTES, DATA_BYTES, SftpWire
+from picup_desktop.storage.source import pieces
+
+LINK_ERRORS = (WireBroken, paramiko.SSHException, EOFError, OSError)
+"""The connection is of no use any more."""
+
+
+class SftpPut:
+    """What one put knows: where its part is, and where the object shall be."""
+
+    def __init__(self, wire: SftpWire, place: SftpPlace, name: str, part: str) -> None:
+        self._wire = wire
+        self._place = place
+        self._name = name
+        self._part = part
+        self._entry = host_entry(place.host, place.port)
+
+    def run(self, source: Path, progress: Progress | None, known_folders: set[str]) -> None:
+        """Bring it there. If the link holds but something fails, the part is removed."""
+        wire = self._wire
+        handle = open_part(wire, self._place, self._part)
+        try:
+            folder = self._name.rpartition("/")[0]
+            if folder and folder not in known_folders:
+                # Asked on the way, not waited for: mostly it is there, or this makes it.
+                wire.drop(wire.request_mkdir(path_of(self._place, folder)))
+            size_bytes = self._write(handle, source, progress)
+            self._rename(folder)
+            self._check_named(size_bytes)
+            known_folders.add(folder)
+        except SftpStatus as status:
+            # Why is asked first: giving the room back would hide a full disk.
+            error = meaning(wire, status, self._place, self._name)
+            self._undo(handle)
+            raise error from status
+        except LINK_ERRORS:
+            raise
+        except BaseException:
+            self._undo(handle)
+            raise
+
+    def _write(self, handle: bytes, source: Path, progress: Progress | None) -> int:
+        """Send it all, and see every answer: pipelined writes lose errors otherwise. Its size."""
+        wire = self._wire
+        waiting: deque[int] = deque()
+        offset = 0
+        for data in pieces(source, DATA_BYTES):
+            waiting.append(wire.write(handle, offset, data))
+            offset += len(data)
+            if len(waiting) * DATA_BYTES >= AHEAD_BYTES:
+                self._see(waiting.popleft())
+            if progress is not None:
+                progress(offset)
+        if FSYNC in wire.extensions:
+            waiting.append(wire.fsync(handle))
+        look = wire.fstat(handle)
+        wire.close(handle)
+        taken = wire.request_stat(path_of(self._place, self._name))
+        while waiting:
+            self._see(waiting.popleft())
+        size = wire.attributes(look).size_bytes
+        if size != offset:
+            raise StorageNonsense(
+                f"{self._name} came to rest on {self._entry} with {size} of {offset} bytes."
+            )
+        if was_answered(wire, taken):
+            raise ObjectExists(f"{self._name} is on {self._entry} already.")
+        return offset
+
+    def _check_named(self, size_bytes: int) -> None:
+        """Look again under the final name, which was free and is ours now."""
+        final = path_of(self._place, self._name)
+        there = self._wire.stat(final).size_bytes
+        if there != size_bytes:
+            self._wire.drop(self._wire.request_remove(final))
+            raise StorageNonsense(
+                f"{self._name} stands on {self._entry} with {there} of {size_bytes} bytes."
+            )
+
+    def _see(self, number: int) -> None:
+        try:
+            self._wire.answer(number)
+        except SftpStatus as status:
+            raise meaning_of_a_refused_write(
+                self._wire, status, self._place, self._name
+            ) from status
+
+    def _rename(self, folder: str, *, made: bool = False) -> None:
+        wire = self._wire
+        final = path_of(self._place, self._name)
+        try:
+            wire.rename(self._part, final)
+        except SftpStatus as refused:
+            if is_there(wire, final):
+                raise ObjectExists(f"{self._name} is on {self._entry} already.") from refused
+            if not made and not is_there(wire, path_of(self._place, folder)):
+                make_folder(wire, self._place, folder)
+                self._rename(folder, made=True)
+                return
+            if POSIX_RENAME not in wire.extensions:
+                raise
+            wire.posix_rename(self._part, final)
+
+    def _undo(self, handle: bytes) -> None:
+        """An open file keeps its room on the disk even when it is removed."""
+        self._wire.close(handle)
+        self._wire.drop(self._wire.request_remove(self._part))
+        self._wire.flush()
+
+
+def path_of(place: SftpPlace, name: str) -> str:
+    """Where an object is on the server; the root folder if the name is empty."""
+    return f"{place.path.rstrip('/')}/{name}" if name else place.path
+
+
+def new_part_path(place: SftpPlace) -> str:
+    """A path below ``tmp/`` that is this put's alone.
+
+    A server may still carry out what a broken connection asked for before, the
+    rename among it: it must find its own part then, never that of a later try.
+    """
+    return path_of(place, f"{TEMPORARY_FOLDER}/{new_part()}")
+
+
+def open_part(wire: SftpWire, place: SftpPlace, part: str) -> bytes:
+    """The handle of a new file below ``tmp/``, which is made if need be."""
+    try:
+        return wire.open(part, OpenFlag.WRITE_NEW)
+    except SftpStatus as status:
+        if status.code != Code.NO_SUCH_FILE:
+            raise
+    make_folder(wire, place, TEMPORARY_FOLDER)
+    return wire.open(part, OpenFlag.WRITE_NEW)
+
+
+def make_folder(wire: SftpWire, place: SftpPlace, name: str) -> None:
+    """Make a folder below the root; StorageUnreachable unless that itself is there (1-7)."""
+    if not is_there(wire, place.path):
+        raise StorageUnreachable(
+            f"The folder {place.path} is not there on {host_entry(place.host, place.port)}. If it"
+            " is on a disk of its own, see whether that is mounted."
+        )
+    make_folders(wire, path_of(place, name), above=place.path)
+
+
+def make_folders(wire: SftpWire, path: str, above: str = "") -> None:
+    """Make a folder and its missing parents, down from ``above``."""
+    if path in {above, "", "/", "."} or is_there(wire, path):
+        return
+    make_folders(wire, path.rpartition("/")[0], above)
+    try:
+        wire.answer(wire.request_mkdir(path))
+    except SftpStatus:
+        # Another connection may have made it at this moment.
+        if not is_there(wire, path):
+            raise
+
+
+def is_there(wire: SftpWire, path: str) -> bool:
+    """Whether anything stands under a path."""
+    return was_answered(wire, wire.request_stat(path))
+
+
+def was_answered(wire: SftpWire, number: int) -> bool:
+    """Whether a request was carried out, and not refused."""
+    try:
+        wire.answer(number)
+    except SftpStatus:
+        return False
+    return True

@@ -1,0 +1,127 @@
+"""Several small objects on their way to an SFTP server, with their waits shared.
+
+A put of its own waits three times, and each SSH packet it sends costs more than what
+is in it; for a small object that is most of its time. Here all parts are opened in
+one go, all bytes follow, and all that were answered well are renamed in one go. The
+order of each single object is that of ``sftp_put``. What does not go well here is
+taken back and left to a put of its own, which knows every kind of trouble.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from picup_desktop.storage.base import Progress, Put
+from picup_desktop.storage.errors import SourceUnreadable
+from picup_desktop.storage.sftp.packets import FSYNC, OpenFlag, SftpStatus
+from picup_desktop.storage.sftp.place import SftpPlace
+from picup_desktop.storage.sftp.put import path_of, was_answered
+from picup_desktop.storage.sftp.wire import SftpWire
+from picup_desktop.storage.source import pieces
+
+
+@dataclass
+class _Way:
+    """One object's way; ``handle`` while its part is open and not closed yet."""
+
+    put: Put
+    part: str
+    opening: int
+    handle: bytes | None = None
+    size_bytes: int = 0
+    answers: deque[int] = field(default_factory=deque)
+    look: int = 0
+    taken: int = 0
+    """Whether something stands under the final name already; a put of its own says so."""
+
+
+class SftpPutMany:
+    """One go. ``rests`` grows while ``run`` does, so it also tells after a broken link."""
+
+    def __init__(self, wire: SftpWire, place: SftpPlace, known_folders: set[str]) -> None:
+        self.rests: set[str] = set()
+        """The names of the objects that are known to rest there, checked."""
+        self.rest_bytes = 0
+        self._wire = wire
+        self._place = place
+        self._known_folders = known_folders
+
+    def run(self, puts: Sequence[Put], parts: Sequence[str], progress: Progress | None) -> None:
+        """Bring them there; of those that are not in ``rests`` then, nothing is left behind."""
+        wire = self._wire
+        ways = [
+            _Way(put, part, wire.request_open(part, OpenFlag.WRITE_NEW))
+            for put, part in zip(puts, parts, strict=True)
+        ]
+        self._make_folders({put.name.rpartition("/")[0] for put in puts})
+        sent_bytes = 0
+        for way in ways:
+            if self._write(way):
+                sent_bytes += way.size_bytes
+                if progress is not None:
+                    progress(sent_bytes)
+        whole = [way for way in ways if self._came_whole(way)]
+        renames = [
+            (way, wire.request_rename(way.part, path_of(self._place, way.put.name)))
+            for way in whole
+        ]
+        # Asked for in the same go: a server carries out what it is asked in order.
+        looks = [wire.request_stat(path_of(self._place, way.put.name)) for way, _ in renames]
+        for (way, number), look in zip(renames, looks, strict=True):
+            renamed, size = was_answered(wire, number), self._size(look)
+            if renamed and size != way.size_bytes:
+                wire.drop(wire.request_remove(path_of(self._place, way.put.name)))
+            elif renamed:
+                self.rests.add(way.put.name)
+                self.rest_bytes += way.size_bytes
+                self._known_folders.add(way.put.name.rpartition("/")[0])
+        for way in ways:
+            if way.put.name not in self.rests:
+                self._take_back(way)
+        wire.flush()
+
+    def _size(self, look: int) -> int | None:
+        try:
+            return self._wire.attributes(look).size_bytes
+        except SftpStatus:
+            return None
+
+    def _make_folders(self, folders: set[str]) -> None:
+        """Asked on the way, not waited for: mostly they are there, or this makes them."""
+        for folder in sorted(folders - self._known_folders - {""}):
+            self._wire.drop(self._wire.request_mkdir(path_of(self._place, folder)))
+
+    def _write(self, way: _Way) -> bool:
+        """Send it all; whether there was something to write to and to read from."""
+        wire = self._wire
+        try:
+            handle = way.handle = wire.handle(way.opening)
+            for data in pieces(way.put.source, wire.write_bytes):
+                way.answers.append(wire.write(handle, way.size_bytes, data))
+                way.size_bytes += len(data)
+        except (SftpStatus, SourceUnreadable):
+            return False
+        if FSYNC in wire.extensions:
+            way.answers.append(wire.fsync(handle))
+        way.look = wire.fstat(handle)
+        wire.close(handle)
+        way.handle = None
+        way.taken = wire.request_stat(path_of(self._place, way.put.name))
+        return True
+
+    def _came_whole(self, way: _Way) -> bool:
+        """Every answer is looked at: pipelined writes lose errors otherwise."""
+        if not way.look:
+            return False
+        well = [was_answered(self._wire, number) for number in way.answers]
+        taken = was_answered(self._wire, way.taken)
+        try:
+            size = self._wire.attributes(way.look).size_bytes
+        except SftpStatus:
+            return False
+        return all(well) and not taken and size == way.size_bytes
+
+    def _take_back(self, way: _Way) -> None:
+        if way.handle is not None:
+            self._wire.close(way.handle)
+        self._wire.drop(self._wire.request_remove(way.part))

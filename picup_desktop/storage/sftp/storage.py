@@ -1,0 +1,289 @@
+"""A storage on an SFTP server.
+
+An instance belongs to one thread. After a broken link the next call connects anew.
+"""
+
+import stat
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from math import inf
+from pathlib import Path
+
+from picup_desktop.names import shown
+from picup_desktop.storage.base import (
+    Get,
+    ObjectInfo,
+    Piece,
+    Probe,
+    Progress,
+    Put,
+)
+from picup_desktop.storage.errors import (
+    ObjectNotFound,
+    StorageAway,
+    StorageError,
+    StorageStalled,
+    StorageUnreachable,
+)
+from picup_desktop.storage.one_by_one import put_one_by_one
+from picup_desktop.storage.place import Access, holds_nothing
+from picup_desktop.storage.sftp.get_many import get_many
+from picup_desktop.storage.sftp.link import SftpLink
+from picup_desktop.storage.sftp.meaning import check_is_file, meaning
+from picup_desktop.storage.sftp.packets import Code, OpenFlag, SftpStatus
+from picup_desktop.storage.sftp.place import SftpPlace
+from picup_desktop.storage.sftp.put import (
+    LINK_ERRORS,
+    SftpPut,
+    make_folders,
+    new_part_path,
+    open_part,
+    path_of,
+)
+from picup_desktop.storage.sftp.put_many import SftpPutMany
+from picup_desktop.storage.sftp.shown_host import host_entry
+from picup_desktop.storage.sftp.wire import SftpWire
+
+WHOLE_FILE = 1 << 62
+MOST_NAMES = 2_000_000
+"""Files and folders in one listing: some times what a million photos have."""
+MOST_LEVELS = 8
+"""Folders in folders: ``objects/ab/...`` are two of ours."""
+
+
+class SftpStorage:
+    """Objects as files below a root folder on the server."""
+
+    def __init__(self, place: SftpPlace, access: Access) -> None:
+        self._place = place
+        self._access = access
+        self._link: SftpLink | None = None
+        self._folders: set[str] = set()
+        self._left_behind: set[str] = set()
+
+    def prepare(self) -> None:
+        """Make the root folder and those above it, at setup."""
+        with self._told("") as wire:
+            make_folders(wire, self._place.path)
+
+    def real_path(self) -> str:
+        """The root folder as the server resolves it; as it was named where it does not say."""
+        with self._told("") as wire:
+            try:
+                return wire.real_path(self._place.path)
+            except SftpStatus:
+                return self._place.path
+
+    def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
+        """As ``Storage.put``."""
+        part = new_part_path(self._place)
+        try:
+            with self._told(name) as wire:
+                self._remove_left_behind(wire)
+                self._left_behind.add(part)
+                SftpPut(wire, self._place, name, part).run(source, progress, self._folders)
+        finally:
+            if self._link is not None:
+                # It was renamed or removed; only a link that broke leaves a part there.
+                self._left_behind.discard(part)
+
+    def put_many(
+        self, puts: Sequence[Put], progress: Progress | None = None
+    ) -> Sequence[StorageError | None]:
+        """As ``Storage.put_many``."""
+        parts = [new_part_path(self._place) for _ in puts]
+        many: SftpPutMany | None = None
+        try:
+            with self._told("") as wire:
+                self._remove_left_behind(wire)
+                self._left_behind.update(parts)
+                many = SftpPutMany(wire, self._place, self._folders)
+                many.run(puts, parts, progress)
+                self._left_behind.difference_update(parts)
+        except StorageStalled:
+            raise
+        except StorageError as error:
+            rests = set() if many is None else many.rests
+            return [None if put.name in rests else error for put in puts]
+        rest = [put for put in puts if put.name not in many.rests]
+        errors = iter(put_one_by_one(self, rest, progress, many.rest_bytes))
+        return [None if put.name in many.rests else next(errors) for put in puts]
+
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
+        """As ``Storage.get``; some two mebibytes run ahead of the reader."""
+        with self._told(name) as wire:
+            handle = wire.open(self._path(name), OpenFlag.READ)
+            try:
+                attributes = wire.attributes(wire.fstat(handle))
+                check_is_file(name, attributes.mode)
+                size = attributes.size_bytes
+                left = WHOLE_FILE if size is None else max(0, size - offset)
+                wanted = left if length is None else min(length, left)
+                yield from wire.read_ahead(handle, offset, wanted)
+            finally:
+                if self._link is not None:
+                    wire.close(handle)
+                    wire.flush()
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        """As ``Storage.get_many``."""
+        with self._told("") as wire:
+            yield from get_many(wire, self._place, gets)
+
+    def stat(self, name: str) -> ObjectInfo:
+        """As ``Storage.stat``."""
+        with self._told(name) as wire:
+            attributes = wire.stat(self._path(name))
+        check_is_file(name, attributes.mode)
+        return ObjectInfo(name, attributes.size_bytes or 0, attributes.modified_at or 0)
+
+    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+        """As ``Storage.list``, folder by folder."""
+        folders = [prefix.strip("/")]
+        listed = 0
+        while folders:
+            folder = folders.pop()
+            try:
+                with self._told(folder) as wire:
+                    entries = sorted(wire.list(self._path(folder)), key=lambda entry: entry[0])
+            except ObjectNotFound:
+                continue
+            listed += 1 + len(entries)
+            if listed > MOST_NAMES or folder.count("/") > MOST_LEVELS:
+                self.close()
+                raise StorageAway(
+                    f"{self._entry} names more files, or folders in folders, than a vault can have."
+                )
+            for entry, attributes in entries:
+                name = f"{folder}/{entry}" if folder else entry
+                mode = attributes.mode or 0
+                if stat.S_ISDIR(mode):
+                    folders.append(name)
+                elif stat.S_ISREG(mode):
+                    size, at = attributes.size_bytes or 0, attributes.modified_at or 0
+                    yield ObjectInfo(name, size, at)
+
+    def remove(self, name: str) -> bool:
+        """As ``Storage.remove``."""
+        try:
+            with self._told(name) as wire:
+                wire.remove(self._path(name))
+        except ObjectNotFound:
+            return False
+        return True
+
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
+        """As ``Storage.remove_many``; all are asked for at once, if there is any time."""
+        if seconds <= 0:
+            return []
+        gone: list[bool | StorageError] = []
+        try:
+            with self._told("") as wire:
+                numbers = [wire.request_remove(self._path(name)) for name in names]
+                for name, number in zip(names, numbers, strict=True):
+                    gone.append(self._was_removed(wire, name, number))
+        except StorageStalled:
+            raise
+        except StorageError as error:
+            gone += [error] * (len(names) - len(gone))
+        return gone
+
+    def _was_removed(self, wire: SftpWire, name: str, number: int) -> bool | StorageError:
+        try:
+            wire.answer(number)
+        except SftpStatus as status:
+            error = meaning(wire, status, self._place, name)
+            return False if isinstance(error, ObjectNotFound) else error
+        return True
+
+    def free_bytes(self) -> int | None:
+        """As ``Storage.free_bytes``."""
+        with self._told("") as wire:
+            space = wire.space(self._place.path)
+        return None if space is None else space.free_bytes
+
+    def probe(self) -> Probe:
+        """As ``Storage.probe``: an empty file is written and removed below ``tmp/``."""
+        trial = new_part_path(self._place)
+        with self._told("") as wire:
+            # A link outlives a volume: what stands there may have changed since it was made.
+            self._check_root(wire)
+            started = time.monotonic()
+            wire.stat(self._place.path)
+            round_trip = time.monotonic() - started
+            handle = open_part(wire, self._place, trial)
+            wire.close(handle)
+            wire.remove(trial)
+            space = wire.space(self._place.path)
+        free = None if space is None else space.free_bytes
+        return Probe(round_trip, free, self._link.host_key if self._link else None)
+
+    def close(self) -> None:
+        """As ``Storage.close``."""
+        if self._link is not None:
+            self._link.close()
+        self._link = None
+        self._folders.clear()
+
+    def _path(self, name: str) -> str:
+        return path_of(self._place, name)
+
+    def _connected(self) -> SftpWire:
+        if self._link is None:
+            self._folders.clear()
+            self._link = SftpLink(self._place, self._access)
+            try:
+                self._check_root(self._link.wire)
+            except BaseException:
+                self.close()
+                raise
+        return self._link.wire
+
+    def _check_root(self, wire: SftpWire) -> None:
+        """Raise StorageUnreachable if the root holds nothing of the vault.
+
+        Asked once a link, before anything else: on the bare mount point of a NAS's volume
+        nothing may be written, and nothing that is not there counts as removed (5-2).
+        """
+        names = self._access.root_holds
+        if names and not any(self._stands(wire, name) for name in names):
+            raise StorageUnreachable(holds_nothing(self._place.path, names[0], at=self._entry))
+
+    def _stands(self, wire: SftpWire, name: str) -> bool:
+        """Whether anything stands under the name; what can't be looked at may well be there."""
+        try:
+            wire.stat(self._path(name))
+        except SftpStatus as status:
+            return status.code != Code.NO_SUCH_FILE
+        return True
+
+    def _remove_left_behind(self, wire: SftpWire) -> None:
+        while self._left_behind:
+            wire.drop(wire.request_remove(self._left_behind.pop()))
+
+    @property
+    def _entry(self) -> str:
+        return host_entry(self._place.host, self._place.port)
+
+    @contextmanager
+    def _told(self, name: str) -> Iterator[SftpWire]:
+        """The wire, connected; whatever goes wrong on it comes out as a StorageError."""
+        try:
+            wire = self._connected()
+            try:
+                yield wire
+            except SftpStatus as status:
+                raise meaning(wire, status, self._place, name) from status
+        except TimeoutError as error:
+            self.close()
+            raise StorageStalled(
+                f"{self._entry} made no progress for {self._access.stall_seconds:g} seconds."
+            ) from error
+        except LINK_ERRORS as error:
+            self.close()
+            raise StorageAway(
+                f"The connection to {self._entry} broke ({shown(str(error))})."
+            ) from error

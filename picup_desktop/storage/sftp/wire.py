@@ -1,0 +1,344 @@
+"""SFTP version 3 over an SSH channel, with every request free to run ahead of its answer.
+
+paramiko's own client waits for each answer or, when pipelined, loses the
+server's errors; here requests are sent as fast as the channel takes them and
+each answer is looked at.
+"""
+
+import struct
+from collections import deque
+from collections.abc import Iterator
+from typing import Protocol
+
+from picup_desktop.storage.sftp.packets import (
+    FSYNC,
+    LIMITS,
+    POSIX_RENAME,
+    STATVFS,
+    VERSION,
+    Answer,
+    Attributes,
+    Code,
+    OpenFlag,
+    Packet,
+    SftpStatus,
+    Space,
+    WireBroken,
+    attributes_of,
+    check_status,
+    data_of,
+    entries_of,
+    extensions_of,
+    handle_of,
+    largest_of,
+    number_at,
+    path_string,
+    space_of,
+    string,
+)
+
+RECEIVE_BYTES = 256 * 1024
+LARGEST_PACKET_BYTES = 16 * 1024 * 1024
+# Every server takes that much in one request, and it fits one SSH packet with its headers.
+DATA_BYTES = 32 * 1024 - 96
+# Fewer requests and answers: half as much again arrives per second when reading, and writing
+# costs both sides less. Only from servers that say that they take it.
+MOST_DATA_BYTES = 255 * 1024
+# What paramiko puts into one SSH packet at most, and how much is gathered to fill some.
+SSH_PACKET_BYTES = 32 * 1024 - 64
+GATHERED_BYTES = 8 * SSH_PACKET_BYTES
+# How far reads and writes run ahead of their answers.
+AHEAD_BYTES = 2 * 1024 * 1024
+# What a server may say before it counts as lying (DISASTERS 6-2). The largest folder of a vault
+# of fifty million photos, ``objects/ab``, is near the first; no file system has longer names
+# than the second allows; and no server cuts what it reads as small as the third, but at the end.
+MOST_NAMES_IN_A_FOLDER = 200_000
+NAMES_AN_EMPTY_ANSWER_COUNTS = MOST_NAMES_IN_A_FOLDER // 16
+LONGEST_NAME_BYTES = 1024
+LEAST_DATA_BYTES = 512
+MOST_SHORT_ANSWERS = 256
+
+
+class Channel(Protocol):
+    """What the wire needs of an SSH channel; blocking with the channel's own time-out."""
+
+    def send(self, data: bytes, /) -> int:
+        """Send some of the data; how much."""
+
+    def recv(self, size: int, /) -> bytes:
+        """Receive some bytes; none at the end."""
+
+
+class SftpWire:
+    """One SFTP session; used by one thread."""
+
+    def __init__(self, channel: Channel) -> None:
+        """Say hello; WireBroken if the other side is no SFTP server."""
+        self._channel = channel
+        self._received = memoryview(b"")
+        self._held: list[bytes | memoryview] = []
+        self._held_bytes = 0
+        self._number = 0
+        self._early: dict[int, Answer] = {}
+        self._dropped: set[int] = set()
+        self._asked: set[int] = set()
+        self._send(Packet.INIT, struct.pack(">I", VERSION))
+        kind, payload = self._packet()
+        if kind != Packet.VERSION:
+            raise WireBroken("the server does not speak SFTP")
+        self.extensions = frozenset(extensions_of(payload[4:]))
+        self.read_bytes, self.write_bytes = self._largest()
+
+    def request(self, kind: Packet, *fields: bytes | memoryview) -> int:
+        """Send a request and do not wait; the number to ask ``answer`` with."""
+        number = self._next(kind, *fields)
+        self._flush()
+        return number
+
+    def answer(self, number: int) -> Answer:
+        """The answer to a request: its packet type and payload. SftpStatus for a refusal."""
+        self._flush()
+        while number not in self._early:
+            kind, payload = self._packet()
+            answered = number_at(payload, 0)
+            if answered not in self._asked:
+                raise WireBroken("the server answers what was not asked")
+            self._asked.discard(answered)
+            if answered in self._dropped:
+                self._dropped.discard(answered)
+            else:
+                self._early[answered] = (kind, payload[4:])
+        found = self._early.pop(number)
+        check_status(found)
+        return found
+
+    def drop(self, number: int) -> None:
+        """Nobody will ask for this answer."""
+        if self._early.pop(number, None) is None:
+            self._dropped.add(number)
+
+    def flush(self) -> None:
+        """Send what was held back to go with what follows, for nothing does."""
+        self._flush()
+
+    def request_open(self, path: str, flag: OpenFlag) -> int:
+        """Ask for the handle of a file, sent with what follows; the number of the request."""
+        return self._next(Packet.OPEN, path_string(path), struct.pack(">II", flag, 0))
+
+    def open(self, path: str, flag: OpenFlag) -> bytes:
+        """The handle of a file."""
+        return self.handle(self.request_open(path, flag))
+
+    def handle(self, number: int) -> bytes:
+        """The answer to ``request_open``."""
+        return handle_of(self.answer(number))
+
+    def close(self, handle: bytes) -> None:
+        """Give a handle back, sent with what follows; nobody waits for the answer."""
+        self.drop(self._next(Packet.CLOSE, string(handle)))
+
+    def write(self, handle: bytes, offset: int, data: bytes | memoryview) -> int:
+        """Have bytes written, sent with what follows; the number of the request."""
+        return self._next(Packet.WRITE, string(handle), struct.pack(">QI", offset, len(data)), data)
+
+    def read(self, handle: bytes, offset: int, count: int) -> int:
+        """Have bytes read, sent with what follows; the number of the request."""
+        return self._next(Packet.READ, string(handle), struct.pack(">QI", offset, count))
+
+    def fsync(self, handle: bytes) -> int:
+        """Have a file flushed, sent with what follows; the number of the request."""
+        return self._next(Packet.EXTENDED, string(FSYNC.encode()), string(handle))
+
+    def fstat(self, handle: bytes) -> int:
+        """Ask for a file's attributes, sent with what follows; the number of the request."""
+        return self._next(Packet.FSTAT, string(handle))
+
+    def attributes(self, number: int) -> Attributes:
+        """The answer to ``fstat`` or ``request_stat``."""
+        return attributes_of(self.answer(number))
+
+    def request_stat(self, path: str) -> int:
+        """Ask for the attributes under a path, sent with what follows; the request's number."""
+        return self._next(Packet.STAT, path_string(path))
+
+    def stat(self, path: str) -> Attributes:
+        """A file's attributes."""
+        return self.attributes(self.request_stat(path))
+
+    def real_path(self, path: str) -> str:
+        """A path as the server resolves it; most follow links, some only tidy it up."""
+        for found, _ in entries_of(self.answer(self.request(Packet.REALPATH, path_string(path)))):
+            return found
+        raise WireBroken("a path was asked for, and none came")
+
+    def read_ahead(self, handle: bytes, offset: int, length: int) -> Iterator[memoryview]:
+        """The bytes in order; requests for AHEAD_BYTES run ahead of the reader.
+
+        Ends early at the file's end. A server may give less than was asked for.
+        """
+        end, next_offset = offset + length, offset
+        most_ahead = AHEAD_BYTES // self.read_bytes
+        short_answers = 0
+        waiting: deque[tuple[int, int, int]] = deque()
+        try:
+            while waiting or next_offset < end:
+                while next_offset < end and len(waiting) < most_ahead:
+                    count = min(self.read_bytes, end - next_offset)
+                    number = self.read(handle, next_offset, count)
+                    waiting.append((number, next_offset, count))
+                    next_offset += count
+                number, start, count = waiting.popleft()
+                try:
+                    data = data_of(self.answer(number))
+                except SftpStatus as status:
+                    if status.code == Code.EOF:
+                        return
+                    raise
+                if not data or len(data) > count:
+                    raise WireBroken("the server gives other bytes than it was asked for")
+                yield data
+                if len(data) < count:
+                    short_answers += len(data) < LEAST_DATA_BYTES
+                    if short_answers > MOST_SHORT_ANSWERS:
+                        raise WireBroken("the server gives a file crumb by crumb")
+                    start, count = start + len(data), count - len(data)
+                    waiting.appendleft((self.read(handle, start, count), start, count))
+        finally:
+            for number, _, _ in waiting:
+                self.drop(number)
+
+    def request_remove(self, path: str) -> int:
+        """Have a file removed, sent with what follows; the number of the request."""
+        return self._next(Packet.REMOVE, path_string(path))
+
+    def remove(self, path: str) -> None:
+        """Remove a file."""
+        self.answer(self.request_remove(path))
+
+    def request_rename(self, old: str, new: str) -> int:
+        """Have a file renamed as ``rename`` does, sent with what follows; the request's number."""
+        return self._next(Packet.RENAME, path_string(old), path_string(new))
+
+    def rename(self, old: str, new: str) -> None:
+        """Rename as version 3 says: never over something that is there."""
+        self.answer(self.request_rename(old, new))
+
+    def posix_rename(self, old: str, new: str) -> None:
+        """Rename over whatever is there."""
+        self.answer(self._extended(POSIX_RENAME, path_string(old), path_string(new)))
+
+    def request_mkdir(self, path: str) -> int:
+        """Have a folder made, sent with what follows; the number of the request."""
+        return self._next(Packet.MKDIR, path_string(path), struct.pack(">I", 0))
+
+    def list(self, path: str) -> Iterator[tuple[str, Attributes]]:
+        """The entries of a folder, without ``.`` and ``..``.
+
+        WireBroken where the list has no end, or names what can be no file's name.
+        """
+        listed = 0
+        handle = handle_of(self.answer(self.request(Packet.OPENDIR, path_string(path))))
+        try:
+            while True:
+                number = self.request(Packet.READDIR, string(handle))
+                try:
+                    answer = self.answer(number)
+                except SftpStatus as status:
+                    if status.code == Code.EOF:
+                        return
+                    raise
+                entries = list(entries_of(answer))
+                # One without a name counts as many: a server says when the list is at its end.
+                listed += len(entries) or NAMES_AN_EMPTY_ANSWER_COUNTS
+                if listed > MOST_NAMES_IN_A_FOLDER:
+                    raise WireBroken("the server's list of a folder has no end")
+                for name, attributes in entries:
+                    if not _is_name(name):
+                        raise WireBroken("the server names a file as no file can be named")
+                    yield name, attributes
+        finally:
+            self.close(handle)
+            self.flush()
+
+    def space(self, path: str) -> Space | None:
+        """Room on the file system of a path; None where the server does not say.
+
+        Some servers offer the question and then refuse it, all that use Go's library among them.
+        """
+        if STATVFS not in self.extensions:
+            return None
+        try:
+            return space_of(self.answer(self._extended(STATVFS, path_string(path))))
+        except SftpStatus:
+            return None
+
+    def _largest(self) -> tuple[int, int]:
+        """How much one request shall read, and write; a server that sets no limit names 0."""
+        if LIMITS not in self.extensions:
+            return DATA_BYTES, DATA_BYTES
+        try:
+            read, write = largest_of(self.answer(self._extended(LIMITS)))
+        except SftpStatus:
+            return DATA_BYTES, DATA_BYTES
+        return min(MOST_DATA_BYTES, read or DATA_BYTES), min(MOST_DATA_BYTES, write or DATA_BYTES)
+
+    def _extended(self, name: str, *fields: bytes) -> int:
+        return self.request(Packet.EXTENDED, string(name.encode()), *fields)
+
+    def _next(self, kind: Packet, *fields: bytes | memoryview) -> int:
+        self._number += 1
+        self._asked.add(self._number)
+        self._send(kind, struct.pack(">I", self._number), *fields)
+        return self._number
+
+    def _send(self, kind: Packet, *fields: bytes | memoryview) -> None:
+        """Requests share SSH packets and fill them: each one costs a system call and a wake-up."""
+        size = 1 + sum(map(len, fields))
+        self._held += (struct.pack(">IB", size, kind), *fields)
+        self._held_bytes += size + 4
+        if self._held_bytes >= GATHERED_BYTES:
+            self._send_held(self._held_bytes // SSH_PACKET_BYTES * SSH_PACKET_BYTES)
+
+    def _flush(self) -> None:
+        if self._held:
+            self._send_held(self._held_bytes)
+
+    def _send_held(self, size: int) -> None:
+        """Send that much of what is held; the rest waits for more."""
+        held = b"".join(self._held)
+        self._held = [held[size:]] if size < len(held) else []
+        self._held_bytes = len(held) - size
+        sent = 0
+        while sent < size:
+            count = self._channel.send(held[sent : min(sent + SSH_PACKET_BYTES, size)])
+            if count <= 0:
+                raise WireBroken("the connection ended")
+            sent += count
+
+    def _packet(self) -> Answer:
+        self._flush()
+        (size,) = struct.unpack(">I", self._take(4))
+        if not 0 < size <= LARGEST_PACKET_BYTES:
+            raise WireBroken("what the server sends is not SFTP")
+        packet = self._take(size)
+        return packet[0], packet[1:]
+
+    def _take(self, size: int) -> memoryview:
+        """The next bytes; copied only where they came in pieces."""
+        if len(self._received) >= size:
+            taken, self._received = self._received[:size], self._received[size:]
+            return taken
+        pieces, missing = [self._received], size - len(self._received)
+        while missing > 0:
+            data = memoryview(self._channel.recv(RECEIVE_BYTES))
+            if not data:
+                raise WireBroken("the connection ended")
+            pieces.append(data[:missing])
+            self._received = data[missing:]
+            missing -= len(pieces[-1])
+        return memoryview(b"".join(pieces))
+
+
+def _is_name(name: str) -> bool:
+    """Whether it can be the name of one file in a folder."""
+    return 0 < len(name) <= LONGEST_NAME_BYTES and "/" not in name and "\0" not in name

@@ -1,0 +1,83 @@
+"""Adopt: an album of a computer that is gone goes on at this one (DISASTERS 3-5).
+
+Its folder is recognised by its files, so nothing is uploaded again. An album of the
+same name with other photos, or of a computer that still writes, stays apart.
+"""
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+from picup_desktop.files.status import file_status
+from picup_desktop.ledger.journal.others import SALVAGED, ForeignAlbum
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.listing import ListedPhoto
+from picup_desktop.sync.albums.foreign_names import name_apart
+from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS
+
+JOINED = "journal:joined:"
+
+
+def note_joined(ledger: Ledger) -> None:
+    """Remember how far each journal went when this computer joined."""
+    for device in ledger.devices.all():
+        ledger.vaults.note(f"{JOINED}{device.device_id}", str(device.head_number or 0))
+
+
+def adopt_if_same(ledger: Ledger, album_id: int, folder: Path) -> bool:
+    """Make another computer's album ours if the folder holds its photos; inside a transaction.
+
+    False if the album is ours anyway to begin with, or is to stay apart: then it
+    has another name now, so that its own is free.
+    """
+    foreign = ledger.others.of_album(album_id)
+    if foreign is None:
+        return False
+    recognised = _recognised(ledger, foreign, folder) if _is_silent(ledger, foreign) else {}
+    if not recognised:
+        apart = name_apart(ledger, foreign.name, foreign.device_id, foreign.remote_id)
+        ledger.others.rename_album(album_id, apart)
+        return False
+    ledger.others.adopt(album_id, recognised)
+    return True
+
+
+def _is_silent(ledger: Ledger, foreign: ForeignAlbum) -> bool:
+    """Whether its computer wrote nothing since this one joined."""
+    if foreign.device_id == SALVAGED:
+        return True
+    joined = ledger.vaults.noted(f"{JOINED}{foreign.device_id}")
+    now = {one.device_id: one.head_number or 0 for one in ledger.devices.all()}
+    return joined is not None and now.get(foreign.device_id, 0) <= int(joined)
+
+
+def _recognised(ledger: Ledger, foreign: ForeignAlbum, folder: Path) -> dict[int, tuple[int, int]]:
+    """The photos that stand in the folder: their files' times and inodes by photo id."""
+    found: dict[int, tuple[int, int]] = {}
+    for listed in ledger.listing.photos(album=foreign.name):
+        file = _same_file(folder / listed.photo.path, listed)
+        if file is not None:
+            found[listed.photo.id] = file
+    return found
+
+
+def _same_file(path: Path, listed: ListedPhoto) -> tuple[int, int] | None:
+    """The file's time and inode if it is the photo: by size and time, or else by its content."""
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size != listed.photo.size_bytes:
+            return None
+        now = file_status(status)
+        if now.mtime_ns == listed.photo.mtime_ns or _hash(path) == listed.sha256:
+            return now.mtime_ns, now.inode
+    except (OSError, ValueError):
+        # What can't be read or named here is not recognised; the scan tells of it.
+        return None
+    return None
+
+
+def _hash(path: Path) -> str:
+    descriptor = os.open(path, SAFE_OPEN_FLAGS)
+    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
+        return hashlib.file_digest(file, "sha256").hexdigest()

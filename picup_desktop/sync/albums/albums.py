@@ -1,0 +1,150 @@
+"""Albums: which folders are watched, under which names."""
+
+import os
+from pathlib import Path
+
+from picup_desktop.attention import subjects
+from picup_desktop.clock import Clock
+from picup_desktop.errors import UsageError
+from picup_desktop.ledger.albums import LONGEST_ALBUM_NAME, AlbumRecord
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import shown
+from picup_desktop.settings import Settings
+from picup_desktop.storage.registry import parse_place
+from picup_desktop.sync.albums.adopt import adopt_if_same
+from picup_desktop.sync.delete.delete import delete_photos
+from picup_desktop.vault.keys import make_album_key
+from picup_desktop.words import AlbumState, AttentionKind
+
+
+def add_album(ledger: Ledger, path: Path, name: str | None, clock: Clock) -> AlbumRecord:
+    """Watch a folder; UsageError says why it can't be one.
+
+    A removed album of that name is watched again, here. No secret is needed.
+    """
+    folder = _folder(path)
+    title = _name(name, folder)
+    _check_overlap(ledger, folder)
+    vault = ledger.vaults.get()
+    if vault is None:
+        raise UsageError("There is no vault yet.")
+    with ledger.transaction():
+        known = ledger.albums.named(title)
+        if known is not None and known.state is not AlbumState.REMOVED:
+            raise UsageError(
+                f"There is an album named {shown(title)} already. Give this one another name with"
+                " --name."
+            )
+        if known is not None and ledger.others.of_album(known.id) is not None:
+            # Another computer's: it goes on here, or else makes room for one of its name.
+            known = known if adopt_if_same(ledger, known.id, folder) else None
+        if known is not None:
+            ledger.albums.revive(known.id, str(folder))
+            if _misses_photos(ledger, known.id):
+                # It was removed with its question open, which is no answer either (3-4).
+                ledger.albums.set_state(known.id, AlbumState.HELD)
+        else:
+            key = make_album_key(
+                [vault.vault_recipient, vault.recovery_recipient], post_quantum=vault.post_quantum
+            )
+            ledger.albums.add(
+                title,
+                str(folder),
+                recipient=key.recipient,
+                sealed_identity=key.sealed_identity,
+                at=clock.now(),
+            )
+    return find_album(ledger, title)
+
+
+def _misses_photos(ledger: Ledger, album_id: int) -> bool:
+    photos = ledger.photos.known(album_id).values()
+    return any(photo.missing and not photo.remote_only for photo in photos)
+
+
+def find_album(ledger: Ledger, name: str) -> AlbumRecord:
+    """The living album of that name; UsageError if there is none."""
+    album = ledger.albums.named(name)
+    if album is None or album.state is AlbumState.REMOVED:
+        names = ", ".join(shown(album.name) for album in ledger.albums.all())
+        raise UsageError(
+            f"There is no album named {shown(name)}."
+            + (f" There are: {names}." if names else " Add one with: picup album add PATH")
+        )
+    return album
+
+
+def pause_album(ledger: Ledger, name: str) -> None:
+    """Neither scan nor upload it until it is resumed."""
+    ledger.albums.set_state(find_album(ledger, name).id, AlbumState.PAUSED)
+
+
+def resume_album(ledger: Ledger, name: str) -> None:
+    """Scan and upload again; an album that is held stays held until its question is answered.
+
+    So does one that was held when it was paused: a pause is no answer (3-4).
+    """
+    album = find_album(ledger, name)
+    if album.state is AlbumState.PAUSED:
+        asked = ledger.attention.stands(AttentionKind.ALBUM_VANISHED, subjects.album(album.id))
+        ledger.albums.set_state(album.id, AlbumState.HELD if asked else AlbumState.WATCHED)
+
+
+def remove_album(
+    ledger: Ledger, name: str, clock: Clock, settings: Settings, *, delete_stored: bool
+) -> None:
+    """No longer watch a folder; what is stored stays, unless told otherwise (then as 3-1)."""
+    album = find_album(ledger, name)
+    with ledger.transaction():
+        ledger.albums.set_state(album.id, AlbumState.REMOVED)
+        ledger.photos.forget_unstored(album.id)
+        ledger.attention.close_about_album(album.id)
+        if delete_stored:
+            delete_photos(ledger, settings, ledger.photos.living(album.id), clock.now())
+
+
+def _folder(path: Path) -> Path:
+    folder = path.expanduser().absolute()
+    if not folder.exists():
+        raise UsageError(f"There is no folder {shown(str(folder))}.")
+    if not folder.is_dir():
+        raise UsageError(f"{shown(str(folder))} is not a folder. An album is a folder of photos.")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise UsageError(f"The folder {shown(str(folder))} may not be read. Check its permissions.")
+    return folder.resolve()
+
+
+def _name(name: str | None, folder: Path) -> str:
+    title = os.fsencode(folder.name).decode("utf-8", "replace") if name is None else name
+    title = title.strip()
+    if not title or title in {".", ".."} or any(c in title for c in "/\\\0"):
+        raise UsageError(
+            "An album's name must not be empty and not hold / or \\, for it becomes a folder when"
+            " photos are restored. Choose one with --name."
+        )
+    if len(title) > LONGEST_ALBUM_NAME or not title.isprintable():
+        raise UsageError(
+            f"An album's name is one line of at most {LONGEST_ALBUM_NAME} characters."
+            " Choose another with --name."
+        )
+    return title
+
+
+def _check_overlap(ledger: Ledger, folder: Path) -> None:
+    """One file must be one photo, and a storage's own files must never be photos."""
+    for album in ledger.albums.all():
+        if _overlaps(folder, Path(album.path)):
+            raise UsageError(
+                f"{shown(str(folder))} and the album {shown(album.name)}"
+                f" ({shown(album.path)}) lie in one another. Each photo belongs to one album."
+            )
+    for record in ledger.storages.all():
+        place = parse_place(record.url)
+        if place.folder is not None and _overlaps(folder, place.folder.resolve()):
+            raise UsageError(
+                f"{shown(str(folder))} and the {record.role.value} storage lie in one another."
+            )
+
+
+def _overlaps(one: Path, two: Path) -> bool:
+    return one == two or one in two.parents or two in one.parents

@@ -1,0 +1,157 @@
+"""The clock, watched: asked at the start of a pass, noted, and told to a person (DISASTERS 4-5).
+
+What is decided stands in ``check.py``. The note outlives the program, for a clock is
+most often wrong after the computer was off.
+"""
+
+import dataclasses
+import json
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from picup_desktop.attention import items, subjects
+from picup_desktop.clock import Clock, Uptime
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.settings import Settings
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.registry import parse_place
+from picup_desktop.sync.clock.check import (
+    AGREE_SECONDS,
+    SLACK_SECONDS,
+    Doubt,
+    Judgement,
+    Mark,
+    Reading,
+    Witness,
+    doubt_reason,
+    judge,
+    must_ask,
+)
+from picup_desktop.sync.clock.storage import storage_ahead_seconds
+from picup_desktop.words import AttentionKind, Role
+
+MARK_NOTE = "clock:mark"
+NOTED_EVERY_SECONDS = 60.0
+"""A mark so young is good enough while the clock runs evenly."""
+THIS_COMPUTER = frozenset(("localhost", "127.0.0.1", "::1"))
+
+log = logging.getLogger(__name__)
+
+
+def no_uptime() -> Uptime | None:
+    """Of a clock that is not this computer's own."""
+    return None
+
+
+class ClockWatch:
+    """Used once a pass, before anything is decided by the time."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        settings: Settings,
+        scratch: Path,
+        uptime: Callable[[], Uptime | None] = no_uptime,
+    ) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._settings = settings
+        self._scratch = scratch
+        self._uptime = uptime
+
+    def look(self, storages: Mapping[Role, Storage]) -> Mark:
+        """Judge the clock anew; ``storages`` are those that can be reached. LedgerUnusable."""
+        now = Reading(self._clock.now(), self._uptime())
+        before = noted_mark(self._ledger) or _first_mark(self._ledger, now)
+        witnesses = None
+        if must_ask(before, now) and self._ledger.deletions.next_due() is not None:
+            # Only where something waits to be removed is it worth the questions.
+            witnesses = self._ask(storages)
+        judged = judge(before, now, witnesses)
+        if self._is_news(before, judged):
+            with self._ledger.transaction():
+                self._record(before, now, judged)
+        return judged.mark
+
+    def _is_news(self, before: Mark, judged: Judgement) -> bool:
+        mark = judged.mark
+        same = dataclasses.replace(
+            mark, wall=before.wall, uptime_seconds=before.uptime_seconds, asked_at=before.asked_at
+        )
+        young = 0 <= mark.wall - before.wall < NOTED_EVERY_SECONDS
+        return (
+            not young
+            or same != before
+            or mark.asked_at != before.asked_at
+            or noted_mark(self._ledger) is None
+        )
+
+    def _record(self, before: Mark, now: Reading, judged: Judgement) -> None:
+        passed, shift = now.wall - before.wall, judged.shift_seconds
+        eras = self._ledger.eras
+        if shift > 0:
+            log.warning("%.0f seconds do not count as passed", shift, extra={"scenario": "4-5"})
+            eras.put_off(shift, made_before=before.wall + max(0.0, passed - shift))
+        elif shift < 0:
+            log.warning("the clock went back by %.0f seconds", -shift, extra={"scenario": "4-5"})
+            eras.put_back(-shift, made_after=now.wall)
+        if passed < -SLACK_SECONDS:
+            longest = self._settings.longest_backoff_seconds
+            eras.forget_the_future(now.wall, longest_backoff_seconds=longest)
+        note_mark(self._ledger, judged.mark)
+        doubt = doubt_reason(judged.mark)
+        if doubt is None:
+            self._ledger.attention.close(AttentionKind.CLOCK, subjects.CLOCK)
+        else:
+            log.error(doubt, extra={"scenario": "4-5"})
+            self._ledger.attention.open(items.clock_wrong(doubt), now.wall)
+
+    def _ask(self, storages: Mapping[Role, Storage]) -> list[Witness]:
+        told = []
+        for role, storage in storages.items():
+            try:
+                ahead = storage_ahead_seconds(storage, self._scratch, self._clock)
+            except StorageError as error:
+                # A full or read-only storage is no witness; the pass itself tells of it.
+                log.info("%s told no time: %s", role.value, error.sentence)
+                continue
+            own = self._may_be_our_own_clock(role)
+            told.append(Witness(ahead, independent=not own or abs(ahead) > AGREE_SECONDS))
+        return told
+
+    def _may_be_our_own_clock(self, role: Role) -> bool:
+        """A folder may be on a disk of this computer, and a server may run on it."""
+        server = parse_place(self._ledger.storages.get(role).url).server
+        return server is None or server.host in THIS_COMPUTER
+
+
+def noted_mark(ledger: Ledger) -> Mark | None:
+    """What was noted last; None before the first look, or if it can't be read."""
+    try:
+        told = json.loads(ledger.vaults.noted(MARK_NOTE) or "null")
+        return None if told is None else Mark(**{**told, "doubt": Doubt(told["doubt"])})
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def note_mark(ledger: Ledger, mark: Mark) -> None:
+    """Remember it for the next look. Call it inside a transaction."""
+    ledger.vaults.note(MARK_NOTE, json.dumps(dataclasses.asdict(mark)))
+
+
+def trust_the_clock(ledger: Ledger) -> None:
+    """A person says that the clock is right now; the storages may still say otherwise."""
+    mark = noted_mark(ledger)
+    if mark is not None:
+        with ledger.transaction():
+            note_mark(ledger, dataclasses.replace(mark, doubt=Doubt.NONE, apart_seconds=0.0))
+            ledger.attention.close(AttentionKind.CLOCK, subjects.CLOCK)
+
+
+def _first_mark(ledger: Ledger, now: Reading) -> Mark:
+    """Of a ledger from before there were marks: its last contact with a storage says when."""
+    known = [at for storage in ledger.storages.all() if (at := storage.checked_at) is not None]
+    return Mark(wall=max(known, default=now.wall))

@@ -1,0 +1,78 @@
+"""Complete: photos that rest on one storage only get their second copy (DISASTERS 1-3b).
+
+Also after a copy was found missing or damaged: the twin's bytes bring it back.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.objects import ObjectRecord
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound, StorageError
+from picup_desktop.sync.copies.heal import fetched, put_back
+from picup_desktop.sync.home.hold import standing
+from picup_desktop.sync.reach.circuit import Circuit
+from picup_desktop.vault.errors import Damaged
+from picup_desktop.words import CopyState, Role
+
+
+class Completion:
+    """Copies objects from the storage that has them to the one that lacks them."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        storages: Mapping[Role, Storage],
+        circuits: Mapping[Role, Circuit],
+        clock: Clock,
+        scratch: Path,
+    ) -> None:
+        self._ledger = ledger
+        self._storages = storages
+        self._circuits = circuits
+        self._clock = clock
+        self._scratch = scratch
+
+    def run(self, told: Callable[[ObjectRecord], None]) -> int:
+        """Complete what both storages allow; how many objects rest on both now."""
+        completed = 0
+        for record in self._ledger.objects.half_stored():
+            if any(circuit.error is not None for circuit in self._circuits.values()):
+                break
+            copies = self._ledger.objects.copies(record.id)
+            if CopyState.DAMAGED in copies.values() and standing(self._ledger) is not None:
+                # To replace is to remove first, and nothing is removed now (5-5, 5-6).
+                continue
+            source = next(role for role in Role if copies[role] is CopyState.STORED)
+            target = next(role for role in Role if role is not source)
+            if self._copy(record, source, target, copies[target]):
+                completed += 1
+                told(record)
+        return completed
+
+    def _copy(self, record: ObjectRecord, source: Role, target: Role, before: CopyState) -> bool:
+        asked = source
+        try:
+            with fetched(self._storages[source], record, self._scratch) as sealed:
+                asked = target
+                replace = before is CopyState.DAMAGED
+                put_back(self._storages[target], record.name, sealed, replace=replace)
+        except Damaged:
+            self._note(record, source, CopyState.DAMAGED)
+            return False
+        except ObjectNotFound:
+            self._note(record, source, CopyState.MISSING)
+            return False
+        except StorageError as error:
+            self._circuits[asked].note_failure(error)
+            return False
+        self._note(record, target, CopyState.STORED)
+        return True
+
+    def _note(self, record: ObjectRecord, role: Role, state: CopyState) -> None:
+        now = self._clock.now()
+        with self._ledger.transaction():
+            self._ledger.objects.set_copy(record.id, role, state, now)
+            self._ledger.photos.restate(record.id)

@@ -1,0 +1,292 @@
+"""Delete: the logical deletion, and the worker that carries it out (DISASTERS 3-1, 3-2)."""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field, replace
+
+from picup_desktop.attention import items, subjects
+from picup_desktop.backoff import next_attempt_at
+from picup_desktop.clock import Clock, iso
+from picup_desktop.ledger.deletions.messages import LATE, MessageRecord
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.schema.database import in_parts
+from picup_desktop.settings import Settings
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import (
+    NOT_ASKED,
+    CourierDied,
+    StorageAway,
+    StorageError,
+    StorageNonsense,
+    StorageUnreachable,
+)
+from picup_desktop.sync.delete.housekeeping import keep_house
+from picup_desktop.sync.delete.removal import retire_objects
+from picup_desktop.sync.home.hold import standing
+from picup_desktop.sync.reach.cancellation import PassStopped
+from picup_desktop.sync.reach.workers import THREADS, Crew
+from picup_desktop.words import AttentionKind, PhotoState, Role
+
+log = logging.getLogger(__name__)
+
+
+def delete_photos(ledger: Ledger, settings: Settings, photo_ids: Sequence[int], now: float) -> None:
+    """Delete photos logically and ask for their objects to go after the grace (3-1, 3-1b).
+
+    Call it inside a transaction. An object that another photo still needs stays,
+    and a photo that is deleted already, or is another computer's, stays as it is.
+    """
+    others = ledger.journal.foreign(photo_ids)
+    ours = [photo_id for photo_id in photo_ids if photo_id not in others]
+    found = [photo for i in ours if (photo := ledger.photos.get(i)) is not None]
+    photos = [photo for photo in found if photo.state is not PhotoState.DELETED]
+    for some in in_parts([photo.id for photo in photos]):
+        ledger.photos.set_deleted(some, now)
+        for photo_id in some:
+            for kind in (AttentionKind.UPLOAD_FAILED, AttentionKind.FAULT):
+                ledger.attention.close(kind, subjects.photo(photo_id))
+    of_object = {photo.object_id: photo.id for photo in photos if photo.object_id is not None}
+    unwanted = [
+        record for some in in_parts(list(of_object)) for record in ledger.objects.unwanted(some)
+    ]
+    retire_objects(ledger, settings, unwanted, at=now, photo_of=of_object)
+
+
+@dataclass
+class DeletionReport:
+    """What a run of the worker came to."""
+
+    removed: int = 0
+    """Objects gone from a storage, each storage counted."""
+    away: dict[Role, str] = field(default_factory=dict)
+    """Storages that could not be asked, with the reason; their messages wait."""
+    refused: dict[str, int] = field(default_factory=dict)
+    """Why attempts failed, and how many for each reason."""
+    dead: int = 0
+    """New dead letters."""
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """What one attempt at a message came to."""
+
+    message: MessageRecord
+    gone: tuple[str, ...]
+    unsure: tuple[str, ...]
+    error: StorageError | None
+
+
+class DeletionWorker:
+    """Works through what is due on the storages that answer.
+
+    At least once: a crash between the removal and its record repeats the removal,
+    and what is gone already counts as gone. The ledger belongs to the thread that
+    runs it; what is asked of each storage has a thread of its own.
+    Whoever runs it holds the home's lock, so any other worker's lease is one of a
+    worker that ended, and is over with it.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        storages: Mapping[Role, Storage],
+        clock: Clock,
+        settings: Settings,
+        crew: Crew = THREADS,
+    ) -> None:
+        self._crew = crew
+        self._ledger = ledger
+        self._storages = storages
+        self._clock = clock
+        self._settings = settings
+        self._name = secrets.token_hex(4)
+        self._report = DeletionReport()
+
+    def run(self, stopped: Callable[[], bool] = lambda: False) -> DeletionReport:
+        """Until nothing is due, ``stopped`` says so, or the storages that have work are away."""
+        self._report = DeletionReport()
+        if standing(self._ledger) is not None:
+            # What another half of this home relies on is not known here (5-5, 5-6).
+            return self._report
+        keep_house(self._ledger, self._settings, self._clock.now())
+        self._expire()
+        under_way: dict[Role, Future[list[_Attempt]]] = {}
+        ended: list[_Attempt] = []
+        with self._crew.executor(len(Role), "delete") as threads:
+            while True:
+                claimed = self._record_and_claim(ended, frozenset(under_way), stopped=stopped())
+                for role, messages in claimed.items():
+                    storage = self._storages[role]
+                    under_way[role] = threads.submit(self._attempt, messages, storage)
+                if not under_way:
+                    return self._report
+                ended = _first_ended(under_way)
+
+    def _expire(self) -> None:
+        now = self._clock.now()
+        with self._ledger.transaction():
+            dead = self._ledger.deletions.expire_leases(
+                now=now, retries=self._settings.deletion_retries, only_worker=self._name
+            )
+            for message in dead:
+                self._tell_dead(message, LATE, now)
+
+    def _record_and_claim(
+        self,
+        ended: Sequence[_Attempt],
+        busy: frozenset[Role],
+        *,
+        stopped: bool,
+    ) -> dict[Role, list[MessageRecord]]:
+        """One transaction for both, for each one costs a flush to the disk."""
+        claimed: dict[Role, list[MessageRecord]] = {}
+        with self._ledger.transaction():
+            for role in self._storages:
+                self._record(role, [one for one in ended if one.message.role is role])
+                if not stopped and role not in busy and role not in self._report.away:
+                    messages = self._claim(role)
+                    if messages:
+                        claimed[role] = messages
+        return claimed
+
+    def _claim(self, role: Role) -> list[MessageRecord]:
+        """The next messages; a claim of which nothing is left is followed by another."""
+        while True:
+            messages = self._ledger.deletions.claim(
+                role,
+                now=self._clock.now(),
+                lease_seconds=self._settings.lease_seconds,
+                at_most=self._settings.messages_ahead,
+                worker=self._name,
+            )
+            names = [name for message in messages for name in message.objects]
+            needed = self._ledger.withdrawals.needed(names) if names else frozenset()
+            kept = [m for message in messages if (m := self._spared(message, needed)) is not None]
+            if kept or not messages:
+                return kept
+
+    def _spared(self, message: MessageRecord, needed: frozenset[str]) -> MessageRecord | None:
+        """The message without what a living photo needs; None if nothing is left of it.
+
+        While it is leased nothing can be linked to its objects, so this holds
+        until the attempt is recorded.
+        """
+        left = tuple(name for name in message.objects if name not in needed)
+        if left == message.objects:
+            return message
+        log.warning(
+            "Message %d asked to remove %d objects from %s that photos need; they stay.",
+            message.id,
+            len(message.objects) - len(left),
+            message.role.value,
+            extra={"scenario": "3-1"},
+        )
+        self._ledger.withdrawals.spare(message.id, sorted(needed))
+        return replace(message, objects=left) if left else None
+
+    def _attempt(self, messages: Sequence[MessageRecord], storage: Storage) -> list[_Attempt]:
+        """Remove what is left of some messages in one go, in a thread of its own."""
+        names = [name for message in messages for name in message.objects]
+        # What another worker may have by now is not touched: this one's word counts no more.
+        ends_at = min(message.leased_until or 0.0 for message in messages)
+        told: Sequence[bool | StorageError]
+        try:
+            told = storage.remove_many(names, ends_at - self._clock.now())
+        except StorageError as error:
+            told = [error] * len(names)
+        except PassStopped:
+            told = [StorageAway("The program was stopped.")] * len(names)
+        outcomes = dict(zip(names, told, strict=False))
+        return [_attempt_of(message, outcomes) for message in messages]
+
+    def _record(self, role: Role, attempts: Sequence[_Attempt]) -> None:
+        """What attempts at one storage came to."""
+        if not attempts:
+            return
+        now, ledger = self._clock.now(), self._ledger
+        gone = [name for attempt in attempts for name in attempt.gone]
+        ledger.deletions.note_gone([attempt.message for attempt in attempts], gone, now)
+        if gone:
+            ledger.objects.forget_gone(gone)
+        self._report.removed += len(gone)
+        # What was not asked for in time stays leased, until the lease runs out.
+        whole = [a.message for a in attempts if len(a.gone) == len(a.message.objects)]
+        ledger.deletions.acknowledge(whole, now)
+        for attempt in attempts:
+            message, error = attempt.message, attempt.error
+            ledger.deletions.note_unsure(message, attempt.unsure, now)
+            if isinstance(error, NOT_ASKED):
+                self._report.away[role] = error.sentence
+                again_at = now + self._settings.first_backoff_seconds
+                ledger.deletions.give_back(message, error.sentence, now=now, again_at=again_at)
+            elif error is not None:
+                self._refuse(message, error, now)
+
+    def _refuse(self, message: MessageRecord, error: StorageError, now: float) -> None:
+        spent = message.attempts > self._settings.deletion_retries
+        again_at = None if spent else next_attempt_at(now, message.attempts - 1, self._settings)
+        refused = self._ledger.deletions.refuse(message, error.sentence, now=now, again_at=again_at)
+        reason = f"{message.role.value}: {error.sentence}"
+        self._report.refused[reason] = self._report.refused.get(reason, 0) + 1
+        log.warning(
+            "Attempt %d at message %d on %s failed: %s",
+            message.attempts,
+            message.id,
+            message.role.value,
+            error.sentence,
+            extra={"scenario": "3-2"},
+        )
+        if refused and spent:
+            left = self._ledger.deletions.get(message.id) or message
+            self._tell_dead(left, error.sentence, now)
+
+    def _tell_dead(self, message: MessageRecord, reason: str, now: float) -> None:
+        photos = [self._ledger.photos.get(photo_id) for photo_id in message.photo_ids]
+        paths = [photo.path for photo in photos if photo is not None]
+        self._report.dead += 1
+        log.error(
+            "Message %d on %s is a dead letter after %d attempts: %s",
+            message.id,
+            message.role.value,
+            message.attempts,
+            reason,
+            extra={"scenario": "3-2"},
+        )
+        item = items.dead_letter(
+            message.id,
+            message.role,
+            paths,
+            message.objects,
+            reason=reason,
+            attempts=message.attempts,
+            at=iso(now),
+        )
+        self._ledger.attention.open(item, now)
+
+
+def _attempt_of(message: MessageRecord, outcomes: Mapping[str, bool | StorageError]) -> _Attempt:
+    """What a storage told of a message's objects; that it was not there at all weighs most."""
+    told = [(name, outcomes[name]) for name in message.objects if name in outcomes]
+    errors = [(name, error) for name, error in told if isinstance(error, StorageError)]
+    away = next((error for _, error in errors if isinstance(error, NOT_ASKED)), None)
+    return _Attempt(
+        message,
+        gone=tuple(name for name, one in told if not isinstance(one, StorageError)),
+        unsure=tuple(name for name, error in errors if _may_have_removed(error)),
+        error=away or (errors[-1][1] if errors else None),
+    )
+
+
+def _first_ended(under_way: dict[Role, Future[list[_Attempt]]]) -> list[_Attempt]:
+    """The attempts at the storages that are done; a slow one never holds up the other."""
+    wait(under_way.values(), return_when=FIRST_COMPLETED)
+    done = [role for role, future in under_way.items() if future.done()]
+    return [attempt for role in done for attempt in under_way.pop(role).result()]
+
+
+def _may_have_removed(error: StorageError) -> bool:
+    """Whether the removal may have happened though it failed: the answer never came."""
+    lost_link = isinstance(error, StorageAway) and not isinstance(error, StorageUnreachable)
+    return lost_link or isinstance(error, (CourierDied, StorageNonsense))

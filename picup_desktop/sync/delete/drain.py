@@ -1,0 +1,95 @@
+"""Drain: deletions that wait in the journal go into the queue as soon as it answers (3-3)."""
+
+import logging
+from collections.abc import Sequence
+
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.item import AttentionRecord
+from picup_desktop.clock import Clock, iso
+from picup_desktop.errors import UsageError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.schema.database import LedgerUnusable
+from picup_desktop.sync.delete.delete import delete_photos
+from picup_desktop.sync.delete.rm import Trash, remove_photos, system_trash
+from picup_desktop.sync.delete.spill import JournalEntry, journal_of
+from picup_desktop.words import AttentionKind
+
+APPLIED_NOTE = "journal:applied"
+SCENARIO = {"scenario": "3-3"}
+
+log = logging.getLogger(__name__)
+
+
+def drain_journal(ledger: Ledger, clock: Clock, trash: Trash = system_trash) -> bool:
+    """Put every journaled deletion into the queue; whether nothing is left in the journal.
+
+    A crash in between repeats it, and what is deleted already stays as it is.
+    What can't be done yet stays, with an attention item that says why.
+    """
+    journal = journal_of(ledger)
+    entries = journal.read()
+    if not entries:
+        return True
+    try:
+        with ledger.transaction():
+            ledger.attention.open(_waiting(entries, entries[0].reason), clock.now())
+        left = _apply_all(ledger, entries, clock, trash)
+        with ledger.transaction():
+            if left:
+                ledger.attention.open(_waiting(entries, left[0]), clock.now())
+                return False
+            ledger.attention.close(AttentionKind.JOURNAL, subjects.DELETIONS)
+    except LedgerUnusable as error:
+        log.warning(
+            "%d deletions wait in the journal: %s", len(entries), error.sentence, extra=SCENARIO
+        )
+        return False
+    journal.clear()
+    ledger.vaults.note(APPLIED_NOTE, "")
+    log.info("%d deletions went from the journal into the queue.", len(entries), extra=SCENARIO)
+    return True
+
+
+def _waiting(entries: Sequence[JournalEntry], reason: str) -> AttentionRecord:
+    files = [{"file": e.named, "reason": e.reason, "at": iso(e.at)} for e in entries]
+    return items.deletions_waiting(files, reason)
+
+
+def _apply_all(
+    ledger: Ledger, entries: Sequence[JournalEntry], clock: Clock, trash: Trash
+) -> list[str]:
+    """Why some entries have to wait. One that was applied before is never applied again."""
+    applied = set((ledger.vaults.noted(APPLIED_NOTE) or "").split())
+    left = []
+    for entry in entries:
+        if entry.id in applied:
+            continue
+        why = _apply(ledger, entry, clock, trash, applied)
+        if why is not None:
+            left.append(why)
+    return left
+
+
+def _apply(
+    ledger: Ledger, entry: JournalEntry, clock: Clock, trash: Trash, applied: set[str]
+) -> str | None:
+    """Why an entry has to wait; None if it is done, which is recorded with it."""
+    settings = ledger.vaults.settings()
+    if entry.photo_id is None:
+        try:
+            report = remove_photos(ledger, settings, clock, [entry.named], trash)
+        except UsageError as error:
+            log.warning(
+                "The journal names a photo that is not there: %s", error.sentence, extra=SCENARIO
+            )
+        else:
+            if report.kept:
+                return report.kept[0][1]
+            if report.journaled is not None:
+                return report.journaled
+    applied.add(entry.id)
+    with ledger.transaction():
+        if entry.photo_id is not None:
+            delete_photos(ledger, settings, [entry.photo_id], entry.at)
+        ledger.vaults.note(APPLIED_NOTE, " ".join(sorted(applied)))
+    return None

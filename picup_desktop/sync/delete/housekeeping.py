@@ -1,0 +1,36 @@
+"""Housekeeping: what keeps the queue honest and the ledger from growing for ever."""
+
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.settings import DAY_SECONDS, Settings
+from picup_desktop.sync.delete.removal import retire_objects
+from picup_desktop.sync.scan.changed_many import keep_versions
+
+DONE_KEPT_SECONDS = 30 * DAY_SECONDS
+EVENTS_KEPT = 100_000
+
+
+def keep_house(ledger: Ledger, settings: Settings, now: float) -> None:
+    """Once a pass, one transaction: forget old history, ask for what was forgotten, keep
+    what must not leave yet (4-3)."""
+    with ledger.transaction():
+        ledger.deletions.prune(now - DONE_KEPT_SECONDS)
+        ledger.uploads.forget_old_events(EVENTS_KEPT)
+        ledger.withdrawals.forget_undone()
+        _ask_again(ledger, settings, now)
+        keep_versions(ledger, settings, now)
+
+
+def _ask_again(ledger: Ledger, settings: Settings, now: float) -> None:
+    """A deletion was withdrawn for another photo's sake, and that one is gone too now (3-5)."""
+    unasked = ledger.withdrawals.unasked()
+    for object_id, photo_id, deleted_at in unasked:
+        record = ledger.objects.get(object_id)
+        if record is not None:
+            retire_objects(
+                ledger,
+                settings,
+                [record],
+                at=now,
+                unwanted_since={object_id: deleted_at},
+                photo_of={object_id: photo_id},
+            )

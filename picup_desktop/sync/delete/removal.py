@@ -1,0 +1,105 @@
+"""Removal: objects are asked to be removed, in messages of one storage each (DISASTERS 3-1, 4-1).
+
+An object that was once a photo's newest version leaves by ``retire_objects`` only, and so
+not before its grace is over; what a failed upload left behind never was one. Call these
+inside the transaction that makes the objects unwanted: request and reason are then recorded
+together or not at all (a transactional outbox).
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.objects import ObjectRecord
+from picup_desktop.settings import DAY_SECONDS, Settings
+from picup_desktop.words import Role
+
+
+def retire_objects(
+    ledger: Ledger,
+    settings: Settings,
+    objects: Sequence[ObjectRecord],
+    *,
+    at: float,
+    unwanted_since: Mapping[int, float] | None = None,
+    photo_of: Mapping[int, int] | None = None,
+) -> None:
+    """Ask for every copy of the objects to be removed once the grace is over.
+
+    The grace begins at ``at``, or at the moment that ``unwanted_since`` tells for an object's
+    id, and never before the object was last replaced by a newer version of a photo. An object
+    that would leave earlier for another reason stays until then too. ``photo_of`` gives the
+    id of the photo that each object (by its id) was deleted with or was a version of.
+    """
+    photos, since = photo_of or {}, unwanted_since or {}
+    replaced_at = ledger.versions.ended_at([record.id for record in objects])
+    leaving: list[tuple[float, ObjectRecord]] = []
+    for record in objects:
+        began = max(since.get(record.id, at), replaced_at.get(record.id, 0.0))
+        available_at = began + settings.grace_days * DAY_SECONDS
+        if _may_be_asked_for(ledger, record.name, available_at):
+            leaving.append((available_at, record))
+    leaving.sort(key=lambda one: one[0])
+    for available_at, some in groupby(leaving, key=lambda one: one[0]):
+        named = [(record.name, photos.get(record.id)) for _, record in some]
+        for role in Role:
+            # On both storages whatever is believed of the copies: gone counts as gone,
+            # and a copy that the ledger does not know of must not stay for ever.
+            ledger.deletions.enqueue(
+                role,
+                named,
+                at=at,
+                available_at=available_at,
+                objects_per_message=settings.objects_per_message,
+            )
+
+
+def retire_replaced(
+    ledger: Ledger, settings: Settings, objects: Sequence[ObjectRecord], *, at: float
+) -> None:
+    """Ask for objects to be removed that a photo's newest version replaced at ``at`` (4-1).
+
+    One whose very content rests on both storages under another name leaves at once: its
+    copies were bad and were made anew, so there is nothing to keep (2-3).
+    """
+    twins = [record for record in objects if _is_made_anew(ledger, record)]
+    retire_objects(ledger, settings, [one for one in objects if one not in twins], at=at)
+    for role in Role:
+        ledger.deletions.enqueue(
+            role,
+            [(record.name, None) for record in twins],
+            at=at,
+            available_at=at,
+            objects_per_message=settings.objects_per_message,
+        )
+
+
+def _is_made_anew(ledger: Ledger, record: ObjectRecord) -> bool:
+    if record.sha256 == "" or ledger.versions.ended_at([record.id]):
+        return False
+    whole = ledger.objects.with_content(record.sha256)
+    made_anew = whole is not None and whole.id != record.id
+    # What the queue names already belongs to a photo in the trash.
+    return made_anew and not ledger.withdrawals.fates(record.name)
+
+
+def _may_be_asked_for(ledger: Ledger, name: str, available_at: float) -> bool:
+    """Whether nothing in the queue names the object any more; what does is put off if it can be."""
+    if not ledger.withdrawals.fates(name):
+        return True
+    too_early = ledger.withdrawals.leaves_before(name, available_at)
+    return too_early and ledger.withdrawals.withdraw(name)
+
+
+def enqueue_undo(
+    ledger: Ledger, settings: Settings, undo: Sequence[tuple[Role, str, int]], now: float
+) -> None:
+    """Ask for what a failed upload left behind to be removed at once (1-3): no grace."""
+    for role in Role:
+        ledger.deletions.enqueue(
+            role,
+            [(name, photo_id) for at_role, name, photo_id in undo if at_role is role],
+            at=now,
+            available_at=now,
+            objects_per_message=settings.objects_per_message,
+        )

@@ -1,0 +1,130 @@
+"""The deletion journal: where a deletion is written when the queue can't be reached (3-3).
+
+It stands beside the ledger, is only ever appended to, and is drained into the
+queue by whoever holds the home as soon as the ledger answers.
+"""
+
+import json
+import logging
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from picup_desktop.clock import iso
+from picup_desktop.errors import PicupError
+from picup_desktop.files.durable import flush_folder
+from picup_desktop.ledger.ledger import Ledger
+
+JOURNAL_NAME = "deletions.journal"
+PRIVATE_MODE = 0o600
+
+log = logging.getLogger(__name__)
+
+
+class JournalUnwritable(PicupError):
+    """Neither the ledger nor the journal beside it could be written."""
+
+    title = "The deletion could not be recorded"
+
+
+@dataclass(frozen=True)
+class JournalEntry:
+    """One deletion that a person asked for; ``at`` is Unix seconds."""
+
+    named: str
+    """The photo as the person named it: its id, or ALBUM/relative/path."""
+    photo_id: int | None
+    """None where not even reading the ledger was possible."""
+    reason: str
+    at: float
+    id: str
+    """Its own, so that it is never carried out twice."""
+
+
+def new_entry(named: str, photo_id: int | None, reason: str, at: float) -> JournalEntry:
+    """An entry to be added now."""
+    return JournalEntry(named, photo_id, reason, at, secrets.token_hex(8))
+
+
+class DeletionJournal:
+    """One file of JSON lines; a line that a crash cut off was never promised to anybody."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def add(self, entries: Sequence[JournalEntry]) -> None:
+        """Append, and return once the disk has it. JournalUnwritable if it does not take it."""
+        lines = [
+            json.dumps(
+                {
+                    "id": entry.id,
+                    "file": entry.named,
+                    "photo": entry.photo_id,
+                    "reason": entry.reason,
+                    "at": iso(entry.at),
+                }
+            )
+            for entry in entries
+        ]
+        # The first newline ends what a crash may have left unfinished.
+        data = "\n".join(["", *lines, ""]).encode("ascii")
+        try:
+            self._append(data)
+        except OSError as error:
+            raise JournalUnwritable(
+                f"{self.path} can't be written ({error.strerror or error}), and the ledger neither."
+                " Make room on the disk and try again."
+            ) from error
+        for entry in entries:
+            log.error(
+                "A deletion waits in %s: %s",
+                self.path.name,
+                entry.reason,
+                extra={"scenario": "3-3"},
+            )
+
+    def _append(self, data: bytes) -> None:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(self.path, flags, PRIVATE_MODE)
+        try:
+            while data:
+                data = data[os.write(descriptor, data) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        flush_folder(self.path.parent)
+
+    def read(self) -> list[JournalEntry]:
+        """What waits, oldest first; nothing where there is no journal."""
+        try:
+            lines = self.path.read_bytes().splitlines()
+        except FileNotFoundError:
+            return []
+        return [entry for line in lines if (entry := _entry(line)) is not None]
+
+    def clear(self) -> None:
+        """Everything in it is in the queue."""
+        self.path.unlink(missing_ok=True)
+        flush_folder(self.path.parent)
+
+
+def journal_of(ledger: Ledger) -> DeletionJournal:
+    """The journal beside a ledger."""
+    return journal_beside(ledger.database.path)
+
+
+def journal_beside(ledger_file: Path) -> DeletionJournal:
+    """The same, where the ledger can't be opened."""
+    return DeletionJournal(ledger_file.with_name(JOURNAL_NAME))
+
+
+def _entry(line: bytes) -> JournalEntry | None:
+    try:
+        told = json.loads(line)
+        at = datetime.fromisoformat(told["at"]).timestamp()
+        return JournalEntry(told["file"], told["photo"], told["reason"], at, told["id"])
+    except (ValueError, KeyError, TypeError):
+        return None

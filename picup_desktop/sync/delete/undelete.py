@@ -1,0 +1,165 @@
+"""Undelete: what was deleted comes back within its grace (DISASTERS 3-1b).
+
+Two steps, each of which holds by itself: the deletion is withdrawn, and the photo
+rests on the storages as before; then its file comes back into its album.
+"""
+
+import os
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from picup_desktop.clock import Clock
+from picup_desktop.errors import PicupError
+from picup_desktop.files.new_file import MOST_BESIDE, names_beside, part_beside, take_name
+from picup_desktop.files.status import file_status
+from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ledger.deletions.withdrawals import Fate
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.photos import PhotoRecord, SeenFile
+from picup_desktop.names import shown
+from picup_desktop.sync.read.local import Original
+from picup_desktop.sync.read.read import Reader
+from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
+
+
+class TooLate(PicupError):
+    """A deletion can't be taken back any more."""
+
+    title = "It is too late"
+
+
+class NotBroughtBack(PicupError):
+    """The photo rests on the storages, but its file could not be put into its album."""
+
+    title = "The file was not brought back"
+
+
+def withdraw_deletion(ledger: Ledger, photo: PhotoRecord, clock: Clock) -> PhotoRecord:
+    """Make a deleted photo a living one that rests on the storages; its new record.
+
+    Its file is counted as not here (``remote_only``) unless it still stands there.
+    Where another photo has taken its path it gets a new one. TooLate if no storage
+    is sure to have it. One transaction.
+    """
+    with ledger.transaction():
+        safe = _withdraw(ledger, photo)
+        album = ledger.albums.get(photo.album_id)
+        path = photo.path if album is None else _free_path(ledger, album, photo)
+        here = None if album is None else _seen(album, path, photo)
+        file = here or SeenFile(path, photo.size_bytes, photo.mtime_ns, 0)
+        ledger.photos.note_moved([(photo.id, photo.album_id, file)])
+        state = PhotoState.PROTECTED if len(safe) == len(Role) else PhotoState.HALF_PROTECTED
+        ledger.photos.set_state(photo.id, state)
+        if here is None:
+            ledger.photos.keep_remote([photo.id], clock.now())
+    restored = ledger.photos.get(photo.id)
+    if restored is None:
+        raise TooLate(f"{shown(photo.path)} is not known any more.")
+    return restored
+
+
+def _withdraw(ledger: Ledger, photo: PhotoRecord) -> list[Role]:
+    """Take the object out of the queue; the storages that are sure to have it."""
+    record = None if photo.object_id is None else ledger.objects.get(photo.object_id)
+    if record is None:
+        raise TooLate(
+            f"{shown(photo.path)} rests on no storage any more. Its file may still be in this"
+            " computer's trash."
+        )
+    fates = ledger.withdrawals.fates(record.name)
+    copies = ledger.objects.copies(record.id)
+    safe = [
+        role
+        for role in Role
+        if copies[role] is CopyState.STORED and fates.get(role) is not Fate.UNSURE
+    ]
+    in_hand = Fate.IN_HAND in fates.values()
+    if not safe or in_hand or not ledger.withdrawals.withdraw(record.name, though_unsure=True):
+        raise TooLate(
+            f"{shown(photo.path)} is being removed from the storages already. Its file may still be"
+            " in this computer's trash."
+        )
+    for role, fate in fates.items():
+        if fate is Fate.UNSURE:
+            # It may be gone: the next pass puts it there again, or sees that it is there.
+            ledger.objects.set_copy(record.id, role, CopyState.MISSING)
+    return safe
+
+
+def _free_path(ledger: Ledger, album: AlbumRecord, photo: PhotoRecord) -> str:
+    names = names_beside(PurePosixPath(photo.path), "restored")
+    for path in map(str, islice(names, MOST_BESIDE)):
+        living = ledger.photos.at(album.id, path)
+        if living is not None and living.state is not PhotoState.DELETED:
+            continue
+        taken = os.path.lexists(Path(album.path) / path)
+        if not taken or _seen(album, path, photo) is not None:
+            return path
+    raise TooLate(f"There is no free name for {shown(photo.path)} in its album.")
+
+
+def _seen(album: AlbumRecord, path: str, photo: PhotoRecord) -> SeenFile | None:
+    """The photo's own file at that path, if it stands there unchanged."""
+    file = Path(album.path) / path
+    if not Original(file, photo).unchanged():
+        return None
+    return SeenFile(path, photo.size_bytes, photo.mtime_ns, file_status(file.lstat()).inode)
+
+
+def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
+    """Read a photo that is on the storages only back into its album; never overwrites.
+
+    NotBroughtBack or any error of reading: the photo stays ``remote_only`` then.
+    """
+    if not photo.remote_only:
+        return
+    album = ledger.albums.get(photo.album_id)
+    if album is None or album.state is AlbumState.REMOVED:
+        raise NotBroughtBack("Its album is not watched any more.")
+    target = _target(Path(album.path), photo.path)
+    arriving = part_beside(target)
+    try:
+        reader.read(photo, arriving, remote=True)
+        _place(arriving, target)
+    finally:
+        with suppress(OSError):
+            arriving.unlink()
+    status = file_status(target.lstat())
+    file = SeenFile(photo.path, status.size_bytes, status.mtime_ns, status.inode)
+    with ledger.transaction():
+        if (photo.size_bytes, photo.mtime_ns) != (file.size_bytes, file.mtime_ns):
+            # The stored version is older than the file that was deleted: looked at anew.
+            ledger.photos.note_changed([(photo.id, file)])
+        ledger.photos.note_moved([(photo.id, photo.album_id, file)])
+
+
+def _target(root: Path, path: str) -> Path:
+    """Where the file goes; NotBroughtBack where a link leads out of the album."""
+    target = root / path
+    try:
+        if not root.is_dir():
+            raise NotBroughtBack(f"The album's folder {shown(str(root))} is not there.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.parent.resolve().is_relative_to(root.resolve()):
+            raise NotBroughtBack(f"{shown(str(target.parent))} leads out of the album.")
+    except OSError as error:
+        raise NotBroughtBack(
+            f"{shown(str(target.parent))} can't be written ({error.strerror or error})."
+        ) from error
+    return target
+
+
+def _place(arrived: Path, target: Path) -> None:
+    """Give a whole file its name, unless something else has it."""
+    try:
+        take_name(arrived, target)
+    except FileExistsError as error:
+        raise NotBroughtBack(
+            f"A file stands at {shown(str(target))} already; nothing was overwritten. If it is"
+            " another one, move or rename it, then bring the photo back."
+        ) from error
+    except OSError as error:
+        raise NotBroughtBack(
+            f"{shown(str(target))} can't be written ({error.strerror or error})."
+        ) from error

@@ -1,0 +1,241 @@
+"""First look: what a pass asks each storage before it does anything else (DISASTERS 5-1, 5-5, 5-6).
+
+Is this home the one that wrote last, and is what was brought there still there? Two sure
+signs cost next to nothing: the own journal and vault.json. Whoever finds one of them gone
+lists names and sizes at once, and tells, before anything is written anew.
+"""
+
+import json
+import logging
+import secrets
+from pathlib import Path
+
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.causes import Cause
+from picup_desktop.clock import Clock, iso
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.sync.home.hold import (
+    ANSWERED_NOTE,
+    MARKS_NOTE,
+    may_write_journal,
+    names_noted,
+    note_look,
+    note_names,
+)
+from picup_desktop.sync.home.own_journal import (
+    FORKS_FOLDER,
+    OwnLook,
+    OwnView,
+    look_at_own_journal,
+    other_halves,
+)
+from picup_desktop.sync.join.static_files import put_static, static_files
+from picup_desktop.sync.journal.keys import KeysPublisher
+from picup_desktop.sync.journal.send import last_checkpoint
+from picup_desktop.sync.journal.survey import sizes_of_all
+from picup_desktop.sync.journal.write import Signer
+from picup_desktop.vault.journal import ChainHead, Segment, parse_name, seal_entries
+from picup_desktop.vault.keys import KEYS_FOLDER, device_public_key
+from picup_desktop.vault.layout import VAULT_NAME
+from picup_desktop.words import AttentionKind, CopyState, Role
+
+log = logging.getLogger(__name__)
+
+
+class FirstLook:
+    """Looks at one storage after the other; belongs to the thread that writes the ledger."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        signer: Signer,
+        scratch: Path,
+        *,
+        writes: bool = True,
+    ) -> None:
+        """``writes``: marks are left and small files brought back; else it only looks."""
+        self._writes = writes
+        self._ledger = ledger
+        self._clock = clock
+        self._signer = signer
+        self._scratch = scratch
+
+    def run(self, role: Role, storage: Storage) -> None:
+        """Note what the storage tells of this home and of itself. Any StorageError."""
+        missing = self._missing_static(role, storage)
+        look = self._look(role, storage)
+        note_look(self._ledger, role, look, self._clock.now())
+        if look.view is not OwnView.AGREED:
+            if self._writes:
+                self._leave_mark(storage)
+            return
+        signs = (*missing, *look.lost)
+        if signs or is_lost(self._ledger, role):
+            self._list(role, storage, signs)
+        # Told by now, so that nothing is rewritten in silence.
+        for name in missing if self._writes else ():
+            self._bring_back(role, storage, name)
+        with self._ledger.transaction():
+            for number in (_number_of(name) for name in look.lost):
+                self._ledger.journal.note_on(number, role, there=False)
+
+    def _look(self, role: Role, storage: Storage) -> OwnLook:
+        kept = self._ledger.journal.segments()
+        parts = last_checkpoint(kept)
+        first = parts[0].number if parts else 0
+        device_id = self._signer.author.device_id
+        look = look_at_own_journal(
+            role, storage, device_id, kept=kept, first=first, opened=self._opened
+        )
+        if look.view is not OwnView.AGREED:
+            return look
+        known = names_noted(self._ledger, MARKS_NOTE) | names_noted(self._ledger, ANSWERED_NOTE)
+        marks = other_halves(storage, device_id, known, self._opened)
+        return OwnLook(OwnView.FORKED, marks[0]) if marks else look
+
+    def _opened(self, name: str, data: bytes) -> Segment | None:
+        author = self._signer.author
+        devices = {author.device_id: device_public_key(author.device_key)}
+        segment = self._signer.opened(name, data, devices)
+        return segment if isinstance(segment, Segment) else None
+
+    def _missing_static(self, role: Role, storage: Storage) -> tuple[str, ...]:
+        """vault.json or all keys files gone, though the vault rests there."""
+        gone = []
+        try:
+            storage.stat(VAULT_NAME)
+        except ObjectNotFound:
+            # Raises if nothing at all of the vault is there: that is a volume not mounted (5-2).
+            storage.probe()
+            gone.append(VAULT_NAME)
+        published = self._ledger.vaults.noted(f"keys-published:{role.value}")
+        if published and not any(True for _ in storage.list(KEYS_FOLDER)):
+            gone.append(KEYS_FOLDER)
+        return tuple(gone)
+
+    def _bring_back(self, role: Role, storage: Storage, name: str) -> None:
+        if name == KEYS_FOLDER:
+            vault_key = str(self._signer.vault_key)
+            KeysPublisher(self._ledger, self._scratch, vault_key=vault_key).publish_again(role)
+            return
+        put_static(storage, name, static_files(self._signer.author.vault_id)[name], self._scratch)
+        log.warning("%s was gone from %s and is there again", name, role.value)
+
+    def _list(self, role: Role, storage: Storage, signs: tuple[str, ...]) -> None:
+        """Hold names and sizes against the ledger, and tell what is not there (5-1)."""
+        now = self._clock.now()
+        copies = self._ledger.checks.copies(role)
+        there = sizes_of_all(storage)
+        seen = [
+            (copy.object_id, copy.state, _state(there.get(copy.name), copy.sealed_bytes))
+            for copy in copies
+        ]
+        bad = {object_id for object_id, _, state in seen if state is not CopyState.STORED}
+        worse = [
+            (object_id, before, state)
+            for object_id, before, state in seen
+            if before is CopyState.STORED and state is not CopyState.STORED
+        ]
+        with self._ledger.transaction():
+            self._ledger.checks.record(role, worse, None)
+            for object_id, _, _ in worse:
+                self._ledger.photos.restate(object_id)
+            if signs or bad:
+                self._ledger.vaults.note(_note(role), json.dumps({"signs": list(signs[:20])}))
+                item = items.storage_lost_objects(role, len(bad), signs, iso(now))
+                self._ledger.attention.open(item, now)
+        for name in signs:
+            log.warning("%s is gone from %s", name, role.value)
+        if bad:
+            log.warning("%d objects are gone from %s", len(bad), role.value)
+
+    def _leave_mark(self, storage: Storage) -> None:
+        """Tell the other half, which finds nothing but its own journal (5-6)."""
+        author = self._signer.author
+        folder = f"{FORKS_FOLDER}/{author.device_id}"
+        left = names_noted(self._ledger, MARKS_NOTE)
+        if any(info.name in left for info in storage.list(folder)):
+            return
+        last = self._ledger.journal.last()
+        head = None if last is None else ChainHead(author.device_id, *last)
+        (sealed,) = seal_entries((), author, self._signer.recipients, after=head)
+        new = f"{folder}/{sealed.head.number:08d}-{secrets.token_hex(8)}.age"
+        # One name on both storages, for one answer of a person is about one other half.
+        name = min(left, default=new)
+        with self._ledger.transaction():
+            note_names(self._ledger, MARKS_NOTE, left | {name})
+        file = self._scratch / "mark.part"
+        try:
+            file.write_bytes(sealed.data)
+            storage.put(name, file)
+        finally:
+            file.unlink(missing_ok=True)
+
+    def take_back_marks(self, role: Role, storage: Storage) -> None:
+        """Let the other half go on, once this home's journal rests there. Any StorageError."""
+        left = names_noted(self._ledger, MARKS_NOTE)
+        if not left or not may_write_journal(self._ledger):
+            return
+        first = _first_needed(self._ledger)
+        if any(
+            one.number >= first and role not in one.on for one in self._ledger.journal.segments()
+        ):
+            return
+        # Of a former identity too, under which this home may have left them.
+        for folder in sorted({name.rpartition("/")[0] for name in left}):
+            for info in list(storage.list(folder)):
+                if info.name in left:
+                    storage.remove(info.name)
+
+
+def _number_of(name: str) -> int:
+    """The number of a segment by its name."""
+    place = parse_name(name)
+    return 0 if place is None else place[1]
+
+
+def is_lost(ledger: Ledger, role: Role) -> bool:
+    """Whether a storage was found to lack something, and was not seen whole since."""
+    return bool(ledger.vaults.noted(_note(role)))
+
+
+def lost_anywhere(ledger: Ledger) -> bool:
+    """Whether any storage was."""
+    return any(is_lost(ledger, role) for role in Role)
+
+
+def note_whole(ledger: Ledger) -> None:
+    """Close what is over: everything that a storage lacked rests there again."""
+    for role in Role:
+        if not is_lost(ledger, role):
+            continue
+        bad = [c for c in ledger.checks.copies(role) if c.state is not CopyState.STORED]
+        first = _first_needed(ledger)
+        unsent = [
+            one for one in ledger.journal.segments() if one.number >= first and role not in one.on
+        ]
+        if not bad and not unsent:
+            with ledger.transaction():
+                ledger.vaults.note(_note(role), "")
+                ledger.attention.close(
+                    AttentionKind.STORAGE_CHANGED,
+                    subjects.about_storage(Cause.STORAGE_LOST_OBJECTS, role),
+                )
+
+
+def _first_needed(ledger: Ledger) -> int:
+    parts = last_checkpoint(ledger.journal.segments())
+    return parts[0].number if parts else 0
+
+
+def _state(size: int | None, sealed_bytes: int) -> CopyState:
+    if size is None:
+        return CopyState.MISSING
+    return CopyState.STORED if size == sealed_bytes else CopyState.DAMAGED
+
+
+def _note(role: Role) -> str:
+    return f"storage:lost:{role.value}"

@@ -1,0 +1,199 @@
+"""Checkup: is everything as it must be for photos to be safe? Each check says what to do."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop import __version__
+from picup_desktop.clock import Clock, iso
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import shown
+from picup_desktop.new_version import NOTE, Asked
+from picup_desktop.settings import MEBIBYTE, Settings
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound, StorageError
+from picup_desktop.storage.sftp.shown_host import fingerprint
+from picup_desktop.sync.clock.storage import storage_ahead_seconds
+from picup_desktop.sync.home.hold import SENTENCES
+from picup_desktop.sync.home.hold import standing as home_standing
+from picup_desktop.sync.home.removal_gate import why_no_clock_counts
+from picup_desktop.sync.pass_fault import standing
+from picup_desktop.vault.layout import VAULT_NAME
+from picup_desktop.words import AlbumState, Role
+
+CLOCK_SKEW_SECONDS = 5 * 60
+LOW_SPACE_BYTES = 1024 * MEBIBYTE
+WATCH_LIMIT_FILE = Path("/proc/sys/fs/inotify/max_user_watches")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at: well or not, and in a sentence what it is and what to do."""
+
+    name: str
+    ok: bool
+    text: str
+    advice: bool = False
+    """Well as it is, and yet there is something to do."""
+
+
+def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> list[Check]:
+    """Reach it, write a small file, read its clock, remove the file."""
+    try:
+        probe = storage.probe()
+        ahead_seconds = storage_ahead_seconds(storage, scratch, clock)
+    except StorageError as error:
+        return [Check(f"storage {role.value}", ok=False, text=error.sentence)]
+    ms = probe.round_trip_seconds * 1000
+    told = f"It answers in {ms:.1f} ms and takes files."
+    checks = [Check(f"storage {role.value}", ok=True, text=told), *_check_root(role, storage)]
+    if probe.host_key is not None:
+        text = f"Its host key is the trusted one, {fingerprint(probe.host_key)}."
+        checks.append(Check(f"host key {role.value}", ok=True, text=text))
+    if probe.free_bytes is not None:
+        low = probe.free_bytes < LOW_SPACE_BYTES
+        text = f"{probe.free_bytes // MEBIBYTE:,} MiB are free." + (" Make room." if low else "")
+        checks.append(Check(f"free space {role.value}", ok=not low, text=text))
+    skewed = abs(ahead_seconds) > CLOCK_SKEW_SECONDS
+    text = f"Its clock differs from this computer's by {abs(ahead_seconds):.0f} s."
+    advice = " Set both by the network." if skewed else ""
+    checks.append(Check(f"clock {role.value}", ok=not skewed, text=text + advice))
+    return checks
+
+
+def _check_root(role: Role, storage: Storage) -> list[Check]:
+    """A folder without the vault's own file is another one: a mount point, or a new box."""
+    try:
+        storage.stat(VAULT_NAME)
+    except ObjectNotFound:
+        text = (
+            f"There is no {VAULT_NAME} in its folder. Is its disk or share mounted there? If the"
+            " box is a new one: picup verify --all --repair"
+        )
+        return [Check(f"vault {role.value}", ok=False, text=text)]
+    except StorageError as error:
+        return [Check(f"vault {role.value}", ok=False, text=error.sentence)]
+    return []
+
+
+def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check]:
+    """The recovery kit, this computer's disk, the albums' folders, the watch limit, the version."""
+    return [
+        *_check_passes(ledger),
+        *_check_home(ledger),
+        _check_kit(ledger),
+        *_check_clock(ledger),
+        _check_disk(settings, home),
+        *_check_albums(ledger),
+        *_check_watches(ledger),
+        *_check_version(ledger, settings),
+    ]
+
+
+def _check_passes(ledger: Ledger) -> list[Check]:
+    """Told only while passes break off (5-7)."""
+    fault = standing(ledger)
+    if fault is None:
+        return []
+    text = f"None went through since {iso(fault.since)}. {fault.sentence}"
+    return [Check("passes", ok=False, text=text)]
+
+
+def _check_home(ledger: Ledger) -> list[Check]:
+    """Told only while this home is old or copied (5-5, 5-6)."""
+    hold = home_standing(ledger)
+    return [] if hold is None else [Check("home", ok=False, text=SENTENCES[hold])]
+
+
+def _check_clock(ledger: Ledger) -> list[Check]:
+    """What the passes found when they held it against other clocks (4-5)."""
+    told = why_no_clock_counts(ledger)
+    return [] if told is None else [Check("clock", ok=False, text=told)]
+
+
+def _check_kit(ledger: Ledger) -> Check:
+    vault = ledger.vaults.get()
+    if vault is not None and vault.kit_confirmed_at is not None:
+        return Check("recovery kit", ok=True, text="It was given back once after it was made.")
+    return Check(
+        "recovery kit",
+        ok=True,
+        text="It was never asked back. Make sure that you have it, then: picup doctor --kit FILE",
+        advice=True,
+    )
+
+
+def _check_disk(settings: Settings, home: Path) -> Check:
+    free, need = shutil.disk_usage(home).free, settings.disk_reserve_bytes
+    text = f"{free // MEBIBYTE:,} MiB are free where photos are sealed."
+    if free >= 2 * need:
+        return Check("disk", ok=True, text=text)
+    advice = f" Keep {2 * need // MEBIBYTE:,} MiB free there."
+    return Check("disk", ok=False, text=text + advice)
+
+
+def _check_albums(ledger: Ledger) -> list[Check]:
+    checks = []
+    for album in ledger.albums.all():
+        there = Path(album.path).is_dir()
+        held = album.state is AlbumState.HELD
+        text = shown(album.path) if there else f"The folder {shown(album.path)} is not there."
+        if held:
+            text += " It waits for your answer: picup attention"
+        checks.append(Check(f"album {shown(album.name)}", ok=there and not held, text=text))
+    return checks
+
+
+def _check_watches(ledger: Ledger) -> list[Check]:
+    """Linux watches folder by folder, and only so many."""
+    if not WATCH_LIMIT_FILE.exists():
+        return []
+    limit = int(WATCH_LIMIT_FILE.read_text(encoding="ascii"))
+    folders = sum(
+        1 for album in ledger.albums.all() for _ in _folders(Path(album.path), at_most=limit)
+    )
+    watched = "1 folder is" if folders == 1 else f"{folders:,} folders are"
+    text = f"{watched} watched; this computer allows {limit:,}."
+    if folders < limit:
+        return [Check("watches", ok=True, text=text)]
+    advice = " Raise fs.inotify.max_user_watches; until then rescans find what is new."
+    return [Check("watches", ok=False, text=text + advice)]
+
+
+def _check_version(ledger: Ledger, settings: Settings) -> list[Check]:
+    """Only what the background program was told already: nothing is asked here."""
+    if not settings.updates_check:
+        return []
+    asked = Asked.of(ledger.vaults.noted(NOTE), settings.updates_url)
+    newest = None if asked is None else asked.newer_than(__version__)
+    if newest is None:
+        return []
+    text = f"Version {newest.version} is there: {newest.page}"
+    return [Check("version", ok=True, text=text, advice=True)]
+
+
+def _folders(root: Path, *, at_most: int) -> list[Path]:
+    found: list[Path] = []
+    todo = [root]
+    while todo and len(found) <= at_most:
+        folder = todo.pop()
+        try:
+            below = [entry for entry in folder.iterdir() if entry.is_dir()]
+        except OSError:
+            # The album's own check tells of a folder that can't be read.
+            continue
+        found.append(folder)
+        todo += [entry for entry in below if not entry.is_symlink()]
+    return found
+
+
+def storages_checks(
+    storages: Mapping[Role, Storage], scratch: Path, clock: Clock
+) -> tuple[list[Check], bool]:
+    """The checks of both, and whether any of them was reached at all."""
+    checks = {
+        role: check_storage(role, storage, scratch, clock) for role, storage in storages.items()
+    }
+    reached = any(of[0].ok for of in checks.values())
+    return [check for of in checks.values() for check in of], reached

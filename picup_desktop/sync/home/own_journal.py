@@ -1,0 +1,170 @@
+"""Own journal: what a storage holds in this computer's name, against what its ledger kept.
+
+Looked at before anything else in a pass (DISASTERS 5-5, 5-6). More than was kept means that
+this home was put back from a backup, or that a copy of it writes; other bytes under a number
+that was kept here mean two homes; what was sent and is not there any more was removed (5-1).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from picup_desktop.ledger.journal.journal import OwnSegment
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.vault.journal import JOURNAL_FOLDER, SEALED_LIMIT_BYTES, Segment, parse_name
+from picup_desktop.words import Role
+
+FORKS_FOLDER = "forks"
+"""``forks/<device>/``: what a home that found itself old or copied leaves for its other half."""
+
+NEWEST_READ_BYTES = 256 * 1024
+"""The newest segment is held against its hash at each look, if it is not larger."""
+
+MOST_READ = 20
+"""So many segments or marks that should not be there are read: garbage has no end."""
+
+Opened = Callable[[str, bytes], Segment | None]
+"""A segment with this computer's signature, or None for anything else under that name."""
+
+
+class OwnView(StrEnum):
+    """What the own journal on a storage says of this home."""
+
+    AGREED = "agreed"
+    AHEAD = "ahead"
+    """It went further than this home ever wrote: the home is old."""
+    FORKED = "forked"
+    """Two homes wrote in one name."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A segment on a storage that has this computer's signature."""
+
+    number: int
+    hash: str
+    previous: str | None
+
+
+@dataclass(frozen=True)
+class OwnLook:
+    """What one look at a storage told."""
+
+    view: OwnView
+    place: str = ""
+    """The segment that tells it."""
+    lost: tuple[str, ...] = ()
+    """Segments that were sent there and are not there whole any more."""
+
+
+def compare(kept: Sequence[OwnSegment], signed: Sequence[Signed]) -> tuple[OwnView, int]:
+    """Return the view, and the number of the segment that tells it; 0 where all agree."""
+    hashes = {one.number: one.hash for one in kept}
+    newest = max(hashes, default=0)
+    newer = sorted((one for one in signed if one.number > newest), key=lambda one: one.number)
+    for one in signed:
+        if hashes.get(one.number, one.hash) != one.hash:
+            return OwnView.FORKED, one.number
+    if not newer:
+        return OwnView.AGREED, 0
+    follows = newer[0].number == newest + 1
+    if follows and newer[0].previous != hashes.get(newest):
+        return OwnView.FORKED, newer[0].number
+    return OwnView.AHEAD, newer[0].number
+
+
+def lost_numbers(
+    kept: Sequence[OwnSegment], first: int, role: Role, whole: Mapping[int, int]
+) -> list[int]:
+    """Return the segments from ``first`` on that the storage had and has not any more.
+
+    ``whole``: the sizes of those that are there, by number, without damaged ones.
+    """
+    return [
+        one.number
+        for one in kept
+        if one.number >= first and role in one.on and whole.get(one.number) != one.size_bytes
+    ]
+
+
+def look_at_own_journal(
+    role: Role,
+    storage: Storage,
+    device_id: str,
+    *,
+    kept: Sequence[OwnSegment],
+    first: int,
+    opened: Opened,
+) -> OwnLook:
+    """Look at what stands in this computer's name. Any StorageError.
+
+    ``first``: the number from which on segments are needed, as the last checkpoint has it.
+    """
+    listed: dict[int, tuple[str, int]] = {}
+    for info in storage.list(f"{JOURNAL_FOLDER}/{device_id}"):
+        place = parse_name(info.name)
+        if place is not None and place[0] == device_id:
+            listed[place[1]] = (info.name, info.size_bytes)
+    signed = {}
+    newest = kept[-1].number if kept else 0
+    newer = sorted(number for number in listed if number > newest)[:MOST_READ]
+    for number in (*_doubtful(kept, role, listed), *newer):
+        segment = _read(storage, listed[number][0], opened)
+        if segment is not None:
+            signed[number] = Signed(number, segment.hash, segment.previous)
+            if number > newest:
+                break
+    view, number = compare(kept, list(signed.values()))
+    if view is not OwnView.AGREED:
+        return OwnLook(view, listed[number][0])
+    whole = {number: size for number, (_, size) in listed.items()}
+    missing = lost_numbers(kept, first, role, whole)
+    folder = f"{JOURNAL_FOLDER}/{device_id}"
+    return OwnLook(view, lost=tuple(f"{folder}/{number:08d}.age" for number in missing))
+
+
+def other_halves(
+    storage: Storage, device_id: str, own_marks: frozenset[str], opened: Opened
+) -> list[str]:
+    """Return the names of the marks that another home of this identity left. Any StorageError.
+
+    A mark is a segment sealed and signed in this computer's name that this home never wrote,
+    so nobody without the keys can leave one.
+    """
+    found: list[str] = []
+    for info in storage.list(f"{FORKS_FOLDER}/{device_id}"):
+        number = info.name.rpartition("/")[2].partition("-")[0]
+        if info.name in own_marks or not number.isdecimal() or len(found) >= MOST_READ:
+            continue
+        if info.size_bytes > NEWEST_READ_BYTES:
+            continue
+        place = f"{JOURNAL_FOLDER}/{device_id}/{number}.age"
+        if parse_name(place) is not None and _read(storage, info.name, opened, place):
+            found.append(info.name)
+    return found
+
+
+def _doubtful(
+    kept: Sequence[OwnSegment], role: Role, listed: Mapping[int, tuple[str, int]]
+) -> list[int]:
+    """Whose bytes have to be seen: the newest, and what is not known to be ours."""
+    newest = kept[-1].number if kept else 0
+    return [
+        one.number
+        for one in kept
+        if one.number in listed
+        and (
+            role not in one.on
+            or listed[one.number][1] != one.size_bytes
+            or (one.number == newest and one.size_bytes <= NEWEST_READ_BYTES)
+        )
+    ]
+
+
+def _read(storage: Storage, name: str, opened: Opened, place: str | None = None) -> Segment | None:
+    try:
+        data = b"".join(storage.get(name, 0, SEALED_LIMIT_BYTES + 1))
+    except ObjectNotFound:
+        return None
+    return opened(place or name, data)

@@ -1,0 +1,32 @@
+"""May anything be removed from the storages at the moment? One place for every reason against it.
+
+``picup deletions run --now`` is a person's own word and asks only for the home (5-5, 5-6).
+"""
+
+from picup_desktop.errors import Kind, PicupError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.sync.clock.check import doubt_reason
+from picup_desktop.sync.clock.watch import noted_mark
+from picup_desktop.sync.home.hold import SENTENCES, standing
+
+
+class NothingRemoved(PicupError):
+    """Somebody asked for removals at a moment at which none may be made."""
+
+    title = "Nothing is removed now"
+    kind = Kind.PERMANENT
+
+
+def why_nothing_is_removed(ledger: Ledger) -> str | None:
+    """Why nothing may be removed now, as a sentence; None if it may be."""
+    hold = standing(ledger)
+    if hold is not None:
+        return SENTENCES[hold]
+    return why_no_clock_counts(ledger)
+
+
+def why_no_clock_counts(ledger: Ledger) -> str | None:
+    """Return the sentence about a clock that is in doubt; None if none is (4-5)."""
+    mark = noted_mark(ledger)
+    reason = None if mark is None else doubt_reason(mark)
+    return None if reason is None else f"{reason} Nothing is removed meanwhile."

@@ -1,0 +1,109 @@
+"""Open, where to: which half of the vault an address is, and where its twin rests."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from picup_desktop.errors import UsageError
+from picup_desktop.names import shown
+from picup_desktop.storage.place import Access, Place
+from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.sftp.host_keys import HostKeys
+from picup_desktop.storage.sftp.shown_host import host_entry
+from picup_desktop.vault.keys import KeyRing, RingStorage
+from picup_desktop.vault.kit import RecoveryKit
+from picup_desktop.words import Role
+
+HOST_KEY_WORDS = 2
+"""``type base64``."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One storage, as it is about to be contacted."""
+
+    role: Role
+    place: Place
+    access: Access
+
+    @property
+    def url(self) -> str:
+        """As it is written down."""
+        return self.place.url
+
+
+def address_of(kit: RecoveryKit, url: str, access: Access) -> Address:
+    """The address that a person gave; main, unless the kit says that it is the backup's."""
+    place = parse_place(url)
+    roles = [one.role for one in kit.storages if _is_same(one.url, place)]
+    role = Role.BACKUP if roles == [Role.BACKUP.value] else Role.MAIN
+    pin_host_keys(
+        access.known_hosts, {s.role: RingStorage(s.url, s.host_key) for s in kit.storages}
+    )
+    return Address(role, place, access)
+
+
+def twin_of(address: Address, kit: RecoveryKit, ring: KeyRing) -> tuple[Address, Address]:
+    """The address with its true role, and the other one. UsageError if nobody knows that one.
+
+    The keys on the storage know best where both are; an old kit may not.
+    """
+    known = {one.role: RingStorage(one.url, one.host_key) for one in kit.storages}
+    known |= {role: told for role, told in ring.storages.items() if _leads_somewhere(role, told)}
+    pin_host_keys(address.access.known_hosts, known)
+    roles = [role for role, to in known.items() if _is_same(to.url, address.place)]
+    roles = roles or [role for role, to in known.items() if _is_by_key(address, to)]
+    role = Role(roles[0]) if len(roles) == 1 else address.role
+    other = Role.BACKUP if role is Role.MAIN else Role.MAIN
+    if other.value not in known:
+        raise UsageError(
+            f"Nothing tells where the {other.value} storage rests. Use the whole recovery kit."
+        )
+    place = parse_place(known[other.value].url)
+    access = replace(address.access, password=None, key_passphrase=address.access.key_passphrase)
+    return replace(address, role=role), Address(other, place, access)
+
+
+def pin_host_keys(known_hosts: Path, storages: Mapping[str, RingStorage]) -> None:
+    """Trust the servers' keys that kit or vault name, and no others in their place."""
+    keys = HostKeys(known_hosts, trust_new=False)
+    known = known_hosts.read_text(encoding="utf-8") if known_hosts.exists() else ""
+    named = {line.split(" ", 1)[0] for line in known.splitlines()}
+    for storage in storages.values():
+        place = parse_place(storage.url)
+        if storage.host_key is not None and place.server is not None:
+            entry = host_entry(*place.server)
+            if entry not in named:
+                keys.remember(entry, storage.host_key)
+                named.add(entry)
+
+
+def _is_by_key(address: Address, known: RingStorage) -> bool:
+    """Whether it is a known storage under another name: the same folder, the same host key."""
+    place, there = address.place, parse_place(known.url)
+    if place.server is None or there.server is None:
+        return False
+    keys = HostKeys(address.access.known_hosts, trust_new=False)
+    return place.root == there.root and known.host_key in keys.known(*place.server)
+
+
+def _leads_somewhere(role: str, told: RingStorage) -> bool:
+    """Whether an address in a keys file is one; anybody who may write there may spoil it (6-2)."""
+    try:
+        parse_place(told.url)
+    except UsageError as error:
+        log.warning("the keys file names no address of %s: %s", shown(role), error.sentence)
+        return False
+    key = told.host_key
+    if key is not None and not (key.isprintable() and len(key.split()) == HOST_KEY_WORDS):
+        # A line break in it would name a key for any other server.
+        log.warning("the keys file names no host key of %s", shown(role))
+        return False
+    return role in tuple(Role)
+
+
+def _is_same(url: str, place: Place) -> bool:
+    return parse_place(url).is_same(place)

@@ -1,0 +1,136 @@
+"""Open, joined: from an address and a kit to a filled ledger and storages to read from."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from picup_desktop.clock import Clock
+from picup_desktop.errors import NoStorageReached
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.courier.courier import Courier
+from picup_desktop.storage.errors import LoginRefused, StorageAway, StorageError
+from picup_desktop.storage.place import Access
+from picup_desktop.sync.join.address import Address, address_of, twin_of
+from picup_desktop.sync.join.kit import VaultKeys, open_keys
+from picup_desktop.sync.join.vault import (
+    OpenFolders,
+    OpenReport,
+    VaultOpening,
+    new_secrets,
+    storage_record,
+)
+from picup_desktop.vault.kit import RecoveryKit
+from picup_desktop.vault.secret_store import Secrets
+from picup_desktop.words import Role
+
+AskPassword = Callable[[Role], str | None]
+"""Asks for an SFTP password when the login was refused; None to give up."""
+
+
+@dataclass(frozen=True)
+class OpenRequest:
+    """What a person gave."""
+
+    kit: RecoveryKit
+    url: str
+    access: Access
+    passwords: Mapping[Role, str]
+
+
+@dataclass(frozen=True)
+class OpenedVault:
+    """A ledger was filled from one storage."""
+
+    opening: VaultOpening
+    address: Address
+    other: Address
+    storage: Storage
+    secrets: Secrets
+    report: OpenReport
+
+
+@contextmanager
+def opened_from(
+    request: OpenRequest,
+    *,
+    ledger: Ledger,
+    clock: Clock,
+    folders: OpenFolders,
+    ask: AskPassword,
+) -> Iterator[OpenedVault]:
+    """Fill an empty ledger from one storage; nothing is written there.
+
+    NoVaultThere, WrongKit, NoStorageReached, UsageError, any StorageError.
+    """
+    address = address_of(request.kit, request.url, request.access)
+    with ExitStack() as ending:
+        address, storage, keys = _contact(address, request, ask, ending)
+        address, other = twin_of(address, request.kit, keys.ring)
+        other = replace(
+            other, access=replace(other.access, password=request.passwords.get(other.role))
+        )
+        both = {address.role: address, other.role: other}
+        secrets = new_secrets(
+            keys,
+            {r.value: a.access.password for r, a in both.items() if a.access.password},
+            {r.value: a.access.key_passphrase for r, a in both.items() if a.access.key_passphrase},
+        )
+        opening = VaultOpening(ledger, keys, clock, folders)
+        opening.record(request.kit, _records(both, keys, clock.now()), secrets)
+        report = opening.take_in(address.role, storage, secrets)
+        yield OpenedVault(opening, address, other, storage, secrets, report)
+
+
+def _contact(
+    address: Address, request: OpenRequest, ask: AskPassword, ending: ExitStack
+) -> tuple[Address, Storage, VaultKeys]:
+    password = request.passwords.get(address.role)
+    while True:
+        access = replace(address.access, password=password)
+        storage = Courier(address.place, access)
+        ending.callback(storage.close)
+        try:
+            keys = open_keys(address.role, storage, request.kit)
+        except LoginRefused:
+            password = ask(address.role)
+            if not password:
+                raise
+        except StorageAway as error:
+            raise NoStorageReached(error.sentence) from error
+        else:
+            return replace(address, access=access), storage, keys
+
+
+def _records(
+    both: Mapping[Role, Address], keys: VaultKeys, now: float
+) -> Mapping[Role, StorageRecord]:
+    return {
+        role: storage_record(role, address.url, address.access.key_file, _host_key(role, keys), now)
+        for role, address in both.items()
+    }
+
+
+def _host_key(role: Role, keys: VaultKeys) -> str | None:
+    known = keys.ring.storages.get(role.value)
+    return None if known is None else known.host_key
+
+
+def reached(address: Address) -> tuple[Courier, StorageError | None]:
+    """A courier for an address, and why it can't be used, if so."""
+    courier = Courier(address.place, address.access)
+    try:
+        courier.probe()
+    except StorageError as error:
+        return courier, error
+    return courier, None
+
+
+def scratch_folders(folder: Path) -> OpenFolders:
+    """Folders below one that is thrown away."""
+    folders = OpenFolders(folder / "journal", folder / "scratch")
+    folders.journal.mkdir()
+    folders.scratch.mkdir()
+    return folders

@@ -1,0 +1,209 @@
+"""Salvage: objects that no journal tells of tell of themselves.
+
+Only the head of each is read: it is sealed with the photo's name, album and time.
+What such a photo's content hash is shows when it is read for the first time.
+"""
+
+import logging
+from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import chain, count
+from pathlib import PurePosixPath
+
+from picup_desktop.clock import Clock
+from picup_desktop.errors import UsageError
+from picup_desktop.files.new_file import names_beside
+from picup_desktop.ledger.journal.others import (
+    SALVAGED,
+    UNKNOWN_CONTENT,
+    ForeignAlbum,
+    ForeignPhoto,
+)
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.sync.albums.foreign_names import printable, storable
+from picup_desktop.sync.journal.survey import sizes_of_all
+from picup_desktop.vault import age
+from picup_desktop.vault.errors import Damaged, NotForThisKey
+from picup_desktop.vault.keys import open_album_key
+from picup_desktop.vault.objects import OpenedPhoto, PhotoHeader, object_name
+
+# The age header, and one whole chunk of what is sealed.
+HEAD_BYTES = 96 * 1024
+AT_ONCE = 8
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Salvaged:
+    """How many photos there are now, and how many objects said nothing."""
+
+    photos: int
+    unreadable: int
+
+
+@dataclass(frozen=True)
+class _Found:
+    name: str
+    sealed_bytes: int
+    header: PhotoHeader
+    recipient: str
+
+
+class _Head:
+    """The first bytes of an object as a source for age."""
+
+    def __init__(self, data: bytes) -> None:
+        self._left = memoryview(data)
+
+    def read(self, size: int, /) -> bytes:
+        given, self._left = self._left[:size], self._left[size:]
+        return bytes(given)
+
+
+class Salvage:
+    """Looks at every object of a storage that neither ledger nor catalog knows."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        storage: Storage,
+        recovery_key: age.Identity,
+        clock: Clock,
+        *,
+        known: Collection[str],
+    ) -> None:
+        self._ledger = ledger
+        self._storage = storage
+        self._recovery_key = recovery_key
+        self._clock = clock
+        self._known = known
+
+    def run(self, keys: Mapping[str, bytes], vault_key: age.Identity) -> Salvaged:
+        """Add what they tell to the ledger. Any StorageError."""
+        there = sizes_of_all(self._storage)
+        ours = self._ledger.journal.known_objects(list(there))
+        unknown = {
+            name: size or 0
+            for name, size in there.items()
+            if name not in ours and name not in self._known and _is_object(name)
+        }
+        if not unknown:
+            return Salvaged(0, 0)
+        albums = _album_keys(keys, vault_key)
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="salvage") as threads:
+            found = threads.map(
+                lambda item: self._look(item[0], item[1], albums), sorted(unknown.items())
+            )
+            readable = [one for one in found if one is not None]
+        photos = self._record(readable, keys)
+        return Salvaged(photos, len(unknown) - len(readable))
+
+    def _look(
+        self, name: str, sealed_bytes: int, albums: Mapping[str, age.Identity]
+    ) -> _Found | None:
+        try:
+            data = b"".join(self._storage.get(name, 0, HEAD_BYTES))
+            header = OpenedPhoto(_Head(data), [self._recovery_key]).header
+        except (Damaged, NotForThisKey, ObjectNotFound):
+            return None
+        if not PurePosixPath(header.path).name:
+            return None
+        fitting = (of for of, key in albums.items() if _opens(data, key))
+        # Where no keys file tells of its album, the album's name has to do.
+        recipient = next(fitting, f"unknown: {header.album}")
+        return _Found(name, sealed_bytes, header, recipient)
+
+    def _record(self, found: list[_Found], keys: Mapping[str, bytes]) -> int:
+        now = self._clock.now()
+        with self._ledger.transaction():
+            noted = self._ledger.journal.last_noted()
+            albums = _AlbumsByKey(self._ledger, keys, now)
+            taken = {
+                (one.photo.album_id, one.photo.path): (one.photo.size_bytes, one.photo.mtime_ns)
+                for one in self._ledger.listing.photos()
+            }
+            photos: list[ForeignPhoto] = []
+            for one in found:
+                album_id, header = albums.id_of(one), one.header
+                same = (header.size_bytes, header.mtime_ns)
+                if taken.get((album_id, header.path)) == same:
+                    # Another attempt at the same photo, on its way to be removed.
+                    continue
+                paths = map(str, names_beside(PurePosixPath(header.path), "recovered"))
+                path = next(p for p in paths if (album_id, p) not in taken)
+                taken[album_id, path] = same
+                photos.append(_photo(one, album_id, path, len(photos)))
+            self._ledger.others.add_photos(SALVAGED, photos, now)
+            self._ledger.journal.forget(after=noted)
+        return len(photos)
+
+
+class _AlbumsByKey:
+    """The album of each key, made where the journal told of none."""
+
+    def __init__(self, ledger: Ledger, keys: Mapping[str, bytes], now: float) -> None:
+        self._ledger = ledger
+        self._keys = keys
+        self._now = now
+        self._ids = {album.recipient: album.id for album in ledger.albums.all(removed=True)}
+
+    def id_of(self, found: _Found) -> int:
+        known = self._ids.get(found.recipient)
+        if known is None:
+            known = self._ids[found.recipient] = self._add(found)
+        return known
+
+    def _add(self, found: _Found) -> int:
+        told = ForeignAlbum(0, SALVAGED, len(self._ids) + 1, self._free_name(found), adopted=False)
+        return self._ledger.others.add_album(
+            told,
+            recipient=found.recipient,
+            sealed_identity=self._keys.get(found.recipient, b""),
+            at=self._now,
+        )
+
+    def _free_name(self, found: _Found) -> str:
+        own = printable(found.header.album)
+        names = chain((own,), (f"{own} ({number})" for number in count(2)))
+        return next(name for name in names if self._ledger.albums.named(name) is None)
+
+
+def _photo(found: _Found, album_id: int, path: str, number: int) -> ForeignPhoto:
+    return ForeignPhoto(
+        remote_id=number + 1,
+        album_id=album_id,
+        path=storable(path),
+        mtime_ns=found.header.mtime_ns,
+        object=found.name,
+        size_bytes=found.header.size_bytes,
+        sealed_bytes=found.sealed_bytes,
+        sha256=UNKNOWN_CONTENT,
+    )
+
+
+def _album_keys(keys: Mapping[str, bytes], vault_key: age.Identity) -> dict[str, age.Identity]:
+    """Those that open; an album whose key is damaged holds up no other."""
+    opened = {}
+    for recipient, sealed in keys.items():
+        try:
+            if sealed:
+                opened[recipient] = open_album_key(sealed, vault_key)
+        except (Damaged, NotForThisKey, UsageError, UnicodeDecodeError) as error:
+            log.warning("the key of an album does not open (%s)", type(error).__name__)
+    return opened
+
+
+def _opens(data: bytes, key: age.Identity) -> bool:
+    try:
+        age.Decryptor(_Head(data), [key])
+    except NotForThisKey:
+        return False
+    return True
+
+
+def _is_object(name: str) -> bool:
+    return object_name(name.rpartition("/")[2]) == name

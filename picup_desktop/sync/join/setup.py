@@ -1,0 +1,274 @@
+"""Setup: a new vault on two storages, with its recovery kit; all of it or nothing."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.clock import Clock
+from picup_desktop.errors import NoStorageReached, PicupError, UsageError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.ledger.vaults import VaultRecord
+from picup_desktop.settings import Settings
+from picup_desktop.storage.base import Probe, Storage
+from picup_desktop.storage.errors import (
+    ObjectExists,
+    ObjectNotFound,
+    StorageAway,
+    StorageError,
+)
+from picup_desktop.storage.place import Access, Place
+from picup_desktop.sync.join.one_place import is_one_place, side_of
+from picup_desktop.sync.join.static_files import put_static, static_files
+from picup_desktop.sync.journal.keys import TIMES_WRITTEN, KeysPublisher
+from picup_desktop.sync.journal.send import JournalSender
+from picup_desktop.sync.journal.write import JournalWriter, signer_of
+from picup_desktop.vault.keys import NewVault, device_public_key, make_vault
+from picup_desktop.vault.kit import KitStorage, RecoveryKit
+from picup_desktop.vault.layout import MOST_STATIC_BYTES, VAULT_NAME, vault_json
+from picup_desktop.vault.secret_store import Secrets, SecretStore
+from picup_desktop.words import Policy, Role, StorageState
+
+log = logging.getLogger(__name__)
+
+
+class VaultExists(PicupError):
+    """There is a vault where a new one was to be made; nothing was changed."""
+
+    title = "There is a vault already"
+
+
+class SetupFailed(PicupError):
+    """A storage could not be used; nothing was changed."""
+
+    title = "The vault could not be made"
+
+
+@dataclass(frozen=True)
+class SetupStorage:
+    """One storage of the vault to be made."""
+
+    place: Place
+    access: Access
+
+
+@dataclass(frozen=True)
+class SetupRequest:
+    """What a person chose."""
+
+    storages: Mapping[Role, SetupStorage]
+    policy: Policy = Policy.PAIR
+    grace_days: int = Settings.grace_days
+    post_quantum: bool = False
+
+
+def check_places(storages: Mapping[Role, SetupStorage]) -> None:
+    """UsageError if main and backup are one place."""
+    main, backup = storages[Role.MAIN].place, storages[Role.BACKUP].place
+    if main.is_same(backup):
+        raise _one_place(storages)
+
+
+def _one_place(storages: Mapping[Role, SetupStorage]) -> UsageError:
+    main, backup = (storages[role].place.url for role in Role)
+    return UsageError(
+        f"{main} and {backup} are the same place, or one lies in the other. One lost box would"
+        " then take both copies: name two different ones."
+    )
+
+
+def look_at_both(storages: Mapping[Role, SetupStorage]) -> dict[Role, Probe | StorageError]:
+    """Make the root folders and look at them, side by side; VaultExists if one holds a vault."""
+    with ThreadPoolExecutor(max_workers=len(Role)) as threads:
+        looks = {role: threads.submit(_look, role, to) for role, to in storages.items()}
+    return {role: look.result() for role, look in looks.items()}
+
+
+def both_there(answers: Mapping[Role, Probe | StorageError]) -> dict[Role, Probe]:
+    """NoStorageReached if neither answers; SetupFailed names what is wrong with one."""
+    errors = {r: answer for r, answer in answers.items() if isinstance(answer, StorageError)}
+    told = " ".join(f"{role.value}: {error.sentence}" for role, error in errors.items())
+    if len(errors) == len(answers) and all(isinstance(e, StorageAway) for e in errors.values()):
+        raise NoStorageReached(told)
+    if errors:
+        raise SetupFailed(f"{told} Nothing was changed.")
+    return {role: answer for role, answer in answers.items() if isinstance(answer, Probe)}
+
+
+def _look(role: Role, to: SetupStorage) -> Probe | StorageError:
+    storage = to.place.open(to.access)
+    try:
+        to.place.prepare(to.access)
+        storage.stat(VAULT_NAME)
+    except ObjectNotFound:
+        return _probe(storage)
+    except StorageError as error:
+        return error
+    finally:
+        storage.close()
+    raise VaultExists(
+        f"A vault rests on {role.value} already ({to.place.url}). Nothing was changed. To"
+        " use it from here: picup open --from URL --recovery-kit FILE"
+    )
+
+
+def _probe(storage: Storage) -> Probe | StorageError:
+    try:
+        return storage.probe()
+    except StorageError as error:
+        return error
+
+
+@contextmanager
+def made_vault(
+    request: SetupRequest,
+    probes: Mapping[Role, Probe],
+    *,
+    store: SecretStore,
+    ledger: Ledger,
+    scratch: Path,
+    clock: Clock,
+) -> Iterator[RecoveryKit]:
+    """Make the vault; what the caller does inside, such as writing the kit, belongs to it.
+
+    If any of it fails, what was written to the storages and the ledger is taken
+    back; the secret store is written last but one. Any StorageError, NoPermission.
+    """
+    vault, now = make_vault(post_quantum=request.post_quantum), clock.now()
+    kit = RecoveryKit(
+        vault_id=vault.vault_id,
+        identity=str(vault.recovery_key),
+        made_at=now,
+        storages=tuple(
+            KitStorage(role.value, to.place.url, probes[role].host_key)
+            for role, to in request.storages.items()
+        ),
+    )
+    with ExitStack() as connections, ExitStack() as undo, ledger.transaction():
+        opened = _opened_apart(request, scratch, connections)
+        _record(ledger, request, probes, vault, now)
+        secrets = _secrets(vault, request)
+        writer = JournalWriter(ledger, clock, signer_of(ledger, secrets))
+        writer.begin()
+        for role, storage in opened.items():
+            if _holds(storage, VAULT_NAME, vault):
+                raise _one_place(request.storages)
+            try:
+                _found(storage, vault, scratch, undo)
+            except ObjectExists as error:
+                raise _taken(request, role, storage, vault, error) from error
+            KeysPublisher(ledger, scratch, vault_key=secrets.vault_key).run(role, storage)
+            undo.callback(_take_back, storage, writer.name(1))
+            JournalSender(ledger, writer, scratch).run(role, storage)
+        yield kit
+        store.save(secrets)
+        undo.pop_all()
+
+
+def _opened_apart(
+    request: SetupRequest, scratch: Path, connections: ExitStack
+) -> dict[Role, Storage]:
+    """Both storages, before anything of the vault is written. UsageError if they are one place.
+
+    A server whose rename replaces what has the name would take both copies and say nothing.
+    """
+    opened: dict[Role, Storage] = {}
+    for role, to in request.storages.items():
+        opened[role] = to.place.open(to.access)
+        connections.callback(opened[role].close)
+    main, backup = (
+        side_of(opened[role], to.place, to.place.real_path(to.access))
+        for role, to in request.storages.items()
+    )
+    if is_one_place(main, backup, scratch):
+        raise _one_place(request.storages)
+    return opened
+
+
+def _record(
+    ledger: Ledger,
+    request: SetupRequest,
+    probes: Mapping[Role, Probe],
+    vault: NewVault,
+    now: float,
+) -> None:
+    ledger.vaults.record(
+        VaultRecord(
+            vault_id=vault.vault_id,
+            post_quantum=vault.post_quantum,
+            recovery_recipient=str(vault.recovery_key.recipient()),
+            vault_recipient=str(vault.vault_key.recipient()),
+            device_id=vault.device_id,
+            device_key=device_public_key(vault.device_key),
+            made_at=now,
+        )
+    )
+    for role, to in request.storages.items():
+        key_file = to.access.key_file
+        ledger.storages.record(
+            StorageRecord(
+                role=role,
+                url=to.place.url,
+                key_file=None if key_file is None else str(key_file),
+                host_key=probes[role].host_key,
+                state=StorageState.ONLINE,
+                reason=None,
+                state_since=now,
+                checked_at=now,
+                free_bytes=probes[role].free_bytes,
+                round_trip_seconds=probes[role].round_trip_seconds,
+            )
+        )
+    ledger.vaults.choose("policy", request.policy.value)
+    ledger.vaults.choose("grace_days", request.grace_days)
+
+
+def _found(storage: Storage, vault: NewVault, scratch: Path, undo: ExitStack) -> None:
+    """Write the static files; on failure they go again, so a new try finds no half vault."""
+    for name, content in static_files(vault.vault_id).items():
+        put_static(storage, name, content, scratch)
+        undo.callback(_take_back, storage, name)
+    for number in range(1, TIMES_WRITTEN + 1):
+        undo.callback(_take_back, storage, f"keys/{number}.age")
+
+
+def _taken(
+    request: SetupRequest, role: Role, storage: Storage, vault: NewVault, error: ObjectExists
+) -> PicupError:
+    """Why a static file could not be written: it is somebody else's, or our own of a moment ago."""
+    if _holds(storage, VAULT_NAME, vault):
+        return _one_place(request.storages)
+    return SetupFailed(
+        f"{role.value}: {error.sentence} Name an empty folder for the vault. Nothing was changed."
+    )
+
+
+def _holds(storage: Storage, name: str, vault: NewVault) -> bool:
+    """Whether this very vault's ``vault.json`` stands there."""
+    try:
+        return b"".join(storage.get(name, 0, MOST_STATIC_BYTES + 1)) == vault_json(vault.vault_id)
+    except ObjectNotFound:
+        return False
+
+
+def _take_back(storage: Storage, name: str) -> None:
+    try:
+        storage.remove(name)
+    except StorageError as error:
+        # The reason why all of it is taken back matters more, and is being raised.
+        log.warning("%s could not be taken back: %s", name, error.sentence)
+
+
+def _secrets(vault: NewVault, request: SetupRequest) -> Secrets:
+    accesses = {role.value: to.access for role, to in request.storages.items()}
+    return Secrets(
+        vault_key=str(vault.vault_key),
+        device_key=vault.device_key.hex(),
+        passwords={r: a.password for r, a in accesses.items() if a.password is not None},
+        key_passphrases={
+            r: a.key_passphrase for r, a in accesses.items() if a.key_passphrase is not None
+        },
+    )

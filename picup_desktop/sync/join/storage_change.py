@@ -1,0 +1,90 @@
+"""A storage that moved: another address or another login for the same copies.
+
+The new address has to hold this very vault, and must not be the other storage under
+another name: one lost box would then take both copies.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.errors import PicupError, UsageError
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.storage.base import Probe, Storage
+from picup_desktop.storage.errors import ObjectNotFound, StorageAway
+from picup_desktop.storage.place import Place
+from picup_desktop.storage.registry import parse_place
+from picup_desktop.sync.join.one_place import is_one_place, may_be_one_place, side_of
+from picup_desktop.sync.join.setup import SetupStorage
+from picup_desktop.vault.errors import Damaged
+from picup_desktop.vault.layout import VAULT_NAME, read_vault_json
+
+MOST_BYTES = 64 * 1024
+
+
+class NotThisVault(PicupError):
+    """What rests at the new address is not this vault; nothing was changed."""
+
+    title = "Not this vault"
+
+
+@dataclass(frozen=True)
+class OtherStorage:
+    """The storage that stays as it is."""
+
+    record: StorageRecord
+    storage: Storage
+
+
+def look_at_new_address(
+    to: SetupStorage, vault_id: str, other: OtherStorage, scratch: Path
+) -> Probe:
+    """What one look told. UsageError, NotThisVault, any StorageError."""
+    place = parse_place(other.record.url)
+    if to.place.is_same(place):
+        raise _one_place(to.place, place)
+    storage = to.place.open(to.access)
+    try:
+        _check_vault(storage, to.place, vault_id)
+        probe = storage.probe()
+        if _is_one_box(storage, to, probe, other, scratch):
+            raise _one_place(to.place, place)
+    finally:
+        storage.close()
+    return probe
+
+
+def _check_vault(storage: Storage, place: Place, vault_id: str) -> None:
+    try:
+        found = read_vault_json(b"".join(storage.get(VAULT_NAME, 0, MOST_BYTES)))
+    except ObjectNotFound as error:
+        raise NotThisVault(
+            f"No vault rests at {place.url}. Copy the vault's folder there first, or"
+            " compare the address. Nothing was changed."
+        ) from error
+    except Damaged as error:
+        raise NotThisVault(
+            f"What rests at {place.url} can't be read as a vault. Nothing was changed."
+        ) from error
+    if found != vault_id:
+        raise NotThisVault(
+            f"Another vault rests at {place.url}. Compare the address. Nothing was changed."
+        )
+
+
+def _is_one_box(
+    storage: Storage, to: SetupStorage, probe: Probe, other: OtherStorage, scratch: Path
+) -> bool:
+    """Whether what is written here shows there; if it can't be asked, what its key tells."""
+    place, there = to.place, parse_place(other.record.url)
+    one = side_of(storage, place, place.real_path(to.access))
+    try:
+        return is_one_place(one, side_of(other.storage, there), scratch)
+    except StorageAway:
+        return may_be_one_place(place, probe.host_key, there, other.record.host_key)
+
+
+def _one_place(one: Place, two: Place) -> UsageError:
+    return UsageError(
+        f"{one.url} is the same place as {two.url}, or one lies in the other. One"
+        " lost box would then take both copies. Nothing was changed."
+    )

@@ -1,0 +1,177 @@
+"""Open: an empty ledger becomes the vault's, from one storage and the kit alone.
+
+The journal tells what the objects are; where it is damaged, the objects' own
+headers do. No photo is downloaded for it.
+"""
+
+import logging
+import secrets as randomness
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.ledger.vaults import VaultRecord
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.albums.adopt import note_joined
+from picup_desktop.sync.join.kit import VaultKeys
+from picup_desktop.sync.join.salvage import Salvage
+from picup_desktop.sync.journal.catalog import import_catalog
+from picup_desktop.sync.journal.keys import KeysPublisher
+from picup_desktop.sync.journal.read import JournalShelves
+from picup_desktop.sync.journal.send import JournalSender
+from picup_desktop.sync.journal.survey import survey
+from picup_desktop.sync.journal.write import JournalWriter, signer_of
+from picup_desktop.vault.age import HybridIdentity, parse_identity
+from picup_desktop.vault.journal import Finding, build_catalog
+from picup_desktop.vault.keys import device_public_key
+from picup_desktop.vault.kit import RecoveryKit, recovery_identity
+from picup_desktop.vault.secret_store import Secrets
+from picup_desktop.words import Role, StorageState
+
+NO_KEY = b""
+"""Stands for the sealed key of an album that no keys file told."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class OpenFolders:
+    """Where files stand: what others wrote, and what is made on the spot."""
+
+    journal: Path
+    scratch: Path
+
+
+@dataclass(frozen=True)
+class OpenReport:
+    """What came of it."""
+
+    photos: int
+    salvaged: int
+    """Photos that only their own objects still tell of."""
+    unreadable: int
+    """Objects and photos that nothing could be made of."""
+    findings: tuple[Finding, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+
+class VaultOpening:
+    """Fills one empty ledger; used once."""
+
+    def __init__(self, ledger: Ledger, keys: VaultKeys, clock: Clock, folders: OpenFolders) -> None:
+        self._ledger = ledger
+        self._keys = keys
+        self._clock = clock
+        self._folders = folders
+
+    @property
+    def scratch(self) -> Path:
+        """Where what is made on the spot stands."""
+        return self._folders.scratch
+
+    def record(
+        self, kit: RecoveryKit, storages: Mapping[Role, StorageRecord], secrets: Secrets
+    ) -> None:
+        """The vault, this new device and the storages. One transaction."""
+        recovery = recovery_identity(kit)
+        vault_key = parse_identity(self._keys.vault_key)
+        now = self._clock.now()
+        with self._ledger.transaction():
+            self._ledger.vaults.record(
+                VaultRecord(
+                    vault_id=self._keys.vault_id,
+                    post_quantum=isinstance(recovery, HybridIdentity),
+                    recovery_recipient=str(recovery.recipient()),
+                    vault_recipient=str(vault_key.recipient()),
+                    device_id=randomness.token_hex(8),
+                    device_key=device_public_key(bytes.fromhex(secrets.device_key)),
+                    made_at=now,
+                    kit_confirmed_at=now,
+                )
+            )
+            for record in storages.values():
+                self._ledger.storages.record(record)
+            for device_id, key in self._keys.ring.devices.items():
+                self._ledger.devices.add(device_id, key, now)
+
+    def take_in(self, role: Role, storage: Storage, secrets: Secrets) -> OpenReport:
+        """The photos that one storage tells of. Any StorageError."""
+        shelves = JournalShelves(
+            self._ledger, self._folders.journal, signer_of(self._ledger, secrets)
+        )
+        shelves.look(role, storage)
+        reading = shelves.read()
+        catalog = build_catalog(reading.report.trusted)
+        keys = {**self._keys.ring.albums, **reading.ring.albums}
+        for album in catalog.albums():
+            # Listed all the same: the recovery key opens it, or a keys file that turns up later.
+            keys.setdefault(album.recipient, NO_KEY)
+        done = import_catalog(self._ledger, catalog, keys, self._clock.now())
+        salvage = Salvage(
+            self._ledger, storage, self._keys.recovery_key, self._clock, known=catalog.objects
+        )
+        saved = salvage.run(keys, parse_identity(self._keys.vault_key))
+        survey(self._ledger, role, storage)
+        with self._ledger.transaction():
+            for head in reading.report.heads:
+                self._ledger.devices.note_head(head.device_id, head.number, head.hash)
+            note_joined(self._ledger)
+        return OpenReport(
+            photos=done.added + saved.photos,
+            salvaged=saved.photos,
+            unreadable=done.unreadable + saved.unreadable,
+            findings=tuple(dict.fromkeys((*self._keys.findings, *reading.report.findings))),
+        )
+
+    def join(self, storages: Mapping[Role, Storage], secrets: Secrets) -> list[str]:
+        """Make this device known on the storages; what could not be done waits for a sync."""
+        writer = JournalWriter(self._ledger, self._clock, signer_of(self._ledger, secrets))
+        writer.begin()
+        keys = KeysPublisher(self._ledger, self._folders.scratch, vault_key=self._keys.vault_key)
+        sender = JournalSender(self._ledger, writer, self._folders.scratch)
+        warnings = []
+        for role, storage in storages.items():
+            try:
+                survey(self._ledger, role, storage)
+                keys.run(role, storage)
+                sender.run(role, storage)
+            except StorageError as error:
+                log.warning("joining on %s: %s", role.value, error.sentence)
+                warnings.append(f"{role.value}: {error.sentence}")
+        return warnings
+
+
+def new_secrets(
+    keys: VaultKeys, passwords: Mapping[str, str], key_passphrases: Mapping[str, str]
+) -> Secrets:
+    """What this computer will need from day to day, with a device key of its own."""
+    return Secrets(
+        vault_key=keys.vault_key,
+        device_key=Ed25519PrivateKey.generate().private_bytes_raw().hex(),
+        passwords=passwords,
+        key_passphrases=key_passphrases,
+    )
+
+
+def storage_record(
+    role: Role, url: str, key_file: Path | None, host_key: str | None, now: float
+) -> StorageRecord:
+    """A storage as it is written down before its first contact told more."""
+    return StorageRecord(
+        role=role,
+        url=url,
+        key_file=None if key_file is None else str(key_file),
+        host_key=host_key,
+        state=StorageState.ONLINE,
+        reason=None,
+        state_since=now,
+        checked_at=None,
+        free_bytes=None,
+        round_trip_seconds=None,
+    )

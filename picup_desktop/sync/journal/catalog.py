@@ -1,0 +1,195 @@
+"""Catalog, import: the photos of other computers, as their journals tell them, in this ledger.
+
+They are listed, read and restored like this computer's own, but never scanned,
+uploaded or deleted by it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from picup_desktop.ledger.journal.others import ForeignAlbum, ForeignPhoto
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.sync.albums.foreign_names import name_apart, printable, storable
+from picup_desktop.vault.journal import Catalog, CatalogAlbum, CatalogPhoto, DeviceState
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import changed."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unreadable: int = 0
+    """Photos of albums whose key no keys file has."""
+
+
+def import_catalog(
+    ledger: Ledger, catalog: Catalog, keys: Mapping[str, bytes], now: float
+) -> Imported:
+    """Make the ledger tell what the catalog of the other computers tells; one transaction.
+
+    ``keys`` are the sealed identities of albums, by recipient. A device that the
+    catalog does not have stays as it was told last.
+    """
+    total = Imported()
+    with ledger.transaction():
+        noted = ledger.journal.last_noted()
+        adopted: list[int] = []
+        for device_id, state in catalog.devices.items():
+            adopted += _adopt_again(ledger, device_id, state)
+            done = _Import(ledger, catalog, device_id, keys, now).run(state)
+            total = Imported(
+                total.added + done.added,
+                total.changed + done.changed,
+                total.removed + done.removed,
+                total.unreadable + done.unreadable,
+            )
+        if total.changed or total.removed:
+            ledger.others.forget_unused()
+        ledger.survey.restate()
+        # What others did is told by their own journals.
+        ledger.journal.forget(after=noted)
+        for photo_id in adopted:
+            ledger.journal.note("photo-adopted", photo_id)
+    return total
+
+
+def _adopt_again(ledger: Ledger, device_id: str, state: DeviceState) -> list[int]:
+    """A journal that was lost is found again, and its photos were adopted without it."""
+    ours = ledger.others.adopted_from_salvage()
+    if not ours:
+        return []
+    done = ledger.others.adopted(device_id)
+    found = {
+        photo.photo_id: ours[photo.object, photo.path]
+        for photo in state.photos.values()
+        if (photo.object, photo.path) in ours and photo.photo_id not in done
+    }
+    ledger.others.note_adopted(device_id, found)
+    return list(found.values())
+
+
+class _Import:
+    """One device's photos."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        catalog: Catalog,
+        device_id: str,
+        keys: Mapping[str, bytes],
+        now: float,
+    ) -> None:
+        self._ledger = ledger
+        self._catalog = catalog
+        self._device_id = device_id
+        self._keys = keys
+        self._now = now
+
+    def run(self, state: DeviceState) -> Imported:
+        living = self._living(state)
+        albums = self._albums(state, {photo.album_id for photo in living})
+        told: dict[int, ForeignPhoto] = {}
+        taken: set[tuple[int, str]] = set()
+        for photo in living:
+            if photo.album_id in albums:
+                one = _free(_foreign(photo, albums[photo.album_id], state), taken)
+                taken.add((one.album_id, one.path))
+                told[photo.photo_id] = one
+        return replace(self._apply(told), unreadable=len(living) - len(told))
+
+    def _living(self, state: DeviceState) -> list[CatalogPhoto]:
+        ours = self._ledger.others.adopted(self._device_id)
+        return [
+            photo
+            for photo in state.photos.values()
+            if photo.removed_at is None
+            and photo.photo_id not in ours
+            and (self._device_id, photo.photo_id) not in self._catalog.adopted
+        ]
+
+    def _apply(self, told: Mapping[int, ForeignPhoto]) -> Imported:
+        known = self._ledger.others.photos(self._device_id)
+        gone = [photo_id for remote, (photo_id, _) in known.items() if remote not in told]
+        changed = {
+            known[remote][0]: photo
+            for remote, photo in told.items()
+            if remote in known and known[remote][1] != photo
+        }
+        new = [photo for remote, photo in told.items() if remote not in known]
+        self._ledger.others.remove_photos(gone)
+        self._ledger.others.change_photos(changed, self._now)
+        self._ledger.others.add_photos(self._device_id, new, self._now)
+        return Imported(len(new), len(changed), len(gone))
+
+    def _albums(self, state: DeviceState, needed: set[int]) -> dict[int, int]:
+        """The album here of each of the device's albums that has photos and a key."""
+        here = {
+            one.remote_id: one
+            for one in self._ledger.others.albums()
+            if one.device_id == self._device_id
+        }
+        found: dict[int, int] = {}
+        for album in state.albums.values():
+            known = here.get(album.album_id)
+            if album.album_id not in needed:
+                continue
+            if known is not None and not known.adopted:
+                found[album.album_id] = self._renamed(known, album)
+            elif album.recipient in self._keys:
+                found[album.album_id] = (
+                    self._add_album(album) if known is None else self._beside(album, known.album_id)
+                )
+        return found
+
+    def _renamed(self, known: ForeignAlbum, album: CatalogAlbum) -> int:
+        name = self._free_name(album, known.name)
+        if name != known.name:
+            self._ledger.others.rename_album(known.album_id, name)
+        return known.album_id
+
+    def _add_album(self, album: CatalogAlbum) -> int:
+        told = ForeignAlbum(
+            0, self._device_id, album.album_id, self._free_name(album, None), adopted=False
+        )
+        return self._ledger.others.add_album(
+            told,
+            recipient=album.recipient,
+            sealed_identity=self._keys[album.recipient],
+            at=album.added_at,
+        )
+
+    def _beside(self, album: CatalogAlbum, adopted_id: int) -> int:
+        """The album is ours now, and yet its own computer goes on with it."""
+        return self._ledger.others.part_again(
+            adopted_id, self._free_name(album, None), self._keys[album.recipient]
+        )
+
+    def _free_name(self, album: CatalogAlbum, now: str | None) -> str:
+        """The album's own name, or one that tells it apart from another of that name."""
+        own = printable(album.name)
+        if own == now or self._ledger.albums.named(own) is None:
+            return own
+        return name_apart(self._ledger, own, self._device_id, album.album_id, now)
+
+
+def _foreign(photo: CatalogPhoto, album_id: int, state: DeviceState) -> ForeignPhoto:
+    content = state.objects[photo.object]
+    return ForeignPhoto(
+        remote_id=photo.photo_id,
+        album_id=album_id,
+        path=storable(photo.path),
+        mtime_ns=photo.mtime_ns,
+        object=photo.object,
+        size_bytes=content.size_bytes,
+        sealed_bytes=content.sealed_bytes,
+        sha256=content.sha256,
+    )
+
+
+def _free(photo: ForeignPhoto, taken: set[tuple[int, str]]) -> ForeignPhoto:
+    """Two photos at one path can't both stand in the ledger; no journal of ours tells that."""
+    if (photo.album_id, photo.path) not in taken:
+        return photo
+    return replace(photo, path=f"{photo.path} ({photo.remote_id})")

@@ -1,0 +1,150 @@
+"""Journal, in a pass: written and sent at its end and every 30 s, and others' taken in.
+
+The order within a pass matters: keys before the journal that needs them, other
+computers' photos before deletions, so that nothing goes that one of them names.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.item import AttentionRecord
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.storage.base import Storage
+from picup_desktop.sync.home.hold import may_write_journal, note_look, note_read, standing
+from picup_desktop.sync.home.own_journal import OwnLook, OwnView
+from picup_desktop.sync.journal.catalog import import_catalog
+from picup_desktop.sync.journal.read import JournalReading, JournalShelves, told_to_people
+from picup_desktop.sync.journal.send import JournalForked, JournalSender
+from picup_desktop.sync.journal.survey import survey
+from picup_desktop.sync.journal.write import JournalWriter, Signer
+from picup_desktop.vault.journal import FINDING_CAUSES, Finding, build_catalog
+from picup_desktop.words import Role
+
+PULSE_SECONDS = 30.0
+SEEN_NOTE = "journal:seen"
+
+OnEach = Callable[[str, Callable[[Role, Storage], object]], None]
+"""Does something on both storages, if they are there; a failure is the caller's concern."""
+
+log = logging.getLogger(__name__)
+
+
+class JournalRound:
+    """What one pass does about the journal; belongs to the thread that runs the pass."""
+
+    def __init__(
+        self, *, ledger: Ledger, clock: Clock, signer: Signer, folder: Path, scratch: Path
+    ) -> None:
+        """``folder`` keeps what others wrote."""
+        self._ledger = ledger
+        self._clock = clock
+        self._writer = JournalWriter(ledger, clock, signer)
+        self._sender = JournalSender(ledger, self._writer, scratch)
+        self._shelves = JournalShelves(ledger, folder, signer)
+        self._wrote_at = clock.monotonic()
+
+    def pulse(self, on_each: OnEach) -> None:
+        """Write and send, if that is 30 s ago and something happened."""
+        if self._clock.monotonic() - self._wrote_at >= PULSE_SECONDS:
+            self.write(on_each)
+
+    def write(self, on_each: OnEach) -> None:
+        """Seal what happened, and bring both storages what they lack.
+
+        Not while this home is old or copied: whatever it wrote would split the journal (5-5).
+        """
+        if not may_write_journal(self._ledger):
+            return
+        self._writer.begin()
+        self._writer.write()
+        self._wrote_at = self._clock.monotonic()
+        on_each("writing the journal", self._send)
+
+    def write_if_any(self, on_each: OnEach) -> None:
+        """As ``write``, if anything happened since."""
+        if self._ledger.journal.anything_to_tell():
+            self.write(on_each)
+
+    def take_in(self, on_each: OnEach) -> None:
+        """Learn what other computers did, look for their objects, and heal their journals."""
+        on_each("reading the journal", self._shelves.look)
+        seen = self._shelves.fingerprint()
+        if self._shelves.listed and self._ledger.vaults.noted(SEEN_NOTE) != seen:
+            reading = self._shelves.read()
+            self._take(reading)
+            note_read(self._ledger, self._shelves.listed)
+            healed: list[int] = []
+            if standing(self._ledger) is not None:
+                on_each("looking for objects", self.survey)
+                return
+            on_each(
+                "healing the journal",
+                lambda role, storage: healed.append(self._shelves.heal(role, storage, reading)),
+            )
+            # What was healed is looked at again next time, and its finding is over then.
+            self._ledger.vaults.note(SEEN_NOTE, "" if any(healed) else seen)
+        on_each("looking for objects", self.survey)
+
+    def survey(self, role: Role, storage: Storage) -> None:
+        """Look for objects that nobody looked for yet. Any StorageError."""
+        survey(self._ledger, role, storage)
+
+    def _send(self, role: Role, storage: Storage) -> None:
+        try:
+            self._sender.run(role, storage)
+        except JournalForked as fork:
+            log.warning("%s on %s is not what this computer wrote", fork.name, role.value)
+            look = OwnLook(OwnView.FORKED, fork.name)
+            note_look(self._ledger, role, look, self._clock.now())
+
+    def _take(self, reading: JournalReading) -> None:
+        now = self._clock.now()
+        with self._ledger.transaction():
+            for device_id, key in reading.ring.devices.items():
+                self._ledger.devices.add(device_id, key, now)
+            self._ledger.others.learn_keys(reading.ring.albums)
+        catalog = build_catalog(reading.report.trusted)
+        done = import_catalog(self._ledger, catalog, reading.ring.albums, now)
+        if done.added or done.changed or done.removed:
+            log.info(
+                "other computers: %d photos are new, %d changed, %d are gone",
+                done.added,
+                done.changed,
+                done.removed,
+            )
+        with self._ledger.transaction():
+            for head in reading.report.heads:
+                self._ledger.devices.note_head(head.device_id, head.number, head.hash)
+            self._attend(reading, now)
+
+    def _attend(self, reading: JournalReading, now: float) -> None:
+        for finding in reading.report.findings:
+            log.warning("%s: %s", finding.check.value, finding.sentence)
+        findings = told_to_people(reading)
+        for cause in FINDING_CAUSES:
+            of_cause = [finding for finding in findings if finding.cause is cause]
+            if of_cause:
+                self._ledger.attention.open(_found(cause, of_cause), now)
+            else:
+                self._ledger.attention.close(cause.kind, subjects.journal(cause))
+
+
+def _found(cause: Cause, findings: Sequence[Finding]) -> AttentionRecord:
+    more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
+    first = findings[0]
+    documents = [finding_document(finding) for finding in findings]
+    return items.journal_findings(cause, first.role, first.sentence + more, documents)
+
+
+def finding_document(finding: Finding) -> dict[str, str]:
+    """A failed check, for JSON."""
+    return {
+        "check": finding.check.value,
+        "storage": finding.role.value,
+        "place": finding.place,
+        "text": finding.sentence,
+    }

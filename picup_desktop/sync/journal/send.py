@@ -1,0 +1,138 @@
+"""Journal, sending: each storage gets the segments that it lacks, in their order.
+
+Late ones and ones that a storage lost are written again, byte for byte. What a
+checkpoint has made unneeded goes from a storage once every part of the
+checkpoint was read back from that very storage.
+"""
+
+import hashlib
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from picup_desktop.ledger.journal.journal import OwnSegment
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectExists, ObjectNotFound
+from picup_desktop.sync.journal.write import JournalWriter
+from picup_desktop.vault.journal import JOURNAL_FOLDER, SEALED_LIMIT_BYTES, parse_name
+from picup_desktop.words import Role
+
+log = logging.getLogger(__name__)
+
+
+class JournalForked(Exception):
+    """A storage holds a journal of this device that this computer did not write."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class JournalSender:
+    """Brings this computer's journal to one storage after the other."""
+
+    def __init__(self, ledger: Ledger, writer: JournalWriter, scratch: Path) -> None:
+        self._ledger = ledger
+        self._writer = writer
+        self._scratch = scratch
+
+    def run(self, role: Role, storage: Storage) -> None:
+        """Until the storage has everything. Any StorageError; JournalForked."""
+        folder = f"{JOURNAL_FOLDER}/{self._writer.device_id}"
+        listed = {info.name: info.size_bytes for info in storage.list(folder)}
+        segments = self._ledger.journal.segments()
+        self._check_ahead(storage, listed, segments)
+        parts = last_checkpoint(segments)
+        first = parts[0].number if parts else 0
+        # What stands before a checkpoint is needed by nobody who has the checkpoint.
+        for segment in (one for one in segments if one.number >= first):
+            self._bring(role, storage, segment, listed.get(self._writer.name(segment.number)))
+        if parts:
+            self._tidy(role, storage, listed)
+
+    def _check_ahead(
+        self, storage: Storage, listed: Mapping[str, int], segments: Sequence[OwnSegment]
+    ) -> None:
+        """JournalForked if there is more of this device than this computer ever wrote."""
+        newest = segments[-1].number if segments else 0
+        for name in sorted(listed):
+            place = parse_name(name)
+            if place is not None and place[1] > newest and self._is_genuine(storage, name):
+                raise JournalForked(name)
+
+    def _bring(
+        self, role: Role, storage: Storage, segment: OwnSegment, listed_bytes: int | None
+    ) -> None:
+        name = self._writer.name(segment.number)
+        if listed_bytes == segment.size_bytes and role in segment.on:
+            return
+        if listed_bytes is not None and not _is_whole(storage, name, segment):
+            # Damage, or what somebody put there, goes; a segment of this device never does.
+            if self._is_genuine(storage, name):
+                raise JournalForked(name)
+            storage.remove(name)
+            listed_bytes = None
+        if listed_bytes is None:
+            if role in segment.on:
+                log.warning("%s was lost on %s and is written again", name, role.value)
+            self._put(storage, name, segment)
+        self._ledger.journal.note_on(segment.number, role)
+
+    def _put(self, storage: Storage, name: str, segment: OwnSegment) -> None:
+        file = self._scratch / "journal.part"
+        try:
+            file.write_bytes(self._ledger.journal.data(segment.number))
+            storage.put(name, file)
+        except ObjectExists:
+            if not _is_whole(storage, name, segment):
+                raise JournalForked(name) from None
+        finally:
+            file.unlink(missing_ok=True)
+
+    def _is_genuine(self, storage: Storage, name: str) -> bool:
+        try:
+            data = b"".join(storage.get(name, 0, SEALED_LIMIT_BYTES + 1))
+        except ObjectNotFound:
+            return False
+        return self._writer.is_genuine(name, data)
+
+    def _tidy(self, role: Role, storage: Storage, listed: Mapping[str, int]) -> None:
+        """Remove what stands before the last whole checkpoint, now that this one is there."""
+        segments = self._ledger.journal.segments()
+        parts = last_checkpoint(segments)
+        if not parts:
+            return
+        first = parts[0].number
+        old = [name for name in listed if (at := parse_name(name)) is not None and at[1] < first]
+        if old:
+            for part in parts:
+                if not _is_whole(storage, self._writer.name(part.number), part):
+                    log.warning("part %d of the checkpoint is damaged on %s", part.number, role)
+                    return
+            for name in sorted(old):
+                storage.remove(name)
+        if all(len(part.on) == len(Role) for part in parts):
+            self._ledger.journal.drop_before(first)
+
+
+def last_checkpoint(segments: Sequence[OwnSegment]) -> list[OwnSegment]:
+    """The parts of the newest checkpoint that is whole; none if there is none."""
+    parts: list[OwnSegment] = []
+    found: list[OwnSegment] = []
+    for segment in segments:
+        if segment.part is None:
+            parts = []
+            continue
+        parts = [*parts, segment] if segment.part > 1 else [segment]
+        if len(parts) == segment.parts:
+            found = parts
+    return found
+
+
+def _is_whole(storage: Storage, name: str, segment: OwnSegment) -> bool:
+    """Whether the storage holds these very bytes; no more than one byte beyond them is read."""
+    digest = hashlib.sha256()
+    for piece in storage.get(name, 0, segment.size_bytes + 1):
+        digest.update(piece)
+    return digest.hexdigest() == segment.hash

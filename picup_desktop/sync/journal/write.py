@@ -1,0 +1,283 @@
+"""Journal, writing: the outbox becomes sealed segments, and checkpoints when they are due.
+
+One transaction takes lines out of the outbox and puts the segments that tell them
+into the ledger, where their bytes stay until a checkpoint makes them unneeded:
+sealing the same entries again would give other bytes, and count as a fork.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.journal.journal import Happened, JournalPhoto
+from picup_desktop.ledger.journal.others import SALVAGED
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.vault.age import Identity, Recipient, parse_identity, parse_recipient
+from picup_desktop.vault.journal import (
+    AlbumAdded,
+    AlbumRemoved,
+    AlbumRenamed,
+    Author,
+    CatalogAlbum,
+    CatalogObject,
+    CatalogPhoto,
+    ChainHead,
+    DeviceState,
+    Entry,
+    ObjectGone,
+    PhotoAdopted,
+    PhotoBack,
+    PhotoFreed,
+    PhotoMoved,
+    PhotoRemoved,
+    PhotoStored,
+    Refused,
+    SealedSegment,
+    Segment,
+    is_due,
+    seal_checkpoint,
+    seal_entries,
+    segment_name,
+    try_segment,
+)
+from picup_desktop.vault.keys import derive_device_key, device_public_key
+from picup_desktop.vault.secret_store import Secrets
+
+
+@dataclass(frozen=True)
+class Signer:
+    """What a journal is written with; the device's key never stands in the ledger."""
+
+    author: Author
+    recipients: Sequence[Recipient] = field(repr=False)
+    vault_key: Identity = field(repr=False)
+
+    def opened(self, name: str, data: bytes, devices: Mapping[str, str]) -> Segment | Refused:
+        """A segment of any of the devices, or the check that it failed."""
+        vault_id = self.author.vault_id
+        return try_segment(name, data, [self.vault_key], vault_id=vault_id, devices=devices)
+
+
+def signer_of(ledger: Ledger, secrets: Secrets) -> Signer:
+    """Of this home's vault. ValueError without a vault."""
+    vault = ledger.vaults.get()
+    if vault is None:
+        raise ValueError("a home without a vault writes no journal")
+    key = bytes.fromhex(secrets.device_key)
+    if device_public_key(key) != vault.device_key:
+        # This home became a computer of its own (5-6).
+        key = derive_device_key(key, vault.device_id)
+    author = Author(vault.vault_id, vault.device_id, key)
+    recipients = [vault.recovery_recipient, vault.vault_recipient]
+    return Signer(
+        author,
+        [parse_recipient(recipient) for recipient in recipients],
+        parse_identity(secrets.vault_key),
+    )
+
+
+class JournalWriter:
+    """Writes this computer's journal into the ledger; sending is another's."""
+
+    def __init__(self, ledger: Ledger, clock: Clock, signer: Signer) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._signer = signer
+
+    @property
+    def device_id(self) -> str:
+        """Whose journal it is."""
+        return self._signer.author.device_id
+
+    def begin(self) -> None:
+        """Segment 1, though nothing happened yet: a device is known with its journal.
+
+        A home that became a computer of its own has albums by then, and tells all it has.
+        """
+        with self._ledger.transaction():
+            if self.head() is not None:
+                return
+            if self._ledger.journal.albums():
+                self._seal_checkpoint()
+            else:
+                self._seal(self._entries())
+
+    def write(self) -> bool:
+        """Seal what the outbox holds, and a checkpoint if one is due; whether there was any."""
+        if not self._ledger.journal.anything_to_tell():
+            return False
+        with self._ledger.transaction():
+            self._seal(self._entries())
+            if self._is_checkpoint_due():
+                self._seal_checkpoint()
+        return True
+
+    def head(self) -> ChainHead | None:
+        """The last segment that was sealed; None before the first."""
+        last = self._ledger.journal.last()
+        return None if last is None else ChainHead(self.device_id, *last)
+
+    def is_genuine(self, name: str, data: bytes) -> bool:
+        """Whether these are the bytes of a segment that this device signed."""
+        author = self._signer.author
+        devices = {author.device_id: device_public_key(author.device_key)}
+        return isinstance(self._signer.opened(name, data, devices), Segment)
+
+    def name(self, number: int) -> str:
+        """Where a segment of this device stands on a storage."""
+        return segment_name(self.device_id, number)
+
+    def _entries(self) -> list[Entry]:
+        happened = self._ledger.journal.outbox()
+        if not happened:
+            return []
+        entries = list(entries_of(self._ledger, happened, int(self._clock.now())))
+        self._ledger.journal.forget(up_to=happened[-1].id)
+        return entries
+
+    def _seal(self, entries: Sequence[Entry]) -> None:
+        head = self.head()
+        if not entries and head is not None:
+            return
+        sealed = seal_entries(entries, self._signer.author, self._signer.recipients, after=head)
+        for one in sealed:
+            self._keep(one, len(entries) // len(sealed))
+
+    def _seal_checkpoint(self) -> None:
+        state = own_state(self._ledger, self.device_id, int(self._clock.now()))
+        signer = self._signer
+        parts = seal_checkpoint(state, signer.author, signer.recipients, after=self.head())
+        for number, one in enumerate(parts, start=1):
+            self._keep(one, 0, (number, len(parts)))
+
+    def _keep(self, one: SealedSegment, entries: int, part: tuple[int, int] | None = None) -> None:
+        self._ledger.journal.keep(one.head.number, one.hash, one.data, entries=entries, part=part)
+
+    def _is_checkpoint_due(self) -> bool:
+        since = []
+        for segment in reversed(self._ledger.journal.segments()):
+            if segment.part is not None:
+                break
+            since.append(segment)
+        return is_due(
+            segments=len(since),
+            entries=sum(segment.entries for segment in since),
+            photos=sum(self._ledger.photos.counts().values()),
+        )
+
+
+def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterator[Entry]:
+    """What the lines of the outbox come to, told as things stand now.
+
+    What happened to a photo in between is nobody's concern: its newest state counts.
+    """
+    kinds: dict[int, set[str]] = {}
+    for line in happened:
+        if line.kind.startswith("photo-") and line.subject is not None:
+            kinds.setdefault(line.subject, set()).add(line.kind)
+    yield from _albums(ledger, happened, now)
+    photos = {photo.photo_id: photo for photo in ledger.journal.photos(list(kinds))}
+    foreign = ledger.journal.foreign(list(kinds))
+    origins = [one for one in ledger.journal.adoptions(list(kinds)) if one[1] != SALVAGED]
+    for photo_id, what in kinds.items():
+        if photo_id in foreign:
+            continue
+        photo = photos.get(photo_id)
+        if photo is None or not photo.sha256:
+            # Never stored, or gone, or only its head was seen: it is told once it is known.
+            if what & {"photo-removed"}:
+                yield PhotoRemoved(now, photo_id)
+        else:
+            yield from _photo(photo, what, now)
+        if "photo-adopted" in what:
+            for _, device_id, other_id in (one for one in origins if one[0] == photo_id):
+                yield PhotoAdopted(now, photo_id, device_id, other_id)
+    gone = [line.name for line in happened if line.kind == "object-gone" and line.name]
+    there = ledger.journal.known_objects(gone)
+    yield from (ObjectGone(now, name) for name in dict.fromkeys(gone) if name not in there)
+
+
+def _albums(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterator[Entry]:
+    albums = {album.album_id: album for album in ledger.journal.albums()}
+    kinds: dict[int, set[str]] = {}
+    for line in happened:
+        if line.kind.startswith("album-") and line.subject in albums:
+            kinds.setdefault(line.subject, set()).add(line.kind)
+    for album_id, what in kinds.items():
+        album = albums[album_id]
+        if "album-added" in what:
+            yield AlbumAdded(int(album.added_at), album_id, album.name, album.recipient)
+        elif "album-renamed" in what:
+            yield AlbumRenamed(now, album_id, album.name)
+        if album.removed:
+            yield AlbumRemoved(now, album_id)
+
+
+def _photo(photo: JournalPhoto, what: set[str], now: int) -> Iterator[Entry]:
+    if what & {"photo-stored", "photo-adopted"}:
+        yield _stored(photo, now)
+    elif "photo-moved" in what:
+        yield PhotoMoved(now, photo.photo_id, photo.album_id, photo.path)
+    if "photo-freed" in what:
+        yield PhotoFreed(now, photo.photo_id)
+    if photo.deleted_at is not None:
+        yield PhotoRemoved(int(photo.deleted_at), photo.photo_id)
+    elif "photo-back" in what and "photo-stored" not in what:
+        yield PhotoBack(now, photo.photo_id)
+
+
+def _stored(photo: JournalPhoto, at: int) -> PhotoStored:
+    return PhotoStored(
+        at=at,
+        photo_id=photo.photo_id,
+        album_id=photo.album_id,
+        path=photo.path,
+        mtime_ns=photo.mtime_ns,
+        size_bytes=photo.size_bytes,
+        sha256=photo.sha256,
+        object=photo.object,
+        sealed_bytes=photo.sealed_bytes,
+    )
+
+
+def own_state(ledger: Ledger, device_id: str, now: int) -> DeviceState:
+    """What this computer's journal says, taken from the ledger, for a checkpoint."""
+    photos = [photo for photo in ledger.journal.photos() if photo.sha256]
+    objects = {
+        p.object: CatalogObject(p.object, p.sealed_bytes, p.sha256, p.size_bytes) for p in photos
+    }
+    held = (CatalogObject(*row) for row in ledger.journal.held())
+    return DeviceState(
+        device_id=device_id,
+        albums=_catalog_albums(ledger, device_id, now),
+        photos={p.photo_id: _catalog_photo(device_id, p) for p in photos},
+        objects={**{one.name: one for one in held}, **objects},
+        unknown=(),
+        adopted={
+            (device, remote): PhotoAdopted(now, photo_id, device, remote)
+            for photo_id, device, remote in ledger.journal.adoptions()
+            if device != SALVAGED
+        },
+    )
+
+
+def _catalog_albums(ledger: Ledger, device_id: str, now: int) -> Mapping[int, CatalogAlbum]:
+    return {
+        a.album_id: CatalogAlbum(
+            device_id, a.album_id, a.name, a.recipient, int(a.added_at), now if a.removed else None
+        )
+        for a in ledger.journal.albums()
+    }
+
+
+def _catalog_photo(device_id: str, photo: JournalPhoto) -> CatalogPhoto:
+    return CatalogPhoto(
+        device_id=device_id,
+        photo_id=photo.photo_id,
+        album_id=photo.album_id,
+        path=photo.path,
+        mtime_ns=photo.mtime_ns,
+        object=photo.object,
+        stored_at=int(photo.made_at),
+        removed_at=None if photo.deleted_at is None else int(photo.deleted_at),
+    )

@@ -1,0 +1,160 @@
+"""Contact: asking a storage whether it is there, and recording what it told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.causes import Cause
+from picup_desktop.clock import Clock, iso
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.settings import Settings
+from picup_desktop.storage.base import Probe, Storage
+from picup_desktop.storage.errors import (
+    HostKeyChanged,
+    HostKeyUnknown,
+    LoginRefused,
+    StorageDenied,
+    StorageError,
+    StorageFull,
+    StrangeEntry,
+    storage_state_after,
+)
+from picup_desktop.sync.reach.strange import attend_strange
+from picup_desktop.sync.reach.workers import THREADS, Crew
+from picup_desktop.words import AttentionKind, Policy, Role, StorageState
+
+UNTIL_BACKUP_IS_BACK = "policy:until-backup-is-back"
+"""Noted when a person said to keep photos on main for as long as backup is away (1-3c)."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What a storage told last, as a state with its reason."""
+
+    state: StorageState
+    error: StorageError | None = None
+    probe: Probe | None = None
+
+
+def probe_all(storages: Mapping[Role, Storage], crew: Crew = THREADS) -> dict[Role, Contact]:
+    """Ask the storages side by side, for each may take its whole time-out."""
+    with crew.executor(len(Role), "probe") as threads:
+        answers = {role: threads.submit(_probe, storage) for role, storage in storages.items()}
+        return {role: answer.result() for role, answer in answers.items()}
+
+
+def _probe(storage: Storage) -> Contact:
+    try:
+        return Contact(StorageState.ONLINE, probe=storage.probe())
+    except StorageError as error:
+        return contact_after(error)
+
+
+def contact_after(error: StorageError) -> Contact:
+    """What an error tells; one that is about an object only still shows the storage is there."""
+    state = storage_state_after(error)
+    if state is None:
+        # It answers, though with nonsense: nothing can be kept on it as it is.
+        state = StorageState.REFUSED
+    return Contact(state, error)
+
+
+def as_recorded(before: StorageRecord, contact: Contact, *, written: bool, waits: bool) -> Contact:
+    """The contact as the ledger takes it: a full storage is full until something was written there.
+
+    A full disk still takes the empty file of a probe, so only bytes that came to rest tell
+    that there is room again (1-7). While nothing ``waits`` to be written, a probe must do.
+    """
+    probed_only = contact.error is None and not written
+    if before.state is not StorageState.FULL or not probed_only or not waits:
+        return contact
+    return Contact(StorageState.FULL, StorageFull(before.reason or ""), contact.probe)
+
+
+class Contacts:
+    """Records contacts, and opens and closes the attention items that follow from them."""
+
+    def __init__(self, ledger: Ledger, clock: Clock, settings: Settings) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._settings = settings
+
+    def note(self, contacts: Mapping[Role, Contact]) -> None:
+        """One transaction for all."""
+        now = self._clock.now()
+        with self._ledger.transaction():
+            for role, contact in contacts.items():
+                probe = contact.probe
+                self._ledger.storages.note_contact(
+                    role,
+                    contact.state,
+                    None if contact.error is None else contact.error.sentence,
+                    now,
+                    free_bytes=None if probe is None else probe.free_bytes,
+                    round_trip_seconds=None if probe is None else probe.round_trip_seconds,
+                )
+                self._attend(role, contact, now)
+                attend_strange(self._ledger, role, contact.error or contact.probe, now)
+            self._attend_backup_away(now)
+
+    def _attend(self, role: Role, contact: Contact, now: float) -> None:
+        """One item for what a storage answers; those of other answers are over.
+
+        No answer says nothing: the items stay as they are.
+        """
+        cause = trouble_of(contact)
+        for kind in TROUBLES:
+            if contact.error is not None and cause is not None and cause.kind is kind:
+                item = items.storage_trouble(cause, role, contact.error.sentence)
+                self._ledger.attention.open(item, now)
+            elif contact.state is not StorageState.AWAY:
+                self._ledger.attention.close(kind, subjects.storage(role))
+
+    def _attend_backup_away(self, now: float) -> None:
+        """After 15 minutes, ask whether photos shall be kept on main alone (1-3c).
+
+        While main is out too, nothing could be kept there, and nobody is asked.
+        """
+        main = self._ledger.storages.get(Role.MAIN)
+        backup = self._ledger.storages.get(Role.BACKUP)
+        if backup.state is StorageState.ONLINE and self._ledger.vaults.noted(UNTIL_BACKUP_IS_BACK):
+            self._ledger.vaults.choose("policy", Policy.PAIR.value)
+            self._ledger.vaults.note(UNTIL_BACKUP_IS_BACK, "")
+        waiting = self._ledger.photos.waiting()
+        away_seconds = now - backup.state_since
+        if (
+            backup.state is StorageState.AWAY
+            and main.state is StorageState.ONLINE
+            and self._settings.policy is Policy.PAIR
+            and waiting
+            and away_seconds >= self._settings.backup_away_attention_seconds
+        ):
+            since, reason = iso(backup.state_since), backup.reason or ""
+            self._ledger.attention.open(items.backup_away(waiting, since, reason), now)
+        elif backup.state is not StorageState.AWAY or self._settings.policy is Policy.KEEP_ONE:
+            self._ledger.attention.close(AttentionKind.BACKUP_AWAY, subjects.storage(Role.BACKUP))
+
+
+TROUBLES = (AttentionKind.STORAGE_FULL, AttentionKind.LOGIN, AttentionKind.HOST_KEY_CHANGED)
+"""Kinds of items that a contact opens and closes; a storage has one of them at most."""
+
+
+CAUSES: Mapping[type[StorageError], Cause] = {
+    HostKeyChanged: Cause.HOST_KEY_CHANGED,
+    HostKeyUnknown: Cause.HOST_KEY_UNKNOWN,
+    LoginRefused: Cause.LOGIN_REFUSED,
+    StorageFull: Cause.STORAGE_FULL,
+    StorageDenied: Cause.STORAGE_DENIED,
+}
+
+
+def trouble_of(contact: Contact) -> Cause | None:
+    """Return why a person is asked about a storage that answered; None if nobody is."""
+    error = contact.error
+    if error is None or isinstance(error, StrangeEntry):
+        # A strange entry has an item of its own (strange.py).
+        return None
+    named = next((cause for of, cause in CAUSES.items() if isinstance(error, of)), None)
+    refused = contact.state in {StorageState.REFUSED, StorageState.FULL}
+    return named or (Cause.STORAGE_REFUSED if refused else None)

@@ -1,0 +1,174 @@
+"""Local files on the reading side: an album's original, and the file a photo is written to."""
+
+import errno
+import hashlib
+import logging
+import os
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from io import FileIO
+from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
+
+from picup_desktop.errors import PicupError
+from picup_desktop.files.new_file import part_beside
+from picup_desktop.files.status import file_status
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.objects import ObjectRecord
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.names import shown
+from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS
+from picup_desktop.words import PhotoState
+
+PIECE_BYTES = 1 << 20
+
+log = logging.getLogger(__name__)
+
+
+class FileProblem(PicupError):
+    """A file on this computer can't be written."""
+
+    title = "The file can't be written"
+
+
+Placing: TypeAlias = Callable[[Path, Path], bool]
+"""Gives a whole file its name; False if that was taken meanwhile."""
+
+
+def replacing(part: Path, target: Path) -> bool:
+    """A ``Placing`` over whatever is there. OSError."""
+    part.replace(target)
+    return True
+
+
+class PhotoOutput:
+    """A file that appears under its name only when ``keep`` is called; else nothing is left."""
+
+    def __init__(self, target: Path, placing: Placing = replacing) -> None:
+        """FileProblem for a target that has no name."""
+        if not target.name:
+            raise FileProblem(f"{shown(str(target))} names no file. Choose a name for it.")
+        self.mtime_ns: int | None = None
+        self._target = target
+        self._placing = placing
+        self._part = part_beside(target)
+
+    def __enter__(self) -> "PhotoOutput":
+        try:
+            self._file: FileIO = self._part.open("xb", buffering=0)
+        except OSError as error:
+            raise self._problem(error) from error
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+        with suppress(FileNotFoundError):
+            self._part.unlink()
+
+    def write(self, data: bytes | memoryview) -> None:
+        """Add bytes; FileProblem if the disk does not take them."""
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError as error:
+            raise self._problem(error) from error
+
+    def restart(self) -> None:
+        """Forget what was written so far."""
+        self._file.seek(0)
+        self._file.truncate()
+        self.mtime_ns = None
+
+    def keep(self) -> bool:
+        """Put the file in its place, whole and with its time; what ``placing`` said."""
+        try:
+            os.fsync(self._file.fileno())
+            self._file.close()
+            if self.mtime_ns is not None:
+                _set_time(self._part, self.mtime_ns)
+            return self._placing(self._part, self._target)
+        except OSError as error:
+            raise self._problem(error) from error
+
+    def _problem(self, error: OSError) -> FileProblem:
+        return FileProblem(
+            f"{shown(str(self._target))} can't be written ({error.strerror or error})."
+            f" {what_to_do(error)}"
+        )
+
+
+def what_to_do(error: OSError) -> str:
+    """What helps where a file can't be written."""
+    if error.errno == errno.ENAMETOOLONG:
+        return "Choose a shorter name, or a folder with a shorter path."
+    return "Choose another place, or make room."
+
+
+def _set_time(path: Path, mtime_ns: int) -> None:
+    """Give a file its time; a file system that can't hold it gets the file all the same."""
+    try:
+        os.utime(path, ns=(mtime_ns, mtime_ns))
+    except (OSError, OverflowError, ValueError) as error:
+        log.warning("a file could not be given its time (%s)", error)
+
+
+class Original:
+    """A photo's file on this computer, as the ledger last saw it."""
+
+    def __init__(self, path: Path, photo: PhotoRecord) -> None:
+        self._path = path
+        self._photo = photo
+
+    def unchanged(self) -> bool:
+        """Whether it still stands there with the size and time the ledger knows."""
+        try:
+            status = self._path.lstat()
+        except OSError:
+            return False
+        now, photo = file_status(status), self._photo
+        same = (now.size_bytes, now.mtime_ns) == (photo.size_bytes, photo.mtime_ns)
+        return stat.S_ISREG(status.st_mode) and same
+
+    def has_rotted(self, record: ObjectRecord, digest: str) -> bool:
+        """Whether its bytes changed though nobody edited it: they are not those stored."""
+        settled = self._photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
+        return settled and record.sha256 not in {"", digest}
+
+    def copy(self, output: PhotoOutput) -> str | None:
+        """Copy into ``output``; the content's hash, or None if it can't be read as expected."""
+        digest = hashlib.sha256()
+        try:
+            descriptor = os.open(self._path, SAFE_OPEN_FLAGS)
+        except OSError:
+            return None
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
+            try:
+                while data := file.read(PIECE_BYTES):
+                    digest.update(data)
+                    output.write(data)
+            except OSError:
+                return None
+        output.mtime_ns = self._photo.mtime_ns
+        return digest.hexdigest() if self.unchanged() else None
+
+
+def find_original(ledger: Ledger, photo: PhotoRecord) -> Original | None:
+    """The photo's own file, if it still stands in its album as the ledger knows it."""
+    if photo.remote_only:
+        return None
+    album = ledger.albums.get(photo.album_id)
+    return None if album is None else standing_in(Path(album.path), photo)
+
+
+def standing_in(folder: Path, photo: PhotoRecord) -> Original | None:
+    """The photo's own file in its album's folder, if it is there as the ledger knows it."""
+    original = Original(folder / photo.path, photo)
+    return original if original.unchanged() else None

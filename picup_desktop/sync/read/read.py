@@ -1,0 +1,257 @@
+"""Read: one photo back from where it rests (DISASTERS 2-1 to 2-3).
+
+Permission comes first, without any network. Every byte is authenticated, and
+the whole held against its hashes, before a file stands under its final name.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from picup_desktop.attention import items, subjects
+from picup_desktop.clock import Clock
+from picup_desktop.errors import NoStorageReached, PicupError
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.objects import ObjectRecord
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.names import shown
+from picup_desktop.storage.base import Piece, Storage
+from picup_desktop.storage.errors import (
+    ObjectNotFound,
+    StorageAway,
+    StorageError,
+    is_about_one_name,
+)
+from picup_desktop.sync.copies.heal import enough, fetched, put_back
+from picup_desktop.sync.copies.note import note_copy
+from picup_desktop.sync.read.local import Original, PhotoOutput, Placing, replacing
+from picup_desktop.sync.read.read_ahead import Wanted, fetch, look_up
+from picup_desktop.sync.read.unseal import AlbumKeys, unseal
+from picup_desktop.vault.age import Identity
+from picup_desktop.vault.errors import Damaged, NotForThisKey
+from picup_desktop.vault.keys import open_album_key
+from picup_desktop.words import AttentionKind, CopyState, PhotoState, Role
+
+PIECE_BYTES = 1 << 18
+LOCAL = "local"
+
+
+class PhotoNotReadable(PicupError):
+    """No storage could give the photo; the sentence names each one's reason (2-3)."""
+
+    title = "The photo can't be read"
+
+    def __init__(self, sentence: str, reasons: Mapping[Role, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.reasons = dict(reasons or {})
+        """Each storage's own, where both were asked."""
+
+
+class PhotoNotReachable(NoStorageReached):
+    """Neither storage answers; ``reasons`` as those of ``PhotoNotReadable``."""
+
+    def __init__(self, sentence: str, reasons: Mapping[Role, str]) -> None:
+        super().__init__(sentence)
+        self.reasons = dict(reasons)
+
+
+@dataclass(frozen=True)
+class ReadReport:
+    """From where a photo came, and which storages were repaired on the way."""
+
+    served_from: str
+    repaired: tuple[Role, ...] = ()
+    placed: bool = True
+    """False if ``placing`` found the file's name taken."""
+
+
+def _copied(original: Original, record: ObjectRecord | None, output: PhotoOutput) -> bool:
+    digest = original.copy(output)
+    return digest is not None and not (record is not None and original.has_rotted(record, digest))
+
+
+class Reader:
+    """Reads photos of an unlocked vault; several threads may."""
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        storages: Mapping[Role, Storage],
+        vault_key: Identity,
+        clock: Clock,
+        scratch: Path,
+        recovery_key: Identity | None = None,
+    ) -> None:
+        """``recovery_key`` opens what no keys file has a key for, where the kit is at hand."""
+        self._recovery_key = recovery_key
+        self._keys: dict[int, Identity] = {}
+        self._ledger = ledger
+        self._storages = storages
+        self._vault_key = vault_key
+        self._clock = clock
+        self._scratch = scratch
+
+    def look_up(self, photos: Sequence[PhotoRecord]) -> list[Wanted]:
+        """What is known of several photos, with the bytes of small ones, for ``read``."""
+        return fetch(self._storages[Role.MAIN], look_up(self._ledger, photos))
+
+    def read(
+        self,
+        photo: PhotoRecord,
+        target: Path,
+        *,
+        remote: bool = False,
+        wanted: Wanted | None = None,
+        placing: Placing = replacing,
+    ) -> ReadReport:
+        """Write the photo to ``target`` with its time; ``remote`` ignores a local original.
+        ``wanted`` is what ``look_up`` told of it, if it was asked; ``placing`` gives the whole
+        file its name.
+
+        NotForThisKey or Damaged if the album's key can't be had (2-1);
+        PhotoNotReadable or NoStorageReached as 2-3 says; FileProblem for the target.
+        """
+        if wanted is None:
+            (wanted,) = look_up(self._ledger, [photo])
+        original, record = wanted.original, wanted.record
+        if original is not None and not remote:
+            with PhotoOutput(target, placing) as output:
+                if _copied(original, record, output):
+                    return ReadReport(LOCAL, placed=output.keep())
+        if record is None:
+            reason = photo.reason or "It waits for its upload."
+            raise PhotoNotReadable(f"{shown(photo.path)} is on no storage yet. {reason}")
+        identity = self._album_key(record)
+        with PhotoOutput(target, placing) as output:
+            report = self._from_storages(wanted, record, identity, output)
+            if photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}:
+                # The object may have been sealed from another file of the same content.
+                output.mtime_ns = photo.mtime_ns
+            return replace(report, placed=output.keep())
+
+    def _album_key(self, record: ObjectRecord) -> Identity:
+        """Opened once for all photos of an album, by however many threads."""
+        known = self._keys.get(record.album_id)
+        if known is None:
+            known = self._keys[record.album_id] = self._open_key(record)
+        return known
+
+    def _open_key(self, record: ObjectRecord) -> Identity:
+        album = self._ledger.albums.get(record.album_id)
+        if album is None:
+            raise PhotoNotReadable(f"The ledger names no album for {record.name}.")
+        own = []
+        if album.sealed_identity or self._recovery_key is None:
+            own = [open_album_key(album.sealed_identity, self._vault_key)]
+        return AlbumKeys(own, self._all_keys)
+
+    def _all_keys(self) -> Iterator[Identity]:
+        if self._recovery_key is not None:
+            yield self._recovery_key
+        for album in self._ledger.albums.all(removed=True):
+            try:
+                yield open_album_key(album.sealed_identity, self._vault_key)
+            except (Damaged, NotForThisKey):
+                # Its own photos tell of that; this one may open with another.
+                continue
+
+    def _from_storages(
+        self,
+        wanted: Wanted,
+        record: ObjectRecord,
+        identity: Identity,
+        output: PhotoOutput,
+    ) -> ReadReport:
+        most = enough(record.sealed_bytes)
+        fetched = None if wanted.sealed is None else iter((wanted.sealed,))
+        try:
+            pieces = fetched or self._storages[Role.MAIN].get(record.name, 0, most)
+            self._unseal(pieces, record, identity, output)
+        except (StorageError, Damaged) as error:
+            main_error = error
+        else:
+            return ReadReport(Role.MAIN.value)
+        output.restart()
+        try:
+            if isinstance(main_error, ObjectNotFound):
+                repaired = self._from_backup_with_repair(record, identity, output)
+            else:
+                self._note(record, Role.MAIN, main_error)
+                pieces = self._storages[Role.BACKUP].get(record.name, 0, most)
+                self._unseal(pieces, record, identity, output)
+                repaired = ()
+        except (StorageError, Damaged) as backup_error:
+            self._note(record, Role.MAIN, main_error)
+            self._note(record, Role.BACKUP, backup_error)
+            raise self._neither(wanted, main_error, backup_error) from backup_error
+        return ReadReport(Role.BACKUP.value, repaired)
+
+    def _unseal(
+        self,
+        pieces: Iterator[Piece],
+        record: ObjectRecord,
+        identity: Identity,
+        output: PhotoOutput,
+    ) -> None:
+        content = unseal(pieces, record, identity, output)
+        if not record.sha256:
+            self._ledger.objects.note_content(record.id, content)
+
+    def _from_backup_with_repair(
+        self, record: ObjectRecord, identity: Identity, output: PhotoOutput
+    ) -> tuple[Role, ...]:
+        """Main lost it: backup's bytes go back there before the answer (2-2a)."""
+        with fetched(self._storages[Role.BACKUP], record, self._scratch) as sealed:
+            with sealed.open("rb") as file:
+                pieces = iter(lambda: file.read(PIECE_BYTES), b"")
+                self._unseal(pieces, record, identity, output)
+            try:
+                put_back(self._storages[Role.MAIN], record.name, sealed, replace=False)
+            except StorageError:
+                # Main is in trouble beyond the one object; the next pass completes it.
+                self._set(record, Role.MAIN, CopyState.MISSING)
+                return ()
+        self._set(record, Role.MAIN, CopyState.STORED)
+        return (Role.MAIN,)
+
+    def _note(self, record: ObjectRecord, role: Role, error: StorageError | Damaged) -> None:
+        """What a failure says of the copy; one of the storage itself says nothing (2-3)."""
+        match error:
+            case Damaged():
+                self._set(record, role, CopyState.DAMAGED)
+            case ObjectNotFound():
+                self._set(record, role, CopyState.MISSING)
+            case StorageError() if is_about_one_name(error):
+                self._set(record, role, CopyState.DAMAGED)
+            case _:
+                pass
+
+    def _set(self, record: ObjectRecord, role: Role, state: CopyState) -> None:
+        note_copy(self._ledger, self._clock, record.id, role, state)
+
+    def _neither(
+        self,
+        wanted: Wanted,
+        main: StorageError | Damaged,
+        backup: StorageError | Damaged,
+    ) -> PicupError:
+        """The error to raise; a local original is uploaded again by itself, else a person asked."""
+        photo, original = wanted.photo, wanted.original
+        sentence = (
+            f"{shown(photo.path)} could not be read. main: {main.sentence}"
+            f" backup: {backup.sentence}"
+        )
+        reasons = {Role.MAIN: main.sentence, Role.BACKUP: backup.sentence}
+        if isinstance(main, StorageAway) and isinstance(backup, StorageAway):
+            return PhotoNotReachable(sentence, reasons)
+        lost = self._ledger.photos.get(photo.id)
+        if lost is not None and lost.state is PhotoState.FAILED:
+            now = self._clock.now()
+            with self._ledger.transaction():
+                if original is not None and original.unchanged():
+                    self._ledger.photos.note_reason(photo.id, PhotoState.WAITING, sentence, now)
+                    self._ledger.attention.close(AttentionKind.DAMAGED, subjects.photo(photo.id))
+                else:
+                    self._ledger.attention.open(items.lost(photo.id, photo.path, sentence), now)
+        return PhotoNotReadable(sentence, reasons)

@@ -1,0 +1,67 @@
+"""Read, ahead: what several photos need from the ledger and from main, asked for together.
+
+Of a small photo's way back most is questions and waiting, which several can share. What
+was fetched ahead is opened and checked as if it came only now.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.objects import ObjectRecord
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.storage.base import Get, Piece, Storage
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.read.local import Original, standing_in
+
+SMALL_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A photo that is wanted back, and what is known of it before anything is read."""
+
+    photo: PhotoRecord
+    record: ObjectRecord | None
+    """None for a photo that is on no storage yet."""
+    original: Original | None
+    """Its own file, if it still stands in its album as the ledger knows it."""
+    sealed: Piece | None = None
+    """The object's bytes as main gave them, if they were fetched ahead."""
+
+
+def look_up(ledger: Ledger, photos: Sequence[PhotoRecord]) -> list[Wanted]:
+    """What the ledger and the albums' folders say of them, in their order."""
+    ids = {photo.object_id for photo in photos if photo.object_id is not None}
+    records = {record.id: record for record in ledger.objects.with_ids(sorted(ids))}
+    albums = {album.id: Path(album.path) for album in ledger.albums.all(removed=True)}
+    wanted = []
+    for photo in photos:
+        record = None if photo.object_id is None else records.get(photo.object_id)
+        folder = None if photo.remote_only else albums.get(photo.album_id)
+        original = None if folder is None else standing_in(folder, photo)
+        wanted.append(Wanted(photo, record, original))
+    return wanted
+
+
+def fetch(main: Storage, wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Those with the bytes of the small ones, as far as main gives them in one go."""
+    small = [
+        one.record
+        for one in wanted
+        if one.original is None and one.record and one.record.sealed_bytes <= SMALL_BYTES
+    ]
+    came: dict[int, Piece | None] = {}
+    if len(small) > 1:
+        gets = [Get(record.name, record.sealed_bytes) for record in small]
+        try:
+            for record, sealed in zip(small, main.get_many(gets), strict=True):
+                came[record.id] = sealed
+        except StorageError:
+            # Each is asked for again by its own read, which also asks backup and tells why.
+            pass
+    return [
+        one if one.record is None else replace(one, sealed=came.get(one.record.id))
+        for one in wanted
+    ]

@@ -1,0 +1,88 @@
+"""Same contents: files that only got another time or inode, or were copied back (DISASTERS 4-7).
+
+Times and inodes are hints. Where they alone would make a known photo count as another
+picture, its bytes are held against what is stored.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.photos import KnownFile
+from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS, AlbumChanges
+
+PIECE_BYTES = 1 << 20
+FILES_THAT_PROVE = 8
+"""So many files of one size as before are read when very many changed their times at once."""
+
+
+@dataclass(frozen=True)
+class SameContents:
+    """Paths of files that hold what they held."""
+
+    proved: frozenset[str] = frozenset()
+    """Read, and found to be what is stored."""
+    likely: frozenset[str] = frozenset()
+    """As long as before, among many that were proved; the upload that follows reads them."""
+
+    def taken_from(self, changes: AlbumChanges) -> AlbumChanges:
+        """The changes without the files that were proved."""
+        left = tuple(item for item in changes.changed if item[1].path not in self.proved)
+        return replace(changes, changed=left)
+
+
+def same_contents(
+    ledger: Ledger,
+    root: Path,
+    known: Mapping[str, KnownFile],
+    changes: AlbumChanges,
+    *,
+    many: int,
+    pause: Callable[[], None],
+) -> SameContents:
+    """Read those files whose time alone says that they are others.
+
+    Those are files that were missing or away, each; and where more than ``many`` changed at
+    once, some. ``pause`` is called before each and may raise.
+    """
+    alike = [
+        (photo_id, file.path)
+        for photo_id, file in changes.changed
+        if known[file.path].size_bytes == file.size_bytes
+    ]
+    back = [one for one in alike if known[one[1]].missing or known[one[1]].remote_only]
+    returned = set(back)
+    mass = len(changes.changed) > many
+    here = [one for one in alike if one not in returned] if mass else []
+    tried = [*back, *here[:FILES_THAT_PROVE]]
+    proved = set()
+    for photo_id, path in tried:
+        pause()
+        if _holds(ledger, root / path, photo_id):
+            proved.add(path)
+    all_proved = all(path in proved for _, path in here[:FILES_THAT_PROVE])
+    likely = frozenset(path for _, path in here) - proved if all_proved else frozenset()
+    return SameContents(frozenset(proved), likely)
+
+
+def _holds(ledger: Ledger, path: Path, photo_id: int) -> bool:
+    """Whether a file holds what is stored of a photo."""
+    photo = ledger.photos.get(photo_id)
+    if photo is None or photo.object_id is None:
+        return False
+    record = ledger.objects.get(photo.object_id)
+    return record is not None and record.sha256 != "" and record.sha256 == _hash(path)
+
+
+def _hash(path: Path) -> str | None:
+    digest = hashlib.sha256()
+    try:
+        with open(os.open(path, SAFE_OPEN_FLAGS), "rb") as file:  # noqa: PTH123 - no path
+            while data := file.read(PIECE_BYTES):
+                digest.update(data)
+    except OSError:
+        return None
+    return digest.hexdigest()

@@ -1,0 +1,76 @@
+"""Kit drill: a random sample restored through the kit alone, and compared.
+
+A backup without a restore is no backup: this uses nothing of the home but the two
+addresses, and holds what comes back against what the ledger believes.
+"""
+
+import hashlib
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.files.status import bounded_time_ns
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.listing import ListedPhoto
+from picup_desktop.names import shown
+from picup_desktop.sync.restore.files import relative_place
+from picup_desktop.sync.restore.restore import RestoreReport
+from picup_desktop.words import PhotoState
+
+SAMPLE = 12
+
+
+@dataclass(frozen=True)
+class DrillReport:
+    """How the drill went on one storage."""
+
+    photos: int
+    """So many photos of the sample came back as they should."""
+    problems: tuple[str, ...]
+
+
+def drill_sample(ledger: Ledger, size: int = SAMPLE) -> list[ListedPhoto]:
+    """Protected photos chosen by chance."""
+    settled = ledger.listing.photos(state=PhotoState.PROTECTED)
+    return random.sample(settled, min(size, len(settled)))
+
+
+def same_photos(opened: Ledger, sample: Sequence[ListedPhoto]) -> list[ListedPhoto]:
+    """The sample's photos as a ledger that was opened with the kit knows them.
+
+    Another computer's album may have another name there, to tell it apart.
+    """
+    wanted = {(one.photo.path, one.sha256) for one in sample}
+    return [one for one in opened.listing.photos() if (one.photo.path, one.sha256) in wanted]
+
+
+def compare(
+    folder: Path, sample: Sequence[ListedPhoto], found: Sequence[ListedPhoto], done: RestoreReport
+) -> DrillReport:
+    """Hold the restored files against the home's ledger: content, name and time."""
+    failed = {(one.album, one.path): one.reason for one in done.failed}
+    places = {(one.photo.path, one.sha256): (one.album, one.photo.path) for one in found}
+    problems = []
+    for one in sample:
+        place = places.get((one.photo.path, one.sha256))
+        problem: str | None
+        if place is None:
+            problem = "the list on the storage does not have it."
+        elif place in failed:
+            problem = failed[place]
+        else:
+            problem = _problem(folder / relative_place(*place), one)
+        if problem is not None:
+            problems.append(f"{shown(one.photo.path)}: {problem}")
+    return DrillReport(len(sample) - len(problems), tuple(problems))
+
+
+def _problem(file: Path, expected: ListedPhoto) -> str | None:
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    if digest != expected.sha256:
+        return "it came back with another content."
+    if bounded_time_ns(file.stat().st_mtime_ns) != expected.photo.mtime_ns:
+        return "it came back with another time."
+    return None

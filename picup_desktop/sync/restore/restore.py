@@ -1,0 +1,264 @@
+"""Restore: photos back as plain files, with their names, times and folders.
+
+A few threads read side by side; each has its own connection to the ledger. Small photos
+are asked for several at a time, for their way is mostly waiting. What is there already
+is left as it is, so a restore that was cut off just goes on.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from picup_desktop.errors import NoPermission, NoStorageReached, PicupError
+from picup_desktop.files.new_file import MOST_BESIDE, names_beside
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.listing import ListedPhoto
+from picup_desktop.ledger.schema.database import in_parts
+from picup_desktop.sync.read.read import PhotoNotReachable, PhotoNotReadable, Reader
+from picup_desktop.sync.read.read_ahead import SMALL_BYTES, Wanted
+from picup_desktop.sync.restore.files import (
+    NotPlaced,
+    Standing,
+    is_free,
+    make_folder,
+    place_new,
+    relative_place,
+    standing_at,
+)
+from picup_desktop.words import PhotoState, Role
+
+# Threads share one interpreter: a fourth only waits for the others.
+READERS = 3
+MOST_AT_ONCE = 32
+
+
+class RestoreObserver(Protocol):
+    """Who wants to see it move; called from several threads."""
+
+    def restoring(self, photos: int, size_bytes: int) -> None:
+        """So much is to be brought back."""
+
+    def restored(self, size_bytes: int) -> None:
+        """One more photo is done with, well or not."""
+
+
+class RestoreStopped(Exception):
+    """Somebody does not want to wait for the photo that is under way."""
+
+
+@dataclass(frozen=True)
+class NotRestored:
+    """A photo that could not be had, and why."""
+
+    album: str
+    path: str
+    reason: str
+    no_storage: bool = False
+    reasons: Mapping[Role, str] = field(default_factory=dict)
+    """Each storage's own, where both were asked."""
+
+
+@dataclass
+class RestoreReport:
+    """What came of it."""
+
+    written: int = 0
+    there_already: int = 0
+    bytes: int = 0
+    beside: list[tuple[str, str]] = field(default_factory=list)
+    """Photos whose place a different file has: (album/path, where they are)."""
+    failed: list[NotRestored] = field(default_factory=list)
+    served_from: dict[str, int] = field(default_factory=dict)
+    stopped: bool = False
+    """Whether it ended early, for it was cancelled; what was brought back until then stays."""
+
+
+class Restore:
+    """Brings photos back into one folder; used once."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        reader: Reader,
+        folder: Path,
+        observer: RestoreObserver,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._ledger = ledger
+        self._reader = reader
+        self._folder = folder
+        self._observer = observer
+        self._cancelled = cancelled
+        self._report = RestoreReport()
+        self._lock = threading.Lock()
+        self._no_storage: NoStorageReached | None = None
+        self._ending: BaseException | None = None
+        self._claimed: set[Path] = set()
+        self._made: set[Path] = set()
+
+    def run(self, photos: Sequence[ListedPhoto]) -> RestoreReport:
+        """Bring them all back, as far as they can be had. NoPermission if the vault is locked."""
+        self._observer.restoring(len(photos), sum(one.photo.size_bytes for one in photos))
+        to_do = iter(photos)
+        threads = [
+            threading.Thread(target=self._work, args=(to_do,), name="restore")
+            for _ in range(READERS)
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            for thread in threads:
+                thread.join()
+        except BaseException as error:
+            # Somebody does not want to wait: photos under way are finished, or cut by the caller.
+            self._ending = error
+            for thread in threads:
+                thread.join()
+            raise
+        if self._ending is not None:
+            raise self._ending
+        report = self._report
+        ended = report.written + report.there_already + len(report.failed)
+        report.stopped = ended < len(photos)
+        self._report.failed.sort(key=lambda one: (one.album, one.path))
+        return self._report
+
+    def _work(self, to_do: Iterator[ListedPhoto]) -> None:
+        try:
+            while some := self._next(to_do):
+                for listed, wanted in zip(some, self._look_up(some), strict=True):
+                    if self._ending is not None or self._cancelled():
+                        return
+                    self._one(listed, wanted)
+                    self._observer.restored(listed.photo.size_bytes)
+        except RestoreStopped:
+            return
+        except BaseException as error:  # noqa: BLE001 - raised again by ``run``
+            self._ending = error
+        finally:
+            self._ledger.close()
+
+    def _next(self, to_do: Iterator[ListedPhoto]) -> list[ListedPhoto]:
+        """The next one, or several small ones; none at the end."""
+        some: list[ListedPhoto] = []
+        with self._lock:
+            while self._ending is None and len(some) < MOST_AT_ONCE:
+                listed = next(to_do, None)
+                if listed is None:
+                    break
+                some.append(listed)
+                if listed.photo.size_bytes > SMALL_BYTES:
+                    break
+        return some
+
+    def _look_up(self, some: Sequence[ListedPhoto]) -> list[Wanted | None]:
+        """What is known of those whose place is free, so that something is read for them."""
+        free = [self._place_is_free(listed) for listed in some]
+        wanted = iter(
+            self._reader.look_up(
+                [listed.photo for listed, is_free in zip(some, free, strict=True) if is_free]
+            )
+        )
+        return [next(wanted) if is_free else None for is_free in free]
+
+    def _place_is_free(self, listed: ListedPhoto) -> bool:
+        try:
+            return is_free(self._folder / relative_place(listed.album, listed.photo.path))
+        except NotPlaced:
+            return False
+
+    def _one(self, listed: ListedPhoto, wanted: Wanted | None) -> None:
+        try:
+            self._bring(listed, wanted)
+        except NoPermission:
+            raise
+        except PicupError as error:
+            if isinstance(error, NoStorageReached):
+                self._no_storage = error
+            away = isinstance(error, NoStorageReached)
+            reasons = (
+                error.reasons if isinstance(error, (PhotoNotReadable, PhotoNotReachable)) else {}
+            )
+            failed = NotRestored(
+                listed.album, listed.photo.path, error.sentence, no_storage=away, reasons=reasons
+            )
+            with self._lock:
+                self._report.failed.append(failed)
+
+    def _bring(self, listed: ListedPhoto, wanted: Wanted | None) -> None:
+        photo = listed.photo
+        target = self._folder / relative_place(listed.album, photo.path)
+        self._make_folder(target.parent)
+        settled = photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
+        content = listed.sha256 if settled else None
+        for place in islice(names_beside(target, "restored"), MOST_BESIDE):
+            standing = standing_at(place, photo.size_bytes, photo.mtime_ns, content)
+            if standing is Standing.THE_PHOTO:
+                with self._lock:
+                    self._report.there_already += 1
+                return
+            if standing is Standing.OTHER:
+                continue
+            with self._claim(place) as ours:
+                if ours and self._write(listed, wanted, place):
+                    if place != target:
+                        with self._lock:
+                            pair = (f"{listed.album}/{photo.path}", str(place))
+                            self._report.beside.append(pair)
+                    return
+        raise NotPlaced(f"There is no free name beside {target.name}.")
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder not in self._made:
+            make_folder(self._folder, folder)
+            self._made.add(folder)
+
+    @contextmanager
+    def _claim(self, place: Path) -> Iterator[bool]:
+        """Two photos may want one place, where names differ by their letters' case only."""
+        key = place.with_name(place.name.casefold())
+        with self._lock:
+            ours = key not in self._claimed
+            self._claimed.add(key)
+        try:
+            yield ours
+        finally:
+            if ours:
+                with self._lock:
+                    self._claimed.discard(key)
+
+    def _write(self, listed: ListedPhoto, wanted: Wanted | None, place: Path) -> bool:
+        if self._no_storage is not None:
+            raise self._no_storage
+        read = self._reader.read(listed.photo, place, wanted=wanted, placing=place_new)
+        if not read.placed:
+            return False
+        with self._lock:
+            report = self._report
+            report.written += 1
+            report.bytes += listed.photo.size_bytes
+            report.served_from[read.served_from] = report.served_from.get(read.served_from, 0) + 1
+        return True
+
+
+def restore_some(ledger: Ledger, photo_ids: Sequence[int]) -> list[ListedPhoto]:
+    """The living ones of these photos."""
+    return [
+        listed
+        for some in in_parts(sorted(set(photo_ids)))
+        for listed in ledger.listing.photos(ids=some)
+        if listed.photo.state is not PhotoState.DELETED
+    ]
+
+
+def to_restore(ledger: Ledger, album: str | None) -> list[ListedPhoto]:
+    """Every living photo, or those of one album, in the order of their names."""
+    return [
+        listed
+        for listed in ledger.listing.photos(album=album)
+        if listed.photo.state is not PhotoState.DELETED
+    ]

@@ -1,0 +1,92 @@
+"""Many photos changed: what a person is told, and what stays until they answer (DISASTERS 4-3)."""
+
+from picup_desktop.attention import items, subjects
+from picup_desktop.clock import iso
+from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.settings import DAY_SECONDS, Settings
+from picup_desktop.sync.scan.changes import is_many
+from picup_desktop.sync.scan.spoiled_hold import is_held_for_spoiled
+from picup_desktop.words import AlbumState, AttentionKind
+
+PUT_OFF_SECONDS = 60 * 60.0
+"""So long what must stay is put off, again and again."""
+_NONE = ""
+
+
+def note_changes(ledger: Ledger, settings: Settings, album_id: int, now: float) -> None:
+    """Remember since when many photos of an album changed; inside a transaction.
+
+    What still waits for its upload counts, for an upload of very many takes longer than an hour.
+    """
+    if _began(ledger, settings, album_id, now) is not None:
+        return
+    window_start = now - settings.vanished_window_seconds
+    since = max(window_start, _time(ledger, _accepted_note(album_id), now) or window_start)
+    changed = ledger.versions.replaced_since(album_id, since) + ledger.versions.waiting(album_id)
+    # The album's photos are counted only where it matters.
+    if changed > settings.vanished_photos and is_many(
+        changed, len(ledger.photos.living(album_id)), settings
+    ):
+        ledger.vaults.note(_began_note(album_id), repr(since))
+
+
+def keep_versions(ledger: Ledger, settings: Settings, now: float) -> None:
+    """Tell of albums in which many photos changed, and put off what must not leave now.
+
+    Call it inside a transaction, before anything is removed.
+    """
+    for album in ledger.albums.all():
+        if album.state is AlbumState.REMOVED:
+            continue
+        note_changes(ledger, settings, album.id, now)
+        until = now + PUT_OFF_SECONDS
+        if is_held_for_spoiled(ledger, album.id):
+            ledger.versions.put_off_album(album.id, now=now, until=until)
+        if _tell(ledger, settings, album, now):
+            ledger.versions.put_off_versions(album.id, now=now, until=until)
+
+
+def accept_changes(ledger: Ledger, album_id: int, now: float) -> None:
+    """A person has seen the changes: the grace of the earlier versions runs as usual."""
+    ledger.vaults.note(_began_note(album_id), _NONE)
+    ledger.vaults.note(_accepted_note(album_id), repr(now))
+    ledger.attention.close(AttentionKind.CHANGED_MANY, subjects.album(album_id))
+
+
+def _tell(ledger: Ledger, settings: Settings, album: AlbumRecord, now: float) -> bool:
+    """Open the item once new versions are protected; whether the earlier ones must stay."""
+    began = _began(ledger, settings, album.id, now)
+    if began is None:
+        return False
+    replaced = ledger.versions.replaced_since(album.id, began)
+    if replaced:
+        last = ledger.versions.last_replaced_at(album.id) or now
+        until = iso(last + settings.grace_days * DAY_SECONDS)
+        item = items.changed_many(album.id, album.name, replaced, until)
+        ledger.attention.open(item, now)
+    elif ledger.versions.waiting(album.id) == 0:
+        ledger.vaults.note(_began_note(album.id), _NONE)
+        ledger.attention.close(AttentionKind.CHANGED_MANY, subjects.album(album.id))
+        return False
+    return True
+
+
+def _began(ledger: Ledger, settings: Settings, album_id: int, now: float) -> float | None:
+    """Since when the changes count; a clock that was ahead can't hide them."""
+    noted = ledger.vaults.noted(_began_note(album_id))
+    return min(float(noted), now - settings.vanished_window_seconds) if noted else None
+
+
+def _time(ledger: Ledger, note: str, now: float) -> float | None:
+    """A noted time; None for one that has not come yet, noted while the clock was ahead."""
+    noted = ledger.vaults.noted(note)
+    return float(noted) if noted and float(noted) <= now else None
+
+
+def _began_note(album_id: int) -> str:
+    return f"album:{album_id}:changes_since"
+
+
+def _accepted_note(album_id: int) -> str:
+    return f"album:{album_id}:changes_accepted"

@@ -1,0 +1,315 @@
+"""Scan: what stands in an album's folder, held against what the ledger knows.
+
+A scan is the truth about local files; watch events only say where to look soon.
+Symbolic links are not followed, and nothing but a regular file is ever opened.
+What can't be looked at, or stands behind a link, is never called missing.
+"""
+
+import logging
+import os
+import stat
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from picup_desktop.errors import Kind, PicupError
+from picup_desktop.files.status import file_status
+from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
+from picup_desktop.names import shown
+from picup_desktop.sync.scan.media import classify, is_skipped_folder, is_skipped_name
+from picup_desktop.sync.scan.spoiled import HEAD_BYTES, digest_of, kind_of
+
+FILES_THAT_TELL = 50
+# A pipe opened by its name waits for a writer; a link may lead anywhere.
+SAFE_OPEN_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+log = logging.getLogger(__name__)
+
+
+class AlbumFolderGone(PicupError):
+    """The album's folder is not there, or can't be listed (DISASTERS 3-4)."""
+
+    title = "The album's folder is gone"
+    kind = Kind.PERMANENT
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A folder, or what is or may be a photo, that can't be read; ``path`` as in the album."""
+
+    path: str
+    reason: str
+    is_photo: bool = True
+    """False for a pipe, a socket or a device with a photo's name: there is nothing to lose."""
+    is_fault: bool = False
+    """True where it is left out by an error of this program."""
+
+
+@dataclass(frozen=True)
+class FolderScan:
+    """What stands in one folder now; paths are relative, with ``/`` between their parts."""
+
+    quiet: tuple[SeenFile, ...]
+    young: tuple[SeenFile, ...]
+    """Written so recently that they may still be growing."""
+    unreadable: tuple[Unreadable, ...]
+    skipped: int
+    """Files that are no photos."""
+    mounts: Mapping[str, int] = field(default_factory=dict)
+    """Folders that stand on another device than the one above them, and on which."""
+
+
+@dataclass(frozen=True)
+class AlbumChanges:
+    """What a scan means for the ledger."""
+
+    new: tuple[SeenFile, ...] = ()
+    changed: tuple[tuple[int, SeenFile], ...] = ()
+    missing: tuple[int, ...] = ()
+    back: tuple[int, ...] = ()
+    still_missing: tuple[int, ...] = ()
+    """Missing before this scan, and neither seen nor hidden in it."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A known photo that stands somewhere else now."""
+
+    photo_id: int
+    album_id: int
+    file: SeenFile
+
+
+def scan_folder(
+    root: Path, known: Mapping[str, KnownFile], *, quiet_before_ns: int | None
+) -> FolderScan:
+    """Walk a folder. AlbumFolderGone if it can't be listed.
+
+    Files modified after ``quiet_before_ns`` count as young; with None, none do.
+    Files that are known with this size and time are not opened again.
+    """
+    walk = _Walk(root, known, quiet_before_ns)
+    try:
+        for path, status in walk.files():
+            walk.take_or_tell(path, status)
+    except OSError as error:
+        raise AlbumFolderGone(
+            f"The folder {shown(str(root))} can't be read ({error.strerror or error})."
+            " If it is on a disk or a share, connect it."
+        ) from error
+    return FolderScan(
+        tuple(walk.quiet), tuple(walk.young), tuple(walk.unreadable), walk.skipped, walk.mounts
+    )
+
+
+def compare(
+    known: Mapping[str, KnownFile], scan: FolderScan, *, trust_inodes: bool = True
+) -> AlbumChanges:
+    """What is new, changed, missing and back; young files are left for later."""
+    new: list[SeenFile] = []
+    changed: list[tuple[int, SeenFile]] = []
+    back: list[int] = []
+    for file in scan.quiet:
+        before = known.get(file.path)
+        if before is None:
+            new.append(file)
+        elif not _same(before, file, trust_inodes=trust_inodes):
+            changed.append((before.photo_id, file))
+        elif before.missing:
+            back.append(before.photo_id)
+    present = {file.path for file in scan.quiet} | {file.path for file in scan.young}
+    hidden = {item.path for item in scan.unreadable}
+    gone = [
+        before
+        for path, before in known.items()
+        if not before.remote_only and path not in present and hidden.isdisjoint(_with_parents(path))
+    ]
+    return AlbumChanges(
+        tuple(new),
+        tuple(changed),
+        missing=tuple(before.photo_id for before in gone if not before.missing),
+        back=tuple(back),
+        still_missing=tuple(before.photo_id for before in gone if before.missing),
+    )
+
+
+def match_moves(
+    missing: Mapping[int, KnownFile], new: Iterable[tuple[int, SeenFile]]
+) -> list[Moved]:
+    """Pair files that are gone with new ones that are the same file (DISASTERS 3-5).
+
+    ``missing`` by photo id, over all albums; ``new`` as (album id, file). A file
+    keeps its inode, size and time when it is moved on one disk; hard links share them.
+    """
+    by_trace: defaultdict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for photo_id, before in missing.items():
+        if before.inode:
+            by_trace[before.inode, before.size_bytes, before.mtime_ns].append(photo_id)
+    moves = []
+    for album_id, file in new:
+        same = by_trace.get((file.inode, file.size_bytes, file.mtime_ns))
+        if same:
+            moves.append(Moved(same.pop(0), album_id, file))
+    return moves
+
+
+def are_inodes_steady(known: Mapping[str, KnownFile], scan: FolderScan) -> bool:
+    """Whether inodes tell anything here: on some shares each mount gives new ones to all.
+
+    Where every one of many known files kept its size and time but not its inode,
+    it is the numbers that changed, and not the files.
+    """
+    pairs = [(before, file) for file in scan.quiet if (before := known.get(file.path))]
+    same = [(before, file) for before, file in pairs if _same(before, file, trust_inodes=False)]
+    if len(same) < FILES_THAT_TELL:
+        return True
+    return any(before.inode == file.inode for before, file in same)
+
+
+def settle(before: FolderScan, after: FolderScan) -> FolderScan:
+    """What two looks, a while apart, know: a file is quiet when both saw it the same."""
+    seen = {*before.quiet, *before.young}
+    now = (*after.quiet, *after.young)
+    quiet = tuple(file for file in now if file in seen)
+    young = tuple(file for file in now if file not in seen)
+    return FolderScan(quiet, young, after.unreadable, after.skipped, after.mounts)
+
+
+def _same(before: KnownFile, file: SeenFile, *, trust_inodes: bool) -> bool:
+    same = before.size_bytes == file.size_bytes and before.mtime_ns == file.mtime_ns
+    return same and (not trust_inodes or before.inode == file.inode)
+
+
+def _with_parents(path: str) -> Iterator[str]:
+    """A path and every folder above it."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+
+
+@dataclass
+class _Walk:
+    """One walk through a folder, and what it has seen so far."""
+
+    root: Path
+    known: Mapping[str, KnownFile]
+    quiet_before_ns: int | None
+    quiet: list[SeenFile] = field(default_factory=list)
+    young: list[SeenFile] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    skipped: int = 0
+    mounts: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def known_places(self) -> frozenset[str]:
+        """Every known file, and every folder that holds one."""
+        return frozenset(place for path in self.known for place in _with_parents(path))
+
+    def files(self) -> Iterator[tuple[str, os.stat_result]]:
+        """Every entry that is neither a folder nor a link; only the root may raise."""
+        folders = [("", self.root.stat().st_dev)]
+        while folders:
+            folder, device = folders.pop()
+            for path, status in self._entries(folder):
+                if stat.S_ISDIR(status.st_mode):
+                    if not is_skipped_folder(_name(path)):
+                        # Windows tells no device here.
+                        its_device = status.st_dev or device
+                        folders.append((path, its_device))
+                        if its_device != device:
+                            self.mounts[path] = its_device
+                elif not stat.S_ISLNK(status.st_mode):
+                    yield path, status
+                elif path in self.known_places:
+                    # Somebody moved the photos and left a link: that is no deletion.
+                    self.unreadable.append(Unreadable(path, "it is a link now"))
+
+    def _entries(self, folder: str) -> Iterator[tuple[str, os.stat_result]]:
+        try:
+            with os.scandir(self.root / folder) as listing:
+                entries = list(listing)
+        except OSError as error:
+            if not folder:
+                raise
+            self.unreadable.append(Unreadable(folder, _why(error)))
+            return
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            try:
+                yield path, entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self.unreadable.append(Unreadable(path, _why(error)))
+
+    def take_or_tell(self, path: str, status: os.stat_result) -> None:
+        """As ``take``; a file that breaks it is told, and the walk goes on (DISASTERS 5-7)."""
+        try:
+            self.take(path, status)
+        except Exception as error:
+            log.exception("a file could not be looked at")
+            why = shown(f"{type(error).__name__}: {error}")
+            self.unreadable.append(
+                Unreadable(path, f"a fault of this program, {why}", is_fault=True)
+            )
+
+    def take(self, path: str, status: os.stat_result) -> None:
+        """Sort one entry into what is quiet, young, unreadable or no photo."""
+        now = file_status(status)
+        file = SeenFile(path, now.size_bytes, now.mtime_ns, now.inode)
+        before = self.known.get(path)
+        if before is None or not _same(before, file, trust_inodes=True):
+            try:
+                head = self._head_of_photo(path, status, is_known=before is not None)
+            except FileNotFoundError:
+                return
+            except OSError as error:
+                is_file = stat.S_ISREG(status.st_mode)
+                self.unreadable.append(Unreadable(path, _why(error), is_photo=is_file))
+                return
+            if head is None:
+                self.skipped += 1
+                return
+            file = replace(file, content_kind=kind_of(head), head_digest=digest_of(head))
+        if self.quiet_before_ns is not None and status.st_mtime_ns > self.quiet_before_ns:
+            self.young.append(file)
+        else:
+            self.quiet.append(file)
+
+    def _head_of_photo(self, path: str, status: os.stat_result, *, is_known: bool) -> bytes | None:
+        """The first bytes of what is taken; None for no photo. OSError if it can't be read."""
+        name = _name(path)
+        if not is_known and is_skipped_name(name):
+            return None
+        head = _head(self.root / path, status)
+        # A known photo stays one, even emptied by a crash: left out, it would count as deleted.
+        is_photo = classify(name, head) is not None or (is_known and stat.S_ISREG(status.st_mode))
+        return head if is_photo else None
+
+
+def _head(path: Path, status: os.stat_result) -> bytes:
+    """The first bytes of a regular file; OSError for anything else with a photo's name."""
+    if not stat.S_ISREG(status.st_mode):
+        if classify(path.name, b"") is None:
+            return b""
+        raise OSError(0, "it is not a regular file")
+    descriptor = os.open(path, SAFE_OPEN_FLAGS)
+    try:
+        return os.read(descriptor, HEAD_BYTES)
+    finally:
+        os.close(descriptor)
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]

@@ -1,0 +1,311 @@
+"""Free up space: originals move to the system's trash, and their photos stay where they rest.
+
+That can never be taken for a deletion. In this order, and while no pass runs:
+
+1. the photo is noted as resting on the storages on purpose (``remote_only``), in one
+   transaction, after everything was asked anew that decides whether it may;
+2. its file moves to the system's trash, if it is to the last look the one that was read.
+
+After a crash between the two the file still stands there, and the next scan finds it
+back: the note goes, and nothing happened. After a crash behind the second the note
+stands, and a scan does not miss what it does not expect. A file that could not be
+moved has its note taken back at once.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from picup_desktop.clock import Clock
+from picup_desktop.files.status import bounded_time_ns
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.freeing import FreeCandidate
+from picup_desktop.ledger.schema.database import in_parts
+from picup_desktop.names import shown
+from picup_desktop.settings import MEBIBYTE
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.copies.note import note_copy
+from picup_desktop.sync.delete.rm import Trash, TrashFailed
+from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS
+from picup_desktop.sync.space.plan import FreeRules, Kept, is_read_lately, plan_of, why_kept
+from picup_desktop.sync.verify.verify import state_of
+from picup_desktop.words import CopyState, Role
+
+PHOTOS_AT_ONCE = 16
+"""So many move between two passes, so that a pass is not held up for long."""
+PHOTOS_PER_PAGE = 500
+PIECE_BYTES = 1 << 20
+NOT_WHOLE = {
+    CopyState.MISSING: "It is not there any more.",
+    CopyState.DAMAGED: "It is damaged there.",
+}
+
+
+class FreeObserver(Protocol):
+    """Who wants to see it move, and may want it to end."""
+
+    def restoring(self, photos: int, size_bytes: int) -> None:
+        """So much is to be done."""
+
+    def arrived(self, size_bytes: int) -> None:
+        """So much of the photo that is worked on."""
+
+    def restored(self, size_bytes: int) -> None:
+        """One more photo is done with, well or not."""
+
+    def cancelled(self) -> bool:
+        """Whether it shall end."""
+
+
+@dataclass(frozen=True)
+class FreeOrder:
+    """Which photos: of all albums, of some, or some photos; and how old at least."""
+
+    albums: tuple[str, ...] | None = None
+    photo_ids: tuple[int, ...] | None = None
+    older_than_seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class NotFreed:
+    """A file that stayed though it might have gone, and why; ``role``: which storage said so."""
+
+    photo: FreeCandidate
+    reason: str
+    role: Role | None = None
+
+
+@dataclass
+class FreeReport:
+    """What came of it."""
+
+    freed_ids: list[int] = field(default_factory=list)
+    bytes: int = 0
+    kept: dict[Kept, int] = field(default_factory=dict)
+    failed: list[NotFreed] = field(default_factory=list)
+    stopped: bool = False
+
+    @property
+    def freed(self) -> int:
+        """How many files are in the trash now."""
+        return len(self.freed_ids)
+
+
+@dataclass(frozen=True)
+class _Original:
+    """A file as it was read, and what it held."""
+
+    path: Path
+    trace: tuple[int, int, int, int, int]
+    sha256: str
+
+    @property
+    def recorded(self) -> tuple[int, int]:
+        """Its size and time as the ledger would have them."""
+        return self.trace[2], bounded_time_ns(self.trace[3])
+
+
+class Freeing:
+    """Frees once. ``between`` carries something out while no pass runs."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        storages: Mapping[Role, Storage],
+        clock: Clock,
+        trash: Trash,
+        between: Callable[[Callable[[], None]], None],
+    ) -> None:
+        self._ledger = ledger
+        self._storages = storages
+        self._clock = clock
+        self._trash = trash
+        self._between = between
+        self._report = FreeReport()
+
+    def run(self, order: FreeOrder, observer: FreeObserver) -> FreeReport:
+        """Free what may be freed, reading back first what was not lately."""
+        rules = FreeRules(self._clock.now(), order.older_than_seconds)
+        plan = plan_of(candidates(self._ledger, order), rules)
+        self._report.kept = plan.kept
+        wanted = plan.wanted
+        observer.restoring(len(wanted), plan.size_bytes)
+        for start in range(0, len(wanted), PHOTOS_AT_ONCE):
+            if observer.cancelled():
+                self._report.stopped = True
+                break
+            some = self._ledger.freeing.some(wanted[start : start + PHOTOS_AT_ONCE])
+            self._free(some, order, observer)
+        return self._report
+
+    def _free(
+        self, photos: Sequence[FreeCandidate], order: FreeOrder, observer: FreeObserver
+    ) -> None:
+        ready: list[tuple[FreeCandidate, _Original]] = []
+        for photo in photos:
+            if observer.cancelled():
+                self._report.stopped = True
+                break
+            original = self._checked(photo, order)
+            if original is not None:
+                ready.append((photo, original))
+            observer.restored(photo.size_bytes)
+        if ready:
+            self._between(lambda: self._move(ready, order))
+
+    def _checked(self, photo: FreeCandidate, order: FreeOrder) -> _Original | None:
+        """The file, read and found to be what is stored; None if it stays, which is noted."""
+        original = _read(Path(photo.album_path) / photo.path)
+        if original is None or original.recorded != (photo.size_bytes, photo.mtime_ns):
+            self._fail(photo, "Its file changed, or can't be read; it is looked at again soon.")
+        elif original.sha256 != photo.sha256:
+            self._fail(photo, "Its file does not hold what is stored, so it stays.")
+        elif self._read_back(photo, order):
+            return original
+        return None
+
+    def _read_back(self, photo: FreeCandidate, order: FreeOrder) -> bool:
+        """Whether both copies were read back lately, or are now, and are whole."""
+        rules = FreeRules(self._clock.now(), order.older_than_seconds)
+        copies = {Role.MAIN: photo.main, Role.BACKUP: photo.backup}
+        for role, copy in copies.items():
+            if is_read_lately(copy, rules):
+                continue
+            try:
+                most = _most_sealed(photo.size_bytes)
+                state = state_of(self._storages[role], photo.object_name, most)
+            except StorageError as error:
+                self._fail(photo, error.sentence, role)
+                return False
+            self._note(photo, role, state)
+            if state is not CopyState.STORED:
+                self._fail(photo, NOT_WHOLE[state], role)
+                return False
+        return True
+
+    def _note(self, photo: FreeCandidate, role: Role, state: CopyState) -> None:
+        if photo.object_id is not None:
+            note_copy(self._ledger, self._clock, photo.object_id, role, state)
+
+    def _move(self, ready: Sequence[tuple[FreeCandidate, _Original]], order: FreeOrder) -> None:
+        """Between two passes: decide anew, note, move."""
+        now = self._clock.now()
+        rules = FreeRules(now, order.older_than_seconds)
+        ids = [photo.photo_id for photo, _ in ready]
+        current = {one.photo_id: one for one in self._ledger.freeing.some(ids)}
+        going = []
+        for photo, original in ready:
+            fresh = current.get(photo.photo_id)
+            if fresh is None or why_kept(fresh, rules) is not None or _moved(photo, fresh):
+                self._fail(photo, "It changed meanwhile.")
+            else:
+                going.append((photo, original))
+        with self._ledger.transaction():
+            self._ledger.photos.keep_remote([photo.photo_id for photo, _ in going], now)
+        for photo, original in going:
+            reason = self._to_trash(original)
+            if reason is None:
+                self._report.freed_ids.append(photo.photo_id)
+                self._report.bytes += photo.size_bytes
+                continue
+            with self._ledger.transaction():
+                self._ledger.photos.note_back([photo.photo_id])
+            self._fail(photo, reason)
+
+    def _to_trash(self, original: _Original) -> str | None:
+        """Move a file; why it stays if it does."""
+        if _trace(original.path) != original.trace:
+            return "Its file changed meanwhile."
+        try:
+            self._trash(original.path)
+        except TrashFailed as error:
+            return error.fact
+        return None
+
+    def _fail(self, photo: FreeCandidate, reason: str, role: Role | None = None) -> None:
+        self._report.failed.append(NotFreed(photo, reason, role))
+
+
+def candidates(ledger: Ledger, order: FreeOrder) -> Iterator[FreeCandidate]:
+    """The photos that an order is about, never all of a million at once."""
+    if order.photo_ids is not None:
+        for some in in_parts(sorted(set(order.photo_ids))):
+            yield from ledger.freeing.some(some)
+        return
+    after_id = 0
+    while page := ledger.freeing.page(
+        after_id=after_id, at_most=PHOTOS_PER_PAGE, albums=order.albums
+    ):
+        yield from page
+        after_id = page[-1].photo_id
+
+
+MOST_UNDONE = 50_000
+"""Ids of so many freed photos are told; of more, the album is named to bring them back."""
+
+
+def free_document(report: FreeReport, most_told: int) -> dict[str, object]:
+    """For JSON, and for the socket."""
+    return {
+        "freed": report.freed,
+        "freed_ids": report.freed_ids if report.freed <= MOST_UNDONE else [],
+        "bytes": report.bytes,
+        "kept": {why.value: count for why, count in report.kept.items() if count},
+        "failed": [
+            {
+                "photo": f"{shown(one.photo.album)}/{shown(one.photo.path)}",
+                "reason": one.reason,
+                "storage": None if one.role is None else one.role.value,
+            }
+            for one in report.failed[:most_told]
+        ],
+        "failed_photos": len(report.failed),
+        "stopped": report.stopped,
+    }
+
+
+def _moved(before: FreeCandidate, now: FreeCandidate) -> bool:
+    """Whether the file's record is about another place, another file or another version by now."""
+    return (before.album_path, before.path, before.size_bytes, before.mtime_ns, before.sha256) != (
+        now.album_path,
+        now.path,
+        now.size_bytes,
+        now.mtime_ns,
+        now.sha256,
+    )
+
+
+def _read(path: Path) -> _Original | None:
+    """Read a file as it stands; None if it can't be, or changed while it was read."""
+    before = _trace(path)
+    if before is None:
+        return None
+    digest = hashlib.sha256()
+    try:
+        with open(os.open(path, SAFE_OPEN_FLAGS), "rb") as file:  # noqa: PTH123 - no path
+            while data := file.read(PIECE_BYTES):
+                digest.update(data)
+    except OSError:
+        return None
+    return _Original(path, before, digest.hexdigest()) if _trace(path) == before else None
+
+
+def _most_sealed(size_bytes: int) -> int:
+    """More than an object of a photo of this size can have: Padmé adds 12 %, the head some KiB."""
+    return 2 * size_bytes + MEBIBYTE
+
+
+def _trace(path: Path) -> tuple[int, int, int, int, int] | None:
+    """What tells a file from any other, and from itself after a change."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -1,0 +1,166 @@
+"""Spoiled files: the files that changed are looked at, and what is no edit is set apart (4-2).
+
+Only files that are not as the ledger knows them are opened, and of those the first and the
+last bytes are read.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from picup_desktop.attention import subjects
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.photos import KnownFile, PhotoRecord, SeenFile
+from picup_desktop.sync.scan.media import MediaKind, classify
+from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS, AlbumChanges, FolderScan
+from picup_desktop.sync.scan.spoiled import (
+    HEAD_BYTES,
+    TAIL_BYTES,
+    Before,
+    FileEnds,
+    Spoil,
+    digest_of,
+    kind_of,
+    spoil,
+)
+from picup_desktop.words import AttentionKind
+
+HEADS_PER_SCAN = 2000
+"""So many known files are opened in one scan to note how they begin."""
+
+
+def spoiled_among(
+    ledger: Ledger, root: Path, known: Mapping[str, KnownFile], changes: AlbumChanges
+) -> dict[str, Spoil]:
+    """What is wrong with those of the changed files that are no edits, by path.
+
+    Only where a storage has a version from before: there is nothing else to keep.
+    """
+    changed = [item for item in changes.changed if not known[item[1].path].remote_only]
+    heads = ledger.spoiled.heads(photo_id for photo_id, _ in changed)
+    found: dict[str, Spoil] = {}
+    for photo_id, file in changed:
+        head = heads.get(photo_id)
+        if head is None or not head.is_stored or _is_sidecar(file.path):
+            continue
+        size_bytes = known[file.path].size_bytes
+        before = Before(size_bytes, head.content_kind, head.head_digest)
+        what = _spoil_of(root / file.path, before)
+        if what is not None:
+            found[file.path] = what
+    return found
+
+
+def without_spoiled(changes: AlbumChanges, spoiled: Mapping[str, Spoil]) -> AlbumChanges:
+    """The changes that are no harm."""
+    return replace(
+        changes, changed=tuple(item for item in changes.changed if item[1].path not in spoiled)
+    )
+
+
+def record_spoiled(
+    ledger: Ledger,
+    known: Mapping[str, KnownFile],
+    scan: FolderScan,
+    spoiled: Mapping[str, Spoil],
+    *,
+    album_id: int,
+    now: float,
+) -> None:
+    """Note the photos that are spoiled, and those that are as they should be again."""
+    reasons = {known[path].photo_id: f"{what.value}." for path, what in spoiled.items()}
+    settled = {known[file.path].photo_id for file in scan.quiet if file.path in known}
+    before = ledger.spoiled.of_album(album_id)
+    over = settled & before.keys() - reasons.keys()
+    ledger.spoiled.clear(over)
+    ledger.attention.close_many((AttentionKind.SPOILED, subjects.photo(one)) for one in over)
+    ledger.spoiled.note(reasons, now)
+
+
+def note_beginnings(
+    ledger: Ledger,
+    album_id: int,
+    root: Path,
+    known: Mapping[str, KnownFile],
+    files: Iterable[SeenFile],
+) -> None:
+    """Note how known files begin that nobody looked at before, some in each scan."""
+    unlooked = ledger.spoiled.unlooked(album_id, HEADS_PER_SCAN)
+    if not unlooked:
+        return
+    as_known = {
+        file.path
+        for file in files
+        if (before := known.get(file.path)) is not None
+        and (before.size_bytes, before.mtime_ns) == (file.size_bytes, file.mtime_ns)
+    }
+    heads = []
+    for photo_id, path in unlooked:
+        ends = _ends(root / path) if path in as_known else None
+        if ends is not None:
+            heads.append((photo_id, kind_of(ends.head), digest_of(ends.head)))
+    ledger.spoiled.note_heads(heads)
+
+
+def is_spoiled(ledger: Ledger, path: Path, photo: PhotoRecord) -> bool:
+    """Whether the file at ``path`` is still no picture, held against the photo's own."""
+    head = ledger.spoiled.heads([photo.id]).get(photo.id)
+    if head is None:
+        return False
+    before = Before(photo.size_bytes, head.content_kind, head.head_digest)
+    return _spoil_of(path, before) is not None
+
+
+def beginning_of(path: Path) -> tuple[str, str]:
+    """What a file is by its first bytes, and their digest; of no picture if it can't be read."""
+    ends = _ends(path)
+    return (kind_of(ends.head), digest_of(ends.head)) if ends is not None else ("", "")
+
+
+def _spoil_of(path: Path, before: Before) -> Spoil | None:
+    try:
+        descriptor = os.open(path, SAFE_OPEN_FLAGS)
+    except OSError:
+        # What can't be read is told by the upload that needs it.
+        return None
+    try:
+        ends = _read_ends(descriptor)
+        return spoil(before, ends, lambda at, size: _read_at(descriptor, at, size))
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+
+
+def _ends(path: Path) -> FileEnds | None:
+    try:
+        descriptor = os.open(path, SAFE_OPEN_FLAGS)
+    except OSError:
+        return None
+    try:
+        return _read_ends(descriptor)
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+
+
+def _read_ends(descriptor: int) -> FileEnds:
+    size_bytes = os.fstat(descriptor).st_size
+    head = _read_at(descriptor, 0, HEAD_BYTES)
+    tail = _read_at(descriptor, max(0, size_bytes - TAIL_BYTES), TAIL_BYTES)
+    return FileEnds(size_bytes, head, tail)
+
+
+def _read_at(descriptor: int, offset: int, size_bytes: int) -> bytes:
+    """Bytes of a file; fewer at its end."""
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    found = bytearray()
+    while len(found) < size_bytes and (data := os.read(descriptor, size_bytes - len(found))):
+        found += data
+    return bytes(found)
+
+
+def _is_sidecar(path: str) -> bool:
+    return classify(path.rpartition("/")[2], b"") is MediaKind.SIDECAR

@@ -1,0 +1,101 @@
+"""Jobs: which photos are due for an upload, and what sealing each one needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.errors import UsageError
+from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.sync.upload.seal import SealRequest
+from picup_desktop.vault.age import Recipient, parse_recipient
+from picup_desktop.vault.objects import PhotoHeader, SealedPhoto
+from picup_desktop.words import PhotoState
+
+KEYLESS = (
+    "Its album has no key that is known here, for it was recovered without the vault's own list."
+    " Move the file into another album."
+)
+
+
+@dataclass(frozen=True)
+class UploadJob:
+    """One photo to bring to both storages; ``sealed`` once its object stands in the spool."""
+
+    photo: PhotoRecord
+    request: SealRequest
+    sealed: SealedPhoto | None = None
+    resumed: bool = False
+    """Cut off by a crash: its object may stand on either storage already (1-6)."""
+
+    @property
+    def object(self) -> SealedPhoto:
+        """What is sent and recorded; ValueError before the photo is sealed."""
+        if self.sealed is None:
+            raise ValueError("only a sealed photo can be sent and recorded")
+        return self.sealed
+
+
+@dataclass(frozen=True)
+class DuePhotos:
+    """Photos that are due: those that can be sealed, and those whose album has no key for it."""
+
+    jobs: tuple[UploadJob, ...] = ()
+    keyless: tuple[PhotoRecord, ...] = ()
+    """Their album was recovered from objects alone, or another computer named no key for it."""
+
+
+def upload_jobs(ledger: Ledger, photos: Sequence[PhotoRecord]) -> DuePhotos:
+    """One job a photo; every object can be opened by its album's key and the recovery key.
+
+    Only the keys of these photos' albums are looked at: one that is none holds up no other.
+    """
+    vault = ledger.vaults.get() if photos else None
+    if vault is None:
+        return DuePhotos()
+    recovery = parse_recipient(vault.recovery_recipient)
+    wanted = {photo.album_id for photo in photos}
+    albums = {album.id: album for album in ledger.albums.all(removed=True) if album.id in wanted}
+    keys = {album.id: _recipient(album) for album in albums.values()}
+    contents = ledger.objects.contents_by_size([photo.size_bytes for photo in photos])
+    jobs, keyless = [], []
+    for photo in photos:
+        key = keys.get(photo.album_id)
+        if key is None:
+            keyless.append(photo)
+            continue
+        stored = contents.get(photo.size_bytes, frozenset())
+        request = _request(photo, albums[photo.album_id], (key, recovery), stored)
+        jobs.append(UploadJob(photo, request))
+    return DuePhotos(tuple(jobs), tuple(keyless))
+
+
+def note_keyless(ledger: Ledger, photos: Sequence[PhotoRecord], at: float) -> None:
+    """Tell at each photo why it waits; it is tried again with every pass."""
+    if photos:
+        with ledger.transaction():
+            for photo in photos:
+                ledger.photos.note_reason(photo.id, PhotoState.WAITING, KEYLESS, at)
+
+
+def _recipient(album: AlbumRecord) -> Recipient | None:
+    try:
+        return parse_recipient(album.recipient)
+    except UsageError:
+        return None
+
+
+def _request(
+    photo: PhotoRecord,
+    album: AlbumRecord,
+    recipients: Sequence[Recipient],
+    stored_contents: frozenset[str],
+) -> SealRequest:
+    return SealRequest(
+        photo_id=photo.id,
+        file=Path(album.path) / photo.path,
+        header=PhotoHeader(album.name, photo.path, photo.mtime_ns, photo.size_bytes),
+        recipients=recipients,
+        stored_contents=stored_contents,
+    )

@@ -1,0 +1,135 @@
+"""Seal: a photo is read once, hashed and encrypted into the spool (DESIGN, "Seal once")."""
+
+import hashlib
+import io
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.errors import Kind, PicupError
+from picup_desktop.files.status import file_status
+from picup_desktop.names import shown
+from picup_desktop.settings import MEBIBYTE
+from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS
+from picup_desktop.sync.upload.spool import NoRoomToSeal, Spool
+from picup_desktop.vault.age import Buffers, Recipient
+from picup_desktop.vault.objects import PhotoHeader, SealedPhoto, SourceChanged, seal_photo
+
+# A sealed file that a power cut spoiled fails its hash and is sealed anew; only for a large
+# one is a flush cheaper than sealing again.
+FLUSHED_FROM_BYTES = 64 * MEBIBYTE
+
+
+class PhotoUnreadable(PicupError):
+    """The photo's file can't be opened or read."""
+
+    title = "The photo can't be read"
+    kind = Kind.PERMANENT
+
+
+@dataclass(frozen=True)
+class SealRequest:
+    """One photo to seal, with its file as the scan saw it."""
+
+    photo_id: int
+    file: Path
+    header: PhotoHeader
+    recipients: Sequence[Recipient]
+    stored_contents: frozenset[str] = frozenset()
+    """Hashes of contents of this very size that rest on the storages already."""
+
+
+class _SpoolSink:
+    """Tells a full disk here from a photo that can't be read."""
+
+    def __init__(self, file: io.FileIO, spool: Spool) -> None:
+        self._file = file
+        self._spool = spool
+
+    def write(self, data: memoryview, /) -> None:
+        self._spool.check_open()
+        left = data
+        while left:
+            try:
+                left = left[self._file.write(left) :]
+            except OSError as error:
+                raise NoRoomToSeal(
+                    f"The sealed copy of a photo could not be written ({error.strerror})."
+                    " Make room on this computer's disk."
+                ) from error
+
+
+def seal(request: SealRequest, spool: Spool, buffers: Buffers | None = None) -> SealedPhoto | str:
+    """Seal into the spool, or answer the content's hash if it rests there already.
+
+    SourceChanged if the file is not, or does not stay, what the scan saw (1-5);
+    PhotoUnreadable if it can't be read; NoRoomToSeal if the spool can't be written;
+    SpoolClosed if that happens meanwhile.
+    Nothing is left behind then.
+    """
+    with _open(request) as photo:
+        if request.stored_contents:
+            digest = hashlib.file_digest(photo, "sha256").hexdigest()
+            if digest in request.stored_contents:
+                _check_unchanged(request, photo)
+                _check_in_place(request, photo)
+                return digest
+            photo.seek(0)
+        with spool.part(request.photo_id) as part:
+            with part.open("wb", buffering=0) as sink:
+                try:
+                    out = _SpoolSink(sink, spool)
+                    sealed = seal_photo(photo, request.header, out, request.recipients, buffers)
+                except OSError as error:
+                    raise _unreadable(request.file, error) from error
+                _check_unchanged(request, photo)
+                _check_in_place(request, photo)
+                if request.header.size_bytes >= FLUSHED_FROM_BYTES:
+                    os.fsync(sink.fileno())
+            part.replace(spool.path(sealed.name))
+    return sealed
+
+
+def _open(request: SealRequest) -> io.FileIO:
+    try:
+        descriptor = os.open(request.file, SAFE_OPEN_FLAGS)
+    except FileNotFoundError as error:
+        raise SourceChanged(f"{shown(str(request.file))} is gone.") from error
+    except OSError as error:
+        raise _unreadable(request.file, error) from error
+    photo = io.FileIO(descriptor, "rb")
+    try:
+        _check_unchanged(request, photo)
+    except BaseException:
+        photo.close()
+        raise
+    return photo
+
+
+def _check_unchanged(request: SealRequest, photo: io.FileIO) -> None:
+    status = os.fstat(photo.fileno())
+    now, header = file_status(status), request.header
+    same = (now.size_bytes, now.mtime_ns) == (header.size_bytes, header.mtime_ns)
+    if not stat.S_ISREG(status.st_mode) or not same:
+        raise SourceChanged(f"{shown(str(request.file))} changed while it was read.")
+
+
+def _check_in_place(request: SealRequest, photo: io.FileIO) -> None:
+    """An open file can still be read when its name is gone or names another one (1-5)."""
+    try:
+        in_place = os.path.samestat(request.file.lstat(), os.fstat(photo.fileno()))
+    except FileNotFoundError:
+        in_place = False
+    except OSError as error:
+        raise _unreadable(request.file, error) from error
+    if not in_place:
+        raise SourceChanged(f"{shown(str(request.file))} was taken away while it was read.")
+
+
+def _unreadable(file: Path, error: OSError) -> PhotoUnreadable:
+    return PhotoUnreadable(
+        f"{shown(str(file))} can't be read ({error.strerror or error}). Check its permissions"
+        " and its disk."
+    )

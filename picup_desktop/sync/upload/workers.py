@@ -1,0 +1,201 @@
+"""What is done beside the recording of an upload: sealing, and sending to each storage.
+
+Each worker takes photos from its own queue and tells the recording thread, through one
+inbox, how each ended. A fault that nobody thought of is told at the photo it concerns, and
+the others go on (DISASTERS 5-7); one that is about no photo ends the pass.
+"""
+
+import logging
+import queue
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from picup_desktop.errors import PicupError
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.names import shown
+from picup_desktop.storage.base import Put
+from picup_desktop.storage.errors import StorageError, StorageNonsense
+from picup_desktop.sync.pass_fault import FileBroken, fault_of
+from picup_desktop.sync.reach.cancellation import PassStopped
+from picup_desktop.sync.upload.jobs import UploadJob
+from picup_desktop.sync.upload.outcomes import NotSent, Sent
+from picup_desktop.sync.upload.seal import seal
+from picup_desktop.sync.upload.send import Sender
+from picup_desktop.sync.upload.sending_queue import SendingQueue, size_of
+from picup_desktop.sync.upload.spool import Spool, SpoolClosed
+from picup_desktop.vault.age import Buffers
+from picup_desktop.vault.objects import SealedPhoto
+from picup_desktop.words import Role
+
+log = logging.getLogger(__name__)
+
+
+class UploadObserver(Protocol):
+    """Who wants to see an upload move; called from several threads."""
+
+    def moved(self, role: Role, photo: PhotoRecord, sent_bytes: int, size_bytes: int) -> None:
+        """So many bytes of a photo's object are on their way to a storage, of so many."""
+
+    def ended(self, photo_id: int, size_bytes: int) -> None:
+        """The photo is done with in this pass, well or not."""
+
+
+@dataclass(frozen=True)
+class SealEnded:
+    """A photo is sealed, or its content rests there already (its hash), or neither."""
+
+    job: UploadJob
+    result: SealedPhoto | str | PicupError
+
+
+@dataclass(frozen=True)
+class SendEnded:
+    """A storage has it, or not."""
+
+    job: UploadJob
+    result: Sent | NotSent
+
+
+@dataclass(frozen=True)
+class Held:
+    """It was not begun, for a storage is out."""
+
+    job: UploadJob
+    role: Role
+    error: StorageError
+
+
+Event = SealEnded | SendEnded | Held | BaseException
+Inbox = queue.SimpleQueue[Event]
+
+
+class SealWorker:
+    """Turns photos into sealed spool files, one after the other."""
+
+    name = "sealer"
+
+    def __init__(self, spool: Spool, inbox: Inbox) -> None:
+        self._spool = spool
+        self._inbox = inbox
+        self._buffers = Buffers()
+        self._waiting: queue.SimpleQueue[UploadJob | None] = queue.SimpleQueue()
+
+    def put(self, job: UploadJob) -> None:
+        """One more photo."""
+        self._waiting.put(job)
+
+    def close(self) -> None:
+        """No more will come, and none is waited for."""
+        self._spool.close()
+        self._waiting.put(None)
+
+    def run(self) -> None:
+        """As ``Worker.run``."""
+        while (job := self._waiting.get()) is not None:
+            self._work(job)
+
+    def step(self) -> bool:
+        """As ``Worker.step``."""
+        if self._waiting.empty():
+            return False
+        job = self._waiting.get()
+        if job is not None:
+            self._work(job)
+        return True
+
+    def _work(self, job: UploadJob) -> None:
+        try:
+            self._spool.promise(job.photo.id, job.request.header.size_bytes)
+            result: SealedPhoto | str | PicupError = seal(job.request, self._spool, self._buffers)
+        except SpoolClosed:
+            return
+        except PicupError as error:
+            result = error
+        except Exception as error:
+            log.exception("a photo could not be sealed")
+            result = FileBroken(fault_of(f"{shown(job.photo.path)} can't be sealed", error))
+        except BaseException as error:  # noqa: BLE001 - raised again by the recording thread
+            self._inbox.put(error)
+            return
+        self._inbox.put(SealEnded(job, result))
+
+
+class SendWorker:
+    """One of a storage's senders."""
+
+    def __init__(
+        self,
+        *,
+        role: Role,
+        sender: Sender,
+        waiting: SendingQueue,
+        spool: Spool,
+        inbox: Inbox,
+        observer: UploadObserver,
+    ) -> None:
+        self.name = f"sender-{role.value}"
+        self._role = role
+        self._sender = sender
+        self._waiting = waiting
+        self._spool = spool
+        self._inbox = inbox
+        self._observer = observer
+
+    def run(self) -> None:
+        """As ``Worker.run``."""
+        while jobs := self._waiting.take(self._several):
+            self._work(jobs)
+
+    def step(self) -> bool:
+        """As ``Worker.step``."""
+        jobs = self._waiting.take_now(self._several)
+        if jobs:
+            self._work(jobs)
+        return bool(jobs)
+
+    def _several(self) -> bool:
+        """Until a storage has kept something, one goes alone."""
+        return self._sender.circuit.proven
+
+    def _work(self, jobs: Sequence[UploadJob]) -> None:
+        try:
+            self._send(jobs)
+        except BaseException as error:  # noqa: BLE001 - raised again by the recording thread
+            self._inbox.put(error)
+
+    def _send(self, jobs: Sequence[UploadJob]) -> None:
+        puts = [self._put_of(job) for job in jobs]
+        if len(jobs) > 1:
+            for job, result in zip(jobs, self._send_many(jobs, puts), strict=True):
+                self._observer.moved(self._role, job.photo, size_of(job), size_of(job))
+                self._inbox.put(SendEnded(job, result))
+            return
+        self._inbox.put(SendEnded(jobs[0], self._send_one(jobs[0], puts[0])))
+
+    def _send_many(self, jobs: Sequence[UploadJob], puts: Sequence[Put]) -> list[Sent | NotSent]:
+        """In one go; each by itself where that breaks, so that it is told at the right one."""
+        try:
+            return self._sender.send_many(puts)
+        except PassStopped:
+            raise
+        except Exception:
+            log.exception("several photos could not be sent in one go")
+            return [self._send_one(job, put) for job, put in zip(jobs, puts, strict=True)]
+
+    def _send_one(self, job: UploadJob, put: Put) -> Sent | NotSent:
+        def moved(count: int) -> None:
+            self._observer.moved(self._role, job.photo, count, size_of(job))
+
+        try:
+            return self._sender.send(put.name, put.source, moved)
+        except PassStopped:
+            raise
+        except Exception as error:
+            log.exception("a photo could not be sent")
+            broken = StorageNonsense(fault_of("Sending broke off", error))
+            return NotSent(self._role, 1, broken, perhaps_there=True)
+
+    def _put_of(self, job: UploadJob) -> Put:
+        name = job.object.name
+        return Put(name, self._spool.path(name))

@@ -1,0 +1,115 @@
+"""Verify, journal: every keys file and segment of every device, read from both storages anew."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.join.static_files import heal_static
+from picup_desktop.sync.journal.keys import KeysPublisher
+from picup_desktop.sync.journal.read import DAMAGE, JournalReading, JournalShelves
+from picup_desktop.sync.journal.send import JournalForked, JournalSender
+from picup_desktop.sync.journal.write import JournalWriter, Signer
+from picup_desktop.vault.journal import Check, Finding, build_catalog, parse_name
+from picup_desktop.vault.keys import KEYS_FOLDER
+from picup_desktop.words import Role
+
+
+@dataclass(frozen=True)
+class JournalVerdict:
+    """What the journals came to."""
+
+    findings: tuple[Finding, ...]
+    named: frozenset[str]
+    """Every object that a device's journal names."""
+
+
+class JournalVerifier:
+    """Checks, and with ``heal`` repairs; ``folder`` is empty and thrown away afterwards."""
+
+    def __init__(
+        self, ledger: Ledger, storages: Mapping[Role, Storage], signer: Signer, folder: Path
+    ) -> None:
+        self._ledger = ledger
+        self._storages = storages
+        self._signer = signer
+        self._shelves = JournalShelves(ledger, folder, signer, with_own=True)
+        self._reading: JournalReading | None = None
+        self._old_keys: list[Role] = []
+
+    def run(self) -> JournalVerdict:
+        """Read everything that the storages which answer hold."""
+        for role, storage in self._storages.items():
+            try:
+                self._shelves.look(role, storage)
+            except StorageError:
+                # The verifier itself tells of a storage that does not answer.
+                continue
+        self._reading = self._shelves.read()
+        self._old_keys = self._roles_with_old_keys()
+        findings = [
+            *self._reading.report.findings,
+            *(Finding(Check.ROLLED_BACK, role, KEYS_FOLDER) for role in self._old_keys),
+        ]
+        catalog = build_catalog(self._reading.report.trusted)
+        return JournalVerdict(tuple(findings), frozenset(catalog.objects))
+
+    def heal(self, clock: Clock, scratch: Path) -> int:
+        """Good copies take the place of what is damaged or missing; how many segments."""
+        if self._reading is None:
+            return 0
+        writer = JournalWriter(self._ledger, clock, self._signer)
+        sender = JournalSender(self._ledger, writer, scratch)
+        healed = 0
+        for role, storage in self._storages.items():
+            try:
+                heal_static(storage, self._signer.author.vault_id, scratch)
+                healed += self._shelves.heal(role, storage, self._reading)
+                self._drop_damaged(role, storage)
+                self._publish_keys(role, storage, scratch)
+                sender.run(role, storage)
+            except (StorageError, JournalForked):
+                # It stays among the findings; the next pass tells of it.
+                continue
+        return healed
+
+    def _roles_with_old_keys(self) -> list[Role]:
+        keys = KeysPublisher(self._ledger, Path(), vault_key=str(self._signer.vault_key))
+        return [
+            role
+            for role in self._shelves.listed
+            if not keys.is_known_by(self._shelves.rings(role, []))
+        ]
+
+    def _publish_keys(self, role: Role, storage: Storage, scratch: Path) -> None:
+        keys = KeysPublisher(self._ledger, scratch, vault_key=str(self._signer.vault_key))
+        if role in self._old_keys or self._has_damaged_keys(role):
+            keys.publish_again(role)
+        keys.run(role, storage)
+
+    def _has_damaged_keys(self, role: Role) -> bool:
+        return any(
+            finding.role is role and finding.place.startswith(f"{KEYS_FOLDER}/")
+            for finding in self._findings()
+        )
+
+    def _drop_damaged(self, role: Role, storage: Storage) -> None:
+        """Damaged keys files, and segments of this computer that it still has itself."""
+        kept = {one.number for one in self._ledger.journal.segments()}
+        for finding in self._findings():
+            if finding.role is not role or finding.check not in DAMAGE:
+                continue
+            place = parse_name(finding.place)
+            own = place is not None and place[0] == self._signer.author.device_id
+            is_kept = own and place is not None and place[1] in kept
+            if place is None or (is_kept and finding.place not in self._good()):
+                storage.remove(finding.place)
+
+    def _findings(self) -> Sequence[Finding]:
+        return () if self._reading is None else self._reading.report.findings
+
+    def _good(self) -> Mapping[str, Path]:
+        return {} if self._reading is None else self._reading.files

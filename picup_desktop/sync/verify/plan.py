@@ -1,0 +1,61 @@
+"""Verify, plan: which copies to read now, so that each byte is read once in 90 days."""
+
+from collections.abc import Iterable, Sequence
+
+from picup_desktop.ledger.photos.checks import CopyToCheck
+from picup_desktop.settings import DAY_SECONDS
+
+ROTATION_DAYS = 90
+# Slow enough for a film to be watched from the same box.
+POLITE_BYTES_PER_SECOND = 24 * 1024 * 1024
+
+
+def due_copies(
+    copies: Sequence[CopyToCheck], *, now: float, last_run_at: float | None
+) -> list[CopyToCheck]:
+    """A day's share, or that of as many days as passed since the last run.
+
+    ``copies`` stand with the one longest unread first. What is older than the whole
+    rotation is due in any case; what was read within the last day never is.
+    """
+    total = sum(copy.sealed_bytes for copy in copies)
+    days = _days_due(now, last_run_at)
+    share = total * min(days, ROTATION_DAYS) / ROTATION_DAYS
+    due: list[CopyToCheck] = []
+    chosen_bytes = 0
+    for copy in copies:
+        age_days = _age_days(copy, now)
+        overdue = copy.verified_at is not None and age_days >= ROTATION_DAYS
+        if age_days < 1 or (chosen_bytes >= share and not overdue):
+            break
+        due.append(copy)
+        chosen_bytes += copy.sealed_bytes
+    return due
+
+
+def share_is_due(last_run_at: Iterable[float | None], now: float) -> bool:
+    """Whether a day passed on any storage; a time in the future is from a clock that was wrong."""
+    return any(at is None or not 0 <= now - at < DAY_SECONDS for at in last_run_at)
+
+
+def counts_as_run_at(now: float, last_run_at: float | None, part: float) -> float:
+    """When a run that read this part of its share would have been done, in Unix seconds.
+
+    Whatever it did not come to is due with the next one, and no more than that.
+    """
+    return now - (1 - part) * _days_due(now, last_run_at) * DAY_SECONDS
+
+
+def _days_due(now: float, last_run_at: float | None) -> float:
+    return 1.0 if last_run_at is None else max(1.0, (now - last_run_at) / DAY_SECONDS)
+
+
+def _age_days(copy: CopyToCheck, now: float) -> float:
+    if copy.verified_at is None:
+        return float(ROTATION_DAYS)
+    return (now - copy.verified_at) / DAY_SECONDS
+
+
+def pause_seconds(read_bytes: int, took_seconds: float) -> float:
+    """How long to wait after so many bytes, to be polite."""
+    return max(0.0, read_bytes / POLITE_BYTES_PER_SECOND - took_seconds)

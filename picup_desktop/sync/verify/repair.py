@@ -1,0 +1,140 @@
+"""Verify, repair: a bad copy is healed from its twin, or the photo from its local original.
+
+Bytes are held against the object's own name before they go anywhere, so damaged
+ones never replace good ones. What nobody has whole any more is told to a person.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.item import AttentionRecord
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.objects import ObjectRecord
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.names import shown
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound, StorageError
+from picup_desktop.sync.copies.heal import fetched, put_back
+from picup_desktop.sync.copies.note import note_copy
+from picup_desktop.sync.read.local import find_original
+from picup_desktop.sync.verify.verify import BadCopy, state_of
+from picup_desktop.vault.errors import Damaged
+from picup_desktop.words import AttentionKind, CopyState, PhotoState, Role
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """A copy that is whole again, and from where; ``local``: its photo is uploaded anew."""
+
+    role: Role
+    name: str
+    source: str
+
+
+@dataclass
+class RepairReport:
+    """What became of the bad copies."""
+
+    repaired: list[Repaired] = field(default_factory=list)
+    to_upload: list[int] = field(default_factory=list)
+    """Photos whose originals are here and go to both storages again."""
+    lost: list[int] = field(default_factory=list)
+    """Photos that nobody has whole any more."""
+    failed: list[tuple[BadCopy, str]] = field(default_factory=list)
+
+
+class Repair:
+    """Heals what the verifier found."""
+
+    def __init__(
+        self, ledger: Ledger, storages: Mapping[Role, Storage], clock: Clock, scratch: Path
+    ) -> None:
+        self._ledger = ledger
+        self._storages = storages
+        self._clock = clock
+        self._scratch = scratch
+        self._report = RepairReport()
+
+    def run(self, bad: Sequence[BadCopy]) -> RepairReport:
+        """One object after the other; a failure is told and the next one tried."""
+        for copy in bad:
+            record = self._ledger.objects.get(copy.object_id)
+            if record is None:
+                continue
+            try:
+                self._heal(copy, record)
+            except StorageError as error:
+                self._report.failed.append((copy, error.sentence))
+        return self._report
+
+    def _heal(self, copy: BadCopy, record: ObjectRecord) -> None:
+        twin = next(role for role in Role if role is not copy.role)
+        before = self._ledger.objects.copies(record.id)
+        if before[copy.role] is CopyState.STORED:
+            # Healed with its twin a moment ago.
+            return
+        if before[twin] is not CopyState.STORED or not self._from_twin(copy, record, twin):
+            self._from_local(copy, record)
+
+    def _from_twin(self, copy: BadCopy, record: ObjectRecord, twin: Role) -> bool:
+        try:
+            with fetched(self._storages[twin], record, self._scratch) as sealed:
+                replace = copy.state is CopyState.DAMAGED
+                put_back(self._storages[copy.role], record.name, sealed, replace=replace)
+        except Damaged:
+            self._note(record, twin, CopyState.DAMAGED)
+            return False
+        except ObjectNotFound:
+            self._note(record, twin, CopyState.MISSING)
+            return False
+        now = state_of(self._storages[copy.role], record.name, record.sealed_bytes)
+        if now is not CopyState.STORED:
+            self._report.failed.append((copy, "What was written does not read back whole."))
+            return True
+        self._note(record, copy.role, CopyState.STORED)
+        self._report.repaired.append(Repaired(copy.role, record.name, twin.value))
+        return True
+
+    def _from_local(self, copy: BadCopy, record: ObjectRecord) -> None:
+        photos = [
+            photo
+            for photo in self._ledger.photos.of_object(record.id)
+            if photo.state is not PhotoState.DELETED
+        ]
+        here = [photo for photo in photos if self._has_original(photo, record)]
+        now = self._clock.now()
+        with self._ledger.transaction():
+            for photo in here:
+                reason = f"{shown(photo.path)} is damaged or missing on both storages."
+                self._ledger.photos.note_reason(photo.id, PhotoState.WAITING, reason, 0.0)
+                self._ledger.attention.close(AttentionKind.DAMAGED, subjects.photo(photo.id))
+            if not here:
+                for photo in photos:
+                    self._ledger.attention.open(_lost(photo), now)
+        known = {*self._report.to_upload, *self._report.lost}
+        self._report.to_upload += [photo.id for photo in here if photo.id not in known]
+        if not here:
+            self._report.lost += [photo.id for photo in photos if photo.id not in known]
+        if here:
+            self._report.repaired.append(Repaired(copy.role, record.name, "local"))
+
+    def _has_original(self, photo: PhotoRecord, record: ObjectRecord) -> bool:
+        original = find_original(self._ledger, photo)
+        album = self._ledger.albums.get(photo.album_id)
+        if original is None or album is None or not record.sha256:
+            return False
+        with (Path(album.path) / photo.path).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return digest == record.sha256 and original.unchanged()
+
+    def _note(self, record: ObjectRecord, role: Role, state: CopyState) -> None:
+        note_copy(self._ledger, self._clock, record.id, role, state)
+
+
+def _lost(photo: PhotoRecord) -> AttentionRecord:
+    reason = f"{shown(photo.path)} is damaged or missing on both storages, and not here."
+    return items.lost(photo.id, photo.path, reason)

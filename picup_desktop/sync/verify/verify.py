@@ -1,0 +1,250 @@
+"""Verify: what rests on the storages, held against the ledger and against its own names.
+
+A list of names and sizes tells what is missing, cut or unknown; the bytes of those
+whose turn it is are read back and hashed. The ledger belongs to the calling thread.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.checks import CopyToCheck
+from picup_desktop.settings import DAY_SECONDS
+from picup_desktop.storage.base import ObjectInfo, Storage
+from picup_desktop.storage.errors import ObjectNotFound, StorageDenied, StorageError
+from picup_desktop.sync.copies.heal import enough
+from picup_desktop.sync.reach.workers import THREADS, Crew
+from picup_desktop.sync.verify.plan import counts_as_run_at, due_copies, pause_seconds
+from picup_desktop.vault.objects import OBJECTS_FOLDER, object_name
+from picup_desktop.words import CopyState, Role
+
+READERS = 2
+COPIES_PER_TRANSACTION = 32
+LAST_RUN = "verify:last:"
+UNKNOWN_AFTER_SECONDS = DAY_SECONDS
+
+
+@dataclass(frozen=True)
+class VerifyOrder:
+    """What to do; by default a day's share, changing nothing on the storages."""
+
+    everything: bool = False
+    repair: bool = False
+
+
+@dataclass(frozen=True)
+class BadCopy:
+    """A copy that is not as it should be."""
+
+    role: Role
+    object_id: int
+    name: str
+    state: CopyState
+
+
+@dataclass(frozen=True)
+class UnknownObject:
+    """Something below ``objects/`` that nobody of the vault names."""
+
+    role: Role
+    name: str
+    size_bytes: int
+    old: bool
+    """Older than a day: not an upload of another computer that is under way."""
+
+
+@dataclass
+class VerifyReport:
+    """What was found."""
+
+    checked: int = 0
+    """Copies whose bytes were read."""
+    bytes: int = 0
+    bad: list[BadCopy] = field(default_factory=list)
+    unknown: list[UnknownObject] = field(default_factory=list)
+    out: dict[Role, StorageError] = field(default_factory=dict)
+    """Storages that could not be asked, or not to the end."""
+
+
+class VerifyObserver:
+    """Who wants to see it move; this one does not look."""
+
+    def verifying(self, role: Role, copies: int, size_bytes: int) -> None:
+        """So much is to be read on a storage."""
+
+    def verified(self, role: Role, size_bytes: int) -> None:
+        """One more copy was read."""
+
+
+class Verifier:
+    """Looks at both storages, one after the other; used once."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        storages: Mapping[Role, Storage],
+        clock: Clock,
+        observer: VerifyObserver,
+        *,
+        named_by_others: frozenset[str],
+        crew: Crew = THREADS,
+    ) -> None:
+        """``named_by_others``: what any device's journal names, removed photos' objects too."""
+        self._ledger = ledger
+        self._storages = storages
+        self._clock = clock
+        self._observer = observer
+        self._named_by_others = named_by_others
+        self._crew = crew
+        self._report = VerifyReport()
+
+    def run(self, order: VerifyOrder, stopped: Callable[[], bool] = lambda: False) -> VerifyReport:
+        """Look at each storage that answers; what was found stands in the ledger afterwards."""
+        for role, storage in self._storages.items():
+            try:
+                self._look(role, storage, order, stopped)
+            except StorageError as error:
+                self._report.out[role] = error
+        return self._report
+
+    def _look(
+        self, role: Role, storage: Storage, order: VerifyOrder, stopped: Callable[[], bool]
+    ) -> None:
+        began_at = self._clock.now()
+        # Asked before and after the list: what comes or goes meanwhile is no riddle.
+        before = {(copy.object_id, copy.state) for copy in self._ledger.checks.copies(role)}
+        there = {info.name: info for info in storage.list(OBJECTS_FOLDER)}
+        copies = [
+            copy
+            for copy in self._ledger.checks.copies(role)
+            if (copy.object_id, copy.state) in before
+        ]
+        self._find_unknown(role, there, began_at)
+        whole = self._by_the_list(role, there, copies)
+        last_run_at = last_runs(self._ledger)[role]
+        due = whole
+        if not order.everything:
+            share = due_copies(whole, now=began_at, last_run_at=last_run_at)
+            doubtful = [copy for copy in whole if copy.state is not CopyState.STORED]
+            due = list(dict.fromkeys((*doubtful, *share)))
+        size_bytes = sum(copy.sealed_bytes for copy in due)
+        self._observer.verifying(role, len(due), size_bytes)
+        read_before = self._report.bytes
+        try:
+            self._read_all(role, storage, due, polite=not order.everything, stopped=stopped)
+        finally:
+            read_bytes = self._report.bytes - read_before
+            part = read_bytes / size_bytes if size_bytes else 1.0
+            at = counts_as_run_at(began_at, last_run_at, part)
+            self._ledger.vaults.note(f"{LAST_RUN}{role.value}", str(at))
+
+    def _by_the_list(
+        self, role: Role, there: Mapping[str, ObjectInfo], copies: Sequence[CopyToCheck]
+    ) -> list[CopyToCheck]:
+        """Record what is missing or of a wrong size; the others are to be read."""
+        whole: list[CopyToCheck] = []
+        bad: list[tuple[CopyToCheck, CopyState]] = []
+        for copy in copies:
+            info = there.get(copy.name)
+            if info is None:
+                bad.append((copy, CopyState.MISSING))
+            elif info.size_bytes != copy.sealed_bytes:
+                bad.append((copy, CopyState.DAMAGED))
+            else:
+                whole.append(copy)
+        self._record(role, bad, verified_at=None)
+        return whole
+
+    def _find_unknown(self, role: Role, there: Mapping[str, ObjectInfo], now: float) -> None:
+        known = self._ledger.checks.may_rest() | self._named_by_others
+        for name in sorted(there.keys() - known):
+            info = there[name]
+            old = now - info.modified_at > UNKNOWN_AFTER_SECONDS
+            self._report.unknown.append(UnknownObject(role, name, info.size_bytes, old))
+
+    def _read_all(
+        self,
+        role: Role,
+        storage: Storage,
+        due: Sequence[CopyToCheck],
+        *,
+        polite: bool,
+        stopped: Callable[[], bool],
+    ) -> None:
+        def look(copy: CopyToCheck) -> tuple[CopyToCheck, CopyState]:
+            began = self._clock.monotonic()
+            state = state_of(storage, copy.name, copy.sealed_bytes)
+            if polite:
+                took = self._clock.monotonic() - began
+                self._clock.sleep(pause_seconds(copy.sealed_bytes * READERS, took))
+            self._observer.verified(role, copy.sealed_bytes)
+            return copy, state
+
+        to_do = iter(due)
+        with self._crew.executor(READERS, "verify") as threads:
+            while not stopped() and (some := list(islice(to_do, COPIES_PER_TRANSACTION))):
+                looks = [threads.submit(look, copy) for copy in some]
+                seen = list(_until_it_fails(look.result for look in looks))
+                self._record(role, seen, verified_at=self._clock.now())
+                self._report.checked += len(seen)
+                self._report.bytes += sum(copy.sealed_bytes for copy, _ in seen)
+                for look_ in looks:
+                    look_.result()
+
+    def _record(
+        self,
+        role: Role,
+        seen: Sequence[tuple[CopyToCheck, CopyState]],
+        *,
+        verified_at: float | None,
+    ) -> None:
+        """What was seen, in one transaction; photos are as safe as their copies are now."""
+        changed = [copy.object_id for copy, state in seen if state is not copy.state]
+        with self._ledger.transaction():
+            states = [(copy.object_id, copy.state, state) for copy, state in seen]
+            self._ledger.checks.record(role, states, verified_at)
+            for object_id in changed:
+                self._ledger.photos.restate(object_id)
+        self._report.bad += [
+            BadCopy(role, copy.object_id, copy.name, state)
+            for copy, state in seen
+            if state is not CopyState.STORED
+        ]
+
+
+def last_runs(ledger: Ledger) -> dict[Role, float | None]:
+    """Up to when the rotation has come on each storage, in Unix seconds; None: nowhere yet."""
+    noted = {role: ledger.vaults.noted(f"{LAST_RUN}{role.value}") for role in Role}
+    return {role: None if at is None else float(at) for role, at in noted.items()}
+
+
+def state_of(storage: Storage, name: str, sealed_bytes: int) -> CopyState:
+    """Read an object and hold it against its own name. Any StorageError of the storage itself.
+
+    ``sealed_bytes`` as for ``enough``.
+    """
+    digest = hashlib.sha256()
+    try:
+        for piece in storage.get(name, 0, enough(sealed_bytes)):
+            digest.update(piece)
+    except ObjectNotFound:
+        return CopyState.MISSING
+    except StorageDenied:
+        # Something that is not a file, or may not be read, stands there.
+        return CopyState.DAMAGED
+    whole = object_name(digest.hexdigest()) == name
+    return CopyState.STORED if whole else CopyState.DAMAGED
+
+
+def _until_it_fails(
+    answers: Iterator[Callable[[], tuple[CopyToCheck, CopyState]]],
+) -> Iterator[tuple[CopyToCheck, CopyState]]:
+    """What was read before the storage went out is worth recording."""
+    for answer in answers:
+        try:
+            yield answer()
+        except StorageError:
+            return
