@@ -151,7 +151,7 @@ def _is_web_page(page: str) -> bool:
 
 
 def _is_one_word(address: str) -> bool:
-    return address.isprintable() and " " not in address
+    return address.isprintable() and " " not in address and len(address) <= MOST_ADDRESS_CHARACTERS
 
 
 def _text(told: dict[str, Any], name: str, most_characters: int) -> str:

@@ -7,6 +7,11 @@ part of the public contract (docs/cli.md) and never change.
 from enum import StrEnum
 
 
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - Qt's tools look for it
+    """Return ``text``; mark it for the translators, as the window shows it in its language."""
+    return text
+
+
 class Role(StrEnum):
     """Which of the two storages of a vault."""
 

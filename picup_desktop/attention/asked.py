@@ -7,10 +7,7 @@ here that is not harmless asks with the item's own sentence.
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - Qt's tools look for it
-    """Return ``text``; mark it for the translators, as the window shows it in its language."""
-    return text
+from picup_desktop.words import QT_TRANSLATE_NOOP
 
 
 class Follows(StrEnum):

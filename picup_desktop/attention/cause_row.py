@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from picup_desktop.attention.asked import (
-    QT_TRANSLATE_NOOP,
-    Asked,
-)
-from picup_desktop.words import AttentionKind
+from picup_desktop.attention.asked import Asked
+from picup_desktop.words import QT_TRANSLATE_NOOP, AttentionKind
 
 RETRY, IGNORE = "retry", "ignore"
 KEEP, DELETE = "keep", "delete"

@@ -6,7 +6,6 @@ from picup_desktop.attention.asked import (
     CHANGES_RIGHT,
     DELETE_ALBUM,
     DELETE_SUBFOLDER,
-    QT_TRANSLATE_NOOP,
     TAKE_ALBUM,
     TAKE_SPOILED,
 )
@@ -18,7 +17,7 @@ from picup_desktop.attention.cause_row import (
     RETRY,
     CauseRow,
 )
-from picup_desktop.words import AttentionKind
+from picup_desktop.words import QT_TRANSLATE_NOOP, AttentionKind
 
 PHOTO_ROWS: Mapping[str, CauseRow] = {
     "dead_letter": CauseRow(

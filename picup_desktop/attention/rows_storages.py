@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from picup_desktop.attention.asked import (
     ONLY_HOME,
-    QT_TRANSLATE_NOOP,
 )
 from picup_desktop.attention.cause_row import (
     IGNORE,
@@ -14,7 +13,7 @@ from picup_desktop.attention.cause_row import (
     RETRY,
     CauseRow,
 )
-from picup_desktop.words import AttentionKind
+from picup_desktop.words import QT_TRANSLATE_NOOP, AttentionKind
 
 STORAGE_ROWS: Mapping[str, CauseRow] = {
     "no_room_here": CauseRow(

@@ -8,7 +8,7 @@ for reading end when nobody has read for a while.
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from picup_desktop.alerts import all_targets
@@ -17,19 +17,12 @@ from picup_desktop.clock import Clock
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.settings import Settings
+from picup_desktop.settings import DECLARED, Group, Settings
 from picup_desktop.vault.lock_passphrase import make_check, opens
 from picup_desktop.vault.secret_store import Secrets, SecretStore
 
 IDLE_SECONDS = 60.0
 ALERT_END_SECONDS = 0.5
-COURIER_SETTINGS = (
-    "connect_seconds",
-    "stall_seconds",
-    "keepalive_seconds",
-    "main_bytes_per_second",
-    "backup_bytes_per_second",
-)
 
 T = TypeVar("T")
 
@@ -227,13 +220,20 @@ class Opened:
 
 def couriers_differ(before: Settings, now: Settings) -> bool:
     """Whether something changed that a courier is told when it begins."""
-    return any(getattr(before, name) != getattr(now, name) for name in COURIER_SETTINGS)
+    return any(
+        getattr(before, one.name) != getattr(now, one.name)
+        for one in DECLARED.values()
+        if one.reconnects
+    )
 
 
 def alerts_differ(before: Settings, now: Settings) -> bool:
     """Whether something changed about who is told, or how."""
-    names = [field.name for field in fields(Settings) if field.name.startswith("alert")]
-    return any(getattr(before, name) != getattr(now, name) for name in names)
+    return any(
+        getattr(before, one.name) != getattr(now, one.name)
+        for one in DECLARED.values()
+        if one.group is Group.ALERTS
+    )
 
 
 def _locked() -> NoPermission:

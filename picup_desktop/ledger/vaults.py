@@ -2,18 +2,23 @@
 
 import dataclasses
 import json
+import logging
 from dataclasses import dataclass
+from typing import Any
 
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import Setting, Vault
 from picup_desktop.ledger.schema.question import Question, given
-from picup_desktop.settings import Settings
+from picup_desktop.settings import DECLARED, Settings, Value, mended_setting
 from picup_desktop.words import Policy
 
 _VAULT = Question(Vault.select())
 _SETTINGS = Question(Setting.select())
 _NOTED = Question(Setting.select(Setting.value).where(Setting.name == given("name")))
 _CHOOSE = Question(Setting.insert(name=given("name"), value=given("value")).on_conflict("REPLACE"))
+_FORGET = Question(Setting.delete().where(Setting.name == given("name")))
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,8 @@ class Vaults:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._mended_names: set[str] = set()
+        """Settings whose mending was logged; each is logged once."""
 
     def get(self) -> VaultRecord | None:
         """The vault, or None in a new home."""
@@ -58,20 +65,39 @@ class Vaults:
         self._database.run(Vault.update(kit_confirmed_at=at))
 
     def settings(self) -> Settings:
-        """The defaults with what was chosen laid over them."""
-        known = {field.name for field in dataclasses.fields(Settings)}
-        chosen = {
-            row["name"]: json.loads(row["value"])
+        """Return the defaults with what was chosen laid over them.
+
+        A value that is out of its bounds, as an earlier version kept it, counts as the
+        nearest one that is within: no value may stop a pass.
+        """
+        chosen: dict[str, Any] = {
+            row["name"]: self._mended(row["name"], row["value"])
             for row in self._database.ask(_SETTINGS)
-            if row["name"] in known
+            if row["name"] in DECLARED
         }
         if "policy" in chosen:
             chosen["policy"] = Policy(chosen["policy"])
         return dataclasses.replace(Settings(), **chosen)
 
+    def _mended(self, name: str, kept: str) -> Value:
+        try:
+            value = json.loads(kept)
+        except (ValueError, RecursionError):
+            value = None
+        mended = mended_setting(name, value)
+        # NaN differs from everything, so it is told as well.
+        if mended != value and name not in self._mended_names:
+            self._mended_names.add(name)
+            log.warning("setting %s holds a value that can't be used; %r counts", name, mended)
+        return mended
+
     def choose(self, name: str, value: str | float) -> None:
-        """Record one choice by its name in ``Settings``."""
+        """Record one choice by its name in ``Settings``; ``checked_setting`` comes before."""
         self._database.carry_out(_CHOOSE, name=name, value=json.dumps(value))
+
+    def forget_choice(self, name: str) -> None:
+        """Have the default hold again."""
+        self._database.carry_out(_FORGET, name=name)
 
     def noted(self, name: str) -> str | None:
         """A small fact that a part of the engine remembers; None if it noted none."""

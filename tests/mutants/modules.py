@@ -27,7 +27,7 @@ TARGETS = (
     _target("sync/verify/plan.py", "test_verify_plan.py"),
     _target("sync/space/plan.py", "test_free_plan.py"),
     _target("alerts/plan.py", "test_alert_plan.py", "test_alerts.py"),
-    _target("engine/pauses/quiet_hours.py", "test_engine_surroundings.py"),
+    _target("settings/quiet_hours.py", "test_engine_surroundings.py"),
 )
 
 EQUIVALENT = {

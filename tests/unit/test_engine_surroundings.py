@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.engine.choices import checked_setting
-from picup_desktop.engine.pauses.quiet_hours import parse_hours, quiet_until
 from picup_desktop.engine.pauses.reasons import Hold
 from picup_desktop.engine.pauses.surroundings import LOOK_SECONDS, Surroundings
 from picup_desktop.engine.system.power import on_battery, on_metered_network
 from picup_desktop.errors import UsageError
-from picup_desktop.settings import Settings
+from picup_desktop.settings import Settings, checked_setting
+from picup_desktop.settings.quiet_hours import parse_hours, quiet_until
 from picup_desktop.storage.bandwidth import LONGEST_NAP_SECONDS, Bandwidth
 
 ZONE = timezone(timedelta(hours=2))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.engine.choices import checked_setting
 from picup_desktop.engine.version.file import WHO_ASKS, newest_at
 from picup_desktop.errors import UsageError
 from picup_desktop.new_version import (
@@ -20,6 +19,7 @@ from picup_desktop.new_version import (
     newer,
     parse_newest,
 )
+from picup_desktop.settings import checked_setting
 from tests.version_server import NEWEST, PAGE, VersionServer, version_server
 
 NOW = 1_700_000_000.0

@@ -53,7 +53,7 @@ def setup(
         Path, typer.Option(metavar="FILE", help="Where the recovery kit is written.")
     ] = Path(DEFAULT_KIT),
     grace_days: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Days until a deletion is carried out.")
+        int, typer.Option(metavar="N", help="Days until a deletion is carried out: 0 to 3650.")
     ] = Settings.grace_days,
     policy: Annotated[
         Policy, typer.Option(help="Undo an upload that backup missed, or keep it on main.")

@@ -16,7 +16,7 @@ from picup_desktop.engine.ipc.arguments import Arguments
 from picup_desktop.engine.ipc.protocol import Json
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
-from picup_desktop.settings import Settings
+from picup_desktop.settings import Settings, checked_setting
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
@@ -150,7 +150,7 @@ class SetupCommands:
         request = SetupRequest(
             storages,
             policy=_policy(policy),
-            grace_days=Settings.grace_days if grace is None else int(grace),
+            grace_days=Settings.grace_days if grace is None else _whole(grace),
             post_quantum=quantum,
         )
         return _Asked(request, kit_file, passphrase or None)
@@ -176,6 +176,11 @@ def needs_passphrase(given: str | None) -> None:
             "This computer has no keyring for the vault's secrets. Choose a passphrase: it seals"
             " them in a file."
         )
+
+
+def _whole(days: float) -> int:
+    """A float is how the socket's numbers are read; what is no whole number is refused."""
+    return int(days) if days.is_integer() else int(checked_setting("grace_days", days))
 
 
 def _policy(named: str | None) -> Policy:

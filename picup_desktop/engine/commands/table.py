@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from picup_desktop.app import Engine, secret_store
 from picup_desktop.clock import Clock, iso
-from picup_desktop.engine.choices import checked_setting
 from picup_desktop.engine.commands import albums as album_commands
 from picup_desktop.engine.commands import alerts as alert_commands
 from picup_desktop.engine.commands import deletions as deletion_commands
@@ -29,6 +28,7 @@ from picup_desktop.engine.ipc.arguments import Arguments
 from picup_desktop.engine.ipc.protocol import Json
 from picup_desktop.errors import NoPermission
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.settings import checked_setting
 from picup_desktop.sync.health.apart import check_apart
 from picup_desktop.sync.health.checkup import Check, check_computer, storages_checks
 from picup_desktop.sync.read.find import find_photo

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from picup_desktop.clock import Clock
-from picup_desktop.engine.pauses.quiet_hours import parse_hours, quiet_until
 from picup_desktop.engine.pauses.reasons import Hold
 from picup_desktop.engine.system.power import on_battery, on_metered_network
 from picup_desktop.settings import Settings
+from picup_desktop.settings.quiet_hours import parse_hours, quiet_until
 
 LOOK_SECONDS = 30.0
 

@@ -12,7 +12,7 @@ from picup_desktop.errors import NoStorageReached, PicupError, UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.ledger.vaults import VaultRecord
-from picup_desktop.settings import Settings
+from picup_desktop.settings import Settings, checked_setting
 from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import (
     ObjectExists,
@@ -63,6 +63,10 @@ class SetupRequest:
     policy: Policy = Policy.PAIR
     grace_days: int = Settings.grace_days
     post_quantum: bool = False
+
+    def __post_init__(self) -> None:
+        """UsageError if the grace is out of its bounds."""
+        checked_setting("grace_days", self.grace_days)
 
 
 def check_places(storages: Mapping[Role, SetupStorage]) -> None:

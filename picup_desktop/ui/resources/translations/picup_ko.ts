@@ -1444,6 +1444,30 @@
         <translation>NAS 한 대당 최대 연결 수</translation>
     </message>
     <message>
+        <source>Send to main at most; 0 is no limit</source>
+        <translation>메인으로 보내는 최대 속도. 0은 제한 없음</translation>
+    </message>
+    <message>
+        <source>Send to backup at most; 0 is no limit</source>
+        <translation>백업으로 보내는 최대 속도. 0은 제한 없음</translation>
+    </message>
+    <message>
+        <source>When nothing moves, such as 08:00-18:00, by the local clock; empty: never</source>
+        <translation>아무것도 전송하지 않는 시간(현지 시각, 예: 08:00-18:00). 비워 두면 사용 안 함</translation>
+    </message>
+    <message>
+        <source>Lock when nobody was there for; 0 is never</source>
+        <translation>자리를 비운 뒤 잠그기까지의 시간. 0은 잠그지 않음</translation>
+    </message>
+    <message>
+        <source>Lock together with the screen, where the system tells</source>
+        <translation>시스템이 알려 주는 경우 화면과 함께 잠그기</translation>
+    </message>
+    <message>
+        <source>Keep new photos safe while it is locked</source>
+        <translation>잠긴 동안에도 새 사진을 안전하게 보관</translation>
+    </message>
+    <message>
         <source>Tell when no photo was protected for</source>
         <translation>보호된 사진이 없을 때 알림까지의 시간</translation>
     </message>
@@ -1462,6 +1486,14 @@
     <message>
         <source>Alerts in a minute at most</source>
         <translation>1분당 최대 알림 수</translation>
+    </message>
+    <message>
+        <source>When to tell each day what still waits, such as 09:00, by the local clock; empty: never</source>
+        <translation>아직 기다리는 항목을 매일 알리는 시각(현지 시각, 예: 09:00). 비워 두면 사용 안 함</translation>
+    </message>
+    <message>
+        <source>Address of the version file; empty: nothing is asked</source>
+        <translation>버전 파일의 주소. 비워 두면 확인하지 않음</translation>
     </message>
     <message>
         <source>Show all numbers</source>
