@@ -1,1 +1,1 @@
-"""What moves: scan, seal, upload, read, delete; one file per verb."""
+"""Everything that moves photos: scan, seal, upload, read, delete; one folder per verb."""

@@ -1,7 +1,7 @@
-"""Answers: what a person can do about an attention item.
+"""The choices that a person has about an attention item, carried out.
 
 ``retry`` and ``ignore`` work on every kind; some kinds ask a question with
-choices of their own. Each returns a sentence that says what follows.
+choices of their own. Each function returns a sentence that says what follows.
 """
 
 import os
@@ -36,7 +36,7 @@ LOOKED_AT_AGAIN = "It is looked at again at the next sync, and closes by itself 
 
 
 def find_item(ledger: Ledger, item_id: int) -> AttentionRecord:
-    """One item by its id; UsageError if there is none."""
+    """Return one item by its id; UsageError if there is none."""
     item = ledger.attention.get(item_id)
     if item is None:
         raise UsageError(
@@ -46,12 +46,12 @@ def find_item(ledger: Ledger, item_id: int) -> AttentionRecord:
     return item
 
 
-def answer(  # noqa: PLR0911 - a choice a line
+def answer(  # noqa: PLR0911 - one line per choice
     ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord, choice: str
 ) -> str:
-    """Do what a person chose; a sentence about it.
+    """Carry out a choice and return a sentence about it.
 
-    UsageError if the item has no such choice; HomeHeld if the choice takes something away
+    UsageError if the item has no such choice; HomeHeld if the choice removes something
     while it is not known what this home may remove (5-5, 5-6).
     """
     if choice not in item.choices:
@@ -81,13 +81,13 @@ def answer(  # noqa: PLR0911 - a choice a line
 
 
 def ignore(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
-    """Show it no more; should its cause go and come back, it is told again."""
+    """Hide the item; it is shown again if its cause goes away and comes back."""
     ledger.attention.ignore(item.id, clock.now())
     return "It is not shown any more. If it goes away and comes back, you are told again."
 
 
 def retry(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
-    """Try again what can be tried; everything else is looked at again at the next sync."""
+    """Try again what can be tried; the next sync checks everything else."""
     match item.cause:
         case Cause.DEAD_LETTER:
             return _revive(ledger, clock, item)
@@ -141,7 +141,7 @@ def _drain(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
 
 
 def _keep(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord) -> str:
-    """The photos stay on the storages though they are gone from here (3-4)."""
+    """Keep the photos on the storages though their local files are gone (3-4)."""
     now = clock.now()
     with ledger.transaction():
         missing = _missing(ledger, item)
@@ -150,7 +150,7 @@ def _keep(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecor
         for photo in stored:
             if photo.state in {PhotoState.WAITING, PhotoState.FAILED}:
                 ledger.photos.set_state(photo.id, _state_on_storages(ledger, photo))
-        # What never reached a storage can't be kept there; it returns with its file.
+        # A photo that was never stored can't be kept there; it is taken again with its file.
         never = [photo.id for photo in missing if photo.object_id is None]
         delete_photos(ledger, settings, never, now)
         ledger.attention.close(item.kind, item.subject)
@@ -165,10 +165,10 @@ def _state_on_storages(ledger: Ledger, photo: PhotoRecord) -> PhotoState:
 
 
 def _delete(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord) -> str:
-    """A person confirmed that the photos shall go from the storages too (3-4)."""
+    """Delete the photos from the storages too, as a person confirmed (3-4)."""
     with ledger.transaction():
         missing = [photo.id for photo in _missing(ledger, item)]
-        # Confirmed losses say nothing about the next ones: they no longer count in the window.
+        # Confirmed losses no longer count in the window by which later losses are judged.
         ledger.photos.note_back(missing)
         delete_photos(ledger, settings, missing, clock.now())
         ledger.attention.close(item.kind, item.subject)
@@ -179,7 +179,7 @@ def _delete(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRec
 
 
 def _spoiled(ledger: Ledger, settings: Settings, item: AttentionRecord, *, keep: bool) -> str:
-    """Put the good versions back, or take the files as they are (4-2, 4-3)."""
+    """Restore the good versions, or accept the files as they are (4-2, 4-3)."""
     with ledger.transaction():
         if item.cause is Cause.ALBUM_SPOILED:
             photo_ids = list(ledger.spoiled.of_album(subjects.album_of(item.subject)))
@@ -192,7 +192,7 @@ def _spoiled(ledger: Ledger, settings: Settings, item: AttentionRecord, *, keep:
 
 
 def _changed_many(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord) -> str:
-    """The changes are seen; what changes later is told anew (4-3)."""
+    """Accept the changes; later ones open a new item (4-3)."""
     with ledger.transaction():
         accept_changes(ledger, subjects.album_of(item.subject), clock.now())
     return (
@@ -202,7 +202,7 @@ def _changed_many(ledger: Ledger, settings: Settings, clock: Clock, item: Attent
 
 
 def _missing(ledger: Ledger, item: AttentionRecord) -> list[PhotoRecord]:
-    """The photos that the question was about and that are still not here."""
+    """Return the photos that the question was about and that are still missing here."""
     album_id, folder = subjects.album_of(item.subject), subjects.folder_of(item.subject)
     album = ledger.albums.get(album_id)
     if album is None:
@@ -220,7 +220,7 @@ def _missing(ledger: Ledger, item: AttentionRecord) -> list[PhotoRecord]:
 
 
 def _is_gone(file: Path) -> bool:
-    """Whether nothing stands there; what can't be looked at may well be there."""
+    """Return whether no file exists there; one that can't be checked counts as present."""
     try:
         os.lstat(file)
     except (FileNotFoundError, NotADirectoryError):
@@ -235,7 +235,7 @@ def _album(item: AttentionRecord) -> str:
 
 
 def _keep_on_main(ledger: Ledger, item: AttentionRecord) -> str:
-    """Photos count as half protected on main until backup is back (1-3b, 1-3c)."""
+    """Count photos on main alone as half protected until backup is back (1-3b, 1-3c)."""
     with ledger.transaction():
         ledger.vaults.choose("policy", Policy.KEEP_ONE.value)
         ledger.vaults.note(UNTIL_BACKUP_IS_BACK, "yes")

@@ -1,6 +1,6 @@
-"""Pass fault: what is remembered of a pass that broke off as a whole, until one goes through.
+"""The record of passes that broke off as a whole, kept until a pass succeeds.
 
-Nothing that waits is sent while passes break, so nobody may be shown that all is well
+Waiting photos are not sent while passes break, so no screen may report that all is well
 (DISASTERS 5-7): ``status``, ``doctor`` and the end of ``sync`` ask here.
 """
 
@@ -18,20 +18,20 @@ from picup_desktop.words import AttentionKind
 
 NOTE = "pass:fault"
 TIMES_UNTIL_TOLD = 2
-"""One may have been a moment's trouble."""
+"""Passes in a row that break before the user is told; a single one may be temporary."""
 
 log = logging.getLogger(__name__)
 
 
 class PassBroke(PicupError):
-    """A pass met something that nobody thought of."""
+    """A pass met an unexpected error."""
 
     title = "A fault of this program"
     kind = Kind.RETRY
 
 
 class FileBroken(PicupError):
-    """One file met something that nobody thought of; the others go on."""
+    """One file met an unexpected error; the others go on."""
 
     title = "A fault of this program"
     kind = Kind.PERMANENT
@@ -39,29 +39,29 @@ class FileBroken(PicupError):
 
 @dataclass(frozen=True)
 class PassFault:
-    """Passes that broke off, one after the other."""
+    """Consecutive passes that broke off."""
 
     times: int
     since: float
     """Unix seconds of the first of them."""
     sentence: str
     albums: tuple[int, ...] | None
-    """Which albums the last of them was to look at; None for all."""
+    """Albums that the last of them had to scan; None for all."""
 
 
 def fault_of(what: str, error: BaseException) -> str:
-    """A sentence about an error that nobody thought of."""
+    """Return a sentence about an unexpected error."""
     said = shown(f"{type(error).__name__}: {error}")
     return f"{what} ({said}). That is a fault of this program; the log tells more."
 
 
 def broke(error: Exception) -> PassBroke:
-    """The error for a pass that broke off by something that nobody thought of."""
+    """Return the error for a pass that broke off by an unexpected error."""
     return PassBroke(fault_of("A pass broke off", error))
 
 
 def standing(ledger: Ledger) -> PassFault | None:
-    """The fault that no pass has gone through since; None if all is well."""
+    """Return the fault after which no pass has succeeded yet; None if there is none."""
     noted = ledger.vaults.noted(NOTE)
     if not noted:
         return None
@@ -78,7 +78,7 @@ def standing(ledger: Ledger) -> PassFault | None:
 def after_break(
     before: PassFault | None, sentence: str, albums: frozenset[int] | None, now: float
 ) -> PassFault:
-    """What is remembered after one more pass broke off."""
+    """Return the record to keep after one more pass broke off."""
     return PassFault(
         times=1 if before is None else before.times + 1,
         since=now if before is None else before.since,
@@ -88,16 +88,16 @@ def after_break(
 
 
 def is_over(fault: PassFault, albums: frozenset[int] | None) -> bool:
-    """Whether a pass over these albums, or over all, went through what the broken one did not."""
+    """Return whether a successful pass over these albums (None: all) covers the broken one."""
     return albums is None or (fault.albums is not None and albums.issuperset(fault.albums))
 
 
 def note_break(
     ledger: Ledger, error: PicupError, albums: frozenset[int] | None, now: float, log_file: Path
 ) -> None:
-    """Remember that a pass broke off; the second in a row is told to a person (5-7).
+    """Record that a pass broke off; the second in a row opens an attention item (5-7).
 
-    Where the ledger takes no word, only the log has it.
+    If the ledger can't be written, only the log has it.
     """
     try:
         with ledger.transaction():
@@ -111,7 +111,7 @@ def note_break(
 
 
 def note_through(ledger: Ledger, albums: frozenset[int] | None) -> None:
-    """A pass went through. LedgerUnusable."""
+    """Record that a pass succeeded. LedgerUnusable."""
     fault = standing(ledger)
     if fault is not None and is_over(fault, albums):
         with ledger.transaction():

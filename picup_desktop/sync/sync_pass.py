@@ -62,28 +62,28 @@ log = logging.getLogger(__name__)
 
 
 class PassObserver(UploadObserver, Protocol):
-    """Who wants to see a pass; ``moved`` is called from several threads."""
+    """Receives the progress of a pass; ``moved`` is called from several threads."""
 
     def scanned(self, report: RescanReport) -> None:
         """The albums were looked at."""
 
     def uploading(self, photos: int, size_bytes: int) -> None:
-        """So much is to be brought to the storages."""
+        """Uploads begin: this many photos, with this many bytes in total."""
 
 
 @dataclass(frozen=True)
 class PassReport:
-    """What a pass came to."""
+    """The result of a pass."""
 
     rescan: RescanReport
     contacts: Mapping[Role, Contact]
     unprotected: int
-    """Photos that do not rest on both storages in their newest version."""
+    """Photos whose newest version is not stored on both storages."""
     changed_in: frozenset[int] = frozenset()
-    """Albums in which files were not as the scan had seen them: one was gone, or changed."""
+    """Albums in which a file was gone or had changed since the scan."""
 
     lost: bool = False
-    """Whether a storage lacks what it held, and was not seen whole since (5-1)."""
+    """Whether a storage lost something and was not seen complete since (5-1)."""
 
     @property
     def nobody_reached(self) -> bool:
@@ -93,31 +93,31 @@ class PassReport:
 
 @dataclass(frozen=True)
 class PassOrder:
-    """What one pass shall do; the default is all that a pass of its own does."""
+    """The scope of one pass; the default is a full pass."""
 
     ignore_back_off: bool = False
     albums: frozenset[int] | None = None
     """Scan only the albums with these ids."""
     young: YoungFiles | None = None
-    """Do not wait for files to be quiet: they are remembered here until the next pass."""
+    """If given, remember young files here until the next pass instead of waiting for them."""
     out: Mapping[Role, StorageError] = field(default_factory=dict)
-    """Storages not to be contacted yet: they were out a moment ago."""
+    """Storages that failed a moment ago and are not contacted yet."""
 
 
 @dataclass(frozen=True)
 class PassFolders:
-    """Where a pass keeps its files: sealed photos on their way, and what is made on the spot."""
+    """The folders of a pass: sealed photos under way (``spool``), temporary files (``scratch``)."""
 
     spool: Path
     scratch: Path
     journal: Path
-    """What other computers of the vault wrote, as it was read."""
+    """Keys files and journal segments read from other computers of the vault."""
     log: Path
-    """The newest log file; a person is sent there when passes break."""
+    """The newest log file, named to the user when passes break."""
 
 
 class SyncPass:
-    """Runs one pass with what it is handed; used once."""
+    """Runs one pass; each instance is used once."""
 
     def __init__(
         self,
@@ -132,9 +132,9 @@ class SyncPass:
         crew: Crew = THREADS,
         uptime: Callable[[], Uptime | None] = no_uptime,
     ) -> None:
-        """``crew``: who does what runs beside the calling thread.
+        """``crew`` starts the threads beside the calling one.
 
-        ``uptime`` tells how long the computer runs, where ``clock`` is its own.
+        ``uptime`` returns how long the computer has been running, if ``clock`` is its own.
         """
         self._stopping = threading.Event()
         self._ledger = ledger
@@ -164,9 +164,9 @@ class SyncPass:
         self._winding_down = False
 
     def run(self, order: PassOrder) -> PassReport:
-        """Go through what the order says once. LedgerUnusable, PassStopped, PassBroke.
+        """Run the pass that the order describes. LedgerUnusable, PassStopped, PassBroke.
 
-        That a pass broke off stands in the ledger until one goes through (5-7).
+        The ledger keeps the fault of a pass that broke off until a pass succeeds (5-7).
         """
         try:
             report = self._go_through(order)
@@ -192,12 +192,12 @@ class SyncPass:
             self._circuits[role].note_failure(error)
         self._ask_those_that_were_out()
         note_machine(self._ledger, this_machine(), self._clock.now())
-        # Before anything else: whether this home may remove anything at all (5-5, 5-6).
+        # First of all: whether this home may remove anything at all (5-5, 5-6).
         self._look_first()
-        # Whatever is due or old is so by the clock.
+        # The clock decides what is due and what is old.
         self._clock_watch.look(self._looked_at())
         rested = self._resting_on_the_full()
-        # What rests there already, by other computers, must not be brought there again.
+        # Objects that other computers already stored must not be uploaded again.
         self._on_each("looking for objects", self._journal.survey)
         rescan = Rescan(self._ledger, self._clock, self._settings).run(order.albums, order.young)
         self._observer.scanned(rescan)
@@ -212,7 +212,7 @@ class SyncPass:
         return PassReport(rescan, contacts, unprotected, changed_in, lost)
 
     def stop(self) -> None:
-        """Make ``run`` end soon with PassStopped; what is under way is resumed next time."""
+        """Make ``run`` end soon with PassStopped; the next pass resumes what was under way."""
         with self._lock:
             self._stopping.set()
             upload = self._upload
@@ -222,7 +222,7 @@ class SyncPass:
             storage.close()
 
     def wind_down(self) -> None:
-        """Begin no more photos, so that ``run`` ends when those under way are done with."""
+        """Begin no more photos, so that ``run`` ends once those under way are finished."""
         with self._lock:
             self._winding_down = True
             upload = self._upload
@@ -244,9 +244,9 @@ class SyncPass:
                 self._circuits[role].note_failure(contact.error)
 
     def _look_first(self) -> None:
-        """Look at the own journal on each storage; where that fails, nothing is removed (5-5).
+        """Check the own journal on each storage; where that fails, nothing is removed (5-5).
 
-        A failure opens no circuit: an upload finds out by itself, and is told as such (1-3, 1-4).
+        A failure opens no circuit: an upload meets it itself and reports it (1-3, 1-4).
         """
         for role, storage in self._reachable().items():
             self._check_stopped()
@@ -257,11 +257,11 @@ class SyncPass:
                 log.warning("the first look at %s failed: %s", role.value, error.sentence)
 
     def _looked_at(self) -> dict[Role, Storage]:
-        """The storages in reach whose own journal this pass has looked at."""
+        """Return the reachable storages whose own journal this pass has checked."""
         return {role: s for role, s in self._reachable().items() if role in self._looked}
 
     def _bring_up(self, order: PassOrder) -> frozenset[int]:
-        """Send what is due; the albums in which a file was not as it was seen."""
+        """Upload the photos that are due; return the albums in which a file had changed."""
         spool = Spool(
             self._folders.spool,
             limit_bytes=self._settings.spool_limit_bytes,
@@ -271,7 +271,7 @@ class SyncPass:
         at_work = {job.photo.id for job in resumed}
         now = inf if order.ignore_back_off else self._clock.now()
         held = held_by(self._circuits, self._settings.policy)
-        # If nothing can be sent, only photos that do not say so yet need a word on why they wait.
+        # If nothing can be sent, select only the photos that do not have this reason yet.
         due = self._ledger.photos.due(now, None if held is None else held_reason(*held))
         due = [photo for photo in due if photo.id not in at_work]
         to_seal = upload_jobs(self._ledger, due)
@@ -324,13 +324,13 @@ class SyncPass:
         }
 
     def _after_uploads(self) -> None:
-        """Keys and journals, second copies, deletions that are due, and old temporary files."""
+        """Publish keys and journals, complete second copies, delete what is due, sweep ``tmp/``."""
         scratch = self._folders.scratch
         keys = KeysPublisher(self._ledger, scratch, vault_key=str(self._vault_key))
         self._on_each("publishing keys", keys.run)
         self._journal.write(self._on_each)
         self._on_each("taking marks back", self._first_look.take_back_marks)
-        # Before anything is removed: another computer may have come to need it.
+        # Before anything is removed: another computer may need it by now.
         self._journal.take_in(self._on_each)
         self._identify()
         Completion(self._ledger, self._storages, self._circuits, self._clock, scratch).run(
@@ -367,7 +367,7 @@ class SyncPass:
         return {r: s for r, s in self._storages.items() if self._circuits[r].error is None}
 
     def _on_each(self, what: str, act: Callable[[Role, Storage], object]) -> None:
-        """Do something on both storages that the next pass can make up for."""
+        """Call ``act`` for each reachable storage; the next pass makes up for a failure."""
         for role, storage in self._reachable().items():
             self._check_stopped()
             try:
@@ -377,7 +377,7 @@ class SyncPass:
                 self._circuits[role].note_failure(error)
 
     def _resting_on_the_full(self) -> dict[Role, int]:
-        """How many objects rest on each storage that was full when the pass began."""
+        """Return the number of objects on each storage that was full when the pass began."""
         full = [r.role for r in self._ledger.storages.all() if r.state is StorageState.FULL]
         totals = self._ledger.objects.totals() if full else {}
         return {role: totals[role][0] for role in full}
@@ -385,9 +385,9 @@ class SyncPass:
     def _conclude(
         self, order: PassOrder, rested: Mapping[Role, int], *, waits: bool
     ) -> dict[Role, Contact]:
-        """Every storage was contacted by now or is asked; the ledger learns how they are.
+        """Probe the storages that are in reach and record the state of all in the ledger.
 
-        The report has what they told now, so that one that answers is tried again at once.
+        Return the states as seen now, so that a storage that answers again is tried at once.
         """
         contacts = probe_all(self._reachable(), self._crew)
         for role, circuit in self._circuits.items():

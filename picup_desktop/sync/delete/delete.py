@@ -1,4 +1,4 @@
-"""Delete: the logical deletion, and the worker that carries it out (DISASTERS 3-1, 3-2)."""
+"""The logical deletion, and the worker that carries it out (DISASTERS 3-1, 3-2)."""
 
 import logging
 import secrets
@@ -33,10 +33,10 @@ log = logging.getLogger(__name__)
 
 
 def delete_photos(ledger: Ledger, settings: Settings, photo_ids: Sequence[int], now: float) -> None:
-    """Delete photos logically and ask for their objects to go after the grace (3-1, 3-1b).
+    """Delete photos logically and queue the removal of their objects after the grace (3-1, 3-1b).
 
     Call it inside a transaction. An object that another photo still needs stays,
-    and a photo that is deleted already, or is another computer's, stays as it is.
+    and a photo that is already deleted, or is another computer's, stays as it is.
     """
     others = ledger.journal.foreign(photo_ids)
     ours = [photo_id for photo_id in photo_ids if photo_id not in others]
@@ -56,21 +56,21 @@ def delete_photos(ledger: Ledger, settings: Settings, photo_ids: Sequence[int], 
 
 @dataclass
 class DeletionReport:
-    """What a run of the worker came to."""
+    """The result of a run of the worker."""
 
     removed: int = 0
-    """Objects gone from a storage, each storage counted."""
+    """Objects removed, counted once for each storage."""
     away: dict[Role, str] = field(default_factory=dict)
-    """Storages that could not be asked, with the reason; their messages wait."""
+    """Storages that did not answer, with the reason; their messages wait."""
     refused: dict[str, int] = field(default_factory=dict)
-    """Why attempts failed, and how many for each reason."""
+    """Number of failed attempts by reason."""
     dead: int = 0
     """New dead letters."""
 
 
 @dataclass(frozen=True)
 class _Attempt:
-    """What one attempt at a message came to."""
+    """The result of one attempt at a message."""
 
     message: MessageRecord
     gone: tuple[str, ...]
@@ -79,13 +79,13 @@ class _Attempt:
 
 
 class DeletionWorker:
-    """Works through what is due on the storages that answer.
+    """Carries out the removals that are due on the storages that answer.
 
-    At least once: a crash between the removal and its record repeats the removal,
-    and what is gone already counts as gone. The ledger belongs to the thread that
-    runs it; what is asked of each storage has a thread of its own.
-    Whoever runs it holds the home's lock, so any other worker's lease is one of a
-    worker that ended, and is over with it.
+    Delivery is at least once: a crash between the removal and its record repeats the
+    removal, and an object that is already gone counts as removed. The ledger belongs to
+    the calling thread; the requests to each storage run in a thread of their own.
+    The caller holds the home's lock, so any other lease belongs to a worker that has
+    ended, and has expired with it.
     """
 
     def __init__(
@@ -105,10 +105,10 @@ class DeletionWorker:
         self._report = DeletionReport()
 
     def run(self, stopped: Callable[[], bool] = lambda: False) -> DeletionReport:
-        """Until nothing is due, ``stopped`` says so, or the storages that have work are away."""
+        """Run until nothing is due, ``stopped`` is true, or no storage with work answers."""
         self._report = DeletionReport()
         if standing(self._ledger) is not None:
-            # What another half of this home relies on is not known here (5-5, 5-6).
+            # Another copy of this home may rely on objects, which is not known here (5-5, 5-6).
             return self._report
         keep_house(self._ledger, self._settings, self._clock.now())
         self._expire()
@@ -140,7 +140,7 @@ class DeletionWorker:
         *,
         stopped: bool,
     ) -> dict[Role, list[MessageRecord]]:
-        """One transaction for both, for each one costs a flush to the disk."""
+        """Record and claim in one transaction, since each costs a flush to the disk."""
         claimed: dict[Role, list[MessageRecord]] = {}
         with self._ledger.transaction():
             for role in self._storages:
@@ -152,7 +152,7 @@ class DeletionWorker:
         return claimed
 
     def _claim(self, role: Role) -> list[MessageRecord]:
-        """The next messages; a claim of which nothing is left is followed by another."""
+        """Claim the next messages; claim again if living photos need all their objects."""
         while True:
             messages = self._ledger.deletions.claim(
                 role,
@@ -168,9 +168,9 @@ class DeletionWorker:
                 return kept
 
     def _spared(self, message: MessageRecord, needed: frozenset[str]) -> MessageRecord | None:
-        """The message without what a living photo needs; None if nothing is left of it.
+        """Return the message without objects that a living photo needs; None if none remain.
 
-        While it is leased nothing can be linked to its objects, so this holds
+        While it is leased no photo can be linked to its objects, so this stays true
         until the attempt is recorded.
         """
         left = tuple(name for name in message.objects if name not in needed)
@@ -187,9 +187,9 @@ class DeletionWorker:
         return replace(message, objects=left) if left else None
 
     def _attempt(self, messages: Sequence[MessageRecord], storage: Storage) -> list[_Attempt]:
-        """Remove what is left of some messages in one go, in a thread of its own."""
+        """Remove the remaining objects of several messages in one request; in its own thread."""
         names = [name for message in messages for name in message.objects]
-        # What another worker may have by now is not touched: this one's word counts no more.
+        # After the lease another worker may have the messages, so this one stops in time.
         ends_at = min(message.leased_until or 0.0 for message in messages)
         told: Sequence[bool | StorageError]
         try:
@@ -202,7 +202,7 @@ class DeletionWorker:
         return [_attempt_of(message, outcomes) for message in messages]
 
     def _record(self, role: Role, attempts: Sequence[_Attempt]) -> None:
-        """What attempts at one storage came to."""
+        """Record the results of the attempts at one storage."""
         if not attempts:
             return
         now, ledger = self._clock.now(), self._ledger
@@ -211,7 +211,7 @@ class DeletionWorker:
         if gone:
             ledger.objects.forget_gone(gone)
         self._report.removed += len(gone)
-        # What was not asked for in time stays leased, until the lease runs out.
+        # Objects that were not requested in time stay leased until the lease expires.
         whole = [a.message for a in attempts if len(a.gone) == len(a.message.objects)]
         ledger.deletions.acknowledge(whole, now)
         for attempt in attempts:
@@ -267,7 +267,7 @@ class DeletionWorker:
 
 
 def _attempt_of(message: MessageRecord, outcomes: Mapping[str, bool | StorageError]) -> _Attempt:
-    """What a storage told of a message's objects; that it was not there at all weighs most."""
+    """Combine a storage's answers for a message; that it was away outweighs the rest."""
     told = [(name, outcomes[name]) for name in message.objects if name in outcomes]
     errors = [(name, error) for name, error in told if isinstance(error, StorageError)]
     away = next((error for _, error in errors if isinstance(error, NOT_ASKED)), None)
@@ -280,13 +280,13 @@ def _attempt_of(message: MessageRecord, outcomes: Mapping[str, bool | StorageErr
 
 
 def _first_ended(under_way: dict[Role, Future[list[_Attempt]]]) -> list[_Attempt]:
-    """The attempts at the storages that are done; a slow one never holds up the other."""
+    """Return the attempts of the storages that are done; a slow one never delays the other."""
     wait(under_way.values(), return_when=FIRST_COMPLETED)
     done = [role for role, future in under_way.items() if future.done()]
     return [attempt for role in done for attempt in under_way.pop(role).result()]
 
 
 def _may_have_removed(error: StorageError) -> bool:
-    """Whether the removal may have happened though it failed: the answer never came."""
+    """Return whether the removal may have happened although its answer never came."""
     lost_link = isinstance(error, StorageAway) and not isinstance(error, StorageUnreachable)
     return lost_link or isinstance(error, (CourierDied, StorageNonsense))

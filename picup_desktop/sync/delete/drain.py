@@ -1,4 +1,4 @@
-"""Drain: deletions that wait in the journal go into the queue as soon as it answers (3-3)."""
+"""Move deletions from the deletion journal into the queue once the ledger answers (3-3)."""
 
 import logging
 from collections.abc import Sequence
@@ -21,10 +21,10 @@ log = logging.getLogger(__name__)
 
 
 def drain_journal(ledger: Ledger, clock: Clock, trash: Trash = system_trash) -> bool:
-    """Put every journaled deletion into the queue; whether nothing is left in the journal.
+    """Put every journaled deletion into the queue; return whether the journal is empty now.
 
-    A crash in between repeats it, and what is deleted already stays as it is.
-    What can't be done yet stays, with an attention item that says why.
+    A crash in between repeats it; a photo that is already deleted stays as it is.
+    Entries that can't be applied yet stay, with an attention item that says why.
     """
     journal = journal_of(ledger)
     entries = journal.read()
@@ -58,7 +58,7 @@ def _waiting(entries: Sequence[JournalEntry], reason: str) -> AttentionRecord:
 def _apply_all(
     ledger: Ledger, entries: Sequence[JournalEntry], clock: Clock, trash: Trash
 ) -> list[str]:
-    """Why some entries have to wait. One that was applied before is never applied again."""
+    """Apply the entries, none of them twice; return why some have to wait."""
     applied = set((ledger.vaults.noted(APPLIED_NOTE) or "").split())
     left = []
     for entry in entries:
@@ -73,7 +73,7 @@ def _apply_all(
 def _apply(
     ledger: Ledger, entry: JournalEntry, clock: Clock, trash: Trash, applied: set[str]
 ) -> str | None:
-    """Why an entry has to wait; None if it is done, which is recorded with it."""
+    """Apply an entry and record that it is done; return why it has to wait, or None."""
     settings = ledger.vaults.settings()
     if entry.photo_id is None:
         try:

@@ -1,4 +1,4 @@
-"""Housekeeping: what keeps the queue honest and the ledger from growing for ever."""
+"""Housekeeping of each pass: complete the queue, and keep the ledger from growing for ever."""
 
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import DAY_SECONDS, Settings
@@ -10,8 +10,10 @@ EVENTS_KEPT = 100_000
 
 
 def keep_house(ledger: Ledger, settings: Settings, now: float) -> None:
-    """Once a pass, one transaction: forget old history, ask for what was forgotten, keep
-    what must not leave yet (4-3)."""
+    """Drop old history, queue withdrawn removals again, and put off those that must wait (4-3).
+
+    Called once a pass; one transaction.
+    """
     with ledger.transaction():
         ledger.deletions.prune(now - DONE_KEPT_SECONDS)
         ledger.uploads.forget_old_events(EVENTS_KEPT)
@@ -21,7 +23,7 @@ def keep_house(ledger: Ledger, settings: Settings, now: float) -> None:
 
 
 def _ask_again(ledger: Ledger, settings: Settings, now: float) -> None:
-    """A deletion was withdrawn for another photo's sake, and that one is gone too now (3-5)."""
+    """Queue a removal again that was withdrawn for a photo that is gone too now (3-5)."""
     unasked = ledger.withdrawals.unasked()
     for object_id, photo_id, deleted_at in unasked:
         record = ledger.objects.get(object_id)

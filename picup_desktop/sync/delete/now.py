@@ -1,4 +1,4 @@
-"""Delete now: a deletion that shall not wait out its grace (DISASTERS 3-1b)."""
+"""Delete for good, before the grace of a deletion is over (DISASTERS 3-1b)."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,11 @@ from picup_desktop.words import PhotoState
 def delete_now(
     ledger: Ledger, settings: Settings, photos: Sequence[PhotoRecord], now: float
 ) -> None:
-    """Let the objects of deleted photos be removed from now on; it can't be taken back.
+    """Make the objects of deleted photos removable at once; this can't be undone.
 
-    One transaction. What these photos were before an edit goes with them. Bytes that
-    another photo has too, be it deleted itself or by an earlier version, stay as long as
-    that one keeps them: only these photos are done with then.
+    One transaction. Earlier versions of these photos go with them. An object that
+    another photo shares, deleted or not, or has as an earlier version, stays as long as
+    that photo keeps it; only these photos end.
     """
     with ledger.transaction():
         objects: dict[int, int] = {}

@@ -1,7 +1,7 @@
-"""Removal: objects are asked to be removed, in messages of one storage each (DISASTERS 3-1, 4-1).
+"""Queue the removal of objects, in messages of one storage each (DISASTERS 3-1, 4-1).
 
 An object that was once a photo's newest version leaves by ``retire_objects`` only, and so
-not before its grace is over; what a failed upload left behind never was one. Call these
+not before its grace is over; the remains of a failed upload never were one. Call these
 inside the transaction that makes the objects unwanted: request and reason are then recorded
 together or not at all (a transactional outbox).
 """
@@ -24,12 +24,12 @@ def retire_objects(
     unwanted_since: Mapping[int, float] | None = None,
     photo_of: Mapping[int, int] | None = None,
 ) -> None:
-    """Ask for every copy of the objects to be removed once the grace is over.
+    """Queue the removal of every copy of the objects after the grace.
 
-    The grace begins at ``at``, or at the moment that ``unwanted_since`` tells for an object's
+    The grace begins at ``at``, or at the time that ``unwanted_since`` has for an object's
     id, and never before the object was last replaced by a newer version of a photo. An object
-    that would leave earlier for another reason stays until then too. ``photo_of`` gives the
-    id of the photo that each object (by its id) was deleted with or was a version of.
+    that would leave earlier for another reason stays until then too. ``photo_of`` maps
+    an object's id to the photo that it was deleted with or was a version of.
     """
     photos, since = photo_of or {}, unwanted_since or {}
     replaced_at = ledger.versions.ended_at([record.id for record in objects])
@@ -43,8 +43,8 @@ def retire_objects(
     for available_at, some in groupby(leaving, key=lambda one: one[0]):
         named = [(record.name, photos.get(record.id)) for _, record in some]
         for role in Role:
-            # On both storages whatever is believed of the copies: gone counts as gone,
-            # and a copy that the ledger does not know of must not stay for ever.
+            # On both storages, whatever the ledger has about the copies: a missing object
+            # counts as removed, and a copy unknown to the ledger must not stay for ever.
             ledger.deletions.enqueue(
                 role,
                 named,
@@ -57,10 +57,10 @@ def retire_objects(
 def retire_replaced(
     ledger: Ledger, settings: Settings, objects: Sequence[ObjectRecord], *, at: float
 ) -> None:
-    """Ask for objects to be removed that a photo's newest version replaced at ``at`` (4-1).
+    """Queue the removal of objects that a photo's newest version replaced at ``at`` (4-1).
 
-    One whose very content rests on both storages under another name leaves at once: its
-    copies were bad and were made anew, so there is nothing to keep (2-3).
+    One whose content is stored on both storages under another name leaves at once: its
+    copies were bad and were uploaded again, so there is nothing to keep (2-3).
     """
     twins = [record for record in objects if _is_made_anew(ledger, record)]
     retire_objects(ledger, settings, [one for one in objects if one not in twins], at=at)
@@ -79,12 +79,12 @@ def _is_made_anew(ledger: Ledger, record: ObjectRecord) -> bool:
         return False
     whole = ledger.objects.with_content(record.sha256)
     made_anew = whole is not None and whole.id != record.id
-    # What the queue names already belongs to a photo in the trash.
+    # An object that is already in the queue belongs to a photo in the trash.
     return made_anew and not ledger.withdrawals.fates(record.name)
 
 
 def _may_be_asked_for(ledger: Ledger, name: str, available_at: float) -> bool:
-    """Whether nothing in the queue names the object any more; what does is put off if it can be."""
+    """Return whether no queued message names the object; put off those that can be."""
     if not ledger.withdrawals.fates(name):
         return True
     too_early = ledger.withdrawals.leaves_before(name, available_at)
@@ -94,7 +94,7 @@ def _may_be_asked_for(ledger: Ledger, name: str, available_at: float) -> bool:
 def enqueue_undo(
     ledger: Ledger, settings: Settings, undo: Sequence[tuple[Role, str, int]], now: float
 ) -> None:
-    """Ask for what a failed upload left behind to be removed at once (1-3): no grace."""
+    """Queue the immediate removal of the remains of a failed upload (1-3); there is no grace."""
     for role in Role:
         ledger.deletions.enqueue(
             role,

@@ -1,4 +1,4 @@
-"""Trash: what ``rm`` does with a photo (DISASTERS 3-1, 3-3).
+"""The command ``rm``: move the original to the trash, delete the photo (DISASTERS 3-1, 3-3).
 
 The local original goes to the system's trash, so the next sync does not bring
 the photo back; then the photo is deleted logically. A photo whose original can't
@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from send2trash import send2trash  # type: ignore[import-untyped]  # it brings none
+from send2trash import send2trash  # type: ignore[import-untyped]  # no type stubs
 
 from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
@@ -26,7 +26,7 @@ from picup_desktop.sync.delete.spill import journal_of, new_entry
 from picup_desktop.sync.read.find import find_photo
 from picup_desktop.words import AlbumState, PhotoState
 
-# ``.trashinfo``, and a number where the trash has a file of that name already.
+# Room for ``.trashinfo``, and for a number if the trash already has a file of that name.
 LONGEST_TRASHED_NAME_BYTES = LONGEST_NAME_BYTES - 20
 OTHERS = (
     "it belongs to another computer of the vault. Delete it there; or if that one is gone, add its"
@@ -37,7 +37,7 @@ Trash = Callable[[Path], None]
 
 
 class TrashFailed(PicupError):
-    """A file could not be moved to the system's trash; it stands where it stood."""
+    """A file could not be moved to the system's trash; it stays where it was."""
 
     title = "The trash does not take it"
 
@@ -47,28 +47,28 @@ class TrashFailed(PicupError):
             " trash folder's permissions."
         )
         self.fact = f"{fact}."
-        """What happened, for who did not want to delete anything."""
+        """The sentence for a caller that did not want to delete anything."""
 
 
 @dataclass
 class RemoveReport:
-    """What became of the photos that were to be deleted."""
+    """The result of ``rm`` for each photo."""
 
     deleted: list[PhotoRecord] = field(default_factory=list)
     already: list[PhotoRecord] = field(default_factory=list)
     """Photos that were deleted before."""
     kept: list[tuple[PhotoRecord, str]] = field(default_factory=list)
-    """Photos that were not deleted, and why."""
+    """Photos that were not deleted, with the reason."""
     journaled: str | None = None
-    """Why the queue could not be reached, if the journal has them for now (3-3)."""
+    """Why the ledger could not be written, if the deletion journal has the photos now (3-3)."""
 
 
 def remove_photos(
     ledger: Ledger, settings: Settings, clock: Clock, named: Sequence[str], trash: Trash
 ) -> RemoveReport:
-    """Trash the originals and delete the photos, whose names are ids or ALBUM/path.
+    """Trash the originals and delete the photos, named by id or ALBUM/path.
 
-    UsageError for a name that is none, LedgerUnusable if it can't be read: nothing
+    UsageError for an unknown name, LedgerUnusable if the ledger can't be read; nothing
     was done then. JournalUnwritable if the deletion could be recorded nowhere.
     """
     found = {photo.id: photo for photo in [find_photo(ledger, name) for name in named]}
@@ -95,7 +95,7 @@ def remove_photos(
 def _trash_original(ledger: Ledger, photo: PhotoRecord, trash: Trash) -> None:
     album = ledger.albums.get(photo.album_id)
     if album is None or album.state is AlbumState.REMOVED:
-        # Nobody watches that folder any more: its files are none of ours.
+        # The album is not watched any more, so its files are left alone.
         return
     original = Path(album.path) / photo.path
     try:
@@ -109,7 +109,7 @@ def _trash_original(ledger: Ledger, photo: PhotoRecord, trash: Trash) -> None:
 def _record(
     ledger: Ledger, settings: Settings, clock: Clock, photos: Sequence[PhotoRecord]
 ) -> str | None:
-    """Delete in one transaction; where that can't be, in the journal, and why (3-3)."""
+    """Delete in one transaction; else write the journal and return the reason (3-3)."""
     reason = ""
     for _ in range(settings.queue_tries):
         try:
@@ -128,7 +128,7 @@ def _record(
 
 
 def _send(path: Path) -> None:
-    """Hand a file to the trash, which adds to its name: one that is too long then is cut."""
+    """Send a file to the trash, with a shorter name where the trash's suffix would not fit."""
     short = path.with_name(fitting_name(path.name, most_bytes=LONGEST_TRASHED_NAME_BYTES))
     if short == path:
         send2trash(path)
@@ -149,7 +149,7 @@ def system_trash(path: Path) -> None:
         if os.access(path, os.W_OK):
             _send(path)
         else:
-            # Cameras write files that nobody may write; to move one takes no more than its folder.
+            # Cameras write read-only files; moving one needs write permission on its folder only.
             path.chmod(mode | stat.S_IWUSR)
             _send(path)
     except OSError as error:

@@ -1,7 +1,7 @@
-"""The deletion journal: where a deletion is written when the queue can't be reached (3-3).
+"""The deletion journal: a file that takes deletions while the ledger can't be written (3-3).
 
-It stands beside the ledger, is only ever appended to, and is drained into the
-queue by whoever holds the home as soon as the ledger answers.
+It lies beside the ledger, is append-only, and is drained into the queue by the
+holder of the home's lock as soon as the ledger answers.
 """
 
 import json
@@ -32,31 +32,31 @@ class JournalUnwritable(PicupError):
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """One deletion that a person asked for; ``at`` is Unix seconds."""
+    """One deletion that a person requested; ``at`` is in Unix seconds."""
 
     named: str
-    """The photo as the person named it: its id, or ALBUM/relative/path."""
+    """The name that the person gave: the photo's id, or ALBUM/relative/path."""
     photo_id: int | None
-    """None where not even reading the ledger was possible."""
+    """None if the ledger could not be read either."""
     reason: str
     at: float
     id: str
-    """Its own, so that it is never carried out twice."""
+    """Unique, so that the entry is never carried out twice."""
 
 
 def new_entry(named: str, photo_id: int | None, reason: str, at: float) -> JournalEntry:
-    """An entry to be added now."""
+    """Return a new entry with an id of its own."""
     return JournalEntry(named, photo_id, reason, at, secrets.token_hex(8))
 
 
 class DeletionJournal:
-    """One file of JSON lines; a line that a crash cut off was never promised to anybody."""
+    """A file of JSON lines; a line that a crash cut off was never confirmed to anybody."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def add(self, entries: Sequence[JournalEntry]) -> None:
-        """Append, and return once the disk has it. JournalUnwritable if it does not take it."""
+        """Append and flush to the disk. JournalUnwritable if that fails."""
         lines = [
             json.dumps(
                 {
@@ -69,7 +69,7 @@ class DeletionJournal:
             )
             for entry in entries
         ]
-        # The first newline ends what a crash may have left unfinished.
+        # The first newline ends a line that a crash may have left unfinished.
         data = "\n".join(["", *lines, ""]).encode("ascii")
         try:
             self._append(data)
@@ -98,7 +98,7 @@ class DeletionJournal:
         flush_folder(self.path.parent)
 
     def read(self) -> list[JournalEntry]:
-        """What waits, oldest first; nothing where there is no journal."""
+        """Return the waiting entries, oldest first; none if there is no journal."""
         try:
             lines = self.path.read_bytes().splitlines()
         except FileNotFoundError:
@@ -106,18 +106,18 @@ class DeletionJournal:
         return [entry for line in lines if (entry := _entry(line)) is not None]
 
     def clear(self) -> None:
-        """Everything in it is in the queue."""
+        """Empty the journal, once all its entries are in the queue."""
         self.path.unlink(missing_ok=True)
         flush_folder(self.path.parent)
 
 
 def journal_of(ledger: Ledger) -> DeletionJournal:
-    """The journal beside a ledger."""
+    """Return the journal beside an open ledger."""
     return journal_beside(ledger.database.path)
 
 
 def journal_beside(ledger_file: Path) -> DeletionJournal:
-    """The same, where the ledger can't be opened."""
+    """Return the journal beside a ledger file that can't be opened."""
     return DeletionJournal(ledger_file.with_name(JOURNAL_NAME))
 
 

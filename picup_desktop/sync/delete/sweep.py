@@ -1,4 +1,4 @@
-"""Sweep: what interrupted uploads left in ``tmp/`` on a storage, once it is old."""
+"""Remove old remains of interrupted uploads from ``tmp/`` on a storage."""
 
 from pathlib import Path
 
@@ -14,9 +14,9 @@ OLD_SECONDS = DAY_SECONDS
 def sweep(storage: Storage, clock: Clock, scratch: Path) -> int:
     """Remove our temporary files older than a day by this computer's clock and by the storage's.
 
-    Return how many. What has another name than we give there stays, whoever put it there (6-1).
-    StorageError if the storage can't; a computer that uploads at this moment is never
-    disturbed, for its files are young, whatever this computer's clock says (4-5).
+    Return how many. Files with names that we never give there stay (6-1). StorageError
+    if the storage fails. Another computer's current upload is never disturbed, because
+    its files are young by the storage's clock, whatever this computer's says (4-5).
     """
     before = clock.now() - OLD_SECONDS
     found = [

@@ -1,7 +1,7 @@
-"""Undelete: what was deleted comes back within its grace (DISASTERS 3-1b).
+"""Undelete: bring a deleted photo back within its grace (DISASTERS 3-1b).
 
-Two steps, each of which holds by itself: the deletion is withdrawn, and the photo
-rests on the storages as before; then its file comes back into its album.
+Two independent steps: the deletion is withdrawn, so that the photo is stored as
+before; then its file is written back into its album.
 """
 
 import os
@@ -24,23 +24,22 @@ from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
 
 
 class TooLate(PicupError):
-    """A deletion can't be taken back any more."""
+    """A deletion can't be undone any more."""
 
     title = "It is too late"
 
 
 class NotBroughtBack(PicupError):
-    """The photo rests on the storages, but its file could not be put into its album."""
+    """The photo is stored, but its file could not be put into its album."""
 
     title = "The file was not brought back"
 
 
 def withdraw_deletion(ledger: Ledger, photo: PhotoRecord, clock: Clock) -> PhotoRecord:
-    """Make a deleted photo a living one that rests on the storages; its new record.
+    """Make a deleted photo a living, stored one and return its new record.
 
-    Its file is counted as not here (``remote_only``) unless it still stands there.
-    Where another photo has taken its path it gets a new one. TooLate if no storage
-    is sure to have it. One transaction.
+    It is ``remote_only`` unless its file still exists. If another photo has taken its
+    path it gets a new one. TooLate if no storage is sure to have it. One transaction.
     """
     with ledger.transaction():
         safe = _withdraw(ledger, photo)
@@ -60,7 +59,7 @@ def withdraw_deletion(ledger: Ledger, photo: PhotoRecord, clock: Clock) -> Photo
 
 
 def _withdraw(ledger: Ledger, photo: PhotoRecord) -> list[Role]:
-    """Take the object out of the queue; the storages that are sure to have it."""
+    """Take the object out of the queue; return the storages that are sure to have it."""
     record = None if photo.object_id is None else ledger.objects.get(photo.object_id)
     if record is None:
         raise TooLate(
@@ -82,7 +81,7 @@ def _withdraw(ledger: Ledger, photo: PhotoRecord) -> list[Role]:
         )
     for role, fate in fates.items():
         if fate is Fate.UNSURE:
-            # It may be gone: the next pass puts it there again, or sees that it is there.
+            # The copy may be gone: the next pass uploads it again, or finds it present.
             ledger.objects.set_copy(record.id, role, CopyState.MISSING)
     return safe
 
@@ -100,7 +99,7 @@ def _free_path(ledger: Ledger, album: AlbumRecord, photo: PhotoRecord) -> str:
 
 
 def _seen(album: AlbumRecord, path: str, photo: PhotoRecord) -> SeenFile | None:
-    """The photo's own file at that path, if it stands there unchanged."""
+    """Return the photo's own file at that path, if it is there unchanged."""
     file = Path(album.path) / path
     if not Original(file, photo).unchanged():
         return None
@@ -108,9 +107,9 @@ def _seen(album: AlbumRecord, path: str, photo: PhotoRecord) -> SeenFile | None:
 
 
 def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
-    """Read a photo that is on the storages only back into its album; never overwrites.
+    """Read a ``remote_only`` photo back into its album; never overwrites a file.
 
-    NotBroughtBack or any error of reading: the photo stays ``remote_only`` then.
+    NotBroughtBack or any error of reading; the photo stays ``remote_only`` then.
     """
     if not photo.remote_only:
         return
@@ -129,13 +128,13 @@ def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
     file = SeenFile(photo.path, status.size_bytes, status.mtime_ns, status.inode)
     with ledger.transaction():
         if (photo.size_bytes, photo.mtime_ns) != (file.size_bytes, file.mtime_ns):
-            # The stored version is older than the file that was deleted: looked at anew.
+            # The stored version is older than the deleted file, so the next scan checks it.
             ledger.photos.note_changed([(photo.id, file)])
         ledger.photos.note_moved([(photo.id, photo.album_id, file)])
 
 
 def _target(root: Path, path: str) -> Path:
-    """Where the file goes; NotBroughtBack where a link leads out of the album."""
+    """Return the path to write to; NotBroughtBack if a link leads out of the album."""
     target = root / path
     try:
         if not root.is_dir():
@@ -151,7 +150,7 @@ def _target(root: Path, path: str) -> Path:
 
 
 def _place(arrived: Path, target: Path) -> None:
-    """Give a whole file its name, unless something else has it."""
+    """Give a complete file its name, unless that name is taken."""
     try:
         take_name(arrived, target)
     except FileExistsError as error:
