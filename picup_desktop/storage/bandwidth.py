@@ -1,4 +1,4 @@
-"""Bandwidth: a courier's uploads share one bucket that fills at the chosen rate."""
+"""A token bucket that limits the upload rate of one courier."""
 
 import threading
 import time
@@ -9,7 +9,7 @@ LONGEST_NAP_SECONDS = 0.2
 
 
 class Bandwidth:
-    """Shared by the lanes of one courier; zero bytes a second means no limit."""
+    """Shared by the lanes of one courier; 0 bytes per second means no limit."""
 
     def __init__(
         self, bytes_per_second: float, monotonic: Callable[[], float] = time.monotonic
@@ -21,7 +21,7 @@ class Bandwidth:
         self._left_bytes = bytes_per_second * BURST_SECONDS
 
     def naps(self, sent_bytes: int) -> Iterator[float]:
-        """How long to wait for what was sent, in short naps, so that others may be told."""
+        """Yield the wait for ``sent_bytes`` as short sleeps in seconds, so progress can be sent."""
         if self._rate <= 0:
             return
         seconds = self._debt_seconds(sent_bytes)

@@ -1,7 +1,7 @@
-"""The one interface of a place where sealed bytes rest.
+"""The one interface of a place that keeps sealed bytes.
 
 A name is a ``/``-separated ASCII path below the vault's root on the storage,
-such as ``objects/ab/ab12...``. A storage knows nothing of photos, keys or the
+such as ``objects/ab/ab12...``. A storage knows nothing about photos, keys or the
 ledger. Methods block; each instance is used by one thread at a time.
 """
 
@@ -14,10 +14,10 @@ from typing import Protocol, TypeAlias
 from picup_desktop.storage.errors import StorageError
 
 Progress = Callable[[int], None]
-"""Called with the bytes moved so far, from the thread that moves them."""
+"""Called with the total number of bytes moved so far, by the thread that moves them."""
 
 Piece: TypeAlias = bytes | memoryview
-"""Some bytes of an object; they stay as they are."""
+"""Some bytes of an object; the buffer is never changed afterwards."""
 
 TEMPORARY_FOLDER = "tmp"
 
@@ -34,20 +34,20 @@ class ObjectInfo:
 
 @dataclass(frozen=True)
 class Probe:
-    """What one look at a storage told."""
+    """The result of one check of a storage."""
 
     round_trip_seconds: float
     free_bytes: int | None
-    """None where the storage does not say."""
+    """None if the storage does not report it."""
     host_key: str | None
-    """The server's ``type base64`` host key; None where there is none."""
+    """The server's ``type base64`` host key; None if it has none."""
     strange: tuple[str, ...] = ()
-    """Names of links and special files where files and folders of the vault belong (6-1)."""
+    """Names of links and special files found where the vault has files and folders (6-1)."""
 
 
 @dataclass(frozen=True)
 class Put:
-    """One object to be written: its name, and the local file with its bytes."""
+    """One object to write: its name, and the local file with its bytes."""
 
     name: str
     source: Path
@@ -55,69 +55,69 @@ class Put:
 
 @dataclass(frozen=True)
 class Get:
-    """One small object to be read whole: its name, and its size as the ledger knows it."""
+    """One small object to read whole: its name, and its size according to the ledger."""
 
     name: str
     size_bytes: int
 
 
 class Storage(Protocol):
-    """Where bytes rest. Every method raises a ``StorageError`` and nothing else."""
+    """A place for sealed bytes. Every method raises ``StorageError`` only."""
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
-        """Write the file ``source`` under ``name``; visible only when whole, never overwriting.
+        """Write the file ``source`` under ``name``: atomically, and never over another file.
 
-        It is written below ``tmp/``, flushed where the storage offers it, its size
-        checked, then renamed. Missing folders are made. ObjectExists if taken.
+        It is written below ``tmp/``, flushed if the storage can, checked for its size, then
+        renamed. Missing folders are made. ObjectExists if the name is taken.
         """
 
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None
     ) -> Sequence[StorageError | None]:
-        """As ``put`` for each, with their waits shared; how each ended, None for well.
+        """Do ``put`` for each, in one batch; return the error of each, None for success.
 
-        One that fails leaves nothing behind and takes no other with it, unless the
-        link breaks: then all that were not answered yet have that error. A stall is
-        raised: which of them rest there is not known. ``progress`` tells of all of them
-        together.
+        A put that fails leaves nothing behind and does not affect the others, unless the
+        connection breaks: then every unanswered one gets that error. A stall is raised,
+        because nobody knows which of them are stored. ``progress`` counts the bytes of all
+        of them together.
         """
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
-        """Yield the bytes from ``offset`` in order, read ahead of the reader.
+        """Yield the bytes from ``offset`` in order, with read-ahead.
 
-        Ends early where the object ends. ObjectNotFound if it is not there;
-        StrangeEntry if something that is not a file stands there.
+        Ends early where the object ends. ObjectNotFound if there is no such object;
+        StrangeEntry if the entry is not a regular file.
         """
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
-        """Yield each small object whole, in order, with their waits shared.
+        """Yield each small object whole, in order, in one batch.
 
-        None for one that can't be had in this way, or has another size: ``get`` tells why.
+        Yields None for one that can't be read this way, or has another size: ``get`` says why.
         """
 
     def stat(self, name: str) -> ObjectInfo:
-        """What stands under the name; ObjectNotFound if nothing does."""
+        """Return size and time of an object; ObjectNotFound if there is none."""
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        """Every file below the folder ``prefix``, at any depth; none if there is no such folder."""
+        """Yield every file below the folder ``prefix``, at any depth; nothing if it is missing."""
 
     def remove(self, name: str) -> bool:
-        """Remove one file; False if it was gone already (DISASTERS 3-1)."""
+        """Remove one file; False if it was already gone (DISASTERS 3-1)."""
 
     def remove_many(
         self, names: Sequence[str], seconds: float = inf
     ) -> Sequence[bool | StorageError]:
-        """As ``remove`` for each, with their waits shared; how each ended.
+        """Do ``remove`` for each, in one batch; return the result of each, in order.
 
-        After ``seconds`` no further one is begun: the answer may be shorter than ``names``.
+        No removal starts after ``seconds``, so the answer may be shorter than ``names``.
         A stall is raised.
         """
 
     def free_bytes(self) -> int | None:
-        """Room left, or None where the storage does not say."""
+        """Return the free space in bytes, or None if the storage does not report it."""
 
     def probe(self) -> Probe:
-        """Connect if need be, check the root folder can be used, and measure a round trip."""
+        """Connect if needed, check that the root folder is usable, and measure a round trip."""
 
     def close(self) -> None:
-        """End the connection; the instance may be used again and then connects anew."""
+        """Close the connection; the next call of the instance connects again."""

@@ -1,8 +1,8 @@
-"""What a storage can answer instead of doing what it was asked.
+"""The errors of storages.
 
-A real answer ("no such file") is told apart from no answer (the link broke):
+A real answer ("no such file") is distinguished from no answer (the connection broke):
 only the first says anything about an object. All of these cross from a courier
-process to the engine, so they are built from their sentence alone.
+process to the engine, so each is constructed from its sentence alone.
 """
 
 from picup_desktop.errors import Kind, PicupError
@@ -11,18 +11,18 @@ from picup_desktop.words import StorageState
 
 
 class StorageError(PicupError):
-    """Anything that went wrong on or on the way to a storage."""
+    """Any failure of a storage, or of the connection to it."""
 
     title = "The storage could not do it"
     kind = Kind.RETRY
 
     def __init__(self, sentence: str) -> None:
-        """Whatever a server or a file system said in it is plain text from here on (6-3)."""
+        """Make the sentence plain text, whatever a server or file system put into it (6-3)."""
         super().__init__(plain(sentence))
 
 
 class ObjectNotFound(StorageError):
-    """The storage answered that no such object is there (DISASTERS 2-2a)."""
+    """The storage answered that there is no such object (DISASTERS 2-2a)."""
 
     title = "Not on the storage"
 
@@ -35,41 +35,41 @@ class ObjectExists(StorageError):
 
 
 class StorageAway(StorageError):
-    """No connection, or it broke: nothing is known of any object."""
+    """No connection, or it broke: the state of every object is unknown."""
 
     title = "The storage can't be reached"
 
 
 class StorageUnreachable(StorageAway):
-    """No connection could be made, so nothing was asked and nothing was written."""
+    """No connection was made: nothing was asked and nothing was written."""
 
 
 class StorageStalled(StorageAway):
-    """A transfer made no progress for too long and was cut."""
+    """A transfer made no progress for too long and was cancelled."""
 
     title = "The storage stopped answering"
 
 
 class StorageNonsense(StorageError):
-    """The answer makes no sense, or what was written is not what was sent (DISASTERS 1-4)."""
+    """The answer is invalid, or the stored bytes are not those sent (DISASTERS 1-4)."""
 
     title = "The storage answers nonsense"
 
 
 class SourceUnreadable(StorageError):
-    """The local file to be put can't be read: nothing is said about the storage."""
+    """The local file to put can't be read; says nothing about the storage."""
 
     title = "The sealed file can't be read"
 
 
 class CourierDied(StorageError):
-    """The courier process of the storage ended in the middle of its work (DISASTERS 1-4)."""
+    """The courier process of the storage died during its work (DISASTERS 1-4)."""
 
     title = "The courier stopped"
 
 
 class StorageFull(StorageError):
-    """No room, or over quota (DISASTERS 1-7)."""
+    """The disk is full, or the quota is used up (DISASTERS 1-7)."""
 
     title = "The storage is full"
     kind = Kind.PERMANENT
@@ -83,56 +83,56 @@ class StorageDenied(StorageError):
 
 
 class StrangeEntry(StorageDenied):
-    """No file or folder of the vault, but a link, device, pipe or socket stands there (6-1).
+    """The entry is not a file or folder but a link, device, pipe or socket (6-1).
 
-    It says something of this one name only; everything else on the storage can be used. Its
-    sentence begins with that name, for it crosses from a courier as its sentence alone.
+    It concerns this one name; everything else on the storage is usable. The sentence
+    begins with the name, because only the sentence crosses from a courier.
     """
 
     title = "Something strange stands on the storage"
 
     @property
     def place(self) -> str:
-        """The name under which it stands."""
+        """The name of the entry."""
         return self.sentence.partition(" ")[0]
 
 
 class StrangeFolder(StrangeEntry):
-    """The same in the place of a folder directly below the root, so nothing in it can be used."""
+    """The same for a folder directly below the root: nothing in that folder is usable."""
 
 
 class LoginRefused(StorageError):
-    """The storage does not accept the user, the password or the key."""
+    """The storage rejects the user, the password or the key."""
 
     title = "The login was refused"
     kind = Kind.PERMANENT
 
 
 class HostKeyUnknown(StorageError):
-    """The server's key was never seen before and nobody said to trust it."""
+    """The server's key was never seen before, and nobody chose to trust it."""
 
     title = "Unknown host key"
     kind = Kind.PERMANENT
 
 
 class HostKeyChanged(StorageError):
-    """The server shows another key than the one that was trusted: always refused."""
+    """The server's key differs from the trusted one: always refused."""
 
     title = "The host key changed"
     kind = Kind.PERMANENT
 
 
 NOT_ASKED = (StorageAway, LoginRefused, HostKeyChanged, HostKeyUnknown)
-"""The storage as a whole could not be asked, and what follows can't be either."""
+"""Errors that mean the storage as a whole can't be asked, so further requests fail as well."""
 
 
 def is_about_one_name(error: StorageError) -> bool:
-    """Return whether something strange stands under one name, which hinders no other (6-1)."""
+    """Return whether the error concerns one name only and no other object (6-1)."""
     return isinstance(error, StrangeEntry) and not isinstance(error, StrangeFolder)
 
 
 def storage_state_after(error: StorageError) -> StorageState | None:
-    """Return what an error says of the storage as a whole; None if it is about one object only."""
+    """Return the storage's state after an error; None if it concerns one object only."""
     match error:
         case _ if is_about_one_name(error):
             return None

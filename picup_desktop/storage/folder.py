@@ -1,10 +1,10 @@
 """A storage in a folder of this computer: a mounted share or a disk.
 
-The root folder is made only at setup. Later a missing root means that the disk
-is not mounted, and so does one that holds nothing of the vault: nothing is ever
-written onto the bare mount point.
+The root folder is made only at setup. Later a missing root means that the disk is not
+mounted, and so does a root without any file of the vault: nothing is ever written to
+the bare mount point.
 
-Whoever holds the disk or share may have put links there; none is followed (tree.py).
+Somebody with access to the disk or share may have put links there; none is followed (tree.py).
 """
 
 import errno
@@ -54,7 +54,7 @@ COPY_BYTES = 1024 * 1024
 FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 DENIED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR}
 MOST_LOOKED_AT = 2000
-"""Entries that one probe looks at: a big vault's objects are the verifier's to look at."""
+"""Entries that one probe checks; the verifier checks all objects of a big vault."""
 MOST_TOLD = 100
 
 
@@ -69,19 +69,19 @@ class FolderStorage:
         own_names: Sequence[str] = (),
         open_root: OpenRoot = open_root,
     ) -> None:
-        """``root_holds`` and ``own_names`` as in ``Access``."""
+        """``root_holds`` and ``own_names``: see ``Access``."""
         self._root = root
         self._root_holds = root_holds
         self._own_names = own_names
         self._open_root = open_root
 
     def prepare(self) -> None:
-        """Make the root folder, at setup."""
-        with self._told():
+        """Make the root folder; called at setup."""
+        with self._translating_errors():
             self._root.mkdir(parents=True, exist_ok=True)
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
-        """As ``Storage.put``: a hard link takes the final name, so nothing is overwritten."""
+        """As ``Storage.put``: a hard link creates the final name, so nothing is overwritten."""
         folder, _, last = name.rpartition("/")
         part = new_part()
         with self._opened(name) as root, folder_below(root, TEMPORARY_FOLDER, make=True) as parts:
@@ -113,7 +113,7 @@ class FolderStorage:
             file.seek(offset)
             left = length
             while left is None or left > 0:
-                with self._told(name):
+                with self._translating_errors(name):
                     data = file.read(COPY_BYTES if left is None else min(left, COPY_BYTES))
                 if not data:
                     return
@@ -125,7 +125,7 @@ class FolderStorage:
         return get_one_by_one(self, gets)
 
     def stat(self, name: str) -> ObjectInfo:
-        """As ``Storage.stat``; StrangeEntry for what is no file."""
+        """As ``Storage.stat``; StrangeEntry for anything but a file."""
         folder, _, last = name.rpartition("/")
         with self._opened(name) as root, folder_below(root, folder) as place:
             status = place.status(last)
@@ -134,7 +134,7 @@ class FolderStorage:
         return ObjectInfo(name, status.st_size, status.st_mtime)
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        """As ``Storage.list``; StrangeEntry if the prefix is no folder, what is in it is passed."""
+        """As ``Storage.list``; StrangeEntry if the prefix is no folder, those in it are skipped."""
         first = prefix.strip("/")
         folders = [first]
         while folders:
@@ -146,13 +146,13 @@ class FolderStorage:
             except StrangeEntry:
                 if folder == first:
                     raise
-                # It was a folder a moment ago, and is told of by a probe.
+                # It was a folder a moment ago; a probe reports it.
                 continue
             folders += below
             yield from found
 
     def _files_in(self, folder: str) -> tuple[Sequence[ObjectInfo], Sequence[str]]:
-        """The files of a folder, and the folders in it, by their whole names."""
+        """Return the files and the folders in a folder, the folders by their full names."""
         found: MutableSequence[ObjectInfo] = []
         below: MutableSequence[str] = []
         with self._opened(folder) as root, folder_below(root, folder) as place:
@@ -161,7 +161,7 @@ class FolderStorage:
                 if entry.is_dir(follow_symlinks=False):
                     below.append(name)
                 elif entry.is_file(follow_symlinks=False):
-                    # It may be gone since the folder was read.
+                    # It may have been removed since the folder was listed.
                     with suppress(FileNotFoundError):
                         status = place.status(entry.name)
                         if stat.S_ISREG(status.st_mode):
@@ -169,7 +169,7 @@ class FolderStorage:
         return found, below
 
     def remove(self, name: str) -> bool:
-        """As ``Storage.remove``; a link goes itself, and never where it leads."""
+        """As ``Storage.remove``; removes a link itself, never its target."""
         folder, _, last = name.rpartition("/")
         try:
             with self._opened(name) as root, folder_below(root, folder) as place:
@@ -185,12 +185,12 @@ class FolderStorage:
         return remove_one_by_one(self, names, seconds)
 
     def free_bytes(self) -> int | None:
-        """Room left on the disk of the root."""
-        with self._told():
+        """As ``Storage.free_bytes``: of the disk of the root."""
+        with self._translating_errors():
             return shutil.disk_usage(self._root).free
 
     def probe(self) -> Probe:
-        """Look at the root, try to write, and look for what is strange there."""
+        """As ``Storage.probe``: writes a file and looks for strange entries."""
         started = time.monotonic()
         with self._opened() as root:
             with folder_below(root, TEMPORARY_FOLDER, make=True) as parts:
@@ -202,12 +202,12 @@ class FolderStorage:
         return Probe(took, self.free_bytes(), None, strange)
 
     def close(self) -> None:
-        """Nothing is held open."""
+        """Do nothing: no descriptor stays open between calls."""
 
     @contextmanager
     def _opened(self, name: str = "") -> Iterator[TreeFolder]:
-        """The root; what goes wrong inside comes out as the StorageError of ``name``."""
-        with self._told(name):
+        """Open the root; errors inside the block become the StorageError of ``name``."""
+        with self._translating_errors(name):
             root = self._root_folder()
             try:
                 self._check_holds(root)
@@ -235,7 +235,7 @@ class FolderStorage:
             )
 
     @contextmanager
-    def _told(self, name: str = "") -> Iterator[None]:
+    def _translating_errors(self, name: str = "") -> Iterator[None]:
         try:
             yield
         except OSError as error:
@@ -254,7 +254,7 @@ class FolderStorage:
 
 
 def _stands(folder: TreeFolder, name: str) -> bool:
-    """Whether anything at all has the name; what it is, is seen by whoever uses it."""
+    """Return whether an entry with this name exists, of whatever type."""
     try:
         folder.status(name)
     except FileNotFoundError:
@@ -263,7 +263,7 @@ def _stands(folder: TreeFolder, name: str) -> bool:
 
 
 def _write(descriptor: int, name: str, source: Path, progress: Progress | None) -> os.stat_result:
-    """Copy the source, flush it, and look at what came to be. StorageNonsense for its size."""
+    """Copy and flush the source; return the file's status. StorageNonsense for a wrong size."""
     count = 0
     with os.fdopen(descriptor, "wb", buffering=0) as writing:
         for data in pieces(source, COPY_BYTES):
@@ -288,7 +288,7 @@ def _check_whole(there: os.stat_result, written: os.stat_result, name: str) -> N
 
 
 def _check_named(folder: TreeFolder, last: str, written: os.stat_result, name: str) -> None:
-    """Look again under the final name; a cut file of ours goes, what is not ours stays."""
+    """Check the file under its final name; remove it if it is ours and cut, never another's."""
     there = folder.status(last)
     try:
         _check_whole(there, written, name)
@@ -299,9 +299,9 @@ def _check_named(folder: TreeFolder, last: str, written: os.stat_result, name: s
 
 
 def strange_names(root: TreeFolder, own_names: Sequence[str]) -> tuple[str, ...]:
-    """What is no file or folder under the vault's own names below a root, and in its folders.
+    """Return the vault's own names below a root, and those in its folders, that are strange.
 
-    Level by level, and not more than MOST_LOOKED_AT entries. OSError.
+    Breadth first, and at most MOST_LOOKED_AT entries. OSError.
     """
     found: list[str] = []
     todo: list[str] = []

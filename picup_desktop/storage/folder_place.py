@@ -27,7 +27,7 @@ class FolderPlace:
             raise UsageError(
                 f"{url!r} names a host; for a folder of this computer write file:///path."
             )
-        # It brings a whole web client along, which most commands start sooner without.
+        # It imports a whole web client, and most commands start faster without.
         from urllib.request import url2pathname  # noqa: PLC0415
 
         folder = Path(url2pathname(parts.path))
@@ -61,23 +61,23 @@ class FolderPlace:
         return (str(self.path),)
 
     def is_same(self, other: Place) -> bool:
-        """As ``Place.is_same``: links are followed."""
+        """As ``Place.is_same``; follows links."""
         if other.folder is None:
             return False
         first, second = self.path.resolve(), other.folder.resolve()
         return first == second or first in second.parents or second in first.parents
 
     def load(self) -> None:
-        """As ``Place.load``: it is here already."""
+        """As ``Place.load``: nothing to import."""
 
     def open(self, access: Access) -> Storage:
         """As ``Place.open``."""
         return FolderStorage(self.path, root_holds=access.root_holds, own_names=access.own_names)
 
-    def prepare(self, access: Access) -> None:  # noqa: ARG002 - a folder asks for no login
+    def prepare(self, access: Access) -> None:  # noqa: ARG002 - a folder has no login
         """As ``Place.prepare``."""
         FolderStorage(self.path).prepare()
 
-    def real_path(self, access: Access) -> str:  # noqa: ARG002 - a folder asks for no login
+    def real_path(self, access: Access) -> str:  # noqa: ARG002 - a folder has no login
         """As ``Place.real_path``."""
         return self.root

@@ -1,6 +1,6 @@
-"""Many objects one after the other, for storages where nothing is won by more.
+"""Batch methods done one object at a time, for storages where batches save nothing.
 
-A storage that can't be asked is not asked again for each: what follows has the same error.
+After an error of the storage as a whole, the rest is not tried and gets the same error.
 """
 
 import time
@@ -12,7 +12,7 @@ from picup_desktop.storage.base import Get, Piece, Progress, Put, Storage
 from picup_desktop.storage.errors import NOT_ASKED, StorageError, StorageStalled
 
 _Asked = TypeVar("_Asked")
-_Told = TypeVar("_Told")
+_Result = TypeVar("_Result")
 
 
 def put_one_by_one(
@@ -21,7 +21,7 @@ def put_one_by_one(
     progress: Progress | None = None,
     before_bytes: int = 0,
 ) -> Sequence[StorageError | None]:
-    """As ``Storage.put_many``; ``before_bytes`` were moved for others of them already."""
+    """As ``Storage.put_many``; ``before_bytes`` were moved for earlier objects of the batch."""
     before = before_bytes
 
     def put(one: Put) -> None:
@@ -62,18 +62,18 @@ def remove_one_by_one(
     return each(storage.remove, in_time)
 
 
-def each(ask: Callable[[_Asked], _Told], asked: Iterable[_Asked]) -> list[_Told | StorageError]:
-    """What came of each, until the storage can't be asked. StorageStalled."""
-    told: list[_Told | StorageError] = []
+def each(ask: Callable[[_Asked], _Result], asked: Iterable[_Asked]) -> list[_Result | StorageError]:
+    """Return the result of each call; stop asking once the storage fails. StorageStalled."""
+    results: list[_Result | StorageError] = []
     out: StorageError | None = None
     for one in asked:
         try:
-            told.append(ask(one) if out is None else out)
+            results.append(ask(one) if out is None else out)
         except StorageStalled:
             raise
         except NOT_ASKED as error:
             out = error
-            told.append(error)
+            results.append(error)
         except StorageError as error:
-            told.append(error)
-    return told
+            results.append(error)
+    return results

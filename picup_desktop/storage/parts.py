@@ -1,7 +1,7 @@
-"""Parts: what a put writes below ``tmp/`` before the object takes its final name.
+"""Temporary files that a put writes below ``tmp/`` before the object gets its final name.
 
-Each put has a part of its own, whose name tells nothing but that it is ours. So two
-writers of one object never write into one file, and a sweep knows what it may remove.
+Each put has its own random name, which reveals nothing but that it is ours. So two
+writers of one object never share a file, and a sweep knows what it may remove.
 """
 
 import re
@@ -24,12 +24,12 @@ _OF_EARLIER_VERSIONS = re.compile(
 
 
 def new_part() -> str:
-    """The name of a part that nobody else has; without a folder."""
+    """Return a new unique part name, without a folder."""
     return f"{PART_PREFIX}{secrets.token_hex(RANDOM_BYTES)}"
 
 
 def is_ours(name: str) -> bool:
-    """Whether a file directly below ``tmp/`` has a name that this program gives there.
+    """Return whether a name directly below ``tmp/`` is one that this program makes.
 
     Earlier versions named a part after its object.
     """

@@ -13,10 +13,10 @@ SCHEMES: Final[dict[str, type[Place]]] = {kind.scheme: kind for kind in (SftpPla
 
 
 def parse_place(url: str) -> Place:
-    """Return where a URL leads; UsageError says in one sentence what is wrong with it.
+    """Return the place of a URL; UsageError with a sentence that says what is wrong with it.
 
-    ``/~/path`` is relative to the login folder. Without a user, it is the one
-    who runs the program, as with ssh.
+    ``/~/path`` is relative to the login folder. The user defaults to the one who runs
+    the program, as with ssh.
     """
     if not _is_text(url):
         raise UsageError(
@@ -25,7 +25,7 @@ def parse_place(url: str) -> Place:
         )
     try:
         parts = urlsplit(url)
-        _ = parts.port  # only looked at here: a port that is no number is told by the property
+        _ = parts.port  # read here because the property raises for a port that is no number
     except ValueError as error:
         raise UsageError(f"{url!r} is not an address: {error}.") from error
     if parts.query or parts.fragment:
@@ -40,7 +40,7 @@ def parse_place(url: str) -> Place:
 
 
 def _is_text(url: str) -> bool:
-    """Return whether it can be encoded, and names no path that a system can't take."""
+    """Return whether it is valid text without characters that no path can have."""
     try:
         url.encode()
     except UnicodeEncodeError:

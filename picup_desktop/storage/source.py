@@ -1,4 +1,4 @@
-"""The local file that is put; its troubles are never told as a storage's."""
+"""Read the local file to put; its errors are never attributed to a storage."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ from picup_desktop.storage.errors import SourceUnreadable
 
 
 def pieces(source: Path, most_bytes: int) -> Iterator[bytes]:
-    """The file from front to end, ``most_bytes`` at a time; SourceUnreadable."""
+    """Yield the file in order, ``most_bytes`` at a time; SourceUnreadable."""
     try:
         with source.open("rb", buffering=0) as file:
             while data := file.read(most_bytes):

@@ -1,14 +1,14 @@
-"""A folder tree on this computer into which somebody else can write: no link in it is followed.
+"""A local folder tree that others can write to: no link in it is followed.
 
-Whoever owns a share, or had the disk in his hands, can put a link, a device, a pipe or a
-socket under any name below the root (DISASTERS 6-1), at any moment. The root itself is the
-path that a person named, and may be a link of that person's.
+The owner of a share, or somebody who had the disk in hand, can put a link, a device, a
+pipe or a socket under any name below the root (DISASTERS 6-1), at any moment. The root
+itself is the path that a person chose, and may be a link of that person's.
 
-``OpenFolder`` walks by descriptors: each folder is opened below the one before it without
-following links, and everything is done relative to that descriptor, so nothing can be swapped
-between a look and an act. ``LookedAtFolder`` is for systems without such calls (Windows): it
-looks at each folder before each act, and refuses links, junctions and other stand-ins. There
-somebody who swaps a folder in the very moment between the look and the act can still win.
+``OpenFolder`` walks by descriptors: each folder is opened below its parent without
+following links, and every operation is relative to that descriptor, so nothing can be
+swapped between check and use. ``LookedAtFolder`` is for systems without such calls
+(Windows): it checks each folder before each operation, and refuses links, junctions and
+other reparse points. There somebody who swaps a folder between check and use still wins.
 """
 
 import ctypes
@@ -35,7 +35,7 @@ NO_HARD_LINKS = frozenset(
 NO_EXCLUSIVE_RENAME = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 NOT_A_FOLDER = frozenset({errno.ENOTDIR, errno.ELOOP, errno.EMLINK})
 NAME_SURROGATE = 0x20000000
-"""The bit of a Windows reparse tag that says: this stands for something elsewhere."""
+"""The bit of a Windows reparse tag that marks a link to something elsewhere."""
 
 _FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _READ_FLAGS = (
@@ -51,37 +51,37 @@ _NEW_FLAGS = (
 
 
 class TreeFolder(Protocol):
-    """One folder of the tree; every name is directly in it. OSError from every method."""
+    """One folder of the tree; every name is directly in it. Every method raises OSError."""
 
     def below(self, name: str) -> "TreeFolder":
         """Open a folder in it. StrangeEntry, StrangeFolder."""
 
     def make(self, name: str) -> bool:
-        """Make a folder in it; False if something has that name already."""
+        """Make a folder in it; False if the name is taken."""
 
     def status(self, name: str) -> os.stat_result:
-        """What stands under a name; a link is not followed."""
+        """Return the status of an entry, without following links."""
 
     def entries(self) -> "Iterator[os.DirEntry[str]]":
-        """Everything in it, in no order."""
+        """Yield every entry, unordered."""
 
     def open_new(self, name: str) -> int:
-        """The descriptor of a new file; FileExistsError for whatever stands there."""
+        """Return the descriptor of a new file; FileExistsError if the name is taken."""
 
     def open_file(self, name: str) -> int:
-        """The descriptor of a regular file, to be read. StrangeEntry for anything else."""
+        """Return the descriptor of a regular file, for reading; StrangeEntry for anything else."""
 
     def give_name(self, name: str, to: "TreeFolder", new_name: str) -> None:
-        """Move a file of it into ``to``; FileExistsError if the new name is taken."""
+        """Move one of its files to ``to``; FileExistsError if the new name is taken."""
 
     def remove(self, name: str) -> None:
-        """Remove a file, or a link itself and never where it leads."""
+        """Remove a file, or a link itself and never its target."""
 
     def flush(self) -> None:
-        """Make new names in it last."""
+        """Flush new names to the disk."""
 
     def close(self) -> None:
-        """Give it back."""
+        """Close the descriptor."""
 
 
 OpenRoot = Callable[[Path], TreeFolder]
@@ -96,17 +96,17 @@ def open_root(root: Path) -> TreeFolder:
 
 
 def looked_at_root(root: Path) -> TreeFolder:
-    """As ``open_root`` where there are no descriptors of folders."""
+    """As ``open_root``, for systems without folder descriptors."""
     # Path.resolve raises a RuntimeError for a loop.
     return LookedAtFolder(Path(os.path.realpath(root, strict=True)), "")
 
 
 @contextmanager
 def folder_below(root: TreeFolder, name: str, *, make: bool = False) -> Iterator[TreeFolder]:
-    """The folder with a ``/``-separated name below ``root``, and ``root`` itself for none.
+    """Yield the folder with a ``/``-separated name below ``root``; ``root`` for an empty name.
 
-    With ``make``, missing ones are made, and a file in a folder's place is StrangeEntry,
-    too. OSError, StrangeEntry, StrangeFolder.
+    ``make`` makes missing folders, and raises StrangeEntry for a file at a folder's name.
+    OSError, StrangeEntry, StrangeFolder.
     """
     opened: list[TreeFolder] = []
     folder = root
@@ -130,19 +130,19 @@ def folder_below(root: TreeFolder, name: str, *, make: bool = False) -> Iterator
 
 
 def strange_entry(name: str, mode: int) -> StrangeEntry:
-    """The error for what stands in a file's place, or in that of a folder deeper than the first."""
+    """Return the error for an entry that should be a file, or a folder below the first level."""
     return StrangeEntry(_sentence(name, mode))
 
 
 def is_strange(status: os.stat_result) -> bool:
-    """Whether it is neither a regular file nor a folder."""
+    """Return whether it is neither a regular file nor a folder."""
     if getattr(status, "st_reparse_tag", 0) & NAME_SURROGATE:
         return True
     return not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))
 
 
 class OpenFolder:
-    """A folder held by its descriptor, whatever becomes of its name meanwhile."""
+    """A folder by its descriptor, which stays valid if the folder is renamed."""
 
     def __init__(self, descriptor: int, name: str) -> None:
         self.descriptor = descriptor
@@ -172,7 +172,7 @@ class OpenFolder:
 
     def entries(self) -> "Iterator[os.DirEntry[str]]":
         """As ``TreeFolder.entries``."""
-        # A duplicate shares its place in the listing: begin at the front each time.
+        # A duplicate shares the position in the listing, so it is reset each time.
         os.lseek(self.descriptor, 0, os.SEEK_SET)
         with os.scandir(self.descriptor) as entries:
             yield from entries
@@ -183,8 +183,8 @@ class OpenFolder:
 
     def open_file(self, name: str) -> int:
         """As ``TreeFolder.open_file``."""
-        # Opening a device can do something by itself, so the look comes first; it is
-        # held against what was opened, for somebody may have swapped it.
+        # Opening a device may have an effect, so the type is checked before; it is checked again
+        # on the descriptor, because the entry may have been swapped.
         _check_file(self.status(name), _joined(self._name, name))
         try:
             descriptor = os.open(name, _READ_FLAGS, dir_fd=self.descriptor)
@@ -195,7 +195,7 @@ class OpenFolder:
         return _checked_file(descriptor, _joined(self._name, name))
 
     def give_name(self, name: str, to: TreeFolder, new_name: str) -> None:
-        """As ``TreeFolder.give_name``: by a hard link; where there are none, by a rename."""
+        """As ``TreeFolder.give_name``: by a hard link, or by a rename if there are none."""
         if not isinstance(to, OpenFolder):
             raise TypeError("both folders are of one tree")
         try:
@@ -216,10 +216,10 @@ class OpenFolder:
             self.remove(name)
 
     def _rename_new(self, name: str, to: "OpenFolder", new_name: str) -> None:
-        """exFAT and some shares know no hard links."""
+        """Rename to a free name: exFAT and some shares have no hard links."""
         if rename_exclusively(self.descriptor, name, to.descriptor, new_name):
             return
-        # Nothing better is left than a look just before.
+        # A check just before is the best that is left.
         try:
             to.status(new_name)
         except FileNotFoundError:
@@ -241,7 +241,7 @@ class OpenFolder:
 
 
 class LookedAtFolder:
-    """A folder held by its path, and looked at before each act that it still is the same."""
+    """A folder by its path, checked before each operation to still be the same."""
 
     def __init__(self, path: Path, name: str) -> None:
         self._path = path
@@ -287,7 +287,7 @@ class LookedAtFolder:
         return descriptor
 
     def give_name(self, name: str, to: TreeFolder, new_name: str) -> None:
-        """As ``TreeFolder.give_name``; Windows' own rename refuses a name that is taken."""
+        """As ``TreeFolder.give_name``; the rename of Windows refuses a name that is taken."""
         if not isinstance(to, LookedAtFolder):
             raise TypeError("both folders are of one tree")
         old, new = self._at(name), to._at(new_name)
@@ -302,10 +302,10 @@ class LookedAtFolder:
         self._at(name).unlink()
 
     def flush(self) -> None:
-        """Nothing: where this is used, folders can't be flushed."""
+        """Do nothing: Windows can't flush folders."""
 
     def close(self) -> None:
-        """Nothing is held open."""
+        """Do nothing: no descriptor is open."""
 
     def _at(self, name: str) -> Path:
         self._check(self._path.lstat())
@@ -319,7 +319,7 @@ class LookedAtFolder:
 
 
 def rename_exclusively(old_folder: int, old: str, new_folder: int, new: str) -> bool:
-    """Rename, but never over something; False where the system or the disk can't do that.
+    """Rename without replacing; False if the system or the disk can't do that.
 
     FileExistsError if the name is taken; any other OSError.
     """
@@ -336,7 +336,7 @@ def rename_exclusively(old_folder: int, old: str, new_folder: int, new: str) -> 
 
 @functools.cache
 def _exclusive_rename() -> tuple[Callable[..., int] | None, int]:
-    """The C library's call and the flag that forbids it to overwrite."""
+    """Return the C library's function and the flag that forbids replacing."""
     names = {"linux": ("renameat2", 1), "darwin": ("renameatx_np", 4)}
     if sys.platform not in names:
         return None, 0

@@ -1,4 +1,4 @@
-"""A storage around another one: every call goes through one place, which a subclass writes."""
+"""A base class of wrappers around another storage: every call goes through ``around``."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -10,17 +10,17 @@ from picup_desktop.storage.errors import StorageError
 
 
 class WrappedStorage:
-    """As ``Storage``: hands each call to ``inner``, inside ``around``.
+    """A ``Storage`` that passes each call to ``inner``, inside ``around``.
 
-    A subclass writes ``around``, which may refuse a call, translate its error or note it,
-    and overrides only the methods whose answers it changes.
+    A subclass overrides ``around``, which may refuse a call, translate its error or record
+    it, and only those methods whose answers it changes.
     """
 
     def __init__(self, inner: Storage) -> None:
         self.inner = inner
 
     def around(self) -> AbstractContextManager[None]:
-        """Return what surrounds each call; for a get or a list, the whole of it."""
+        """Return the context of each call; a get or a list stays inside it until its end."""
         raise NotImplementedError
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
@@ -78,5 +78,5 @@ class WrappedStorage:
             return self.inner.probe()
 
     def close(self) -> None:
-        """As ``Storage.close``; never refused."""
+        """As ``Storage.close``; outside ``around``, so never refused."""
         self.inner.close()

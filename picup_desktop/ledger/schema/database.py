@@ -48,12 +48,12 @@ class Database:
 
     def rows(self, query: Any) -> list[Row]:
         """Every row of a query, as dictionaries."""
-        with self._told():
+        with self._translating_errors():
             return list(query.bind(self._sqlite).dicts())
 
     def tuples(self, query: Any) -> list[tuple[Any, ...]]:
         """Every row of a query, as tuples: for questions with very many rows."""
-        with self._told():
+        with self._translating_errors():
             return list(query.bind(self._sqlite).tuples())
 
     def ask(self, question: Question, **values: Any) -> list[Row]:
@@ -72,7 +72,7 @@ class Database:
     def carry_out(self, question: Question, **values: Any) -> int:
         """Carry out an update or a removal that is wanted in each round; how many rows changed."""
         sql, whole = question.statement(values)
-        with self._told():
+        with self._translating_errors():
             return int(self._sqlite.execute_sql(sql, whole).rowcount)  # type: ignore[no-untyped-call]
 
     def rows_of_many(self, sql: str, keys: Sequence[str | int]) -> list[tuple[Any, ...]]:
@@ -85,7 +85,7 @@ class Database:
 
     def rows_of(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a statement that is asked again and again while somebody scrolls."""
-        with self._told():
+        with self._translating_errors():
             cursor = self._sqlite.execute_sql(sql, tuple(values))  # type: ignore[no-untyped-call]
             found: list[tuple[Any, ...]] = cursor.fetchall()
             return found
@@ -102,23 +102,23 @@ class Database:
 
     def run(self, query: Any) -> int:
         """Carry out a writing query; the new row's id, or how many rows changed."""
-        with self._told():
+        with self._translating_errors():
             return int(query.bind(self._sqlite).execute() or 0)
 
     def run_many(self, sql: str, values: Iterable[tuple[Any, ...]]) -> None:
         """One statement for very many rows: the ways that every photo goes."""
-        with self._told():
+        with self._translating_errors():
             self._sqlite.cursor().executemany(sql, values)  # type: ignore[no-untyped-call]
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; IMMEDIATE, for a plain one that reads and then writes fails at once."""
-        with self._told(), self._sqlite.atomic("IMMEDIATE"):
+        with self._translating_errors(), self._sqlite.atomic("IMMEDIATE"):
             yield
 
     def wait_at_most(self, seconds: float) -> None:
         """How long this thread's connection waits for another program's transaction."""
-        with self._told():
+        with self._translating_errors():
             pragma = f"PRAGMA busy_timeout = {int(seconds * 1000)}"
             self._sqlite.execute_sql(pragma)  # type: ignore[no-untyped-call]
 
@@ -128,7 +128,7 @@ class Database:
             self._sqlite.close()
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _translating_errors(self) -> Iterator[None]:
         try:
             yield
         except (peewee.OperationalError, sqlite3.OperationalError) as error:

@@ -1,7 +1,7 @@
-"""A courier's process, seen from the engine: how it starts, what it is told, how it ends.
+"""The engine's handle of a courier process: starting it, its orders, and ending it.
 
-It is started by whoever makes a ``CourierChild`` and ended by ``end``. It also ends by
-itself when this process ends, however that happens, for its standard input ends then.
+Whoever makes a ``CourierChild`` starts the process and ends it by ``end``. It also ends
+by itself when this process ends, however that happens, because its standard input closes.
 """
 
 import contextlib
@@ -23,9 +23,9 @@ LAST_WORDS_SECONDS = 5.0
 
 
 class CourierChild:
-    """One life of a courier process and its lanes.
+    """One courier process and its lanes.
 
-    It loads what its place asks for, and waits with everything else for ``let_in``.
+    It imports what its place needs at once, and does nothing else before ``let_in``.
     """
 
     def __init__(self, place: Place) -> None:
@@ -59,23 +59,23 @@ class CourierChild:
         self._tell(Orders(place, handles))
 
     def let_in(self, access: Access) -> None:
-        """What opens the storage, over standard input, for no one else to see."""
+        """Send the login over standard input, where no other process can read it."""
         self._tell(access)
 
     def _tell(self, value: object) -> None:
         with contextlib.suppress(BrokenPipeError):
-            # A child that died at once is noticed by the first call.
+            # The first call notices a child that died at once.
             self._stdin.write(pickle.dumps(value))
             self._stdin.flush()
 
     @property
     def pid(self) -> int:
-        """Its process id."""
+        """The process id."""
         return self._process.pid
 
     @property
     def alive(self) -> bool:
-        """Whether it still runs and may be asked."""
+        """Whether the process runs and accepts calls."""
         return not self._ended and self._process.poll() is None
 
     @property
@@ -87,9 +87,9 @@ class CourierChild:
         return self._process.stderr
 
     def take(self) -> Lane:
-        """A free lane; the one that was free last has a connection already.
+        """Return a free lane; the most recently used one first, because it is connected already.
 
-        CourierDied once it was ended, StorageNonsense if none is free.
+        CourierDied if the child was ended, StorageNonsense if no lane is free.
         """
         with self._lock:
             if self._ended:
@@ -99,7 +99,7 @@ class CourierChild:
             return self._free.pop()
 
     def give_back(self, lane: Lane) -> None:
-        """Only the caller who has a lane may close it: its number might be another's already."""
+        """Return a lane. Only its caller closes it: its descriptor number may have been reused."""
         with self._lock:
             if self._ended:
                 lane.close()
@@ -107,7 +107,7 @@ class CourierChild:
                 self._free.append(lane)
 
     def end(self) -> None:
-        """Kill and wait: when this returns, nothing is written any more."""
+        """Kill the process and wait for it: afterwards it writes nothing more."""
         with self._lock:
             if self._ended:
                 return
@@ -122,5 +122,5 @@ class CourierChild:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, without what was handed to us there: passwords among it, and none for the courier."""
+    """Return our environment without the variables of ours, some of which are passwords."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PICUP_")}

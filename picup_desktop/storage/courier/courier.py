@@ -1,13 +1,13 @@
-"""A courier, seen from the engine: a ``Storage`` whose work is done by a child process.
+"""A ``Storage`` whose work is done by a child process: the engine's side.
 
-It may be called from several threads at once. Each call takes a *lane*: pipes to
-one thread of the child, which owns one connection. Their own flow control
-bounds what is read ahead.
+It may be called from several threads at once. Each call takes a *lane*: a pair of
+pipes to one thread of the child, which owns one connection. The size of a pipe
+limits the read-ahead.
 
-The child is started by the first call and ended by ``close``; it ends by itself
-when this process ends, however that happens, for its standard input ends then. A
-call that is given up ends the child, and waits for that, before the error is
-raised: no later try can overlap with one that is still writing (DISASTERS 1-4).
+The child is started by the first call and ended by ``close``. It ends by itself when
+this process ends, however that happens, because its standard input closes. A call that
+is given up kills the child, and waits for that, before the error is raised: no retry
+can overlap with an attempt that is still writing (DISASTERS 1-4).
 """
 
 import contextlib
@@ -22,11 +22,11 @@ from picup_desktop.storage import errors
 from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put
 from picup_desktop.storage.courier.child import CourierChild
 from picup_desktop.storage.courier.lane import Lane
-from picup_desktop.storage.courier.words import Request, Tag, Told
+from picup_desktop.storage.courier.words import ErrorFields, Request, Tag
 from picup_desktop.storage.errors import CourierDied, StorageError, StorageNonsense, StorageStalled
 from picup_desktop.storage.place import Access, Place
 
-# What a child may be silent beyond a stalled transfer: connecting and logging in.
+# How much longer than a stalled transfer a child may be silent: for connecting and login.
 CONNECTING_SECONDS = 45.0
 
 ROUND_TRIP_OF_A_LAN_SECONDS = 0.003
@@ -34,11 +34,11 @@ SMALL_FILE_BYTES = 1024 * 1024
 
 
 def connections_for(round_trip_seconds: float, mean_bytes: float, most: int) -> int:
-    """How many connections a courier should use at once.
+    """Return how many connections a courier should use at once.
 
-    Threads of one process share one interpreter, so on a LAN one connection is
-    the fastest: small files share their waits (``Storage.put_many``). Far away the
-    waiting counts: up to ``most`` for small files, 2 to 4 for big ones.
+    The threads of one process share one interpreter, so on a LAN one connection is the
+    fastest: small files are sent in batches (``Storage.put_many``). On a distant server
+    latency dominates: up to ``most`` for small files, 2 to 4 for big ones.
     """
     waits = round_trip_seconds / ROUND_TRIP_OF_A_LAN_SECONDS
     if mean_bytes >= SMALL_FILE_BYTES:
@@ -56,7 +56,7 @@ class Courier:
         connecting_seconds: float = CONNECTING_SECONDS,
         child: CourierChild | None = None,
     ) -> None:
-        """``child``: one that was started for this place ahead, while the vault was locked."""
+        """``child``: one already started for this place, while the vault was locked."""
         self._place = place
         self._access = access
         self._silence_seconds = access.stall_seconds + connecting_seconds
@@ -67,12 +67,12 @@ class Courier:
 
     @property
     def pid(self) -> int | None:
-        """The child's process id, while there is one."""
+        """The child's process id; None if there is no child."""
         child = self._child
         return child.pid if child is not None and child.alive else None
 
     def start(self) -> None:
-        """Start the child ahead of the first call, for that takes a moment; contact nobody."""
+        """Start the child ahead of the first call, to save time then; contacts no server."""
         with self._lock:
             self._living_child()
 
@@ -83,10 +83,10 @@ class Courier:
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None
     ) -> Sequence[StorageError | None]:
-        """As ``Storage.put_many``. CourierDied is raised, too."""
+        """As ``Storage.put_many``; raises CourierDied as well."""
         asked = tuple(Put(put.name, put.source.absolute()) for put in puts)
-        told: list[Told | None] = self._call(Request("put_many", puts=asked), progress)
-        return [None if one is None else _error(one) for one in told]
+        results: list[ErrorFields | None] = self._call(Request("put_many", puts=asked), progress)
+        return [None if one is None else _error(one) for one in results]
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``."""
@@ -121,7 +121,7 @@ class Courier:
         return answer
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        """As ``Storage.list``; gathered before the first is given, so the lane is free again."""
+        """As ``Storage.list``; collected before the first is yielded, to free the lane early."""
         items: list[ObjectInfo] = []
         self._call(Request("list", prefix), items=items)
         yield from items
@@ -133,11 +133,11 @@ class Courier:
     def remove_many(
         self, names: Sequence[str], seconds: float = inf
     ) -> Sequence[bool | StorageError]:
-        """As ``Storage.remove_many``. CourierDied is raised, too."""
-        told: list[bool | Told] = self._call(
+        """As ``Storage.remove_many``; raises CourierDied as well."""
+        results: list[bool | ErrorFields] = self._call(
             Request("remove_many", names=tuple(names), seconds=seconds)
         )
-        return [one if isinstance(one, bool) else _error(one) for one in told]
+        return [one if isinstance(one, bool) else _error(one) for one in results]
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``."""
@@ -150,7 +150,7 @@ class Courier:
         return answer
 
     def close(self) -> None:
-        """End the child; calls under way fail with CourierDied, a later one starts it anew."""
+        """End the child: running calls raise CourierDied, a later call starts a new child."""
         with self._lock:
             child, self._child = self._child, None
         if child is not None:
@@ -177,7 +177,7 @@ class Courier:
                         return self._answer(child, tag, payload)
             finally:
                 if not answered:
-                    # The caller gave up, so nobody would hear the answer.
+                    # The caller stopped iterating, so nobody would read the answer.
                     self._give_up(child)
 
     @contextlib.contextmanager
@@ -191,7 +191,7 @@ class Courier:
             child.give_back(lane)
 
     def _living_child(self) -> CourierChild:
-        """The child there is, or a new one; the lock is held."""
+        """Return the running child, or start a new one; call it with the lock held."""
         if self._child is not None and not self._child.alive:
             self._child.end()
             self._child = None
@@ -220,7 +220,7 @@ class Courier:
         return message[0], memoryview(message)[1:]
 
     def _stop(self, child: CourierChild, lane: Lane) -> None:
-        """The reader has enough: say so, and take in what is still on its way."""
+        """Tell the child to stop sending, and read what is still in the pipe."""
         with contextlib.suppress(StorageError):
             self._ask(child, lane, None)
             while True:
@@ -248,7 +248,7 @@ class Courier:
         child.end()
 
 
-def _error(told: Told) -> StorageError:
-    name, sentence = told
+def _error(fields: ErrorFields) -> StorageError:
+    name, sentence = fields
     kind: type[StorageError] = getattr(errors, name, StorageNonsense)
     return kind(sentence)

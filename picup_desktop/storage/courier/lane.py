@@ -1,6 +1,6 @@
 """A lane between an engine and its courier: two pipes, one for each direction.
 
-A pipe's own size bounds what is read ahead of whoever listens.
+The size of a pipe limits the read-ahead.
 """
 
 import os
@@ -19,39 +19,39 @@ if sys.platform == "linux":
 if TYPE_CHECKING:
     PipeEnd: TypeAlias = Connection[Any, Any]
 else:
-    # At run time the class takes no parameters yet (Python 3.11).
+    # The class is not generic at run time in Python 3.11.
     PipeEnd = Connection
 
 WIDE_BYTES = 1024 * 1024
-"""As much as Linux lets anybody have: with less, both sides wait for each other all the time."""
+"""The most that Linux grants an unprivileged user; with less, both sides block all the time."""
 
 Handles: TypeAlias = tuple[int, int]
-"""File descriptors (on Windows: handles) of one side's ends: to hear from, and to speak into."""
+"""File descriptors (on Windows: handles) of one side: the one to read, the one to write."""
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One side's ends of it."""
+    """One side of a lane."""
 
     hears: PipeEnd
     speaks: PipeEnd
 
     @classmethod
     def of(cls, handles: Handles) -> "Lane":
-        """This side's ends, from what was inherited."""
+        """Return this side from its inherited handles."""
         hears, speaks = handles
         return cls(_pipe_end(hears, writable=False), _pipe_end(speaks, writable=True))
 
     @property
     def handles(self) -> Handles:
-        """What the other process needs to have them."""
+        """Return the handles that the other process needs."""
         return self.hears.fileno(), self.speaks.fileno()
 
     def widen(self) -> None:
-        """Much data will be heard: a wide pipe keeps the other side at work meanwhile.
+        """Enlarge the incoming pipe for much data, so the other side is not blocked.
 
-        Pipes of one user share what the system sets aside for wide ones, so not every lane
-        is; where nothing is left, a narrow one does.
+        All pipes of one user share a limit of the system, so not every lane is enlarged; if
+        the limit is reached, the pipe keeps its size.
         """
         if sys.platform == "linux":
             try:
@@ -60,10 +60,10 @@ class Lane:
                 return
 
     def wait(self, seconds: float) -> bool:
-        """Whether something is heard within that time."""
+        """Return whether data arrives within that time."""
         if sys.platform == "win32":
             return self.hears.poll(seconds)
-        # Connection.poll makes a selector for each question, which costs more than a small answer.
+        # Connection.poll makes a selector for each call, which costs more than a small answer.
         waiting = select.poll()
         waiting.register(self.hears.fileno(), select.POLLIN)
         return bool(waiting.poll(seconds * 1000))
@@ -75,7 +75,7 @@ class Lane:
 
 
 def new_lane() -> tuple[Lane, Lane]:
-    """Our side of a new lane, and the side that a child inherits. OSError if there is no room."""
+    """Return our side of a new lane and the side for a child. OSError if there is no room."""
     we_hear, they_speak = Pipe(duplex=False)
     try:
         they_hear, we_speak = Pipe(duplex=False)
@@ -87,11 +87,11 @@ def new_lane() -> tuple[Lane, Lane]:
 
 
 def inheriting(lanes: Sequence[Lane]) -> dict[str, Any]:
-    """How ``Popen`` gives a child exactly these, on each kind of system."""
+    """Return the ``Popen`` arguments that let a child inherit exactly these lanes."""
     numbers = [number for lane in lanes for number in lane.handles]
     if sys.platform == "win32":
         for number in numbers:
-            os.set_handle_inheritable(number, True)  # noqa: FBT003 - positional only
+            os.set_handle_inheritable(number, True)  # noqa: FBT003 - positional-only
         startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": numbers})
         return {"startupinfo": startup, "close_fds": True}
     return {"pass_fds": numbers}

@@ -1,8 +1,8 @@
-"""What a courier has to say of itself: its log records, by way of its standard error.
+"""A courier's log records, sent over its standard error.
 
-A courier has no log of its own, for two processes can't rotate one file. It writes
-each warning as a line of JSON; the engine logs it as if it were its own. Whatever
-else stands there, such as the traceback of a child that broke, becomes a warning.
+A courier has no log of its own, because two processes can't rotate one file. It writes
+each warning as a line of JSON; the engine logs it as its own. Other lines, such as the
+traceback of a child that crashed, become warnings.
 """
 
 import json
@@ -17,26 +17,26 @@ LONGEST_LINE = 16_384
 log = logging.getLogger(__name__)
 
 
-class _Spoken(logging.Formatter):
-    """A record as one line, formatted already."""
+class _JsonLines(logging.Formatter):
+    """Formats a record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Its parts, without its arguments, which may be anything."""
+        """Return the level, logger and message; not the arguments, which may have any type."""
         return json.dumps(
             {"name": record.name, "level": record.levelno, "message": record.getMessage()}
         )
 
 
 def speak() -> None:
-    """In the courier: say on standard error what is worth keeping in a log."""
+    """In the courier: write warnings to standard error."""
     handler = logging.StreamHandler()
-    handler.setFormatter(_Spoken())
+    handler.setFormatter(_JsonLines())
     handler.addFilter(worth_keeping)
     logging.getLogger().addHandler(handler)
 
 
 def hear(stream: IO[bytes]) -> threading.Thread:
-    """In the engine: log what a courier says until it ends; closes the stream then."""
+    """In the engine: start the thread that logs a courier's lines; it ends with the stream."""
     thread = threading.Thread(target=_hear, args=(stream,), name="courier-log", daemon=True)
     thread.start()
     return thread
@@ -56,6 +56,6 @@ def _log(line: str) -> None:
         if line:
             log.warning("a courier said: %s", line)
         return
-    # Of ours as an argument, for a template of ours is taken to hold no name (log.py).
+    # Our own text goes in as an argument, because a template of ours may hold no name (log.py).
     words = ("%s", message) if name.startswith(OURS) else (message,)
     logging.getLogger(name).log(level, *words)

@@ -1,8 +1,8 @@
-"""The courier's own side: a child process that moves sealed bytes and knows nothing else.
+"""The courier process: moves sealed bytes and knows nothing else.
 
-Threads: the main thread waits on standard input, which ends when the parent ends
-or wants the courier to end, however it dies; the process then ends at once, even
-while a transfer hangs. One thread per lane serves that lane's pipe with a
+Threads: the main thread waits on standard input, which closes when the parent ends
+(however it dies) or wants the courier to end; the process then exits at once, even
+during a hanging transfer. One thread per lane serves that lane's pipe with a
 ``Storage`` of its own, which connects at its first request.
 """
 
@@ -19,7 +19,7 @@ from picup_desktop.storage.bandwidth import Bandwidth
 from picup_desktop.storage.base import ObjectInfo, Piece, Storage
 from picup_desktop.storage.courier.lane import Lane
 from picup_desktop.storage.courier.log import speak
-from picup_desktop.storage.courier.words import Orders, Request, Tag, Told
+from picup_desktop.storage.courier.words import ErrorFields, Orders, Request, Tag
 from picup_desktop.storage.errors import StorageError, StorageNonsense
 from picup_desktop.storage.place import Access
 
@@ -30,7 +30,7 @@ DATA, MISSED = bytes((Tag.DATA,)), bytes((Tag.MISSED,))
 
 def main() -> None:
     """Run a courier until its standard input ends."""
-    # Ctrl-C reaches the whole terminal's group; the parent decides what it means.
+    # Ctrl-C reaches the whole process group of the terminal; the parent decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     speak()
     orders: Orders = pickle.load(sys.stdin.buffer)
@@ -39,23 +39,23 @@ def main() -> None:
     bandwidth = Bandwidth(access.upload_bytes_per_second)
     for number, handles in enumerate(orders.lanes):
         storage = orders.place.open(access)
-        served = _Served(Lane.of(handles), storage, bandwidth)
+        served = _LaneServer(Lane.of(handles), storage, bandwidth)
         threading.Thread(target=served.serve, name=f"lane-{number}", daemon=True).start()
     sys.stdin.buffer.read()
     os._exit(0)
 
 
-class _Served:
+class _LaneServer:
     def __init__(self, lane: Lane, storage: Storage, bandwidth: Bandwidth) -> None:
         self._lane = lane
         self._storage = storage
         self._bandwidth = bandwidth
         self._sent_bytes = 0
         self._progress_at = 0.0
-        self._untold_bytes = 0
+        self._unreported_bytes = 0
 
     def serve(self) -> None:
-        """Answer request after request; an end of the pipe ends the lane."""
+        """Answer requests until the pipe closes."""
         while True:
             try:
                 request: Request | None = self._lane.hears.recv()
@@ -66,17 +66,17 @@ class _Served:
             try:
                 self._serve_one(request)
             except OSError:
-                # Nobody listens any more.
+                # The other end of the pipe is closed.
                 return
 
     def _serve_one(self, request: Request) -> None:
         try:
             answer = self._carry_out(request)
         except StorageError as error:
-            self._say(Tag.FAILED, _told(error))
-        except Exception as error:  # noqa: BLE001 - told to the parent, which decides
-            told = f"The courier failed: {type(error).__name__}: {error}"
-            self._say(Tag.FAILED, (StorageNonsense.__name__, told))
+            self._say(Tag.FAILED, _error_fields(error))
+        except Exception as error:  # noqa: BLE001 - sent to the parent, which decides
+            sentence = f"The courier failed: {type(error).__name__}: {error}"
+            self._say(Tag.FAILED, (StorageNonsense.__name__, sentence))
         else:
             self._say(Tag.DONE, answer)
 
@@ -84,17 +84,17 @@ class _Served:
         storage = self._storage
         match request:
             case Request("put", name, Path() as source):
-                self._untold_bytes = self._sent_bytes = 0
-                storage.put(name, source, self._tell_progress)
-                self._tell_the_rest()
+                self._unreported_bytes = self._sent_bytes = 0
+                storage.put(name, source, self._progress)
+                self._report_rest()
             case Request("put_many", puts=puts):
-                self._untold_bytes = self._sent_bytes = 0
-                errors = storage.put_many(puts, self._tell_progress)
-                self._tell_the_rest()
-                return [None if error is None else _told(error) for error in errors]
+                self._unreported_bytes = self._sent_bytes = 0
+                errors = storage.put_many(puts, self._progress)
+                self._report_rest()
+                return [None if error is None else _error_fields(error) for error in errors]
             case Request("remove_many", names=names, seconds=seconds):
                 answers = storage.remove_many(names, seconds)
-                return [one if isinstance(one, bool) else _told(one) for one in answers]
+                return [one if isinstance(one, bool) else _error_fields(one) for one in answers]
             case Request("get", name):
                 self._send_data(storage.get(name, request.offset, request.length))
             case Request("get_many", gets=gets):
@@ -110,7 +110,7 @@ class _Served:
         return None
 
     def _send_data(self, pieces: Iterator[Piece | None]) -> None:
-        """The pipe itself bounds what is read ahead; a message from the parent means stop."""
+        """Send the pieces. The pipe limits the read-ahead; any message from the parent stops it."""
         try:
             for piece in pieces:
                 if self._lane.hears.poll():
@@ -121,41 +121,41 @@ class _Served:
                 pieces.close()
 
     def _send_items(self, items: Iterator[ObjectInfo]) -> None:
-        """In batches; a far storage lists slowly, so what there is is also told by the clock."""
+        """Send in batches, a partial one after some time, because a distant storage is slow."""
         batch: list[ObjectInfo] = []
-        told_at = time.monotonic()
+        sent_at = time.monotonic()
         for item in items:
             batch.append(item)
             now = time.monotonic()
-            if len(batch) == LIST_BATCH or now - told_at >= PROGRESS_SECONDS:
+            if len(batch) == LIST_BATCH or now - sent_at >= PROGRESS_SECONDS:
                 self._say(Tag.ITEMS, batch)
-                batch, told_at = [], now
+                batch, sent_at = [], now
         self._say(Tag.ITEMS, batch)
 
-    def _tell_progress(self, moved_bytes: int) -> None:
+    def _progress(self, moved_bytes: int) -> None:
         fresh, self._sent_bytes = moved_bytes - self._sent_bytes, moved_bytes
         for nap in self._bandwidth.naps(fresh):
             time.sleep(nap)
-            self._tell_moved(moved_bytes)
-        self._tell_moved(moved_bytes)
+            self._report(moved_bytes)
+        self._report(moved_bytes)
 
-    def _tell_moved(self, moved_bytes: int) -> None:
+    def _report(self, moved_bytes: int) -> None:
         now = time.monotonic()
-        self._untold_bytes = moved_bytes
+        self._unreported_bytes = moved_bytes
         if now - self._progress_at >= PROGRESS_SECONDS:
             self._progress_at = now
-            self._untold_bytes = 0
+            self._unreported_bytes = 0
             self._say(Tag.PROGRESS, moved_bytes)
 
-    def _tell_the_rest(self) -> None:
-        if self._untold_bytes:
-            self._say(Tag.PROGRESS, self._untold_bytes)
+    def _report_rest(self) -> None:
+        if self._unreported_bytes:
+            self._say(Tag.PROGRESS, self._unreported_bytes)
 
     def _say(self, tag: Tag, value: object) -> None:
         self._lane.speaks.send_bytes(bytes((tag,)) + pickle.dumps(value))
 
 
-def _told(error: StorageError) -> Told:
+def _error_fields(error: StorageError) -> ErrorFields:
     return type(error).__name__, error.sentence
 
 

@@ -1,6 +1,6 @@
-"""What a courier and its engine say to each other.
+"""The messages between a courier and its engine.
 
-The engine sends a ``Request``, or None to say that it has enough;
+The engine sends a ``Request``, or None to stop the data of the running one;
 the courier answers with messages of one tag byte and a payload.
 """
 
@@ -15,25 +15,25 @@ from picup_desktop.storage.place import Place
 
 
 class Tag(IntEnum):
-    """The first byte of what a courier says."""
+    """The first byte of a courier's message."""
 
     DATA = 0
-    """The rest is bytes of an object."""
+    """The payload is bytes of an object."""
     PROGRESS = 1
-    """The rest is a pickled number of bytes moved so far."""
+    """The payload is the pickled number of bytes moved so far."""
     ITEMS = 2
-    """The rest is a pickled list of ``ObjectInfo``."""
+    """The payload is a pickled list of ``ObjectInfo``."""
     DONE = 3
-    """The rest is the pickled answer; the lane is free again."""
+    """The payload is the pickled answer; the lane is free again."""
     FAILED = 4
-    """The rest is a pickled (class name, sentence) of a ``StorageError``."""
+    """The payload is a pickled (class name, sentence) of a ``StorageError``."""
     MISSED = 5
-    """An object of ``get_many`` that can't be had in that way; nothing follows."""
+    """``get_many`` can't read this object; no payload."""
 
 
 @dataclass(frozen=True)
 class Orders:
-    """What the parent tells a new courier over standard input; then comes an ``Access``."""
+    """The parent's first message to a new courier on standard input; an ``Access`` follows."""
 
     place: Place
     lanes: tuple[Handles, ...]
@@ -55,5 +55,5 @@ class Request:
     seconds: float = inf
 
 
-Told = tuple[str, str]
-"""A ``StorageError`` as it crosses the pipe: its class's name and its sentence."""
+ErrorFields = tuple[str, str]
+"""A ``StorageError`` in a message: its class name and its sentence."""

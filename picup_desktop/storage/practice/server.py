@@ -2,9 +2,9 @@
 
 For the demo, the window's "practice NAS on this computer", and tests of what a
 real sshd can't show here (passwords, quotas). Run as
-``python -m picup_desktop.storage.practice.server``: its orders are one line of
-JSON on standard input, it answers with one line (port and host key), and ends
-when standard input does. One thread per connection beside paramiko's own.
+``python -m picup_desktop.storage.practice.server``: it reads its orders as one line of
+JSON from standard input, answers with one line (port and host key), and ends when
+standard input closes. One thread per connection, besides paramiko's own.
 """
 
 import json
@@ -28,13 +28,13 @@ from paramiko.sftp import (
 from picup_desktop.storage.sftp.host_keys import key_text
 
 WAITING_CONNECTIONS = 50
-# More than one channel a connection is not asked for; this is how soon its end is noticed.
+# Clients open one channel per connection; this is how often the end of it is checked.
 CHANNEL_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class PracticeOrders:
-    """What a practice server shall be; ``port`` 0 takes any free one."""
+    """Configuration of a practice server; ``port`` 0 takes any free one."""
 
     root: str
     host_key_file: str
@@ -63,10 +63,10 @@ class _Login(paramiko.ServerInterface):
 
 
 class AtPlaces:
-    """Reads and writes at places of an open file; usable from several threads.
+    """Positioned reads and writes of an open file; usable from several threads.
 
-    Windows has neither ``pread`` nor ``pwrite``: there the one position that a
-    descriptor has is moved, which a lock keeps for one thread at a time.
+    Windows has neither ``pread`` nor ``pwrite``: there the descriptor's single position is
+    moved, under a lock.
     """
 
     def __init__(self, descriptor: int) -> None:
@@ -74,7 +74,7 @@ class AtPlaces:
         self._position = threading.Lock()
 
     def read(self, offset: int, length: int) -> bytes:
-        """At most ``length`` bytes from ``offset`` on. OSError."""
+        """Read at most ``length`` bytes at ``offset``. OSError."""
         if hasattr(os, "pread"):
             return os.pread(self._descriptor, length, offset)
         with self._position:
@@ -82,7 +82,7 @@ class AtPlaces:
             return os.read(self._descriptor, length)
 
     def write(self, offset: int, data: bytes) -> None:
-        """All of ``data`` from ``offset`` on. OSError."""
+        """Write all of ``data`` at ``offset``. OSError."""
         written = 0
         while written < len(data):
             written += self._write_some(offset + written, data[written:])
@@ -127,7 +127,7 @@ class _File(paramiko.SFTPHandle):
 
 
 class _Files(paramiko.SFTPServerInterface):
-    """Only what is below the root; links are not followed out of it."""
+    """The files below the root; links out of it are not followed."""
 
     def __init__(self, server: _Login, orders: PracticeOrders) -> None:
         super().__init__(server)
@@ -142,7 +142,7 @@ class _Files(paramiko.SFTPServerInterface):
         return used + more <= quota
 
     def _local(self, path: str) -> Path:
-        """paramiko hands on whatever the client names; nothing above the root is told of."""
+        """Return the local path; paramiko passes on any path, so none may lead above the root."""
         local = (self._root / self.canonicalize(path).lstrip("/")).absolute()
         if not local.resolve().is_relative_to(self._root):
             raise PermissionError(13, "outside of the practice folder")
@@ -191,7 +191,7 @@ class _Files(paramiko.SFTPServerInterface):
         return self._done(lambda: self._writable(path).unlink())
 
     def rename(self, oldpath: str, newpath: str) -> int:
-        """As version 3 says: refused where the new name is taken."""
+        """Rename as SFTP version 3 says: fails if the new name is taken."""
 
         def carry_out() -> None:
             old, new = self._writable(oldpath), self._writable(newpath)
@@ -228,10 +228,10 @@ def _serve_one(link: socket.socket, orders: PracticeOrders, host_key: paramiko.P
     try:
         transport.start_server(server=_Login(orders))
     except (paramiko.SSHException, EOFError, OSError):
-        # A client that hung up or knocked at the wrong door; it hears no more of us.
+        # The client hung up or is no SSH client; it gets no answer.
         transport.close()
         return
-    # paramiko closes a channel that nobody holds, in the midst of its work.
+    # paramiko closes a channel without references, even in use.
     channels: list[paramiko.Channel] = []
     while transport.is_active():
         channel = transport.accept(CHANNEL_SECONDS)
@@ -239,14 +239,14 @@ def _serve_one(link: socket.socket, orders: PracticeOrders, host_key: paramiko.P
 
 
 def _host_key(path: Path) -> paramiko.PKey:
-    """Kept in a file, so that a server that starts again shows the same face."""
+    """Return the key kept in a file, so that the server has the same one after a restart."""
     if not path.exists():
         paramiko.ECDSAKey.generate().write_private_key_file(str(path))
     return paramiko.ECDSAKey.from_private_key_file(str(path))
 
 
 def main() -> None:
-    """Serve until standard input ends."""
+    """Serve until standard input closes."""
     orders = PracticeOrders(**json.loads(sys.stdin.readline()))
     host_key = _host_key(Path(orders.host_key_file))
     door = socket.create_server(("127.0.0.1", orders.port), backlog=WAITING_CONNECTIONS)
@@ -265,7 +265,7 @@ def main() -> None:
 
 
 def orders_line(orders: PracticeOrders) -> str:
-    """The line of JSON that a practice server reads first."""
+    """Return the line of JSON that a practice server reads first."""
     return json.dumps(asdict(orders)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Starting and stopping a practice NAS from this process."""
+"""Start and stop a practice NAS from this process."""
 
 import json
 import secrets
@@ -15,7 +15,7 @@ USER = "practice"
 
 @dataclass
 class PracticeServer:
-    """A practice NAS in ``folder``; its files lie in ``root``. Its process ends with ours."""
+    """A practice NAS in ``folder``, with its files in ``root``. Its process ends with ours."""
 
     folder: Path
     password: str = field(default_factory=lambda: secrets.token_urlsafe(12), repr=False)
@@ -27,17 +27,17 @@ class PracticeServer:
 
     @property
     def root(self) -> Path:
-        """What a client sees as ``/``."""
+        """The folder that a client sees as ``/``."""
         return self.folder / "files"
 
     @property
     def vault(self) -> Path:
-        """Where the vault of ``url`` lies on this computer's disk."""
+        """The folder of the vault of ``url`` on this computer's disk."""
         return self.root / "vault"
 
     @property
     def url(self) -> str:
-        """The address for ``picup setup``; known once the server was started."""
+        """The address for ``picup setup``; known once the server has started."""
         return f"sftp://{USER}@127.0.0.1:{self.port}/vault"
 
     @property
@@ -46,7 +46,7 @@ class PracticeServer:
         return None if self._process is None else self._process.pid
 
     def start(self) -> "PracticeServer":
-        """Serve; after a stop on the same port, with the same host key. StorageUnreachable."""
+        """Start; after a stop on the same port, with the same host key. StorageUnreachable."""
         self.root.mkdir(parents=True, exist_ok=True)
         self._process = subprocess.Popen(
             command_of(Part.PRACTICE_SERVER),
@@ -55,20 +55,20 @@ class PracticeServer:
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        told = ""
+        line = ""
         if self._process.stdin is not None and self._process.stdout is not None:
             self._process.stdin.write(orders_line(self._orders()))
             self._process.stdin.flush()
-            told = self._process.stdout.readline()
-        if not told:
+            line = self._process.stdout.readline()
+        if not line:
             self.stop()
             raise StorageUnreachable(f"The practice NAS in {self.folder} did not start.")
-        answer = json.loads(told)
+        answer = json.loads(line)
         self.port, self.host_key = answer["port"], answer["host_key"]
         return self
 
     def stop(self) -> None:
-        """End the server and every connection to it, at once."""
+        """End the server and all its connections at once."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -79,7 +79,7 @@ class PracticeServer:
                 pipe.close()
 
     def restart(self, *, quota_bytes: int | None = None, read_only: bool = False) -> None:
-        """Stop and start, with other limits."""
+        """Stop and start with other limits."""
         self.stop()
         self.quota_bytes, self.read_only = quota_bytes, read_only
         self.start()

@@ -1,4 +1,4 @@
-"""A storage on an SFTP server: our own pipelined client over one SSH connection.
+"""A storage on an SFTP server: a pipelined client of our own over one SSH connection.
 
-Read ``storage.py`` first, then ``wire.py``; ``meaning.py`` turns refusals into sentences.
+Read ``storage.py`` first, then ``wire.py``; ``meaning.py`` translates refusals to errors.
 """

@@ -1,8 +1,8 @@
-"""Several small objects from an SFTP server, with their waits shared.
+"""Read several small objects from an SFTP server in one batch.
 
-A get of its own waits for its handle, then for the file's kind and size, then for its
-bytes. Here all files are opened in one go, and each is asked for one byte more than it
-should have: what comes back is then known to be all of it.
+A single get waits for its handle, then for the file's kind and size, then for its
+bytes. Here all files are opened at once, and one byte more than expected is requested
+of each: so the answer is known to be the whole file.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,14 +27,14 @@ def get_many(wire: SftpWire, place: SftpPlace, gets: Sequence[Get]) -> Iterator[
             done += 1
             yield _whole(wire, numbers, one.size_bytes)
     finally:
-        # Nobody takes the rest: its answers are passed over when they come.
+        # The caller stopped iterating: the other answers are dropped.
         for numbers in reads[done:]:
             for number in numbers:
                 wire.drop(number)
 
 
 def _asked(wire: SftpWire, opening: int, size_bytes: int) -> list[int]:
-    """The numbers of the reads; none where there is no such file."""
+    """Return the request numbers of the reads; empty if there is no such file."""
     try:
         handle = wire.handle(opening)
     except SftpStatus:
@@ -59,7 +59,7 @@ def _whole(wire: SftpWire, numbers: Sequence[int], size_bytes: int) -> bytes | N
 
 
 def _piece(wire: SftpWire, number: int) -> Piece | None:
-    """The bytes; none at the file's end, and None where they can't be read."""
+    """Return the bytes; empty at the end of the file, None if they can't be read."""
     try:
         return data_of(wire.answer(number))
     except SftpStatus as status:

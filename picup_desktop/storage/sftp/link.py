@@ -1,10 +1,9 @@
-"""One SSH connection with an SFTP session on it, made the way a NAS wants it.
+"""One SSH connection with an SFTP session, tuned for a NAS.
 
-paramiko does SSH; it starts one thread of its own per connection, which ends
-with ``close``. Every wait has an end: the TCP connect, the handshake, the login,
-the start of SFTP and each answer. What went wrong comes out as a ``StorageError``.
-While a step of paramiko's that may wait for ever is under way, a timer's thread
-stands by to cut the connection.
+paramiko does SSH; it starts one thread of its own per connection, which ends with
+``close``. Every wait has a limit: the TCP connect, the handshake, the login, the start
+of SFTP and each answer. Failures are raised as ``StorageError``. During a step of
+paramiko's that may wait for ever, a timer thread stands by to cut the connection.
 """
 
 import contextlib
@@ -29,20 +28,20 @@ from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.shown_host import host_entry
 from picup_desktop.storage.sftp.wire import SftpWire
 
-# A small NAS needs seconds of computing for a handshake that a TCP connect does not.
+# A small NAS needs seconds to compute a handshake, in contrast to a TCP connect.
 HANDSHAKE_SECONDS = 20.0
 WINDOW_BYTES = 16 * 1024 * 1024
-# What OpenSSH fits into one packet: fewer and larger ones cost our side least.
+# The size of OpenSSH's largest packet: fewer and larger ones cost our side least.
 PACKET_BYTES = 240 * 1024
 SOCKET_BYTES = 256 * 1024
-# paramiko lists GCM last, though it is half as fast again as CTR.
+# paramiko lists GCM last, though it is 1.5 times as fast as CTR.
 FAST_CIPHERS = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com")
 
 
 class _ReadingAhead(socket.socket):
-    """A socket for paramiko, which asks twice for every packet, however short it is.
+    """A socket that reads ahead, because paramiko receives twice for every packet.
 
-    Taking in all that came at once saves it most of its system calls.
+    Receiving everything available at once saves most of the system calls.
     """
 
     def __init__(self, link: socket.socket) -> None:
@@ -59,7 +58,7 @@ class _ReadingAhead(socket.socket):
 
 
 class SftpLink:
-    """A connection that is up; close it when it has failed once."""
+    """An open connection; close it after its first failure."""
 
     def __init__(self, place: SftpPlace, access: Access) -> None:
         """Connect, check the host key, log in and start SFTP."""
@@ -77,7 +76,7 @@ class SftpLink:
             raise
 
     def close(self) -> None:
-        """End the connection and its thread."""
+        """Close the connection; its thread ends."""
         self._transport.close()
 
     def _connected(self) -> paramiko.Transport:
@@ -95,7 +94,7 @@ class SftpLink:
                 f"{self._entry} can't be reached ({error.strerror or error}). Is it switched on,"
                 " and is the address right?"
             ) from error
-        # Nagle's algorithm against delayed acknowledgements costs 40 ms a small file.
+        # Nagle's algorithm and delayed acknowledgements together cost 40 ms per small file.
         link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             return paramiko.Transport(_ReadingAhead(link))
@@ -106,7 +105,7 @@ class SftpLink:
     def _shake_hands(self) -> None:
         transport = self._transport
         transport.banner_timeout = HANDSHAKE_SECONDS
-        # paramiko tells a login that was not answered as one that was refused: ours ends before.
+        # paramiko reports an unanswered login as a refused one, so our own timer fires before.
         transport.auth_timeout = 2 * HANDSHAKE_SECONDS
         transport.set_keepalive(int(self._access.keepalive_seconds))
         options = transport.get_security_options()
@@ -130,7 +129,7 @@ class SftpLink:
         keys.check(place.host, place.port, transport.get_remote_server_key())
 
     def _log_in(self) -> None:
-        """Try what there is, in the order a person expects."""
+        """Try each login method, in the order a person expects."""
         reasons: list[str] = []
         access = self._access
         if access.key_file is not None:
@@ -147,7 +146,7 @@ class SftpLink:
         )
 
     def _try_own_keys(self, reasons: list[str]) -> bool:
-        """The keys of this user's agent, then those that ssh itself would try."""
+        """Try the keys of this user's agent, then the default keys of ssh."""
         agent = paramiko.Agent()
         try:
             keys = (*agent.get_keys(), *_default_keys())
@@ -166,7 +165,7 @@ class SftpLink:
         return self._transport.is_authenticated()
 
     def _try_password(self, password: str, reasons: list[str]) -> bool:
-        """As a password, and where the server asks question by question, as the answer."""
+        """Try it as a password, and as the answer where the server asks interactively."""
         try:
             # paramiko falls back to keyboard-interactive by itself.
             with self._answered_within(HANDSHAKE_SECONDS, "the login"):
@@ -203,7 +202,7 @@ class SftpLink:
 
     @contextlib.contextmanager
     def _answered_within(self, seconds: float, what: str) -> Iterator[None]:
-        """Cut the connection where a step is not answered in time: StorageStalled then."""
+        """Cut the connection if a step is not answered in time, and raise StorageStalled."""
         late = threading.Event()
 
         def cut() -> None:
@@ -233,7 +232,7 @@ class SftpLink:
 def _load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
     secret = None if passphrase is None else passphrase.encode()
     try:
-        # It says str, but hands it on to cryptography, which wants bytes.
+        # Annotated as str, but it is passed to cryptography, which takes bytes.
         return paramiko.PKey.from_path(path, secret)  # type: ignore[arg-type]
     except FileNotFoundError as error:
         raise LoginRefused(f"There is no key file {path}.") from error
@@ -246,7 +245,7 @@ def _load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
 
 
 def _default_keys() -> list[paramiko.PKey]:
-    """The keys ssh itself would try; one that needs a passphrase is the agent's business."""
+    """Return the default keys of ssh; those with a passphrase are left to the agent."""
     found = []
     for name in ("id_ed25519", "id_ecdsa", "id_rsa"):
         with contextlib.suppress(LoginRefused):

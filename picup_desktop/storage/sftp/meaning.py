@@ -1,4 +1,4 @@
-"""What a server's refusal means, for a person and for what happens next."""
+"""Translate a server's refusal to a StorageError."""
 
 import stat
 
@@ -20,9 +20,9 @@ FULL_BELOW_BYTES = 1024 * 1024
 
 
 def meaning(wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str = "") -> StorageError:
-    """The error for a refusal about the object ``name``, or the root folder if it is empty.
+    """Return the error of a refusal about the object ``name``, or the root folder if it is empty.
 
-    Servers say only "failure" of a full or read-only disk, so a look tells.
+    Servers answer a bare "failure" for a full or read-only disk, so the state is checked.
     """
     entry = host_entry(place.host, place.port)
     if status.code == Code.NO_SUCH_FILE:
@@ -45,10 +45,10 @@ def meaning(wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str = ""
 def meaning_of_a_refused_write(
     wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str
 ) -> StorageError:
-    """As ``meaning``, for bytes of a file that could be opened.
+    """As ``meaning``, for a write to a file that was opened.
 
-    A used-up quota is a bare "failure" as well, while the disk still has room; of all
-    that can be behind it, it is the likeliest by far (DISASTERS 1-7).
+    A used-up quota is a bare "failure" as well, while the disk still has room; it is by
+    far the likeliest cause of all (DISASTERS 1-7).
     """
     error = meaning(wire, status, place, name)
     if status.code != Code.FAILURE or not isinstance(error, StorageNonsense):
@@ -61,6 +61,6 @@ def meaning_of_a_refused_write(
 
 
 def check_is_file(name: str, mode: int | None) -> None:
-    """StrangeEntry if something else stands there."""
+    """Raise StrangeEntry if the mode is not that of a regular file."""
     if mode is not None and not stat.S_ISREG(mode):
         raise StrangeEntry(f"{name} on the storage is not a file.")

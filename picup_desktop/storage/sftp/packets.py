@@ -1,7 +1,7 @@
-"""The packets of SFTP version 3: their numbers, and how values stand in them.
+"""The packets of SFTP version 3: their numbers, and their encoding.
 
 draft-ietf-secsh-filexfer-02, and OpenSSH's PROTOCOL file for the extensions. Pure
-functions from and to bytes; ``sftp_wire`` sends and receives.
+functions from and to bytes; ``wire.py`` sends and receives.
 """
 
 import struct
@@ -20,7 +20,7 @@ LIMITS = "limits@openssh.com"
 
 READ_ONLY_FLAG = 1
 MOST_FREE_BYTES = 1 << 62
-"""More than any disk has; a larger number is nonsense, and would fit no ledger."""
+"""More than any disk has; a larger number is invalid, and does not fit into the ledger."""
 
 
 class Packet(IntEnum):
@@ -61,7 +61,7 @@ class Code(IntEnum):
     BAD_MESSAGE = 5
     OP_UNSUPPORTED = 8
     NO_SPACE = 14
-    """Of version 6, but some servers use it early; as the next one."""
+    """Of version 6, but some servers use it early; so is the next one."""
     QUOTA_EXCEEDED = 15
 
 
@@ -74,7 +74,7 @@ class OpenFlag(IntEnum):
 
 
 class SftpStatus(Exception):
-    """The server's own answer to a request that it did not carry out."""
+    """The server's refusal of a request."""
 
     def __init__(self, code: int, text: str) -> None:
         super().__init__(f"{text or 'failure'} (status {code})")
@@ -82,12 +82,12 @@ class SftpStatus(Exception):
 
 
 class WireBroken(Exception):
-    """The channel ended or carries something that is not SFTP."""
+    """The channel closed or carries something that is not SFTP."""
 
 
 @dataclass(frozen=True)
 class Attributes:
-    """What the server tells of a file; None where it does not."""
+    """Attributes of a file; None where the server omits one."""
 
     size_bytes: int | None
     mode: int | None
@@ -96,34 +96,34 @@ class Attributes:
 
 @dataclass(frozen=True)
 class Space:
-    """Room on the server's file system."""
+    """Size of the server's file system."""
 
     free_bytes: int
     read_only: bool
 
 
 Answer = tuple[int, memoryview]
-"""A packet's type and what stands in it after its number."""
+"""A packet's type and its payload after the request number."""
 
 
 def string(data: bytes) -> bytes:
-    """A length and the bytes."""
+    """Encode bytes with their length in front."""
     return struct.pack(">I", len(data)) + data
 
 
 def path_string(path: str) -> bytes:
-    """A path, with whatever bytes a server once named it by."""
+    """Encode a path, with the bytes by which a server named it."""
     return string(path.encode("utf-8", "surrogateescape"))
 
 
 def number_at(payload: memoryview, start: int) -> int:
-    """A 32-bit number; WireBroken where the packet ends before."""
+    """Return a 32-bit number; WireBroken if the packet is too short."""
     found: int = _unpacked(">I", payload, start)[0]
     return found
 
 
 def string_at(payload: memoryview, start: int) -> tuple[bytes, int]:
-    """A string, and where what follows it begins."""
+    """Return a string, and the offset after it."""
     view, end = _view_at(payload, start)
     return bytes(view), end
 
@@ -137,7 +137,7 @@ def _view_at(payload: memoryview, start: int) -> tuple[memoryview, int]:
 
 
 def check_status(answer: Answer) -> None:
-    """SftpStatus if the answer is a refusal."""
+    """Raise SftpStatus if the answer is a refusal."""
     kind, payload = answer
     if kind == Packet.STATUS:
         code = number_at(payload, 0)
@@ -147,22 +147,22 @@ def check_status(answer: Answer) -> None:
 
 
 def handle_of(answer: Answer) -> bytes:
-    """The handle that was asked for."""
+    """Return the handle of an answer."""
     return string_at(_expect(answer, Packet.HANDLE), 0)[0]
 
 
 def data_of(answer: Answer) -> memoryview:
-    """The bytes that were asked for."""
+    """Return the data of an answer."""
     return _view_at(_expect(answer, Packet.DATA), 0)[0]
 
 
 def attributes_of(answer: Answer) -> Attributes:
-    """The attributes that were asked for."""
+    """Return the attributes of an answer."""
     return _attributes_at(_expect(answer, Packet.ATTRS), 0)[0]
 
 
 def space_of(answer: Answer) -> Space | None:
-    """The answer to ``STATVFS``; None where it makes no sense, for it is told of no file."""
+    """Return the answer to ``STATVFS``; None if invalid, because it concerns no file."""
     try:
         fields = _unpacked(">11Q", _expect(answer, Packet.EXTENDED_REPLY), 0)
     except WireBroken:
@@ -175,13 +175,13 @@ def space_of(answer: Answer) -> Space | None:
 
 
 def largest_of(answer: Answer) -> tuple[int, int]:
-    """The answer to ``LIMITS``: how much one request may read, and write; 0 if no limit is set."""
+    """Return the answer to ``LIMITS``: the most bytes per read, and per write; 0 means no limit."""
     fields = _unpacked(">4Q", _expect(answer, Packet.EXTENDED_REPLY), 0)
     return fields[1], fields[2]
 
 
 def extensions_of(payload: memoryview) -> Iterator[str]:
-    """The names of what a server offers beside the protocol."""
+    """Yield the names of the server's protocol extensions."""
     start = 0
     while start < len(payload):
         name, start = string_at(payload, start)
@@ -190,7 +190,7 @@ def extensions_of(payload: memoryview) -> Iterator[str]:
 
 
 def entries_of(answer: Answer) -> Iterator[tuple[str, Attributes]]:
-    """The entries of a folder that one answer tells of, without ``.`` and ``..``."""
+    """Yield the folder entries of one answer, without ``.`` and ``..``."""
     payload = _expect(answer, Packet.NAME)
     start = 4
     for _ in range(number_at(payload, 0)):

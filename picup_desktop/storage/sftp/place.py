@@ -1,7 +1,7 @@
 """The place of a storage on an SFTP server: ``sftp://user@host:port/path``.
 
-SSH is imported only where a server is talked to: that takes longer than all else a command
-needs, and mostly it is a courier that does.
+SSH is imported only when a server is contacted: that takes longer than everything else
+in a command, and mostly a courier does it.
 """
 
 import getpass
@@ -33,11 +33,11 @@ class SftpPlace:
     port: int
     user: str
     path: str
-    """Absolute, or relative to the login folder (a URL says ``/~/path``)."""
+    """Absolute, or relative to the login folder (a URL has ``/~/path``)."""
 
     @classmethod
     def from_url(cls, url: str, parts: SplitResult) -> Self:
-        """As ``Place.from_url``. Without a user, it is the one who runs the program."""
+        """As ``Place.from_url``. The user defaults to the one who runs the program."""
         if parts.password is not None:
             raise UsageError(
                 "The address must not hold the password. Leave it out: it is asked for, or taken"
@@ -81,7 +81,7 @@ class SftpPlace:
         return (self.path, self.host, self.user)
 
     def is_same(self, other: Place) -> bool:
-        """As ``Place.is_same``: the user tells no two places apart, both may see one folder."""
+        """As ``Place.is_same``; the user is ignored, because two users may see one folder."""
         if other.server is None or (self.host.lower(), self.port) != (
             other.server.host.lower(),
             other.server.port,

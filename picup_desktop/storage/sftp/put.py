@@ -1,10 +1,10 @@
-"""One object on its way to an SFTP server.
+"""Put one object onto an SFTP server.
 
-A put takes three waits: a part is opened below ``tmp/``; its bytes, a flush and a
-look at its size run ahead together; only when all of them were answered well is
-it renamed. The rename is SFTP's own first: servers refuse it where the name is
-taken, so nothing is overwritten, whereas ``posix-rename`` would; that one is used
-only where the plain one does not work and the name is free.
+A put waits three times: a part is opened below ``tmp/``; its bytes, a flush and a
+check of its size are pipelined; and it is renamed only after all of them succeeded.
+SFTP's own rename is tried first: servers refuse it where the name is taken, so nothing
+is overwritten, whereas ``posix-rename`` would; that one is used only where the plain
+one does not work and the name is free.
 """
 
 from collections import deque
@@ -30,11 +30,11 @@ from picup_desktop.storage.sftp.wire import AHEAD_BYTES, DATA_BYTES, SftpWire
 from picup_desktop.storage.source import pieces
 
 LINK_ERRORS = (WireBroken, paramiko.SSHException, EOFError, OSError)
-"""The connection is of no use any more."""
+"""Errors after which the connection is unusable."""
 
 
 class SftpPut:
-    """What one put knows: where its part is, and where the object shall be."""
+    """The state of one put."""
 
     def __init__(self, wire: SftpWire, place: SftpPlace, name: str, part: str) -> None:
         self._wire = wire
@@ -44,20 +44,20 @@ class SftpPut:
         self._entry = host_entry(place.host, place.port)
 
     def run(self, source: Path, progress: Progress | None, known_folders: set[str]) -> None:
-        """Bring it there. If the link holds but something fails, the part is removed."""
+        """Do the put. If it fails on a working connection, the part is removed."""
         wire = self._wire
         handle = open_part(wire, self._place, self._part)
         try:
             folder = self._name.rpartition("/")[0]
             if folder and folder not in known_folders:
-                # Asked on the way, not waited for: mostly it is there, or this makes it.
+                # Pipelined without waiting: mostly it exists, otherwise this makes it.
                 wire.drop(wire.request_mkdir(path_of(self._place, folder)))
             size_bytes = self._write(handle, source, progress)
             self._rename(folder)
             self._check_named(size_bytes)
             known_folders.add(folder)
         except SftpStatus as status:
-            # Why is asked first: giving the room back would hide a full disk.
+            # Find the cause first: removing the part would hide a full disk.
             error = meaning(wire, status, self._place, self._name)
             self._undo(handle)
             raise error from status
@@ -68,7 +68,10 @@ class SftpPut:
             raise
 
     def _write(self, handle: bytes, source: Path, progress: Progress | None) -> int:
-        """Send it all, and see every answer: pipelined writes lose errors otherwise. Its size."""
+        """Send all bytes and check every answer, because pipelined writes lose errors otherwise.
+
+        Returns the size in bytes.
+        """
         wire = self._wire
         waiting: deque[int] = deque()
         offset = 0
@@ -96,7 +99,7 @@ class SftpPut:
         return offset
 
     def _check_named(self, size_bytes: int) -> None:
-        """Look again under the final name, which was free and is ours now."""
+        """Check the size under the final name, which was free and is ours now."""
         final = path_of(self._place, self._name)
         there = self._wire.stat(final).size_bytes
         if there != size_bytes:
@@ -130,28 +133,28 @@ class SftpPut:
             wire.posix_rename(self._part, final)
 
     def _undo(self, handle: bytes) -> None:
-        """An open file keeps its room on the disk even when it is removed."""
+        """Close and remove the part: an open file uses space even after it is removed."""
         self._wire.close(handle)
         self._wire.drop(self._wire.request_remove(self._part))
         self._wire.flush()
 
 
 def path_of(place: SftpPlace, name: str) -> str:
-    """Where an object is on the server; the root folder if the name is empty."""
+    """Return the path of an object on the server; of the root folder if the name is empty."""
     return f"{place.path.rstrip('/')}/{name}" if name else place.path
 
 
 def new_part_path(place: SftpPlace) -> str:
-    """A path below ``tmp/`` that is this put's alone.
+    """Return a unique path below ``tmp/``.
 
-    A server may still carry out what a broken connection asked for before, the
-    rename among it: it must find its own part then, never that of a later try.
+    A server may still carry out requests of a broken connection, the rename included:
+    they must refer to their own part, never to that of a later attempt.
     """
     return path_of(place, f"{TEMPORARY_FOLDER}/{new_part()}")
 
 
 def open_part(wire: SftpWire, place: SftpPlace, part: str) -> bytes:
-    """The handle of a new file below ``tmp/``, which is made if need be."""
+    """Return the handle of a new file below ``tmp/``; the folder is made if missing."""
     try:
         return wire.open(part, OpenFlag.WRITE_NEW)
     except SftpStatus as status:
@@ -162,7 +165,7 @@ def open_part(wire: SftpWire, place: SftpPlace, part: str) -> bytes:
 
 
 def make_folder(wire: SftpWire, place: SftpPlace, name: str) -> None:
-    """Make a folder below the root; StorageUnreachable unless that itself is there (1-7)."""
+    """Make a folder below the root; StorageUnreachable if the root itself is missing (1-7)."""
     if not is_there(wire, place.path):
         raise StorageUnreachable(
             f"The folder {place.path} is not there on {host_entry(place.host, place.port)}. If it"
@@ -172,25 +175,25 @@ def make_folder(wire: SftpWire, place: SftpPlace, name: str) -> None:
 
 
 def make_folders(wire: SftpWire, path: str, above: str = "") -> None:
-    """Make a folder and its missing parents, down from ``above``."""
+    """Make a folder and its missing parents below ``above``."""
     if path in {above, "", "/", "."} or is_there(wire, path):
         return
     make_folders(wire, path.rpartition("/")[0], above)
     try:
         wire.answer(wire.request_mkdir(path))
     except SftpStatus:
-        # Another connection may have made it at this moment.
+        # Another connection may have made it meanwhile.
         if not is_there(wire, path):
             raise
 
 
 def is_there(wire: SftpWire, path: str) -> bool:
-    """Whether anything stands under a path."""
+    """Return whether an entry exists at a path."""
     return was_answered(wire, wire.request_stat(path))
 
 
 def was_answered(wire: SftpWire, number: int) -> bool:
-    """Whether a request was carried out, and not refused."""
+    """Return whether a request succeeded."""
     try:
         wire.answer(number)
     except SftpStatus:

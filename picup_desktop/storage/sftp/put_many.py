@@ -1,10 +1,10 @@
-"""Several small objects on their way to an SFTP server, with their waits shared.
+"""Put several small objects onto an SFTP server in one batch.
 
-A put of its own waits three times, and each SSH packet it sends costs more than what
-is in it; for a small object that is most of its time. Here all parts are opened in
-one go, all bytes follow, and all that were answered well are renamed in one go. The
-order of each single object is that of ``sftp_put``. What does not go well here is
-taken back and left to a put of its own, which knows every kind of trouble.
+A single put waits three times, and each SSH packet costs more than its contents; for a
+small object that is most of the time. Here all parts are opened at once, all bytes
+follow, and all that succeeded are renamed at once. For each object the order of steps
+is that of ``put.py``. What fails here is undone and left to a single put, which
+handles every kind of failure.
 """
 
 from collections import deque
@@ -22,7 +22,7 @@ from picup_desktop.storage.source import pieces
 
 @dataclass
 class _Way:
-    """One object's way; ``handle`` while its part is open and not closed yet."""
+    """The state of one object; ``handle`` while its part is open."""
 
     put: Put
     part: str
@@ -32,22 +32,22 @@ class _Way:
     answers: deque[int] = field(default_factory=deque)
     look: int = 0
     taken: int = 0
-    """Whether something stands under the final name already; a put of its own says so."""
+    """The request that checks whether the final name is taken; a single put reports that."""
 
 
 class SftpPutMany:
-    """One go. ``rests`` grows while ``run`` does, so it also tells after a broken link."""
+    """One batch. ``rests`` grows during ``run``, so it is also valid after a broken connection."""
 
     def __init__(self, wire: SftpWire, place: SftpPlace, known_folders: set[str]) -> None:
         self.rests: set[str] = set()
-        """The names of the objects that are known to rest there, checked."""
+        """The names of the objects that are stored and checked."""
         self.rest_bytes = 0
         self._wire = wire
         self._place = place
         self._known_folders = known_folders
 
     def run(self, puts: Sequence[Put], parts: Sequence[str], progress: Progress | None) -> None:
-        """Bring them there; of those that are not in ``rests`` then, nothing is left behind."""
+        """Put them; nothing is left behind of those that are not in ``rests`` afterwards."""
         wire = self._wire
         ways = [
             _Way(put, part, wire.request_open(part, OpenFlag.WRITE_NEW))
@@ -65,7 +65,7 @@ class SftpPutMany:
             (way, wire.request_rename(way.part, path_of(self._place, way.put.name)))
             for way in whole
         ]
-        # Asked for in the same go: a server carries out what it is asked in order.
+        # Pipelined with the renames: a server carries out requests in order.
         looks = [wire.request_stat(path_of(self._place, way.put.name)) for way, _ in renames]
         for (way, number), look in zip(renames, looks, strict=True):
             renamed, size = was_answered(wire, number), self._size(look)
@@ -87,12 +87,12 @@ class SftpPutMany:
             return None
 
     def _make_folders(self, folders: set[str]) -> None:
-        """Asked on the way, not waited for: mostly they are there, or this makes them."""
+        """Pipelined without waiting: mostly they exist, otherwise this makes them."""
         for folder in sorted(folders - self._known_folders - {""}):
             self._wire.drop(self._wire.request_mkdir(path_of(self._place, folder)))
 
     def _write(self, way: _Way) -> bool:
-        """Send it all; whether there was something to write to and to read from."""
+        """Send all bytes; return whether both the part and the source could be opened."""
         wire = self._wire
         try:
             handle = way.handle = wire.handle(way.opening)
@@ -110,7 +110,7 @@ class SftpPutMany:
         return True
 
     def _came_whole(self, way: _Way) -> bool:
-        """Every answer is looked at: pipelined writes lose errors otherwise."""
+        """Check every answer, because pipelined writes lose errors otherwise."""
         if not way.look:
             return False
         well = [was_answered(self._wire, number) for number in way.answers]

@@ -1,6 +1,6 @@
 """A storage on an SFTP server.
 
-An instance belongs to one thread. After a broken link the next call connects anew.
+An instance belongs to one thread. After a broken connection the next call reconnects.
 """
 
 import stat
@@ -47,9 +47,9 @@ from picup_desktop.storage.sftp.wire import SftpWire
 
 WHOLE_FILE = 1 << 62
 MOST_NAMES = 2_000_000
-"""Files and folders in one listing: some times what a million photos have."""
+"""Files and folders in one listing: several times those of a million photos."""
 MOST_LEVELS = 8
-"""Folders in folders: ``objects/ab/...`` are two of ours."""
+"""Depth of folders: ``objects/ab/...`` is 2."""
 
 
 class SftpStorage:
@@ -63,13 +63,13 @@ class SftpStorage:
         self._left_behind: set[str] = set()
 
     def prepare(self) -> None:
-        """Make the root folder and those above it, at setup."""
-        with self._told("") as wire:
+        """Make the root folder and its parents; called at setup."""
+        with self._wire_for("") as wire:
             make_folders(wire, self._place.path)
 
     def real_path(self) -> str:
-        """The root folder as the server resolves it; as it was named where it does not say."""
-        with self._told("") as wire:
+        """Return the root folder as the server resolves it; as written if it does not say."""
+        with self._wire_for("") as wire:
             try:
                 return wire.real_path(self._place.path)
             except SftpStatus:
@@ -79,13 +79,13 @@ class SftpStorage:
         """As ``Storage.put``."""
         part = new_part_path(self._place)
         try:
-            with self._told(name) as wire:
+            with self._wire_for(name) as wire:
                 self._remove_left_behind(wire)
                 self._left_behind.add(part)
                 SftpPut(wire, self._place, name, part).run(source, progress, self._folders)
         finally:
             if self._link is not None:
-                # It was renamed or removed; only a link that broke leaves a part there.
+                # It was renamed or removed; a part is left behind only by a broken connection.
                 self._left_behind.discard(part)
 
     def put_many(
@@ -95,7 +95,7 @@ class SftpStorage:
         parts = [new_part_path(self._place) for _ in puts]
         many: SftpPutMany | None = None
         try:
-            with self._told("") as wire:
+            with self._wire_for("") as wire:
                 self._remove_left_behind(wire)
                 self._left_behind.update(parts)
                 many = SftpPutMany(wire, self._place, self._folders)
@@ -111,8 +111,8 @@ class SftpStorage:
         return [None if put.name in many.rests else next(errors) for put in puts]
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
-        """As ``Storage.get``; some two mebibytes run ahead of the reader."""
-        with self._told(name) as wire:
+        """As ``Storage.get``; about 2 MiB of read-ahead."""
+        with self._wire_for(name) as wire:
             handle = wire.open(self._path(name), OpenFlag.READ)
             try:
                 attributes = wire.attributes(wire.fstat(handle))
@@ -128,12 +128,12 @@ class SftpStorage:
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
-        with self._told("") as wire:
+        with self._wire_for("") as wire:
             yield from get_many(wire, self._place, gets)
 
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``."""
-        with self._told(name) as wire:
+        with self._wire_for(name) as wire:
             attributes = wire.stat(self._path(name))
         check_is_file(name, attributes.mode)
         return ObjectInfo(name, attributes.size_bytes or 0, attributes.modified_at or 0)
@@ -145,7 +145,7 @@ class SftpStorage:
         while folders:
             folder = folders.pop()
             try:
-                with self._told(folder) as wire:
+                with self._wire_for(folder) as wire:
                     entries = sorted(wire.list(self._path(folder)), key=lambda entry: entry[0])
             except ObjectNotFound:
                 continue
@@ -167,7 +167,7 @@ class SftpStorage:
     def remove(self, name: str) -> bool:
         """As ``Storage.remove``."""
         try:
-            with self._told(name) as wire:
+            with self._wire_for(name) as wire:
                 wire.remove(self._path(name))
         except ObjectNotFound:
             return False
@@ -176,12 +176,12 @@ class SftpStorage:
     def remove_many(
         self, names: Sequence[str], seconds: float = inf
     ) -> Sequence[bool | StorageError]:
-        """As ``Storage.remove_many``; all are asked for at once, if there is any time."""
+        """As ``Storage.remove_many``; all are requested at once, if any time is left."""
         if seconds <= 0:
             return []
         gone: list[bool | StorageError] = []
         try:
-            with self._told("") as wire:
+            with self._wire_for("") as wire:
                 numbers = [wire.request_remove(self._path(name)) for name in names]
                 for name, number in zip(names, numbers, strict=True):
                     gone.append(self._was_removed(wire, name, number))
@@ -201,15 +201,15 @@ class SftpStorage:
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``."""
-        with self._told("") as wire:
+        with self._wire_for("") as wire:
             space = wire.space(self._place.path)
         return None if space is None else space.free_bytes
 
     def probe(self) -> Probe:
-        """As ``Storage.probe``: an empty file is written and removed below ``tmp/``."""
+        """As ``Storage.probe``: writes and removes an empty file below ``tmp/``."""
         trial = new_part_path(self._place)
-        with self._told("") as wire:
-            # A link outlives a volume: what stands there may have changed since it was made.
+        with self._wire_for("") as wire:
+            # A connection outlives a volume: the mount may have changed since it was made.
             self._check_root(wire)
             started = time.monotonic()
             wire.stat(self._place.path)
@@ -243,17 +243,17 @@ class SftpStorage:
         return self._link.wire
 
     def _check_root(self, wire: SftpWire) -> None:
-        """Raise StorageUnreachable if the root holds nothing of the vault.
+        """Raise StorageUnreachable if the root contains nothing of the vault.
 
-        Asked once a link, before anything else: on the bare mount point of a NAS's volume
-        nothing may be written, and nothing that is not there counts as removed (5-2).
+        Checked once per connection, before anything else: on the bare mount point of a NAS's
+        volume nothing may be written, and nothing missing counts as removed (5-2).
         """
         names = self._access.root_holds
         if names and not any(self._stands(wire, name) for name in names):
             raise StorageUnreachable(holds_nothing(self._place.path, names[0], at=self._entry))
 
     def _stands(self, wire: SftpWire, name: str) -> bool:
-        """Whether anything stands under the name; what can't be looked at may well be there."""
+        """Return whether an entry has the name; one that can't be checked counts as existing."""
         try:
             wire.stat(self._path(name))
         except SftpStatus as status:
@@ -269,8 +269,8 @@ class SftpStorage:
         return host_entry(self._place.host, self._place.port)
 
     @contextmanager
-    def _told(self, name: str) -> Iterator[SftpWire]:
-        """The wire, connected; whatever goes wrong on it comes out as a StorageError."""
+    def _wire_for(self, name: str) -> Iterator[SftpWire]:
+        """Yield the connected wire; translate its errors to StorageErrors."""
         try:
             wire = self._connected()
             try:

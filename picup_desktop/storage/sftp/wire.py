@@ -1,8 +1,8 @@
-"""SFTP version 3 over an SSH channel, with every request free to run ahead of its answer.
+"""SFTP version 3 over an SSH channel, with pipelined requests.
 
-paramiko's own client waits for each answer or, when pipelined, loses the
-server's errors; here requests are sent as fast as the channel takes them and
-each answer is looked at.
+paramiko's own client waits for each answer or, when pipelined, loses the server's
+errors; here requests are sent as fast as the channel takes them and each answer is
+checked.
 """
 
 import struct
@@ -39,19 +39,19 @@ from picup_desktop.storage.sftp.packets import (
 
 RECEIVE_BYTES = 256 * 1024
 LARGEST_PACKET_BYTES = 16 * 1024 * 1024
-# Every server takes that much in one request, and it fits one SSH packet with its headers.
+# Every server accepts that much per request, and it fits into one SSH packet with its headers.
 DATA_BYTES = 32 * 1024 - 96
-# Fewer requests and answers: half as much again arrives per second when reading, and writing
-# costs both sides less. Only from servers that say that they take it.
+# Fewer requests and answers: reads are 1.5 times as fast, and writes cost both sides less.
+# Used only with servers that announce that they accept it.
 MOST_DATA_BYTES = 255 * 1024
-# What paramiko puts into one SSH packet at most, and how much is gathered to fill some.
+# The largest SSH packet of paramiko; requests are collected to fill some of them.
 SSH_PACKET_BYTES = 32 * 1024 - 64
 GATHERED_BYTES = 8 * SSH_PACKET_BYTES
-# How far reads and writes run ahead of their answers.
+# The read-ahead and write-ahead.
 AHEAD_BYTES = 2 * 1024 * 1024
-# What a server may say before it counts as lying (DISASTERS 6-2). The largest folder of a vault
-# of fifty million photos, ``objects/ab``, is near the first; no file system has longer names
-# than the second allows; and no server cuts what it reads as small as the third, but at the end.
+# The limits after which a server counts as lying (DISASTERS 6-2). The largest folder of a
+# vault of fifty million photos, ``objects/ab``, is near the first; no file system has names
+# longer than the second; and no server returns less than the third per read, but at the end.
 MOST_NAMES_IN_A_FOLDER = 200_000
 NAMES_AN_EMPTY_ANSWER_COUNTS = MOST_NAMES_IN_A_FOLDER // 16
 LONGEST_NAME_BYTES = 1024
@@ -60,20 +60,20 @@ MOST_SHORT_ANSWERS = 256
 
 
 class Channel(Protocol):
-    """What the wire needs of an SSH channel; blocking with the channel's own time-out."""
+    """What the wire needs of an SSH channel; blocks up to the channel's own timeout."""
 
     def send(self, data: bytes, /) -> int:
-        """Send some of the data; how much."""
+        """Send some of the data; return the number of bytes sent."""
 
     def recv(self, size: int, /) -> bytes:
-        """Receive some bytes; none at the end."""
+        """Receive some bytes; empty at the end."""
 
 
 class SftpWire:
     """One SFTP session; used by one thread."""
 
     def __init__(self, channel: Channel) -> None:
-        """Say hello; WireBroken if the other side is no SFTP server."""
+        """Start the session; WireBroken if the other side is no SFTP server."""
         self._channel = channel
         self._received = memoryview(b"")
         self._held: list[bytes | memoryview] = []
@@ -90,13 +90,13 @@ class SftpWire:
         self.read_bytes, self.write_bytes = self._largest()
 
     def request(self, kind: Packet, *fields: bytes | memoryview) -> int:
-        """Send a request and do not wait; the number to ask ``answer`` with."""
+        """Send a request without waiting; return its number for ``answer``."""
         number = self._next(kind, *fields)
         self._flush()
         return number
 
     def answer(self, number: int) -> Answer:
-        """The answer to a request: its packet type and payload. SftpStatus for a refusal."""
+        """Return the packet type and payload of an answer. SftpStatus for a refusal."""
         self._flush()
         while number not in self._early:
             kind, payload = self._packet()
@@ -113,68 +113,68 @@ class SftpWire:
         return found
 
     def drop(self, number: int) -> None:
-        """Nobody will ask for this answer."""
+        """Discard the answer to a request."""
         if self._early.pop(number, None) is None:
             self._dropped.add(number)
 
     def flush(self) -> None:
-        """Send what was held back to go with what follows, for nothing does."""
+        """Send the buffered requests."""
         self._flush()
 
     def request_open(self, path: str, flag: OpenFlag) -> int:
-        """Ask for the handle of a file, sent with what follows; the number of the request."""
+        """Buffer a request for the handle of a file; return its number."""
         return self._next(Packet.OPEN, path_string(path), struct.pack(">II", flag, 0))
 
     def open(self, path: str, flag: OpenFlag) -> bytes:
-        """The handle of a file."""
+        """Return the handle of a file."""
         return self.handle(self.request_open(path, flag))
 
     def handle(self, number: int) -> bytes:
-        """The answer to ``request_open``."""
+        """Return the answer to ``request_open``."""
         return handle_of(self.answer(number))
 
     def close(self, handle: bytes) -> None:
-        """Give a handle back, sent with what follows; nobody waits for the answer."""
+        """Buffer the closing of a handle; its answer is discarded."""
         self.drop(self._next(Packet.CLOSE, string(handle)))
 
     def write(self, handle: bytes, offset: int, data: bytes | memoryview) -> int:
-        """Have bytes written, sent with what follows; the number of the request."""
+        """Buffer a write; return the number of the request."""
         return self._next(Packet.WRITE, string(handle), struct.pack(">QI", offset, len(data)), data)
 
     def read(self, handle: bytes, offset: int, count: int) -> int:
-        """Have bytes read, sent with what follows; the number of the request."""
+        """Buffer a read; return the number of the request."""
         return self._next(Packet.READ, string(handle), struct.pack(">QI", offset, count))
 
     def fsync(self, handle: bytes) -> int:
-        """Have a file flushed, sent with what follows; the number of the request."""
+        """Buffer a flush of a file; return the number of the request."""
         return self._next(Packet.EXTENDED, string(FSYNC.encode()), string(handle))
 
     def fstat(self, handle: bytes) -> int:
-        """Ask for a file's attributes, sent with what follows; the number of the request."""
+        """Buffer a request for a file's attributes; return its number."""
         return self._next(Packet.FSTAT, string(handle))
 
     def attributes(self, number: int) -> Attributes:
-        """The answer to ``fstat`` or ``request_stat``."""
+        """Return the answer to ``fstat`` or ``request_stat``."""
         return attributes_of(self.answer(number))
 
     def request_stat(self, path: str) -> int:
-        """Ask for the attributes under a path, sent with what follows; the request's number."""
+        """Buffer a request for the attributes at a path; return its number."""
         return self._next(Packet.STAT, path_string(path))
 
     def stat(self, path: str) -> Attributes:
-        """A file's attributes."""
+        """Return a file's attributes."""
         return self.attributes(self.request_stat(path))
 
     def real_path(self, path: str) -> str:
-        """A path as the server resolves it; most follow links, some only tidy it up."""
+        """Return a path as the server resolves it; most follow links, some only normalize it."""
         for found, _ in entries_of(self.answer(self.request(Packet.REALPATH, path_string(path)))):
             return found
         raise WireBroken("a path was asked for, and none came")
 
     def read_ahead(self, handle: bytes, offset: int, length: int) -> Iterator[memoryview]:
-        """The bytes in order; requests for AHEAD_BYTES run ahead of the reader.
+        """Yield the bytes in order, with AHEAD_BYTES of read-ahead.
 
-        Ends early at the file's end. A server may give less than was asked for.
+        Ends early at the end of the file. A server may return less than was requested.
         """
         end, next_offset = offset + length, offset
         most_ahead = AHEAD_BYTES // self.read_bytes
@@ -208,7 +208,7 @@ class SftpWire:
                 self.drop(number)
 
     def request_remove(self, path: str) -> int:
-        """Have a file removed, sent with what follows; the number of the request."""
+        """Buffer the removal of a file; return the number of the request."""
         return self._next(Packet.REMOVE, path_string(path))
 
     def remove(self, path: str) -> None:
@@ -216,25 +216,25 @@ class SftpWire:
         self.answer(self.request_remove(path))
 
     def request_rename(self, old: str, new: str) -> int:
-        """Have a file renamed as ``rename`` does, sent with what follows; the request's number."""
+        """Buffer a ``rename``; return the number of the request."""
         return self._next(Packet.RENAME, path_string(old), path_string(new))
 
     def rename(self, old: str, new: str) -> None:
-        """Rename as version 3 says: never over something that is there."""
+        """Rename as version 3 says: never over an existing file."""
         self.answer(self.request_rename(old, new))
 
     def posix_rename(self, old: str, new: str) -> None:
-        """Rename over whatever is there."""
+        """Rename, replacing an existing file."""
         self.answer(self._extended(POSIX_RENAME, path_string(old), path_string(new)))
 
     def request_mkdir(self, path: str) -> int:
-        """Have a folder made, sent with what follows; the number of the request."""
+        """Buffer the making of a folder; return the number of the request."""
         return self._next(Packet.MKDIR, path_string(path), struct.pack(">I", 0))
 
     def list(self, path: str) -> Iterator[tuple[str, Attributes]]:
-        """The entries of a folder, without ``.`` and ``..``.
+        """Yield the entries of a folder, without ``.`` and ``..``.
 
-        WireBroken where the list has no end, or names what can be no file's name.
+        WireBroken if the list has no end, or contains an impossible file name.
         """
         listed = 0
         handle = handle_of(self.answer(self.request(Packet.OPENDIR, path_string(path))))
@@ -248,7 +248,7 @@ class SftpWire:
                         return
                     raise
                 entries = list(entries_of(answer))
-                # One without a name counts as many: a server says when the list is at its end.
+                # An answer without entries counts as several: a server must say when the list ends.
                 listed += len(entries) or NAMES_AN_EMPTY_ANSWER_COUNTS
                 if listed > MOST_NAMES_IN_A_FOLDER:
                     raise WireBroken("the server's list of a folder has no end")
@@ -261,9 +261,9 @@ class SftpWire:
             self.flush()
 
     def space(self, path: str) -> Space | None:
-        """Room on the file system of a path; None where the server does not say.
+        """Return the free space of a path's file system; None if the server does not say.
 
-        Some servers offer the question and then refuse it, all that use Go's library among them.
+        Some servers announce the extension and then refuse it, including all with Go's library.
         """
         if STATVFS not in self.extensions:
             return None
@@ -273,7 +273,7 @@ class SftpWire:
             return None
 
     def _largest(self) -> tuple[int, int]:
-        """How much one request shall read, and write; a server that sets no limit names 0."""
+        """Return the most bytes per read, and per write; a server without a limit reports 0."""
         if LIMITS not in self.extensions:
             return DATA_BYTES, DATA_BYTES
         try:
@@ -292,7 +292,7 @@ class SftpWire:
         return self._number
 
     def _send(self, kind: Packet, *fields: bytes | memoryview) -> None:
-        """Requests share SSH packets and fill them: each one costs a system call and a wake-up."""
+        """Buffer a request, to fill SSH packets: each one costs a system call and a wake-up."""
         size = 1 + sum(map(len, fields))
         self._held += (struct.pack(">IB", size, kind), *fields)
         self._held_bytes += size + 4
@@ -304,7 +304,7 @@ class SftpWire:
             self._send_held(self._held_bytes)
 
     def _send_held(self, size: int) -> None:
-        """Send that much of what is held; the rest waits for more."""
+        """Send that many bytes of the buffer."""
         held = b"".join(self._held)
         self._held = [held[size:]] if size < len(held) else []
         self._held_bytes = len(held) - size
@@ -324,7 +324,7 @@ class SftpWire:
         return packet[0], packet[1:]
 
     def _take(self, size: int) -> memoryview:
-        """The next bytes; copied only where they came in pieces."""
+        """Return the next bytes; copied only if they came in pieces."""
         if len(self._received) >= size:
             taken, self._received = self._received[:size], self._received[size:]
             return taken
@@ -340,5 +340,5 @@ class SftpWire:
 
 
 def _is_name(name: str) -> bool:
-    """Whether it can be the name of one file in a folder."""
+    """Return whether it is a possible file name."""
     return 0 < len(name) <= LONGEST_NAME_BYTES and "/" not in name and "\0" not in name
