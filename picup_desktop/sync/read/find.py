@@ -1,4 +1,4 @@
-"""Find: the photo that somebody names, by its id or as ALBUM/relative/path."""
+"""Find a photo by its id or as ALBUM/relative/path."""
 
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
@@ -6,11 +6,11 @@ from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.names import shown
 
 LONGEST_ID = 18
-"""Digits: the ledger's numbers have no more."""
+"""The most digits that an id of the ledger has."""
 
 
 def find_photo(ledger: Ledger, named: str) -> PhotoRecord:
-    """The living photo of that name, else the last deleted one; UsageError if there is none."""
+    """Return the living photo of that name, else the last deleted one; UsageError if none."""
     is_id = named.isdecimal() and len(named) <= LONGEST_ID
     photo = ledger.photos.get(int(named)) if is_id else None
     if photo is None and "/" in named:

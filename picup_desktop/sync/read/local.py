@@ -1,4 +1,4 @@
-"""Local files on the reading side: an album's original, and the file a photo is written to."""
+"""Local files of a read: the original in its album, and the file to write the photo to."""
 
 import errno
 import hashlib
@@ -34,20 +34,20 @@ class FileProblem(PicupError):
 
 
 Placing: TypeAlias = Callable[[Path, Path], bool]
-"""Gives a whole file its name; False if that was taken meanwhile."""
+"""Gives a complete file its name; False if the name was taken meanwhile."""
 
 
 def replacing(part: Path, target: Path) -> bool:
-    """A ``Placing`` over whatever is there. OSError."""
+    """Replace any file of that name; a ``Placing``. OSError."""
     part.replace(target)
     return True
 
 
 class PhotoOutput:
-    """A file that appears under its name only when ``keep`` is called; else nothing is left."""
+    """A file that appears under its name when ``keep`` is called; else it is removed."""
 
     def __init__(self, target: Path, placing: Placing = replacing) -> None:
-        """FileProblem for a target that has no name."""
+        """FileProblem for a target without a name."""
         if not target.name:
             raise FileProblem(f"{shown(str(target))} names no file. Choose a name for it.")
         self.mtime_ns: int | None = None
@@ -73,7 +73,7 @@ class PhotoOutput:
             self._part.unlink()
 
     def write(self, data: bytes | memoryview) -> None:
-        """Add bytes; FileProblem if the disk does not take them."""
+        """Append bytes; FileProblem if the disk does not take them."""
         try:
             left = memoryview(data)
             while left:
@@ -82,13 +82,13 @@ class PhotoOutput:
             raise self._problem(error) from error
 
     def restart(self) -> None:
-        """Forget what was written so far."""
+        """Discard the bytes written so far."""
         self._file.seek(0)
         self._file.truncate()
         self.mtime_ns = None
 
     def keep(self) -> bool:
-        """Put the file in its place, whole and with its time; what ``placing`` said."""
+        """Put the complete file in its place with its time; return the answer of ``placing``."""
         try:
             os.fsync(self._file.fileno())
             self._file.close()
@@ -106,14 +106,14 @@ class PhotoOutput:
 
 
 def what_to_do(error: OSError) -> str:
-    """What helps where a file can't be written."""
+    """Return a sentence on what to do about a file that can't be written."""
     if error.errno == errno.ENAMETOOLONG:
         return "Choose a shorter name, or a folder with a shorter path."
     return "Choose another place, or make room."
 
 
 def _set_time(path: Path, mtime_ns: int) -> None:
-    """Give a file its time; a file system that can't hold it gets the file all the same."""
+    """Set the time of a file; a file system that can't store it gets the file all the same."""
     try:
         os.utime(path, ns=(mtime_ns, mtime_ns))
     except (OSError, OverflowError, ValueError) as error:
@@ -128,7 +128,7 @@ class Original:
         self._photo = photo
 
     def unchanged(self) -> bool:
-        """Whether it still stands there with the size and time the ledger knows."""
+        """Return whether the file is still there with the size and time of the ledger."""
         try:
             status = self._path.lstat()
         except OSError:
@@ -138,12 +138,12 @@ class Original:
         return stat.S_ISREG(status.st_mode) and same
 
     def has_rotted(self, record: ObjectRecord, digest: str) -> bool:
-        """Whether its bytes changed though nobody edited it: they are not those stored."""
+        """Return whether its bytes differ from the stored ones though nobody edited it."""
         settled = self._photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
         return settled and record.sha256 not in {"", digest}
 
     def copy(self, output: PhotoOutput) -> str | None:
-        """Copy into ``output``; the content's hash, or None if it can't be read as expected."""
+        """Copy into ``output``; return the content's hash, or None if it can't be read whole."""
         digest = hashlib.sha256()
         try:
             descriptor = os.open(self._path, SAFE_OPEN_FLAGS)
@@ -161,7 +161,7 @@ class Original:
 
 
 def find_original(ledger: Ledger, photo: PhotoRecord) -> Original | None:
-    """The photo's own file, if it still stands in its album as the ledger knows it."""
+    """Return the photo's own file, if it is still in its album as the ledger has it."""
     if photo.remote_only:
         return None
     album = ledger.albums.get(photo.album_id)
@@ -169,6 +169,6 @@ def find_original(ledger: Ledger, photo: PhotoRecord) -> Original | None:
 
 
 def standing_in(folder: Path, photo: PhotoRecord) -> Original | None:
-    """The photo's own file in its album's folder, if it is there as the ledger knows it."""
+    """Return the photo's own file in its album's folder, if it is there as the ledger has it."""
     original = Original(folder / photo.path, photo)
     return original if original.unchanged() else None

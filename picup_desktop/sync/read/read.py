@@ -1,7 +1,7 @@
-"""Read: one photo back from where it rests (DISASTERS 2-1 to 2-3).
+"""Read one photo back (DISASTERS 2-1 to 2-3).
 
-Permission comes first, without any network. Every byte is authenticated, and
-the whole held against its hashes, before a file stands under its final name.
+Permission is checked first, without any network. Every byte is authenticated, and
+the whole compared with its hashes, before the file gets its final name.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,11 +44,11 @@ class PhotoNotReadable(PicupError):
     def __init__(self, sentence: str, reasons: Mapping[Role, str] | None = None) -> None:
         super().__init__(sentence)
         self.reasons = dict(reasons or {})
-        """Each storage's own, where both were asked."""
+        """The reason of each storage, if both were asked."""
 
 
 class PhotoNotReachable(NoStorageReached):
-    """Neither storage answers; ``reasons`` as those of ``PhotoNotReadable``."""
+    """Neither storage answers; ``reasons`` as in ``PhotoNotReadable``."""
 
     def __init__(self, sentence: str, reasons: Mapping[Role, str]) -> None:
         super().__init__(sentence)
@@ -57,7 +57,7 @@ class PhotoNotReachable(NoStorageReached):
 
 @dataclass(frozen=True)
 class ReadReport:
-    """From where a photo came, and which storages were repaired on the way."""
+    """The source that a photo was read from, and the storages that were repaired meanwhile."""
 
     served_from: str
     repaired: tuple[Role, ...] = ()
@@ -71,7 +71,7 @@ def _copied(original: Original, record: ObjectRecord | None, output: PhotoOutput
 
 
 class Reader:
-    """Reads photos of an unlocked vault; several threads may."""
+    """Reads photos of an unlocked vault; may be used by several threads."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class Reader:
         scratch: Path,
         recovery_key: Identity | None = None,
     ) -> None:
-        """``recovery_key`` opens what no keys file has a key for, where the kit is at hand."""
+        """``recovery_key`` of the kit, if given, opens photos that no keys file has a key for."""
         self._recovery_key = recovery_key
         self._keys: dict[int, Identity] = {}
         self._ledger = ledger
@@ -93,7 +93,7 @@ class Reader:
         self._scratch = scratch
 
     def look_up(self, photos: Sequence[PhotoRecord]) -> list[Wanted]:
-        """What is known of several photos, with the bytes of small ones, for ``read``."""
+        """Look several photos up for ``read``, and fetch the bytes of small ones."""
         return fetch(self._storages[Role.MAIN], look_up(self._ledger, photos))
 
     def read(
@@ -106,10 +106,10 @@ class Reader:
         placing: Placing = replacing,
     ) -> ReadReport:
         """Write the photo to ``target`` with its time; ``remote`` ignores a local original.
-        ``wanted`` is what ``look_up`` told of it, if it was asked; ``placing`` gives the whole
-        file its name.
+        ``wanted`` is the result of ``look_up``, if that was called; ``placing`` gives the
+        complete file its name.
 
-        NotForThisKey or Damaged if the album's key can't be had (2-1);
+        NotForThisKey or Damaged if the album's key can't be opened (2-1);
         PhotoNotReadable or NoStorageReached as 2-3 says; FileProblem for the target.
         """
         if wanted is None:
@@ -126,12 +126,12 @@ class Reader:
         with PhotoOutput(target, placing) as output:
             report = self._from_storages(wanted, record, identity, output)
             if photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}:
-                # The object may have been sealed from another file of the same content.
+                # The object may be sealed from another file of the same content, with its time.
                 output.mtime_ns = photo.mtime_ns
             return replace(report, placed=output.keep())
 
     def _album_key(self, record: ObjectRecord) -> Identity:
-        """Opened once for all photos of an album, by however many threads."""
+        """Return the album's key, opened once for all threads and photos of the album."""
         known = self._keys.get(record.album_id)
         if known is None:
             known = self._keys[record.album_id] = self._open_key(record)
@@ -153,7 +153,7 @@ class Reader:
             try:
                 yield open_album_key(album.sealed_identity, self._vault_key)
             except (Damaged, NotForThisKey):
-                # Its own photos tell of that; this one may open with another.
+                # Its own photos report that; this one may open with another key.
                 continue
 
     def _from_storages(
@@ -201,7 +201,7 @@ class Reader:
     def _from_backup_with_repair(
         self, record: ObjectRecord, identity: Identity, output: PhotoOutput
     ) -> tuple[Role, ...]:
-        """Main lost it: backup's bytes go back there before the answer (2-2a)."""
+        """Restore the copy that main lost from backup, before the read returns (2-2a)."""
         with fetched(self._storages[Role.BACKUP], record, self._scratch) as sealed:
             with sealed.open("rb") as file:
                 pieces = iter(lambda: file.read(PIECE_BYTES), b"")
@@ -209,14 +209,14 @@ class Reader:
             try:
                 put_back(self._storages[Role.MAIN], record.name, sealed, replace=False)
             except StorageError:
-                # Main is in trouble beyond the one object; the next pass completes it.
+                # Main itself failed, not only the one object; the next pass completes it.
                 self._set(record, Role.MAIN, CopyState.MISSING)
                 return ()
         self._set(record, Role.MAIN, CopyState.STORED)
         return (Role.MAIN,)
 
     def _note(self, record: ObjectRecord, role: Role, error: StorageError | Damaged) -> None:
-        """What a failure says of the copy; one of the storage itself says nothing (2-3)."""
+        """Record a copy's state after a failure; an unreachable storage says nothing (2-3)."""
         match error:
             case Damaged():
                 self._set(record, role, CopyState.DAMAGED)
@@ -236,7 +236,7 @@ class Reader:
         main: StorageError | Damaged,
         backup: StorageError | Damaged,
     ) -> PicupError:
-        """The error to raise; a local original is uploaded again by itself, else a person asked."""
+        """Return the error to raise; a local original is queued for upload, else an item opened."""
         photo, original = wanted.photo, wanted.original
         sentence = (
             f"{shown(photo.path)} could not be read. main: {main.sentence}"

@@ -1,7 +1,7 @@
-"""Read, ahead: what several photos need from the ledger and from main, asked for together.
+"""Look several photos up together, and fetch the small ones from main in one request.
 
-Of a small photo's way back most is questions and waiting, which several can share. What
-was fetched ahead is opened and checked as if it came only now.
+Small photos are latency-bound, so they share a request. Bytes that were fetched
+ahead are opened and checked in the same way as others.
 """
 
 from collections.abc import Sequence
@@ -20,19 +20,19 @@ SMALL_BYTES = 256 * 1024
 
 @dataclass(frozen=True)
 class Wanted:
-    """A photo that is wanted back, and what is known of it before anything is read."""
+    """A photo to read back, with its record and original as they were looked up."""
 
     photo: PhotoRecord
     record: ObjectRecord | None
     """None for a photo that is on no storage yet."""
     original: Original | None
-    """Its own file, if it still stands in its album as the ledger knows it."""
+    """Its own file, if it is still in its album as the ledger has it."""
     sealed: Piece | None = None
-    """The object's bytes as main gave them, if they were fetched ahead."""
+    """The object's bytes from main, if they were fetched ahead."""
 
 
 def look_up(ledger: Ledger, photos: Sequence[PhotoRecord]) -> list[Wanted]:
-    """What the ledger and the albums' folders say of them, in their order."""
+    """Look photos up in the ledger and the albums' folders; same order."""
     ids = {photo.object_id for photo in photos if photo.object_id is not None}
     records = {record.id: record for record in ledger.objects.with_ids(sorted(ids))}
     albums = {album.id: Path(album.path) for album in ledger.albums.all(removed=True)}
@@ -46,7 +46,7 @@ def look_up(ledger: Ledger, photos: Sequence[PhotoRecord]) -> list[Wanted]:
 
 
 def fetch(main: Storage, wanted: Sequence[Wanted]) -> list[Wanted]:
-    """Those with the bytes of the small ones, as far as main gives them in one go."""
+    """Return the same list with the bytes of small photos, as far as main sends them."""
     small = [
         one.record
         for one in wanted
@@ -59,7 +59,7 @@ def fetch(main: Storage, wanted: Sequence[Wanted]) -> list[Wanted]:
             for record, sealed in zip(small, main.get_many(gets), strict=True):
                 came[record.id] = sealed
         except StorageError:
-            # Each is asked for again by its own read, which also asks backup and tells why.
+            # The read of each photo asks main again, then backup, and reports the error.
             pass
     return [
         one if one.record is None else replace(one, sealed=came.get(one.record.id))

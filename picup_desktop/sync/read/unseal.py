@@ -1,6 +1,6 @@
-"""Unseal: an object's bytes become the photo again, or nothing does.
+"""Open a sealed object into the photo, completely or not at all.
 
-Every byte is authenticated, and the whole is held against what the ledger knows of it.
+Every byte is authenticated, and the whole is compared with the hashes in the ledger.
 """
 
 import hashlib
@@ -16,18 +16,18 @@ from picup_desktop.vault.objects import OpenedPhoto, object_name
 
 
 class AlbumKeys:
-    """The album's key, then every other one: a photo that was moved keeps its first album's."""
+    """The album's key, then every other one, since a moved photo keeps its first album's key."""
 
     def __init__(self, own: Sequence[Identity], others: Callable[[], Iterator[Identity]]) -> None:
         self._own = own
         self._others = others
 
     def recipient(self) -> Recipient:
-        """The album's own."""
+        """Return the recipient of the album's own key."""
         return self._own[0].recipient()
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
-        """The file key, from whichever opens it."""
+        """Return the file key from the first key that opens it."""
         keys = chain(self._own, self._others())
         return next((found for key in keys if (found := key.unwrap(stanzas)) is not None), None)
 
@@ -35,12 +35,12 @@ class AlbumKeys:
 def unseal(
     pieces: Iterator[Piece], record: ObjectRecord, identity: Identity, output: PhotoOutput
 ) -> str:
-    """Open an object's bytes into ``output``; the content's hash.
+    """Open an object's bytes into ``output`` and return the content's hash.
 
-    Damaged unless all of it is what was stored.
+    Damaged unless all bytes are those that were stored.
     """
-    # Every byte is authenticated by age, and what was sealed is held against the photo's
-    # hash: the object's own hash has to tell only where that is not known.
+    # Every byte is authenticated by age, and the content is compared with the photo's
+    # hash; the object's own hash is needed only if that one is not known.
     source, plain = _Pieces(pieces, hashed=not record.sha256), hashlib.sha256()
     try:
         opened = OpenedPhoto(source, [identity])
@@ -61,7 +61,7 @@ def unseal(
 
 
 class _Pieces:
-    """The bytes of an object as a source for age; ``hash`` is told of them as they pass."""
+    """The bytes of an object as a source for age; ``hash`` is updated with them."""
 
     def __init__(self, pieces: Iterator[Piece], *, hashed: bool) -> None:
         self.hash = hashlib.sha256() if hashed else None
@@ -69,7 +69,7 @@ class _Pieces:
         self._ahead = memoryview(b"")
 
     def read(self, size: int, /) -> memoryview:
-        """At most ``size`` bytes; none at the end."""
+        """Return at most ``size`` bytes; empty at the end."""
         if not self._ahead:
             piece = next(self._pieces, b"")
             if self.hash is not None:

@@ -1,4 +1,4 @@
-"""Jobs: which photos are due for an upload, and what sealing each one needs."""
+"""The photos that are due for an upload, and what sealing each one needs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,17 +21,17 @@ KEYLESS = (
 
 @dataclass(frozen=True)
 class UploadJob:
-    """One photo to bring to both storages; ``sealed`` once its object stands in the spool."""
+    """One photo to upload to both storages; ``sealed`` is set once its object is in the spool."""
 
     photo: PhotoRecord
     request: SealRequest
     sealed: SealedPhoto | None = None
     resumed: bool = False
-    """Cut off by a crash: its object may stand on either storage already (1-6)."""
+    """Interrupted by a crash: its object may already be on either storage (1-6)."""
 
     @property
     def object(self) -> SealedPhoto:
-        """What is sent and recorded; ValueError before the photo is sealed."""
+        """The sealed object; ValueError before the photo is sealed."""
         if self.sealed is None:
             raise ValueError("only a sealed photo can be sent and recorded")
         return self.sealed
@@ -39,17 +39,17 @@ class UploadJob:
 
 @dataclass(frozen=True)
 class DuePhotos:
-    """Photos that are due: those that can be sealed, and those whose album has no key for it."""
+    """Due photos: those that can be sealed, and those whose album has no key."""
 
     jobs: tuple[UploadJob, ...] = ()
     keyless: tuple[PhotoRecord, ...] = ()
-    """Their album was recovered from objects alone, or another computer named no key for it."""
+    """Photos of an album that was recovered from objects alone, or came without a key."""
 
 
 def upload_jobs(ledger: Ledger, photos: Sequence[PhotoRecord]) -> DuePhotos:
-    """One job a photo; every object can be opened by its album's key and the recovery key.
+    """Make one job per photo; each object opens with its album's key and the recovery key.
 
-    Only the keys of these photos' albums are looked at: one that is none holds up no other.
+    Only the keys of these photos' albums are read, so an invalid one delays no other album.
     """
     vault = ledger.vaults.get() if photos else None
     if vault is None:
@@ -72,7 +72,7 @@ def upload_jobs(ledger: Ledger, photos: Sequence[PhotoRecord]) -> DuePhotos:
 
 
 def note_keyless(ledger: Ledger, photos: Sequence[PhotoRecord], at: float) -> None:
-    """Tell at each photo why it waits; it is tried again with every pass."""
+    """Record at each photo why it waits; every pass tries it again."""
     if photos:
         with ledger.transaction():
             for photo in photos:

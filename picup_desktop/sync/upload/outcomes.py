@@ -17,7 +17,7 @@ from picup_desktop.words import Outcome, PhotoState, Policy, Role
 
 @dataclass(frozen=True)
 class Sent:
-    """An object rests on a storage, checked."""
+    """An object is on a storage, and was checked."""
 
     role: Role
     tries: int
@@ -25,9 +25,9 @@ class Sent:
 
 @dataclass(frozen=True)
 class NotSent:
-    """An object could not be brought to a storage.
+    """An object could not be sent to a storage.
 
-    ``perhaps_there``: a try broke off in a way that may have left it there.
+    ``perhaps_there``: a try broke off in a way that may have left the object there.
     """
 
     role: Role
@@ -38,7 +38,7 @@ class NotSent:
 
 @dataclass(frozen=True)
 class Ending:
-    """What is recorded of an upload, and what must be taken back."""
+    """The result of an upload to record, and the copies to undo."""
 
     outcome: Outcome
     state: PhotoState
@@ -51,10 +51,10 @@ class Ending:
 
 
 def ending(main: Sent | NotSent, backup: Sent | NotSent | None, policy: Policy) -> Ending:
-    """Conclude an upload (1-1 to 1-3).
+    """Decide how an upload ended (1-1 to 1-3).
 
-    ``backup`` is None when main failed, for then it is not asked; ValueError if it is
-    None though main holds the object.
+    ``backup`` is None when main failed, since it is not asked then; ValueError if it is
+    None although main has the object.
     """
     if isinstance(main, NotSent):
         return _failed(main, Outcome.MAIN_FAILED, stored_on=(), undo=())
@@ -71,8 +71,8 @@ def ending(main: Sent | NotSent, backup: Sent | NotSent | None, policy: Policy) 
             reason=None,
         )
     if policy is Policy.KEEP_ONE:
-        # No undo on backup even if it may hold the object: completing it later
-        # uses the same name, and an undo in the queue would hit that success.
+        # No undo on backup even if the object may be there: a later completion uses
+        # the same name, and an undo in the queue would remove that copy.
         return Ending(
             outcome=Outcome.STORED,
             state=PhotoState.HALF_PROTECTED,
@@ -80,7 +80,7 @@ def ending(main: Sent | NotSent, backup: Sent | NotSent | None, policy: Policy) 
             kept_on=(Role.MAIN,),
             undo_on=(),
             attempts=max(main.tries, backup.tries),
-            reason=_told(backup),
+            reason=_sentence(backup),
         )
     return _failed(backup, Outcome.BACKUP_FAILED, stored_on=(Role.MAIN,), undo=(Role.MAIN,))
 
@@ -98,14 +98,14 @@ def _failed(
         kept_on=(),
         undo_on=(*undo, failure.role) if failure.perhaps_there else undo,
         attempts=failure.tries,
-        reason=_told(failure),
+        reason=_sentence(failure),
     )
 
 
-def _told(failure: NotSent) -> str:
+def _sentence(failure: NotSent) -> str:
     return f"{failure.role.value}: {failure.error.sentence}"
 
 
 def is_worth_another_try(error: StorageError) -> bool:
-    """Whether the same bytes are sent again within this attempt (1-4)."""
+    """Return whether to send the same bytes again within this attempt (1-4)."""
     return isinstance(error, (CourierDied, StorageNonsense, StorageAway))

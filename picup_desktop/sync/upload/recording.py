@@ -1,8 +1,8 @@
-"""Recording: what an upload pass heard, written to the ledger in one transaction.
+"""Write the events of an upload pass to the ledger, a batch in one transaction.
 
 The recorder belongs to the pass's recording thread. It also keeps the same
-content from being stored twice: a photo whose content is on its way already
-follows that one, and one whose content rests on both storages is linked to it.
+content from being stored twice: a photo whose content is already being uploaded
+follows that upload, and one whose content is on both storages is linked to it.
 """
 
 import logging
@@ -34,28 +34,28 @@ log = logging.getLogger(__name__)
 
 
 def held_reason(role: Role, error: StorageError) -> str:
-    """What a photo says that waits for a storage which is out (1-2, 1-3c)."""
+    """Return the reason shown on a photo that waits for an unavailable storage (1-2, 1-3c)."""
     return f"{role.value}: {error.sentence}"
 
 
 @dataclass
 class Batch:
-    """What was heard since the last transaction."""
+    """The events since the last transaction."""
 
     sealed: list[tuple[UploadJob, SealedPhoto]] = field(default_factory=list)
     known: list[tuple[UploadJob, str]] = field(default_factory=list)
-    """Photos whose content (by its hash) was stored before."""
+    """Photos whose content is already stored, with the hash of the content."""
     unsealed: list[tuple[UploadJob, PicupError]] = field(default_factory=list)
     ended: list[tuple[UploadJob, Ending]] = field(default_factory=list)
     held: list[tuple[UploadJob, Role, StorageError]] = field(default_factory=list)
-    """Photos that are not sent, for a storage is out."""
+    """Photos that are not sent because a storage is unavailable."""
 
     def __bool__(self) -> bool:
-        """Whether there is anything to record."""
+        """Return whether there is anything to record."""
         return any((self.sealed, self.known, self.unsealed, self.ended, self.held))
 
     def singly(self) -> list[tuple[UploadJob, "Batch"]]:
-        """Each event in a batch of its own, with the photo it is about, in the same order."""
+        """Return each event as a batch of its own, with its photo, in the same order."""
         return [
             *((one[0], Batch(sealed=[one])) for one in self.sealed),
             *((one[0], Batch(known=[one])) for one in self.known),
@@ -67,16 +67,16 @@ class Batch:
 
 @dataclass
 class Recorded:
-    """What follows from a recorded batch."""
+    """The consequences of a recorded batch."""
 
     to_send: list[UploadJob] = field(default_factory=list)
     to_seal_again: list[UploadJob] = field(default_factory=list)
     done: list[UploadJob] = field(default_factory=list)
     kept: set[int] = field(default_factory=set)
-    """Photos done with in this pass whose sealed file stays for the next."""
+    """Photos that are finished in this pass and whose sealed file stays for the next."""
 
     def add(self, more: "Recorded") -> None:
-        """What follows from one more batch."""
+        """Add the consequences of one more batch."""
         self.to_send += more.to_send
         self.to_seal_again += more.to_seal_again
         self.done += more.done
@@ -84,7 +84,7 @@ class Recorded:
 
 
 class Recorder:
-    """Writes batches; its small memory is which content is on its way with which photo."""
+    """Writes batches, and remembers which photo's upload carries which content."""
 
     def __init__(
         self,
@@ -101,12 +101,12 @@ class Recorder:
         self._settings = settings
         self._recorded = recorded
         self.changed_in: set[int] = set()
-        """Albums in which a file was not as the ledger has it: they want to be looked at."""
+        """Albums in which a file differed from the ledger; they need a scan."""
         self._leader: dict[str, int] = {}
         self._followers: dict[int, list[UploadJob]] = defaultdict(list)
 
     def begin(self, jobs: Sequence[UploadJob]) -> None:
-        """The request is recorded before anything else is done (1-1)."""
+        """Record the requests before anything else is done (1-1)."""
         with self._ledger.transaction():
             self._ledger.uploads.begin(
                 [
@@ -117,7 +117,7 @@ class Recorder:
             )
 
     def record(self, batch: Batch) -> Recorded:
-        """One transaction; LedgerUnusable leaves the ledger as it was before the batch."""
+        """Record a batch in one transaction; LedgerUnusable leaves the ledger unchanged."""
         now, recorded = self._clock.now(), Recorded()
         if not batch:
             return recorded
@@ -130,7 +130,7 @@ class Recorder:
         return recorded
 
     def _record_whole_or_singly(self, batch: Batch, recorded: Recorded, now: float) -> None:
-        """What breaks is told at the one photo that it breaks for; the rest is kept (5-7)."""
+        """Record a batch; if that fails, record each event alone and report failures (5-7)."""
         heard = Recorded()
         leader = dict(self._leader)
         followers = {photo_id: list(jobs) for photo_id, jobs in self._followers.items()}
@@ -164,7 +164,7 @@ class Recorder:
     def _record_broken(
         self, job: UploadJob, error: Exception, recorded: Recorded, now: float
     ) -> None:
-        """Its attempt stays in the ledger: the next pass resumes or undoes it (1-6)."""
+        """Report an unrecordable photo; the next pass resumes or undoes its attempt (1-6)."""
         photo = job.photo
         broken = FileBroken(fault_of(f"{shown(photo.path)} can't be recorded", error))
         due_at = next_attempt_at(now, photo.attempts, self._settings)
@@ -206,7 +206,7 @@ class Recorder:
     def _record_unsealed(
         self, job: UploadJob, error: PicupError, recorded: Recorded, now: float
     ) -> None:
-        """Nothing was sent. A changed file is taken again when quiet (1-5)."""
+        """Record a photo that was not sealed; a changed file is taken again when quiet (1-5)."""
         photo = job.photo
         due_at = next_attempt_at(now, photo.attempts, self._settings)
         if isinstance(error, SourceChanged):
@@ -221,7 +221,7 @@ class Recorder:
     def _record_held(
         self, job: UploadJob, role: Role, error: StorageError, recorded: Recorded, now: float
     ) -> None:
-        """Main is out: an event without storages, once (1-2). Backup is out: wait (1-3c)."""
+        """Record a waiting photo: for main with one event (1-2), for backup without (1-3c)."""
         reason = held_reason(role, error)
         if role is Role.MAIN and job.photo.attempts == 0 and not job.resumed:
             self._wait_unsent(job.photo, Outcome.MAIN_FAILED, 0, reason, now)
@@ -237,7 +237,7 @@ class Recorder:
     def _wait_unsent(
         self, photo: PhotoRecord, outcome: Outcome, attempts: int, reason: str, now: float
     ) -> None:
-        """An event without storages; the photo is due again as soon as anything can be done."""
+        """Record an event without storages; the photo is due again at once."""
         failed = FailedRecord(
             photo_id=photo.id,
             outcome=outcome,
@@ -301,7 +301,7 @@ class Recorder:
             recorded.done.append(follower)
 
     def _link(self, job: UploadJob, content: str, now: float) -> bool:
-        """Protect a photo by an object of its content; False if there is none any more (3-5)."""
+        """Link a photo to a stored object of its content; False if there is none any more (3-5)."""
         known = self._ledger.objects.with_content(content)
         if known is None or not self._ledger.withdrawals.withdraw(known.name):
             return False
@@ -311,7 +311,7 @@ class Recorder:
         return True
 
     def _close_items(self, photo_ids: Iterable[int]) -> None:
-        """The photos rest on the storages: they neither failed nor are lost any more."""
+        """Close the items about photos that failed or were lost and are stored now."""
         self._ledger.attention.close_many(
             (kind, subjects.photo(photo_id))
             for photo_id in photo_ids
@@ -319,7 +319,7 @@ class Recorder:
         )
 
     def _retire_unwanted(self, object_ids: Sequence[int], now: float) -> None:
-        """An earlier version stays for the grace now that the new one is protected (4-1)."""
+        """Queue earlier versions for removal after the grace, as the new one is protected (4-1)."""
         objects: list[ObjectRecord] = self._ledger.objects.unwanted(object_ids)
         retire_replaced(self._ledger, self._settings, objects, at=now)
 
@@ -353,7 +353,7 @@ def _stored_record(job: UploadJob, end: Ending) -> StoredRecord:
 
 
 def _unsealed(photo: PhotoRecord, error: PicupError) -> AttentionRecord:
-    """Why nothing of a photo was sent: no room or unreadable here, or an error of this program."""
+    """Make the item about a photo that was not sent: no room, unreadable, or a program error."""
     if isinstance(error, FileBroken):
         return items.file_broken(photo.id, photo.path, error.sentence)
     if isinstance(error, NoRoomToSeal):

@@ -1,8 +1,8 @@
-"""Recover: what a crash, ``kill -9`` or power cut left behind (DISASTERS 1-6).
+"""Recovery after a crash, ``kill -9`` or power cut (DISASTERS 1-6).
 
 Each unfinished attempt is either resumed from its sealed file in the spool or
-undone on both storages through the deletion queue; then the spool holds nothing
-that nobody waits for.
+undone on both storages through the deletion queue; then every other file is removed
+from the spool.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from picup_desktop.words import PhotoState, Role
 
 
 def recover(ledger: Ledger, spool: Spool, clock: Clock, settings: Settings) -> list[UploadJob]:
-    """Resume or undo everything unfinished; the jobs to resume. Runs before a pass begins."""
+    """Resume or undo every unfinished attempt; return the jobs to resume. Runs before uploads."""
     resumable: list[tuple[PhotoRecord, SealedPhoto]] = []
     undo: list[tuple[Role, str, int]] = []
     ended: list[int] = []
@@ -49,14 +49,14 @@ def recover(ledger: Ledger, spool: Spool, clock: Clock, settings: Settings) -> l
 
 
 def _sealed(attempt: AttemptRecord) -> SealedPhoto | None:
-    """What was about to be sent; None if nothing had left this computer yet."""
+    """Return the object that was about to be sent; None if nothing was sent yet."""
     if attempt.object_name is None or attempt.sealed_bytes is None or attempt.sha256 is None:
         return None
     return SealedPhoto(attempt.object_name, attempt.sealed_bytes, attempt.sha256)
 
 
 def _can_resume(attempt: AttemptRecord, photo: PhotoRecord, spool: Spool) -> bool:
-    """Whether the sealed file is whole and still the photo's newest version."""
+    """Return whether the sealed file is whole and still the photo's newest version."""
     same = (photo.size_bytes, photo.mtime_ns) == (attempt.size_bytes, attempt.mtime_ns)
     if not same or photo.state is PhotoState.DELETED or photo.missing_since is not None:
         return False

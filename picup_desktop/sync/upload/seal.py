@@ -1,4 +1,4 @@
-"""Seal: a photo is read once, hashed and encrypted into the spool (DESIGN, "Seal once")."""
+"""Read a photo once, hash it and encrypt it into the spool (DESIGN, "Seal once")."""
 
 import hashlib
 import io
@@ -17,8 +17,8 @@ from picup_desktop.sync.upload.spool import NoRoomToSeal, Spool
 from picup_desktop.vault.age import Buffers, Recipient
 from picup_desktop.vault.objects import PhotoHeader, SealedPhoto, SourceChanged, seal_photo
 
-# A sealed file that a power cut spoiled fails its hash and is sealed anew; only for a large
-# one is a flush cheaper than sealing again.
+# A sealed file that a power cut damaged fails its hash and is sealed again; a flush is
+# cheaper than that for large files only.
 FLUSHED_FROM_BYTES = 64 * MEBIBYTE
 
 
@@ -38,11 +38,11 @@ class SealRequest:
     header: PhotoHeader
     recipients: Sequence[Recipient]
     stored_contents: frozenset[str] = frozenset()
-    """Hashes of contents of this very size that rest on the storages already."""
+    """Hashes of stored contents of exactly this size."""
 
 
 class _SpoolSink:
-    """Tells a full disk here from a photo that can't be read."""
+    """Raises errors that distinguish a full disk here from an unreadable photo."""
 
     def __init__(self, file: io.FileIO, spool: Spool) -> None:
         self._file = file
@@ -62,12 +62,11 @@ class _SpoolSink:
 
 
 def seal(request: SealRequest, spool: Spool, buffers: Buffers | None = None) -> SealedPhoto | str:
-    """Seal into the spool, or answer the content's hash if it rests there already.
+    """Seal into the spool, or return the content's hash if the content is already stored.
 
-    SourceChanged if the file is not, or does not stay, what the scan saw (1-5);
+    SourceChanged if the file differs from what the scan saw, or changes meanwhile (1-5);
     PhotoUnreadable if it can't be read; NoRoomToSeal if the spool can't be written;
-    SpoolClosed if that happens meanwhile.
-    Nothing is left behind then.
+    SpoolClosed if the spool is closed meanwhile. No file is left behind then.
     """
     with _open(request) as photo:
         if request.stored_contents:
@@ -117,7 +116,7 @@ def _check_unchanged(request: SealRequest, photo: io.FileIO) -> None:
 
 
 def _check_in_place(request: SealRequest, photo: io.FileIO) -> None:
-    """An open file can still be read when its name is gone or names another one (1-5)."""
+    """Check that the name still leads to the open file, which stays readable without it (1-5)."""
     try:
         in_place = os.path.samestat(request.file.lstat(), os.fstat(photo.fileno()))
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Send: sealed objects to one storage, with the retries of DISASTERS 1-4."""
+"""Send sealed objects to one storage, with the retries of DISASTERS 1-4."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ from picup_desktop.words import Role
 
 
 class Sender:
-    """Sends to one storage; the storage must stand calls from several threads."""
+    """Sends to one storage, which must allow calls from several threads."""
 
     def __init__(
         self, role: Role, storage: Storage, circuit: Circuit, clock: Clock, settings: Settings
@@ -32,14 +32,14 @@ class Sender:
         self._settings = settings
 
     def send(self, name: str, source: Path, progress: Progress | None = None) -> Sent | NotSent:
-        """Put the object, again at most ``worker_retries`` times, each after a pause."""
+        """Put the object; retry at most ``worker_retries`` times, each after a pause."""
         known = self.circuit.error
         if known is not None:
             return NotSent(self.role, 0, known, perhaps_there=False)
         return self._settled(Put(name, source), self._try(Put(name, source), progress), progress)
 
     def send_many(self, puts: Sequence[Put]) -> list[Sent | NotSent]:
-        """Put small objects in one go; those that did not go well again, as ``send`` does."""
+        """Put small objects in one batch; retry those that failed as ``send`` does."""
         known = self.circuit.error
         if known is not None:
             return [NotSent(self.role, 0, known, perhaps_there=False) for _ in puts]
@@ -53,7 +53,7 @@ class Sender:
     def _settled(
         self, put: Put, error: StorageError | None, progress: Progress | None = None
     ) -> Sent | NotSent:
-        """What became of an object in the end, whose first try ended with ``error``."""
+        """Return the final result for an object whose first try ended with ``error``; retries."""
         tries, perhaps_there = 1, False
         while error is not None:
             if isinstance(error, ObjectExists):
@@ -73,7 +73,7 @@ class Sender:
         return Sent(self.role, tries)
 
     def stop(self) -> None:
-        """Cut what is under way and send nothing more; from any thread."""
+        """Cut the transfers under way and send nothing more; from any thread."""
         self.circuit.note_failure(StorageAway("Sending was stopped."))
         self._storage.close()
 
@@ -85,7 +85,10 @@ class Sender:
         return None
 
     def _error_of_what_is_there(self, put: Put) -> StorageError | None:
-        """The name is the hash of these very bytes: an earlier try brought them."""
+        """Return None if the existing object has the right size, else the error.
+
+        Its name is the hash of these bytes, so an earlier try stored it.
+        """
         try:
             size = self._storage.stat(put.name).size_bytes
         except StorageError as error:
@@ -98,9 +101,9 @@ class Sender:
 
 
 def _may_have_written(error: StorageError) -> bool:
-    """Whether a failed put may have left the object under its final name.
+    """Return whether a failed put may have left the object under its final name.
 
-    Only a link that broke in the middle can: a storage that answers tells.
+    Only a connection that broke can; a storage that answers says how the put ended.
     """
     if isinstance(error, StorageUnreachable):
         return False

@@ -1,7 +1,7 @@
-"""Photos that wait to be sent to one storage; small ones are handed out several at a time.
+"""Photos that wait to be sent to one storage; small ones are sent in batches.
 
-A small object's way is mostly waiting and counting packets, which several can share;
-a large one goes alone, so that none waits for it to be told of.
+Small objects are latency-bound, so they are sent in batches; a large one goes alone,
+so that no other result waits for it.
 """
 
 import threading
@@ -24,25 +24,25 @@ class SendingQueue:
         self._changed = threading.Condition()
 
     def put(self, job: UploadJob) -> None:
-        """One more photo, sealed."""
+        """Add a sealed photo."""
         with self._changed:
             self._jobs.append(job)
             self._changed.notify()
 
     def close(self) -> None:
-        """No more will come: each sender ends when the queue is empty."""
+        """Close the queue: each sender ends when it is empty."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
 
     def take(self, several: Callable[[], bool]) -> list[UploadJob]:
-        """Wait for the next; small ones together, if ``several`` may be. None at the end."""
+        """Wait for the next photo, or several small ones if ``several()``; empty at the end."""
         with self._changed:
             self._changed.wait_for(lambda: self._jobs or self._closed)
             return self._taken(several)
 
     def take_now(self, several: Callable[[], bool]) -> list[UploadJob]:
-        """As ``take``, without waiting: none where none waits."""
+        """As ``take``, without waiting: empty if no photo waits."""
         with self._changed:
             return self._taken(several)
 
@@ -52,12 +52,12 @@ class SendingQueue:
 
 
 def size_of(job: UploadJob) -> int:
-    """The size of a sealed photo in bytes."""
+    """Return the size of a sealed photo in bytes."""
     return job.object.sealed_bytes
 
 
 def how_many(sizes_bytes: list[int], *, several: bool) -> int:
-    """How many of those that wait go together; 0 only where none waits."""
+    """Return how many of the waiting photos go together; 0 only if none waits."""
     together = 0
     for count, size_bytes in enumerate(sizes_bytes[:MOST_AT_ONCE]):
         together += size_bytes

@@ -1,7 +1,7 @@
-"""The spool: sealed photos on their way, in one bounded folder of this computer.
+"""The spool: a bounded folder of this computer with the sealed photos under way.
 
 A sealed file is written as ``<photo id>.part``, flushed to the disk and renamed
-to the hash it is named by, so what stands under a final name is whole.
+to its hash, so a file under a final name is complete.
 """
 
 import os
@@ -30,7 +30,7 @@ class SpoolClosed(Exception):
 
 
 class Spool:
-    """The folder and how much of it is promised to photos under way.
+    """The folder and the room reserved in it for photos under way.
 
     Shared by the thread that seals and those that finish; ``close`` wakes a
     sealer that waits for room.
@@ -45,10 +45,10 @@ class Spool:
         self._closed = False
 
     def promise(self, photo_id: int, size_bytes: int) -> None:
-        """Wait until a photo of this size fits; SpoolClosed if that will not be.
+        """Wait until a photo of this size fits and reserve its room.
 
-        A photo larger than the whole spool goes alone. NoRoomToSeal if the disk
-        itself has no room, whatever is under way.
+        A photo larger than the whole spool goes alone. SpoolClosed if the spool is closed
+        meanwhile. NoRoomToSeal if the disk itself has no room, whatever is under way.
         """
         need = int(size_bytes * (1 + OVERHEAD_FRACTION)) + OVERHEAD_BYTES
         with self._changed:
@@ -64,29 +64,29 @@ class Spool:
             self._promised[photo_id] = need
 
     def release(self, photo_id: int) -> None:
-        """The photo is done with: its room is free again."""
+        """Free the room of a photo that is finished."""
         with self._changed:
             self._promised.pop(photo_id, None)
             self._changed.notify_all()
 
     def check_open(self) -> None:
-        """SpoolClosed once ``close`` was called."""
+        """Raise SpoolClosed if ``close`` was called."""
         if self._closed:
             raise SpoolClosed
 
     def close(self) -> None:
-        """No more photos: whoever waits for room, or seals, is told so."""
+        """End the spool: threads that wait for room or seal get SpoolClosed."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
 
     def path(self, object_name: str) -> Path:
-        """Where the sealed file of an object stands."""
+        """Return the path of an object's sealed file."""
         return self.folder / object_name.rpartition("/")[2]
 
     @contextmanager
     def part(self, photo_id: int) -> Iterator[Path]:
-        """The path to seal a photo into, and to rename it from; removed if that fails."""
+        """Yield the path to seal a photo into and to rename it from; remove the file on failure."""
         path = self.folder / f"{photo_id}.part"
         try:
             yield path

@@ -1,10 +1,10 @@
-"""Upload: photos on their way to main, then to backup (DISASTERS 1-1 to 1-5, 1-7).
+"""Upload photos to main, then to backup (DISASTERS 1-1 to 1-5, 1-7).
 
-Threads, all started and joined by ``UploadPass.run`` with the crew it is handed:
+Threads, all started and joined by ``UploadPass.run`` through its crew:
 
-- the calling thread records: it alone touches the ledger, decides, and hands
-  work on; it hears of everything through ``_inbox``;
-- one sealer turns photos into sealed spool files (upload_work.py);
+- the calling thread records: it alone uses the ledger, decides, and passes
+  work on; it receives all events through ``_inbox``;
+- one sealer turns photos into sealed spool files (workers.py);
 - a few senders per storage, as many as its courier has connections.
 
 A worker ends when its queue does; the spool is closed first, so a sealer
@@ -52,17 +52,17 @@ EVENTS_PER_TRANSACTION = 256
 
 @dataclass
 class _Work:
-    """What the recording thread knows of the photos; nobody else sees it."""
+    """The recording thread's state of the photos; no other thread uses it."""
 
     to_do: deque[UploadJob]
     ready: deque[UploadJob] = field(default_factory=deque)
     sending: dict[int, Sent | None] = field(default_factory=dict)
-    """Photos between the start of their way to main and their end; their answer from main."""
+    """Photos being sent, with the answer of main; None until it has come."""
     under_way: int = 0
 
 
 class UploadPass:
-    """Brings photos to both storages, in one go."""
+    """Uploads a list of photos to both storages; used once."""
 
     def __init__(
         self,
@@ -88,10 +88,10 @@ class UploadPass:
         self._to_send = {role: SendingQueue() for role in senders}
 
     def run(self, jobs: Sequence[UploadJob]) -> None:
-        """Upload the photos; how each ended stands in the ledger.
+        """Upload the photos and record in the ledger how each ended.
 
-        LedgerUnusable if the ledger fails under way, PassStopped after ``stop``:
-        nothing is half-recorded then.
+        LedgerUnusable if the ledger fails under way, PassStopped after ``stop``;
+        nothing is half recorded then.
         """
         work = _Work(deque(jobs))
         with self._at_work() as team:
@@ -104,15 +104,15 @@ class UploadPass:
                 self._feed(work)
 
     def stop(self) -> None:
-        """Make ``run`` end soon, with PassStopped; from any thread."""
+        """Make ``run`` end soon with PassStopped; from any thread."""
         self._inbox.put(PassStopped())
 
     def wind_down(self) -> None:
-        """Begin no more photos; those under way are brought to their end. From any thread."""
+        """Begin no more photos, and finish those under way; from any thread."""
         self._winding_down.set()
 
     def _feed(self, work: _Work) -> None:
-        """Begin more photos, as many as may be under way, and send on those that are sealed."""
+        """Begin as many photos as may be under way, and send those that are sealed."""
         if self._winding_down.is_set():
             work.to_do.clear()
         room = PHOTOS_UNDER_WAY - work.under_way
@@ -133,9 +133,9 @@ class UploadPass:
         self._send_ready(work)
 
     def _send_ready(self, work: _Work) -> None:
-        """Hand sealed photos to main's senders.
+        """Queue sealed photos for main's senders.
 
-        Until backup has kept something in this pass, one photo goes alone: if
+        Until backup has stored something in this pass, one photo goes alone: if
         backup fails, only that one has to be undone (1-3), the others wait (1-3c).
         """
         backup = self._senders[Role.BACKUP].circuit
@@ -155,7 +155,7 @@ class UploadPass:
         return held_by(circuits, self._settings.policy)
 
     def _handle(self, work: _Work, events: Sequence[Event]) -> None:
-        """Decide on what was heard, record it in one transaction, then hand work on."""
+        """Decide on the events, record them in one transaction, then queue the next steps."""
         batch = Batch()
         to_backup = [job for event in events if (job := self._sort(work, batch, event))]
         recorded = self._recorder.record(batch)
@@ -169,7 +169,7 @@ class UploadPass:
             self._observer.ended(job.photo.id, job.photo.size_bytes)
 
     def _sort(self, work: _Work, batch: Batch, event: Event) -> UploadJob | None:
-        """Put one event into the batch; the photo, if backup comes next for it."""
+        """Add one event to the batch; return the photo if it goes to backup next."""
         match event:
             case SealEnded(job, SealedPhoto() as sealed):
                 batch.sealed.append((job, sealed))

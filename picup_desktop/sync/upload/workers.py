@@ -1,8 +1,8 @@
-"""What is done beside the recording of an upload: sealing, and sending to each storage.
+"""The workers of an upload beside the recording thread: sealing, and sending to each storage.
 
-Each worker takes photos from its own queue and tells the recording thread, through one
-inbox, how each ended. A fault that nobody thought of is told at the photo it concerns, and
-the others go on (DISASTERS 5-7); one that is about no photo ends the pass.
+Each worker takes photos from its own queue and reports the result of each to the
+recording thread through one inbox. An unexpected error is reported at its photo, and
+the others go on (DISASTERS 5-7); one that concerns no photo ends the pass.
 """
 
 import logging
@@ -32,18 +32,18 @@ log = logging.getLogger(__name__)
 
 
 class UploadObserver(Protocol):
-    """Who wants to see an upload move; called from several threads."""
+    """Receives the progress of an upload; called from several threads."""
 
     def moved(self, role: Role, photo: PhotoRecord, sent_bytes: int, size_bytes: int) -> None:
-        """So many bytes of a photo's object are on their way to a storage, of so many."""
+        """Of a photo's object ``sent_bytes`` of ``size_bytes`` were sent to a storage."""
 
     def ended(self, photo_id: int, size_bytes: int) -> None:
-        """The photo is done with in this pass, well or not."""
+        """The photo is finished in this pass, with success or without."""
 
 
 @dataclass(frozen=True)
 class SealEnded:
-    """A photo is sealed, or its content rests there already (its hash), or neither."""
+    """The result for a photo: sealed, the hash of content already stored, or an error."""
 
     job: UploadJob
     result: SealedPhoto | str | PicupError
@@ -51,7 +51,7 @@ class SealEnded:
 
 @dataclass(frozen=True)
 class SendEnded:
-    """A storage has it, or not."""
+    """The result of sending a photo to one storage."""
 
     job: UploadJob
     result: Sent | NotSent
@@ -59,7 +59,7 @@ class SendEnded:
 
 @dataclass(frozen=True)
 class Held:
-    """It was not begun, for a storage is out."""
+    """A photo was not begun because a storage is unavailable."""
 
     job: UploadJob
     role: Role
@@ -82,11 +82,11 @@ class SealWorker:
         self._waiting: queue.SimpleQueue[UploadJob | None] = queue.SimpleQueue()
 
     def put(self, job: UploadJob) -> None:
-        """One more photo."""
+        """Add a photo."""
         self._waiting.put(job)
 
     def close(self) -> None:
-        """No more will come, and none is waited for."""
+        """End the worker; photos that still wait are dropped."""
         self._spool.close()
         self._waiting.put(None)
 
@@ -155,7 +155,7 @@ class SendWorker:
         return bool(jobs)
 
     def _several(self) -> bool:
-        """Until a storage has kept something, one goes alone."""
+        """Return whether to batch: until the storage has stored something, one goes alone."""
         return self._sender.circuit.proven
 
     def _work(self, jobs: Sequence[UploadJob]) -> None:
@@ -174,7 +174,7 @@ class SendWorker:
         self._inbox.put(SendEnded(jobs[0], self._send_one(jobs[0], puts[0])))
 
     def _send_many(self, jobs: Sequence[UploadJob], puts: Sequence[Put]) -> list[Sent | NotSent]:
-        """In one go; each by itself where that breaks, so that it is told at the right one."""
+        """Send a batch; if that breaks, send each alone, to report the error at its photo."""
         try:
             return self._sender.send_many(puts)
         except PassStopped:
