@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from picup_desktop.alerts.alert import Alert, alert_of, digest_of
 from picup_desktop.attention.item import AttentionRecord
-from picup_desktop.ledger.alerts import ToldRecord
+from picup_desktop.ledger.alerts import AlertedCause
 from picup_desktop.settings import Settings
 
 MINUTE_SECONDS = 60.0
@@ -21,23 +21,23 @@ class Planned:
     alert: Alert
     items: tuple[AttentionRecord, ...]
 
-    def under_way(self, settings: Settings) -> list[ToldRecord]:
+    def under_way(self, settings: Settings) -> list[AlertedCause]:
         """What is remembered before anybody has taken it: a crash now means a second try."""
         return self._told(self.alert.at + settings.alert_retry_seconds, taken=False)
 
-    def taken(self, settings: Settings) -> list[ToldRecord]:
+    def taken(self, settings: Settings) -> list[AlertedCause]:
         """What is remembered once somebody has taken it."""
         return self._told(self.alert.at + settings.alert_again_seconds, taken=True)
 
-    def _told(self, not_before: float, *, taken: bool) -> list[ToldRecord]:
+    def _told(self, not_before: float, *, taken: bool) -> list[AlertedCause]:
         return [
-            ToldRecord(item.kind.value, item.subject, item.since if taken else None, not_before)
+            AlertedCause(item.kind.value, item.subject, item.since if taken else None, not_before)
             for item in self.items
         ]
 
 
 def untold(
-    items: Iterable[AttentionRecord], told: Iterable[ToldRecord], now: float, settings: Settings
+    items: Iterable[AttentionRecord], told: Iterable[AlertedCause], now: float, settings: Settings
 ) -> list[AttentionRecord]:
     """The items that nobody was told of, save those whose cause was told within the hour."""
     known = {(one.kind, one.subject): one for one in told}
@@ -49,7 +49,7 @@ def untold(
     return due
 
 
-def _keeps_still(one: ToldRecord, now: float, settings: Settings) -> bool:
+def _keeps_still(one: AlertedCause, now: float, settings: Settings) -> bool:
     # A time further ahead than any we set comes from a clock that was put back since.
     return now < one.not_before <= now + settings.alert_again_seconds
 

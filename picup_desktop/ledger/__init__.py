@@ -1,1 +1,1 @@
-"""What is known: the SQLite ledger, its migrations and the questions asked of it."""
+"""The SQLite ledger of everything known, its migrations and its queries."""

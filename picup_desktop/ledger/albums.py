@@ -1,4 +1,4 @@
-"""The watched folders."""
+"""Queries about the watched folders."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +22,7 @@ _NOTE_SCAN = Question(
 
 @dataclass(frozen=True)
 class AlbumRecord:
-    """One album; its identity opens its objects and is itself sealed to the vault."""
+    """One album. Its identity opens its objects, and is itself sealed to the vault."""
 
     id: int
     name: str
@@ -36,30 +36,30 @@ class AlbumRecord:
 
 
 class Albums:
-    """In the order in which they were added."""
+    """The albums, in the order in which they were added."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def all(self, *, removed: bool = False) -> tuple[AlbumRecord, ...]:
-        """Every album, those removed only when asked for."""
+        """Return every album; removed ones only on request."""
         question = _ALL_EVER if removed else _ALL
         return tuple(_plain(row) for row in self._database.ask(question))
 
     def get(self, album_id: int) -> AlbumRecord | None:
-        """One album, removed or not."""
+        """Return one album, removed or not."""
         row = self._database.row(Album.select().where(Album.id == album_id))
         return None if row is None else _plain(row)
 
     def named(self, name: str) -> AlbumRecord | None:
-        """The album of that name, removed or not: names are never given twice."""
+        """Return the album with a name, removed or not: names are never reused."""
         row = self._database.row(Album.select().where(Album.name == name))
         return None if row is None else _plain(row)
 
     def add(
         self, name: str, path: str, *, recipient: str, sealed_identity: bytes, at: float
     ) -> int:
-        """Write a new album; its id."""
+        """Insert an album; return its id."""
         return self._database.run(
             Album.insert(
                 name=name,
@@ -72,17 +72,17 @@ class Albums:
         )
 
     def set_state(self, album_id: int, state: AlbumState) -> None:
-        """Pause, resume, hold or remove."""
+        """Pause, resume, hold or remove an album."""
         self._database.run(Album.update(state=state).where(Album.id == album_id))
 
     def revive(self, album_id: int, path: str) -> None:
-        """Watch a removed album again, at this folder."""
+        """Watch a removed album again, in this folder."""
         self._database.run(
             Album.update(state=AlbumState.WATCHED, path=path).where(Album.id == album_id)
         )
 
     def note_scan(self, album_id: int, *, at: float, skipped_files: int) -> None:
-        """A scan went through the whole folder."""
+        """Record a scan of the whole folder."""
         self._database.carry_out(_NOTE_SCAN, at=at, skipped=skipped_files, album_id=album_id)
 
 

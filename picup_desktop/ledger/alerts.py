@@ -1,4 +1,4 @@
-"""Which causes were alerted, so that each is told at most once an hour."""
+"""Records which causes were alerted, so that each is alerted at most once an hour."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,37 +13,37 @@ _ALL = Question(ToldAlert.select())
 
 
 @dataclass(frozen=True)
-class ToldRecord:
-    """One cause, by kind and subject of its attention item; times are Unix seconds."""
+class AlertedCause:
+    """One alerted cause, by kind and subject of its attention item; times are Unix seconds."""
 
     kind: str
     subject: str
     since: float | None
-    """The ``since`` of the item that was told; None while nobody has taken the alert."""
+    """The ``since`` of the item alerted; None until a target accepted the alert."""
     not_before: float
-    """When the cause may be told again."""
+    """When the cause may be alerted again."""
 
 
-class ToldAlerts:
-    """What was told, and until when to keep still about it."""
+class AlertedCauses:
+    """The causes alerted, and how long each stays silent."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def all(self) -> list[ToldRecord]:
-        """Every cause that is remembered."""
-        return [ToldRecord(**row) for row in self._database.ask(_ALL)]
+    def all(self) -> list[AlertedCause]:
+        """Return every recorded cause."""
+        return [AlertedCause(**row) for row in self._database.ask(_ALL)]
 
-    def record(self, told: Iterable[ToldRecord]) -> None:
-        """Remember causes, each instead of what was known of it."""
+    def record(self, causes: Iterable[AlertedCause]) -> None:
+        """Insert or replace the records of causes."""
         self._database.run_many(
             "INSERT OR REPLACE INTO told_alert (kind, subject, since, not_before)"
             " VALUES (?, ?, ?, ?)",
-            ((one.kind, one.subject, one.since, one.not_before) for one in told),
+            ((one.kind, one.subject, one.since, one.not_before) for one in causes),
         )
 
     def forget_closed(self, before: float) -> None:
-        """Forget causes that are gone and could be told again since ``before``."""
+        """Forget causes that are closed and could be alerted again since ``before``."""
         open_items = AttentionItem.select(AttentionItem.id).where(
             (AttentionItem.kind == ToldAlert.kind) & (AttentionItem.subject == ToldAlert.subject)
         )

@@ -1,7 +1,7 @@
-"""Everything that waits for a person, in one list.
+"""The list of everything that waits for a person.
 
-An item is told once per kind and subject, keeps the time of its first telling,
-and is closed by whoever sees that its cause is gone.
+There is one item per kind and subject. It keeps the time when it was first opened, and
+is closed by the code that finds its cause gone.
 """
 
 import json
@@ -35,9 +35,9 @@ class Attention:
         self._database = database
 
     def open(self, item: AttentionRecord, at: float) -> bool:
-        """Tell a cause; True if it was not told before. An ignored one stays ignored.
+        """Open an item; return True if it is new. An ignored one stays ignored.
 
-        Another cause at the same kind and subject is a new item: the one before is over.
+        Another cause with the same kind and subject replaces the item by a new one.
         """
         values = {
             "text": item.text,
@@ -58,15 +58,15 @@ class Attention:
         return True
 
     def close(self, kind: AttentionKind, subject: str) -> bool:
-        """The cause is gone; True if there was such an item."""
+        """Close the item of a cause that is gone; return True if there was one."""
         return bool(self._database.carry_out(_CLOSE, kind=kind, subject=subject))
 
     def close_many(self, items: Iterable[tuple[AttentionKind, str]]) -> None:
-        """As ``close``, for the way that every photo goes: mostly there is no such item."""
+        """Close items in bulk; fast for photos, which mostly have none."""
         self._database.run_many("DELETE FROM attention_item WHERE kind = ? AND subject = ?", items)
 
     def close_about_album(self, album_id: int) -> None:
-        """Close every item about an album, which is no longer one."""
+        """Close every item about an album that is removed."""
         subject = AttentionItem.subject
         about = subject.in_(subjects.about_album(album_id)) | subject.startswith(
             subjects.folder(album_id, "")
@@ -74,30 +74,30 @@ class Attention:
         self._database.run(AttentionItem.delete().where(about))
 
     def ignore(self, item_id: int, at: float) -> None:
-        """The person does not want to see it; it closes with its cause all the same."""
+        """Hide an item; it is closed with its cause all the same."""
         self._database.run(AttentionItem.update(ignored_at=at).where(AttentionItem.id == item_id))
 
     def get(self, item_id: int) -> AttentionRecord | None:
-        """One item, ignored or not."""
+        """Return one item, ignored or not."""
         row = self._database.row(AttentionItem.select().where(AttentionItem.id == item_id))
         return None if row is None else _plain(row)
 
     def stands(self, kind: AttentionKind, subject: str) -> bool:
-        """Whether there is such an item, ignored or not."""
+        """Return whether there is such an item, ignored or not."""
         query = AttentionItem.select().where(
             AttentionItem.kind == kind, AttentionItem.subject == subject
         )
         return self._database.row(query) is not None
 
     def subjects_beginning(self, beginning: str) -> list[str]:
-        """The subjects of items, ignored or not, that begin so."""
+        """Return the subjects of items, ignored or not, that start with ``beginning``."""
         query = AttentionItem.select(AttentionItem.subject).where(
             AttentionItem.subject.startswith(beginning)
         )
         return [subject for (subject,) in self._database.tuples(query)]
 
     def all(self) -> list[AttentionRecord]:
-        """What waits now, oldest first."""
+        """Return the open items, oldest first."""
         return [_plain(row) for row in self._database.ask(_WAITING)]
 
 

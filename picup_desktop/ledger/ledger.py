@@ -1,4 +1,4 @@
-"""The ledger as one thing to hand on: each group of questions under its own word."""
+"""The ledger as one object, with an attribute for each group of queries."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.ledger.albums import Albums
-from picup_desktop.ledger.alerts import ToldAlerts
+from picup_desktop.ledger.alerts import AlertedCauses
 from picup_desktop.ledger.attention import Attention
 from picup_desktop.ledger.deletions.deletions import Deletions
 from picup_desktop.ledger.deletions.eras import Eras
@@ -32,7 +32,7 @@ from picup_desktop.ledger.vaults import Vaults
 
 @dataclass(frozen=True)
 class Ledger:
-    """What is known. The engine is its only writer; faces open it read-only."""
+    """Everything known. The engine is its only writer; faces open it read-only."""
 
     database: Database
     vaults: Vaults
@@ -49,7 +49,7 @@ class Ledger:
     trash: Trash
     freeing: Freeing
     attention: Attention
-    alerts: ToldAlerts
+    alerts: AlertedCauses
     journal: OwnJournal
     devices: Devices
     others: Others
@@ -60,7 +60,7 @@ class Ledger:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside is recorded together or not at all."""
+        """Commit everything inside together, or nothing of it."""
         with self.database.transaction():
             yield
 
@@ -90,7 +90,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         trash=Trash(database),
         freeing=Freeing(database),
         attention=Attention(database),
-        alerts=ToldAlerts(database),
+        alerts=AlertedCauses(database),
         journal=OwnJournal(database),
         devices=Devices(database),
         others=Others(database),

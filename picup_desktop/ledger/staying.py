@@ -1,4 +1,4 @@
-"""Staying: earlier versions that wait out their grace, and are looked after as any copy (4-1)."""
+"""Earlier versions within their grace, which are verified like any copy (4-1)."""
 
 from picup_desktop.ledger.schema.models import EarlierVersion, Message, MessageObject, Object
 from picup_desktop.words import MessageState
@@ -22,4 +22,4 @@ STAYING = (
     .join(Object)
     .where(Object.name.in_(_LEAVING), Object.name.not_in(_GOING))
 )
-"""The ids of those of which no copy was removed, and none was tried to be."""
+"""The ids of earlier versions of which no copy was removed or tried to be."""

@@ -1,4 +1,4 @@
-"""Main and backup: where they are and what their last contact told."""
+"""Main and backup: their addresses and the results of their last contact."""
 
 import dataclasses
 from dataclasses import dataclass
@@ -47,19 +47,19 @@ class Storages:
         self._database = database
 
     def all(self) -> tuple[StorageRecord, ...]:
-        """Both storages, or none in a new home."""
+        """Return both storages, or none in a new home."""
         found = {row["role"]: row for row in self._database.ask(_BOTH)}
         return tuple(self._plain(found[role]) for role in Role if role in found)
 
     def get(self, role: Role) -> StorageRecord:
-        """One storage of a vault that is set up; KeyError in a new home."""
+        """Return one storage of a vault that is set up; KeyError in a new home."""
         row = self._database.ask_one(_ONE, role=role)
         if row is None:
             raise KeyError(role)
         return self._plain(row)
 
     def record(self, storage: StorageRecord) -> None:
-        """Write a storage anew."""
+        """Insert or replace a storage."""
         self._database.run(Table.insert(**dataclasses.asdict(storage)).on_conflict("REPLACE"))
 
     def note_contact(
@@ -72,7 +72,7 @@ class Storages:
         free_bytes: int | None = None,
         round_trip_seconds: float | None = None,
     ) -> None:
-        """What a contact told; ``state_since`` moves only when the state changes."""
+        """Record the result of a contact; ``state_since`` moves only when the state changes."""
         before = self.get(role)
         since = before.state_since if before.state == state else at
         self._database.carry_out(

@@ -1,4 +1,4 @@
-"""The vault of this home, and what its person chose."""
+"""The vault of this home, and its settings."""
 
 import dataclasses
 import json
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class VaultRecord:
-    """The vault's public parts: enough to seal, nothing to read with."""
+    """The public parts of the vault: enough to seal, not enough to read."""
 
     vault_id: str
     post_quantum: bool
@@ -37,15 +37,15 @@ class VaultRecord:
 
 
 class Vaults:
-    """At most one vault a home."""
+    """The vault of the home, if it has one."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._mended_names: set[str] = set()
-        """Settings whose mending was logged; each is logged once."""
+        """Invalid settings that were logged; each is logged once."""
 
     def get(self) -> VaultRecord | None:
-        """The vault, or None in a new home."""
+        """Return the vault, or None in a new home."""
         row = self._database.ask_one(_VAULT)
         if row is None:
             return None
@@ -53,7 +53,7 @@ class Vaults:
         return VaultRecord(**row)
 
     def record(self, vault: VaultRecord) -> None:
-        """Write the vault of a new home."""
+        """Insert the vault of a new home."""
         self._database.run(Vault.insert(id=1, **dataclasses.asdict(vault)))
 
     def become(self, device_id: str, device_key: str) -> None:
@@ -61,7 +61,7 @@ class Vaults:
         self._database.run(Vault.update(device_id=device_id, device_key=device_key))
 
     def confirm_kit(self, at: float) -> None:
-        """The person gave the recovery kit back."""
+        """Record that the person confirmed the recovery kit."""
         self._database.run(Vault.update(kit_confirmed_at=at))
 
     def settings(self) -> Settings:
@@ -92,18 +92,18 @@ class Vaults:
         return mended
 
     def choose(self, name: str, value: str | float) -> None:
-        """Record one choice by its name in ``Settings``; ``checked_setting`` comes before."""
+        """Record a setting by its name in ``Settings``, already checked by ``checked_setting``."""
         self._database.carry_out(_CHOOSE, name=name, value=json.dumps(value))
 
     def forget_choice(self, name: str) -> None:
-        """Have the default hold again."""
+        """Return a setting to its default."""
         self._database.carry_out(_FORGET, name=name)
 
     def noted(self, name: str) -> str | None:
-        """A small fact that a part of the engine remembers; None if it noted none."""
+        """Return a small fact recorded by a part of the engine; None if there is none."""
         row = self._database.ask_one(_NOTED, name=name)
         return None if row is None else str(json.loads(row["value"]))
 
     def note(self, name: str, value: str) -> None:
-        """Remember a small fact; its name has a colon, so it is never a choice."""
+        """Record a small fact; its name contains a colon, so it is never that of a setting."""
         self.choose(name, value)

@@ -16,7 +16,7 @@ from picup_desktop.alerts.alert import DIGEST, alert_of
 from picup_desktop.alerts.plan import plan, untold
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
-from picup_desktop.ledger.alerts import ToldRecord
+from picup_desktop.ledger.alerts import AlertedCause
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.settings import Settings
 from picup_desktop.words import AttentionKind
@@ -94,7 +94,7 @@ def test_no_cause_is_told_twice_an_hour_and_no_minute_has_more_than_a_few_alerts
 ) -> None:
     now, sent = 1_000_000.0, list[float]()
     opened: dict[int, AttentionRecord] = {}
-    told: dict[tuple[str, str], ToldRecord] = {}
+    told: dict[tuple[str, str], AlertedCause] = {}
     told_at: dict[str, list[float]] = {}
 
     def pass_over() -> None:
@@ -126,13 +126,13 @@ def test_no_cause_is_told_twice_an_hour_and_no_minute_has_more_than_a_few_alerts
 
 
 def test_an_item_that_stays_open_is_told_once_and_not_every_hour() -> None:
-    told = [ToldRecord("upload_failed", "photo:1", 5.0, 10.0)]
+    told = [AlertedCause("upload_failed", "photo:1", 5.0, 10.0)]
     assert untold([item(since=5.0)], told, 10 * HOUR, SETTINGS) == []
     assert untold([item(since=6.0)], told, 10 * HOUR, SETTINGS) == [item(since=6.0)]
 
 
 def test_a_clock_that_was_put_back_silences_nobody() -> None:
-    told = [ToldRecord("upload_failed", "photo:1", 5.0, 1_000_000.0)]
+    told = [AlertedCause("upload_failed", "photo:1", 5.0, 1_000_000.0)]
     assert untold([item(since=6.0)], told, 10.0, SETTINGS) == [item(since=6.0)]
 
 

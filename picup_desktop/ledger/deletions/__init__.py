@@ -1,4 +1,4 @@
-"""The deletion queue, its messages, withdrawals and what is recently deleted.
+"""The deletion queue, its messages, withdrawals and the recently deleted photos.
 
 Read ``deletions.py`` first.
 """

@@ -1,9 +1,9 @@
 """The deletion queue: messages of objects to remove from one storage (DISASTERS 3).
 
-The semantics are those of a message queue with at-least-once delivery: a claim
-leases a message to one worker for a time; only the holder of a running lease
-may acknowledge or refuse it. Every change is one guarded statement, so it is
-atomic against another thread, another process and a crash.
+It is a message queue with at-least-once delivery: a claim leases a message to one worker
+for a time; only the holder of a running lease may acknowledge or refuse it. Every change
+is one guarded statement, so it is atomic against another thread, another process and a
+crash.
 """
 
 import secrets
@@ -72,7 +72,7 @@ class Deletions:
         available_at: float,
         objects_per_message: int,
     ) -> None:
-        """Ask for (object name, photo id) to be removed. Call it inside a transaction."""
+        """Queue (object name, photo id) pairs for removal. Call it inside a transaction."""
         for start in range(0, len(objects), objects_per_message):
             group = objects[start : start + objects_per_message]
             message_id = self._database.run(
@@ -91,7 +91,7 @@ class Deletions:
     def claim(
         self, role: Role, *, now: float, lease_seconds: float, at_most: int, worker: str = ""
     ) -> list[MessageRecord]:
-        """Lease messages that are due to ``worker``; each claim is an attempt made."""
+        """Lease due messages to ``worker``, and count an attempt for each."""
         lease = f"{worker}:{secrets.token_hex(8)}"
         if not self._database.carry_out(
             _LEASE,
@@ -108,9 +108,9 @@ class Deletions:
     def note_gone(
         self, messages: Sequence[MessageRecord], names: Sequence[str], now: float
     ) -> None:
-        """These objects are gone from the one storage of the messages; a retry leaves them out.
+        """Record objects as gone from the storage of the messages; a retry skips them.
 
-        Also true when a late worker says so (3-2). The copies are forgotten with them.
+        A late worker's report is true as well (3-2). The copies are deleted from the ledger too.
         """
         if not names:
             return
@@ -125,7 +125,7 @@ class Deletions:
         self._database.run(Copy.delete().where((Copy.role == role) & Copy.object.in_(objects)))
 
     def note_unsure(self, message: MessageRecord, names: Sequence[str], now: float) -> None:
-        """Nobody heard how the removal of these ended: they may be gone, or not."""
+        """Record removals whose result is unknown: the objects may be gone, or not."""
         if names:
             self._database.run(
                 MessageObject.update(unsure_since=now).where(
@@ -136,7 +136,7 @@ class Deletions:
             )
 
     def acknowledge(self, messages: Sequence[MessageRecord], now: float) -> int:
-        """End the messages whose objects are all gone and whose lease still runs; how many."""
+        """Finish the messages with all objects gone and a running lease; return their number."""
         by_lease: dict[str | None, list[int]] = {}
         for message in messages:
             by_lease.setdefault(message.lease, []).append(message.id)
@@ -165,7 +165,7 @@ class Deletions:
     def refuse(
         self, message: MessageRecord, error: str, *, now: float, again_at: float | None
     ) -> bool:
-        """The attempt failed: back to the queue until ``again_at``, or a dead letter."""
+        """Record a failed attempt: requeue until ``again_at``, or a dead letter if None."""
         if again_at is None:
             return self._end_lease(
                 message, now, state=MessageState.DEAD, ended_at=now, last_error=error
@@ -175,7 +175,7 @@ class Deletions:
         )
 
     def give_back(self, message: MessageRecord, error: str, *, now: float, again_at: float) -> bool:
-        """The storage is away: the message waits, and this was not an attempt."""
+        """Requeue a message because the storage is unreachable; this counts as no attempt."""
         return self._end_lease(
             message,
             now,
@@ -188,10 +188,10 @@ class Deletions:
     def expire_leases(
         self, *, now: float, retries: int, only_worker: str | None = None
     ) -> list[MessageRecord]:
-        """Messages whose worker is late return to the queue; spent ones die (3-2).
+        """Requeue messages with an expired lease; without retries left they are dead letters (3-2).
 
-        With ``only_worker``, every other worker is known to have ended, so its
-        leases end with it. Returns the new dead letters.
+        ``only_worker``: every other worker is known to have ended, so its leases expire now.
+        Returns the new dead letters.
         """
         prefix = "" if only_worker is None else f"{only_worker}:"
         late = [i for (i,) in self._database.ask_plainly(_LATE, now=now, prefix=prefix)]
@@ -219,7 +219,7 @@ class Deletions:
         return messages_by_ids(self._database, spent)
 
     def make_due(self, now: float) -> None:
-        """Everything queued may be worked now, whatever it waits for (``deletions run --now``)."""
+        """Make every queued message due now, whatever it waits for (``deletions run --now``)."""
         self._database.run(
             Message.update(available_at=now).where(
                 _is(MessageState.QUEUED) & (Message.available_at > now)
@@ -227,7 +227,7 @@ class Deletions:
         )
 
     def revive(self, message_id: int, now: float) -> bool:
-        """A person says to try a dead letter again: it has all its attempts anew."""
+        """Requeue a dead letter for a person, with all its attempts."""
         return bool(
             self._database.run(
                 Message.update(
@@ -237,16 +237,16 @@ class Deletions:
         )
 
     def get(self, message_id: int) -> MessageRecord | None:
-        """One message by its id."""
+        """Return one message by its id."""
         found = messages_by_ids(self._database, [message_id])
         return found[0] if found else None
 
     def all(self) -> list[MessageRecord]:
-        """Every message, newest last."""
+        """Return every message, newest last."""
         return message_records(self._database, Message.select().order_by(Message.id))
 
     def counts(self) -> tuple[int, int]:
-        """How many objects wait to be removed, and how many dead letters there are."""
+        """Return the number of objects to be removed, and that of dead letters."""
         queued = (
             MessageObject.select(fn.COUNT(MessageObject.object_name))
             .join(Message)
@@ -259,12 +259,12 @@ class Deletions:
         return self._database.number(queued), self._database.number(dead)
 
     def next_due(self) -> float | None:
-        """When the next queued message becomes available."""
+        """Return when the next queued message becomes due."""
         ((available_at,),) = self._database.ask_plainly(_NEXT_DUE)
         return None if available_at is None else float(available_at)
 
     def prune(self, before: float) -> int:
-        """Forget messages done before that time; how many."""
+        """Delete messages done before that time; return their number."""
         return self._database.carry_out(_PRUNE, before=before)
 
     def _end_lease(self, message: MessageRecord, now: float, **values: Any) -> bool:

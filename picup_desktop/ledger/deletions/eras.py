@@ -1,7 +1,7 @@
-"""Eras: what the ledger remembers by a clock that was set since is brought to the new time.
+"""Corrects the times in the ledger after the clock was set.
 
-What waits for a moment (a grace, a back-off) keeps the time that it still has to wait. What was
-noted in a future that never came is taken back to the present.
+What is due later (a grace, a back-off) keeps its remaining time. Records from a future
+that never came are moved back to the present.
 """
 
 from picup_desktop.ledger.schema.database import Database
@@ -9,20 +9,20 @@ from picup_desktop.words import MessageState, PhotoState
 
 
 class Eras:
-    """Changed at the beginning of a pass, by its one writer, inside a transaction."""
+    """Time corrections, made by the one writer at the start of a pass, in a transaction."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def put_off(self, seconds: float, *, made_before: float) -> None:
-        """The clock went ahead by so much that does not count as passed.
+        """Move due times later after the clock jumped ahead without time passing.
 
-        What was made after ``made_before`` was made by the new time and stays.
+        Records made after ``made_before`` were made by the new time, and stay.
         """
         self._shift(seconds, "<=", made_before)
 
     def put_back(self, seconds: float, *, made_after: float) -> None:
-        """The clock went back by so much: what was made ``made_after`` now is of the old time."""
+        """Move due times earlier, of records with a later time than ``made_after``."""
         self._shift(-seconds, ">", made_after)
 
     def _shift(self, seconds: float, compares: str, made: float) -> None:
@@ -42,11 +42,11 @@ class Eras:
             )
 
     def forget_the_future(self, now: float, *, longest_backoff_seconds: float) -> None:
-        """Nothing was done later than now, and nothing waits longer than the longest back-off."""
+        """Clamp past events to ``now``, and due times to the longest back-off from now."""
         self._database.run_many(
             "UPDATE photo SET due_at = ?1 WHERE due_at > ?2", [(now, now + longest_backoff_seconds)]
         )
-        # That it was read back at a moment that has not come is as good as never.
+        # A copy read back in the future counts as never read.
         self._database.run_many(
             "UPDATE copy SET verified_at = NULL WHERE verified_at > ?1", [(now,)]
         )

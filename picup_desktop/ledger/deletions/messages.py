@@ -1,4 +1,4 @@
-"""Messages of the deletion queue, as they are told; what changes them is ``deletions.py``."""
+"""Reads messages of the deletion queue; ``deletions.py`` changes them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ class MessageRecord:
     lease: str | None
     last_error: str | None
     objects: tuple[str, ...]
-    """The objects still to be removed; for a message that is done, all of them."""
+    """The objects still to be removed; all of them for a message that is done."""
     photo_ids: tuple[int, ...]
 
 
 def message_records(database: Database, query: Any) -> list[MessageRecord]:
-    """The messages of a query with their objects, in its order."""
+    """Return the messages of a query with their objects, in its order."""
     messages = database.rows(query)
     parts: dict[int, list[dict[str, Any]]] = {row["id"]: [] for row in messages}
     for some in in_parts(list(parts)):
@@ -44,7 +44,7 @@ def message_records(database: Database, query: Any) -> list[MessageRecord]:
 
 
 def messages_by_ids(database: Database, ids: Sequence[int]) -> list[MessageRecord]:
-    """Those of the ids that there are."""
+    """Return the existing messages with these ids."""
     found: list[MessageRecord] = []
     for some in in_parts(ids):
         found += message_records(database, Message.select().where(Message.id.in_(some)))

@@ -1,4 +1,4 @@
-"""Recently deleted: what can still come back, and what shall not wait for that any longer."""
+"""Recently deleted photos: what can be restored, and what is removed early."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from picup_desktop.words import MessageState, PhotoState, Role
 
 @dataclass(frozen=True)
 class TrashedPhoto:
-    """A deleted photo that still rests on a storage; times are Unix seconds."""
+    """A deleted photo that is still on a storage; times are Unix seconds."""
 
     photo_id: int
     album: str
@@ -23,12 +23,12 @@ class TrashedPhoto:
     mtime_ns: int
     deleted_at: float
     removed_at: float | None
-    """When its objects are removed; None if nobody asked for that."""
+    """When its objects are removed; None if no removal is queued."""
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """A message that asks for an object's removal from one storage."""
+class _QueuedRemoval:
+    """A message that queues an object's removal from one storage."""
 
     role: Role
     message_id: int
@@ -37,13 +37,13 @@ class _Asked:
 
 
 class Trash:
-    """Asked by people, and inside the transaction that deletes for good."""
+    """Queries for people, and for the transaction that deletes for good."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def listing(self, at_most: int | None = None) -> list[TrashedPhoto]:
-        """Every deleted photo that still rests on a storage, the last deleted first."""
+        """Return deleted photos that are still on a storage, the last deleted first."""
         due = (
             MessageObject.select(
                 MessageObject.object_name, fn.MIN(Message.available_at).alias("due_at")
@@ -73,7 +73,7 @@ class Trash:
         return [TrashedPhoto(*row) for row in rows]
 
     def count(self) -> int:
-        """How many there are."""
+        """Return the number of photos in ``listing``."""
         return self._database.number(
             Photo.select(fn.COUNT(Photo.id)).where(
                 Photo.state == PhotoState.DELETED, Photo.object.is_null(is_null=False)
@@ -81,31 +81,31 @@ class Trash:
         )
 
     def let_go(self, photo_ids: Sequence[int]) -> None:
-        """These deleted photos can't come back any more; their objects are another's."""
+        """Make deleted photos unrestorable, because other photos share their objects."""
         self._database.run(
             Photo.update(object=None).where(
                 Photo.id.in_(list(photo_ids)), Photo.state == PhotoState.DELETED
             )
         )
 
-    def hasten(
+    def expedite(
         self, objects: Sequence[tuple[str, int]], *, now: float, objects_per_message: int
     ) -> None:
-        """Let (object name, photo id) be removed from now on, and nothing else sooner for it.
+        """Make the removal of (object name, photo id) pairs due now, and of nothing else.
 
         Call it inside a transaction.
         """
         waiting: dict[Role, list[tuple[str, int | None]]] = {role: [] for role in Role}
         deletions, withdrawals = Deletions(self._database), Withdrawals(self._database)
         for name, photo_id in objects:
-            asked = self._asked(name)
+            asked = self._queued(name)
             for role in Role:
                 if role not in {one.role for one in asked}:
                     waiting[role].append((name, photo_id))
             for one in asked:
                 if one.untried:
-                    # Others of the same message keep their grace.
-                    withdrawals.spare(one.message_id, [name])
+                    # The other objects of the message keep their grace.
+                    withdrawals.exclude(one.message_id, [name])
                     waiting[one.role].append((name, photo_id))
                 elif one.waits:
                     self._make_due(one.message_id, now)
@@ -114,7 +114,7 @@ class Trash:
                 role, some, at=now, available_at=now, objects_per_message=objects_per_message
             )
 
-    def _asked(self, object_name: str) -> list[_Asked]:
+    def _queued(self, object_name: str) -> list[_QueuedRemoval]:
         query = (
             MessageObject.select(
                 Message.role,
@@ -131,7 +131,7 @@ class Trash:
         for role, message_id, state, attempts, gone_at, unsure in self._database.tuples(query):
             waits = state == MessageState.QUEUED and gone_at is None
             untried = waits and attempts == 0 and unsure is None
-            found.append(_Asked(Role(role), message_id, waits=waits, untried=untried))
+            found.append(_QueuedRemoval(Role(role), message_id, waits=waits, untried=untried))
         return found
 
     def _make_due(self, message_id: int, now: float) -> None:

@@ -1,7 +1,7 @@
-"""Withdrawals: what is asked of the queue so that nothing goes that somebody still needs.
+"""Withdrawals from the deletion queue, so that nothing still needed is removed.
 
-A deletion is withdrawn when its content reappears (DISASTERS 3-5) or a person
-restores it (3-1b), and an object that a living photo needs is spared in any case.
+A deletion is withdrawn when its content reappears (DISASTERS 3-5) or a person restores it
+(3-1b); an object that a living photo needs is excluded in any case.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from picup_desktop.ledger.schema.question import Question
 from picup_desktop.words import AttentionKind, MessageState, PhotoState, Role
 
 _ALIVE, _NAMED = Photo.alias(), MessageObject.alias()
-_UNASKED = Question(
+_NOT_QUEUED = Question(
     Object.select(Object.id, fn.MIN(Photo.id), fn.MAX(Photo.deleted_at))
     .join(Photo, on=(Photo.object == Object.id))
     .where(
@@ -56,27 +56,27 @@ _UNDONE = Question(
 )
 
 
-class Fate(Enum):
-    """What the queue holds for an object on one storage."""
+class RemovalState(Enum):
+    """The state of an object's removal from one storage."""
 
     WAITS = "waits"
     IN_HAND = "in_hand"
-    """A worker removes it at this moment."""
+    """A worker is removing it now."""
     UNSURE = "unsure"
-    """A worker was told to remove it, and nobody heard how that ended."""
+    """A worker was sent to remove it, and its result is unknown."""
 
 
 class Withdrawals:
-    """Asked inside the transaction that follows from the answer."""
+    """Queries for the transaction that acts on their answer."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def withdraw(self, object_name: str, *, though_unsure: bool = False) -> bool:
-        """Make sure that an object stays: out of the queue before a worker has it (3-5).
+        """Take an object out of the queue before a worker claims it (3-5).
 
-        False if that is too late: a worker has it in hand, or (unless that is
-        accepted) had it and nobody heard how that ended.
+        Returns False if that is too late: a worker is removing it, or (unless ``though_unsure``)
+        may have removed it, with an unknown result.
         """
         name = MessageObject.object_name == object_name
         left = name & MessageObject.gone_at.is_null()
@@ -90,11 +90,11 @@ class Withdrawals:
         if not though_unsure and any(unsure is not None for _, _, unsure in rows):
             return False
         for message_id, _, _ in rows:
-            self.spare(message_id, [object_name])
+            self.exclude(message_id, [object_name])
         return True
 
-    def spare(self, message_id: int, names: Sequence[str]) -> None:
-        """These objects stay: the message no longer names them, and ends with the last one."""
+    def exclude(self, message_id: int, names: Sequence[str]) -> None:
+        """Exclude objects from a message; a message without objects is deleted."""
         of_message = MessageObject.message == message_id
         self._database.run(
             MessageObject.delete().where(
@@ -104,7 +104,7 @@ class Withdrawals:
         left = MessageObject.select().where(of_message, MessageObject.gone_at.is_null())
         if self._database.row(left) is not None:
             return
-        # What it removed before stays on record; a message that removed nothing never was.
+        # Objects already removed stay on record; a message that removed nothing is deleted.
         if self._database.row(MessageObject.select().where(of_message)) is None:
             self._database.run(Message.delete().where(Message.id == message_id))
         else:
@@ -119,10 +119,10 @@ class Withdrawals:
             )
         )
 
-    def fates(self, object_name: str) -> dict[Role, Fate]:
-        """On which storages an object waits to be removed, is in a worker's hands, or may be gone.
+    def removal_states(self, object_name: str) -> dict[Role, RemovalState]:
+        """Return the state of an object's removal on each storage that has one queued.
 
-        A storage that is not named holds what the ledger says of the copy.
+        For any other storage, the state of the copy in the ledger is valid.
         """
         rows = self._database.tuples(
             MessageObject.select(Message.role, Message.state, MessageObject.unsure_since)
@@ -133,14 +133,14 @@ class Withdrawals:
                 Message.state != MessageState.DONE,
             )
         )
-        fates: dict[Role, Fate] = {}
+        states: dict[Role, RemovalState] = {}
         for role, state, unsure in rows:
-            fate = Fate.WAITS if unsure is None else Fate.UNSURE
-            fates[Role(role)] = Fate.IN_HAND if state == MessageState.LEASED else fate
-        return fates
+            removal = RemovalState.WAITS if unsure is None else RemovalState.UNSURE
+            states[Role(role)] = RemovalState.IN_HAND if state == MessageState.LEASED else removal
+        return states
 
     def leaves_before(self, object_name: str, at: float) -> bool:
-        """Whether the queue would remove an object from some storage before ``at``."""
+        """Return whether the queue removes an object from some storage before ``at``."""
         query = (
             MessageObject.select(MessageObject.message)
             .join(Message)
@@ -154,9 +154,9 @@ class Withdrawals:
         return self._database.row(query) is not None
 
     def needed(self, names: Sequence[str]) -> frozenset[str]:
-        """Those of the objects that a living photo has as its newest version: never to be removed.
+        """Return those of the objects that are a living photo's newest version; never remove them.
 
-        Asked again before every removal, whatever a message says (promise 1).
+        Checked again before every removal, whatever a message says (promise 1).
         """
         query = (
             Object.select(Object.name)
@@ -165,17 +165,17 @@ class Withdrawals:
         )
         return frozenset(name for (name,) in self._database.tuples(query))
 
-    def unasked(self) -> list[tuple[int, int, float]]:
-        """Objects of deleted photos that nobody needs and no message names any more.
+    def not_queued(self) -> list[tuple[int, int, float]]:
+        """Return unneeded objects of deleted photos that no message names.
 
-        As (object id, photo id, deleted at): one was wanted again for a while.
+        As (object id, photo id, deleted at). They were needed again for a while.
         """
-        return self._database.ask_plainly(_UNASKED)
+        return self._database.ask_plainly(_NOT_QUEUED)
 
     def forget_undone(self) -> None:
-        """A photo that was deleted and stands at its place again was never deleted (3-5).
+        """Delete the row of a deleted photo whose file is back at its path (3-5).
 
-        Its history goes on with the living one.
+        Its history is moved to the living photo.
         """
         for undone, living in self._database.ask_plainly(_UNDONE):
             self._database.run(UploadEvent.update(photo=living).where(UploadEvent.photo == undone))

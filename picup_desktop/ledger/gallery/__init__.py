@@ -1,4 +1,4 @@
-"""Questions of the gallery and the overview: months, rows in sight, sums.
+"""Queries of the gallery and the overview: months, visible rows, sums.
 
 Read ``gallery.py`` first.
 """

@@ -1,8 +1,8 @@
-"""What the gallery asks: months first, then the rows that are in sight.
+"""Queries of the gallery: months first, then the visible rows.
 
-A row is named by its month and its place in it, so a million photos cost a few
-hundred numbers. Every answer is of one read of the ledger; the state of what a row
-shows comes from the photos themselves, so nothing looks safer than it is.
+A row is addressed by its month and its index in it, so a million photos need only a few
+hundred numbers. Every answer is one read of the ledger; the state of a row is read from
+its photos, so nothing looks safer than it is.
 """
 
 import time
@@ -18,7 +18,7 @@ from picup_desktop.words import CopyState, Outcome, PhotoState, Role
 
 _PATH = PathField()
 SHOTS_PER_QUESTION = 150_000
-"""So many are looked at in some 10 ms; a single month may have more."""
+"""About 10 ms of work; a single month may have more."""
 EARLIEST = timegm((1, 1, 1, 0, 0, 0))
 LATEST = timegm((9999, 12, 31, 0, 0, 0))
 LEAST_SAFE_FIRST = (
@@ -31,10 +31,10 @@ LEAST_SAFE_FIRST = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody wants to see; everything, unless said otherwise.
+    """A filter of the gallery; the default matches everything.
 
-    ``words`` are looked for in names, folders and album names, all of them, without case.
-    ``since`` and ``before`` are seconds of the wall clock.
+    All ``words`` must occur in names, folders or album names, ignoring case. ``since`` and
+    ``before`` are wall-clock seconds.
     """
 
     album_id: int | None = None
@@ -46,14 +46,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month with something to show; ``month`` counts from the year 0."""
+    """A month with visible shots; ``month`` counts from the year 0."""
 
     month: int
     shots: int
 
 
 class Span(NamedTuple):
-    """Months from one to another, both inside."""
+    """A range of months, both ends included."""
 
     first: int
     last: int
@@ -75,12 +75,12 @@ class ShownPhoto:
     mtime_ns: int
     reason: str | None
     here: bool
-    """Whether its file should stand on this computer."""
+    """Whether its file is expected on this computer."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownShot:
-    """What counts as one; the first photo stands for it."""
+    """A shot; its first photo represents it."""
 
     id: int
     album_id: int
@@ -89,18 +89,18 @@ class ShownShot:
 
     @property
     def lead(self) -> ShownPhoto:
-        """The photo that stands for it."""
+        """The photo that represents the shot."""
         return self.photos[0]
 
     @property
     def state(self) -> PhotoState:
-        """As safe as the least safe of its photos."""
+        """The state of its least safe photo."""
         return min((photo.state for photo in self.photos), key=LEAST_SAFE_FIRST.index)
 
 
 @dataclass(frozen=True)
 class ShownCopy:
-    """Where a photo rests on one storage; times are Unix seconds."""
+    """A photo's copy on one storage; times are Unix seconds."""
 
     role: Role
     state: CopyState
@@ -117,29 +117,28 @@ class Version:
 
 @dataclass(frozen=True)
 class Resting:
-    """Where one photo rests, and which versions of it there were, newest first."""
+    """The copies of one photo, and its versions, newest first."""
 
     copies: tuple[ShownCopy, ...]
     versions: tuple[Version, ...] = field(default_factory=tuple)
 
 
 def month_of(taken_at: int) -> int:
-    """Months since the year 0 of a moment in seconds of the wall clock."""
+    """Return the months since the year 0, for wall-clock seconds."""
     moment = time.gmtime(min(max(taken_at, EARLIEST), LATEST))
     return moment.tm_year * 12 + moment.tm_mon - 1
 
 
 class Gallery:
-    """Asked of a read-only ledger by the window."""
+    """Queries of the window on a read-only ledger."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def spans(self) -> list[Span]:
-        """All months, newest first, in parts that one question may be about.
+        """Split all months, newest first, into ranges small enough for one query.
 
-        A search may have to look at every shot; whoever asks part by part never keeps others
-        waiting for long.
+        A search may have to read every shot; a query per range never blocks others for long.
         """
         found = self._database.rows_of(
             "SELECT month, SUM(shots) FROM shot_month GROUP BY month ORDER BY month DESC"
@@ -153,7 +152,7 @@ class Gallery:
         return [*parts, Span(0, since)]
 
     def months(self, wanted: Wanted, span: Span = ALL_MONTHS) -> list[Month]:
-        """The months of a span that have something to show, newest first."""
+        """Return the months of a span with matching shots, newest first."""
         if span == ALL_MONTHS:
             where, values = self._conditions(wanted)
         else:
@@ -172,7 +171,7 @@ class Gallery:
         return [Month(month, shots) for month, shots in found]
 
     def shots(self, wanted: Wanted, month: int, first: int, at_most: int) -> list[ShownShot]:
-        """Some shots of a month, newest first, from the ``first`` on."""
+        """Return up to ``at_most`` shots of a month, newest first, starting at index ``first``."""
         where, values = self._conditions(wanted, "s.month = ?", [month])
         places = self._database.rows_of(
             f"SELECT id FROM shot s {where}"  # noqa: S608 - of constant parts
@@ -182,7 +181,7 @@ class Gallery:
         return self.named([shot_id for (shot_id,) in places])
 
     def named(self, shot_ids: Sequence[int]) -> list[ShownShot]:
-        """These shots, in this order; one that is not there any more is left out."""
+        """Return these shots, in this order; skip those that are gone."""
         found = self._database.rows_of_many(
             "SELECT s.id, s.album_id, s.taken_at, p.id, p.path, m.kind, p.state, p.size_bytes,"
             " p.mtime_ns, p.reason, p.missing_since IS NULL AND NOT p.remote_only"
@@ -203,7 +202,7 @@ class Gallery:
     def _conditions(
         self, wanted: Wanted, first: str = "", values: Sequence[object] = ()
     ) -> tuple[str, list[object]]:
-        """The WHERE of a question, and its values."""
+        """Return the WHERE clause of a query, and its values."""
         parts, given = _conditions(wanted)
         for word in wanted.words:
             part, more = having(self._database, word)
@@ -213,7 +212,7 @@ class Gallery:
         return (f"WHERE {' AND '.join(parts)}" if parts else ""), given
 
     def resting(self, photo_id: int) -> Resting:
-        """Where a photo rests, and its versions."""
+        """Return a photo's copies and versions."""
         copies = self._database.rows_of(
             "SELECT c.role, c.state, c.verified_at FROM photo p JOIN copy c"
             " ON c.object_id = p.object_id WHERE p.id = ?",
@@ -242,7 +241,7 @@ def _photo(row: Sequence[Any]) -> ShownPhoto:
 
 
 def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
-    """What a shot must be, but for its words; every value stands for a question mark."""
+    """Return the conditions of a filter without its words, and a value for each placeholder."""
     parts: list[str] = []
     given: list[object] = []
     if wanted.album_id is not None:
@@ -251,7 +250,7 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
     if wanted.states:
         parts.append(f"s.state IN ({', '.join('?' * len(wanted.states))})")
         given += sorted(wanted.states)
-    # The month stands first in the table's order: it bounds what has to be looked at.
+    # The month comes first in the table's order, so it limits the rows that are read.
     if wanted.since is not None:
         parts.append("s.month >= ? AND s.taken_at >= ?")
         given += [month_of(wanted.since), wanted.since]

@@ -1,7 +1,7 @@
-"""What a face shows at a glance: sums and the newest few, never lists without an end.
+"""Sums and newest entries for the overview; every list is bounded.
 
-These questions stay quick with a million photos, for a window asks them again
-and again while something moves.
+These queries stay fast with a million photos, because a window repeats them while
+something moves.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ WEEK_SECONDS = 7 * 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Reason:
-    """Why some photos are not protected; None where they only wait for their turn."""
+    """Why some photos are not protected; None if they only wait for their turn."""
 
     state: PhotoState
     reason: str | None
@@ -47,7 +47,7 @@ class WaitingPhoto:
 
 @dataclass(frozen=True)
 class ShownEvent:
-    """One upload event with the photo it is about."""
+    """One upload event and its photo."""
 
     id: int
     at: float
@@ -70,17 +70,17 @@ class OpenMessage:
     last_error: str | None
     objects: int
     path: str | None
-    """The first of its photos, if one is known."""
+    """The path of its first photo, if one is known."""
 
 
 class Glance:
-    """Asked of a read-only ledger by the window."""
+    """Queries of the window on a read-only ledger."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def album_bytes(self) -> dict[int, int]:
-        """The sizes of each album's living photos together."""
+        """Return the total size of the living photos of each album, in bytes."""
         query = (
             Photo.select(Photo.album, fn.SUM(Photo.size_bytes))
             .where(Photo.deleted_at.is_null())
@@ -89,7 +89,7 @@ class Glance:
         return {album: int(total) for album, total in self._database.tuples(query)}
 
     def missing(self, album_id: int) -> tuple[int, int]:
-        """How many photos of an album are gone from this computer unasked, and their bytes."""
+        """Return the number and bytes of an album's photos that vanished from this computer."""
         query = Photo.select(fn.COUNT(Photo.id), fn.SUM(Photo.size_bytes)).where(
             Photo.album == album_id,
             Photo.deleted_at.is_null(),
@@ -100,7 +100,7 @@ class Glance:
         return int(count), int(size_bytes or 0)
 
     def reasons(self, at_most: int) -> list[Reason]:
-        """Why photos are not protected, the reason of most of them first."""
+        """Return the reasons why photos are not protected, the most frequent first."""
         count = fn.COUNT(Photo.id)
         query = (
             Photo.select(Photo.state, Photo.reason, count)
@@ -115,7 +115,7 @@ class Glance:
         ]
 
     def waiting(self, at_most: int) -> list[WaitingPhoto]:
-        """Some of the photos that are not protected, those in trouble first."""
+        """Return photos that are not protected, those with errors first."""
         query = (
             Photo.select(Photo.id, Album.name, Photo.path, Photo.state, Photo.reason, Photo.due_at)
             .join(Album)
@@ -129,7 +129,7 @@ class Glance:
         ]
 
     def events(self, at_most: int) -> list[ShownEvent]:
-        """How the last uploads ended, newest first."""
+        """Return the last upload events, newest first."""
         query = (
             UploadEvent.select(
                 UploadEvent.id,
@@ -151,7 +151,7 @@ class Glance:
         ]
 
     def open_messages(self, at_most: int) -> list[OpenMessage]:
-        """What the deletion queue still has to do, dead letters first."""
+        """Return open messages of the deletion queue, dead letters first."""
         query = (
             Message.select(
                 Message.id,
@@ -180,11 +180,11 @@ class Glance:
         ]
 
     def verified_weeks(self, now: float, weeks: int) -> Mapping[Role, tuple[int, ...]]:
-        """How many stored copies were last verified in each week before now.
+        """Return the number of stored copies last verified in each of the past weeks.
 
         The newest week is first; the last number counts everything older.
         """
-        age = fn.MIN(weeks, ((now - Copy.verified_at) / WEEK_SECONDS).cast("integer")).coerce(False)  # noqa: FBT003 - peewee's own signature
+        age = fn.MIN(weeks, ((now - Copy.verified_at) / WEEK_SECONDS).cast("integer")).coerce(False)  # noqa: FBT003 - Peewee's signature
         query = (
             Copy.select(Copy.role, age.alias("age"), fn.COUNT(Copy.object))
             .where(Copy.state == CopyState.STORED, Copy.verified_at.is_null(is_null=False))

@@ -1,20 +1,20 @@
-"""What the gallery is searched by: words in names and folders, and names of albums.
+"""Search of the gallery: words in names, folders and names of albums.
 
-Three letters in a row are looked up in an index (SQLite's FTS5 with trigrams), then the
-shots that have them all are looked at. A word of one or two letters, or one that very many
-have, is looked for in every shot: that takes longer, 0.1 s with a million, and less than
-following the index to each.
+Words of three letters or more use an index (SQLite's FTS5 with trigrams), and the shots
+found are then checked. A word of one or two letters, or a very frequent one, is searched
+in every shot: 0.1 s with a million shots, and still faster than following the index to
+each of them.
 """
 
 from picup_desktop.ledger.schema.database import Database
 
 LETTERS = 3
 MOST_FOUND = 20_000
-"""With more shots than that to look at, reading all of them in their order is faster."""
+"""With more candidates than that, reading all shots in order is faster."""
 
 
 def having(database: Database, word: str) -> tuple[str, list[object]]:
-    """The condition that a shot ``s`` is found by a word, and its values."""
+    """Return the SQL condition that a shot ``s`` matches a word, and its values."""
     found = "instr(s.words, ?)"
     values: list[object] = [word]
     if len(word) >= LETTERS and (letters := _match(word)) and _is_rare(database, letters):
@@ -34,7 +34,7 @@ def having(database: Database, word: str) -> tuple[str, list[object]]:
 
 
 def _match(word: str) -> str:
-    """All of a word's threes, each as a quoted string of FTS5."""
+    """Return the FTS5 query for all trigrams of a word."""
     threes = dict.fromkeys(word[at : at + LETTERS] for at in range(len(word) - LETTERS + 1))
     return " AND ".join(f'"{three.replace(chr(34), chr(34) * 2)}"' for three in threes)
 

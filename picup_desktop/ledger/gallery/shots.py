@@ -1,7 +1,7 @@
-"""The upkeep of the gallery: which photos count as one, and where each shot stands.
+"""Writes the gallery's tables: which photos form a shot, and the position of each shot.
 
-Triggers note every photo that changed; ``gallery/shots.py`` works out what that means
-and writes it here. The tables can be made anew from the photos at any time.
+Triggers record every changed photo; ``gallery/one_shot.py`` decides what that means, and
+the result is written here. The tables can be rebuilt from the photos at any time.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ _PATH = PathField()
 
 @dataclass(frozen=True, slots=True)
 class ChangedPhoto:
-    """A photo to look at anew; ``living`` is False once it is deleted."""
+    """A photo to process again; ``living`` is False once it is deleted."""
 
     photo_id: int
     album_id: int
@@ -27,10 +27,10 @@ class ChangedPhoto:
 
 @dataclass(frozen=True, slots=True)
 class ShotMember:
-    """A photo that is part of a shot, or may be; what its file says, if anything.
+    """A photo that is, or may be, part of a shot, and the metadata of its file, if known.
 
-    ``taken_at`` is in seconds of the wall clock there, ``content_id`` is what the two halves of
-    a live picture share.
+    ``taken_at`` is in wall-clock seconds at the place it was taken, ``content_id`` is shared
+    by the two halves of a live picture.
     """
 
     photo_id: int
@@ -46,9 +46,9 @@ class ShotMember:
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """A photo, by whose name it may be a shot with the others of its ``family``.
+    """A photo that may form a shot with others of its ``family``, judging by its name.
 
-    ``key`` is its shot's while nothing else is known: it stands alone.
+    ``key`` is the key of its shot until more is known: a shot of its own.
     """
 
     photo_id: int
@@ -61,7 +61,7 @@ class NewMember:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What the file with that time said; ``kind`` only where its name does not tell it."""
+    """Metadata of the file with that time; ``kind`` only if the name does not tell it."""
 
     photo_id: int
     mtime_ns: int
@@ -72,7 +72,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class NewShot:
-    """A shot as it is to be shown from now on."""
+    """A shot to be written."""
 
     month: int
     taken_at: int
@@ -85,7 +85,7 @@ class NewShot:
 
 @dataclass(frozen=True, slots=True)
 class UnlookedPhoto:
-    """A photo on this computer whose file nobody has asked when it was taken."""
+    """A photo on this computer whose file was never asked for its date."""
 
     photo_id: int
     kind: str
@@ -95,32 +95,32 @@ class UnlookedPhoto:
 
 
 ShotKey = tuple[int, int]
-"""An album and what the photos of one shot share in it."""
+"""An album id and the key shared by the photos of one shot."""
 Family = tuple[int, int]
-"""An album and what the photos share in it that may be one shot by their names."""
+"""An album id and the key shared by photos that may form a shot, judging by their names."""
 
 
 class Shots:
-    """Asked inside one transaction, so that what is noted meanwhile is not missed."""
+    """Queries inside one transaction, so that no change recorded meanwhile is missed."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def noted(self, at_most: int) -> list[int]:
-        """Some of the photos that changed, new ones first: they are looked for first."""
+        """Return changed photos; new ones first, because people look for them first."""
         found = self._database.rows_of(
             "SELECT photo_id FROM shot_outbox ORDER BY photo_id DESC LIMIT ?", (at_most,)
         )
         return [photo_id for (photo_id,) in found]
 
     def settle(self, photo_ids: Iterable[int]) -> None:
-        """What was noted of these is done."""
+        """Delete the change records of these photos."""
         self._database.run_many(
             "DELETE FROM shot_outbox WHERE photo_id = ?", ((one,) for one in photo_ids)
         )
 
     def changed(self, photo_ids: Sequence[int]) -> list[ChangedPhoto]:
-        """The photos themselves; one that is not in the answer is gone."""
+        """Return these photos; one that is not in the answer is gone."""
         found = self._database.rows_of_many(
             "SELECT id, album_id, path, mtime_ns, deleted_at IS NULL FROM photo"
             " WHERE id IN (SELECT value FROM json_each(?))",
@@ -132,7 +132,7 @@ class Shots:
         ]
 
     def keys(self, photo_ids: Sequence[int]) -> set[ShotKey]:
-        """The shots that these belonged to so far."""
+        """Return the shots that these photos belonged to so far."""
         found = self._database.rows_of_many(
             "SELECT album_id, key FROM shot_photo"
             " WHERE photo_id IN (SELECT value FROM json_each(?))",
@@ -141,7 +141,7 @@ class Shots:
         return set(found)
 
     def families(self, photo_ids: Sequence[int]) -> set[Family]:
-        """The families that these belonged to so far."""
+        """Return the families that these photos belonged to so far."""
         found = self._database.rows_of_many(
             "SELECT album_id, family FROM shot_photo"
             " WHERE photo_id IN (SELECT value FROM json_each(?))",
@@ -150,9 +150,9 @@ class Shots:
         return set(found)
 
     def join(self, members: Iterable[NewMember]) -> None:
-        """Photos belong to families, and each stands alone until ``show`` says otherwise.
+        """Add photos to families, each as a shot of its own until ``show`` changes that.
 
-        What a file said is forgotten if it is another file by now.
+        Metadata of a file that has changed is dropped.
         """
         self._database.run_many(
             "INSERT INTO shot_photo (photo_id, album_id, family, key, kind)"
@@ -166,13 +166,13 @@ class Shots:
         )
 
     def leave(self, photo_ids: Iterable[int]) -> None:
-        """Photos belong to no shot any more."""
+        """Remove photos from their shots."""
         self._database.run_many(
             "DELETE FROM shot_photo WHERE photo_id = ?", ((one,) for one in photo_ids)
         )
 
     def members(self, families: Iterable[Family]) -> list[list[ShotMember]]:
-        """Every photo of these families, by family."""
+        """Return every photo of these families, grouped by family."""
         return [self._members_of(album_id, family) for album_id, family in families]
 
     def _members_of(self, album_id: int, family: int) -> list[ShotMember]:
@@ -203,7 +203,7 @@ class Shots:
         keyed: Iterable[tuple[int, int]],
         shots: Iterable[NewShot],
     ) -> None:
-        """These shots take the place of those with these keys; ``keyed`` has (key, photo)."""
+        """Replace the shots with these keys by new ones; ``keyed`` has (key, photo) pairs."""
         self._database.run_many("DELETE FROM shot WHERE album_id = ? AND key = ?", keys)
         self._database.run_many("UPDATE shot_photo SET key = ? WHERE photo_id = ?", keyed)
         self._database.run_many(
@@ -213,9 +213,9 @@ class Shots:
         )
 
     def unlooked(self, at_most: int, below: int | None = None) -> list[UnlookedPhoto]:
-        """Photos on this computer whose file was not asked when it was taken, newest first.
+        """Return photos on this computer whose file was not asked for its date, newest first.
 
-        ``below`` goes on after an earlier answer.
+        ``below`` continues after the last id of an earlier answer.
         """
         found = self._database.rows_of(
             "SELECT m.photo_id, m.kind, a.path, p.path, p.mtime_ns FROM shot_photo m"
@@ -237,7 +237,7 @@ class Shots:
         ]
 
     def on_this_computer(self, photo_ids: Sequence[int]) -> dict[int, tuple[int, int, bool]]:
-        """Size and time of living photos' files, and whether each should stand here."""
+        """Return size, mtime and whether it is expected here, for living photos by id."""
         found = self._database.rows_of_many(
             "SELECT id, size_bytes, mtime_ns, missing_since IS NULL AND NOT remote_only"
             " FROM photo WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))",
@@ -246,14 +246,14 @@ class Shots:
         return {photo_id: (size, mtime, bool(here)) for photo_id, size, mtime, here in found}
 
     def kind(self, photo_id: int) -> str | None:
-        """What a photo is by what is known of it; None before anybody looked."""
+        """Return what a photo is, if known; None before its file was read."""
         found = self._database.rows_of(
             "SELECT kind FROM shot_photo WHERE photo_id = ?", (photo_id,)
         )
         return found[0][0] if found else None
 
     def note_looked(self, looked: Sequence[Looked]) -> None:
-        """What files said."""
+        """Record the metadata of files."""
         self._database.run_many(
             "UPDATE shot_photo SET looked_at_mtime_ns = ?2, taken_at = ?3, content_id = ?4,"
             " kind = COALESCE(?5, kind) WHERE photo_id = ?1",

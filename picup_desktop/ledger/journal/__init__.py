@@ -1,4 +1,4 @@
-"""This computer's journal, the other computers of the vault, and what they told.
+"""This computer's journal, the other computers of the vault, and their photos.
 
 Read ``journal.py`` first.
 """

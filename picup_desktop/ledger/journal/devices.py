@@ -11,7 +11,7 @@ _ALL = Question(Device.select().order_by(Device.device_id))
 
 @dataclass(frozen=True)
 class DeviceRecord:
-    """Another computer; its head is the last segment that was read of it."""
+    """Another computer; its head is the last segment read from it."""
 
     device_id: str
     public_key: str
@@ -27,11 +27,11 @@ class Devices:
         self._database = database
 
     def all(self) -> list[DeviceRecord]:
-        """Every other computer of the vault that is known."""
+        """Return every other known computer of the vault."""
         return [DeviceRecord(**row) for row in self._database.ask(_ALL)]
 
     def add(self, device_id: str, public_key: str, at: float) -> None:
-        """A computer joined; what is known of one already stays as it is."""
+        """Insert a computer; a known one is not changed."""
         self._database.run(
             Device.insert(
                 device_id=device_id, public_key=public_key, known_at=at
@@ -39,7 +39,7 @@ class Devices:
         )
 
     def note_head(self, device_id: str, number: int, sealed_hash: str) -> None:
-        """Its journal was read up to there; never back."""
+        """Record how far its journal was read; never moves backwards."""
         self._database.run(
             Device.update(head_number=number, head_hash=sealed_hash).where(
                 (Device.device_id == device_id)

@@ -1,7 +1,7 @@
-"""This computer's own journal: what is to be told, and the sealed segments that tell it.
+"""This computer's own journal: the outbox of changes, and the sealed segments made of it.
 
-The outbox is filled by triggers, in the transaction that does what is to be told;
-segments are put into the ledger in the transaction that empties it.
+Triggers fill the outbox in the transaction of the change; segments are written to the
+ledger in the transaction that empties it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -58,7 +58,7 @@ _UNIDENTIFIED = Question(
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One line of the outbox: a kind of entry, and the id or the object it is about."""
+    """One line of the outbox: a kind of entry, and the id or object it is about."""
 
     id: int
     kind: str
@@ -68,7 +68,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class JournalPhoto:
-    """A photo of this computer that rests on the storages, as its journal tells it."""
+    """A photo of this computer that is on the storages, as written to its journal."""
 
     photo_id: int
     album_id: int
@@ -78,7 +78,7 @@ class JournalPhoto:
     object: str
     sealed_bytes: int
     sha256: str
-    """Empty where only the object's head was seen so far."""
+    """Empty if only the object's header was read so far."""
     size_bytes: int
     made_at: float
 
@@ -96,7 +96,7 @@ class JournalAlbum:
 
 @dataclass(frozen=True, slots=True)
 class OwnSegment:
-    """A sealed segment of this computer, and which storages have it."""
+    """A sealed segment of this computer, and the storages that have it."""
 
     number: int
     hash: str
@@ -114,38 +114,38 @@ class OwnJournal:
         self._database = database
 
     def outbox(self) -> list[Happened]:
-        """Everything not told yet, in its order."""
+        """Return every line not written to a segment yet, in order."""
         return [Happened(**row) for row in self._database.ask(_OUTBOX)]
 
     def anything_to_tell(self) -> bool:
-        """Whether the outbox holds anything."""
+        """Return whether the outbox has any line."""
         return bool(self._database.ask_plainly(_ANYTHING))
 
     def last_noted(self) -> int:
-        """The number of the outbox's last line; 0 if it is empty."""
+        """Return the number of the outbox's last line; 0 if it is empty."""
         row = self._database.row(
             JournalOutbox.select(JournalOutbox.id).order_by(JournalOutbox.id.desc())
         )
         return 0 if row is None else int(row["id"])
 
     def forget(self, *, up_to: int | None = None, after: int | None = None) -> None:
-        """Take lines out: told ones, or those that are of no concern to anybody."""
+        """Delete lines that are written, or that concern nobody."""
         if up_to is not None:
             self._database.run(JournalOutbox.delete().where(JournalOutbox.id <= up_to))
         if after is not None:
             self._database.run(JournalOutbox.delete().where(JournalOutbox.id > after))
 
     def begin_anew(self) -> None:
-        """Forget every segment and every line to tell: the journal begins anew."""
+        """Delete every segment and every line, to start the journal anew."""
         self._database.run(JournalSegment.delete())
         self._database.run(JournalOutbox.delete())
 
     def note(self, kind: str, subject: int) -> None:
-        """Put a line into the outbox that no trigger puts there."""
+        """Add a line to the outbox that no trigger adds."""
         self._database.run(JournalOutbox.insert(kind=kind, subject=subject))
 
     def photos(self, photo_ids: Sequence[int] | None = None) -> Iterator[JournalPhoto]:
-        """This computer's stored photos, deleted ones too: those with the ids, or all."""
+        """Yield this computer's stored photos, deleted ones too: all, or those with the ids."""
         if photo_ids is None:
             yield from self._photos(self._own_photos().order_by(Photo.id))
             return
@@ -153,12 +153,12 @@ class OwnJournal:
             yield from self._photos(self._own_photos().where(Photo.id.in_(some)))
 
     def unidentified(self) -> list[int]:
-        """This computer's photos of whose objects only the head was ever read."""
+        """Return this computer's photos with objects of which only the header was read."""
         ids = [photo_id for (photo_id,) in self._database.ask_plainly(_UNIDENTIFIED)]
         return sorted(set(ids) - self.foreign(ids))
 
     def foreign(self, photo_ids: Sequence[int]) -> frozenset[int]:
-        """Those of the photos that are another computer's, which tells of them itself."""
+        """Return those of the photos that belong to another computer and are in its journal."""
         found: set[int] = set()
         for some in in_parts(photo_ids):
             query = Photo.select(Photo.id).where(
@@ -168,7 +168,7 @@ class OwnJournal:
         return frozenset(found)
 
     def albums(self) -> list[JournalAlbum]:
-        """This computer's albums, removed ones too."""
+        """Return this computer's albums, including removed ones."""
         query = (
             Album.select(Album.id, Album.name, Album.recipient, Album.added_at, Album.state)
             .where(Album.id.not_in(foreign_albums()))
@@ -180,7 +180,7 @@ class OwnJournal:
         ]
 
     def held(self) -> list[tuple[str, int, str, int]]:
-        """Objects of its albums that no photo names: (name, sealed bytes, sha256, size)."""
+        """Return objects of its albums without a photo: (name, sealed bytes, sha256, size)."""
         named = Photo.select(Photo.object).where(Photo.object.is_null(is_null=False))
         query = Object.select(
             Object.name, Object.sealed_bytes, Object.sha256, Object.size_bytes
@@ -192,7 +192,7 @@ class OwnJournal:
         return self._database.tuples(query)
 
     def known_objects(self, names: Sequence[str]) -> frozenset[str]:
-        """Those of the objects that the ledger has."""
+        """Return those of the objects that are in the ledger."""
         found: set[str] = set()
         for some in in_parts(names):
             query = Object.select(Object.name).where(Object.name.in_(some))
@@ -200,7 +200,7 @@ class OwnJournal:
         return frozenset(found)
 
     def adoptions(self, photo_ids: Sequence[int] | None = None) -> list[tuple[int, str, int]]:
-        """Adopted photos as (photo id, device, the device's own id of it)."""
+        """Return adopted photos as (photo id, device, the device's id of it)."""
         query = PhotoOrigin.select(
             PhotoOrigin.photo_id, PhotoOrigin.device_id, PhotoOrigin.remote_id
         ).where(PhotoOrigin.adopted)
@@ -212,16 +212,16 @@ class OwnJournal:
         return found
 
     def segments(self) -> list[OwnSegment]:
-        """What is kept, in its order."""
+        """Return the stored segments, in order."""
         return [_segment(row) for row in self._database.ask(_SEGMENTS)]
 
     def last(self) -> tuple[int, str] | None:
-        """The number and the hash of the newest segment."""
+        """Return the number and the hash of the newest segment."""
         rows = self._database.ask_plainly(_LAST)
         return None if not rows else (int(rows[0][0]), str(rows[0][1]))
 
     def data(self, number: int) -> bytes:
-        """A segment's sealed bytes; KeyError if it is not kept any more."""
+        """Return a segment's sealed bytes; KeyError if it was dropped."""
         row = self._database.ask_one(_DATA, number=number)
         if row is None:
             raise KeyError(number)
@@ -236,7 +236,7 @@ class OwnJournal:
         entries: int,
         part: tuple[int, int] | None = None,
     ) -> None:
-        """A new segment, which no storage has yet."""
+        """Insert a new segment, which no storage has yet."""
         self._database.run(
             JournalSegment.insert(
                 number=number,
@@ -249,11 +249,11 @@ class OwnJournal:
         )
 
     def note_on(self, number: int, role: Role, *, there: bool = True) -> None:
-        """A storage has the segment now, or lost it."""
+        """Record that a storage has the segment, or lost it."""
         self._database.carry_out(_NOTE_ON[role], number=number, there=there)
 
     def drop_before(self, number: int) -> None:
-        """A checkpoint that both storages have made these unneeded."""
+        """Delete segments made obsolete by a checkpoint on both storages."""
         self._database.run(JournalSegment.delete().where(JournalSegment.number < number))
 
     @staticmethod

@@ -1,7 +1,7 @@
-"""Other computers of the vault: who they are, and the photos that their journals tell of.
+"""Other computers of the vault, and the photos listed in their journals.
 
-Their photos stand among the others, as photos whose files are not here, in albums
-that nobody watches here; an *origin* says whose they are. What is adopted is ours.
+Their photos are rows like any others, as photos without a local file, in albums that are
+not watched here; an *origin* names the owner. Adopted ones belong to this computer.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,14 +17,14 @@ from picup_desktop.words import AlbumState
 
 _PATH = PathField()
 SALVAGED = ""
-"""Stands for the device of photos that only their own objects tell of."""
+"""The device of photos that are known only from their own objects."""
 UNKNOWN_CONTENT = ""
-"""Stands for the content hash of an object of which only the head was read."""
+"""The content hash of an object of which only the header was read."""
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignAlbum:
-    """An album of another computer, as it stands here."""
+    """An album of another computer, as it is here."""
 
     album_id: int
     device_id: str
@@ -35,7 +35,7 @@ class ForeignAlbum:
 
 @dataclass(frozen=True, slots=True)
 class ForeignPhoto:
-    """A photo as another computer's journal tells it; ``album_id`` is the one here."""
+    """A photo as another computer's journal lists it; ``album_id`` is the one here."""
 
     remote_id: int
     album_id: int
@@ -54,7 +54,7 @@ class Others:
         self._database = database
 
     def albums(self) -> list[ForeignAlbum]:
-        """The albums of other computers, adopted ones too."""
+        """Return the albums of other computers, including adopted ones."""
         query = AlbumOrigin.select(
             AlbumOrigin.album,
             AlbumOrigin.device_id,
@@ -65,17 +65,17 @@ class Others:
         return [ForeignAlbum(*row) for row in self._database.tuples(query)]
 
     def of_album(self, album_id: int) -> ForeignAlbum | None:
-        """Whose an album is; None for one of this computer."""
+        """Return the origin of an album; None for one of this computer."""
         found = [a for a in self.albums() if a.album_id == album_id and not a.adopted]
         return found[0] if found else None
 
     def add_album(
-        self, told: ForeignAlbum, *, recipient: str, sealed_identity: bytes, at: float
+        self, album: ForeignAlbum, *, recipient: str, sealed_identity: bytes, at: float
     ) -> int:
-        """Write an album of another computer; its id here."""
+        """Insert an album of another computer; return its id here."""
         album_id = self._database.run(
             Album.insert(
-                name=told.name,
+                name=album.name,
                 path="",
                 state=AlbumState.REMOVED,
                 recipient=recipient,
@@ -84,12 +84,12 @@ class Others:
             )
         )
         self._database.run(
-            AlbumOrigin.insert(album=album_id, device_id=told.device_id, remote_id=told.remote_id)
+            AlbumOrigin.insert(album=album_id, device_id=album.device_id, remote_id=album.remote_id)
         )
         return album_id
 
     def learn_keys(self, keys: Mapping[str, bytes]) -> None:
-        """Sealed keys, by recipient, of albums whose key was not known so far."""
+        """Record sealed keys, by recipient, of albums whose key was unknown so far."""
         for recipient, sealed_identity in keys.items():
             self._database.run(
                 Album.update(sealed_identity=sealed_identity).where(
@@ -98,9 +98,9 @@ class Others:
             )
 
     def part_again(self, adopted_id: int, name: str, sealed_identity: bytes) -> int:
-        """An adopted album goes on at its own computer too: what is new there has its own album.
+        """Insert an album for the new photos of an adopted album that its own computer still uses.
 
-        That album's id here. KeyError if there is no album ``adopted_id``.
+        Returns the id of the new album. KeyError if there is no album ``adopted_id``.
         """
         row = self._database.row(
             Album.select(Album.recipient, Album.added_at).where(Album.id == adopted_id)
@@ -122,11 +122,11 @@ class Others:
         return album_id
 
     def rename_album(self, album_id: int, name: str) -> None:
-        """As its computer has it, or to tell it apart."""
+        """Rename an album as its computer did, or to make the name unique."""
         self._database.run(Album.update(name=name).where(Album.id == album_id))
 
     def photos(self, device_id: str) -> dict[int, tuple[int, ForeignPhoto]]:
-        """The photos of a device as they stand here, with their ids here, by its own ids."""
+        """Return the photos of a device with their ids here, by the device's ids."""
         query = (
             PhotoOrigin.select(
                 PhotoOrigin.photo_id,
@@ -146,14 +146,14 @@ class Others:
         return {row[1]: (row[0], ForeignPhoto(*row[1:])) for row in self._database.tuples(query)}
 
     def adopted(self, device_id: str) -> frozenset[int]:
-        """The device's own ids of its photos that are ours now, or were."""
+        """Return the device's ids of its photos that this computer adopted, deleted ones too."""
         query = PhotoOrigin.select(PhotoOrigin.remote_id).where(
             PhotoOrigin.device_id == device_id, PhotoOrigin.adopted
         )
         return frozenset(remote_id for (remote_id,) in self._database.tuples(query))
 
     def adopted_from_salvage(self) -> dict[tuple[str, str], int]:
-        """Photos that are ours, and of which at first only an object told: by object and path."""
+        """Return adopted photos first known from their objects alone, by object and path."""
         query = (
             PhotoOrigin.select(Object.name, Photo.path, Photo.id)
             .join(Photo, on=(Photo.id == PhotoOrigin.photo_id))
@@ -163,7 +163,7 @@ class Others:
         return {(name, path): i for name, path, i in self._database.tuples(query)}
 
     def note_adopted(self, device_id: str, photos: Mapping[int, int]) -> None:
-        """Photos of a device, by its own ids, that turn out to be ones of ours."""
+        """Record photos of a device, by its ids, that are photos of this computer."""
         self._database.run_many(
             "INSERT OR REPLACE INTO photo_origin (device_id, remote_id, photo_id, adopted)"
             " VALUES (?, ?, ?, 1)",
@@ -171,7 +171,7 @@ class Others:
         )
 
     def add_photos(self, device_id: str, photos: Sequence[ForeignPhoto], at: float) -> None:
-        """Photos that are new here; how safe they are is told by ``restate``."""
+        """Insert new photos; ``restate`` computes their state."""
         self._make_room(photos)
         self._add_objects(photos, at)
         first = self._next_photo_id()
@@ -193,9 +193,9 @@ class Others:
         )
 
     def change_photos(self, photos: Mapping[int, ForeignPhoto], at: float) -> None:
-        """Photos, by their ids here, that another version, name or album was told of."""
+        """Update photos, by their ids here, with another version, name or album."""
         self._add_objects(list(photos.values()), at)
-        # Two photos may have exchanged their names: each first gets one that nothing has.
+        # Two photos may have swapped names, so each gets a unique name first.
         self._database.run_many(
             "UPDATE photo SET path = CAST(char(0) || id AS BLOB) WHERE id = ?",
             ((photo_id,) for photo_id in photos),
@@ -210,22 +210,22 @@ class Others:
         )
 
     def remove_photos(self, photo_ids: Iterable[int]) -> None:
-        """Photos that their computers removed."""
+        """Delete photos that their computers removed."""
         gone = [(photo_id,) for photo_id in photo_ids]
         self._database.run_many("DELETE FROM photo_origin WHERE photo_id = ?", gone)
         self._database.run_many("DELETE FROM photo WHERE id = ?", gone)
 
     def forget_unused(self) -> None:
-        """Objects of other computers that no photo here names: theirs to remove."""
+        """Forget objects of other computers without a photo here; their owner removes them."""
         named = Photo.select(Photo.object).where(Photo.object.is_null(is_null=False))
         self._database.run(
             Object.delete().where(Object.album.in_(foreign_albums()) & Object.id.not_in(named))
         )
 
     def adopt(self, album_id: int, files: Mapping[int, tuple[int, int]]) -> None:
-        """An album of another computer, and its photos here, are ours from now on.
+        """Make an album of another computer, and its photos, this computer's own.
 
-        ``files`` are those that stand in its folder here: time and inode by photo id.
+        ``files`` has time and inode, by photo id, of those present in its folder here.
         """
         mine = Photo.select(Photo.id).where(Photo.album == album_id)
         self._database.run_many(
@@ -236,10 +236,10 @@ class Others:
         self._database.run(PhotoOrigin.update(adopted=True).where(PhotoOrigin.photo_id.in_(mine)))
 
     def _make_room(self, photos: Sequence[ForeignPhoto]) -> None:
-        """What a journal tells takes the place of what only an object told."""
+        """Delete photos known from their objects alone that a journal now lists."""
         salvaged = "(SELECT photo_id FROM photo_origin WHERE device_id = '' AND NOT adopted)"
         self._database.run_many(
-            f"DELETE FROM photo WHERE id IN {salvaged} AND (object_id ="  # noqa: S608 - our own words
+            f"DELETE FROM photo WHERE id IN {salvaged} AND (object_id ="  # noqa: S608 - constant parts
             " (SELECT id FROM object WHERE name = ?) OR (album_id = ? AND path = ?))",
             ((p.object, p.album_id, _PATH.db_value(p.path)) for p in photos),
         )
@@ -252,7 +252,7 @@ class Others:
         )
 
     def _next_photo_id(self) -> int:
-        """Above every id that was ever given."""
+        """Return an id above every id ever used."""
         highest = self._database.number(
             Photo.raw("SELECT seq FROM sqlite_sequence WHERE name = 'photo'")
         )
@@ -260,5 +260,5 @@ class Others:
 
 
 def foreign_albums() -> Any:
-    """The ids of albums that other computers tell of, as a subquery."""
+    """Return a subquery for the ids of albums from other computers."""
     return AlbumOrigin.select(AlbumOrigin.album).where(~AlbumOrigin.adopted)

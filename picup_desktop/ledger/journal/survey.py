@@ -1,7 +1,7 @@
-"""Survey: which objects that journals tell of rest on the storages, and what that means.
+"""Records which objects of other computers' journals are on the storages.
 
-Other computers tell of their objects in their journals; whether those really are on a
-storage, this computer finds out by looking.
+Other computers list their objects in their journals; this computer checks for itself
+whether they are on a storage.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.words import CopyState, Role
 
 _COPIED = Copy.alias()
-_UNSURVEYED = Question(
+_UNCHECKED = Question(
     Object.select(Object.id, Object.name, Object.sealed_bytes).where(
         Object.id.in_(
             Photo.select(Photo.object).where(Photo.object.is_null(is_null=False), Photo.remote_only)
@@ -30,20 +30,20 @@ _UNSURVEYED = Question(
 
 
 class Survey:
-    """What was looked for, and what was found."""
+    """The checks for the presence of objects."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def unsurveyed(self, role: Role) -> list[tuple[int, str, int]]:
-        """Objects that nobody here looked for on a storage: (id, name, sealed bytes).
+    def unchecked(self, role: Role) -> list[tuple[int, str, int]]:
+        """Return objects never checked for on a storage: (id, name, sealed bytes).
 
-        What this computer stored itself is known by its uploads.
+        Objects stored by this computer itself are known from its uploads.
         """
-        return self._database.ask_plainly(_UNSURVEYED, role=role)
+        return self._database.ask_plainly(_UNCHECKED, role=role)
 
     def set_copies(self, role: Role, copies: Iterable[tuple[int, CopyState]]) -> None:
-        """What a look at a storage told, by object id. The bytes themselves were not read."""
+        """Record the copies found on a storage, by object id. Their bytes were not read."""
         self._database.run_many(
             "INSERT OR REPLACE INTO copy (object_id, role, state, verified_at)"
             " VALUES (?, ?, ?, NULL)",
@@ -51,7 +51,7 @@ class Survey:
         )
 
     def restate(self) -> None:
-        """How safe the photos that are not here are, by the copies of their objects."""
+        """Recompute the state of photos without a local file from the copies of their objects."""
         self._database.run_many(
             "UPDATE photo SET (state, reason) = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
             " WHEN 1 THEN 'half_protected' ELSE 'failed' END,"

@@ -1,4 +1,4 @@
-"""Questions about photos, their uploads, their objects and copies.
+"""Queries about photos, their uploads, their objects and copies.
 
 Read ``photos.py`` first.
 """

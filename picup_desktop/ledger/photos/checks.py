@@ -1,4 +1,4 @@
-"""What the verifier asks: which copies to read next, and what a storage may hold at all."""
+"""Queries of the verifier: which copies to read next, and what a storage may contain."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ _MAY_REST = (
 
 @dataclass(frozen=True, slots=True)
 class CopyToCheck:
-    """One copy that is needed; ``verified_at`` None: its bytes were never read back."""
+    """One copy that is needed; ``verified_at`` is None if its bytes were never read back."""
 
     object_id: int
     name: str
@@ -51,15 +51,15 @@ class CopyToCheck:
 
 
 class Checks:
-    """Questions over very many copies."""
+    """Queries over very many copies."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def copies(self, role: Role) -> list[CopyToCheck]:
-        """Every copy that is needed on a storage, the one longest unread first.
+        """Return every needed copy on a storage, the one unread for longest first.
 
-        Those of living photos, and of earlier versions that are not being removed (4-1).
+        Needed are those of living photos, and of earlier versions that are not being removed (4-1).
         """
         rows = self._database.ask_plainly(_NEEDED_COPIES, role=role)
         return [
@@ -73,10 +73,10 @@ class Checks:
         seen: Iterable[tuple[int, CopyState, CopyState]],
         verified_at: float | None,
     ) -> None:
-        """What a look told of copies: their objects, what was believed before, and what is now.
+        """Record the result of checks: (object id, state before, state now) for each copy.
 
-        What is believed otherwise by now is left alone, for somebody else knew more.
-        ``verified_at`` None leaves when their bytes were read.
+        A copy whose state has changed meanwhile is skipped, because the newer state is right.
+        ``verified_at`` None keeps the time when its bytes were read.
         """
         self._database.run_many(
             "UPDATE copy SET state = ?, verified_at = COALESCE(?, verified_at)"
@@ -85,13 +85,13 @@ class Checks:
         )
 
     def may_rest(self) -> frozenset[str]:
-        """Every object that is known, is on its way, or is about to be removed."""
+        """Return every object that is known, being uploaded, or waiting for removal."""
         return frozenset(
             name for question in _MAY_REST for (name,) in self._database.ask_plainly(question)
         )
 
     def photos(self, object_ids: Sequence[int]) -> dict[int, list[int]]:
-        """The living photos of objects, by object id."""
+        """Return the living photos of objects, by object id."""
         found: dict[int, list[int]] = {}
         for some in in_parts(object_ids):
             query = Photo.select(Photo.object, Photo.id).where(

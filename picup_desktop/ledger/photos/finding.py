@@ -1,4 +1,4 @@
-"""Finding photos by a part of their names, as a person types it."""
+"""Finds photos by parts of their names, as a person types them."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from picup_desktop.ledger.schema.models import Album, Photo
 
 @dataclass(frozen=True)
 class FoundPhoto:
-    """A photo whose path holds what was looked for."""
+    """A photo whose path contains the words."""
 
     photo_id: int
     album: str
@@ -19,8 +19,8 @@ class FoundPhoto:
 
 
 def find_by_name(database: Database, words: str, at_most: int) -> list[FoundPhoto]:
-    """Living photos whose path holds all the words, whatever their case (of ASCII letters)."""
-    path = Photo.path.cast("text").coerce(False)  # noqa: FBT003 - peewee's own signature
+    """Return living photos with all the words in their path, ignoring the case of ASCII letters."""
+    path = Photo.path.cast("text").coerce(False)  # noqa: FBT003 - Peewee's signature
     query = (
         Photo.select(Photo.id, Album.name, Photo.path, Photo.size_bytes)
         .join(Album)
@@ -29,7 +29,7 @@ def find_by_name(database: Database, words: str, at_most: int) -> list[FoundPhot
         .limit(at_most)
     )
     for word in words.split():
-        # SQLite knows the cases of ASCII letters only.
+        # SQLite folds the case of ASCII letters only.
         plain = "".join(letter.lower() if letter.isascii() else letter for letter in word)
         query = query.where(fn.INSTR(fn.LOWER(path), plain) > 0)
     return [FoundPhoto(*row) for row in database.tuples(query)]

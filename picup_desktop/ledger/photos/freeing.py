@@ -1,4 +1,4 @@
-"""What is asked before a photo's file may leave this computer (free up space)."""
+"""Queries that decide whether a photo's file may leave this computer (free up space)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
 
 @dataclass(frozen=True, slots=True)
 class CopyFacts:
-    """One copy; ``read_at`` is when its bytes were read back, None: not since they were sent."""
+    """One copy; ``read_at`` is when its bytes were read back, None if not since the upload."""
 
     state: CopyState
     read_at: float | None
@@ -22,7 +22,7 @@ class CopyFacts:
 
 @dataclass(frozen=True, slots=True)
 class FreeCandidate:
-    """A living photo with all that decides whether its file may go; times are Unix seconds."""
+    """A living photo with all facts that decide whether its file may go; times are Unix seconds."""
 
     photo_id: int
     album_id: int
@@ -42,7 +42,7 @@ class FreeCandidate:
 
 
 class Freeing:
-    """Asked by people, and again in the moment before a file moves."""
+    """Queries for people, repeated just before a file moves."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -50,14 +50,14 @@ class Freeing:
     def page(
         self, *, after_id: int, at_most: int, albums: Sequence[str] | None = None
     ) -> list[FreeCandidate]:
-        """The next living photos of all albums, or of some, by their ids."""
+        """Return the next living photos after an id, of all albums or those with these names."""
         query = self._question().where(Photo.id > after_id).order_by(Photo.id).limit(at_most)
         if albums is not None:
             query = query.where(Album.name.in_(list(albums)))
         return [_candidate(row) for row in self._database.rows(query)]
 
     def some(self, photo_ids: Sequence[int]) -> list[FreeCandidate]:
-        """The living ones of a few hundred photos at most."""
+        """Return the living ones of at most a few hundred photos."""
         query = self._question().where(Photo.id.in_(list(photo_ids))).order_by(Photo.id)
         return [_candidate(row) for row in self._database.rows(query)]
 
@@ -66,13 +66,13 @@ class Freeing:
         return photos_and_copies(_columns).where(Photo.deleted_at.is_null())
 
     def away(self, albums: Sequence[str] | None = None) -> tuple[int, int]:
-        """How many photos of all or some albums rest on the storages only, and their bytes."""
+        """Return the number and bytes of photos that are only on the storages."""
         query = self._away(albums, fn.COUNT(Photo.id), fn.SUM(Photo.size_bytes))
         ((count, size_bytes),) = self._database.tuples(query)
         return int(count), int(size_bytes or 0)
 
     def away_ids(self, albums: Sequence[str]) -> list[int]:
-        """The photos of some albums that rest on the storages only."""
+        """Return the photos of some albums that are only on the storages."""
         query = self._away(albums, Photo.id).order_by(Photo.id)
         return [int(photo_id) for (photo_id,) in self._database.tuples(query)]
 
@@ -122,6 +122,6 @@ def _candidate(row: Row) -> FreeCandidate:
 
 
 def _copy(state: str | None, verified_at: float | None, made_at: float | None) -> CopyFacts:
-    # What was sent was checked as it was sent; only what came later was read back.
+    # An upload checks the bytes as it sends them; only a later time is a read back.
     read_back = verified_at is not None and made_at is not None and verified_at > made_at
     return CopyFacts(CopyState(state or CopyState.NONE), verified_at if read_back else None)

@@ -1,4 +1,4 @@
-"""The list of photos that a person asks for: each with its album and where it rests."""
+"""The list of photos for a person: each with its album and its copies."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from picup_desktop.words import CopyState, PhotoState, Role
 
 @dataclass(frozen=True)
 class ListedCopy:
-    """Where a photo's newest stored version rests on one storage."""
+    """The copy of a photo's newest stored version on one storage."""
 
     state: CopyState
     object: str | None
@@ -32,14 +32,14 @@ class ListedPhoto:
 
 @dataclass(frozen=True)
 class Membership:
-    """What a photo is in the gallery: its kind, and the id of the photo that leads its shot."""
+    """A photo's place in the gallery: its kind, and the id of the photo that leads its shot."""
 
     kind: str
     shot: int
 
 
 class Listing:
-    """Asked by people, and by what works through all photos."""
+    """Queries for people, and for code that processes all photos."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -51,7 +51,7 @@ class Listing:
         state: PhotoState | None = None,
         ids: Sequence[int] | None = None,
     ) -> list[ListedPhoto]:
-        """The list a person asks for, by album and path."""
+        """Return the photos that match the filters, by album and path."""
         if album is None and state is None and ids is None:
             return [_listed(row) for row in self._database.ask(_EVERY)]
         query = _every()
@@ -64,7 +64,7 @@ class Listing:
         return [_listed(row) for row in self._database.rows(query)]
 
     def memberships(self) -> dict[int, Membership]:
-        """Of every photo that the gallery knows; one without a shot to show leads its own."""
+        """Return the membership of every photo in the gallery; one without a shot leads its own."""
         found = self._database.rows_of(
             "SELECT m.photo_id, m.kind, s.id FROM shot_photo m"
             " LEFT JOIN shot s ON s.album_id = m.album_id AND s.key = m.key",

@@ -1,4 +1,4 @@
-"""The sealed photos, and what is believed of each copy."""
+"""The sealed photos, and the last known state of each copy."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ _HALF_STORED = Question(
 
 @dataclass(frozen=True)
 class ObjectRecord:
-    """One sealed photo; ``sha256`` and ``size_bytes`` are of the plain photo."""
+    """One sealed photo; ``sha256`` and ``size_bytes`` are of the unsealed photo."""
 
     id: int
     name: str
@@ -48,18 +48,18 @@ class ObjectRecord:
 
 
 class Objects:
-    """Objects live as long as a photo or a queued message names them."""
+    """The objects; each exists as long as a photo or a queued message names it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def get(self, object_id: int) -> ObjectRecord | None:
-        """One object by its id."""
+        """Return one object by its id."""
         row = self._database.ask_one(_ONE, object_id=object_id)
         return None if row is None else _plain(row)
 
     def with_ids(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
-        """Those objects, in no certain order."""
+        """Return these objects, unordered."""
         rows = self._database.rows_of_many(
             "SELECT id, name, sealed_bytes, sha256, size_bytes, album_id, made_at"
             " FROM object WHERE id IN (SELECT value FROM json_each(?))",
@@ -68,12 +68,12 @@ class Objects:
         return [ObjectRecord(*row) for row in rows]
 
     def named(self, name: str) -> ObjectRecord | None:
-        """One object by its path on the storages."""
+        """Return one object by its path on the storages."""
         row = self._database.row(Object.select().where(Object.name == name))
         return None if row is None else _plain(row)
 
     def contents_by_size(self, sizes: Sequence[int]) -> dict[int, frozenset[str]]:
-        """The content hashes of all objects with one of these plain sizes."""
+        """Return the content hashes of all objects, by these unsealed sizes."""
         found: dict[int, set[str]] = {}
         rows = self._database.rows_of_many(
             "SELECT size_bytes, sha256 FROM object"
@@ -85,7 +85,7 @@ class Objects:
         return {size: frozenset(digests) for size, digests in found.items()}
 
     def with_content(self, sha256: str) -> ObjectRecord | None:
-        """An object of this content that rests on both storages and that nobody is removing."""
+        """Return an object of this content that is on both storages and not being removed."""
         leaving = (
             MessageObject.select(MessageObject.object_name)
             .join(Message)
@@ -106,22 +106,22 @@ class Objects:
         return None if row is None else _plain(row)
 
     def copies(self, object_id: int) -> dict[Role, CopyState]:
-        """The state of each copy; ``none`` where there is no row."""
+        """Return the state of each copy; ``none`` if there is no row."""
         query = Copy.select(Copy.role, Copy.state).where(Copy.object == object_id)
         found = {Role(role): CopyState(state) for role, state in self._database.tuples(query)}
         return {role: found.get(role, CopyState.NONE) for role in Role}
 
     def half_stored(self) -> list[ObjectRecord]:
-        """Objects that rest whole on one storage only, newest first (1-3b, 4-1).
+        """Return objects that are whole on one storage only, newest first (1-3b, 4-1).
 
-        Those of living photos, and earlier versions that are not being removed.
+        Of living photos, and of earlier versions that are not being removed.
         """
         return [_plain(row) for row in self._database.ask(_HALF_STORED)]
 
     def set_copy(
         self, object_id: int, role: Role, state: CopyState, verified_at: float | None = None
     ) -> None:
-        """What is now believed of one copy."""
+        """Record the state of one copy."""
         if state is CopyState.NONE:
             self._database.run(
                 Copy.delete().where((Copy.object == object_id) & (Copy.role == role))
@@ -134,18 +134,18 @@ class Objects:
         )
 
     def note_content(self, object_id: int, sha256: str) -> None:
-        """An object of which only the head was read was read as a whole."""
+        """Record the content hash of an object of which only the header was read before."""
         self._database.run(Object.update(sha256=sha256).where(Object.id == object_id))
 
     def present(self, digests: Sequence[str]) -> frozenset[str]:
-        """Those of the content hashes that some object has."""
+        """Return those of the content hashes that some object has."""
         found = self._database.rows_of_many(
             "SELECT sha256 FROM object WHERE sha256 IN (SELECT value FROM json_each(?))", digests
         )
         return frozenset(digest for (digest,) in found)
 
     def unwanted(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
-        """Those of the objects that no living photo has as its newest version."""
+        """Return those of the objects that no living photo has as its newest version."""
         wanted = Photo.select(Photo.object).where(
             Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
         )
@@ -153,7 +153,7 @@ class Objects:
         return [_plain(row) for row in self._database.rows(query)]
 
     def forget_gone(self, names: Sequence[str]) -> None:
-        """Drop the rows of objects that have no copy left anywhere."""
+        """Delete the rows of objects without a copy on any storage."""
         copied = Copy.select(Copy.object)
         gone = [
             row["id"]
@@ -169,7 +169,7 @@ class Objects:
         self._database.run(Object.delete().where(Object.id.in_(gone)))
 
     def totals(self) -> dict[Role, tuple[int, int]]:
-        """How many objects rest on each storage, and their sealed bytes."""
+        """Return the number of objects on each storage, and their sealed bytes."""
         query = (
             Copy.select(Copy.role, fn.COUNT(Object.id), fn.SUM(Object.sealed_bytes))
             .join(Object)

@@ -1,4 +1,4 @@
-"""The photos of the albums, and how safe each one is."""
+"""The photos of the albums, and the state of each."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,8 +19,9 @@ WAITS_FOR_UPLOAD = (
     & Album.state.in_([AlbumState.WATCHED, AlbumState.HELD])
     & Photo.id.not_in(SpoiledPhoto.select(SpoiledPhoto.photo))
 )
-"""For a question that joins albums: it is here, not protected, not spoiled, and its album is
-not paused."""
+"""For a query that joins albums: the photo is here, not protected, not spoiled, and its
+album is not paused.
+"""
 
 _DUE = (
     Photo.select()
@@ -60,7 +61,7 @@ _LOST_AND_DELETED = Question(
 
 @dataclass(frozen=True)
 class PhotoRecord:
-    """One photo; sizes and times are those of the file when it was last seen."""
+    """One photo; size and times are those of the file at its last scan."""
 
     id: int
     album_id: int
@@ -76,7 +77,7 @@ class PhotoRecord:
     seen_at: float
     missing_since: float | None
     remote_only: bool
-    """It is on purpose that its file is not on this computer."""
+    """Its file is missing from this computer on purpose."""
     deleted_at: float | None
 
 
@@ -94,25 +95,25 @@ class KnownFile:
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
-    """A file as a scan saw it; ``path`` is relative to the album's folder."""
+    """A file found by a scan; ``path`` is relative to the album's folder."""
 
     path: str
     size_bytes: int
     mtime_ns: int
     inode: int
     content_kind: str | None = field(default=None, compare=False)
-    """What its first bytes are, where they were read; empty for no picture and no film."""
+    """The type by its first bytes, if they were read; empty for neither picture nor film."""
     head_digest: str | None = field(default=None, compare=False)
 
 
 class Photos:
-    """Asked by scans (in bulk), by uploads, and by people."""
+    """Queries of scans (in bulk), of uploads, and of people."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def known(self, album_id: int) -> dict[str, KnownFile]:
-        """Every living photo of an album by its path."""
+        """Return every living photo of an album by its path."""
         rows = self._database.ask_plainly(_KNOWN, album_id=album_id)
         return {
             path: KnownFile(photo_id, size, mtime, inode, bool(missing), remote_only)
@@ -120,7 +121,7 @@ class Photos:
         }
 
     def add(self, album_id: int, files: Iterable[SeenFile], at: float) -> None:
-        """New files wait for their first upload."""
+        """Insert new files, which wait for their first upload."""
         self._database.run_many(
             "INSERT INTO photo (album_id, path, size_bytes, mtime_ns, inode, state, attempts,"
             " due_at, seen_at, remote_only, content_kind, head_digest)"
@@ -135,7 +136,7 @@ class Photos:
         )
 
     def note_changed(self, files: Iterable[tuple[int, SeenFile]]) -> None:
-        """Files with new content wait for the upload of a new version."""
+        """Record files with new content, which wait for the upload of a new version."""
         self._database.run_many(
             "UPDATE photo SET size_bytes = ?, mtime_ns = ?, inode = ?, state = 'waiting',"
             " attempts = 0, due_at = 0, reason = NULL, missing_since = NULL, remote_only = 0,"
@@ -147,7 +148,7 @@ class Photos:
         )
 
     def note_touched(self, files: Iterable[tuple[int, SeenFile]]) -> None:
-        """Files that hold what is stored got another time or inode, or are back (4-7)."""
+        """Record a new time or inode, or the return, of files with unchanged content (4-7)."""
         self._database.run_many(
             "UPDATE photo SET mtime_ns = ?, inode = ?, missing_since = NULL, remote_only = 0"
             " WHERE id = ?",
@@ -155,7 +156,7 @@ class Photos:
         )
 
     def note_standing(self, photo_id: int, file: SeenFile) -> None:
-        """The stored version stands here again, as this file (4-2)."""
+        """Record that the stored version is in the album again, as this file (4-2)."""
         self._database.run_many(
             "UPDATE photo SET size_bytes = ?, mtime_ns = ?, inode = ?, missing_since = NULL,"
             " remote_only = 0 WHERE id = ?",
@@ -163,7 +164,7 @@ class Photos:
         )
 
     def note_moved(self, files: Iterable[tuple[int, int, SeenFile]]) -> None:
-        """Known files stand at a new album and path, with the same content (3-5)."""
+        """Record known files at a new album and path, with the same content (3-5)."""
         self._database.run_many(
             "UPDATE photo SET album_id = ?, path = ?, inode = ?, missing_since = NULL,"
             " remote_only = 0 WHERE id = ?",
@@ -174,40 +175,40 @@ class Photos:
         )
 
     def note_missing(self, photo_ids: Iterable[int], at: float) -> None:
-        """A whole scan did not find these files; that alone deletes nothing."""
+        """Record files that a complete scan did not find; that alone deletes nothing."""
         self._database.run_many(
             "UPDATE photo SET missing_since = ? WHERE id = ? AND missing_since IS NULL",
             ((at, photo_id) for photo_id in photo_ids),
         )
 
     def note_back(self, photo_ids: Iterable[int]) -> None:
-        """Missing files stand where they stood, unchanged."""
+        """Record missing files that are back in place, unchanged."""
         self._database.run_many(
             "UPDATE photo SET missing_since = NULL, remote_only = 0 WHERE id = ?",
             ((photo_id,) for photo_id in photo_ids),
         )
 
     def keep_remote(self, photo_ids: Sequence[int], at: float) -> None:
-        """A person wants these on the storages though their files are gone from here."""
+        """Keep photos on the storages whose files are gone from here, as a person chose."""
         self._database.run_many(
             "UPDATE photo SET remote_only = 1, missing_since = COALESCE(missing_since, ?)"
             " WHERE id = ?",
             ((at, photo_id) for photo_id in photo_ids),
         )
-        # Told in the journal, so that a home put back from a backup is seen to be older (5-5).
+        # Written to the journal, so that a home restored from a backup is known to be old (5-5).
         self._database.run_many(
             "INSERT INTO journal_outbox (kind, subject) VALUES ('photo-freed', ?)",
             ((photo_id,) for photo_id in photo_ids),
         )
 
     def count_lost_and_deleted(self, album_id: int, since: float) -> int:
-        """How many photos were deleted for they were found missing since then (3-4)."""
+        """Return the number of photos deleted since then because they were missing (3-4)."""
         rows = self._database.ask_plainly(_LOST_AND_DELETED, album_id=album_id, since=since)
         ((count,),) = rows
         return int(count)
 
     def deleted_since(self, album_id: int, since: float) -> list[str]:
-        """The paths of photos that were deleted for they were found missing since then (4-6)."""
+        """Return the paths of photos deleted since then because they were missing (4-6)."""
         query = Photo.select(Photo.path).where(
             Photo.album == album_id,
             Photo.missing_since >= since,
@@ -216,15 +217,15 @@ class Photos:
         return [path for (path,) in self._database.tuples(query)]
 
     def note_reason(self, photo_id: int, state: PhotoState, reason: str, due_at: float) -> None:
-        """Why a photo is not protected, and when it is tried again."""
+        """Record why a photo is not protected, and when it is retried."""
         self._database.run(
             Photo.update(state=state, reason=reason, due_at=due_at).where(Photo.id == photo_id)
         )
 
     def due(self, now: float, waiting_for: str | None = None) -> list[PhotoRecord]:
-        """The photos to upload now: here, not protected, in an album that is not paused.
+        """Return the photos to upload now: here, not protected, in an album that is not paused.
 
-        Those that wait and say that it is ``waiting_for`` this reason are left out.
+        Waiting photos with the reason ``waiting_for`` are excluded.
         """
         if waiting_for is None:
             rows = self._database.ask(_ALL_DUE, now=now)
@@ -233,19 +234,19 @@ class Photos:
         return [photo_record(row) for row in rows]
 
     def waiting(self) -> int:
-        """How many photos on this computer are not stored in their newest version."""
+        """Return the number of photos here whose newest version is not stored."""
         ((count,),) = self._database.ask_plainly(_WAITING)
         return int(count)
 
     def living(self, album_id: int) -> list[int]:
-        """The ids of an album's photos that are not deleted."""
+        """Return the ids of an album's photos that are not deleted."""
         query = Photo.select(Photo.id).where(Photo.album == album_id, Photo.deleted_at.is_null())
         return [photo_id for (photo_id,) in self._database.tuples(query)]
 
     def forget_unstored(self, album_id: int) -> None:
-        """An album is watched no more: what rests on no storage is none of ours any more.
+        """Forget an album's photos that are on no storage, because it is no longer watched.
 
-        Photos that waited with a newer version are as safe as their stored one.
+        Photos that waited with a newer version get the state of their stored one.
         """
         self._database.run(Photo.delete().where(Photo.album == album_id, Photo.object.is_null()))
         self._database.run_many(
@@ -261,17 +262,17 @@ class Photos:
         )
 
     def in_state(self, state: PhotoState) -> list[PhotoRecord]:
-        """Every photo in a state."""
+        """Return every photo in a state."""
         query = Photo.select().where(Photo.state == state).order_by(Photo.id)
         return [photo_record(row) for row in self._database.rows(query)]
 
     def get(self, photo_id: int) -> PhotoRecord | None:
-        """One photo by its id."""
+        """Return one photo by its id."""
         row = self._database.row(Photo.select().where(Photo.id == photo_id))
         return None if row is None else photo_record(row)
 
     def at(self, album_id: int, path: str) -> PhotoRecord | None:
-        """The living photo at a path, else the last deleted one there."""
+        """Return the living photo at a path, else the last deleted one."""
         query = (
             Photo.select()
             .where(Photo.album == album_id, Photo.path == path)
@@ -281,12 +282,12 @@ class Photos:
         return None if row is None else photo_record(row)
 
     def of_object(self, object_id: int) -> list[PhotoRecord]:
-        """The photos whose newest version is this object."""
+        """Return the photos whose newest version is this object."""
         query = Photo.select().where(Photo.object == object_id).order_by(Photo.id)
         return [photo_record(row) for row in self._database.rows(query)]
 
     def set_deleted(self, photo_ids: Sequence[int], at: float) -> None:
-        """The logical deletion."""
+        """Mark photos as deleted."""
         self._database.run(
             Photo.update(state=PhotoState.DELETED, deleted_at=at, reason=None).where(
                 Photo.id.in_(list(photo_ids))
@@ -296,7 +297,7 @@ class Photos:
         self._database.run(SpoiledPhoto.delete().where(spoiled))
 
     def set_state(self, photo_id: int, state: PhotoState) -> None:
-        """Back from deletion, completed on the second storage, or waiting anew."""
+        """Set the state of a photo: restored, completed on the second storage, or waiting."""
         values: dict[str, Any] = {"state": state, "due_at": 0}
         if state is not PhotoState.DELETED:
             values["deleted_at"] = None
@@ -305,7 +306,7 @@ class Photos:
         self._database.run(Photo.update(**values).where(Photo.id == photo_id))
 
     def restate(self, object_id: int) -> None:
-        """After a copy's state changed: how safe the photos of this object are now (2-2, 2-3).
+        """Recompute the state of the photos of an object after a copy's state changed (2-2, 2-3).
 
         A photo that waits with a newer version keeps its state.
         """
@@ -319,13 +320,13 @@ class Photos:
         )
 
     def counts(self) -> dict[PhotoState, int]:
-        """How many photos are in each state."""
+        """Return the number of photos in each state."""
         rows = self._database.ask_plainly(_COUNTS)
         found = {PhotoState(state): int(count) for state, count in rows}
         return {state: found.get(state, 0) for state in PhotoState}
 
     def counts_by_album(self) -> dict[int, dict[PhotoState, int]]:
-        """The same for each album."""
+        """Return the number of photos in each state, for each album."""
         query = Photo.select(Photo.album, Photo.state, fn.COUNT(Photo.id)).group_by(
             Photo.album, Photo.state
         )
@@ -336,7 +337,7 @@ class Photos:
 
 
 def photo_record(row: dict[str, Any]) -> PhotoRecord:
-    """A row of the table, and of no other."""
+    """Return the record of a row of the photo table alone."""
     row["state"] = PhotoState(row["state"])
     row["album_id"] = row.pop("album")
     row["object_id"] = row.pop("object")

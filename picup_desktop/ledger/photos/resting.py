@@ -1,4 +1,4 @@
-"""The question where photos rest, which several lists ask with columns of their own."""
+"""The join of photos with their copies, shared by several lists."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -8,10 +8,10 @@ from picup_desktop.words import Role
 
 
 def photos_and_copies(columns: Callable[[Any, Any], Sequence[Any]]) -> Any:
-    """Each photo beside its album, its object and that object's copies.
+    """Return a query of each photo with its album, its object and that object's copies.
 
-    ``columns`` gets the copies on main and on backup, and says what is asked of all of them;
-    what a photo doesn't have yet, an object or a copy, is NULL.
+    ``columns`` gets the models of the copies on main and on backup, and returns the columns
+    to select; a missing object or copy is NULL.
     """
     main, backup = Copy.alias("main"), Copy.alias("backup")
     return (

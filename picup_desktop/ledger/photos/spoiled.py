@@ -1,6 +1,6 @@
-"""Spoiled photos: what stands in the album is no edit of them (DISASTERS 4-2, 4-3).
+"""Spoiled photos: the file in the album is damaged, not edited (DISASTERS 4-2, 4-3).
 
-Their newest version stays the one that rests on the storages, until a person decides.
+Their newest version remains the stored one until a person decides.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ class SpoiledRecord:
 
 @dataclass(frozen=True)
 class HeadRecord:
-    """How a photo's file began when it was last seen, and whether a storage has a version."""
+    """The beginning of a photo's file at its last scan, and whether a version is stored."""
 
     content_kind: str | None
     head_digest: str | None
@@ -31,13 +31,13 @@ class HeadRecord:
 
 
 class SpoiledPhotos:
-    """Asked by scans and by whoever answers; ``note`` and ``clear`` inside a transaction."""
+    """Queries of scans and answers; ``note`` and ``clear`` need a transaction."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def of_album(self, album_id: int) -> dict[int, SpoiledRecord]:
-        """Every spoiled photo of an album by its id."""
+        """Return every spoiled photo of an album by its id."""
         query = (
             SpoiledPhoto.select(
                 SpoiledPhoto.photo, Photo.path, SpoiledPhoto.reason, SpoiledPhoto.since
@@ -49,7 +49,7 @@ class SpoiledPhotos:
         return {row[0]: SpoiledRecord(*row) for row in self._database.tuples(query)}
 
     def note(self, reasons: Mapping[int, str], at: float) -> None:
-        """These photos are failed for these reasons; nothing of them is uploaded."""
+        """Mark photos as failed for these reasons; nothing of them is uploaded."""
         self._database.run_many(
             "INSERT INTO spoiled_photo (photo_id, reason, since) VALUES (?, ?, ?)"
             " ON CONFLICT (photo_id) DO UPDATE SET reason = excluded.reason",
@@ -61,9 +61,9 @@ class SpoiledPhotos:
         )
 
     def clear(self, photo_ids: Iterable[int]) -> None:
-        """They are not spoiled any more: as safe again as their copies are.
+        """Unmark photos, and recompute their state from their copies.
 
-        One whose state says something newer keeps that.
+        A photo with a newer state keeps it.
         """
         ids = [(photo_id,) for photo_id in photo_ids]
         self._database.run_many(
@@ -77,7 +77,7 @@ class SpoiledPhotos:
         self._database.run_many("DELETE FROM spoiled_photo WHERE photo_id = ?", ids)
 
     def heads(self, photo_ids: Iterable[int]) -> dict[int, HeadRecord]:
-        """How the files of these photos began."""
+        """Return the beginnings of the files of these photos."""
         found: dict[int, HeadRecord] = {}
         for some in in_parts(list(photo_ids)):
             query = Photo.select(
@@ -88,7 +88,7 @@ class SpoiledPhotos:
         return found
 
     def unlooked(self, album_id: int, at_most: int) -> list[tuple[int, str]]:
-        """Photos whose beginning nobody has noted, as (id, path)."""
+        """Return photos without a recorded beginning, as (id, path)."""
         query = (
             Photo.select(Photo.id, Photo.path)
             .where(
@@ -102,7 +102,7 @@ class SpoiledPhotos:
         return [(photo_id, path) for photo_id, path in self._database.tuples(query)]
 
     def note_heads(self, heads: Iterable[tuple[int, str, str]]) -> None:
-        """As (photo id, content kind, digest of the beginning)."""
+        """Record beginnings as (photo id, content kind, digest of the beginning)."""
         self._database.run_many(
             "UPDATE photo SET content_kind = ?, head_digest = ? WHERE id = ?",
             ((kind, digest, photo_id) for photo_id, kind, digest in heads),

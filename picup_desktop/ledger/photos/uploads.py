@@ -1,7 +1,7 @@
-"""Uploads under way and how past ones ended (DISASTERS 1-1 to 1-6).
+"""Running uploads, and the results of past ones (DISASTERS 1-1 to 1-6).
 
-The statements that every photo goes through take many rows at once, for a
-pass over thousands of small photos is bound by the ledger otherwise.
+The statements run for every photo take many rows at once, because the ledger would
+otherwise limit a pass over thousands of small photos.
 """
 
 import json
@@ -35,7 +35,7 @@ _FIRST_BEYOND = Question(
 
 @dataclass(frozen=True)
 class AttemptRecord:
-    """One upload under way, with the file as it was when it began."""
+    """One running upload, with the file as it was at the start."""
 
     photo_id: int
     size_bytes: int
@@ -48,7 +48,7 @@ class AttemptRecord:
 
 @dataclass(frozen=True)
 class SealedRecord:
-    """What sealing told; recorded before the first byte leaves this computer."""
+    """The result of sealing; recorded before the first byte leaves this computer."""
 
     photo_id: int
     object_name: str
@@ -58,7 +58,7 @@ class SealedRecord:
 
 @dataclass(frozen=True)
 class StoredRecord:
-    """An upload that ended with at least one copy that stays."""
+    """An upload that ended with at least one lasting copy."""
 
     photo_id: int
     album_id: int
@@ -74,7 +74,7 @@ class StoredRecord:
 
 @dataclass(frozen=True)
 class FailedRecord:
-    """An upload that ended with no copy that stays."""
+    """An upload that ended without a lasting copy."""
 
     photo_id: int
     outcome: Outcome
@@ -101,7 +101,7 @@ class EventRecord:
 
 @dataclass(frozen=True)
 class Standstill:
-    """Photos wait, and nothing was protected since a moment in Unix seconds."""
+    """Photos wait, and nothing was protected since ``since``, in Unix seconds."""
 
     photos: int
     since: float
@@ -114,7 +114,7 @@ class Uploads:
         self._database = database
 
     def begin(self, attempts: Sequence[tuple[int, int, int]], at: float) -> None:
-        """Record requests as (photo id, size, mtime_ns) before anything else is done (1-1)."""
+        """Record attempts as (photo id, size, mtime_ns) before anything else is done (1-1)."""
         self._database.run_many(
             "INSERT OR REPLACE INTO attempt (photo_id, size_bytes, mtime_ns, started_at)"
             " VALUES (?, ?, ?, ?)",
@@ -122,14 +122,14 @@ class Uploads:
         )
 
     def note_sealed(self, sealed: Sequence[SealedRecord]) -> None:
-        """Record the names under which bytes are about to be sent."""
+        """Record the object names of attempts, before their bytes are sent."""
         self._database.run_many(
             "UPDATE attempt SET object_name = ?, sealed_bytes = ?, sha256 = ? WHERE photo_id = ?",
             ((s.object_name, s.sealed_bytes, s.sha256, s.photo_id) for s in sealed),
         )
 
     def unfinished(self) -> list[AttemptRecord]:
-        """What a crash left behind, oldest first."""
+        """Return the attempts left behind by a crash, oldest first."""
         return [
             AttemptRecord(
                 photo_id=row["photo"],
@@ -144,16 +144,16 @@ class Uploads:
         ]
 
     def drop(self, photo_ids: Sequence[int]) -> None:
-        """Forget attempts that sent nothing, or whose undoing is queued."""
+        """Delete attempts that sent nothing, or whose undoing is queued."""
         self._database.run_many(
             "DELETE FROM attempt WHERE photo_id = ?", ((photo_id,) for photo_id in photo_ids)
         )
 
     def finish_stored(self, stored: Sequence[StoredRecord], at: float) -> list[int]:
-        """Record objects, copies and events, and make them the photos' newest version.
+        """Record objects, copies and events, and make the objects the photos' newest versions.
 
         A photo whose file changed meanwhile stays ``waiting`` for its next version.
-        Returns the ids of the objects that these replace.
+        Returns the ids of the objects replaced.
         """
         replaced = self._objects_of([s.photo_id for s in stored])
         if replaced:
@@ -198,9 +198,9 @@ class Uploads:
         return replaced
 
     def finish_linked(self, photo_id: int, object_id: int, at: float) -> list[int]:
-        """The content rests on both storages already: the photo is protected by it.
+        """Protect a photo by an object of the same content that is on both storages already.
 
-        Returns the id of the object that this replaces, if any.
+        Returns the id of the object replaced, if any.
         """
         replaced = [i for i in self._objects_of([photo_id]) if i != object_id]
         if replaced:
@@ -223,7 +223,7 @@ class Uploads:
         return replaced
 
     def finish_failed(self, failed: Sequence[FailedRecord], at: float) -> None:
-        """Record why uploads ended without a copy, and when they are tried again."""
+        """Record why uploads ended without a copy, and when they are retried."""
         self._database.run_many(
             "UPDATE photo SET state = ?, reason = ?, due_at = ?, attempts = attempts + 1"
             " WHERE id = ?",
@@ -239,12 +239,12 @@ class Uploads:
         self.drop([f.photo_id for f in failed])
 
     def next_due(self) -> float | None:
-        """When the next photo is to be uploaded, in Unix seconds; None if none waits."""
+        """Return when the next photo is due, in Unix seconds; None if none waits."""
         ((due_at,),) = self._database.ask_plainly(_NEXT_DUE)
         return None if due_at is None else float(due_at)
 
     def standstill(self) -> Standstill | None:
-        """How long nothing has been protected though photos wait; None if none waits."""
+        """Return how long nothing was protected though photos wait; None if none waits."""
         ((photos, seen_at),) = self._database.ask_plainly(_WAITING_SINCE)
         if not photos:
             return None
@@ -252,22 +252,22 @@ class Uploads:
         return Standstill(int(photos), max(float(seen_at), float(stored_at or 0.0)))
 
     def events(self, limit: int) -> list[EventRecord]:
-        """The newest events first."""
+        """Return the newest events first."""
         query = UploadEvent.select().order_by(UploadEvent.id.desc()).limit(limit)
         return [_plain_event(row) for row in self._database.rows(query)]
 
     def forget_old_events(self, keep: int) -> int:
-        """Drop all but the newest events; how many."""
+        """Delete all but the newest events; return how many."""
         row = self._database.ask_one(_FIRST_BEYOND, keep=keep)
         if row is None:
             return 0
         return self._database.run(UploadEvent.delete().where(UploadEvent.id <= row["id"]))
 
     def _note_earlier(self, photos: Sequence[tuple[int, int, str]], at: float) -> None:
-        """What is the newest version now, and is another object than the one named, was it (4-1).
+        """Record the newest versions about to be replaced as earlier versions (4-1).
 
-        As (photo id, id of the object that follows, its content's hash). One of the same
-        content, sent anew because its copies were bad, is no version of its own.
+        As (photo id, id of the new object, its content hash). An object of the same content,
+        sent again because its copies were bad, is no new version.
         """
         self._database.run_many(
             "INSERT INTO earlier_version (photo_id, object_id, since, until)"

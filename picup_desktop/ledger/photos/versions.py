@@ -1,6 +1,6 @@
-"""Earlier versions: objects that were a photo's newest one and are not any more (DISASTERS 4-1).
+"""Earlier versions: objects that were a photo's newest version before (DISASTERS 4-1).
 
-They rest on the storages until the queue has removed them; the rows go with the objects.
+They stay on the storages until the queue removes them; the rows go with the objects.
 """
 
 from collections.abc import Sequence
@@ -57,7 +57,7 @@ _WAITING = Question(
 
 @dataclass(frozen=True)
 class KeptVersions:
-    """The earlier versions that rest on the storages; ``until``: when the last one leaves."""
+    """The earlier versions on the storages; ``until`` is when the last one is removed."""
 
     objects: int
     sealed_bytes: int
@@ -74,13 +74,13 @@ class VersionRecord:
 
 
 class Versions:
-    """Asked by whoever removes objects, and by people."""
+    """Queries of the code that removes objects, and of people."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def kept(self) -> KeptVersions:
-        """How many earlier versions wait for the end of their grace."""
+        """Return the number of earlier versions within their grace."""
         ((objects, sealed_bytes),) = self._database.ask_plainly(_KEPT)
         ((until,),) = self._database.ask_plainly(_LAST_LEAVES)
         return KeptVersions(
@@ -88,7 +88,7 @@ class Versions:
         )
 
     def of_photo(self, photo_id: int) -> list[VersionRecord]:
-        """A photo's earlier versions, the newest first."""
+        """Return a photo's earlier versions, newest first."""
         query = EarlierVersion.select().where(EarlierVersion.photo == photo_id)
         ordered = query.order_by(EarlierVersion.until.desc(), EarlierVersion.id.desc())
         return [
@@ -97,7 +97,7 @@ class Versions:
         ]
 
     def ended_at(self, object_ids: Sequence[int]) -> dict[int, float]:
-        """When each of the objects was last replaced, by its id; those that never were are out."""
+        """Return when each object was last replaced, by its id; without those never replaced."""
         found: dict[int, float] = {}
         for some in in_parts(list(object_ids)):
             query = (
@@ -109,29 +109,29 @@ class Versions:
         return found
 
     def photos_of(self, object_id: int) -> set[int]:
-        """The photos that this object was an earlier version of."""
+        """Return the photos that this object was an earlier version of."""
         query = EarlierVersion.select(EarlierVersion.photo).where(
             EarlierVersion.object == object_id
         )
         return {photo_id for (photo_id,) in self._database.tuples(query)}
 
     def replaced_since(self, album_id: int, since: float) -> int:
-        """How many photos of an album got another content since then (4-3)."""
+        """Return the number of an album's photos with new content since then (4-3)."""
         ((count,),) = self._database.ask_plainly(_REPLACED_SINCE, album_id=album_id, since=since)
         return int(count)
 
     def last_replaced_at(self, album_id: int) -> float | None:
-        """When a photo of an album last got another content, in Unix seconds."""
+        """Return when a photo of an album last got new content, in Unix seconds."""
         ((last,),) = self._database.ask_plainly(_LAST_REPLACED, album_id=album_id)
         return None if last is None else float(last)
 
     def waiting(self, album_id: int) -> int:
-        """How many photos of an album wait with a newer content than the stored one (4-3)."""
+        """Return the number of an album's photos that wait with newer content than stored (4-3)."""
         ((count,),) = self._database.ask_plainly(_WAITING, album_id=album_id)
         return int(count)
 
     def put_off_versions(self, album_id: int, *, now: float, until: float) -> None:
-        """No earlier version of an album's photos leaves before ``until``, whatever is due."""
+        """Postpone the removal of an album's earlier versions to ``until`` or later."""
         self._database.run_many(
             "UPDATE message SET available_at = ? WHERE state = 'queued' AND available_at <= ?"
             " AND id IN (SELECT message_id FROM message_object"
@@ -143,7 +143,7 @@ class Versions:
         )
 
     def put_off_album(self, album_id: int, *, now: float, until: float) -> None:
-        """Nothing of an album leaves before ``until``, whatever is due."""
+        """Postpone every removal of an album's objects to ``until`` or later."""
         self._database.run_many(
             "UPDATE message SET available_at = ? WHERE state = 'queued' AND available_at <= ?"
             " AND id IN (SELECT message_id FROM message_object WHERE gone_at IS NULL"

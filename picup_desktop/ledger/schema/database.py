@@ -1,8 +1,8 @@
-"""One SQLite file, asked through Peewee, safe against a power cut.
+"""One SQLite file, queried through Peewee, safe against a power cut.
 
-WAL with ``synchronous=FULL``: what was committed is on the disk. Each thread
-gets its own connection from Peewee and closes it with ``close_thread``. Every
-answer is a list of plain rows, so no query runs later or in another thread.
+WAL with ``synchronous=FULL``: committed data is on the disk. Each thread gets its own
+connection from Peewee and closes it with ``close_thread``. Every answer is a list of
+plain rows, so no query runs later or in another thread.
 """
 
 import json
@@ -19,7 +19,7 @@ from picup_desktop.ledger.schema.migrations import migrate, migrations
 from picup_desktop.ledger.schema.question import Question
 
 BUSY_SECONDS = 5.0
-# Well below the number of values that every build of SQLite takes in one statement.
+# Well below the number of placeholders that every build of SQLite accepts per statement.
 KEYS_PER_QUESTION = 500
 
 Row = dict[str, Any]
@@ -47,77 +47,77 @@ class Database:
         self._sqlite = peewee.SqliteDatabase(str(path), pragmas=pragmas, timeout=BUSY_SECONDS)
 
     def rows(self, query: Any) -> list[Row]:
-        """Every row of a query, as dictionaries."""
+        """Return every row of a query, as dictionaries."""
         with self._translating_errors():
             return list(query.bind(self._sqlite).dicts())
 
     def tuples(self, query: Any) -> list[tuple[Any, ...]]:
-        """Every row of a query, as tuples: for questions with very many rows."""
+        """Return every row of a query, as tuples: faster for very many rows."""
         with self._translating_errors():
             return list(query.bind(self._sqlite).tuples())
 
     def ask(self, question: Question, **values: Any) -> list[Row]:
-        """Every row of a question that is asked in each round, as dictionaries."""
+        """Return every row of a precompiled query, as dictionaries."""
         return [question.named(row) for row in self.rows_of(*question.statement(values))]
 
     def ask_one(self, question: Question, **values: Any) -> Row | None:
-        """The first row, if there is one."""
+        """Return the first row of a precompiled query, or None."""
         found = self.ask(question, **values)
         return found[0] if found else None
 
     def ask_plainly(self, question: Question, **values: Any) -> list[tuple[Any, ...]]:
-        """Every row, as tuples."""
+        """Return every row of a precompiled query, as tuples."""
         return [question.plain(row) for row in self.rows_of(*question.statement(values))]
 
     def carry_out(self, question: Question, **values: Any) -> int:
-        """Carry out an update or a removal that is wanted in each round; how many rows changed."""
+        """Run a precompiled update or delete; return the number of rows changed."""
         sql, whole = question.statement(values)
         with self._translating_errors():
             return int(self._sqlite.execute_sql(sql, whole).rowcount)  # type: ignore[no-untyped-call]
 
     def rows_of_many(self, sql: str, keys: Sequence[str | int]) -> list[tuple[Any, ...]]:
-        """The rows for very many keys, which the statement takes as one ``json_each(?)``.
+        """Return the rows for very many keys, passed to the statement as one ``json_each(?)``.
 
-        For the ways that every photo goes: a query with as many placeholders costs more to
-        write down than to answer.
+        For statements run for every photo: compiling a query with as many placeholders takes
+        longer than its answer.
         """
         return self.rows_of(sql, (json.dumps(list(keys)),))
 
     def rows_of(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a statement that is asked again and again while somebody scrolls."""
+        """Return the rows of an SQL statement; for queries repeated while somebody scrolls."""
         with self._translating_errors():
             cursor = self._sqlite.execute_sql(sql, tuple(values))  # type: ignore[no-untyped-call]
             found: list[tuple[Any, ...]] = cursor.fetchall()
             return found
 
     def row(self, query: Any) -> Row | None:
-        """The first row, if there is one."""
+        """Return the first row, or None."""
         found = self.rows(query.limit(1))
         return found[0] if found else None
 
     def number(self, query: Any) -> int:
-        """The first column of the first row, such as a count or a sum; 0 for NULL."""
+        """Return the first column of the first row, such as a count or a sum; 0 for NULL."""
         found = self.tuples(query)
         return int(found[0][0] or 0) if found else 0
 
     def run(self, query: Any) -> int:
-        """Carry out a writing query; the new row's id, or how many rows changed."""
+        """Run a writing query; return the new row's id, or the number of rows changed."""
         with self._translating_errors():
             return int(query.bind(self._sqlite).execute() or 0)
 
     def run_many(self, sql: str, values: Iterable[tuple[Any, ...]]) -> None:
-        """One statement for very many rows: the ways that every photo goes."""
+        """Run one statement for very many rows."""
         with self._translating_errors():
             self._sqlite.cursor().executemany(sql, values)  # type: ignore[no-untyped-call]
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; IMMEDIATE, for a plain one that reads and then writes fails at once."""
+        """Run a transaction: IMMEDIATE, because a read that turns into a write may fail at once."""
         with self._translating_errors(), self._sqlite.atomic("IMMEDIATE"):
             yield
 
     def wait_at_most(self, seconds: float) -> None:
-        """How long this thread's connection waits for another program's transaction."""
+        """Set how long this thread's connection waits for another program's transaction."""
         with self._translating_errors():
             pragma = f"PRAGMA busy_timeout = {int(seconds * 1000)}"
             self._sqlite.execute_sql(pragma)  # type: ignore[no-untyped-call]
@@ -146,15 +146,15 @@ class Database:
 
 
 def in_parts(keys: Sequence[Key]) -> Iterator[list[Key]]:
-    """Very many keys, as many at a time as one question takes."""
+    """Split very many keys into lists that fit into one query."""
     for start in range(0, len(keys), KEYS_PER_QUESTION):
         yield list(keys[start : start + KEYS_PER_QUESTION])
 
 
 def prepare(path: Path) -> None:
-    """Make the ledger file, or bring it to this program's version.
+    """Make the ledger file, or migrate it to this program's version.
 
-    LedgerUnusable where the file can't be opened; LedgerTooNew as it says.
+    LedgerUnusable if the file can't be opened; LedgerTooNew.
     """
     try:
         migrate(path, migrations())

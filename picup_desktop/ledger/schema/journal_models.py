@@ -26,7 +26,7 @@ class Device(Model):
 
 
 class AlbumOrigin(Model):
-    """An album that another computer's journal tells of; ``adopted`` once it is ours."""
+    """An album from another computer's journal; ``adopted`` once it belongs to this computer."""
 
     album = ForeignKeyField(Album, primary_key=True, on_delete="CASCADE")
     device_id = TextField()
@@ -41,9 +41,9 @@ class AlbumOrigin(Model):
 
 
 class PhotoOrigin(Model):
-    """Which photo of another computer's journal a photo is, or was before it became ours.
+    """The photo of another computer's journal that a photo is, or was before it was adopted.
 
-    It outlives the photo, so that what was adopted and then deleted stays deleted.
+    It outlives the photo, so that a photo adopted and then deleted stays deleted.
     """
 
     device_id = TextField()
@@ -59,7 +59,7 @@ class PhotoOrigin(Model):
 
 
 class JournalOutbox(Model):
-    """What happened and is not in this computer's journal yet; written by triggers."""
+    """Changes that are not in this computer's journal yet; written by triggers."""
 
     id = AutoIncrementField()
     kind = TextField()
@@ -67,13 +67,13 @@ class JournalOutbox(Model):
     name = TextField(null=True)
 
     class Meta:
-        """Named with an underscore, as people write SQL."""
+        """Table name in snake case."""
 
         table_name = "journal_outbox"
 
 
 class JournalSegment(Model):
-    """A sealed segment of this computer's journal, kept until a checkpoint makes it unneeded."""
+    """A sealed segment of this computer's journal, kept until a checkpoint makes it obsolete."""
 
     number = IntegerField(primary_key=True)
     hash = TextField()
@@ -85,6 +85,6 @@ class JournalSegment(Model):
     on_backup = BooleanField(default=False)
 
     class Meta:
-        """Named with an underscore, as people write SQL."""
+        """Table name in snake case."""
 
         table_name = "journal_segment"

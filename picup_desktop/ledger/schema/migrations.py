@@ -1,7 +1,7 @@
-"""Brings a ledger on disk to the shape this program knows.
+"""Migrates a ledger on disk to the schema of this program.
 
-The version stands in SQLite's ``user_version``. Each migration runs in one
-transaction, after a copy of the ledger was put beside it; the copy is kept.
+The version is SQLite's ``user_version``. Each migration runs in one transaction, after
+a copy of the ledger was made beside it; the copy is kept.
 """
 
 import sqlite3
@@ -26,15 +26,15 @@ def _script(name: str) -> str:
 
 
 def migrations() -> tuple[str, ...]:
-    """The SQL of every step; the first makes version 1 out of an empty file."""
+    """Return the SQL of every step; the first makes version 1 out of an empty file."""
     return tuple(_script(f"schema_{version}.sql") for version in range(1, VERSION + 1))
 
 
 def migrate(path: Path, steps: Sequence[str]) -> int:
-    """Run the steps that ``path`` has not seen; returns how many ran.
+    """Run the steps that ``path`` has not had; return how many ran.
 
-    LedgerTooNew if it has seen more than there are. ``sqlite3.Error`` leaves
-    the ledger as it was: the step's transaction is rolled back.
+    LedgerTooNew if it had more than there are. ``sqlite3.Error`` leaves the ledger as it
+    was: the transaction of the step is rolled back.
     """
     with closing(sqlite3.connect(path, timeout=5.0, isolation_level=None)) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -44,7 +44,7 @@ def migrate(path: Path, steps: Sequence[str]) -> int:
                 f" {len(steps)}. Install the newest PicUp Desktop and try again."
             )
         for number, script in enumerate(steps[version:], start=version + 1):
-            # Of a file that was made just now there is nothing to keep.
+            # A file made just now has nothing to keep.
             if version > 0:
                 _keep_copy(connection, path, number - 1)
             try:
@@ -59,7 +59,7 @@ def migrate(path: Path, steps: Sequence[str]) -> int:
 
 
 def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """A copy of the whole ledger as it was, consistent even while it is read."""
+    """Copy the whole ledger as it was, consistently even while it is read."""
     target = path.with_name(f"{path.stem}.version-{version}{path.suffix}")
     with closing(sqlite3.connect(target)) as copy:
         connection.backup(copy)

@@ -1,13 +1,12 @@
 """The ledger's tables as Peewee models.
 
-The models are bound to no database: each query is bound to the ledger it is
-asked of (``database.py``), so two ledgers can live in one process. What stands
-on disk is made by ``migrations.py``; a test holds the two against each other. What
-is of other computers and the journal stands in ``journal_models.py``, what the gallery
-shows in ``shot_models.py``.
+The models are bound to no database: each query is bound to its ledger (``database.py``),
+so two ledgers can exist in one process. ``migrations.py`` makes the tables on disk; a
+test compares them with the models. Tables of other computers and the journal are in
+``journal_models.py``, those of the gallery in ``shot_models.py``.
 
 Times are Unix seconds (UTC), sizes are bytes. Ids that a person types, or that an
-attention item names, are never given twice.
+attention item names, are never reused.
 """
 
 import os
@@ -28,14 +27,14 @@ from playhouse.sqlite_ext import AutoIncrementField
 
 
 class PathField(BlobField):
-    """A path as the file system's own bytes, so that any legal name survives."""
+    """A path as the bytes of the file system, so that any legal name survives."""
 
     def db_value(self, value: str | None) -> bytes | None:
-        """The bytes of a path; undecodable bytes come back as they were."""
+        """Return the bytes of a path; undecodable bytes come back unchanged."""
         return None if value is None else os.fsencode(value)
 
     def python_value(self, value: Any) -> str | None:
-        """The path as Python knows it, undecodable bytes as surrogate escapes."""
+        """Return the path as Python text, with undecodable bytes as surrogate escapes."""
         return None if value is None else os.fsdecode(bytes(value))
 
 
@@ -54,14 +53,14 @@ class Vault(Model):
 
 
 class Setting(Model):
-    """One choice that differs from its default; the value is JSON."""
+    """One setting that differs from its default; the value is JSON."""
 
     name = TextField(primary_key=True)
     value = TextField()
 
 
 class StorageRecord(Model):
-    """Main or backup, and what its last contact told."""
+    """Main or backup, and the result of its last contact."""
 
     role = TextField(primary_key=True)
     url = TextField()
@@ -75,7 +74,7 @@ class StorageRecord(Model):
     round_trip_seconds = FloatField(null=True)
 
     class Meta:
-        """Named after the word, not the class."""
+        """Table name without "record"."""
 
         table_name = "storage"
 
@@ -95,7 +94,7 @@ class Album(Model):
 
 
 class Object(Model):
-    """A sealed photo, wherever it rests."""
+    """A sealed photo, on whatever storage."""
 
     id = AutoField()
     name = TextField(unique=True)
@@ -142,7 +141,7 @@ class Photo(Model):
     head_digest = TextField(null=True)
 
 
-# A deleted photo waits out its grace while a new file may stand at its path.
+# A deleted photo is kept for its grace while a new file may exist at its path.
 Photo.add_index(
     Photo.index(
         Photo.album,
@@ -164,26 +163,26 @@ class EarlierVersion(Model):
     until = FloatField(index=True)
 
     class Meta:
-        """Named with an underscore, as people write SQL."""
+        """Table name in snake case."""
 
         table_name = "earlier_version"
 
 
 class SpoiledPhoto(Model):
-    """A photo whose file is 0 bytes, cut or of no picture any more, and why (4-2)."""
+    """A photo whose file is empty, cut or no picture any more, and why (4-2)."""
 
     photo = ForeignKeyField(Photo, primary_key=True, on_delete="CASCADE")
     reason = TextField()
     since = FloatField()
 
     class Meta:
-        """Named with an underscore, as people write SQL."""
+        """Table name in snake case."""
 
         table_name = "spoiled_photo"
 
 
 class Attempt(Model):
-    """An upload under way; it outlives a crash and is then resumed or undone (1-6)."""
+    """A running upload; it survives a crash and is then resumed or undone (1-6)."""
 
     photo = ForeignKeyField(Photo, primary_key=True, on_delete="CASCADE")
     size_bytes = IntegerField()
@@ -195,7 +194,7 @@ class Attempt(Model):
 
 
 class UploadEvent(Model):
-    """How one upload ended."""
+    """The result of one upload."""
 
     id = AutoField()
     photo = ForeignKeyField(Photo, backref="events", on_delete="CASCADE")
@@ -207,7 +206,7 @@ class UploadEvent(Model):
     object_name = TextField(null=True)
 
     class Meta:
-        """Named with an underscore, as people write SQL."""
+        """Table name in snake case."""
 
         table_name = "upload_event"
 
@@ -227,15 +226,15 @@ class Message(Model):
     ended_at = FloatField(null=True)
 
     class Meta:
-        """What is due is found without looking at what is done."""
+        """Indexes that find due messages without reading those that are done."""
 
         indexes = ((("state", "role", "available_at"), False),)
 
 
 class MessageObject(Model):
-    """One object of a message; ``photo`` is the one whose deletion asked for it.
+    """One object of a message; ``photo`` is the one whose deletion queued it.
 
-    ``unsure_since``: a worker was told to remove it and nobody heard how that ended.
+    ``unsure_since``: a worker was sent to remove it, and its result is unknown.
     """
 
     message = ForeignKeyField(Message, backref="objects", on_delete="CASCADE")
@@ -245,7 +244,7 @@ class MessageObject(Model):
     unsure_since = FloatField(null=True)
 
     class Meta:
-        """An object stands in a message once."""
+        """An object occurs once in a message."""
 
         table_name = "message_object"
         primary_key = CompositeKey("message", "object_name")
@@ -265,14 +264,14 @@ class AttentionItem(Model):
     ignored_at = FloatField(null=True)
 
     class Meta:
-        """The same cause is told once."""
+        """The kind and subject of an item are unique."""
 
         table_name = "attention_item"
         indexes = ((("kind", "subject"), True),)
 
 
 class ToldAlert(Model):
-    """A cause that was alerted: for which item, and when it may be alerted again."""
+    """An alerted cause: for which item, and when it may be alerted again."""
 
     kind = TextField()
     subject = TextField()
@@ -280,7 +279,7 @@ class ToldAlert(Model):
     not_before = FloatField()
 
     class Meta:
-        """A cause is told once, however often it comes and goes within the hour."""
+        """The kind and subject of a cause are unique, however often it recurs within the hour."""
 
         table_name = "told_alert"
         primary_key = CompositeKey("kind", "subject")

@@ -1,8 +1,8 @@
-"""Questions that are asked in every round, written down in SQL once.
+"""Queries of every round, compiled to SQL once.
 
-Peewee takes longer to write a question down than SQLite takes to answer it. A question whose
-words never change is therefore a constant of its module, with ``given("name")`` where a value
-comes in; ``Database.ask`` and its neighbours take the values by these names.
+Peewee takes longer to compile a query than SQLite takes to answer it. A query with
+constant SQL is therefore a module constant, with ``given("name")`` for each value;
+``Database.ask`` and its neighbours take the values by these names.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,10 +13,10 @@ from typing import Any
 import peewee
 
 _SQLITE = peewee.SqliteDatabase(None)
-"""No file: it only says which SQL is written."""
+"""Without a file; used only to compile SQL."""
 
 _AS_IT_IS = (peewee.TextField, peewee.IntegerField, peewee.FloatField, peewee.ForeignKeyField)
-"""What SQLite gives back for columns of these types needs no conversion."""
+"""Columns of these types need no conversion of SQLite's values."""
 
 
 @dataclass(frozen=True)
@@ -25,30 +25,30 @@ class _Place:
 
 
 def given(name: str) -> Any:
-    """The place of a value that is known only when the question is asked; taken as it is."""
+    """Return a placeholder for a value passed when the query runs, without conversion."""
     return peewee.SQL("?", (_Place(name),))
 
 
 class Question:
-    """A query of Peewee's, for any ledger, without the cost of writing it down each time."""
+    """A Peewee query compiled to SQL once, for any ledger."""
 
     def __init__(self, query: Any) -> None:
         self._query = query
 
     def statement(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        """The SQL and all its values in their order; KeyError if one is missing."""
+        """Return the SQL and its values in order; KeyError if one is missing."""
         sql, params = self._written
         return sql, [values[p.name] if isinstance(p, _Place) else p for p in params]
 
     def plain(self, found: Sequence[Any]) -> tuple[Any, ...]:
-        """A row as SQLite gave it, with the models' own types; what is computed, as it is."""
+        """Convert a row of SQLite to the models' types; computed columns are not converted."""
         row = list(found)
         for at, _, convert in self._conversions:
             row[at] = convert(row[at])
         return tuple(row)
 
     def named(self, found: Sequence[Any]) -> dict[str, Any]:
-        """The same by the names of the models' fields, or those given with ``alias``."""
+        """Return a row by the names of the models' fields, or their aliases."""
         row = dict(zip(self._names, found, strict=True))
         for _, name, convert in self._conversions:
             row[name] = convert(row[name])

@@ -1,26 +1,26 @@
-"""The ledger's tables of what the gallery shows; all of it can be made anew from the photos."""
+"""The ledger's tables of the gallery, which can all be rebuilt from the photos."""
 
 from peewee import CompositeKey, IntegerField, Model, TextField
 
 
 class ShotOutbox(Model):
-    """A photo whose place in the gallery is to be worked out anew; written by triggers."""
+    """A photo whose place in the gallery must be recomputed; written by triggers."""
 
     photo_id = IntegerField(primary_key=True)
 
     class Meta:
-        """Named with an underscore, as people write SQL."""
+        """Table name in snake case."""
 
         table_name = "shot_outbox"
 
 
 class ShotPhoto(Model):
-    """Which shot a photo belongs to: ``key`` is what those of one album share.
+    """The shot of a photo: ``key`` is shared by the photos of one shot in an album.
 
-    ``family`` is shared by all files of an album that may be one shot by their names.
-    ``taken_at``: what the file itself says, in seconds of the wall clock there; it is
-    known as of the file with ``looked_at_mtime_ns``. ``content_id`` is what the two halves of a
-    live picture share, empty where the file has none; nobody has looked where it is None.
+    ``family`` is shared by all files of an album that may form a shot by their names.
+    ``taken_at`` is the file's own date, in wall-clock seconds at that place; it was read from
+    the file with ``looked_at_mtime_ns``. ``content_id`` is shared by the two halves of a live
+    picture, empty if the file has none, and None before the file was read.
     """
 
     photo_id = IntegerField(primary_key=True)
@@ -33,7 +33,7 @@ class ShotPhoto(Model):
     content_id = TextField(null=True)
 
     class Meta:
-        """Named with an underscore, as people write SQL."""
+        """Table name in snake case."""
 
         table_name = "shot_photo"
 
@@ -52,10 +52,10 @@ ShotPhoto.add_index(
 
 
 class Shot(Model):
-    """What counts as one in the gallery; ``id`` is the photo that stands for it.
+    """A shot of the gallery; ``id`` is the photo that represents it.
 
-    ``month`` counts from the year 0, ``taken_at`` in seconds of the wall clock there;
-    ``state`` is that of its least safe photo, ``words`` is what it is found by.
+    ``month`` counts from the year 0, ``taken_at`` in wall-clock seconds at that place;
+    ``state`` is that of its least safe photo, ``words`` is the text for searches.
     """
 
     month = IntegerField()
@@ -67,7 +67,7 @@ class Shot(Model):
     words = TextField()
 
     class Meta:
-        """In the order in which they are shown."""
+        """Primary key in display order."""
 
         primary_key = CompositeKey("month", "taken_at", "id")
         without_rowid = True
@@ -78,7 +78,7 @@ Shot.add_index(Shot.index(Shot.album_id, Shot.key, unique=True, name="shot_album
 
 
 class ShotMonth(Model):
-    """How many shots a month has, of each album and state; kept by triggers."""
+    """The number of shots of a month, for each album and state; kept by triggers."""
 
     month = IntegerField()
     album_id = IntegerField()
@@ -86,7 +86,7 @@ class ShotMonth(Model):
     shots = IntegerField()
 
     class Meta:
-        """Named with an underscore, as people write SQL."""
+        """Table name in snake case."""
 
         table_name = "shot_month"
         primary_key = CompositeKey("month", "album_id", "state")

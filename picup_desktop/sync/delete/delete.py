@@ -183,7 +183,7 @@ class DeletionWorker:
             message.role.value,
             extra={"scenario": "3-1"},
         )
-        self._ledger.withdrawals.spare(message.id, sorted(needed))
+        self._ledger.withdrawals.exclude(message.id, sorted(needed))
         return replace(message, objects=left) if left else None
 
     def _attempt(self, messages: Sequence[MessageRecord], storage: Storage) -> list[_Attempt]:

@@ -24,8 +24,8 @@ def keep_house(ledger: Ledger, settings: Settings, now: float) -> None:
 
 def _ask_again(ledger: Ledger, settings: Settings, now: float) -> None:
     """Queue a removal again that was withdrawn for a photo that is gone too now (3-5)."""
-    unasked = ledger.withdrawals.unasked()
-    for object_id, photo_id, deleted_at in unasked:
+    not_queued = ledger.withdrawals.not_queued()
+    for object_id, photo_id, deleted_at in not_queued:
         record = ledger.objects.get(object_id)
         if record is not None:
             retire_objects(

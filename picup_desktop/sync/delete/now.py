@@ -36,4 +36,4 @@ def delete_now(
             else:
                 shared += list(owners & named)
         ledger.trash.let_go(shared)
-        ledger.trash.hasten(alone, now=now, objects_per_message=settings.objects_per_message)
+        ledger.trash.expedite(alone, now=now, objects_per_message=settings.objects_per_message)

@@ -80,12 +80,12 @@ def _is_made_anew(ledger: Ledger, record: ObjectRecord) -> bool:
     whole = ledger.objects.with_content(record.sha256)
     made_anew = whole is not None and whole.id != record.id
     # An object that is already in the queue belongs to a photo in the trash.
-    return made_anew and not ledger.withdrawals.fates(record.name)
+    return made_anew and not ledger.withdrawals.removal_states(record.name)
 
 
 def _may_be_asked_for(ledger: Ledger, name: str, available_at: float) -> bool:
     """Return whether no queued message names the object; put off those that can be."""
-    if not ledger.withdrawals.fates(name):
+    if not ledger.withdrawals.removal_states(name):
         return True
     too_early = ledger.withdrawals.leaves_before(name, available_at)
     return too_early and ledger.withdrawals.withdraw(name)

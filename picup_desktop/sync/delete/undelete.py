@@ -14,7 +14,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.files.new_file import MOST_BESIDE, names_beside, part_beside, take_name
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.albums import AlbumRecord
-from picup_desktop.ledger.deletions.withdrawals import Fate
+from picup_desktop.ledger.deletions.withdrawals import RemovalState
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord, SeenFile
 from picup_desktop.names import shown
@@ -66,21 +66,21 @@ def _withdraw(ledger: Ledger, photo: PhotoRecord) -> list[Role]:
             f"{shown(photo.path)} rests on no storage any more. Its file may still be in this"
             " computer's trash."
         )
-    fates = ledger.withdrawals.fates(record.name)
+    states = ledger.withdrawals.removal_states(record.name)
     copies = ledger.objects.copies(record.id)
     safe = [
         role
         for role in Role
-        if copies[role] is CopyState.STORED and fates.get(role) is not Fate.UNSURE
+        if copies[role] is CopyState.STORED and states.get(role) is not RemovalState.UNSURE
     ]
-    in_hand = Fate.IN_HAND in fates.values()
+    in_hand = RemovalState.IN_HAND in states.values()
     if not safe or in_hand or not ledger.withdrawals.withdraw(record.name, though_unsure=True):
         raise TooLate(
             f"{shown(photo.path)} is being removed from the storages already. Its file may still be"
             " in this computer's trash."
         )
-    for role, fate in fates.items():
-        if fate is Fate.UNSURE:
+    for role, state in states.items():
+        if state is RemovalState.UNSURE:
             # The copy may be gone: the next pass uploads it again, or finds it present.
             ledger.objects.set_copy(record.id, role, CopyState.MISSING)
     return safe

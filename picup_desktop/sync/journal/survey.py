@@ -14,7 +14,7 @@ ASKED_ONE_BY_ONE = 100
 
 def survey(ledger: Ledger, role: Role, storage: Storage) -> int:
     """Look for every object that nobody looked for yet; how many. Any StorageError."""
-    wanted = ledger.survey.unsurveyed(role)
+    wanted = ledger.survey.unchecked(role)
     if not wanted:
         return 0
     if len(wanted) <= ASKED_ONE_BY_ONE:
