@@ -28,6 +28,7 @@ LINK = re.compile(r"\]\(([^)\s#]*)(?:#([^)\s]*))?\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 EVERYWHERE = {"--home", "--json", "--install-completion", "--show-completion"}
 PROOF = re.compile(r"`(test_[0-9a-z_]+)\*`")
+PATH = re.compile(r"(?<![\w/.])((?:[a-z_]+/)+[a-z_]+\.(?:py|sh|sql))\b")
 PYTHON_FILE = re.compile(r"`((?:[a-z_]+/)+[a-z_]+\.py)`")
 
 
@@ -128,6 +129,16 @@ def test_every_proof_and_place_of_a_scenario_is_there() -> None:
     assert named
     assert [
         name for name in named if not (PACKAGE / name).exists() and not (ROOT / name).exists()
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "page", [*sorted(DOCS.glob("*.md")), ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name
+)
+def test_every_file_of_the_code_that_a_page_names_is_there(page: Path) -> None:
+    named = {name.removeprefix("picup_desktop/") for name in PATH.findall(page.read_text("utf-8"))}
+    assert [
+        n for n in sorted(named) if not (PACKAGE / n).exists() and not (ROOT / n).exists()
     ] == []
 
 
