@@ -44,6 +44,7 @@ COMMANDS = (
     Command("restore", "photos.restore", "restore"),
     Command("doctor", "work.doctor", "doctor"),
     Command("alert", "vault.alert", "app", group=True),
+    Command("settings", "vault.settings", "settings"),
 )
 
 # Options before the command that take a value of their own.

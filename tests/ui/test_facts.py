@@ -18,7 +18,7 @@ from shiboken6 import delete
 import picup_desktop.ui
 from picup_desktop.home import Home
 from picup_desktop.ledger.storages import StorageRecord
-from picup_desktop.settings import Settings
+from picup_desktop.settings import DECLARED, Declared, Settings, checked_setting
 from picup_desktop.ui.activity.pause_menu import seconds_until_morning
 from picup_desktop.ui.activity.rates import SECONDS, Rates
 from picup_desktop.ui.answer import give
@@ -33,6 +33,7 @@ from picup_desktop.ui.settings.choices import (
     deletion_numbers,
     upload_numbers,
 )
+from picup_desktop.ui.settings.number_box import NumberBox
 from picup_desktop.ui.single import SingleWindow
 from picup_desktop.ui.theme.colours import DARK, LIGHT, Colours
 from picup_desktop.ui.theme.icons import icon
@@ -224,9 +225,23 @@ def test_every_number_of_the_settings_has_its_place() -> None:
         *("updates_check", "updates_url"),
         *lock.FIELDS,
     }
-    shown = {c.field for c in (*upload_numbers(), *deletion_numbers(), *connection_numbers())}
+    shown = {c.name for c in (*upload_numbers(), *deletion_numbers(), *connection_numbers())}
 
     assert shown | elsewhere == {field.name for field in dataclasses.fields(Settings)}
+
+
+@pytest.mark.parametrize(
+    "one", [d for d in DECLARED.values() if d.least is not None], ids=lambda one: one.name
+)
+def test_a_number_box_keeps_to_both_bounds(qapp: QApplication, one: Declared) -> None:
+    box, chosen = NumberBox(one), []
+    box.chosen.connect(lambda name, value: chosen.append(checked_setting(name, value)))
+    box.show_value(Settings())
+    assert not chosen
+    for shown in (-1e9, 1e9):
+        box.setValue(shown)
+
+    assert chosen[-2:] in ([one.least, one.most], [one.most])
 
 
 def test_every_icon_can_be_drawn_in_every_state_of_the_tray(qapp: QApplication) -> None:

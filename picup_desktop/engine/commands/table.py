@@ -28,7 +28,7 @@ from picup_desktop.engine.ipc.arguments import Arguments
 from picup_desktop.engine.ipc.protocol import Json
 from picup_desktop.errors import NoPermission
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.settings import checked_setting
+from picup_desktop.settings import DECLARED, checked_setting, declared
 from picup_desktop.sync.health.apart import check_apart
 from picup_desktop.sync.health.checkup import Check, check_computer, storages_checks
 from picup_desktop.sync.read.find import find_photo
@@ -78,6 +78,13 @@ def _settings_set(ledger: Ledger, clock: Clock, given: Arguments) -> Json:  # no
     return {"name": name, "value": value}
 
 
+def _settings_reset(ledger: Ledger, clock: Clock, given: Arguments) -> Json:  # noqa: ARG001 - as all
+    name = declared(given.text("name")).name
+    given.no_more()
+    ledger.vaults.forget_choice(name)
+    return {"name": name, "value": DECLARED[name].default}
+
+
 COMMANDS: Mapping[str, Command] = {
     "album_add": LedgerCommand(album_commands.album_add, ("albums",)),
     "album_pause": LedgerCommand(album_commands.album_pause, ("albums",), between=True),
@@ -90,6 +97,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "kit_confirm": LedgerCommand(_kit_confirm, ("vault",)),
     "settings_set": LedgerCommand(_settings_set, ("settings",)),
+    "settings_reset": LedgerCommand(_settings_reset, ("settings",)),
     "get": ReadCommand(_get),
     "thumbnail": ReadCommand(gallery_commands.thumbnail),
     "view": LongCommand(gallery_commands.view, ("photos",)),

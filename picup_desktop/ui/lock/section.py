@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox
 
 from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.settings import DECLARED
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.lock.passphrase_dialog import PassphraseDialog
-from picup_desktop.ui.settings.choices import NumberChoice, Unit
 from picup_desktop.ui.settings.number_box import NumberBox
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import translate
@@ -20,7 +20,6 @@ IDLE = "lock_after_seconds"
 WITH_SCREEN = "lock_with_screen"
 UPLOADS = "upload_while_locked"
 FIELDS = (IDLE, WITH_SCREEN, UPLOADS)
-MOST_MINUTES = 1440
 
 
 class LockSection(Section):
@@ -40,7 +39,7 @@ class LockSection(Section):
         self._link = context.link
         self._standing = context.standing
         self._commands = commands
-        self._idle = NumberBox(NumberChoice(IDLE, "", Unit.MINUTES, MOST_MINUTES))
+        self._idle = NumberBox(DECLARED[IDLE])
         self._idle.setSpecialValueText(translate("Lock", "Never"))
         self._idle.chosen.connect(self._choose)
         self._switches = {field: QCheckBox() for field in (WITH_SCREEN, UPLOADS)}

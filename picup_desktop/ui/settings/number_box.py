@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox
 
-from picup_desktop.settings import Settings
-from picup_desktop.ui.settings.choices import NumberChoice, factor, suffix
+from picup_desktop.settings import Declared, Settings
+from picup_desktop.ui.settings.choices import suffix
 
 WIDTH = 120
 
@@ -15,14 +15,15 @@ class NumberBox(QDoubleSpinBox):
 
     chosen = Signal(str, object)
 
-    def __init__(self, choice: NumberChoice) -> None:
+    def __init__(self, one: Declared) -> None:
+        """``one`` is a number: it has bounds, which are the box's own."""
         super().__init__()
-        self._choice = choice
-        self._whole = isinstance(getattr(Settings(), choice.field), int)
-        fine = self._whole or float(self._default()).is_integer()
-        self.setDecimals(0 if fine else 1)
-        self.setRange(0, choice.most)
-        self.setSuffix(suffix(choice.unit))
+        self._one = one
+        least, most = (self._shown(bound or 0.0) for bound in (one.least, one.most))
+        default = self._shown(float(getattr(Settings(), one.name)))
+        self.setDecimals(0 if default.is_integer() and least.is_integer() else 1)
+        self.setRange(least, most)
+        self.setSuffix(suffix(one.unit))
         self.setFixedWidth(WIDTH)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -31,7 +32,7 @@ class NumberBox(QDoubleSpinBox):
 
     def show_value(self, settings: Settings) -> None:
         """Show what holds now, unless somebody is typing."""
-        value = getattr(settings, self._choice.field) / factor(self._choice.unit)
+        value = self._shown(float(getattr(settings, self._one.name)))
         if not self.hasFocus() and abs(self.value() - value) > 10 ** -self.decimals() / 2:
             blocked = self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
             self.setValue(value)
@@ -41,10 +42,12 @@ class NumberBox(QDoubleSpinBox):
         """Scrolling a page must not change a number that the mouse passes."""
         event.ignore()
 
-    def _default(self) -> float:
-        return float(getattr(Settings(), self._choice.field)) / factor(self._choice.unit)
+    def _shown(self, kept: float) -> float:
+        """Round what a unit like a hundredth leaves of a whole number."""
+        return round(kept / self._one.unit.factor, 6)
 
     @Slot(float)
     def _choose(self, shown: float) -> None:
-        value = shown * factor(self._choice.unit)
-        self.chosen.emit(self._choice.field, round(value) if self._whole else value)
+        # A bound that was rounded to be shown is still the bound.
+        value = self._one.nearest(shown * self._one.unit.factor)
+        self.chosen.emit(self._one.name, value)

@@ -4,16 +4,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox
 
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.settings import Settings
+from picup_desktop.settings import DECLARED, Declared, Settings
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.alerts_section import AlertsSection
 from picup_desktop.ui.settings.choices import (
-    NumberChoice,
-    Unit,
     connection_numbers,
     deletion_numbers,
     upload_numbers,
+    words_of,
 )
 from picup_desktop.ui.settings.number_box import NumberBox
 from picup_desktop.ui.settings.section import Section
@@ -81,9 +80,9 @@ class SettingsPage(Page):
             self._policy,
             translate("Settings", "A photo is called safe only when it rests on both."),
         )
-        grace = NumberChoice("grace_days", "", Unit.DAYS, 3650)
+        grace = DECLARED["grace_days"]
         section.add(
-            translate("Settings", "Deleted photos stay on the NAS for"),
+            words_of(grace),
             self._number(grace),
             translate("Settings", "Until then, a deletion can be taken back."),
         )
@@ -98,12 +97,12 @@ class SettingsPage(Page):
         for title, choices in groups.items():
             section = Section(title)
             for choice in choices:
-                section.add(choice.words, self._number(choice))
+                section.add(words_of(choice), self._number(choice))
             section.hide()
             self._advanced.append(section)
             self.body.addWidget(section)
 
-    def _number(self, choice: NumberChoice) -> NumberBox:
+    def _number(self, choice: Declared) -> NumberBox:
         box = NumberBox(choice)
         box.chosen.connect(self.choose)
         self._numbers.append(box)

@@ -11,6 +11,8 @@ from picup_desktop.words import Role
 
 MEGABYTE = 1_000_000
 HIGHEST = 10_000.0
+DECIMALS = 2
+"""The lowest limit, 10,000 bytes a second, must not look like none."""
 WIDTH = 150
 FIELDS = {Role.MAIN: "main_bytes_per_second", Role.BACKUP: "backup_bytes_per_second"}
 
@@ -46,7 +48,7 @@ class SpeedSection(Section):
         """Show what holds now, unless somebody is typing."""
         for role, box in self.limits.items():
             value = float(getattr(settings, FIELDS[role])) / MEGABYTE
-            if not box.hasFocus() and box.value() != round(value, 1):
+            if not box.hasFocus() and box.value() != round(value, DECIMALS):
                 blocked = box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
                 box.setValue(value)
                 box.blockSignals(blocked)
@@ -59,7 +61,7 @@ class SpeedSection(Section):
     def _limit(self, role: Role) -> QDoubleSpinBox:
         box = QDoubleSpinBox()
         box.setRange(0, HIGHEST)
-        box.setDecimals(1)
+        box.setDecimals(DECIMALS)
         box.setSuffix(" MB/s")
         box.setSpecialValueText(translate("Settings", "no limit"))
         box.setFixedWidth(WIDTH)

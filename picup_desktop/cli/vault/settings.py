@@ -1,0 +1,102 @@
+"""``picup settings``: every choice with its bounds; choosing one, and taking it back."""
+
+from enum import Enum
+from typing import Annotated, Any
+
+import typer
+
+from picup_desktop.app import reading
+from picup_desktop.cli.asking import passphrase
+from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.output import print_json, print_table
+from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.errors import UsageError
+from picup_desktop.home import Home
+from picup_desktop.settings import DECLARED, Declared, Settings, Value, checked_setting, declared
+
+SWITCHES = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
+
+
+def settings(
+    context: typer.Context,
+    *,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="One of them.")] = None,
+    value: Annotated[
+        str | None,
+        typer.Argument(metavar="VALUE", help='What it shall be; "" for none, on or off.'),
+    ] = None,
+    reset: Annotated[
+        str | None, typer.Option("--reset", metavar="NAME", help="Have its default hold again.")
+    ] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Every setting with its value, default, bounds and unit; or one; or set one."""
+    at = chosen_home(context, home)
+    if reset is not None and name is not None:
+        raise UsageError("Name one setting: after --reset, or to set it.")
+    if reset is not None:
+        carry_out(at, passphrase, "settings_reset", name=declared(reset).name)
+        name = reset
+    elif name is not None and value is not None:
+        checked = checked_setting(name, typed(declared(name), value))
+        carry_out(at, passphrase, "settings_set", name=name, value=checked)
+    shown = documents(at, [declared(name)] if name is not None else list(DECLARED.values()))
+    if wants_json(context, json):
+        print_json(shown)
+        return
+    print_table(
+        ("Setting", "Value", "Default", "Least", "Most", "Unit", "What it is"),
+        (tuple(_cell(part) for part in document.values()) for document in shown),
+    )
+
+
+def typed(one: Declared, text: str) -> Value:
+    """Return what was typed as the kind of value that a setting has, or as the text it is.
+
+    A text where a number or a switch belongs is refused by ``checked_setting``.
+    """
+    if isinstance(one.default, bool):
+        return SWITCHES.get(text.lower(), text)
+    if isinstance(one.default, int | float):
+        for kind in (int, float):
+            try:
+                return kind(text)
+            except ValueError:
+                # Perhaps the other kind; a text that is no number stays one.
+                continue
+    return text
+
+
+def documents(home: Home, wanted: list[Declared]) -> list[dict[str, Any]]:
+    """Return what is promised of each setting. NoVault, LedgerUnusable."""
+    with reading(home) as ledger:
+        held = ledger.vaults.settings()
+    return [_document(one, held) for one in wanted]
+
+
+def _document(one: Declared, held: Settings) -> dict[str, Any]:
+    value = getattr(held, one.name)
+    return {
+        "name": one.name,
+        "value": _plain(value),
+        "default": _plain(one.default),
+        "least": one.least,
+        "most": one.most,
+        "unit": one.unit.kept,
+        "text": one.words,
+    }
+
+
+def _plain(value: Value) -> Value:
+    return str(value.value) if isinstance(value, Enum) else value
+
+
+def _cell(part: Value | None) -> str:
+    if part is None:
+        return ""
+    if isinstance(part, bool):
+        return "true" if part else "false"
+    if isinstance(part, float) and part.is_integer():
+        return str(int(part))
+    return str(part)
