@@ -1,4 +1,4 @@
-"""Scanning albums: the ledger learns what changed, moved or is gone (3-4, 3-5, 4-6, 4-7).
+"""Scanning albums, and recording what changed, moved or is gone (3-4, 3-5, 4-6, 4-7).
 
 Read ``rescan.py`` first.
 """

@@ -1,8 +1,8 @@
-"""Aside: another picture stands where a photo stood whose own file is gone (DISASTERS 3-4).
+"""A new picture took the path of a missing photo: rename the old one aside (DISASTERS 3-4).
 
-A camera counts anew, another disk is mounted at the same place: a file of the same
-name is then no new version of the photo, which keeps its copies under a name
-beside it. A file that was here all along and changed is a new version.
+If a camera restarts its numbers, or another disk is mounted at the same path, a file of
+the same name is no new version of the photo, which keeps its copies under a similar
+name. A file that was present all along and changed is a new version.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from picup_desktop.sync.scan.scan import AlbumChanges
 
 @dataclass(frozen=True)
 class Aside:
-    """A photo that gets another name, for its own is another picture's now."""
+    """A photo that gets another name because another picture has its name now."""
 
     known: KnownFile
     path: str
@@ -30,9 +30,9 @@ def is_replaced(
     many: int,
     likely_same: frozenset[str] = frozenset(),
 ) -> bool:
-    """Whether more than ``many`` files changed at once and none of the known ones is as it was.
+    """Return whether more than ``many`` files changed at once and no known one is unchanged.
 
-    Two cards in one reader can't be told apart by the folder itself. ``likely_same``: paths
+    The folder itself does not distinguish two cards in one reader. ``likely_same``: paths
     of files that are most likely the same with another time.
     """
     here = sum(not file.remote_only and not file.missing for file in known.values())
@@ -47,9 +47,9 @@ def set_aside(
     *,
     replaced: bool,
 ) -> tuple[AlbumChanges, list[Aside]]:
-    """The changes with such files among the new ones, and the photos that make room.
+    """Return the changes with such files as new ones, and the photos to rename.
 
-    ``replaced``: it is another folder than before, so no file in it is a new version.
+    ``replaced``: the folder is another one than before, so no file in it is a new version.
     """
     others = [
         file
@@ -71,7 +71,7 @@ def set_aside(
 
 
 def record_asides(ledger: Ledger, album_id: int, asides: list[Aside], now: float) -> None:
-    """Give the photos their names; they are as missing, or kept on purpose, as before."""
+    """Rename the photos; they stay missing, or kept on purpose, as they were."""
     ledger.photos.note_moved(
         (
             aside.known.photo_id,
@@ -80,7 +80,7 @@ def record_asides(ledger: Ledger, album_id: int, asides: list[Aside], now: float
                 aside.path,
                 aside.known.size_bytes,
                 aside.known.mtime_ns,
-                # Should its own disk come back, its file is known by this.
+                # If its own disk comes back, the inode identifies its file.
                 aside.known.inode,
             ),
         )

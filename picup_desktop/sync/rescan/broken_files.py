@@ -1,7 +1,7 @@
-"""Broken files: those that the ledger does not take, found and set apart (DISASTERS 5-7).
+"""Find the files of a scan that can't be recorded, so that the others can (DISASTERS 5-7).
 
-A scan is recorded in one go. Where that fails by something that nobody thought of, the
-files that it fails for are found by halves; they are told as unreadable, the others kept.
+A scan is recorded in one transaction. If that fails with an unexpected error, the files
+at fault are found by bisection; they are reported as unreadable, the others recorded.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,11 +19,11 @@ T = TypeVar("T")
 
 
 class _Undone(Exception):
-    """Nothing of what was tried stays in the ledger."""
+    """Raised to roll a trial back."""
 
 
 def broken_among(items: Sequence[T], breaks: Callable[[Sequence[T]], bool]) -> list[T]:
-    """Those of the items that break by themselves; ``breaks`` tries some in one go."""
+    """Return the items that fail alone, by bisection; ``breaks`` tries several at once."""
     if not items or not breaks(items):
         return []
     if len(items) == 1:
@@ -35,7 +35,7 @@ def broken_among(items: Sequence[T], breaks: Callable[[Sequence[T]], bool]) -> l
 def without_broken(
     ledger: Ledger, album_id: int, known: Mapping[str, KnownFile], scan: FolderScan
 ) -> FolderScan:
-    """The scan with the files that can't be recorded among the unreadable. LedgerUnusable."""
+    """Return the scan with unrecordable files moved to the unreadable. LedgerUnusable."""
     new = [file for file in scan.quiet if file.path not in known]
     old = [file for file in scan.quiet if file.path in known]
 
@@ -73,6 +73,6 @@ def _breaks(ledger: Ledger, act: Callable[[], None]) -> bool:
         return False
     except PicupError:
         raise
-    except Exception:  # noqa: BLE001 - whatever it is, it is what is looked for
+    except Exception:  # noqa: BLE001 - any error is the one that is looked for
         return True
     return False

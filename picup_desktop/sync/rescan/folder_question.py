@@ -1,4 +1,4 @@
-"""The question about folders inside an album that went as a whole (DISASTERS 4-6)."""
+"""The question about folders inside an album that vanished as a whole (DISASTERS 4-6)."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,10 @@ from picup_desktop.words import AlbumState, AttentionKind
 
 
 def waits_as_a_whole(ledger: Ledger, album: AlbumRecord) -> bool:
-    """Whether an album is held for more than folders inside it: nothing of it is deleted then."""
+    """Return whether an album is held as a whole, not only for folders inside it.
+
+    Nothing of it is deleted then.
+    """
     if album.state is not AlbumState.HELD:
         return False
     of_album = ledger.attention.stands(AttentionKind.ALBUM_VANISHED, subjects.album(album.id))
@@ -19,9 +22,9 @@ def waits_as_a_whole(ledger: Ledger, album: AlbumRecord) -> bool:
 def ask_about_folders(
     ledger: Ledger, album: AlbumRecord, folders: Mapping[str, int], now: float
 ) -> None:
-    """Open an item for each of the folders, by how many photos are missing in it.
+    """Open an item for each of the folders, given with the number of missing photos.
 
-    Those about other folders are over.
+    Items about other folders of the album are closed.
     """
     asked = {subjects.folder(album.id, folder) for folder in folders}
     for subject in ledger.attention.subjects_beginning(subjects.folder(album.id, "")):

@@ -1,7 +1,7 @@
-"""Rescan: every album's folder is scanned and the ledger learns what changed.
+"""Scan every album's folder and record the changes in the ledger.
 
 Moves are matched over all albums together (3-5); losses are judged per album
-(3-4). Nothing here talks to a storage.
+(3-4). Nothing here uses a storage.
 """
 
 import json
@@ -51,7 +51,7 @@ from picup_desktop.words import AlbumState, AttentionKind
 
 QUIET_LOOKS = 15
 PAUSE_SECONDS = 0.001
-"""A pass that shall end can end here, between two files that are read as a whole."""
+"""Sleep between two files that are read as a whole, where a pass can be stopped."""
 
 log = logging.getLogger(__name__)
 
@@ -62,38 +62,38 @@ class _Look:
     known: dict[str, KnownFile]
     scan: FolderScan
     root: tuple[int, int] | None
-    """Which folder it was, on which disk, when the scan began."""
+    """Device and inode of the folder when the scan began."""
     aside: list[int] = field(default_factory=list)
-    """Missing photos whose names other pictures have now."""
+    """Ids of missing photos whose names other pictures have now."""
     replaced: bool = False
-    """Whether another folder or disk stands here than at the last scan."""
+    """Whether this is another folder or disk than at the last scan."""
     spoiled: dict[str, Spoil] = field(default_factory=dict)
-    """What is wrong with known files that are no edits, by path (4-2)."""
+    """The damage to known files that are no edits, by path (4-2)."""
     same: SameContents = field(default_factory=SameContents)
-    """Files that only got another time or inode (4-7)."""
+    """Files of which only the time or inode changed (4-7)."""
 
 
 @dataclass(frozen=True)
 class RescanReport:
-    """What a rescan saw."""
+    """The result of a rescan."""
 
     skipped: int
     """Files that are no photos."""
     restless: int
-    """Photos that would not become quiet; the next scan looks again."""
+    """Photos that did not become quiet; the next scan checks them again."""
     unreadable: int = 0
-    """Photos that can't be read."""
+    """The number of photos that can't be read."""
     held: tuple[str, ...] = ()
-    """Albums that wait for an answer."""
+    """The names of albums that wait for an answer."""
     young_in: frozenset[int] = frozenset()
-    """The ids of the albums to look at again soon, for files that were not quiet yet."""
+    """The ids of albums with young files, to be scanned again soon."""
     took_seconds: float = 0.0
 
 
 class YoungFiles:
-    """What a program that looks again and again saw of files that may still be growing.
+    """Memory of files that may still be growing, for a program that scans repeatedly.
 
-    How long a file stood still is seen here, for its own time may be wrong.
+    How long a file did not change is measured here, since its own time may be wrong.
     """
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class YoungFiles:
     def settle(
         self, album_id: int, scan: FolderScan, *, at: float, quiet_seconds: float
     ) -> FolderScan:
-        """Count as quiet what looked the same for long enough; ``at`` is monotonic."""
+        """Count files as quiet that stayed the same long enough; ``at`` is monotonic seconds."""
         before = self._first_seen.get(album_id, {})
         seen = {file: before.get(file, at) for file in scan.young}
         self._first_seen[album_id] = seen
@@ -124,10 +124,10 @@ class Rescan:
     ) -> RescanReport:
         """Scan every watched and held album once, or only those with these ids.
 
-        Waits for files to be quiet; not if ``young`` remembers them until the next look.
+        Waits for files to be quiet, unless ``young`` remembers them until the next scan.
         """
         began_at = self._clock.monotonic()
-        # What a person deleted must not be taken for missing.
+        # Photos that a person deleted must not count as missing.
         drain_journal(self._ledger, self._clock)
         albums = [
             album
@@ -151,7 +151,7 @@ class Rescan:
         )
 
     def _record_all(self, looks: Sequence[_Look]) -> None:
-        """Record what was seen; a file that the ledger does not take keeps no other out (5-7)."""
+        """Record the scans; a file that can't be recorded does not block the others (5-7)."""
         try:
             with self._ledger.transaction():
                 self._record(looks)
@@ -175,7 +175,7 @@ class Rescan:
         return _Look(album, known, scan, root)
 
     def _wait_for_quiet(self, looks: Sequence[_Look]) -> int:
-        """Take young files once they stood still for a while; how many never did."""
+        """Wait until young files are quiet; return the number that never were."""
         for _ in range(QUIET_LOOKS):
             young = [look for look in looks if look.scan.young]
             if not young:
@@ -183,7 +183,7 @@ class Rescan:
             self._clock.sleep(self._settings.quiet_seconds)
             for look in young:
                 try:
-                    # How long a file stood still is seen here, for its own time may be wrong.
+                    # A file's own time may be wrong, so a second scan decides whether it is quiet.
                     again = scan_folder(Path(look.album.path), look.known, quiet_before_ns=None)
                 except AlbumFolderGone:
                     return sum(len(look.scan.young) for look in looks)
@@ -191,7 +191,7 @@ class Rescan:
         return sum(len(look.scan.young) for look in looks)
 
     def _settle(self, looks: Sequence[_Look], young: YoungFiles) -> int:
-        """Take what stood still since an earlier look, without waiting; how many did not."""
+        """Take files that stayed the same since an earlier scan; return the number of others."""
         at = self._clock.monotonic()
         for look in looks:
             look.scan = young.settle(
@@ -200,7 +200,7 @@ class Rescan:
         return sum(len(look.scan.young) for look in looks)
 
     def _inspect(self, look: _Look) -> None:
-        """Read of the files that changed what tells an edit from harm, and from another time."""
+        """Read changed files as far as needed to distinguish edits, damage and new times."""
         root, changes = Path(look.album.path), _changes(look)
         look.spoiled = spoiled_among(self._ledger, root, look.known, changes)
         look.same = same_contents(
@@ -259,7 +259,7 @@ class Rescan:
             self._record_unreadable(look)
 
     def _set_aside(self, look: _Look, now: float) -> AlbumChanges:
-        """What changed, after photos made room for other pictures of their name."""
+        """Rename photos whose paths other pictures took; return the changes after that."""
         changes = look.same.taken_from(without_spoiled(_changes(look), look.spoiled))
         many, likely = self._settings.vanished_photos, look.same.likely
         look.replaced = self._is_another_folder(look) or is_replaced(
@@ -271,7 +271,7 @@ class Rescan:
         return changes
 
     def _is_another_folder(self, look: _Look) -> bool:
-        """Whether another folder or disk stands at the album's place than at the last scan."""
+        """Return whether the album's folder is another one or on another disk than before."""
         note = f"album:{look.album.id}:root"
         before, now = self._ledger.vaults.noted(note), str(look.root)
         if before != now:
@@ -279,11 +279,11 @@ class Rescan:
         return before is not None and before != now
 
     def _record_losses(self, look: _Look, lost: Sequence[int], now: float) -> None:
-        """Delete what a person deleted; hold the album where that is in doubt (3-4, 4-3)."""
+        """Delete the photos that a person deleted; hold the album in doubt (3-4, 4-3)."""
         album = look.album
         window_start = now - self._settings.vanished_window_seconds
         already = self._ledger.photos.count_lost_and_deleted(album.id, window_start)
-        # A spoiled photo that vanishes waits for the answer to its question.
+        # A spoiled photo that vanishes waits for the answer about it.
         spoiled = self._ledger.spoiled.of_album(album.id)
         lost = [photo_id for photo_id in lost if photo_id not in spoiled]
         losses = Losses(
@@ -301,13 +301,13 @@ class Rescan:
         held = tell_spoiled(self._ledger, self._settings, album, harm, now)
         verdict = judge(losses, self._settings)
         if verdict is not Verdict.NOTHING and standing(self._ledger) is not None:
-            # A home that is old or copied does not know what a missing file means (5-5, 5-6);
-            # the files stay missing, and are judged once it does.
+            # An old or copied home can't judge a missing file (5-5, 5-6); the files stay
+            # missing, and are judged once the home is in order.
             return
         replaced = look.replaced or look.root != _identity(album)
         in_doubt = held or replaced or waits_as_a_whole(self._ledger, album)
         if verdict is Verdict.DELETE and in_doubt:
-            # The folder is another one than before, or nobody has answered yet.
+            # The folder is another one than before, or the question is still open.
             verdict = Verdict.HOLD
         match verdict:
             case Verdict.HOLD:
@@ -329,7 +329,7 @@ class Rescan:
             self._ledger.albums.set_state(album.id, state)
 
     def _vanished_folders(self, look: _Look, lost: Sequence[int], since: float) -> dict[str, int]:
-        """Folders inside the album that went as a whole, with how many photos each (4-6)."""
+        """Return folders in the album that vanished whole, with their number of photos (4-6)."""
         ids, note = set(lost), f"album:{look.album.id}:mounts"
         paths = [path for path, known in look.known.items() if known.photo_id in ids]
         hidden = [item.path for item in look.scan.unreadable]
@@ -338,7 +338,7 @@ class Rescan:
         before = json.loads(self._ledger.vaults.noted(note) or "{}")
         went = mounts_that_went(before, look.scan.mounts, standing)
         lately = self._ledger.photos.deleted_since(look.album.id, since) if paths else []
-        # Until a person has answered, a folder that went is remembered as what it was.
+        # Until a person has answered, the mount of a vanished folder is remembered.
         asked = {folder for folder in went if any(is_in(path, {folder}) for path in paths)}
         now = {**look.scan.mounts, **{folder: before[folder] for folder in asked}}
         if now != before:
@@ -346,7 +346,7 @@ class Rescan:
         return vanished_folders(paths, lately, standing, went)
 
     def _hold_gone(self, album: AlbumRecord, known: dict[str, KnownFile], reason: str) -> None:
-        """The whole folder is gone: ask, unless everything rests on the storages on purpose."""
+        """Ask about a missing album folder, unless all its photos are remote on purpose."""
         gone = [file.photo_id for file in known.values() if not file.remote_only]
         with self._ledger.transaction():
             self._ledger.photos.note_missing(gone, self._clock.now())
@@ -391,7 +391,7 @@ def _changes(look: _Look) -> AlbumChanges:
 
 
 def _touched(look: _Look) -> list[tuple[int, SeenFile]]:
-    """Files whose content was read and is the stored one: only what tells of them is new."""
+    """Return files whose content is the stored one: only their time or inode is new."""
     return [
         (look.known[file.path].photo_id, file)
         for file in look.scan.quiet

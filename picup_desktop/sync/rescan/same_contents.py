@@ -1,7 +1,7 @@
-"""Same contents: files that only got another time or inode, or were copied back (DISASTERS 4-7).
+"""Detect files that only got another time or inode, or were copied back (DISASTERS 4-7).
 
-Times and inodes are hints. Where they alone would make a known photo count as another
-picture, its bytes are held against what is stored.
+Times and inodes are hints. If they alone would make a known photo count as another
+picture, its bytes are compared with the stored content.
 """
 
 import hashlib
@@ -16,20 +16,20 @@ from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS, AlbumChanges
 
 PIECE_BYTES = 1 << 20
 FILES_THAT_PROVE = 8
-"""So many files of one size as before are read when very many changed their times at once."""
+"""Files of unchanged size that are read when very many changed their times at once."""
 
 
 @dataclass(frozen=True)
 class SameContents:
-    """Paths of files that hold what they held."""
+    """Paths of files whose content did not change."""
 
     proved: frozenset[str] = frozenset()
-    """Read, and found to be what is stored."""
+    """Read, and equal to the stored content."""
     likely: frozenset[str] = frozenset()
-    """As long as before, among many that were proved; the upload that follows reads them."""
+    """Of unchanged size, while a sample was proved; their upload reads them."""
 
     def taken_from(self, changes: AlbumChanges) -> AlbumChanges:
-        """The changes without the files that were proved."""
+        """Return the changes without the files that were proved."""
         left = tuple(item for item in changes.changed if item[1].path not in self.proved)
         return replace(changes, changed=left)
 
@@ -43,10 +43,10 @@ def same_contents(
     many: int,
     pause: Callable[[], None],
 ) -> SameContents:
-    """Read those files whose time alone says that they are others.
+    """Read the files that differ from the ledger by their time or inode only.
 
-    Those are files that were missing or away, each; and where more than ``many`` changed at
-    once, some. ``pause`` is called before each and may raise.
+    Files that were missing or away are all read; if more than ``many`` changed at once, a
+    sample is. ``pause`` is called before each and may raise.
     """
     alike = [
         (photo_id, file.path)
@@ -69,7 +69,7 @@ def same_contents(
 
 
 def _holds(ledger: Ledger, path: Path, photo_id: int) -> bool:
-    """Whether a file holds what is stored of a photo."""
+    """Return whether a file has the stored content of a photo."""
     photo = ledger.photos.get(photo_id)
     if photo is None or photo.object_id is None:
         return False

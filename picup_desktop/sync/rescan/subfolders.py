@@ -1,4 +1,4 @@
-"""Subfolders: a part of an album that goes as a whole is a question (DISASTERS 4-6).
+"""Decide which folders inside an album vanished as a whole and need a question (DISASTERS 4-6).
 
 Pure decisions over paths relative to the album's folder.
 """
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 FOLDER_PHOTOS = 5
-"""A folder that held more photos than this and holds none is a question."""
+"""A folder that had more photos than this and has none now needs a question."""
 
 
 def vanished_folders(
@@ -16,11 +16,11 @@ def vanished_folders(
     standing: Collection[str],
     mounts_gone: Collection[str],
 ) -> dict[str, int]:
-    """Folders inside an album that went as a whole, each with how many of ``lost`` it held.
+    """Return folders that vanished as a whole, each with its number of ``lost`` photos.
 
-    ``lately``: photos that were deleted within the last hour. ``standing``: what is there now.
-    ``mounts_gone``: folders that stood on another device and do not any more; one photo lost
-    in such a one is enough. Of folders within one another the outermost is told.
+    ``lately``: photos that were deleted within the last hour. ``standing``: photos present now.
+    ``mounts_gone``: folders that were on another device and are not any more; one lost photo
+    is enough there. Of nested folders only the outermost is returned.
     """
     holding = {folder for path in standing for folder in folders_of(path)}
     held = Counter(folder for path in {*lost, *lately} for folder in folders_of(path))
@@ -40,10 +40,10 @@ def vanished_folders(
 def mounts_that_went(
     before: Mapping[str, int], now: Mapping[str, int], standing: Collection[str]
 ) -> frozenset[str]:
-    """Folders that stood on another device, by path and device, and do not any more.
+    """Return folders that were mounts before (path to device number) and are not any more.
 
-    One with another device at its place has only gone if nothing stands in it: numbers of
-    devices change when a computer starts anew.
+    A folder with another device number counts only if no file is in it, because device
+    numbers change when the computer restarts.
     """
     holding = {folder for path in standing for folder in folders_of(path)}
     return frozenset(
@@ -54,11 +54,11 @@ def mounts_that_went(
 
 
 def folders_of(path: str) -> Iterator[str]:
-    """Every folder above a path, the innermost first; the album's own is not among them."""
+    """Yield the folders above a path, innermost first, without the album's own."""
     while path := path.rpartition("/")[0]:
         yield path
 
 
 def is_in(path: str, folders: Collection[str]) -> bool:
-    """Whether a path lies in one of the folders."""
+    """Return whether a path is in one of the folders."""
     return any(folder in folders for folder in folders_of(path))

@@ -1,4 +1,4 @@
-"""Many photos changed: what a person is told, and what stays until they answer (DISASTERS 4-3)."""
+"""Many photos of an album changed: ask, and keep the earlier versions meanwhile (DISASTERS 4-3)."""
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.clock import iso
@@ -10,21 +10,21 @@ from picup_desktop.sync.scan.spoiled_hold import is_held_for_spoiled
 from picup_desktop.words import AlbumState, AttentionKind
 
 PUT_OFF_SECONDS = 60 * 60.0
-"""So long what must stay is put off, again and again."""
+"""Each postponement of a removal that must wait lasts this long."""
 _NONE = ""
 
 
 def note_changes(ledger: Ledger, settings: Settings, album_id: int, now: float) -> None:
-    """Remember since when many photos of an album changed; inside a transaction.
+    """Record the time since which many photos of an album have changed; inside a transaction.
 
-    What still waits for its upload counts, for an upload of very many takes longer than an hour.
+    Changes that still wait for upload count, since uploading very many takes over an hour.
     """
     if _began(ledger, settings, album_id, now) is not None:
         return
     window_start = now - settings.vanished_window_seconds
     since = max(window_start, _time(ledger, _accepted_note(album_id), now) or window_start)
     changed = ledger.versions.replaced_since(album_id, since) + ledger.versions.waiting(album_id)
-    # The album's photos are counted only where it matters.
+    # Counting the album's photos is slow, so it is done only if it can matter.
     if changed > settings.vanished_photos and is_many(
         changed, len(ledger.photos.living(album_id)), settings
     ):
@@ -32,7 +32,7 @@ def note_changes(ledger: Ledger, settings: Settings, album_id: int, now: float) 
 
 
 def keep_versions(ledger: Ledger, settings: Settings, now: float) -> None:
-    """Tell of albums in which many photos changed, and put off what must not leave now.
+    """Open items for albums in which many photos changed, and put off removals that must wait.
 
     Call it inside a transaction, before anything is removed.
     """
@@ -48,14 +48,14 @@ def keep_versions(ledger: Ledger, settings: Settings, now: float) -> None:
 
 
 def accept_changes(ledger: Ledger, album_id: int, now: float) -> None:
-    """A person has seen the changes: the grace of the earlier versions runs as usual."""
+    """Record that a person accepted the changes; the earlier versions' grace runs as usual."""
     ledger.vaults.note(_began_note(album_id), _NONE)
     ledger.vaults.note(_accepted_note(album_id), repr(now))
     ledger.attention.close(AttentionKind.CHANGED_MANY, subjects.album(album_id))
 
 
 def _tell(ledger: Ledger, settings: Settings, album: AlbumRecord, now: float) -> bool:
-    """Open the item once new versions are protected; whether the earlier ones must stay."""
+    """Open the item once new versions are protected; return whether earlier ones must stay."""
     began = _began(ledger, settings, album.id, now)
     if began is None:
         return False
@@ -73,13 +73,13 @@ def _tell(ledger: Ledger, settings: Settings, album: AlbumRecord, now: float) ->
 
 
 def _began(ledger: Ledger, settings: Settings, album_id: int, now: float) -> float | None:
-    """Since when the changes count; a clock that was ahead can't hide them."""
+    """Return the time from which changes count; one from a clock that was ahead is ignored."""
     noted = ledger.vaults.noted(_began_note(album_id))
     return min(float(noted), now - settings.vanished_window_seconds) if noted else None
 
 
 def _time(ledger: Ledger, note: str, now: float) -> float | None:
-    """A noted time; None for one that has not come yet, noted while the clock was ahead."""
+    """Return a noted time; None if it is in the future, noted while the clock was ahead."""
     noted = ledger.vaults.noted(note)
     return float(noted) if noted and float(noted) <= now else None
 

@@ -1,8 +1,8 @@
-"""Changes: what it means that many photos of an album got another content (DISASTERS 4-3).
+"""Judge the change of many photos of an album at once (DISASTERS 4-3).
 
-Pure decisions. Spoiled files are software that scrambles, or a disk that came back with
-empty files: a person is asked. Pictures that are still pictures are a batch edit: they are
-protected at once, and a person learns how long the earlier versions stay.
+Pure decisions. Spoiled files come from ransomware, or from a disk that came back with
+empty files: a person is asked. Changed files that are still pictures are a batch edit: they
+are protected at once, and an item says how long the earlier versions stay.
 """
 
 from dataclasses import dataclass
@@ -15,21 +15,21 @@ class Harm:
     """Counts of one album's photos."""
 
     known: int
-    """Living photos before, those lost within the window included."""
+    """Living photos before the change, including those lost within the window."""
     spoiled: int
-    """Spoiled at present, since whenever."""
+    """Photos that are spoiled now, since any time."""
     spoiled_within_window: int
     lost_within_window: int
-    """Scrambled under new names they look lost; together they tell."""
+    """Photos encrypted under new names look lost, so both counts are added."""
 
 
 def is_many(count: int, known: int, settings: Settings) -> bool:
-    """More than 20 and more than 10 % of an album's photos."""
+    """Return whether a count is more than 20 and more than 10 % of an album's photos."""
     return count > settings.vanished_photos and count > settings.vanished_fraction * known
 
 
 def holds_spoiled(harm: Harm, settings: Settings, *, was_held: bool) -> bool:
-    """Whether the album waits for a person; once it does, until no photo of it is spoiled."""
+    """Return whether the album waits for a person; once held, until no photo is spoiled."""
     if harm.spoiled == 0:
         return False
     lately = harm.spoiled_within_window + harm.lost_within_window

@@ -1,7 +1,7 @@
-"""File ends: whether a picture or film is whole, told by what its format wants at its end.
+"""Decide whether a picture or film is complete, by the end that its format requires.
 
-Pure functions over bytes. They answer without reading a file as a whole wherever its last
-bytes are enough; ``read_at`` gets what else is needed.
+Pure functions over bytes. They avoid reading the whole file if its last bytes are
+enough; ``read_at`` reads anything else they need.
 """
 
 import re
@@ -9,10 +9,10 @@ from collections.abc import Callable
 from enum import Enum
 
 MOST_JPEG_BYTES = 256 * 1024 * 1024
-"""A larger file is not walked through."""
+"""Larger files are not parsed."""
 MOST_BOXES = 10_000
 ZERO_PAGE_BYTES = 4096
-"""A file system loses whole pages; formats end in fewer zero bytes."""
+"""File systems lose whole pages; formats end in fewer zero bytes."""
 
 _PNG_END = b"IEND\xaeB`\x82"
 _JPEG_MARK = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -24,7 +24,7 @@ _FIRST_BOXES = frozenset((b"ftyp", b"moov", b"mdat", b"wide", b"JXL ", b"jP  "))
 _UNKNOWN_RIFF_SIZES = frozenset((0, 0xFFFFFFFF))
 
 ReadAt = Callable[[int, int], bytes]
-"""Reads (offset, how many bytes); fewer come back at the file's end."""
+"""Reads (offset, size in bytes); returns fewer bytes at the end of the file."""
 
 
 class End(Enum):
@@ -33,11 +33,11 @@ class End(Enum):
     WHOLE = "whole"
     BROKEN = "broken"
     UNKNOWN = "unknown"
-    """Its format does not say, or is not known here."""
+    """The format has no such mark, or is not known here."""
 
 
 def end_of(head: bytes, tail: bytes, size_bytes: int, read_at: ReadAt) -> End:
-    """How a file ends, whose first and last bytes these are."""
+    """Return how a file ends, from its first and last bytes."""
     if head.startswith(b"\xff\xd8\xff"):
         return _jpeg_end(tail, size_bytes, read_at)
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -52,14 +52,14 @@ def end_of(head: bytes, tail: bytes, size_bytes: int, read_at: ReadAt) -> End:
 
 
 def ends_in_zeros(tail: bytes) -> bool:
-    """Whether the last page holds nothing, as after a power loss."""
+    """Return whether the last page is all zeros, as after a power loss."""
     return len(tail) >= ZERO_PAGE_BYTES and not any(tail[-ZERO_PAGE_BYTES:])
 
 
 def is_whole_jpeg(data: bytes) -> bool:
-    """Whether a JPEG has its end; what stands behind that (a film, a maker's notes) is no matter.
+    """Return whether a JPEG has its end mark; data after it (a film, maker notes) is ignored.
 
-    The small pictures within it stand in segments, and those are stepped over.
+    Embedded thumbnails are inside segments, which are skipped.
     """
     at = 2
     while mark := _JPEG_MARK.search(data, at):
@@ -100,7 +100,7 @@ def _boxes_end(tail: bytes, size_bytes: int, read_at: ReadAt) -> End:
         header = read_at(at, 16)
         length, kind = int.from_bytes(header[:4], "big"), header[4:8]
         if len(header) < 8 or (length < 8 and length != 1 and not any(kind)):
-            # The end, or padding behind it: whole only if what tells of the data was there.
+            # The end, or padding after it: whole only if an index and the data were seen.
             return End.WHOLE if seen & _BOX_INDEXES and seen & _BOX_DATA else End.BROKEN
         seen, last = seen | {kind}, kind
         if length == 1:

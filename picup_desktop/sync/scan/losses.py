@@ -1,7 +1,7 @@
-"""Losses: what it means that photos are gone from an album's folder (DISASTERS 3-4).
+"""Judge the loss of photos from an album's folder (DISASTERS 3-4).
 
-A pure decision. A few photos gone were deleted by a person; many, or all of
-them, or the folder itself, is rather a disk that is not there: then a person is
+A pure decision. A few missing photos were deleted by a person; many or all missing,
+or the folder itself, is more likely a disk that is not mounted: then a person is
 asked and nothing is deleted.
 """
 
@@ -12,7 +12,7 @@ from picup_desktop.settings import Settings
 
 
 class Verdict(Enum):
-    """What follows from the losses of one album."""
+    """The decision about the losses of one album."""
 
     NOTHING = "nothing"
     DELETE = "delete"
@@ -24,14 +24,14 @@ class Losses:
     """Counts of one album's photos."""
 
     known: int
-    """Living photos before these losses, those lost within the window included."""
+    """Living photos before these losses, including those lost within the window."""
     lost_now: int
     lost_within_window: int
-    """Lost within the last hour, those of this scan included."""
+    """Photos lost within the last hour, including this scan."""
 
 
 def judge(losses: Losses, settings: Settings) -> Verdict:
-    """Hold the album when it is emptied, or loses more than 10 % and more than 20 photos."""
+    """Hold the album if it is empty now, or lost more than 10 % and more than 20 photos."""
     if losses.lost_now == 0:
         return Verdict.NOTHING
     emptied = losses.lost_within_window >= losses.known

@@ -1,8 +1,8 @@
-"""Media: which files are photos, told by their names and by their first bytes.
+"""Decide which files are photos, by their names and first bytes.
 
 A known extension alone is enough, and so is a known signature: a camera's broken
-file and a photo that lost its extension are both still somebody's photo. Names may
-hold undecodable bytes (as surrogates), line breaks and any Unicode.
+file and a photo that lost its extension are both still photos. Names may contain
+undecodable bytes (as surrogates), line breaks and any Unicode.
 """
 
 import re
@@ -12,9 +12,9 @@ from enum import Enum
 
 PACKETS_TO_TRUST = 5
 COMPANION_EXTENSIONS = frozenset(("lrv", "lrf", "thm"))
-"""GoPro's, DJI's and Canon's small copies of a film."""
+"""Small copies of a film, by GoPro, DJI and Canon."""
 FOLDS_CASE = sys.platform in {"win32", "darwin"}
-"""Whether this system's file names are one when only their case differs."""
+"""Whether this system treats file names that differ only in case as the same."""
 _HALF_OF_A_PAIR = re.compile(
     r"(.+)(?:_HEVC|\.MP)|([0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})_3",
     re.IGNORECASE | re.DOTALL,
@@ -22,13 +22,13 @@ _HALF_OF_A_PAIR = re.compile(
 
 
 class MediaKind(Enum):
-    """What kind of photo a file is."""
+    """The kind of photo that a file is."""
 
     PHOTO = "photo"
     RAW = "raw"
     VIDEO = "video"
     SIDECAR = "sidecar"
-    """What belongs to a photo: its edits, ratings and places (XMP, AAE)."""
+    """A file that belongs to a photo: its edits, ratings and places (XMP, AAE)."""
 
 
 _NAMED = {
@@ -40,7 +40,7 @@ _NAMED = {
         "3fr arw bay cr2 cr3 crw dcr dcs dng drf eip erf fff gpr iiq k25 kdc mef mos mrw nef nrw"
         " orf ori pef ptx raf raw rw2 rwl rwz sr2 srf srw x3f"
     ),
-    # .ts is missing on purpose: TypeScript has it too, so there only the content counts.
+    # .ts is missing on purpose: TypeScript uses it too, so only the content counts there.
     MediaKind.VIDEO: (
         "mp4 m4v mov qt mts m2ts m2t avi mkv webm 3gp 3gpp 3g2 mpg mpeg mpe m2v wmv asf mxf insv dv"
     ),
@@ -49,7 +49,7 @@ _NAMED = {
 KIND_BY_EXTENSION = {
     extension: kind for kind, extensions in _NAMED.items() for extension in extensions.split()
 }
-# Music and films share their containers, so for these names such a container proves nothing.
+# Music and films share containers, so for these names such a container proves nothing.
 _AUDIO_EXTENSIONS = frozenset(
     ("3ga", "aac", "aax", "f4a", "f4b", "m4a", "m4b", "m4p", "m4r", "mka", "oga", "weba", "wma")
 )
@@ -63,7 +63,7 @@ _SIGNATURES = (
     (0, b"\0\0\0\x0cJXL \r\n\x87\n", MediaKind.PHOTO),
     (0, b"\0\0\0\x0cjP  \r\n\x87\n", MediaKind.PHOTO),  # JPEG 2000
     (0, b"\xff\x4f\xff\x51", MediaKind.PHOTO),  # JPEG 2000, bare
-    (8, b"CR\x02\0", MediaKind.RAW),  # CR2: before TIFF, which it is as well
+    (8, b"CR\x02\0", MediaKind.RAW),  # CR2: before TIFF, whose signature it has too
     (0, b"II\x1a\0\0\0HEAPCCDR", MediaKind.RAW),  # CRW
     (0, b"FUJIFILMCCD-RAW", MediaKind.RAW),
     (0, b"IIU\0", MediaKind.RAW),  # RW2, RWL
@@ -124,10 +124,10 @@ _SYSTEM_FOLDERS = frozenset(
 
 
 def classify(name: str, head: bytes) -> MediaKind | None:
-    """What a file is, from its name and its first 4096 bytes; None for no photo.
+    """Return the kind of a file from its name and first 4096 bytes; None for no photo.
 
-    The extension or the content is enough. ``head`` may be empty, and then the
-    extension alone decides.
+    The extension or the content is enough. If ``head`` is empty the extension alone
+    decides.
     """
     extension = _split(name)[1]
     by_name = KIND_BY_EXTENSION.get(extension)
@@ -135,14 +135,14 @@ def classify(name: str, head: bytes) -> MediaKind | None:
     if by_name is None:
         music = by_content is MediaKind.VIDEO and extension in _AUDIO_EXTENSIONS
         return None if music else by_content
-    # NEF, DNG and most of their kin are TIFF inside: there the name knows more.
+    # NEF, DNG and most similar formats are TIFF inside, so the name is more precise.
     if by_content is None or by_name is MediaKind.RAW:
         return by_name
     return by_content
 
 
 def is_skipped_name(name: str) -> bool:
-    """Whether a file is hidden, half written, or an operating system's own."""
+    """Return whether a file is hidden, half written, or an operating system's own."""
     folded = name.casefold()
     return (
         folded.startswith(_PARTIAL_BEGINNINGS)
@@ -152,22 +152,22 @@ def is_skipped_name(name: str) -> bool:
 
 
 def is_skipped_folder(name: str) -> bool:
-    """Whether a folder is hidden, a NAS's own, or a bin."""
+    """Return whether a folder is hidden, a NAS's own, or a recycle bin."""
     return name.startswith(".") or name.casefold() in _SYSTEM_FOLDERS
 
 
 def extension_of(path: str) -> str:
-    """The extension of a file name in lower case, without its dot."""
+    """Return the extension of a file name in lower case, without its dot."""
     return _split(path.rpartition("/")[2])[1]
 
 
 def is_companion(path: str) -> bool:
-    """Whether a file is the small copy that a camera puts beside a film (LRV, LRF, THM)."""
+    """Return whether a file is a camera's small copy of a film (LRV, LRF, THM)."""
     return extension_of(path) in COMPANION_EXTENSIONS
 
 
 def described_name(path: str) -> str | None:
-    """The file that a sidecar names in full: ``a/IMG.JPG.xmp`` is of ``a/IMG.JPG``, else None."""
+    """Return the file that a sidecar names (``a/IMG.JPG`` for ``a/IMG.JPG.xmp``), else None."""
     folder, slash, name = path.rpartition("/")
     stem, extension = _split(name)
     if KIND_BY_EXTENSION.get(extension) is not MediaKind.SIDECAR:
@@ -176,10 +176,10 @@ def described_name(path: str) -> str | None:
 
 
 def stem_of(path: str) -> str:
-    """Folder and stem, which files of one photo may share; that they do is no proof.
+    """Return folder and stem; files of one photo share them, but so may unrelated ones.
 
-    ``path`` has ``/`` between its parts. What Apple and Google add to the name of one half of
-    a pair is left out: ``IMG_3_HEVC.MOV``, ``<UUID>_3.mov``, ``PXL_1.MP.jpg``.
+    ``path`` has ``/`` between its parts. Suffixes that Apple and Google add to one half of
+    a pair are dropped: ``IMG_3_HEVC.MOV``, ``<UUID>_3.mov``, ``PXL_1.MP.jpg``.
     """
     folder, slash, name = path.rpartition("/")
     stem, extension = _split(name)
@@ -192,16 +192,16 @@ def stem_of(path: str) -> str:
 
 
 def family_key(path: str) -> str:
-    """What files that may be one shot share: the folder, and the stem without case.
+    """Return the key that files of one shot share: the folder, and the stem without case.
 
-    It only says which files are held against each other; ``gallery/one_shot.py`` decides.
+    It only selects the files to compare; ``gallery/one_shot.py`` decides.
     """
     folder, slash, stem = stem_of(path).rpartition("/")
     return f"{as_compared(folder)}{slash}{stem.casefold()}"
 
 
 def as_compared(name: str, *, folds_case: bool = FOLDS_CASE) -> str:
-    """A name in the form in which this system's files are told apart."""
+    """Return a name normalized for comparison as this system compares file names."""
     return name.casefold() if folds_case else name
 
 
@@ -210,7 +210,7 @@ def _is_media_extension(extension: str) -> bool:
 
 
 def _split(name: str) -> tuple[str, str]:
-    """The stem, and the extension in lower case without its dot."""
+    """Return the stem, and the extension in lower case without its dot."""
     stem, _, extension = name.rpartition(".")
     return (stem, extension.strip().casefold()) if stem else (name, "")
 
@@ -223,19 +223,19 @@ def _by_content(head: bytes) -> MediaKind | None:
 
 
 def _by_box(head: bytes) -> MediaKind | None:
-    """The ISO media family: HEIC, AVIF, CR3, MP4, MOV, 3GP."""
+    """Classify the ISO media family: HEIC, AVIF, CR3, MP4, MOV, 3GP."""
     box, brand = head[4:8], head[8:12]
     if box in _OLD_QUICKTIME_BOXES:
-        # These letters stand in plain text as well, but no text begins with a zero byte.
+        # These letters occur in plain text as well, but no text begins with a zero byte.
         return MediaKind.VIDEO if head.startswith(b"\0") else None
     if box in _OLD_QUICKTIME_DATA:
-        # A size in front of the picture data may have any first byte, but is hardly all letters.
+        # The size before the picture data may have any bytes, but hardly all letters.
         return None if set(head[:4]) <= _TEXT_BYTES else MediaKind.VIDEO
     if box != b"ftyp" or brand in _AUDIO_BRANDS:
         return None
     if brand == b"crx ":
         return MediaKind.RAW
-    # Every maker invents brands of its own, so an unknown one counts as a video.
+    # Every vendor invents brands of its own, so an unknown one counts as a video.
     return MediaKind.PHOTO if brand in _PICTURE_BRANDS else MediaKind.VIDEO
 
 
@@ -246,13 +246,13 @@ def _by_riff(head: bytes) -> MediaKind | None:
 
 
 def _by_bitmap(head: bytes) -> MediaKind | None:
-    """BMP: its two letters begin many a text, so its header must fit as well."""
+    """Classify BMP; its two letters also begin text, so the header must be valid too."""
     fits = head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADER_SIZES
     return MediaKind.PHOTO if fits else None
 
 
 def _by_packets(head: bytes) -> MediaKind | None:
-    """MPEG transport streams: a sync byte every 188 bytes, or every 192 after a time code."""
+    """Classify MPEG transport streams: a sync byte every 188 bytes, or 192 with a time code."""
     for first, size in ((0, 188), (4, 192)):
         marks = head[first::size]
         if len(marks) >= PACKETS_TO_TRUST and marks == b"\x47" * len(marks):

@@ -1,8 +1,8 @@
-"""Scan: what stands in an album's folder, held against what the ledger knows.
+"""Scan an album's folder and compare it with the ledger.
 
-A scan is the truth about local files; watch events only say where to look soon.
-Symbolic links are not followed, and nothing but a regular file is ever opened.
-What can't be looked at, or stands behind a link, is never called missing.
+A scan is the authority on local files; watch events only say where to scan soon.
+Symbolic links are not followed, and only regular files are ever opened.
+Files that can't be accessed, or are behind a link, never count as missing.
 """
 
 import logging
@@ -22,7 +22,7 @@ from picup_desktop.sync.scan.media import classify, is_skipped_folder, is_skippe
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES, digest_of, kind_of
 
 FILES_THAT_TELL = 50
-# A pipe opened by its name waits for a writer; a link may lead anywhere.
+# Opening a pipe would block until a writer comes; a link may lead anywhere.
 SAFE_OPEN_FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 class AlbumFolderGone(PicupError):
-    """The album's folder is not there, or can't be listed (DISASTERS 3-4)."""
+    """The album's folder does not exist, or can't be listed (DISASTERS 3-4)."""
 
     title = "The album's folder is gone"
     kind = Kind.PERMANENT
@@ -42,45 +42,45 @@ class AlbumFolderGone(PicupError):
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A folder, or what is or may be a photo, that can't be read; ``path`` as in the album."""
+    """A folder or possible photo that can't be read; ``path`` is relative to the album."""
 
     path: str
     reason: str
     is_photo: bool = True
-    """False for a pipe, a socket or a device with a photo's name: there is nothing to lose."""
+    """False for a pipe, a socket or a device with a photo's name: no photo is at risk."""
     is_fault: bool = False
-    """True where it is left out by an error of this program."""
+    """True if an error of this program left it out."""
 
 
 @dataclass(frozen=True)
 class FolderScan:
-    """What stands in one folder now; paths are relative, with ``/`` between their parts."""
+    """The contents of one folder now; paths are relative, with ``/`` between their parts."""
 
     quiet: tuple[SeenFile, ...]
     young: tuple[SeenFile, ...]
-    """Written so recently that they may still be growing."""
+    """Files written so recently that they may still be growing."""
     unreadable: tuple[Unreadable, ...]
     skipped: int
-    """Files that are no photos."""
+    """The number of files that are no photos."""
     mounts: Mapping[str, int] = field(default_factory=dict)
-    """Folders that stand on another device than the one above them, and on which."""
+    """Folders on another device than their parent, with the device's number."""
 
 
 @dataclass(frozen=True)
 class AlbumChanges:
-    """What a scan means for the ledger."""
+    """The changes that a scan means for the ledger."""
 
     new: tuple[SeenFile, ...] = ()
     changed: tuple[tuple[int, SeenFile], ...] = ()
     missing: tuple[int, ...] = ()
     back: tuple[int, ...] = ()
     still_missing: tuple[int, ...] = ()
-    """Missing before this scan, and neither seen nor hidden in it."""
+    """Photos that were missing before this scan, and were neither seen nor hidden in it."""
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A known photo that stands somewhere else now."""
+    """A known photo whose file is at another path now."""
 
     photo_id: int
     album_id: int
@@ -92,8 +92,8 @@ def scan_folder(
 ) -> FolderScan:
     """Walk a folder. AlbumFolderGone if it can't be listed.
 
-    Files modified after ``quiet_before_ns`` count as young; with None, none do.
-    Files that are known with this size and time are not opened again.
+    Files modified after ``quiet_before_ns`` count as young; None: no file does.
+    Files that are known with the same size and time are not opened again.
     """
     walk = _Walk(root, known, quiet_before_ns)
     try:
@@ -112,7 +112,7 @@ def scan_folder(
 def compare(
     known: Mapping[str, KnownFile], scan: FolderScan, *, trust_inodes: bool = True
 ) -> AlbumChanges:
-    """What is new, changed, missing and back; young files are left for later."""
+    """Return the new, changed, missing and returned files; young files are left for later."""
     new: list[SeenFile] = []
     changed: list[tuple[int, SeenFile]] = []
     back: list[int] = []
@@ -143,9 +143,9 @@ def compare(
 def match_moves(
     missing: Mapping[int, KnownFile], new: Iterable[tuple[int, SeenFile]]
 ) -> list[Moved]:
-    """Pair files that are gone with new ones that are the same file (DISASTERS 3-5).
+    """Pair missing files with new ones that are the same file (DISASTERS 3-5).
 
-    ``missing`` by photo id, over all albums; ``new`` as (album id, file). A file
+    ``missing`` is by photo id, over all albums; ``new`` has (album id, file). A file
     keeps its inode, size and time when it is moved on one disk; hard links share them.
     """
     by_trace: defaultdict[tuple[int, int, int], list[int]] = defaultdict(list)
@@ -161,10 +161,10 @@ def match_moves(
 
 
 def are_inodes_steady(known: Mapping[str, KnownFile], scan: FolderScan) -> bool:
-    """Whether inodes tell anything here: on some shares each mount gives new ones to all.
+    """Return whether inodes are stable here; on some shares each mount assigns new ones.
 
-    Where every one of many known files kept its size and time but not its inode,
-    it is the numbers that changed, and not the files.
+    If every one of many known files kept its size and time but not its inode, the
+    numbers changed and not the files.
     """
     pairs = [(before, file) for file in scan.quiet if (before := known.get(file.path))]
     same = [(before, file) for before, file in pairs if _same(before, file, trust_inodes=False)]
@@ -174,7 +174,7 @@ def are_inodes_steady(known: Mapping[str, KnownFile], scan: FolderScan) -> bool:
 
 
 def settle(before: FolderScan, after: FolderScan) -> FolderScan:
-    """What two looks, a while apart, know: a file is quiet when both saw it the same."""
+    """Combine two scans made some time apart: a file is quiet if both saw it the same."""
     seen = {*before.quiet, *before.young}
     now = (*after.quiet, *after.young)
     quiet = tuple(file for file in now if file in seen)
@@ -188,7 +188,7 @@ def _same(before: KnownFile, file: SeenFile, *, trust_inodes: bool) -> bool:
 
 
 def _with_parents(path: str) -> Iterator[str]:
-    """A path and every folder above it."""
+    """Yield a path and every folder above it."""
     while path:
         yield path
         path = path.rpartition("/")[0]
@@ -196,7 +196,7 @@ def _with_parents(path: str) -> Iterator[str]:
 
 @dataclass
 class _Walk:
-    """One walk through a folder, and what it has seen so far."""
+    """One walk through a folder, with its results so far."""
 
     root: Path
     known: Mapping[str, KnownFile]
@@ -209,18 +209,18 @@ class _Walk:
 
     @cached_property
     def known_places(self) -> frozenset[str]:
-        """Every known file, and every folder that holds one."""
+        """Return every known file, and every folder that contains one."""
         return frozenset(place for path in self.known for place in _with_parents(path))
 
     def files(self) -> Iterator[tuple[str, os.stat_result]]:
-        """Every entry that is neither a folder nor a link; only the root may raise."""
+        """Yield every entry that is neither a folder nor a link; only the root may raise."""
         folders = [("", self.root.stat().st_dev)]
         while folders:
             folder, device = folders.pop()
             for path, status in self._entries(folder):
                 if stat.S_ISDIR(status.st_mode):
                     if not is_skipped_folder(_name(path)):
-                        # Windows tells no device here.
+                        # Windows reports no device here.
                         its_device = status.st_dev or device
                         folders.append((path, its_device))
                         if its_device != device:
@@ -228,7 +228,7 @@ class _Walk:
                 elif not stat.S_ISLNK(status.st_mode):
                     yield path, status
                 elif path in self.known_places:
-                    # Somebody moved the photos and left a link: that is no deletion.
+                    # The photos were moved and a link was left in their place: no deletion.
                     self.unreadable.append(Unreadable(path, "it is a link now"))
 
     def _entries(self, folder: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -250,7 +250,7 @@ class _Walk:
                 self.unreadable.append(Unreadable(path, _why(error)))
 
     def take_or_tell(self, path: str, status: os.stat_result) -> None:
-        """As ``take``; a file that breaks it is told, and the walk goes on (DISASTERS 5-7)."""
+        """As ``take``; report a file that causes an error, and go on (DISASTERS 5-7)."""
         try:
             self.take(path, status)
         except Exception as error:
@@ -261,7 +261,7 @@ class _Walk:
             )
 
     def take(self, path: str, status: os.stat_result) -> None:
-        """Sort one entry into what is quiet, young, unreadable or no photo."""
+        """Sort one entry into quiet, young, unreadable or skipped."""
         now = file_status(status)
         file = SeenFile(path, now.size_bytes, now.mtime_ns, now.inode)
         before = self.known.get(path)
@@ -284,18 +284,18 @@ class _Walk:
             self.quiet.append(file)
 
     def _head_of_photo(self, path: str, status: os.stat_result, *, is_known: bool) -> bytes | None:
-        """The first bytes of what is taken; None for no photo. OSError if it can't be read."""
+        """Return the first bytes of a photo; None for no photo. OSError if it can't be read."""
         name = _name(path)
         if not is_known and is_skipped_name(name):
             return None
         head = _head(self.root / path, status)
-        # A known photo stays one, even emptied by a crash: left out, it would count as deleted.
+        # A known photo stays one even if a crash emptied it; else it would count as deleted.
         is_photo = classify(name, head) is not None or (is_known and stat.S_ISREG(status.st_mode))
         return head if is_photo else None
 
 
 def _head(path: Path, status: os.stat_result) -> bytes:
-    """The first bytes of a regular file; OSError for anything else with a photo's name."""
+    """Return the first bytes of a regular file; OSError for anything else."""
     if not stat.S_ISREG(status.st_mode):
         if classify(path.name, b"") is None:
             return b""

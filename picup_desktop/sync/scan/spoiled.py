@@ -1,7 +1,7 @@
-"""Spoiled: whether a known photo's file is an edit of it, or no picture any more (DISASTERS 4-2).
+"""Decide whether a known photo's changed file is an edit or spoiled (DISASTERS 4-2).
 
-A pure decision over the first and the last bytes. When in doubt it is an edit: the earlier
-version stays for the grace then. What is known by its ending only is not judged by its head.
+A pure decision over the first and the last bytes. In doubt it is an edit: the earlier
+version stays for the grace then. A file known by its extension only is not judged by its head.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ _NO_NAME = ""
 
 
 class Spoil(Enum):
-    """What is wrong with a file, as a person reads it."""
+    """The kind of damage to a file, in words for the user."""
 
     EMPTY = "its file is empty now (0 bytes)"
     ZEROS = "its file is full of zeros now"
@@ -31,11 +31,11 @@ class Spoil(Enum):
 
 @dataclass(frozen=True)
 class Before:
-    """What is known of the version before; the size is in bytes."""
+    """The facts about the version before; the size is in bytes."""
 
     size_bytes: int
     content_kind: str | None
-    """As ``kind_of`` told; None if nobody looked."""
+    """As ``kind_of`` returned; None if it was never determined."""
     head_digest: str | None
 
 
@@ -49,13 +49,13 @@ class FileEnds:
 
 
 def kind_of(head: bytes) -> str:
-    """What a file is by its first bytes alone; empty for no picture and no film."""
+    """Return the kind of a file by its first bytes alone; empty for no picture or film."""
     kind = classify(_NO_NAME, head)
     return kind.value if kind in _SEEN else ""
 
 
 def digest_of(head: bytes) -> str:
-    """What tells later whether a file begins as it did: a hash for each length it reaches."""
+    """Return hashes of a file's beginning, one for each length that it reaches."""
     return "".join(
         hashlib.blake2b(head[:step], digest_size=_STEP_DIGITS // 2).hexdigest()
         for step in _STEPS
@@ -64,7 +64,7 @@ def digest_of(head: bytes) -> str:
 
 
 def begins_alike(before: str | None, now: str) -> bool:
-    """Whether two files begin alike, over the longest beginning that both have."""
+    """Return whether two files begin alike, over the longest beginning that both have."""
     length = min(len(before or ""), len(now))
     return (
         length > 0
@@ -73,9 +73,9 @@ def begins_alike(before: str | None, now: str) -> bool:
 
 
 def spoil(before: Before, now: FileEnds, read_at: ReadAt) -> Spoil | None:
-    """What is wrong with a file that changed; None for an edit.
+    """Return the damage to a file that changed; None for an edit.
 
-    ``read_at`` reads the file itself, where its end does not tell enough.
+    ``read_at`` reads the file itself, if its end is not enough to decide.
     """
     if before.size_bytes == 0:
         return None
