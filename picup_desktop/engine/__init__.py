@@ -1,1 +1,1 @@
-"""The engine and how its faces talk to it (docs/engine.md): one engine a home."""
+"""The engine of a home, and how its faces talk to it (docs/engine.md): one engine per home."""

@@ -1,8 +1,7 @@
-"""The agenda: what a pass shall do next, gathered from hints, clocks and people.
+"""The queue of work for the next pass, filled by hints, timers and people.
 
-It knows nothing of threads but its own lock: watchers, the scheduler and
-commands put wishes in from their threads, the owner thread takes them out.
-Moments are monotonic seconds, handed in.
+It has no thread, only a lock: watchers, the scheduler and commands add requests from their
+threads, the owner thread takes them. Times are monotonic seconds, passed in.
 """
 
 import threading
@@ -12,18 +11,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wish:
-    """What one pass shall do."""
+    """The work of one pass."""
 
     everything: bool = False
     albums: frozenset[int] = frozenset()
     uploads: bool = False
-    """Something may be due, though no folder is to be looked at."""
+    """Something may be due, but no folder needs a scan."""
     ignore_back_off: bool = False
     asked: bool = False
-    """A person asked for it: it waits for files to be quiet, and for no pause."""
+    """Requested by a person: waits until files are quiet, and ignores pauses."""
 
     def __or__(self, other: "Wish") -> "Wish":
-        """Both together."""
+        """Return the union of both."""
         return Wish(
             self.everything or other.everything,
             self.albums | other.albums,
@@ -33,12 +32,12 @@ class Wish:
         )
 
     def __bool__(self) -> bool:
-        """Whether there is anything to do."""
+        """Return whether there is anything to do."""
         return self != Wish()
 
 
 class Agenda:
-    """What is wished for, and from when on."""
+    """The requested work, and when each part is due."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -46,18 +45,18 @@ class Agenda:
         self._albums_at: dict[int, float] = {}
 
     def wish(self, wish: Wish) -> None:
-        """As soon as may be."""
+        """Request work as soon as possible."""
         with self._lock:
             self._now |= wish
 
     def look_at(self, albums: Iterable[int], at: float) -> None:
-        """Scan these albums from that moment on; an earlier wish for one stands."""
+        """Request a scan of these albums at a time; an earlier request of an album is kept."""
         with self._lock:
             for album in albums:
                 self._albums_at[album] = min(at, self._albums_at.get(album, at))
 
     def take(self, at: float) -> Wish:
-        """What is to be done now; it is off the agenda then."""
+        """Remove and return the work that is due."""
         with self._lock:
             due = frozenset(album for album, when in self._albums_at.items() if when <= at)
             wish, self._now = self._now | Wish(albums=due), Wish()
@@ -66,18 +65,18 @@ class Agenda:
         return wish
 
     def is_due(self, at: float) -> bool:
-        """Whether ``take`` would give anything."""
+        """Return whether ``take`` would return any work."""
         with self._lock:
             return bool(self._now) or any(when <= at for when in self._albums_at.values())
 
     @property
     def asked(self) -> bool:
-        """Whether a person waits for a pass."""
+        """Return whether a person waits for a pass."""
         with self._lock:
             return self._now.asked
 
     def next_at(self) -> float | None:
-        """When something is to be done; None if nothing is wished for."""
+        """Return when work is due; None if nothing is requested."""
         with self._lock:
             if self._now:
                 return 0.0

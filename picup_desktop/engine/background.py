@@ -1,15 +1,15 @@
-"""The background program: one engine of a home, from its lock to its end.
+"""The background program: the engine of a home, from taking its lock to its end.
 
 Threads: the main thread waits for the end; the owner thread runs passes
-(``main_loop.py``); the heartbeat's and the watchers' threads only leave wishes in the
-agenda; the server's threads carry out requests (``server.py``); one keeps the gallery
+(``main_loop.py``); the threads of the heartbeat and the watchers only add requests to the
+agenda; the server's threads carry out requests (``server.py``); one updates the gallery
 (``gallery_upkeep.py``), one reads back the verifier's daily share (``daily_share.py``), one
-asks what the newest version is (``check.py``), one waits to be told of a
-shutdown (``logind.py``).
+checks for a newer version (``check.py``), one waits for the announcement of a shutdown
+(``logind.py``).
 
-It ends within ``END_SECONDS``: what moves is cut, the couriers are ended, the
-owner thread is joined. Should anything hang even so, the process ends hard: its
-ledger is transactional, and its children end with their standard input (1-6).
+It ends within ``END_SECONDS``: transfers are cut, the couriers are ended, the owner
+thread is joined. If anything hangs even so, the process exits at once: its ledger is
+transactional, and its children end when their standard input closes (1-6).
 """
 
 import logging
@@ -61,7 +61,7 @@ log = logging.getLogger(__name__)
 
 
 class Background:
-    """Built inside the home's lock; ``run`` is the main thread's."""
+    """Constructed with the home's lock held; ``run`` belongs to the main thread."""
 
     def __init__(self, home: Home, clock: Clock) -> None:
         self._home = home
@@ -155,9 +155,9 @@ class Background:
         return Carrying(running, {**own.by_name, **setup.by_name, **moved.by_name})
 
     def run(self, ask: AskPassphrase, *, wait: bool) -> bool:
-        """Work until ``end``; False if something hung and the process must end hard.
+        """Work until ``end``; return False if something hung and the process must exit at once.
 
-        NoVault, NoPermission, unless it may ``wait`` for a face to bring what is missing.
+        NoVault, NoPermission, unless it may ``wait`` until a face supplies what is missing.
         """
         try:
             self._open(ask, wait=wait)
@@ -178,12 +178,12 @@ class Background:
         return self._end()
 
     def end(self) -> None:
-        """Make ``run`` return soon; from any thread, and from a signal's handler."""
+        """Make ``run`` return soon; callable from any thread and from a signal handler."""
         self._stopping.set()
 
     def _watch_shutdown(self) -> None:
         if sys.platform == "linux":
-            # Elsewhere there is no D-Bus, and no library for it.
+            # Only Linux has D-Bus and the library for it.
             from picup_desktop.engine.system.logind import ShutdownWatch  # noqa: PLC0415
 
             ShutdownWatch(self.end).start()
@@ -202,14 +202,14 @@ class Background:
         self._begin()
 
     def _join_new(self, passphrase: str | None) -> None:
-        """A vault was made in this home just now."""
+        """Open a vault that was just made in this home."""
         self._opened.open_ledger()
         self._opened.unlock(lambda: passphrase)
         self._begin()
         self._tell("changed", {"what": ["vault", "storages", "albums", "photos", "settings"]})
 
     def _begin(self) -> None:
-        """There is a vault: watch its albums, and look at all of them."""
+        """Start watching the vault's albums, and scan all of them."""
         ledger = self._opened.ledger
         drain_journal(ledger, self._clock)
         self._holds.remember(ledger)
@@ -219,7 +219,7 @@ class Background:
         self._gallery.wake()
 
     def _storage_moved(self) -> None:
-        """A storage has another address or login: what waited for it need not any more."""
+        """A storage's address or login changed: retry what was waiting."""
         self._outages.ask_now(self._clock.monotonic())
         self._agenda.wish(Wish(everything=True, ignore_back_off=True))
         self._owner.wake()
@@ -264,7 +264,7 @@ class Background:
         self._owner.wake()
 
     def _beat(self) -> None:
-        """What the clock alone brings."""
+        """Do the periodic work of the clock."""
         self._opened.rest()
         self._locking.look()
         self._share.stand_aside()
@@ -272,12 +272,12 @@ class Background:
         self._owner.wake()
 
     def _look(self) -> None:
-        """What is due once a day."""
+        """Check for daily work."""
         self._share.look()
         self._versions.look()
 
     def _check_clock(self) -> None:
-        """Asked by the owner thread, which waits by the steady clock, whatever is set."""
+        """Check for a clock change; called by the owner thread, whose waits are monotonic."""
         if self._wake_watch.jumped():
             log.info("the computer slept, or its clock was set")
             self._heartbeat.start_anew()
@@ -290,8 +290,8 @@ class Background:
             self._gallery.wake()
 
     def _tell_faces(self, event: str, fields: dict[str, Any]) -> None:
-        told = without_names(fields) if self._opened.locked else fields
-        self._server.tell(Event(event, told))
+        shown = without_names(fields) if self._opened.locked else fields
+        self._server.tell(Event(event, shown))
 
     def _greeting(self) -> dict[str, Any]:
         return {

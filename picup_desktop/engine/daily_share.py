@@ -1,9 +1,9 @@
-"""The verifier's daily share: each day some of what rests on the storages is read back.
+"""The verifier's daily share: some objects on the storages are read back each day.
 
-One thread (``periodic.py``), from ``start`` to ``stop``. It asks whether a share is due whenever it
-is woken, works with the reading couriers, stands aside while a pass moves photos, and is
-cut when nothing shall move. What it did not come to is due with the next share, so it may
-end anywhere; with the process it ends as the couriers do.
+One thread (``periodic.py``), from ``start`` to ``stop``. Whenever it is woken it checks
+whether a share is due. It uses the reading couriers, waits while a pass moves photos, and
+is cut when nothing may move. What it did not reach is due with the next share, so it may
+end at any point; if the process ends, it ends as the couriers do.
 """
 
 import logging
@@ -24,7 +24,7 @@ from picup_desktop.sync.verify.plan import share_is_due
 from picup_desktop.sync.verify.verify import VerifyObserver, VerifyOrder, last_runs
 
 LOOK_SECONDS = 60.0
-"""How often it is asked whether a share is due."""
+"""How often the thread checks whether a share is due."""
 AFTER_TROUBLE_SECONDS = 60 * 60.0
 ASIDE_SECONDS = 0.5
 
@@ -33,21 +33,21 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class ShareParts:
-    """What it is made of."""
+    """The dependencies of ``DailyShare``."""
 
     ledger: Callable[[], Ledger | None]
-    """None while nothing may be read, for the vault was never unlocked."""
+    """None while nothing can be read, because the vault was never unlocked."""
     reading: Callable[[], AbstractContextManager[Engine]]
     held: Callable[[], bool]
-    """Whether nothing shall move at present, or a storage is out."""
+    """Whether nothing may move now, or a storage is out."""
     busy: Callable[[], bool]
-    """Whether a pass is under way."""
+    """Whether a pass is running."""
     clock: Clock
     tell: Tell
 
 
 class DailyShare:
-    """One thread."""
+    """The thread that reads a share each day."""
 
     def __init__(self, parts: ShareParts) -> None:
         self._parts = parts
@@ -56,20 +56,20 @@ class DailyShare:
         self._looking = Looking("daily-share", parts.ledger, self._read_if_due)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._looking.start()
 
     def look(self) -> None:
-        """A share may be due."""
+        """Wake the thread: a share may be due."""
         self._looking.wake()
 
     def stand_aside(self) -> None:
-        """Cut what is under way if nothing shall move now."""
+        """Cut a running share if nothing may move now."""
         if self._parts.held():
             self._cut.set()
 
     def stop(self, seconds: float) -> None:
-        """End it, within so long or with the process."""
+        """End the thread, within so many seconds or with the process."""
         self._looking.end()
         self._cut.set()
         self._looking.join(seconds)
@@ -115,7 +115,7 @@ class DailyShare:
         parts.tell("changed", {"what": ["photos", "storages", "attention"]})
 
     def _waited(self) -> bool:
-        """Whether to stop; while a pass is under way, it waits before it says no."""
+        """Return whether to stop; blocks while a pass is running."""
         while self._parts.busy() and not self._cut.wait(ASIDE_SECONDS):
             pass
         return self._cut.is_set()

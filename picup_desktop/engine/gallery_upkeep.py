@@ -1,11 +1,10 @@
-"""Keeps the gallery up to what the photos are.
+"""Keeps the gallery up to date with the photos.
 
-One daemon thread, from ``start`` to ``stop``: it waits until something changed, and
-then works in small transactions, so that a pass never waits long for it. When it knows
-what there is, it asks the files when they were taken, through a child process
-(``thumbnails/maker.py``), and rests as long as that took; then it seals the thumbnails
-of photos that left this computer. What it does can be done anew at any time, so it may be
-cut off anywhere.
+One daemon thread, from ``start`` to ``stop``: it waits for changes, and works in small
+transactions, so that a pass never waits long for it. When the gallery is up to date, it
+reads the dates of files, through a child process (``thumbnails/maker.py``), and sleeps as
+long as that took; then it seals the thumbnails of photos that left this computer. All of
+its work can be repeated at any time, so it may be cut off anywhere.
 """
 
 import logging
@@ -23,17 +22,17 @@ from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
 
 BREATH_SECONDS = 0.01
-"""Between two transactions, for whoever else wants to write."""
+"""The time between two transactions, for other writers."""
 TOLD_EVERY_SHOTS = 5_000
 AFTER_TROUBLE_SECONDS = 10.0
 SEAL_EVERY_SECONDS = 60.0
-"""At most so often all that is in the cache is looked through."""
+"""The shortest time between two searches of the whole cache."""
 
 log = logging.getLogger(__name__)
 
 
 class GalleryUpkeep:
-    """``ledger`` gives None while there is no vault."""
+    """``ledger`` returns None while there is no vault."""
 
     def __init__(
         self, ledger: Callable[[], Ledger | None], tell: Tell, clock: Clock, cache: ThumbnailCache
@@ -50,15 +49,15 @@ class GalleryUpkeep:
         self._thread = threading.Thread(target=self._run, name="gallery", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def wake(self) -> None:
-        """Photos may have changed."""
+        """Wake the thread: photos may have changed."""
         self._woken.set()
 
     def stop(self, seconds: float) -> None:
-        """End it, within so long or with the process."""
+        """End the thread, within so many seconds or with the process."""
         self._stopping.set()
         self._woken.set()
         self._maker.close()
@@ -77,7 +76,7 @@ class GalleryUpkeep:
                 self._ask_dates(ledger)
                 pause = self._seal(ledger)
             except PicupError as error:
-                # The photos are as safe as before; only what is shown of them is late.
+                # The photos are as safe as before; only the display of them is late.
                 log.warning("the gallery is not up to date: %s", error.sentence)
                 self._stopping.wait(AFTER_TROUBLE_SECONDS)
                 self._woken.set()
@@ -97,7 +96,7 @@ class GalleryUpkeep:
             self._stopping.wait(BREATH_SECONDS)
 
     def _ask_dates(self, ledger: Ledger) -> None:
-        """Until something changed that is to be shown first, or every file was asked."""
+        """Read dates until a photo changes or every file was read."""
         self._dates.begin()
         while not self._stopping.is_set() and not self._woken.is_set():
             began = self._clock.monotonic()
@@ -108,7 +107,7 @@ class GalleryUpkeep:
             self._stopping.wait(self._clock.monotonic() - began)
 
     def _seal(self, ledger: Ledger) -> float | None:
-        """Seal what is to be sealed; if that was done only just now, in how many seconds."""
+        """Seal thumbnails; if that was done recently, return in how many seconds to seal again."""
         now = self._clock.monotonic()
         if now < self._seal_at:
             return self._seal_at - now

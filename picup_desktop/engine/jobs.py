@@ -1,7 +1,7 @@
-"""Jobs: commands that take long, which tell how far they are and can be cancelled.
+"""Jobs: long commands that report progress and can be cancelled.
 
-A job runs in the thread of its request (``server.py``) and in those that it starts;
-whoever cancels it only leaves word, and the job ends at its next step.
+A job runs in the thread of its request (``server.py``) and in threads that it starts;
+cancelling only sets a flag, and the job ends at its next step.
 """
 
 import threading
@@ -18,17 +18,17 @@ T = TypeVar("T")
 
 
 class Between(Protocol):
-    """Carries something out while no pass runs."""
+    """Calls a function while no pass runs."""
 
     def __call__(self, act: Callable[[], T]) -> T:
-        """What it returns, or what it raises."""
+        """Return what ``act`` returns; raise what it raises."""
 
 
 class Job:
-    """One of them; it may be told from several threads how far it is."""
+    """One job; several threads may report its progress."""
 
     def __init__(self, name: str | None, clock: Clock, tell: Tell, between: Between) -> None:
-        """``name`` None: nobody looks at it."""
+        """``name`` None: no face watches it."""
         self.between = between
         self.watched = name is not None
         self._name = name
@@ -39,48 +39,48 @@ class Job:
         self._photos = self._bytes = self._ended_photos = self._ended_bytes = 0
         self._under_way: dict[int, int] = {}
         self._done: deque[tuple[float, int]] = deque()
-        self._told_at = float("-inf")
+        self._reported_at = float("-inf")
         self._ended = False
 
     def cancelled(self) -> bool:
-        """Whether it shall end."""
+        """Return whether the job was cancelled."""
         return self._cancelled.is_set()
 
     def cancel(self) -> None:
-        """Let it end."""
+        """Ask the job to end."""
         self._cancelled.set()
 
     def restoring(self, photos: int, size_bytes: int) -> None:
-        """So much is to be done."""
+        """Record the total work."""
         with self._lock:
             self._photos, self._bytes = photos, size_bytes
-        self._tell_now_and_then()
+        self._report_throttled()
 
     def arrived(self, size_bytes: int) -> None:
-        """So much more of the photo that this thread works on."""
+        """Add bytes to the photo that this thread works on."""
         with self._lock:
             thread = threading.get_ident()
             self._under_way[thread] = self._under_way.get(thread, 0) + size_bytes
             self._note(size_bytes)
-        self._tell_now_and_then()
+        self._report_throttled()
 
     def restored(self, size_bytes: int) -> None:
-        """The photo that this thread worked on is done with."""
+        """Count the photo that this thread worked on as done."""
         with self._lock:
             came = self._under_way.pop(threading.get_ident(), 0)
             self._ended_photos += 1
             self._ended_bytes += size_bytes
             self._note(max(0, size_bytes - came))
-        self._tell_now_and_then()
+        self._report_throttled()
 
     def end(self) -> None:
-        """It is over, however it ended; whoever asked for it is answered beside."""
+        """Mark the job finished; its request is answered separately."""
         self._ended = True
         if self.watched:
             self._tell("job", self.document())
 
     def document(self) -> dict[str, Any]:
-        """How far it is, as docs/engine.md has it."""
+        """Return the progress, as described in docs/engine.md."""
         with self._lock:
             self._forget_old()
             rate = sum(count for _, count in self._done) / RATE_WINDOW_SECONDS
@@ -105,19 +105,19 @@ class Job:
         while self._done and self._done[0][0] < oldest:
             self._done.popleft()
 
-    def _tell_now_and_then(self) -> None:
+    def _report_throttled(self) -> None:
         if not self.watched:
             return
         at = self._clock.monotonic()
         with self._lock:
-            if at - self._told_at < PROGRESS_SECONDS:
+            if at - self._reported_at < PROGRESS_SECONDS:
                 return
-            self._told_at = at
+            self._reported_at = at
         self._tell("job", self.document())
 
 
 class Jobs:
-    """Those that run now, by the names their faces gave them."""
+    """The running jobs, by the names that their faces gave them."""
 
     def __init__(self, clock: Clock, tell: Tell, between: Between) -> None:
         self._clock = clock
@@ -128,7 +128,7 @@ class Jobs:
 
     @contextmanager
     def running(self, name: str | None) -> Iterator[Job]:
-        """A new job, known until it is left. UsageError if there is one of that name."""
+        """Yield a new job, registered until the block ends. UsageError if the name is taken."""
         job = Job(name, self._clock, self._tell, self._between)
         key = name or f"{id(job)}"
         with self._lock:
@@ -144,12 +144,12 @@ class Jobs:
 
     @property
     def any(self) -> bool:
-        """Whether one runs that somebody looks at."""
+        """Return whether a job runs that a face watches."""
         with self._lock:
             return any(job.watched for job in self._running.values())
 
     def cancel(self, name: str) -> bool:
-        """Let one end; False if there is none of that name."""
+        """Cancel a job; False if there is none of that name."""
         with self._lock:
             job = self._running.get(name)
         if job is not None:
@@ -157,7 +157,7 @@ class Jobs:
         return job is not None
 
     def cancel_all(self) -> None:
-        """Let every one end."""
+        """Cancel every job."""
         with self._lock:
             jobs = list(self._running.values())
         for job in jobs:
@@ -165,5 +165,5 @@ class Jobs:
 
 
 def job_alone(clock: Clock) -> Job:
-    """A job of a process without an engine: nobody hears of it, and no pass runs beside it."""
+    """Return a job of a process without an engine: unwatched, and no pass runs beside it."""
     return Job(None, clock, lambda _event, _fields: None, lambda act: act())

@@ -1,8 +1,8 @@
-"""Locking: the vault locks when a person says so, when nobody was there for a while, or with the
-screen (DISASTERS 2-1).
+"""Locks the vault on a person's request, after a time without anybody, or with the screen
+(DISASTERS 2-1).
 
-While it is locked no photo is read and no name is told; photos go on being sealed and sent,
-unless a person chose otherwise. Asked from any thread.
+While it is locked no photo is read and no name is shown; photos are still sealed and sent,
+unless the person chose otherwise. Callable from any thread.
 """
 
 import logging
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class LockingParts:
-    """What it is made of."""
+    """The dependencies of ``Locking``."""
 
     opened: Opened
     settings: Callable[[], Settings | None]
@@ -33,38 +33,38 @@ class LockingParts:
     clock: Clock
     tell: Tell
     cut: Callable[[], None]
-    """Stops the pass under way; it goes on once nothing holds it."""
+    """Stops the running pass; it continues once nothing pauses it."""
 
 
 class Locking:
-    """Knows when somebody was last there."""
+    """Tracks when a person was last active."""
 
     def __init__(self, parts: LockingParts) -> None:
         self._parts = parts
         self._seen_at = self._now()
 
     def someone_is_there(self) -> None:
-        """A person did something just now."""
+        """Record that a person did something just now."""
         self._seen_at = self._now()
 
     def lock(self) -> None:
-        """At once: what is being read for a person ends, too."""
+        """Lock at once: reads for a person end, too."""
         self._parts.jobs.cancel_all()
         self._lock("a person asked for it")
 
     def screen_locked(self) -> None:
-        """The system tells that the screen was locked."""
+        """Handle the system's signal that the screen was locked."""
         settings = self._parts.settings()
         if settings is not None and settings.lock_with_screen:
             self._lock("the screen was locked")
 
     def look(self) -> None:
-        """Whether nobody was there for too long; asked now and then."""
+        """Lock if nobody was there for too long; called now and then."""
         parts = self._parts
         if parts.opened.locked:
             return
         if parts.jobs.any:
-            # Somebody waits for it, and has to wait long.
+            # A person waits for a job, which may take long.
             self.someone_is_there()
             return
         settings = parts.settings()
@@ -74,7 +74,7 @@ class Locking:
             self._lock("nobody was there for a while")
 
     def hold(self) -> Hold | None:
-        """A ``Watch`` for ``Holds``: nothing moves while locked, if a person chose so."""
+        """Return the pause of a locked vault, if a person chose that nothing moves while locked."""
         opened = self._parts.opened
         if not opened.locked or opened.for_passes() is None:
             return None
@@ -96,9 +96,9 @@ class Locking:
 
 
 def is_over(idle_seconds: float, seen_at: tuple[float, float], now: tuple[float, float]) -> bool:
-    """Whether nobody was there for so long; 0 is never.
+    """Return whether nobody was there for ``idle_seconds``; 0 means never.
 
-    Moments are (monotonic, Unix) seconds: the first stands still while the computer sleeps, the
+    Times are (monotonic, Unix) seconds: the first stands still while the computer sleeps, the
     second may be set back.
     """
     passed = max(now[0] - seen_at[0], now[1] - seen_at[1])
@@ -106,5 +106,5 @@ def is_over(idle_seconds: float, seen_at: tuple[float, float], now: tuple[float,
 
 
 def without_names(result: dict[str, Any]) -> dict[str, Any]:
-    """What came of a pass, for who may see no names."""
+    """Return the result of a pass without names."""
     return {**result, "held": [HIDDEN] * len(result["held"])} if "held" in result else result

@@ -1,12 +1,12 @@
-"""The owner thread: passes, and whatever must not happen in the middle of one.
+"""The owner thread: runs passes, and whatever must not happen during one.
 
 Who writes the ledger, and how it stops:
 
-- the owner thread runs passes and, between them, commands that decide on the
-  fate of photos (``between``): for those a pass under way is stopped at once and
-  goes on afterwards, from its sealed files;
-- commands that touch nothing a pass decides on (a new album, a setting, one photo
-  read back) write from their own thread, each in one IMMEDIATE transaction;
+- the owner thread runs passes and, between them, commands that decide whether photos are
+  deleted or kept (``between``): for those a running pass is stopped at once and continues
+  afterwards, from its sealed files;
+- commands that touch nothing a pass decides about (a new album, a setting, one photo read
+  back) write from their own thread, each in one IMMEDIATE transaction;
 - ``stop`` cuts the pass, whose own threads end with it, and joins the owner thread.
 """
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 class EngineEnding(PicupError):
-    """The engine is about to end, and does nothing new."""
+    """The engine is about to end and starts nothing new."""
 
     title = "The background program is ending"
     kind = Kind.RETRY
@@ -50,17 +50,17 @@ class Owner:
         self._thread = threading.Thread(target=self._run, name="owner", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def wake(self) -> None:
-        """Something is wished for, or its time may have come."""
+        """Wake the thread: work was requested or may be due."""
         with self._changed:
             self._woken = True
             self._changed.notify_all()
 
     def between(self, act: Callable[[], T]) -> T:
-        """Carry something out while no pass runs, and wait for it. EngineEnding."""
+        """Call a function while no pass runs, and wait for its result. EngineEnding."""
         answer: Future[T] = Future()
         with self._changed:
             if self._stopping:
@@ -71,7 +71,7 @@ class Owner:
         return answer.result()
 
     def stop(self, seconds: float) -> bool:
-        """Cut what is under way and end; False if it did not in time."""
+        """Cut what is running and end; False if it did not end in time."""
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
@@ -87,7 +87,7 @@ class Owner:
                 self._check_clock()
                 wait = self._rounds.step()
             except Exception:
-                # The engine outlives any fault; what a transaction did not end is undone.
+                # The engine survives any fault; an unfinished transaction is rolled back.
                 log.exception("a round broke")
                 wait = AFTER_A_FAULT_SECONDS
         self._carry_out_commands()

@@ -1,6 +1,6 @@
-"""Looking, now and then, whether something is due: one thread, which sleeps until it is woken.
+"""A thread that checks now and then whether work is due, and sleeps until it is woken.
 
-The thread is a daemon, from ``start`` to ``end``; with the process it ends wherever it is.
+The thread is a daemon, from ``start`` to ``end``; it may be cut off by the end of the process.
 """
 
 import threading
@@ -10,7 +10,7 @@ from picup_desktop.ledger.ledger import Ledger
 
 
 class Looking:
-    """``ledger`` gives None while there is nothing to look at; ``work`` is handed what it gives."""
+    """``ledger`` returns None while there is nothing to do; else ``work`` gets its result."""
 
     def __init__(
         self, name: str, ledger: Callable[[], Ledger | None], work: Callable[[Ledger], None]
@@ -22,24 +22,24 @@ class Looking:
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def wake(self) -> None:
-        """Something may be due."""
+        """Wake the thread: work may be due."""
         self._woken.set()
 
     def is_ending(self) -> bool:
-        """Whether it was told to end."""
+        """Return whether the thread was asked to end."""
         return self._ending.is_set()
 
     def end(self) -> None:
-        """Look no more."""
+        """Ask the thread to end."""
         self._ending.set()
         self._woken.set()
 
     def join(self, seconds: float) -> None:
-        """Wait until it has ended, for so long at most."""
+        """Wait for the end of the thread, for so many seconds at most."""
         self._thread.join(seconds)
 
     def _run(self) -> None:

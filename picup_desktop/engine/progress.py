@@ -1,7 +1,7 @@
-"""Moves: what is on its way at this very moment, and how fast; told to the faces now and then.
+"""The current transfers and their rates, reported to the faces now and then.
 
-The pass reports from several threads, faces ask from theirs: one lock guards
-all of it, and nobody is called while it is held.
+The pass reports from several threads, faces ask from theirs: one lock guards all of it,
+and no callback runs with the lock held.
 """
 
 import threading
@@ -21,7 +21,7 @@ RATE_WINDOW_SECONDS = 5.0
 MOST_MOVING_TOLD = 32
 
 Tell = Callable[[str, dict[str, Any]], None]
-"""Tells everyone who subscribed: an event's name and its fields."""
+"""Sends an event to every subscriber: its name and its fields."""
 
 
 @dataclass
@@ -34,7 +34,7 @@ class _Pass:
     ended_bytes: int = 0
     rescan: RescanReport | None = None
     moving: dict[tuple[Role, int], "_Moving"] = field(default_factory=dict)
-    """Each photo under way, by storage and id."""
+    """Each photo being transferred, by storage and id."""
 
 
 @dataclass(frozen=True)
@@ -45,28 +45,28 @@ class _Moving:
 
 
 class Moves:
-    """A ``PassObserver`` that remembers."""
+    """A ``PassObserver`` that keeps the current state."""
 
     def __init__(
         self, clock: Clock, tell: Tell, may_name: Callable[[], bool] = lambda: True
     ) -> None:
-        """``may_name``: whether photos may be told by their names, or the vault is locked."""
+        """``may_name``: whether names of photos may be shown, or the vault is locked."""
         self._may_name = may_name
         self._clock = clock
         self._tell = tell
         self._lock = threading.Lock()
         self._pass: _Pass | None = None
         self._sent: dict[Role, deque[tuple[float, int]]] = {role: deque() for role in Role}
-        self._told_at = dict.fromkeys(("progress", "changed"), 0.0)
+        self._reported_at = dict.fromkeys(("progress", "changed"), 0.0)
 
     def begin(self) -> None:
-        """A pass begins."""
+        """Record the start of a pass."""
         with self._lock:
             self._pass = _Pass(self._clock.now())
         self._tell("pass_began", {})
 
     def end(self, result: dict[str, Any]) -> None:
-        """It ended so."""
+        """Record the end of a pass and its result."""
         with self._lock:
             self._pass = None
         self._tell("pass_ended", result)
@@ -96,7 +96,7 @@ class Moves:
             fresh_bytes = sent_bytes - (0 if before is None else before.sent_bytes)
             self._sent[role].append((at, max(0, fresh_bytes)))
             self._forget_old(at)
-        self._tell_now_and_then("progress", PROGRESS_SECONDS, at)
+        self._report_throttled("progress", PROGRESS_SECONDS, at)
 
     def ended(self, photo_id: int, size_bytes: int) -> None:
         """As ``PassObserver``."""
@@ -108,10 +108,10 @@ class Moves:
             self._pass.ended_bytes += size_bytes
             for role in Role:
                 self._pass.moving.pop((role, photo_id), None)
-        self._tell_now_and_then("changed", CHANGED_SECONDS, at)
+        self._report_throttled("changed", CHANGED_SECONDS, at)
 
     def document(self) -> dict[str, Any]:
-        """``pass``, ``moving`` and ``rates`` as docs/engine.md has them."""
+        """Return ``pass``, ``moving`` and ``rates`` as described in docs/engine.md."""
         at = self._clock.monotonic()
         with self._lock:
             self._forget_old(at)
@@ -155,9 +155,9 @@ class Moves:
             while sent and sent[0][0] < at - RATE_WINDOW_SECONDS:
                 sent.popleft()
 
-    def _tell_now_and_then(self, event: str, seconds: float, at: float) -> None:
+    def _report_throttled(self, event: str, seconds: float, at: float) -> None:
         with self._lock:
-            if at - self._told_at[event] < seconds:
+            if at - self._reported_at[event] < seconds:
                 return
-            self._told_at[event] = at
+            self._reported_at[event] = at
         self._tell(event, self.document() if event == "progress" else {"what": ["photos"]})

@@ -1,11 +1,11 @@
-"""Rounds: what the engine does next, decided anew each time; the heart of the owner thread.
+"""Rounds: decides what the engine does next; the core of the owner thread.
 
-A round is at most one pass. Hints, clocks and people only leave wishes in the
-agenda; the ledger knows when photos and deletions are due. Nothing is asked of a
-storage that was out a moment ago, and no round follows another without a reason,
-so that nothing ever turns hot, however long a storage is away.
+A round is at most one pass. Hints, timers and people only add requests to the agenda; the
+ledger knows when photos and deletions are due. A storage that was out a moment ago is not
+asked, and no round starts without a reason, so that nothing ever runs hot, however long a
+storage is away.
 
-``step`` belongs to the owner thread; everything else may be called from any.
+``step`` belongs to the owner thread; everything else may be called from any thread.
 """
 
 import logging
@@ -39,27 +39,27 @@ log = logging.getLogger(__name__)
 
 
 class OnePass(Protocol):
-    """A ``SyncPass``, as it is used here."""
+    """The part of ``SyncPass`` that is used here."""
 
     def run(self, order: PassOrder) -> PassReport:
-        """Go through what the order says."""
+        """Carry out the order."""
 
     def stop(self) -> None:
-        """End it now."""
+        """Stop at once."""
 
     def wind_down(self) -> None:
-        """End it soon."""
+        """Stop soon."""
 
 
 @dataclass(frozen=True)
 class RoundsParts:
-    """What rounds are made of."""
+    """The dependencies of ``Rounds``."""
 
     ledger: Callable[[], Ledger | None]
     new_pass: Callable[[PassObserver], OnePass | None]
-    """None while nothing may be sent, for the vault was never unlocked."""
+    """Returns None while nothing can be sent, because the vault was never unlocked."""
     polled: Callable[[], frozenset[int]]
-    """The albums whose folders send no events."""
+    """Returns the albums whose folders send no events."""
     agenda: Agenda
     outages: Outages
     holds: Holds
@@ -67,13 +67,13 @@ class RoundsParts:
     clock: Clock
     tell: Tell
     alert: Callable[[], None]
-    """Alerts what newly waits for a person."""
+    """Alerts new attention items."""
     rest: Callable[[], None]
-    """Nothing moved for a while: what passes need may be put away until the next."""
+    """Nothing moved for a while: resources of passes may be released until the next one."""
 
 
 class Rounds:
-    """One round after another."""
+    """Runs one round after another."""
 
     def __init__(self, parts: RoundsParts) -> None:
         self._parts = parts
@@ -84,7 +84,7 @@ class Rounds:
         self._asked: list[Future[dict[str, Any]]] = []
         self._young = YoungFiles()
         self._looks = Looks(parts.agenda)
-        self._told_hold: Hold | None = None
+        self._reported_hold: Hold | None = None
         self._not_before = 0.0
         self._pause_seconds = 0.0
         self._unprotected = -1
@@ -92,7 +92,7 @@ class Rounds:
         self._rested = True
 
     def step(self) -> float:
-        """Do what comes next, if anything; for how many seconds there is nothing, at most."""
+        """Do the next work, if any; return the longest time to sleep, in seconds."""
         parts, at = self._parts, self._parts.clock.monotonic()
         ledger = parts.ledger()
         if ledger is None:
@@ -115,7 +115,7 @@ class Rounds:
         return 0.0
 
     def ask(self) -> Future[dict[str, Any]]:
-        """A person wants all of it now; what comes of it."""
+        """Request everything now, for a person; return the future result."""
         answer: Future[dict[str, Any]] = Future()
         with self._lock:
             self._asked.append(answer)
@@ -123,35 +123,35 @@ class Rounds:
         return answer
 
     def hint(self, albums: frozenset[int]) -> None:
-        """Something changed there: look soon."""
+        """Scan changed albums soon."""
         self._looks.hint(albums, self._parts.clock.monotonic())
 
     def cut(self) -> None:
-        """Stop the pass under way, and begin none until ``go_on``."""
+        """Stop the running pass, and start none until ``go_on``."""
         with self._lock:
             self._cut = True
         self.interrupt()
 
     def interrupt(self) -> None:
-        """Stop the pass under way; the next begins as soon as nothing holds it."""
+        """Stop the running pass; the next starts as soon as nothing pauses it."""
         with self._lock:
             under_way = self._pass
         if under_way is not None:
             under_way.stop()
 
     def go_on(self) -> None:
-        """Passes may begin again."""
+        """Allow passes again."""
         with self._lock:
             self._cut = False
 
     @property
     def busy(self) -> bool:
-        """Whether a pass is under way."""
+        """Return whether a pass is running."""
         with self._lock:
             return self._pass is not None
 
     def make_room(self) -> None:
-        """Let a long pass end when something new waits, so that new photos need not."""
+        """End a long pass early when new work waits, so that new photos need not wait for it."""
         at = self._parts.clock.monotonic()
         with self._lock:
             under_way = self._pass
@@ -161,27 +161,27 @@ class Rounds:
             under_way.wind_down()
 
     def end(self, error: PicupError) -> None:
-        """No more rounds: whoever waits for one is told."""
+        """End the rounds: every waiting request gets the error."""
         with self._lock:
             asked, self._asked = self._asked, []
         for answer in asked:
             answer.set_exception(error)
 
     def next_at(self) -> float | None:
-        """When something is planned, in monotonic seconds; None if nothing is."""
+        """Return when work is planned, in monotonic seconds; None if none is."""
         planned = [self._parts.agenda.next_at(), self._parts.outages.next_at()]
         return min((moment for moment in planned if moment is not None), default=None)
 
     def _hold(self) -> Hold | None:
         hold = self._parts.holds.now()
-        if hold != self._told_hold:
-            self._told_hold = hold
+        if hold != self._reported_hold:
+            self._reported_hold = hold
             document = None if hold is None else hold.document()
             self._parts.tell("paused", {"paused": document})
         return hold
 
     def _due(self, ledger: Ledger, at: float) -> Wish:
-        """What nobody had to wish for, for its time has come."""
+        """Return the work that is due by time alone."""
         now, outages = self._parts.clock.now(), self._parts.outages
         albums = self._looks.due(ledger, self._parts.polled(), at)
         if outages.any:
@@ -215,7 +215,7 @@ class Rounds:
             result = {"error": error.sentence}
             self._failed(wish, error, asked)
         except Exception as error:
-            # Whatever it was, the engine goes on; its ledger is whole, for it is transactional.
+            # The engine survives any fault; its ledger is consistent because it is transactional.
             log.exception("a pass broke")
             broken = broke(error)
             result = {"error": broken.sentence}
@@ -230,7 +230,7 @@ class Rounds:
             parts.moves.end(result)
 
     def _failed(self, wish: Wish, error: PicupError, asked: list[Future[dict[str, Any]]]) -> None:
-        """It is wished for still, but not at once; who asked is told."""
+        """Request the work again, later; waiting requests get the error."""
         self._answer(asked, lambda answer: answer.set_exception(error))
         self._parts.agenda.wish(Wish(wish.everything, wish.albums, uploads=True))
         self._slow_down()
@@ -249,7 +249,7 @@ class Rounds:
             self._looks.note(ledger, order, report, at)
         due = [] if ledger is None else [ledger.uploads.next_due(), ledger.deletions.next_due()]
         if stuck and any(d is not None and d <= parts.clock.now() for d in due):
-            # It was all gone through, and yet something is due: not again at once.
+            # All was processed and still something is due: don't repeat it at once.
             self._slow_down()
         else:
             self._pause_seconds = 0.0
@@ -285,7 +285,7 @@ class Rounds:
 
 
 def report_document(report: PassReport) -> dict[str, Any]:
-    """What a pass came to, as docs/engine.md has it."""
+    """Return the result of a pass, as described in docs/engine.md."""
     return {
         "unprotected": report.unprotected,
         "skipped_files": report.rescan.skipped,

@@ -1,4 +1,4 @@
-"""Being the engine of a home: its lock and its log, around the background program."""
+"""Runs the engine of a home: takes its lock, opens its log, starts the background program."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -19,14 +19,14 @@ def run_background(
     wait: bool,
     on_end: Callable[[Callable[[], None]], None],
 ) -> bool:
-    """Be the engine of a home until it is told to end; see ``Background.run``.
+    """Run the engine of a home until it is told to end; see ``Background.run``.
 
-    ``on_end`` is handed what a signal shall call. HomeInUse names who holds the home.
+    ``on_end`` gets the function for a signal handler. HomeInUse names the holder of the home.
     """
     home.make()
-    with ExitStack() as held:
-        held.enter_context(home_lock(home, clock))
-        held.enter_context(start_logging(home, to_terminal=True))
+    with ExitStack() as resources:
+        resources.enter_context(home_lock(home, clock))
+        resources.enter_context(start_logging(home, to_terminal=True))
         background = Background(home, clock)
         on_end(background.end)
         return background.run(ask, wait=wait)

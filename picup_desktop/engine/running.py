@@ -1,4 +1,4 @@
-"""The parts of a running engine that commands speak to."""
+"""The parts of a running engine that commands use."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from picup_desktop.sync.reach.outages import Outages
 
 @dataclass(frozen=True)
 class Running:
-    """All of them, for whoever carries out what a face asks."""
+    """All these parts, for the code that carries out requests."""
 
     opened: Opened
     owner: Owner
@@ -37,6 +37,6 @@ class Running:
     clock: Clock
     tell: Tell
     open_vault: Callable[[], None]
-    """After an unlock: whatever begins only then."""
+    """Starts what needs the unlocked vault."""
     end: Callable[[], None]
     began_at: float

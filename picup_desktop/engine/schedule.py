@@ -1,6 +1,6 @@
-"""Looks: when each album is to be looked at, by the clock or because something hinted at it.
+"""When each album is to be scanned, by time or because of a hint.
 
-The watchers' threads hint; all else belongs to the owner thread.
+The watchers' threads add hints; all else belongs to the owner thread.
 """
 
 from picup_desktop.engine.agenda import Agenda
@@ -16,7 +16,7 @@ LONGEST_LOOK_SECONDS = 30.0
 
 
 class Looks:
-    """Remembers when each album was scanned, and how long that took; times are monotonic."""
+    """Records when each album was scanned, and how long that took; times are monotonic."""
 
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
@@ -24,14 +24,14 @@ class Looks:
         self._spacing: dict[int, float] = {}
 
     def hint(self, albums: frozenset[int], at: float) -> None:
-        """Something changed there: look soon, but spend no more than a tenth of the time on it."""
+        """Scan changed albums soon, but spend at most a tenth of the time on it."""
         for album in albums:
             scanned_at = self._scanned_at.get(album, -LONGEST_LOOK_SECONDS)
             spacing = self._spacing.get(album, 0.0)
             self._agenda.look_at((album,), max(at, scanned_at + spacing))
 
     def due(self, ledger: Ledger, polled: frozenset[int], at: float) -> frozenset[int]:
-        """The albums that were not looked at for too long; sooner those that send no events."""
+        """Return the albums not scanned for too long; sooner for those without events."""
         return frozenset(
             album.id
             for album in ledger.albums.all()
@@ -41,7 +41,7 @@ class Looks:
         )
 
     def note(self, ledger: Ledger, order: PassOrder, report: PassReport, at: float) -> None:
-        """A pass scanned; where files were not quiet yet, another look follows soon."""
+        """Record the scans of a pass; schedule another one soon where files were not quiet yet."""
         scanned = order.albums
         if scanned is None:
             scanned = frozenset(album.id for album in ledger.albums.all())
@@ -52,5 +52,5 @@ class Looks:
         quiet_seconds = ledger.vaults.settings().quiet_seconds
         wait = max(quiet_seconds, SCANS_PER_LOOK * took_seconds)
         again_at = at + min(wait, LONGEST_LOOK_SECONDS)
-        # A file that was gone when it was due is no young one: that tells of itself only here.
+        # A file that vanished before its upload is not young: only ``changed_in`` reports it.
         self._agenda.look_at(report.rescan.young_in | report.changed_in, again_at)

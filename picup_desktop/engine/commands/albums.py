@@ -22,7 +22,7 @@ def album_add(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
 
 
 def album_pause(ledger: Ledger, clock: Clock, given: Arguments) -> Json:  # noqa: ARG001 - as all
-    """Leave an album alone."""
+    """Stop watching an album for a while."""
     name = given.text("name")
     given.no_more()
     pause_album(ledger, name)
@@ -38,7 +38,7 @@ def album_resume(ledger: Ledger, clock: Clock, given: Arguments) -> Json:  # noq
 
 
 def album_remove(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
-    """No longer watch a folder."""
+    """Stop watching a folder for good."""
     name, delete = given.text("name"), given.flag("delete_photos")
     given.no_more()
     settings = ledger.vaults.settings()

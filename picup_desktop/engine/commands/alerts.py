@@ -1,4 +1,4 @@
-"""Commands about who is told. Notify URLs are secrets: they come in, and only names go out."""
+"""Commands about alert targets. Notify URLs are secrets: they come in, and only names go out."""
 
 from dataclasses import replace
 from typing import Any
@@ -13,7 +13,7 @@ from picup_desktop.vault.secret_store import Secrets
 
 
 def alert_add(secrets: Secrets, given: Arguments) -> tuple[Secrets, Json]:
-    """Tell one more target. UnusableNotifyUrl."""
+    """Add a target. UnusableNotifyUrl."""
     target = NotifyUrl(given.text("url").strip())
     given.no_more()
     name = target.name
@@ -22,7 +22,7 @@ def alert_add(secrets: Secrets, given: Arguments) -> tuple[Secrets, Json]:
 
 
 def alert_remove(secrets: Secrets, given: Arguments) -> tuple[Secrets, Json]:
-    """No longer tell a target. UsageError."""
+    """Remove a target. UsageError."""
     number = int(given.number("number"))
     given.no_more()
     urls = secrets.notify_urls
@@ -33,7 +33,7 @@ def alert_remove(secrets: Secrets, given: Arguments) -> tuple[Secrets, Json]:
 
 
 def alert_list(parts: Engine, given: Arguments) -> Json:
-    """Every target by its number and kind."""
+    """Return every target by its number and kind."""
     given.no_more()
     return {"targets": targets_document(parts.secrets)}
 
@@ -49,13 +49,13 @@ def alert_test(parts: Engine, given: Arguments) -> Json:
 
 
 def targets_document(secrets: Secrets) -> list[dict[str, Any]]:
-    """As ``picup alert list`` shows them."""
+    """Return the targets as ``picup alert list`` shows them."""
     urls = enumerate(secrets.notify_urls, 1)
     return [{"number": number, "target": _name(NotifyUrl(url))} for number, url in urls]
 
 
 def told_of_journal(result: Json, at: float) -> Alert | None:
-    """The alert of a deletion that only the journal could take (3-3)."""
+    """Return the alert of a deletion that only the journal could record (3-3)."""
     journaled = isinstance(result, dict) and result.get("journaled") is not None
     return deletions_alert(at) if journaled else None
 

@@ -1,4 +1,4 @@
-"""What a command needs decides how it is carried out, in an engine and without one."""
+"""The kinds of commands: what a command needs decides how it is run, with or without an engine."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,23 +16,23 @@ from picup_desktop.vault.secret_store import Secrets
 
 @dataclass(frozen=True)
 class LedgerCommand:
-    """Needs the ledger alone."""
+    """Needs only the ledger."""
 
     act: Callable[[Ledger, Clock, Arguments], Json]
     changes: tuple[str, ...]
     between: bool = False
-    """It decides on the fate of photos, so no pass may be in the middle of one."""
+    """It decides whether photos are deleted or kept, so it runs between two passes."""
     rescan: bool = False
-    """Afterwards there may be something to find."""
+    """A scan may find something afterwards."""
     private: bool = False
-    """It names photos, or decides on them: not while the vault is locked (2-1)."""
+    """It names photos, or decides about them: refused while the vault is locked (2-1)."""
     alert: Callable[[Json, float], Alert | None] = lambda _result, _at: None
-    """What somebody is told of the result at once, for no attention item can."""
+    """Makes an alert of the result, because no attention item can report it."""
 
 
 @dataclass(frozen=True)
 class SecretsCommand:
-    """Changes what is secret; needs the unlocked vault and no storage."""
+    """Changes the secrets; needs the unlocked vault and no storage."""
 
     act: Callable[[Secrets, Arguments], tuple[Secrets, Json]]
     changes: tuple[str, ...]
@@ -40,7 +40,7 @@ class SecretsCommand:
 
 @dataclass(frozen=True)
 class ReadCommand:
-    """Needs storages and the unlocked vault; gets couriers of its own, beside any pass."""
+    """Needs storages and the unlocked vault; uses its own couriers, parallel to any pass."""
 
     act: Callable[[Engine, Arguments], Json]
     changes: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class ReadCommand:
 
 @dataclass(frozen=True)
 class LongCommand:
-    """As ``ReadCommand``; it tells how far it is, and can be cancelled."""
+    """As ``ReadCommand``; it reports progress and can be cancelled."""
 
     act: Callable[[Engine, Arguments, Job], Json]
     changes: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class LongCommand:
 
 @dataclass(frozen=True)
 class StorageCommand:
-    """Needs the storages in place of a pass; runs between two of them."""
+    """Needs the couriers of passes; runs between two passes."""
 
     act: Callable[[Engine, Arguments], Json]
     changes: tuple[str, ...]

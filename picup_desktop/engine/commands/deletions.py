@@ -1,4 +1,4 @@
-"""Commands about deleted photos, and about what waits for a person."""
+"""Commands about deleted photos and attention items."""
 
 from picup_desktop.app import Engine
 from picup_desktop.attention.cause_row import IGNORE, RETRY
@@ -36,7 +36,7 @@ def rm(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
 
 
 def trash_restore(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
-    """Take deletions back; the files that are not here are read back by ``trash_bring_back``."""
+    """Undo deletions; ``trash_bring_back`` reads the missing files back."""
     named = given.texts("photos")
     given.no_more()
     found = {photo.id: photo for photo in [_deleted(ledger, name) for name in named]}
@@ -50,7 +50,7 @@ def trash_restore(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
 
 
 def trash_delete(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
-    """Let deleted photos go for good, now and not after their grace (3-1b)."""
+    """Delete photos for good now, without their grace (3-1b)."""
     named = given.texts("photos")
     given.no_more()
     check_free(ledger)
@@ -60,7 +60,7 @@ def trash_delete(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
 
 
 def trash_empty(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
-    """The same for all that are deleted at this moment."""
+    """Do the same for all photos deleted by now."""
     given.no_more()
     check_free(ledger)
     listed = [ledger.photos.get(entry.photo_id) for entry in ledger.trash.listing()]
@@ -73,19 +73,19 @@ def trash_bring_back(parts: Engine, given: Arguments) -> Json:
     """Read files of restored photos back into their albums."""
     named = given.texts("photos")
     given.no_more()
-    reader, told = parts.reader(), []
+    reader, restored = parts.reader(), []
     for photo in [find_photo(parts.ledger, name) for name in named]:
         reason = None
         try:
             bring_back(parts.ledger, reader, photo)
         except PicupError as error:
             reason = error.sentence
-        told.append({**_restored(parts.ledger.photos.get(photo.id) or photo), "reason": reason})
-    return {"restored": told}
+        restored.append({**_restored(parts.ledger.photos.get(photo.id) or photo), "reason": reason})
+    return {"restored": restored}
 
 
 def deletions_run(parts: Engine, given: Arguments) -> Json:
-    """Remove what is due; with ``now``, whatever it waits for: a person's own word (4-5)."""
+    """Remove what is due; with ``now``, all that is queued: a person's own request (4-5)."""
     now = given.flag("now")
     given.no_more()
     parts.look_first()
@@ -94,9 +94,9 @@ def deletions_run(parts: Engine, given: Arguments) -> Json:
         parts.ledger.deletions.make_due(parts.clock.now())
     else:
         parts.clock_watch().look(parts.storages)
-        held = why_nothing_is_removed(parts.ledger)
-        if held is not None:
-            raise NothingRemoved(held)
+        reason = why_nothing_is_removed(parts.ledger)
+        if reason is not None:
+            raise NothingRemoved(reason)
     report = parts.deletion_worker().run()
     left, dead = parts.ledger.deletions.counts()
     return {
@@ -110,17 +110,17 @@ def deletions_run(parts: Engine, given: Arguments) -> Json:
 
 
 def attention_retry(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
-    """Try again what could not be done."""
+    """Retry failed work."""
     return _answered(ledger, clock, given, RETRY)
 
 
 def attention_ignore(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
-    """Show an item no more."""
+    """Hide an item."""
     return _answered(ledger, clock, given, IGNORE)
 
 
 def attention_answer(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
-    """Answer the question that an item asks."""
+    """Answer the question of an item."""
     return _answered(ledger, clock, given, given.text("choice"))
 
 
@@ -134,7 +134,7 @@ def _answered(ledger: Ledger, clock: Clock, given: Arguments, choice: str) -> Js
     answered: Json = {"id": number, "choice": choice, "said": said}
     if may_take_away:
         deleted = sorted(_deleted_ids(ledger) - before)
-        # Of more, Recently deleted has the list: a line on the socket has its longest length.
+        # Recently deleted lists them if there are more: a line on the socket has a maximum length.
         answered["deleted"] = deleted if len(deleted) <= MOST_UNDONE else []
     return answered
 

@@ -1,8 +1,8 @@
-"""Carrying out what faces ask for, on their threads, and telling everybody what changed.
+"""Runs the commands of faces, on their threads, and reports changes to everybody.
 
-A command that decides on the fate of photos waits for its turn between two passes; one
-that only reads has couriers of its own, and one that touches nothing a pass decides on
-writes from its face's thread.
+A command that decides whether photos are deleted or kept runs between two passes; one that
+only reads has its own couriers, and one that touches nothing a pass decides about writes
+from the thread of its request.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ from picup_desktop.ledger.ledger import Ledger
 
 
 class Carrying:
-    """One for all faces; from any thread."""
+    """One for all faces; callable from any thread."""
 
     def __init__(
         self, running: Running, commands: Mapping[str, Callable[[Arguments], Json]]
@@ -34,7 +34,7 @@ class Carrying:
         self._commands = commands
 
     def carry_out(self, request: Request) -> Json:
-        """What came of it. UsageError, NoVault, NoPermission, and what the command raises."""
+        """Return the command's result. UsageError, NoVault, NoPermission, errors of the command."""
         given = Arguments(request.command, request.arguments)
         own, known = self._commands.get(request.command), COMMANDS.get(request.command)
         if own is not None:

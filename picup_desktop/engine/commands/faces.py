@@ -1,4 +1,4 @@
-"""A face's way to change a home: through the engine that holds it, or else by itself."""
+"""How a face changes a home: through the engine that holds it, or by itself."""
 
 from collections.abc import Callable
 
@@ -21,10 +21,10 @@ from picup_desktop.words import Role
 
 
 def carry_out(home: Home, ask: AskPassphrase, command: str, **arguments: Json) -> Json:
-    """One of ``COMMANDS``, by whoever holds the home.
+    """Run one of ``COMMANDS``, in the engine of the home or in this process.
 
-    EngineRefused with the engine's error; HomeInUse if something else than an
-    engine holds the home; NoVault, and whatever the command itself raises.
+    EngineRefused with the engine's error; HomeInUse if something other than an engine holds
+    the home; NoVault, and any error of the command itself.
     """
     return by_whoever_holds(
         home,
@@ -37,24 +37,24 @@ def carry_out(home: Home, ask: AskPassphrase, command: str, **arguments: Json) -
 def by_whoever_holds(
     home: Home, by_itself: Callable[[], Json], command: str, **arguments: Json
 ) -> Json:
-    """A command through the engine, or where none runs, ``by_itself``."""
+    """Run a command in the engine; if none runs, call ``by_itself``."""
     try:
         return through_engine(home, command, **arguments)
     except NoEngine:
-        # The usual case of a home that nobody holds.
+        # The usual case: nobody holds the home.
         pass
     try:
         return by_itself()
     except HomeInUse as in_use:
         try:
-            # It may be an engine that had only just begun.
+            # It may be an engine that has just started.
             return through_engine(home, command, **arguments)
         except NoEngine:
             raise in_use from None
 
 
 def through_engine(home: Home, command: str, **arguments: Json) -> Json:
-    """Have the running engine do it. NoEngine, EngineGone, EngineRefused."""
+    """Run a command in the running engine. NoEngine, EngineGone, EngineRefused."""
     with EngineClient(home) as client:
         return client.call(command, **arguments)
 
@@ -76,7 +76,7 @@ def _by_itself(
             secrets, result = known.act(store.load(), given)
             store.save(secrets)
         return result
-    # What is read may stand on this computer, and backup hears nothing while main answers.
+    # A read may need no storage, and needs no backup while main answers.
     soon = () if isinstance(known, ReadCommand) else tuple(Role)
     with engine(home, ask, clock, soon=soon) as parts:
         if isinstance(known, LongCommand):

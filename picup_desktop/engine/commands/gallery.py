@@ -1,4 +1,4 @@
-"""Commands for looking at photos whose files are not on this computer."""
+"""Commands for viewing photos without a file on this computer."""
 
 import base64
 
@@ -17,7 +17,7 @@ from picup_desktop.vault.age import parse_identity
 
 
 def thumbnail(parts: Engine, given: Arguments) -> Json:
-    """A small JPEG of a photo, from wherever it rests (2-1 to 2-3)."""
+    """Return a small JPEG of a photo, read from wherever it is (2-1 to 2-3)."""
     named = given.text("photo")
     given.no_more()
     thumbnails = DistantThumbnails(
@@ -35,7 +35,7 @@ def thumbnail(parts: Engine, given: Arguments) -> Json:
 
 
 def view(parts: Engine, given: Arguments, job: Job) -> Json:
-    """A whole photo into a file of the face's, told how far it is (2-1 to 2-3)."""
+    """Read a whole photo into a file of the face, with progress (2-1 to 2-3)."""
     photo, output = find_photo(parts.ledger, given.text("photo")), given.path("output")
     given.no_more()
     job.restoring(1, photo.size_bytes)

@@ -1,4 +1,4 @@
-"""``open_vault``: a home without a vault joins one, from one storage and the recovery kit."""
+"""``open_vault``: a home without a vault joins one, by one storage and the recovery kit."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +19,14 @@ from picup_desktop.words import Role
 
 @dataclass(frozen=True)
 class AskedToOpen:
-    """What a face gave."""
+    """The arguments of a request, checked."""
 
     request: OpenRequest
     passphrase: str | None
 
 
 def asked_to_open(given: Arguments, home: Home) -> AskedToOpen:
-    """Everything of the request. UsageError, NotAKit."""
+    """Check a request. UsageError, NotAKit."""
     kit, url = read_kit(given.text("kit").encode()), given.text("from")
     key_file = given.maybe_text("key_file")
     access = Access(
@@ -46,7 +46,7 @@ def asked_to_open(given: Arguments, home: Home) -> AskedToOpen:
 
 
 def open_into(home: Home, asked: AskedToOpen, clock: Clock) -> Json:
-    """Fill the home; it stays as it was if that fails. Whatever ``opened_from`` raises."""
+    """Fill the home; it is unchanged on failure. Any error of ``opened_from``."""
     with (
         new_ledger(home) as ledger,
         opened_from(
@@ -54,7 +54,7 @@ def open_into(home: Home, asked: AskedToOpen, clock: Clock) -> Json:
             ledger=ledger,
             clock=clock,
             folders=OpenFolders(home.journal, home.scratch),
-            # Nobody can be asked here: the face asks, and sends its request again.
+            # The engine can't ask a person: the face asks, and repeats its request.
             ask=lambda _: None,
         ) as vault,
     ):

@@ -1,4 +1,4 @@
-"""Commands that only a running engine has: what it does now, and whether it does it."""
+"""Commands that only a running engine has: its state, pauses, lock and end."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -16,14 +16,14 @@ OwnCommand = Callable[[Arguments], Json]
 
 
 class OwnCommands:
-    """By their names on the socket: ``by_name``."""
+    """The handlers, by their names on the socket: ``by_name``."""
 
     def __init__(self, running: Running) -> None:
         self._running = running
 
     @property
     def by_name(self) -> Mapping[str, OwnCommand]:
-        """Every command."""
+        """Return every command."""
         return {
             "state": self._state,
             "sync": self._sync,
@@ -55,17 +55,19 @@ class OwnCommands:
         }
 
     def _watching(self) -> list[dict[str, Any]]:
-        told = self._running.albums.document()
-        return [{**one, "album": HIDDEN} for one in told] if self._running.opened.locked else told
+        albums = self._running.albums.document()
+        return (
+            [{**one, "album": HIDDEN} for one in albums] if self._running.opened.locked else albums
+        )
 
     def _storages(self) -> list[dict[str, Any]]:
         running = self._running
         if not running.opened.has_vault:
             return []
-        told = []
+        rows = []
         for record in running.opened.ledger.storages.all():
             again_at = running.outages.again_at(record.role)
-            told.append(
+            rows.append(
                 {
                     "role": record.role.value,
                     "state": record.state.value,
@@ -73,7 +75,7 @@ class OwnCommands:
                     "next_try_at": None if again_at is None else self._moment(again_at),
                 }
             )
-        return told
+        return rows
 
     def _moment(self, monotonic: float) -> str:
         clock = self._running.clock

@@ -1,4 +1,4 @@
-"""Commands that bring photos back, and that look whether they could be."""
+"""Commands that restore photos, or check that they could be restored."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -28,7 +28,7 @@ MOST_TOLD = 1_000
 
 
 def restore(parts: Engine, given: Arguments, job: Job) -> Json:
-    """Photos into a folder of this computer: all, those of albums, or some."""
+    """Restore photos into a folder of this computer: all, those of albums, or some."""
     folder, album = given.path("destination"), given.maybe_text("album")
     albums, named = given.maybe_texts("albums"), given.maybe_texts("photos")
     given.no_more()
@@ -37,7 +37,7 @@ def restore(parts: Engine, given: Arguments, job: Job) -> Json:
     photos = _wanted(parts.ledger, albums, named)
     document = _restored(parts, folder, photos, job, arrived=job.arrived, cancelled=job.cancelled)
     if job.watched:
-        # A window shows no more, and a line has its longest length; how many there are is told.
+        # A window shows no more, and a line has a maximum length; the counts are complete.
         for name in ("failed", "beside"):
             document[name] = document[name][:MOST_TOLD]
     return document
@@ -60,7 +60,7 @@ def _wanted(
 def restore_from(
     parts: Engine, folder: Path, album: str | None, observer: RestoreObserver
 ) -> dict[str, Any]:
-    """What ``picup restore`` does; what came of it as a document."""
+    """Do the work of ``picup restore``; return the result as JSON."""
     check_album(parts.ledger, album)
     return _restored(parts, folder, to_restore(parts.ledger, album), observer)
 

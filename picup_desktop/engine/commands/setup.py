@@ -1,7 +1,7 @@
-"""Commands for a home without a vault: trying a storage, and making the vault.
+"""Commands for a home without a vault: testing a storage, and making the vault.
 
-So the window never speaks SSH itself. Both run in the thread of their request;
-one setup at a time, and none where there is a vault.
+With these the window needs no SSH of its own. Both run in the thread of their request;
+only one setup runs at a time, and none if there is a vault.
 """
 
 import threading
@@ -40,7 +40,7 @@ from picup_desktop.words import Policy, Role
 
 @dataclass(frozen=True)
 class _Asked:
-    """Everything of a ``setup`` request, checked before anything is contacted."""
+    """The arguments of a ``setup`` request, checked before anything is contacted."""
 
     request: SetupRequest
     kit_file: Path
@@ -65,7 +65,7 @@ class SetupCommands:
 
     @property
     def by_name(self) -> Mapping[str, Callable[[Arguments], Json]]:
-        """Every command."""
+        """Return every command."""
         return {
             "test_connection": self._test_connection,
             "setup": self._setup,
@@ -157,7 +157,7 @@ class SetupCommands:
 
 
 def storage_given(home: Home, given: Arguments, *, trust_new_host_key: bool) -> SetupStorage:
-    """A place and how to log in there, from ``url``, ``password``, ``key_file``... UsageError."""
+    """Return a place and its login, from ``url``, ``password``, ``key_file``... UsageError."""
     place = parse_place(given.text("url"))
     key_file = given.maybe_text("key_file")
     access = Access(
@@ -170,7 +170,7 @@ def storage_given(home: Home, given: Arguments, *, trust_new_host_key: bool) -> 
 
 
 def needs_passphrase(given: str | None) -> None:
-    """NoPermission where neither a passphrase nor a keyring could keep the secrets."""
+    """Raise NoPermission if neither a passphrase nor a keyring could keep the secrets."""
     if not given and not usable_keyring():
         raise NoPermission(
             "This computer has no keyring for the vault's secrets. Choose a passphrase: it seals"
@@ -179,7 +179,7 @@ def needs_passphrase(given: str | None) -> None:
 
 
 def _whole(days: float) -> int:
-    """A float is how the socket's numbers are read; what is no whole number is refused."""
+    """Return the number as an int; the socket's numbers are floats. UsageError if not whole."""
     return int(days) if days.is_integer() else int(checked_setting("grace_days", days))
 
 
@@ -199,7 +199,7 @@ def _check_kit_file(file: Path) -> None:
 
 
 def _write_kit(kit: RecoveryKit, file: Path) -> None:
-    """Both files or neither."""
+    """Write both files or neither."""
     write_kit_file(kit, file)
     try:
         write_kit_pdf(kit, file.with_suffix(".pdf"))

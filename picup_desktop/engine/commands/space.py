@@ -1,4 +1,4 @@
-"""Commands that free room on this computer."""
+"""Commands that free space on this computer."""
 
 from picup_desktop.app import Engine
 from picup_desktop.clock import Clock
@@ -24,7 +24,7 @@ MOST_TOLD = 1_000
 
 
 def space_look(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
-    """What could leave this computer, and why the rest could not."""
+    """Return what could leave this computer, and why the rest could not."""
     order = _order(ledger, given)
     given.no_more()
     plan = plan_of(candidates(ledger, order), FreeRules(clock.now(), order.older_than_seconds))
@@ -51,27 +51,29 @@ def space_free(parts: Engine, given: Arguments, job: Job) -> Json:
 
 
 def space_bring_back(parts: Engine, given: Arguments, job: Job) -> Json:
-    """Read files that are on the storages alone back into their places; nothing is overwritten."""
+    """Read files that are only on the storages back into their places; overwrite nothing."""
     photos = _asked_for(parts.ledger, given)
     job.restoring(len(photos), sum(photo.size_bytes for photo in photos))
-    reader, told = parts.reader(), []
+    reader, brought = parts.reader(), []
     for photo in photos:
         if job.cancelled():
             break
-        told.append({"id": photo.id, "path": photo.path, **_brought(parts.ledger, reader, photo)})
+        brought.append(
+            {"id": photo.id, "path": photo.path, **_brought(parts.ledger, reader, photo)}
+        )
         job.restored(photo.size_bytes)
-    failed = sum(one["reason"] is not None for one in told)
+    failed = sum(one["reason"] is not None for one in brought)
     return {
-        "brought_back": sum(bool(one["brought_back"]) for one in told),
+        "brought_back": sum(bool(one["brought_back"]) for one in brought),
         "failed_photos": failed,
-        # What did not come is told first, for a line on the socket has its longest length.
-        "photos": sorted(told, key=lambda one: one["reason"] is None)[:MOST_TOLD],
-        "stopped": len(told) < len(photos),
+        # Failures come first, because a line on the socket has a maximum length.
+        "photos": sorted(brought, key=lambda one: one["reason"] is None)[:MOST_TOLD],
+        "stopped": len(brought) < len(photos),
     }
 
 
 def _asked_for(ledger: Ledger, given: Arguments) -> list[PhotoRecord]:
-    """The photos by name, or all of some albums whose files are not here."""
+    """Return the named photos, or all without a file here of some albums."""
     albums, named = given.maybe_texts("albums"), given.maybe_texts("photos")
     given.no_more()
     if (albums is None) == (named is None):
@@ -91,7 +93,7 @@ def _asked_for(ledger: Ledger, given: Arguments) -> list[PhotoRecord]:
 
 
 def _brought(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> Json:
-    """Whether its file came back; ``reason`` where it did not, None where it was here anyway."""
+    """Return whether the file was brought back; ``reason`` if it failed, None if it was here."""
     if not photo.remote_only:
         return {"brought_back": False, "reason": None}
     try:

@@ -1,4 +1,4 @@
-"""The command that tells where a storage is now, or how to log in there."""
+"""The command that changes the address or the login of a storage."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -20,7 +20,7 @@ from picup_desktop.words import Role, StorageState
 
 
 class StorageCommands:
-    """``changed`` is called when a storage is asked at another address from now on."""
+    """``changed`` is called when a storage has a new address or login."""
 
     def __init__(
         self, opened: Opened, owner: Owner, clock: Clock, changed: Callable[[], None]
@@ -32,7 +32,7 @@ class StorageCommands:
 
     @property
     def by_name(self) -> Mapping[str, Callable[[Arguments], Json]]:
-        """Every command."""
+        """Return every command."""
         return {"storage_change": self._storage_change}
 
     def _storage_change(self, given: Arguments) -> Json:
@@ -87,7 +87,7 @@ def _role(named: str) -> Role:
 def _with_login(
     to: SetupStorage, role: Role, secrets: Secrets, before: StorageRecord
 ) -> SetupStorage:
-    """Who gives no login keeps the one there is."""
+    """Return the new login, or the previous one if none is given."""
     access = to.access
     if access.password is not None or access.key_file is not None:
         return to

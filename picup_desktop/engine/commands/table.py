@@ -1,7 +1,7 @@
-"""Commands that change a home, each written once: for a running engine and for the command line.
+"""The table of commands that change a home, for a running engine and for the command line.
 
-A face sends them to the engine; where none runs, the command line carries the
-very same function out itself (``faces.py``).
+A face sends them to the engine; if none runs, the command line runs the same function
+itself (``faces.py``).
 """
 
 import dataclasses
@@ -58,9 +58,9 @@ def _get(parts: Engine, given: Arguments) -> Json:
 
 
 def _check(parts: Engine, given: Arguments) -> Json:
-    """Everything that ``doctor`` looks at."""
+    """Run every check of ``doctor``."""
     given.no_more()
-    # The store is only asked where it is, so what it is opened with does not matter.
+    # The store is only asked for its location, so its passphrase does not matter.
     where = secret_store(parts.home, parts.ledger, lambda: "-").describe()
     secrets = Check("secrets", ok=True, text=f"They rest in {where}, and can be read.")
     computer = check_computer(parts.ledger, parts.settings, parts.home.folder)
@@ -149,4 +149,4 @@ COMMANDS: Mapping[str, Command] = {
         private=True,
     ),
 }
-"""By their name on the socket."""
+"""The commands, by their names on the socket."""

@@ -1,4 +1,4 @@
-"""The command that looks whether everything rests whole on both storages."""
+"""The command that checks that all objects are whole on both storages."""
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +29,7 @@ from picup_desktop.words import Role
 
 
 def verify(parts: Engine, given: Arguments) -> Json:
-    """A day's share, or everything."""
+    """Verify a day's share, or everything."""
     order = VerifyOrder(everything=given.flag("everything"), repair=given.flag("repair"))
     remove_unknown = given.flag("remove_unknown")
     given.no_more()
@@ -44,9 +44,9 @@ def verify_with(
     remove_unknown: bool,
     stopped: Callable[[], bool] = lambda: False,
 ) -> dict[str, Any]:
-    """What ``picup verify`` does; what came of it as a document. NoStorageReached.
+    """Do the work of ``picup verify``; return the result as JSON. NoStorageReached.
 
-    ``stopped`` is asked now and then, and may wait before it answers.
+    ``stopped`` is called now and then, and may block before it returns.
     """
     ledger, clock = parts.ledger, parts.clock
     parts.look_first()
@@ -80,7 +80,7 @@ def _check_reached(report: VerifyReport, storages: Mapping[Role, Storage]) -> No
 
 
 def _remove(report: VerifyReport, storages: Mapping[Role, Storage]) -> Sequence[UnknownObject]:
-    """A person saw the list and wants what is old enough to go."""
+    """Remove the unknown objects that are old enough, after a person saw the list."""
     removed = []
     for one in report.unknown:
         if one.old and one.role not in report.out:

@@ -16,18 +16,18 @@ from picup_desktop.errors import PicupError
 from picup_desktop.home import PRIVATE_MODE, Home
 
 SOCKET_NAME = "engine.sock"
-# sun_path holds 104 bytes on macOS and 108 on Linux, one of them for the final zero.
+# sun_path holds 104 bytes on macOS and 108 on Linux, including the final zero.
 LONGEST_PATH_BYTES = 103
 
 
 class NoPrivateFolder(PicupError):
-    """The folder for the socket belongs to somebody else, or others may write to it."""
+    """The folder for the socket belongs to another user, or others may write to it."""
 
     title = "The engine can't listen"
 
 
 def socket_path(home: Home) -> Path:
-    """Where the Unix socket stands; the folder is made if need be. NoPrivateFolder."""
+    """Return the path of the Unix socket; its folder is made if missing. NoPrivateFolder."""
     path = home.folder / SOCKET_NAME
     if len(os.fsencode(path)) <= LONGEST_PATH_BYTES:
         return path
@@ -35,7 +35,7 @@ def socket_path(home: Home) -> Path:
 
 
 def pipe_name(home: Home) -> str:
-    """The name of the Windows pipe."""
+    """Return the name of the Windows pipe."""
     return rf"\\.\pipe\picup-desktop-{_digest(home)}"
 
 

@@ -1,4 +1,4 @@
-"""The arguments of a command as they came over the socket, each asked for by name and type."""
+"""The arguments of a command from the socket, read by name and type."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +8,7 @@ from picup_desktop.errors import UsageError
 
 
 class Arguments:
-    """Every method raises UsageError for what is missing or of another type."""
+    """Arguments of one command. Every method raises UsageError for a missing or mistyped one."""
 
     def __init__(self, command: str, given: Mapping[str, Json]) -> None:
         self._command = command
@@ -16,25 +16,25 @@ class Arguments:
         self._used: set[str] = set()
 
     def text(self, name: str) -> str:
-        """Text that must be there."""
+        """Return a required text."""
         value = self._take(name)
         if not isinstance(value, str):
             raise self._wrong(name, "a text")
         return value
 
     def maybe_text(self, name: str) -> str | None:
-        """Text, or None if it is left out."""
+        """Return a text, or None if omitted."""
         return None if self._take(name) is None else self.text(name)
 
     def path(self, name: str) -> Path:
-        """An absolute path."""
+        """Return an absolute path."""
         path = Path(self.text(name))
         if not path.is_absolute():
             raise self._wrong(name, "an absolute path")
         return path
 
     def flag(self, name: str) -> bool:
-        """True or false; left out is false."""
+        """Return a boolean; False if omitted."""
         value = self._take(name)
         if value is None:
             return False
@@ -43,43 +43,43 @@ class Arguments:
         return value
 
     def number(self, name: str) -> float:
-        """A number that must be there."""
+        """Return a required number."""
         value = self._take(name)
         if not isinstance(value, int | float) or isinstance(value, bool):
             raise self._wrong(name, "a number")
         return float(value)
 
     def maybe_number(self, name: str) -> float | None:
-        """A number, or None if it is left out."""
+        """Return a number, or None if omitted."""
         return None if self._take(name) is None else self.number(name)
 
     def texts(self, name: str) -> list[str]:
-        """A list of texts."""
+        """Return a list of texts."""
         value = self._take(name)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self._wrong(name, "a list of texts")
         return value
 
     def maybe_texts(self, name: str) -> list[str] | None:
-        """A list of texts, or None if it is left out."""
+        """Return a list of texts, or None if omitted."""
         return None if self._take(name) is None else self.texts(name)
 
     def group(self, name: str) -> "Arguments":
-        """Arguments within an argument."""
+        """Return nested arguments."""
         value = self._take(name)
         if not isinstance(value, dict):
             raise self._wrong(name, "an object")
         return Arguments(f"{self._command}.{name}", value)
 
     def value(self, name: str) -> str | float | bool:
-        """A text, a number or a flag."""
+        """Return a text, a number or a flag."""
         value = self._take(name)
         if not isinstance(value, str | int | float):
             raise self._wrong(name, "a text, a number, true or false")
         return value
 
     def no_more(self) -> None:
-        """A name that nobody asked for is a mistake of the face."""
+        """Raise UsageError if an argument was not read: the face made a mistake."""
         unknown = set(self._given) - self._used
         if unknown:
             raise UsageError(f"{self._command} does not know: {', '.join(sorted(unknown))}.")

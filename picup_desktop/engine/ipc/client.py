@@ -1,13 +1,12 @@
 """A face's side of the engine's socket: plain threads and sockets, no Qt.
 
-The window does not use this class in its own thread: it may either run it in a
-reader thread and hand each event on by a queued signal, or speak the same lines
-with a ``QLocalSocket`` (``address`` says where, ``protocol`` has ``encode`` and
-``decode``, which need no thread at all).
+The window does not use this class in its own thread: it may run it in a reader thread and
+pass each event on by a queued signal, or use a ``QLocalSocket`` for the same lines
+(``address`` has the path, ``protocol`` has ``encode`` and ``decode``, which need no thread).
 
-Threads: one reader thread a client takes in lines, wakes those who wait for an
-answer, and puts events into a queue; it ends with the connection. ``call`` may
-be used from several threads at once.
+Threads: each client has one reader thread. It reads lines, wakes the threads that wait for
+an answer, and puts events into a queue; it ends with the connection. ``call`` may be used
+from several threads at once.
 """
 
 import itertools
@@ -48,7 +47,7 @@ class NoEngine(PicupError):
 
 
 class EngineGone(PicupError):
-    """The engine ended before it answered; what it recorded stands."""
+    """The engine ended before it answered; its commits are kept."""
 
     title = "The background program ended"
     kind = Kind.RETRY
@@ -68,7 +67,7 @@ class EngineClient:
         self._reader: threading.Thread | None = None
 
     def connect(self) -> dict[str, Json]:
-        """Connect and greet; the engine's greeting. NoEngine, ProtocolBroken."""
+        """Connect; return the engine's greeting. NoEngine, ProtocolBroken."""
         try:
             stream = connect_stream(self._home)
         except OSError as error:
@@ -94,19 +93,19 @@ class EngineClient:
         return dict(greeting)
 
     def call(self, command: str, **arguments: Json) -> Json:
-        """Ask the engine and wait for what it answers.
+        """Send a command to the engine and wait for its result.
 
-        EngineRefused carries the engine's own error; EngineGone if it ended.
+        EngineRefused with the engine's own error; EngineGone if it ended.
         """
         return self._ask(command, arguments).result()
 
     def events(self) -> Iterator[Event]:
-        """Everything that happens from now on, until the connection ends."""
+        """Yield every event from now on, until the connection ends."""
         self.call(SUBSCRIBE)
         return self._heard()
 
     def close(self) -> None:
-        """End the connection; whoever waits for an answer gets EngineGone."""
+        """Close the connection; waiting calls raise EngineGone."""
         if self._lines is not None:
             self._lines.close()
         if self._reader is not None and self._reader is not threading.current_thread():
@@ -180,7 +179,7 @@ class EngineClient:
 
 
 def connect_stream(home: Home) -> Stream:
-    """To the engine of a home; OSError if none listens."""
+    """Connect to the engine of a home; OSError if none listens."""
     if sys.platform == "win32":
         from picup_desktop.engine.ipc.windows_pipe import (  # noqa: PLC0415 - not elsewhere
             connect_pipe,

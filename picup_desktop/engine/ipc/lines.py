@@ -1,4 +1,4 @@
-"""Lines over a local socket: bounded reading, whole writing, one for both sides."""
+"""Lines over a local socket: bounded reads, whole writes; used by both sides."""
 
 import contextlib
 import socket
@@ -12,16 +12,16 @@ READ_BYTES = 1 << 16
 
 
 class Stream(Protocol):
-    """What a Unix socket and a Windows pipe have in common."""
+    """The common part of a Unix socket and a Windows pipe."""
 
     def recv(self, size: int, /) -> bytes:
-        """Some bytes, or none at the end."""
+        """Return some bytes; empty at the end."""
 
     def sendall(self, data: bytes, /) -> None:
-        """All of them. OSError if the other side is gone."""
+        """Send all bytes. OSError if the other side is gone."""
 
     def close(self) -> None:
-        """End it."""
+        """Close the connection."""
 
 
 class Lines:
@@ -33,9 +33,9 @@ class Lines:
         self._rest = bytearray()
 
     def read(self) -> bytes | None:
-        """The next line without its end; None when the other side is gone.
+        """Return the next line without its line feed; None when the other side is gone.
 
-        ProtocolBroken if a line does not end in time: what follows it can't be read either.
+        ProtocolBroken if a line is too long: the lines after it can't be read either.
         """
         searched = 0
         while (end := self._rest.find(b"\n", searched)) < 0:
@@ -54,15 +54,15 @@ class Lines:
         return line
 
     def send(self, message: Message) -> None:
-        """One whole line. OSError if the other side is gone or takes nothing for too long."""
+        """Send one whole line. OSError if the other side is gone or reads nothing for too long."""
         line = encode(message)
         with self._lock:
             self._stream.sendall(line)
 
     def close(self) -> None:
-        """End the connection; a ``read`` under way in another thread ends too."""
+        """Close the connection; a running ``read`` in another thread ends too."""
         if sys.platform != "win32" and isinstance(self._stream, socket.socket):
-            # It may have been ended from the other side already.
+            # The other side may have closed it already.
             with contextlib.suppress(OSError):
                 self._stream.shutdown(socket.SHUT_RDWR)
         self._stream.close()

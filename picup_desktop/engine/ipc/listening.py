@@ -1,4 +1,4 @@
-"""The one place where an engine hears its faces: a Unix socket of mode 0600, or a Windows pipe."""
+"""The engine's listening socket: a Unix socket of mode 0600, or a Windows pipe."""
 
 import os
 import socket
@@ -23,13 +23,13 @@ class CannotListen(PicupError):
 
 
 class Listener(Protocol):
-    """Where connections come from."""
+    """Accepts connections."""
 
     def accept(self) -> Stream:
-        """The next one; OSError once it is closed."""
+        """Return the next connection; OSError once the listener is closed."""
 
     def close(self) -> None:
-        """Listen no more; an ``accept`` under way ends."""
+        """Stop listening; a running ``accept`` ends."""
 
 
 class _UnixListener:
@@ -37,7 +37,7 @@ class _UnixListener:
         self._path = socket_path(home)
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
-            # Whoever holds the home's lock is the only engine: what stands there is a leftover.
+            # The lock's holder is the only engine of the home: an existing socket is a leftover.
             self._path.unlink(missing_ok=True)
             before = os.umask(OTHERS_MASK)
             try:
@@ -51,7 +51,7 @@ class _UnixListener:
 
     def accept(self) -> Stream:
         connection, _ = self._socket.accept()
-        # Reading waits for ever, as it should; a face that takes nothing is let go.
+        # Reads wait without limit; a face that reads nothing is disconnected.
         seconds = struct.pack("ll", SEND_SECONDS, 0)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, seconds)
         return connection
@@ -61,7 +61,7 @@ class _UnixListener:
         try:
             self._socket.shutdown(socket.SHUT_RDWR)
         except OSError:
-            # Some systems do not wake an accept by this; closing is all there is then.
+            # Some systems don't wake an accept by this; closing has to suffice then.
             pass
         finally:
             self._socket.close()

@@ -1,8 +1,8 @@
-"""What an engine and its faces say to each other: JSON, one document a line (docs/engine.md).
+"""The messages of an engine and its faces: JSON, one document a line (docs/engine.md).
 
-Pure: bytes in, frozen data out, and back. What does not follow the rules is
-refused with a sentence, never guessed at. Text is ASCII on the wire, with
-``surrogateescape`` names as lone surrogates, so that any legal file name survives.
+Pure functions between bytes and frozen data. Invalid input is refused with a sentence,
+never guessed at. Text is ASCII on the wire, with ``surrogateescape`` names as lone
+surrogates, so that any legal file name survives.
 """
 
 import json
@@ -18,20 +18,20 @@ LONGEST_COMMAND = 64
 HELLO = "hello"
 SUBSCRIBE = "subscribe"
 LEAVE = "leave"
-"""The event that ends faces: the program is to end as a whole."""
+"""The event that ends the faces: the whole program is to end."""
 
 Json: TypeAlias = Any
 
 
 class ProtocolBroken(PicupError):
-    """What came over the socket is not what the protocol says."""
+    """A message violates the protocol."""
 
     title = "The engine was not understood"
 
 
 @dataclass(frozen=True)
 class Request:
-    """A face asks; ``id`` is its own, and comes back in the answer."""
+    """A command from a face; ``id`` is chosen by the face, and returned in the answer."""
 
     id: int
     command: str
@@ -40,29 +40,29 @@ class Request:
 
 @dataclass(frozen=True)
 class Failure:
-    """A ``PicupError`` of the engine, as a face needs it."""
+    """A ``PicupError`` of the engine, for a face."""
 
     title: str
     sentence: str
     kind: Kind = Kind.FATAL
     exit_code: ExitCode = ExitCode.FAILED
     code: str = ""
-    """The error's class, by which a face knows it whatever its words are."""
+    """The error's class, which identifies it whatever its words are."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a request: ``failure``, or if that is None, ``result``."""
+    """The answer to a request: ``failure``, or if that is None, ``result``."""
 
     id: int | None
-    """None if it could not even be read which request it was."""
+    """None if the id of the request was unreadable."""
     result: Json = None
     failure: Failure | None = None
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something happened; told to everyone who subscribed."""
+    """An event, sent to every subscriber."""
 
     name: str
     details: Mapping[str, Json] = field(default_factory=dict)
@@ -72,25 +72,25 @@ Message: TypeAlias = Request | Answer | Event
 
 
 class EngineRefused(PicupError):
-    """The engine's error, raised again on the face's side with its own title and exit code."""
+    """The engine's error, raised again in the face with its own title and exit code."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.sentence)
         self.failure = failure
-        # The class's own words are those of no error in particular.
+        # The words of the class belong to no particular error.
         self.title = failure.title  # type: ignore[misc]
         self.kind = failure.kind  # type: ignore[misc]
         self.exit_code = failure.exit_code  # type: ignore[misc]
 
 
 def failure_of(error: PicupError) -> Failure:
-    """An error as it goes over the wire."""
+    """Return an error as it is sent."""
     code = type(error).__name__
     return Failure(error.title, error.sentence, error.kind, error.exit_code, code)
 
 
 def encode(message: Message) -> bytes:
-    """One line, with its line feed. ProtocolBroken if it would be too long."""
+    """Return one line with its line feed. ProtocolBroken if it would be too long."""
     line = json.dumps(_document(message), separators=(",", ":")).encode("ascii") + b"\n"
     if len(line) > LONGEST_LINE_BYTES:
         raise ProtocolBroken(f"A message of {len(line):,} bytes is too long to be sent.")
@@ -98,7 +98,7 @@ def encode(message: Message) -> bytes:
 
 
 def decode(line: bytes) -> Message:
-    """The message of one line. ProtocolBroken says what is wrong with it."""
+    """Return the message of one line. ProtocolBroken says what is wrong with it."""
     if len(line) > LONGEST_LINE_BYTES:
         raise ProtocolBroken(f"A line is longer than {LONGEST_LINE_BYTES:,} bytes.")
     try:

@@ -1,9 +1,9 @@
 """The engine's side of the socket: connections, greetings, requests and events.
 
-Threads, all daemons that end with their connection: one accepts; one a connection
-reads its lines; one a request carries it out, so that a long one holds up nobody;
-one a subscriber sends it events from a bounded queue. A face that breaks the
-rules, or does not take what it asked for, loses its connection and nothing else.
+Threads, all daemons that end with their connection: one accepts; one per connection reads
+its lines; one per request carries it out, so that a long one delays nobody; one per
+subscriber sends it events from a bounded queue. A face that breaks the rules, or does not
+read what it asked for, loses its connection and nothing else.
 """
 
 import logging
@@ -36,7 +36,7 @@ EVENTS_AHEAD = 1000
 log = logging.getLogger(__name__)
 
 CarryOut = Callable[[Request], Json]
-"""Carries a request out; any PicupError."""
+"""Carries out a request; raises any PicupError."""
 
 
 class Server:
@@ -53,18 +53,18 @@ class Server:
         self._stopping = False
 
     def start(self) -> None:
-        """Begin to accept."""
+        """Start accepting."""
         threading.Thread(target=self._accept, name="engine-accept", daemon=True).start()
 
     def tell(self, event: Event) -> None:
-        """Tell everyone who subscribed; never waits for anyone."""
+        """Send an event to every subscriber; never blocks."""
         with self._lock:
             connections = list(self._connections)
         for connection in connections:
             connection.tell(event)
 
     def stop(self) -> None:
-        """Accept no more, and end every connection once its last events are sent."""
+        """Stop accepting, and close every connection once its last events are sent."""
         with self._lock:
             self._stopping = True
             connections = list(self._connections)
@@ -124,7 +124,7 @@ class _Connection:
             self._lines.close()
 
     def end(self) -> None:
-        """The subscriber's own thread sends what is left, then ends the connection."""
+        """End the connection; a subscriber's own thread sends the remaining events first."""
         if self._subscribed.is_set():
             try:
                 self._events.put_nowait(None)
@@ -148,7 +148,7 @@ class _Connection:
         except ProtocolBroken as error:
             self._answer(Answer(None, failure=failure_of(error)))
         except OSError:
-            # The face went away in the middle; there is nobody to tell.
+            # The face went away in the middle; there is nobody to answer.
             log.debug("a face went away")
         finally:
             self._lines.close()
@@ -178,7 +178,7 @@ class _Connection:
             while (event := self._events.get()) is not None:
                 self._lines.send(event)
         except OSError:
-            # It takes nothing any more; its reader ends with the connection.
+            # It reads nothing any more; its reader ends with the connection.
             log.debug("a face takes no events")
         self._lines.close()
 
@@ -200,12 +200,12 @@ class _Connection:
         except PicupError as error:
             answer = Answer(request.id, failure=failure_of(error))
         except Exception as error:
-            # A fault in one command must not end the engine; the face is told.
+            # A fault in one command must not end the engine; the face gets the error.
             log.exception("the command %s broke", request.command)
-            told = (
+            sentence = (
                 f"The command {request.command} broke off by a fault of this program ({error!r})."
             )
-            answer = Answer(request.id, failure=Failure("A fault of this program", told))
+            answer = Answer(request.id, failure=Failure("A fault of this program", sentence))
         finally:
             self._slots.release()
         self._answer(answer)

@@ -1,7 +1,7 @@
-"""The engine's local socket on Windows: a named pipe, in the manner of a stream socket.
+"""The engine's local socket on Windows: a named pipe with the interface of a stream socket.
 
-Windows gives a pipe's creator, its administrators and the system full access,
-and to everyone else reading at most, which is not enough to say a word.
+Windows gives full access to a pipe's creator, administrators and the system, and at most
+read access to everyone else, which is not enough to send a command.
 """
 
 from multiprocessing import AuthenticationError
@@ -15,14 +15,14 @@ else:
 
 
 class PipeStream:
-    """One connection over a pipe; messages are pieces of the stream."""
+    """One connection over a pipe; the messages of the pipe are pieces of the stream."""
 
     def __init__(self, pipe: Pipe) -> None:
         self._pipe = pipe
         self._ahead = b""
 
     def recv(self, size: int, /) -> bytes:
-        """Some bytes, or none at the end."""
+        """Return some bytes; empty at the end."""
         if not self._ahead:
             try:
                 self._ahead = self._pipe.recv_bytes()
@@ -32,32 +32,32 @@ class PipeStream:
         return given
 
     def sendall(self, data: bytes, /) -> None:
-        """All of them."""
+        """Send all bytes."""
         self._pipe.send_bytes(data)
 
     def close(self) -> None:
-        """End it."""
+        """Close the connection."""
         self._pipe.close()
 
 
 class PipeListener:
-    """Where an engine is found."""
+    """Listens on a named pipe."""
 
     def __init__(self, name: str) -> None:
         self._listener = Listener(name, family="AF_PIPE")
 
     def accept(self) -> PipeStream:
-        """The next connection; OSError when the listener is closed."""
+        """Return the next connection; OSError when the listener is closed."""
         try:
             return PipeStream(self._listener.accept())
         except (EOFError, AuthenticationError) as error:
             raise OSError(str(error)) from error
 
     def close(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         self._listener.close()
 
 
 def connect_pipe(name: str) -> PipeStream:
-    """To the engine that listens there; OSError if none does."""
+    """Connect to the engine that listens there; OSError if none does."""
     return PipeStream(Client(name, family="AF_PIPE"))

@@ -1,4 +1,4 @@
-"""Why the engine moves nothing at present: a person, quiet hours, battery, metered network.
+"""Why the engine moves nothing now: a person, quiet hours, battery, metered network.
 
 Read ``reasons.py`` first.
 """

@@ -1,4 +1,4 @@
-"""Holds: why nothing is moved at present, though there would be something to move."""
+"""The reasons why nothing may be moved now."""
 
 import json
 import threading
@@ -15,22 +15,22 @@ PERSON = "person"
 
 @dataclass(frozen=True)
 class Hold:
-    """A reason to wait, and until when (Unix seconds); None: until that changes."""
+    """A reason to wait, and its end (Unix seconds); None: until it changes."""
 
     reason: str
     until: float | None = None
 
     def document(self) -> dict[str, Any]:
-        """As docs/engine.md has it."""
+        """Return it as described in docs/engine.md."""
         return {"reason": self.reason, "until": None if self.until is None else iso(self.until)}
 
 
 Watch = Callable[[], Hold | None]
-"""Looks at something outside, such as the battery."""
+"""Checks a condition outside, such as the battery."""
 
 
 class Holds:
-    """A person's pause, which outlives a restart, and what else asks to wait."""
+    """A person's pause, which survives a restart, and the other reasons to wait."""
 
     def __init__(self, clock: Clock, watches: Sequence[Watch] = ()) -> None:
         self._clock = clock
@@ -39,13 +39,13 @@ class Holds:
         self._pause: Hold | None = None
 
     def remember(self, ledger: Ledger) -> None:
-        """A pause that was asked for before this program began stands."""
+        """Restore a pause that was set before this program started."""
         noted = json.loads(ledger.vaults.noted(PAUSE_NOTE) or "null")
         with self._lock:
             self._pause = None if noted is None else Hold(PERSON, noted["until"])
 
     def pause(self, ledger: Ledger, until: float | None) -> Hold:
-        """Until then, or until ``resume``."""
+        """Pause until a time, or until ``resume``."""
         hold = Hold(PERSON, until)
         ledger.vaults.note(PAUSE_NOTE, json.dumps({"until": until}))
         with self._lock:
@@ -53,13 +53,13 @@ class Holds:
         return hold
 
     def resume(self, ledger: Ledger) -> None:
-        """A person's pause is over; other reasons stand."""
+        """End a person's pause; other reasons stay."""
         ledger.vaults.note(PAUSE_NOTE, "null")
         with self._lock:
             self._pause = None
 
     def now(self) -> Hold | None:
-        """The first reason to wait; None if there is none."""
+        """Return the first reason to wait; None if there is none."""
         with self._lock:
             pause = self._pause
             if pause is not None and pause.until is not None and pause.until <= self._clock.now():

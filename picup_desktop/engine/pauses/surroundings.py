@@ -1,4 +1,4 @@
-"""Surroundings: what of this computer asks the engine to wait, looked at now and then."""
+"""Conditions of this computer that pause the engine, checked now and then."""
 
 import threading
 from collections.abc import Callable
@@ -16,7 +16,7 @@ Ask = Callable[[], bool | None]
 
 
 class Surroundings:
-    """A ``Watch`` for ``Holds``; asked from any thread."""
+    """A ``Watch`` of the pause reasons; callable from any thread."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class Surroundings:
         self._hold: Hold | None = None
 
     def __call__(self) -> Hold | None:
-        """The reason to wait, as of the last look."""
+        """Return the reason to wait, from the last check."""
         with self._lock:
             at = self._clock.monotonic()
             if at - self._looked_at >= LOOK_SECONDS:
@@ -43,7 +43,7 @@ class Surroundings:
             return self._hold
 
     def look_anew(self) -> None:
-        """A setting changed: the next question is answered afresh."""
+        """Check again on the next call, because a setting changed."""
         with self._lock:
             self._looked_at = -LOOK_SECONDS
 
@@ -51,7 +51,7 @@ class Surroundings:
         settings = self._settings()
         if settings is None:
             return None
-        # The hours are those of the clock on the wall, wherever this computer is.
+        # The hours are those of the local wall clock, wherever this computer is.
         local = datetime.fromtimestamp(self._clock.now()).astimezone()
         until = quiet_until(parse_hours(settings.quiet_hours), local)
         if until is not None:

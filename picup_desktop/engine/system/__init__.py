@@ -1,4 +1,4 @@
-"""What the operating system tells the engine: shutdown, screen lock, power, priority.
+"""Signals of the operating system: shutdown, screen lock, power, priority.
 
 Read ``logind.py`` first.
 """

@@ -1,9 +1,9 @@
-"""logind: a shutdown waits until this program has ended cleanly, and says when it comes.
+"""logind: delays a shutdown until this program has ended cleanly.
 
-One daemon thread, from ``start`` to the end of the process, listens on the system bus
-with a lock of the kind that delays a shutdown by some seconds; the lock is the process's,
-so however it ends, it is given back. Where there is no logind, nothing is asked and the
-signal that ends every process has to do.
+One daemon thread, from ``start`` to the end of the process, listens on the system bus and
+holds an inhibitor lock that delays a shutdown by some seconds; the lock belongs to the
+process, so the end of the process always releases it. Without logind nothing is delayed,
+and the signal that ends every process has to suffice.
 
 See org.freedesktop.login1(5) and https://systemd.io/INHIBITOR_LOCKS/.
 """
@@ -34,14 +34,14 @@ log = logging.getLogger(__name__)
 
 
 class ShutdownWatch:
-    """Calls ``shutting_down`` once, from its own thread, when the computer is about to end."""
+    """Calls ``shutting_down`` once, from its own thread, when the computer shuts down."""
 
     def __init__(self, shutting_down: Callable[[], None]) -> None:
         self._shutting_down = shutting_down
         self._thread = threading.Thread(target=self._run, name="logind", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def _run(self) -> None:

@@ -1,6 +1,6 @@
-"""Power and network, where the system tells of them: on battery, on a metered connection.
+"""Power and network, as the system reports them: on battery, on a metered connection.
 
-What can't be known counts as no reason to wait.
+An unknown condition is no reason to wait.
 """
 
 import shutil
@@ -14,7 +14,7 @@ METERED = frozenset({"1", "3"})
 
 
 def on_battery(folder: Path = POWER_FOLDER) -> bool | None:
-    """Whether a battery feeds this computer; None where the system does not tell (Linux)."""
+    """Return whether this computer runs on battery; None if the system is silent (Linux)."""
     kinds = [(_read(supply / "type"), supply) for supply in _entries(folder)]
     mains = [_read(supply / "online") for kind, supply in kinds if kind == "Mains"]
     if mains:
@@ -22,14 +22,14 @@ def on_battery(folder: Path = POWER_FOLDER) -> bool | None:
     batteries = [
         _read(supply / "status")
         for kind, supply in kinds
-        # A mouse has a battery too, which feeds nothing but the mouse.
+        # A mouse has a battery too, which powers nothing but the mouse.
         if kind == "Battery" and _read(supply / "scope") != "Device"
     ]
     return "Discharging" in batteries if batteries else None
 
 
 def on_metered_network(busctl: str | None = None) -> bool | None:
-    """Whether the network counts its bytes; None where NetworkManager does not tell."""
+    """Return whether the network is metered; None if NetworkManager does not report it."""
     program = busctl or shutil.which("busctl")
     if program is None:
         return None

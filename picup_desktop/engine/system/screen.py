@@ -1,4 +1,4 @@
-"""The screen of this computer: whether it is locked, on the systems that tell."""
+"""Reports that the screen was locked, on the systems that tell."""
 
 import sys
 from collections.abc import Callable
@@ -9,18 +9,18 @@ if TYPE_CHECKING:
 
 
 class Screen:
-    """Calls ``locked`` from a thread of its own when the screen is locked; else it is silent."""
+    """Calls ``locked`` from its own thread when the screen is locked; on other systems never."""
 
     def __init__(self, locked: Callable[[], None]) -> None:
         self._listener = _listener(locked)
 
     def start(self) -> None:
-        """Begin to listen, where there is something to hear."""
+        """Start listening, if the system reports locks."""
         if self._listener is not None:
             self._listener.start()
 
     def stop(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         if self._listener is not None:
             self._listener.stop()
 

@@ -1,8 +1,7 @@
-"""Hearing that the screen was locked, where the system tells (systemd-logind, over D-Bus).
+"""Listens for the lock of the screen (systemd-logind, over D-Bus).
 
-Threads: one daemon waits for the system bus to say something, which costs nothing
-while it does not; ``stop`` closes its connection, and it ends. Where there is no such
-bus, it ends at once, and nothing is heard.
+Threads: one daemon waits for messages of the system bus, without polling; ``stop`` closes
+its connection, and it ends. Without such a bus it ends at once, and nothing is reported.
 """
 
 import logging
@@ -46,11 +45,11 @@ class ScreenLock:
         self._stopping = False
 
     def start(self) -> None:
-        """Begin to listen."""
+        """Start listening."""
         threading.Thread(target=self._listen, name="screen-lock", daemon=True).start()
 
     def stop(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         with self._lock:
             self._stopping = True
             if self._connection is not None:
@@ -75,7 +74,7 @@ class ScreenLock:
         bus = Proxy(message_bus, connection, timeout=ANSWER_SECONDS)
         for interface in (SESSION, PROPERTIES):
             bus.AddMatch(MatchRule(type="signal", sender=NAME, interface=interface))
-        # What comes while a question is under way waits in here.
+        # Messages that arrive during a call are queued in here.
         with connection.filter(MatchRule(type="signal"), bufsize=MOST_WAITING) as heard:
             while True:
                 message = connection.recv_until_filtered(heard)
@@ -83,7 +82,7 @@ class ScreenLock:
                     self._locked()
 
     def _is_ours(self, connection: DBusConnection, message: Message) -> bool:
-        """Whether the session is this user's; one of which that can't be told may be."""
+        """Return whether the session is this user's; True if that is unknown."""
         path = message.header.fields[HeaderFields.path]
         asked = Properties(DBusAddress(path, NAME, SESSION)).get("User")
         try:
@@ -95,7 +94,7 @@ class ScreenLock:
 
 
 def tells_of_lock(message: Message) -> bool:
-    """A session is asked to lock, or its desktop tells that it is locked now."""
+    """Return whether a session is asked to lock, or reports that it is locked."""
     member = message.header.fields.get(HeaderFields.member)
     if message.header.fields.get(HeaderFields.interface) == SESSION:
         return bool(member == "Lock")

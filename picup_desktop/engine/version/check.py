@@ -1,9 +1,9 @@
-"""The version check: where a person asked for it, the version file is asked once a day.
+"""The version check: if enabled, the version file is read once a day.
 
-One thread (``periodic.py``), from ``start`` to ``stop``. It only asks while something may move, so
-a metered network, quiet hours and a pause hold for it too. That it asked is noted before it
-does, so that nothing makes it ask twice; no answer is a line of the log, and the next day's
-question. What came of it stands in the ledger, for whoever shows it.
+One thread (``periodic.py``), from ``start`` to ``stop``. It asks only while transfers are
+allowed, so a metered network, quiet hours and a pause apply to it too. The attempt is
+recorded before it is made, so it is never repeated on that day; a failure is a line of
+the log. The result is in the ledger, for every face.
 """
 
 import logging
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 def _newest_at(address: str) -> NewVersion:
-    # HTTP is loaded where somebody wants it, which few do.
+    # HTTP is imported only if the check is enabled, which is rare.
     from picup_desktop.engine.version.file import newest_at  # noqa: PLC0415
 
     return newest_at(address)
@@ -29,34 +29,34 @@ def _newest_at(address: str) -> NewVersion:
 
 @dataclass(frozen=True)
 class VersionParts:
-    """What it is made of."""
+    """The dependencies of ``VersionCheck``."""
 
     ledger: Callable[[], Ledger | None]
-    """None while there is no vault."""
+    """Returns None while there is no vault."""
     held: Callable[[], bool]
-    """Whether nothing shall move at present."""
+    """Whether nothing may move now."""
     clock: Clock
     tell: Tell
     ask: Callable[[str], NewVersion] = _newest_at
 
 
 class VersionCheck:
-    """One thread."""
+    """The thread that asks once a day."""
 
     def __init__(self, parts: VersionParts) -> None:
         self._parts = parts
         self._looking = Looking("version-check", parts.ledger, self._ask)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._looking.start()
 
     def look(self) -> None:
-        """A question may be due."""
+        """Wake the thread: a check may be due."""
         self._looking.wake()
 
     def stop(self, seconds: float) -> None:
-        """End it, within so long or with the process."""
+        """End the thread, within so many seconds or with the process."""
         self._looking.end()
         self._looking.join(seconds)
 
@@ -68,7 +68,7 @@ class VersionCheck:
 
 
 def ask_if_due(parts: VersionParts, ledger: Ledger, stopped: Callable[[], bool]) -> None:
-    """Ask, where it is wanted and nobody did so for a day. LedgerUnusable."""
+    """Check if it is enabled and was not done for a day. LedgerUnusable."""
     settings, now = ledger.vaults.settings(), parts.clock.now()
     address = settings.updates_url
     if not settings.updates_check or not address or parts.held():

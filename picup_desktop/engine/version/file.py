@@ -1,8 +1,8 @@
-"""Getting the version file: one plain question, without a word about who asks.
+"""Reads the version file by a plain request that says nothing about the caller.
 
-No redirect is followed, for whoever chose an address chose nobody else. Every wait is
-bounded, and all of them together: the file is read in a thread of its own, which is
-left to itself when its time is over. It ends with its connection, or the process.
+No redirect is followed, because a person who chose an address chose no other. Each wait is
+bounded, and so is their sum: the file is read in a thread of its own, which is abandoned
+when the time is over. It ends with its connection, or the process.
 """
 
 import ssl
@@ -41,7 +41,7 @@ WHO_ASKS = "picup-desktop"
 
 
 def newest_at(address: str, answer_seconds: float = ANSWER_SECONDS) -> NewVersion:
-    """What the file at an address says. NewestUnknown; UsageError for an address that is none."""
+    """Return the contents of the file at an address. NewestUnknown; UsageError if it is invalid."""
     parts = urlsplit(checked_address(address))
     if parts.scheme == "file":
         file = Path(url2pathname(parts.path))
@@ -72,10 +72,10 @@ def _within(seconds: float, read: Callable[[], bytes]) -> bytes:
 
 
 def _opener(*, by_proxy: bool) -> OpenerDirector:
-    """Of http and https alone, without the part that follows redirects."""
+    """Return an opener for http and https only, without redirects."""
     opener = OpenerDirector()
     opener.addheaders = [("User-Agent", WHO_ASKS)]
-    # A bundled Python may not know where the system keeps its certificates.
+    # A bundled Python may not know the system's certificates.
     trusted = ssl.create_default_context()
     trusted.load_verify_locations(certifi.where())
     opener.add_handler(HTTPSHandler(context=trusted))
@@ -114,5 +114,5 @@ def _from_disk(file: Path) -> bytes:
 
 
 def _short(reason: object) -> str:
-    told = reason.strerror if isinstance(reason, OSError) else None
-    return told or str(reason) or type(reason).__name__
+    text = reason.strerror if isinstance(reason, OSError) else None
+    return text or str(reason) or type(reason).__name__

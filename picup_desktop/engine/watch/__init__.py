@@ -1,4 +1,4 @@
-"""Watching album folders: events as hints, and shares that tell of none.
+"""Watching album folders: events as hints, and shares that send none.
 
 Read ``watch.py`` first.
 """

@@ -1,4 +1,4 @@
-"""The watched albums of a running engine: whose folders tell of changes, and whose do not."""
+"""The watched albums of a running engine: whose folders send events, and whose do not."""
 
 import logging
 from typing import Any
@@ -16,34 +16,34 @@ class WatchedAlbums:
     """Owns the watcher and its threads; ``start`` and ``stop`` it."""
 
     def __init__(self, opened: Opened, clock: Clock, hint: Hint) -> None:
-        """``hint`` is called from the watcher's threads with the ids of albums that changed."""
+        """``hint`` is called from the watcher's threads with the ids of changed albums."""
         self._opened = opened
         self._clock = clock
         self._watcher = Watcher(hint, self._trouble)
 
     @property
     def polled(self) -> frozenset[int]:
-        """The albums that send no events."""
+        """Return the albums that send no events."""
         return self._watcher.polled
 
     def document(self) -> list[dict[str, Any]]:
-        """How each album is watched, as docs/engine.md has it."""
+        """Return how each album is watched, as described in docs/engine.md."""
         return self._watcher.document()
 
     def start(self) -> None:
-        """Begin."""
+        """Start the watcher."""
         self._watcher.start()
 
     def stop(self) -> None:
-        """End it."""
+        """Stop the watcher."""
         self._watcher.stop()
 
     def look_anew(self) -> None:
-        """Watch those that the ledger has now."""
+        """Watch the current albums of the ledger."""
         self._watcher.watch(self._opened.ledger.albums.all())
 
     def _trouble(self, album_id: int, error: OSError | None) -> None:
-        """An album's folder can't be watched: it is looked at again and again instead."""
+        """Record that an album's folder can't be watched and is scanned frequently instead."""
         ledger = self._opened.ledger
         album = ledger.albums.get(album_id)
         if album is None:

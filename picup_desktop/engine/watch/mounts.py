@@ -1,10 +1,10 @@
-"""Mounts: which folders lie on shares that tell nothing of what happens on them."""
+"""Mounts: which folders are on shares that send no events."""
 
 import sys
 from pathlib import Path, PurePath
 
 MOUNTS_FILE = Path("/proc/self/mountinfo")
-# Changes made on another computer never become events here.
+# Changes made on another computer cause no events here.
 SILENT_TYPES = frozenset(
     {"nfs", "nfs3", "nfs4", "cifs", "smb2", "smb3", "smbfs", "ncpfs", "afs", "ceph"}
     | {"glusterfs", "lustre", "9p", "vboxsf", "davfs"}
@@ -14,25 +14,25 @@ LOCAL_FUSE = frozenset({"fuse.portal", "fuse.gocryptfs", "fuse.encfs", "fuse.bin
 
 
 def is_silent(folder: Path) -> bool:
-    """Whether a folder must be looked at again and again, for events tell nothing there."""
+    """Return whether a folder must be scanned frequently, because events are missing there."""
     if sys.platform == "win32":
         return folder.drive.startswith("\\\\")
     try:
         mounts = MOUNTS_FILE.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
-        # Not Linux: a share is watched, and the rescans find what events do not tell.
+        # Not Linux: a share is watched, and the rescans find what events miss.
         return False
     return is_silent_type(type_of(folder, mounts))
 
 
 def is_silent_type(kind: str) -> bool:
-    """Whether a file system of this kind sends no events for what others change."""
+    """Return whether a file system of this kind sends no events for changes by others."""
     fuse = kind.startswith(SILENT_PREFIX) and kind not in LOCAL_FUSE
     return kind in SILENT_TYPES or fuse
 
 
 def type_of(folder: PurePath, mountinfo: str) -> str:
-    """The kind of file system a folder lies on, told by the lines of ``mountinfo``."""
+    """Return the kind of file system of a folder, according to the lines of ``mountinfo``."""
     best, kind = -1, ""
     for line in mountinfo.splitlines():
         before, _, after = line.partition(" - ")
@@ -46,7 +46,7 @@ def type_of(folder: PurePath, mountinfo: str) -> str:
 
 
 def _plain(escaped: str) -> str:
-    """A mount point as it is named: spaces and the like stand as octal escapes."""
+    """Decode a mount point: spaces and the like are octal escapes."""
     for code in ("040", "011", "012", "134"):
         escaped = escaped.replace(f"\\{code}", chr(int(code, 8)))
     return escaped

@@ -1,8 +1,8 @@
-"""The schedule: a heartbeat that asks "what is due?"; the truth of that stands in the ledger.
+"""The heartbeat: asks periodically "what is due?"; the answer is always in the ledger.
 
-APScheduler's own job list is never relied on: a job late by sleep runs once, one
-that would overlap itself is left out, and a jump of the clock is noticed by
-holding the wall clock against the monotonic one, which stands still in sleep.
+APScheduler's own job list is never relied on: a job delayed by sleep runs once, one that
+would overlap itself is skipped, and a jump of the clock is detected by comparing the wall
+clock with the monotonic one, which stands still in sleep.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,38 +17,38 @@ JUMP_SECONDS = 30.0
 
 
 class WakeWatch:
-    """Notices that the computer slept, or that its clock was set."""
+    """Detects that the computer slept, or that its clock was set."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._apart = clock.now() - clock.monotonic()
 
     def jumped(self) -> bool:
-        """Whether the clocks moved apart since the last question, in either direction."""
+        """Return whether the clocks moved apart since the last call, in either direction."""
         apart = self._clock.now() - self._clock.monotonic()
         moved, self._apart = abs(apart - self._apart), apart
         return moved >= JUMP_SECONDS
 
 
 class Heartbeat:
-    """Calls each job every so many seconds, in threads of its own; jobs only leave wishes."""
+    """Calls each job at its interval in seconds, in its own threads; jobs only add requests."""
 
     def __init__(self, jobs: Mapping[str, tuple[float, Callable[[], None]]]) -> None:
         self._jobs = jobs
         self._scheduler = self._new()
 
     def start(self) -> None:
-        """Begin; the first beat comes after its interval."""
+        """Start; the first call comes after one interval."""
         self._scheduler.start()
 
     def start_anew(self) -> None:
-        """The clock was set: what was planned by the old time is planned anew."""
+        """Plan all jobs again, because the clock was set."""
         self.stop()
         self._scheduler = self._new()
         self._scheduler.start()
 
     def stop(self) -> None:
-        """End it; a job under way is not waited for, for it may wait for us."""
+        """Stop without waiting for a running job, because it may wait for the caller."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 

@@ -1,4 +1,4 @@
-"""Unwatched: an album whose changes nobody tells, as something for a person to know."""
+"""The attention item of an album that can't be watched."""
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.item import AttentionRecord

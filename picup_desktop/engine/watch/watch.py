@@ -1,9 +1,9 @@
-"""Watch: hints of where something changed. Events get lost, so a rescan is the truth.
+"""Watches folders for hints of changes. Events get lost, so the rescan is authoritative.
 
-Threads: watchdog's own bring events; the watcher's thread starts and ends the
-watches (a large tree takes a while), gathers events for a moment and then tells
-which albums to look at. Albums on network mounts, and those that could not be
-watched, are named by ``polled`` and looked at again and again instead.
+Threads: watchdog's own bring events; the watcher's thread starts and ends the watches (a
+large tree takes a while), collects events for a moment and then reports the albums to
+scan. Albums on network mounts, and those that can't be watched, are in ``polled`` and
+scanned frequently instead.
 """
 
 import errno
@@ -35,7 +35,7 @@ from picup_desktop.words import AlbumState
 
 GATHER_SECONDS = 0.3
 CHECK_SECONDS = 60.0
-# Opening and reading are left out: our own scans do both.
+# Opening and reading are excluded: our own scans do both.
 EVENTS: list[type[FileSystemEvent]] = [
     DirCreatedEvent,
     DirDeletedEvent,
@@ -55,7 +55,7 @@ Trouble = Callable[[int, OSError | None], None]
 
 
 class Watcher:
-    """Watches the albums it was told of last."""
+    """Watches the albums that it was last given."""
 
     def __init__(self, hint: Hint, trouble: Trouble) -> None:
         self._hint = hint
@@ -72,31 +72,31 @@ class Watcher:
 
     @property
     def polled(self) -> frozenset[int]:
-        """The albums that send no events."""
+        """Return the albums that send no events."""
         with self._changed:
             return frozenset(self._albums.keys() - self._observers.keys())
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         logging.getLogger("watchdog").addHandler(self._losses)
         self._thread.start()
 
     def watch(self, albums: Sequence[AlbumRecord]) -> None:
-        """Watch these from now on, and no others."""
+        """Watch these albums from now on, and no others."""
         wanted = {AlbumState.WATCHED, AlbumState.HELD}
         with self._changed:
             self._wanted = {album.id: album for album in albums if album.state in wanted}
             self._changed.notify_all()
 
     def stop(self) -> None:
-        """End every watch; waits for none of them."""
+        """Stop every watch, without waiting for them."""
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
         logging.getLogger("watchdog").removeHandler(self._losses)
 
     def document(self) -> list[dict[str, Any]]:
-        """As ``state`` in docs/engine.md has it."""
+        """Return the watches as ``state`` in docs/engine.md describes them."""
         polled = self.polled
         with self._changed:
             albums = list(self._albums.values())
@@ -124,7 +124,7 @@ class Watcher:
             observer.stop()
 
     def _pass_hints_on(self) -> None:
-        """What comes together is told together."""
+        """Collect hints for a moment and report them together."""
         with self._changed:
             if not self._hinted:
                 return
@@ -141,7 +141,7 @@ class Watcher:
         self._check()
 
     def _check(self) -> None:
-        """Watch what is not watched yet, or no longer."""
+        """Start and end watches to match the wanted albums."""
         for album in list(self._albums.values()):
             observer = self._observers.get(album.id)
             if observer is not None and not _is_well(observer, Path(album.path)):
@@ -168,7 +168,7 @@ class Watcher:
             return
         with self._changed:
             self._observers[album.id] = observer
-            # Whatever happened before the watch stood is found by a look.
+            # A scan finds changes from before the watch started.
             self._hinted.add(album.id)
         if album.id in self._troubled:
             self._troubled.discard(album.id)
@@ -188,14 +188,14 @@ class Watcher:
                 self._changed.notify_all()
 
     def _lost(self) -> None:
-        """Events were lost, and nobody knows where."""
+        """Hint at every album, because events of unknown albums were lost."""
         with self._changed:
             self._hinted |= self._observers.keys()
             self._changed.notify_all()
 
 
 def is_limit(error: OSError) -> bool:
-    """Whether the system allows no more watches: ENOSPC means that here, not a full disk."""
+    """Return whether the watch limit of the system is reached: ENOSPC means that here."""
     return error.errno in {errno.ENOSPC, errno.EMFILE}
 
 
@@ -210,7 +210,7 @@ class _Handler(FileSystemEventHandler):
 
 
 def _is_worth_a_look(event: FileSystemEvent) -> bool:
-    """A log that grows beside the photos, or an editor's temporary file, is not."""
+    """Return False for a log that grows beside the photos, or an editor's temporary file."""
     names = [_name(path) for path in (event.src_path, event.dest_path) if path]
     if event.is_directory:
         return True
@@ -229,7 +229,7 @@ def _is_well(observer: BaseObserver, folder: Path) -> bool:
 
 
 class _Losses(logging.Handler):
-    """Watchdog only logs that events were lost; whatever it warns of is a reason to look."""
+    """Treats every warning of watchdog as lost events, because it only logs them."""
 
     def __init__(self, lost: Callable[[], None]) -> None:
         super().__init__(logging.WARNING)
