@@ -44,6 +44,15 @@ class StorageUnreachable(StorageAway):
     """No connection was made: nothing was asked and nothing was written."""
 
 
+class StorageImpossible(StorageAway):
+    """The answer can't be true, being endless, malformed or beyond all bounds (DISASTERS 6-2).
+
+    The connection was ended at it.
+    """
+
+    title = "The storage says what can't be true"
+
+
 class StorageStalled(StorageAway):
     """A transfer made no progress for too long and was cancelled."""
 

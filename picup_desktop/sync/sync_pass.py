@@ -43,6 +43,7 @@ from picup_desktop.sync.reach.contact import (
     contact_after,
     probe_all,
 )
+from picup_desktop.sync.reach.findings import Findings, HeardStorage
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.rescan.rescan import Rescan, RescanReport, YoungFiles
@@ -137,9 +138,11 @@ class SyncPass:
         ``uptime`` returns how long the computer has been running, if ``clock`` is its own.
         """
         self._stopping = threading.Event()
+        self._findings = Findings()
         self._ledger = ledger
         self._storages: Mapping[Role, Storage] = {
-            role: StoppableStorage(storage, self._stopping) for role, storage in storages.items()
+            role: StoppableStorage(self._heard(role, storage), self._stopping)
+            for role, storage in storages.items()
         }
         self._folders = folders
         self._clock = StoppableClock(clock, self._stopping)
@@ -156,12 +159,18 @@ class SyncPass:
             signer=signer,
             folder=folders.journal,
             scratch=folders.scratch,
+            found=self._findings.note,
         )
-        self._first_look = FirstLook(ledger, clock, signer, folders.scratch)
+        self._first_look = FirstLook(
+            ledger, clock, signer, folders.scratch, found=self._findings.note
+        )
         self._clock_watch = ClockWatch(ledger, self._clock, settings, folders.scratch, uptime)
         self._lock = threading.Lock()
         self._upload: UploadPass | None = None
         self._winding_down = False
+
+    def _heard(self, role: Role, storage: Storage) -> Storage:
+        return HeardStorage(storage, lambda sentence: self._findings.note(role, sentence))
 
     def run(self, order: PassOrder) -> PassReport:
         """Run the pass that the order describes. LedgerUnusable, PassStopped, PassBroke.
@@ -403,4 +412,14 @@ class SyncPass:
             if role not in order.out
         }
         self._contacts.note(recorded)
+        self._attend_findings(contacts)
         return contacts
+
+    def _attend_findings(self, contacts: Mapping[Role, Contact]) -> None:
+        """Tell what can't be true; it is over once a whole pass looked and found nothing."""
+        now = self._clock.now()
+        with self._ledger.transaction():
+            for role in Role:
+                there = role in contacts and contacts[role].error is None
+                looked = there and role in self._looked
+                self._findings.attend(self._ledger, role, now, looked=looked)

@@ -52,6 +52,11 @@ def is_newer(data: bytes) -> bool:
         return False
 
 
+def is_vault_json_of(data: bytes, vault_id: str) -> bool:
+    """Whether this is the vault's own file, or one of a format that this program does not know."""
+    return data == vault_json(vault_id) or is_newer(data)
+
+
 def read_vault_json(data: bytes) -> str:
     """The id of the vault that rests there; Damaged if this is no vault we know."""
     try:

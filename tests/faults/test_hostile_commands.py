@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.vault.keys import MOST_KEYS_BYTES
 from tests.picup import PASSPHRASE, Result, age, command, photo_bytes
 from tests.storage.hostile_server import (
     Liar,
@@ -63,6 +64,15 @@ class Lied:
         self.told.append(result)
         return result
 
+    def causes(self) -> list[str]:
+        """Why something waits for a person."""
+        return [item["cause"] for item in json.loads(self.run("attention", "--json").out)]
+
+    def well(self, check: str) -> bool:
+        """Whether the doctor calls one thing well."""
+        checks = json.loads(self.run("doctor", "--json").out)
+        return all(one["ok"] for one in checks if one["check"] == check)
+
     def objects(self) -> list[Path]:
         """What rests on main's disk, seen behind the program's back."""
         objects = self.folder / "nas" / "served" / "photos" / "objects"
@@ -109,11 +119,11 @@ def test_6_2_commands_end_and_the_honest_storage_serves(lie: Lie, why: str, tmp_
         lied.server.lie = lie
         lied.add("new.jpg")
         lied.run("sync")
+        assert "storage_findings" in lied.causes()
         verified = lied.run("verify", "--all")
         assert verified.code == 1
         assert why in verified.out + verified.err
         assert lied.run("status").code == 0
-        assert lied.run("attention").code == 0
         target = tmp_path / "got.jpg"
         assert lied.run("get", "Album/old.jpg", "--output", str(target), "--remote").code == 0
         assert target.read_bytes() == photo_bytes("old.jpg")
@@ -126,3 +136,29 @@ def test_6_2_commands_end_and_the_honest_storage_serves(lie: Lie, why: str, tmp_
             said = result.out + result.err
             assert "Traceback" not in said
             assert said.replace("\n", "").isprintable()
+
+
+def test_6_2_a_changed_vault_json_and_a_flood_of_keys_are_told_until_they_go(
+    tmp_path: Path,
+) -> None:
+    with lied_to(tmp_path) as lied:
+        own = lied.folder / "nas" / "served" / "photos" / "vault.json"
+        keys = own.parent / "keys" / "99.age"
+        good = own.read_bytes()
+
+        def plant_vault_json() -> None:
+            own.write_bytes(b"{}")
+
+        def plant_keys() -> None:
+            own.write_bytes(good)
+            keys.write_bytes(bytes(MOST_KEYS_BYTES + 1))
+
+        for plant in (plant_vault_json, plant_keys):
+            plant()
+            assert lied.run("sync").code == 0
+            assert "storage_findings" in lied.causes()
+        assert not lied.well("storage main")
+        keys.unlink()
+        assert lied.run("sync").code == 0
+        assert "storage_findings" not in lied.causes()
+        assert lied.well("storage main")

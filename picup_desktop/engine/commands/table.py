@@ -30,7 +30,13 @@ from picup_desktop.errors import NoPermission
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import DECLARED, checked_setting, declared
 from picup_desktop.sync.health.apart import check_apart
-from picup_desktop.sync.health.checkup import Check, check_computer, storages_checks
+from picup_desktop.sync.health.checkup import (
+    Check,
+    check_computer,
+    storages_checks,
+    with_findings,
+)
+from picup_desktop.sync.reach.findings import is_doubtful
 from picup_desktop.sync.read.find import find_photo
 from picup_desktop.vault.kit import read_kit, recovery_identity
 from picup_desktop.words import Role
@@ -65,6 +71,8 @@ def _check(parts: Engine, given: Arguments) -> Json:
     secrets = Check("secrets", ok=True, text=f"They rest in {where}, and can be read.")
     computer = check_computer(parts.ledger, parts.settings, parts.home.folder)
     storages, reached = storages_checks(parts.storages, parts.home.scratch, parts.clock)
+    doubtful = [role for role in Role if is_doubtful(parts.ledger, role)]
+    storages = with_findings(storages, doubtful)
     records = {role: parts.ledger.storages.get(role) for role in Role}
     apart = check_apart(parts.storages, records, parts.home.scratch) if reached else []
     checks = [dataclasses.asdict(check) for check in (secrets, *computer, *storages, *apart)]

@@ -85,6 +85,10 @@ class WireBroken(Exception):
     """The channel closed or carries something that is not SFTP."""
 
 
+class WireNonsense(WireBroken):
+    """The server answers what can't be true: endless, malformed or not asked for (6-2)."""
+
+
 @dataclass(frozen=True)
 class Attributes:
     """Attributes of a file; None where the server omits one."""
@@ -132,7 +136,7 @@ def _view_at(payload: memoryview, start: int) -> tuple[memoryview, int]:
     size = number_at(payload, start)
     end = start + 4 + size
     if end > len(payload):
-        raise WireBroken("an answer is cut short")
+        raise WireNonsense("an answer is cut short")
     return payload[start + 4 : end], end
 
 
@@ -227,7 +231,7 @@ def _attributes_at(payload: memoryview, start: int) -> tuple[Attributes, int]:
 def _expect(answer: Answer, wanted: Packet) -> memoryview:
     kind, payload = answer
     if kind != wanted:
-        raise WireBroken(f"an answer of type {wanted} was asked for, one of type {kind} came")
+        raise WireNonsense(f"an answer of type {wanted} was asked for, one of type {kind} came")
     return payload
 
 
@@ -235,4 +239,4 @@ def _unpacked(layout: str, payload: memoryview, start: int) -> tuple[int, ...]:
     try:
         return struct.unpack_from(layout, payload, start)
     except struct.error as error:
-        raise WireBroken("an answer is cut short") from error
+        raise WireNonsense("an answer is cut short") from error

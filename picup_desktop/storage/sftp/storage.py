@@ -23,6 +23,7 @@ from picup_desktop.storage.errors import (
     ObjectNotFound,
     StorageAway,
     StorageError,
+    StorageImpossible,
     StorageStalled,
     StorageUnreachable,
 )
@@ -31,7 +32,7 @@ from picup_desktop.storage.place import Access, holds_nothing
 from picup_desktop.storage.sftp.get_many import get_many
 from picup_desktop.storage.sftp.link import SftpLink
 from picup_desktop.storage.sftp.meaning import check_is_file, meaning
-from picup_desktop.storage.sftp.packets import Code, OpenFlag, SftpStatus
+from picup_desktop.storage.sftp.packets import Code, OpenFlag, SftpStatus, WireNonsense
 from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.put import (
     LINK_ERRORS,
@@ -152,7 +153,7 @@ class SftpStorage:
             listed += 1 + len(entries)
             if listed > MOST_NAMES or folder.count("/") > MOST_LEVELS:
                 self.close()
-                raise StorageAway(
+                raise StorageImpossible(
                     f"{self._entry} names more files, or folders in folders, than a vault can have."
                 )
             for entry, attributes in entries:
@@ -284,6 +285,5 @@ class SftpStorage:
             ) from error
         except LINK_ERRORS as error:
             self.close()
-            raise StorageAway(
-                f"The connection to {self._entry} broke ({shown(str(error))})."
-            ) from error
+            kind = StorageImpossible if isinstance(error, WireNonsense) else StorageAway
+            raise kind(f"The connection to {self._entry} broke ({shown(str(error))}).") from error

@@ -24,6 +24,7 @@ from picup_desktop.storage.sftp.packets import (
     SftpStatus,
     Space,
     WireBroken,
+    WireNonsense,
     attributes_of,
     check_status,
     data_of,
@@ -85,7 +86,7 @@ class SftpWire:
         self._send(Packet.INIT, struct.pack(">I", VERSION))
         kind, payload = self._packet()
         if kind != Packet.VERSION:
-            raise WireBroken("the server does not speak SFTP")
+            raise WireNonsense("the server does not speak SFTP")
         self.extensions = frozenset(extensions_of(payload[4:]))
         self.read_bytes, self.write_bytes = self._largest()
 
@@ -102,7 +103,7 @@ class SftpWire:
             kind, payload = self._packet()
             answered = number_at(payload, 0)
             if answered not in self._asked:
-                raise WireBroken("the server answers what was not asked")
+                raise WireNonsense("the server answers what was not asked")
             self._asked.discard(answered)
             if answered in self._dropped:
                 self._dropped.discard(answered)
@@ -169,7 +170,7 @@ class SftpWire:
         """Return a path as the server resolves it; most follow links, some only normalize it."""
         for found, _ in entries_of(self.answer(self.request(Packet.REALPATH, path_string(path)))):
             return found
-        raise WireBroken("a path was asked for, and none came")
+        raise WireNonsense("a path was asked for, and none came")
 
     def read_ahead(self, handle: bytes, offset: int, length: int) -> Iterator[memoryview]:
         """Yield the bytes in order, with AHEAD_BYTES of read-ahead.
@@ -195,12 +196,12 @@ class SftpWire:
                         return
                     raise
                 if not data or len(data) > count:
-                    raise WireBroken("the server gives other bytes than it was asked for")
+                    raise WireNonsense("the server gives other bytes than it was asked for")
                 yield data
                 if len(data) < count:
                     short_answers += len(data) < LEAST_DATA_BYTES
                     if short_answers > MOST_SHORT_ANSWERS:
-                        raise WireBroken("the server gives a file crumb by crumb")
+                        raise WireNonsense("the server gives a file crumb by crumb")
                     start, count = start + len(data), count - len(data)
                     waiting.appendleft((self.read(handle, start, count), start, count))
         finally:
@@ -251,10 +252,10 @@ class SftpWire:
                 # An answer without entries counts as several: a server must say when the list ends.
                 listed += len(entries) or NAMES_AN_EMPTY_ANSWER_COUNTS
                 if listed > MOST_NAMES_IN_A_FOLDER:
-                    raise WireBroken("the server's list of a folder has no end")
+                    raise WireNonsense("the server's list of a folder has no end")
                 for name, attributes in entries:
                     if not _is_name(name):
-                        raise WireBroken("the server names a file as no file can be named")
+                        raise WireNonsense("the server names a file as no file can be named")
                     yield name, attributes
         finally:
             self.close(handle)
@@ -319,7 +320,7 @@ class SftpWire:
         self._flush()
         (size,) = struct.unpack(">I", self._take(4))
         if not 0 < size <= LARGEST_PACKET_BYTES:
-            raise WireBroken("what the server sends is not SFTP")
+            raise WireNonsense("what the server sends is not SFTP")
         packet = self._take(size)
         return packet[0], packet[1:]
 

@@ -36,9 +36,10 @@ from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.send import last_checkpoint
 from picup_desktop.sync.journal.survey import sizes_of_all
 from picup_desktop.sync.journal.write import Signer
+from picup_desktop.sync.reach.findings import Found, no_listener
 from picup_desktop.vault.journal import ChainHead, Segment, parse_name, seal_entries
 from picup_desktop.vault.keys import KEYS_FOLDER, device_public_key
-from picup_desktop.vault.layout import VAULT_NAME
+from picup_desktop.vault.layout import MOST_STATIC_BYTES, VAULT_NAME, is_vault_json_of
 from picup_desktop.words import AttentionKind, CopyState, Role
 
 log = logging.getLogger(__name__)
@@ -55,8 +56,13 @@ class FirstLook:
         scratch: Path,
         *,
         writes: bool = True,
+        found: Found = no_listener,
     ) -> None:
-        """``writes``: marks are left and small files brought back; else it only looks."""
+        """``writes``: marks are left and small files brought back; else it only looks.
+
+        ``found`` hears what a storage holds that can't be true (6-2).
+        """
+        self._found = found
         self._writes = writes
         self._ledger = ledger
         self._clock = clock
@@ -106,7 +112,9 @@ class FirstLook:
         """vault.json or all keys files gone, though the vault rests there."""
         gone = []
         try:
-            storage.stat(VAULT_NAME)
+            held = b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1))
+            if not is_vault_json_of(held, self._signer.author.vault_id):
+                self._found(role, f"{VAULT_NAME} there is not what this vault's computers wrote.")
         except ObjectNotFound:
             # Raises if nothing at all of the vault is there: that is a volume not mounted (5-2).
             storage.probe()

@@ -1,8 +1,8 @@
 """Checkup: is everything as it must be for photos to be safe? Each check says what to do."""
 
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picup_desktop import __version__
@@ -24,6 +24,7 @@ from picup_desktop.words import AlbumState, Role
 
 CLOCK_SKEW_SECONDS = 5 * 60
 LOW_SPACE_BYTES = 1024 * MEBIBYTE
+DOUBTFUL = "But in the last pass it said or held what can't be true: picup attention"
 WATCH_LIMIT_FILE = Path("/proc/sys/fs/inotify/max_user_watches")
 
 
@@ -60,6 +61,17 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
     advice = " Set both by the network." if skewed else ""
     checks.append(Check(f"clock {role.value}", ok=not skewed, text=text + advice))
     return checks
+
+
+def with_findings(checks: list[Check], doubtful: Collection[Role]) -> list[Check]:
+    """Return the checks with no storage called well that says what can't be true (6-2)."""
+    names = {f"storage {role.value}" for role in doubtful}
+    return [
+        replace(check, ok=False, text=f"{check.text} {DOUBTFUL}")
+        if check.ok and check.name in names
+        else check
+        for check in checks
+    ]
 
 
 def _check_root(role: Role, storage: Storage) -> list[Check]:

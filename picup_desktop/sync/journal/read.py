@@ -261,6 +261,17 @@ def fetchable(listed: Mapping[str, int]) -> set[str]:
     return chosen
 
 
+def beyond_bounds(listed: Mapping[str, int]) -> str | None:
+    """Return a sentence about files that are larger or more than a vault can have; None: all fit.
+
+    Their names are a storage's own words, so the sentence has a count and the first place.
+    """
+    over = sorted(_ours(listed) - fetchable(listed))
+    if not over:
+        return None
+    return f"{len(over):,} files of keys/ and journal/ are larger, or more, than can be: {over[0]}."
+
+
 def _fetch(storage: Storage, name: str, file: Path, size_bytes: int) -> None:
     """A sealed file; nothing is kept of what does not even begin as one."""
     file.parent.mkdir(parents=True, exist_ok=True)

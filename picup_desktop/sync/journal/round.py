@@ -17,10 +17,16 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.sync.home.hold import may_write_journal, note_look, note_read, standing
 from picup_desktop.sync.home.own_journal import OwnLook, OwnView
 from picup_desktop.sync.journal.catalog import import_catalog
-from picup_desktop.sync.journal.read import JournalReading, JournalShelves, told_to_people
+from picup_desktop.sync.journal.read import (
+    JournalReading,
+    JournalShelves,
+    beyond_bounds,
+    told_to_people,
+)
 from picup_desktop.sync.journal.send import JournalForked, JournalSender
 from picup_desktop.sync.journal.survey import survey
 from picup_desktop.sync.journal.write import JournalWriter, Signer
+from picup_desktop.sync.reach.findings import Found, no_listener
 from picup_desktop.vault.journal import FINDING_CAUSES, Finding, build_catalog
 from picup_desktop.words import Role
 
@@ -37,9 +43,17 @@ class JournalRound:
     """What one pass does about the journal; belongs to the thread that runs the pass."""
 
     def __init__(
-        self, *, ledger: Ledger, clock: Clock, signer: Signer, folder: Path, scratch: Path
+        self,
+        *,
+        ledger: Ledger,
+        clock: Clock,
+        signer: Signer,
+        folder: Path,
+        scratch: Path,
+        found: Found = no_listener,
     ) -> None:
-        """``folder`` keeps what others wrote."""
+        """``folder`` keeps what others wrote; ``found`` hears what can't be true (6-2)."""
+        self._found = found
         self._ledger = ledger
         self._clock = clock
         self._writer = JournalWriter(ledger, clock, signer)
@@ -72,6 +86,10 @@ class JournalRound:
     def take_in(self, on_each: OnEach) -> None:
         """Learn what other computers did, look for their objects, and heal their journals."""
         on_each("reading the journal", self._shelves.look)
+        for role, listed in self._shelves.listed.items():
+            too_much = beyond_bounds(listed)
+            if too_much:
+                self._found(role, too_much)
         seen = self._shelves.fingerprint()
         if self._shelves.listed and self._ledger.vaults.noted(SEEN_NOTE) != seen:
             reading = self._shelves.read()

@@ -1,0 +1,121 @@
+"""Findings: a storage answers or holds what can't be true, and a person is told (6-2)."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from math import inf
+
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.causes import Cause
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.storage.base import Get, ObjectInfo, Piece, Progress, Put, Storage
+from picup_desktop.storage.errors import StorageError, StorageImpossible, StorageNonsense
+from picup_desktop.storage.wrapped import WrappedStorage
+from picup_desktop.words import AttentionKind, Role
+
+Found = Callable[[Role, str], None]
+"""Hears of what can't be true on a storage, as a whole sentence."""
+
+
+def no_listener(role: Role, sentence: str) -> None:
+    """Hear nothing, where a storage is only looked at."""
+
+
+def is_finding(error: object, *, reads: bool) -> bool:
+    """Return whether an answer is told as one that can't be true.
+
+    Refused writes without a reason belong to the photo or message they concern (1-4, 3-2).
+    """
+    if isinstance(error, StorageImpossible):
+        return True
+    return reads and isinstance(error, StorageNonsense)
+
+
+def is_doubtful(ledger: Ledger, role: Role) -> bool:
+    """Return whether the item about a storage stands, ignored or not."""
+    return ledger.attention.stands(AttentionKind.STORAGE_CHANGED, _subject(role))
+
+
+class Findings:
+    """The first finding about each storage in one pass; noted from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._sentences: dict[Role, str] = {}
+
+    def note(self, role: Role, sentence: str) -> None:
+        """Note what can't be true, as a whole sentence."""
+        with self._lock:
+            self._sentences.setdefault(role, sentence)
+
+    def attend(self, ledger: Ledger, role: Role, now: float, *, looked: bool) -> None:
+        """Open the item, or close it if the pass ``looked``; one that did not says nothing."""
+        with self._lock:
+            sentence = self._sentences.get(role)
+        if sentence is not None:
+            ledger.attention.open(items.storage_findings(role, sentence), now)
+        elif looked:
+            ledger.attention.close(AttentionKind.STORAGE_CHANGED, _subject(role))
+
+
+class HeardStorage(WrappedStorage):
+    """A storage whose answers that can't be true are handed to ``told`` as sentences."""
+
+    def __init__(self, inner: Storage, told: Callable[[str], None]) -> None:
+        super().__init__(inner)
+        self._told = told
+
+    @contextmanager
+    def around(self, *, reads: bool = False) -> Iterator[None]:
+        """Tell the error, and raise it on."""
+        try:
+            yield
+        except StorageError as error:
+            self._hear(error, reads=reads)
+            raise
+
+    def _hear(self, answer: object, *, reads: bool) -> None:
+        if isinstance(answer, StorageError) and is_finding(answer, reads=reads):
+            self._told(answer.sentence)
+
+    def put_many(
+        self, puts: Sequence[Put], progress: Progress | None = None
+    ) -> Sequence[StorageError | None]:
+        """As ``Storage.put_many``."""
+        answers = super().put_many(puts, progress)
+        for answer in answers:
+            self._hear(answer, reads=False)
+        return answers
+
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
+        """As ``Storage.remove_many``."""
+        answers = super().remove_many(names, seconds)
+        for answer in answers:
+            self._hear(answer, reads=False)
+        return answers
+
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
+        """As ``Storage.get``."""
+        with self.around(reads=True):
+            yield from self.inner.get(name, offset, length)
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        """As ``Storage.get_many``."""
+        with self.around(reads=True):
+            yield from self.inner.get_many(gets)
+
+    def stat(self, name: str) -> ObjectInfo:
+        """As ``Storage.stat``."""
+        with self.around(reads=True):
+            return self.inner.stat(name)
+
+    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+        """As ``Storage.list``."""
+        with self.around(reads=True):
+            yield from self.inner.list(prefix)
+
+
+def _subject(role: Role) -> str:
+    return subjects.about_storage(Cause.STORAGE_FINDINGS, role)
