@@ -22,6 +22,7 @@ if [ "$target" = test ] || [ "$target" = bench ]; then
   needs_program Xvfb xvfb
   needs_program trayer trayer
   needs_program xdotool xdotool
+  needs_program faketime faketime
 fi
 if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bench ] || [ "$target" = bundle ]; then
   needs_library libEGL.so.1 libegl1
@@ -54,7 +55,9 @@ if [ "$target" = deb-test ]; then needs_program debootstrap debootstrap; fi
 if [ "$target" = bench ]; then needs_program rclone rclone; fi
 [ ${#packages[@]} -eq 0 ] && exit 0
 
-install="apt-get install --yes --no-install-recommends ${packages[*]}"
+# Another installation may be under way: wait for it, at most so many seconds.
+lock="-o DPkg::Lock::Timeout=120"
+install="apt-get $lock install --yes --no-install-recommends ${packages[*]}"
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "Missing on this system: ${packages[*]} (Debian's names). Install them with your package manager; on Debian it is: $install" >&2
   exit 1
@@ -64,5 +67,5 @@ if [ "$(id -u)" -eq 0 ]; then sudo=; elif command -v sudo >/dev/null 2>&1; then 
   exit 1
 fi
 echo "Installing: ${packages[*]}" >&2
-$sudo apt-get update -qq
+$sudo apt-get $lock update -qq
 DEBIAN_FRONTEND=noninteractive $sudo $install >/dev/null

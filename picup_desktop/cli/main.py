@@ -1,5 +1,6 @@
 """``picup``: every command joined, and errors told in one sentence with their exit code."""
 
+import logging
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +9,13 @@ import typer
 
 from picup_desktop import __version__
 from picup_desktop.cli.commands import add_commands, asked_for
-from picup_desktop.cli.options import Given, HomeOption, JsonOption
+from picup_desktop.cli.options import Given, HomeOption, JsonOption, home_named
 from picup_desktop.cli.output import say, write_any_name
 from picup_desktop.errors import ExitCode, PicupError
-from picup_desktop.log import keep_quiet
+from picup_desktop.home import Home
+from picup_desktop.log import keep_quiet, start_logging
+
+log = logging.getLogger(__name__)
 
 app = typer.Typer(
     name="picup",
@@ -55,3 +59,21 @@ def main() -> None:
     except KeyboardInterrupt:
         say("Stopped. What was under way goes on at the next start.")
         sys.exit(int(ExitCode.FAILED))
+    except Exception as error:  # noqa: BLE001 - the last one who can tell of it; it is logged whole
+        say(fault_told(home_named(sys.argv[1:]), error), style="red")
+        sys.exit(int(ExitCode.FAILED))
+
+
+def fault_told(home: Home, error: Exception) -> str:
+    """Write an error of this program into the home's log; return what a person is told."""
+    told = f"A fault of this program. {type(error).__name__} ended the command."
+    if not home.log.parent.is_dir():
+        return f"{told} There is no home to keep a log of it in: {home.folder}"
+    try:
+        # The log would open its file only with the first line, and tell of trouble by a traceback.
+        home.log.open("ab").close()
+        with start_logging(home, to_terminal=False):
+            log.error("a command ended by a fault", exc_info=error)
+    except (OSError, PicupError) as unwritable:
+        return f"{told} It could not be logged: {unwritable}"
+    return f"{told} The log has all of it: {home.log}. picup doctor --bundle FILE makes a report."

@@ -1,6 +1,7 @@
 """What several commands are given, and what it leads to."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -38,7 +39,21 @@ class Given:
 def chosen_home(context: typer.Context, home: Path | None) -> Home:
     """The home named after the command, before it, in the environment, or the platform's."""
     given: Given = context.find_root().obj
-    named = home or given.home or os.environ.get(HOME_VARIABLE)
+    return _home(home or given.home)
+
+
+def home_named(arguments: Sequence[str]) -> Home:
+    """The home that a command line names, for who has no more of it than its words."""
+    for at, word in enumerate(arguments):
+        if word == "--home" and at + 1 < len(arguments):
+            return _home(Path(arguments[at + 1]))
+        if word.startswith("--home="):
+            return _home(Path(word.removeprefix("--home=")))
+    return _home(None)
+
+
+def _home(given: Path | None) -> Home:
+    named = given or os.environ.get(HOME_VARIABLE)
     return Home(Path(named).expanduser().absolute()) if named else default_home()
 
 
