@@ -2,7 +2,7 @@
 
 Threads: the main thread waits for the end; the owner thread runs passes
 (``main_loop.py``); the threads of the heartbeat and the watchers only add requests to the
-agenda; the server's threads carry out requests (``server.py``); one updates the gallery
+work queue; the server's threads carry out requests (``server.py``); one updates the gallery
 (``gallery_upkeep.py``), one reads back the verifier's daily share (``daily_share.py``), one
 checks for a newer version (``check.py``), one waits for the announcement of a shutdown
 (``logind.py``).
@@ -21,9 +21,8 @@ from picup_desktop import __version__
 from picup_desktop.alerts.reminders import tell_all
 from picup_desktop.app import AskPassphrase, NoVault
 from picup_desktop.clock import Clock
-from picup_desktop.engine.agenda import Agenda, Wish
-from picup_desktop.engine.commands.dispatch import Carrying
-from picup_desktop.engine.commands.own import OwnCommands
+from picup_desktop.engine.commands.dispatch import CommandDispatcher
+from picup_desktop.engine.commands.own import EngineCommands
 from picup_desktop.engine.commands.setup import SetupCommands
 from picup_desktop.engine.commands.storages import StorageCommands
 from picup_desktop.engine.daily_share import LOOK_SECONDS, DailyShare, ShareParts
@@ -34,9 +33,9 @@ from picup_desktop.engine.ipc.server import Server
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking, LockingParts, without_names
 from picup_desktop.engine.main_loop import Owner
-from picup_desktop.engine.pauses.reasons import Hold, Holds
-from picup_desktop.engine.pauses.surroundings import Surroundings
-from picup_desktop.engine.progress import Moves
+from picup_desktop.engine.pauses.conditions import SystemConditions
+from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
+from picup_desktop.engine.progress import TransferProgress
 from picup_desktop.engine.rounds import Rounds, RoundsParts
 from picup_desktop.engine.running import Running
 from picup_desktop.engine.session import Opened
@@ -44,6 +43,7 @@ from picup_desktop.engine.system.screen import Screen
 from picup_desktop.engine.version.check import VersionCheck, VersionParts
 from picup_desktop.engine.watch.albums import WatchedAlbums
 from picup_desktop.engine.watch.schedule import Heartbeat, WakeWatch
+from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.errors import NoPermission
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
@@ -68,10 +68,10 @@ class Background:
         self._clock = clock
         self._stopping = threading.Event()
         self._opened = Opened(home, clock)
-        self._agenda, self._outages = Agenda(), Outages()
-        self._surroundings = Surroundings(self._settings, clock)
-        self._holds = Holds(clock, (self._surroundings, self._lock_hold))
-        self._moves = Moves(clock, self._tell, lambda: not self._opened.locked)
+        self._work_queue, self._outages = WorkQueue(), Outages()
+        self._conditions = SystemConditions(self._settings, clock)
+        self._pause_reasons = PauseReasons(clock, (self._conditions, self._lock_pause))
+        self._moves = TransferProgress(clock, self._tell, lambda: not self._opened.locked)
         self._wake_watch = WakeWatch(clock)
         self._albums = WatchedAlbums(self._opened, clock, self._hint)
         self._rounds = Rounds(self._rounds_parts())
@@ -81,7 +81,9 @@ class Background:
         self._screen = Screen(self._locking.screen_locked)
         self._share = DailyShare(self._share_parts())
         self._versions = VersionCheck(
-            VersionParts(self._ledger, lambda: self._holds.now() is not None, clock, self._tell)
+            VersionParts(
+                self._ledger, lambda: self._pause_reasons.now() is not None, clock, self._tell
+            )
         )
         self._heartbeat = Heartbeat(
             {"beat": (BEAT_SECONDS, self._beat), "look": (LOOK_SECONDS, self._look)}
@@ -97,9 +99,9 @@ class Background:
             ledger=self._ledger,
             new_pass=self._new_pass,
             polled=lambda: self._albums.polled,
-            agenda=self._agenda,
+            work_queue=self._work_queue,
             outages=self._outages,
-            holds=self._holds,
+            pause_reasons=self._pause_reasons,
             moves=self._moves,
             clock=self._clock,
             tell=self._tell,
@@ -121,21 +123,21 @@ class Background:
         return ShareParts(
             ledger=lambda: None if self._opened.for_passes() is None else self._opened.ledger,
             reading=lambda: self._opened.for_reading(sealed_only=True),
-            held=lambda: self._holds.now() is not None or self._outages.any,
+            held=lambda: self._pause_reasons.now() is not None or self._outages.any,
             busy=lambda: self._rounds.busy,
             clock=self._clock,
             tell=self._tell,
         )
 
-    def _commands(self) -> Carrying:
+    def _commands(self) -> CommandDispatcher:
         running = Running(
             opened=self._opened,
             owner=self._owner,
             rounds=self._rounds,
-            agenda=self._agenda,
+            work_queue=self._work_queue,
             outages=self._outages,
-            surroundings=self._surroundings,
-            holds=self._holds,
+            conditions=self._conditions,
+            pause_reasons=self._pause_reasons,
             moves=self._moves,
             jobs=self._jobs,
             locking=self._locking,
@@ -147,12 +149,12 @@ class Background:
             end=self.end,
             began_at=self._clock.now(),
         )
-        own = OwnCommands(running)
+        own = EngineCommands(running)
         setup = SetupCommands(
             self._home, self._clock, lambda: self._opened.has_vault, self._join_new
         )
         moved = StorageCommands(self._opened, self._owner, self._clock, self._storage_moved)
-        return Carrying(running, {**own.by_name, **setup.by_name, **moved.by_name})
+        return CommandDispatcher(running, {**own.by_name, **setup.by_name, **moved.by_name})
 
     def run(self, ask: AskPassphrase, *, wait: bool) -> bool:
         """Work until ``end``; return False if something hung and the process must exit at once.
@@ -212,16 +214,16 @@ class Background:
         """Start watching the vault's albums, and scan all of them."""
         ledger = self._opened.ledger
         drain_journal(ledger, self._clock)
-        self._holds.remember(ledger)
+        self._pause_reasons.remember(ledger)
         self._albums.look_anew()
-        self._agenda.wish(Wish(everything=True))
+        self._work_queue.request(PassRequest(everything=True))
         self._owner.wake()
         self._gallery.wake()
 
     def _storage_moved(self) -> None:
         """A storage's address or login changed: retry what was waiting."""
         self._outages.ask_now(self._clock.monotonic())
-        self._agenda.wish(Wish(everything=True, ignore_back_off=True))
+        self._work_queue.request(PassRequest(everything=True, ignore_back_off=True))
         self._owner.wake()
         self._tell("changed", {"what": ["storages"]})
 
@@ -251,8 +253,8 @@ class Background:
     def _settings(self) -> Settings | None:
         return self._opened.ledger.vaults.settings() if self._opened.has_vault else None
 
-    def _lock_hold(self) -> Hold | None:
-        return self._locking.hold()
+    def _lock_pause(self) -> PauseReason | None:
+        return self._locking.pause_reason()
 
     def _alert(self) -> None:
         parts = self._opened.for_passes()
@@ -282,7 +284,7 @@ class Background:
             log.info("the computer slept, or its clock was set")
             self._heartbeat.start_anew()
             self._outages.ask_now(self._clock.monotonic())
-            self._agenda.wish(Wish(everything=True))
+            self._work_queue.request(PassRequest(everything=True))
 
     def _tell(self, event: str, fields: dict[str, Any]) -> None:
         self._tell_faces(event, fields)

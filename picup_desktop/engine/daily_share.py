@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from picup_desktop.app import Engine
 from picup_desktop.clock import Clock
 from picup_desktop.engine.commands.verify import verify_with
-from picup_desktop.engine.periodic import Looking
+from picup_desktop.engine.periodic import PeriodicThread
 from picup_desktop.engine.progress import Tell
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
@@ -53,15 +53,15 @@ class DailyShare:
         self._parts = parts
         self._cut = threading.Event()
         self._not_before = 0.0
-        self._looking = Looking("daily-share", parts.ledger, self._read_if_due)
+        self._thread = PeriodicThread("daily-share", parts.ledger, self._read_if_due)
 
     def start(self) -> None:
         """Start the thread."""
-        self._looking.start()
+        self._thread.start()
 
     def look(self) -> None:
         """Wake the thread: a share may be due."""
-        self._looking.wake()
+        self._thread.wake()
 
     def stand_aside(self) -> None:
         """Cut a running share if nothing may move now."""
@@ -70,9 +70,9 @@ class DailyShare:
 
     def stop(self, seconds: float) -> None:
         """End the thread, within so many seconds or with the process."""
-        self._looking.end()
+        self._thread.end()
         self._cut.set()
-        self._looking.join(seconds)
+        self._thread.join(seconds)
 
     def _read_if_due(self, ledger: Ledger) -> None:
         try:

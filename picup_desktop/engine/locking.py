@@ -12,7 +12,7 @@ from typing import Any
 
 from picup_desktop.clock import Clock
 from picup_desktop.engine.jobs import Jobs
-from picup_desktop.engine.pauses.reasons import Hold
+from picup_desktop.engine.pauses.reasons import PauseReason
 from picup_desktop.engine.progress import Tell
 from picup_desktop.engine.session import Opened
 from picup_desktop.settings import Settings
@@ -73,13 +73,15 @@ class Locking:
         ):
             self._lock("nobody was there for a while")
 
-    def hold(self) -> Hold | None:
+    def pause_reason(self) -> PauseReason | None:
         """Return the pause of a locked vault, if a person chose that nothing moves while locked."""
         opened = self._parts.opened
         if not opened.locked or opened.for_passes() is None:
             return None
         settings = self._parts.settings()
-        return Hold(LOCKED) if settings is not None and not settings.upload_while_locked else None
+        if settings is None or settings.upload_while_locked:
+            return None
+        return PauseReason(LOCKED)
 
     def _lock(self, why: str) -> None:
         parts = self._parts
@@ -87,7 +89,7 @@ class Locking:
             return
         parts.opened.lock()
         log.info("the vault was locked: %s", why, extra={"scenario": "2-1"})
-        if self.hold() is not None:
+        if self.pause_reason() is not None:
             parts.cut()
         parts.tell("changed", {"what": ["vault"]})
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from picup_desktop.ledger.ledger import Ledger
 
 
-class Looking:
+class PeriodicThread:
     """``ledger`` returns None while there is nothing to do; else ``work`` gets its result."""
 
     def __init__(

@@ -44,7 +44,7 @@ class _Moving:
     size_bytes: int
 
 
-class Moves:
+class TransferProgress:
     """A ``PassObserver`` that keeps the current state."""
 
     def __init__(

@@ -1,6 +1,6 @@
 """Rounds: decides what the engine does next; the core of the owner thread.
 
-A round is at most one pass. Hints, timers and people only add requests to the agenda; the
+A round is at most one pass. Hints, timers and people only add requests to the work queue; the
 ledger knows when photos and deletions are due. A storage that was out a moment ago is not
 asked, and no round starts without a reason, so that nothing ever runs hot, however long a
 storage is away.
@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from picup_desktop.clock import Clock
-from picup_desktop.engine.agenda import Agenda, Wish
-from picup_desktop.engine.pauses.reasons import Hold, Holds
-from picup_desktop.engine.progress import Moves, Tell
-from picup_desktop.engine.schedule import Looks
+from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
+from picup_desktop.engine.progress import Tell, TransferProgress
+from picup_desktop.engine.schedule import ScanSchedule
+from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.pass_fault import broke
@@ -60,10 +60,10 @@ class RoundsParts:
     """Returns None while nothing can be sent, because the vault was never unlocked."""
     polled: Callable[[], frozenset[int]]
     """Returns the albums whose folders send no events."""
-    agenda: Agenda
+    work_queue: WorkQueue
     outages: Outages
-    holds: Holds
-    moves: Moves
+    pause_reasons: PauseReasons
+    moves: TransferProgress
     clock: Clock
     tell: Tell
     alert: Callable[[], None]
@@ -83,8 +83,8 @@ class Rounds:
         self._cut = False
         self._asked: list[Future[dict[str, Any]]] = []
         self._young = YoungFiles()
-        self._looks = Looks(parts.agenda)
-        self._reported_hold: Hold | None = None
+        self._scans = ScanSchedule(parts.work_queue)
+        self._reported_pause: PauseReason | None = None
         self._not_before = 0.0
         self._pause_seconds = 0.0
         self._unprotected = -1
@@ -100,18 +100,18 @@ class Rounds:
         if at - self._alerted_at >= ALERT_SECONDS:
             self._alerted_at = at
             parts.alert()
-        hold = self._hold()
-        if (hold is not None or at < self._not_before) and not parts.agenda.asked:
+        pause = self._pause()
+        if (pause is not None or at < self._not_before) and not parts.work_queue.asked:
             return self._wait(at)
-        wish = parts.agenda.take(at) | self._due(ledger, at)
-        if not wish:
+        request = parts.work_queue.take(at) | self._due(ledger, at)
+        if not request:
             self._rest(at)
             return self._wait(at)
         observed = parts.new_pass(parts.moves)
         if observed is None:
-            parts.agenda.wish(wish)
+            parts.work_queue.request(request)
             return LONGEST_WAIT_SECONDS
-        self._run(observed, wish, at)
+        self._run(observed, request, at)
         return 0.0
 
     def ask(self) -> Future[dict[str, Any]]:
@@ -119,12 +119,14 @@ class Rounds:
         answer: Future[dict[str, Any]] = Future()
         with self._lock:
             self._asked.append(answer)
-        self._parts.agenda.wish(Wish(everything=True, ignore_back_off=True, asked=True))
+        self._parts.work_queue.request(
+            PassRequest(everything=True, ignore_back_off=True, asked=True)
+        )
         return answer
 
     def hint(self, albums: frozenset[int]) -> None:
         """Scan changed albums soon."""
-        self._looks.hint(albums, self._parts.clock.monotonic())
+        self._scans.hint(albums, self._parts.clock.monotonic())
 
     def cut(self) -> None:
         """Stop the running pass, and start none until ``go_on``."""
@@ -157,7 +159,12 @@ class Rounds:
             under_way = self._pass
             long_enough = at - self._pass_began_at >= WIND_DOWN_SECONDS
             asked = bool(self._asked)
-        if under_way is not None and long_enough and not asked and self._parts.agenda.is_due(at):
+        if (
+            under_way is not None
+            and long_enough
+            and not asked
+            and self._parts.work_queue.is_due(at)
+        ):
             under_way.wind_down()
 
     def end(self, error: PicupError) -> None:
@@ -169,57 +176,57 @@ class Rounds:
 
     def next_at(self) -> float | None:
         """Return when work is planned, in monotonic seconds; None if none is."""
-        planned = [self._parts.agenda.next_at(), self._parts.outages.next_at()]
+        planned = [self._parts.work_queue.next_at(), self._parts.outages.next_at()]
         return min((moment for moment in planned if moment is not None), default=None)
 
-    def _hold(self) -> Hold | None:
-        hold = self._parts.holds.now()
-        if hold != self._reported_hold:
-            self._reported_hold = hold
-            document = None if hold is None else hold.document()
+    def _pause(self) -> PauseReason | None:
+        pause = self._parts.pause_reasons.now()
+        if pause != self._reported_pause:
+            self._reported_pause = pause
+            document = None if pause is None else pause.document()
             self._parts.tell("paused", {"paused": document})
-        return hold
+        return pause
 
-    def _due(self, ledger: Ledger, at: float) -> Wish:
+    def _due(self, ledger: Ledger, at: float) -> PassRequest:
         """Return the work that is due by time alone."""
         now, outages = self._parts.clock.now(), self._parts.outages
-        albums = self._looks.due(ledger, self._parts.polled(), at)
+        albums = self._scans.due(ledger, self._parts.polled(), at)
         if outages.any:
             again_at = outages.next_at()
-            return Wish(albums=albums, uploads=again_at is not None and again_at <= at)
+            return PassRequest(albums=albums, uploads=again_at is not None and again_at <= at)
         due = [d for d in (ledger.uploads.next_due(), ledger.deletions.next_due()) if d is not None]
-        return Wish(albums=albums, uploads=bool(due) and min(due) <= now)
+        return PassRequest(albums=albums, uploads=bool(due) and min(due) <= now)
 
-    def _run(self, one_pass: OnePass, wish: Wish, at: float) -> None:
+    def _run(self, one_pass: OnePass, request: PassRequest, at: float) -> None:
         parts = self._parts
         order = PassOrder(
-            ignore_back_off=wish.ignore_back_off,
-            albums=None if wish.everything else wish.albums,
-            young=None if wish.asked else self._young,
-            out={} if wish.asked else parts.outages.out(at),
+            ignore_back_off=request.ignore_back_off,
+            albums=None if request.everything else request.albums,
+            young=None if request.asked else self._young,
+            out={} if request.asked else parts.outages.out(at),
         )
         with self._lock:
             if self._cut:
-                parts.agenda.wish(wish)
+                parts.work_queue.request(request)
                 return
             self._pass, self._pass_began_at, self._rested = one_pass, at, False
-            asked = list(self._asked) if wish.asked else []
+            asked = list(self._asked) if request.asked else []
         parts.moves.begin()
         result: dict[str, Any] = {"stopped": True}
         try:
             report = one_pass.run(order)
         except PassStopped:
-            parts.agenda.wish(wish)
+            parts.work_queue.request(request)
         except PicupError as error:
             log.warning("a pass failed: %s", error.sentence)
             result = {"error": error.sentence}
-            self._failed(wish, error, asked)
+            self._failed(request, error, asked)
         except Exception as error:
             # The engine survives any fault; its ledger is consistent because it is transactional.
             log.exception("a pass broke")
             broken = broke(error)
             result = {"error": broken.sentence}
-            self._failed(wish, broken, asked)
+            self._failed(request, broken, asked)
         else:
             result = report_document(report)
             self._after(report, order)
@@ -229,10 +236,14 @@ class Rounds:
                 self._pass = None
             parts.moves.end(result)
 
-    def _failed(self, wish: Wish, error: PicupError, asked: list[Future[dict[str, Any]]]) -> None:
+    def _failed(
+        self, request: PassRequest, error: PicupError, asked: list[Future[dict[str, Any]]]
+    ) -> None:
         """Request the work again, later; waiting requests get the error."""
         self._answer(asked, lambda answer: answer.set_exception(error))
-        self._parts.agenda.wish(Wish(wish.everything, wish.albums, uploads=True))
+        self._parts.work_queue.request(
+            PassRequest(request.everything, request.albums, uploads=True)
+        )
         self._slow_down()
 
     def _after(self, report: PassReport, order: PassOrder) -> None:
@@ -241,12 +252,12 @@ class Rounds:
         back = parts.outages.note(asked, at)
         if back:
             log.info("back again: %s", ", ".join(back))
-            parts.agenda.wish(Wish(uploads=True, ignore_back_off=True))
+            parts.work_queue.request(PassRequest(uploads=True, ignore_back_off=True))
         stuck = report.unprotected == self._unprotected and not back and not parts.outages.any
         self._unprotected = report.unprotected
         ledger = parts.ledger()
         if ledger is not None:
-            self._looks.note(ledger, order, report, at)
+            self._scans.note(ledger, order, report, at)
         due = [] if ledger is None else [ledger.uploads.next_due(), ledger.deletions.next_due()]
         if stuck and any(d is not None and d <= parts.clock.now() for d in due):
             # All was processed and still something is due: don't repeat it at once.

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from picup_desktop.clock import Clock
-from picup_desktop.engine.agenda import Agenda
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking
 from picup_desktop.engine.main_loop import Owner
-from picup_desktop.engine.pauses.reasons import Holds
-from picup_desktop.engine.pauses.surroundings import Surroundings
-from picup_desktop.engine.progress import Moves, Tell
+from picup_desktop.engine.pauses.conditions import SystemConditions
+from picup_desktop.engine.pauses.reasons import PauseReasons
+from picup_desktop.engine.progress import Tell, TransferProgress
 from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.session import Opened
 from picup_desktop.engine.version.check import VersionCheck
 from picup_desktop.engine.watch.albums import WatchedAlbums
+from picup_desktop.engine.work_queue import WorkQueue
 from picup_desktop.sync.reach.outages import Outages
 
 
@@ -25,11 +25,11 @@ class Running:
     opened: Opened
     owner: Owner
     rounds: Rounds
-    agenda: Agenda
+    work_queue: WorkQueue
     outages: Outages
-    surroundings: Surroundings
-    holds: Holds
-    moves: Moves
+    conditions: SystemConditions
+    pause_reasons: PauseReasons
+    moves: TransferProgress
     jobs: Jobs
     locking: Locking
     albums: WatchedAlbums

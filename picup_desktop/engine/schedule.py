@@ -3,7 +3,7 @@
 The watchers' threads add hints; all else belongs to the owner thread.
 """
 
-from picup_desktop.engine.agenda import Agenda
+from picup_desktop.engine.work_queue import WorkQueue
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.sync_pass import PassOrder, PassReport
 from picup_desktop.words import AlbumState
@@ -15,11 +15,11 @@ SCANS_PER_HINT = 10
 LONGEST_LOOK_SECONDS = 30.0
 
 
-class Looks:
+class ScanSchedule:
     """Records when each album was scanned, and how long that took; times are monotonic."""
 
-    def __init__(self, agenda: Agenda) -> None:
-        self._agenda = agenda
+    def __init__(self, work_queue: WorkQueue) -> None:
+        self._work_queue = work_queue
         self._scanned_at: dict[int, float] = {}
         self._spacing: dict[int, float] = {}
 
@@ -28,7 +28,7 @@ class Looks:
         for album in albums:
             scanned_at = self._scanned_at.get(album, -LONGEST_LOOK_SECONDS)
             spacing = self._spacing.get(album, 0.0)
-            self._agenda.look_at((album,), max(at, scanned_at + spacing))
+            self._work_queue.look_at((album,), max(at, scanned_at + spacing))
 
     def due(self, ledger: Ledger, polled: frozenset[int], at: float) -> frozenset[int]:
         """Return the albums not scanned for too long; sooner for those without events."""
@@ -53,4 +53,4 @@ class Looks:
         wait = max(quiet_seconds, SCANS_PER_LOOK * took_seconds)
         again_at = at + min(wait, LONGEST_LOOK_SECONDS)
         # A file that vanished before its upload is not young: only ``changed_in`` reports it.
-        self._agenda.look_at(report.rescan.young_in | report.changed_in, again_at)
+        self._work_queue.look_at(report.rescan.young_in | report.changed_in, again_at)

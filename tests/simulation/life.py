@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 
-from picup_desktop.engine.agenda import Wish
+from picup_desktop.engine.work_queue import PassRequest
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.verify.verify import VerifyOrder
 from picup_desktop.words import Role
@@ -106,7 +106,7 @@ class Life:
         seconds = self.chance.choice([-3600.0, 3600.0, 8 * 3600.0])
         self.world.clock.set_wall(seconds)
         self.world.outages.ask_now(self.world.clock.monotonic())
-        self.world.agenda.wish(Wish(everything=True))
+        self.world.work_queue.request(PassRequest(everything=True))
         self.world.tell(f"the clock jumps {seconds:g} s")
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.attention import cause_row
-from picup_desktop.engine.agenda import Wish
 from picup_desktop.engine.jobs import job_alone
+from picup_desktop.engine.work_queue import PassRequest
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.answers import answer
@@ -53,11 +53,11 @@ class Person:
             choice = cause_row.DELETE if delete else cause_row.RETRY
             answer(self.world.ledger, SETTINGS, self.world.clock, item, choice)
             self.world.tell(f"{choice} was answered to: {item.text}")
-        self.world.agenda.wish(Wish(everything=True))
+        self.world.work_queue.request(PassRequest(everything=True))
 
     def resumes(self) -> None:
         """No pause any more, if there was one."""
-        self.world.holds.resume(self.world.ledger)
+        self.world.pause_reasons.resume(self.world.ledger)
 
     def put_album_back(self) -> None:
         """The disk is there again, if it was away."""
@@ -69,7 +69,7 @@ class Person:
 
     def _pauses(self) -> None:
         seconds = self.chance.uniform(0, LONGEST_PAUSE_SECONDS)
-        self.world.holds.pause(self.world.ledger, self.world.clock.now() + seconds)
+        self.world.pause_reasons.pause(self.world.ledger, self.world.clock.now() + seconds)
         self.world.tell(f"a pause of {seconds:.0f} s")
 
     def _undeletes(self) -> None:

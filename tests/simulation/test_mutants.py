@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from picup_desktop.engine.agenda import Agenda, Wish
 from picup_desktop.engine.rounds import Rounds
+from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.ledger.deletions.deletions import Deletions
 from picup_desktop.ledger.deletions.messages import MessageRecord
 from picup_desktop.ledger.deletions.withdrawals import Withdrawals
@@ -95,7 +95,7 @@ def deletions_do_not_wait(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_pause_is_not_heard(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Rounds, "_hold", lambda _: None)
+    patch.setattr(Rounds, "_pause", lambda _: None)
 
 
 def files_are_freed_without_a_note(patch: pytest.MonkeyPatch) -> None:
@@ -111,8 +111,8 @@ def a_look_believes_that_all_is_well(patch: pytest.MonkeyPatch) -> None:
 
 
 def there_is_always_something_to_do(patch: pytest.MonkeyPatch) -> None:
-    take = Agenda.take
-    patch.setattr(Agenda, "take", lambda self, at: take(self, at) | Wish(uploads=True))
+    take = WorkQueue.take
+    patch.setattr(WorkQueue, "take", lambda self, at: take(self, at) | PassRequest(uploads=True))
 
 
 def nobody_hears_that_a_message_is_done(patch: pytest.MonkeyPatch) -> None:

@@ -16,10 +16,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from picup_desktop.engine.agenda import Agenda, Wish
-from picup_desktop.engine.pauses.reasons import Holds
-from picup_desktop.engine.progress import Moves
+from picup_desktop.engine.pauses.reasons import PauseReasons
+from picup_desktop.engine.progress import TransferProgress
 from picup_desktop.engine.rounds import Rounds, RoundsParts
+from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
@@ -78,7 +78,7 @@ class World:
         self.album = self.folder / "album"
         self.album_elsewhere = self.folder / "a disk that was pulled"
         self.trash = self.folder / "trash"
-        self.holds = Holds(self.clock)
+        self.pause_reasons = PauseReasons(self.clock)
         self.crew = SeededCrew(random.Random(self.chance.random()))
         for role, storage in self.storages.items():
             storage.tell = partial(self._trace, role.value)
@@ -91,25 +91,29 @@ class World:
 
     def begin_engine(self) -> None:
         """A process begins, knowing only what its ledger and its disk tell."""
-        self.agenda, self.outages, self.holds = Agenda(), Outages(), Holds(self.clock)
-        self.holds.remember(self.ledger)
+        self.work_queue, self.outages, self.pause_reasons = (
+            WorkQueue(),
+            Outages(),
+            PauseReasons(self.clock),
+        )
+        self.pause_reasons.remember(self.ledger)
         self.signer = signer_of(self.ledger, self.secrets)
         self.rounds = Rounds(
             RoundsParts(
                 ledger=lambda: self.ledger,
                 new_pass=self._new_pass,
                 polled=frozenset,
-                agenda=self.agenda,
+                work_queue=self.work_queue,
                 outages=self.outages,
-                holds=self.holds,
-                moves=Moves(self.clock, _tell_nobody),
+                pause_reasons=self.pause_reasons,
+                moves=TransferProgress(self.clock, _tell_nobody),
                 clock=self.clock,
                 tell=_tell_nobody,
                 alert=self.alert,
                 rest=_do_nothing,
             )
         )
-        self.agenda.wish(Wish(everything=True))
+        self.work_queue.request(PassRequest(everything=True))
 
     def _new_pass(self, observer: PassObserver) -> SyncPass:
         return SyncPass(
@@ -152,7 +156,7 @@ class World:
         """Let the engine do what it wants until then, looking after each step."""
         while self.clock.monotonic() < until:
             before = sum(storage.calls for storage in self.storages.values())
-            held = self.holds.now() is not None
+            held = self.pause_reasons.now() is not None
             try:
                 wait = self.rounds.step()
                 self._read_back_some()
@@ -181,7 +185,7 @@ class World:
     def _read_back_some(self) -> None:
         """The daily share of the verifier, which the engine leaves out while a storage is out."""
         due = share_is_due(last_runs(self.ledger).values(), self.clock.now())
-        if due and not self.outages.any and self.holds.now() is None:
+        if due and not self.outages.any and self.pause_reasons.now() is None:
             self.read_back(VerifyOrder(repair=True))
 
     def read_back(self, order: VerifyOrder) -> None:
@@ -197,7 +201,7 @@ class World:
         healed = Repair(self.ledger, self.storages, self.clock, self.home.scratch).run(found.bad)
         self.tell(f"{len(found.bad)} bad copies found, {len(healed.repaired)} healed")
         if healed.to_upload:
-            self.agenda.wish(Wish(uploads=True))
+            self.work_queue.request(PassRequest(uploads=True))
 
     def _next_at(self, wait: float) -> float:
         """When the engine has something to do by itself; it would wake more often for nothing."""

@@ -13,7 +13,7 @@ import picup_desktop
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.guide import ANCHOR, page_about, text_about
 from picup_desktop.cli.commands import COMMANDS, Command, add_commands
-from picup_desktop.engine.commands.own import OwnCommands
+from picup_desktop.engine.commands.own import EngineCommands
 from picup_desktop.engine.commands.table import COMMANDS as ENGINE_COMMANDS
 from picup_desktop.engine.running import Running
 
@@ -112,7 +112,7 @@ def _words_of(command: Any, name: str) -> list[str]:
 def test_every_command_of_the_engine_is_in_its_page_once() -> None:
     text = (DOCS / "engine.md").read_text("utf-8")
     names = [name for row in text.splitlines() for name in _names_of(row)]
-    own = OwnCommands(cast("Running", None)).by_name
+    own = EngineCommands(cast("Running", None)).by_name
     assert [name for name in (*ENGINE_COMMANDS, *own) if names.count(name) != 1] == []
 
 

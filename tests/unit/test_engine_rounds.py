@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from picup_desktop.engine.agenda import Agenda, Wish
-from picup_desktop.engine.pauses.reasons import Hold, Holds
-from picup_desktop.engine.progress import Moves
+from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
+from picup_desktop.engine.progress import TransferProgress
 from picup_desktop.engine.rounds import Rounds, RoundsParts, report_document
 from picup_desktop.engine.watch.schedule import WakeWatch
+from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.errors import NoPermission
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos.photos import SeenFile
@@ -53,7 +53,7 @@ class Bench:
 
     ledger: Ledger
     time: Time = field(default_factory=Time)
-    agenda: Agenda = field(default_factory=Agenda)
+    work_queue: WorkQueue = field(default_factory=WorkQueue)
     outages: Outages = field(default_factory=Outages)
     orders: list[PassOrder] = field(default_factory=list)
     told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -62,7 +62,7 @@ class Bench:
     young_in: frozenset[int] = frozenset()
     unprotected: int = 0
     polled: frozenset[int] = frozenset()
-    hold: Hold | None = None
+    pause: PauseReason | None = None
     alerts: int = 0
     rests: int = 0
 
@@ -72,10 +72,10 @@ class Bench:
                 ledger=lambda: self.ledger,
                 new_pass=lambda _: self,
                 polled=lambda: self.polled,
-                agenda=self.agenda,
+                work_queue=self.work_queue,
                 outages=self.outages,
-                holds=Holds(self.time, (lambda: self.hold,)),
-                moves=Moves(self.time, self.tell),
+                pause_reasons=PauseReasons(self.time, (lambda: self.pause,)),
+                moves=TransferProgress(self.time, self.tell),
                 clock=self.time,
                 tell=self.tell,
                 alert=self.alert,
@@ -211,7 +211,7 @@ def test_files_that_still_grow_are_looked_at_again_soon(bench: Bench) -> None:
 
 def test_a_stopped_pass_goes_on_with_what_it_was_to_do(bench: Bench) -> None:
     bench.ends = [PassStopped()]
-    bench.agenda.wish(Wish(everything=True))
+    bench.work_queue.request(PassRequest(everything=True))
     bench.live(1)
 
     assert [order.albums for order in bench.orders] == [None, None]
@@ -228,7 +228,7 @@ def test_nothing_begins_while_commands_have_the_floor(bench: Bench) -> None:
 
 
 def test_a_hold_holds_all_but_what_a_person_asks_for(bench: Bench) -> None:
-    bench.hold = Hold("battery")
+    bench.pause = PauseReason("battery")
     assert bench.live(60 * 60) == 0
     assert ("paused", {"paused": {"reason": "battery", "until": None}}) in bench.told
 
@@ -239,7 +239,7 @@ def test_a_hold_holds_all_but_what_a_person_asks_for(bench: Bench) -> None:
     (order,) = bench.orders
     assert (order.albums, order.ignore_back_off, order.young, order.out) == (None, True, None, {})
 
-    bench.hold = None
+    bench.pause = None
     bench.live(1)
     assert ("paused", {"paused": None}) in bench.told
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.engine.pauses.reasons import Hold
-from picup_desktop.engine.pauses.surroundings import LOOK_SECONDS, Surroundings
+from picup_desktop.engine.pauses.conditions import LOOK_SECONDS, SystemConditions
+from picup_desktop.engine.pauses.reasons import PauseReason
 from picup_desktop.engine.system.power import on_battery, on_metered_network
 from picup_desktop.errors import UsageError
 from picup_desktop.settings import Settings, checked_setting
@@ -139,8 +139,8 @@ def test_surroundings_are_looked_at_now_and_then_and_at_once_after_a_change() ->
         looks.append(time.at)
         return True
 
-    surroundings = Surroundings(lambda: settings, time, battery, lambda: None)
-    assert {surroundings() for _ in range(5)} == {Hold("battery")}
+    surroundings = SystemConditions(lambda: settings, time, battery, lambda: None)
+    assert {surroundings() for _ in range(5)} == {PauseReason("battery")}
     assert len(looks) == 1
     time.at += LOOK_SECONDS
     surroundings()
@@ -152,10 +152,10 @@ def test_surroundings_are_looked_at_now_and_then_and_at_once_after_a_change() ->
 
 
 def test_metered_networks_hold_unless_a_person_says_otherwise() -> None:
-    for wanted, hold in ((True, Hold("metered")), (False, None)):
+    for wanted, pause in ((True, PauseReason("metered")), (False, None)):
         settings = Settings(pause_on_metered=wanted)
-        surroundings = Surroundings(lambda s=settings: s, Time(), lambda: None, lambda: True)  # type: ignore[misc]
-        assert surroundings() == hold
+        surroundings = SystemConditions(lambda s=settings: s, Time(), lambda: None, lambda: True)  # type: ignore[misc]
+        assert surroundings() == pause
 
 
 @given(st.lists(st.integers(1, 5_000_000), min_size=1, max_size=40), st.integers(1000, 10_000_000))

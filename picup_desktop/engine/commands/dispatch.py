@@ -7,7 +7,6 @@ from the thread of its request.
 
 from collections.abc import Callable, Mapping
 
-from picup_desktop.engine.agenda import Wish
 from picup_desktop.engine.commands.command import (
     Command,
     LedgerCommand,
@@ -19,11 +18,12 @@ from picup_desktop.engine.commands.table import COMMANDS
 from picup_desktop.engine.ipc.arguments import Arguments
 from picup_desktop.engine.ipc.protocol import Json, Request
 from picup_desktop.engine.running import Running
+from picup_desktop.engine.work_queue import PassRequest
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.ledger.ledger import Ledger
 
 
-class Carrying:
+class CommandDispatcher:
     """One for all faces; callable from any thread."""
 
     def __init__(
@@ -75,7 +75,7 @@ class Carrying:
 
         result = running.owner.between(act) if command.between else act()
         if command.rescan:
-            running.agenda.wish(Wish(everything=True))
+            running.work_queue.request(PassRequest(everything=True))
         alert, unlocked = command.alert(result, running.clock.now()), running.opened.for_passes()
         if alert is not None and unlocked is not None:
             unlocked.alerts.tell_at_once(alert)
@@ -86,7 +86,7 @@ class Carrying:
         if "albums" in command.changes:
             running.albums.look_anew()
         if "settings" in command.changes:
-            running.surroundings.look_anew()
+            running.conditions.look_anew()
             running.versions.look()
             if running.opened.settings_changed():
                 running.owner.between(running.opened.renew_couriers)

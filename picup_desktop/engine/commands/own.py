@@ -12,17 +12,17 @@ from picup_desktop.engine.locking import HIDDEN, without_names
 from picup_desktop.engine.running import Running
 from picup_desktop.errors import NoPermission, UsageError
 
-OwnCommand = Callable[[Arguments], Json]
+EngineCommand = Callable[[Arguments], Json]
 
 
-class OwnCommands:
+class EngineCommands:
     """The handlers, by their names on the socket: ``by_name``."""
 
     def __init__(self, running: Running) -> None:
         self._running = running
 
     @property
-    def by_name(self) -> Mapping[str, OwnCommand]:
+    def by_name(self) -> Mapping[str, EngineCommand]:
         """Return every command."""
         return {
             "state": self._state,
@@ -40,7 +40,7 @@ class OwnCommands:
     def _state(self, given: Arguments) -> Json:
         given.no_more()
         running = self._running
-        hold, next_at = running.holds.now(), running.rounds.next_at()
+        pause, next_at = running.pause_reasons.now(), running.rounds.next_at()
         return {
             "vault": running.opened.has_vault,
             "locked": running.opened.locked,
@@ -48,7 +48,7 @@ class OwnCommands:
             "pid": os.getpid(),
             "since": iso(running.began_at),
             **running.moves.document(),
-            "paused": None if hold is None else hold.document(),
+            "paused": None if pause is None else pause.document(),
             "storages": self._storages(),
             "watching": self._watching(),
             "next_pass_at": None if next_at is None else self._moment(next_at),
@@ -102,16 +102,16 @@ class OwnCommands:
         if seconds is not None:
             moment = running.clock.now() + seconds
         ledger = running.opened.ledger
-        hold = running.owner.between(lambda: running.holds.pause(ledger, moment))
-        return {"paused": hold.document()}
+        pause = running.owner.between(lambda: running.pause_reasons.pause(ledger, moment))
+        return {"paused": pause.document()}
 
     def _resume(self, given: Arguments) -> Json:
         given.no_more()
         running = self._running
-        running.holds.resume(running.opened.ledger)
+        running.pause_reasons.resume(running.opened.ledger)
         running.owner.wake()
-        hold = running.holds.now()
-        return {"paused": None if hold is None else hold.document()}
+        pause = running.pause_reasons.now()
+        return {"paused": None if pause is None else pause.document()}
 
     def _unlock(self, given: Arguments) -> Json:
         passphrase = given.maybe_text("passphrase")

@@ -14,7 +14,7 @@ PERSON = "person"
 
 
 @dataclass(frozen=True)
-class Hold:
+class PauseReason:
     """A reason to wait, and its end (Unix seconds); None: until it changes."""
 
     reason: str
@@ -25,32 +25,32 @@ class Hold:
         return {"reason": self.reason, "until": None if self.until is None else iso(self.until)}
 
 
-Watch = Callable[[], Hold | None]
+Watch = Callable[[], PauseReason | None]
 """Checks a condition outside, such as the battery."""
 
 
-class Holds:
+class PauseReasons:
     """A person's pause, which survives a restart, and the other reasons to wait."""
 
     def __init__(self, clock: Clock, watches: Sequence[Watch] = ()) -> None:
         self._clock = clock
         self._watches = watches
         self._lock = threading.Lock()
-        self._pause: Hold | None = None
+        self._pause: PauseReason | None = None
 
     def remember(self, ledger: Ledger) -> None:
         """Restore a pause that was set before this program started."""
         noted = json.loads(ledger.vaults.noted(PAUSE_NOTE) or "null")
         with self._lock:
-            self._pause = None if noted is None else Hold(PERSON, noted["until"])
+            self._pause = None if noted is None else PauseReason(PERSON, noted["until"])
 
-    def pause(self, ledger: Ledger, until: float | None) -> Hold:
+    def pause(self, ledger: Ledger, until: float | None) -> PauseReason:
         """Pause until a time, or until ``resume``."""
-        hold = Hold(PERSON, until)
+        pause = PauseReason(PERSON, until)
         ledger.vaults.note(PAUSE_NOTE, json.dumps({"until": until}))
         with self._lock:
-            self._pause = hold
-        return hold
+            self._pause = pause
+        return pause
 
     def resume(self, ledger: Ledger) -> None:
         """End a person's pause; other reasons stay."""
@@ -58,7 +58,7 @@ class Holds:
         with self._lock:
             self._pause = None
 
-    def now(self) -> Hold | None:
+    def now(self) -> PauseReason | None:
         """Return the first reason to wait; None if there is none."""
         with self._lock:
             pause = self._pause
@@ -66,4 +66,4 @@ class Holds:
                 self._pause = pause = None
         if pause is not None:
             return pause
-        return next((hold for watch in self._watches if (hold := watch()) is not None), None)
+        return next((reason for watch in self._watches if (reason := watch()) is not None), None)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from picup_desktop.clock import Clock
-from picup_desktop.engine.periodic import Looking
+from picup_desktop.engine.periodic import PeriodicThread
 from picup_desktop.engine.progress import Tell
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
@@ -45,24 +45,24 @@ class VersionCheck:
 
     def __init__(self, parts: VersionParts) -> None:
         self._parts = parts
-        self._looking = Looking("version-check", parts.ledger, self._ask)
+        self._thread = PeriodicThread("version-check", parts.ledger, self._ask)
 
     def start(self) -> None:
         """Start the thread."""
-        self._looking.start()
+        self._thread.start()
 
     def look(self) -> None:
         """Wake the thread: a check may be due."""
-        self._looking.wake()
+        self._thread.wake()
 
     def stop(self, seconds: float) -> None:
         """End the thread, within so many seconds or with the process."""
-        self._looking.end()
-        self._looking.join(seconds)
+        self._thread.end()
+        self._thread.join(seconds)
 
     def _ask(self, ledger: Ledger) -> None:
         try:
-            ask_if_due(self._parts, ledger, self._looking.is_ending)
+            ask_if_due(self._parts, ledger, self._thread.is_ending)
         except PicupError as error:
             log.warning("what the newest version is was not noted: %s", error.sentence)
 

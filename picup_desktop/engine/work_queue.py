@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Wish:
+class PassRequest:
     """The work of one pass."""
 
     everything: bool = False
@@ -21,9 +21,9 @@ class Wish:
     asked: bool = False
     """Requested by a person: waits until files are quiet, and ignores pauses."""
 
-    def __or__(self, other: "Wish") -> "Wish":
+    def __or__(self, other: "PassRequest") -> "PassRequest":
         """Return the union of both."""
-        return Wish(
+        return PassRequest(
             self.everything or other.everything,
             self.albums | other.albums,
             self.uploads or other.uploads,
@@ -33,21 +33,21 @@ class Wish:
 
     def __bool__(self) -> bool:
         """Return whether there is anything to do."""
-        return self != Wish()
+        return self != PassRequest()
 
 
-class Agenda:
+class WorkQueue:
     """The requested work, and when each part is due."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._now = Wish()
+        self._now = PassRequest()
         self._albums_at: dict[int, float] = {}
 
-    def wish(self, wish: Wish) -> None:
+    def request(self, request: PassRequest) -> None:
         """Request work as soon as possible."""
         with self._lock:
-            self._now |= wish
+            self._now |= request
 
     def look_at(self, albums: Iterable[int], at: float) -> None:
         """Request a scan of these albums at a time; an earlier request of an album is kept."""
@@ -55,14 +55,14 @@ class Agenda:
             for album in albums:
                 self._albums_at[album] = min(at, self._albums_at.get(album, at))
 
-    def take(self, at: float) -> Wish:
+    def take(self, at: float) -> PassRequest:
         """Remove and return the work that is due."""
         with self._lock:
             due = frozenset(album for album, when in self._albums_at.items() if when <= at)
-            wish, self._now = self._now | Wish(albums=due), Wish()
-            for album in list(self._albums_at) if wish.everything else due:
+            request, self._now = self._now | PassRequest(albums=due), PassRequest()
+            for album in list(self._albums_at) if request.everything else due:
                 del self._albums_at[album]
-        return wish
+        return request
 
     def is_due(self, at: float) -> bool:
         """Return whether ``take`` would return any work."""
