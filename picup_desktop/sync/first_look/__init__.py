@@ -1,4 +1,4 @@
-"""What a pass asks each storage before anything else, and the answers to what it finds (5-1, 5-5).
+"""The check of each storage that begins a pass, and the answers to its findings (5-1, 5-5).
 
 Read ``first_look.py`` first.
 """

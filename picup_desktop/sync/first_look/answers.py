@@ -1,4 +1,4 @@
-"""What a person decides about a home that is old or copied (DISASTERS 5-5, 5-6)."""
+"""The answers of a person about a home that is old or copied (DISASTERS 5-5, 5-6)."""
 
 from picup_desktop.attention.cause_row import NEW_COMPUTER
 from picup_desktop.attention.causes import Cause
@@ -16,7 +16,7 @@ from picup_desktop.sync.home.own_journal import FORKS_FOLDER
 
 
 def answer_about_home(ledger: Ledger, item: AttentionRecord, choice: str) -> str:
-    """Do what a person chose, ``new-computer`` or ``only-one``; a sentence about it."""
+    """Carry out ``new-computer`` or ``only-one`` and return a sentence about it."""
     if choice == NEW_COMPUTER:
         with ledger.transaction():
             ask_for_new_computer(ledger)
@@ -28,9 +28,9 @@ def answer_about_home(ledger: Ledger, item: AttentionRecord, choice: str) -> str
 
 
 def _only_one(ledger: Ledger, item: AttentionRecord) -> str:
-    """A person said that the other copy of this home is gone for good (5-6).
+    """Record a person's answer that the other copy of this home is gone for good (5-6).
 
-    What it wrote into this computer's own journal stands against that: then nothing changes.
+    If the other copy wrote into this computer's own journal, nothing changes.
     """
     place = str(item.details["place"])
     if item.cause is Cause.HOME_MOVED:

@@ -1,8 +1,8 @@
-"""First look: what a pass asks each storage before it does anything else (DISASTERS 5-1, 5-5, 5-6).
+"""Check each storage before a pass does anything else (DISASTERS 5-1, 5-5, 5-6).
 
-Is this home the one that wrote last, and is what was brought there still there? Two sure
-signs cost next to nothing: the own journal and vault.json. Whoever finds one of them gone
-lists names and sizes at once, and tells, before anything is written anew.
+Did this home write last, and is everything that was stored still there? Two reliable
+signs cost next to nothing: the own journal and vault.json. If one of them is gone, names
+and sizes are listed at once and an item is opened, before anything is written again.
 """
 
 import json
@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 
 
 class FirstLook:
-    """Looks at one storage after the other; belongs to the thread that writes the ledger."""
+    """Checks one storage after the other; belongs to the thread that writes the ledger."""
 
     def __init__(
         self,
@@ -58,9 +58,9 @@ class FirstLook:
         writes: bool = True,
         found: Found = no_listener,
     ) -> None:
-        """``writes``: marks are left and small files brought back; else it only looks.
+        """``writes``: also leave marks and restore small files; else only read.
 
-        ``found`` hears what a storage holds that can't be true (6-2).
+        ``found`` receives facts on a storage that can't be true (6-2).
         """
         self._found = found
         self._writes = writes
@@ -70,7 +70,7 @@ class FirstLook:
         self._scratch = scratch
 
     def run(self, role: Role, storage: Storage) -> None:
-        """Note what the storage tells of this home and of itself. Any StorageError."""
+        """Record what the storage shows about this home and itself. Any StorageError."""
         missing = self._missing_static(role, storage)
         look = self._look(role, storage)
         note_look(self._ledger, role, look, self._clock.now())
@@ -81,7 +81,7 @@ class FirstLook:
         signs = (*missing, *look.lost)
         if signs or is_lost(self._ledger, role):
             self._list(role, storage, signs)
-        # Told by now, so that nothing is rewritten in silence.
+        # The item is open by now, so nothing is rewritten in silence.
         for name in missing if self._writes else ():
             self._bring_back(role, storage, name)
         with self._ledger.transaction():
@@ -109,14 +109,14 @@ class FirstLook:
         return segment if isinstance(segment, Segment) else None
 
     def _missing_static(self, role: Role, storage: Storage) -> tuple[str, ...]:
-        """vault.json or all keys files gone, though the vault rests there."""
+        """Return vault.json and the keys folder if gone although the vault is there."""
         gone = []
         try:
             held = b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1))
             if not is_vault_json_of(held, self._signer.author.vault_id):
                 self._found(role, f"{VAULT_NAME} there is not what this vault's computers wrote.")
         except ObjectNotFound:
-            # Raises if nothing at all of the vault is there: that is a volume not mounted (5-2).
+            # Raises if nothing of the vault is there: the volume is not mounted (5-2).
             storage.probe()
             gone.append(VAULT_NAME)
         published = self._ledger.vaults.noted(f"keys-published:{role.value}")
@@ -133,7 +133,7 @@ class FirstLook:
         log.warning("%s was gone from %s and is there again", name, role.value)
 
     def _list(self, role: Role, storage: Storage, signs: tuple[str, ...]) -> None:
-        """Hold names and sizes against the ledger, and tell what is not there (5-1)."""
+        """Compare names and sizes with the ledger, and open an item about the losses (5-1)."""
         now = self._clock.now()
         copies = self._ledger.checks.copies(role)
         there = sizes_of_all(storage)
@@ -161,7 +161,7 @@ class FirstLook:
             log.warning("%d objects are gone from %s", len(bad), role.value)
 
     def _leave_mark(self, storage: Storage) -> None:
-        """Tell the other half, which finds nothing but its own journal (5-6)."""
+        """Leave a mark for the other copy, which otherwise sees only its own journal (5-6)."""
         author = self._signer.author
         folder = f"{FORKS_FOLDER}/{author.device_id}"
         left = names_noted(self._ledger, MARKS_NOTE)
@@ -171,7 +171,7 @@ class FirstLook:
         head = None if last is None else ChainHead(author.device_id, *last)
         (sealed,) = seal_entries((), author, self._signer.recipients, after=head)
         new = f"{folder}/{sealed.head.number:08d}-{secrets.token_hex(8)}.age"
-        # One name on both storages, for one answer of a person is about one other half.
+        # One name on both storages, because an answer is about one other copy.
         name = min(left, default=new)
         with self._ledger.transaction():
             note_names(self._ledger, MARKS_NOTE, left | {name})
@@ -183,7 +183,7 @@ class FirstLook:
             file.unlink(missing_ok=True)
 
     def take_back_marks(self, role: Role, storage: Storage) -> None:
-        """Let the other half go on, once this home's journal rests there. Any StorageError."""
+        """Remove the marks once this home's journal is stored there. Any StorageError."""
         left = names_noted(self._ledger, MARKS_NOTE)
         if not left or not may_write_journal(self._ledger):
             return
@@ -192,7 +192,7 @@ class FirstLook:
             one.number >= first and role not in one.on for one in self._ledger.journal.segments()
         ):
             return
-        # Of a former identity too, under which this home may have left them.
+        # Marks left under a former identity of this home are removed too.
         for folder in sorted({name.rpartition("/")[0] for name in left}):
             for info in list(storage.list(folder)):
                 if info.name in left:
@@ -200,23 +200,23 @@ class FirstLook:
 
 
 def _number_of(name: str) -> int:
-    """The number of a segment by its name."""
+    """Return the number of a segment from its name."""
     place = parse_name(name)
     return 0 if place is None else place[1]
 
 
 def is_lost(ledger: Ledger, role: Role) -> bool:
-    """Whether a storage was found to lack something, and was not seen whole since."""
+    """Return whether a storage lost something and was not seen complete since."""
     return bool(ledger.vaults.noted(_note(role)))
 
 
 def lost_anywhere(ledger: Ledger) -> bool:
-    """Whether any storage was."""
+    """Return whether ``is_lost`` is true for any storage."""
     return any(is_lost(ledger, role) for role in Role)
 
 
 def note_whole(ledger: Ledger) -> None:
-    """Close what is over: everything that a storage lacked rests there again."""
+    """Close the item of each storage on which everything is stored again."""
     for role in Role:
         if not is_lost(ledger, role):
             continue

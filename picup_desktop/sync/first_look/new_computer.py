@@ -1,8 +1,8 @@
-"""New computer: a home that is old or copied goes on under a name of its own (DISASTERS 5-5, 5-6).
+"""Give an old or copied home an identity of its own (DISASTERS 5-5, 5-6).
 
-It gets a new id and a new signing key, and tells all its photos in a journal that
-begins anew. What stands in the former name counts as another computer's from then on,
-so nothing that the other half, or this home before it was put back, relies on is removed.
+It gets a new id and a new signing key, and lists all its photos in a new journal.
+The journal under the former id counts as another computer's from then on, so
+objects that the other copy, or this home before its restore, relies on are never removed.
 """
 
 import logging
@@ -20,7 +20,7 @@ from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import AttentionKind
 
 ID_BYTES = 8
-"""Of a device's id."""
+"""The length of a device's id."""
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 def become_new_computer_if_asked(ledger: Ledger, secrets: Secrets, clock: Clock) -> None:
     """Give this home an identity of its own if a person chose that. One transaction.
 
-    Nothing is removed until the journal in the former name was read on every storage.
+    Nothing is removed until the journal under the former id was read on every storage.
     """
     if is_new_computer_asked(ledger):
         _become(ledger, secrets, clock.now())
@@ -45,7 +45,7 @@ def _become(ledger: Ledger, secrets: Secrets, now: float) -> None:
         ledger.devices.add(former.device_id, former.device_key, now)
         ledger.vaults.become(device_id, device_public_key(key))
         ledger.journal.begin_anew()
-        # Freed, deleted or edited by the other half: this home can't know, so they stay (5-5).
+        # The other copy may have freed, deleted or edited them, so they stay (5-5).
         ledger.photos.keep_remote(gone, now)
         ledger.vaults.note(SEEN_NOTE, "")
         begin_joining(ledger)
@@ -55,7 +55,7 @@ def _become(ledger: Ledger, secrets: Secrets, now: float) -> None:
 
 
 def _missing(ledger: Ledger) -> list[int]:
-    """This computer's living photos that rest on a storage and have no file here."""
+    """Return this computer's living photos that are stored and have no file here."""
     folders = {album.id: Path(album.path) for album in ledger.albums.all(removed=True)}
     living = [
         photo

@@ -1,7 +1,7 @@
-"""Home hold: nothing is removed while this home is known to be old or copied (DISASTERS 5-5, 5-6).
+"""Block removals while this home is known to be old or copied (DISASTERS 5-5, 5-6).
 
-What was seen on each storage is noted in the ledger: it holds after a restart, and while the
-storages can't be asked. Whoever removes anything from a storage asks ``standing`` first.
+What each storage showed is recorded in the ledger, so it stays in force after a restart and
+while the storages can't be asked. Code that removes from a storage calls ``standing`` first.
 """
 
 from collections.abc import Iterable
@@ -15,26 +15,26 @@ from picup_desktop.sync.home.own_journal import OwnLook, OwnView
 from picup_desktop.words import AttentionKind, Role
 
 MARKS_NOTE = "home:marks"
-"""Marks that this home left on the storages, by their names."""
+"""Names of the marks that this home left on the storages."""
 MACHINE_NOTE = "home:machine"
-"""The machine that this home was last known to be the only one on."""
+"""The last machine on which this home was known to be the only copy."""
 ELSEWHERE_NOTE = "home:elsewhere"
-"""Another machine, if the home was found on it and nobody has answered yet."""
+"""Another machine on which the home was found, while the question about it is open."""
 ASKED_NOTE = "home:new-computer"
-"""Whether a person chose that this home becomes a computer of its own."""
+"""Set when a person chose that this home becomes a computer of its own."""
 JOINING_NOTE = "home:joining"
-"""The storages whose journals have to be read before anything is removed."""
+"""The storages whose journals must be read before anything is removed."""
 ANSWERED_NOTE = "home:answered"
-"""Marks of another half of which a person said that this home is the only one."""
+"""Marks of another copy for which a person answered that this home is the only one."""
 
 
 class HomeHold(StrEnum):
-    """Why nothing is removed."""
+    """The reason why removals are blocked."""
 
     OLD = "old"
     COPIED = "copied"
     JOINING = "joining"
-    """It became a computer of its own, and has not read yet what the former one wrote."""
+    """It became a computer of its own and has not read the former one's journals yet."""
 
 
 SENTENCES = {
@@ -48,14 +48,14 @@ SENTENCES = {
 
 
 class HomeHeld(PicupError):
-    """Something would remove photos while it is not known what this home may remove."""
+    """A command would remove photos while it is not known what this home may remove."""
 
     title = "Nothing is removed now"
     kind = Kind.PERMANENT
 
 
 def standing(ledger: Ledger) -> HomeHold | None:
-    """Return why nothing may be removed, as far as it was seen last; None: it may."""
+    """Return why nothing may be removed, as last seen; None if it may be."""
     if ledger.vaults.noted(ELSEWHERE_NOTE):
         return HomeHold.COPIED
     views = {ledger.vaults.noted(_note(role)) for role in Role}
@@ -67,22 +67,22 @@ def standing(ledger: Ledger) -> HomeHold | None:
 
 
 def may_write_journal(ledger: Ledger) -> bool:
-    """Return whether what this home writes would follow on what stands in its name."""
+    """Return whether this home's next segment would follow the ones stored in its name."""
     return standing(ledger) in {None, HomeHold.JOINING}
 
 
 def ask_for_new_computer(ledger: Ledger) -> None:
-    """Let this home become a computer of its own before its next pass."""
+    """Make this home become a computer of its own before its next pass."""
     ledger.vaults.note(ASKED_NOTE, "yes")
 
 
 def is_new_computer_asked(ledger: Ledger) -> bool:
-    """Return whether a person chose that, and it was not done yet."""
+    """Return whether a person chose that and it was not done yet."""
     return bool(ledger.vaults.noted(ASKED_NOTE))
 
 
 def begin_joining(ledger: Ledger) -> None:
-    """End what was noted of the former identity; inside a transaction."""
+    """Clear the notes about the former identity; inside a transaction."""
     machine = ledger.vaults.noted(ELSEWHERE_NOTE)
     if machine:
         ledger.vaults.note(MACHINE_NOTE, machine)
@@ -92,23 +92,23 @@ def begin_joining(ledger: Ledger) -> None:
 
 
 def note_read(ledger: Ledger, roles: Iterable[Role]) -> None:
-    """The journals on these storages were read; once all were, removals go on."""
+    """Record that the journals on these storages were read; after all, removals go on."""
     left = names_noted(ledger, JOINING_NOTE)
     if left:
         note_names(ledger, JOINING_NOTE, left - {role.value for role in roles})
 
 
 def check_free(ledger: Ledger) -> None:
-    """HomeHeld while this home is known to be old or copied."""
+    """Raise HomeHeld if this home is known to be old or copied."""
     hold = standing(ledger)
     if hold is not None:
         raise HomeHeld(SENTENCES[hold])
 
 
 def note_machine(ledger: Ledger, machine: str | None, now: float) -> None:
-    """Remember which machine this home is on; ask if it is another than before (5-6).
+    """Record which machine this home is on; ask if it is another than before (5-6).
 
-    ``machine`` None: the system does not say, and nothing is concluded.
+    ``machine`` is None if the system does not say; then nothing is concluded.
     """
     before = ledger.vaults.noted(MACHINE_NOTE)
     if machine is None or (before == machine and not ledger.vaults.noted(ELSEWHERE_NOTE)):
@@ -125,14 +125,14 @@ def note_machine(ledger: Ledger, machine: str | None, now: float) -> None:
 
 
 def note_look(ledger: Ledger, role: Role, look: OwnLook, now: float) -> None:
-    """Remember what a storage told, and open or close the items that follow. One transaction."""
+    """Record a storage's view, and open or close the items that follow. One transaction."""
     with ledger.transaction():
         if ledger.vaults.noted(_note(role)) != look.view.value:
             ledger.vaults.note(_note(role), look.view.value)
         hold = standing(ledger)
         if look.view is not OwnView.AGREED and hold is not None:
             ledger.attention.open(_item(hold, role, look.place), now)
-        # As it was told before homes had items of their own.
+        # The item of versions in which homes had no items of their own.
         ledger.attention.close(AttentionKind.JOURNAL, "vault-journal:forked")
         for other in HomeHold:
             if other is not hold:
@@ -145,12 +145,12 @@ def _item(hold: HomeHold, role: Role, place: str) -> AttentionRecord:
 
 
 def names_noted(ledger: Ledger, note: str) -> frozenset[str]:
-    """The marks that stand in one of the two notes."""
+    """Return the marks in one of the two notes."""
     return frozenset((ledger.vaults.noted(note) or "").split())
 
 
 def note_names(ledger: Ledger, note: str, names: frozenset[str]) -> None:
-    """Remember marks."""
+    """Record marks in one of the two notes."""
     ledger.vaults.note(note, " ".join(sorted(names)))
 
 

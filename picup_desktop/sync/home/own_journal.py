@@ -1,8 +1,8 @@
-"""Own journal: what a storage holds in this computer's name, against what its ledger kept.
+"""Compare this computer's journal on a storage with the one in its ledger.
 
-Looked at before anything else in a pass (DISASTERS 5-5, 5-6). More than was kept means that
-this home was put back from a backup, or that a copy of it writes; other bytes under a number
-that was kept here mean two homes; what was sent and is not there any more was removed (5-1).
+This comes first in a pass (DISASTERS 5-5, 5-6). More segments than in the ledger mean that
+this home was restored from a backup, or that a copy of it writes; other bytes under a known
+number mean two homes; segments that were sent and are missing were removed (5-1).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,26 +16,26 @@ from picup_desktop.vault.journal import JOURNAL_FOLDER, SEALED_LIMIT_BYTES, Segm
 from picup_desktop.words import Role
 
 FORKS_FOLDER = "forks"
-"""``forks/<device>/``: what a home that found itself old or copied leaves for its other half."""
+"""``forks/<device>/``: marks that an old or copied home leaves for its other copy."""
 
 NEWEST_READ_BYTES = 256 * 1024
-"""The newest segment is held against its hash at each look, if it is not larger."""
+"""Size up to which the newest segment is compared with its hash at each check."""
 
 MOST_READ = 20
-"""So many segments or marks that should not be there are read: garbage has no end."""
+"""The most unexpected segments or marks to read, since garbage may be unlimited."""
 
 Opened = Callable[[str, bytes], Segment | None]
-"""A segment with this computer's signature, or None for anything else under that name."""
+"""Opens bytes; returns a segment with this computer's signature, None for anything else."""
 
 
 class OwnView(StrEnum):
-    """What the own journal on a storage says of this home."""
+    """What the own journal on a storage says about this home."""
 
     AGREED = "agreed"
     AHEAD = "ahead"
-    """It went further than this home ever wrote: the home is old."""
+    """It has more than this home ever wrote: the home is old."""
     FORKED = "forked"
-    """Two homes wrote in one name."""
+    """Two homes wrote under one name."""
 
 
 @dataclass(frozen=True)
@@ -49,17 +49,17 @@ class Signed:
 
 @dataclass(frozen=True)
 class OwnLook:
-    """What one look at a storage told."""
+    """The result of checking one storage."""
 
     view: OwnView
     place: str = ""
-    """The segment that tells it."""
+    """The name of the segment that shows it."""
     lost: tuple[str, ...] = ()
-    """Segments that were sent there and are not there whole any more."""
+    """Segments that were sent there and are not complete there any more."""
 
 
 def compare(kept: Sequence[OwnSegment], signed: Sequence[Signed]) -> tuple[OwnView, int]:
-    """Return the view, and the number of the segment that tells it; 0 where all agree."""
+    """Return the view and the number of the segment that shows it; 0 if all agree."""
     hashes = {one.number: one.hash for one in kept}
     newest = max(hashes, default=0)
     newer = sorted((one for one in signed if one.number > newest), key=lambda one: one.number)
@@ -77,9 +77,9 @@ def compare(kept: Sequence[OwnSegment], signed: Sequence[Signed]) -> tuple[OwnVi
 def lost_numbers(
     kept: Sequence[OwnSegment], first: int, role: Role, whole: Mapping[int, int]
 ) -> list[int]:
-    """Return the segments from ``first`` on that the storage had and has not any more.
+    """Return the segments from ``first`` on that the storage had and has no longer.
 
-    ``whole``: the sizes of those that are there, by number, without damaged ones.
+    ``whole``: sizes in bytes of the undamaged ones that are there, by number.
     """
     return [
         one.number
@@ -97,9 +97,9 @@ def look_at_own_journal(
     first: int,
     opened: Opened,
 ) -> OwnLook:
-    """Look at what stands in this computer's name. Any StorageError.
+    """Check the segments stored in this computer's name. Any StorageError.
 
-    ``first``: the number from which on segments are needed, as the last checkpoint has it.
+    ``first``: the lowest number that is still needed, according to the last checkpoint.
     """
     listed: dict[int, tuple[str, int]] = {}
     for info in storage.list(f"{JOURNAL_FOLDER}/{device_id}"):
@@ -148,7 +148,7 @@ def other_halves(
 def _doubtful(
     kept: Sequence[OwnSegment], role: Role, listed: Mapping[int, tuple[str, int]]
 ) -> list[int]:
-    """Whose bytes have to be seen: the newest, and what is not known to be ours."""
+    """Return the numbers to read: the newest, and those not known to be ours."""
     newest = kept[-1].number if kept else 0
     return [
         one.number

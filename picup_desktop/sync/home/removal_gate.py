@@ -1,6 +1,6 @@
-"""May anything be removed from the storages at the moment? One place for every reason against it.
+"""Every reason against removing anything from the storages at the moment, in one place.
 
-``picup deletions run --now`` is a person's own word and asks only for the home (5-5, 5-6).
+``picup deletions run --now`` is a person's own decision and checks the home only (5-5, 5-6).
 """
 
 from picup_desktop.errors import Kind, PicupError
@@ -11,14 +11,14 @@ from picup_desktop.sync.home.hold import SENTENCES, standing
 
 
 class NothingRemoved(PicupError):
-    """Somebody asked for removals at a moment at which none may be made."""
+    """Removals were requested while none may be made."""
 
     title = "Nothing is removed now"
     kind = Kind.PERMANENT
 
 
 def why_nothing_is_removed(ledger: Ledger) -> str | None:
-    """Why nothing may be removed now, as a sentence; None if it may be."""
+    """Return a sentence on why nothing may be removed now; None if it may be."""
     hold = standing(ledger)
     if hold is not None:
         return SENTENCES[hold]
@@ -26,7 +26,7 @@ def why_nothing_is_removed(ledger: Ledger) -> str | None:
 
 
 def why_no_clock_counts(ledger: Ledger) -> str | None:
-    """Return the sentence about a clock that is in doubt; None if none is (4-5)."""
+    """Return a sentence about a clock that is in doubt; None if none is (4-5)."""
     mark = noted_mark(ledger)
     reason = None if mark is None else doubt_reason(mark)
     return None if reason is None else f"{reason} Nothing is removed meanwhile."

@@ -1,4 +1,4 @@
-"""This machine: what tells one computer from another, to notice a home that was copied (5-6)."""
+"""Identify this machine, to detect a home that was copied to another one (5-6)."""
 
 import hashlib
 import sys
@@ -10,9 +10,9 @@ REGISTRY_KEY = r"SOFTWARE\Microsoft\Cryptography"
 
 
 def this_machine(files: Sequence[Path] = MACHINE_ID_FILES) -> str | None:
-    """Return a hash of the system's own id of this machine; None where it does not say.
+    """Return a hash of the system's id of this machine; None if it has none.
 
-    A host's name is no such id: it changes with the network and with its owner's taste.
+    The host name is no such id: it changes with the network and at the owner's will.
     """
     found = _registry() if sys.platform == "win32" else _first_line(files)
     return hashlib.sha256(f"picup {found}".encode()).hexdigest()[:32] if found else None
@@ -31,7 +31,7 @@ def _first_line(files: Sequence[Path]) -> str | None:
 
 def _registry() -> str | None:
     if sys.platform == "win32":
-        import winreg  # noqa: PLC0415 - Windows alone has it
+        import winreg  # noqa: PLC0415 - Windows only
 
         try:
             with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, REGISTRY_KEY) as key:

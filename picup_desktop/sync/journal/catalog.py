@@ -1,7 +1,7 @@
-"""Catalog, import: the photos of other computers, as their journals tell them, in this ledger.
+"""Import the photos of other computers from their journals into this ledger.
 
-They are listed, read and restored like this computer's own, but never scanned,
-uploaded or deleted by it.
+They are listed, read and restored like this computer's own, but this computer never
+scans, uploads or deletes them.
 """
 
 from collections.abc import Mapping
@@ -15,22 +15,22 @@ from picup_desktop.vault.journal import Catalog, CatalogAlbum, CatalogPhoto, Dev
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import changed."""
+    """The changes made by an import."""
 
     added: int = 0
     changed: int = 0
     removed: int = 0
     unreadable: int = 0
-    """Photos of albums whose key no keys file has."""
+    """The number of photos in albums whose key is in no keys file."""
 
 
 def import_catalog(
     ledger: Ledger, catalog: Catalog, keys: Mapping[str, bytes], now: float
 ) -> Imported:
-    """Make the ledger tell what the catalog of the other computers tells; one transaction.
+    """Bring the ledger up to date with the catalog of the other computers; one transaction.
 
-    ``keys`` are the sealed identities of albums, by recipient. A device that the
-    catalog does not have stays as it was told last.
+    ``keys`` are the sealed identities of albums, by recipient. The photos of a device that
+    is not in the catalog stay as they are.
     """
     total = Imported()
     with ledger.transaction():
@@ -48,7 +48,7 @@ def import_catalog(
         if total.changed or total.removed:
             ledger.others.forget_unused()
         ledger.survey.restate()
-        # What others did is told by their own journals.
+        # The changes of other computers are in their own journals.
         ledger.journal.forget(after=noted)
         for photo_id in adopted:
             ledger.journal.note("photo-adopted", photo_id)
@@ -56,7 +56,7 @@ def import_catalog(
 
 
 def _adopt_again(ledger: Ledger, device_id: str, state: DeviceState) -> list[int]:
-    """A journal that was lost is found again, and its photos were adopted without it."""
+    """Match a recovered journal with photos that were adopted while it was lost."""
     ours = ledger.others.adopted_from_salvage()
     if not ours:
         return []
@@ -71,7 +71,7 @@ def _adopt_again(ledger: Ledger, device_id: str, state: DeviceState) -> list[int
 
 
 class _Import:
-    """One device's photos."""
+    """The import of one device's photos."""
 
     def __init__(
         self,
@@ -124,7 +124,7 @@ class _Import:
         return Imported(len(new), len(changed), len(gone))
 
     def _albums(self, state: DeviceState, needed: set[int]) -> dict[int, int]:
-        """The album here of each of the device's albums that has photos and a key."""
+        """Return the local album of each of the device's albums that has photos and a key."""
         here = {
             one.remote_id: one
             for one in self._ledger.others.albums()
@@ -161,13 +161,13 @@ class _Import:
         )
 
     def _beside(self, album: CatalogAlbum, adopted_id: int) -> int:
-        """The album is ours now, and yet its own computer goes on with it."""
+        """Add a second album: the first one was adopted here, yet its own computer goes on."""
         return self._ledger.others.part_again(
             adopted_id, self._free_name(album, None), self._keys[album.recipient]
         )
 
     def _free_name(self, album: CatalogAlbum, now: str | None) -> str:
-        """The album's own name, or one that tells it apart from another of that name."""
+        """Return the album's own name, or a distinct one if that is taken."""
         own = printable(album.name)
         if own == now or self._ledger.albums.named(own) is None:
             return own
@@ -189,7 +189,7 @@ def _foreign(photo: CatalogPhoto, album_id: int, state: DeviceState) -> ForeignP
 
 
 def _free(photo: ForeignPhoto, taken: set[tuple[int, str]]) -> ForeignPhoto:
-    """Two photos at one path can't both stand in the ledger; no journal of ours tells that."""
+    """Return the photo with a free path; only a foreign journal can have two at one path."""
     if (photo.album_id, photo.path) not in taken:
         return photo
     return replace(photo, path=f"{photo.path} ({photo.remote_id})")

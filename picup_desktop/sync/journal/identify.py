@@ -1,7 +1,7 @@
-"""Catalog, identify: objects of this computer of which only the head was ever read.
+"""Identify objects of this computer of which only the head was ever read.
 
-They came without a journal and were adopted; once their content is known, this
-computer's journal can tell of them.
+They came without a journal and were adopted; once their content hash is known, this
+computer's journal can list them.
 """
 
 import logging
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 def identify(ledger: Ledger, reader: Reader, scratch: Path, check: Callable[[], None]) -> int:
-    """Read them once, one after the other; how many are known now. ``check`` may raise to end."""
+    """Read each once; return how many were identified. ``check`` may raise to stop it."""
     known = 0
     for photo_id in ledger.journal.unidentified():
         check()

@@ -1,8 +1,8 @@
-"""Publish keys: the sealed keys files on both storages follow the list of albums.
+"""Publish the sealed keys files: both storages follow the list of albums and devices.
 
-A keys file is written anew, under the next number, whenever the albums or
-devices changed since the last one on that storage; none is ever overwritten.
-An album's identity is sealed already when it is made.
+A new keys file is written under the next number whenever the albums or devices
+changed since the last one on that storage; none is ever overwritten. An album's
+identity is sealed when the album is created.
 """
 
 import hashlib
@@ -29,12 +29,12 @@ TIMES_WRITTEN = 2
 
 
 class KeysPublisher:
-    """Brings the keys file of this vault to storages that lack the newest one."""
+    """Writes this vault's keys file to storages that lack the newest one."""
 
     def __init__(self, ledger: Ledger, folder: Path, *, vault_key: str) -> None:
-        """``folder`` is where a keys file stands while it is sent.
+        """``folder`` has the keys file while it is sent.
 
-        Each file holds the vault key, so that no single one is beyond price.
+        Each file has the vault key, so that no single file is critical.
         """
         self._vault_key = vault_key
         self._ledger = ledger
@@ -48,13 +48,13 @@ class KeysPublisher:
         ring = self._ring(vault)
         mark = _mark(ring)
         if self._ledger.vaults.noted(_note(role)) != mark:
-            # Twice, for whoever has one storage alone must not depend on one small file.
+            # Twice, so that a restore from one storage does not depend on one small file.
             for _ in range(TIMES_WRITTEN):
                 self._put_next(storage, ring, vault)
             self._ledger.vaults.note(_note(role), mark)
 
     def is_known_by(self, rings: Sequence[KeyRing]) -> bool:
-        """Whether these keys files tell everything that is known here."""
+        """Return whether these keys files have everything that is known here."""
         vault = self._ledger.vaults.get()
         if vault is None:
             return True
@@ -63,11 +63,11 @@ class KeysPublisher:
         return albums and known.devices.keys() <= told.devices.keys() and bool(told.vault_key)
 
     def publish_again(self, role: Role) -> None:
-        """The next ``run`` writes a keys file, whatever was written before."""
+        """Make the next ``run`` write a keys file in any case."""
         self._ledger.vaults.note(_note(role), "")
 
     def _ring(self, vault: VaultRecord) -> KeyRing:
-        """Everything that is known here, also what other computers published."""
+        """Return everything that is known here, including what other computers published."""
         others = {one.device_id: one.public_key for one in self._ledger.devices.all()}
         albums = self._ledger.albums.all(removed=True)
         return KeyRing(
@@ -106,7 +106,7 @@ def _note(role: Role) -> str:
 
 
 def _mark(ring: KeyRing) -> str:
-    """What a ring tells, told apart from any other ring's."""
+    """Return a fingerprint of a ring's content."""
     storages = sorted((role, to.url, to.host_key) for role, to in ring.storages.items())
     plain = json.dumps([sorted(ring.albums), sorted(ring.devices), storages])
     return hashlib.sha256(plain.encode()).hexdigest()

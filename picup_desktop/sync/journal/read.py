@@ -1,8 +1,8 @@
-"""Journal, reading: what the other computers of the vault wrote, kept as sealed files.
+"""Read the keys files and journal segments of the vault's computers into a local cache.
 
-Each storage has a shelf of its own, for the two may differ, and which of them is
-right is told by hashes and signatures alone. A segment that was good once stays
-here though a storage loses it.
+The files stay sealed. Each storage has a cache of its own, because the two may differ
+and only hashes and signatures say which is right. A segment that was good once stays
+here even if a storage loses it.
 """
 
 import hashlib
@@ -46,28 +46,28 @@ MOST_FILES = 100_000
 MOST_TOLD = 1000
 MOST_KEYS_TOGETHER_BYTES = 64 * 1024 * 1024
 MOST_JOURNAL_TOGETHER_BYTES = 2 * 1024 * 1024 * 1024
-"""Of all other computers on one storage: some times what ten million photos have."""
+"""Total for all other computers on one storage: several times that of ten million photos."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class JournalReading:
-    """What the shelves hold."""
+    """The content of the caches, checked."""
 
     ring: KeyRing
     report: Report
     files: Mapping[str, Path] = field(default_factory=dict)
-    """A good file of each segment that is trusted, by its name."""
+    """A good file of each trusted segment, by name."""
 
 
 class JournalShelves:
-    """Sealed keys files and segments of other computers, as each storage has them."""
+    """A cache of the sealed keys files and segments of other computers, for each storage."""
 
     def __init__(
         self, ledger: Ledger, folder: Path, signer: Signer, *, with_own: bool = False
     ) -> None:
-        """``folder`` is for nothing else; ``with_own``: this computer's journal is read too."""
+        """``folder`` has no other use; ``with_own``: read this computer's journal too."""
         self._with_own = with_own
         self._ledger = ledger
         self._folder = folder
@@ -76,11 +76,11 @@ class JournalShelves:
 
     @property
     def listed(self) -> Mapping[Role, Mapping[str, int]]:
-        """What the storages that were looked at hold, with sizes."""
+        """The files on each storage that was listed, with sizes in bytes."""
         return self._listed
 
     def look(self, role: Role, storage: Storage) -> None:
-        """List a storage, and fetch what is new there. Any StorageError: it counts as unseen."""
+        """List a storage and fetch new files. On any StorageError it counts as unseen."""
         self._listed.pop(role, None)
         own = f"{JOURNAL_FOLDER}/{self._signer.author.device_id}/"
         listed = {
@@ -92,7 +92,7 @@ class JournalShelves:
         self._drop_keys_that_are_gone(role, listed)
         chosen = fetchable(listed)
         for name in _ours(listed) - chosen:
-            # It can't be what it was when it was fetched.
+            # It is not fetched any more at this size, so the cached file is outdated.
             self._file(role, name).unlink(missing_ok=True)
         for name in sorted(chosen):
             file = self._file(role, name)
@@ -101,13 +101,13 @@ class JournalShelves:
         self._listed[role] = listed
 
     def _drop_keys_that_are_gone(self, role: Role, listed: Mapping[str, int]) -> None:
-        """A keys file that left the storage is of no use; a flood of them must not stay here."""
+        """Drop cached keys files that left the storage, so that a flood does not stay here."""
         for file in (self._folder / role.value / KEYS_FOLDER).glob("*"):
             if f"{KEYS_FOLDER}/{file.name}" not in listed:
                 file.unlink(missing_ok=True)
 
     def fingerprint(self) -> str:
-        """Changes when anything that was listed changes."""
+        """Return a hash of everything that was listed."""
         plain = json.dumps(
             {role.value: sorted(listed.items()) for role, listed in self._listed.items()},
             sort_keys=True,
@@ -115,13 +115,13 @@ class JournalShelves:
         return hashlib.sha256(plain.encode()).hexdigest()
 
     def read(self) -> JournalReading:
-        """Open everything; what fails a check is a finding."""
+        """Open every file; each failed check becomes a finding."""
         damaged: list[Finding] = []
         ring = join_key_rings([r for role in self._listed for r in self.rings(role, damaged)])
         own = self._signer.author
         devices = {d: key for d, key in ring.devices.items() if d != own.device_id}
         known = {one.device_id: one for one in self._ledger.devices.all()}
-        # The key that a device was first known by is the one to believe.
+        # The first key that a device was known by is trusted.
         devices |= {one.device_id: one.public_key for one in known.values()}
         remembered = [
             ChainHead(one.device_id, one.head_number, one.head_hash)
@@ -142,9 +142,9 @@ class JournalShelves:
         )
 
     def heal(self, role: Role, storage: Storage, reading: JournalReading) -> int:
-        """Give a storage the trusted segments that it lacks or has damaged; how many.
+        """Restore trusted segments that a storage lacks or has damaged; return how many.
 
-        Any StorageError. What goes there was signed by its own device.
+        Any StorageError. Each restored segment was signed by its own device.
         """
         if role not in self._listed:
             return 0
@@ -157,13 +157,13 @@ class JournalShelves:
                 storage.remove(name)
             log.warning("%s is written to %s again", name, role.value)
             storage.put(name, file)
-            # What was read before is looked at anew.
+            # The cached file is outdated now; the next listing fetches it again.
             self._file(role, name).unlink(missing_ok=True)
             healed += 1
         return healed
 
     def rings(self, role: Role, damaged: list[Finding]) -> list[KeyRing]:
-        """What the keys files of a storage tell; those that don't open are added to ``damaged``."""
+        """Open the keys files of a storage; those that fail are added to ``damaged``."""
         folder = self._folder / role.value / KEYS_FOLDER
         rings = []
         damaged += [
@@ -197,7 +197,7 @@ class JournalShelves:
                     continue
                 file = self._file(role, name)
                 if not file.exists():
-                    # Larger than any of ours, or no age file at all: it was not fetched.
+                    # It was not fetched: larger than any of ours, or no age file.
                     opened.append(Refused(name, Check.UNREADABLE))
                     continue
                 one = self._signer.opened(name, file.read_bytes(), devices)
@@ -212,7 +212,7 @@ class JournalShelves:
 
 
 def told_to_people(reading: JournalReading) -> tuple[Finding, ...]:
-    """The findings but for what a storage lacks and its twin has: it was away, and is given it."""
+    """Return the findings without segments that one storage lacks and the other restores."""
     return tuple(
         finding
         for finding in reading.report.findings
@@ -222,7 +222,7 @@ def told_to_people(reading: JournalReading) -> tuple[Finding, ...]:
 
 LATE = (Check.ROLLED_BACK, Check.MISSING_SEGMENT)
 DAMAGE = (Check.UNREADABLE, Check.BAD_CONTENT, Check.BAD_SIGNATURE, Check.WRONG_PLACE)
-"""Findings about bytes that a good copy takes the place of."""
+"""Checks whose failure a good copy repairs."""
 
 
 def _is_keys_file(name: str) -> bool:
@@ -231,15 +231,15 @@ def _is_keys_file(name: str) -> bool:
 
 
 def _ours(names: Iterable[str]) -> set[str]:
-    """The names that a keys file or a segment can have: nothing else is a path on this computer."""
+    """Return valid names of keys files and segments; no other name becomes a local path."""
     return {name for name in names if _is_keys_file(name) or parse_name(name) is not None}
 
 
 def fetchable(listed: Mapping[str, int]) -> set[str]:
-    """Which files are fetched, so that no flood of them fills this computer (DISASTERS 6-2).
+    """Return the files to fetch, limited so that a flood can't fill this disk (DISASTERS 6-2).
 
-    None that is larger than any of ours can be, and the smallest first until there are as many
-    bytes as a vault can have; the others count as unreadable.
+    Files larger than any of ours are left out; the rest are taken smallest first up to the
+    total that a vault can have. The others count as unreadable.
     """
     chosen = set()
     for is_keys, most_each, most_together in (
@@ -273,7 +273,7 @@ def beyond_bounds(listed: Mapping[str, int]) -> str | None:
 
 
 def _fetch(storage: Storage, name: str, file: Path, size_bytes: int) -> None:
-    """A sealed file; nothing is kept of what does not even begin as one."""
+    """Fetch a sealed file; drop it if it does not begin like one."""
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f"{file.name}.part")
     try:
@@ -285,7 +285,7 @@ def _fetch(storage: Storage, name: str, file: Path, size_bytes: int) -> None:
                 target.write(piece)
         part.replace(file)
     except ObjectNotFound:
-        # Its device tidied up since it was listed.
+        # Its device removed it since it was listed.
         file.unlink(missing_ok=True)
         raise
     finally:

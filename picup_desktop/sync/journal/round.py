@@ -1,7 +1,7 @@
-"""Journal, in a pass: written and sent at its end and every 30 s, and others' taken in.
+"""The journal's part of a pass: write and send at its end and every 30 s, import others'.
 
 The order within a pass matters: keys before the journal that needs them, other
-computers' photos before deletions, so that nothing goes that one of them names.
+computers' photos before deletions, so that no object they name is removed.
 """
 
 import logging
@@ -34,13 +34,13 @@ PULSE_SECONDS = 30.0
 SEEN_NOTE = "journal:seen"
 
 OnEach = Callable[[str, Callable[[Role, Storage], object]], None]
-"""Does something on both storages, if they are there; a failure is the caller's concern."""
+"""Calls a function for each reachable storage and handles its failure."""
 
 log = logging.getLogger(__name__)
 
 
 class JournalRound:
-    """What one pass does about the journal; belongs to the thread that runs the pass."""
+    """The journal work of one pass; belongs to the thread that runs the pass."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class JournalRound:
         scratch: Path,
         found: Found = no_listener,
     ) -> None:
-        """``folder`` keeps what others wrote; ``found`` hears what can't be true (6-2)."""
+        """``folder`` caches others' files; ``found`` receives facts that can't be true (6-2)."""
         self._found = found
         self._ledger = ledger
         self._clock = clock
@@ -62,14 +62,14 @@ class JournalRound:
         self._wrote_at = clock.monotonic()
 
     def pulse(self, on_each: OnEach) -> None:
-        """Write and send, if that is 30 s ago and something happened."""
+        """Write and send if something happened and the last time is 30 s ago."""
         if self._clock.monotonic() - self._wrote_at >= PULSE_SECONDS:
             self.write(on_each)
 
     def write(self, on_each: OnEach) -> None:
-        """Seal what happened, and bring both storages what they lack.
+        """Seal new entries, and send both storages the segments that they lack.
 
-        Not while this home is old or copied: whatever it wrote would split the journal (5-5).
+        Not while this home is old or copied: a new segment would fork the journal (5-5).
         """
         if not may_write_journal(self._ledger):
             return
@@ -79,12 +79,12 @@ class JournalRound:
         on_each("writing the journal", self._send)
 
     def write_if_any(self, on_each: OnEach) -> None:
-        """As ``write``, if anything happened since."""
+        """As ``write``, if there are new entries."""
         if self._ledger.journal.anything_to_tell():
             self.write(on_each)
 
     def take_in(self, on_each: OnEach) -> None:
-        """Learn what other computers did, look for their objects, and heal their journals."""
+        """Import other computers' changes, check for their objects, and heal their journals."""
         on_each("reading the journal", self._shelves.look)
         for role, listed in self._shelves.listed.items():
             too_much = beyond_bounds(listed)
@@ -103,12 +103,12 @@ class JournalRound:
                 "healing the journal",
                 lambda role, storage: healed.append(self._shelves.heal(role, storage, reading)),
             )
-            # What was healed is looked at again next time, and its finding is over then.
+            # Healed journals are read again next time, which clears their findings.
             self._ledger.vaults.note(SEEN_NOTE, "" if any(healed) else seen)
         on_each("looking for objects", self.survey)
 
     def survey(self, role: Role, storage: Storage) -> None:
-        """Look for objects that nobody looked for yet. Any StorageError."""
+        """Check the presence of every unchecked object. Any StorageError."""
         survey(self._ledger, role, storage)
 
     def _send(self, role: Role, storage: Storage) -> None:
@@ -159,7 +159,7 @@ def _found(cause: Cause, findings: Sequence[Finding]) -> AttentionRecord:
 
 
 def finding_document(finding: Finding) -> dict[str, str]:
-    """A failed check, for JSON."""
+    """Return a failed check for JSON."""
     return {
         "check": finding.check.value,
         "storage": finding.role.value,

@@ -1,8 +1,8 @@
-"""Journal, sending: each storage gets the segments that it lacks, in their order.
+"""Send each storage the journal segments that it lacks, in order.
 
-Late ones and ones that a storage lost are written again, byte for byte. What a
-checkpoint has made unneeded goes from a storage once every part of the
-checkpoint was read back from that very storage.
+Late segments and ones that a storage lost are written again, byte for byte. Segments
+that a checkpoint replaced are removed from a storage once every part of the
+checkpoint was read back from that same storage.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 class JournalForked(Exception):
-    """A storage holds a journal of this device that this computer did not write."""
+    """A storage has a segment of this device that this computer did not write."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -30,7 +30,7 @@ class JournalForked(Exception):
 
 
 class JournalSender:
-    """Brings this computer's journal to one storage after the other."""
+    """Sends this computer's journal to one storage after the other."""
 
     def __init__(self, ledger: Ledger, writer: JournalWriter, scratch: Path) -> None:
         self._ledger = ledger
@@ -38,14 +38,14 @@ class JournalSender:
         self._scratch = scratch
 
     def run(self, role: Role, storage: Storage) -> None:
-        """Until the storage has everything. Any StorageError; JournalForked."""
+        """Send until the storage has everything. Any StorageError; JournalForked."""
         folder = f"{JOURNAL_FOLDER}/{self._writer.device_id}"
         listed = {info.name: info.size_bytes for info in storage.list(folder)}
         segments = self._ledger.journal.segments()
         self._check_ahead(storage, listed, segments)
         parts = last_checkpoint(segments)
         first = parts[0].number if parts else 0
-        # What stands before a checkpoint is needed by nobody who has the checkpoint.
+        # Segments before a checkpoint are not needed beside the checkpoint.
         for segment in (one for one in segments if one.number >= first):
             self._bring(role, storage, segment, listed.get(self._writer.name(segment.number)))
         if parts:
@@ -54,7 +54,7 @@ class JournalSender:
     def _check_ahead(
         self, storage: Storage, listed: Mapping[str, int], segments: Sequence[OwnSegment]
     ) -> None:
-        """JournalForked if there is more of this device than this computer ever wrote."""
+        """Raise JournalForked if the storage has more segments than this computer wrote."""
         newest = segments[-1].number if segments else 0
         for name in sorted(listed):
             place = parse_name(name)
@@ -68,7 +68,7 @@ class JournalSender:
         if listed_bytes == segment.size_bytes and role in segment.on:
             return
         if listed_bytes is not None and not _is_whole(storage, name, segment):
-            # Damage, or what somebody put there, goes; a segment of this device never does.
+            # Damaged or foreign bytes are removed; a segment of this device never is.
             if self._is_genuine(storage, name):
                 raise JournalForked(name)
             storage.remove(name)
@@ -98,7 +98,7 @@ class JournalSender:
         return self._writer.is_genuine(name, data)
 
     def _tidy(self, role: Role, storage: Storage, listed: Mapping[str, int]) -> None:
-        """Remove what stands before the last whole checkpoint, now that this one is there."""
+        """Remove the segments before the last complete checkpoint, if that is stored there."""
         segments = self._ledger.journal.segments()
         parts = last_checkpoint(segments)
         if not parts:
@@ -117,7 +117,7 @@ class JournalSender:
 
 
 def last_checkpoint(segments: Sequence[OwnSegment]) -> list[OwnSegment]:
-    """The parts of the newest checkpoint that is whole; none if there is none."""
+    """Return the parts of the newest complete checkpoint; empty if there is none."""
     parts: list[OwnSegment] = []
     found: list[OwnSegment] = []
     for segment in segments:
@@ -131,7 +131,7 @@ def last_checkpoint(segments: Sequence[OwnSegment]) -> list[OwnSegment]:
 
 
 def _is_whole(storage: Storage, name: str, segment: OwnSegment) -> bool:
-    """Whether the storage holds these very bytes; no more than one byte beyond them is read."""
+    """Return whether the storage has exactly these bytes; reads at most one byte more."""
     digest = hashlib.sha256()
     for piece in storage.get(name, 0, segment.size_bytes + 1):
         digest.update(piece)

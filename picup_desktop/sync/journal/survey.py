@@ -1,6 +1,6 @@
-"""Catalog, survey: which of the objects that a journal tells of really are on a storage.
+"""Check which of the objects that journals name are present on a storage.
 
-A look at names and sizes; whether the bytes are whole is the verifier's to tell.
+Only names and sizes are compared; the verifier checks the bytes.
 """
 
 from picup_desktop.ledger.ledger import Ledger
@@ -13,7 +13,7 @@ ASKED_ONE_BY_ONE = 100
 
 
 def survey(ledger: Ledger, role: Role, storage: Storage) -> int:
-    """Look for every object that nobody looked for yet; how many. Any StorageError."""
+    """Check the presence of every unchecked object; return how many. Any StorageError."""
     wanted = ledger.survey.unchecked(role)
     if not wanted:
         return 0
@@ -29,7 +29,7 @@ def survey(ledger: Ledger, role: Role, storage: Storage) -> int:
 
 
 def sizes_of_all(storage: Storage) -> dict[str, int | None]:
-    """Every object on a storage, with its size."""
+    """Return every object on a storage with its size in bytes."""
     return {info.name: info.size_bytes for info in storage.list(OBJECTS_FOLDER)}
 
 
@@ -39,7 +39,7 @@ def _size(storage: Storage, name: str) -> int | None:
     except ObjectNotFound:
         return None
     except StorageDenied:
-        # Something that is not a file stands there.
+        # The name belongs to something that is not a file.
         return -1
 
 

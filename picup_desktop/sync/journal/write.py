@@ -1,8 +1,8 @@
-"""Journal, writing: the outbox becomes sealed segments, and checkpoints when they are due.
+"""Seal the outbox into journal segments, and checkpoints when they are due.
 
-One transaction takes lines out of the outbox and puts the segments that tell them
-into the ledger, where their bytes stay until a checkpoint makes them unneeded:
-sealing the same entries again would give other bytes, and count as a fork.
+One transaction takes lines out of the outbox and puts their segments into the
+ledger, where the bytes stay until a checkpoint replaces them: sealing the same
+entries again would give other bytes, and count as a fork.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,20 +46,20 @@ from picup_desktop.vault.secret_store import Secrets
 
 @dataclass(frozen=True)
 class Signer:
-    """What a journal is written with; the device's key never stands in the ledger."""
+    """The keys to write a journal with; the device's key is never in the ledger."""
 
     author: Author
     recipients: Sequence[Recipient] = field(repr=False)
     vault_key: Identity = field(repr=False)
 
     def opened(self, name: str, data: bytes, devices: Mapping[str, str]) -> Segment | Refused:
-        """A segment of any of the devices, or the check that it failed."""
+        """Open a segment of any of the devices, or return the check that it failed."""
         vault_id = self.author.vault_id
         return try_segment(name, data, [self.vault_key], vault_id=vault_id, devices=devices)
 
 
 def signer_of(ledger: Ledger, secrets: Secrets) -> Signer:
-    """Of this home's vault. ValueError without a vault."""
+    """Return the signer of this home's vault. ValueError without a vault."""
     vault = ledger.vaults.get()
     if vault is None:
         raise ValueError("a home without a vault writes no journal")
@@ -77,7 +77,7 @@ def signer_of(ledger: Ledger, secrets: Secrets) -> Signer:
 
 
 class JournalWriter:
-    """Writes this computer's journal into the ledger; sending is another's."""
+    """Writes this computer's journal into the ledger; ``JournalSender`` sends it."""
 
     def __init__(self, ledger: Ledger, clock: Clock, signer: Signer) -> None:
         self._ledger = ledger
@@ -86,13 +86,13 @@ class JournalWriter:
 
     @property
     def device_id(self) -> str:
-        """Whose journal it is."""
+        """The id of the device that the journal belongs to."""
         return self._signer.author.device_id
 
     def begin(self) -> None:
-        """Segment 1, though nothing happened yet: a device is known with its journal.
+        """Write segment 1 even without entries, so that the device is known.
 
-        A home that became a computer of its own has albums by then, and tells all it has.
+        A home that became a computer of its own already has albums, and lists all of them.
         """
         with self._ledger.transaction():
             if self.head() is not None:
@@ -103,7 +103,7 @@ class JournalWriter:
                 self._seal(self._entries())
 
     def write(self) -> bool:
-        """Seal what the outbox holds, and a checkpoint if one is due; whether there was any."""
+        """Seal the outbox, and a checkpoint if one is due; return whether any was written."""
         if not self._ledger.journal.anything_to_tell():
             return False
         with self._ledger.transaction():
@@ -113,18 +113,18 @@ class JournalWriter:
         return True
 
     def head(self) -> ChainHead | None:
-        """The last segment that was sealed; None before the first."""
+        """Return the last segment that was sealed; None before the first."""
         last = self._ledger.journal.last()
         return None if last is None else ChainHead(self.device_id, *last)
 
     def is_genuine(self, name: str, data: bytes) -> bool:
-        """Whether these are the bytes of a segment that this device signed."""
+        """Return whether these are the bytes of a segment that this device signed."""
         author = self._signer.author
         devices = {author.device_id: device_public_key(author.device_key)}
         return isinstance(self._signer.opened(name, data, devices), Segment)
 
     def name(self, number: int) -> str:
-        """Where a segment of this device stands on a storage."""
+        """Return the name of a segment of this device on a storage."""
         return segment_name(self.device_id, number)
 
     def _entries(self) -> list[Entry]:
@@ -167,9 +167,9 @@ class JournalWriter:
 
 
 def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterator[Entry]:
-    """What the lines of the outbox come to, told as things stand now.
+    """Yield the entries for the lines of the outbox, from the present state.
 
-    What happened to a photo in between is nobody's concern: its newest state counts.
+    Only the newest state of a photo is written; states in between are skipped.
     """
     kinds: dict[int, set[str]] = {}
     for line in happened:
@@ -184,7 +184,7 @@ def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterat
             continue
         photo = photos.get(photo_id)
         if photo is None or not photo.sha256:
-            # Never stored, or gone, or only its head was seen: it is told once it is known.
+            # Never stored, gone, or only its head was read: listed once it is identified.
             if what & {"photo-removed"}:
                 yield PhotoRemoved(now, photo_id)
         else:
@@ -241,7 +241,7 @@ def _stored(photo: JournalPhoto, at: int) -> PhotoStored:
 
 
 def own_state(ledger: Ledger, device_id: str, now: int) -> DeviceState:
-    """What this computer's journal says, taken from the ledger, for a checkpoint."""
+    """Return the state for a checkpoint of this computer's journal, from the ledger."""
     photos = [photo for photo in ledger.journal.photos() if photo.sha256]
     objects = {
         p.object: CatalogObject(p.object, p.sealed_bytes, p.sha256, p.size_bytes) for p in photos
