@@ -32,7 +32,7 @@ from picup_desktop.engine.ipc.protocol import PROTOCOL_VERSION, Event, Json, Req
 from picup_desktop.engine.ipc.server import Server
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking, LockingParts, without_names
-from picup_desktop.engine.main_loop import Owner
+from picup_desktop.engine.main_loop import MainLoop
 from picup_desktop.engine.pauses.conditions import SystemConditions
 from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
 from picup_desktop.engine.progress import TransferProgress
@@ -75,8 +75,8 @@ class Background:
         self._wake_watch = WakeWatch(clock)
         self._albums = WatchedAlbums(self._opened, clock, self._hint)
         self._rounds = Rounds(self._rounds_parts())
-        self._owner = Owner(self._rounds, self._check_clock, self._forget_thread)
-        self._jobs = Jobs(clock, self._tell, self._owner.between)
+        self._main_loop = MainLoop(self._rounds, self._check_clock, self._forget_thread)
+        self._jobs = Jobs(clock, self._tell, self._main_loop.run_exclusively)
         self._locking = Locking(self._locking_parts())
         self._screen = Screen(self._locking.screen_locked)
         self._share = DailyShare(self._share_parts())
@@ -132,7 +132,7 @@ class Background:
     def _commands(self) -> CommandDispatcher:
         running = Running(
             opened=self._opened,
-            owner=self._owner,
+            main_loop=self._main_loop,
             rounds=self._rounds,
             work_queue=self._work_queue,
             outages=self._outages,
@@ -153,7 +153,7 @@ class Background:
         setup = SetupCommands(
             self._home, self._clock, lambda: self._opened.has_vault, self._join_new
         )
-        moved = StorageCommands(self._opened, self._owner, self._clock, self._storage_moved)
+        moved = StorageCommands(self._opened, self._main_loop, self._clock, self._storage_moved)
         return CommandDispatcher(running, {**own.by_name, **setup.by_name, **moved.by_name})
 
     def run(self, ask: AskPassphrase, *, wait: bool) -> bool:
@@ -165,7 +165,7 @@ class Background:
             self._open(ask, wait=wait)
             self._server.start()
             self._albums.start()
-            self._owner.start()
+            self._main_loop.start()
             self._heartbeat.start()
             self._gallery.start()
             self._share.start()
@@ -217,14 +217,14 @@ class Background:
         self._pause_reasons.remember(ledger)
         self._albums.look_anew()
         self._work_queue.request(PassRequest(everything=True))
-        self._owner.wake()
+        self._main_loop.wake()
         self._gallery.wake()
 
     def _storage_moved(self) -> None:
         """A storage's address or login changed: retry what was waiting."""
         self._outages.ask_now(self._clock.monotonic())
         self._work_queue.request(PassRequest(everything=True, ignore_back_off=True))
-        self._owner.wake()
+        self._main_loop.wake()
         self._tell("changed", {"what": ["storages"]})
 
     def _end(self) -> bool:
@@ -236,7 +236,7 @@ class Background:
         self._gallery.stop(THREAD_END_SECONDS)
         self._share.stop(THREAD_END_SECONDS)
         self._versions.stop(THREAD_END_SECONDS)
-        ended = self._owner.stop(OWNER_END_SECONDS)
+        ended = self._main_loop.stop(OWNER_END_SECONDS)
         self._server.stop()
         if ended:
             self._opened.close()
@@ -263,7 +263,7 @@ class Background:
 
     def _hint(self, album_ids: frozenset[int]) -> None:
         self._rounds.hint(album_ids)
-        self._owner.wake()
+        self._main_loop.wake()
 
     def _beat(self) -> None:
         """Do the periodic work of the clock."""
@@ -271,7 +271,7 @@ class Background:
         self._locking.look()
         self._share.stand_aside()
         self._rounds.make_room()
-        self._owner.wake()
+        self._main_loop.wake()
 
     def _look(self) -> None:
         """Check for daily work."""

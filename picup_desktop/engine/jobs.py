@@ -17,7 +17,7 @@ from picup_desktop.errors import UsageError
 T = TypeVar("T")
 
 
-class Between(Protocol):
+class RunExclusively(Protocol):
     """Calls a function while no pass runs."""
 
     def __call__(self, act: Callable[[], T]) -> T:
@@ -27,9 +27,11 @@ class Between(Protocol):
 class Job:
     """One job; several threads may report its progress."""
 
-    def __init__(self, name: str | None, clock: Clock, tell: Tell, between: Between) -> None:
+    def __init__(
+        self, name: str | None, clock: Clock, tell: Tell, run_exclusively: RunExclusively
+    ) -> None:
         """``name`` None: no face watches it."""
-        self.between = between
+        self.run_exclusively = run_exclusively
         self.watched = name is not None
         self._name = name
         self._clock = clock
@@ -119,17 +121,17 @@ class Job:
 class Jobs:
     """The running jobs, by the names that their faces gave them."""
 
-    def __init__(self, clock: Clock, tell: Tell, between: Between) -> None:
+    def __init__(self, clock: Clock, tell: Tell, run_exclusively: RunExclusively) -> None:
         self._clock = clock
         self._tell = tell
-        self._between = between
+        self._run_exclusively = run_exclusively
         self._lock = threading.Lock()
         self._running: dict[str, Job] = {}
 
     @contextmanager
     def running(self, name: str | None) -> Iterator[Job]:
         """Yield a new job, registered until the block ends. UsageError if the name is taken."""
-        job = Job(name, self._clock, self._tell, self._between)
+        job = Job(name, self._clock, self._tell, self._run_exclusively)
         key = name or f"{id(job)}"
         with self._lock:
             if key in self._running:

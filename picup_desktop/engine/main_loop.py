@@ -3,7 +3,7 @@
 Who writes the ledger, and how it stops:
 
 - the owner thread runs passes and, between them, commands that decide whether photos are
-  deleted or kept (``between``): for those a running pass is stopped at once and continues
+  deleted or kept (``run_exclusively``): for those a running pass is stopped at once and continues
   afterwards, from its sealed files;
 - commands that touch nothing a pass decides about (a new album, a setting, one photo read
   back) write from their own thread, each in one IMMEDIATE transaction;
@@ -34,7 +34,7 @@ class EngineEnding(PicupError):
     kind = Kind.RETRY
 
 
-class Owner:
+class MainLoop:
     """One thread; ``start`` and ``stop`` it."""
 
     def __init__(
@@ -59,7 +59,7 @@ class Owner:
             self._woken = True
             self._changed.notify_all()
 
-    def between(self, act: Callable[[], T]) -> T:
+    def run_exclusively(self, act: Callable[[], T]) -> T:
         """Call a function while no pass runs, and wait for its result. EngineEnding."""
         answer: Future[T] = Future()
         with self._changed:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from picup_desktop.clock import Clock
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking
-from picup_desktop.engine.main_loop import Owner
+from picup_desktop.engine.main_loop import MainLoop
 from picup_desktop.engine.pauses.conditions import SystemConditions
 from picup_desktop.engine.pauses.reasons import PauseReasons
 from picup_desktop.engine.progress import Tell, TransferProgress
@@ -23,7 +23,7 @@ class Running:
     """All these parts, for the code that carries out requests."""
 
     opened: Opened
-    owner: Owner
+    main_loop: MainLoop
     rounds: Rounds
     work_queue: WorkQueue
     outages: Outages

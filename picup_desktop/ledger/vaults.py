@@ -65,10 +65,10 @@ class Vaults:
         self._database.run(Vault.update(kit_confirmed_at=at))
 
     def settings(self) -> Settings:
-        """Return the defaults with what was chosen laid over them.
+        """Return the defaults, overridden by the person's choices.
 
-        A value that is out of its bounds, as an earlier version kept it, counts as the
-        nearest one that is within: no value may stop a pass.
+        A value out of bounds, recorded by an earlier version, is replaced by the nearest
+        valid one, because no value may stop a pass.
         """
         chosen: dict[str, Any] = {
             row["name"]: self._mended(row["name"], row["value"])
@@ -85,7 +85,7 @@ class Vaults:
         except (ValueError, RecursionError):
             value = None
         mended = mended_setting(name, value)
-        # NaN differs from everything, so it is told as well.
+        # NaN differs from everything, so it is logged as well.
         if mended != value and name not in self._mended_names:
             self._mended_names.add(name)
             log.warning("setting %s holds a value that can't be used; %r counts", name, mended)

@@ -132,7 +132,7 @@ def test_a_storage_that_is_away_can_not_say_that_it_has_them(full: Vault) -> Non
 
 def freed(parts: Parts, trash: Any, order: FreeOrder | None = None) -> FreeReport:
     job = job_alone(SystemClock())
-    freeing = Freeing(parts.ledger, parts.storages, parts.clock, trash, job.between)
+    freeing = Freeing(parts.ledger, parts.storages, parts.clock, trash, job.run_exclusively)
     return freeing.run(order or FreeOrder(), job)
 
 
@@ -174,7 +174,8 @@ def trash(path):
 
 with engine(Home(Path(sys.argv[1])), lambda: os.environ["PICUP_PASSPHRASE"]) as parts:
     job = job_alone(SystemClock())
-    Freeing(parts.ledger, parts.storages, parts.clock, trash, job.between).run(FreeOrder(), job)
+    freeing = Freeing(parts.ledger, parts.storages, parts.clock, trash, job.run_exclusively)
+    freeing.run(FreeOrder(), job)
 """
 
 

@@ -144,7 +144,11 @@ class Person:
         some = tuple(i for i in living if self.chance.random() < 0.5)
         job = job_alone(self.world.clock)
         freeing = Freeing(
-            self.world.ledger, self.world.storages, self.world.clock, self._to_trash, job.between
+            self.world.ledger,
+            self.world.storages,
+            self.world.clock,
+            self._to_trash,
+            job.run_exclusively,
         )
         try:
             report = freeing.run(FreeOrder(photo_ids=some), job)

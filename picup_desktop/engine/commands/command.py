@@ -20,8 +20,8 @@ class LedgerCommand:
 
     act: Callable[[Ledger, Clock, Arguments], Json]
     changes: tuple[str, ...]
-    between: bool = False
-    """It decides whether photos are deleted or kept, so it runs between two passes."""
+    exclusive: bool = False
+    """It decides whether photos are deleted or kept, so it never runs during a pass."""
     rescan: bool = False
     """A scan may find something afterwards."""
     private: bool = False

@@ -65,7 +65,7 @@ class CommandDispatcher:
         unlocked = opened.for_passes()
         if unlocked is None:
             raise NoPermission("The vault is locked. Unlock it first, then try again.")
-        return self._running.owner.between(lambda: command.act(unlocked, given))
+        return self._running.main_loop.run_exclusively(lambda: command.act(unlocked, given))
 
     def _change(self, command: LedgerCommand, given: Arguments, ledger: Ledger) -> Json:
         running = self._running
@@ -73,7 +73,7 @@ class CommandDispatcher:
         def act() -> Json:
             return command.act(ledger, running.clock, given)
 
-        result = running.owner.between(act) if command.between else act()
+        result = running.main_loop.run_exclusively(act) if command.exclusive else act()
         if command.rescan:
             running.work_queue.request(PassRequest(everything=True))
         alert, unlocked = command.alert(result, running.clock.now()), running.opened.for_passes()
@@ -89,7 +89,7 @@ class CommandDispatcher:
             running.conditions.look_anew()
             running.versions.look()
             if running.opened.settings_changed():
-                running.owner.between(running.opened.renew_couriers)
+                running.main_loop.run_exclusively(running.opened.renew_couriers)
         if command.changes:
-            running.owner.wake()
+            running.main_loop.wake()
             running.tell("changed", {"what": list(command.changes)})

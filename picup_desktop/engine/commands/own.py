@@ -88,7 +88,7 @@ class EngineCommands:
         if running.opened.for_passes() is None:
             raise NoPermission("The vault is locked. Unlock it first, then try again.")
         answer = running.rounds.ask()
-        running.owner.wake()
+        running.main_loop.wake()
         if not wait:
             return {}
         result = answer.result()
@@ -102,14 +102,16 @@ class EngineCommands:
         if seconds is not None:
             moment = running.clock.now() + seconds
         ledger = running.opened.ledger
-        pause = running.owner.between(lambda: running.pause_reasons.pause(ledger, moment))
+        pause = running.main_loop.run_exclusively(
+            lambda: running.pause_reasons.pause(ledger, moment)
+        )
         return {"paused": pause.document()}
 
     def _resume(self, given: Arguments) -> Json:
         given.no_more()
         running = self._running
         running.pause_reasons.resume(running.opened.ledger)
-        running.owner.wake()
+        running.main_loop.wake()
         pause = running.pause_reasons.now()
         return {"paused": None if pause is None else pause.document()}
 

@@ -46,7 +46,7 @@ def space_free(parts: Engine, given: Arguments, job: Job) -> Json:
     given.no_more()
     parts.look_first()
     check_free(parts.ledger)
-    freeing = Freeing(parts.ledger, parts.storages, parts.clock, system_trash, job.between)
+    freeing = Freeing(parts.ledger, parts.storages, parts.clock, system_trash, job.run_exclusively)
     return free_document(freeing.run(order, job), MOST_TOLD)
 
 

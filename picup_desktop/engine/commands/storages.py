@@ -8,7 +8,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.engine.commands.setup import storage_given
 from picup_desktop.engine.ipc.arguments import Arguments
 from picup_desktop.engine.ipc.protocol import Json
-from picup_desktop.engine.main_loop import Owner
+from picup_desktop.engine.main_loop import MainLoop
 from picup_desktop.engine.session import Opened
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.ledger.storages import StorageRecord
@@ -23,10 +23,10 @@ class StorageCommands:
     """``changed`` is called when a storage has a new address or login."""
 
     def __init__(
-        self, opened: Opened, owner: Owner, clock: Clock, changed: Callable[[], None]
+        self, opened: Opened, main_loop: MainLoop, clock: Clock, changed: Callable[[], None]
     ) -> None:
         self._opened = opened
-        self._owner = owner
+        self._main_loop = main_loop
         self._clock = clock
         self._changed = changed
 
@@ -48,7 +48,7 @@ class StorageCommands:
             twin = next(one for one in Role if one is not role)
             other = OtherStorage(parts.ledger.storages.get(twin), parts.storages[twin])
             probe = look_at_new_address(to, vault.vault_id, other, parts.home.scratch)
-        self._owner.between(lambda: self._keep(role, to, probe))
+        self._main_loop.run_exclusively(lambda: self._keep(role, to, probe))
         self._changed()
         return {"role": role.value, "url": to.place.url, "free_bytes": probe.free_bytes}
 

@@ -95,12 +95,12 @@ def _settings_reset(ledger: Ledger, clock: Clock, given: Arguments) -> Json:  # 
 
 COMMANDS: Mapping[str, Command] = {
     "album_add": LedgerCommand(album_commands.album_add, ("albums",)),
-    "album_pause": LedgerCommand(album_commands.album_pause, ("albums",), between=True),
+    "album_pause": LedgerCommand(album_commands.album_pause, ("albums",), exclusive=True),
     "album_resume": LedgerCommand(album_commands.album_resume, ("albums",), rescan=True),
     "album_remove": LedgerCommand(
         album_commands.album_remove,
         ("albums", "photos", "deletions"),
-        between=True,
+        exclusive=True,
         private=True,
     ),
     "kit_confirm": LedgerCommand(_kit_confirm, ("vault",)),
@@ -122,18 +122,18 @@ COMMANDS: Mapping[str, Command] = {
     "rm": LedgerCommand(
         deletion_commands.rm,
         ("photos", "deletions"),
-        between=True,
+        exclusive=True,
         private=True,
         alert=alert_commands.told_of_journal,
     ),
     "trash_restore": LedgerCommand(
-        deletion_commands.trash_restore, ("photos", "deletions"), between=True, private=True
+        deletion_commands.trash_restore, ("photos", "deletions"), exclusive=True, private=True
     ),
     "trash_delete": LedgerCommand(
-        deletion_commands.trash_delete, ("photos", "deletions"), between=True, private=True
+        deletion_commands.trash_delete, ("photos", "deletions"), exclusive=True, private=True
     ),
     "trash_empty": LedgerCommand(
-        deletion_commands.trash_empty, ("photos", "deletions"), between=True, private=True
+        deletion_commands.trash_empty, ("photos", "deletions"), exclusive=True, private=True
     ),
     "trash_bring_back": ReadCommand(deletion_commands.trash_bring_back, ("photos",)),
     "deletions_run": StorageCommand(
@@ -142,7 +142,7 @@ COMMANDS: Mapping[str, Command] = {
     "attention_retry": LedgerCommand(
         deletion_commands.attention_retry,
         ("attention", "photos", "deletions"),
-        between=True,
+        exclusive=True,
         rescan=True,
         private=True,
     ),
@@ -152,7 +152,7 @@ COMMANDS: Mapping[str, Command] = {
     "attention_answer": LedgerCommand(
         deletion_commands.attention_answer,
         ("attention", "photos", "albums", "deletions", "settings"),
-        between=True,
+        exclusive=True,
         rescan=True,
         private=True,
     ),

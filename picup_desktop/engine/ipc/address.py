@@ -1,8 +1,7 @@
 """Where an engine listens: a Unix socket (on Windows, a named pipe) of this home and user.
 
-A Unix socket stands in the home as ``engine.sock``. Where that path is too long
-for the system, it stands in a private folder of the user, under a name made
-from the home's path.
+The Unix socket is ``engine.sock`` in the home. If that path is too long for the system, the
+socket is in a private folder of the user, with a name derived from the home's path.
 """
 
 import hashlib

@@ -34,7 +34,7 @@ class AlbumOrigin(Model):
     adopted = BooleanField(default=False)
 
     class Meta:
-        """An album of a device stands here once."""
+        """An album of a device occurs once."""
 
         table_name = "album_origin"
         indexes = ((("device_id", "remote_id"), True),)
@@ -52,7 +52,7 @@ class PhotoOrigin(Model):
     adopted = BooleanField(default=False)
 
     class Meta:
-        """A photo of a device stands here once."""
+        """A photo of a device occurs once."""
 
         table_name = "photo_origin"
         primary_key = CompositeKey("device_id", "remote_id")

@@ -50,7 +50,7 @@ class SftpPut:
         try:
             folder = self._name.rpartition("/")[0]
             if folder and folder not in known_folders:
-                # Pipelined without waiting: mostly it exists, otherwise this makes it.
+                # Pipelined without waiting: the folder mostly exists; otherwise this makes it.
                 wire.drop(wire.request_mkdir(path_of(self._place, folder)))
             size_bytes = self._write(handle, source, progress)
             self._rename(folder)

@@ -36,10 +36,10 @@ class _Way:
 
 
 class SftpPutMany:
-    """One batch. ``rests`` grows during ``run``, so it is also valid after a broken connection."""
+    """One batch. ``stored`` grows during ``run``, so it is also valid after a broken connection."""
 
     def __init__(self, wire: SftpWire, place: SftpPlace, known_folders: set[str]) -> None:
-        self.rests: set[str] = set()
+        self.stored: set[str] = set()
         """The names of the objects that are stored and checked."""
         self.rest_bytes = 0
         self._wire = wire
@@ -47,7 +47,7 @@ class SftpPutMany:
         self._known_folders = known_folders
 
     def run(self, puts: Sequence[Put], parts: Sequence[str], progress: Progress | None) -> None:
-        """Put them; nothing is left behind of those that are not in ``rests`` afterwards."""
+        """Put them; nothing is left behind of those that are not in ``stored`` afterwards."""
         wire = self._wire
         ways = [
             _Way(put, part, wire.request_open(part, OpenFlag.WRITE_NEW))
@@ -72,11 +72,11 @@ class SftpPutMany:
             if renamed and size != way.size_bytes:
                 wire.drop(wire.request_remove(path_of(self._place, way.put.name)))
             elif renamed:
-                self.rests.add(way.put.name)
+                self.stored.add(way.put.name)
                 self.rest_bytes += way.size_bytes
                 self._known_folders.add(way.put.name.rpartition("/")[0])
         for way in ways:
-            if way.put.name not in self.rests:
+            if way.put.name not in self.stored:
                 self._take_back(way)
         wire.flush()
 
@@ -87,7 +87,7 @@ class SftpPutMany:
             return None
 
     def _make_folders(self, folders: set[str]) -> None:
-        """Pipelined without waiting: mostly they exist, otherwise this makes them."""
+        """Request the folders without waiting; most exist already."""
         for folder in sorted(folders - self._known_folders - {""}):
             self._wire.drop(self._wire.request_mkdir(path_of(self._place, folder)))
 

@@ -105,11 +105,11 @@ class SftpStorage:
         except StorageStalled:
             raise
         except StorageError as error:
-            rests = set() if many is None else many.rests
-            return [None if put.name in rests else error for put in puts]
-        rest = [put for put in puts if put.name not in many.rests]
+            stored = set() if many is None else many.stored
+            return [None if put.name in stored else error for put in puts]
+        rest = [put for put in puts if put.name not in many.stored]
         errors = iter(put_one_by_one(self, rest, progress, many.rest_bytes))
-        return [None if put.name in many.rests else next(errors) for put in puts]
+        return [None if put.name in many.stored else next(errors) for put in puts]
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``; about 2 MiB of read-ahead."""
