@@ -1,1 +1,4 @@
-"""What is secret: age files, keys, keyring, recovery kit, object names, catalog format."""
+"""Secrets and sealed formats: age files, keys, secret stores, recovery kit, objects, journal.
+
+Read ``keys.py`` first: it says which key opens what. ``objects.py`` is a sealed photo.
+"""

@@ -1,4 +1,4 @@
-"""What can be wrong with something secret."""
+"""Errors of secrets and sealed files."""
 
 from enum import Enum
 
@@ -6,7 +6,7 @@ from picup_desktop.errors import Kind, NoPermission, PicupError
 
 
 class VaultError(PicupError):
-    """Something sealed, or about to be, is not as it should be."""
+    """The root of errors about sealed data and secrets."""
 
     title = "The vault"
     kind = Kind.PERMANENT
@@ -21,7 +21,7 @@ class Part(Enum):
 
 
 class Damaged(VaultError):
-    """Bytes that fail authentication, or are not of the format they claim."""
+    """Bytes fail authentication or break their format."""
 
     title = "Damaged"
 
@@ -31,6 +31,6 @@ class Damaged(VaultError):
 
 
 class NotForThisKey(NoPermission):
-    """No key or passphrase at hand opens this."""
+    """No available key or passphrase opens this."""
 
     title = "Not for this key"

@@ -1,8 +1,7 @@
 """Secrets in the system's keyring.
 
-A keyring may open a prompt and block for ever, so every call runs in a thread
-that is left behind when its time is over. What was written is read back before
-it is believed.
+A keyring may open a prompt and block for ever, so every call runs in a daemon thread
+that is abandoned after a timeout. A written secret counts after it was read back.
 """
 
 import queue
@@ -17,7 +16,7 @@ from picup_desktop.vault.secret_store import NoSecrets, Secrets, decode_secrets,
 
 SERVICE = "PicUp Desktop"
 KEYRING_SECONDS = 10.0
-# These keep nothing, or keep it in clear.
+# These store nothing, or store it in clear.
 REFUSED_MODULES = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 ADVICE = "Unlock the keyring, or set PICUP_PASSPHRASE to keep the secrets in a sealed file instead."
 
@@ -28,7 +27,7 @@ T = TypeVar("T")
 
 
 class KeyringUnusable(NoPermission):
-    """There is no keyring, or it does not answer, or it does not keep what it is given."""
+    """There is no keyring, or it does not answer, or it does not keep secrets."""
 
     title = "The keyring can't be used"
 
@@ -39,10 +38,10 @@ class KeyringStore:
 
     vault_home_id: str
     seconds: float = KEYRING_SECONDS
-    """How long one load or save may take."""
+    """Longest time of one load or save."""
 
     def load(self) -> Secrets:
-        """NoSecrets if there are none; KeyringUnusable, Damaged."""
+        """Return the secrets; NoSecrets if there are none; KeyringUnusable, Damaged."""
         text = _in_time(self._read, self.seconds)
         if text is None:
             raise NoSecrets(
@@ -58,7 +57,7 @@ class KeyringStore:
             raise KeyringUnusable(f"The keyring does not keep what it is given. {ADVICE}")
 
     def describe(self) -> str:
-        """Where they rest, for a person."""
+        """Return the place of the secrets, for a person."""
         return "the keyring of this computer"
 
     def _read(self) -> str | None:
@@ -71,7 +70,7 @@ class KeyringStore:
 
 
 def usable_keyring(seconds: float = KEYRING_SECONDS) -> bool:
-    """Whether a keyring answers within ``seconds`` and keeps what it is given; leaves nothing."""
+    """Return whether a keyring stores a trial entry within ``seconds``; it is removed again."""
     try:
         return _in_time(_keeps_a_trial, seconds)
     except KeyringUnusable:
@@ -89,8 +88,8 @@ def _keeps_a_trial() -> bool:
 
 
 def _safe_keyring() -> "KeyringBackend":
-    """The keyring in use, or the first safe one of several; KeyringUnusable."""
-    # Looking for backends takes a while, which whoever has a passphrase is spared.
+    """Return the keyring in use, or the first safe one of several; KeyringUnusable."""
+    # Loading backends is slow, and a vault with a passphrase does not need them.
     import keyring  # noqa: PLC0415
     from keyring.backends.chainer import ChainerBackend  # noqa: PLC0415
 
@@ -115,13 +114,13 @@ def _refused(backend: "KeyringBackend") -> bool:
 
 
 def _in_time(call: Callable[[], T], seconds: float) -> T:
-    """The call's answer; KeyringUnusable if it fails or is not there after ``seconds``."""
+    """Return the call's result; KeyringUnusable if it fails or takes over ``seconds``."""
     answer: queue.SimpleQueue[T | Exception] = queue.SimpleQueue()
 
     def run() -> None:
         try:
             answer.put(call())
-        except Exception as error:  # noqa: BLE001  keyrings raise what they like; told below
+        except Exception as error:  # noqa: BLE001  backends raise any type; reported below
             answer.put(error)
 
     # A daemon: a keyring that hangs must not keep the program from ending.

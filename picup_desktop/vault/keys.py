@@ -1,11 +1,11 @@
-"""The keys of a vault: who can read what.
+"""The keys of a vault, and what each of them opens.
 
 - The *recovery key* is the kit's 32 bytes; it opens every object and every keys file.
 - The *vault key* lives in this computer's secret store; it opens the album keys.
 - An *album key* opens the album's objects: holding it is the read permission (2-1).
 - The *device key* (Ed25519) signs what this computer writes into its journal.
 
-To seal, public recipients are enough; they stand in the ledger, never on a storage.
+Sealing needs public recipients only; they are in the ledger, never on a storage.
 """
 
 import base64
@@ -26,18 +26,18 @@ from picup_desktop.vault.errors import Damaged
 
 KEYS_FOLDER = "keys"
 LONGEST_TEXT = 16 * 1024
-"""Characters of an address, or of a host key."""
+"""Longest address or host key, in characters."""
 PUBLIC_KEY_BYTES = 32
-"""Of Ed25519."""
+"""An Ed25519 public key, hexadecimal."""
 DEVICE_KEY_BYTES = 32
-"""Of Ed25519's private keys."""
+"""Length of an Ed25519 private key."""
 MOST_KEYS_BYTES = 4 * 1024 * 1024
-"""Of one keys file, sealed: room for ten thousand albums."""
+"""Largest keys file, sealed: room for ten thousand albums."""
 
 
 @dataclass(frozen=True)
 class NewVault:
-    """Everything secret that is made when a vault is made."""
+    """All secrets of a new vault."""
 
     vault_id: str
     device_id: str
@@ -58,7 +58,7 @@ class AlbumKey:
 
 @dataclass(frozen=True)
 class RingStorage:
-    """Where one half of the vault rests; ``host_key`` is ``type base64``."""
+    """One storage of the vault; ``host_key`` is ``type base64``."""
 
     url: str
     host_key: str | None = None
@@ -66,9 +66,9 @@ class RingStorage:
 
 @dataclass(frozen=True)
 class KeyRing:
-    """What a keys file holds: what a new computer needs besides the kit.
+    """The content of a keys file, which a new computer needs besides the kit.
 
-    Written while the vault is locked, it holds no vault key; an earlier one does.
+    A file written while the vault is locked has no vault key; an earlier one has.
     """
 
     vault_key: str | None = field(repr=False)
@@ -77,11 +77,11 @@ class KeyRing:
     devices: Mapping[str, str]
     """Device public keys (hexadecimal Ed25519) by device id."""
     storages: Mapping[str, RingStorage] = field(default_factory=dict)
-    """Where both halves of the vault rest, by role."""
+    """Both storages of the vault, by role."""
 
 
 def make_vault(*, post_quantum: bool) -> NewVault:
-    """Fresh random keys for a new vault."""
+    """Return fresh random keys for a new vault."""
     return NewVault(
         vault_id=secrets.token_hex(16),
         device_id=secrets.token_hex(8),
@@ -93,46 +93,46 @@ def make_vault(*, post_quantum: bool) -> NewVault:
 
 
 def make_identity(*, post_quantum: bool) -> age.Identity:
-    """A fresh key of the vault's kind; the two kinds never share a file."""
+    """Return a fresh key of the vault's kind; the two kinds never share a file."""
     return age.HybridIdentity.generate() if post_quantum else age.X25519Identity.generate()
 
 
 def device_public_key(private: bytes) -> str:
-    """The hexadecimal public half of a device key."""
+    """Return the public half of a device key, hexadecimal."""
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw().hex()
 
 
 def derive_device_key(first: bytes, device_id: str) -> bytes:
     """Return the device key, 32 bytes, of a home that became a computer of its own (5-6).
 
-    ``first`` is the key that its secret store holds, which stays there as it is: so the
-    new identity is one change of the ledger, and no cut can leave half of it.
+    ``first`` is the key that its secret store holds, which stays there unchanged: the
+    new identity is one change of the ledger, so a crash can't leave half of it.
     """
     info = f"picup device {device_id}".encode()
     return HKDF(SHA256(), length=DEVICE_KEY_BYTES, salt=None, info=info).derive(first)
 
 
 def make_album_key(recipients: Sequence[str], *, post_quantum: bool) -> AlbumKey:
-    """A new album's key, made without any secret of the vault being at hand."""
+    """Return a new album's key; this needs no secret of the vault."""
     identity = make_identity(post_quantum=post_quantum)
     sealed = seal_bytes(str(identity).encode(), [age.parse_recipient(r) for r in recipients])
     return AlbumKey(str(identity.recipient()), sealed)
 
 
 def open_album_key(sealed_identity: bytes, vault_key: age.Identity) -> age.Identity:
-    """The album's key; NotForThisKey or Damaged if it can't be had."""
+    """Return the album's key; NotForThisKey or Damaged if it can't be opened."""
     return age.parse_identity(open_bytes(sealed_identity, [vault_key]).decode())
 
 
 def seal_bytes(data: bytes, recipients: Sequence[age.Recipient]) -> bytes:
-    """A small age file in memory."""
+    """Seal bytes into a small age file in memory."""
     sealed = io.BytesIO()
     age.encrypt(io.BytesIO(data), sealed, recipients)
     return sealed.getvalue()
 
 
 def open_bytes(sealed: bytes, identities: Sequence[age.Identity]) -> bytes:
-    """What a small age file holds; NotForThisKey or Damaged."""
+    """Open a small age file in memory; NotForThisKey or Damaged."""
     opened = age.Decryptor(io.BytesIO(sealed), identities)
     parts = []
     while part := opened.read(1 << 16):
@@ -141,7 +141,7 @@ def open_bytes(sealed: bytes, identities: Sequence[age.Identity]) -> bytes:
 
 
 def seal_key_ring(ring: KeyRing, recipients: Sequence[age.Recipient]) -> bytes:
-    """The content of ``keys/<n>.age``."""
+    """Return the content of ``keys/<n>.age``."""
     plain = {
         "vault_key": ring.vault_key,
         "albums": {of: base64.b64encode(key).decode() for of, key in ring.albums.items()},
@@ -175,7 +175,7 @@ def _ring_storage(plain: dict[str, object]) -> RingStorage:
 
 
 def _public_keys(plain: object) -> dict[str, str]:
-    """Device ids with their Ed25519 public keys in hexadecimal; ValueError or TypeError else."""
+    """Return Ed25519 public keys (hexadecimal) by device id; else ValueError or TypeError."""
     if not isinstance(plain, dict):
         raise TypeError("devices are no devices")
     for device_id, key in plain.items():
@@ -185,11 +185,11 @@ def _public_keys(plain: object) -> dict[str, str]:
 
 
 def join_key_rings(rings: Sequence[KeyRing]) -> KeyRing:
-    """What several keys files tell together; of two answers the later one counts."""
+    """Merge several keys files; the later one wins where they differ."""
     return KeyRing(
         vault_key=next((r.vault_key for r in rings if r.vault_key is not None), None),
         albums={of: key for ring in rings for of, key in ring.albums.items()},
-        # A device's key never changes: the first file that names it is the one to believe.
+        # A device's key never changes: the first file that names it counts.
         devices={d: key for ring in reversed(rings) for d, key in ring.devices.items()},
         storages={role: to for ring in rings for role, to in ring.storages.items()},
     )

@@ -1,8 +1,8 @@
-"""The recovery kit: the one secret that opens the vault when every computer is gone.
+"""Write and read the recovery kit, which opens the vault when every computer is gone.
 
 The text kit is a valid age identity file (every line but the key is a comment),
-so stock tools work with it as it stands. Lines written ``# name: value`` are
-read back; everything else in it is for people.
+so stock tools accept it unchanged. Lines ``# name: value`` are read back;
+everything else in it is for people.
 """
 
 import re
@@ -49,12 +49,12 @@ KEY_START = "AGE-SECRET-KEY-"
 WORDS_A_LINE = 6
 LINE_LENGTH = 76
 _FIELD = re.compile(r"#?\s*([a-z-]+):\s+(.*)")
-# A text with about so many words may be meant as the 24; a longer one is something else.
+# A text with at most this many words may be the 24; a longer one is something else.
 _WORDS_MEANT = range(WORD_COUNT // 2, WORD_COUNT * 3 // 2 + 1)
 
 
 def write_kit_text(kit: RecoveryKit) -> str:
-    """The kit as an age identity file; ValueError for a host key that is none."""
+    """Return the kit as an age identity file; ValueError for an invalid host key."""
     words = kit_words(kit).split()
     numbered = [f"{number:2} {word:<8}" for number, word in enumerate(words, start=1)]
     lines = [
@@ -86,7 +86,7 @@ def write_kit_text(kit: RecoveryKit) -> str:
 
 
 def read_kit(data: bytes) -> RecoveryKit:
-    """A text kit, any file with one age identity, or the 24 words alone.
+    """Parse a text kit, any file with one age identity, or the 24 words alone.
 
     NotAKit says what is wrong and what to do. A file of words alone is of an
     X25519 key unless a line ``kind: mlkem768x25519`` stands in it.
@@ -135,7 +135,7 @@ def _cut_short(which: str) -> NotAKit:
 
 
 def _identity(typed: Sequence[str], words: Sequence[str], named: dict[str, str]) -> str:
-    """The key as written, or as the words spell it; where both are there they must agree."""
+    """Return the key from the key line or the words; if both are there, they must agree."""
     kind = named.get("kind")
     if kind not in {None, CLASSIC, POST_QUANTUM}:
         raise NotAKit(f"The kit's kind, {one_line(str(kind))[:40]}, is not known to this program.")
@@ -155,7 +155,7 @@ def _identity(typed: Sequence[str], words: Sequence[str], named: dict[str, str])
 
 def _from_words(typed: Sequence[str], words: Sequence[str], kind: str | None) -> VaultIdentity:
     if words and kind is None:
-        # Only a damaged kit lacks both; guessing the kind might give another vault's key.
+        # Only a damaged kit lacks both; a guess might give another vault's key.
         raise NotAKit("The kit's key line is missing. Use another copy of the kit.")
     spelled = " ".join(words or typed)
     if len(typed_words(spelled)) not in _WORDS_MEANT:
@@ -168,7 +168,7 @@ def _from_words(typed: Sequence[str], words: Sequence[str], kind: str | None) ->
 
 
 def _typed_key(text: str) -> str | None:
-    """The one key in what somebody typed, perhaps in groups and small letters."""
+    """Return the one key in a typed text, also in groups and in lower case."""
     packed = "".join(text.split()).upper()
     if KEY_START not in packed:
         return None

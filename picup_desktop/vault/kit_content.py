@@ -1,4 +1,4 @@
-"""What a recovery kit tells, in whatever form it is written down."""
+"""The content of a recovery kit, independent of its form."""
 
 import base64
 import binascii
@@ -45,7 +45,7 @@ class NotAKit(UsageError):
 
 @dataclass(frozen=True)
 class KitStorage:
-    """Where one half of the vault rests."""
+    """One storage of the vault."""
 
     role: str
     url: str
@@ -55,7 +55,7 @@ class KitStorage:
 
 @dataclass(frozen=True)
 class RecoveryKit:
-    """What the kit tells; one that holds a key alone has no id, date 0 and no storages."""
+    """The content of a kit; a kit of a key alone has no id, date 0 and no storages."""
 
     vault_id: str
     identity: str = field(repr=False)
@@ -66,28 +66,28 @@ class RecoveryKit:
 
 
 def recovery_identity(kit: RecoveryKit) -> age.Identity:
-    """The key itself; NotAKit if the kit holds none."""
+    """Return the recovery key; NotAKit if the kit has none."""
     return parse_key(kit.identity)
 
 
 def kit_words(kit: RecoveryKit) -> str:
-    """The 24 words of the kit's key."""
+    """Return the 24 words of the kit's key."""
     return to_words(parse_key(kit.identity).secret)
 
 
 def kit_kind(kit: RecoveryKit) -> str:
-    """``x25519``, or ``mlkem768x25519`` for a post-quantum vault."""
+    """Return ``x25519``, or ``mlkem768x25519`` for a post-quantum vault."""
     return kind_of(parse_key(kit.identity))
 
 
 def kit_date(kit: RecoveryKit) -> str:
-    """When the kit was made, ISO 8601 in UTC."""
+    """Return when the kit was made, as ISO 8601 in UTC."""
     made = datetime.fromtimestamp(int(kit.made_at), UTC)
     return made.isoformat().replace("+00:00", "Z")
 
 
 def host_fingerprint(host_key: str) -> str:
-    """``SHA256:...`` of a key ``type base64``, as ssh shows it; ValueError if it is none."""
+    """Return ``SHA256:...`` of a key ``type base64``, as ssh shows it; ValueError if invalid."""
     parts = host_key.split()
     if len(parts) != 2:
         raise ValueError("a host key is written as its type and its base64")
@@ -99,7 +99,7 @@ def host_fingerprint(host_key: str) -> str:
 
 
 def stock_commands(kit: RecoveryKit) -> tuple[tuple[str, str], ...]:
-    """What to do with the kit: pairs of a sentence and a command line."""
+    """Return how to use the kit: pairs of a sentence and a command line."""
     url = shlex.quote(one_line(kit.storages[0].url)) if kit.storages else "URL"
     needed = "age 1.3 or newer" if kit_kind(kit) == POST_QUANTUM else "age"
     return (
@@ -115,15 +115,15 @@ def stock_commands(kit: RecoveryKit) -> tuple[tuple[str, str], ...]:
 
 
 def one_line(text: str) -> str:
-    """The text without blanks and invisible characters (percent-encoded, as in a URL):
-    nothing in it can begin a line of its own."""
+    """Return the text with blanks and invisible characters percent-encoded, as in a URL,
+    so nothing in it can start a new line."""
     return "".join(
         c if c.isprintable() and not c.isspace() else quote(c, errors="surrogatepass") for c in text
     )
 
 
 def parse_key(key: str) -> VaultIdentity:
-    """A key as it is written; NotAKit says what is wrong with it."""
+    """Parse a key; NotAKit says what is wrong with it."""
     try:
         identity = age.parse_identity(key)
     except UsageError as error:
@@ -134,5 +134,5 @@ def parse_key(key: str) -> VaultIdentity:
 
 
 def kind_of(identity: VaultIdentity) -> str:
-    """``x25519`` or ``mlkem768x25519``."""
+    """Return ``x25519`` or ``mlkem768x25519``."""
     return POST_QUANTUM if isinstance(identity, age.HybridIdentity) else CLASSIC

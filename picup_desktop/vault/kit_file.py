@@ -1,4 +1,4 @@
-"""Kits as files: readable by their owner alone, and never written over another file."""
+"""Write kits to files that only their owner can read; never overwrite a file."""
 
 import os
 from pathlib import Path
@@ -8,12 +8,12 @@ from picup_desktop.vault.kit import RecoveryKit, write_kit_text
 
 
 def write_kit_file(kit: RecoveryKit, path: Path) -> None:
-    """The text kit, flushed to the disk; UsageError if there is a file or no room for one."""
+    """Write the text kit and flush it to the disk; UsageError if it exists or can't be written."""
     write_new_file(path, write_kit_text(kit).encode())
 
 
 def write_new_file(path: Path, data: bytes) -> None:
-    """A new file with permission 0600; UsageError says why it can't be."""
+    """Write a new file with permission 0600; UsageError says why it can't be written."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
@@ -29,7 +29,7 @@ def write_new_file(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        # Half a kit would look like one.
+        # A partial kit would look like a whole one.
         path.unlink(missing_ok=True)
         raise _not_written(path, error) from error
 

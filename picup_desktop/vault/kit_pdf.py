@@ -1,6 +1,6 @@
-"""The recovery kit to print: one A4 page, with the fonts that every PDF reader has.
+"""The recovery kit to print: one A4 page, in the built-in PDF fonts.
 
-The QR code holds the key line alone, so any phone gives back what ``age`` wants.
+The QR code has the key line alone, so any phone returns what ``age`` expects.
 """
 
 import io
@@ -50,16 +50,15 @@ SANS = "Helvetica"
 
 
 def write_kit_pdf(kit: RecoveryKit, path: Path) -> None:
-    """The page as a new file of permission 0600.
+    """Write the page as a new file of permission 0600.
 
-    UsageError if there is a file already, or none can be written; ValueError for a
-    host key that is none.
+    UsageError if the file exists or can't be written; ValueError for an invalid host key.
     """
     write_new_file(path, kit_page(kit))
 
 
 def kit_page(kit: RecoveryKit) -> bytes:
-    """The page as PDF bytes."""
+    """Return the page as PDF bytes."""
     page = _new_page(kit)
     _head(page, kit)
     _key(page, kit)
@@ -212,7 +211,7 @@ def _font(
 
 
 def _in_full(page: FPDF, text: str, width: float) -> None:
-    """An address or command: in one line, else smaller, else broken anywhere into a few lines."""
+    """Print an address or command on one line, else smaller, else wrapped at any character."""
     _font(page, MONO, _fitting(page, text, 9, width=width, family=MONO))
     letters = int(width / page.get_string_width("x") + 0.01)
     if len(text) > letters * MOST_LINES:
@@ -226,14 +225,14 @@ def _in_full(page: FPDF, text: str, width: float) -> None:
 def _fitting(
     page: FPDF, text: str, size: float, *, width: float = WIDTH, family: str = SANS
 ) -> float:
-    """The size at which the text fits its line: as wanted, or smaller."""
+    """Return the font size at which the text fits its line: ``size`` or smaller."""
     page.set_font(family, "", size)
     needed = page.get_string_width(text) or width
     return max(SMALLEST_FONT, min(size, size * width / needed))
 
 
 def _grouped(key: str) -> list[str]:
-    """The key's beginning, then its letters in groups of four, a few to a line."""
+    """Return the key's prefix, then lines of groups of four letters."""
     start, mark, letters = key.rpartition("1")
     groups = [letters[at : at + KEY_GROUP] for at in range(0, len(letters), KEY_GROUP)]
     return [
@@ -249,7 +248,7 @@ def _qr_png(text: str) -> bytes:
 
 
 def _latin(text: str) -> str:
-    """One line in the letters of the built-in fonts; others percent-encoded, as in a URL."""
+    """Return one line for the built-in fonts; other characters percent-encoded, as in a URL."""
     return _ascii(one_line(text))
 
 

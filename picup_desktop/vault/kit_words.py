@@ -1,4 +1,4 @@
-"""A key as 24 words of BIP39's English list: the same 32 bytes, to be read and typed by people.
+"""Encode a key of 32 bytes as 24 words of BIP39's English list, for people to read and type.
 
 The words encode the bytes themselves (BIP39's "entropy"), never the seed that
 wallets derive from words.
@@ -17,19 +17,19 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def to_words(secret: bytes) -> str:
-    """The 24 words of 32 bytes, with spaces between; ValueError for another length."""
+    """Return the 24 words of 32 bytes, joined by spaces; ValueError for another length."""
     if len(secret) != SECRET_BYTES:
         raise ValueError("only a key of 32 bytes has 24 words")
     return Mnemonic("english").to_mnemonic(secret)
 
 
 def typed_words(text: str) -> list[str]:
-    """The words in a text, in small letters, without numbering and punctuation."""
+    """Return the words of a text in lower case, without numbering and punctuation."""
     return _WORD.findall(text.lower())
 
 
 def from_words(words: str) -> bytes:
-    """The 32 bytes that 24 words spell; case, spaces and numbering don't matter.
+    """Return the 32 bytes of 24 words; case, spaces and numbering don't matter.
 
     UsageError names the first wrong word, or says that the words don't fit together.
     """

@@ -1,4 +1,4 @@
-"""What lies at the root of a storage beside the objects: static, and without secrets."""
+"""The static files at the root of a storage beside the objects; none has secrets."""
 
 import json
 
@@ -9,12 +9,12 @@ FORMAT_VERSION = 1
 README_NAME = "README.txt"
 VAULT_NAME = "vault.json"
 MOST_STATIC_BYTES = 64 * 1024
-"""Of a file at the root: each of ours has some hundred bytes."""
+"""Largest file at the root; each of ours has some hundred bytes."""
 LONGEST_VAULT_ID = 128
 
 
 class NewerVault(Damaged):
-    """A later program wrote it; nothing is damaged."""
+    """A later version of the program wrote the vault; nothing is damaged."""
 
 
 README = """\
@@ -38,13 +38,13 @@ To get one photo back without PicUp Desktop, with stock tools and the kit:
 
 
 def vault_json(vault_id: str) -> bytes:
-    """The content of ``vault.json``."""
+    """Return the content of ``vault.json``."""
     plain = {"format": "picup-vault", "version": FORMAT_VERSION, "vault": vault_id}
     return (json.dumps(plain, indent=2) + "\n").encode()
 
 
 def is_newer(data: bytes) -> bool:
-    """Whether this is a ``vault.json`` of a format that this program does not know yet."""
+    """Return whether this is a ``vault.json`` of a later format."""
     try:
         plain = parse_object(data, most_bytes=MOST_STATIC_BYTES)
         return whole_number(plain.get("version"), least=1) > FORMAT_VERSION
@@ -58,7 +58,7 @@ def is_vault_json_of(data: bytes, vault_id: str) -> bool:
 
 
 def read_vault_json(data: bytes) -> str:
-    """The id of the vault that rests there; Damaged if this is no vault we know."""
+    """Return the vault's id; Damaged if this is no ``vault.json``."""
     try:
         plain = parse_object(data, most_bytes=MOST_STATIC_BYTES)
         version = whole_number(plain.get("version"), least=1)

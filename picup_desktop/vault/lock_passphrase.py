@@ -1,8 +1,7 @@
 """The lock's own passphrase, for computers whose keyring opens by itself.
 
-Where a passphrase seals the secrets, that one unlocks. Elsewhere nothing would be
-asked for; a person may choose a passphrase then, of which only a slow hash is kept,
-among the secrets.
+If a passphrase seals the secrets, it also unlocks. Otherwise a person may choose a
+passphrase for the lock; only a slow hash of it is kept, among the secrets.
 """
 
 import os
@@ -17,13 +16,13 @@ WORK = {"n": 2**15, "r": 8, "p": 1}
 
 
 def make_check(passphrase: str) -> str:
-    """What is kept of a passphrase; hexadecimal digits."""
+    """Return the salted hash of a passphrase, hexadecimal."""
     salt = os.urandom(SALT_BYTES)
     return (salt + Scrypt(salt, HASH_BYTES, **WORK).derive(passphrase.encode())).hex()
 
 
 def opens(check: str, passphrase: str) -> bool:
-    """Whether it is the passphrase that the check was made of."""
+    """Return whether ``check`` was made of this passphrase."""
     kept = bytes.fromhex(check)
     kdf = Scrypt(kept[:SALT_BYTES], HASH_BYTES, **WORK)
     try:

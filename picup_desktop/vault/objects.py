@@ -1,8 +1,8 @@
 """An object: age( pax tar of one photo + zeros up to a Padmé size ).
 
 Stock tools open it: ``age -d -i kit.txt OBJECT | tar x`` (docs/format.md). The
-photo is read once: hashed, framed and sealed as it streams by, so memory stays
-small whatever the size, and an object's name is the SHA-256 of its own bytes.
+photo is read once: it is hashed, framed and sealed as a stream, so memory is bounded
+for any size. An object's name is the SHA-256 of its own bytes.
 """
 
 import hashlib
@@ -17,21 +17,21 @@ from picup_desktop.files.status import LEAST_TIME_NS, MOST_INT64
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, VaultError
 
-# The one keyword that every tar passes over without a word.
+# The one keyword that every tar ignores without a warning.
 ALBUM_KEYWORD = "comment"
 BLOCK_BYTES = tarfile.BLOCKSIZE
 # POSIX pax, "ustar Header Block".
 SIZE_OFFSET, SIZE_DIGITS, TYPE_OFFSET, MAGIC_OFFSET = 124, 11, 156, 257
-# A path of 4096 bytes and an album's name are far from it.
+# A path of 4096 bytes and an album's name need far less.
 LONGEST_RECORDS_BYTES = 1024 * 1024
 OBJECTS_FOLDER = "objects"
-# No more digits than a signed 64-bit number has, and no other way to write one.
+# At most the digits of a signed 64-bit number, in one canonical form.
 SIZE_TEXT = re.compile(r"[0-9]{1,19}")
 TIME_TEXT = re.compile(r"-?[0-9]{1,10}(\.[0-9]{1,9})?")
 
 
 class SourceChanged(VaultError):
-    """The photo changed, shrank or grew while it was read (DISASTERS 1-5)."""
+    """The photo changed, shrank or grew while it was being read (DISASTERS 1-5)."""
 
     title = "The photo changed while it was read"
     kind = Kind.RETRY
@@ -39,7 +39,7 @@ class SourceChanged(VaultError):
 
 @dataclass(frozen=True)
 class PhotoHeader:
-    """What an object tells of its photo; ``path`` is relative to the album's folder."""
+    """The metadata of a photo in its object; ``path`` is relative to the album's folder."""
 
     album: str
     path: str
@@ -49,22 +49,22 @@ class PhotoHeader:
 
 @dataclass(frozen=True)
 class SealedPhoto:
-    """What sealing told."""
+    """The result of sealing."""
 
     name: str
     """``objects/ab/<sha256 of the sealed bytes>``."""
     sealed_bytes: int
     sha256: str
-    """Of the plain photo, hexadecimal."""
+    """SHA-256 of the plain photo, hexadecimal."""
 
 
 def object_name(sealed_sha256: str) -> str:
-    """The path of an object on a storage, by the hash of its sealed bytes."""
+    """Return the path of an object on a storage from the hash of its sealed bytes."""
     return f"{OBJECTS_FOLDER}/{sealed_sha256[:2]}/{sealed_sha256}"
 
 
 def padme(length: int) -> int:
-    """The Padmé size of a length: at most 12 % more, and only its magnitude shows.
+    """Return the Padmé size of a length: at most 12 % more, and it reveals the magnitude only.
 
     Nikitin et al., "Reducing Metadata Leakage from Encrypted Files" (PETS 2019).
     """
@@ -80,7 +80,7 @@ def _to_block(length: int) -> int:
 
 
 class _Tar:
-    """The plain side of an object, pulled by the sealing."""
+    """The plain content of an object, as a source for sealing."""
 
     def __init__(self, photo: age.PlainSource, header: PhotoHeader) -> None:
         self.photo_hash = hashlib.sha256()
@@ -91,7 +91,7 @@ class _Tar:
         self._zeros = _to_block(padme(ends)) - len(self._head) - header.size_bytes
 
     def readinto(self, buffer: memoryview, /) -> int:
-        """The header, then the photo, then zeros; SourceChanged if the photo is short."""
+        """Give the header, then the photo, then zeros; SourceChanged if the photo is short."""
         if self._head:
             count = min(len(self._head), len(buffer))
             buffer[:count] = self._head[:count]
@@ -142,7 +142,7 @@ def seal_photo(
 
 
 class OpenedPhoto:
-    """A photo inside an object; every byte it gives was authenticated before."""
+    """A photo inside an object; every byte it returns is authenticated."""
 
     def __init__(self, source: age.SealedSource, identities: Sequence[age.Identity]) -> None:
         """Read up to the photo's first byte.
@@ -154,7 +154,7 @@ class OpenedPhoto:
         self._left = self.header.size_bytes
 
     def pieces(self) -> Iterator[memoryview]:
-        """The photo's bytes, each piece good until the next; then the rest is checked too.
+        """Yield the photo's bytes, each piece valid until the next; then check the rest too.
 
         Damaged at the first byte that fails.
         """
@@ -165,7 +165,7 @@ class OpenedPhoto:
             self._left -= len(data)
             yield data
         while self._plain.view():
-            """The padding is authenticated as well: a cut object never counts as whole."""
+            """Authenticate the padding as well: a truncated object never counts as whole."""
 
 
 def _tar_header(header: PhotoHeader) -> bytes:
@@ -182,7 +182,7 @@ def _tar_header(header: PhotoHeader) -> bytes:
 
 
 def _read_header(plain: age.Decryptor) -> PhotoHeader:
-    """What stands before the photo's first byte, where the stream stands afterwards."""
+    """Read everything before the photo's first byte."""
     try:
         records: dict[str, str] = {}
         kind, size = _read_block(plain)
@@ -205,14 +205,14 @@ def _read_header(plain: age.Decryptor) -> PhotoHeader:
 
 
 def _size(text: str) -> int:
-    """A record's size in bytes; ValueError for what no file can have."""
+    """Return a record's size in bytes; ValueError for an impossible one."""
     if not SIZE_TEXT.fullmatch(text) or int(text) > MOST_INT64:
         raise ValueError("a size is not one")
     return int(text)
 
 
 def _time_ns(text: str) -> int:
-    """A record's time in nanoseconds; ValueError for one that can't be recorded."""
+    """Return a record's time in nanoseconds; ValueError for one that can't be stored."""
     if not TIME_TEXT.fullmatch(text):
         raise ValueError("a time is not one")
     time_ns = int(Decimal(text) * 10**9)
@@ -222,10 +222,10 @@ def _time_ns(text: str) -> int:
 
 
 def _read_block(plain: age.Decryptor) -> tuple[bytes, int]:
-    """The type and the size that a header block tells; ValueError if it is none.
+    """Return the type and size of a tar header block; ValueError if it is none.
 
-    All else that counts stands in the records before it, and every byte was authenticated:
-    what ``tarfile`` would parse and sum up besides costs more than opening a small photo.
+    Everything else is in the pax records before it, and every byte was authenticated.
+    ``tarfile`` would parse and check more, which costs more than opening a small photo.
     """
     block = _exactly(plain, BLOCK_BYTES)
     if len(block) != BLOCK_BYTES or not block.startswith(b"ustar", MAGIC_OFFSET):
@@ -235,7 +235,7 @@ def _read_block(plain: age.Decryptor) -> tuple[bytes, int]:
 
 
 def _pax_records(data: bytes) -> dict[str, str]:
-    """``length key=value`` lines, as POSIX has them; ValueError for anything else."""
+    """Parse POSIX ``length key=value`` lines; ValueError for anything else."""
     records = {}
     while data:
         length = int(data[: data.index(b" ")])
@@ -250,7 +250,7 @@ def _pax_records(data: bytes) -> dict[str, str]:
 
 
 def _exactly(plain: age.Decryptor, size: int) -> bytes:
-    """So many bytes, or fewer at the end."""
+    """Read ``size`` bytes, or fewer at the end."""
     data = plain.read(size)
     while len(data) < size and (more := plain.read(size - len(data))):
         data += more

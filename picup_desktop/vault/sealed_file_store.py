@@ -1,4 +1,4 @@
-"""Secrets in a file sealed by a passphrase, for computers without a keyring."""
+"""Secrets in a file that a passphrase seals, for computers without a keyring."""
 
 import os
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from picup_desktop.vault.errors import Damaged, NotForThisKey, VaultError
 from picup_desktop.vault.keys import open_bytes, seal_bytes
 from picup_desktop.vault.secret_store import NoSecrets, Secrets, decode_secrets, encode_secrets
 
-# 64 MiB, the most that docs/cli.md lets a passphrase cost.
+# 64 MiB, the limit of docs/cli.md for a passphrase.
 MOST_WORK_FACTOR = 16
 AGAIN = "Open the vault anew with its recovery kit: picup open --from URL --recovery-kit FILE"
 
@@ -30,7 +30,7 @@ class SealedFileStore:
     passphrase: str = field(repr=False)
 
     def load(self) -> Secrets:
-        """NoSecrets if there is no file to read; WrongPassphrase, Damaged."""
+        """Return the secrets; NoSecrets if no file can be read; WrongPassphrase, Damaged."""
         try:
             sealed = self.path.read_bytes()
         except FileNotFoundError as error:
@@ -50,7 +50,7 @@ class SealedFileStore:
             raise Damaged(f"{self.path} is damaged. {AGAIN}", error.part) from error
 
     def save(self, secrets: Secrets) -> None:
-        """Put a new file in the place of the old one, in one step that lasts.
+        """Replace the file atomically and durably.
 
         UsageError for an empty passphrase; VaultError if the disk refuses, and the
         old file stays.
@@ -73,14 +73,14 @@ class SealedFileStore:
             ) from error
 
     def describe(self) -> str:
-        """Where they rest, for a person."""
+        """Return the place of the secrets, for a person."""
         return f"{self.path}, sealed by your passphrase"
 
     def _passphrase(self) -> str:
         try:
             self.passphrase.encode()
         except UnicodeEncodeError:
-            # Without its cause, which would carry the passphrase into a traceback.
+            # Without its cause, which would put the passphrase into a traceback.
             raise UsageError(
                 "The passphrase holds bytes that are no text. Set it in UTF-8."
             ) from None
@@ -88,7 +88,7 @@ class SealedFileStore:
 
 
 def _write(path: Path, data: bytes) -> None:
-    # What a crash left there may have other permissions.
+    # A file that a crash left there may have other permissions.
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:

@@ -1,7 +1,7 @@
-"""What this computer keeps secret for a vault, and where such secrets may rest.
+"""The secrets that this computer keeps for a vault, and the interface of their stores.
 
-Two places, and never a third in clear: the system's keyring, or a file sealed
-by a passphrase.
+There are two stores, and none in clear: the system's keyring, and a file sealed by a
+passphrase.
 """
 
 import json
@@ -16,14 +16,14 @@ DEVICE_KEY_BYTES = 32
 
 
 class NoSecrets(NoPermission):
-    """The secrets of the vault are not where they should be: it stays locked."""
+    """The secrets of the vault are missing, so it stays locked."""
 
     title = "The vault is locked"
 
 
 @dataclass(frozen=True)
 class Secrets:
-    """Everything secret that this computer needs from day to day; never the kit's key."""
+    """All secrets that this computer needs every day; never the kit's key."""
 
     vault_key: str = field(repr=False)
     """An age identity, ``AGE-SECRET-KEY-...``."""
@@ -35,25 +35,25 @@ class Secrets:
     """Passphrases of SSH key files by role."""
     notify_urls: tuple[str, ...] = field(repr=False, default=())
     lock_check: str = field(repr=False, default="")
-    """What is kept of the lock's own passphrase (``lock_passphrase.py``); empty: there is none."""
+    """The hash of the lock's own passphrase (``lock_passphrase.py``); empty: there is none."""
 
 
 class SecretStore(Protocol):
-    """A place where the secrets of one vault rest on this computer."""
+    """A store for the secrets of one vault on this computer."""
 
     def load(self) -> Secrets:
-        """NoPermission if they can't be had (locked, missing, wrong passphrase);
-        Damaged if what is there makes no sense."""
+        """Return the secrets. NoPermission if they can't be read (locked, missing, wrong
+        passphrase); Damaged if they are malformed."""
 
     def save(self, secrets: Secrets) -> None:
-        """Keep them instead of the ones before, and be sure of it."""
+        """Replace the stored secrets, and return once that is verified."""
 
     def describe(self) -> str:
-        """Where they rest, for a person."""
+        """Return the place of the secrets, for a person."""
 
 
 def encode_secrets(secrets: Secrets) -> str:
-    """As JSON, ASCII only."""
+    """Return the secrets as JSON, ASCII only."""
     plain = {
         "vault_key": secrets.vault_key,
         "device_key": secrets.device_key,
@@ -66,7 +66,7 @@ def encode_secrets(secrets: Secrets) -> str:
 
 
 def decode_secrets(text: str | bytes) -> Secrets:
-    """From JSON; fields of later versions are passed over. Damaged if it makes no sense."""
+    """Parse JSON; ignore fields of later versions. Damaged if it is malformed."""
     try:
         plain = json.loads(text)
         return Secrets(
@@ -78,7 +78,7 @@ def decode_secrets(text: str | bytes) -> Secrets:
             lock_check=_hexadecimal(plain.get("lock_check", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
-        # Without its cause, which would carry the secret text into a traceback.
+        # Without its cause, which would put the secrets into a traceback.
         raise Damaged(
             "The vault's secrets on this computer are damaged. Open the vault anew with its"
             " recovery kit: picup open --from URL --recovery-kit FILE"

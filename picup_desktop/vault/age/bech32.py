@@ -38,7 +38,7 @@ def _regroup(values: bytes | list[int], old_bits: int, new_bits: int, *, pad: bo
 
 
 def encode(prefix: str, data: bytes) -> str:
-    """The bytes as ``prefix1...``, in lower case."""
+    """Return the bytes as ``prefix1...``, in lower case."""
     values = _regroup(data, 8, 5, pad=True)
     checksum = _polymod([*_expanded(prefix), *values, *[0] * CHECKSUM_LENGTH]) ^ 1
     values += [checksum >> 5 * (CHECKSUM_LENGTH - 1 - i) & 31 for i in range(CHECKSUM_LENGTH)]
@@ -46,7 +46,7 @@ def encode(prefix: str, data: bytes) -> str:
 
 
 def decode(text: str) -> tuple[str, bytes]:
-    """The prefix (in lower case) and the bytes; UsageError says what is wrong with the text."""
+    """Return the prefix, in lower case, and the bytes; UsageError says what is wrong."""
     if text not in {text.lower(), text.upper()}:
         raise UsageError("The key is mistyped: it mixes capital and small letters.")
     prefix, separator, rest = text.lower().rpartition("1")

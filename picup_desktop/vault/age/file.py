@@ -1,9 +1,9 @@
 """A whole age file: header, then a payload of sealed chunks (STREAM).
 
-Each chunk of 64 KiB is sealed on its own with its number and whether it is the
-last one, so bytes can be given out as they are authenticated, and a cut or
-reordered file is refused. Buffers are made once and used again: fresh ones cost
-three quarters of the speed.
+Each chunk of 64 KiB is sealed on its own, with its number and whether it is the
+last one, so bytes can be returned as soon as they are authenticated, and a truncated or
+reordered file is refused. Buffers are allocated once and reused: allocating them for
+each file costs three quarters of the speed.
 """
 
 import os
@@ -37,22 +37,22 @@ PAYLOAD_NONCE_BYTES = 16
 
 
 class PlainSource(Protocol):
-    """Where plain bytes are pulled from."""
+    """A source of plain bytes."""
 
     def readinto(self, buffer: memoryview, /) -> int | None:
         """Fill the buffer from its start, perhaps not wholly; 0 at the end."""
 
 
 class SealedSink(Protocol):
-    """Where sealed bytes go."""
+    """A destination of sealed bytes."""
 
     def write(self, data: memoryview, /) -> object:
-        """Take all of the data before returning; the buffer is used again."""
+        """Consume all of the data before returning; the caller reuses the buffer."""
 
 
 class Buffers:
-    """Room to seal in, about 3 MiB; one file at a time. Whoever seals many files makes it once:
-    fresh room costs more than sealing a small photo."""
+    """Buffers for sealing one file at a time, about 3 MiB. Reuse them for many files:
+    allocating them costs more than sealing a small photo."""
 
     def __init__(self) -> None:
         size = CHUNKS_PER_ROUND * CHUNK_BYTES
@@ -83,7 +83,7 @@ def encrypt(
 def _seal_payload(
     source: PlainSource, sink: SealedSink, cipher: ChaCha20Poly1305, buffers: Buffers
 ) -> None:
-    """Two buffers take turns, for only the read after a chunk tells whether it was the last."""
+    """Alternate two buffers, because only the next read tells whether a chunk was the last."""
     (now, ahead), sealed, size = buffers.plain, buffers.sealed, CHUNKS_PER_ROUND * CHUNK_BYTES
     counter, count = 0, _fill(source, now)
     while True:
@@ -103,11 +103,11 @@ def _seal_payload(
 
 
 class Decryptor:
-    """Reads an age file; every byte it gives was authenticated before.
+    """Reads an age file; every byte it returns is authenticated.
 
     The header is read and checked at once: NotForThisKey if no identity opens
     it, Damaged if it breaks the rules. Reading raises Damaged(PAYLOAD) at the
-    first chunk that fails, at a missing end, and at anything behind the end.
+    first chunk that fails, at a missing end, and at data after the end.
     """
 
     def __init__(self, source: SealedSource, identities: Sequence[Identity]) -> None:
@@ -132,11 +132,11 @@ class Decryptor:
         self._ended = False
 
     def read(self, size: int = CHUNK_BYTES) -> bytes:
-        """At most ``size`` bytes; none at the end."""
+        """Return at most ``size`` bytes; none at the end."""
         return bytes(self.view(size))
 
     def view(self, size: int = CHUNK_BYTES) -> memoryview:
-        """As ``read``, without a copy: good until the next call."""
+        """As ``read``, without a copy: valid until the next call."""
         if not self._ready:
             self._open_next()
         data, self._ready = self._ready[:size], self._ready[size:]
@@ -174,8 +174,8 @@ class Decryptor:
         raise Damaged("The file is damaged, or cut short, or was changed.")
 
     def _next_sealed(self) -> memoryview:
-        """A whole sealed chunk, or what there is before the end; as the source gave it, unless
-        it lies across two of its pieces."""
+        """Return a whole sealed chunk, or the rest before the end; without a copy, unless it
+        spans two pieces of the source."""
         if not self._sealed:
             self._sealed = memoryview(self._source.read(CHUNKS_PER_ROUND * SEALED_CHUNK_BYTES))
         chunk, rest = self._sealed[:SEALED_CHUNK_BYTES], self._sealed[SEALED_CHUNK_BYTES:]

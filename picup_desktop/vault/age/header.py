@@ -18,14 +18,14 @@ _ARGUMENTS = re.compile(r"[\x21-\x7e]+( [\x21-\x7e]+)*")
 
 
 class SealedSource(Protocol):
-    """Where an age file is read from."""
+    """A source of the bytes of an age file."""
 
     def read(self, size: int, /) -> bytes | memoryview:
-        """At most ``size`` bytes; none at the end. A view must stay as it is."""
+        """Return at most ``size`` bytes; none at the end. A view must not change afterwards."""
 
 
 class LineSource:
-    """Reads lines from the start of a stream; the rest stays readable as it is."""
+    """Reads lines from the start of a stream; the rest stays readable as bytes."""
 
     def __init__(self, source: SealedSource) -> None:
         self._source = source
@@ -33,7 +33,7 @@ class LineSource:
         self._read = 0
 
     def line(self) -> bytes:
-        """The next line without its newline; Damaged(HEADER) if there is none."""
+        """Return the next line without its newline; Damaged(HEADER) if there is none."""
         while b"\n" not in self._ahead:
             more = self._source.read(4096)
             self._read += len(more)
@@ -46,7 +46,7 @@ class LineSource:
         return line
 
     def read(self, size: int) -> bytes | memoryview:
-        """At most ``size`` bytes after the lines."""
+        """Return at most ``size`` bytes after the lines."""
         if self._ahead:
             data, self._ahead = self._ahead[:size], self._ahead[size:]
             return data
@@ -54,7 +54,7 @@ class LineSource:
 
 
 def header_bytes(stanzas: Sequence[Stanza], file_key: bytes) -> bytes:
-    """A whole header, up to and including its MAC line."""
+    """Return a whole header, up to and including its MAC line."""
     lines = [VERSION_LINE]
     for stanza in stanzas:
         lines.append((STANZA_MARK + " ".join((stanza.kind, *stanza.arguments))).encode())
@@ -70,7 +70,7 @@ def header_bytes(stanzas: Sequence[Stanza], file_key: bytes) -> bytes:
 
 
 def read_header(source: LineSource) -> tuple[list[Stanza], bytes, bytes]:
-    """The stanzas, the bytes that the MAC covers, and the MAC; Damaged(HEADER)."""
+    """Return the stanzas, the bytes that the MAC covers, and the MAC; Damaged(HEADER)."""
     first = source.line()
     if first != VERSION_LINE:
         raise bad_header("it is not an age v1 file")
@@ -94,7 +94,7 @@ def read_header(source: LineSource) -> tuple[list[Stanza], bytes, bytes]:
 
 
 def check_mac(authenticated: bytes, mac: bytes, file_key: bytes) -> None:
-    """Damaged(HMAC) unless whoever wrote the header knew the file key."""
+    """Raise Damaged(HMAC) unless the writer of the header knew the file key."""
     if not hmac.compare_digest(_mac(authenticated, file_key), mac):
         raise Damaged("The file's header was changed after it was sealed.", Part.HMAC)
 

@@ -1,8 +1,8 @@
 """The post-quantum recipient ``mlkem768x25519``: ``age1pq1...`` and ``AGE-SECRET-KEY-PQ-1...``.
 
 HPKE (RFC 9180) in base mode with the ML-KEM-768 + X25519 hybrid KEM (X-Wing),
-HKDF-SHA256 and ChaCha20-Poly1305. Never beside a classic recipient in one file,
-for that one would undo the protection.
+HKDF-SHA256 and ChaCha20-Poly1305. A file never has a classic recipient as well,
+because that one would undo the protection.
 """
 
 import os
@@ -51,7 +51,7 @@ class HybridRecipient:
     labels: frozenset[str] = LABELS
 
     def wrap(self, file_key: bytes) -> list[Stanza]:
-        """One stanza, by a key encapsulated for both halves."""
+        """Return one stanza, sealed by a key encapsulated for both halves."""
         public = hpke.MLKEM768X25519PublicKey(
             MLKEM768PublicKey.from_public_bytes(self.key[:MLKEM_PUBLIC_BYTES]),
             X25519PublicKey.from_public_bytes(self.key[MLKEM_PUBLIC_BYTES:]),
@@ -65,13 +65,13 @@ class HybridRecipient:
 
 @dataclass(frozen=True)
 class HybridIdentity:
-    """A seed of 32 bytes from which both private keys are drawn."""
+    """A seed of 32 bytes from which both private keys are derived."""
 
     secret: bytes = field(repr=False)
 
     @classmethod
     def generate(cls) -> "HybridIdentity":
-        """A fresh random identity."""
+        """Return a fresh random identity."""
         return cls(os.urandom(SEED_BYTES))
 
     def recipient(self) -> HybridRecipient:
@@ -82,7 +82,7 @@ class HybridIdentity:
         )
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
-        """The file key from the first stanza that is for this identity."""
+        """Return the file key from the first stanza for this identity; None: there is none."""
         return first_file_key(stanzas, KIND, self._unwrap_one)
 
     def _unwrap_one(self, stanza: Stanza) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Keys as people keep them: one line each."""
+"""Keys in text form, one line each."""
 
 from functools import lru_cache
 
@@ -9,11 +9,11 @@ from picup_desktop.vault.age.stanza import Identity, Recipient
 from picup_desktop.vault.age.x25519 import X25519Identity, X25519Recipient
 
 KNOWN_RECIPIENTS = 64
-"""Public keys that are asked for again and again: a vault has a few, each round needs them all."""
+"""Number of cached public keys: a vault has a few, and each round needs them all."""
 
 
 def parse_identity(text: str) -> Identity:
-    """A secret key; UsageError says what is wrong with the text."""
+    """Parse a secret key; UsageError says what is wrong with the text."""
     prefix, data = bech32.decode(text)
     if prefix == x25519.IDENTITY_PREFIX and len(data) == x25519.POINT_BYTES:
         return X25519Identity(data)
@@ -24,7 +24,7 @@ def parse_identity(text: str) -> Identity:
 
 @lru_cache(KNOWN_RECIPIENTS)
 def parse_recipient(text: str) -> Recipient:
-    """A public key; UsageError says what is wrong with the text."""
+    """Parse a public key; UsageError says what is wrong with the text."""
     prefix, data = bech32.decode(text)
     if prefix == x25519.RECIPIENT_PREFIX and len(data) == x25519.POINT_BYTES:
         return X25519Recipient(data)

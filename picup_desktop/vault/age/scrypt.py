@@ -36,15 +36,15 @@ def _key(passphrase: str, salt: bytes, work_factor: int) -> ChaCha20Poly1305:
 
 @dataclass(frozen=True)
 class ScryptRecipient:
-    """Seals for whoever knows the passphrase; memory is 1 KiB times 2**work_factor."""
+    """Seals with a passphrase; memory is 1 KiB times 2**work_factor."""
 
     passphrase: str = field(repr=False)
     work_factor: int = WORK_FACTOR
-    # A label nobody else has: a passphrase stanza must be the only one.
+    # A unique label: a passphrase stanza must be the only one.
     labels: frozenset[str] = field(default_factory=lambda: frozenset({os.urandom(8).hex()}))
 
     def wrap(self, file_key: bytes) -> list[Stanza]:
-        """One stanza, by a key stretched from the passphrase."""
+        """Return one stanza, sealed by a key derived from the passphrase."""
         salt = os.urandom(SALT_BYTES)
         body = _key(self.passphrase, salt, self.work_factor).encrypt(ZERO_NONCE, file_key, None)
         return [Stanza(KIND, (encode_base64(salt), str(self.work_factor)), body)]
@@ -52,19 +52,19 @@ class ScryptRecipient:
 
 @dataclass(frozen=True)
 class ScryptIdentity:
-    """Opens with the passphrase; refuses to work longer than ``most_work_factor`` asks."""
+    """Opens with the passphrase; refuses a work factor above ``most_work_factor``."""
 
     passphrase: str = field(repr=False)
     most_work_factor: int = MOST_WORK_FACTOR
 
     def recipient(self) -> Recipient:
-        """Seals for the same passphrase."""
+        """Return a recipient with the same passphrase."""
         return ScryptRecipient(self.passphrase)
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
-        """The file key, or None if the passphrase is wrong or none is asked for.
+        """Return the file key; None if the passphrase is wrong or the file has none.
 
-        Damaged(HEADER) for a stanza that is not as the specification says.
+        Damaged(HEADER) for a stanza that breaks the specification.
         """
         if not any(stanza.kind == KIND for stanza in stanzas):
             return None

@@ -1,4 +1,4 @@
-"""Stanzas of an age header, and the two interfaces that make and open them."""
+"""Stanzas of an age header, and the two interfaces that wrap and unwrap a file key."""
 
 import base64
 import binascii
@@ -25,49 +25,49 @@ class Stanza:
 
 
 class Recipient(Protocol):
-    """Somebody a file is sealed for."""
+    """A public key or passphrase that a file is sealed for."""
 
     @property
     def labels(self) -> frozenset[str]:
-        """Recipients of one file must have equal labels: hybrid and classic never mix."""
+        """Labels that must be equal for all recipients of a file: hybrid and classic never mix."""
 
     def wrap(self, file_key: bytes) -> list[Stanza]:
-        """The stanzas that let this recipient have the file key."""
+        """Return the stanzas that give this recipient the file key."""
 
 
 class Identity(Protocol):
-    """Somebody who may open a file."""
+    """A secret key or passphrase that opens files."""
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
-        """The file key, or None if no stanza is for this identity.
+        """Return the file key, or None if no stanza is for this identity.
 
         Damaged(HEADER) for a stanza of its kind that breaks the rules.
         """
 
     def recipient(self) -> Recipient:
-        """Whom to seal for so that this identity can open it."""
+        """Return the recipient whose files this identity opens."""
 
 
 def first_file_key(
     stanzas: Sequence[Stanza], kind: str, unwrap: Callable[[Stanza], bytes | None]
 ) -> bytes | None:
-    """The file key from the first stanza of the kind that opens."""
+    """Return the file key from the first stanza of ``kind`` that ``unwrap`` opens."""
     keys = (unwrap(stanza) for stanza in stanzas if stanza.kind == kind)
     return next((key for key in keys if key is not None), None)
 
 
 def bad_header(sentence: str) -> Damaged:
-    """The error for a header that breaks the rules of the specification."""
+    """Return the error for a header that breaks the specification."""
     return Damaged(f"The file's header is damaged: {sentence}.", Part.HEADER)
 
 
 def encode_base64(data: bytes) -> str:
-    """Standard base64 without padding."""
+    """Return standard base64 without padding."""
     return base64.b64encode(data).decode().rstrip("=")
 
 
 def decode_base64(text: str) -> bytes:
-    """Strictly: no padding, no strange characters, no spare bits; else Damaged(HEADER)."""
+    """Decode strictly: no padding, other characters or spare bits; else Damaged(HEADER)."""
     try:
         data = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     except (binascii.Error, ValueError) as error:
@@ -78,5 +78,5 @@ def decode_base64(text: str) -> bytes:
 
 
 def hkdf(key: bytes, *, salt: bytes, info: bytes) -> bytes:
-    """HKDF-SHA256 to 32 bytes."""
+    """Derive 32 bytes by HKDF-SHA256."""
     return HKDF(algorithm=SHA256(), length=32, salt=salt, info=info).derive(key)

@@ -30,13 +30,13 @@ TAG_BYTES = 16
 
 @dataclass(frozen=True)
 class X25519Recipient:
-    """A public point of 32 bytes."""
+    """A public key of 32 bytes."""
 
     point: bytes
     labels: frozenset[str] = frozenset()
 
     def wrap(self, file_key: bytes) -> list[Stanza]:
-        """One stanza, by a key agreed with a fresh point."""
+        """Return one stanza, sealed by a key agreed with an ephemeral key."""
         fresh = X25519PrivateKey.generate()
         share = fresh.public_key().public_bytes_raw()
         secret = fresh.exchange(X25519PublicKey.from_public_bytes(self.point))
@@ -50,13 +50,13 @@ class X25519Recipient:
 
 @dataclass(frozen=True)
 class X25519Identity:
-    """A secret scalar of 32 bytes."""
+    """A secret key of 32 bytes."""
 
     secret: bytes = field(repr=False)
 
     @classmethod
     def generate(cls) -> "X25519Identity":
-        """A fresh random identity."""
+        """Return a fresh random identity."""
         return cls(X25519PrivateKey.generate().private_bytes_raw())
 
     def recipient(self) -> X25519Recipient:
@@ -65,12 +65,12 @@ class X25519Identity:
 
     @cached_property
     def _pair(self) -> tuple[X25519PrivateKey, bytes]:
-        """The secret as a key, and its point: an album's identity opens many files."""
+        """Private key object and public key, cached: an album's identity opens many files."""
         private = X25519PrivateKey.from_private_bytes(self.secret)
         return private, private.public_key().public_bytes_raw()
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
-        """The file key from the first stanza that is for this identity."""
+        """Return the file key from the first stanza for this identity; None: there is none."""
         return first_file_key(stanzas, KIND, self._unwrap_one)
 
     def _unwrap_one(self, stanza: Stanza) -> bytes | None:

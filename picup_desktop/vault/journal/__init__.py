@@ -1,6 +1,6 @@
-"""The journal: the sealed, signed and chained list of what the objects are.
+"""The sealed, signed and chained list of the photos in the objects (docs/format-journal.md).
 
-Pure: bytes and values in, bytes and values out (docs/format-journal.md).
+Pure functions of bytes and values, without I/O. Read ``entries.py`` and ``segment.py`` first.
 """
 
 from picup_desktop.vault.journal.catalog import Catalog, build_catalog

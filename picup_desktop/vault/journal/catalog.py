@@ -1,4 +1,4 @@
-"""The catalog: what the objects are, by the trusted journals of all devices."""
+"""The list of albums and objects according to the trusted journals of all devices."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,18 +15,18 @@ from picup_desktop.vault.journal.segment import Segment
 
 @dataclass(frozen=True)
 class Catalog:
-    """The states of the devices, side by side: each speaks of its own photos only."""
+    """The states of all devices; each device describes its own photos only."""
 
     devices: Mapping[str, DeviceState]
 
     def albums(self) -> Iterator[CatalogAlbum]:
-        """Every album of every device, removed ones too."""
+        """Yield every album of every device, removed ones too."""
         for state in self.devices.values():
             yield from state.albums.values()
 
     @cached_property
     def adopted(self) -> frozenset[tuple[str, int]]:
-        """Photos, by device and photo id, whose place a photo of another device takes."""
+        """Photos, by device and photo id, that a photo of another device replaces."""
         return frozenset(
             pair
             for state in self.devices.values()
@@ -36,7 +36,7 @@ class Catalog:
 
     @cached_property
     def objects(self) -> Mapping[str, CatalogObject]:
-        """The objects that should rest on the storages, by name."""
+        """The objects that should be on the storages, by name."""
         return {
             known.name: known
             for state in self.devices.values()

@@ -1,7 +1,7 @@
-"""Which segments of a device can be trusted: a verified chain from its start.
+"""The trusted segments of a device: a verified chain from its start.
 
-A chain starts with segment 1 or with a whole checkpoint. Segments are joined by
-the hash of the one before, so it makes no difference on which storage each lay.
+A chain starts with segment 1 or with a complete checkpoint. Each segment names the
+hash of the one before, so it does not matter which storage each came from.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,9 +13,9 @@ from picup_desktop.vault.journal.segment import ChainHead, Segment
 def trusted_chain(
     segments: Iterable[Segment], remembered: ChainHead | None = None
 ) -> tuple[Segment, ...]:
-    """The chain that reaches furthest, from its last whole checkpoint on (or from 1).
+    """Return the longest chain, from its last complete checkpoint on (or from 1).
 
-    Where one device signed two that differ, the one with the remembered head wins.
+    If a device signed two different chains, the one with the remembered head wins.
     """
     by_hash = {segment.hash: segment for segment in segments}
     starts: dict[str, Segment] = {}
@@ -36,7 +36,7 @@ def trusted_chain(
 
 
 def before_it(segment: Segment, by_hash: Mapping[str, Segment]) -> Segment | None:
-    """The segment that this one follows, if it is at hand."""
+    """Return the segment before this one, if it was read."""
     before = by_hash.get(segment.previous or "")
     return before if before is not None and before.number == segment.number - 1 else None
 

@@ -1,9 +1,9 @@
-"""Check: what is wrong with the journal that one storage, or both, hold.
+"""Compare the segments of a journal with each other and across the storages.
 
-Signatures and places were checked as each segment was opened; here the segments
-of a device are held against each other, against what this computer remembers
-and against the other storage. What none of the three knows can't be seen: a
-fresh computer with one storage can't tell that all of it is of an earlier day.
+Signatures and places are checked when a segment is opened. Here the segments of a
+device are compared with each other, with the heads that this computer remembers and
+with the other storage. An attack that none of the three shows stays undetected: a
+new computer with one storage can't tell that all of it is an older state.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -24,17 +24,17 @@ from picup_desktop.words import Role
 
 @dataclass(frozen=True)
 class Report:
-    """What was found, and what can be trusted all the same."""
+    """The findings, and the segments that can be trusted nevertheless."""
 
     findings: tuple[Finding, ...]
     trusted: Mapping[str, tuple[Segment, ...]]
-    """By device id: its verified chain, from both storages together."""
+    """The verified chain of each device id, from both storages together."""
     loose: tuple[Segment, ...]
-    """Signed and in their places, but no chain leads to them: for salvage only."""
+    """Signed segments in their places that no chain reaches: for salvage only."""
 
     @property
     def heads(self) -> tuple[ChainHead, ...]:
-        """What to remember for the next time, if nothing was found."""
+        """The heads to remember for the next check, if nothing was found."""
         return tuple(chain[-1].head for chain in self.trusted.values())
 
 
@@ -46,7 +46,7 @@ class _Shelf:
     device_id: str
     opened: Mapping[int, Segment]
     present: tuple[int, ...]
-    """The numbers of all files there, usable or not, in their order."""
+    """The numbers of all files there, usable or not, in ascending order."""
 
     @property
     def highest(self) -> int:
@@ -62,11 +62,11 @@ def check_journal(
     devices: Collection[str],
     remembered: Collection[ChainHead] = (),
 ) -> Report:
-    """Judge everything found under ``journal/`` on each storage that could be listed.
+    """Check everything found under ``journal/`` on each storage that could be listed.
 
     ``devices`` are the ids that belong to the vault; ``remembered`` the heads that
-    this computer saw before. Files that could not be fetched must not be left out:
-    a storage that answers only in part is not to be judged.
+    this computer saw before. Do not pass a storage
+    whose files could only partly be fetched: the rest would count as missing.
     """
     findings = [
         Finding(one.check, role, one.name)
@@ -124,7 +124,7 @@ def _gaps(shelf: _Shelf, chain: Sequence[Segment]) -> Iterator[Finding]:
     expected = first
     for number in (*(one for one in shelf.present if first <= one), last + 1):
         if number > expected:
-            # A file with an absurd number must not cost one finding for each that it skips.
+            # A file with a huge number must not cause one finding for each number before it.
             names = [segment_name(shelf.device_id, one) for one in (expected, number - 1)]
             place = names[0] if names[0] == names[1] else f"{names[0]} to {names[1]}"
             yield Finding(Check.MISSING_SEGMENT, shelf.role, place)
@@ -132,13 +132,13 @@ def _gaps(shelf: _Shelf, chain: Sequence[Segment]) -> Iterator[Finding]:
 
 
 def _needed(shelf: _Shelf, chain: Sequence[Segment]) -> tuple[int, int]:
-    """The first and last number that must be there."""
+    """Return the first and last number that must be there."""
     if chain:
         return chain[0].number, shelf.highest
     lowest = shelf.opened[min(shelf.opened)] if shelf.opened else None
     if lowest is None or lowest.part is None:
         return 1, shelf.highest
-    # What came before a checkpoint may be removed, so its parts are what is needed.
+    # Segments before a checkpoint may be removed, so only its parts are required.
     first = lowest.number - lowest.part.number + 1
     return first, max(shelf.highest, first + lowest.part.count - 1)
 
@@ -160,7 +160,7 @@ def _contradicts(shelf: _Shelf, head: ChainHead) -> bool:
 def _forks(first: _Shelf, second: _Shelf) -> Iterator[Finding]:
     for number in sorted(first.opened.keys() & second.opened.keys()):
         if first.opened[number].hash != second.opened[number].hash:
-            # All that follows differs as well, and would only repeat it.
+            # All later segments differ as well and would only repeat the finding.
             yield second.finding(Check.FORKED, number)
             return
 

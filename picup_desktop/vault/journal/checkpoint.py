@@ -1,7 +1,7 @@
 """Checkpoints: the whole state of a device in a few segments.
 
-The chain goes on through a checkpoint, and what stands before it is needed no
-more: a vault of 100,000 photos opens with a handful of files. Replaying a
+The chain continues through a checkpoint, and the segments before it are no longer
+needed: a vault of 100,000 photos opens with a handful of files. Replaying a
 checkpoint gives exactly the state that it was made from.
 """
 
@@ -43,7 +43,7 @@ def seal_checkpoint(
 ) -> tuple[SealedSegment, ...]:
     """Seal the state that the chain up to ``after`` replays to, as the segments that follow.
 
-    Nothing before it may be removed from a storage until every part rests there.
+    Nothing before it may be removed from a storage until every part is there.
     """
     runs = list(line_batches(state_entries(state), limit_bytes=limit_bytes))
     sealed: list[SealedSegment] = []
@@ -55,7 +55,7 @@ def seal_checkpoint(
 
 
 def state_entries(state: DeviceState) -> Iterator[Entry]:
-    """The entries that replay to exactly this state."""
+    """Yield the entries that replay to exactly this state."""
     for album in state.albums.values():
         yield AlbumAdded(album.added_at, album.album_id, album.name, album.recipient)
         if album.removed_at is not None:
@@ -87,10 +87,10 @@ def state_entries(state: DeviceState) -> Iterator[Entry]:
 
 
 def is_due(*, segments: int, entries: int, photos: int) -> bool:
-    """Whether to write a checkpoint, by what was written since the last one.
+    """Return whether to write a checkpoint; the counts are those since the last one.
 
-    Often enough that few files have to be opened, and seldom enough that a large
-    vault does not write its whole list again for a few photos.
+    It is due often enough that few files have to be opened, and seldom enough that a
+    large vault does not rewrite its whole list for a few photos.
     """
     enough = entries >= photos * DUE_AFTER_ENTRIES_PER_PHOTO
     return segments >= (DUE_AFTER_SEGMENTS if enough else DUE_AFTER_SEGMENTS_AT_MOST)

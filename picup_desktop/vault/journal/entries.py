@@ -1,9 +1,9 @@
 """The entries of a journal, each one line of JSON.
 
-Album and photo ids are those of the device that writes, and stay for good.
-``at`` is the Unix time in whole seconds by that device's clock. The fields of a
-kind never change: what needs another field is a new kind, and a kind from a
-later version is kept as it stands and passed over.
+Album and photo ids are those of the writing device and never change. ``at`` is the
+Unix time in whole seconds by that device's clock. The fields of a kind never change:
+another field needs a new kind, and a kind of a later version is kept unchanged and
+ignored.
 """
 
 import json
@@ -20,7 +20,7 @@ from picup_desktop.vault.objects import object_name
 
 BIGGEST_NUMBER = MOST_INT64
 LONGEST_LINE_BYTES = 1024 * 1024
-"""Of one entry: a path has at most 4096 bytes, a name far fewer."""
+"""Longest line of one entry: a path has at most 4096 bytes, a name far fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class AlbumRenamed:
 
 @dataclass(frozen=True, slots=True)
 class AlbumRemoved:
-    """A folder is no longer watched; its photos stay until they are removed themselves."""
+    """A folder is no longer watched; its photos stay until each is removed."""
 
     at: int
     album_id: int
@@ -52,7 +52,7 @@ class AlbumRemoved:
 
 @dataclass(frozen=True, slots=True)
 class PhotoStored:
-    """A photo, or a new version of it, rests on the storages as ``object``."""
+    """A photo, or a new version of it, is on the storages as ``object``."""
 
     at: int
     photo_id: int
@@ -61,7 +61,7 @@ class PhotoStored:
     mtime_ns: int
     size_bytes: int
     sha256: str
-    """Of the plain photo, hexadecimal."""
+    """SHA-256 of the plain photo, hexadecimal."""
     object: str
     """``objects/ab/<sha256 of the sealed bytes>``."""
     sealed_bytes: int
@@ -69,7 +69,7 @@ class PhotoStored:
 
 @dataclass(frozen=True, slots=True)
 class PhotoMoved:
-    """A photo stands in another album or at another path, with the same content (3-5)."""
+    """A photo is in another album or at another path, with the same content (3-5)."""
 
     at: int
     photo_id: int
@@ -79,7 +79,7 @@ class PhotoMoved:
 
 @dataclass(frozen=True, slots=True)
 class PhotoRemoved:
-    """The logical deletion (3-1)."""
+    """A photo was deleted logically (3-1)."""
 
     at: int
     photo_id: int
@@ -95,7 +95,7 @@ class PhotoBack:
 
 @dataclass(frozen=True, slots=True)
 class PhotoFreed:
-    """A photo rests on the storages and not on its computer, on purpose (5-5)."""
+    """A photo is on the storages and not on its computer, on purpose (5-5)."""
 
     at: int
     photo_id: int
@@ -103,7 +103,7 @@ class PhotoFreed:
 
 @dataclass(frozen=True, slots=True)
 class PhotoAdopted:
-    """A photo of this device takes the place of one of another, which no longer counts."""
+    """A photo of this device replaces one of another device, which no longer counts."""
 
     at: int
     photo_id: int
@@ -113,7 +113,7 @@ class PhotoAdopted:
 
 @dataclass(frozen=True, slots=True)
 class ObjectReplaced:
-    """The same photo was sealed anew; every photo of ``object`` now rests as ``new_object``."""
+    """A photo was sealed anew; every photo of ``object`` is now ``new_object``."""
 
     at: int
     object: str
@@ -123,7 +123,7 @@ class ObjectReplaced:
 
 @dataclass(frozen=True, slots=True)
 class ObjectGone:
-    """An object rests on neither storage any more."""
+    """An object is on neither storage any more."""
 
     at: int
     object: str
@@ -131,7 +131,7 @@ class ObjectGone:
 
 @dataclass(frozen=True, slots=True)
 class ObjectHeld:
-    """Only in checkpoints: an object that rests there, but is no photo's newest version."""
+    """Only in checkpoints: an object that is there, but is no photo's newest version."""
 
     at: int
     object: str
@@ -142,7 +142,7 @@ class ObjectHeld:
 
 @dataclass(frozen=True, slots=True)
 class UnknownEntry:
-    """An entry of a later version, kept letter by letter."""
+    """An entry of a later version, kept unchanged."""
 
     kind: str
     line: str
@@ -172,7 +172,7 @@ def _number(value: object) -> int:
 
 
 def _write_nanoseconds(value: object) -> str:
-    # As text, for many JSON readers round numbers above 2**53.
+    # As text, because many JSON readers round numbers above 2**53.
     if type(value) is not int or abs(value) > BIGGEST_NUMBER:
         raise ValueError("a time is not one")
     return str(value)
@@ -252,7 +252,7 @@ _KINDS: dict[type[Any], str] = {entry_type: kind for kind, (entry_type, _) in _F
 
 
 def encode_entry(entry: Entry) -> bytes:
-    """One line without its line feed; ValueError for a value that no entry may hold."""
+    """Return one line without its line feed; ValueError for a value that no entry may have."""
     if isinstance(entry, UnknownEntry):
         return entry.line.encode()
     kind = _KINDS[type(entry)]
@@ -263,7 +263,7 @@ def encode_entry(entry: Entry) -> bytes:
 
 
 def decode_entry(line: bytes) -> Entry:
-    """Read one line; Damaged if it is no entry of any version."""
+    """Parse one line; Damaged if it is no entry of any version."""
     try:
         text = line.decode()
         plain = parse_object(text, most_bytes=LONGEST_LINE_BYTES)
@@ -286,5 +286,5 @@ def _read(kind: str, plain: dict[str, object]) -> Entry:
 
 
 def compact_json(plain: object) -> bytes:
-    """JSON on one line, without blanks, in UTF-8."""
+    """Return JSON on one line, without blanks, in UTF-8."""
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,4 +1,4 @@
-"""What can be wrong with a journal, by the name of the check that it failed."""
+"""The checks of a journal, and the findings of failed ones."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ from picup_desktop.words import Role
 
 
 class Check(StrEnum):
-    """The checks; their values stand in JSON and never change."""
+    """The checks; their values are part of JSON output and never change."""
 
     STRANGE_NAME = "strange_name"
     UNREADABLE = "unreadable"
@@ -91,7 +91,7 @@ _CAUSES = {
 }
 
 FINDING_CAUSES = tuple(dict.fromkeys(_CAUSES.values()))
-"""Every cause that a finding may have."""
+"""All attention causes of findings."""
 
 
 @dataclass(frozen=True)
@@ -104,12 +104,12 @@ class Finding:
 
     @property
     def cause(self) -> Cause:
-        """Why a person is asked about it."""
+        """The cause of the attention item about it."""
         return _CAUSES[self.check]
 
     @property
     def sentence(self) -> str:
-        """What happened, and what to do, for a person."""
+        """The sentence for a person: what happened and what to do."""
         return _SENTENCES[self.check].format(place=shown(self.place), storage=self.role.value)
 
 

@@ -1,7 +1,7 @@
 """Opening a segment: every check that needs no other segment, in a fixed order.
 
-Name, age file, form, format version, device, signature, place, entries: the
-first that fails is the one that is named.
+The order is name, age file, form, format version, device, signature, place, entries;
+the first check that fails is reported.
 """
 
 import hashlib
@@ -43,7 +43,7 @@ def open_segment(
     vault_id: str,
     devices: Mapping[str, str],
 ) -> Segment:
-    """Open the file ``name`` of a storage; SegmentRefused names the check that it failed.
+    """Open the file ``name`` of a storage; SegmentRefused names the failed check.
 
     ``devices`` are the vault's own: hexadecimal Ed25519 public keys by device id.
     """
@@ -80,7 +80,7 @@ def try_segment(
     vault_id: str,
     devices: Mapping[str, str],
 ) -> Segment | Refused:
-    """Like ``open_segment``, but a refusal is an answer, as ``check_journal`` takes it."""
+    """As ``open_segment``, but return a refusal, as ``check_journal`` expects it."""
     try:
         return open_segment(name, data, identities, vault_id=vault_id, devices=devices)
     except SegmentRefused as refusal:

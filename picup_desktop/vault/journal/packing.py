@@ -1,6 +1,6 @@
-"""Lines to bytes: gzip, then zeros, so that a segment's size tells little.
+"""Compress lines by gzip and pad with zeros, so that a segment's size reveals little.
 
-``gunzip`` passes over the zeros. Unpacking is bounded: a small file can't swell.
+``gunzip`` ignores the zeros. Unpacking is bounded, against decompression bombs.
 """
 
 import gzip
@@ -11,14 +11,14 @@ from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.objects import padme
 
 PLAIN_LIMIT_BYTES = 8 * MEBIBYTE
-# Room for what doesn't shrink, the zeros after it (12 %) and the age file's own bytes.
+# Room for incompressible data, the padding (12 %) and the age file's own bytes.
 SEALED_LIMIT_BYTES = 10 * MEBIBYTE
 GRAIN_BYTES = 1024
 _GZIP_WINDOW = 31
 
 
 def pack(plain: bytes) -> bytes:
-    """Compress and pad; ValueError above 8 MiB, which the writer has to split."""
+    """Compress and pad; ValueError above 8 MiB, which the caller has to split."""
     if len(plain) > PLAIN_LIMIT_BYTES:
         raise ValueError("too much for one segment")
     packed = gzip.compress(plain, compresslevel=6, mtime=0)
@@ -27,7 +27,7 @@ def pack(plain: bytes) -> bytes:
 
 
 def unpack(packed: bytes) -> bytes:
-    """What was packed; Damaged if it is not that, or more than 8 MiB."""
+    """Return the packed bytes; Damaged if the format is wrong or they exceed 8 MiB."""
     unzip = zlib.decompressobj(wbits=_GZIP_WINDOW)
     try:
         plain = unzip.decompress(packed, PLAIN_LIMIT_BYTES + 1)

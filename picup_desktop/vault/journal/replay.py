@@ -1,8 +1,8 @@
-"""Replay: the entries of one device, one after the other, give its state.
+"""Compute the state of one device from its entries, in their order.
 
 Replay never fails: an entry about something that the device does not have
 changes nothing. A gone object is kept only while a living photo names it, and a
-removed photo only while its object is not gone; so the state stays small.
+removed photo only while its object is not gone, so the state stays small.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -56,7 +56,7 @@ class CatalogPhoto:
 
 @dataclass(frozen=True, slots=True)
 class CatalogObject:
-    """A sealed photo, and what is inside; ``gone_at`` if it rests on neither storage."""
+    """A sealed photo and its contents; ``gone_at`` is set if it is on neither storage."""
 
     name: str
     sealed_bytes: int
@@ -67,23 +67,23 @@ class CatalogObject:
 
 @dataclass(frozen=True)
 class DeviceState:
-    """What the journal of one device says."""
+    """The state of one device according to its journal."""
 
     device_id: str
     albums: Mapping[int, CatalogAlbum]
     photos: Mapping[int, CatalogPhoto]
     objects: Mapping[str, CatalogObject]
     unknown: tuple[UnknownEntry, ...]
-    """Entries of a later version, in their order; checkpoints carry them on."""
+    """Entries of a later version, in their order; checkpoints repeat them."""
     adopted: Mapping[tuple[str, int], PhotoAdopted] = field(default_factory=dict)
-    """Photos of other devices, by device and photo id, whose place its own photos take."""
+    """Photos of other devices, by device and photo id, that its own photos replace."""
 
 
 def replay(device_id: str, segments: Iterable[Segment]) -> DeviceState:
-    """The state after these segments of a trusted chain.
+    """Return the state after these segments of a trusted chain.
 
-    A checkpoint counts once its parts stand there one after the other, and then
-    takes the place of all before it; parts of a broken-off one change nothing.
+    A checkpoint counts once all its parts follow each other, and then replaces
+    everything before it; parts of an incomplete one change nothing.
     """
     replaying = _Replay(device_id)
     parts: list[Segment] = []
@@ -102,14 +102,14 @@ def replay(device_id: str, segments: Iterable[Segment]) -> DeviceState:
 
 
 def replay_entries(device_id: str, entries: Iterable[Entry]) -> DeviceState:
-    """The state after these entries."""
+    """Return the state after these entries."""
     replaying = _Replay(device_id)
     replaying.apply(entries)
     return replaying.state()
 
 
 def is_whole_checkpoint(parts: Sequence[Segment]) -> bool:
-    """Whether these are all parts of one checkpoint, in their order."""
+    """Return whether these are all parts of one checkpoint, in their order."""
     numbers = [(part.part.number, part.part.count) for part in parts if part.part]
     return numbers == [(n, len(parts)) for n in range(1, len(parts) + 1)]
 
@@ -195,10 +195,10 @@ class _Replay:
             self._set_photo(replace(photo, removed_at=None))
 
     def _photo_freed(self, entry: PhotoFreed) -> None:
-        """It rests where it rested; that its computer has no file of it concerns that one alone."""
+        """Change nothing: a missing file concerns its own computer only."""
 
     def _photo_adopted(self, entry: PhotoAdopted) -> None:
-        # It stays when the photo that took the place is long gone: the other one is as well.
+        # Kept when the replacing photo is long gone: the replaced one is gone as well.
         self._adopted[entry.device_id, entry.other_id] = entry
 
     def _object_replaced(self, entry: ObjectReplaced) -> None:
@@ -218,7 +218,7 @@ class _Replay:
         self._rests(CatalogObject(entry.object, entry.sealed_bytes, entry.sha256, entry.size_bytes))
 
     def _rests(self, found: CatalogObject) -> None:
-        # Objects are immutable: what was said of one first stands.
+        # Objects are immutable: the first description counts.
         known = self._objects.get(found.name, found)
         self._objects[found.name] = known if known.gone_at is None else replace(known, gone_at=None)
 

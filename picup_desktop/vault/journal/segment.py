@@ -28,7 +28,7 @@ _FRAME_BYTES = 2048
 
 @dataclass(frozen=True)
 class ChainHead:
-    """The last segment of a device, as this computer remembers it."""
+    """The last segment of a device that this computer remembers."""
 
     device_id: str
     number: int
@@ -46,7 +46,7 @@ class CheckpointPart:
 
 @dataclass(frozen=True)
 class Author:
-    """Who writes: a device of a vault, with its Ed25519 private key (32 bytes)."""
+    """The writing device of a vault, with its Ed25519 private key (32 bytes)."""
 
     vault_id: str
     device_id: str
@@ -55,7 +55,7 @@ class Author:
 
 @dataclass(frozen=True)
 class SealedSegment:
-    """What goes to the storages: the same bytes to both, kept until both have them."""
+    """A segment for the storages: the same bytes for both, kept until both have them."""
 
     name: str
     data: bytes = field(repr=False)
@@ -65,19 +65,19 @@ class SealedSegment:
 
 @dataclass(frozen=True)
 class Segment:
-    """An opened segment that stands in its place and is signed by its device."""
+    """An opened segment that is in its place and signed by its device."""
 
     device_id: str
     number: int
     previous: str | None
-    """Hash of the segment before; None for the first."""
+    """SHA-256 of the segment before; None for the first."""
     part: CheckpointPart | None
     entries: tuple[Entry, ...] = field(repr=False)
     hash: str
 
     @property
     def name(self) -> str:
-        """Its place on a storage."""
+        """Its file name on a storage."""
         return segment_name(self.device_id, self.number)
 
     @property
@@ -88,19 +88,19 @@ class Segment:
 
 @dataclass(frozen=True)
 class Refused:
-    """A file of the journal that can't be used, and the check that it failed."""
+    """A file of the journal that is not used, and the check that it failed."""
 
     name: str
     check: Check
 
 
 def segment_name(device_id: str, number: int) -> str:
-    """``journal/<device>/<n>.age``, the number in at least eight digits."""
+    """Return ``journal/<device>/<n>.age``, the number with at least eight digits."""
     return f"{JOURNAL_FOLDER}/{device_id}/{number:08d}.age"
 
 
 def parse_name(name: str) -> tuple[str, int] | None:
-    """Device id and number of a segment's name; None if it is no such name."""
+    """Return device id and number of a segment's name; None if it is no such name."""
     match = _NAME.fullmatch(name)
     if match is None:
         return None
@@ -119,7 +119,7 @@ def seal_segment(
     """Seal entries as the segment that follows ``after`` (None: the device's first).
 
     The recipients are the recovery key's and the vault key's. ValueError if the
-    entries are more than one segment may hold (``seal_entries`` splits them).
+    entries exceed the size of one segment (``seal_entries`` splits them).
     """
     return seal_lines(map(encode_entry, entries), author, recipients, after=after, part=part)
 
@@ -132,7 +132,7 @@ def seal_lines(
     after: ChainHead | None,
     part: CheckpointPart | None = None,
 ) -> SealedSegment:
-    """Like ``seal_segment``, of encoded entries; ValueError also for another device's chain."""
+    """As ``seal_segment``, of encoded entries; ValueError also for another device's chain."""
     if after is not None and after.device_id != author.device_id:
         raise ValueError("a chain has one device")
     number = 1 if after is None else after.number + 1
@@ -153,7 +153,7 @@ def seal_entries(
     after: ChainHead | None,
     limit_bytes: int = PLAIN_LIMIT_BYTES,
 ) -> tuple[SealedSegment, ...]:
-    """Seal any number of entries, in as many segments as they need."""
+    """Seal any number of entries in as many segments as needed."""
     sealed: list[SealedSegment] = []
     for lines in line_batches(entries, limit_bytes=limit_bytes):
         sealed.append(seal_lines(lines, author, recipients, after=after))
@@ -164,7 +164,7 @@ def seal_entries(
 def line_batches(
     entries: Iterable[Entry], *, limit_bytes: int = PLAIN_LIMIT_BYTES
 ) -> Iterator[list[bytes]]:
-    """The entries, encoded, in runs that each fit into one segment; one empty run for none."""
+    """Yield the encoded entries in batches of one segment each; one empty batch for none."""
     batch: list[bytes] = []
     room = limit_bytes - _FRAME_BYTES
     for line in map(encode_entry, entries):

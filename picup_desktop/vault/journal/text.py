@@ -1,8 +1,8 @@
-"""Names and paths as JSON: any legal name comes back exactly as it was.
+"""Encode names and paths as JSON, so that any legal name round-trips exactly.
 
 A name that is valid Unicode is a plain JSON string. A path may be any bytes,
-which Python shows as surrogate escapes; JSON readers disagree about those, so
-such a name stands as the base64 of its bytes (docs/format-journal.md).
+which Python represents by surrogate escapes; JSON readers disagree about those, so
+such a name is written as the base64 of its bytes (docs/format-journal.md).
 """
 
 import base64
@@ -15,7 +15,7 @@ EncodedText = str | dict[str, str]
 
 
 def encode_text(text: str) -> EncodedText:
-    """The JSON value of a name."""
+    """Return the JSON value of a name."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -24,7 +24,7 @@ def encode_text(text: str) -> EncodedText:
 
 
 def decode_text(value: object) -> str:
-    """The name of a JSON value; ValueError if it is none."""
+    """Return the name of a JSON value; ValueError if it is none."""
     if isinstance(value, str):
         return value
     if not isinstance(value, dict) or len(value) != 1:
@@ -42,7 +42,7 @@ def _encode_undecodable(text: str) -> dict[str, str]:
         raw = b""
     if raw and _from_posix(raw) == text:
         return {POSIX_BYTES: base64.b64encode(raw).decode()}
-    # Windows allows names with half a surrogate pair; only this form keeps every one apart.
+    # Windows allows names with half a surrogate pair; only this form is unambiguous.
     return {GENERALIZED_UTF8: base64.b64encode(text.encode("utf-8", "surrogatepass")).decode()}
 
 
