@@ -1,4 +1,4 @@
-"""Albums: adding, pausing, removing, and taking over those of another computer.
+"""Albums: adding, pausing, removing, and adopting those of another computer.
 
 Read ``albums.py`` first.
 """

@@ -1,7 +1,7 @@
-"""Adopt: an album of a computer that is gone goes on at this one (DISASTERS 3-5).
+"""Adopt an album of a computer that is gone, to continue it here (DISASTERS 3-5).
 
 Its folder is recognised by its files, so nothing is uploaded again. An album of the
-same name with other photos, or of a computer that still writes, stays apart.
+same name with other photos, or of a computer that still writes, stays separate.
 """
 
 import hashlib
@@ -20,16 +20,16 @@ JOINED = "journal:joined:"
 
 
 def note_joined(ledger: Ledger) -> None:
-    """Remember how far each journal went when this computer joined."""
+    """Record the head of each journal when this computer joined."""
     for device in ledger.devices.all():
         ledger.vaults.note(f"{JOINED}{device.device_id}", str(device.head_number or 0))
 
 
 def adopt_if_same(ledger: Ledger, album_id: int, folder: Path) -> bool:
-    """Make another computer's album ours if the folder holds its photos; inside a transaction.
+    """Make another computer's album ours if the folder has its photos; inside a transaction.
 
-    False if the album is ours anyway to begin with, or is to stay apart: then it
-    has another name now, so that its own is free.
+    False if the album is already ours, or must stay separate: then it is renamed, so
+    that its name is free.
     """
     foreign = ledger.others.of_album(album_id)
     if foreign is None:
@@ -44,7 +44,7 @@ def adopt_if_same(ledger: Ledger, album_id: int, folder: Path) -> bool:
 
 
 def _is_silent(ledger: Ledger, foreign: ForeignAlbum) -> bool:
-    """Whether its computer wrote nothing since this one joined."""
+    """Return whether its computer has written nothing since this one joined."""
     if foreign.device_id == SALVAGED:
         return True
     joined = ledger.vaults.noted(f"{JOINED}{foreign.device_id}")
@@ -53,7 +53,7 @@ def _is_silent(ledger: Ledger, foreign: ForeignAlbum) -> bool:
 
 
 def _recognised(ledger: Ledger, foreign: ForeignAlbum, folder: Path) -> dict[int, tuple[int, int]]:
-    """The photos that stand in the folder: their files' times and inodes by photo id."""
+    """Return the photos that are in the folder: time and inode of each file by photo id."""
     found: dict[int, tuple[int, int]] = {}
     for listed in ledger.listing.photos(album=foreign.name):
         file = _same_file(folder / listed.photo.path, listed)
@@ -63,7 +63,7 @@ def _recognised(ledger: Ledger, foreign: ForeignAlbum, folder: Path) -> dict[int
 
 
 def _same_file(path: Path, listed: ListedPhoto) -> tuple[int, int] | None:
-    """The file's time and inode if it is the photo: by size and time, or else by its content."""
+    """Return the file's time and inode if it is the photo by size and time, or by content."""
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_size != listed.photo.size_bytes:
@@ -72,7 +72,7 @@ def _same_file(path: Path, listed: ListedPhoto) -> tuple[int, int] | None:
         if now.mtime_ns == listed.photo.mtime_ns or _hash(path) == listed.sha256:
             return now.mtime_ns, now.inode
     except (OSError, ValueError):
-        # What can't be read or named here is not recognised; the scan tells of it.
+        # A file that can't be read or named here is not recognised; the scan reports it.
         return None
     return None
 

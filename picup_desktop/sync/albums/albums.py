@@ -1,4 +1,4 @@
-"""Albums: which folders are watched, under which names."""
+"""The albums: the watched folders and their names."""
 
 import os
 from pathlib import Path
@@ -18,9 +18,9 @@ from picup_desktop.words import AlbumState, AttentionKind
 
 
 def add_album(ledger: Ledger, path: Path, name: str | None, clock: Clock) -> AlbumRecord:
-    """Watch a folder; UsageError says why it can't be one.
+    """Watch a folder; UsageError if it can't be an album.
 
-    A removed album of that name is watched again, here. No secret is needed.
+    A removed album of that name is watched again, at this folder. No secret is needed.
     """
     folder = _folder(path)
     title = _name(name, folder)
@@ -36,12 +36,12 @@ def add_album(ledger: Ledger, path: Path, name: str | None, clock: Clock) -> Alb
                 " --name."
             )
         if known is not None and ledger.others.of_album(known.id) is not None:
-            # Another computer's: it goes on here, or else makes room for one of its name.
+            # Another computer's album: it is adopted, or else renamed to free its name.
             known = known if adopt_if_same(ledger, known.id, folder) else None
         if known is not None:
             ledger.albums.revive(known.id, str(folder))
             if _misses_photos(ledger, known.id):
-                # It was removed with its question open, which is no answer either (3-4).
+                # It was removed with its question open; removing is no answer (3-4).
                 ledger.albums.set_state(known.id, AlbumState.HELD)
         else:
             key = make_album_key(
@@ -63,7 +63,7 @@ def _misses_photos(ledger: Ledger, album_id: int) -> bool:
 
 
 def find_album(ledger: Ledger, name: str) -> AlbumRecord:
-    """The living album of that name; UsageError if there is none."""
+    """Return the living album of that name; UsageError if there is none."""
     album = ledger.albums.named(name)
     if album is None or album.state is AlbumState.REMOVED:
         names = ", ".join(shown(album.name) for album in ledger.albums.all())
@@ -75,14 +75,14 @@ def find_album(ledger: Ledger, name: str) -> AlbumRecord:
 
 
 def pause_album(ledger: Ledger, name: str) -> None:
-    """Neither scan nor upload it until it is resumed."""
+    """Stop scanning and uploading an album until it is resumed."""
     ledger.albums.set_state(find_album(ledger, name).id, AlbumState.PAUSED)
 
 
 def resume_album(ledger: Ledger, name: str) -> None:
-    """Scan and upload again; an album that is held stays held until its question is answered.
+    """Scan and upload an album again; a held one stays held until its question is answered.
 
-    So does one that was held when it was paused: a pause is no answer (3-4).
+    So does one that was held when it was paused, since a pause is no answer (3-4).
     """
     album = find_album(ledger, name)
     if album.state is AlbumState.PAUSED:
@@ -93,7 +93,7 @@ def resume_album(ledger: Ledger, name: str) -> None:
 def remove_album(
     ledger: Ledger, name: str, clock: Clock, settings: Settings, *, delete_stored: bool
 ) -> None:
-    """No longer watch a folder; what is stored stays, unless told otherwise (then as 3-1)."""
+    """Stop watching a folder; its photos stay stored unless ``delete_stored`` (then as 3-1)."""
     album = find_album(ledger, name)
     with ledger.transaction():
         ledger.albums.set_state(album.id, AlbumState.REMOVED)
@@ -131,7 +131,7 @@ def _name(name: str | None, folder: Path) -> str:
 
 
 def _check_overlap(ledger: Ledger, folder: Path) -> None:
-    """One file must be one photo, and a storage's own files must never be photos."""
+    """Raise UsageError if the folder overlaps with another album or with a storage."""
     for album in ledger.albums.all():
         if _overlaps(folder, Path(album.path)):
             raise UsageError(

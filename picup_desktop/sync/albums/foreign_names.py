@@ -1,6 +1,6 @@
-"""Foreign names: what another computer named, as it is called here.
+"""Local names for the albums and paths of other computers.
 
-Its albums stand beside ours, and its paths may be those of another system.
+Their albums are listed beside ours, and their paths may be those of another system.
 """
 
 import os
@@ -12,18 +12,18 @@ SHORT_ID_LENGTHS = (4, 8, 12, 16)
 
 
 def printable(name: str) -> str:
-    """A name that can stand in a list and become a folder, whoever wrote it."""
+    """Return a name that is safe in a list and as a folder, whoever wrote it."""
     safe = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in name).strip()
     safe = safe.encode("utf-8", "replace").decode()[:LONGEST_ALBUM_NAME]
     return safe if safe not in {"", ".", ".."} else "_"
 
 
 def storable(path: str) -> str:
-    """A path that this computer's file system could have, whatever system it is from."""
+    """Return a path that is valid on this computer's file system."""
     try:
         os.fsencode(path)
     except UnicodeEncodeError:
-        # Half a surrogate pair, as Windows allows: its three bytes stand for it here.
+        # A lone surrogate, as Windows allows: it is encoded by its three bytes here.
         return os.fsdecode(path.encode("utf-8", "surrogatepass"))
     return path
 
@@ -31,9 +31,9 @@ def storable(path: str) -> str:
 def name_apart(
     ledger: Ledger, name: str, device_id: str, album_id: int, now: str | None = None
 ) -> str:
-    """A name that says of which computer an album is; ``now`` if that is one.
+    """Return a name that includes the album's computer; ``now`` if that is one already.
 
-    ``album_id`` is the one that the computer knows it by.
+    ``album_id`` is the id of the album on that computer.
     """
     for length in SHORT_ID_LENGTHS:
         apart = f"{name} ({device_id[:length] or 'recovered'})"

@@ -1,9 +1,9 @@
-"""Is this computer's clock right, and how much time may count as passed (DISASTERS 4-5)?
+"""Decide whether this computer's clock is right and how much time has passed (DISASTERS 4-5).
 
-Pure. The grace of what was deleted or replaced is counted by a clock that may be wrong: a dead
-battery, a wrong year typed in, a computer that starts in 1970. So it is held against what
-else tells time: what the kernel counted since the start of the computer, and the clocks of
-the storages. Time that none of them explains does not count.
+Pure. The grace of deleted or replaced photos is measured by a clock that may be wrong: a dead
+battery, a wrong year typed in, a computer that starts in 1970. So it is compared with other
+sources: the kernel's uptime, and the clocks of the storages. Time that none of them
+confirms does not count.
 """
 
 from collections.abc import Sequence
@@ -14,28 +14,28 @@ from picup_desktop.clock import Uptime
 from picup_desktop.settings import DAY_SECONDS
 
 AGREE_SECONDS = DAY_SECONDS
-"""Clocks that differ by less are right enough to count days."""
+"""Clocks that differ by less are accurate enough to count days."""
 SLACK_SECONDS = 60 * 60.0
-"""A clock may be set by as much without anybody asking why."""
+"""A clock may be changed by up to this much without a question."""
 MOST_AWAY_SECONDS = 60 * DAY_SECONDS
-"""So long a computer may have been off before a person is asked whether its clock is right."""
+"""A computer may be off for this long before a person is asked whether its clock is right."""
 ASK_AGAIN_SECONDS = DAY_SECONDS
 ADVICE = "Set it right, best by the network."
 
 
 class Doubt(StrEnum):
-    """Why the clock may be wrong."""
+    """The reason why the clock may be wrong."""
 
     NONE = ""
     STORAGES = "storages"
-    """The clock of every storage that was heard differs from this computer's."""
+    """The clock of every storage that answered differs from this computer's."""
     JUMP = "jump"
-    """The clock moved by more than can be explained, and no other clock was heard."""
+    """The clock moved by more than can be explained, and no other clock answered."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the clocks of this computer tell: Unix seconds, and the time since its start."""
+    """This computer's clocks at one moment: Unix seconds, and the time since its start."""
 
     wall: float
     uptime: Uptime | None
@@ -43,10 +43,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Witness:
-    """By how many seconds a storage's clock is ahead of this computer's.
+    """The seconds by which a storage's clock is ahead of this computer's.
 
-    ``independent`` is False where it may be this computer's own clock: that it agrees says
-    nothing then.
+    ``independent`` is False if it may be this computer's own clock, whose agreement proves
+    nothing.
     """
 
     ahead_seconds: float
@@ -55,32 +55,32 @@ class Witness:
 
 @dataclass(frozen=True)
 class Mark:
-    """What was noted at the last look; times are Unix seconds by the clock as it was then."""
+    """The state saved at the last check; times are Unix seconds by the clock at that time."""
 
     wall: float
     boot: str = ""
     uptime_seconds: float = 0.0
     agreed: bool = False
-    """Whether an independent clock agreed, and the clock ran evenly since."""
+    """Whether an independent clock agreed, and the clock has run evenly since."""
     asked_at: float | None = None
-    """When storages were asked last."""
+    """The time when storages were last asked."""
     apart_seconds: float = 0.0
-    """By how much the clock moved in all without an explanation."""
+    """The total by which the clock moved without an explanation."""
     ahead_seconds: float = 0.0
-    """By how much the storage's clock was ahead that is nearest to this computer's."""
+    """The lead of the storage clock that was nearest to this computer's."""
     doubt: Doubt = Doubt.NONE
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """The new mark, and by how much what waits for a time is to be put off (or back)."""
+    """The new mark, and the seconds by which to shift all due times (later if positive)."""
 
     mark: Mark
     shift_seconds: float
 
 
 def doubt_reason(mark: Mark) -> str | None:
-    """Why the clock is not believed, and what to do; None if it is."""
+    """Return why the clock is not trusted and what to do; None if it is trusted."""
     ahead, apart = mark.ahead_seconds / DAY_SECONDS, mark.apart_seconds / DAY_SECONDS
     if mark.doubt is Doubt.STORAGES and ahead > 0:
         return f"This computer's clock is {ahead:,.0f} days behind the storages' clocks. {ADVICE}"
@@ -100,7 +100,7 @@ def doubt_reason(mark: Mark) -> str | None:
 
 
 def must_ask(before: Mark, now: Reading) -> bool:
-    """Whether the storages are to be asked for their time."""
+    """Return whether to ask the storages for their time."""
     if before.doubt is not Doubt.NONE or not _is_even(before, now):
         return True
     if before.asked_at is None:
@@ -109,7 +109,7 @@ def must_ask(before: Mark, now: Reading) -> bool:
 
 
 def judge(before: Mark, now: Reading, witnesses: Sequence[Witness] | None) -> Judgement:
-    """What to believe now. ``witnesses`` is None where nobody was asked."""
+    """Judge the clock; ``witnesses`` is None if no storage was asked."""
     heard = witnesses or ()
     agree = any(w.independent and abs(w.ahead_seconds) <= AGREE_SECONDS for w in heard)
     apart = 0.0 if agree else before.apart_seconds + _stray(before, now)
@@ -118,7 +118,7 @@ def judge(before: Mark, now: Reading, witnesses: Sequence[Witness] | None) -> Ju
     counted = 0.0 if doubt is not Doubt.NONE else _counted(before, now, agree=agree)
     shift = passed - counted
     if -DAY_SECONDS <= shift < 0 or (doubt is Doubt.NONE and 0 < shift <= SLACK_SECONDS):
-        # What leaves a little late does no harm; nothing may leave early for so little.
+        # A slightly late removal does no harm; an early one must not happen.
         shift = 0.0
     still_agreed = witnesses is None and before.agreed and _is_even(before, now)
     nearest = min((w.ahead_seconds for w in heard), key=abs, default=before.ahead_seconds)
@@ -141,24 +141,24 @@ def _doubt(before: Mark, heard: Sequence[Witness], *, agree: bool, apart: float)
     if any(abs(w.ahead_seconds) > AGREE_SECONDS for w in heard):
         return Doubt.STORAGES
     if before.doubt is Doubt.STORAGES and not heard:
-        # Nobody was heard since that could say that it is over.
+        # No clock has answered since that could end the doubt.
         return Doubt.STORAGES
     return Doubt.JUMP if abs(apart) > AGREE_SECONDS else Doubt.NONE
 
 
 def _counted(before: Mark, now: Reading, *, agree: bool) -> float:
-    """How many of the seconds that the clock moved by are sure to have passed."""
+    """Return how many of the seconds on the clock have certainly passed."""
     passed, ran = now.wall - before.wall, _ran_seconds(before, now)
     if ran is not None:
         return passed if abs(passed - ran) <= SLACK_SECONDS else ran
     if agree and before.agreed:
-        # Both ends were seen to be right, so what lies between is right as well.
+        # The clock was right at both ends, so the time between them is right as well.
         return max(0.0, passed)
     return min(max(0.0, passed), DAY_SECONDS)
 
 
 def _stray(before: Mark, now: Reading) -> float:
-    """By how much the clock moved without an explanation, in seconds."""
+    """Return the seconds by which the clock moved without an explanation."""
     passed, ran = now.wall - before.wall, _ran_seconds(before, now)
     if ran is not None:
         return passed - ran if abs(passed - ran) > SLACK_SECONDS else 0.0
@@ -166,7 +166,7 @@ def _stray(before: Mark, now: Reading) -> float:
 
 
 def _is_even(before: Mark, now: Reading) -> bool:
-    """Whether the clock ran on as it should since the last look."""
+    """Return whether the clock ran evenly since the last check."""
     passed, ran = now.wall - before.wall, _ran_seconds(before, now)
     if ran is not None:
         return abs(passed - ran) <= SLACK_SECONDS
@@ -175,7 +175,7 @@ def _is_even(before: Mark, now: Reading) -> bool:
 
 
 def _ran_seconds(before: Mark, now: Reading) -> float | None:
-    """How long the kernel says that it was since the last look; None after a new start."""
+    """Return the kernel's seconds since the last check; None after a restart."""
     uptime = now.uptime
     if uptime is None or uptime.boot != before.boot or uptime.seconds < before.uptime_seconds:
         return None

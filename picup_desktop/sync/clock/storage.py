@@ -1,4 +1,4 @@
-"""A storage's clock, told by the time of a small file that was written on it just now."""
+"""Read a storage's clock from the time of a small file written on it just now."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from picup_desktop.storage.parts import new_part
 
 
 def storage_ahead_seconds(storage: Storage, scratch: Path, clock: Clock) -> float:
-    """By how much the storage's clock is ahead of this computer's. StorageError."""
+    """Return the seconds by which the storage's clock is ahead of this one. StorageError."""
     part = new_part()
     name, source = f"{TEMPORARY_FOLDER}/{part}", scratch / part
     source.write_bytes(b"clock")

@@ -1,6 +1,6 @@
-"""The clock, watched: asked at the start of a pass, noted, and told to a person (DISASTERS 4-5).
+"""Check the clock at the start of a pass, save the result and open items (DISASTERS 4-5).
 
-What is decided stands in ``check.py``. The note outlives the program, for a clock is
+The decisions are in ``check.py``. The result is saved in the ledger, because a clock is
 most often wrong after the computer was off.
 """
 
@@ -34,19 +34,19 @@ from picup_desktop.words import AttentionKind, Role
 
 MARK_NOTE = "clock:mark"
 NOTED_EVERY_SECONDS = 60.0
-"""A mark so young is good enough while the clock runs evenly."""
+"""A mark younger than this is not saved again while the clock runs evenly."""
 THIS_COMPUTER = frozenset(("localhost", "127.0.0.1", "::1"))
 
 log = logging.getLogger(__name__)
 
 
 def no_uptime() -> Uptime | None:
-    """Of a clock that is not this computer's own."""
+    """Return None, for a clock that is not this computer's own."""
     return None
 
 
 class ClockWatch:
-    """Used once a pass, before anything is decided by the time."""
+    """Checks the clock once a pass, before anything is decided by the time."""
 
     def __init__(
         self,
@@ -63,12 +63,12 @@ class ClockWatch:
         self._uptime = uptime
 
     def look(self, storages: Mapping[Role, Storage]) -> Mark:
-        """Judge the clock anew; ``storages`` are those that can be reached. LedgerUnusable."""
+        """Judge the clock again; ``storages`` are the reachable ones. LedgerUnusable."""
         now = Reading(self._clock.now(), self._uptime())
         before = noted_mark(self._ledger) or _first_mark(self._ledger, now)
         witnesses = None
         if must_ask(before, now) and self._ledger.deletions.next_due() is not None:
-            # Only where something waits to be removed is it worth the questions.
+            # The requests are worth it only if something waits to be removed.
             witnesses = self._ask(storages)
         judged = judge(before, now, witnesses)
         if self._is_news(before, judged):
@@ -115,7 +115,7 @@ class ClockWatch:
             try:
                 ahead = storage_ahead_seconds(storage, self._scratch, self._clock)
             except StorageError as error:
-                # A full or read-only storage is no witness; the pass itself tells of it.
+                # A full or read-only storage is no witness; the pass itself reports it.
                 log.info("%s told no time: %s", role.value, error.sentence)
                 continue
             own = self._may_be_our_own_clock(role)
@@ -123,13 +123,13 @@ class ClockWatch:
         return told
 
     def _may_be_our_own_clock(self, role: Role) -> bool:
-        """A folder may be on a disk of this computer, and a server may run on it."""
+        """Return whether the storage may be a disk of this computer or a server on it."""
         server = parse_place(self._ledger.storages.get(role).url).server
         return server is None or server.host in THIS_COMPUTER
 
 
 def noted_mark(ledger: Ledger) -> Mark | None:
-    """What was noted last; None before the first look, or if it can't be read."""
+    """Return the saved mark; None before the first check, or if it can't be read."""
     try:
         told = json.loads(ledger.vaults.noted(MARK_NOTE) or "null")
         return None if told is None else Mark(**{**told, "doubt": Doubt(told["doubt"])})
@@ -138,12 +138,12 @@ def noted_mark(ledger: Ledger) -> Mark | None:
 
 
 def note_mark(ledger: Ledger, mark: Mark) -> None:
-    """Remember it for the next look. Call it inside a transaction."""
+    """Save the mark for the next check. Call it inside a transaction."""
     ledger.vaults.note(MARK_NOTE, json.dumps(dataclasses.asdict(mark)))
 
 
 def trust_the_clock(ledger: Ledger) -> None:
-    """A person says that the clock is right now; the storages may still say otherwise."""
+    """Record a person's answer that the clock is right; the storages may still disagree."""
     mark = noted_mark(ledger)
     if mark is not None:
         with ledger.transaction():
@@ -152,6 +152,6 @@ def trust_the_clock(ledger: Ledger) -> None:
 
 
 def _first_mark(ledger: Ledger, now: Reading) -> Mark:
-    """Of a ledger from before there were marks: its last contact with a storage says when."""
+    """Make the mark for an older ledger, from its last contact with a storage."""
     known = [at for storage in ledger.storages.all() if (at := storage.checked_at) is not None]
     return Mark(wall=max(known, default=now.wall))

@@ -1,6 +1,6 @@
-"""Complete: photos that rest on one storage only get their second copy (DISASTERS 1-3b).
+"""Give photos that are on one storage only their second copy (DISASTERS 1-3b).
 
-Also after a copy was found missing or damaged: the twin's bytes bring it back.
+This also replaces a copy that was found missing or damaged from the other storage.
 """
 
 from collections.abc import Callable, Mapping
@@ -36,14 +36,14 @@ class Completion:
         self._scratch = scratch
 
     def run(self, told: Callable[[ObjectRecord], None]) -> int:
-        """Complete what both storages allow; how many objects rest on both now."""
+        """Complete objects as far as both storages work; return how many were completed."""
         completed = 0
         for record in self._ledger.objects.half_stored():
             if any(circuit.error is not None for circuit in self._circuits.values()):
                 break
             copies = self._ledger.objects.copies(record.id)
             if CopyState.DAMAGED in copies.values() and standing(self._ledger) is not None:
-                # To replace is to remove first, and nothing is removed now (5-5, 5-6).
+                # Replacing removes the old copy first, and nothing is removed now (5-5, 5-6).
                 continue
             source = next(role for role in Role if copies[role] is CopyState.STORED)
             target = next(role for role in Role if role is not source)

@@ -1,7 +1,7 @@
-"""Heal: bring an object from the storage that has it whole to the one that lacks it.
+"""Copy an object from the storage that has it whole to the one that lacks it.
 
-Used by reading (2-2a), by completing (1-3b) and by the verifier. Bytes are held
-against the object's own name before they go anywhere: damage never spreads.
+Used by reads (2-2a), completion (1-3b) and the verifier. The bytes are checked
+against the object's name, its hash, before they are written: damage never spreads.
 """
 
 import hashlib
@@ -17,15 +17,15 @@ from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.objects import object_name
 
 MOST_SEALED_BYTES = 1 << 40
-"""Of an object whose size nobody told; a tebibyte is more than any file of a camera."""
+"""The limit for an object of unknown size; more than any file of a camera."""
 
 
 @contextmanager
 def fetched(storage: Storage, record: ObjectRecord, folder: Path) -> Iterator[Path]:
-    """An object's sealed bytes in a file of their own, which is gone afterwards.
+    """Fetch an object's sealed bytes into a temporary file, which is removed afterwards.
 
-    No more is read than the ledger knows it to have. Damaged if the bytes are
-    not those the object is named by; any StorageError.
+    At most the ledger's size and one byte are read. Damaged if the bytes do not have the
+    hash that the object is named by; any StorageError.
     """
     with tempfile.TemporaryDirectory(prefix="object-", dir=folder) as scratch:
         path = Path(scratch) / "sealed"
@@ -40,28 +40,28 @@ def fetched(storage: Storage, record: ObjectRecord, folder: Path) -> Iterator[Pa
 
 
 def enough(sealed_bytes: int) -> int:
-    """How much is read of an object that should have so many bytes: one more tells that it grew.
+    """Return how many bytes to read of an object: one more than its size, to detect growth.
 
-    0: its size is not known.
+    A size of 0 means unknown.
     """
     return (sealed_bytes or MOST_SEALED_BYTES) + 1
 
 
 def put_back(storage: Storage, name: str, sealed: Path, *, replace: bool) -> None:
-    """Put whole bytes where the object is missing, or with ``replace``, damaged.
+    """Write an object where it is missing or, with ``replace``, damaged.
 
-    Any StorageError. A damaged file goes only now that its replacement is at hand.
+    Any StorageError. A damaged file is removed only now that its replacement is at hand.
     """
     if replace:
         storage.remove(name)
     try:
         storage.put(name, sealed)
     except ObjectExists:
-        # Somebody else brought it meanwhile; the size tells whether it is whole.
+        # Another writer stored it meanwhile; its size says whether it is whole.
         try:
             there_bytes = storage.stat(name).size_bytes
         except StrangeEntry:
-            # A link in its place goes itself, and nothing where it leads (6-1).
+            # If a link is in its place, the link is removed and not its target (6-1).
             storage.remove(name)
             storage.put(name, sealed)
             return

@@ -1,4 +1,4 @@
-"""What a look at one copy told, written down where every later question sees it."""
+"""Record the observed state of one copy."""
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
@@ -6,7 +6,7 @@ from picup_desktop.words import CopyState, Role
 
 
 def note_copy(ledger: Ledger, clock: Clock, object_id: int, role: Role, state: CopyState) -> None:
-    """Note how a copy was found just now, and what that makes of its photos' states."""
+    """Record a copy's present state, and update the states of its photos."""
     with ledger.transaction():
         ledger.objects.set_copy(object_id, role, state, clock.now())
         ledger.photos.restate(object_id)

@@ -1,4 +1,4 @@
-"""The state of a home in words: checks for a person, and a bundle for whoever helps.
+"""The health of a home: checks with advice, and a diagnostics bundle for support.
 
 Read ``checkup.py`` first.
 """

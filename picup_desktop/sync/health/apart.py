@@ -1,4 +1,4 @@
-"""Checkup: are the two storages two places, and two boxes (5-8)?"""
+"""Check that the two storages are two places, and two boxes (5-8)."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +17,7 @@ NAME = "two places"
 def check_apart(
     storages: Mapping[Role, Storage], records: Mapping[Role, StorageRecord], scratch: Path
 ) -> list[Check]:
-    """Nothing where a storage can't be asked: its own checks tell of that."""
+    """Return no check if a storage can't be asked; its own checks report that."""
     main, backup = (side_of(storages[role], parse_place(records[role].url)) for role in Role)
     try:
         same = is_one_place(main, backup, scratch)

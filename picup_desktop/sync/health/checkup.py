@@ -1,4 +1,4 @@
-"""Checkup: is everything as it must be for photos to be safe? Each check says what to do."""
+"""Check everything that photos need to be safe; each check says what to do."""
 
 import shutil
 from collections.abc import Collection, Mapping
@@ -30,17 +30,17 @@ WATCH_LIMIT_FILE = Path("/proc/sys/fs/inotify/max_user_watches")
 
 @dataclass(frozen=True)
 class Check:
-    """One thing looked at: well or not, and in a sentence what it is and what to do."""
+    """The result of one check: passed or not, with a sentence on it and what to do."""
 
     name: str
     ok: bool
     text: str
     advice: bool = False
-    """Well as it is, and yet there is something to do."""
+    """The check passed, but there is something to improve."""
 
 
 def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> list[Check]:
-    """Reach it, write a small file, read its clock, remove the file."""
+    """Connect to a storage, write a small file, read its clock, remove the file."""
     try:
         probe = storage.probe()
         ahead_seconds = storage_ahead_seconds(storage, scratch, clock)
@@ -75,7 +75,7 @@ def with_findings(checks: list[Check], doubtful: Collection[Role]) -> list[Check
 
 
 def _check_root(role: Role, storage: Storage) -> list[Check]:
-    """A folder without the vault's own file is another one: a mount point, or a new box."""
+    """Check for the vault's own file; without it the folder is a mount point or a new box."""
     try:
         storage.stat(VAULT_NAME)
     except ObjectNotFound:
@@ -90,7 +90,7 @@ def _check_root(role: Role, storage: Storage) -> list[Check]:
 
 
 def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check]:
-    """The recovery kit, this computer's disk, the albums' folders, the watch limit, the version."""
+    """Check the recovery kit, the disk, the albums' folders, the watch limit and the version."""
     return [
         *_check_passes(ledger),
         *_check_home(ledger),
@@ -104,7 +104,7 @@ def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check
 
 
 def _check_passes(ledger: Ledger) -> list[Check]:
-    """Told only while passes break off (5-7)."""
+    """Report passes that break off; no check otherwise (5-7)."""
     fault = standing(ledger)
     if fault is None:
         return []
@@ -113,13 +113,13 @@ def _check_passes(ledger: Ledger) -> list[Check]:
 
 
 def _check_home(ledger: Ledger) -> list[Check]:
-    """Told only while this home is old or copied (5-5, 5-6)."""
+    """Report an old or copied home; no check otherwise (5-5, 5-6)."""
     hold = home_standing(ledger)
     return [] if hold is None else [Check("home", ok=False, text=SENTENCES[hold])]
 
 
 def _check_clock(ledger: Ledger) -> list[Check]:
-    """What the passes found when they held it against other clocks (4-5)."""
+    """Report how the clock compared with others in the last passes (4-5)."""
     told = why_no_clock_counts(ledger)
     return [] if told is None else [Check("clock", ok=False, text=told)]
 
@@ -158,7 +158,7 @@ def _check_albums(ledger: Ledger) -> list[Check]:
 
 
 def _check_watches(ledger: Ledger) -> list[Check]:
-    """Linux watches folder by folder, and only so many."""
+    """Check the limit on watches: Linux needs one for each folder."""
     if not WATCH_LIMIT_FILE.exists():
         return []
     limit = int(WATCH_LIMIT_FILE.read_text(encoding="ascii"))
@@ -174,7 +174,7 @@ def _check_watches(ledger: Ledger) -> list[Check]:
 
 
 def _check_version(ledger: Ledger, settings: Settings) -> list[Check]:
-    """Only what the background program was told already: nothing is asked here."""
+    """Report the version that the engine has found already; nothing is requested here."""
     if not settings.updates_check:
         return []
     asked = Asked.of(ledger.vaults.noted(NOTE), settings.updates_url)
@@ -193,7 +193,7 @@ def _folders(root: Path, *, at_most: int) -> list[Path]:
         try:
             below = [entry for entry in folder.iterdir() if entry.is_dir()]
         except OSError:
-            # The album's own check tells of a folder that can't be read.
+            # The album's own check reports a folder that can't be read.
             continue
         found.append(folder)
         todo += [entry for entry in below if not entry.is_symlink()]
@@ -203,7 +203,7 @@ def _folders(root: Path, *, at_most: int) -> list[Path]:
 def storages_checks(
     storages: Mapping[Role, Storage], scratch: Path, clock: Clock
 ) -> tuple[list[Check], bool]:
-    """The checks of both, and whether any of them was reached at all."""
+    """Return the checks of both storages, and whether any was reached."""
     checks = {
         role: check_storage(role, storage, scratch, clock) for role, storage in storages.items()
     }

@@ -1,8 +1,8 @@
-"""Diagnostics: what whoever helps may know, without secrets, names of files, or addresses.
+"""The diagnostics bundle for support, without secrets, file names or addresses.
 
-Nothing is taken out of finished sentences and hoped to be all: the facts are numbers
-and words of the product, and of a log line only its nameless twin goes along
-(``log.py``). Names that are known are looked for all the same.
+It does not rely on redacting finished sentences: the facts are numbers and words of
+the product, and of each log line only the variant without names is included
+(``log.py``). Known names are searched for and hidden all the same.
 """
 
 import contextlib
@@ -49,7 +49,7 @@ Scrub = Callable[[str], str]
 def write_bundle(file: Path, ledger: Ledger, home: Home, clock: Clock) -> None:
     """Write a new zip of ``diagnostics.json`` and the log; UsageError if it can't be made.
 
-    A file that is there is never overwritten.
+    An existing file is never overwritten.
     """
     facts = json.dumps(facts_of(ledger, clock.now()), indent=2)
     hide = scrub(ledger, home)
@@ -74,7 +74,7 @@ def _fill(opened: Any, parts: Iterable[tuple[str, str]]) -> None:
 
 
 def facts_of(ledger: Ledger, now: float) -> dict[str, Any]:
-    """Versions, settings, and counts of everything."""
+    """Return versions, settings, and counts of everything."""
     queued, dead = ledger.deletions.counts()
     vault = ledger.vaults.get()
     return {
@@ -118,23 +118,23 @@ def _versions() -> dict[str, str]:
     try:
         needed = metadata.requires("picup-desktop") or []
     except metadata.PackageNotFoundError:
-        # A packaged program brings its libraries along without their papers.
+        # A packaged program includes its libraries without their metadata.
         return versions
     for name in sorted({NOT_OF_A_NAME.split(requirement)[0] for requirement in needed}):
-        # One that is for another platform is not here.
+        # A library for another platform is not installed.
         with contextlib.suppress(metadata.PackageNotFoundError):
             versions[name] = metadata.version(name)
     return versions
 
 
 def _settings(settings: Settings) -> dict[str, Any]:
-    """What was chosen, without the one address among it."""
+    """Return the settings, without the one that is an address."""
     address = HIDDEN if settings.updates_url else ""
     return {**dataclasses.asdict(settings), "updates_url": address}
 
 
 def _storage(record: StorageRecord) -> dict[str, Any]:
-    """A storage without its user, host and path; its reason may name them, so it stays too."""
+    """Return a storage without user, host and path, and without its reason, which may name them."""
     return {
         "role": record.role.value,
         "kind": parse_place(record.url).kind,
@@ -148,7 +148,7 @@ def _storage(record: StorageRecord) -> dict[str, Any]:
 
 
 def scrub(ledger: Ledger, home: Home) -> Scrub:
-    """Hides what looks like a path or an address, and every name that is known."""
+    """Make a function that hides paths, addresses and every known name."""
     names = {name for name in _known_names(ledger, home) if name.strip("/")}
     known = re.compile(
         "|".join(
@@ -162,7 +162,7 @@ def scrub(ledger: Ledger, home: Home) -> Scrub:
 
 def _known_names(ledger: Ledger, home: Home) -> Iterator[str]:
     yield from (str(home.folder), str(home.folder.parent), platform.node())
-    # In a container there may be no such user, and so no name to hide.
+    # In a container the user may not exist, so there is no name to hide.
     with contextlib.suppress(OSError, KeyError, ImportError, RuntimeError):
         yield from (getpass.getuser(), str(Path.home()))
     for album in ledger.albums.all():
@@ -180,7 +180,7 @@ def _nameless_log(file: Path, hide: Scrub) -> str:
             kept = {name: logged[name] for name in KEPT_AS_THEY_ARE if name in logged}
             kept["message"] = hide(logged["nameless"])
         except (ValueError, KeyError, TypeError):
-            # A line that a power cut left half written.
+            # A power cut left this line half written.
             continue
         lines.append(json.dumps(kept))
     return "\n".join(lines)

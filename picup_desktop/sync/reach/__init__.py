@@ -1,5 +1,5 @@
 """Reaching the storages: contact, circuits, retries between passes, and cancellation.
 
-Read ``contact.py`` first: it asks a storage whether it is there and records the answer.
-The wrappers in ``cancellation.py`` and ``restoring.py`` change how a storage is waited for.
+Read ``contact.py`` first: it probes a storage and records the answer. The wrappers in
+``cancellation.py`` and ``restoring.py`` change how callers wait for a storage.
 """

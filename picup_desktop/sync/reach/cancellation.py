@@ -1,8 +1,8 @@
 """Cancellation: wrappers that make every blocking call of a pass end when the pass is stopped.
 
-The pass hands these on instead of the storages and the clock themselves; once
-``stopping`` is set, every call of theirs raises PassStopped, so no failure is
-recorded that was only our own stopping.
+The pass uses these in place of the storages and the clock themselves; once
+``stopping`` is set, each of their calls raises PassStopped, so that the stop itself
+is never recorded as a failure.
 """
 
 import threading
@@ -19,7 +19,7 @@ LONGEST_SLEEP_SECONDS = 0.2
 
 
 class PassStopped(Exception):
-    """Somebody asked for the pass to end early."""
+    """The pass was asked to end early."""
 
 
 class StoppableClock:
@@ -38,7 +38,7 @@ class StoppableClock:
         return self._clock.monotonic()
 
     def sleep(self, seconds: float) -> None:
-        """In short pieces. PassStopped."""
+        """Sleep in short intervals. PassStopped."""
         left = seconds
         while left > 0:
             if self._stopping.is_set():
@@ -48,7 +48,7 @@ class StoppableClock:
 
 
 class StoppableStorage(WrappedStorage):
-    """A storage as one pass uses it; whoever sets ``stopping`` also closes the storage.
+    """A storage as one pass uses it; the caller that sets ``stopping`` also closes the storage.
 
     Every call raises PassStopped once the pass is stopped; a removal raises StorageAway, so
     that its message goes back to the queue.
@@ -60,7 +60,7 @@ class StoppableStorage(WrappedStorage):
 
     @contextmanager
     def around(self) -> Iterator[None]:
-        """PassStopped before the call, and in place of an error that the stop caused."""
+        """Raise PassStopped before the call, and in place of an error that the stop caused."""
         if self._stopping.is_set():
             raise PassStopped
         try:

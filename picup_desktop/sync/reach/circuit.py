@@ -1,7 +1,7 @@
-"""A circuit per storage: after a failure of the whole storage nothing more is sent to it.
+"""A circuit breaker per storage: after a failure of the whole storage nothing more is sent.
 
-Kept for one pass; what it learned is written to the ledger, so that the next
-pass knows of a storage that was away before (DISASTERS 1-3c).
+It lasts for one pass; its state is written to the ledger, so that the next pass
+knows of a storage that was away before (DISASTERS 1-3c).
 """
 
 import threading
@@ -20,7 +20,7 @@ class Circuit:
         self._proven = False
 
     def note_success(self) -> None:
-        """Something went well: the storage is there."""
+        """Record a success: the storage is there."""
         with self._lock:
             self._proven = True
 
@@ -32,19 +32,19 @@ class Circuit:
 
     @property
     def error(self) -> StorageError | None:
-        """Why nothing is sent any more; None while the circuit is closed."""
+        """The error that opened the circuit; None while it is closed."""
         with self._lock:
             return self._error
 
     @property
     def proven(self) -> bool:
-        """Whether this pass has seen the storage keep something."""
+        """Whether the storage has stored something in this pass."""
         with self._lock:
             return self._proven
 
     @property
     def state(self) -> StorageState | None:
-        """What this pass learned of the storage; None if nothing."""
+        """The state of the storage as this pass saw it; None if it did not see it."""
         error = self.error
         if error is not None:
             return storage_state_after(error)
@@ -52,7 +52,7 @@ class Circuit:
 
 
 def held_by(circuits: Mapping[Role, Circuit], policy: Policy) -> tuple[Role, StorageError] | None:
-    """Why nothing new is sent: main is out (1-2), or backup is under ``pair`` (1-3c)."""
+    """Return why no new photo is sent: main is out (1-2), or backup under ``pair`` (1-3c)."""
     roles = (Role.MAIN, Role.BACKUP) if policy is Policy.PAIR else (Role.MAIN,)
     for role in roles:
         error = circuits[role].error

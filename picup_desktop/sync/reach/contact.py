@@ -1,4 +1,4 @@
-"""Contact: asking a storage whether it is there, and recording what it told."""
+"""Probe the storages and record their states."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
 
 UNTIL_BACKUP_IS_BACK = "policy:until-backup-is-back"
-"""Noted when a person said to keep photos on main for as long as backup is away (1-3c)."""
+"""Set when a person chose to keep photos on main while backup is away (1-3c)."""
 
 
 @dataclass(frozen=True)
 class Contact:
-    """What a storage told last, as a state with its reason."""
+    """The last known state of a storage, with the reason."""
 
     state: StorageState
     error: StorageError | None = None
@@ -38,7 +38,7 @@ class Contact:
 
 
 def probe_all(storages: Mapping[Role, Storage], crew: Crew = THREADS) -> dict[Role, Contact]:
-    """Ask the storages side by side, for each may take its whole time-out."""
+    """Probe the storages in parallel, since each may take its whole time-out."""
     with crew.executor(len(Role), "probe") as threads:
         answers = {role: threads.submit(_probe, storage) for role, storage in storages.items()}
         return {role: answer.result() for role, answer in answers.items()}
@@ -52,19 +52,19 @@ def _probe(storage: Storage) -> Contact:
 
 
 def contact_after(error: StorageError) -> Contact:
-    """What an error tells; one that is about an object only still shows the storage is there."""
+    """Return the state that an error implies; an error about one object means it is online."""
     state = storage_state_after(error)
     if state is None:
-        # It answers, though with nonsense: nothing can be kept on it as it is.
+        # It answers with nonsense, so nothing can be stored on it in this state.
         state = StorageState.REFUSED
     return Contact(state, error)
 
 
 def as_recorded(before: StorageRecord, contact: Contact, *, written: bool, waits: bool) -> Contact:
-    """The contact as the ledger takes it: a full storage is full until something was written there.
+    """Return the contact to record: a full storage stays full until something was written to it.
 
-    A full disk still takes the empty file of a probe, so only bytes that came to rest tell
-    that there is room again (1-7). While nothing ``waits`` to be written, a probe must do.
+    A full disk still takes the empty file of a probe, so only stored bytes prove that there is
+    room again (1-7). If nothing ``waits`` to be written, a successful probe is enough.
     """
     probed_only = contact.error is None and not written
     if before.state is not StorageState.FULL or not probed_only or not waits:
@@ -81,7 +81,7 @@ class Contacts:
         self._settings = settings
 
     def note(self, contacts: Mapping[Role, Contact]) -> None:
-        """One transaction for all."""
+        """Record all contacts in one transaction."""
         now = self._clock.now()
         with self._ledger.transaction():
             for role, contact in contacts.items():
@@ -99,9 +99,9 @@ class Contacts:
             self._attend_backup_away(now)
 
     def _attend(self, role: Role, contact: Contact, now: float) -> None:
-        """One item for what a storage answers; those of other answers are over.
+        """Open the item for a storage's answer and close those for other answers.
 
-        No answer says nothing: the items stay as they are.
+        Without an answer the items stay as they are.
         """
         cause = trouble_of(contact)
         for kind in TROUBLES:
@@ -112,9 +112,9 @@ class Contacts:
                 self._ledger.attention.close(kind, subjects.storage(role))
 
     def _attend_backup_away(self, now: float) -> None:
-        """After 15 minutes, ask whether photos shall be kept on main alone (1-3c).
+        """After 15 minutes, ask whether to keep photos on main alone (1-3c).
 
-        While main is out too, nothing could be kept there, and nobody is asked.
+        While main is out too, nothing can be kept there, so the question is not asked.
         """
         main = self._ledger.storages.get(Role.MAIN)
         backup = self._ledger.storages.get(Role.BACKUP)
@@ -150,7 +150,7 @@ CAUSES: Mapping[type[StorageError], Cause] = {
 
 
 def trouble_of(contact: Contact) -> Cause | None:
-    """Return why a person is asked about a storage that answered; None if nobody is."""
+    """Return the cause of the item about a storage that answered; None if there is none."""
     error = contact.error
     if error is None or isinstance(error, StrangeEntry):
         # A strange entry has an item of its own (strange.py).

@@ -1,8 +1,8 @@
-"""Outages: storages that come and go, over many passes; a circuit per storage.
+"""The back-off for storages that are out, over many passes.
 
-Pure but for its memory: every moment is handed in, in monotonic seconds. A
-storage that was out is left alone for a while that doubles; then the next pass
-asks it again. One that is out again soon after it came back goes on doubling.
+No side effects beyond its state: times are passed in, in monotonic seconds. A
+storage that was out is not contacted for a while that doubles; then the next pass
+probes it. One that is out again soon after it came back goes on doubling.
 """
 
 from collections.abc import Mapping
@@ -20,23 +20,23 @@ FLAPPING_SECONDS = 15 * 60.0
 
 @dataclass(frozen=True)
 class Outage:
-    """One storage that is out, or was a little while ago."""
+    """One storage that is out, or was until recently."""
 
     error: StorageError | None
-    """None since it came back."""
+    """None once it is back."""
     failures: int
     again_at: float
-    """When it is asked again; once it is back, until when it may be flapping."""
+    """The time of the next probe; once it is back, the time until which it may be flapping."""
 
 
 class Outages:
-    """What is known of both storages; used by the engine's owner thread."""
+    """The outages of both storages; used by the engine's owner thread."""
 
     def __init__(self) -> None:
         self._outages: dict[Role, Outage] = {}
 
     def note(self, contacts: Mapping[Role, Contact], at: float) -> frozenset[Role]:
-        """What a pass learned; the storages that are back by it."""
+        """Record the contacts of a pass; return the storages that are back."""
         back = set()
         for role, contact in contacts.items():
             before = self._outages.get(role)
@@ -52,7 +52,7 @@ class Outages:
         return frozenset(back)
 
     def out(self, at: float) -> dict[Role, StorageError]:
-        """The storages that are not to be asked yet."""
+        """Return the storages that must not be contacted yet, with the error of each."""
         return {
             role: outage.error
             for role, outage in self._outages.items()
@@ -61,22 +61,22 @@ class Outages:
 
     @property
     def any(self) -> bool:
-        """Whether a storage is out, to be asked again or not; from any thread."""
+        """Return whether any storage is out, due for a probe or not; from any thread."""
         return any(outage.error is not None for outage in tuple(self._outages.values()))
 
     def next_at(self) -> float | None:
-        """When a storage is to be asked again; None if none is out."""
+        """Return the time of the next probe of any storage; None if none is out."""
         return min(
             (o.again_at for o in self._outages.values() if o.error is not None), default=None
         )
 
     def again_at(self, role: Role) -> float | None:
-        """When this storage is asked again; None if it is not out."""
+        """Return the time of this storage's next probe; None if it is not out."""
         outage = self._outages.get(role)
         return None if outage is None or outage.error is None else outage.again_at
 
     def ask_now(self, at: float) -> None:
-        """Something changed, such as the computer woke: waiting longer has no reason."""
+        """Make every probe due now, for example after the computer woke."""
         for role, outage in self._outages.items():
             if outage.error is not None:
                 self._outages[role] = Outage(outage.error, 0, at)

@@ -1,4 +1,4 @@
-"""Storages for restoring: one that is out is not waited for again, or was never named."""
+"""Storage wrappers for restoring: one that is out is not waited for again, or does not exist."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ OUT_SECONDS = 30.0
 
 
 class AbsentStorage(WrappedStorage):
-    """The half of the vault that nobody named: each call raises StorageUnreachable."""
+    """The storage that was not named: each call raises StorageUnreachable."""
 
     def __init__(self, role: Role) -> None:
         super().__init__(self)
@@ -27,19 +27,19 @@ class AbsentStorage(WrappedStorage):
         )
 
     def close(self) -> None:
-        """There is nothing to end."""
+        """Do nothing: there is no connection."""
 
 
 class OutRemembered(WrappedStorage):
-    """A storage whose last failure to answer is its answer for half a minute.
+    """A storage whose last failure to answer is repeated for half a minute.
 
-    Thousands of photos are read one after the other: each may not wait for a time-out.
+    Thousands of photos are read one after the other, and not each may wait for a time-out.
     """
 
     def __init__(
         self, storage: Storage, clock: Clock, arrived: Callable[[int], None] = lambda _: None
     ) -> None:
-        """``arrived`` hears of the size of every piece that comes; what it raises ends the get."""
+        """``arrived`` gets the size in bytes of every piece; an exception from it ends the get."""
         super().__init__(storage)
         self._clock = clock
         self._arrived = arrived
@@ -47,7 +47,7 @@ class OutRemembered(WrappedStorage):
 
     @contextmanager
     def around(self) -> Iterator[None]:
-        """The last failure again while it is fresh; a new one is remembered."""
+        """Raise the last failure again while it is recent; remember a new one."""
         out = self._out
         if out is not None and self._clock.monotonic() < out[0]:
             raise type(out[1])(out[1].sentence)
@@ -66,6 +66,6 @@ class OutRemembered(WrappedStorage):
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
         for piece in super().get_many(gets):
-            # Which photo of this thread it is for, only its reader will tell.
+            # The piece's photo is not known here, so no size is reported for it.
             self._arrived(0)
             yield piece

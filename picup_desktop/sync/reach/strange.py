@@ -1,4 +1,4 @@
-"""Strange: links and special files on a storage, told to a person (DISASTERS 6-1)."""
+"""Attention items about links and special files on a storage (DISASTERS 6-1)."""
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
@@ -11,9 +11,9 @@ from picup_desktop.words import AttentionKind, Role
 def attend_strange(
     ledger: Ledger, role: Role, seen: Probe | StorageError | None, now: float
 ) -> None:
-    """Open or close the item about a storage, by what one look at it told.
+    """Open or close the item about a storage by the result of one probe.
 
-    A storage that could not be looked at says nothing, and the item stays as it is.
+    If the storage could not be probed, the item stays as it is.
     """
     if isinstance(seen, StrangeEntry):
         ledger.attention.open(items.storage_links(role, [seen.place]), now)

@@ -1,4 +1,4 @@
-"""Who does the work beside the thread that records: threads, or what a simulation hands in.
+"""The workers beside the recording thread: real threads, or a simulation's replacement.
 
 A ``ThreadCrew`` starts a thread for each worker; the team's ``join`` waits for all of
 them, and they end when the queues they work from are closed. Its executors end with
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
-# A commit waits for the disk. While many photos move, a moment's patience makes one of many.
+# A commit waits for the disk. While many photos move, a short wait makes one commit for many.
 PATIENCE_SECONDS = 0.03
 WORTH_A_COMMIT = 64
 
@@ -20,39 +20,39 @@ T = TypeVar("T")
 
 
 class Worker(Protocol):
-    """Works from a queue of its own; what comes of it goes to somebody's inbox."""
+    """Works from a queue of its own, and puts its results into an inbox."""
 
     name: str
 
     def run(self) -> None:
-        """Piece after piece, until the queue is closed."""
+        """Do one step after the other until the queue is closed."""
 
     def step(self) -> bool:
-        """One piece, if one waits; whether there was one."""
+        """Do one step if work waits; return whether it did."""
 
 
 class Team(Protocol):
-    """Workers that were begun."""
+    """A group of started workers."""
 
     def heard(self, inbox: "queue.SimpleQueue[T]", *, expected: int, most: int) -> list[T]:
-        """What is in the inbox, at least one; ``expected``: as many may come soon."""
+        """Wait for and return 1 to ``most`` events; ``expected`` more may come soon."""
 
     def join(self) -> None:
-        """Wait for them, after their queues were closed."""
+        """Wait for the workers to end, after their queues were closed."""
 
 
 class Crew(Protocol):
-    """Starts workers, and does several things side by side."""
+    """Starts workers, and provides executors for parallel calls."""
 
     def begin(self, workers: Sequence[Worker]) -> Team:
-        """Begin them all."""
+        """Start all workers."""
 
     def executor(self, workers: int, name: str) -> Executor:
-        """For calls that may each take a while."""
+        """Return an executor for calls that may each take long."""
 
 
 class ThreadCrew:
-    """A thread for each."""
+    """A crew with one thread per worker."""
 
     def begin(self, workers: Sequence[Worker]) -> Team:
         """As ``Crew.begin``."""
@@ -75,7 +75,7 @@ class _Threads:
             thread.start()
 
     def heard(self, inbox: "queue.SimpleQueue[T]", *, expected: int, most: int) -> list[T]:
-        """Those that came with the first one or within a moment."""
+        """Return the events that came with the first one or shortly after."""
         came = [inbox.get()]
         if inbox.qsize() < min(WORTH_A_COMMIT, expected) - 1:
             time.sleep(PATIENCE_SECONDS)

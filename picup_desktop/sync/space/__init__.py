@@ -1,4 +1,4 @@
 """Freeing space: originals leave this computer, and their photos stay on both storages.
 
-Read ``plan.py`` first: it is the decision which files may go.
+Read ``plan.py`` first: it decides which files may go.
 """

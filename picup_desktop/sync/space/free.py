@@ -1,4 +1,4 @@
-"""Free up space: originals move to the system's trash, and their photos stay where they rest.
+"""Free up space: originals move to the system's trash, and their photos stay stored.
 
 That can never be taken for a deletion. In this order, and while no pass runs:
 
@@ -37,7 +37,7 @@ from picup_desktop.sync.verify.verify import state_of
 from picup_desktop.words import CopyState, Role
 
 PHOTOS_AT_ONCE = 16
-"""So many move between two passes, so that a pass is not held up for long."""
+"""The most files to move between two passes, so that a pass is not delayed for long."""
 PHOTOS_PER_PAGE = 500
 PIECE_BYTES = 1 << 20
 NOT_WHOLE = {
@@ -47,24 +47,24 @@ NOT_WHOLE = {
 
 
 class FreeObserver(Protocol):
-    """Who wants to see it move, and may want it to end."""
+    """Receives the progress, and may cancel it."""
 
     def restoring(self, photos: int, size_bytes: int) -> None:
-        """So much is to be done."""
+        """Work begins: this many photos, with this many bytes in total."""
 
     def arrived(self, size_bytes: int) -> None:
-        """So much of the photo that is worked on."""
+        """Bytes of the current photo arrived."""
 
     def restored(self, size_bytes: int) -> None:
-        """One more photo is done with, well or not."""
+        """One more photo is finished, with success or without."""
 
     def cancelled(self) -> bool:
-        """Whether it shall end."""
+        """Return whether to end early."""
 
 
 @dataclass(frozen=True)
 class FreeOrder:
-    """Which photos: of all albums, of some, or some photos; and how old at least."""
+    """The photos to free: of all albums, of some, or single photos; and their least age."""
 
     albums: tuple[str, ...] | None = None
     photo_ids: tuple[int, ...] | None = None
@@ -73,7 +73,7 @@ class FreeOrder:
 
 @dataclass(frozen=True)
 class NotFreed:
-    """A file that stayed though it might have gone, and why; ``role``: which storage said so."""
+    """A file that stayed though it was to go, with the reason; ``role``: the storage at fault."""
 
     photo: FreeCandidate
     reason: str
@@ -82,7 +82,7 @@ class NotFreed:
 
 @dataclass
 class FreeReport:
-    """What came of it."""
+    """The result of freeing space."""
 
     freed_ids: list[int] = field(default_factory=list)
     bytes: int = 0
@@ -92,13 +92,13 @@ class FreeReport:
 
     @property
     def freed(self) -> int:
-        """How many files are in the trash now."""
+        """The number of files that were moved to the trash."""
         return len(self.freed_ids)
 
 
 @dataclass(frozen=True)
 class _Original:
-    """A file as it was read, and what it held."""
+    """The identity of a file when it was read, and the hash of its content."""
 
     path: Path
     trace: tuple[int, int, int, int, int]
@@ -106,12 +106,12 @@ class _Original:
 
     @property
     def recorded(self) -> tuple[int, int]:
-        """Its size and time as the ledger would have them."""
+        """Its size and time in the form of the ledger."""
         return self.trace[2], bounded_time_ns(self.trace[3])
 
 
 class Freeing:
-    """Frees once. ``between`` carries something out while no pass runs."""
+    """Frees space; used once. ``between`` runs a function while no pass runs."""
 
     def __init__(
         self,
@@ -129,7 +129,7 @@ class Freeing:
         self._report = FreeReport()
 
     def run(self, order: FreeOrder, observer: FreeObserver) -> FreeReport:
-        """Free what may be freed, reading back first what was not lately."""
+        """Free the files that may go; read copies back first that were not read recently."""
         rules = FreeRules(self._clock.now(), order.older_than_seconds)
         plan = plan_of(candidates(self._ledger, order), rules)
         self._report.kept = plan.kept
@@ -159,7 +159,7 @@ class Freeing:
             self._between(lambda: self._move(ready, order))
 
     def _checked(self, photo: FreeCandidate, order: FreeOrder) -> _Original | None:
-        """The file, read and found to be what is stored; None if it stays, which is noted."""
+        """Read the file and compare it with the stored content; None if it stays, as recorded."""
         original = _read(Path(photo.album_path) / photo.path)
         if original is None or original.recorded != (photo.size_bytes, photo.mtime_ns):
             self._fail(photo, "Its file changed, or can't be read; it is looked at again soon.")
@@ -170,7 +170,7 @@ class Freeing:
         return None
 
     def _read_back(self, photo: FreeCandidate, order: FreeOrder) -> bool:
-        """Whether both copies were read back lately, or are now, and are whole."""
+        """Return whether both copies are whole, read back recently or now."""
         rules = FreeRules(self._clock.now(), order.older_than_seconds)
         copies = {Role.MAIN: photo.main, Role.BACKUP: photo.backup}
         for role, copy in copies.items():
@@ -193,7 +193,7 @@ class Freeing:
             note_copy(self._ledger, self._clock, photo.object_id, role, state)
 
     def _move(self, ready: Sequence[tuple[FreeCandidate, _Original]], order: FreeOrder) -> None:
-        """Between two passes: decide anew, note, move."""
+        """Decide again, record and move, between two passes."""
         now = self._clock.now()
         rules = FreeRules(now, order.older_than_seconds)
         ids = [photo.photo_id for photo, _ in ready]
@@ -218,7 +218,7 @@ class Freeing:
             self._fail(photo, reason)
 
     def _to_trash(self, original: _Original) -> str | None:
-        """Move a file; why it stays if it does."""
+        """Move a file to the trash; return why it stays if it does."""
         if _trace(original.path) != original.trace:
             return "Its file changed meanwhile."
         try:
@@ -232,7 +232,7 @@ class Freeing:
 
 
 def candidates(ledger: Ledger, order: FreeOrder) -> Iterator[FreeCandidate]:
-    """The photos that an order is about, never all of a million at once."""
+    """Yield the photos of an order; never loads all of a million at once."""
     if order.photo_ids is not None:
         for some in in_parts(sorted(set(order.photo_ids))):
             yield from ledger.freeing.some(some)
@@ -246,11 +246,11 @@ def candidates(ledger: Ledger, order: FreeOrder) -> Iterator[FreeCandidate]:
 
 
 MOST_UNDONE = 50_000
-"""Ids of so many freed photos are told; of more, the album is named to bring them back."""
+"""The most ids of freed photos to report; beyond that, the album brings them back."""
 
 
 def free_document(report: FreeReport, most_told: int) -> dict[str, object]:
-    """For JSON, and for the socket."""
+    """Return the report for JSON and for the socket."""
     return {
         "freed": report.freed,
         "freed_ids": report.freed_ids if report.freed <= MOST_UNDONE else [],
@@ -270,7 +270,7 @@ def free_document(report: FreeReport, most_told: int) -> dict[str, object]:
 
 
 def _moved(before: FreeCandidate, now: FreeCandidate) -> bool:
-    """Whether the file's record is about another place, another file or another version by now."""
+    """Return whether the record has another path, file or version by now."""
     return (before.album_path, before.path, before.size_bytes, before.mtime_ns, before.sha256) != (
         now.album_path,
         now.path,
@@ -281,7 +281,7 @@ def _moved(before: FreeCandidate, now: FreeCandidate) -> bool:
 
 
 def _read(path: Path) -> _Original | None:
-    """Read a file as it stands; None if it can't be, or changed while it was read."""
+    """Read and hash a file; None if it can't be read, or changed meanwhile."""
     before = _trace(path)
     if before is None:
         return None
@@ -296,12 +296,12 @@ def _read(path: Path) -> _Original | None:
 
 
 def _most_sealed(size_bytes: int) -> int:
-    """More than an object of a photo of this size can have: Padmé adds 12 %, the head some KiB."""
+    """Return an upper bound for a photo's object: Padmé adds 12 %, the head some KiB."""
     return 2 * size_bytes + MEBIBYTE
 
 
 def _trace(path: Path) -> tuple[int, int, int, int, int] | None:
-    """What tells a file from any other, and from itself after a change."""
+    """Return the identity of one version of a file: device, inode, size, mtime, ctime."""
     try:
         status = path.lstat()
     except OSError:

@@ -1,7 +1,7 @@
-"""Free up space, decided: which photos' files may leave this computer, and why others may not.
+"""Decide which photos' files may leave this computer, and why others may not.
 
-Pure. A file may go only where both storages have the photo, whole, and both were read
-back lately: then it is as safe without the file as anything here can be.
+Pure. A file may go only if both storages have the whole photo and both copies were read
+back recently: then the photo is safe without the file.
 """
 
 from collections.abc import Iterable
@@ -13,27 +13,27 @@ from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.words import AlbumState, CopyState, PhotoState
 
 VERIFIED_DAYS = 30
-"""How lately both copies must have been read back."""
+"""Both copies must have been read back within this many days."""
 NANOSECONDS = 10**9
 
 
 class Kept(StrEnum):
-    """Why a photo's file stays on this computer."""
+    """The reason why a photo's file stays on this computer."""
 
     NOT_HERE = "not_here"
-    """It rests on the storages only already."""
+    """It is on the storages only already."""
     ALBUM = "album"
-    """Its album is paused, held or watched no more."""
+    """Its album is paused, held or not watched any more."""
     NEWER = "newer"
-    """It is not as old as a person asked for."""
+    """It is newer than the age that was asked for."""
     NOT_PROTECTED = "not_protected"
     NOT_VERIFIED = "not_verified"
-    """One of its copies was not read back lately."""
+    """One of its copies was not read back recently."""
 
 
 @dataclass(frozen=True)
 class FreeRules:
-    """What a person asked for, and when; Unix seconds."""
+    """The parameters of a request; times are Unix seconds."""
 
     now: float
     older_than_seconds: float = 0.0
@@ -41,10 +41,10 @@ class FreeRules:
 
 
 def why_kept(photo: FreeCandidate, rules: FreeRules) -> Kept | None:
-    """Why the photo's file must stay; None if it may go.
+    """Return why the photo's file must stay; None if it may go.
 
-    The reasons that nothing can be done about come first; NOT_VERIFIED is last, for
-    reading the copies back now is all that it takes.
+    Reasons that can't be changed come first; NOT_VERIFIED is last, because reading
+    the copies back now is enough to remove it.
     """
     if photo.album_state is not AlbumState.WATCHED:
         return Kept.ALBUM
@@ -62,31 +62,31 @@ def why_kept(photo: FreeCandidate, rules: FreeRules) -> Kept | None:
 
 
 def is_read_lately(copy: CopyFacts, rules: FreeRules) -> bool:
-    """Whether a copy's bytes were read back within the time; a time in the future tells nothing."""
+    """Return whether a copy was read back within the time; a future time does not count."""
     return copy.read_at is not None and 0 <= rules.now - copy.read_at <= rules.verified_seconds
 
 
 @dataclass(frozen=True)
 class FreePlan:
-    """What may go, what may go once it was read back, and why the others stay."""
+    """The files that may go, those that may go once read back, and why the others stay."""
 
     may_go: tuple[int, ...]
     """Photo ids."""
     to_verify: tuple[int, ...]
-    """As above."""
+    """Photo ids."""
     size_bytes: int
-    """Of both together."""
+    """The total of both."""
     to_verify_bytes: int
     kept: dict[Kept, int]
 
     @property
     def wanted(self) -> tuple[int, ...]:
-        """All that go if nothing comes between."""
+        """The photos that go if reading back succeeds."""
         return (*self.may_go, *self.to_verify)
 
 
 def plan_of(photos: Iterable[FreeCandidate], rules: FreeRules) -> FreePlan:
-    """Sort photos, of which there may be a million, by what is to be done with them."""
+    """Sort photos, up to a million, by what may be done with them."""
     may_go, to_verify = [], []
     may_go_bytes = to_verify_bytes = 0
     kept = dict.fromkeys(Kept, 0)

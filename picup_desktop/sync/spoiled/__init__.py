@@ -1,4 +1,4 @@
-"""Spoiled photos: set apart, asked about, put back or taken as they are (4-2, 4-3).
+"""Spoiled photos: set apart, asked about, restored or accepted as they are (4-2, 4-3).
 
-Read ``files.py`` first; the decision is ``sync/scan/spoiled.py``.
+Read ``files.py`` first; the decision is in ``sync/scan/spoiled.py``.
 """

@@ -1,4 +1,4 @@
-"""What a person decides about spoiled photos and about many changes (DISASTERS 4-2, 4-3)."""
+"""The answers of a person about spoiled photos and many changes (DISASTERS 4-2, 4-3)."""
 
 import stat
 from collections.abc import Iterable
@@ -13,16 +13,16 @@ from picup_desktop.sync.spoiled.good_again import wish
 
 
 def keep_good(ledger: Ledger, photo_ids: Iterable[int]) -> str:
-    """The good versions come back here; inside a transaction. What follows, as a sentence."""
+    """Have the good versions restored; return a sentence. Inside a transaction."""
     ids = list(photo_ids)
     wish(ledger, ids)
     return f"{_photos(len(ids))} put back into the album at the next sync."
 
 
 def take_as_they_are(ledger: Ledger, settings: Settings, photo_ids: Iterable[int]) -> str:
-    """The files become new versions; inside a transaction. What follows, as a sentence.
+    """Make the files new versions; return a sentence. Inside a transaction.
 
-    What is gone by now is for the next scan to judge, as any photo whose file is.
+    The next scan judges files that are gone by now, like any missing file.
     """
     found = [photo for one in photo_ids if (photo := ledger.photos.get(one)) is not None]
     seen = [(photo, _seen(ledger, photo)) for photo in found]

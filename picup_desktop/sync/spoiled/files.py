@@ -1,6 +1,6 @@
-"""Spoiled files: the files that changed are looked at, and what is no edit is set apart (4-2).
+"""Read the files that changed, and set apart those that are no edits (4-2).
 
-Only files that are not as the ledger knows them are opened, and of those the first and the
+Only files that differ from the ledger are opened, and of those only the first and the
 last bytes are read.
 """
 
@@ -27,15 +27,15 @@ from picup_desktop.sync.scan.spoiled import (
 from picup_desktop.words import AttentionKind
 
 HEADS_PER_SCAN = 2000
-"""So many known files are opened in one scan to note how they begin."""
+"""The most known files to open in one scan to record how they begin."""
 
 
 def spoiled_among(
     ledger: Ledger, root: Path, known: Mapping[str, KnownFile], changes: AlbumChanges
 ) -> dict[str, Spoil]:
-    """What is wrong with those of the changed files that are no edits, by path.
+    """Return the damage to those changed files that are no edits, by path.
 
-    Only where a storage has a version from before: there is nothing else to keep.
+    Only for photos with an earlier version on a storage; for others there is nothing to keep.
     """
     changed = [item for item in changes.changed if not known[item[1].path].remote_only]
     heads = ledger.spoiled.heads(photo_id for photo_id, _ in changed)
@@ -53,7 +53,7 @@ def spoiled_among(
 
 
 def without_spoiled(changes: AlbumChanges, spoiled: Mapping[str, Spoil]) -> AlbumChanges:
-    """The changes that are no harm."""
+    """Return the changes without the spoiled files."""
     return replace(
         changes, changed=tuple(item for item in changes.changed if item[1].path not in spoiled)
     )
@@ -68,7 +68,7 @@ def record_spoiled(
     album_id: int,
     now: float,
 ) -> None:
-    """Note the photos that are spoiled, and those that are as they should be again."""
+    """Record the photos that are spoiled, and those that are good again."""
     reasons = {known[path].photo_id: f"{what.value}." for path, what in spoiled.items()}
     settled = {known[file.path].photo_id for file in scan.quiet if file.path in known}
     before = ledger.spoiled.of_album(album_id)
@@ -85,7 +85,7 @@ def note_beginnings(
     known: Mapping[str, KnownFile],
     files: Iterable[SeenFile],
 ) -> None:
-    """Note how known files begin that nobody looked at before, some in each scan."""
+    """Record how known files begin that were not read before, some in each scan."""
     unlooked = ledger.spoiled.unlooked(album_id, HEADS_PER_SCAN)
     if not unlooked:
         return
@@ -104,7 +104,7 @@ def note_beginnings(
 
 
 def is_spoiled(ledger: Ledger, path: Path, photo: PhotoRecord) -> bool:
-    """Whether the file at ``path`` is still no picture, held against the photo's own."""
+    """Return whether the file at ``path`` is still spoiled, compared with the stored photo."""
     head = ledger.spoiled.heads([photo.id]).get(photo.id)
     if head is None:
         return False
@@ -113,7 +113,7 @@ def is_spoiled(ledger: Ledger, path: Path, photo: PhotoRecord) -> bool:
 
 
 def beginning_of(path: Path) -> tuple[str, str]:
-    """What a file is by its first bytes, and their digest; of no picture if it can't be read."""
+    """Return a file's kind by its first bytes, and their digest; both empty if unreadable."""
     ends = _ends(path)
     return (kind_of(ends.head), digest_of(ends.head)) if ends is not None else ("", "")
 
@@ -122,7 +122,7 @@ def _spoil_of(path: Path, before: Before) -> Spoil | None:
     try:
         descriptor = os.open(path, SAFE_OPEN_FLAGS)
     except OSError:
-        # What can't be read is told by the upload that needs it.
+        # The upload that needs the file reports that it can't be read.
         return None
     try:
         ends = _read_ends(descriptor)
@@ -154,7 +154,7 @@ def _read_ends(descriptor: int) -> FileEnds:
 
 
 def _read_at(descriptor: int, offset: int, size_bytes: int) -> bytes:
-    """Bytes of a file; fewer at its end."""
+    """Return bytes of a file; fewer at its end."""
     os.lseek(descriptor, offset, os.SEEK_SET)
     found = bytearray()
     while len(found) < size_bytes and (data := os.read(descriptor, size_bytes - len(found))):

@@ -1,7 +1,7 @@
-"""Good again: the good version of a spoiled photo comes back into its album (DISASTERS 4-2).
+"""Restore the good version of a spoiled photo into its album (DISASTERS 4-2).
 
-A person asked for it; a pass does it, for that is who has storages. The spoiled file goes to
-the system's trash first, or beside under another name: it is never lost.
+A person asked for it; a pass does it, since it has the storages. The spoiled file is moved to
+the system's trash first, or renamed in its folder, so it is never lost.
 """
 
 import json
@@ -30,19 +30,19 @@ log = logging.getLogger(__name__)
 
 
 def wished(ledger: Ledger) -> frozenset[int]:
-    """The photos whose good version a person wants back here."""
+    """Return the photos whose good version a person wants back here."""
     return frozenset(json.loads(ledger.vaults.noted(WISHES) or "[]"))
 
 
 def wish(ledger: Ledger, photo_ids: Iterable[int]) -> None:
-    """A person wants the good versions of these photos back; inside a transaction."""
+    """Record that a person wants the good versions of these photos; inside a transaction."""
     ledger.vaults.note(WISHES, json.dumps(sorted({*wished(ledger), *photo_ids})))
 
 
 def put_good_back(
     ledger: Ledger, reader: Reader, trash: Trash, check_stopped: Callable[[], None]
 ) -> None:
-    """Bring back what was wished for; what can't be is asked about again by the next scan."""
+    """Restore the requested photos; the next scan asks again about those that fail."""
     for photo_id in sorted(wished(ledger)):
         check_stopped()
         photo = ledger.photos.get(photo_id)
@@ -67,7 +67,7 @@ def put_good_back(
 def _brought_back(
     ledger: Ledger, reader: Reader, trash: Trash, photo: PhotoRecord
 ) -> SeenFile | None:
-    """The file as it stands now; None if there was nothing to do."""
+    """Restore one photo and return its file; None if there was nothing to do."""
     album = ledger.albums.get(photo.album_id)
     if album is None or album.state is AlbumState.REMOVED:
         return None
@@ -82,7 +82,7 @@ def _brought_back(
         reader.read(photo, arriving, remote=True)
         if os.path.lexists(target):
             if not is_spoiled(ledger, target, photo):
-                # Somebody put a picture there meanwhile; the next scan takes it.
+                # Another picture was put there meanwhile; the next scan takes it.
                 return None
             _make_room(target, trash)
         take_name(arriving, target)
@@ -95,7 +95,7 @@ def _brought_back(
 
 
 def _make_room(target: Path, trash: Trash) -> None:
-    """Move the spoiled file away. OSError if it can't be, then it stands where it stood."""
+    """Move the spoiled file away. OSError if that fails; then it stays where it was."""
     if not stat.S_ISREG(target.lstat().st_mode):
         raise OSError(0, "something else than a file stands there")
     try:

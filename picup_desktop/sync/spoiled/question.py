@@ -1,4 +1,4 @@
-"""The question about spoiled photos: told for each, or once for an album with many (4-2, 4-3)."""
+"""The question about spoiled photos: one for each, or one for an album with many (4-2, 4-3)."""
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.clock import iso
@@ -14,7 +14,7 @@ from picup_desktop.words import AttentionKind
 def tell_spoiled(
     ledger: Ledger, settings: Settings, album: AlbumRecord, harm: Harm, now: float
 ) -> bool:
-    """Open or close the items about an album's spoiled photos; whether it is held for them."""
+    """Open or close the items about an album's spoiled photos; return whether it is held."""
     was_held = is_held_for_spoiled(ledger, album.id)
     held = holds_spoiled(harm, settings, was_held=was_held)
     _tell(ledger, album, held=held, now=now)
@@ -24,7 +24,7 @@ def tell_spoiled(
 
 
 def _tell(ledger: Ledger, album: AlbumRecord, *, held: bool, now: float) -> None:
-    """One item for an album that is held, else one a photo; none for those that come back soon."""
+    """Open one item for a held album, else one per photo; none for those being restored."""
     spoiled = ledger.spoiled.of_album(album.id)
     coming = wished(ledger)
     asked = {one.photo_id: one for one in spoiled.values() if one.photo_id not in coming}
