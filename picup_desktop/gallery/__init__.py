@@ -1,4 +1,4 @@
-"""What the gallery shows as one shot, when it was taken, and pictures of distant photos.
+"""The shots of the gallery, their dates, and thumbnails of photos that are not here.
 
-Read ``shots.py`` first: it is the decision; ``upkeep.py`` is the engine's thread around it.
+Read ``shots.py`` first; the engine's gallery thread calls it, and ``one_shot.py`` decides.
 """

@@ -1,4 +1,4 @@
-"""Dates: what the files themselves say of when they were taken, and what they belong to."""
+"""Read from files when they were taken, and which shot they belong to."""
 
 import os
 from pathlib import Path
@@ -14,18 +14,18 @@ from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
 
 AT_ONCE = 50
 AGAIN_SECONDS = 600.0
-"""When a file that was not there is asked for again: its disk may be away."""
+"""Time until a missing file is tried again, since its disk may be away."""
 
 
 class AsksFiles(Protocol):
-    """What a ``Maker`` can do."""
+    """The part of ``Maker`` that is used here."""
 
     def facts(self, path: Path, kind: Kind) -> Picture | Trouble:
-        """What a file says of itself."""
+        """Return the facts in a file."""
 
 
 class Dates:
-    """Asks each file once, and again when it is another."""
+    """Reads each file once, and again when it changed."""
 
     def __init__(self, maker: AsksFiles, clock: Clock) -> None:
         self._maker = maker
@@ -35,14 +35,14 @@ class Dates:
         self._not_before = 0.0
 
     def begin(self) -> None:
-        """From the newest photo on, unless that was done lately in vain."""
+        """Start again at the newest photo; wait first if files were missing in the last run."""
         self._below = None
         if self._some_were_gone:
             self._some_were_gone = False
             self._not_before = self._clock.monotonic() + AGAIN_SECONDS
 
     def ask_some(self, ledger: Ledger) -> bool:
-        """Ask a few files; False when all were asked. LedgerUnusable."""
+        """Read a few files; False when all were read. LedgerUnusable."""
         if self._clock.monotonic() < self._not_before:
             return False
         photos = ledger.shots.unlooked(AT_ONCE, self._below)
@@ -57,7 +57,7 @@ class Dates:
         return True
 
     def _ask(self, photo: UnlookedPhoto) -> Looked | None:
-        """What a file says; None if it is not there."""
+        """Return the facts in a file; None if it is not there."""
         file = Path(photo.album_path) / photo.path
         kind = _kind_by_content(file, photo)
         answer = self._maker.facts(file, Kind(kind or photo.kind))
@@ -69,7 +69,7 @@ class Dates:
 
 
 def _kind_by_content(file: Path, photo: UnlookedPhoto) -> str | None:
-    """What a file is that its name does not tell; None if it does, or nobody can say."""
+    """Return the kind of a file by content, if its name does not say it; else None."""
     if extension_of(photo.path) in KIND_BY_EXTENSION:
         return None
     try:
@@ -79,6 +79,6 @@ def _kind_by_content(file: Path, photo: UnlookedPhoto) -> str | None:
         finally:
             os.close(descriptor)
     except OSError:
-        # Whether it is there and can be read is the maker's to say.
+        # The maker reports a file that is missing or can't be read.
         return None
     return None if kind is None or kind is MediaKind.SIDECAR else kind.value

@@ -1,8 +1,8 @@
-"""Distant: thumbnails of photos whose file is not on this computer (2-1 to 2-3).
+"""Thumbnails of photos whose file is not on this computer (2-1 to 2-3).
 
-They are kept sealed to the vault, so that whoever takes this computer sees none of them
-while the vault is locked. The photo itself is read back into a private folder for the
-moment in which its picture is made.
+They are kept sealed to the vault, so that a thief of this computer sees none of them
+while the vault is locked. The photo itself is read back into a private folder only
+while its thumbnail is made.
 """
 
 import tempfile
@@ -21,11 +21,11 @@ from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.keys import open_bytes, seal_bytes
 
 MOST_BYTES_FOR_A_THUMBNAIL = 64 * 1024 * 1024
-"""What is larger (films, mostly) is fetched only when somebody wants to see it."""
+"""Larger photos (mostly films) are fetched only when a person opens them."""
 
 
 class DistantThumbnails:
-    """``vault_key`` opens what is sealed in the cache."""
+    """Makes and caches the thumbnails; ``vault_key`` opens the sealed cache."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class DistantThumbnails:
         self._scratch = scratch
 
     def thumbnail(self, photo: PhotoRecord) -> bytes | Trouble:
-        """A JPEG, or why there is none. Whatever ``Reader.read`` raises."""
+        """Return a JPEG, or why there is none. Errors as of ``Reader.read``."""
         key = cache_key(photo)
         known = self._known(key)
         if known is not None:
@@ -57,7 +57,7 @@ class DistantThumbnails:
         if photo.size_bytes > MOST_BYTES_FOR_A_THUMBNAIL:
             return Trouble.FAR
         with tempfile.TemporaryDirectory(prefix="look-", dir=self._scratch) as folder:
-            # The name on the disk tells nothing of the photo's own.
+            # The temporary name does not reveal the photo's name.
             target = Path(folder) / "photo"
             self._reader.read(photo, target)
             made = self._maker.thumbnail(target, Kind(kind.value), EDGE)
@@ -72,7 +72,7 @@ class DistantThumbnails:
             try:
                 return open_bytes(sealed, [self._vault_key])
             except (Damaged, NotForThisKey):
-                # It is made anew.
+                # The thumbnail is made again.
                 return None
         plain = self._cache.plain(key)
         if isinstance(plain, bytes):
@@ -82,21 +82,21 @@ class DistantThumbnails:
 
 
 def cache_key(photo: PhotoRecord) -> CacheKey:
-    """What a photo's thumbnail is kept under."""
+    """Return the cache key of a photo's thumbnail."""
     return CacheKey(photo.id, photo.size_bytes, photo.mtime_ns)
 
 
 def seal_thumbnail(ledger: Ledger, cache: ThumbnailCache, key: CacheKey, jpeg: bytes) -> None:
-    """Keep it so that only the vault opens it."""
+    """Store a thumbnail so that only the vault opens it."""
     vault = ledger.vaults.get()
     if vault is not None:
         cache.keep_sealed(key, seal_bytes(jpeg, [parse_recipient(vault.vault_recipient)]))
 
 
 def seal_what_left(ledger: Ledger, cache: ThumbnailCache) -> int:
-    """Seal the thumbnails of photos that left this computer, and drop old ones; how many.
+    """Seal the thumbnails of photos that left this computer and drop old ones; return how many.
 
-    It needs no key but the vault's public one. LedgerUnusable.
+    This needs only the vault's public key. LedgerUnusable.
     """
     keys = {key.photo_id: key for key in cache.plain_keys()}
     here = ledger.shots.on_this_computer(list(keys))

@@ -1,9 +1,9 @@
-"""One shot: which files of one name are one photo, decided by proof and never by the name alone.
+"""Decide which files of one name are one shot, by proof and never by the name alone.
 
-Pure. Cameras count from 0001 again and again, so a film and a picture of one name may be
-strangers. Who deletes a shot deletes all of it: what is not proved stays apart, and two
-pictures are never one. Proofs are Apple's content identifier in both files, or one name
-(as the file system compares names) and one moment of capture that both files tell.
+Pure. Cameras restart at 0001, so a film and a picture of one name may be unrelated.
+Deleting a shot deletes all of its files, so unproved files stay separate, and two
+pictures are never one shot. A proof is Apple's content identifier in both files, or the
+same name (as the file system compares names) and the same time of capture in both files.
 """
 
 from collections import defaultdict
@@ -20,11 +20,11 @@ from picup_desktop.sync.scan.media import (
 )
 
 SAME_MOMENT_SECONDS = 3
-"""A live picture's film begins before the shutter, and cameras write whole seconds."""
+"""A live photo's film begins before the shutter, and cameras write whole seconds."""
 MOST_OF_ONE_NAME = 64
-"""More files of one name are no camera's work; then each stands for itself."""
+"""No camera writes more files of one name; then each file is a shot of its own."""
 WITH_RAW = frozenset(("jpg", "jpeg", "jpe", "heic", "heif", "hif"))
-"""What a camera writes beside its RAW file; other pictures of that name were made later."""
+"""Extensions that cameras write beside a RAW file; other pictures were made later."""
 
 Proof = Callable[[ShotMember, ShotMember], bool]
 
@@ -55,13 +55,13 @@ def shots_among(family: Sequence[ShotMember]) -> list[list[ShotMember]]:
 
 
 class _Shots:
-    """Which member stands with which; each begins alone."""
+    """The grouping of members into shots; each begins alone."""
 
     def __init__(self, members: Iterable[ShotMember]) -> None:
         self._of = {member.photo_id: [member] for member in members}
 
     def join(self, member: ShotMember, other: ShotMember) -> None:
-        """Put all that stands with ``member`` to ``other``."""
+        """Merge the shot of ``member`` into that of ``other``."""
         mine, others = self._of[member.photo_id], self._of[other.photo_id]
         if mine is others:
             return
@@ -70,18 +70,18 @@ class _Shots:
             self._of[one.photo_id] = others
 
     def distinct(self, members: Iterable[ShotMember]) -> list[ShotMember]:
-        """One of each shot that has any of these."""
+        """Return one member of each shot that contains any of these."""
         return list({id(self._of[m.photo_id]): m for m in members}.values())
 
     def all(self) -> list[list[ShotMember]]:
-        """The shots."""
+        """Return the shots."""
         return list({id(shot): shot for shot in self._of.values()}.values())
 
 
 def _couples(
     some: Sequence[ShotMember], others: Sequence[ShotMember], proof: Proof
 ) -> list[tuple[ShotMember, ShotMember]]:
-    """Who belongs together where neither could belong to anyone else."""
+    """Return the pairs in which each proves only the other."""
     found = [(one, other) for one in some for other in others if proof(one, other)]
     return [
         (one, other)
@@ -91,7 +91,7 @@ def _couples(
 
 
 def _join_films(shots: _Shots, films: Sequence[ShotMember], stills: Sequence[ShotMember]) -> None:
-    """A live picture may have its film in two codings, but a film is of one picture only."""
+    """Join films to stills: a live photo may have two codings, a film only one picture."""
     rest = []
     for film in films:
         same = [s for s in stills if film.content_id and s.content_id == film.content_id]
@@ -111,7 +111,7 @@ def _join_companion(
     films: Sequence[ShotMember],
     raws: Sequence[ShotMember],
 ) -> None:
-    """To the one film of its name; old cameras put a THM beside their RAW, too."""
+    """Join a companion to the one film of its name, or a THM of old cameras to the one RAW."""
     of = [film for film in films if _is_of_one_name(film, companion)]
     if not of and extension_of(companion.path) == "thm":
         of = [raw for raw in raws if _is_of_one_name(raw, companion)]
@@ -120,7 +120,7 @@ def _join_companion(
 
 
 def _join_sidecar(shots: _Shots, sidecar: ShotMember, others: Sequence[ShotMember]) -> None:
-    """To the file that it names, or to the one shot of its stem; of several, to the one RAW."""
+    """Join a sidecar to the file it names, or the one shot of its stem, or the one RAW."""
     named = described_name(sidecar.path)
     if named is not None:
         of = [other for other in others if as_compared(other.path) == as_compared(named)]
@@ -138,7 +138,7 @@ def _is_of_one_name(one: ShotMember, other: ShotMember) -> bool:
 
 
 def _is_of_one_press(one: ShotMember, other: ShotMember) -> bool:
-    """One name, and one moment that both files tell; identifiers that differ disprove it."""
+    """Return whether name and time of capture agree; differing identifiers disprove it."""
     if one.content_id and other.content_id and one.content_id != other.content_id:
         return False
     if one.taken_at is None or other.taken_at is None:

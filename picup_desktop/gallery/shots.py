@@ -1,9 +1,9 @@
-"""Shots: what counts as one in the gallery, and when it was taken.
+"""Group photos into the shots of the gallery, and date them.
 
-A live picture and its film, a RAW and its JPEG, a photo and its sidecars are one shot, where
+A live photo and its film, a RAW and its JPEG, a photo and its sidecars are one shot, if
 that is proved (``one_shot.py``).
-It is dated by what its file says, else by the file's own time: both as the wall clock
-showed them, for "in May" means May where the photo was taken.
+A shot has the date in its file, else the file's own time; both are wall clock times,
+because "in May" means May at the place where the photo was taken.
 """
 
 import hashlib
@@ -27,24 +27,24 @@ from picup_desktop.sync.scan.media import (
 )
 
 AT_ONCE = 500
-"""So few photos in one transaction that nobody waits for it."""
+"""Photos per transaction; few, so that no other writer waits long."""
 KEY_BYTES = 8
 NANOSECONDS = 1_000_000_000
 LEAD_FIRST = (MediaKind.PHOTO, MediaKind.RAW, MediaKind.VIDEO, MediaKind.SIDECAR)
 
 
 def kind_of(path: str) -> MediaKind:
-    """What a photo is by its name; what no name tells is taken for a picture."""
+    """Return the kind of a photo by its name; a picture if the name does not say."""
     return KIND_BY_EXTENSION.get(extension_of(path), MediaKind.PHOTO)
 
 
 def family_of(path: str) -> int:
-    """What photos share in their album that may be one shot by their names, as a number."""
+    """Return a number shared by the photos of an album that may be one shot by their names."""
     return _number_of(family_key(path.replace(os.sep, "/")))
 
 
 def shot_key(lead_path: str) -> int:
-    """What the photos of one shot share in their album, as a number."""
+    """Return a number shared by the photos of one shot in their album."""
     return _number_of(lead_path)
 
 
@@ -54,17 +54,17 @@ def _number_of(text: str) -> int:
 
 
 def wall_clock(unix_seconds: float) -> int:
-    """A moment in seconds of the wall clock of this computer."""
+    """Return a time as seconds of this computer's wall clock."""
     within = min(max(unix_seconds, EARLIEST), LATEST)
     try:
         return timegm(time.localtime(within))
     except (OverflowError, OSError, ValueError):
-        # Some systems know no time zone before 1970.
+        # Some systems have no time zones before 1970.
         return int(within)
 
 
 def shot_of(members: Sequence[ShotMember]) -> NewShot | None:
-    """The shot that some photos are; None where there is no picture to show."""
+    """Return the shot that these photos form; None if there is no picture to show."""
     living = [m for m in members if m.state in LEAST_SAFE_FIRST]
     pictures = [m for m in living if m.kind != MediaKind.SIDECAR.value]
     if not pictures:
@@ -86,7 +86,7 @@ def shot_of(members: Sequence[ShotMember]) -> NewShot | None:
 
 
 def tend_shots(ledger: Ledger) -> int:
-    """Work out anew what some photos that changed mean for the gallery; how many.
+    """Update the shots of some changed photos; return how many photos.
 
     Call it until it returns 0. LedgerUnusable.
     """
@@ -117,7 +117,7 @@ def _alone(photo: ChangedPhoto) -> NewMember:
 
 
 def _show(ledger: Ledger, keys: set[ShotKey], families: Sequence[Sequence[ShotMember]]) -> None:
-    """Sort families into shots; ``keys`` are those of shots that may have lost a photo."""
+    """Save the shots of families; ``keys`` are those of shots that may have lost a photo."""
     keyed, made = [], []
     for shot in chain.from_iterable(map(shots_among, families)):
         new = shot_of(shot)
@@ -132,6 +132,6 @@ def _show(ledger: Ledger, keys: set[ShotKey], families: Sequence[Sequence[ShotMe
 
 
 def _leads(member: ShotMember) -> tuple[bool, int, int]:
-    """The least leads; what a camera puts beside a film never does (LRV, LRF, THM)."""
+    """Return a sort key: the least leads the shot; companions (LRV, LRF, THM) never do."""
     rank = LEAD_FIRST.index(MediaKind(member.kind))
     return is_companion(member.path), rank, member.photo_id

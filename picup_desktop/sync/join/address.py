@@ -1,4 +1,4 @@
-"""Open, where to: which half of the vault an address is, and where its twin rests."""
+"""Find which storage of the vault an address is, and the address of the other one."""
 
 import logging
 from collections.abc import Mapping
@@ -16,14 +16,14 @@ from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.words import Role
 
 HOST_KEY_WORDS = 2
-"""``type base64``."""
+"""A host key is written as ``type base64``."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Address:
-    """One storage, as it is about to be contacted."""
+    """The address and login of a storage to be contacted."""
 
     role: Role
     place: Place
@@ -31,12 +31,12 @@ class Address:
 
     @property
     def url(self) -> str:
-        """As it is written down."""
+        """Return the address in the form in which it is saved."""
         return self.place.url
 
 
 def address_of(kit: RecoveryKit, url: str, access: Access) -> Address:
-    """The address that a person gave; main, unless the kit says that it is the backup's."""
+    """Return the address that a person gave, as main unless the kit says it is the backup's."""
     place = parse_place(url)
     roles = [one.role for one in kit.storages if _is_same(one.url, place)]
     role = Role.BACKUP if roles == [Role.BACKUP.value] else Role.MAIN
@@ -47,9 +47,9 @@ def address_of(kit: RecoveryKit, url: str, access: Access) -> Address:
 
 
 def twin_of(address: Address, kit: RecoveryKit, ring: KeyRing) -> tuple[Address, Address]:
-    """The address with its true role, and the other one. UsageError if nobody knows that one.
+    """Return the address with its true role, and the other one. UsageError if that is unknown.
 
-    The keys on the storage know best where both are; an old kit may not.
+    The keys file on the storage is the best source for both; an old kit may be outdated.
     """
     known = {one.role: RingStorage(one.url, one.host_key) for one in kit.storages}
     known |= {role: told for role, told in ring.storages.items() if _leads_somewhere(role, told)}
@@ -68,7 +68,7 @@ def twin_of(address: Address, kit: RecoveryKit, ring: KeyRing) -> tuple[Address,
 
 
 def pin_host_keys(known_hosts: Path, storages: Mapping[str, RingStorage]) -> None:
-    """Trust the servers' keys that kit or vault name, and no others in their place."""
+    """Trust only the host keys that the kit or the vault has for these servers."""
     keys = HostKeys(known_hosts, trust_new=False)
     known = known_hosts.read_text(encoding="utf-8") if known_hosts.exists() else ""
     named = {line.split(" ", 1)[0] for line in known.splitlines()}
@@ -82,7 +82,7 @@ def pin_host_keys(known_hosts: Path, storages: Mapping[str, RingStorage]) -> Non
 
 
 def _is_by_key(address: Address, known: RingStorage) -> bool:
-    """Whether it is a known storage under another name: the same folder, the same host key."""
+    """Return whether it is a known storage by another name: same folder and host key."""
     place, there = address.place, parse_place(known.url)
     if place.server is None or there.server is None:
         return False
@@ -91,7 +91,7 @@ def _is_by_key(address: Address, known: RingStorage) -> bool:
 
 
 def _leads_somewhere(role: str, told: RingStorage) -> bool:
-    """Whether an address in a keys file is one; anybody who may write there may spoil it (6-2)."""
+    """Return whether an address from a keys file is valid; any writer may have forged it (6-2)."""
     try:
         parse_place(told.url)
     except UsageError as error:
@@ -99,7 +99,7 @@ def _leads_somewhere(role: str, told: RingStorage) -> bool:
         return False
     key = told.host_key
     if key is not None and not (key.isprintable() and len(key.split()) == HOST_KEY_WORDS):
-        # A line break in it would name a key for any other server.
+        # A line break in it would add a key for any other server.
         log.warning("the keys file names no host key of %s", shown(role))
         return False
     return role in tuple(Role)

@@ -1,4 +1,4 @@
-"""Open, the last step: this computer makes itself known on the storages that are there."""
+"""The last step of opening a vault: register this computer on the reachable storages."""
 
 import logging
 from itertools import permutations
@@ -17,9 +17,9 @@ log = logging.getLogger(__name__)
 
 
 def join_vault(ledger: Ledger, vault: OpenedVault, clock: Clock) -> list[str]:
-    """Join a vault that was just opened; sentences on what the next sync must make up for.
+    """Join a vault that was just opened; return sentences on what the next sync must still do.
 
-    UsageError where both addresses lead to one place: one lost box would take both copies.
+    UsageError if both addresses lead to one place: one lost box would take both copies.
     """
     courier, error = reached(vault.other)
     try:
@@ -53,6 +53,6 @@ def _is_seen_in(one: Side, two: Side, vault: OpenedVault) -> bool:
     try:
         return is_one_place(one, two, vault.opening.scratch)
     except StorageError as error:
-        # Nothing can be written there, so nothing will be kept there and called a copy.
+        # Nothing can be written there, so nothing there will count as a copy.
         log.warning("whether both storages are one place was not seen: %s", error.sentence)
         return False

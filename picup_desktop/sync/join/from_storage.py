@@ -1,4 +1,4 @@
-"""Open, joined: from an address and a kit to a filled ledger and storages to read from."""
+"""Open a vault from an address and a kit: fill a ledger and connect its storages."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -27,12 +27,12 @@ from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
 
 AskPassword = Callable[[Role], str | None]
-"""Asks for an SFTP password when the login was refused; None to give up."""
+"""Asks for an SFTP password after the login was refused; None to give up."""
 
 
 @dataclass(frozen=True)
 class OpenRequest:
-    """What a person gave."""
+    """The input of a person."""
 
     kit: RecoveryKit
     url: str
@@ -42,7 +42,7 @@ class OpenRequest:
 
 @dataclass(frozen=True)
 class OpenedVault:
-    """A ledger was filled from one storage."""
+    """A ledger that was filled from one storage."""
 
     opening: VaultOpening
     address: Address
@@ -119,7 +119,7 @@ def _host_key(role: Role, keys: VaultKeys) -> str | None:
 
 
 def reached(address: Address) -> tuple[Courier, StorageError | None]:
-    """A courier for an address, and why it can't be used, if so."""
+    """Return a courier for an address, and the error if it can't be used."""
     courier = Courier(address.place, address.access)
     try:
         courier.probe()
@@ -129,7 +129,7 @@ def reached(address: Address) -> tuple[Courier, StorageError | None]:
 
 
 def scratch_folders(folder: Path) -> OpenFolders:
-    """Folders below one that is thrown away."""
+    """Return folders below a temporary one."""
     folders = OpenFolders(folder / "journal", folder / "scratch")
     folders.journal.mkdir()
     folders.scratch.mkdir()

@@ -1,7 +1,7 @@
-"""Open, first step: does this kit open the vault that rests on this storage?
+"""The first step of opening a vault: try the kit on the vault of this storage.
 
-Nothing is written anywhere. Every keys file is read, for two computers may have
-written at the same moment, and one that is damaged must not shut anybody out.
+Nothing is written. Every keys file is read, because two computers may have
+written at the same moment, and a damaged file must not block access.
 """
 
 from collections.abc import Sequence
@@ -26,20 +26,20 @@ from picup_desktop.words import Role
 
 
 class NoVaultThere(PicupError):
-    """There is no vault at the address, or nothing of it that could be opened."""
+    """There is no vault at the address, or no part of it could be opened."""
 
     title = "There is no vault there"
 
 
 class WrongKit(NoPermission):
-    """The kit is of another vault."""
+    """The kit belongs to another vault."""
 
     title = "The recovery kit does not open this vault"
 
 
 @dataclass(frozen=True)
 class VaultKeys:
-    """What the kit opened."""
+    """The keys that the kit opened."""
 
     vault_id: str
     recovery_key: Identity = field(repr=False)
@@ -75,7 +75,7 @@ def open_keys(role: Role, storage: Storage, kit: RecoveryKit) -> VaultKeys:
             " storage's address."
         )
     if kit.vault_id and kit.vault_id != vault_id:
-        # It opens the keys, so it is the right one: the plain file beside them was changed.
+        # The kit opens the keys, so it is the right one: vault.json was changed.
         findings.append(Finding(Check.UNREADABLE, role, VAULT_NAME))
         vault_id = kit.vault_id
     return VaultKeys(vault_id, identity, ring.vault_key, ring, tuple(findings))
@@ -92,7 +92,7 @@ def _vault_id(role: Role, storage: Storage, kit: RecoveryKit, findings: list[Fin
     except Damaged:
         if not kit.vault_id:
             raise
-    # It tells nothing that the kit does not tell as well.
+    # The kit has everything that vault.json has.
     findings.append(Finding(Check.UNREADABLE, role, VAULT_NAME))
     return kit.vault_id
 

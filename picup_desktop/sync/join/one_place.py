@@ -1,8 +1,8 @@
-"""Whether two storages are one folder, or one lies in the other, under whatever names (5-8).
+"""Detect two storages that are one folder, or nested, under any names (5-8).
 
-Names and addresses do not tell: a box has a name, an IP address and perhaps a name outside of
-the house; a share is a folder of the server behind it; links lead elsewhere. So a file with
-a name that nobody can guess is written on one and looked for through the other.
+Names and addresses prove nothing: a box has a name, an IP address and perhaps a public
+name; a share is a folder of the server behind it; links lead elsewhere. So a file with
+an unguessable name is written on one and searched for through the other.
 """
 
 import logging
@@ -16,29 +16,29 @@ from picup_desktop.storage.errors import NOT_ASKED, ObjectNotFound, StorageError
 from picup_desktop.storage.place import Place
 
 MOST_FOLDERS_DEEP = 40
-"""How many folders above a storage's own are thought of; each costs a question."""
+"""The most parent folders of a storage to try; each costs a request."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two: ``paths`` are its folder's, as it was named and as it really is."""
+    """One of the two storages; ``paths`` are its folder's, as given and with links resolved."""
 
     storage: Storage
     paths: tuple[str, ...]
 
 
 def side_of(storage: Storage, place: Place, real_path: str | None = None) -> Side:
-    """A storage at its place; ``real_path`` without links, where somebody asked for it."""
+    """Return a storage with its paths; ``real_path`` has no links, if it is known."""
     named = place.root
     return Side(storage, (named,) if real_path in {None, named} else (named, str(real_path)))
 
 
 def is_one_place(one: Side, two: Side, scratch: Path) -> bool:
-    """Whether what is written on one shows on the other. Any StorageError; no file stays.
+    """Return whether a file written on one appears on the other. Any StorageError; no file stays.
 
-    ``two`` may be full or read-only: then it is only known that ``one`` does not lie in it.
+    If ``two`` is full or read-only, only the case of ``one`` inside it is excluded.
     """
     if _shows(one, two, scratch):
         return True
@@ -52,16 +52,16 @@ def is_one_place(one: Side, two: Side, scratch: Path) -> bool:
 
 
 def may_be_one_place(one: Place, one_key: str | None, two: Place, two_key: str | None) -> bool:
-    """What addresses and host keys tell, where a storage can't be asked: one path on one server."""
+    """Return whether addresses and host keys suggest one place, if a storage can't be asked."""
     if one.server is None or two.server is None:
         return False
     return one.root == two.root and one_key == two_key
 
 
 def names_through(name: str, paths: tuple[str, ...]) -> Iterator[str]:
-    """What ``name`` below one of ``paths`` may be called from a folder at or above that path.
+    """Yield the paths of ``name`` below one of ``paths``, seen from that folder or a parent.
 
-    The folder itself first, then each one above it: a path's own last parts lead back down.
+    The folder itself comes first, then each parent, with the last parts of the path added.
     """
     yield name
     for path in paths:
@@ -91,7 +91,7 @@ def _is_there(storage: Storage, name: str, *, below: bool) -> bool:
     except ObjectNotFound:
         return False
     except StorageError as error:
-        # Some server's word for a path through what is no folder; the storage itself was asked.
+        # A server's error for a path through something that is no folder; the storage answered.
         if below and not isinstance(error, NOT_ASKED):
             return False
         raise
@@ -102,5 +102,5 @@ def _take_back(storage: Storage, name: str) -> None:
     try:
         storage.remove(name)
     except StorageError as error:
-        # An empty file below tmp/, which is swept; what happened before it matters more.
+        # An empty file below tmp/, which is swept later; the earlier error matters more.
         log.warning("%s could not be taken back: %s", name, error.sentence)

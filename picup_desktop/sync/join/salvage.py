@@ -1,7 +1,7 @@
-"""Salvage: objects that no journal tells of tell of themselves.
+"""Recover photos that no journal lists from the headers of their objects.
 
-Only the head of each is read: it is sealed with the photo's name, album and time.
-What such a photo's content hash is shows when it is read for the first time.
+Only the head of each is read: it has the photo's name, album and time, sealed.
+Such a photo's content hash is known once it is read for the first time.
 """
 
 import logging
@@ -30,7 +30,7 @@ from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.keys import open_album_key
 from picup_desktop.vault.objects import OpenedPhoto, PhotoHeader, object_name
 
-# The age header, and one whole chunk of what is sealed.
+# The age header and one whole sealed chunk.
 HEAD_BYTES = 96 * 1024
 AT_ONCE = 8
 
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Salvaged:
-    """How many photos there are now, and how many objects said nothing."""
+    """The number of recovered photos, and of objects whose head could not be read."""
 
     photos: int
     unreadable: int
@@ -65,7 +65,7 @@ class _Head:
 
 
 class Salvage:
-    """Looks at every object of a storage that neither ledger nor catalog knows."""
+    """Reads every object of a storage that neither ledger nor catalog has."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class Salvage:
         self._known = known
 
     def run(self, keys: Mapping[str, bytes], vault_key: age.Identity) -> Salvaged:
-        """Add what they tell to the ledger. Any StorageError."""
+        """Add the recovered photos to the ledger. Any StorageError."""
         there = sizes_of_all(self._storage)
         ours = self._ledger.journal.known_objects(list(there))
         unknown = {
@@ -113,7 +113,7 @@ class Salvage:
         if not PurePosixPath(header.path).name:
             return None
         fitting = (of for of, key in albums.items() if _opens(data, key))
-        # Where no keys file tells of its album, the album's name has to do.
+        # If no keys file has its album, the album's name is used instead.
         recipient = next(fitting, f"unknown: {header.album}")
         return _Found(name, sealed_bytes, header, recipient)
 
@@ -131,7 +131,7 @@ class Salvage:
                 album_id, header = albums.id_of(one), one.header
                 same = (header.size_bytes, header.mtime_ns)
                 if taken.get((album_id, header.path)) == same:
-                    # Another attempt at the same photo, on its way to be removed.
+                    # Another attempt at the same photo, which is going to be removed.
                     continue
                 paths = map(str, names_beside(PurePosixPath(header.path), "recovered"))
                 path = next(p for p in paths if (album_id, p) not in taken)
@@ -143,7 +143,7 @@ class Salvage:
 
 
 class _AlbumsByKey:
-    """The album of each key, made where the journal told of none."""
+    """The album of each key, created if no journal has it."""
 
     def __init__(self, ledger: Ledger, keys: Mapping[str, bytes], now: float) -> None:
         self._ledger = ledger
@@ -186,7 +186,7 @@ def _photo(found: _Found, album_id: int, path: str, number: int) -> ForeignPhoto
 
 
 def _album_keys(keys: Mapping[str, bytes], vault_key: age.Identity) -> dict[str, age.Identity]:
-    """Those that open; an album whose key is damaged holds up no other."""
+    """Return the keys that open; a damaged one does not block other albums."""
     opened = {}
     for recipient, sealed in keys.items():
         try:

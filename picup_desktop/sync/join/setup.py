@@ -1,4 +1,4 @@
-"""Setup: a new vault on two storages, with its recovery kit; all of it or nothing."""
+"""Set up a new vault on two storages with its recovery kit, completely or not at all."""
 
 import logging
 from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 
 class VaultExists(PicupError):
-    """There is a vault where a new one was to be made; nothing was changed."""
+    """There is already a vault at the place of the new one; nothing was changed."""
 
     title = "There is a vault already"
 
@@ -49,7 +49,7 @@ class SetupFailed(PicupError):
 
 @dataclass(frozen=True)
 class SetupStorage:
-    """One storage of the vault to be made."""
+    """One storage of the new vault."""
 
     place: Place
     access: Access
@@ -57,7 +57,7 @@ class SetupStorage:
 
 @dataclass(frozen=True)
 class SetupRequest:
-    """What a person chose."""
+    """The choices of a person."""
 
     storages: Mapping[Role, SetupStorage]
     policy: Policy = Policy.PAIR
@@ -70,7 +70,7 @@ class SetupRequest:
 
 
 def check_places(storages: Mapping[Role, SetupStorage]) -> None:
-    """UsageError if main and backup are one place."""
+    """Raise UsageError if main and backup are one place."""
     main, backup = storages[Role.MAIN].place, storages[Role.BACKUP].place
     if main.is_same(backup):
         raise _one_place(storages)
@@ -85,14 +85,14 @@ def _one_place(storages: Mapping[Role, SetupStorage]) -> UsageError:
 
 
 def look_at_both(storages: Mapping[Role, SetupStorage]) -> dict[Role, Probe | StorageError]:
-    """Make the root folders and look at them, side by side; VaultExists if one holds a vault."""
+    """Make and probe the root folders in parallel; VaultExists if one has a vault."""
     with ThreadPoolExecutor(max_workers=len(Role)) as threads:
         looks = {role: threads.submit(_look, role, to) for role, to in storages.items()}
     return {role: look.result() for role, look in looks.items()}
 
 
 def both_there(answers: Mapping[Role, Probe | StorageError]) -> dict[Role, Probe]:
-    """NoStorageReached if neither answers; SetupFailed names what is wrong with one."""
+    """Return both answers; NoStorageReached if neither answers, SetupFailed if one is bad."""
     errors = {r: answer for r, answer in answers.items() if isinstance(answer, StorageError)}
     told = " ".join(f"{role.value}: {error.sentence}" for role, error in errors.items())
     if len(errors) == len(answers) and all(isinstance(e, StorageAway) for e in errors.values()):
@@ -136,10 +136,10 @@ def made_vault(
     scratch: Path,
     clock: Clock,
 ) -> Iterator[RecoveryKit]:
-    """Make the vault; what the caller does inside, such as writing the kit, belongs to it.
+    """Create the vault; the caller's block, such as writing the kit, is part of it.
 
-    If any of it fails, what was written to the storages and the ledger is taken
-    back; the secret store is written last but one. Any StorageError, NoPermission.
+    If any step fails, all changes to the storages and the ledger are undone; the
+    secret store is written last but one. Any StorageError, NoPermission.
     """
     vault, now = make_vault(post_quantum=request.post_quantum), clock.now()
     kit = RecoveryKit(
@@ -175,9 +175,9 @@ def made_vault(
 def _opened_apart(
     request: SetupRequest, scratch: Path, connections: ExitStack
 ) -> dict[Role, Storage]:
-    """Both storages, before anything of the vault is written. UsageError if they are one place.
+    """Open both storages before the vault is written. UsageError if they are one place.
 
-    A server whose rename replaces what has the name would take both copies and say nothing.
+    A server whose rename overwrites would accept both copies at one place without an error.
     """
     opened: dict[Role, Storage] = {}
     for role, to in request.storages.items():
@@ -231,7 +231,7 @@ def _record(
 
 
 def _found(storage: Storage, vault: NewVault, scratch: Path, undo: ExitStack) -> None:
-    """Write the static files; on failure they go again, so a new try finds no half vault."""
+    """Write the static files; remove them on failure, so that a new try finds no half vault."""
     for name, content in static_files(vault.vault_id).items():
         put_static(storage, name, content, scratch)
         undo.callback(_take_back, storage, name)
@@ -242,7 +242,7 @@ def _found(storage: Storage, vault: NewVault, scratch: Path, undo: ExitStack) ->
 def _taken(
     request: SetupRequest, role: Role, storage: Storage, vault: NewVault, error: ObjectExists
 ) -> PicupError:
-    """Why a static file could not be written: it is somebody else's, or our own of a moment ago."""
+    """Return the error for a static file that exists: another vault's, or just written by us."""
     if _holds(storage, VAULT_NAME, vault):
         return _one_place(request.storages)
     return SetupFailed(
@@ -251,7 +251,7 @@ def _taken(
 
 
 def _holds(storage: Storage, name: str, vault: NewVault) -> bool:
-    """Whether this very vault's ``vault.json`` stands there."""
+    """Return whether the storage has exactly this vault's ``vault.json``."""
     try:
         return b"".join(storage.get(name, 0, MOST_STATIC_BYTES + 1)) == vault_json(vault.vault_id)
     except ObjectNotFound:
@@ -262,7 +262,7 @@ def _take_back(storage: Storage, name: str) -> None:
     try:
         storage.remove(name)
     except StorageError as error:
-        # The reason why all of it is taken back matters more, and is being raised.
+        # The error that caused the undo matters more, and is being raised.
         log.warning("%s could not be taken back: %s", name, error.sentence)
 
 

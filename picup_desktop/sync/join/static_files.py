@@ -1,7 +1,7 @@
-"""The static files at a storage's root: written at setup, and put back by ``verify --repair``.
+"""The static files at a storage's root, written at setup and restored by ``verify --repair``.
 
-A box that replaces another, or one that somebody tidied up, lacks them: the photos
-do not need them, but whoever finds the folder does, and so does ``picup open``.
+A replaced or cleaned-up box lacks them. The photos do not need them, but a person who
+finds the folder does, and so does ``picup open``.
 """
 
 import logging
@@ -22,12 +22,12 @@ log = logging.getLogger(__name__)
 
 
 def static_files(vault_id: str) -> dict[str, bytes]:
-    """Their content by name."""
+    """Return the content of each file by name."""
     return {README_NAME: README.encode(), VAULT_NAME: vault_json(vault_id)}
 
 
 def put_static(storage: Storage, name: str, content: bytes, scratch: Path) -> None:
-    """Write one of them; any StorageError."""
+    """Write one static file; any StorageError."""
     source = scratch / f"static-{name}"
     source.write_bytes(content)
     try:
@@ -37,9 +37,9 @@ def put_static(storage: Storage, name: str, content: bytes, scratch: Path) -> No
 
 
 def heal_static(storage: Storage, vault_id: str, scratch: Path) -> None:
-    """Put back what is missing or is something else; any StorageError.
+    """Restore missing or changed static files; any StorageError.
 
-    What a newer program wrote stays as it is.
+    Files that a newer version wrote stay as they are.
     """
     found = {name: _found(storage, name) for name in static_files(vault_id)}
     if is_newer(found[VAULT_NAME] or b""):
@@ -55,10 +55,10 @@ def heal_static(storage: Storage, vault_id: str, scratch: Path) -> None:
 
 def _found(storage: Storage, name: str) -> bytes | None:
     try:
-        # One byte more than any of ours tells that it is none.
+        # One byte more than the largest of ours shows that it is none.
         return b"".join(storage.get(name, 0, MOST_STATIC_BYTES + 1))
     except ObjectNotFound:
         return None
     except StrangeEntry:
-        # A link in its place goes itself, and nothing where it leads (6-1).
+        # If a link is in its place, the link is removed and not its target (6-1).
         return b""

@@ -1,6 +1,6 @@
-"""A storage that moved: another address or another login for the same copies.
+"""Change the address or the login of a storage that keeps its copies.
 
-The new address has to hold this very vault, and must not be the other storage under
+The new address must have this same vault, and must not be the other storage under
 another name: one lost box would then take both copies.
 """
 
@@ -22,14 +22,14 @@ MOST_BYTES = 64 * 1024
 
 
 class NotThisVault(PicupError):
-    """What rests at the new address is not this vault; nothing was changed."""
+    """The vault at the new address is not this one; nothing was changed."""
 
     title = "Not this vault"
 
 
 @dataclass(frozen=True)
 class OtherStorage:
-    """The storage that stays as it is."""
+    """The storage that is not changed."""
 
     record: StorageRecord
     storage: Storage
@@ -38,7 +38,7 @@ class OtherStorage:
 def look_at_new_address(
     to: SetupStorage, vault_id: str, other: OtherStorage, scratch: Path
 ) -> Probe:
-    """What one look told. UsageError, NotThisVault, any StorageError."""
+    """Check the new address and return the probe. UsageError, NotThisVault, any StorageError."""
     place = parse_place(other.record.url)
     if to.place.is_same(place):
         raise _one_place(to.place, place)
@@ -74,7 +74,7 @@ def _check_vault(storage: Storage, place: Place, vault_id: str) -> None:
 def _is_one_box(
     storage: Storage, to: SetupStorage, probe: Probe, other: OtherStorage, scratch: Path
 ) -> bool:
-    """Whether what is written here shows there; if it can't be asked, what its key tells."""
+    """Return whether a file written here appears there; else compare the host keys."""
     place, there = to.place, parse_place(other.record.url)
     one = side_of(storage, place, place.real_path(to.access))
     try:

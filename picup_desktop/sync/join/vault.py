@@ -1,7 +1,7 @@
-"""Open: an empty ledger becomes the vault's, from one storage and the kit alone.
+"""Fill an empty ledger with a vault, from one storage and the kit alone.
 
-The journal tells what the objects are; where it is damaged, the objects' own
-headers do. No photo is downloaded for it.
+The journal says what the objects are; if it is damaged, the objects' own headers
+do. No photo is downloaded for it.
 """
 
 import logging
@@ -35,14 +35,14 @@ from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role, StorageState
 
 NO_KEY = b""
-"""Stands for the sealed key of an album that no keys file told."""
+"""The placeholder for the sealed key of an album that is in no keys file."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class OpenFolders:
-    """Where files stand: what others wrote, and what is made on the spot."""
+    """The folders for other computers' journals and for temporary files."""
 
     journal: Path
     scratch: Path
@@ -50,13 +50,13 @@ class OpenFolders:
 
 @dataclass(frozen=True)
 class OpenReport:
-    """What came of it."""
+    """The result of opening a vault."""
 
     photos: int
     salvaged: int
-    """Photos that only their own objects still tell of."""
+    """Photos that were recovered from their objects' headers only."""
     unreadable: int
-    """Objects and photos that nothing could be made of."""
+    """Objects and photos that could not be used."""
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
@@ -72,13 +72,13 @@ class VaultOpening:
 
     @property
     def scratch(self) -> Path:
-        """Where what is made on the spot stands."""
+        """The folder for temporary files."""
         return self._folders.scratch
 
     def record(
         self, kit: RecoveryKit, storages: Mapping[Role, StorageRecord], secrets: Secrets
     ) -> None:
-        """The vault, this new device and the storages. One transaction."""
+        """Record the vault, this new device and the storages. One transaction."""
         recovery = recovery_identity(kit)
         vault_key = parse_identity(self._keys.vault_key)
         now = self._clock.now()
@@ -101,7 +101,7 @@ class VaultOpening:
                 self._ledger.devices.add(device_id, key, now)
 
     def take_in(self, role: Role, storage: Storage, secrets: Secrets) -> OpenReport:
-        """The photos that one storage tells of. Any StorageError."""
+        """Import the photos of one storage. Any StorageError."""
         shelves = JournalShelves(
             self._ledger, self._folders.journal, signer_of(self._ledger, secrets)
         )
@@ -110,7 +110,7 @@ class VaultOpening:
         catalog = build_catalog(reading.report.trusted)
         keys = {**self._keys.ring.albums, **reading.ring.albums}
         for album in catalog.albums():
-            # Listed all the same: the recovery key opens it, or a keys file that turns up later.
+            # Listed all the same: the recovery key or a later keys file opens it.
             keys.setdefault(album.recipient, NO_KEY)
         done = import_catalog(self._ledger, catalog, keys, self._clock.now())
         salvage = Salvage(
@@ -130,7 +130,7 @@ class VaultOpening:
         )
 
     def join(self, storages: Mapping[Role, Storage], secrets: Secrets) -> list[str]:
-        """Make this device known on the storages; what could not be done waits for a sync."""
+        """Register this device on the storages; return sentences on what waits for a sync."""
         writer = JournalWriter(self._ledger, self._clock, signer_of(self._ledger, secrets))
         writer.begin()
         keys = KeysPublisher(self._ledger, self._folders.scratch, vault_key=self._keys.vault_key)
@@ -150,7 +150,7 @@ class VaultOpening:
 def new_secrets(
     keys: VaultKeys, passwords: Mapping[str, str], key_passphrases: Mapping[str, str]
 ) -> Secrets:
-    """What this computer will need from day to day, with a device key of its own."""
+    """Return the secrets that this computer needs for daily use, with a new device key."""
     return Secrets(
         vault_key=keys.vault_key,
         device_key=Ed25519PrivateKey.generate().private_bytes_raw().hex(),
@@ -162,7 +162,7 @@ def new_secrets(
 def storage_record(
     role: Role, url: str, key_file: Path | None, host_key: str | None, now: float
 ) -> StorageRecord:
-    """A storage as it is written down before its first contact told more."""
+    """Return the record of a storage before its first contact."""
     return StorageRecord(
         role=role,
         url=url,

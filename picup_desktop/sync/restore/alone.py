@@ -22,7 +22,7 @@ from picup_desktop.vault.kit import recovery_identity
 
 @dataclass(frozen=True)
 class RestoredAlone:
-    """What was restored, and what was found wrong with the storage on the way."""
+    """The restored photos, and the faults of the storage that were found meanwhile."""
 
     restored: RestoreReport
     opened: OpenReport
@@ -38,7 +38,7 @@ def restore_alone(
     ask: AskPassword,
     observer: RestoreObserver,
 ) -> RestoredAlone:
-    """Write the photos of one storage below ``target``, with a ledger made for it in ``scratch``.
+    """Write the photos of one storage below ``target``, with a temporary ledger in ``scratch``.
 
     NoVaultThere, WrongKit, NoStorageReached, UsageError, any StorageError.
     """

@@ -1,7 +1,7 @@
-"""Kit drill: a random sample restored through the kit alone, and compared.
+"""The kit drill: restore a random sample with the kit alone, and compare it.
 
 A backup without a restore is no backup: this uses nothing of the home but the two
-addresses, and holds what comes back against what the ledger believes.
+addresses, and compares the restored files with the ledger.
 """
 
 import hashlib
@@ -23,23 +23,23 @@ SAMPLE = 12
 
 @dataclass(frozen=True)
 class DrillReport:
-    """How the drill went on one storage."""
+    """The result of the drill on one storage."""
 
     photos: int
-    """So many photos of the sample came back as they should."""
+    """The number of photos of the sample that were restored correctly."""
     problems: tuple[str, ...]
 
 
 def drill_sample(ledger: Ledger, size: int = SAMPLE) -> list[ListedPhoto]:
-    """Protected photos chosen by chance."""
+    """Return protected photos, chosen at random."""
     settled = ledger.listing.photos(state=PhotoState.PROTECTED)
     return random.sample(settled, min(size, len(settled)))
 
 
 def same_photos(opened: Ledger, sample: Sequence[ListedPhoto]) -> list[ListedPhoto]:
-    """The sample's photos as a ledger that was opened with the kit knows them.
+    """Return the sample's photos as listed in a ledger that was opened with the kit.
 
-    Another computer's album may have another name there, to tell it apart.
+    Another computer's album may have another name there, to distinguish it.
     """
     wanted = {(one.photo.path, one.sha256) for one in sample}
     return [one for one in opened.listing.photos() if (one.photo.path, one.sha256) in wanted]
@@ -48,7 +48,7 @@ def same_photos(opened: Ledger, sample: Sequence[ListedPhoto]) -> list[ListedPho
 def compare(
     folder: Path, sample: Sequence[ListedPhoto], found: Sequence[ListedPhoto], done: RestoreReport
 ) -> DrillReport:
-    """Hold the restored files against the home's ledger: content, name and time."""
+    """Compare the restored files with the home's ledger: content, name and time."""
     failed = {(one.album, one.path): one.reason for one in done.failed}
     places = {(one.photo.path, one.sha256): (one.album, one.photo.path) for one in found}
     problems = []

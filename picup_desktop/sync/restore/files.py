@@ -1,6 +1,6 @@
-"""Restore, files: where a photo comes to stand, and how nothing else is ever lost by it.
+"""Place restored photos without ever losing another file.
 
-A catalog may be hostile: no name leads out of the folder that was chosen.
+A catalog may be hostile: no name leads out of the chosen folder.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from picup_desktop.files.status import bounded_time_ns
 from picup_desktop.names import shown
 from picup_desktop.sync.read.local import what_to_do
 
-# What Windows can't have in a name, or as one.
+# Characters that Windows does not allow in a name, and names that it reserves.
 RESERVED_CHARACTERS = '<>:"|?*\\'
 RESERVED_NAMES = frozenset(
     {"CON", "PRN", "AUX", "NUL"}
@@ -24,15 +24,15 @@ RESERVED_NAMES = frozenset(
 
 
 class NotPlaced(PicupError):
-    """A photo's name can't be a file below the folder that was chosen."""
+    """A photo's name can't be a file below the chosen folder."""
 
     title = "The photo was not written"
 
 
 def relative_place(album: str, path: str, *, windows: bool = os.name == "nt") -> PurePosixPath:
-    """``ALBUM/path`` below the chosen folder; NotPlaced for a name that leads out of it.
+    """Return ``ALBUM/path`` below the chosen folder; NotPlaced for a name that leads out of it.
 
-    Another system's names may be longer than this one takes: they are cut.
+    Names of other systems may be too long for this one; they are cut.
     """
     parts = [album, *path.split("/")]
     for part in parts:
@@ -52,7 +52,7 @@ def _for_windows(part: str) -> str:
 
 
 def make_folder(root: Path, folder: Path) -> None:
-    """The folder a photo goes into; NotPlaced if it can't be made, or a link leads out."""
+    """Make a photo's folder; NotPlaced if that fails, or a link leads out."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not folder.resolve().is_relative_to(root.resolve()):
@@ -62,7 +62,7 @@ def make_folder(root: Path, folder: Path) -> None:
 
 
 class Standing(Enum):
-    """What a photo's place holds."""
+    """The state of a photo's place."""
 
     NOTHING = auto()
     THE_PHOTO = auto()
@@ -70,7 +70,7 @@ class Standing(Enum):
 
 
 def standing_at(path: Path, size_bytes: int, mtime_ns: int, sha256: str | None) -> Standing:
-    """What stands there; where the photo's hash is not known, its time tells."""
+    """Return what is at a path; compares the time if the photo's hash is not known."""
     try:
         status = path.lstat()
     except OSError:
@@ -89,12 +89,12 @@ def standing_at(path: Path, size_bytes: int, mtime_ns: int, sha256: str | None) 
 
 
 def is_free(path: Path) -> bool:
-    """Whether nothing at all has this name."""
+    """Return whether no entry of any kind has this name."""
     return not os.path.lexists(path)
 
 
 def place_new(arrived: Path, target: Path) -> bool:
-    """Give a whole file its name; False if something has it by now. NotPlaced."""
+    """Give a complete file its name; False if the name is taken by now. NotPlaced."""
     try:
         take_name(arrived, target)
     except FileExistsError:

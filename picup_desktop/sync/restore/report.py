@@ -1,4 +1,4 @@
-"""Restore, told: what came of it as a document, and why there was nothing to restore."""
+"""The result of a restore as JSON, and the error for an unknown album."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from picup_desktop.sync.restore.restore import RestoreReport
 
 
 def check_album(ledger: Ledger, album: str | None) -> None:
-    """UsageError for an album that there is not, watched or not."""
+    """Raise UsageError for an album that does not exist, watched or not."""
     if album is None or ledger.albums.named(album) is not None:
         return
     names = ", ".join(shown(one.name) for one in ledger.albums.all(removed=True))
@@ -19,7 +19,7 @@ def check_album(ledger: Ledger, album: str | None) -> None:
 
 
 def restore_document(report: RestoreReport) -> dict[str, Any]:
-    """For JSON, and for the socket."""
+    """Return the report for JSON and for the socket."""
     return {
         "restored": report.written,
         "there_already": report.there_already,
@@ -43,10 +43,10 @@ def restore_document(report: RestoreReport) -> dict[str, Any]:
 
 
 class NobodyWatches:
-    """An observer for a restore that nobody looks at."""
+    """An observer that ignores the progress."""
 
     def restoring(self, photos: int, size_bytes: int) -> None:
-        """So much is to be brought back."""
+        """As ``RestoreObserver.restoring``."""
 
     def restored(self, size_bytes: int) -> None:
-        """One more photo is done with."""
+        """As ``RestoreObserver.restored``."""

@@ -1,8 +1,8 @@
-"""Restore: photos back as plain files, with their names, times and folders.
+"""Restore photos as plain files, with their names, times and folders.
 
-A few threads read side by side; each has its own connection to the ledger. Small photos
-are asked for several at a time, for their way is mostly waiting. What is there already
-is left as it is, so a restore that was cut off just goes on.
+A few threads read in parallel; each has its own connection to the ledger. Small photos
+are latency-bound, so they are requested in batches. Existing files are left as they
+are, so an interrupted restore can be continued.
 """
 
 import threading
@@ -31,54 +31,54 @@ from picup_desktop.sync.restore.files import (
 )
 from picup_desktop.words import PhotoState, Role
 
-# Threads share one interpreter: a fourth only waits for the others.
+# Threads share one interpreter, so a fourth would only wait for the others.
 READERS = 3
 MOST_AT_ONCE = 32
 
 
 class RestoreObserver(Protocol):
-    """Who wants to see it move; called from several threads."""
+    """Receives the progress; called from several threads."""
 
     def restoring(self, photos: int, size_bytes: int) -> None:
-        """So much is to be brought back."""
+        """The restore begins: this many photos, with this many bytes in total."""
 
     def restored(self, size_bytes: int) -> None:
-        """One more photo is done with, well or not."""
+        """One more photo is finished, with success or without."""
 
 
 class RestoreStopped(Exception):
-    """Somebody does not want to wait for the photo that is under way."""
+    """The restore ends without waiting for the photo under way."""
 
 
 @dataclass(frozen=True)
 class NotRestored:
-    """A photo that could not be had, and why."""
+    """A photo that could not be restored, and why."""
 
     album: str
     path: str
     reason: str
     no_storage: bool = False
     reasons: Mapping[Role, str] = field(default_factory=dict)
-    """Each storage's own, where both were asked."""
+    """The reason of each storage, if both were asked."""
 
 
 @dataclass
 class RestoreReport:
-    """What came of it."""
+    """The result of a restore."""
 
     written: int = 0
     there_already: int = 0
     bytes: int = 0
     beside: list[tuple[str, str]] = field(default_factory=list)
-    """Photos whose place a different file has: (album/path, where they are)."""
+    """Photos whose path a different file has: (album/path, the path they got)."""
     failed: list[NotRestored] = field(default_factory=list)
     served_from: dict[str, int] = field(default_factory=dict)
     stopped: bool = False
-    """Whether it ended early, for it was cancelled; what was brought back until then stays."""
+    """Whether it was cancelled; photos restored until then stay."""
 
 
 class Restore:
-    """Brings photos back into one folder; used once."""
+    """Restores photos into one folder; used once."""
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class Restore:
         self._made: set[Path] = set()
 
     def run(self, photos: Sequence[ListedPhoto]) -> RestoreReport:
-        """Bring them all back, as far as they can be had. NoPermission if the vault is locked."""
+        """Restore all photos as far as possible. NoPermission if the vault is locked."""
         self._observer.restoring(len(photos), sum(one.photo.size_bytes for one in photos))
         to_do = iter(photos)
         threads = [
@@ -114,7 +114,7 @@ class Restore:
             for thread in threads:
                 thread.join()
         except BaseException as error:
-            # Somebody does not want to wait: photos under way are finished, or cut by the caller.
+            # The person cancelled: photos under way are finished, or cut by the caller.
             self._ending = error
             for thread in threads:
                 thread.join()
@@ -143,7 +143,7 @@ class Restore:
             self._ledger.close()
 
     def _next(self, to_do: Iterator[ListedPhoto]) -> list[ListedPhoto]:
-        """The next one, or several small ones; none at the end."""
+        """Return the next photo, or several small ones; empty at the end."""
         some: list[ListedPhoto] = []
         with self._lock:
             while self._ending is None and len(some) < MOST_AT_ONCE:
@@ -156,7 +156,7 @@ class Restore:
         return some
 
     def _look_up(self, some: Sequence[ListedPhoto]) -> list[Wanted | None]:
-        """What is known of those whose place is free, so that something is read for them."""
+        """Look up the photos whose place is free; None for the others, which may need no read."""
         free = [self._place_is_free(listed) for listed in some]
         wanted = iter(
             self._reader.look_up(
@@ -219,7 +219,7 @@ class Restore:
 
     @contextmanager
     def _claim(self, place: Path) -> Iterator[bool]:
-        """Two photos may want one place, where names differ by their letters' case only."""
+        """Reserve a place, since two names that differ only in case may mean one file."""
         key = place.with_name(place.name.casefold())
         with self._lock:
             ours = key not in self._claimed
@@ -246,7 +246,7 @@ class Restore:
 
 
 def restore_some(ledger: Ledger, photo_ids: Sequence[int]) -> list[ListedPhoto]:
-    """The living ones of these photos."""
+    """Return the living ones of these photos."""
     return [
         listed
         for some in in_parts(sorted(set(photo_ids)))
@@ -256,7 +256,7 @@ def restore_some(ledger: Ledger, photo_ids: Sequence[int]) -> list[ListedPhoto]:
 
 
 def to_restore(ledger: Ledger, album: str | None) -> list[ListedPhoto]:
-    """Every living photo, or those of one album, in the order of their names."""
+    """Return every living photo, or those of one album, ordered by name."""
     return [
         listed
         for listed in ledger.listing.photos(album=album)

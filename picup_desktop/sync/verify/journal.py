@@ -1,4 +1,4 @@
-"""Verify, journal: every keys file and segment of every device, read from both storages anew."""
+"""Verify every keys file and segment of every device, read again from both storages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,15 +20,15 @@ from picup_desktop.words import Role
 
 @dataclass(frozen=True)
 class JournalVerdict:
-    """What the journals came to."""
+    """The result of verifying the journals."""
 
     findings: tuple[Finding, ...]
     named: frozenset[str]
-    """Every object that a device's journal names."""
+    """Every object that any device's journal names."""
 
 
 class JournalVerifier:
-    """Checks, and with ``heal`` repairs; ``folder`` is empty and thrown away afterwards."""
+    """Checks, and with ``heal`` repairs; ``folder`` is empty and temporary."""
 
     def __init__(
         self, ledger: Ledger, storages: Mapping[Role, Storage], signer: Signer, folder: Path
@@ -41,12 +41,12 @@ class JournalVerifier:
         self._old_keys: list[Role] = []
 
     def run(self) -> JournalVerdict:
-        """Read everything that the storages which answer hold."""
+        """Read everything on the storages that answer."""
         for role, storage in self._storages.items():
             try:
                 self._shelves.look(role, storage)
             except StorageError:
-                # The verifier itself tells of a storage that does not answer.
+                # The verifier itself reports a storage that does not answer.
                 continue
         self._reading = self._shelves.read()
         self._old_keys = self._roles_with_old_keys()
@@ -58,7 +58,7 @@ class JournalVerifier:
         return JournalVerdict(tuple(findings), frozenset(catalog.objects))
 
     def heal(self, clock: Clock, scratch: Path) -> int:
-        """Good copies take the place of what is damaged or missing; how many segments."""
+        """Replace damaged or missing files by good copies; return the number of segments."""
         if self._reading is None:
             return 0
         writer = JournalWriter(self._ledger, clock, self._signer)
@@ -72,7 +72,7 @@ class JournalVerifier:
                 self._publish_keys(role, storage, scratch)
                 sender.run(role, storage)
             except (StorageError, JournalForked):
-                # It stays among the findings; the next pass tells of it.
+                # It stays among the findings; the next pass reports it.
                 continue
         return healed
 
@@ -97,7 +97,7 @@ class JournalVerifier:
         )
 
     def _drop_damaged(self, role: Role, storage: Storage) -> None:
-        """Damaged keys files, and segments of this computer that it still has itself."""
+        """Remove damaged keys files, and damaged segments that this computer still has."""
         kept = {one.number for one in self._ledger.journal.segments()}
         for finding in self._findings():
             if finding.role is not role or finding.check not in DAMAGE:

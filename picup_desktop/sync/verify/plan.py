@@ -1,4 +1,4 @@
-"""Verify, plan: which copies to read now, so that each byte is read once in 90 days."""
+"""Decide which copies to read now, so that each byte is read once in 90 days."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,17 +6,17 @@ from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.settings import DAY_SECONDS
 
 ROTATION_DAYS = 90
-# Slow enough for a film to be watched from the same box.
+# Slow enough to leave room for watching a film from the same box.
 POLITE_BYTES_PER_SECOND = 24 * 1024 * 1024
 
 
 def due_copies(
     copies: Sequence[CopyToCheck], *, now: float, last_run_at: float | None
 ) -> list[CopyToCheck]:
-    """A day's share, or that of as many days as passed since the last run.
+    """Return the share of one day, or of the days since the last run.
 
-    ``copies`` stand with the one longest unread first. What is older than the whole
-    rotation is due in any case; what was read within the last day never is.
+    ``copies`` are ordered with the longest unread first. A copy older than the whole
+    rotation is always due; one that was read within the last day never is.
     """
     total = sum(copy.sealed_bytes for copy in copies)
     days = _days_due(now, last_run_at)
@@ -34,14 +34,14 @@ def due_copies(
 
 
 def share_is_due(last_run_at: Iterable[float | None], now: float) -> bool:
-    """Whether a day passed on any storage; a time in the future is from a clock that was wrong."""
+    """Return whether a day passed on any storage; a future time is from a wrong clock."""
     return any(at is None or not 0 <= now - at < DAY_SECONDS for at in last_run_at)
 
 
 def counts_as_run_at(now: float, last_run_at: float | None, part: float) -> float:
-    """When a run that read this part of its share would have been done, in Unix seconds.
+    """Return the time to record for a run that read this part of its share, in Unix seconds.
 
-    Whatever it did not come to is due with the next one, and no more than that.
+    The rest of the share is due with the next run, and no more than that.
     """
     return now - (1 - part) * _days_due(now, last_run_at) * DAY_SECONDS
 
@@ -57,5 +57,5 @@ def _age_days(copy: CopyToCheck, now: float) -> float:
 
 
 def pause_seconds(read_bytes: int, took_seconds: float) -> float:
-    """How long to wait after so many bytes, to be polite."""
+    """Return how many seconds to wait after reading, to limit the load."""
     return max(0.0, read_bytes / POLITE_BYTES_PER_SECOND - took_seconds)

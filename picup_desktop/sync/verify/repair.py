@@ -1,7 +1,7 @@
-"""Verify, repair: a bad copy is healed from its twin, or the photo from its local original.
+"""Repair a bad copy from the other storage, or upload the photo again from its original.
 
-Bytes are held against the object's own name before they go anywhere, so damaged
-ones never replace good ones. What nobody has whole any more is told to a person.
+Bytes are checked against the object's name, its hash, before they are written, so damage
+never replaces good bytes. Photos with no whole copy left become attention items.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ from picup_desktop.words import AttentionKind, CopyState, PhotoState, Role
 
 @dataclass(frozen=True)
 class Repaired:
-    """A copy that is whole again, and from where; ``local``: its photo is uploaded anew."""
+    """A repaired copy and its source; ``local``: the photo is uploaded again."""
 
     role: Role
     name: str
@@ -37,18 +37,18 @@ class Repaired:
 
 @dataclass
 class RepairReport:
-    """What became of the bad copies."""
+    """The result for the bad copies."""
 
     repaired: list[Repaired] = field(default_factory=list)
     to_upload: list[int] = field(default_factory=list)
-    """Photos whose originals are here and go to both storages again."""
+    """Photos whose originals are here and are uploaded to both storages again."""
     lost: list[int] = field(default_factory=list)
-    """Photos that nobody has whole any more."""
+    """Photos of which no whole copy is left."""
     failed: list[tuple[BadCopy, str]] = field(default_factory=list)
 
 
 class Repair:
-    """Heals what the verifier found."""
+    """Repairs the bad copies that the verifier found."""
 
     def __init__(
         self, ledger: Ledger, storages: Mapping[Role, Storage], clock: Clock, scratch: Path
@@ -60,7 +60,7 @@ class Repair:
         self._report = RepairReport()
 
     def run(self, bad: Sequence[BadCopy]) -> RepairReport:
-        """One object after the other; a failure is told and the next one tried."""
+        """Repair one object after the other; report a failure and go on."""
         for copy in bad:
             record = self._ledger.objects.get(copy.object_id)
             if record is None:
@@ -75,7 +75,7 @@ class Repair:
         twin = next(role for role in Role if role is not copy.role)
         before = self._ledger.objects.copies(record.id)
         if before[copy.role] is CopyState.STORED:
-            # Healed with its twin a moment ago.
+            # Already repaired together with its other copy.
             return
         if before[twin] is not CopyState.STORED or not self._from_twin(copy, record, twin):
             self._from_local(copy, record)

@@ -1,4 +1,4 @@
-"""Verify, told: what was found as a document, and as attention items."""
+"""The findings of the verifier as JSON and as attention items."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,7 +20,7 @@ def verify_document(
     *,
     removed: Sequence[UnknownObject],
 ) -> dict[str, Any]:
-    """For JSON, and for the socket."""
+    """Return the findings for JSON and for the socket."""
     of_object = ledger.checks.photos([copy.object_id for copy in report.bad])
     told = {
         state: [
@@ -59,7 +59,7 @@ def verify_document(
 
 
 def attend_unknown(ledger: Ledger, report: VerifyReport, roles: Sequence[Role], now: float) -> None:
-    """Offer what is old enough for removal; nothing is ever removed by itself."""
+    """Offer old unknown objects for removal; nothing is ever removed automatically."""
     with ledger.transaction():
         for role in roles:
             old = [one for one in report.unknown if one.role is role and one.old]

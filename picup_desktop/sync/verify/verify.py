@@ -1,7 +1,7 @@
-"""Verify: what rests on the storages, held against the ledger and against its own names.
+"""Compare the objects on the storages with the ledger and with their names, their hashes.
 
-A list of names and sizes tells what is missing, cut or unknown; the bytes of those
-whose turn it is are read back and hashed. The ledger belongs to the calling thread.
+A list of names and sizes shows what is missing, truncated or unknown; the bytes of those
+that are due are read back and hashed. The ledger belongs to the calling thread.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ UNKNOWN_AFTER_SECONDS = DAY_SECONDS
 
 @dataclass(frozen=True)
 class VerifyOrder:
-    """What to do; by default a day's share, changing nothing on the storages."""
+    """The scope of a run; by default a day's share, without changes on the storages."""
 
     everything: bool = False
     repair: bool = False
@@ -37,7 +37,7 @@ class VerifyOrder:
 
 @dataclass(frozen=True)
 class BadCopy:
-    """A copy that is not as it should be."""
+    """A copy that is missing or damaged."""
 
     role: Role
     object_id: int
@@ -47,40 +47,40 @@ class BadCopy:
 
 @dataclass(frozen=True)
 class UnknownObject:
-    """Something below ``objects/`` that nobody of the vault names."""
+    """An entry below ``objects/`` that no device of the vault names."""
 
     role: Role
     name: str
     size_bytes: int
     old: bool
-    """Older than a day: not an upload of another computer that is under way."""
+    """Older than a day, so it is no upload of another computer that is under way."""
 
 
 @dataclass
 class VerifyReport:
-    """What was found."""
+    """The findings of a run."""
 
     checked: int = 0
-    """Copies whose bytes were read."""
+    """The number of copies whose bytes were read."""
     bytes: int = 0
     bad: list[BadCopy] = field(default_factory=list)
     unknown: list[UnknownObject] = field(default_factory=list)
     out: dict[Role, StorageError] = field(default_factory=dict)
-    """Storages that could not be asked, or not to the end."""
+    """Storages that could not be read, or not to the end."""
 
 
 class VerifyObserver:
-    """Who wants to see it move; this one does not look."""
+    """Receives the progress; this base class ignores it."""
 
     def verifying(self, role: Role, copies: int, size_bytes: int) -> None:
-        """So much is to be read on a storage."""
+        """Reading of a storage begins: this many copies, with this many bytes in total."""
 
     def verified(self, role: Role, size_bytes: int) -> None:
         """One more copy was read."""
 
 
 class Verifier:
-    """Looks at both storages, one after the other; used once."""
+    """Verifies both storages, one after the other; used once."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class Verifier:
         named_by_others: frozenset[str],
         crew: Crew = THREADS,
     ) -> None:
-        """``named_by_others``: what any device's journal names, removed photos' objects too."""
+        """``named_by_others``: objects in any device's journal, of removed photos too."""
         self._ledger = ledger
         self._storages = storages
         self._clock = clock
@@ -102,7 +102,7 @@ class Verifier:
         self._report = VerifyReport()
 
     def run(self, order: VerifyOrder, stopped: Callable[[], bool] = lambda: False) -> VerifyReport:
-        """Look at each storage that answers; what was found stands in the ledger afterwards."""
+        """Verify each storage that answers, and record the findings in the ledger."""
         for role, storage in self._storages.items():
             try:
                 self._look(role, storage, order, stopped)
@@ -114,7 +114,7 @@ class Verifier:
         self, role: Role, storage: Storage, order: VerifyOrder, stopped: Callable[[], bool]
     ) -> None:
         began_at = self._clock.now()
-        # Asked before and after the list: what comes or goes meanwhile is no riddle.
+        # Listed before and after, to ignore objects that change meanwhile.
         before = {(copy.object_id, copy.state) for copy in self._ledger.checks.copies(role)}
         there = {info.name: info for info in storage.list(OBJECTS_FOLDER)}
         copies = [
@@ -144,7 +144,7 @@ class Verifier:
     def _by_the_list(
         self, role: Role, there: Mapping[str, ObjectInfo], copies: Sequence[CopyToCheck]
     ) -> list[CopyToCheck]:
-        """Record what is missing or of a wrong size; the others are to be read."""
+        """Record missing copies and wrong sizes; return the others, which are to be read."""
         whole: list[CopyToCheck] = []
         bad: list[tuple[CopyToCheck, CopyState]] = []
         for copy in copies:
@@ -201,7 +201,7 @@ class Verifier:
         *,
         verified_at: float | None,
     ) -> None:
-        """What was seen, in one transaction; photos are as safe as their copies are now."""
+        """Record the states of copies and update their photos, in one transaction."""
         changed = [copy.object_id for copy, state in seen if state is not copy.state]
         with self._ledger.transaction():
             states = [(copy.object_id, copy.state, state) for copy, state in seen]
@@ -216,15 +216,15 @@ class Verifier:
 
 
 def last_runs(ledger: Ledger) -> dict[Role, float | None]:
-    """Up to when the rotation has come on each storage, in Unix seconds; None: nowhere yet."""
+    """Return how far the rotation is on each storage, in Unix seconds; None before any run."""
     noted = {role: ledger.vaults.noted(f"{LAST_RUN}{role.value}") for role in Role}
     return {role: None if at is None else float(at) for role, at in noted.items()}
 
 
 def state_of(storage: Storage, name: str, sealed_bytes: int) -> CopyState:
-    """Read an object and hold it against its own name. Any StorageError of the storage itself.
+    """Read an object and compare its hash with its name. Any StorageError of the storage itself.
 
-    ``sealed_bytes`` as for ``enough``.
+    ``sealed_bytes`` is as for ``enough``.
     """
     digest = hashlib.sha256()
     try:
@@ -233,7 +233,7 @@ def state_of(storage: Storage, name: str, sealed_bytes: int) -> CopyState:
     except ObjectNotFound:
         return CopyState.MISSING
     except StorageDenied:
-        # Something that is not a file, or may not be read, stands there.
+        # The name belongs to something that is no file, or may not be read.
         return CopyState.DAMAGED
     whole = object_name(digest.hexdigest()) == name
     return CopyState.STORED if whole else CopyState.DAMAGED
@@ -242,7 +242,7 @@ def state_of(storage: Storage, name: str, sealed_bytes: int) -> CopyState:
 def _until_it_fails(
     answers: Iterator[Callable[[], tuple[CopyToCheck, CopyState]]],
 ) -> Iterator[tuple[CopyToCheck, CopyState]]:
-    """What was read before the storage went out is worth recording."""
+    """Yield the results up to the storage's failure, so that they are recorded."""
     for answer in answers:
         try:
             yield answer()
