@@ -1,8 +1,8 @@
-"""The app: the one place where the parts are built and joined.
+"""The one place where the parts are built and connected.
 
-Three ways to open a home: ``reading`` (the ledger, read-only, beside whoever runs),
-``changing`` (the home's lock and the ledger) and ``engine`` (also the secrets and
-the couriers; it ends the courier processes when it is left).
+Three ways to open a home: ``reading`` (the ledger read-only, also while an engine runs),
+``changing`` (the home's lock and the ledger) and ``engine`` (also the secrets and the
+couriers; leaving it ends the courier processes).
 """
 
 import logging
@@ -53,11 +53,11 @@ from picup_desktop.vault.secret_store import Secrets, SecretStore
 from picup_desktop.words import Role
 
 AskPassphrase = Callable[[], str | None]
-"""Gets the passphrase from where the face has it; None if it can't be had."""
+"""Returns the passphrase; None if none is set and nobody can be asked."""
 
 KEYRING_NOTE = "keyring:entry"
 ROOT_HOLDS = (VAULT_NAME, OBJECTS_FOLDER, KEYS_FOLDER, JOURNAL_FOLDER)
-"""Where none of these is, the vault is not: a mount point without its disk (5-2)."""
+"""A root without any of these has no vault: it may be a mount point without its disk (5-2)."""
 OWN_NAMES = (
     *(VAULT_NAME, README_NAME, TEMPORARY_FOLDER),
     *(KEYS_FOLDER, JOURNAL_FOLDER, OBJECTS_FOLDER),
@@ -69,7 +69,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Engine:
-    """Everything a pass, a read or a deletion needs; used by one process a home."""
+    """Everything a pass, a read or a deletion needs; only one process of a home has it."""
 
     home: Home
     ledger: Ledger
@@ -78,17 +78,17 @@ class Engine:
     storages: Mapping[Role, Courier]
     clock: Clock
     maker: Maker
-    """Looks at files; ends when the engine is left."""
+    """Decodes files; leaving the engine ends it."""
     alerts: Alerts
-    """Tells by itself when the engine is left; ``tell`` after each pass of one that stays."""
+    """Sends alerts when the engine is left; a long-lived engine calls ``tell`` after each pass."""
 
     @property
     def folders(self) -> PassFolders:
-        """Where sealed files stand for a while."""
+        """The folders of temporary sealed files."""
         return PassFolders(self.home.spool, self.home.scratch, self.home.journal, self.home.log)
 
     def sync_pass(self, observer: PassObserver) -> SyncPass:
-        """One pass over everything, to be run once."""
+        """Return one pass over everything; run it once."""
         return SyncPass(
             ledger=self.ledger,
             storages=self.storages,
@@ -101,20 +101,20 @@ class Engine:
         )
 
     def _signer(self) -> Signer:
-        """What this home's journal is written with, after a change that a person chose (5-6)."""
+        """Take a new identity if a person chose one; return what signs the journal (5-6)."""
         become_new_computer_if_asked(self.ledger, self.secrets, self.clock)
         return signer_of(self.ledger, self.secrets)
 
     def clock_watch(self) -> ClockWatch:
-        """Holds this computer's clock against what else tells time (4-5)."""
+        """Return the comparison of this computer's clock with other clocks (4-5)."""
         return ClockWatch(self.ledger, self.clock, self.settings, self.home.scratch, self._uptime)
 
     def _uptime(self) -> Uptime | None:
-        """What the system counts, if the clock is the system's own as well."""
+        """Return the system's uptime, if the clock is the system's own."""
         return uptime() if isinstance(self.clock, SystemClock) else None
 
     def reader(self) -> Reader:
-        """Reads photos back."""
+        """Return a reader of photos."""
         return Reader(
             ledger=self.ledger,
             storages=self.storages,
@@ -126,7 +126,7 @@ class Engine:
     def look_first(self) -> None:
         """Ask each storage whether this home is the one that wrote last (5-5, 5-6).
 
-        For whoever removes anything without a pass; what can't be asked is as it was last seen.
+        Call it before removals outside a pass. An unreachable storage keeps its last result.
         """
         note_machine(self.ledger, this_machine(), self.clock.now())
         signer = self._signer()
@@ -138,13 +138,13 @@ class Engine:
                 log.info("%s could not be looked at: %s", role.value, error.sentence)
 
     def deletion_worker(self) -> DeletionWorker:
-        """Works through what is due in the deletion queue."""
+        """Return the worker of the deletion queue."""
         return DeletionWorker(self.ledger, self.storages, self.clock, self.settings)
 
 
 @contextmanager
 def making(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
-    """A new home: its lock and an empty ledger; if what is done in it fails, they go again.
+    """Make a new home: its lock and an empty ledger; remove them if the block fails.
 
     HomeInUse, HomeUnusable, LedgerUnusable.
     """
@@ -159,7 +159,7 @@ def making(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
 
 @contextmanager
 def new_ledger(home: Home) -> Iterator[Ledger]:
-    """An empty ledger for whoever holds the home's lock, as ``making`` says."""
+    """Make an empty ledger under the home's lock, as ``making`` does."""
     files = [home.ledger, home.known_hosts, home.sealed_secrets]
     files += [home.ledger.with_name(f"{home.ledger.name}-{part}") for part in ("wal", "shm")]
     new = [file for file in files if not file.exists()]
@@ -177,7 +177,7 @@ def new_ledger(home: Home) -> Iterator[Ledger]:
 
 @contextmanager
 def changing(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
-    """The home's lock and its ledger. NoVault, HomeInUse, LedgerUnusable."""
+    """Hold the home's lock and open its ledger. NoVault, HomeInUse, LedgerUnusable."""
     if not home.ledger.exists():
         raise no_vault(home)
     home.make()
@@ -199,9 +199,9 @@ def engine(
     *,
     soon: Collection[Role] = tuple(Role),
 ) -> Iterator[Engine]:
-    """The whole engine; secrets are opened before any storage is contacted.
+    """Open a whole engine; the secrets are opened before any storage is contacted.
 
-    ``soon``: the storages that are sure to be asked, whose couriers are started ahead.
+    ``soon`` are the storages that will certainly be used; their couriers start ahead.
     NoVault, HomeInUse, LedgerUnusable, NoPermission, Damaged.
     """
     at = clock or SystemClock()
@@ -209,7 +209,7 @@ def engine(
         ahead = {}
         for record in ledger.storages.all():
             if record.role in soon:
-                # It takes as long to start as the secrets take to open.
+                # Starting one takes as long as opening the secrets.
                 ahead[record.role] = CourierChild(parse_place(record.url))
                 ending.callback(ahead[record.role].end)
         opened = secret_store(home, ledger, ask).load()
@@ -224,9 +224,9 @@ def joined(
     clock: Clock,
     ahead: Mapping[Role, CourierChild] = NONE_AHEAD,
 ) -> Iterator[Engine]:
-    """An engine of what is open already, with couriers that end when it is left.
+    """Make an engine of open parts; its couriers end when it is left.
 
-    ``ahead``: the processes of those that were started already.
+    ``ahead`` are the courier processes that were started already.
     """
     with ExitStack() as ending:
         settings = ledger.vaults.settings()
@@ -245,7 +245,7 @@ def couriers(
     opened: Secrets,
     ahead: Mapping[Role, CourierChild] = NONE_AHEAD,
 ) -> Iterator[Mapping[Role, Courier]]:
-    """A courier for each storage of the vault; they end when it is left."""
+    """Start a courier for each storage of the vault; they end when the block is left."""
     with ExitStack() as ending:
         settings = ledger.vaults.settings()
         storages: dict[Role, Courier] = {}
@@ -260,7 +260,7 @@ def couriers(
 def storage_access(
     home: Home, record: StorageRecord, opened: Secrets, settings: Settings
 ) -> Access:
-    """What opens a storage of the vault."""
+    """Return the access data of a storage of the vault."""
     return Access(
         known_hosts=home.known_hosts,
         root_holds=ROOT_HOLDS,
@@ -276,9 +276,9 @@ def storage_access(
 
 
 def tell_now(home: Home, ask: AskPassphrase, alert: Alert) -> None:
-    """Tell everybody of what the ledger can't hold, where no engine runs (3-3).
+    """Send an alert that the ledger can't record, where no engine runs (3-3).
 
-    Whoever can't be told, for the secrets or the ledger can't be read, is left out.
+    Targets whose address can't be read, because the secrets or the ledger can't, are left out.
     """
     settings = Settings()
     urls: tuple[str, ...] = ()
@@ -292,7 +292,7 @@ def tell_now(home: Home, ask: AskPassphrase, alert: Alert) -> None:
 
 
 def secret_store(home: Home, ledger: Ledger, ask: AskPassphrase) -> SecretStore:
-    """Where this home's secrets rest; NoPermission if the passphrase can't be had."""
+    """Return the store of this home's secrets; NoPermission without its passphrase."""
     if home.sealed_secrets.exists():
         passphrase = ask()
         if not passphrase:
@@ -305,7 +305,7 @@ def secret_store(home: Home, ledger: Ledger, ask: AskPassphrase) -> SecretStore:
 
 
 def new_secret_store(home: Home, ledger: Ledger, passphrase: str | None) -> SecretStore:
-    """A place for a new vault's secrets: sealed by the passphrase, else the keyring."""
+    """Return a store for a new vault's secrets: a file sealed by the passphrase, or the keyring."""
     if passphrase is not None:
         return SealedFileStore(home.sealed_secrets, passphrase)
     entry = randomness.token_hex(8)

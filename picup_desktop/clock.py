@@ -1,4 +1,4 @@
-"""Time as it is handed in, so that a test or a simulation can hand in its own."""
+"""The clock as a parameter, so that a test or a simulation can pass its own."""
 
 import time
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ UPTIME_FILE = Path("/proc/uptime")
 
 
 class Clock(Protocol):
-    """What the time is, and waiting."""
+    """The time, and waiting."""
 
     def now(self) -> float:
         """Unix seconds by the wall clock, which may jump."""
@@ -40,21 +40,21 @@ class SystemClock:
 
 
 def iso(at: float) -> str:
-    """A moment as ISO 8601 in UTC, to the millisecond, as JSON and people get it."""
+    """Return a time as ISO 8601 in UTC, to the millisecond, for JSON and people."""
     moment = datetime.fromtimestamp(at, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True)
 class Uptime:
-    """How long a start of the computer has lasted; ``boot`` tells one start from another."""
+    """The time since the computer's start; ``boot`` identifies that start."""
 
     boot: str
     seconds: float
 
 
 def uptime() -> Uptime | None:
-    """What Linux counts since the computer's start, sleep included; None elsewhere.
+    """Return the time since the computer's start, sleep included; None except on Linux.
 
     Setting the clock does not change it.
     """

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 
 class Kind(Enum):
-    """What follows from an error."""
+    """What the program does after an error."""
 
     RETRY = "retry"
     """It may pass by itself: another attempt is made, later."""
@@ -43,14 +43,14 @@ class PicupError(Exception):
 
 
 class UsageError(PicupError):
-    """The words of a command, or a value somebody typed, make no sense."""
+    """A command or a typed value is invalid."""
 
     title = "That can't be used"
     exit_code = ExitCode.USAGE
 
 
 class NoPermission(PicupError):
-    """The vault is locked, or what was given does not open it."""
+    """The vault is locked, or the given secret does not open it."""
 
     title = "No permission"
     exit_code = ExitCode.NO_PERMISSION

@@ -18,11 +18,11 @@ class HomeUnusable(PicupError):
 
 @dataclass(frozen=True)
 class Home:
-    """One profile's folder and what stands where in it."""
+    """One profile's folder and the paths in it."""
 
     folder: Path
     cache_folder: Path | None = None
-    """Where what can be made anew lies; None is a folder of the home itself."""
+    """The folder of files that can be made anew; None: a folder in the home."""
 
     @property
     def thumbnails(self) -> Path:
@@ -36,17 +36,17 @@ class Home:
 
     @property
     def spool(self) -> Path:
-        """Sealed photos on their way."""
+        """Sealed photos that wait for their upload."""
         return self.folder / "spool"
 
     @property
     def scratch(self) -> Path:
-        """Sealed files that are needed for one moment."""
+        """Temporary sealed files."""
         return self.folder / "scratch"
 
     @property
     def journal(self) -> Path:
-        """Sealed files that other computers of the vault wrote, as they were read."""
+        """Copies of the sealed journal files of other computers of the vault."""
         return self.folder / "journal"
 
     @property
@@ -56,17 +56,17 @@ class Home:
 
     @property
     def sealed_secrets(self) -> Path:
-        """The secrets where no keyring keeps them, sealed by a passphrase."""
+        """The file of secrets, sealed by a passphrase, where no keyring has them."""
         return self.folder / "secrets.age"
 
     @property
     def lock(self) -> Path:
-        """Held by the one program that changes things here."""
+        """The lock of the one program that changes this home."""
         return self.folder / "lock"
 
     @property
     def holder(self) -> Path:
-        """Who holds the lock, in words."""
+        """A text that names the holder of the lock."""
         return self.folder / "lock-holder.json"
 
     @property
@@ -75,7 +75,7 @@ class Home:
         return self.folder / "log" / "picup.log"
 
     def make(self) -> None:
-        """Make the folders that are missing. HomeUnusable where that can't be."""
+        """Make missing folders. HomeUnusable if that fails."""
         try:
             for folder in (self.folder, self.spool, self.scratch, self.journal, self.log.parent):
                 folder.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
@@ -87,7 +87,7 @@ class Home:
 
 
 def default_home() -> Home:
-    """The platform's own folder for a program's data."""
+    """Return the platform's own folder for a program's data."""
     return Home(
         platformdirs.user_data_path("picup-desktop", appauthor=False),
         platformdirs.user_cache_path("picup-desktop", appauthor=False),

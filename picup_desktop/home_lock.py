@@ -1,4 +1,4 @@
-"""One program at a time changes things in a home; a second one is told who holds it."""
+"""The lock of a home: one program at a time changes it; a second one gets the holder's name."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from picup_desktop.home import Home, HomeUnusable
 
 @contextmanager
 def home_lock(home: Home, clock: Clock) -> Iterator[None]:
-    """Hold the home; however the process ends, so does the lock.
+    """Hold the home's lock; the system releases it however the process ends.
 
     HomeInUse names the holder; HomeUnusable if its folder can't be written.
     """
@@ -34,7 +34,7 @@ def home_lock(home: Home, clock: Clock) -> Iterator[None]:
     try:
         holder = {"pid": os.getpid(), "command": _command(), "since": iso(clock.now())}
         with suppress(OSError):
-            # On a full disk it can't be said who holds it; the lock itself holds all the same.
+            # On a full disk the holder's name can't be written; the lock works nevertheless.
             home.holder.write_text(json.dumps(holder), encoding="utf-8")
         yield
     finally:
@@ -52,5 +52,5 @@ def _holder(home: Home) -> str:
         told = json.loads(home.holder.read_text(encoding="utf-8"))
         return f"{told['command']} (process {told['pid']}, since {told['since']})"
     except (OSError, ValueError, KeyError):
-        # It has just begun, or is just ending.
+        # The holder has just started, or is just ending.
         return "Another program"

@@ -1,4 +1,4 @@
-"""Names and words of others as they can be shown: on one line, in valid Unicode, as plain text."""
+"""Make foreign names and texts safe to show: on one line, in valid Unicode, as plain text."""
 
 import unicodedata
 
@@ -6,14 +6,14 @@ LONGEST_SHOWN = 120
 NOT_SHOWN = frozenset({"Cc", "Cs", "Cf", "Zl", "Zp"})
 """Unicode's categories of what moves a cursor, breaks a line, turns the direction, or is unseen."""
 FULL_WIDTH = 0xFEE0
-"""How far Unicode's wide letter of the same look is from one of ASCII."""
+"""Distance of a full-width letter from its ASCII letter in Unicode."""
 NO_MARKUP = {ord(mark): ord(mark) + FULL_WIDTH for mark in "@<>[]`*#|"}
-"""What calls somebody, or is a mark, in a message of some service."""
+"""Characters that mention somebody, or are markup, in some service's messages."""
 NO_LINK = f"{chr(ord(':') + FULL_WIDTH)}//"
 
 
 def shown(name: str) -> str:
-    """A name for a sentence: ``plain``, and in the middle cut if it is long."""
+    """Return a name for a sentence: ``plain``, and shortened in the middle if it is long."""
     safe = plain(name)
     if len(safe) <= LONGEST_SHOWN:
         return safe
@@ -36,15 +36,15 @@ def plain(text: str) -> str:
 
 
 def plain_lines(text: str) -> str:
-    """As ``plain``, for text of ours whose line feeds are meant."""
+    """As ``plain``, for text of this program whose line feeds are intended."""
     return "\n".join(map(plain, text.split("\n")))
 
 
 def without_markup(text: str) -> str:
-    """As ``plain``, for a message: nobody is called by it, nothing is a link or stands out."""
+    """As ``plain``, for a message: it mentions nobody and has no link or markup."""
     return plain(text).translate(NO_MARKUP).replace("://", NO_LINK)
 
 
 def searchable(name: str) -> str:
-    """A name, or what somebody looks for, in the form in which the two are compared."""
+    """Return a name or a search term in the form in which they are compared."""
     return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode()).casefold()

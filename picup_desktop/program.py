@@ -1,8 +1,8 @@
-"""How this very program is started once more, as another of its parts.
+"""Start this program again, as another of its parts.
 
-From source each part is a module of its own. An installed build has no Python to
-ask: there every part is one of its programs with a switch as the first argument,
-which ``__main__`` reads. A new kind of child process is named here, and nowhere else.
+From source each part is a module of its own. An installed build has no Python command:
+there each part is one of its programs with a switch as the first argument, which
+``__main__`` reads. Every kind of child process is declared here only.
 """
 
 import os
@@ -31,15 +31,15 @@ class Part(Enum):
 
 
 def is_installed() -> bool:
-    """Whether this is an installed build, which brings its own Python along."""
+    """Return whether this is an installed build, which includes its own Python."""
     return bool(getattr(sys, "frozen", False))
 
 
 def command_of(part: Part) -> list[str]:
-    """The words that start a part of this very program."""
+    """Return the command that starts a part of this program."""
     if is_installed():
         return [sys.executable, part.switch]
-    # -P: whatever lies in the current folder is not taken for one of our modules.
+    # -P: a file in the current folder must not be imported as one of our modules.
     return [sys.executable, "-P", "-m", part.module]
 
 
@@ -61,7 +61,7 @@ def background_command_of(part: Part) -> list[str]:
 
 
 def part_of(arguments: list[str]) -> tuple[Part, list[str]]:
-    """Which part a whole argument list asks for, and the list without the switch."""
+    """Return the part that an argument list asks for, and the list without the switch."""
     program, *rest = arguments
     for part in Part:
         if rest[:1] == [part.switch]:

@@ -1,7 +1,7 @@
-"""Reading a home: all that a face needs to show what is known, and nothing that moves photos.
+"""Open a home for reading: all that a face needs to show the ledger.
 
-It is apart from ``app.py``, so that a window is there before the parts are loaded that only
-an engine needs.
+It is apart from ``app.py``, so that the window appears before the parts that only an
+engine needs are loaded.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ class NoVault(UsageError):
 
 @contextmanager
 def reading(home: Home) -> Iterator[Ledger]:
-    """The ledger of a home that has a vault, read-only. NoVault, LedgerUnusable."""
+    """Open the ledger of a home that has a vault, read-only. NoVault, LedgerUnusable."""
     if not home.ledger.exists():
         raise no_vault(home)
     ledger = open_ledger(home.ledger, read_only=True)
@@ -32,13 +32,13 @@ def reading(home: Home) -> Iterator[Ledger]:
 
 
 def check_vault(ledger: Ledger, home: Home) -> None:
-    """NoVault if the ledger belongs to none."""
+    """Raise NoVault if the ledger belongs to none."""
     if ledger.vaults.get() is None:
         raise no_vault(home)
 
 
 def no_vault(home: Home) -> NoVault:
-    """What to raise where there is none."""
+    """Return the error for a home without a vault."""
     return NoVault(
         f"There is no vault in {home.folder} yet. Make one: picup setup --main URL --backup URL."
         " Or join one: picup open --from URL --recovery-kit FILE"

@@ -1,8 +1,8 @@
-"""JSON that somebody else wrote: read within bounds, or refused with one kind of error.
+"""Parse untrusted JSON within bounds, with one kind of error.
 
-Python's own reader takes ``NaN`` and ``1e999``, which no number of ours is, and a text of
-nothing but ``[`` ends it by ``RecursionError``. What a storage, another computer or a child
-process says is read here (DISASTERS 6-2).
+Python's own parser accepts ``NaN`` and ``1e999``, which are no numbers here, and a text of
+many ``[`` raises ``RecursionError``. Data of a storage, another computer or a child
+process is parsed here (DISASTERS 6-2).
 """
 
 import json
@@ -17,11 +17,11 @@ _OPENING_OR_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
 
 
 class NotStrictJson(ValueError):
-    """It is no JSON, or JSON beyond every bound of ours."""
+    """The text is no JSON, or exceeds the bounds."""
 
 
 def parse_json(told: bytes | memoryview | str, *, most_bytes: int) -> object:
-    """What it says. NotStrictJson also for too many bytes, levels, or numbers that are none."""
+    """Parse a value. NotStrictJson also for too many bytes or levels, or invalid numbers."""
     if len(told) > most_bytes:
         raise NotStrictJson("it is too long")
     try:
@@ -39,7 +39,7 @@ def parse_json(told: bytes | memoryview | str, *, most_bytes: int) -> object:
 
 
 def parse_object(told: bytes | memoryview | str, *, most_bytes: int) -> dict[str, object]:
-    """As ``parse_json``, for what must be an object."""
+    """As ``parse_json``, for a value that must be an object."""
     plain = parse_json(told, most_bytes=most_bytes)
     if not isinstance(plain, dict):
         raise NotStrictJson("it is no object")
@@ -47,14 +47,14 @@ def parse_object(told: bytes | memoryview | str, *, most_bytes: int) -> dict[str
 
 
 def whole_number(value: object, *, least: int = 0, most: int = MOST_INT64) -> int:
-    """A whole number within bounds, both included; NotStrictJson for anything else."""
+    """Return a whole number within bounds, both included; NotStrictJson for anything else."""
     if type(value) is not int or not least <= value <= most:
         raise NotStrictJson("a number is not one, or out of its bounds")
     return value
 
 
 def text_of(value: object, *, most: int) -> str:
-    """A text of at most so many characters; NotStrictJson for anything else."""
+    """Return a text of at most ``most`` characters; NotStrictJson for anything else."""
     if not isinstance(value, str) or len(value) > most:
         raise NotStrictJson("a text is not one, or too long")
     return value

@@ -1,7 +1,7 @@
 """The words of the product as plain data: roles, states and outcomes.
 
-They stand in the ledger, in JSON and in the window alike, so their values are
-part of the public contract (docs/cli.md) and never change.
+The ledger, JSON and the window use them, so their values are part of the public
+contract (docs/cli.md) and never change.
 """
 
 from enum import StrEnum
@@ -13,7 +13,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - Q
 
 
 class Role(StrEnum):
-    """Which of the two storages of a vault."""
+    """One of the two storages of a vault."""
 
     MAIN = "main"
     BACKUP = "backup"
@@ -30,7 +30,7 @@ class PhotoState(StrEnum):
 
 
 class CopyState(StrEnum):
-    """What is believed of an object on one storage."""
+    """The recorded state of an object on one storage."""
 
     NONE = "none"
     STORED = "stored"
@@ -39,7 +39,7 @@ class CopyState(StrEnum):
 
 
 class StorageState(StrEnum):
-    """What is believed of a storage since the last contact with it."""
+    """The recorded state of a storage since the last contact with it."""
 
     ONLINE = "online"
     AWAY = "away"
@@ -48,7 +48,7 @@ class StorageState(StrEnum):
 
 
 class AlbumState(StrEnum):
-    """What an album's folder is used for at present."""
+    """Whether an album's folder is watched, paused, held or removed."""
 
     WATCHED = "watched"
     PAUSED = "paused"
@@ -67,7 +67,7 @@ class Outcome(StrEnum):
 
 
 class MessageState(StrEnum):
-    """Where a message of the deletion queue stands (DISASTERS 3-1, 3-2)."""
+    """The state of a message of the deletion queue (DISASTERS 3-1, 3-2)."""
 
     QUEUED = "queued"
     LEASED = "leased"

@@ -1,7 +1,7 @@
-"""Who is told: the log, the desktop, and every notify URL, of what waits for a person.
+"""Alerts about attention items, to the log, the desktop and every notify URL.
 
-An attention item that nobody was told of yet becomes an alert at the end of a
-pass or a command (DISASTERS 1-4, 3-2, 3-3); no part of the engine sends one itself.
+A new attention item becomes an alert at the end of a pass or a command (DISASTERS 1-4,
+3-2, 3-3); no other part of the program sends one. Read ``telling.py`` first.
 """
 
 from picup_desktop.alerts.alert import Alert

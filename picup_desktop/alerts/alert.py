@@ -1,4 +1,4 @@
-"""An alert, and its words: with counts and the storage, and no names unless asked for."""
+"""An alert and its text: counts and the storage; names only if the user allows them."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ SEE = "What to do: picup attention"
 
 @dataclass(frozen=True)
 class Alert:
-    """One thing that somebody is told; ``at`` in Unix seconds."""
+    """One message to the targets; ``at`` is in Unix seconds."""
 
     kind: str
     """An attention kind, ``digest`` or ``test``."""
@@ -28,13 +28,13 @@ class Alert:
 
 
 def alert_of(item: AttentionRecord, at: float, *, file_names: bool) -> Alert:
-    """The alert about one item; without ``file_names``, none of its free text is in it."""
+    """Return the alert about one item; without ``file_names`` it has no free text."""
     told = without_markup(item.text) if file_names else nameless_sentence(item)
     return _alert(item.cause, item.subject, told, at)
 
 
 def deletions_alert(at: float) -> Alert:
-    """Deletions wait beside the ledger, which can't be written: so no item can tell of it (3-3)."""
+    """Return the alert that deletions wait: no item can say so in an unwritable ledger (3-3)."""
     cause = Cause.DELETIONS_WAITING
     return _alert(cause, subjects.DELETIONS, cause.row.nameless, at)
 
@@ -45,7 +45,7 @@ def _alert(cause: Cause, subject: str, sentence: str, at: float) -> Alert:
 
 
 def digest_of(items: Sequence[AttentionRecord], at: float) -> Alert:
-    """One alert about many items: how many of each cause, most first."""
+    """Return one alert about many items: the number for each cause, largest first."""
     counts = Counter(item.cause for item in items)
     lines = [
         cause.row.title if count == 1 else f"{cause.row.title}: {count:,} times"
@@ -56,6 +56,6 @@ def digest_of(items: Sequence[AttentionRecord], at: float) -> Alert:
 
 
 def trial_alert(at: float) -> Alert:
-    """What ``picup alert test`` sends."""
+    """Return the alert of ``picup alert test``."""
     text = "This is a test: alerts of this vault reach you here. There is nothing to do."
     return Alert(TEST, "", "Test of PicUp's alerts", text, at)

@@ -1,7 +1,7 @@
-"""The desktop's own notifications, where there is a desktop; never needed, never waited for.
+"""Desktop notifications, where there is a desktop; nothing depends on them or waits for them.
 
-Through the system's own programs: Apprise's desktop plug-ins need libraries that
-can't be had from a package index everywhere.
+They are shown by the system's own programs, because Apprise's desktop plug-ins need
+libraries that no package index has for every system.
 """
 
 import os
@@ -16,14 +16,14 @@ from picup_desktop.alerts.targets import NotTaken
 
 SECONDS = 5.0
 TITLE_VARIABLE, TEXT_VARIABLE = "PICUP_ALERT_TITLE", "PICUP_ALERT_TEXT"
-# Windows opens a console for PowerShell where whoever starts it has none; elsewhere it is 0.
+# Windows opens a console for PowerShell if the parent has none; the flag is 0 elsewhere.
 NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 APPLE_SCRIPT = (
     f'display notification (system attribute "{TEXT_VARIABLE}")'
     f' with title (system attribute "{TITLE_VARIABLE}")'
 )
-# A balloon rather than a toast: a toast needs a program that is registered with the shell.
+# A balloon, because a toast needs a program that is registered with the shell.
 POWERSHELL_SCRIPT = (
     "Add-Type -AssemblyName System.Windows.Forms, System.Drawing;"
     " $i = New-Object System.Windows.Forms.NotifyIcon;"
@@ -42,11 +42,11 @@ class Desktop:
     far: bool = False
 
     def prepare(self) -> None:
-        """Nothing needs to be loaded."""
+        """Do nothing: nothing needs to be loaded."""
 
     def take(self, alert: Alert) -> None:
         """Show it; NotTaken if the program fails or hangs."""
-        # What is said goes by the environment, so that no script can be made of it.
+        # The text goes through the environment, so it can't be run as a script.
         said = {TITLE_VARIABLE: alert.title, TEXT_VARIABLE: alert.text}
         try:
             subprocess.run(
@@ -69,7 +69,7 @@ def desktop_target(
     environment: Mapping[str, str] = os.environ,
     find: Callable[[str], str | None] = shutil.which,
 ) -> Desktop | None:
-    """The desktop of whoever runs this; None where there is none to be seen."""
+    """Return the desktop of this session; None if there is none."""
     if platform == "win32":
         program = find("powershell")
         words = ["-NoProfile", "-NonInteractive", "-Command", POWERSHELL_SCRIPT]
@@ -84,6 +84,6 @@ def desktop_target(
 
 
 def _notify_send(program: str, alert: Alert) -> list[str]:
-    # Some notification servers read the text as markup.
+    # Some notification servers interpret the text as markup.
     text = alert.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return [program, "--app-name=PicUp Desktop", "--", alert.title, text]

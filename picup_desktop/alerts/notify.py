@@ -1,7 +1,7 @@
-"""Notify URLs: Slack, mail, ntfy and whatever else is known.
+"""Notify URLs: Slack, mail, ntfy and everything else that Apprise supports.
 
 A notify URL is a secret: whoever has it can write into that channel. Only the kind
-of its target is ever shown, and a host where it is certainly one.
+of its target is ever shown, and its host if that certainly is one.
 """
 
 from dataclasses import dataclass, field
@@ -23,15 +23,15 @@ class NotifyUrl:
 
     @property
     def name(self) -> str:
-        """Such as ``Slack`` or ``JSON at nas.example.org``; UnusableNotifyUrl."""
+        """Return ``Slack`` or ``JSON at nas.example.org``, for example; UnusableNotifyUrl."""
         return self._service.name
 
     def prepare(self) -> None:
-        """Load what knows such targets; UnusableNotifyUrl."""
+        """Load the library for such targets; UnusableNotifyUrl."""
         _ = self._service
 
     def take(self, alert: Alert) -> None:
-        """Send it once; NotTaken, UnusableNotifyUrl."""
+        """Send the alert once; NotTaken, UnusableNotifyUrl."""
         self._service.send(alert)
 
     @cached_property

@@ -1,6 +1,6 @@
-"""What is to be told now: pure decisions from the items, and from what was told before.
+"""Decide which alerts to send now, from the open items and the earlier alerts.
 
-The same cause at most once an hour; of a flood, one digest.
+The same cause is sent at most once an hour; many items become one digest.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,17 +16,17 @@ MINUTE_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Planned:
-    """An alert, and the items that it tells of."""
+    """An alert, and the items it is about."""
 
     alert: Alert
     items: tuple[AttentionRecord, ...]
 
     def under_way(self, settings: Settings) -> list[AlertedCause]:
-        """What is remembered before anybody has taken it: a crash now means a second try."""
+        """Return the record before delivery: after a crash the alert is tried again."""
         return self._told(self.alert.at + settings.alert_retry_seconds, taken=False)
 
     def taken(self, settings: Settings) -> list[AlertedCause]:
-        """What is remembered once somebody has taken it."""
+        """Return the record after a target took it."""
         return self._told(self.alert.at + settings.alert_again_seconds, taken=True)
 
     def _told(self, not_before: float, *, taken: bool) -> list[AlertedCause]:
@@ -39,7 +39,7 @@ class Planned:
 def untold(
     items: Iterable[AttentionRecord], told: Iterable[AlertedCause], now: float, settings: Settings
 ) -> list[AttentionRecord]:
-    """The items that nobody was told of, save those whose cause was told within the hour."""
+    """Return the items without an alert, except those whose cause had one within the hour."""
     known = {(one.kind, one.subject): one for one in told}
     due = []
     for item in items:
@@ -50,17 +50,17 @@ def untold(
 
 
 def _keeps_still(one: AlertedCause, now: float, settings: Settings) -> bool:
-    # A time further ahead than any we set comes from a clock that was put back since.
+    # A time further ahead than any that is set here means that the clock was put back since.
     return now < one.not_before <= now + settings.alert_again_seconds
 
 
 def plan(
     due: Sequence[AttentionRecord], sent_at: Iterable[float], now: float, settings: Settings
 ) -> list[Planned]:
-    """The alerts of this moment; ``sent_at`` are the times of those before.
+    """Return the alerts to send now; ``sent_at`` are the times of earlier ones.
 
-    At most ``alerts_a_minute`` and one digest go out within a minute; whatever comes
-    after the digest is told when the minute is over.
+    At most ``alerts_a_minute`` and one digest are sent within a minute; items after the
+    digest wait until the minute is over.
     """
     if not due:
         return []
@@ -74,5 +74,5 @@ def plan(
 
 
 def sent_lately(sent_at: Iterable[float], now: float) -> int:
-    """How many alerts went out within the last minute."""
+    """Return the number of alerts sent within the last minute."""
     return sum(now - MINUTE_SECONDS < at <= now for at in sent_at)

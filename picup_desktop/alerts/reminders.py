@@ -1,8 +1,8 @@
-"""Reminders: what is told though nothing new happened.
+"""Reminders, which are sent although nothing new happened.
 
-That no photo has been protected for a day, once, however long it lasts; and each
-morning, in one digest, what still waits for a person. What was told is noted in the
-ledger, so a restart tells nothing twice, and a computer that slept is told once.
+One says that no photo has been protected for a day, once for each such time; the daily
+digest lists all open items. The ledger records what was sent, so a restart sends nothing
+twice, and a computer that slept gets one digest.
 """
 
 from collections.abc import Sequence
@@ -22,14 +22,14 @@ DIGEST_NOTE = "alert:digest"
 
 
 def tell_all(alerts: Alerts, ledger: Ledger, settings: Settings, now: float) -> None:
-    """Alert what newly waits for a person, and what is to be told at this moment."""
+    """Send alerts about new items, and the reminders that are due."""
     alerts.tell()
     for alert in reminders(ledger, settings, now):
         alerts.tell_at_once(alert)
 
 
 def reminders(ledger: Ledger, settings: Settings, now: float) -> list[Alert]:
-    """What is to be told at this moment, in Unix seconds; it counts as told then."""
+    """Return the reminders due at ``now`` (Unix seconds) and record them as sent."""
     alerts = []
     still = ledger.uploads.standstill()
     noted = ledger.vaults.noted(STANDSTILL_NOTE)
@@ -49,18 +49,18 @@ def reminders(ledger: Ledger, settings: Settings, now: float) -> list[Alert]:
 
 
 def standstill_is_due(still: Standstill, settings: Settings, now: float) -> bool:
-    """Whether it has lasted long enough; 0 seconds: it is never told."""
+    """Return whether it has lasted long enough; a setting of 0 seconds means never."""
     longest = settings.alert_standstill_seconds
     return 0 < longest <= now - still.since
 
 
 def standstill_is_over(still: Standstill | None, told_since: float | None) -> bool:
-    """Whether something was protected since it was told."""
+    """Return whether something was protected since the alert."""
     return told_since is not None and (still is None or still.since > told_since)
 
 
 def standstill_alert(still: Standstill, now: float) -> Alert:
-    """Without any name."""
+    """Return the alert, without any name."""
     photos = f"{still.photos:,} photo{'' if still.photos == 1 else 's'}"
     wait = "waits" if still.photos == 1 else "wait"
     text = (
@@ -71,7 +71,7 @@ def standstill_alert(still: Standstill, now: float) -> Alert:
 
 
 def digest_due_at(at: str, now: float) -> float | None:
-    """The last moment at which a digest was due, in Unix seconds; None: it never is."""
+    """Return when a digest was last due, in Unix seconds; None: never."""
     if not at:
         return None
     moment = datetime.fromtimestamp(now).astimezone()
@@ -81,5 +81,5 @@ def digest_due_at(at: str, now: float) -> float | None:
 
 
 def old_enough(items: Sequence[AttentionRecord], due_at: float) -> list[AttentionRecord]:
-    """The items of the day before: what came since was told by itself."""
+    """Return the items older than a day; newer ones had an alert of their own."""
     return [item for item in items if item.since <= due_at]

@@ -1,8 +1,8 @@
-"""Sending: one thread and one short queue for each target, so that none waits for another.
+"""Send alerts: one thread and one short queue for each target, so none waits for another.
 
-Nothing here touches the ledger, and nothing in the program waits for a target: the
-threads are daemons, and ``stop`` waits for as long as it is told, beside the time
-that loading what sends takes.
+Nothing here touches the ledger, and nothing in the program waits for a target. The
+threads are daemons; ``stop`` waits for the given time, plus the time that loading
+the library takes.
 """
 
 import logging
@@ -17,7 +17,7 @@ from picup_desktop.alerts.targets import Target
 from picup_desktop.errors import PicupError
 
 PAUSES_SECONDS = (1.0, 5.0)
-"""Before the second and the third try."""
+"""Waits before the second and the third attempt."""
 MOST_QUEUED = 100
 LOAD_SECONDS = 30.0
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 class Sender:
-    """Hands alerts to every target; its methods are called from one thread."""
+    """Passes alerts to every target; call its methods from one thread."""
 
     def __init__(
         self, targets: Sequence[Target], pauses_seconds: Sequence[float] = PAUSES_SECONDS
@@ -34,14 +34,14 @@ class Sender:
         self._lines = [_Line(target, pauses_seconds, self._stopping) for target in targets]
 
     def post(self, planned: Planned) -> None:
-        """Queue it for every target; one whose queue is full goes without, which is logged."""
+        """Queue it for every target; a full queue drops it and logs that."""
         for line in self._lines:
             line.post(planned)
 
     def take_delivered(self) -> list[Planned]:
-        """What was taken since the last call, once for each target that took it.
+        """Return the alerts delivered since the last call, once for each target.
 
-        The desktop does not count where there are notify URLs: nobody may be looking.
+        The desktop does not count if there are notify URLs: nobody may be looking at it.
         """
         far = any(line.target.far for line in self._lines)
         return [
@@ -52,7 +52,7 @@ class Sender:
         ]
 
     def stop(self, seconds: float) -> int:
-        """Wait at most so long for what is queued, then end; how many sends were given up."""
+        """Wait at most ``seconds`` for queued alerts, then stop; return the number dropped."""
         for line in self._lines:
             line.wait_loaded()
         ends_at = time.monotonic() + seconds
@@ -63,7 +63,7 @@ class Sender:
 
 
 class _Line:
-    """The way to one target. Its thread starts with the first alert."""
+    """The queue and thread of one target. The thread starts with the first alert."""
 
     def __init__(
         self, target: Target, pauses_seconds: Sequence[float], stopping: threading.Event
@@ -107,7 +107,7 @@ class _Line:
             self._changed.wait_for(lambda: self._unfinished == 0, seconds)
 
     def end(self) -> int:
-        # With a full queue its thread sees by itself that it is to stop.
+        # With a full queue its thread notices by itself that it has to stop.
         with suppress(queue.Full):
             self._queue.put_nowait(None)
         with self._changed:
@@ -141,7 +141,7 @@ class _Line:
         except PicupError as error:
             log.warning("alerts: %s", error)
         except Exception as error:  # noqa: BLE001 - or a plug-in's fault ends all alerts
-            # Its kind only: its text may hold the notify URL.
+            # The error's class only: its text may contain the notify URL.
             log.error("a target of alerts failed: %s", type(error).__name__)  # noqa: TRY400
         else:
             return True

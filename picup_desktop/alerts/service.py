@@ -1,7 +1,7 @@
-"""Services: what a notify URL leads to, by way of Apprise.
+"""The services behind notify URLs, through Apprise.
 
-Importing this costs a fifth of a second and the first service a whole one, so it is
-done by ``notify.py`` when there is something to send, and in its own thread.
+Importing this takes 0.2 s and the first service 1 s, so ``notify.py`` imports it when
+there is something to send, in the target's own thread.
 """
 
 import logging
@@ -27,7 +27,7 @@ ASSET = apprise.AppriseAsset(
     app_id="PicUp Desktop",
     app_desc="PicUp Desktop",
     app_url="",
-    # No picture: each would be fetched from a stranger's server by whoever reads the alert.
+    # No picture: the reader's program would fetch it from a third party's server.
     image_url_mask=None,
     image_url_logo=None,
     storage_mode=apprise.PersistentStoreMode.MEMORY,
@@ -36,23 +36,23 @@ ASSET = apprise.AppriseAsset(
 
 @dataclass(frozen=True)
 class Service:
-    """One notify URL, ready to be sent to."""
+    """One notify URL, ready to send to."""
 
     plugin: NotifyBase = field(repr=False)
     url: str = field(repr=False)
 
     @property
     def name(self) -> str:
-        """Such as ``Slack`` or ``JSON at nas.example.org``."""
+        """Return ``Slack`` or ``JSON at nas.example.org``, for example."""
         kind, host = str(self.plugin.service_name), getattr(self.plugin, "host", None)
-        # Of many services the place of the host holds a token.
+        # Many services have a token in the place of the host.
         known = "host" in self.plugin.template_tokens and isinstance(host, str)
         return f"{kind} at {host}" if known and HOST.fullmatch(str(host)) else kind
 
     def send(self, alert: Alert) -> None:
-        """Send it once; NotTaken with what the service said."""
+        """Send it once; NotTaken with the service's reason."""
         with _Reasons() as reasons:
-            # Not through Apprise.notify: its pool of threads is waited for when a program ends.
+            # Not Apprise.notify: a program waits for its thread pool when it ends.
             taken = self.plugin.notify(
                 title=alert.title,
                 body=alert.text,
@@ -72,7 +72,7 @@ class Service:
 
 
 def service_of(url: str) -> Service:
-    """What a notify URL leads to; UnusableNotifyUrl, which does not repeat it."""
+    """Return the service of a notify URL; UnusableNotifyUrl, without the URL in it."""
     try:
         plugin: Any = apprise.Apprise.instantiate(url, asset=ASSET)
     except (TypeError, ValueError):
@@ -89,7 +89,7 @@ def service_of(url: str) -> Service:
 
 
 class _Reasons(logging.Handler):
-    """Listens to what Apprise says in this thread: it tells reasons in its log only."""
+    """Collects Apprise's log records of this thread: it gives reasons in its log only."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

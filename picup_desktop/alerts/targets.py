@@ -1,4 +1,4 @@
-"""A target: somebody or something that takes alerts."""
+"""The interface of a target of alerts."""
 
 from typing import Protocol
 
@@ -7,14 +7,14 @@ from picup_desktop.errors import Kind, PicupError, UsageError
 
 
 class NotTaken(PicupError):
-    """An alert did not get through; the sentence holds nothing secret."""
+    """An alert was not delivered; the sentence has nothing secret."""
 
     title = "An alert was not taken"
     kind = Kind.RETRY
 
 
 class UnusableNotifyUrl(UsageError):
-    """Nothing is known that takes alerts at such an address."""
+    """No known service has such an address."""
 
     title = "That is no notify URL"
 
@@ -24,14 +24,14 @@ class Target(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is and where, for a person; never anything secret."""
+        """Its kind and place, for a person; never anything secret."""
 
     @property
     def far(self) -> bool:
         """Whether it reaches a person who is not at this computer."""
 
     def prepare(self) -> None:
-        """Whatever must be loaded before the first alert; UnusableNotifyUrl."""
+        """Load everything needed before the first alert; UnusableNotifyUrl."""
 
     def take(self, alert: Alert) -> None:
         """Deliver it, within some seconds; NotTaken, UnusableNotifyUrl."""

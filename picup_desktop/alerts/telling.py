@@ -1,4 +1,4 @@
-"""Telling: at the end of a pass or a command, what newly waits for a person."""
+"""Send alerts about new attention items, at the end of a pass or a command."""
 
 import logging
 import threading
@@ -22,14 +22,14 @@ log = logging.getLogger(__name__)
 
 
 def all_targets(settings: Settings, notify_urls: Sequence[str]) -> list[Target]:
-    """Everybody who is told: whoever sits at the desktop, and each notify URL."""
+    """Return all targets: the desktop, and each notify URL."""
     desktop = desktop_target() if settings.alert_on_desktop else None
     near: list[Target] = [] if desktop is None else [desktop]
     return [*near, *(NotifyUrl(url) for url in notify_urls)]
 
 
 def send_at_once(alert: Alert, targets: Sequence[Target], wait_seconds: float) -> None:
-    """Tell everybody of one thing, and wait a little for them; for a program about to end."""
+    """Send one alert to all and wait at most ``wait_seconds``; for a program about to end."""
     planned = Planned(alert, ())
     _log(planned)
     sender = Sender(targets)
@@ -40,7 +40,7 @@ def send_at_once(alert: Alert, targets: Sequence[Target], wait_seconds: float) -
 
 
 class Alerts:
-    """Reads the attention items and tells of the new ones; used by the ledger's one writer.
+    """Reads the attention items and sends alerts about new ones, for the ledger's one writer.
 
     Only ``tell_at_once`` and ``tell_others`` may be called from other threads too.
     """
@@ -65,7 +65,7 @@ class Alerts:
         self._lock = threading.Lock()
 
     def tell(self) -> int:
-        """Alert what nobody was told of yet; how many alerts. LedgerUnusable. Never waits."""
+        """Send alerts about new items; return their number. LedgerUnusable. Never waits."""
         self._note_delivered()
         now, told = self._clock.now(), self._ledger.alerts
         with self._lock:
@@ -89,9 +89,9 @@ class Alerts:
         return len(planned)
 
     def tell_at_once(self, alert: Alert) -> None:
-        """Alert what the ledger can't hold, such as that it can't be written (3-3).
+        """Send an alert that the ledger can't record, such as that it can't be written (3-3).
 
-        The same cause at most once an hour; of a flood, the log alone is told.
+        The same cause is sent at most once an hour; of too many, only the log is written.
         """
         planned = Planned(alert, ())
         with self._lock:
@@ -108,9 +108,9 @@ class Alerts:
         return last is not None and last <= now < last + self._settings.alert_again_seconds
 
     def tell_others(self, targets: Sequence[Target], settings: Settings) -> None:
-        """From now on these are told, and in this way; from any thread.
+        """Replace targets and settings; from any thread.
 
-        What is under way to the ones before is told again next time.
+        Alerts under way to the former targets are sent again next time.
         """
         with self._lock:
             self._settings = settings
@@ -120,9 +120,9 @@ class Alerts:
         before.stop(0)
 
     def close(self, wait_seconds: float | None = None) -> None:
-        """Tell, wait a little for what is under way, and end. What nobody took is told next time.
+        """Send, wait a little for alerts under way, and stop. Undelivered ones are sent next time.
 
-        It never fails: what was done before is done, and must not end otherwise for this.
+        Never fails: the result of the work before must not depend on it.
         """
         if self._closed:
             return

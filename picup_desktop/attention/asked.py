@@ -1,7 +1,7 @@
-"""What a person is asked before an answer that may take something away.
+"""The questions before an answer that may remove something.
 
-``causes.py`` says which choice of which cause asks what; a choice without a question
-here that is not harmless asks with the item's own sentence.
+The rows of ``causes.py`` say which choice of a cause asks which question. A choice that
+is neither harmless nor has a question here asks with the item's own sentence.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from picup_desktop.words import QT_TRANSLATE_NOOP
 
 
 class Follows(StrEnum):
-    """What a question adds about the days that are left; the faces know how many."""
+    """What a question adds about the days left; window and command line know the number."""
 
     DELETED = "deleted"
     """Photos go to Recently deleted, for the grace."""
@@ -22,7 +22,7 @@ class Follows(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person is asked before a choice is carried out.
+    """The question before a choice is carried out.
 
     ``heading`` is a template: ``photos`` stands for count and size, the other names for
     the item's details.

@@ -1,4 +1,4 @@
-"""What is said about one cause, and the choices that a person has."""
+"""The words about one cause, and the choices that a person has."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,24 +24,23 @@ CHOICES: Mapping[str, str] = {
     ONLY_ONE: QT_TRANSLATE_NOOP("Attention", "This is the only one now"),
     NEW_COMPUTER: QT_TRANSLATE_NOOP("Attention", "Make it a computer of its own"),
 }
-"""What stands on the button of a choice, unless the cause has words of its own."""
+"""Labels of choices, unless the cause has labels of its own."""
 
 
 HARMLESS = frozenset({RETRY, IGNORE, KEEP, KEEP_ONE, NEW_COMPUTER})
-"""Choices that take nothing away from a storage. Every other one asks first."""
+"""Choices that remove nothing from a storage. Every other one asks first."""
 
 
 @dataclass(frozen=True)
 class CauseRow:
-    """What is said about one cause.
-
+    """All words about one cause.
     ``nameless`` and ``sentence`` are templates; ``item.py`` fills them from the details.
     """
 
     kind: AttentionKind
     title: str
     nameless: str
-    """Made of counts and of the storage's role only."""
+    """A title of counts and of the storage's role only."""
     sentence: str
     """May name files, albums and addresses."""
     choices: tuple[str, ...] = (RETRY, IGNORE)
@@ -50,17 +49,17 @@ class CauseRow:
     section: str = ""
     """The anchor on the kind's page of the guide; empty: the whole page is about it."""
     words: Mapping[str, str] = field(default_factory=dict)
-    """Words of its own on the button of a choice."""
+    """Labels of its own for its choices."""
     asks: Mapping[str, Asked] = field(default_factory=dict)
     """The question before each choice that is not harmless."""
 
     def asks_first(self, choice: str) -> bool:
-        """Return whether a person is asked before ``choice``, which may take something away.
+        """Return whether to ask a person before ``choice``, because it may remove something.
 
-        A choice that nobody knows, from another version's ledger, is asked about.
+        An unknown choice, from another version's ledger, asks first.
         """
         return choice in self.asks or choice not in HARMLESS
 
     def choice_words(self, choice: str) -> str:
-        """Return what stands on the button of ``choice``."""
+        """Return the label of ``choice``."""
         return self.words.get(choice) or CHOICES.get(choice, choice)

@@ -16,7 +16,7 @@ from picup_desktop.words import AttentionKind
 
 
 class Cause(StrEnum):
-    """Why something waits for a person, one word finer than the kind."""
+    """Why something waits for a person; finer than the kind."""
 
     DEAD_LETTER = "dead_letter"
     UPLOAD_FAILED = "upload_failed"
@@ -59,12 +59,12 @@ class Cause(StrEnum):
 
     @property
     def row(self) -> "CauseRow":
-        """Everything that is said about it."""
+        """All words about it."""
         return ROWS[self]
 
     @property
     def kind(self) -> AttentionKind:
-        """The coarser word of the public contract."""
+        """The kind in the public contract."""
         return ROWS[self].kind
 
 

@@ -1,7 +1,7 @@
-"""The guide's page about each thing that waits for a person.
+"""The guide's page about each cause.
 
-Pages stand in ``docs/``, as text and, by ``make docs``, as a site with the same tree. Those about
-attention items come along with the program too, in every language of the window.
+Pages are in ``docs/``, and ``make docs`` builds a site with the same tree. Those about
+attention items are also packed with the program, in every language of the window.
 """
 
 import re
@@ -13,7 +13,7 @@ from picup_desktop.attention.causes import Cause
 
 ATTENTION_PAGES = "guide/attention"
 BROUGHT = "guide_pages"
-"""Where they are in a built package (pyproject.toml); from source they are in ``docs/``."""
+"""Their folder in a built package (pyproject.toml); from source they are in ``docs/``."""
 
 LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 ANCHOR = re.compile(r'^<a id="([a-z_]+)"></a>\n', re.MULTILINE)
@@ -21,16 +21,16 @@ FOR_REFERENCE = re.compile(r"^(?:Kind|종류) `.*\n", re.MULTILINE)
 
 
 def page_about(cause: Cause) -> str:
-    """Where below ``docs/`` stands what an item of this cause means and what to do."""
+    """Return the page below ``docs/`` that explains the cause and what to do."""
     row = cause.row
     section = f"#{row.section}" if row.section else ""
     return f"{ATTENTION_PAGES}/{row.kind.value}.md{section}"
 
 
 def text_about(cause: Cause, language: str) -> str:
-    """Its page or section as Markdown, for the window: links lead nowhere there and are words.
+    """Return its page or section as Markdown for the window, with links turned into plain words.
 
-    ``language`` is a code like "ko"; English where there is no page in it.
+    ``language`` is a code like "ko"; the page is English where there is no translation.
     """
     name = f"{cause.kind.value}.md"
     folder = _pages()
@@ -44,7 +44,7 @@ def text_about(cause: Cause, language: str) -> str:
 def section_of(page: str, section: str) -> str:
     """Return the part of a page from an anchor to the next one, without the anchors.
 
-    An empty ``section`` is what stands before the first anchor; a page without such an
+    An empty ``section`` means the part before the first anchor; a page without the
     anchor is returned as a whole.
     """
     parts = ANCHOR.split(page)

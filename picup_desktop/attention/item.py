@@ -1,4 +1,4 @@
-"""An item that waits for a person, and the words made from its cause and its details."""
+"""An attention item, and the sentences made from its cause and its details."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,16 +10,16 @@ from picup_desktop.words import AttentionKind, Role
 
 NAMED_FILES = 3
 SENTENCES = ("reason", "log")
-"""Details that are text of this program and stand as they are."""
+"""Details that are text of this program and are not escaped."""
 
 
 @dataclass(frozen=True)
 class AttentionRecord:
-    """One item: why, about what, since when, and what can be done."""
+    """One item: its cause, its subject, its details and its choices."""
 
     cause: Cause
     subject: str
-    """What it is about; made by ``subjects.py``."""
+    """The subject, made by ``subjects.py``."""
     text: str
     choices: tuple[str, ...]
     details: dict[str, Any] = field(default_factory=dict)
@@ -35,8 +35,8 @@ class AttentionRecord:
 def item_of(cause: Cause, subject: str, **details: Any) -> AttentionRecord:
     """Return an item with the words of its row; KeyError if a detail is missing.
 
-    ``details`` are plain JSON values: what the sentence names, and what a person may
-    want to copy.
+    ``details`` are plain JSON values: the names in the sentence, and values that a person
+    may want to copy.
     """
     row = cause.row
     text = " ".join(row.sentence.format(**named_words(details)).split())
@@ -50,7 +50,7 @@ def named_words(
     sentence: Callable[[str], str] = str,
     more: Callable[[int], str] = lambda count: f" and {count} more",
 ) -> dict[str, str]:
-    """Return the words for a sentence with names; a face hands in its own language's."""
+    """Return the values for a sentence with names; the window passes in translated ones."""
     words = {
         name: str(value) if name in SENTENCES else shown(str(value))
         for name, value in details.items()
@@ -62,13 +62,13 @@ def named_words(
     if isinstance(details.get("objects"), (list, tuple)):
         words["objects"] = _list(details["objects"], more)
     if isinstance(details.get("files"), (list, tuple)):
-        # A message whose photos nobody knows any more is named by its objects.
+        # A message whose photos are unknown by now is named by its objects.
         words["files"] = _list(details["files"] or details.get("objects") or (), more)
     return words
 
 
 def nameless_sentence(item: AttentionRecord) -> str:
-    """Return a sentence made of numbers and of words of the product only."""
+    """Return the sentence of numbers and of the product's own words only."""
     details = item.details
     return item.cause.row.nameless.format(
         storage=_role(details),
@@ -81,7 +81,7 @@ def nameless_sentence(item: AttentionRecord) -> str:
 
 
 def file_words(file: Any) -> str:
-    """Return one entry of the detail ``files``: a path, or a path and why."""
+    """Return one entry of the detail ``files``: a path, or a path with its reason."""
     if isinstance(file, dict):
         named = shown(str(file.get("path") or file.get("file") or ""))
         reason = file.get("reason")

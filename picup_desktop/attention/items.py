@@ -1,6 +1,6 @@
-"""The items: a function for each cause, from plain facts to what a person reads.
+"""Make an item from plain facts: one function for each cause.
 
-Every item has a way out: all offer ``retry`` and ``ignore``.
+Every item offers at least ``retry`` and ``ignore``.
 """
 
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ from picup_desktop.attention.item import AttentionRecord, item_of
 from picup_desktop.words import Role
 
 MOST_FILES = 100
-"""Files that an item names in its details."""
+"""Largest number of files in an item's details."""
 ELSEWHERE = "machine"
-"""The place in the details of a home that was found on another machine."""
+"""The ``place`` of a home that was found on another machine."""
 
 Files = Sequence[tuple[str, str]]
-"""Paths relative to the album's folder, and why each."""
+"""Paths relative to the album's folder, each with its reason."""
 
 
 def upload_failed(photo_id: int, path: str, reason: str | None) -> AttentionRecord:
@@ -36,12 +36,12 @@ def photo_unreadable(photo_id: int, path: str, reason: str) -> AttentionRecord:
 
 
 def lost(photo_id: int, path: str, reason: str) -> AttentionRecord:
-    """No storage and no file of this computer has the photo whole (2-3)."""
+    """Neither a storage nor this computer has an intact copy of the photo (2-3)."""
     return _of_photo(Cause.LOST, photo_id, path, reason)
 
 
 def spoiled(photo_id: int, path: str, reason: str) -> AttentionRecord:
-    """A known photo's file holds no picture and no film any more (4-2)."""
+    """A known photo's file is no picture or film any more (4-2)."""
     return _of_photo(Cause.SPOILED, photo_id, path, reason)
 
 
@@ -77,7 +77,7 @@ def pass_broken(times: int, reason: str, log: str) -> AttentionRecord:
 def folder_unwatched(
     album_id: int, album: str, reason: str, *, too_few_watches: bool
 ) -> AttentionRecord:
-    """An album whose folder can't be watched, so that it is looked through every minute."""
+    """An album whose folder can't be watched, so it is scanned every minute."""
     cause = Cause.TOO_FEW_WATCHES if too_few_watches else Cause.FOLDER_UNWATCHED
     return item_of(cause, subjects.watch(album_id), album=album, reason=reason)
 
@@ -110,7 +110,7 @@ def subfolder_vanished(
 def album_spoiled(
     album_id: int, album: str, files: Files, changed: int, reason: str
 ) -> AttentionRecord:
-    """Many files of an album became no pictures within an hour (4-3)."""
+    """Many files of an album stopped being pictures within an hour (4-3)."""
     return item_of(
         Cause.ALBUM_SPOILED,
         subjects.spoiled(album_id),
@@ -158,7 +158,7 @@ def dead_letter(
     attempts: int,
     at: str,
 ) -> AttentionRecord:
-    """A message that could not be carried out after all its attempts (3-2)."""
+    """A message that failed after all its attempts (3-2)."""
     return item_of(
         Cause.DEAD_LETTER,
         subjects.message(message_id),
@@ -173,7 +173,7 @@ def dead_letter(
 
 
 def deletions_waiting(files: Sequence[dict[str, Any]], reason: str) -> AttentionRecord:
-    """Deletions that could not be put into the queue and wait beside it (3-3)."""
+    """Deletions that could not be put into the queue and wait in a file beside it (3-3)."""
     return item_of(
         Cause.DELETIONS_WAITING,
         subjects.DELETIONS,
@@ -186,7 +186,7 @@ def deletions_waiting(files: Sequence[dict[str, Any]], reason: str) -> Attention
 def journal_findings(
     cause: Cause, role: Role, reason: str, findings: Sequence[dict[str, str]]
 ) -> AttentionRecord:
-    """Checks that the journals on the storages failed, all of one cause."""
+    """Failed checks of the journals on the storages, all of one cause."""
     return item_of(
         cause,
         subjects.journal(cause),
@@ -207,7 +207,7 @@ def unknown_objects(role: Role, names: Sequence[str]) -> AttentionRecord:
 
 
 def home_copied(role: Role, place: str) -> AttentionRecord:
-    """``place`` was written in this computer's name, but not by this home (5-6)."""
+    """``place`` was written with this computer's identity, but not by this home (5-6)."""
     return item_of(
         Cause.HOME_COPIED, subjects.home("copied"), storage=role.value, place=place, check="forked"
     )
@@ -228,7 +228,7 @@ def storage_lost_objects(
 ) -> AttentionRecord:
     """Objects, or files that PicUp itself keeps there (``signs``), are gone from a storage (5-1).
 
-    ``seen`` is the ISO 8601 time at which it was seen.
+    ``seen`` is the ISO 8601 time of the detection.
     """
     cause = Cause.STORAGE_LOST_OBJECTS
     return item_of(
@@ -254,7 +254,7 @@ def storage_links(role: Role, names: Sequence[str]) -> AttentionRecord:
 
 
 def storage_findings(role: Role, reason: str) -> AttentionRecord:
-    """A storage holds or answers what can't be true (6-2)."""
+    """A storage has impossible content or gives impossible answers (6-2)."""
     cause = Cause.STORAGE_FINDINGS
     return item_of(cause, subjects.about_storage(cause, role), storage=role.value, reason=reason)
 

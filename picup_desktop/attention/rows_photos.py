@@ -1,4 +1,4 @@
-"""The causes about albums, photos and their files, each with everything that is said about it."""
+"""The rows of the causes about albums, photos and their files."""
 
 from collections.abc import Mapping
 
@@ -156,4 +156,4 @@ PHOTO_ROWS: Mapping[str, CauseRow] = {
         section="file_broken",
     ),
 }
-"""By the value of the cause."""
+"""Rows by the value of the cause."""

@@ -1,4 +1,4 @@
-"""The causes about storages, the journal, this home and its clock, with every word about each."""
+"""The rows of the causes about storages, the journal, this home and its clock."""
 
 from collections.abc import Mapping
 
@@ -288,4 +288,4 @@ STORAGE_ROWS: Mapping[str, CauseRow] = {
         scenario="5-7",
     ),
 }
-"""By the value of the cause."""
+"""Rows by the value of the cause."""

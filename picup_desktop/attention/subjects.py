@@ -1,7 +1,7 @@
-"""Subjects: what an item is about, as one string. They are made and parsed here only.
+"""Subjects of items as strings. Only this file makes and parses them.
 
-An item is known by its kind and its subject; two causes of one kind that may stand at
-the same time have different subjects.
+Kind and subject identify an item; two causes of one kind that may be open at the same
+time have different subjects.
 """
 
 from picup_desktop.words import Role
@@ -58,22 +58,22 @@ def message(message_id: int) -> str:
 
 
 def journal(cause: str) -> str:
-    """What a check found in the journals on the storages, by its cause."""
+    """Findings in the journals on the storages, by their cause."""
     return f"vault-journal:{cause}"
 
 
 def unknown_objects(role: Role) -> str:
-    """Objects on one storage that stand in no list."""
+    """Objects on one storage that are in no journal."""
     return f"unknown-objects:{role.value}"
 
 
 def about_storage(cause: str, role: Role) -> str:
-    """What changed on one storage, by its cause: two of them may stand at once."""
+    """One storage and a cause; two causes may be open at once."""
     return f"{cause}:{role.value}"
 
 
 def about_album(album_id: int) -> tuple[str, ...]:
-    """Every subject that is about one album as a whole."""
+    """Return every subject about one album as a whole."""
     return tuple(about(album_id) for about in (album, watch, broken, spoiled))
 
 

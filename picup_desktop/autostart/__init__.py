@@ -1,1 +1,1 @@
-"""Starting with the computer: one file per kind of system, each with the same three verbs."""
+"""Starting with the computer: one file for each kind of system. Read ``entry.py`` first."""

@@ -1,4 +1,4 @@
-"""What starts with the computer, and what every kind of system must be able to do with it."""
+"""The command that starts with the computer, and the interface of every system's autostart."""
 
 import sys
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from picup_desktop.program import Part, background_command_of, command_of, is_in
 
 
 class AutostartFailed(PicupError):
-    """The system's list of what starts with it can't be changed."""
+    """The system's autostart can't be changed."""
 
     title = "Starting with the computer could not be changed"
 
@@ -25,30 +25,30 @@ class Entry:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Everything that is run."""
+        """The whole command line."""
         home = () if self.home is None else ("--home", str(self.home))
         return (*self.command, *home, "run", "--wait")
 
 
 class Autostart(Protocol):
-    """One kind of system. AutostartFailed where its list can't be changed."""
+    """The autostart of one kind of system. AutostartFailed if it can't be changed."""
 
     @property
     def where(self) -> str:
         """The file or key, for a person."""
 
     def is_on(self) -> bool:
-        """Whether an entry of ours is there."""
+        """Return whether our entry is there."""
 
     def switch_on(self, entry: Entry) -> None:
-        """Write the entry, over one that is there."""
+        """Write the entry; replace an existing one."""
 
     def switch_off(self) -> None:
         """Remove it, if it is there."""
 
 
 class EntryFile:
-    """A system where a file of ours in one folder is all that it takes; as ``Autostart``."""
+    """An ``Autostart`` that is one file in one folder."""
 
     def __init__(self, file: Path, text_of: Callable[[Entry], str]) -> None:
         self._file = file
@@ -60,11 +60,11 @@ class EntryFile:
         return str(self._file)
 
     def is_on(self) -> bool:
-        """Whether it is there."""
+        """Return whether the file is there."""
         return self._file.exists()
 
     def switch_on(self, entry: Entry) -> None:
-        """Write it; it counts from the next login on."""
+        """Write the file; it takes effect at the next login."""
         write_entry(self._file, self._text_of(entry))
 
     def switch_off(self) -> None:
@@ -73,7 +73,7 @@ class EntryFile:
 
 
 def own_command() -> tuple[str, ...]:
-    """How this very program is started: installed, from a bundle or from source."""
+    """Return the command of this program: installed, from a bundle or from source."""
     if is_installed():
         return tuple(background_command_of(Part.COMMAND_LINE))
     beside = Path(sys.executable).with_name("picup")
@@ -83,7 +83,7 @@ def own_command() -> tuple[str, ...]:
 
 
 def write_entry(file: Path, text: str) -> None:
-    """A whole file in place of the one before. AutostartFailed."""
+    """Replace a file atomically. AutostartFailed."""
     part = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +94,7 @@ def write_entry(file: Path, text: str) -> None:
 
 
 def remove_entry(file: Path) -> None:
-    """Gone, also if it was before. AutostartFailed."""
+    """Remove a file, if it is there. AutostartFailed."""
     try:
         file.unlink(missing_ok=True)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Which kind of system this is."""
+"""Choose the autostart of this system."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ from picup_desktop.autostart.xdg import xdg_autostart
 
 
 def autostart_here(*, service: bool = False) -> Autostart:
-    """This system's way; ``service``: on Linux, without a desktop (a systemd user unit)."""
+    """Return this system's autostart; ``service`` means a systemd user unit on Linux."""
     if sys.platform == "win32":
         return WindowsAutostart(RegistryRunKey())
     if sys.platform == "darwin":

@@ -1,4 +1,4 @@
-"""macOS: a LaunchAgent, begun at each login of its user."""
+"""macOS: a LaunchAgent, started at each login of its user."""
 
 import plistlib
 from pathlib import Path
@@ -7,7 +7,7 @@ from picup_desktop.autostart.entry import Entry, EntryFile
 
 LABEL = "org.picup.desktop.engine"
 BUNDLE = "org.picup.desktop"
-"""The app's own identifier (packaging/bundle/picup.spec)."""
+"""The app's bundle identifier (packaging/bundle/picup.spec)."""
 
 
 def launch_agents(folder: Path) -> EntryFile:
@@ -16,10 +16,10 @@ def launch_agents(folder: Path) -> EntryFile:
 
 
 def launch_agent(entry: Entry) -> str:
-    """The agent's text."""
+    """Return the agent's property list."""
     agent = {
         "Label": LABEL,
-        # Named so, the list of login items shows the app instead of whoever signed it.
+        # With this key, the list of login items shows the app instead of its signer.
         "AssociatedBundleIdentifiers": [BUNDLE],
         "ProgramArguments": list(entry.words),
         "RunAtLoad": True,

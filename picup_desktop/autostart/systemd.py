@@ -25,11 +25,11 @@ class SystemdAutostart:
         return str(self._file)
 
     def is_on(self) -> bool:
-        """Whether it is there and wanted."""
+        """Return whether the unit is there and enabled."""
         return self._file.exists() and self._link.is_symlink()
 
     def switch_on(self, entry: Entry) -> None:
-        """Write it and want it: as ``systemctl --user enable`` does, also where none runs now.
+        """Write and enable it, as ``systemctl --user enable`` does, also if no systemd runs now.
 
         AutostartFailed if either can't be written.
         """
@@ -45,14 +45,14 @@ class SystemdAutostart:
         self._reload()
 
     def switch_off(self) -> None:
-        """Remove both."""
+        """Disable and remove the unit."""
         remove_entry(self._link)
         remove_entry(self._file)
         self._reload()
 
     def _reload(self) -> None:
         if self._systemctl is not None:
-            # Where no user's systemd runs there is nothing to tell: it reads the file when it does.
+            # A user's systemd that does not run now reads the file when it starts.
             with contextlib.suppress(OSError, subprocess.TimeoutExpired):
                 subprocess.run(
                     [self._systemctl, "--user", "daemon-reload"],
@@ -64,7 +64,7 @@ class SystemdAutostart:
 
 
 def systemd_unit(entry: Entry) -> str:
-    """The unit's text; it ends by SIGTERM within 5 s, and starts anew only after a fault."""
+    """Return the unit's text: it ends by SIGTERM within 5 s and restarts only after a failure."""
     return f"""\
 [Unit]
 Description=PicUp Desktop keeps photos on two NAS boxes

@@ -1,4 +1,4 @@
-"""Windows: a value below the user's ``Run`` key, begun at each login."""
+"""Windows: a value below the user's ``Run`` key, started at each login."""
 
 import subprocess
 import sys
@@ -12,10 +12,10 @@ NO_REGISTRY = "there is no registry on this system"
 
 
 class RunKey(Protocol):
-    """The key itself; OSError as the registry raises it."""
+    """The ``Run`` key; methods raise OSError as the registry does."""
 
     def read(self, name: str) -> str | None:
-        """A value, or None if there is none."""
+        """Return a value, or None if there is none."""
 
     def write(self, name: str, text: str) -> None:
         """Set a value."""
@@ -25,7 +25,7 @@ class RunKey(Protocol):
 
 
 class WindowsAutostart:
-    """``key`` is the registry's, or in a test its own."""
+    """``key`` is the registry's, or a stand-in of a test."""
 
     def __init__(self, key: RunKey) -> None:
         self._key = key
@@ -36,18 +36,18 @@ class WindowsAutostart:
         return rf"HKEY_CURRENT_USER\{RUN_KEY}\{VALUE}"
 
     def is_on(self) -> bool:
-        """Whether it is there."""
+        """Return whether the value is there."""
         return self._key.read(VALUE) is not None
 
     def switch_on(self, entry: Entry) -> None:
-        """Write it."""
+        """Write the value."""
         try:
             self._key.write(VALUE, subprocess.list2cmdline(entry.words))
         except OSError as error:
             raise _failed(error) from error
 
     def switch_off(self) -> None:
-        """Remove it."""
+        """Remove the value."""
         try:
             if self.is_on():
                 self._key.remove(VALUE)
@@ -56,7 +56,7 @@ class WindowsAutostart:
 
 
 class RegistryRunKey:
-    """The real one; OSError where there is no registry."""
+    """The key in the registry; OSError where there is no registry."""
 
     def read(self, name: str) -> str | None:
         """As ``RunKey``."""

@@ -1,10 +1,10 @@
-"""Linux desktops: an XDG autostart entry, begun at each login of its user."""
+"""Linux desktops: an XDG autostart entry, started at each login of its user."""
 
 from pathlib import Path
 
 from picup_desktop.autostart.entry import Entry, EntryFile
 
-# Characters that the desktop-entry specification wants quoted, and those escaped in quotes.
+# Characters that the desktop-entry specification requires to quote, or to escape in quotes.
 SPECIAL = " \t\n\"'\\><~|&;$*?#()`"
 ESCAPED = '"`$\\'
 
@@ -15,7 +15,7 @@ def xdg_autostart(folder: Path) -> EntryFile:
 
 
 def xdg_entry(entry: Entry) -> str:
-    """The entry's text."""
+    """Return the entry's text."""
     return f"""\
 [Desktop Entry]
 Type=Application
@@ -29,7 +29,7 @@ X-GNOME-Autostart-Delay=20
 
 
 def _quoted(word: str) -> str:
-    """As Exec wants it: quoted by its own rules, then escaped as any string of the file."""
+    """Quote a word by the rules of Exec, then escape it as any string of the file."""
     text = word.replace("%", "%%")
     if any(c in SPECIAL for c in text):
         text = f'"{"".join(chr(92) + c if c in ESCAPED else c for c in text)}"'

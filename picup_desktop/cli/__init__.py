@@ -1,4 +1,7 @@
-"""The command line (docs/cli.md): a public contract of names, JSON and exit codes."""
+"""The command line, a public contract of names, JSON and exit codes (docs/cli.md).
+
+Read ``commands.py`` first: it names the module of each command.
+"""
 
 from picup_desktop.cli.main import main
 

@@ -1,7 +1,7 @@
-"""Asking a person: passphrases and passwords, from the environment or at a prompt.
+"""Get passphrases and passwords from the environment or at a prompt.
 
-Where the input ends at a question, nobody is there to be asked, whatever the system says of a
-terminal: the question ends, too, and is not asked again.
+An end of input at a question means that nobody can be asked, even on a terminal: the
+question ends and is not repeated.
 """
 
 import os
@@ -20,25 +20,25 @@ PASSWORD_VARIABLES = {
 
 
 def can_ask() -> bool:
-    """Whether somebody sits at a terminal."""
+    """Return whether standard input is a terminal."""
     if sys.stdin is None or not sys.stdin.isatty():
         return False
     return _is_console(sys.stdin.fileno())
 
 
 def given_passphrase() -> str | None:
-    """The passphrase as the environment has it."""
+    """Return the passphrase in the environment; None if it is not set."""
     return os.environ.get(PASSPHRASE_VARIABLE)
 
 
 def passphrase() -> str | None:
-    """The vault's passphrase; None if it is not set and nobody can be asked."""
+    """Return the vault's passphrase; None if it is not set and nobody can be asked."""
     given = given_passphrase()
     return ask_secret("Passphrase of the vault: ") if given is None else given
 
 
 def new_passphrase() -> str | None:
-    """A passphrase for a new vault, typed twice; None if nobody can be asked."""
+    """Ask twice for a passphrase of a new vault; None if nobody can be asked."""
     while True:
         first = ask_secret("Choose a passphrase for this computer's secrets: ")
         if first is None:
@@ -52,7 +52,7 @@ def new_passphrase() -> str | None:
 
 
 def sealing_passphrase() -> str | None:
-    """The passphrase that will seal the secrets; None where the keyring keeps them.
+    """Return the passphrase that will seal the secrets; None if the keyring keeps them.
 
     UsageError for an empty one, NoPermission where nobody can be asked for one.
     """
@@ -74,17 +74,17 @@ def sealing_passphrase() -> str | None:
 
 
 def password(role: Role) -> str | None:
-    """The SFTP password of a storage as the environment has it."""
+    """Return a storage's SFTP password in the environment; None if it is not set."""
     return os.environ.get(PASSWORD_VARIABLES[role])
 
 
 def key_passphrase() -> str | None:
-    """The passphrase of the SSH key file as the environment has it."""
+    """Return the SSH key file's passphrase in the environment; None if it is not set."""
     return os.environ.get(KEY_PASSPHRASE_VARIABLE)
 
 
 def ask_secret(prompt: str) -> str | None:
-    """Something secret at a prompt; None if nobody can be asked, or the input ends."""
+    """Ask for a secret at a prompt; None if nobody can be asked, or the input ends."""
     if not can_ask():
         return None
     try:
@@ -95,7 +95,7 @@ def ask_secret(prompt: str) -> str | None:
 
 
 def ask(prompt: str) -> str | None:
-    """One line, typed by whoever sits there; None if nobody can be asked, or the input ends."""
+    """Ask for one line at a prompt; None if nobody can be asked, or the input ends."""
     if not can_ask():
         return None
     sys.stderr.write(prompt)
@@ -108,7 +108,7 @@ def ask(prompt: str) -> str | None:
 
 
 def _is_console(descriptor: int) -> bool:
-    """Windows calls its null device a terminal, too; only a console has a mode."""
+    """Return whether it is a console: on Windows the null device is a terminal without a mode."""
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - of use on Windows only
         import msvcrt  # noqa: PLC0415 - not elsewhere

@@ -1,7 +1,7 @@
-"""Every command and where it stands; only what was asked for is loaded.
+"""All commands and their modules; only the module of the given command is loaded.
 
-A command's module brings SSH, the ledger and more: loading all of them would cost
-each call most of a second.
+A command's module imports SSH, the ledger and more: loading all of them would take most
+of a second at each call.
 """
 
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ WITH_VALUE = ("--home",)
 
 
 def asked_for(arguments: Sequence[str]) -> tuple[Command, ...]:
-    """The command that the arguments name; all of them if they name none (help, a typing error)."""
+    """Return the command in the arguments; all commands if there is none (help, a typing error)."""
     rest = iter(arguments)
     for word in rest:
         if word in WITH_VALUE:
@@ -63,7 +63,7 @@ def asked_for(arguments: Sequence[str]) -> tuple[Command, ...]:
 
 
 def add_commands(app: typer.Typer, commands: Sequence[Command]) -> None:
-    """Load them and join them to the program."""
+    """Load the commands and add them to the program."""
     for command in commands:
         module = import_module(f"picup_desktop.cli.{command.module}")
         found = getattr(module, command.attribute)

@@ -1,4 +1,4 @@
-"""What several commands are given, and what it leads to."""
+"""Options that several commands share."""
 
 import os
 from collections.abc import Sequence
@@ -30,14 +30,14 @@ PhotosArgument = Annotated[
 
 @dataclass(frozen=True)
 class Given:
-    """What was said before the command's own name."""
+    """The options before the command's own name."""
 
     home: Path | None = None
     json: bool = False
 
 
 def chosen_home(context: typer.Context, home: Path | None) -> Home:
-    """The home named after the command, before it, in the environment, or the platform's."""
+    """Return the home given after the command, before it, in the environment, or the default."""
     given: Given = context.find_root().obj
     return _home(home or given.home)
 
@@ -58,6 +58,6 @@ def _home(given: Path | None) -> Home:
 
 
 def wants_json(context: typer.Context, json: bool) -> bool:  # noqa: FBT001 - as typer hands it on
-    """Whether JSON was asked for, before or after the command's name."""
+    """Return whether ``--json`` was given, before or after the command's name."""
     given: Given = context.find_root().obj
     return json or given.json

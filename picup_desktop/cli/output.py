@@ -1,4 +1,4 @@
-"""What is said, and where: answers on standard output, people's text and progress on stderr."""
+"""Output: answers go to standard output, sentences and progress to standard error."""
 
 import io
 import json
@@ -35,22 +35,22 @@ def write_any_name() -> None:
 
 
 def say(sentence: str, style: str = "") -> None:
-    """A line of what is going on; names may hold anything, so nothing in it is markup."""
+    """Print a line of progress; names may have any content, so nothing in it is markup."""
     people.print(Text(_encodable(sentence), style=style))
 
 
 def answer(sentence: str, style: str = "") -> None:
-    """A line of the answer that a person asked for, on standard output."""
+    """Print a line of the answer on standard output."""
     answers.print(Text(_encodable(sentence), style=style), soft_wrap=True)
 
 
 def print_json(document: Any) -> None:
-    """The one JSON document of a command. ASCII, so that any file name survives any terminal."""
+    """Print the one JSON document of a command, in ASCII, so that any file name survives."""
     sys.stdout.write(json.dumps(document, indent=2) + "\n")
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table of answers; on something that is no terminal, nothing is cut off."""
+    """Print a table; nothing is truncated where the output is no terminal."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
@@ -60,7 +60,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def size(count: int) -> str:
-    """Bytes for people."""
+    """Return bytes in words, for people."""
     value, unit = float(count), 0
     while value >= KIBI and unit < len(UNITS) - 1:
         value, unit = value / KIBI, unit + 1
@@ -68,7 +68,7 @@ def size(count: int) -> str:
 
 
 def number(count: int, one: str, many: str | None = None) -> str:
-    """``1 photo``, ``2,000 photos``."""
+    """Return a count with its noun: ``1 photo``, ``2,000 photos``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 

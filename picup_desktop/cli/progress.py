@@ -21,7 +21,7 @@ from picup_desktop.words import Role
 
 
 class PassProgress:
-    """Shows a pass. The calls come from several threads; a lock guards what was sent so far."""
+    """Shows a pass. Several threads call it; a lock guards the counts of sent bytes."""
 
     def __init__(self, bars: Progress | None) -> None:
         self._bars = bars
@@ -31,14 +31,14 @@ class PassProgress:
         self._left = 0
 
     def scanned(self, report: RescanReport) -> None:
-        """The albums were looked at."""
+        """Show the result of the scan of the albums."""
         if report.skipped:
             say(f"{number(report.skipped, 'file')} skipped: no photos or videos.")
         for name in report.held:
             say(f"The album {name} is held: its photos are gone. See: picup attention", "yellow")
 
     def uploading(self, photos: int, size_bytes: int) -> None:
-        """So much is to be brought to the storages."""
+        """Show how much will be uploaded."""
         if not photos:
             return
         say(f"{number(photos, 'photo')} to protect, {size(size_bytes)}.")
@@ -48,7 +48,7 @@ class PassProgress:
                 self._tasks[role] = self._bars.add_task(f"to {role.value}", total=size_bytes)
 
     def moved(self, role: Role, photo: PhotoRecord, sent_bytes: int, size_bytes: int) -> None:  # noqa: ARG002 - the bars know the whole
-        """So many bytes of a photo's object are on their way to a storage."""
+        """Show that ``sent_bytes`` of a photo's object were sent to a storage."""
         self._advance(role, photo.id, sent_bytes)
 
     def _advance(self, role: Role, photo_id: int, sent_bytes: int) -> None:
@@ -59,7 +59,7 @@ class PassProgress:
             self._bars.advance(self._tasks[role], sent_bytes - before)
 
     def ended(self, photo_id: int, size_bytes: int) -> None:
-        """The photo is done with: its bars stand where they should, whatever was sent."""
+        """Set the bars to the photo's whole size, whatever was sent."""
         for role in Role:
             self._advance(role, photo_id, size_bytes)
         self._left -= 1
@@ -71,7 +71,7 @@ class PassProgress:
 
 @contextmanager
 def bars_on_a_terminal() -> Iterator[Progress | None]:
-    """Bars with rate and time left on standard error; None if that is no terminal."""
+    """Show bars with rate and time left on standard error; None if that is no terminal."""
     if not people.is_terminal:
         yield None
         return
@@ -88,6 +88,6 @@ def bars_on_a_terminal() -> Iterator[Progress | None]:
 
 @contextmanager
 def pass_progress() -> Iterator[PassProgress]:
-    """A pass's progress on standard error, if that is a terminal."""
+    """Show a pass's progress on standard error, if that is a terminal."""
     with bars_on_a_terminal() as bars:
         yield PassProgress(bars)

@@ -1,9 +1,9 @@
-"""The cache of thumbnails on this computer: files in a folder, bounded, the oldest go first.
+"""The cache of thumbnails: files in a folder of bounded size; the oldest are removed first.
 
-A thumbnail belongs to one photo as its file was, so an edited photo never shows its old
-picture. Plain ones are of photos whose own file stands on this computer; those of other
-photos are sealed by whoever holds the keys, and end in ``.age``. Several processes may use
-the folder at once: a file appears whole or not at all, and any may be gone at any time.
+A thumbnail belongs to one state of a photo's file, so an edited photo never shows its old
+picture. Plain thumbnails are of photos whose file is on this computer; those of other
+photos are sealed by the process with the keys, and end in ``.age``. Several processes may
+use the folder at once: a file appears whole or not at all, and may vanish at any time.
 """
 
 import os
@@ -28,7 +28,7 @@ PRIVATE_MODE = 0o700
 
 @dataclass(frozen=True, slots=True)
 class CacheKey:
-    """One photo, as its file was."""
+    """One state of a photo's file."""
 
     photo_id: int
     size_bytes: int
@@ -36,7 +36,7 @@ class CacheKey:
 
     @property
     def stem(self) -> str:
-        """What its files are named by; it tells nothing but the photo's number, size and time."""
+        """Return the stem of its file names; it reveals only the photo's number, size and time."""
         return f"{self.photo_id}-{self.size_bytes:x}-{self.mtime_ns & (2**64 - 1):x}"
 
 
@@ -48,7 +48,7 @@ class ThumbnailCache:
         self._most_bytes = most_bytes
 
     def plain(self, key: CacheKey) -> bytes | Trouble | None:
-        """A JPEG, or why there is none; None if nobody has looked yet."""
+        """Return a JPEG, or why there is none; None if it was not made yet."""
         data = self._read(key, PLAIN)
         if data is not None:
             return data
@@ -61,11 +61,11 @@ class ThumbnailCache:
             return None
 
     def sealed(self, key: CacheKey) -> bytes | None:
-        """An age file that holds a JPEG."""
+        """Return an age file with a JPEG; None if there is none."""
         return self._read(key, SEALED)
 
     def keep(self, key: CacheKey, found: bytes | Trouble) -> None:
-        """Keep a plain thumbnail, or why there is none. A disk that takes nothing is no trouble."""
+        """Keep a plain thumbnail, or why there is none. A full or read-only disk is no error."""
         if isinstance(found, Trouble):
             self._write(key, TROUBLE, found.value.encode())
         else:
@@ -77,19 +77,19 @@ class ThumbnailCache:
         self.forget(key)
 
     def forget(self, key: CacheKey) -> None:
-        """Keep nothing of it that is not sealed."""
+        """Remove its plain thumbnail."""
         for ending in (PLAIN, TROUBLE):
             with suppress(OSError):
                 self._path(key, ending).unlink(missing_ok=True)
 
     def plain_keys(self) -> Iterator[CacheKey]:
-        """Everything that lies there unsealed."""
+        """Yield the keys of all plain thumbnails."""
         for path, _ in self._files():
             if path.suffix in {PLAIN, TROUBLE} and (key := _key(path.stem)) is not None:
                 yield key
 
     def sweep(self) -> int:
-        """Remove the oldest until it is well below its bound; how many went."""
+        """Remove the oldest until it is well below its bound; return the number removed."""
         files = [(status.st_mtime_ns, status.st_size, path) for path, status in self._files()]
         total = sum(size for _, size, _ in files)
         if total <= self._most_bytes:
@@ -116,13 +116,13 @@ class ThumbnailCache:
         try:
             return self._path(key, ending).read_bytes()
         except OSError:
-            # Not there, or not to be read: it is made anew.
+            # Missing or unreadable: it is made anew.
             return None
 
     def _write(self, key: CacheKey, ending: str, data: bytes) -> None:
         path = self._path(key, ending)
         part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        # Whoever wants it again has it made again; the photo itself is none the worse.
+        # It can be made again, and the photo itself is not affected.
         with suppress(OSError):
             path.parent.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
             try:

@@ -1,4 +1,4 @@
-"""What a camera wrote about a picture (EXIF), as plain texts; nothing in it is believed blindly."""
+"""EXIF data of a picture as plain, checked texts."""
 
 import math
 import struct
@@ -13,7 +13,7 @@ from PIL.ExifTags import IFD, Base
 from picup_desktop.thumbnails.wire import LONGEST_CONTENT_ID
 
 EARLIEST_YEAR = 1826
-"""The oldest photograph there is."""
+"""The year of the oldest photograph that exists."""
 LONGEST_TEXT = 80
 APPLE_NOTE = b"Apple iOS\0\0\1MM"
 APPLE_ENTRIES_AT = len(APPLE_NOTE)
@@ -21,11 +21,11 @@ APPLE_ENTRY = struct.Struct(">HHII")
 APPLE_CONTENT_ID = 0x0011
 MOST_APPLE_ENTRIES = 512
 ASCII = 2
-"""The type of a text among EXIF's types."""
+"""EXIF's number for the type ASCII."""
 
 
 def taken_at_of(exif: Image.Exif) -> int | None:
-    """When it was taken, in seconds of the wall clock there; None if nothing sensible is said."""
+    """Return when it was taken, in seconds of the wall clock there; None if unknown."""
     inner = _ifd(exif, IFD.Exif)
     for told in (
         inner.get(Base.DateTimeOriginal),
@@ -39,7 +39,7 @@ def taken_at_of(exif: Image.Exif) -> int | None:
 
 
 def exif_moment(told: object) -> int | None:
-    """``2019:05:04 12:00:00`` in seconds of the wall clock."""
+    """Return ``2019:05:04 12:00:00`` in seconds of the wall clock; None if malformed."""
     if not isinstance(told, str):
         return None
     try:
@@ -50,7 +50,7 @@ def exif_moment(told: object) -> int | None:
 
 
 def content_id_of(exif: Image.Exif) -> str:
-    """What Apple writes into both halves of a live picture; empty if nothing is said."""
+    """Return the id that Apple writes into both halves of a live picture; empty if missing."""
     note = _ifd(exif, IFD.Exif).get(Base.MakerNote)
     if not isinstance(note, bytes) or not note.startswith(APPLE_NOTE):
         return ""
@@ -68,7 +68,7 @@ def content_id_of(exif: Image.Exif) -> str:
 
 
 def facts_of(exif: Image.Exif) -> dict[str, str]:
-    """Camera, lens, exposure and place, where they are said; the names are fixed."""
+    """Return camera, lens, exposure and place, as far as known; the keys are fixed."""
     inner = _ifd(exif, IFD.Exif)
     facts = {
         "camera": _camera(exif),
@@ -85,7 +85,7 @@ def facts_of(exif: Image.Exif) -> dict[str, str]:
 def _ifd(exif: Image.Exif, which: IFD) -> Mapping[int, Any]:
     try:
         return exif.get_ifd(which)
-    except Exception:  # noqa: BLE001 - a broken directory says nothing, and is no reason to fail
+    except Exception:  # noqa: BLE001 - a broken directory gives no facts and is no reason to fail
         return {}
 
 

@@ -1,4 +1,4 @@
-"""Videos through FFmpeg's libraries: one frame of them, and when they were taken."""
+"""Videos through FFmpeg's libraries: one frame, and when the video was taken."""
 
 import time
 from calendar import timegm
@@ -18,7 +18,7 @@ QUICKTIME_CONTENT_ID = "com.apple.quicktime.content.identifier"
 
 
 def look(file: BinaryIO, ask: Ask) -> Picture:
-    """A frame near the start. NothingToShow if there is no picture in it; FFmpegError."""
+    """Return a frame near the start. NothingToShow if it has no picture; FFmpegError."""
     with av.open(file, "r", metadata_errors="replace") as container:
         taken_at = _taken_at(container.metadata)
         seconds = container.duration / av.time_base if container.duration else 0.0
@@ -44,7 +44,7 @@ def look(file: BinaryIO, ask: Ask) -> Picture:
 
 
 def _taken_at(told: dict[str, str]) -> int | None:
-    """Wall clock: a phone's own where it says so, else UTC as this computer shows it."""
+    """Return seconds of the wall clock: the phone's if recorded, else UTC in the local zone."""
     for name in (QUICKTIME_DATE, "creation_time"):
         try:
             moment = datetime.fromisoformat(told.get(name, ""))
@@ -55,6 +55,6 @@ def _taken_at(told: dict[str, str]) -> int | None:
         if name == QUICKTIME_DATE or moment.tzinfo is None:
             return timegm(moment.timetuple())
         unix = moment.timestamp()
-        # Films whose maker did not know the time say 1904 or 1970.
+        # Videos of a device without a clock say 1904 or 1970.
         return timegm(time.localtime(unix)) if unix > 0 else None
     return None

@@ -1,4 +1,4 @@
-"""Looking at one file, in the child process: what it is decides who decodes it."""
+"""Decode one file, in the child process; its kind selects the decoder."""
 
 import os
 import stat
@@ -21,7 +21,7 @@ SAFE_OPEN_FLAGS = (
 
 
 def look_at(ask: Ask) -> Picture | Trouble:
-    """The answer to a question; MemoryError ends the process."""
+    """Return the answer to a question; MemoryError ends the process."""
     try:
         with _opened(ask.path) as file:
             return _look(ask, file)
@@ -33,7 +33,7 @@ def look_at(ask: Ask) -> Picture | Trouble:
         return Trouble.UNSUPPORTED
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - decoders raise whatever a broken file leads them into
+    except Exception:  # noqa: BLE001 - decoders raise any type for a broken file
         return Trouble.BROKEN
 
 
@@ -49,7 +49,7 @@ def _look(ask: Ask, file: BinaryIO) -> Picture | Trouble:
 
 @contextmanager
 def _opened(path: str) -> Iterator[BinaryIO]:
-    """A plain file; never a pipe that nobody writes into."""
+    """Open a regular file; a pipe without a writer would block."""
     with open(os.open(path, SAFE_OPEN_FLAGS), "rb") as file:  # noqa: PTH123 - a descriptor
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise FileNotFoundError(path)

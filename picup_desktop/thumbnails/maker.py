@@ -1,8 +1,8 @@
-"""The maker: it has a child process look at files, and outlives whatever that meets.
+"""Decode files in a child process, which a broken or hostile file may crash.
 
-Threads: one question at a time, from whichever thread asks; a timer's thread kills a
-child that takes too long. A child that died is replaced with the next question; it ends
-by itself when its standard input does, so it never outlives its maker.
+Threads: one question at a time, from any thread; a timer's thread kills a child that
+takes too long. A dead child is replaced at the next question. The child ends by itself
+when its standard input closes, so it never outlives its maker.
 """
 
 import os
@@ -27,7 +27,7 @@ END_SECONDS = 1.0
 
 
 class Maker:
-    """``close`` it when it is needed no more."""
+    """The child process and its questions; ``close`` it at the end."""
 
     def __init__(self, longest_seconds: float = LONGEST_SECONDS) -> None:
         self._longest_seconds = longest_seconds
@@ -36,19 +36,19 @@ class Maker:
         self._closed = threading.Event()
 
     def thumbnail(self, path: Path, kind: Kind, edge: int) -> Picture | Trouble:
-        """A JPEG of at most ``edge`` pixels a side, with what the file says of itself."""
+        """Return a JPEG of at most ``edge`` pixels a side, with the file's metadata."""
         return self.look(Ask(str(path), kind, Want.THUMBNAIL, edge))
 
     def view(self, path: Path, kind: Kind, edge: int = 0) -> Picture | Trouble:
-        """The pixels, at most ``edge`` a side if that is not 0."""
+        """Return the pixels, at most ``edge`` a side if that is not 0."""
         return self.look(Ask(str(path), kind, Want.VIEW, edge))
 
     def facts(self, path: Path, kind: Kind) -> Picture | Trouble:
-        """What the file says of itself, without its picture."""
+        """Return the file's metadata without its picture."""
         return self.look(Ask(str(path), kind, Want.FACTS))
 
     def look(self, ask: Ask) -> Picture | Trouble:
-        """The child's answer, or why there is none."""
+        """Return the child's answer, or why there is none."""
         with self._lock:
             if self._closed.is_set():
                 return Trouble.GONE
@@ -62,14 +62,14 @@ class Maker:
             except (OSError, WireBroken):
                 self._drop()
                 if self._closed.is_set():
-                    # It says nothing of the file.
+                    # This says nothing about the file.
                     return Trouble.GONE
                 return Trouble.TOO_SLOW if slow.is_set() else Trouble.CRASHED
             finally:
                 timer.cancel()
 
     def rest(self) -> None:
-        """End the child for now; the next question starts another."""
+        """End the child; the next question starts another."""
         with self._lock:
             self._drop()
 
@@ -112,7 +112,7 @@ class Maker:
                 try:
                     pipe.close()
                 except OSError:
-                    # What was still to be said to it is of no use any more.
+                    # Unsent input is useless by now.
                     continue
 
 
@@ -122,7 +122,7 @@ def _kill(child: "subprocess.Popen[bytes]", slow: threading.Event) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """Without what a library would use to start threads, each with memory of its own."""
+    """Return an environment in which libraries start no threads, which need memory of their own."""
     secrets = {name for name in os.environ if name.startswith("PICUP_")}
     kept = {name: value for name, value in os.environ.items() if name not in secrets}
     return kept | {

@@ -12,13 +12,13 @@ from PIL import Image, ImageCms, ImageOps
 from picup_desktop.thumbnails.camera import content_id_of, facts_of, taken_at_of
 from picup_desktop.thumbnails.wire import MOST_PIXELS, Ask, Picture, Want
 
-# Only these: Pillow knows formats that start other programs.
+# Only these: some of Pillow's formats start other programs.
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "DIB", "HEIF", "AVIF", "JPEG2000")
 PLUGINS = ("Jpeg", "Mpo", "Png", "Gif", "WebP", "Tiff", "Bmp", "Avif", "Jpeg2K")
 BIGGEST_PIXELS = 300_000_000
 QUALITY = 82
 SWAPPED = frozenset((5, 6, 7, 8))
-"""Orientations that stand a picture on its side."""
+"""EXIF orientations that swap width and height."""
 ORIENTATION = 0x0112
 THUMBNAIL_IFD, THUMBNAIL_AT, THUMBNAIL_BYTES = 1, 0x0201, 0x0202
 EXIF_HEADER = b"Exif\0\0"
@@ -31,11 +31,11 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 class NothingToShow(Exception):
-    """The file holds no picture that we know how to read."""
+    """The file has no picture in a supported format."""
 
 
 def look(file: BinaryIO, ask: Ask) -> Picture:
-    """Open a picture; whatever Pillow raises for a broken one."""
+    """Decode a picture; raise Pillow's errors for a broken one."""
     with Image.open(file, formats=FORMATS) as image:
         exif = image.getexif()
         full = _seen(image.size, exif.get(ORIENTATION, 1))
@@ -55,7 +55,7 @@ def finished(
     taken_at: int | None = None,
     facts: dict[str, str] | None = None,
 ) -> Picture:
-    """Make it as large as was asked, turn it the right way up and put it into sRGB."""
+    """Scale it to the size of ``ask``, rotate it upright and convert it to sRGB."""
     if ask.edge:
         # JPEG is decoded straight to a fraction of its size, which is many times faster.
         image.draft("RGB", (ask.edge, ask.edge))
@@ -92,7 +92,7 @@ def _within(image: Image.Image, edge: int) -> Image.Image:
 
 
 def _preview(image: Image.Image, exif: Image.Exif, edge: int) -> Image.Image | None:
-    """The small JPEG that cameras put beside the picture, if it is large enough."""
+    """Return the embedded preview JPEG, if it is large enough."""
     raw = image.info.get("exif")
     if image.format not in {"JPEG", "MPO"} or not isinstance(raw, bytes):
         return None
@@ -124,12 +124,12 @@ def _in_srgb(image: Image.Image) -> Image.Image:
         made = ImageCms.profileToProfile(image, source, srgb, outputMode=mode)
         if made is not None:
             return made
-    # A profile that makes no sense is no reason to show nothing.
+    # A broken colour profile is no reason to show nothing.
     return image
 
 
 def _flat(image: Image.Image) -> Image.Image:
-    """RGB on white."""
+    """Return the image as RGB on white."""
     if image.mode.startswith("I;16"):
         image = image.point(lambda value: value / 256).convert("L")
     if image.mode == "RGB":

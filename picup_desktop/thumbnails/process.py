@@ -1,8 +1,8 @@
-"""The maker's child process: it opens files that nobody vouches for, within limits.
+"""The maker's child process, which opens untrusted files within limits.
 
-One thread: it answers question after question from standard input and ends with it.
-Memory is limited, no file can be written and no core is dumped where the system lets a
-process give that up (POSIX); how long it may take is the parent's to watch, which kills it.
+One thread answers questions from standard input and ends when that closes. Where the
+system allows it (POSIX), memory is limited, no file can be written and no core is
+dumped. The parent watches the time and kills the child.
 """
 
 import os
@@ -19,13 +19,13 @@ LESS_URGENT = 5
 
 def main() -> None:
     """Answer until standard input ends."""
-    # Ctrl-C reaches the whole terminal's group; the parent decides what it means.
+    # Ctrl-C reaches the terminal's whole process group; the parent handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Whatever a library prints must not get between our answers.
+    # Output of a library must not mix with the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit()
-    # Imported within the limits, and only here: the parent never loads a decoder.
+    # Imported after the limits are set, and only here: the parent never loads a decoder.
     from picup_desktop.thumbnails.looking import look_at  # noqa: PLC0415
 
     warnings.simplefilter("ignore")
@@ -34,7 +34,7 @@ def main() -> None:
             answer = look_at(ask)
         except MemoryError:
             send_answer(answers, Trouble.TOO_LARGE)
-            # Who knows what is left half done; the parent starts another.
+            # The state is unknown now; the parent starts another child.
             return
         send_answer(answers, answer)
 
@@ -56,7 +56,7 @@ def _limit() -> None:
         try:
             resource.setrlimit(which, (most, most))
         except (OSError, ValueError):
-            # macOS does not take a limit of the address space; the others hold.
+            # macOS refuses a limit of the address space; the other limits apply.
             continue
     os.nice(LESS_URGENT)
 

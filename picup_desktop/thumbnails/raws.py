@@ -1,4 +1,4 @@
-"""Camera RAW: the JPEG that nearly every camera puts into its files; else RAW itself, developed."""
+"""Camera RAW: the JPEG that nearly every camera embeds; else the developed RAW data."""
 
 import io
 from typing import BinaryIO
@@ -15,7 +15,7 @@ ORIENTATION_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
 
 
 def look(file: BinaryIO, ask: Ask) -> Picture:
-    """The embedded picture, or one of half the size. LibRawError for a broken file."""
+    """Return the embedded picture, or one of half the size. LibRawError for a broken file."""
     with rawpy.imread(file) as raw:
         flip = ORIENTATION_OF_FLIP.get(raw.sizes.flip, 1)
         size = raw.sizes.width, raw.sizes.height
@@ -42,7 +42,7 @@ def _preview(raw: rawpy.RawPy) -> Image.Image | None:
 
 
 def _developed(raw: rawpy.RawPy, ask: Ask) -> Image.Image:
-    """As the camera meant its white, not turned yet; empty where only facts are asked for."""
+    """Develop with the camera's white balance, not rotated; empty if only facts are wanted."""
     if ask.want is Want.FACTS:
         return Image.new("RGB", (1, 1))
     return Image.fromarray(raw.postprocess(half_size=True, use_camera_wb=True, user_flip=0))

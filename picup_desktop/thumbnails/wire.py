@@ -1,7 +1,7 @@
-"""What a maker and its child process say to each other: a JSON head, then bytes.
+"""The protocol between a maker and its child process: a JSON head, then bytes.
 
-Nothing that comes from the child is ever unpickled: it reads files that somebody else
-may have made, and is trusted with nothing.
+Nothing from the child is ever unpickled: it reads untrusted files and is itself
+untrusted.
 """
 
 import json
@@ -15,28 +15,28 @@ from picup_desktop.strict_json import NotStrictJson, parse_object, whole_number
 
 LONGEST_HEAD_BYTES = 1 << 20
 MOST_PIXELS = 80_000_000
-"""Of what is handed over; a larger picture is made smaller first."""
+"""Most bytes of an answer; a larger picture is scaled down first."""
 BYTES_A_PIXEL = 3
 EARLIEST_MOMENT, LATEST_MOMENT = -62_135_596_800, 253_402_300_799
 """The years 1 to 9999, in seconds of the wall clock."""
 LONGEST_CONTENT_ID = 64
-"""Apple writes a UUID."""
+"""Longest content id, in characters; Apple writes a UUID."""
 _LENGTHS = struct.Struct(">II")
 
 
 class Want(StrEnum):
-    """What is asked of a file."""
+    """What to return about a file."""
 
     THUMBNAIL = "thumbnail"
     """A small JPEG."""
     VIEW = "view"
-    """Its pixels, to be looked at."""
+    """Its pixels, for the viewer."""
     FACTS = "facts"
-    """When and how it was taken; nothing is decoded for that."""
+    """When and how it was taken, without decoding the picture."""
 
 
 class Kind(StrEnum):
-    """Which decoder is asked; the values are those of ``sync.media.MediaKind``."""
+    """Which decoder is asked; the values are those of ``sync.scan.media.MediaKind``."""
 
     PICTURE = "photo"
     RAW = "raw"
@@ -53,7 +53,7 @@ class Trouble(StrEnum):
     CRASHED = "crashed"
     GONE = "gone"
     FAR = "far"
-    """It is too large to be fetched for a small picture."""
+    """It is too large to fetch for a thumbnail."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Picture:
 
     ``full`` is the size of the original as it is seen; ``taken_at`` is in seconds of the
     wall clock where it was taken; ``facts`` hold what the camera wrote, as texts.
-    ``content_id`` is what the two halves of a live picture share, empty if nothing is said.
+    ``content_id`` is the id that both halves of a live picture share; empty if unknown.
     """
 
     width: int = 0
@@ -85,16 +85,16 @@ class Picture:
 
 
 class WireBroken(Exception):
-    """The other side said something that makes no sense, or ended in the middle."""
+    """The other side sent malformed data, or ended in the middle."""
 
 
 def send_ask(stream: IO[bytes], ask: Ask) -> None:
-    """Parent to child."""
+    """Send a question from parent to child."""
     _send(stream, asdict(ask), b"")
 
 
 def read_ask(stream: IO[bytes]) -> Ask | None:
-    """None at the end."""
+    """Read a question; None at the end."""
     got = _read(stream)
     if got is None:
         return None
@@ -103,7 +103,7 @@ def read_ask(stream: IO[bytes]) -> Ask | None:
 
 
 def send_answer(stream: IO[bytes], answer: Picture | Trouble) -> None:
-    """Child to parent."""
+    """Send an answer from child to parent."""
     if isinstance(answer, Trouble):
         _send(stream, {"trouble": answer}, b"")
         return
@@ -112,7 +112,7 @@ def send_answer(stream: IO[bytes], answer: Picture | Trouble) -> None:
 
 
 def read_answer(stream: IO[bytes]) -> Picture | Trouble:
-    """What the child says. WireBroken if it ended, or talks nonsense."""
+    """Read the child's answer. WireBroken if it ended or sent malformed data."""
     got = _read(stream)
     if got is None:
         raise WireBroken("it ended")

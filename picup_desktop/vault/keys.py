@@ -28,7 +28,7 @@ KEYS_FOLDER = "keys"
 LONGEST_TEXT = 16 * 1024
 """Longest address or host key, in characters."""
 PUBLIC_KEY_BYTES = 32
-"""An Ed25519 public key, hexadecimal."""
+"""Length of an Ed25519 public key."""
 DEVICE_KEY_BYTES = 32
 """Length of an Ed25519 private key."""
 MOST_KEYS_BYTES = 4 * 1024 * 1024
