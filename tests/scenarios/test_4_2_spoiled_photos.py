@@ -176,6 +176,20 @@ def test_4_3_a_batch_edit_holds_nothing(vault: Vault) -> None:
         assert ledger.albums.all()[0].state is AlbumState.WATCHED
 
 
+def test_4_3_a_batch_edit_of_every_photo_holds_nothing_either(vault: Vault) -> None:
+    files = with_photos(vault, 30)
+    before = objects(vault)
+    for number, file in enumerate(files):
+        vault.add(file.name, picture(100 + number))
+        vault.add(f"{file.stem}.xmp", b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
+    sync(vault)
+    assert all(before[role] < set(vault.on_disk(role)) for role in ROLES)
+    assert vault.status()["protected"] == 60
+    assert not any("earlier" in path for path in vault.photos())
+    (item,) = items(vault)
+    assert (item["kind"], item["details"]["changed"]) == ("changed_many", 30)
+
+
 def test_4_3_no_earlier_version_leaves_while_the_question_is_open(vault: Vault) -> None:
     files = with_photos(vault, 30)
     vault.choose("grace_days", 0)

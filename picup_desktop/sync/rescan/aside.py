@@ -5,7 +5,7 @@ the same name is no new version of the photo, which keeps its copies under a sim
 name. A file that was present all along and changed is a new version.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import PurePosixPath
@@ -32,12 +32,35 @@ def is_replaced(
 ) -> bool:
     """Return whether more than ``many`` files changed at once and no known one is unchanged.
 
-    The folder itself does not distinguish two cards in one reader. ``likely_same``: paths
-    of files that are most likely the same with another time.
+    The folder itself does not distinguish two cards in one reader; their names do. Where each
+    known name still stands and no stranger came, somebody edited the whole album (4-3).
+    ``likely_same``: paths of files that are most likely the same with another time.
     """
     here = sum(not file.remote_only and not file.missing for file in known.values())
     changed = len(_other_content(known, changes, likely_same))
-    return changed > many and changed + len(changes.missing) >= here
+    if changed <= many or changed + len(changes.missing) < here:
+        return False
+    return bool(changes.missing or strangers(known, changes.new))
+
+
+def strangers(known: Mapping[str, KnownFile], new: Sequence[SeenFile]) -> list[SeenFile]:
+    """Return the new files that belong to no known one by their name.
+
+    What editors leave beside a photo begins with its stem: ``IMG_1.xmp``, ``IMG_1.jpg_original``.
+    """
+    stems = {PurePosixPath(path).with_suffix("").as_posix() for path in known}
+    return [
+        file
+        for file in new
+        if not any(stem in stems for stem in _shorter(PurePosixPath(file.path)))
+    ]
+
+
+def _shorter(path: PurePosixPath) -> Iterator[str]:
+    """Yield the path without one, two and more of its endings."""
+    while path.suffix:
+        path = path.with_suffix("")
+        yield path.as_posix()
 
 
 def set_aside(
