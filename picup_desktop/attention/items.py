@@ -70,7 +70,10 @@ def file_broken(photo_id: int, path: str, reason: str) -> AttentionRecord:
 
 
 def pass_broken(times: int, reason: str, log: str) -> AttentionRecord:
-    """An error of this program ended ``times`` passes in a row; ``log`` is the log's path (5-7)."""
+    """``times`` passes in a row broke off; ``reason`` says whose error it was (5-7).
+
+    ``log`` is the log's path.
+    """
     return item_of(Cause.PASS_BROKEN, subjects.BROKEN_WORK, times=times, reason=reason, log=log)
 
 

@@ -278,12 +278,12 @@ STORAGE_ROWS: Mapping[str, CauseRow] = {
     ),
     "pass_broken": CauseRow(
         AttentionKind.FAULT,
-        QT_TRANSLATE_NOOP("Attention", "An error of this program ends its work again and again"),
+        QT_TRANSLATE_NOOP("Attention", "Work breaks off again and again"),
         "Not every photo is protected while this lasts.",
         QT_TRANSLATE_NOOP(
             "Attention",
-            "An error of this program ended its work {times} times: {reason} Not every photo is"
-            " protected while this lasts. The log says more: {log}",
+            "Work broke off {times} times in a row: {reason} Not every photo is protected while"
+            " this lasts. The log says more: {log}",
         ),
         scenario="5-7",
     ),

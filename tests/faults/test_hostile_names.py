@@ -97,8 +97,8 @@ def test_6_3_no_listing_command_says_raw_words(tmp_path: Path) -> None:
     told = run(home, "sync")
     assert not raw(told.out + told.err), told
     check_lists(home)
-    for name, args in PLANTED:
-        said = run(home, *args).out
+    for name, listing in PLANTED:
+        said = run(home, *listing).out
         assert name in said
         assert "\\x1b" in said
     with contextlib.closing(open_ledger(home / "ledger.sqlite")) as ledger:

@@ -34,8 +34,21 @@ def test_the_second_break_in_a_row_is_told_until_a_pass_goes_through(ledger: Led
     assert item.details["times"] == 2
     assert "Two." in item.text
     assert str(LOG) in item.text
+    assert "this program" not in item.cause.row.title + item.text
     note_through(ledger, None)
     assert not ledger.attention.all()
+
+
+def test_5_7_only_an_unexpected_error_is_called_a_fault_of_this_program(ledger: Ledger) -> None:
+    for _ in range(2):
+        note_break(ledger, broke(ZeroDivisionError("by zero")), None, 100.0, LOG)
+    (item,) = ledger.attention.all()
+    assert "fault of this program" in item.text
+    for _ in range(2):
+        note_break(ledger, PicupError("The disk is full."), None, 200.0, LOG)
+    (item,) = ledger.attention.all()
+    assert "The disk is full." in item.text
+    assert "this program" not in item.text
 
 
 def test_the_first_break_says_since_when_and_the_last_says_why(ledger: Ledger) -> None:

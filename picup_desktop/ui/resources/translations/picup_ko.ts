@@ -569,12 +569,12 @@
         <translation>{reason} 시계가 맞을 때까지 날짜에 따라 지우는 일은 없습니다.</translation>
     </message>
     <message>
-        <source>An error of this program ends its work again and again</source>
-        <translation>이 프로그램의 오류로 작업이 거듭 중단됩니다</translation>
+        <source>Work breaks off again and again</source>
+        <translation>작업이 거듭 중단됩니다</translation>
     </message>
     <message>
-        <source>An error of this program ended its work {times} times: {reason} Not every photo is protected while this lasts. The log says more: {log}</source>
-        <translation>이 프로그램의 오류로 작업이 {times}번 중단되었습니다: {reason} 이 상태가 계속되는 동안 사진이 모두 보호되지는 않습니다. 로그에 더 있습니다: {log}</translation>
+        <source>Work broke off {times} times in a row: {reason} Not every photo is protected while this lasts. The log says more: {log}</source>
+        <translation>작업이 연달아 {times}번 중단되었습니다: {reason} 이 상태가 계속되는 동안 사진이 모두 보호되지는 않습니다. 로그에 더 있습니다: {log}</translation>
     </message>
     <message>
         <source>This program can&apos;t handle a file</source>
