@@ -416,7 +416,7 @@ class SyncPass:
         return contacts
 
     def _attend_findings(self, contacts: Mapping[Role, Contact]) -> None:
-        """Tell what can't be true; it is over once a whole pass looked and found nothing."""
+        """Report impossible facts; they are over once a whole pass looked and found none."""
         now = self._clock.now()
         with self._ledger.transaction():
             for role in Role:

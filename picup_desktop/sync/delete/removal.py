@@ -62,7 +62,7 @@ def retire_replaced(
     One whose content is stored on both storages under another name leaves at once: its
     copies were bad and were uploaded again, so there is nothing to keep (2-3).
     """
-    twins = [record for record in objects if _is_made_anew(ledger, record)]
+    twins = [record for record in objects if _was_uploaded_again(ledger, record)]
     retire_objects(ledger, settings, [one for one in objects if one not in twins], at=at)
     for role in Role:
         ledger.deletions.enqueue(
@@ -74,13 +74,13 @@ def retire_replaced(
         )
 
 
-def _is_made_anew(ledger: Ledger, record: ObjectRecord) -> bool:
+def _was_uploaded_again(ledger: Ledger, record: ObjectRecord) -> bool:
     if record.sha256 == "" or ledger.versions.ended_at([record.id]):
         return False
     whole = ledger.objects.with_content(record.sha256)
-    made_anew = whole is not None and whole.id != record.id
+    uploaded_again = whole is not None and whole.id != record.id
     # An object that is already in the queue belongs to a photo in the trash.
-    return made_anew and not ledger.withdrawals.removal_states(record.name)
+    return uploaded_again and not ledger.withdrawals.removal_states(record.name)
 
 
 def _may_be_asked_for(ledger: Ledger, name: str, available_at: float) -> bool:

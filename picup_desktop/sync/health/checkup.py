@@ -64,7 +64,7 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
 
 
 def with_findings(checks: list[Check], doubtful: Collection[Role]) -> list[Check]:
-    """Return the checks with no storage called well that says what can't be true (6-2)."""
+    """Return the checks; those of storages with impossible facts do not pass (6-2)."""
     names = {f"storage {role.value}" for role in doubtful}
     return [
         replace(check, ok=False, text=f"{check.text} {DOUBTFUL}")

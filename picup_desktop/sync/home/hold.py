@@ -34,7 +34,7 @@ class HomeHold(StrEnum):
     OLD = "old"
     COPIED = "copied"
     JOINING = "joining"
-    """It became a computer of its own and has not read the former one's journals yet."""
+    """The home became a computer of its own and has not read the former one's journals yet."""
 
 
 SENTENCES = {

@@ -33,7 +33,7 @@ class OwnView(StrEnum):
 
     AGREED = "agreed"
     AHEAD = "ahead"
-    """It has more than this home ever wrote: the home is old."""
+    """The journal has more than this home ever wrote: the home is old."""
     FORKED = "forked"
     """Two homes wrote under one name."""
 

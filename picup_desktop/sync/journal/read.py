@@ -89,7 +89,7 @@ class JournalShelves:
             for info in storage.list(folder)
             if self._with_own or not info.name.startswith(own)
         }
-        self._drop_keys_that_are_gone(role, listed)
+        self._drop_removed_keys(role, listed)
         chosen = fetchable(listed)
         for name in _ours(listed) - chosen:
             # It is not fetched any more at this size, so the cached file is outdated.
@@ -100,7 +100,7 @@ class JournalShelves:
                 _fetch(storage, name, file, listed[name])
         self._listed[role] = listed
 
-    def _drop_keys_that_are_gone(self, role: Role, listed: Mapping[str, int]) -> None:
+    def _drop_removed_keys(self, role: Role, listed: Mapping[str, int]) -> None:
         """Drop cached keys files that left the storage, so that a flood does not stay here."""
         for file in (self._folder / role.value / KEYS_FOLDER).glob("*"):
             if f"{KEYS_FOLDER}/{file.name}" not in listed:
@@ -262,7 +262,7 @@ def fetchable(listed: Mapping[str, int]) -> set[str]:
 
 
 def beyond_bounds(listed: Mapping[str, int]) -> str | None:
-    """Return a sentence about files that are larger or more than a vault can have; None: all fit.
+    """Return a sentence about files beyond the bounds of a vault; None if all are within.
 
     Their names are a storage's own words, so the sentence has a count and the first place.
     """

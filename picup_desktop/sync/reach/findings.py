@@ -1,4 +1,4 @@
-"""Findings: a storage answers or holds what can't be true, and a person is told (6-2)."""
+"""Attention items about a storage that answers or has facts that can't be true (6-2)."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -14,15 +14,15 @@ from picup_desktop.storage.wrapped import WrappedStorage
 from picup_desktop.words import AttentionKind, Role
 
 Found = Callable[[Role, str], None]
-"""Hears of what can't be true on a storage, as a whole sentence."""
+"""Receives a fact on a storage that can't be true, as a whole sentence."""
 
 
 def no_listener(role: Role, sentence: str) -> None:
-    """Hear nothing, where a storage is only looked at."""
+    """Ignore the finding, where a storage is only read."""
 
 
 def is_finding(error: object, *, reads: bool) -> bool:
-    """Return whether an answer is told as one that can't be true.
+    """Return whether an answer can't be true and is reported as a finding.
 
     Refused writes without a reason belong to the photo or message they concern (1-4, 3-2).
     """
@@ -32,24 +32,24 @@ def is_finding(error: object, *, reads: bool) -> bool:
 
 
 def is_doubtful(ledger: Ledger, role: Role) -> bool:
-    """Return whether the item about a storage stands, ignored or not."""
+    """Return whether there is an item about a storage, open or ignored."""
     return ledger.attention.stands(AttentionKind.STORAGE_CHANGED, _subject(role))
 
 
 class Findings:
-    """The first finding about each storage in one pass; noted from any thread."""
+    """The first finding about each storage in one pass; used from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._sentences: dict[Role, str] = {}
 
     def note(self, role: Role, sentence: str) -> None:
-        """Note what can't be true, as a whole sentence."""
+        """Record a fact that can't be true, as a whole sentence."""
         with self._lock:
             self._sentences.setdefault(role, sentence)
 
     def attend(self, ledger: Ledger, role: Role, now: float, *, looked: bool) -> None:
-        """Open the item, or close it if the pass ``looked``; one that did not says nothing."""
+        """Open the item, or close it if the pass ``looked`` and found nothing; else keep it."""
         with self._lock:
             sentence = self._sentences.get(role)
         if sentence is not None:
@@ -59,15 +59,15 @@ class Findings:
 
 
 class HeardStorage(WrappedStorage):
-    """A storage whose answers that can't be true are handed to ``told`` as sentences."""
+    """A storage whose impossible answers are passed to ``told`` as sentences."""
 
     def __init__(self, inner: Storage, told: Callable[[str], None]) -> None:
         super().__init__(inner)
-        self._told = told
+        self._report = told
 
     @contextmanager
     def around(self, *, reads: bool = False) -> Iterator[None]:
-        """Tell the error, and raise it on."""
+        """Report the error and raise it again."""
         try:
             yield
         except StorageError as error:
@@ -76,7 +76,7 @@ class HeardStorage(WrappedStorage):
 
     def _hear(self, answer: object, *, reads: bool) -> None:
         if isinstance(answer, StorageError) and is_finding(answer, reads=reads):
-            self._told(answer.sentence)
+            self._report(answer.sentence)
 
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None

@@ -2,7 +2,7 @@
 
 If a camera restarts its numbers, or another disk is mounted at the same path, a file of
 the same name is no new version of the photo, which keeps its copies under a similar
-name. A file that was present all along and changed is a new version.
+name. A file that was always present and changed is a new version.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

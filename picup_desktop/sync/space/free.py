@@ -1,15 +1,15 @@
 """Free up space: originals move to the system's trash, and their photos stay stored.
 
-That can never be taken for a deletion. In this order, and while no pass runs:
+This can never count as a deletion. In this order, and while no pass runs:
 
-1. the photo is noted as resting on the storages on purpose (``remote_only``), in one
-   transaction, after everything was asked anew that decides whether it may;
-2. its file moves to the system's trash, if it is to the last look the one that was read.
+1. the photo is recorded as ``remote_only``, in one transaction, after every condition
+   for it was checked again;
+2. its file moves to the system's trash, if a last check shows the file that was read.
 
-After a crash between the two the file still stands there, and the next scan finds it
-back: the note goes, and nothing happened. After a crash behind the second the note
-stands, and a scan does not miss what it does not expect. A file that could not be
-moved has its note taken back at once.
+After a crash between the two the file is still there, and the next scan finds it and
+clears ``remote_only``: nothing happened. After a crash following the second, the photo is
+``remote_only`` and a scan does not miss its file. If a file could not be moved,
+``remote_only`` is cleared at once.
 """
 
 import hashlib
