@@ -13,7 +13,7 @@ from picup_desktop.program import is_installed, part_of
 
 
 def main() -> None:
-    """Become the part that is asked for."""
+    """Run the part that the arguments name."""
     part, sys.argv = part_of(sys.argv)
     if is_installed():
         _have_streams()

@@ -1,4 +1,4 @@
-"""The log: what happened, as JSON lines in the home, rotating, without anything secret.
+"""The log of events, as rotating JSON lines in the home, without secrets.
 
 A line has ``at`` (UTC), ``level``, ``logger``, ``thread``, ``message``, ``scenario``
 where one was handed on as ``extra={"scenario": "1-3"}``, and of an error its
@@ -64,7 +64,7 @@ PLAIN_WORDS = frozenset(
 
 
 class Mask:
-    """Takes out of a text what is secret: keys, passwords, and what PICUP_* variables hold."""
+    """Removes secrets from a text: keys, passwords, and the values of PICUP_* variables."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         secrets = {
@@ -77,7 +77,7 @@ class Mask:
         )
 
     def __call__(self, text: str) -> str:
-        """The text without its secrets."""
+        """Return the text without its secrets."""
         text = self._secret.sub(HIDDEN, text)
         text = KEY.sub(f"AGE-SECRET-KEY-{HIDDEN}", text)
         text = VARIABLE.sub(rf"\1{HIDDEN}", text)
@@ -87,7 +87,7 @@ class Mask:
 
 
 def _whole(secret: str) -> str:
-    """A very short secret is hidden as a word only, or hardly a sentence could be read."""
+    """Return a pattern; a very short secret is hidden as a whole word only."""
     exact = re.escape(secret)
     return exact if len(secret) >= SHORT_SECRET else rf"(?<!\w){exact}(?!\w)"
 
@@ -101,7 +101,7 @@ def _masked_url(found: re.Match[str]) -> str:
 
 
 def nameless(record: logging.LogRecord) -> str:
-    """What a record says, without anything that could be a name, a path or an address."""
+    """Return a record's message without anything that could be a name, a path or an address."""
     template = str(record.msg)
     if not record.name.startswith(OURS):
         return template if record.args else template.partition(":")[0]
@@ -129,7 +129,7 @@ def _nameless_argument(argument: object) -> object:
 
 
 def _raised(error: BaseException) -> Iterator[str]:
-    """The kinds of an error and its causes, and where they came up."""
+    """Yield the classes of an error and its causes, and where they were raised."""
     reason: BaseException | None = error
     while reason is not None:
         yield type(reason).__name__
@@ -166,7 +166,7 @@ class JsonLines(logging.Formatter):
 
 
 class PlainLines(logging.Formatter):
-    """One record as people read it, for a program that runs in the foreground."""
+    """One record as plain text, for a program that runs in the foreground."""
 
     def __init__(self, mask: Mask) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s")
@@ -182,7 +182,7 @@ class PlainLines(logging.Formatter):
 
 
 def worth_keeping(record: logging.LogRecord) -> bool:
-    """Ours from INFO, warnings and errors of other libraries, and none of their noise."""
+    """Return whether to keep it: ours from INFO, other libraries' warnings and errors."""
     library = record.name.partition(".")[0]
     if record.levelno < LEAST_LEVELS.get(library, logging.WARNING):
         return False
@@ -190,13 +190,13 @@ def worth_keeping(record: logging.LogRecord) -> bool:
 
 
 class _File(RotatingFileHandler):
-    """A log that can't be written must neither stop nor clutter what is being logged."""
+    """A log file whose write errors neither stop nor clutter the program."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """A full disk is told by ``doctor`` and by what fails for it."""
+        """Ignore it: ``doctor`` and the failing work report a full disk."""
 
     def close(self) -> None:
-        """What a full disk did not take is lost; nothing else may be lost for it."""
+        """Close it; records that a full disk refused are lost, and nothing else."""
         with suppress(OSError):
             super().close()
 
@@ -215,7 +215,7 @@ class Log:
         logging.captureWarnings(capture=True)
 
     def close(self) -> None:
-        """Log no more."""
+        """Stop logging."""
         logging.captureWarnings(capture=False)
         self._ours.setLevel(self._level_before)
         for handler in self._handlers:
@@ -254,7 +254,7 @@ def keep_quiet() -> None:
 
 
 def log_files(home: Home) -> list[Path]:
-    """The log's files that are there, newest first."""
+    """Return the existing log files, newest first."""
     numbered = [home.log.with_name(f"{home.log.name}.{n}") for n in range(1, LOG_FILES)]
     return [file for file in (home.log, *numbered) if file.exists()]
 

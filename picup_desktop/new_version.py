@@ -1,4 +1,4 @@
-"""Is there a newer version? What its file says, and whether that is newer; data only.
+"""Parse the version file and compare versions; data only.
 
 The file is static JSON that somebody keeps at an address of the person's choice:
 ``{"version": "1.2.3", "page": "https://...", "notes": "one sentence"}``. ``notes`` may be
@@ -25,7 +25,7 @@ NOTE = "version:asked"
 
 
 class NewestUnknown(PicupError):
-    """The file was not had, or says nothing that makes sense. Never more than a line of the log."""
+    """The file can't be fetched or is malformed. It is logged only."""
 
     title = "The newest version is not known"
     kind = Kind.RETRY
@@ -51,12 +51,12 @@ class Asked:
     """Why there was no answer at that time, in a sentence."""
 
     def noted(self) -> str:
-        """To be remembered."""
+        """Return it as a text to store."""
         return json.dumps(asdict(self))
 
     @classmethod
     def of(cls, noted: str | None, address: str) -> Self | None:
-        """What was remembered; None if it is of another address, or nothing is."""
+        """Parse the stored text; None if it is of another address, or empty."""
         told = json.loads(noted or "null")
         if told is None or told["address"] != address:
             return None
@@ -66,22 +66,22 @@ class Asked:
         )
 
     def newer_than(self, own: str) -> NewVersion | None:
-        """The newest version, if it is newer than this program's."""
+        """Return the newest version, if it is newer than this program's."""
         known = self.newest
         return known if known is not None and newer(known.version, than=own) else None
 
 
 def is_due(asked: Asked | None, now: float) -> bool:
-    """Whether to ask: once a day, and anew where the clock was set back."""
+    """Return whether to ask: once a day, and again if the clock was set back."""
     return asked is None or not 0 <= now - asked.at < ASK_EVERY_SECONDS
 
 
 def newer(version: str, *, than: str) -> bool:
-    """Whether one version comes after another, as Python's packages count them.
+    """Return whether one version is later than another, by Python's rules for packages.
 
     NewestUnknown where one of them is no version.
     """
-    # Loaded for who asks for it alone: each command would pay.
+    # Imported only when needed: it would slow down each command.
     from packaging.version import InvalidVersion, Version  # noqa: PLC0415
 
     try:
@@ -91,7 +91,7 @@ def newer(version: str, *, than: str) -> bool:
 
 
 def parse_newest(content: bytes) -> NewVersion:
-    """What the file says. NewestUnknown where it is too large, or not as it must be."""
+    """Parse the file. NewestUnknown if it is too large or malformed."""
     if len(content) > MOST_FILE_BYTES:
         raise NewestUnknown("The version file is too large to be one.")
     try:
@@ -110,7 +110,7 @@ def parse_newest(content: bytes) -> NewVersion:
 
 
 def checked_address(address: str) -> str:
-    """An address that may be asked, or nothing. UsageError otherwise.
+    """Return an allowed address or an empty one. UsageError otherwise.
 
     https; http to this very computer; a file of this computer as ``file:///path``.
     """
@@ -139,7 +139,7 @@ def _may_be_asked(address: str) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host's name or number is this computer's own."""
+    """Return whether a host's name or number is this computer's own."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -8,7 +8,7 @@ HOUR_SECONDS = 60 * 60
 
 
 class Commands:
-    """Each returns at once; a refusal without ``refused`` is told by the window."""
+    """Each returns at once; the window shows a refusal if there is no ``refused``."""
 
     def __init__(self, link: EngineLink) -> None:
         self._link = link

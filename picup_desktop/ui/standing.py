@@ -16,7 +16,7 @@ from picup_desktop.ui.verdict import Known, Verdict, verdict
 
 
 class Standing(QObject):
-    """Says ``changed`` when anything is other than before; screens then read what they show."""
+    """Emits ``changed`` when anything changed; screens then read what they show."""
 
     changed = Signal()
     progressed = Signal(object)

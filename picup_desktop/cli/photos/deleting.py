@@ -68,7 +68,7 @@ def rm(
 
 
 def _remove(home: Home, named: list[str]) -> dict[str, Any] | None:
-    """Delete; None if the ledger can't even be read, and the journal has the names (3-3)."""
+    """Delete; None if the ledger can't be read and the file beside it has the names (3-3)."""
     clock, tries, reason = SystemClock(), Settings().queue_tries, ""
     for _ in range(tries):
         try:

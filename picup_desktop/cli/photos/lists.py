@@ -22,7 +22,7 @@ NOT_ENDED = (PhotoState.HALF_PROTECTED, PhotoState.WAITING, PhotoState.FAILED)
 
 
 def status_document(ledger: Ledger) -> dict[str, Any]:
-    """The promised fields of ``status``."""
+    """Return the fields of ``status`` that docs/cli.md promises."""
     counts = ledger.photos.counts()
     hold = home_standing(ledger)
     home_hold = None if hold is None else hold.value
@@ -56,7 +56,7 @@ def status_document(ledger: Ledger) -> dict[str, Any]:
 
 
 def _pass_fault(ledger: Ledger) -> dict[str, Any] | None:
-    """Passes that broke off, if none went through since (5-7)."""
+    """Return the failed passes since the last whole one (5-7); None if there are none."""
     fault = standing(ledger)
     if fault is None:
         return None
@@ -64,7 +64,7 @@ def _pass_fault(ledger: Ledger) -> dict[str, Any] | None:
 
 
 def tell_status(document: dict[str, Any]) -> None:
-    """The answer to "are my photos safe, and where?", in a sentence and two lines."""
+    """Print whether the photos are safe, and where, in a sentence and two lines."""
     photos, protected = document["photos"], document[PhotoState.PROTECTED]
     if photos == 0:
         answer("There are no photos yet. Add an album: picup album add PATH")
@@ -164,7 +164,7 @@ def photos(
 
 
 def _photo_document(entry: ListedPhoto, member: Membership | None) -> dict[str, Any]:
-    """``member`` is None before the engine has looked at the photo: it stands alone then."""
+    """``member`` is None before the engine has looked at the photo; it is its own shot then."""
     photo = entry.photo
     shot = photo.id if member is None else member.shot
     return {

@@ -98,7 +98,7 @@ def restore(
 
 
 def _brought_back(home: Home, restored: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Read the files back; where that can't be, the photos rest on the storages only."""
+    """Read the files back; if one can't be read, the photo stays on the storages only."""
     away = [str(entry["id"]) for entry in restored if not entry["here"]]
     told: dict[int, dict[str, Any]] = {}
     reason = None

@@ -26,7 +26,7 @@ PROBLEMS_TOLD = 5
 
 
 def run_drill(home: Home, kit_file: Path) -> list[Check]:
-    """One check for each storage. UsageError for a kit that is none; NotAKit."""
+    """Return one check for each storage. UsageError or NotAKit for an invalid kit."""
     kit = kit_in(kit_file)
     with reading(home) as ledger:
         sample, storages = drill_sample(ledger), ledger.storages.all()

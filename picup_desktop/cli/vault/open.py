@@ -77,7 +77,7 @@ def open_vault(
 
 
 def kit_in(file: Path) -> RecoveryKit:
-    """The kit in a file. UsageError if it can't be read; NotAKit."""
+    """Read the kit in a file. UsageError if it can't be read; NotAKit."""
     try:
         with file.expanduser().open("rb") as opened:
             return read_kit(opened.read(MOST_KIT_BYTES))
@@ -88,7 +88,7 @@ def kit_in(file: Path) -> RecoveryKit:
 def open_request(
     kit: RecoveryKit, url: str, known_hosts: Path, ssh_key: Path | None, *, trust: bool
 ) -> OpenRequest:
-    """What was given on the command line and in the environment."""
+    """Return the request made of command line and environment."""
     access = Access(
         known_hosts=known_hosts,
         key_file=None if ssh_key is None else ssh_key.expanduser().absolute(),
@@ -100,12 +100,12 @@ def open_request(
 
 
 def ask_password(role: Role) -> str | None:
-    """After a login was refused."""
+    """Ask for a password after a login was refused."""
     return asking.ask_secret(f"SFTP password of {role.value} (empty to give up): ")
 
 
 def say_findings(findings: tuple[Finding, ...]) -> None:
-    """Each failed check by its name."""
+    """Print each failed check by its name."""
     for finding in findings[:FINDINGS_SHOWN]:
         say(f"{finding.check.value}: {finding.sentence}", "yellow")
     if len(findings) > FINDINGS_SHOWN:

@@ -116,7 +116,7 @@ def setup(
 
 
 def check_home_is_new(home: Home) -> None:
-    """VaultExists if this home has a vault already."""
+    """Raise VaultExists if this home has a vault already."""
     if not home.ledger.exists():
         return
     ledger = open_ledger(home.ledger, read_only=True)
@@ -141,7 +141,7 @@ def _check_kit_files(*files: Path) -> None:
 def _contact(
     storages: dict[Role, SetupStorage],
 ) -> tuple[dict[Role, SetupStorage], dict[Role, Probe]]:
-    """Look at both; where a login is refused and somebody sits there, ask for a password."""
+    """Probe both; ask for a password if a login is refused and a person can be asked."""
     while True:
         answers = look_at_both(storages)
         refused = [role for role, answer in answers.items() if isinstance(answer, LoginRefused)]
@@ -160,8 +160,8 @@ def _contact(
 
 
 def _write_kit(kit: RecoveryKit, kit_file: Path, pdf_file: Path) -> None:
-    """Both files or neither."""
-    # Drawing a page takes a library that loads longer than most commands run.
+    """Write both files or neither."""
+    # The library that draws a page loads longer than most commands run.
     from picup_desktop.vault.kit_pdf import write_kit_pdf  # noqa: PLC0415
 
     write_kit_file(kit, kit_file)
@@ -173,7 +173,7 @@ def _write_kit(kit: RecoveryKit, kit_file: Path, pdf_file: Path) -> None:
 
 
 def _confirm(kit: RecoveryKit) -> bool:
-    """Ask for the kit back, two words of it, before the vault is called safe."""
+    """Ask for two words of the kit before the vault is called safe."""
     words = kit_words(kit).split()
     for number in CONFIRM_WORDS:
         while (typed := asking.ask(f"Word {number} of the recovery kit: ")) is not None:

@@ -58,7 +58,7 @@ def demo(
 
 
 def _show_window(photos: Path | None, narrator: Narrator) -> None:
-    """The window in a process of its own, for the command line loads no Qt; until it is quit."""
+    """Run the window in its own process until it quits; the command line loads no Qt."""
     with practice_vault(photos, narrator) as home:
         say("\nThe window opens. The practice vault goes when you quit it.", "bold")
         ended = subprocess.run(
@@ -72,7 +72,7 @@ def _show_window(photos: Path | None, narrator: Narrator) -> None:
 
 
 def _wait_for_engine(home: Home) -> None:
-    """It was told to end with the window; its folder must not go before it."""
+    """Wait for the end of the engine, before its folder is removed."""
     for _ in range(ENGINE_END_TRIES):
         try:
             with EngineClient(home):

@@ -41,7 +41,7 @@ def doctor(
     """Check secrets, storages, host keys, clocks, free space, albums and watch limits."""
     at = chosen_home(context, home)
     if bundle is not None:
-        # First, for it needs neither secrets nor storages.
+        # First, because it needs neither secrets nor storages.
         with reading(at) as ledger:
             write_bundle(bundle.expanduser(), ledger, at, SystemClock())
         say(f"The diagnostics are in {bundle}. They hold no secrets and no file names.")

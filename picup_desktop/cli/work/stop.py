@@ -14,7 +14,7 @@ from picup_desktop.home_lock import home_lock
 
 END_TRIES = 75
 AGAIN_SECONDS = 0.2
-"""An engine ends within 5 s; three times that is waited for."""
+"""An engine ends within 5 s; the wait is three times that."""
 
 
 def stop(
@@ -32,7 +32,7 @@ def stop(
 
 
 def _stop(home: Home) -> bool:
-    """Whether one ran. HomeInUse names who holds the home after that."""
+    """Stop an engine; return whether one ran. HomeInUse names a remaining holder."""
     try:
         with EngineClient(home) as client:
             client.call("stop", faces=True)

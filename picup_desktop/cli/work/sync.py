@@ -43,12 +43,12 @@ def sync(context: typer.Context, *, home: HomeOption = None, json: JsonOption = 
 
 
 def _one_pass(home: Home) -> dict[str, Any]:
-    """By the engine that runs, or else by this very process."""
+    """Run a pass in the running engine, or else in this process."""
 
     def by_itself() -> dict[str, Any]:
         with engine(home, passphrase) as parts, pass_progress() as progress:
             for courier in parts.storages.values():
-                # While the albums are looked at, the couriers get ready.
+                # The couriers start while the albums are scanned.
                 courier.start()
             order = PassOrder(ignore_back_off=True)
             return report_document(parts.sync_pass(progress).run(order))
@@ -58,7 +58,7 @@ def _one_pass(home: Home) -> dict[str, Any]:
 
 
 def _say_reasons(ledger: Ledger, *, restless: int) -> None:
-    """Each reason once, with how many photos it concerns."""
+    """Print each reason once, with the number of its photos."""
     concerned: dict[str, list[str]] = {}
     for state in (PhotoState.FAILED, PhotoState.WAITING, PhotoState.HALF_PROTECTED):
         for photo in ledger.photos.in_state(state):

@@ -83,7 +83,7 @@ def _verify(home: Home, order: VerifyOrder, *, remove_unknown: bool) -> dict[str
         with engine(home, passphrase) as parts, _progress() as progress:
             told = verify_with(parts, order, progress, remove_unknown=remove_unknown)
             if any(one["from"] == "local" for one in told["repaired"]):
-                # Their originals are here: they go to both storages again, under new names.
+                # Their originals are here: they are uploaded again, under new names.
                 parts.sync_pass(PassProgress(None)).run(PassOrder(ignore_back_off=True))
             return told
 

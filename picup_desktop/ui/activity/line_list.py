@@ -1,4 +1,4 @@
-"""A list of lines: icon, name, what is told, when; painted, so that hundreds cost nothing."""
+"""A list of lines: icon, name, sentence, time; painted, so that hundreds are cheap."""
 
 from PySide6.QtCore import (
     QRect,

@@ -13,7 +13,7 @@ from picup_desktop.words import MessageState, Outcome, PhotoState
 
 @dataclass(frozen=True)
 class Line:
-    """One entry of a list: an icon, a name, what is told of it, and when."""
+    """One entry of a list: an icon, a name, a sentence, and a time."""
 
     icon: str
     tone: str

@@ -20,7 +20,7 @@ MOST_ALBUMS = 12
 
 
 class StoredChart(QWidget):
-    """The largest albums first; a line for each NAS says how much rests there."""
+    """The largest albums first; a line for each NAS says how much it has."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The albums as a list model; what changed is told row by row, so that nothing jumps."""
+"""The albums as a list model; changes are signalled row by row, so that nothing jumps."""
 
 from collections.abc import Sequence
 

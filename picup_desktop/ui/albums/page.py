@@ -77,13 +77,13 @@ class AlbumsPage(Page):
 
     @Slot(str)
     def add(self, path: str) -> None:
-        """Watch a folder; a refusal is told on the page."""
+        """Watch a folder; the page shows a refusal."""
         self._problem.hide()
         self._commands.add_album(path, refused=self._refused)
 
     @Slot(object)
     def ask_removal(self, album: AlbumFacts) -> None:
-        """Ask what shall become of what is stored."""
+        """Ask what to do with the stored photos."""
         snapshot = self._standing.snapshot
         days = 30 if snapshot is None else snapshot.settings.grace_days
         dialog = RemoveDialog(album, days, self)

@@ -1,4 +1,4 @@
-"""The question when an album is removed: what shall become of what is stored?"""
+"""The question when an album is removed: what to do with its stored photos."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QRadioButton, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ WIDTH = 460
 
 
 class RemoveDialog(QDialog):
-    """Says ``decided`` with the album's name and whether its photos shall be deleted."""
+    """Emits ``decided`` with the album's name and whether to delete its photos."""
 
     decided = Signal(str, bool)
 

@@ -29,7 +29,7 @@ MAY_BREAK = "/\N{ZERO WIDTH SPACE}"
 
 
 class ItemCard(QFrame):
-    """Says ``chosen`` with the item's id and choice."""
+    """Emits ``chosen`` with the item's id and choice."""
 
     chosen = Signal(int, str)
 
@@ -61,7 +61,7 @@ class ItemCard(QFrame):
         return self._item
 
     def show_item(self, item: AttentionRecord) -> None:
-        """Show it as it is now; it is told again and again, and mostly nothing changed."""
+        """Show the current state; it is called often, and mostly nothing changed."""
         self._since.setText(ago(item.since))
         if item == self._item and self._choices.count():
             return

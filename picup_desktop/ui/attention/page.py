@@ -24,7 +24,7 @@ MOST_CARDS = 40
 
 
 class AttentionPage(Page):
-    """Says ``ignored`` with an item's id: ``settle`` or ``take_back`` follows.
+    """Emits ``ignored`` with an item's id: ``settle`` or ``take_back`` follows.
 
     ``deleted`` has the ids of photos that an answer deleted, and that can still come back.
     """

@@ -46,7 +46,7 @@ class AlbumFacts:
 
 @dataclass(frozen=True)
 class StorageFacts:
-    """One storage with what rests on it."""
+    """One storage and its contents."""
 
     record: StorageRecord
     objects: int

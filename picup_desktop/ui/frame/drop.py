@@ -17,7 +17,7 @@ MOVES = (QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 class DropVeil(QFrame):
-    """Says ``dropped`` with each folder that was dropped on ``over``.
+    """Emits ``dropped`` with each folder that was dropped on ``over``.
 
     ``refused`` says in words why files that were dropped are not taken.
     """

@@ -46,7 +46,7 @@ def place_name(place: Place) -> str:
 
 
 class Sidebar(QFrame):
-    """Says ``chosen`` with a ``Place``."""
+    """Emits ``chosen`` with a ``Place``."""
 
     chosen = Signal(object)
     lock_asked = Signal()

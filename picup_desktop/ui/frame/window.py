@@ -25,7 +25,7 @@ SMALLEST = (760, 520)
 
 
 class MainWindow(QMainWindow):
-    """Says ``closing`` when somebody closes it; what follows is decided elsewhere."""
+    """Emits ``closing`` when a person closes it; the receiver decides what follows."""
 
     closing = Signal()
     lock_asked = Signal()

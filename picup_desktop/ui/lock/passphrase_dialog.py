@@ -10,7 +10,7 @@ WIDTH = 420
 
 
 class PassphraseDialog(QDialog):
-    """Says ``chosen`` with it; an empty one means that none shall be asked for."""
+    """Emits ``chosen`` with it; an empty one means to ask for none."""
 
     chosen = Signal(str)
 

@@ -104,7 +104,7 @@ class LockScreen(QWidget):
         )
         snapshot = self._standing.snapshot
         needs = "" if snapshot is None else needs_you(snapshot)
-        # Counts are no names (2-1), and whoever sits here shall know that something waits.
+        # Counts are no names (2-1), and a person should know that something waits.
         self._safe.setText(f"{self._standing.verdict.headline}\n{needs}".strip())
 
     @Slot()

@@ -1,4 +1,4 @@
-"""A storage at a glance: how it is, where it is, what rests on it."""
+"""A storage at a glance: its state, its address and its contents."""
 
 from urllib.parse import unquote, urlsplit
 

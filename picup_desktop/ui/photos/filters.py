@@ -21,7 +21,7 @@ SLIDER_WIDTH = 120
 
 
 class Filters(QWidget):
-    """Says ``changed`` with what is ``wanted``, and ``zoomed`` with the size of a cell."""
+    """Emits ``changed`` with what is ``wanted``, and ``zoomed`` with the size of a cell."""
 
     changed = Signal()
     zoomed = Signal(int)

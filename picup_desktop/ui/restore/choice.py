@@ -1,4 +1,4 @@
-"""Which photos shall come back: all, albums, or some that are looked for by name."""
+"""Which photos to restore: all, albums, or some found by name."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QRadioButton, QVBoxLayout, QWidget
@@ -19,7 +19,7 @@ INDENT = 26
 
 
 class PhotoChoice(QFrame):
-    """Says ``changed`` when something else is chosen."""
+    """Emits ``changed`` when the choice changes."""
 
     changed = Signal()
 

@@ -80,7 +80,7 @@ class RestorePage(JobPage):
 
     @Slot()
     def forget(self) -> None:
-        """The vault was locked: nothing of what was read is told any more."""
+        """The vault was locked: remove the result of reading."""
         self.choice.forget()
         self.report.forget()
         if self.step is Step.RESULT:

@@ -24,7 +24,7 @@ MARK = 40
 
 
 class ReportCard(QFrame):
-    """Says ``finished`` when it was read."""
+    """Emits ``finished`` when it was read."""
 
     finished = Signal()
 

@@ -1,4 +1,4 @@
-"""What shall be restored, and whether it can be; plain data."""
+"""What to restore, and whether it can be; plain data."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from picup_desktop.ui.text import translate
 
 @dataclass(frozen=True)
 class RestoreWish:
-    """All photos, those of some albums, or some photos; and where they shall be put."""
+    """All photos, those of some albums, or some photos; and the destination."""
 
     folder: str
     albums: tuple[str, ...] | None = None

@@ -1,4 +1,4 @@
-"""Who is told when something needs a person: the desktop, and every notify URL.
+"""The targets of alerts: the desktop, and every notify URL.
 
 A notify URL is a secret: it goes to the engine, and only a name comes back.
 """
@@ -20,7 +20,7 @@ from picup_desktop.ui.widgets.parts import button, label, row, set_part
 
 
 class AlertsSection(Section):
-    """Says ``chosen`` with a setting's name and value, and ``told`` with a sentence."""
+    """Emits ``chosen`` with a setting's name and value, and ``told`` with a sentence."""
 
     chosen = Signal(str, object)
     told = Signal(str)
@@ -46,7 +46,7 @@ class AlertsSection(Section):
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The names of those who are told beside the desktop."""
+        """The names of the targets besides the desktop."""
         return tuple(self._names)
 
     def show_settings(self, settings: Settings) -> None:
@@ -58,7 +58,7 @@ class AlertsSection(Section):
             self.digest.setText(settings.alert_digest_at)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """It is looked at: another program may have changed who is told."""
+        """The page is shown: another program may have changed the targets."""
         self._ask()
         super().showEvent(event)
 

@@ -43,5 +43,5 @@ def deletion_numbers() -> list[Declared]:
 
 
 def connection_numbers() -> list[Declared]:
-    """How patient a connection is, and how often alerts are told."""
+    """Time limits of connections, and how often alerts are sent."""
     return numbers_of(Group.CONNECTIONS, Group.ALERTS)

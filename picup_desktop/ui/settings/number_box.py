@@ -11,7 +11,7 @@ WIDTH = 120
 
 
 class NumberBox(QDoubleSpinBox):
-    """Says ``chosen`` with the field's name and the ledger's number."""
+    """Emits ``chosen`` with the field's name and the ledger's number."""
 
     chosen = Signal(str, object)
 

@@ -125,7 +125,7 @@ class SettingsPage(Page):
 
     @Slot(str, object)
     def choose(self, field: str, value: object) -> None:
-        """Choose a setting by its name; a refusal is told."""
+        """Set a setting by its name; show a refusal."""
         self._commands.set(field, value, refused=self._refused)
 
     def _refused(self, failure: Failure) -> None:

@@ -18,7 +18,7 @@ FIELDS = {Role.MAIN: "main_bytes_per_second", Role.BACKUP: "backup_bytes_per_sec
 
 
 class SpeedSection(Section):
-    """Says ``chosen`` with the field's name and its value."""
+    """Emits ``chosen`` with the field's name and its value."""
 
     chosen = Signal(str, object)
 

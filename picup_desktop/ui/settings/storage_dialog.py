@@ -46,7 +46,7 @@ class MovedForm(StorageForm):
 
 
 class StorageDialog(QDialog):
-    """Says ``moved`` when the new place is in use."""
+    """Emits ``moved`` when the new place is in use."""
 
     moved = Signal()
 

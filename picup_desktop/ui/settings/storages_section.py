@@ -16,7 +16,7 @@ from picup_desktop.words import Role
 
 
 class StoragesSection(Section):
-    """Says ``told`` with a sentence."""
+    """Emits ``told`` with a sentence."""
 
     told = Signal(str)
 

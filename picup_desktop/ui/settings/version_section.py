@@ -1,6 +1,6 @@
 """This version, and whether there is a newer one: asked only where a person wants it.
 
-A newer one is told in this one line, with a way to its page; nothing is downloaded.
+This one line names a newer version, with a link to its page; nothing is downloaded.
 """
 
 from PySide6.QtCore import QUrl, Signal, Slot
@@ -20,7 +20,7 @@ ADDRESS_WIDTH = 320
 
 
 class VersionSection(Section):
-    """Says ``chosen`` with a setting's name and its value."""
+    """Emits ``chosen`` with a setting's name and its value."""
 
     chosen = Signal(str, object)
 

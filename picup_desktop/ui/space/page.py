@@ -87,7 +87,7 @@ class SpacePage(JobPage):
 
     @Slot()
     def forget(self) -> None:
-        """The vault was locked: nothing of what came of it is told any more."""
+        """The vault was locked: remove the result."""
         self.list.lines.show_lines([])
         self._freed = []
         if self.step is Step.RESULT:

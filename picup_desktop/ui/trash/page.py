@@ -27,7 +27,7 @@ from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import PhotoState
 
 MOST_ROWS = 5_000
-"""More than a person looks through; how many there are besides is told."""
+"""More than a person looks through; the number of the others is shown."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class TrashPage(Page):
             )
 
     def ask_delete(self) -> None:
-        """Ask whether the chosen photos shall go for good."""
+        """Ask whether to delete the chosen photos for good."""
         ids = self.list.ids()
         if not ids:
             return
@@ -110,7 +110,7 @@ class TrashPage(Page):
         question.open()
 
     def ask_empty(self) -> None:
-        """Ask whether everything here shall go for good."""
+        """Ask whether to delete everything here for good."""
         words = (
             translate("Trash", "Delete all %Ln photos here now?", None, self._total),
             translate(

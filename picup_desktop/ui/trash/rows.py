@@ -26,7 +26,7 @@ def trashed_line(photo: TrashedPhoto, now: float) -> PhotoLine:
 
 
 def time_left(removed_at: float | None, now: float) -> str:
-    """How long a deleted photo still rests on the NAS."""
+    """How long a deleted photo still stays on the NAS."""
     if removed_at is None:
         return ""
     if removed_at <= now:

@@ -13,7 +13,7 @@ ICON = QSize(20, 20)
 
 
 class Head(QFrame):
-    """Says what somebody presses."""
+    """Emits signals for pressed keys and buttons."""
 
     back = Signal()
     forward = Signal()

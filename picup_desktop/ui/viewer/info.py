@@ -1,4 +1,4 @@
-"""All that is known of a photo: its file, what the camera wrote, where it rests, its versions."""
+"""Everything known of a photo: its file, the camera's data, its copies, its versions."""
 
 import time
 from collections.abc import Mapping

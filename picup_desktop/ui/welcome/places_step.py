@@ -53,7 +53,7 @@ class PlacesStep(Step):
 
     @Slot()
     def _compare(self) -> None:
-        """Two folders of one box are allowed, for practice; that it is one box is told (5-8)."""
+        """Two folders of one box are allowed, for practice, with a warning (5-8)."""
         shown = [form.fingerprint for form in self.forms.values()]
         self.same_box.setVisible(bool(shown[0]) and len(set(shown)) == 1)
 

@@ -15,7 +15,7 @@ SIZE = (980, 760)
 
 
 class WelcomeWindow(QWidget):
-    """Says ``finished`` after the last step, ``given_up`` when it is closed before."""
+    """Emits ``finished`` after the last step, ``given_up`` when it is closed before."""
 
     finished = Signal()
     given_up = Signal()

@@ -28,7 +28,7 @@ class JobPage(Page):
     """Make its parts, then call ``attend``; ``_go`` shows those of a step."""
 
     def __init__(self, title: str, context: Context, job: str, doing: str) -> None:
-        """``job`` is its name on the socket, ``doing`` what is told while it runs."""
+        """``job`` is its name on the socket, ``doing`` the sentence while it runs."""
         super().__init__(title)
         self._link = context.link
         self._job = job

@@ -16,7 +16,7 @@ GRID = 8
 
 
 def label(words: str = "", part: str = "", *, wrap: bool = False) -> QLabel:
-    """A text, never taken for markup, for it may hold a file's name."""
+    """A text, never interpreted as markup, because it may contain a file's name."""
     made = QLabel(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("part", part)

@@ -1,4 +1,4 @@
-"""A list of photos that are chosen among: name, what is told, and a word at the side.
+"""A list of photos to choose from: name, sentence, and a word at the side.
 
 Painted, so that thousands cost nothing; several are chosen as everywhere, with
 Shift and Ctrl.
@@ -26,13 +26,13 @@ from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.lines import HEIGHT, LINE, Index, LineModel, LineView, draw_fitting
 
 TOLD_HEIGHT = 20
-"""Of each line of what is told, in pixels."""
+"""Height of each line of the sentence, in pixels."""
 SIDE_WIDTH = 150
 
 
 @dataclass(frozen=True)
 class PhotoLine:
-    """One photo; ``id`` is what a choice is told by."""
+    """One photo; ``id`` identifies it in a choice."""
 
     id: int
     name: str

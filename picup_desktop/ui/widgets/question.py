@@ -14,7 +14,7 @@ PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class Question(QDialog):
-    """Says ``agreed`` if it is agreed to; the way out has the focus."""
+    """Emits ``agreed`` if the person agrees; the cancelling button has the focus."""
 
     agreed = Signal()
 

@@ -12,7 +12,7 @@ from picup_desktop.ui.widgets.parts import button, card, label, row
 
 
 class RunningCard(QFrame):
-    """Says ``cancelled`` when somebody does not want to wait."""
+    """Emits ``cancelled`` when a person does not want to wait."""
 
     cancelled = Signal()
 

@@ -62,7 +62,7 @@ class Toast(QFrame):
             after()
 
     def drop(self) -> None:
-        """Say no more, for nobody may read it; what it stands for is done."""
+        """Hide it, because nobody may read it; its action is done."""
         self.settle()
         self._words.clear()
 
