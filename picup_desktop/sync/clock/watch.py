@@ -110,7 +110,7 @@ class ClockWatch:
             self._ledger.attention.open(items.clock_wrong(doubt), now.wall)
 
     def _ask(self, storages: Mapping[Role, Storage]) -> list[Witness]:
-        told = []
+        witnesses: list[Witness] = []
         for role, storage in storages.items():
             try:
                 ahead = storage_ahead_seconds(storage, self._scratch, self._clock)
@@ -119,8 +119,8 @@ class ClockWatch:
                 log.info("%s told no time: %s", role.value, error.sentence)
                 continue
             own = self._may_be_our_own_clock(role)
-            told.append(Witness(ahead, independent=not own or abs(ahead) > AGREE_SECONDS))
-        return told
+            witnesses.append(Witness(ahead, independent=not own or abs(ahead) > AGREE_SECONDS))
+        return witnesses
 
     def _may_be_our_own_clock(self, role: Role) -> bool:
         """Return whether the storage may be a disk of this computer or a server on it."""
@@ -131,8 +131,8 @@ class ClockWatch:
 def noted_mark(ledger: Ledger) -> Mark | None:
     """Return the saved mark; None before the first check, or if it can't be read."""
     try:
-        told = json.loads(ledger.vaults.noted(MARK_NOTE) or "null")
-        return None if told is None else Mark(**{**told, "doubt": Doubt(told["doubt"])})
+        plain = json.loads(ledger.vaults.noted(MARK_NOTE) or "null")
+        return None if plain is None else Mark(**{**plain, "doubt": Doubt(plain["doubt"])})
     except (ValueError, TypeError, KeyError):
         return None
 

@@ -191,14 +191,14 @@ class DeletionWorker:
         names = [name for message in messages for name in message.objects]
         # After the lease another worker may have the messages, so this one stops in time.
         ends_at = min(message.leased_until or 0.0 for message in messages)
-        told: Sequence[bool | StorageError]
+        answers: Sequence[bool | StorageError]
         try:
-            told = storage.remove_many(names, ends_at - self._clock.now())
+            answers = storage.remove_many(names, ends_at - self._clock.now())
         except StorageError as error:
-            told = [error] * len(names)
+            answers = [error] * len(names)
         except PassStopped:
-            told = [StorageAway("The program was stopped.")] * len(names)
-        outcomes = dict(zip(names, told, strict=False))
+            answers = [StorageAway("The program was stopped.")] * len(names)
+        outcomes = dict(zip(names, answers, strict=False))
         return [_attempt_of(message, outcomes) for message in messages]
 
     def _record(self, role: Role, attempts: Sequence[_Attempt]) -> None:
@@ -268,12 +268,12 @@ class DeletionWorker:
 
 def _attempt_of(message: MessageRecord, outcomes: Mapping[str, bool | StorageError]) -> _Attempt:
     """Combine a storage's answers for a message; that it was away outweighs the rest."""
-    told = [(name, outcomes[name]) for name in message.objects if name in outcomes]
-    errors = [(name, error) for name, error in told if isinstance(error, StorageError)]
+    answers = [(name, outcomes[name]) for name in message.objects if name in outcomes]
+    errors = [(name, error) for name, error in answers if isinstance(error, StorageError)]
     away = next((error for _, error in errors if isinstance(error, NOT_ASKED)), None)
     return _Attempt(
         message,
-        gone=tuple(name for name, one in told if not isinstance(one, StorageError)),
+        gone=tuple(name for name, one in answers if not isinstance(one, StorageError)),
         unsure=tuple(name for name, error in errors if _may_have_removed(error)),
         error=away or (errors[-1][1] if errors else None),
     )

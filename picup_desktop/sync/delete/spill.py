@@ -123,8 +123,8 @@ def journal_beside(ledger_file: Path) -> DeletionJournal:
 
 def _entry(line: bytes) -> JournalEntry | None:
     try:
-        told = json.loads(line)
-        at = datetime.fromisoformat(told["at"]).timestamp()
-        return JournalEntry(told["file"], told["photo"], told["reason"], at, told["id"])
+        plain = json.loads(line)
+        at = datetime.fromisoformat(plain["at"]).timestamp()
+        return JournalEntry(plain["file"], plain["photo"], plain["reason"], at, plain["id"])
     except (ValueError, KeyError, TypeError):
         return None

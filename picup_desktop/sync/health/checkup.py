@@ -47,8 +47,8 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
     except StorageError as error:
         return [Check(f"storage {role.value}", ok=False, text=error.sentence)]
     ms = probe.round_trip_seconds * 1000
-    told = f"It answers in {ms:.1f} ms and takes files."
-    checks = [Check(f"storage {role.value}", ok=True, text=told), *_check_root(role, storage)]
+    sentence = f"It answers in {ms:.1f} ms and takes files."
+    checks = [Check(f"storage {role.value}", ok=True, text=sentence), *_check_root(role, storage)]
     if probe.host_key is not None:
         text = f"Its host key is the trusted one, {fingerprint(probe.host_key)}."
         checks.append(Check(f"host key {role.value}", ok=True, text=text))
@@ -120,8 +120,8 @@ def _check_home(ledger: Ledger) -> list[Check]:
 
 def _check_clock(ledger: Ledger) -> list[Check]:
     """Report how the clock compared with others in the last passes (4-5)."""
-    told = why_no_clock_counts(ledger)
-    return [] if told is None else [Check("clock", ok=False, text=told)]
+    sentence = why_no_clock_counts(ledger)
+    return [] if sentence is None else [Check("clock", ok=False, text=sentence)]
 
 
 def _check_kit(ledger: Ledger) -> Check:

@@ -94,11 +94,11 @@ def look_at_both(storages: Mapping[Role, SetupStorage]) -> dict[Role, Probe | St
 def both_there(answers: Mapping[Role, Probe | StorageError]) -> dict[Role, Probe]:
     """Return both answers; NoStorageReached if neither answers, SetupFailed if one is bad."""
     errors = {r: answer for r, answer in answers.items() if isinstance(answer, StorageError)}
-    told = " ".join(f"{role.value}: {error.sentence}" for role, error in errors.items())
+    sentences = " ".join(f"{role.value}: {error.sentence}" for role, error in errors.items())
     if len(errors) == len(answers) and all(isinstance(e, StorageAway) for e in errors.values()):
-        raise NoStorageReached(told)
+        raise NoStorageReached(sentences)
     if errors:
-        raise SetupFailed(f"{told} Nothing was changed.")
+        raise SetupFailed(f"{sentences} Nothing was changed.")
     return {role: answer for role, answer in answers.items() if isinstance(answer, Probe)}
 
 

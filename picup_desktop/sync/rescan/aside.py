@@ -32,8 +32,8 @@ def is_replaced(
 ) -> bool:
     """Return whether more than ``many`` files changed at once and no known one is unchanged.
 
-    The folder itself does not distinguish two cards in one reader; their names do. Where each
-    known name still stands and no stranger came, somebody edited the whole album (4-3).
+    The folder itself does not distinguish two cards in one reader; their names do. If each
+    known name still exists and no new one came, the whole album was edited (4-3).
     ``likely_same``: paths of files that are most likely the same with another time.
     """
     here = sum(not file.remote_only and not file.missing for file in known.values())

@@ -87,10 +87,10 @@ def _jpeg_end(tail: bytes, size_bytes: int, read_at: ReadAt) -> End:
 
 
 def _riff_end(head: bytes, tail: bytes, size_bytes: int) -> End:
-    told = int.from_bytes(head[4:8], "little")
-    if told in _UNKNOWN_RIFF_SIZES or ends_in_zeros(tail):
+    declared = int.from_bytes(head[4:8], "little")
+    if declared in _UNKNOWN_RIFF_SIZES or ends_in_zeros(tail):
         return End.UNKNOWN
-    return End.WHOLE if told + 8 <= size_bytes else End.BROKEN
+    return End.WHOLE if declared + 8 <= size_bytes else End.BROKEN
 
 
 def _boxes_end(tail: bytes, size_bytes: int, read_at: ReadAt) -> End:
