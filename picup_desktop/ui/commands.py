@@ -1,4 +1,4 @@
-"""What a person can ask for, as the engine's commands."""
+"""A person's requests as commands to the engine."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ class Commands:
         self._link.ask("sync")
 
     def pause(self, seconds: float | None) -> None:
-        """Let nothing move for so long, or until resumed."""
+        """Pause for ``seconds``, or until resumed."""
         if seconds is None:
             self._link.ask("pause")
         else:
@@ -48,7 +48,7 @@ class Commands:
         self._link.ask("album_resume", name=name)
 
     def remove_album(self, name: str, *, delete_photos: bool) -> None:
-        """Watch it no more."""
+        """Stop watching it."""
         self._link.ask("album_remove", name=name, delete_photos=delete_photos)
 
     def answer(self, item_id: int, choice: str, done: Done | None = None) -> None:

@@ -1,4 +1,4 @@
-"""What every screen is handed."""
+"""The parts that every screen gets."""
 
 from dataclasses import dataclass
 

@@ -26,7 +26,7 @@ class SingleWindow(QObject):
         self._server.newConnection.connect(self._hear)
 
     def first(self) -> bool:
-        """Whether this is the first window of the home; if not, that one was raised."""
+        """Return whether this is the first window of the home; if not, that one was raised."""
         other = QLocalSocket()
         other.connectToServer(self._name)
         if other.waitForConnected(WAIT_MILLISECONDS):

@@ -1,4 +1,4 @@
-"""What moves to one storage right now."""
+"""The transfers to one storage at this moment."""
 
 from collections.abc import Sequence
 

@@ -29,7 +29,7 @@ TICK_MILLISECONDS = 1_000
 
 
 class ActivityPage(Page):
-    """Asks for its lists only while it is looked at."""
+    """Reads its lists only while it is visible."""
 
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__(translate("Sidebar", "Activity"))

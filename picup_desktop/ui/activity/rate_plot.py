@@ -14,7 +14,7 @@ from picup_desktop.words import Role
 HEIGHT = 150
 ABOVE = 26
 LEAST_SCALE = 100_000.0
-"""Below this rate the lines stay low, so that a whisper does not look like a storm."""
+"""Lowest top of the scale, so that a small rate does not fill the plot."""
 
 
 class RatePlot(QWidget):
@@ -33,7 +33,7 @@ class RatePlot(QWidget):
         return QSize(300, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The base line, the highest rate, both lines and what they are."""
+        """Paint the base line, the highest rate, both lines and their labels."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, ABOVE, -1, -2)

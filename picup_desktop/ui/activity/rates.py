@@ -1,4 +1,4 @@
-"""The rates of the last minutes, one number a second for each storage; pure."""
+"""The rates of the last minutes: one number for each second and storage; pure."""
 
 from collections import deque
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ class Rates:
 
     @property
     def highest(self) -> float:
-        """The highest of all that is remembered."""
+        """The highest remembered rate."""
         return max(max(known) for known in self._known.values())
 
     @property

@@ -67,7 +67,7 @@ def event_line(event: ShownEvent, now: float) -> Line:
 
 
 def message_line(message: OpenMessage, now: float) -> Line:
-    """What the deletion queue still has to do."""
+    """A message of the deletion queue that is not done."""
     dead = message.state is MessageState.DEAD
     from_where = translate("Activity", "%Ln photos leave {role}", None, message.objects).format(
         role=role_name(message.role)

@@ -1,4 +1,4 @@
-"""What is stored where: each album as a bar of what is on both NAS, on one, and only here."""
+"""Each album as a bar: photos on both NAS, on one, and only here."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent

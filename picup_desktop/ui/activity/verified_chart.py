@@ -1,4 +1,4 @@
-"""How much of what is stored was last read back in which week."""
+"""How much of the stored data was last read back in which week."""
 
 from collections.abc import Mapping
 

@@ -96,7 +96,7 @@ def card_box(row: QRect) -> QRect:
 
 
 def safety_box(card: QRect) -> QRect:
-    """Where it says how safe an album is; no name and no path reaches into it."""
+    """The area of the safety text; name and path never extend into it."""
     width = min(RIGHT_SIDE, card.width() // 3)
     return QRect(more_box(card).left() - GAP - width, card.top() + 18, width, 22)
 

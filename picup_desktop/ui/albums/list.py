@@ -44,7 +44,7 @@ class AlbumList(QListView):
         return QSize(300, max(1, self.model().rowCount()) * (HEIGHT + BETWEEN) + 4)
 
     def menu_for(self, album: AlbumFacts) -> QMenu:
-        """What can be done with an album."""
+        """The actions on an album."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(translate("Albums", "Open the folder"), partial(open_folder, album))

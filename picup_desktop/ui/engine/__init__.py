@@ -1,1 +1,1 @@
-"""The window's side of the engine process: starting it, asking it, hearing it."""
+"""The window's side of the engine: start it, send commands, receive events."""

@@ -1,4 +1,4 @@
-"""A job of the engine under way, as its ``job`` events tell (docs/engine.md)."""
+"""The progress of a running job, from its ``job`` events (docs/engine.md)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -49,7 +49,7 @@ class EngineLink(QObject):
     heard = Signal(object)
     """An ``Event``."""
     refused = Signal(object)
-    """The ``Failure`` of a request whose asker did not want to hear of it itself."""
+    """The ``Failure`` of a request that was sent without ``refused``."""
     lost = Signal()
     """No connection could be made, or it ended."""
     settled = Signal()
@@ -107,7 +107,7 @@ class EngineLink(QObject):
         self._socket.write(encode(Request(number, command, arguments)))
 
     def flush(self, milliseconds: int) -> None:
-        """Let the last words reach the engine before the connection is closed."""
+        """Send buffered data before the connection is closed."""
         while self._socket.bytesToWrite() and self._socket.waitForBytesWritten(milliseconds):
             continue
 

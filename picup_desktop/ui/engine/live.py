@@ -1,4 +1,4 @@
-"""What the engine tells of this very moment, as plain data (docs/engine.md, ``state``)."""
+"""The engine's present state as plain data (docs/engine.md, ``state``)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

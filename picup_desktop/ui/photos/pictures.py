@@ -82,7 +82,7 @@ class Pictures(QObject):
         return found[1]
 
     def sharp(self, key: CacheKey, edge: int) -> bool:
-        """Whether what is in memory is made for cells of that size."""
+        """Return whether what is in memory is made for cells of that size."""
         found = self._images.get(key)
         return found is not None and found[0] >= min(edge, EDGE)
 

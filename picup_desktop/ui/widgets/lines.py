@@ -79,7 +79,7 @@ class LineModel(QAbstractListModel, Generic[Shown]):
         return None
 
     def _stays(self, given: Sequence[Shown]) -> bool:
-        """Whether only words change, so that nobody has to look for their place again."""
+        """Return whether only words change, so that nobody has to look for their place again."""
         return len(given) == len(self._lines)
 
 
