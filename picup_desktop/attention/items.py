@@ -42,7 +42,8 @@ def lost(photo_id: int, path: str, reason: str) -> AttentionRecord:
 
 def spoiled(photo_id: int, path: str, reason: str) -> AttentionRecord:
     """A known photo's file is no picture or film any more (4-2)."""
-    return _of_photo(Cause.SPOILED, photo_id, path, reason)
+    # The reason stands after a colon elsewhere, and is a sentence of its own here.
+    return _of_photo(Cause.SPOILED, photo_id, path, reason[:1].upper() + reason[1:])
 
 
 def unreadable_files(album_id: int, album: str, files: Files) -> AttentionRecord:

@@ -35,7 +35,10 @@ class PassProgress:
         if report.skipped:
             say(f"{number(report.skipped, 'file')} skipped: no photos or videos.")
         for name in report.held:
-            say(f"The album {name} is held: its photos are gone. See: picup attention", "yellow")
+            say(
+                f"The album {name} is held: photos of it need an answer. See: picup attention",
+                "yellow",
+            )
 
     def uploading(self, photos: int, size_bytes: int) -> None:
         """Show how much will be uploaded."""
@@ -49,7 +52,8 @@ class PassProgress:
 
     def moved(self, role: Role, photo: PhotoRecord, sent_bytes: int, size_bytes: int) -> None:  # noqa: ARG002 - the bars know the whole
         """Show that ``sent_bytes`` of a photo's object were sent to a storage."""
-        self._advance(role, photo.id, sent_bytes)
+        # A sealed object is larger than its photo, and the bars count photos.
+        self._advance(role, photo.id, min(sent_bytes, photo.size_bytes))
 
     def _advance(self, role: Role, photo_id: int, sent_bytes: int) -> None:
         with self._lock:

@@ -52,7 +52,7 @@ from picup_desktop.storage.tree import (
 
 COPY_BYTES = 1024 * 1024
 FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
-DENIED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR}
+DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 MOST_LOOKED_AT = 2000
 """Entries that one probe checks; the verifier checks all objects of a big vault."""
 MOST_TOLD = 100
@@ -246,6 +246,9 @@ class FolderStorage:
         root = shown(str(self._root))
         if error.errno in {errno.ENOENT, errno.ENOTDIR}:
             return ObjectNotFound(f"{name} is not on the storage.")
+        if error.errno == errno.EISDIR and name:
+            # No look at the storage reports it, as it does a link: this error has to (6-1).
+            return StorageDenied(strange_entry(name, stat.S_IFDIR).sentence)
         if error.errno in FULL:
             return StorageFull(f"The disk of {root} is full ({why}). Make room on it.")
         if error.errno in DENIED:

@@ -10,6 +10,7 @@ import pytest
 from picup_desktop.storage.errors import (
     ObjectExists,
     ObjectNotFound,
+    StorageDenied,
     StorageError,
     StorageUnreachable,
     StrangeEntry,
@@ -157,6 +158,19 @@ def test_6_1_in_a_files_place_it_is_told_and_only_the_link_itself_goes(
     assert b"".join(storage.get(name)) == b"sealed"
     assert storage.probe().strange == ()
     assert everything(outside) == before
+
+
+def test_6_1_a_folder_in_a_files_place_is_named_and_stays(
+    storage: FolderStorage, root: Path
+) -> None:
+    (root / NAME).mkdir()
+    with pytest.raises(StorageDenied, match=f"{NAME} .* but a folder") as caught:
+        storage.remove(NAME)
+    # A person is told of it as of a refusal; a strange entry is told by the probe alone.
+    assert not isinstance(caught.value, StrangeEntry)
+    with pytest.raises(StrangeEntry, match=f"{NAME} .* but a folder"):
+        storage.stat(NAME)
+    assert (root / NAME).is_dir()
 
 
 def test_6_1_a_file_in_a_folders_place_is_told_and_never_taken_for_the_object(

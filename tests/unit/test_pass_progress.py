@@ -1,0 +1,46 @@
+"""What a pass says on a terminal: bars that never run back, and sentences that are so."""
+
+import io
+from dataclasses import dataclass
+
+import pytest
+from rich.console import Console
+from rich.progress import Progress
+
+from picup_desktop.attention import items
+from picup_desktop.cli.progress import PassProgress
+from picup_desktop.sync.rescan.rescan import RescanReport
+from picup_desktop.words import Role
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the bars ask of a photo."""
+
+    id: int
+    size_bytes: int
+
+
+def test_a_bar_never_runs_back_when_the_sealed_object_is_larger_than_its_photo() -> None:
+    bars = Progress(console=Console(file=io.StringIO()))
+    progress = PassProgress(bars)
+    progress.uploading(2, 200)
+    reached = []
+    for sent in (60, 130):
+        progress.moved(Role.MAIN, Sent(1, 100), sent, 130)  # type: ignore[arg-type]
+        reached.append(bars.tasks[0].completed)
+    progress.ended(1, 100)
+    reached.append(bars.tasks[0].completed)
+    assert reached == [60, 100, 100]
+
+
+def test_a_held_album_is_not_said_to_be_gone(capsys: pytest.CaptureFixture[str]) -> None:
+    PassProgress(None).scanned(RescanReport(0, 0, held=("Album",)))
+    said = capsys.readouterr().err
+    assert "Album is held" in said
+    assert "gone" not in said
+
+
+def test_the_reason_of_a_spoiled_photo_is_a_sentence() -> None:
+    item = items.spoiled(1, "a.jpg", "its file is empty now (0 bytes).")
+    assert "any more. Its file is empty now" in item.text
