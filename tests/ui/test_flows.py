@@ -1,5 +1,6 @@
 """What a person does in the window, on a real engine and two real servers."""
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -227,8 +228,13 @@ def press(buttons: list[QPushButton], words: str) -> None:
 
 def couriers_of(engine: int) -> set[int]:
     """It has other children too, which look at pictures."""
-    commands = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children(engine)}
-    return {pid for pid, words in commands.items() if b"courier" in words}
+    found = set()
+    for pid in children(engine):
+        # One that looks at pictures may end just now.
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            if b"courier" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.add(pid)
+    return found
 
 
 def album_states(face: Face) -> list[AlbumState]:
