@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Starts each part of a built program, as the program itself does, and fails when one dies.
 
 A build that was never started may lack whatever only a child process imports. Used by each
