@@ -1,5 +1,6 @@
 """A base class of wrappers around another storage: every call goes through ``around``."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from math import inf
@@ -9,7 +10,7 @@ from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, 
 from picup_desktop.storage.errors import StorageError
 
 
-class WrappedStorage:
+class WrappedStorage(ABC):
     """A ``Storage`` that passes each call to ``inner``, inside ``around``.
 
     A subclass overrides ``around``, which may refuse a call, translate its error or record
@@ -19,9 +20,13 @@ class WrappedStorage:
     def __init__(self, inner: Storage) -> None:
         self.inner = inner
 
+    @abstractmethod
     def around(self) -> AbstractContextManager[None]:
-        """Return the context of each call; a get or a list stays inside it until its end."""
-        raise NotImplementedError
+        """Return what surrounds each call; for a get or a list, the whole of it."""
+
+    def around_reading(self) -> AbstractContextManager[None]:
+        """Return what surrounds a get, a stat or a list; as any other call, unless overridden."""
+        return self.around()
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``."""
@@ -37,22 +42,22 @@ class WrappedStorage:
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``."""
-        with self.around():
+        with self.around_reading():
             yield from self.inner.get(name, offset, length)
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
-        with self.around():
+        with self.around_reading():
             yield from self.inner.get_many(gets)
 
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``."""
-        with self.around():
+        with self.around_reading():
             return self.inner.stat(name)
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``."""
-        with self.around():
+        with self.around_reading():
             yield from self.inner.list(prefix)
 
     def remove(self, name: str) -> bool:

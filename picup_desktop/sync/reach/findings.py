@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from math import inf
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.storage.base import Get, ObjectInfo, Piece, Progress, Put, Storage
+from picup_desktop.storage.base import Progress, Put, Storage
 from picup_desktop.storage.errors import StorageError, StorageImpossible, StorageNonsense
 from picup_desktop.storage.wrapped import WrappedStorage
 from picup_desktop.words import AttentionKind, Role
@@ -65,9 +65,16 @@ class HeardStorage(WrappedStorage):
         super().__init__(inner)
         self._report = told
 
+    def around(self) -> AbstractContextManager[None]:
+        """Report the error of a write or a probe, and raise it again."""
+        return self._reporting(reads=False)
+
+    def around_reading(self) -> AbstractContextManager[None]:
+        """Report the error of a read, and raise it again."""
+        return self._reporting(reads=True)
+
     @contextmanager
-    def around(self, *, reads: bool = False) -> Iterator[None]:
-        """Report the error and raise it again."""
+    def _reporting(self, *, reads: bool) -> Iterator[None]:
         try:
             yield
         except StorageError as error:
@@ -95,26 +102,6 @@ class HeardStorage(WrappedStorage):
         for answer in answers:
             self._hear(answer, reads=False)
         return answers
-
-    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
-        """As ``Storage.get``."""
-        with self.around(reads=True):
-            yield from self.inner.get(name, offset, length)
-
-    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
-        """As ``Storage.get_many``."""
-        with self.around(reads=True):
-            yield from self.inner.get_many(gets)
-
-    def stat(self, name: str) -> ObjectInfo:
-        """As ``Storage.stat``."""
-        with self.around(reads=True):
-            return self.inner.stat(name)
-
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        """As ``Storage.list``."""
-        with self.around(reads=True):
-            yield from self.inner.list(prefix)
 
 
 def _subject(role: Role) -> str:
