@@ -14,6 +14,8 @@ from tests.scenarios.deleting import done, items, names, own_trash, queue, sync
 from tests.sshd import small_disk
 
 PHOTOS = ("1.jpg", "2.jpg", "3.jpg")
+LEAST_RESERVE_BYTES = 16 * 1024 * 1024
+DISK_BYTES = 2 * LEAST_RESERVE_BYTES
 
 
 @pytest.fixture(autouse=True)
@@ -149,11 +151,11 @@ def test_3_3_with_a_full_disk_nothing_is_deleted_and_nothing_lost(
     disk = tmp_path / "small"
     bare.home = disk / "home"
     try:
-        mounted = small_disk(disk, 2_000_000)
+        mounted = small_disk(disk, DISK_BYTES)
         with mounted:
             bare.ready()
             bare.choose("queue_tries", 1)
-            bare.choose("disk_reserve_bytes", 0)
+            bare.choose("disk_reserve_bytes", LEAST_RESERVE_BYTES)
             bare.add("1.jpg")
             sync(bare)
             filled = disk / "filled"
@@ -169,8 +171,7 @@ def test_3_3_with_a_full_disk_nothing_is_deleted_and_nothing_lost(
 
 
 def fill(descriptor: int) -> None:
-
-    for size in (65536, 4096, 1):
+    for size in (1 << 20, 65536, 4096, 1):
         try:
             while True:
                 os.write(descriptor, b"x" * size)
