@@ -25,22 +25,22 @@ from picup_desktop.engine.commands.dispatch import CommandDispatcher
 from picup_desktop.engine.commands.own import EngineCommands
 from picup_desktop.engine.commands.setup import SetupCommands
 from picup_desktop.engine.commands.storages import StorageCommands
-from picup_desktop.engine.daily_share import LOOK_SECONDS, DailyShare, ShareParts
+from picup_desktop.engine.daily_share import LOOK_SECONDS, DailyShare
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
 from picup_desktop.engine.ipc.listening import listen
 from picup_desktop.engine.ipc.protocol import PROTOCOL_VERSION, Event, Json, Request
 from picup_desktop.engine.ipc.server import Server
 from picup_desktop.engine.jobs import Jobs
-from picup_desktop.engine.locking import Locking, LockingParts, without_names
+from picup_desktop.engine.locking import Locking, without_names
 from picup_desktop.engine.main_loop import MainLoop
 from picup_desktop.engine.pauses.conditions import SystemConditions
 from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
 from picup_desktop.engine.progress import TransferProgress
-from picup_desktop.engine.rounds import Rounds, RoundsParts
+from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.running import Running
 from picup_desktop.engine.session import Opened
 from picup_desktop.engine.system.screen import Screen
-from picup_desktop.engine.version.check import VersionCheck, VersionParts
+from picup_desktop.engine.version.check import VersionCheck
 from picup_desktop.engine.watch.albums import WatchedAlbums
 from picup_desktop.engine.watch.schedule import Heartbeat, WakeWatch
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
@@ -74,16 +74,17 @@ class Background:
         self._moves = TransferProgress(clock, self._tell, lambda: not self._opened.locked)
         self._wake_watch = WakeWatch(clock)
         self._albums = WatchedAlbums(self._opened, clock, self._hint)
-        self._rounds = Rounds(self._rounds_parts())
+        self._rounds = self._make_rounds()
         self._main_loop = MainLoop(self._rounds, self._check_clock, self._forget_thread)
         self._jobs = Jobs(clock, self._tell, self._main_loop.run_exclusively)
-        self._locking = Locking(self._locking_parts())
+        self._locking = self._make_locking()
         self._screen = Screen(self._locking.screen_locked)
-        self._share = DailyShare(self._share_parts())
+        self._share = self._make_share()
         self._versions = VersionCheck(
-            VersionParts(
-                self._ledger, lambda: self._pause_reasons.now() is not None, clock, self._tell
-            )
+            ledger=self._ledger,
+            held=lambda: self._pause_reasons.now() is not None,
+            clock=clock,
+            tell=self._tell,
         )
         self._heartbeat = Heartbeat(
             {"beat": (BEAT_SECONDS, self._beat), "look": (LOOK_SECONDS, self._look)}
@@ -94,8 +95,8 @@ class Background:
         self._server = Server(listen(home), self._carry_out, self._greeting)
         self._carrying = self._commands()
 
-    def _rounds_parts(self) -> RoundsParts:
-        return RoundsParts(
+    def _make_rounds(self) -> Rounds:
+        return Rounds(
             ledger=self._ledger,
             new_pass=self._new_pass,
             polled=lambda: self._albums.polled,
@@ -106,11 +107,11 @@ class Background:
             clock=self._clock,
             tell=self._tell,
             alert=self._alert,
-            rest=self._opened.rest_passes,
+            on_idle=self._opened.rest_passes,
         )
 
-    def _locking_parts(self) -> LockingParts:
-        return LockingParts(
+    def _make_locking(self) -> Locking:
+        return Locking(
             opened=self._opened,
             settings=self._settings,
             jobs=self._jobs,
@@ -119,8 +120,8 @@ class Background:
             cut=self._rounds.interrupt,
         )
 
-    def _share_parts(self) -> ShareParts:
-        return ShareParts(
+    def _make_share(self) -> DailyShare:
+        return DailyShare(
             ledger=lambda: None if self._opened.for_passes() is None else self._opened.ledger,
             reading=lambda: self._opened.for_reading(sealed_only=True),
             held=lambda: self._pause_reasons.now() is not None or self._outages.any,

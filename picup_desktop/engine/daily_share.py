@@ -10,7 +10,7 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from picup_desktop.app import Engine
 from picup_desktop.clock import Clock
@@ -31,29 +31,33 @@ ASIDE_SECONDS = 0.5
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class ShareParts:
-    """The dependencies of ``DailyShare``."""
-
-    ledger: Callable[[], Ledger | None]
-    """None while nothing can be read, because the vault was never unlocked."""
-    reading: Callable[[], AbstractContextManager[Engine]]
-    held: Callable[[], bool]
-    """Whether nothing may move now, or a storage is out."""
-    busy: Callable[[], bool]
-    """Whether a pass is running."""
-    clock: Clock
-    tell: Tell
-
-
 class DailyShare:
     """The thread that reads a share each day."""
 
-    def __init__(self, parts: ShareParts) -> None:
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        ledger: Callable[[], Ledger | None],
+        reading: Callable[[], AbstractContextManager[Engine]],
+        held: Callable[[], bool],
+        busy: Callable[[], bool],
+        clock: Clock,
+        tell: Tell,
+    ) -> None:
+        """``ledger`` returns None while nothing can be read: the vault was never unlocked.
+
+        ``held`` returns whether nothing may move now or a storage is out; ``busy``, whether a
+        pass is running.
+        """
+        self._ledger = ledger
+        self._reading = reading
+        self._held = held
+        self._busy = busy
+        self._clock = clock
+        self._tell = tell
         self._cut = threading.Event()
         self._not_before = 0.0
-        self._thread = PeriodicThread("daily-share", parts.ledger, self._read_if_due)
+        self._thread = PeriodicThread("daily-share", self._ledger, self._read_if_due)
 
     def start(self) -> None:
         """Start the thread."""
@@ -65,7 +69,7 @@ class DailyShare:
 
     def stand_aside(self) -> None:
         """Cut a running share if nothing may move now."""
-        if self._parts.held():
+        if self._held():
             self._cut.set()
 
     def stop(self, seconds: float) -> None:
@@ -83,21 +87,19 @@ class DailyShare:
             log.info("the daily share was cut short; the rest of it follows")
         except PicupError as error:
             log.warning("the daily share could not be read back: %s", error.sentence)
-            self._not_before = self._parts.clock.monotonic() + AFTER_TROUBLE_SECONDS
+            self._not_before = self._clock.monotonic() + AFTER_TROUBLE_SECONDS
 
     def _is_due(self, ledger: Ledger) -> bool:
-        clock = self._parts.clock
         return (
-            clock.monotonic() >= self._not_before
-            and not self._parts.held()
-            and not self._parts.busy()
-            and share_is_due(last_runs(ledger).values(), clock.now())
+            self._clock.monotonic() >= self._not_before
+            and not self._held()
+            and not self._busy()
+            and share_is_due(last_runs(ledger).values(), self._clock.now())
         )
 
     def _read_some(self) -> None:
-        parts = self._parts
-        with parts.reading() as opened:
-            engine = replace(opened, clock=StoppableClock(parts.clock, self._cut))
+        with self._reading() as opened:
+            engine = replace(opened, clock=StoppableClock(self._clock, self._cut))
             order = VerifyOrder(repair=True)
             found = verify_with(
                 engine, order, VerifyObserver(), remove_unknown=False, stopped=self._waited
@@ -111,11 +113,11 @@ class DailyShare:
             len(found["repaired"]),
         )
         if found["not_reached"] or found["not_repaired"]:
-            self._not_before = parts.clock.monotonic() + AFTER_TROUBLE_SECONDS
-        parts.tell("changed", {"what": ["photos", "storages", "attention"]})
+            self._not_before = self._clock.monotonic() + AFTER_TROUBLE_SECONDS
+        self._tell("changed", {"what": ["photos", "storages", "attention"]})
 
     def _waited(self) -> bool:
         """Return whether to stop; blocks while a pass is running."""
-        while self._parts.busy() and not self._cut.wait(ASIDE_SECONDS):
+        while self._busy() and not self._cut.wait(ASIDE_SECONDS):
             pass
         return self._cut.is_set()

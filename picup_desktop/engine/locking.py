@@ -7,7 +7,6 @@ unless the person chose otherwise. Callable from any thread.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from picup_desktop.clock import Clock
@@ -23,24 +22,26 @@ HIDDEN = "…"
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class LockingParts:
-    """The dependencies of ``Locking``."""
-
-    opened: Opened
-    settings: Callable[[], Settings | None]
-    jobs: Jobs
-    clock: Clock
-    tell: Tell
-    cut: Callable[[], None]
-    """Stops the running pass; it continues once nothing pauses it."""
-
-
 class Locking:
     """Tracks when a person was last active."""
 
-    def __init__(self, parts: LockingParts) -> None:
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        opened: Opened,
+        settings: Callable[[], Settings | None],
+        jobs: Jobs,
+        clock: Clock,
+        tell: Tell,
+        cut: Callable[[], None],
+    ) -> None:
+        """``cut`` stops the running pass, which continues once nothing pauses it."""
+        self._opened = opened
+        self._settings = settings
+        self._jobs = jobs
+        self._clock = clock
+        self._tell = tell
+        self._cut = cut
         self._seen_at = self._now()
 
     def someone_is_there(self) -> None:
@@ -49,25 +50,24 @@ class Locking:
 
     def lock(self) -> None:
         """Lock at once: reads for a person end, too."""
-        self._parts.jobs.cancel_all()
+        self._jobs.cancel_all()
         self._lock("a person asked for it")
 
     def screen_locked(self) -> None:
         """Handle the system's signal that the screen was locked."""
-        settings = self._parts.settings()
+        settings = self._settings()
         if settings is not None and settings.lock_with_screen:
             self._lock("the screen was locked")
 
     def look(self) -> None:
         """Lock if nobody was there for too long; called now and then."""
-        parts = self._parts
-        if parts.opened.locked:
+        if self._opened.locked:
             return
-        if parts.jobs.any:
+        if self._jobs.any:
             # A person waits for a job, which may take long.
             self.someone_is_there()
             return
-        settings = parts.settings()
+        settings = self._settings()
         if settings is not None and is_over(
             settings.lock_after_seconds, self._seen_at, self._now()
         ):
@@ -75,26 +75,25 @@ class Locking:
 
     def pause_reason(self) -> PauseReason | None:
         """Return the pause of a locked vault, if a person chose that nothing moves while locked."""
-        opened = self._parts.opened
+        opened = self._opened
         if not opened.locked or opened.for_passes() is None:
             return None
-        settings = self._parts.settings()
+        settings = self._settings()
         if settings is None or settings.upload_while_locked:
             return None
         return PauseReason(LOCKED)
 
     def _lock(self, why: str) -> None:
-        parts = self._parts
-        if parts.opened.locked:
+        if self._opened.locked:
             return
-        parts.opened.lock()
+        self._opened.lock()
         log.info("the vault was locked: %s", why, extra={"scenario": "2-1"})
         if self.pause_reason() is not None:
-            parts.cut()
-        parts.tell("changed", {"what": ["vault"]})
+            self._cut()
+        self._tell("changed", {"what": ["vault"]})
 
     def _now(self) -> tuple[float, float]:
-        return self._parts.clock.monotonic(), self._parts.clock.now()
+        return self._clock.monotonic(), self._clock.now()
 
 
 def is_over(idle_seconds: float, seen_at: tuple[float, float], now: tuple[float, float]) -> bool:

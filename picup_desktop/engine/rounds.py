@@ -12,9 +12,9 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from picup_desktop.backoff import backoff_seconds
 from picup_desktop.clock import Clock
 from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
 from picup_desktop.engine.progress import Tell, TransferProgress
@@ -51,65 +51,73 @@ class OnePass(Protocol):
         """Stop soon."""
 
 
-@dataclass(frozen=True)
-class RoundsParts:
-    """The dependencies of ``Rounds``."""
-
-    ledger: Callable[[], Ledger | None]
-    new_pass: Callable[[PassObserver], OnePass | None]
-    """Returns None while nothing can be sent, because the vault was never unlocked."""
-    polled: Callable[[], frozenset[int]]
-    """Returns the albums whose folders send no events."""
-    work_queue: WorkQueue
-    outages: Outages
-    pause_reasons: PauseReasons
-    moves: TransferProgress
-    clock: Clock
-    tell: Tell
-    alert: Callable[[], None]
-    """Alerts new attention items."""
-    rest: Callable[[], None]
-    """Nothing moved for a while: resources of passes may be released until the next one."""
-
-
 class Rounds:
     """Runs one round after another."""
 
-    def __init__(self, parts: RoundsParts) -> None:
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        ledger: Callable[[], Ledger | None],
+        new_pass: Callable[[PassObserver], OnePass | None],
+        polled: Callable[[], frozenset[int]],
+        work_queue: WorkQueue,
+        outages: Outages,
+        pause_reasons: PauseReasons,
+        moves: TransferProgress,
+        clock: Clock,
+        tell: Tell,
+        alert: Callable[[], None],
+        on_idle: Callable[[], None],
+    ) -> None:
+        """``new_pass`` returns None while nothing can be sent: the vault was never unlocked.
+
+        ``polled`` returns the albums whose folders send no events; ``alert`` alerts new attention
+        items; ``on_idle`` may release resources of passes until the next one.
+        """
+        self._ledger = ledger
+        self._new_pass = new_pass
+        self._polled = polled
+        self._work_queue = work_queue
+        self._outages = outages
+        self._pause_reasons = pause_reasons
+        self._moves = moves
+        self._clock = clock
+        self._tell = tell
+        self._alert = alert
+        self._on_idle = on_idle
         self._lock = threading.Lock()
         self._pass: OnePass | None = None
         self._pass_began_at = 0.0
         self._cut = False
         self._asked: list[Future[dict[str, Any]]] = []
         self._young = YoungFiles()
-        self._scans = ScanSchedule(parts.work_queue)
+        self._scans = ScanSchedule(self._work_queue)
         self._reported_pause: PauseReason | None = None
         self._not_before = 0.0
-        self._pause_seconds = 0.0
+        self._slowed_down = 0
         self._unprotected = -1
         self._alerted_at = 0.0
         self._rested = True
 
     def step(self) -> float:
         """Do the next work, if any; return the longest time to sleep, in seconds."""
-        parts, at = self._parts, self._parts.clock.monotonic()
-        ledger = parts.ledger()
+        at = self._clock.monotonic()
+        ledger = self._ledger()
         if ledger is None:
             return LONGEST_WAIT_SECONDS
         if at - self._alerted_at >= ALERT_SECONDS:
             self._alerted_at = at
-            parts.alert()
+            self._alert()
         pause = self._pause()
-        if (pause is not None or at < self._not_before) and not parts.work_queue.asked:
+        if (pause is not None or at < self._not_before) and not self._work_queue.asked:
             return self._wait(at)
-        request = parts.work_queue.take(at) | self._due(ledger, at)
+        request = self._work_queue.take(at) | self._due(ledger, at)
         if not request:
             self._rest(at)
             return self._wait(at)
-        observed = parts.new_pass(parts.moves)
+        observed = self._new_pass(self._moves)
         if observed is None:
-            parts.work_queue.request(request)
+            self._work_queue.request(request)
             return LONGEST_WAIT_SECONDS
         self._run(observed, request, at)
         return 0.0
@@ -119,14 +127,12 @@ class Rounds:
         answer: Future[dict[str, Any]] = Future()
         with self._lock:
             self._asked.append(answer)
-        self._parts.work_queue.request(
-            PassRequest(everything=True, ignore_back_off=True, asked=True)
-        )
+        self._work_queue.request(PassRequest(everything=True, ignore_back_off=True, asked=True))
         return answer
 
     def hint(self, albums: frozenset[int]) -> None:
         """Scan changed albums soon."""
-        self._scans.hint(albums, self._parts.clock.monotonic())
+        self._scans.hint(albums, self._clock.monotonic())
 
     def cut(self) -> None:
         """Stop the running pass, and start none until ``go_on``."""
@@ -154,17 +160,12 @@ class Rounds:
 
     def make_room(self) -> None:
         """End a long pass early when new work waits, so that new photos need not wait for it."""
-        at = self._parts.clock.monotonic()
+        at = self._clock.monotonic()
         with self._lock:
             under_way = self._pass
             long_enough = at - self._pass_began_at >= WIND_DOWN_SECONDS
             asked = bool(self._asked)
-        if (
-            under_way is not None
-            and long_enough
-            and not asked
-            and self._parts.work_queue.is_due(at)
-        ):
+        if under_way is not None and long_enough and not asked and self._work_queue.is_due(at):
             under_way.wind_down()
 
     def end(self, error: PicupError) -> None:
@@ -176,21 +177,21 @@ class Rounds:
 
     def next_at(self) -> float | None:
         """Return when work is planned, in monotonic seconds; None if none is."""
-        planned = [self._parts.work_queue.next_at(), self._parts.outages.next_at()]
+        planned = [self._work_queue.next_at(), self._outages.next_at()]
         return min((moment for moment in planned if moment is not None), default=None)
 
     def _pause(self) -> PauseReason | None:
-        pause = self._parts.pause_reasons.now()
+        pause = self._pause_reasons.now()
         if pause != self._reported_pause:
             self._reported_pause = pause
             document = None if pause is None else pause.document()
-            self._parts.tell("paused", {"paused": document})
+            self._tell("paused", {"paused": document})
         return pause
 
     def _due(self, ledger: Ledger, at: float) -> PassRequest:
         """Return the work that is due by time alone."""
-        now, outages = self._parts.clock.now(), self._parts.outages
-        albums = self._scans.due(ledger, self._parts.polled(), at)
+        now, outages = self._clock.now(), self._outages
+        albums = self._scans.due(ledger, self._polled(), at)
         if outages.any:
             again_at = outages.next_at()
             return PassRequest(albums=albums, uploads=again_at is not None and again_at <= at)
@@ -198,25 +199,24 @@ class Rounds:
         return PassRequest(albums=albums, uploads=bool(due) and min(due) <= now)
 
     def _run(self, one_pass: OnePass, request: PassRequest, at: float) -> None:
-        parts = self._parts
         order = PassOrder(
             ignore_back_off=request.ignore_back_off,
             albums=None if request.everything else request.albums,
             young=None if request.asked else self._young,
-            out={} if request.asked else parts.outages.out(at),
+            out={} if request.asked else self._outages.out(at),
         )
         with self._lock:
             if self._cut:
-                parts.work_queue.request(request)
+                self._work_queue.request(request)
                 return
             self._pass, self._pass_began_at, self._rested = one_pass, at, False
             asked = list(self._asked) if request.asked else []
-        parts.moves.begin()
+        self._moves.begin()
         result: dict[str, Any] = {"stopped": True}
         try:
             report = one_pass.run(order)
         except PassStopped:
-            parts.work_queue.request(request)
+            self._work_queue.request(request)
         except PicupError as error:
             log.warning("a pass failed: %s", error.sentence)
             result = {"error": error.sentence}
@@ -234,44 +234,42 @@ class Rounds:
         finally:
             with self._lock:
                 self._pass = None
-            parts.moves.end(result)
+            self._moves.end(result)
 
     def _failed(
         self, request: PassRequest, error: PicupError, asked: list[Future[dict[str, Any]]]
     ) -> None:
         """Request the work again, later; waiting requests get the error."""
         self._answer(asked, lambda answer: answer.set_exception(error))
-        self._parts.work_queue.request(
-            PassRequest(request.everything, request.albums, uploads=True)
-        )
+        self._work_queue.request(PassRequest(request.everything, request.albums, uploads=True))
         self._slow_down()
 
     def _after(self, report: PassReport, order: PassOrder) -> None:
-        parts, at = self._parts, self._parts.clock.monotonic()
+        at = self._clock.monotonic()
         asked = {role: c for role, c in report.contacts.items() if role not in order.out}
-        back = parts.outages.note(asked, at)
+        back = self._outages.note(asked, at)
         if back:
             log.info("back again: %s", ", ".join(back))
-            parts.work_queue.request(PassRequest(uploads=True, ignore_back_off=True))
-        stuck = report.unprotected == self._unprotected and not back and not parts.outages.any
+            self._work_queue.request(PassRequest(uploads=True, ignore_back_off=True))
+        stuck = report.unprotected == self._unprotected and not back and not self._outages.any
         self._unprotected = report.unprotected
-        ledger = parts.ledger()
+        ledger = self._ledger()
         if ledger is not None:
             self._scans.note(ledger, order, report, at)
         due = [] if ledger is None else [ledger.uploads.next_due(), ledger.deletions.next_due()]
-        if stuck and any(d is not None and d <= parts.clock.now() for d in due):
+        if stuck and any(d is not None and d <= self._clock.now() for d in due):
             # All was processed and still something is due: don't repeat it at once.
             self._slow_down()
         else:
-            self._pause_seconds = 0.0
-        parts.alert()
+            self._slowed_down = 0
+        self._alert()
         what = ["photos", "albums", "storages", "attention", "deletions"]
-        parts.tell("changed", {"what": what})
+        self._tell("changed", {"what": what})
 
     def _slow_down(self) -> None:
-        doubled = max(FIRST_PAUSE_SECONDS, 2 * self._pause_seconds)
-        self._pause_seconds = min(doubled, LONGEST_PAUSE_SECONDS)
-        self._not_before = self._parts.clock.monotonic() + self._pause_seconds
+        pause = backoff_seconds(FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, self._slowed_down)
+        self._slowed_down += 1
+        self._not_before = self._clock.monotonic() + pause
 
     def _answer(
         self,
@@ -286,7 +284,7 @@ class Rounds:
     def _rest(self, at: float) -> None:
         if not self._rested and at - self._pass_began_at >= REST_SECONDS:
             self._rested = True
-            self._parts.rest()
+            self._on_idle()
 
     def _wait(self, at: float) -> float:
         planned = self.next_at()

@@ -18,7 +18,7 @@ from typing import Any
 
 from picup_desktop.engine.pauses.reasons import PauseReasons
 from picup_desktop.engine.progress import TransferProgress
-from picup_desktop.engine.rounds import Rounds, RoundsParts
+from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
@@ -99,19 +99,17 @@ class World:
         self.pause_reasons.remember(self.ledger)
         self.signer = signer_of(self.ledger, self.secrets)
         self.rounds = Rounds(
-            RoundsParts(
-                ledger=lambda: self.ledger,
-                new_pass=self._new_pass,
-                polled=frozenset,
-                work_queue=self.work_queue,
-                outages=self.outages,
-                pause_reasons=self.pause_reasons,
-                moves=TransferProgress(self.clock, _tell_nobody),
-                clock=self.clock,
-                tell=_tell_nobody,
-                alert=self.alert,
-                rest=_do_nothing,
-            )
+            ledger=lambda: self.ledger,
+            new_pass=self._new_pass,
+            polled=frozenset,
+            work_queue=self.work_queue,
+            outages=self.outages,
+            pause_reasons=self.pause_reasons,
+            moves=TransferProgress(self.clock, _tell_nobody),
+            clock=self.clock,
+            tell=_tell_nobody,
+            alert=self.alert,
+            on_idle=_do_nothing,
         )
         self.work_queue.request(PassRequest(everything=True))
 

@@ -9,7 +9,7 @@ import pytest
 
 from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
 from picup_desktop.engine.progress import TransferProgress
-from picup_desktop.engine.rounds import Rounds, RoundsParts, report_document
+from picup_desktop.engine.rounds import Rounds, report_document
 from picup_desktop.engine.watch.schedule import WakeWatch
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.errors import NoPermission
@@ -68,19 +68,17 @@ class Bench:
 
     def __post_init__(self) -> None:
         self.rounds = Rounds(
-            RoundsParts(
-                ledger=lambda: self.ledger,
-                new_pass=lambda _: self,
-                polled=lambda: self.polled,
-                work_queue=self.work_queue,
-                outages=self.outages,
-                pause_reasons=PauseReasons(self.time, (lambda: self.pause,)),
-                moves=TransferProgress(self.time, self.tell),
-                clock=self.time,
-                tell=self.tell,
-                alert=self.alert,
-                rest=self.rest,
-            )
+            ledger=lambda: self.ledger,
+            new_pass=lambda _: self,
+            polled=lambda: self.polled,
+            work_queue=self.work_queue,
+            outages=self.outages,
+            pause_reasons=PauseReasons(self.time, (lambda: self.pause,)),
+            moves=TransferProgress(self.time, self.tell),
+            clock=self.time,
+            tell=self.tell,
+            alert=self.alert,
+            on_idle=self.rest,
         )
 
     def tell(self, event: str, fields: dict[str, Any]) -> None:

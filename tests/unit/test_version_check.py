@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from picup_desktop.engine.version.check import VersionCheck, VersionParts, ask_if_due
+from picup_desktop.engine.version.check import VersionCheck, ask_if_due
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.new_version import NO_ANSWER_YET, NOTE, Asked, NewVersion
 from picup_desktop.settings import DAY_SECONDS, Settings
@@ -51,16 +51,7 @@ class Bench:
     server: VersionServer
     time: Time = field(default_factory=Time)
     held: bool = False
-    told: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def parts(self) -> VersionParts:
-        return VersionParts(
-            lambda: self.ledger,
-            lambda: self.held,
-            self.time,
-            lambda _, fields: self.told.append(fields),
-        )
+    answers: int = 0
 
     def want(self, address: str | None = None) -> None:
         self.ledger.vaults.choose("updates_check", True)
@@ -68,7 +59,8 @@ class Bench:
 
     def look(self, *, stopped: bool = False) -> int:
         """How often the server was asked, after one more look."""
-        ask_if_due(self.parts, self.ledger, lambda: stopped)
+        if ask_if_due(self.ledger, self.time, held=lambda: self.held, stopped=lambda: stopped):
+            self.answers += 1
         return len(self.server.asked)
 
     @property
@@ -96,7 +88,7 @@ def test_nobody_is_asked_unless_it_was_chosen_and_has_an_address(bench: Bench) -
     bench.ledger.vaults.choose("updates_check", True)
     assert bench.look() == 0
     assert bench.asked is None
-    assert bench.told == []
+    assert bench.answers == 0
 
     bench.want()
     assert bench.look() == 1, "all that was missing"
@@ -110,7 +102,7 @@ def test_it_is_asked_once_a_day_however_often_it_is_looked(bench: Bench) -> None
         bench.look()
 
     assert len(bench.server.asked) == 3
-    assert bench.told == [{"what": ["settings"]}] * 3
+    assert bench.answers == 3
     assert bench.asked is not None
     assert bench.asked.newest == TOLD
 
@@ -179,13 +171,25 @@ def test_another_address_is_another_question(bench: Bench, tmp_path: Path) -> No
 def test_the_thread_asks_when_it_is_woken_and_ends(bench: Bench) -> None:
     bench.want()
     answered = threading.Event()
-    check = VersionCheck(replace(bench.parts, tell=lambda *_: answered.set()))
+    events: list[tuple[str, dict[str, Any]]] = []
+
+    def tell(event: str, fields: dict[str, Any]) -> None:
+        events.append((event, fields))
+        answered.set()
+
+    check = VersionCheck(
+        ledger=lambda: bench.ledger,
+        held=lambda: False,
+        clock=bench.time,
+        tell=tell,
+    )
     check.start()
     check.look()
     assert answered.wait(60)
     check.stop(60)
     check.look()
     assert len(bench.server.asked) == 1
+    assert events == [("changed", {"what": ["settings"]})]
     assert "version-check" not in {thread.name for thread in threading.enumerate()}
 
 

@@ -8,7 +8,7 @@ the log. The result is in the ledger, for every face.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from picup_desktop.clock import Clock
 from picup_desktop.engine.periodic import PeriodicThread
@@ -27,25 +27,22 @@ def _newest_at(address: str) -> NewVersion:
     return newest_at(address)
 
 
-@dataclass(frozen=True)
-class VersionParts:
-    """The dependencies of ``VersionCheck``."""
-
-    ledger: Callable[[], Ledger | None]
-    """Returns None while there is no vault."""
-    held: Callable[[], bool]
-    """Whether nothing may move now."""
-    clock: Clock
-    tell: Tell
-    ask: Callable[[str], NewVersion] = _newest_at
-
-
 class VersionCheck:
     """The thread that asks once a day."""
 
-    def __init__(self, parts: VersionParts) -> None:
-        self._parts = parts
-        self._thread = PeriodicThread("version-check", parts.ledger, self._ask)
+    def __init__(
+        self,
+        *,
+        ledger: Callable[[], Ledger | None],
+        held: Callable[[], bool],
+        clock: Clock,
+        tell: Tell,
+    ) -> None:
+        """``ledger`` returns None while there is no vault; ``held``, whether nothing may move."""
+        self._held = held
+        self._clock = clock
+        self._tell = tell
+        self._thread = PeriodicThread("version-check", ledger, self._ask)
 
     def start(self) -> None:
         """Start the thread."""
@@ -62,27 +59,35 @@ class VersionCheck:
 
     def _ask(self, ledger: Ledger) -> None:
         try:
-            ask_if_due(self._parts, ledger, self._thread.is_ending)
+            ending = self._thread.is_ending
+            if ask_if_due(ledger, self._clock, held=self._held, stopped=ending):
+                self._tell("changed", {"what": ["settings"]})
         except PicupError as error:
             log.warning("what the newest version is was not noted: %s", error.sentence)
 
 
-def ask_if_due(parts: VersionParts, ledger: Ledger, stopped: Callable[[], bool]) -> None:
-    """Check if it is enabled and was not done for a day. LedgerUnusable."""
-    settings, now = ledger.vaults.settings(), parts.clock.now()
+def ask_if_due(
+    ledger: Ledger, clock: Clock, *, held: Callable[[], bool], stopped: Callable[[], bool]
+) -> bool:
+    """Check if it is enabled and was not done for a day. LedgerUnusable.
+
+    Returns whether the result is in the ledger; the result may be that the server did not answer.
+    """
+    settings, now = ledger.vaults.settings(), clock.now()
     address = settings.updates_url
-    if not settings.updates_check or not address or parts.held():
-        return
+    if not settings.updates_check or not address or held():
+        return False
     before = Asked.of(ledger.vaults.noted(NOTE), address)
     if not is_due(before, now):
-        return
+        return False
     asked = Asked(address, now, None if before is None else before.newest, NO_ANSWER_YET)
     ledger.vaults.note(NOTE, asked.noted())
     try:
-        asked = Asked(address, now, parts.ask(address))
+        asked = Asked(address, now, _newest_at(address))
     except PicupError as error:
         log.warning("the newest version is not known: %s", error.sentence)
         asked = replace(asked, trouble=error.sentence)
-    if not stopped():
-        ledger.vaults.note(NOTE, asked.noted())
-        parts.tell("changed", {"what": ["settings"]})
+    if stopped():
+        return False
+    ledger.vaults.note(NOTE, asked.noted())
+    return True
