@@ -20,6 +20,8 @@ class Command:
     """Below ``picup_desktop.cli``."""
     attribute: str
     group: bool = False
+    takes_negative: bool = False
+    """Whether an argument may be a negative number, which would read as an unknown option."""
 
 
 COMMANDS = (
@@ -44,7 +46,7 @@ COMMANDS = (
     Command("restore", "photos.restore", "restore"),
     Command("doctor", "work.doctor", "doctor"),
     Command("alert", "vault.alert", "app", group=True),
-    Command("settings", "vault.settings", "settings"),
+    Command("settings", "vault.settings", "settings", takes_negative=True),
 )
 
 # Options before the command that take a value of their own.
@@ -70,4 +72,5 @@ def add_commands(app: typer.Typer, commands: Sequence[Command]) -> None:
         if command.group:
             app.add_typer(found, name=command.name)
         else:
-            app.command(command.name)(found)
+            passed_on = {"ignore_unknown_options": command.takes_negative}
+            app.command(command.name, context_settings=passed_on)(found)

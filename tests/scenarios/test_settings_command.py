@@ -68,3 +68,19 @@ def test_a_running_engine_is_told(vault: Vault) -> None:
         assert engine.call("settings_reset", name="most_connections")["value"] == 16
         [one] = vault.run("settings", "most_connections", "--json").json
         assert one["value"] == 16
+
+
+@pytest.mark.parametrize("given", ["-1", "-1.5", "-9" * 40, "-1e999"])
+def test_a_negative_number_is_told_the_bounds(vault: Vault, given: str) -> None:
+    refused = vault.run("settings", "grace_days", given)
+    assert refused.code == 2
+    assert "grace_days is a whole number from 0 to 3650 days." in refused.err
+    assert vault.run("settings", "grace_days", "--json").json[0]["value"] == 30
+
+
+def test_an_option_that_is_none_is_no_setting(vault: Vault) -> None:
+    for given in (("--rest", "grace_days"), ("grace_days", "7", "--quiet"), ("-x",)):
+        refused = vault.run("settings", *given)
+        assert refused.code == 2
+        assert "Traceback" not in refused.err
+    assert vault.run("settings", "grace_days", "--json").json[0]["value"] == 30
