@@ -2,11 +2,14 @@
 
 import time
 from datetime import datetime
+from html import escape
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 ALMOST_NOW_SECONDS = 45
+
+LOOKALIKES = str.maketrans({"<": "\u2039", ">": "\u203a", "&": "+"})
 
 
 def translate(context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
@@ -83,3 +86,19 @@ def clock_time(at: float) -> str:
     return QLocale().toString(
         QDateTime.fromSecsSinceEpoch(int(at)).time(), QLocale.FormatType.ShortFormat
     )
+
+
+def plain_tip(words: str) -> str:
+    """A tool tip that shows ``words`` letter by letter.
+
+    Qt guesses whether a tip is markup, and would load the pictures that a name asks for.
+    """
+    return f"<qt><span style='white-space: pre-wrap'>{escape(words)}</span></qt>" if words else ""
+
+
+def tray_words(words: str) -> str:
+    """Words for the desktop's own tips and messages, some of which take them for markup.
+
+    Nothing can be escaped there, for the other desktops would show the escapes.
+    """
+    return words.translate(LOOKALIKES)

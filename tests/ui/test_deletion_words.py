@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
-from picup_desktop.ui.photos.deletion_words import MOST_NAMES, deletion_words
+from picup_desktop.ui.photos.words import MOST_NAMES, deletion_words
 from picup_desktop.words import PhotoState
 
 

@@ -20,24 +20,24 @@ from picup_desktop.home import Home
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.settings import DECLARED, Declared, Settings, checked_setting
 from picup_desktop.ui.activity.pause_menu import seconds_until_morning
-from picup_desktop.ui.activity.rates import SECONDS, Rates
+from picup_desktop.ui.activity.rate_plot import SECONDS, Rates
 from picup_desktop.ui.answer import give
 from picup_desktop.ui.autostart import Autostart
 from picup_desktop.ui.engine.live import Live, Pass, Pause, PauseReason, live_of
 from picup_desktop.ui.engine.starter import Presence
 from picup_desktop.ui.facts.snapshot import Snapshot, StorageFacts
 from picup_desktop.ui.lock import section as lock
+from picup_desktop.ui.main import SingleWindow
 from picup_desktop.ui.settings import speed
-from picup_desktop.ui.settings.choices import (
+from picup_desktop.ui.settings.section import (
+    NumberBox,
     connection_numbers,
     deletion_numbers,
     upload_numbers,
 )
-from picup_desktop.ui.settings.number_box import NumberBox
-from picup_desktop.ui.single import SingleWindow
 from picup_desktop.ui.theme.colours import DARK, LIGHT, Colours
 from picup_desktop.ui.theme.icons import icon
-from picup_desktop.ui.tray.pictures import tray_icon
+from picup_desktop.ui.tray.tray import tray_icon
 from picup_desktop.ui.verdict import Known, Mood, verdict
 from picup_desktop.words import PhotoState, Role, StorageState
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from picup_desktop.app import reading
 from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from picup_desktop.home import Home
-from picup_desktop.ui.albums.remove_dialog import RemoveDialog
-from picup_desktop.ui.attention.guide_dialog import GuideDialog
+from picup_desktop.ui.albums.page import RemoveDialog
+from picup_desktop.ui.attention.item_card import GuideDialog
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.verdict import Mood

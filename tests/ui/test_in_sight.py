@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from picup_desktop.ui.widgets.in_sight import InSight
+from picup_desktop.ui.widgets.page import InSight
 
 
 class _Source(QObject):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
-from picup_desktop.ui.albums.model import AlbumModel
+from picup_desktop.ui.albums.list import AlbumModel
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from tests.ui.conftest import LONG_MILLISECONDS, PASSPHRASE, PHOTOS, Boxes

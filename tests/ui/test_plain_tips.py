@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 import picup_desktop.ui
-from picup_desktop.ui.widgets.elided import ElidedLabel
-from picup_desktop.ui.widgets.tips import plain_tip, tray_words
+from picup_desktop.ui.text import plain_tip, tray_words
+from picup_desktop.ui.widgets.parts import ElidedLabel
 
 WINDOW = Path(picup_desktop.ui.__file__).parent
 TIP_MAKERS = {"setToolTip": 0, "showText": 1}

@@ -20,8 +20,7 @@ from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.welcome.albums_step import AlbumsStep
 from picup_desktop.ui.welcome.computer_step import ComputerStep
 from picup_desktop.ui.welcome.join_step import JoinStep
-from picup_desktop.ui.welcome.kit_step import KitStep
-from picup_desktop.ui.welcome.kit_words import words_of_kit
+from picup_desktop.ui.welcome.kit_step import KitStep, words_of_kit
 from picup_desktop.ui.welcome.places_step import PlacesStep
 from picup_desktop.ui.welcome.practice import Practice
 from picup_desktop.ui.welcome.storage_form import PRACTICE

@@ -24,7 +24,7 @@ from picup_desktop.attention.items import (
     subfolder_vanished,
 )
 from picup_desktop.settings import Settings
-from picup_desktop.ui.attention.question import question_words
+from picup_desktop.ui.attention.words import question_words
 from picup_desktop.ui.facts.snapshot import Snapshot
 from tests.unit.test_adding_an_attention_kind import example
 

@@ -10,7 +10,7 @@ from picup_desktop.ui.engine.live import Live, Moving
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.verdict import role_name
-from picup_desktop.ui.widgets.meter import Meter
+from picup_desktop.ui.widgets.mark import Meter
 from picup_desktop.ui.widgets.parts import label
 from picup_desktop.words import Role
 

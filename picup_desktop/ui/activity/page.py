@@ -6,22 +6,18 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget
 
-from picup_desktop.ui.activity.line_list import LineList
+from picup_desktop.ui.activity.charts import StoredChart, VerifiedChart
 from picup_desktop.ui.activity.moving_card import MovingCard
 from picup_desktop.ui.activity.pause_menu import fill_pause_menu
-from picup_desktop.ui.activity.rate_plot import RatePlot
-from picup_desktop.ui.activity.rates import Rates
-from picup_desktop.ui.activity.rows import Line, event_line, message_line, waiting_line
-from picup_desktop.ui.activity.stored_chart import StoredChart
-from picup_desktop.ui.activity.verified_chart import VerifiedChart
+from picup_desktop.ui.activity.rate_plot import RatePlot, Rates
+from picup_desktop.ui.activity.rows import Line, LineList, event_line, message_line, waiting_line
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import Live
 from picup_desktop.ui.facts.snapshot import ActivityFacts
 from picup_desktop.ui.text import number, translate
-from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.lines import LineModel
-from picup_desktop.ui.widgets.page import Page
+from picup_desktop.ui.widgets.page import InSight, Page
 from picup_desktop.ui.widgets.parts import button, card
 from picup_desktop.words import Role
 

@@ -1,20 +1,50 @@
 """The rate plot: two lines over the last five minutes."""
 
+from collections import deque
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from picup_desktop.ui import text
-from picup_desktop.ui.activity.rates import Rates
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.verdict import role_name
 from picup_desktop.words import Role
 
+SECONDS = 300
+
 HEIGHT = 150
 ABOVE = 26
 LEAST_SCALE = 100_000.0
 """Lowest top of the scale, so that a small rate does not fill the plot."""
+
+
+class Rates:
+    """Remembers five minutes."""
+
+    def __init__(self) -> None:
+        self._known = {role: deque([0.0] * SECONDS, maxlen=SECONDS) for role in Role}
+
+    def tick(self, now: Mapping[Role, float]) -> None:
+        """A second has passed."""
+        for role, known in self._known.items():
+            known.append(now.get(role, 0.0))
+
+    def of(self, role: Role) -> list[float]:
+        """Oldest first, bytes a second."""
+        return list(self._known[role])
+
+    @property
+    def highest(self) -> float:
+        """The highest remembered rate."""
+        return max(max(known) for known in self._known.values())
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing moved at all."""
+        return self.highest == 0.0
 
 
 class RatePlot(QWidget):

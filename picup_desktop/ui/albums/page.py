@@ -2,22 +2,65 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Slot
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.ui.albums.list import AlbumList
-from picup_desktop.ui.albums.model import AlbumModel
-from picup_desktop.ui.albums.remove_dialog import RemoveDialog
+from picup_desktop.names import shown
+from picup_desktop.ui.albums.list import AlbumList, AlbumModel
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.facts.snapshot import AlbumFacts
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import photos, translate
 from picup_desktop.ui.verdict import Mood
-from picup_desktop.ui.widgets.empty import Empty, looking
-from picup_desktop.ui.widgets.in_sight import InSight
-from picup_desktop.ui.widgets.page import Page
-from picup_desktop.ui.widgets.parts import button, label
+from picup_desktop.ui.widgets.page import Empty, InSight, Page, looking
+from picup_desktop.ui.widgets.parts import button, label, row
+
+WIDTH = 460
+
+
+class RemoveDialog(QDialog):
+    """Emits ``decided`` with the album's name and whether to delete its photos."""
+
+    decided = Signal(str, bool)
+
+    def __init__(self, album: AlbumFacts, grace_days: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = album.record.name
+        self.setWindowTitle(translate("RemoveAlbum", "Remove album"))
+        self.setModal(True)
+        self.setFixedWidth(WIDTH)
+        heading = translate("RemoveAlbum", "Remove “{name}” from PicUp?").format(
+            name=shown(self._name)
+        )
+        below = translate(
+            "RemoveAlbum",
+            "The folder on this computer stays as it is. {photos} rest on the NAS.",
+        ).format(photos=photos(album.protected))
+        self.keep = QRadioButton(translate("RemoveAlbum", "Keep them on the NAS"))
+        self.delete = QRadioButton(
+            translate("RemoveAlbum", "Delete them there too, after %Ln days", None, grace_days)
+        )
+        self.keep.setChecked(True)
+        self._remove = button(translate("RemoveAlbum", "Remove"), "primary")
+        cancel = button(translate("RemoveAlbum", "Cancel"))
+        self._remove.clicked.connect(self._decide)
+        cancel.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setSpacing(10)
+        layout.addWidget(label(heading, "section", wrap=True))
+        layout.addWidget(label(below, "quiet", wrap=True))
+        layout.addSpacing(4)
+        layout.addWidget(self.keep)
+        layout.addWidget(self.delete)
+        layout.addSpacing(12)
+        layout.addLayout(row(None, cancel, self._remove))
+
+    @Slot()
+    def _decide(self) -> None:
+        self.decided.emit(self._name, self.delete.isChecked())
+        self.accept()
 
 
 class AlbumsPage(Page):

@@ -2,12 +2,21 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
+from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.guide import text_about
 from picup_desktop.attention.item import AttentionRecord
-from picup_desktop.ui.attention.guide_dialog import GuideDialog
 from picup_desktop.ui.attention.words import (
     choice_words,
     detail_rows,
@@ -20,12 +29,40 @@ from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.flow import Flow
 from picup_desktop.ui.widgets.mark import Mark
-from picup_desktop.ui.widgets.parts import button, clear, label
+from picup_desktop.ui.widgets.parts import button, clear, label, row
+
+SIZE = QSize(720, 560)
+MARGIN_PIXELS = 16
 
 QUIET = ("ignore", "retry")
-
 MAY_BREAK = "/\N{ZERO WIDTH SPACE}"
 """A long path goes on in the next line after any of its folders."""
+
+
+class GuideDialog(QDialog):
+    """One page, in the window's language."""
+
+    def __init__(self, parent: QWidget, cause: Cause) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(translate("Attention", "What to do"))
+        self.setModal(True)
+        self.resize(SIZE)
+        self.page = QTextBrowser()
+        self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.page.document().setDocumentMargin(MARGIN_PIXELS)
+        self.page.setMarkdown(text_about(cause, QLocale.languageToCode(QLocale().language())))
+        self.page.setAccessibleName(translate("Attention", "What to do"))
+        close = button(translate("Attention", "Close"), "primary")
+        close.clicked.connect(self.accept)
+        # A page takes Escape for itself.
+        QShortcut(QKeySequence.StandardKey.Cancel, self).activated.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(self.page)
+        layout.addLayout(row(None, close))
+        close.setFocus()
+        self.finished.connect(self.deleteLater)
 
 
 class ItemCard(QFrame):

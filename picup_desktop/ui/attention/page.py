@@ -9,14 +9,12 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ui.attention.item_card import ItemCard
-from picup_desktop.ui.attention.question import question_words
-from picup_desktop.ui.attention.words import choice_words
+from picup_desktop.ui.attention.words import choice_words, question_words
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import Mood
-from picup_desktop.ui.widgets.empty import Empty, looking
-from picup_desktop.ui.widgets.page import Page
+from picup_desktop.ui.widgets.page import Empty, Page, looking
 from picup_desktop.ui.widgets.parts import button, label
 from picup_desktop.ui.widgets.question import Question
 

@@ -5,11 +5,10 @@ from enum import Enum
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
-from picup_desktop.ui.text import number, translate
+from picup_desktop.ui.text import number, plain_tip, translate
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import button, label
-from picup_desktop.ui.widgets.tips import plain_tip
 
 WIDTH = 216
 ICON = QSize(20, 20)

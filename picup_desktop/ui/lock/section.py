@@ -3,23 +3,71 @@
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.settings import DECLARED
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.lock.passphrase_dialog import PassphraseDialog
-from picup_desktop.ui.settings.number_box import NumberBox
-from picup_desktop.ui.settings.section import Section
+from picup_desktop.ui.settings.section import NumberBox, Section
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.widgets.in_sight import InSight
-from picup_desktop.ui.widgets.parts import button, label
+from picup_desktop.ui.widgets.page import InSight
+from picup_desktop.ui.widgets.parts import button, label, row
+
+WIDTH = 420
 
 IDLE = "lock_after_seconds"
 WITH_SCREEN = "lock_with_screen"
 UPLOADS = "upload_while_locked"
 FIELDS = (IDLE, WITH_SCREEN, UPLOADS)
+
+
+class PassphraseDialog(QDialog):
+    """Emits ``chosen`` with it; an empty one means to ask for none."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(translate("Lock", "Passphrase of the lock"))
+        self.setModal(True)
+        self.setFixedWidth(WIDTH)
+        self.first = self._line(translate("Lock", "Passphrase; empty for none"))
+        self.second = self._line(translate("Lock", "Once more"))
+        self._problem = label(part="problem", wrap=True)
+        self._problem.hide()
+        self.keep = button(translate("Lock", "Keep it"), "primary")
+        cancel = button(translate("Lock", "Cancel"))
+        self.keep.clicked.connect(self._decide)
+        cancel.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setSpacing(10)
+        layout.addWidget(
+            label(translate("Lock", "Which passphrase shall unlock PicUp?"), "section")
+        )
+        for part in (self.first, self.second, self._problem):
+            layout.addWidget(part)
+        layout.addSpacing(8)
+        layout.addLayout(row(None, cancel, self.keep))
+        self.finished.connect(self.deleteLater)
+
+    def _line(self, words: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        line.setPlaceholderText(words)
+        line.setAccessibleName(words)
+        return line
+
+    @Slot()
+    def _decide(self) -> None:
+        if self.first.text() != self.second.text():
+            self._problem.setText(translate("Lock", "They are not the same. Type both again."))
+            self._problem.show()
+            self.first.setFocus()
+            return
+        self.chosen.emit(self.first.text())
+        self.accept()
 
 
 class LockSection(Section):

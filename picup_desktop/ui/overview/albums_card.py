@@ -6,9 +6,8 @@ from picup_desktop.ui import text
 from picup_desktop.ui.facts.snapshot import AlbumFacts
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.widgets.elided import ElidedLabel
-from picup_desktop.ui.widgets.meter import Meter
-from picup_desktop.ui.widgets.parts import clear, label
+from picup_desktop.ui.widgets.mark import Meter
+from picup_desktop.ui.widgets.parts import ElidedLabel, clear, label
 from picup_desktop.words import AlbumState
 
 MOST = 6

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import Mood
-from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.mark import Mark
+from picup_desktop.ui.widgets.page import InSight
 from picup_desktop.ui.widgets.parts import button, label, set_part
 
 CALM = (Mood.SAFE, Mood.AWAY, Mood.WORKING)

@@ -11,8 +11,7 @@ from picup_desktop.ui.facts.snapshot import StorageFacts
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.verdict import role_name
-from picup_desktop.ui.widgets.elided import ElidedLabel
-from picup_desktop.ui.widgets.parts import label, set_part
+from picup_desktop.ui.widgets.parts import ElidedLabel, label, set_part
 from picup_desktop.words import Role, StorageState
 
 

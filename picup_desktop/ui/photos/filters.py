@@ -1,6 +1,10 @@
 """The row above the photos: search, album, state and the size of the cells."""
 
+import re
+from calendar import timegm
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -8,16 +12,19 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QWidge
 
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import Wanted
-from picup_desktop.names import shown
+from picup_desktop.names import searchable, shown
 from picup_desktop.ui.photos.grid import CELL, CELLS
-from picup_desktop.ui.photos.search import sought
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.widgets.tips import plain_tip
 from picup_desktop.words import PhotoState
 
 TYPING_MILLISECONDS = 250
 SLIDER_WIDTH = 120
+
+_DATE = re.compile(r"(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?")
+_SPOKEN = re.compile(r"(\d{4})년\s*(?:(\d{1,2})월)?\s*(?:(\d{1,2})일)?")
+YEARS = range(1826, 2101)
+"""Other numbers are parts of names."""
 
 
 class Filters(QWidget):
@@ -132,3 +139,47 @@ def _states() -> list[tuple[str, tuple[PhotoState, ...]]]:
         (translate("Photos", "On its way"), (PhotoState.WAITING,)),
         (translate("Photos", "Not stored yet"), (PhotoState.FAILED,)),
     ]
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Words of names, and a stretch of time in seconds of the wall clock."""
+
+    words: tuple[str, ...] = ()
+    since: int | None = None
+    before: int | None = None
+
+
+def sought(text: str) -> Sought:
+    """``2019``, ``2019-05``, ``2019-05-04`` and ``2019년 5월`` are dates; all else is of names."""
+    spoken = _SPOKEN.search(text)
+    stretch = None if spoken is None else _stretch(spoken)
+    if spoken is not None and stretch is not None:
+        text = text[: spoken.start()] + text[spoken.end() :]
+    words = []
+    for token in text.split():
+        found = _DATE.fullmatch(token)
+        meant = None if found is None or stretch is not None else _stretch(found)
+        if meant is None:
+            words.append(searchable(token))
+        else:
+            stretch = meant
+    since, before = stretch or (None, None)
+    return Sought(tuple(words), since, before)
+
+
+def _stretch(found: re.Match[str]) -> tuple[int, int] | None:
+    year, month, day = (None if part is None else int(part) for part in found.groups())
+    if year not in YEARS or year is None:
+        return None
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    if day is not None:
+        after = first + timedelta(days=1)
+    elif month is not None:
+        after = (first + timedelta(days=31)).replace(day=1)
+    else:
+        after = date(year + 1, 1, 1)
+    return timegm(first.timetuple()), timegm(after.timetuple())

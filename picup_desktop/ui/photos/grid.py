@@ -30,11 +30,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame
 
-from picup_desktop.ui.photos.headings import paint_headings
-from picup_desktop.ui.photos.keys import Move, row_after
-from picup_desktop.ui.photos.layout import GAP, HEADING, Layout
+from picup_desktop.ui.photos.layout import GAP, HEADING, Layout, Move, row_after
 from picup_desktop.ui.photos.model import Index, ShotModel
-from picup_desktop.ui.photos.painting import paint_choice, paint_shot, paint_waiting
+from picup_desktop.ui.photos.painting import paint_choice, paint_headings, paint_shot, paint_waiting
 from picup_desktop.ui.photos.sights import Sights
 from picup_desktop.ui.theme.theme import Theme
 

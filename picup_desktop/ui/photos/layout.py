@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QAbstractItemView
 
 from picup_desktop.ledger.gallery.gallery import Month
 
@@ -16,6 +17,8 @@ GAP = 4
 HEADING = 46
 BELOW = 18
 """The room below a month's last row."""
+
+Move = QAbstractItemView.CursorAction
 
 
 @dataclass(frozen=True)
@@ -148,3 +151,24 @@ class Layout:
     def _height_of(self, shots: int) -> int:
         lines = -(-shots // self.columns)
         return HEADING + lines * (self.cell + GAP) + BELOW
+
+
+def row_after(layout: Layout, row: int, action: Move, lines_in_sight: int) -> int:
+    """The row that a key leads to from another; there is at least one."""
+    last = layout.rows - 1
+    moved = {
+        Move.MoveLeft: row - 1,
+        Move.MovePrevious: row - 1,
+        Move.MoveRight: row + 1,
+        Move.MoveNext: row + 1,
+        Move.MoveHome: 0,
+        Move.MoveEnd: last,
+    }
+    lines = {
+        Move.MoveUp: -1,
+        Move.MoveDown: 1,
+        Move.MovePageUp: -lines_in_sight,
+        Move.MovePageDown: lines_in_sight,
+    }
+    row = layout.below(row, lines[action]) if action in lines else moved.get(action, row)
+    return min(max(row, 0), last)

@@ -16,7 +16,7 @@ from picup_desktop.names import shown
 from picup_desktop.ui.facts.reader import LedgerReader
 from picup_desktop.ui.photos.layout import Layout
 from picup_desktop.ui.photos.words import date_words, state_words
-from picup_desktop.ui.widgets.tips import plain_tip
+from picup_desktop.ui.text import plain_tip
 
 PAGE = 100
 MOST_PAGES = 60

@@ -12,7 +12,15 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.ledger.albums import AlbumRecord
@@ -22,19 +30,18 @@ from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.facts.reader import LedgerReader
-from picup_desktop.ui.photos.deletion_words import deletion_words
 from picup_desktop.ui.photos.filters import Filters
 from picup_desktop.ui.photos.grid import PhotoGrid
 from picup_desktop.ui.photos.model import ShotModel
-from picup_desktop.ui.photos.nothing import no_photos, nothing_found
 from picup_desktop.ui.photos.pictures import Pictures
 from picup_desktop.ui.photos.sights import Sights
-from picup_desktop.ui.photos.words import trouble_words
-from picup_desktop.ui.text import number, translate
-from picup_desktop.ui.widgets.empty import looking
+from picup_desktop.ui.photos.words import deletion_words, trouble_words
+from picup_desktop.ui.text import number, plain_tip, translate
+from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.widgets.page import Empty, looking
 from picup_desktop.ui.widgets.parts import button, label
 from picup_desktop.ui.widgets.question import Question
-from picup_desktop.ui.widgets.tips import plain_tip
 from picup_desktop.words import AlbumState
 
 EDGE = 24
@@ -329,3 +336,29 @@ class PhotosPage(QWidget):
 
 def _open_folder(folder: str) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+
+
+def no_photos(theme: Theme, add_album: QPushButton) -> Empty:
+    """Before the first album has photos."""
+    return Empty(
+        theme,
+        Mood.EMPTY,
+        (
+            translate("Photos", "No photos yet"),
+            translate("Photos", "As soon as an album has photos, they are here, by date."),
+        ),
+        add_album,
+    )
+
+
+def nothing_found(theme: Theme, show_all: QPushButton) -> Empty:
+    """No photo is like what was looked for."""
+    return Empty(
+        theme,
+        Mood.EMPTY,
+        (
+            translate("Photos", "Nothing found"),
+            translate("Photos", "No photo is like what you look for."),
+        ),
+        show_all,
+    )

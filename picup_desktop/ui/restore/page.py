@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.restore.choice import PhotoChoice
-from picup_desktop.ui.restore.report_card import ReportCard
-from picup_desktop.ui.restore.wish import RestoreWish, problem_of
+from picup_desktop.ui.restore.choice import PhotoChoice, RestoreWish, problem_of
+from picup_desktop.ui.restore.report import ReportCard
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.widgets.elided import ElidedLabel
-from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.job_page import JobPage, Step
-from picup_desktop.ui.widgets.parts import button, card, label, row
+from picup_desktop.ui.widgets.page import InSight
+from picup_desktop.ui.widgets.parts import ElidedLabel, button, card, label, row
 
 JOB = "restore"
 

@@ -8,22 +8,21 @@ from picup_desktop.settings import DECLARED, Declared, Settings
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.alerts_section import AlertsSection
-from picup_desktop.ui.settings.choices import (
+from picup_desktop.ui.settings.section import (
+    NumberBox,
+    Section,
     connection_numbers,
     deletion_numbers,
     upload_numbers,
     words_of,
 )
-from picup_desktop.ui.settings.number_box import NumberBox
-from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.settings.speed import SpeedSection
 from picup_desktop.ui.settings.storages_section import StoragesSection
 from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
 from picup_desktop.ui.settings.version_section import VersionSection
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.widgets.in_sight import InSight
-from picup_desktop.ui.widgets.page import Page
+from picup_desktop.ui.widgets.page import InSight, Page
 from picup_desktop.ui.widgets.parts import button
 from picup_desktop.words import Policy
 

@@ -9,7 +9,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.widgets.in_sight import InSight
+from picup_desktop.ui.widgets.page import InSight
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 
 

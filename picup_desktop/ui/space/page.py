@@ -24,9 +24,9 @@ from picup_desktop.ui.space.words import (
 )
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import Mood
-from picup_desktop.ui.widgets.in_sight import InSight
 from picup_desktop.ui.widgets.job_page import JobPage, Step
 from picup_desktop.ui.widgets.mark import Mark
+from picup_desktop.ui.widgets.page import InSight
 from picup_desktop.ui.widgets.parts import button, card, clear, label, row
 from picup_desktop.ui.widgets.photo_list import PhotoList
 from picup_desktop.ui.widgets.question import Question

@@ -10,17 +10,17 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu
 
 from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.ledger.deletions.trash import TrashedPhoto
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
+from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.facts.snapshot import Snapshot
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.trash.rows import trashed_line
 from picup_desktop.ui.verdict import Mood
-from picup_desktop.ui.widgets.empty import Empty
-from picup_desktop.ui.widgets.page import Page
+from picup_desktop.ui.widgets.page import Empty, Page
 from picup_desktop.ui.widgets.parts import button, card, label, row
 from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
 from picup_desktop.ui.widgets.question import Question
@@ -28,6 +28,8 @@ from picup_desktop.words import PhotoState
 
 MOST_ROWS = 5_000
 """More than a person looks through; the number of the others is shown."""
+
+SOON_SECONDS = 2 * DAY_SECONDS
 
 
 @dataclass(frozen=True)
@@ -255,3 +257,27 @@ def _listed(ledger: Ledger) -> _Listed:
     now = time.time()
     photos = ledger.trash.listing(MOST_ROWS)
     return _Listed(tuple(trashed_line(photo, now) for photo in photos), ledger.trash.count())
+
+
+def trashed_line(photo: TrashedPhoto, now: float) -> PhotoLine:
+    """A deleted photo, and how long it can still come back."""
+    folder, _, name = photo.path.rpartition("/")
+    place = f"{shown(photo.album)} / {shown(folder)}" if folder else shown(photo.album)
+    deleted = translate("Trash", "Deleted {ago}").format(ago=text.ago(photo.deleted_at, now))
+    soon = photo.removed_at is not None and photo.removed_at - now < SOON_SECONDS
+    return PhotoLine(
+        photo.photo_id,
+        shown(name),
+        f"{place}  ·  {text.size(photo.size_bytes)}  ·  {deleted}",
+        time_left(photo.removed_at, now),
+        tone="warning" if soon else "quiet",
+    )
+
+
+def time_left(removed_at: float | None, now: float) -> str:
+    """How long a deleted photo still stays on the NAS."""
+    if removed_at is None:
+        return ""
+    if removed_at <= now:
+        return translate("Trash", "goes now")
+    return translate("Trash", "{duration} left").format(duration=text.duration(removed_at - now))

@@ -3,11 +3,9 @@
 from PySide6.QtCore import QSize, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
-from picup_desktop.ui.text import number, translate
+from picup_desktop.ui.text import number, plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.widgets.elided import ElidedLabel
-from picup_desktop.ui.widgets.parts import button, label
-from picup_desktop.ui.widgets.tips import plain_tip
+from picup_desktop.ui.widgets.parts import ElidedLabel, button, label
 
 ICON = QSize(20, 20)
 

@@ -11,7 +11,7 @@ from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.welcome.step import Step
+from picup_desktop.ui.welcome.window import Step
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
 
 MOST_COUNTED = 200_000

@@ -7,7 +7,7 @@ from picup_desktop.autostart.entry import AutostartFailed
 from picup_desktop.ui.autostart import Autostart
 from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.welcome.step import Step
+from picup_desktop.ui.welcome.window import Step
 from picup_desktop.ui.widgets.parts import card, label
 
 

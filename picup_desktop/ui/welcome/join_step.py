@@ -11,8 +11,8 @@ from picup_desktop.errors import ExitCode
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.verdict import role_name
-from picup_desktop.ui.welcome.step import Step
 from picup_desktop.ui.welcome.storage_form import UNKNOWN_HOST_KEY
+from picup_desktop.ui.welcome.window import Step
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
 from picup_desktop.words import Role
 

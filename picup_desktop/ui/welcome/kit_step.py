@@ -1,5 +1,6 @@
 """Step 2: the vault is made, its recovery kit saved, and two of its words given back."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.errors import ExitCode
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.welcome.kit_words import words_of_kit
-from picup_desktop.ui.welcome.step import Step
+from picup_desktop.ui.welcome.window import Step
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
 
 KIT_FILE = "picup-recovery-kit.txt"
 ASKED_WORDS = (3, 17)
+
+_LINE = re.compile(r"^# words:(?P<words>.*)$", re.MULTILINE)
+_WORD = re.compile(r"[a-z]+")
 
 
 class KitStep(Step):
@@ -203,3 +206,8 @@ class KitStep(Step):
     def _say(self, words: str, part: str = "quiet") -> None:
         self._told.setText(words)
         set_part(self._told, part)
+
+
+def words_of_kit(kit: str) -> list[str]:
+    """All words in their order, without their numbers."""
+    return [word for line in _LINE.finditer(kit) for word in _WORD.findall(line["words"])]

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.welcome.practice import Practice
-from picup_desktop.ui.welcome.step import Step
 from picup_desktop.ui.welcome.storage_form import StorageForm
+from picup_desktop.ui.welcome.window import Step
 from picup_desktop.ui.widgets.parts import label
 from picup_desktop.words import Role
 

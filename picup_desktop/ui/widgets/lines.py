@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
+from picup_desktop.ui.text import plain_tip
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.widgets.tips import plain_tip
 
 HEIGHT = 52
 """Of a line, in pixels."""
