@@ -66,12 +66,12 @@ def fill(ledger: Ledger, roots: list[Path], count: int) -> None:
             (root / name).touch()
     with ledger.transaction():
         ledger.albums.add("bench", str(roots[0]), recipient="", sealed_identity=b"", at=0.0)
-        ledger.database.run_many(
+        ledger.database.execute_many(
             "INSERT INTO object (id, name, sealed_bytes, sha256, size_bytes, album_id, made_at)"
             f" VALUES (?, ?, 1, ?, 1, {ALBUM_ID}, 0)",
             ((n + 1, name, name[-64:]) for n, name in enumerate(names)),
         )
-        ledger.database.run_many(
+        ledger.database.execute_many(
             "INSERT INTO copy (object_id, role, state) VALUES (?, ?, 'stored')",
             ((n + 1, role) for n in range(count) for role in Role),
         )

@@ -49,7 +49,7 @@ def fill_ledger(path: Path, photos: int) -> float:
 
 def _add(ledger: Ledger, albums: list[int], chance: random.Random, numbers: range) -> None:
     with ledger.transaction():
-        ledger.database.run_many(
+        ledger.database.execute_many(
             "INSERT INTO object (id, name, sealed_bytes, sha256, size_bytes, album_id, made_at)"
             " VALUES (?, ?, ?, ?, ?, ?, 0)",
             (
@@ -58,12 +58,12 @@ def _add(ledger: Ledger, albums: list[int], chance: random.Random, numbers: rang
             ),
         )
         for role in ("main", "backup"):
-            ledger.database.run_many(
+            ledger.database.execute_many(
                 # Verified just now: there is nothing on the servers that could be read.
                 "INSERT INTO copy VALUES (?, ?, 'stored', ?)",
                 ((n + 1, role, time.time()) for n in numbers),
             )
-        ledger.database.run_many(
+        ledger.database.execute_many(
             "INSERT INTO photo (album_id, path, size_bytes, mtime_ns, inode, state, object_id,"
             " attempts, due_at, seen_at, remote_only) VALUES (?, ?, ?, ?, 0, ?, ?, 0, 0, 0, 0)",
             _photos(albums, chance, numbers),

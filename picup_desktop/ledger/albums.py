@@ -60,7 +60,7 @@ class Albums:
         self, name: str, path: str, *, recipient: str, sealed_identity: bytes, at: float
     ) -> int:
         """Insert an album; return its id."""
-        return self._database.run(
+        return self._database.execute(
             Album.insert(
                 name=name,
                 path=path,
@@ -73,11 +73,11 @@ class Albums:
 
     def set_state(self, album_id: int, state: AlbumState) -> None:
         """Pause, resume, hold or remove an album."""
-        self._database.run(Album.update(state=state).where(Album.id == album_id))
+        self._database.execute(Album.update(state=state).where(Album.id == album_id))
 
     def revive(self, album_id: int, path: str) -> None:
         """Watch a removed album again, in this folder."""
-        self._database.run(
+        self._database.execute(
             Album.update(state=AlbumState.WATCHED, path=path).where(Album.id == album_id)
         )
 

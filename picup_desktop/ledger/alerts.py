@@ -36,7 +36,7 @@ class AlertedCauses:
 
     def record(self, causes: Iterable[AlertedCause]) -> None:
         """Insert or replace the records of causes."""
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT OR REPLACE INTO told_alert (kind, subject, since, not_before)"
             " VALUES (?, ?, ?, ?)",
             ((one.kind, one.subject, one.since, one.not_before) for one in causes),
@@ -47,6 +47,6 @@ class AlertedCauses:
         open_items = AttentionItem.select(AttentionItem.id).where(
             (AttentionItem.kind == ToldAlert.kind) & (AttentionItem.subject == ToldAlert.subject)
         )
-        self._database.run(
+        self._database.execute(
             ToldAlert.delete().where((ToldAlert.not_before < before) & ~fn.EXISTS(open_items))
         )

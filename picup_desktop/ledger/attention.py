@@ -45,12 +45,12 @@ class Attention:
             "details": json.dumps(item.details),
         }
         same = (AttentionItem.kind == item.kind) & (AttentionItem.subject == item.subject)
-        if self._database.run(
+        if self._database.execute(
             AttentionItem.update(**values).where(same & (AttentionItem.cause == item.cause))
         ):
             return False
-        self._database.run(AttentionItem.delete().where(same))
-        self._database.run(
+        self._database.execute(AttentionItem.delete().where(same))
+        self._database.execute(
             AttentionItem.insert(
                 kind=item.kind, cause=item.cause, subject=item.subject, since=at, **values
             )
@@ -63,7 +63,9 @@ class Attention:
 
     def close_many(self, items: Iterable[tuple[AttentionKind, str]]) -> None:
         """Close items in bulk; fast for photos, which mostly have none."""
-        self._database.run_many("DELETE FROM attention_item WHERE kind = ? AND subject = ?", items)
+        self._database.execute_many(
+            "DELETE FROM attention_item WHERE kind = ? AND subject = ?", items
+        )
 
     def close_about_album(self, album_id: int) -> None:
         """Close every item about an album that is removed."""
@@ -71,11 +73,13 @@ class Attention:
         about = subject.in_(subjects.about_album(album_id)) | subject.startswith(
             subjects.folder(album_id, "")
         )
-        self._database.run(AttentionItem.delete().where(about))
+        self._database.execute(AttentionItem.delete().where(about))
 
     def ignore(self, item_id: int, at: float) -> None:
         """Hide an item; it is closed with its cause all the same."""
-        self._database.run(AttentionItem.update(ignored_at=at).where(AttentionItem.id == item_id))
+        self._database.execute(
+            AttentionItem.update(ignored_at=at).where(AttentionItem.id == item_id)
+        )
 
     def get(self, item_id: int) -> AttentionRecord | None:
         """Return one item, ignored or not."""
@@ -94,7 +98,7 @@ class Attention:
         query = AttentionItem.select(AttentionItem.subject).where(
             AttentionItem.subject.startswith(beginning)
         )
-        return [subject for (subject,) in self._database.tuples(query)]
+        return [subject for (subject,) in self._database.query(query)]
 
     def all(self) -> list[AttentionRecord]:
         """Return the open items, oldest first."""

@@ -60,7 +60,7 @@ class Storages:
 
     def record(self, storage: StorageRecord) -> None:
         """Insert or replace a storage."""
-        self._database.run(Table.insert(**dataclasses.asdict(storage)).on_conflict("REPLACE"))
+        self._database.execute(Table.insert(**dataclasses.asdict(storage)).on_conflict("REPLACE"))
 
     def note_contact(
         self,

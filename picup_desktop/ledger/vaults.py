@@ -54,15 +54,15 @@ class Vaults:
 
     def record(self, vault: VaultRecord) -> None:
         """Insert the vault of a new home."""
-        self._database.run(Vault.insert(id=1, **dataclasses.asdict(vault)))
+        self._database.execute(Vault.insert(id=1, **dataclasses.asdict(vault)))
 
     def become(self, device_id: str, device_key: str) -> None:
         """Give this home another identity; ``device_key`` is its public key, hexadecimal."""
-        self._database.run(Vault.update(device_id=device_id, device_key=device_key))
+        self._database.execute(Vault.update(device_id=device_id, device_key=device_key))
 
     def confirm_kit(self, at: float) -> None:
         """Record that the person confirmed the recovery kit."""
-        self._database.run(Vault.update(kit_confirmed_at=at))
+        self._database.execute(Vault.update(kit_confirmed_at=at))
 
     def settings(self) -> Settings:
         """Return the defaults, overridden by the person's choices.

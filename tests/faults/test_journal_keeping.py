@@ -35,7 +35,7 @@ def rename(small: Small, number: int) -> None:
         photo = next(p for p in ledger.listing.photos() if p.photo.path.startswith("renamed"))
         was = small.folder / "Album" / photo.photo.path
         with ledger.transaction():
-            ledger.database.run_many(
+            ledger.database.execute_many(
                 "UPDATE photo SET path = ? WHERE id = ?",
                 [(os.fsencode(f"renamed {number}.jpg"), photo.photo.id)],
             )

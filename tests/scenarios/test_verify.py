@@ -56,7 +56,7 @@ def test_without_all_what_was_read_today_is_not_read_again(home: Home) -> None:
     assert home.json("verify")["checked"] == 0
     with home.ledger() as ledger, ledger.transaction():
         copies = ledger.checks.copies(next(iter(ledger.storages.all())).role)
-        ledger.database.run_many(
+        ledger.database.execute_many(
             "UPDATE copy SET verified_at = ? WHERE object_id = ?",
             [(time.time() - 100 * DAY, copies[0].object_id)],
         )

@@ -62,7 +62,7 @@ def person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def sharing(vault: Vault) -> Iterator[Share]:
     with engine(homes.Home(vault.home), lambda: PASSPHRASE) as parts:
         with parts.ledger.transaction():
-            parts.ledger.database.run_many(
+            parts.ledger.database.execute_many(
                 "UPDATE copy SET verified_at = ?", [(time.time() - 100 * DAY_SECONDS,)]
             )
         share = Share(parts)

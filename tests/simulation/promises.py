@@ -113,8 +113,8 @@ class Promises:
         """A copy that was harmed behind everybody's back is the storage's lie, not ours; then the
         other one must be whole. Of a deleted photo's the ledger knows when it can't tell."""
         safe, ledger = set(), self.world.ledger.database
-        in_doubt = set(ledger.rows_of(IN_DOUBT))
-        for path, state, name, *copies in ledger.rows_of(CLAIMED):
+        in_doubt = set(ledger.query(IN_DOUBT))
+        for path, state, name, *copies in ledger.query(CLAIMED):
             stored = [r for r, copy in zip(Role, copies, strict=True) if copy == CopyState.STORED]
             if state == PhotoState.DELETED:
                 stored = [role for role in stored if (role.value, name) not in in_doubt]
@@ -150,14 +150,14 @@ class Promises:
 
     def _nothing_is_deleted_that_a_person_has(self) -> None:
         """Neither because its disk is away, nor because its file left to free space."""
-        deleted = {os.fsdecode(p) for (p,) in self.world.ledger.database.rows_of(ONLY_DELETED)}
+        deleted = {os.fsdecode(p) for (p,) in self.world.ledger.database.query(ONLY_DELETED)}
         theirs = {*self.world.files, *self.world.away}
         assert not deleted & theirs, f"{deleted & theirs} are deleted, and nobody deleted them"
 
     def _nothing_leaves_within_its_grace(self) -> None:
         """A deleted photo can be restored for some days (3-1b), for its object stays."""
         now, graced = self.world.clock.now(), {}
-        for photo_id, deleted_at, now_named in self.world.ledger.database.rows_of(DELETED):
+        for photo_id, deleted_at, now_named in self.world.ledger.database.query(DELETED):
             name = self._graced.get(photo_id, now_named)
             if name is not None and deleted_at + SETTINGS.grace_days * DAY_SECONDS > now:
                 graced[photo_id] = name
@@ -168,7 +168,7 @@ class Promises:
 
     def _nothing_replaced_leaves_within_its_grace(self, now: float) -> None:
         """What a photo was before an edit stays as long as what was deleted (4-1)."""
-        newest = dict(self.world.ledger.database.rows_of(NEWEST))
+        newest: dict[int, str] = dict(self.world.ledger.database.query(NEWEST))
         for photo_id, name in newest.items():
             before = self._newest.get(photo_id)
             if before not in {None, name}:
@@ -182,7 +182,7 @@ class Promises:
             assert where, f"{name}, which was replaced, left within its grace"
 
     def _every_object_is_known(self) -> None:
-        known = {name for (name,) in self.world.ledger.database.rows_of(KNOWN)}
+        known = {name for (name,) in self.world.ledger.database.query(KNOWN)}
         for role, storage in self.world.storages.items():
             objects = {name for name in storage.files if name.startswith("objects/")}
             assert objects <= known, f"{role.value} holds objects that nobody knows of"

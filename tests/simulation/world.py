@@ -139,7 +139,7 @@ class World:
     def whole_trace(self) -> str:
         """All that happened, and what the ledger made of it, as one hash."""
         for question in REMEMBERED:
-            for row in self.ledger.database.rows_of(question):
+            for row in self.ledger.database.query(question):
                 self._trace(*map(str, row))
         return str(self.trace.hexdigest())
 

@@ -14,7 +14,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened = open_ledger(tmp_path / "ledger.sqlite")
     with opened.transaction():
         opened.albums.add("Album", "/album", recipient="", sealed_identity=b"", at=0.0)
-        opened.database.run_many(
+        opened.database.execute_many(
             "INSERT INTO object (id, name, sealed_bytes, sha256, size_bytes, album_id, made_at)"
             " VALUES (?, ?, 10, '', 5, 1, 0)",
             [(1, "objects/a"), (2, "objects/b")],

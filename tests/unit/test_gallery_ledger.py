@@ -229,7 +229,7 @@ def test_a_word_finds_what_has_it_and_nothing_else(
             assert set(paths(ledger, Wanted(words=(words,)))) == found
             if turn == 0 and gone < len(names):
                 ledger.photos.set_deleted([gone + 1], 1.0)
-                ledger.database.run_many(
+                ledger.database.execute_many(
                     "UPDATE photo SET path = CAST('x' || path AS BLOB) WHERE id > ?", [(gone + 1,)]
                 )
                 tend(ledger)

@@ -26,19 +26,19 @@ def database(tmp_path: Path) -> Database:
 
 
 def test_a_question_tells_the_models_own_types(database: Database) -> None:
-    database.run(Album.insert(**ALBUM))
+    database.execute(Album.insert(**ALBUM))
     query = Album.select().where(Album.name == "Holidays")
     question = Question(Album.select().where(Album.name == given("name")))
 
     assert database.ask(question, name="Holidays") == database.rows(query)
-    assert database.ask_plainly(question, name="Holidays") == database.tuples(query)
+    assert database.ask_plainly(question, name="Holidays") == database.query(query)
     assert database.ask(question, name="Work") == []
     assert database.ask_one(question, name="Work") is None
 
 
 def test_values_find_their_places_in_whatever_order_the_sql_has_them(database: Database) -> None:
     storage = {"role": "main", "url": "sftp://nas/", "state": "reachable", "state_since": 1.0}
-    database.run(StorageRecord.insert(**storage))
+    database.execute(StorageRecord.insert(**storage))
     note = Question(
         StorageRecord.update(
             checked_at=given("at"), state_since=given("since"), state=given("state")

@@ -57,17 +57,19 @@ def test_after_something_was_protected_a_new_standstill_is_told_again(ledger: Le
     one, other = add_photo(ledger, "1.jpg", EVENING), add_photo(ledger, "2.jpg", EVENING)
     assert len(titles(ledger, EVENING + 2 * DAY_SECONDS)) == 1
     with ledger.transaction():
-        ledger.database.run_many(
+        ledger.database.execute_many(
             "INSERT INTO upload_event (photo_id, at, outcome, stored_on, attempts)"
             " VALUES (?, ?, 'stored', '[]', 1)",
             [(one, EVENING + 3 * DAY_SECONDS)],
         )
-        ledger.database.run_many("UPDATE photo SET state = 'protected' WHERE id = ?", [(one,)])
+        ledger.database.execute_many("UPDATE photo SET state = 'protected' WHERE id = ?", [(one,)])
     assert titles(ledger, EVENING + 3 * DAY_SECONDS + HOUR) == []
     assert titles(ledger, EVENING + 4 * DAY_SECONDS - HOUR) == []
     assert len(titles(ledger, EVENING + 4 * DAY_SECONDS + HOUR)) == 1
     with ledger.transaction():
-        ledger.database.run_many("UPDATE photo SET state = 'protected' WHERE id = ?", [(other,)])
+        ledger.database.execute_many(
+            "UPDATE photo SET state = 'protected' WHERE id = ?", [(other,)]
+        )
     assert titles(ledger, EVENING + 9 * DAY_SECONDS) == []
 
 
@@ -76,7 +78,7 @@ def test_a_paused_album_is_no_standstill_and_0_seconds_is_never(ledger: Ledger) 
     never = Settings(alert_standstill_seconds=0.0)
     assert titles(ledger, EVENING + 9 * DAY_SECONDS, never) == []
     with ledger.transaction():
-        ledger.database.run_many("UPDATE album SET state = ?", [("paused",)])
+        ledger.database.execute_many("UPDATE album SET state = ?", [("paused",)])
     assert titles(ledger, EVENING + 10 * DAY_SECONDS) == []
 
 

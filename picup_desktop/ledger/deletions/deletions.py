@@ -75,7 +75,7 @@ class Deletions:
         """Queue (object name, photo id) pairs for removal. Call it inside a transaction."""
         for start in range(0, len(objects), objects_per_message):
             group = objects[start : start + objects_per_message]
-            message_id = self._database.run(
+            message_id = self._database.execute(
                 Message.insert(
                     role=role,
                     state=MessageState.QUEUED,
@@ -83,7 +83,7 @@ class Deletions:
                     available_at=available_at,
                 )
             )
-            self._database.run_many(
+            self._database.execute_many(
                 "INSERT INTO message_object (message_id, object_name, photo_id) VALUES (?, ?, ?)",
                 ((message_id, name, photo_id) for name, photo_id in group),
             )
@@ -115,19 +115,19 @@ class Deletions:
         if not names:
             return
         (role,) = {message.role for message in messages}
-        self._database.run(
+        self._database.execute(
             MessageObject.update(gone_at=now, unsure_since=None).where(
                 MessageObject.message.in_([message.id for message in messages])
                 & MessageObject.object_name.in_(list(names))
             )
         )
         objects = Object.select(Object.id).where(Object.name.in_(list(names)))
-        self._database.run(Copy.delete().where((Copy.role == role) & Copy.object.in_(objects)))
+        self._database.execute(Copy.delete().where((Copy.role == role) & Copy.object.in_(objects)))
 
     def note_unsure(self, message: MessageRecord, names: Sequence[str], now: float) -> None:
         """Record removals whose result is unknown: the objects may be gone, or not."""
         if names:
-            self._database.run(
+            self._database.execute(
                 MessageObject.update(unsure_since=now).where(
                     (MessageObject.message == message.id)
                     & MessageObject.object_name.in_(list(names))
@@ -144,7 +144,7 @@ class Deletions:
             MessageObject.message == Message.id, MessageObject.gone_at.is_null()
         )
         return sum(
-            self._database.run(
+            self._database.execute(
                 Message.update(
                     state=MessageState.DONE,
                     ended_at=now,
@@ -197,7 +197,7 @@ class Deletions:
         late = [i for (i,) in self._database.ask_plainly(_LATE, now=now, prefix=prefix)]
         spent: list[int] = []
         for some in in_parts(late):
-            self._database.run(
+            self._database.execute(
                 MessageObject.update(unsure_since=now).where(
                     MessageObject.message.in_(some) & MessageObject.gone_at.is_null()
                 )
@@ -206,12 +206,12 @@ class Deletions:
                 Message.select(Message.id).where(Message.id.in_(some), Message.attempts > retries)
             )
             released: dict[str, Any] = {"last_error": LATE, "lease": None, "leased_until": None}
-            self._database.run(
+            self._database.execute(
                 Message.update(state=MessageState.DEAD, ended_at=now, **released).where(
                     Message.id.in_(some) & (Message.attempts > retries)
                 )
             )
-            self._database.run(
+            self._database.execute(
                 Message.update(state=MessageState.QUEUED, available_at=now, **released).where(
                     Message.id.in_(some) & (Message.attempts <= retries)
                 )
@@ -220,7 +220,7 @@ class Deletions:
 
     def make_due(self, now: float) -> None:
         """Make every queued message due now, whatever it waits for (``deletions run --now``)."""
-        self._database.run(
+        self._database.execute(
             Message.update(available_at=now).where(
                 _is(MessageState.QUEUED) & (Message.available_at > now)
             )
@@ -229,7 +229,7 @@ class Deletions:
     def revive(self, message_id: int, now: float) -> bool:
         """Requeue a dead letter for a person, with all its attempts."""
         return bool(
-            self._database.run(
+            self._database.execute(
                 Message.update(
                     state=MessageState.QUEUED, attempts=0, available_at=now, ended_at=None
                 ).where((Message.id == message_id) & _is(MessageState.DEAD))
@@ -256,7 +256,7 @@ class Deletions:
             )
         )
         dead = Message.select(fn.COUNT(Message.id)).where(_is(MessageState.DEAD))
-        return self._database.number(queued), self._database.number(dead)
+        return int(self._database.scalar(queued)), int(self._database.scalar(dead))
 
     def next_due(self) -> float | None:
         """Return when the next queued message becomes due."""
@@ -269,7 +269,7 @@ class Deletions:
 
     def _end_lease(self, message: MessageRecord, now: float, **values: Any) -> bool:
         return bool(
-            self._database.run(
+            self._database.execute(
                 Message.update(lease=None, leased_until=None, **values).where(
                     (Message.id == message.id)
                     & (Message.lease == message.lease)
@@ -280,7 +280,7 @@ class Deletions:
         )
 
     def _ids(self, query: Any) -> list[int]:
-        return [message_id for (message_id,) in self._database.tuples(query)]
+        return [message_id for (message_id,) in self._database.query(query)]
 
 
 def _is(state: MessageState) -> Any:

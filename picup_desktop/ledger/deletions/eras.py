@@ -36,22 +36,24 @@ class Eras:
             ("earlier_version", "until", ("since", "until")),
         ):
             to = ", ".join(f"{column} = {column} + ?1" for column in moved)
-            self._database.run_many(
+            self._database.execute_many(
                 f"UPDATE {table} SET {to} WHERE {where} {compares} ?2",  # noqa: S608 - of constant parts
                 [(seconds, made)],
             )
 
     def forget_the_future(self, now: float, *, longest_backoff_seconds: float) -> None:
         """Clamp past events to ``now``, and due times to the longest back-off from now."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET due_at = ?1 WHERE due_at > ?2", [(now, now + longest_backoff_seconds)]
         )
         # A copy read back in the future counts as never read.
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE copy SET verified_at = NULL WHERE verified_at > ?1", [(now,)]
         )
-        self._database.run_many("UPDATE attention_item SET since = ?1 WHERE since > ?1", [(now,)])
-        self._database.run_many(
+        self._database.execute_many(
+            "UPDATE attention_item SET since = ?1 WHERE since > ?1", [(now,)]
+        )
+        self._database.execute_many(
             "UPDATE storage SET state_since = MIN(state_since, ?1),"
             " checked_at = MIN(checked_at, ?1)",
             [(now,)],

@@ -69,20 +69,19 @@ class Trash:
             .where(Photo.state == PhotoState.DELETED)
             .order_by(Photo.deleted_at.desc(), Album.name, Photo.path)
         )
-        rows = self._database.tuples(query if at_most is None else query.limit(at_most))
+        rows = self._database.query(query if at_most is None else query.limit(at_most))
         return [TrashedPhoto(*row) for row in rows]
 
     def count(self) -> int:
         """Return the number of photos in ``listing``."""
-        return self._database.number(
-            Photo.select(fn.COUNT(Photo.id)).where(
-                Photo.state == PhotoState.DELETED, Photo.object.is_null(is_null=False)
-            )
+        query = Photo.select(fn.COUNT(Photo.id)).where(
+            Photo.state == PhotoState.DELETED, Photo.object.is_null(is_null=False)
         )
+        return int(self._database.scalar(query))
 
     def let_go(self, photo_ids: Sequence[int]) -> None:
         """Make deleted photos unrestorable, because other photos share their objects."""
-        self._database.run(
+        self._database.execute(
             Photo.update(object=None).where(
                 Photo.id.in_(list(photo_ids)), Photo.state == PhotoState.DELETED
             )
@@ -128,14 +127,14 @@ class Trash:
             .where(MessageObject.object_name == object_name)
         )
         found = []
-        for role, message_id, state, attempts, gone_at, unsure in self._database.tuples(query):
+        for role, message_id, state, attempts, gone_at, unsure in self._database.query(query):
             waits = state == MessageState.QUEUED and gone_at is None
             untried = waits and attempts == 0 and unsure is None
             found.append(_QueuedRemoval(Role(role), message_id, waits=waits, untried=untried))
         return found
 
     def _make_due(self, message_id: int, now: float) -> None:
-        self._database.run(
+        self._database.execute(
             Message.update(available_at=now).where(
                 (Message.id == message_id) & (Message.available_at > now)
             )

@@ -80,7 +80,7 @@ class Withdrawals:
         """
         name = MessageObject.object_name == object_name
         left = name & MessageObject.gone_at.is_null()
-        rows = self._database.tuples(
+        rows = self._database.query(
             MessageObject.select(MessageObject.message, Message.state, MessageObject.unsure_since)
             .join(Message)
             .where(left, Message.state != MessageState.DONE)
@@ -96,7 +96,7 @@ class Withdrawals:
     def exclude(self, message_id: int, names: Sequence[str]) -> None:
         """Exclude objects from a message; a message without objects is deleted."""
         of_message = MessageObject.message == message_id
-        self._database.run(
+        self._database.execute(
             MessageObject.delete().where(
                 of_message & MessageObject.object_name.in_(list(names)),
             )
@@ -106,13 +106,13 @@ class Withdrawals:
             return
         # Objects already removed stay on record; a message that removed nothing is deleted.
         if self._database.row(MessageObject.select().where(of_message)) is None:
-            self._database.run(Message.delete().where(Message.id == message_id))
+            self._database.execute(Message.delete().where(Message.id == message_id))
         else:
             ended = Message.update(
                 state=MessageState.DONE, ended_at=Message.available_at, lease=None
             )
-            self._database.run(ended.where(Message.id == message_id))
-        self._database.run(
+            self._database.execute(ended.where(Message.id == message_id))
+        self._database.execute(
             AttentionItem.delete().where(
                 (AttentionItem.kind == AttentionKind.DEAD_LETTER)
                 & (AttentionItem.subject == subjects.message(message_id))
@@ -124,7 +124,7 @@ class Withdrawals:
 
         For any other storage, the state of the copy in the ledger is valid.
         """
-        rows = self._database.tuples(
+        rows = self._database.query(
             MessageObject.select(Message.role, Message.state, MessageObject.unsure_since)
             .join(Message)
             .where(
@@ -163,7 +163,7 @@ class Withdrawals:
             .join(Photo, on=(Photo.object == Object.id))
             .where(Object.name.in_(list(names)), Photo.state != PhotoState.DELETED)
         )
-        return frozenset(name for (name,) in self._database.tuples(query))
+        return frozenset(name for (name,) in self._database.query(query))
 
     def not_queued(self) -> list[tuple[int, int, float]]:
         """Return unneeded objects of deleted photos that no message names.
@@ -178,7 +178,9 @@ class Withdrawals:
         Its history is moved to the living photo.
         """
         for undone, living in self._database.ask_plainly(_UNDONE):
-            self._database.run(UploadEvent.update(photo=living).where(UploadEvent.photo == undone))
+            self._database.execute(
+                UploadEvent.update(photo=living).where(UploadEvent.photo == undone)
+            )
             versions = EarlierVersion.update(photo=living)
-            self._database.run(versions.where(EarlierVersion.photo == undone))
-            self._database.run(Photo.delete().where(Photo.id == undone))
+            self._database.execute(versions.where(EarlierVersion.photo == undone))
+            self._database.execute(Photo.delete().where(Photo.id == undone))

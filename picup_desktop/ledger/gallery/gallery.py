@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from picup_desktop.ledger.gallery.search import having
-from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.database import Database, json_keys
 from picup_desktop.ledger.schema.models import PathField
 from picup_desktop.words import CopyState, Outcome, PhotoState, Role
 
@@ -140,7 +140,7 @@ class Gallery:
 
         A search may have to read every shot; a query per range never blocks others for long.
         """
-        found = self._database.rows_of(
+        found = self._database.query(
             "SELECT month, SUM(shots) FROM shot_month GROUP BY month ORDER BY month DESC"
         )
         parts, since, many = [], LAST_MONTH, 0
@@ -158,12 +158,12 @@ class Gallery:
         else:
             where, values = self._conditions(wanted, "s.month BETWEEN ? AND ?", span)
         if wanted.words or wanted.since is not None or wanted.before is not None:
-            found = self._database.rows_of(
+            found = self._database.query(
                 f"SELECT month, COUNT(*) FROM shot s {where} GROUP BY month ORDER BY month DESC",  # noqa: S608 - of constant parts
                 values,
             )
         else:
-            found = self._database.rows_of(
+            found = self._database.query(
                 f"SELECT month, SUM(shots) AS many FROM shot_month s {where}"  # noqa: S608 - of constant parts
                 " GROUP BY month HAVING many > 0 ORDER BY month DESC",
                 values,
@@ -173,7 +173,7 @@ class Gallery:
     def shots(self, wanted: Wanted, month: int, first: int, at_most: int) -> list[ShownShot]:
         """Return up to ``at_most`` shots of a month, newest first, starting at index ``first``."""
         where, values = self._conditions(wanted, "s.month = ?", [month])
-        places = self._database.rows_of(
+        places = self._database.query(
             f"SELECT id FROM shot s {where}"  # noqa: S608 - of constant parts
             " ORDER BY taken_at DESC, id DESC LIMIT ? OFFSET ?",
             (*values, at_most, first),
@@ -182,14 +182,14 @@ class Gallery:
 
     def named(self, shot_ids: Sequence[int]) -> list[ShownShot]:
         """Return these shots, in this order; skip those that are gone."""
-        found = self._database.rows_of_many(
+        found = self._database.query(
             "SELECT s.id, s.album_id, s.taken_at, p.id, p.path, m.kind, p.state, p.size_bytes,"
             " p.mtime_ns, p.reason, p.missing_since IS NULL AND NOT p.remote_only"
             " FROM json_each(?) wanted JOIN shot s ON s.id = wanted.value"
             " JOIN shot_photo m ON m.album_id = s.album_id AND m.key = s.key"
             " JOIN photo p ON p.id = m.photo_id AND p.deleted_at IS NULL"
             " ORDER BY wanted.key, p.id <> s.id, p.id",
-            shot_ids,
+            (json_keys(shot_ids),),
         )
         rows: dict[int, tuple[int, int, list[ShownPhoto]]] = {}
         for shot_id, album_id, taken_at, *photo in found:
@@ -213,13 +213,13 @@ class Gallery:
 
     def resting(self, photo_id: int) -> Resting:
         """Return a photo's copies and versions."""
-        copies = self._database.rows_of(
+        copies = self._database.query(
             "SELECT c.role, c.state, c.verified_at FROM photo p JOIN copy c"
             " ON c.object_id = p.object_id WHERE p.id = ?",
             (photo_id,),
         )
         known = {Role(role): (CopyState(state), at) for role, state, at in copies}
-        versions = self._database.rows_of(
+        versions = self._database.query(
             "SELECT MIN(e.at), MAX(o.id IS NOT NULL) FROM upload_event e"
             " LEFT JOIN object o ON o.name = e.object_name"
             " WHERE e.photo_id = ? AND e.outcome = ? AND e.object_name IS NOT NULL"

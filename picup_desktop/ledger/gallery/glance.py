@@ -86,7 +86,7 @@ class Glance:
             .where(Photo.deleted_at.is_null())
             .group_by(Photo.album)
         )
-        return {album: int(total) for album, total in self._database.tuples(query)}
+        return {album: int(total) for album, total in self._database.query(query)}
 
     def missing(self, album_id: int) -> tuple[int, int]:
         """Return the number and bytes of an album's photos that vanished from this computer."""
@@ -96,7 +96,7 @@ class Glance:
             Photo.missing_since.is_null(is_null=False),
             ~Photo.remote_only,
         )
-        ((count, size_bytes),) = self._database.tuples(query)
+        ((count, size_bytes),) = self._database.query(query)
         return int(count), int(size_bytes or 0)
 
     def reasons(self, at_most: int) -> list[Reason]:
@@ -111,7 +111,7 @@ class Glance:
         )
         return [
             Reason(PhotoState(state), reason, int(photos))
-            for state, reason, photos in self._database.tuples(query)
+            for state, reason, photos in self._database.query(query)
         ]
 
     def waiting(self, at_most: int) -> list[WaitingPhoto]:
@@ -125,7 +125,7 @@ class Glance:
         )
         return [
             WaitingPhoto(photo_id, album, path, PhotoState(state), reason, due_at)
-            for photo_id, album, path, state, reason, due_at in self._database.tuples(query)
+            for photo_id, album, path, state, reason, due_at in self._database.query(query)
         ]
 
     def events(self, at_most: int) -> list[ShownEvent]:
@@ -147,7 +147,7 @@ class Glance:
         )
         return [
             ShownEvent(event_id, at, Outcome(outcome), attempts, reason, album, path)
-            for event_id, at, outcome, attempts, reason, album, path in self._database.tuples(query)
+            for event_id, at, outcome, attempts, reason, album, path in self._database.query(query)
         ]
 
     def open_messages(self, at_most: int) -> list[OpenMessage]:
@@ -175,7 +175,7 @@ class Glance:
                 number, Role(role), MessageState(state), attempts, available_at, error, count, path
             )
             for number, role, state, attempts, available_at, error, count, path in (
-                self._database.tuples(query)
+                self._database.query(query)
             )
         ]
 
@@ -191,6 +191,6 @@ class Glance:
             .group_by(Copy.role, SQL("age"))
         )
         found = {role: [0] * (weeks + 1) for role in Role}
-        for role, week, count in self._database.tuples(query):
+        for role, week, count in self._database.query(query):
             found[Role(role)][max(0, int(week))] += int(count)
         return {role: tuple(counts) for role, counts in found.items()}

@@ -24,7 +24,7 @@ def having(database: Database, word: str) -> tuple[str, list[object]]:
         values = [letters, word]
     albums = [
         album_id
-        for (album_id,) in database.rows_of(
+        for (album_id,) in database.query(
             "SELECT id FROM album WHERE instr(lower(name), ?)", (word,)
         )
     ]
@@ -40,7 +40,7 @@ def _match(word: str) -> str:
 
 
 def _is_rare(database: Database, letters: str) -> bool:
-    ((many,),) = database.rows_of(
+    ((many,),) = database.query(
         "SELECT COUNT(*) FROM (SELECT 1 FROM shot_text WHERE shot_text MATCH ? LIMIT ?)",
         (letters, MOST_FOUND + 1),
     )

@@ -7,7 +7,7 @@ the result is written here. The tables can be rebuilt from the photos at any tim
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.database import Database, json_keys
 from picup_desktop.ledger.schema.models import PathField
 from picup_desktop.words import PhotoState
 
@@ -108,23 +108,23 @@ class Shots:
 
     def noted(self, at_most: int) -> list[int]:
         """Return changed photos; new ones first, because people look for them first."""
-        found = self._database.rows_of(
+        found = self._database.query(
             "SELECT photo_id FROM shot_outbox ORDER BY photo_id DESC LIMIT ?", (at_most,)
         )
         return [photo_id for (photo_id,) in found]
 
     def settle(self, photo_ids: Iterable[int]) -> None:
         """Delete the change records of these photos."""
-        self._database.run_many(
+        self._database.execute_many(
             "DELETE FROM shot_outbox WHERE photo_id = ?", ((one,) for one in photo_ids)
         )
 
     def changed(self, photo_ids: Sequence[int]) -> list[ChangedPhoto]:
         """Return these photos; one that is not in the answer is gone."""
-        found = self._database.rows_of_many(
+        found = self._database.query(
             "SELECT id, album_id, path, mtime_ns, deleted_at IS NULL FROM photo"
             " WHERE id IN (SELECT value FROM json_each(?))",
-            photo_ids,
+            (json_keys(photo_ids),),
         )
         return [
             ChangedPhoto(photo_id, album_id, _PATH.python_value(path) or "", mtime_ns, bool(living))
@@ -133,19 +133,19 @@ class Shots:
 
     def keys(self, photo_ids: Sequence[int]) -> set[ShotKey]:
         """Return the shots that these photos belonged to so far."""
-        found = self._database.rows_of_many(
+        found = self._database.query(
             "SELECT album_id, key FROM shot_photo"
             " WHERE photo_id IN (SELECT value FROM json_each(?))",
-            photo_ids,
+            (json_keys(photo_ids),),
         )
         return set(found)
 
     def families(self, photo_ids: Sequence[int]) -> set[Family]:
         """Return the families that these photos belonged to so far."""
-        found = self._database.rows_of_many(
+        found = self._database.query(
             "SELECT album_id, family FROM shot_photo"
             " WHERE photo_id IN (SELECT value FROM json_each(?))",
-            photo_ids,
+            (json_keys(photo_ids),),
         )
         return set(found)
 
@@ -154,7 +154,7 @@ class Shots:
 
         Metadata of a file that has changed is dropped.
         """
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT INTO shot_photo (photo_id, album_id, family, key, kind)"
             " VALUES (?1, ?2, ?3, ?4, ?5)"
             " ON CONFLICT (photo_id) DO UPDATE SET album_id = ?2, family = ?3, key = ?4,"
@@ -167,7 +167,7 @@ class Shots:
 
     def leave(self, photo_ids: Iterable[int]) -> None:
         """Remove photos from their shots."""
-        self._database.run_many(
+        self._database.execute_many(
             "DELETE FROM shot_photo WHERE photo_id = ?", ((one,) for one in photo_ids)
         )
 
@@ -176,7 +176,7 @@ class Shots:
         return [self._members_of(album_id, family) for album_id, family in families]
 
     def _members_of(self, album_id: int, family: int) -> list[ShotMember]:
-        rows = self._database.rows_of(
+        rows = self._database.query(
             "SELECT m.photo_id, m.key, m.kind, p.path, p.mtime_ns, p.state, m.taken_at,"
             " m.content_id FROM shot_photo m JOIN photo p ON p.id = m.photo_id"
             " WHERE m.album_id = ? AND m.family = ? ORDER BY m.photo_id",
@@ -204,9 +204,9 @@ class Shots:
         shots: Iterable[NewShot],
     ) -> None:
         """Replace the shots with these keys by new ones; ``keyed`` has (key, photo) pairs."""
-        self._database.run_many("DELETE FROM shot WHERE album_id = ? AND key = ?", keys)
-        self._database.run_many("UPDATE shot_photo SET key = ? WHERE photo_id = ?", keyed)
-        self._database.run_many(
+        self._database.execute_many("DELETE FROM shot WHERE album_id = ? AND key = ?", keys)
+        self._database.execute_many("UPDATE shot_photo SET key = ? WHERE photo_id = ?", keyed)
+        self._database.execute_many(
             "INSERT INTO shot (month, taken_at, id, album_id, key, state, words)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             ((s.month, s.taken_at, s.id, s.album_id, s.key, s.state, s.words) for s in shots),
@@ -217,7 +217,7 @@ class Shots:
 
         ``below`` continues after the last id of an earlier answer.
         """
-        found = self._database.rows_of(
+        found = self._database.query(
             "SELECT m.photo_id, m.kind, a.path, p.path, p.mtime_ns FROM shot_photo m"
             " JOIN photo p ON p.id = m.photo_id JOIN album a ON a.id = p.album_id"
             " WHERE m.content_id IS NULL AND m.photo_id < ? AND m.kind <> 'sidecar'"
@@ -238,23 +238,21 @@ class Shots:
 
     def on_this_computer(self, photo_ids: Sequence[int]) -> dict[int, tuple[int, int, bool]]:
         """Return size, mtime and whether it is expected here, for living photos by id."""
-        found = self._database.rows_of_many(
+        found = self._database.query(
             "SELECT id, size_bytes, mtime_ns, missing_since IS NULL AND NOT remote_only"
             " FROM photo WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))",
-            photo_ids,
+            (json_keys(photo_ids),),
         )
         return {photo_id: (size, mtime, bool(here)) for photo_id, size, mtime, here in found}
 
     def kind(self, photo_id: int) -> str | None:
         """Return what a photo is, if known; None before its file was read."""
-        found = self._database.rows_of(
-            "SELECT kind FROM shot_photo WHERE photo_id = ?", (photo_id,)
-        )
+        found = self._database.query("SELECT kind FROM shot_photo WHERE photo_id = ?", (photo_id,))
         return found[0][0] if found else None
 
     def note_looked(self, looked: Sequence[Looked]) -> None:
         """Record the metadata of files."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE shot_photo SET looked_at_mtime_ns = ?2, taken_at = ?3, content_id = ?4,"
             " kind = COALESCE(?5, kind) WHERE photo_id = ?1",
             (
@@ -263,7 +261,7 @@ class Shots:
             ),
         )
         telling = [o for o in looked if o.taken_at is not None or o.content_id or o.kind]
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT OR IGNORE INTO shot_outbox (photo_id) VALUES (?)",
             ((one.photo_id,) for one in telling),
         )

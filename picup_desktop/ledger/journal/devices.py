@@ -32,7 +32,7 @@ class Devices:
 
     def add(self, device_id: str, public_key: str, at: float) -> None:
         """Insert a computer; a known one is not changed."""
-        self._database.run(
+        self._database.execute(
             Device.insert(
                 device_id=device_id, public_key=public_key, known_at=at
             ).on_conflict_ignore()
@@ -40,7 +40,7 @@ class Devices:
 
     def note_head(self, device_id: str, number: int, sealed_hash: str) -> None:
         """Record how far its journal was read; never moves backwards."""
-        self._database.run(
+        self._database.execute(
             Device.update(head_number=number, head_hash=sealed_hash).where(
                 (Device.device_id == device_id)
                 & (Device.head_number.is_null() | (Device.head_number < number))

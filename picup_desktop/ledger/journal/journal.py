@@ -131,18 +131,18 @@ class OwnJournal:
     def forget(self, *, up_to: int | None = None, after: int | None = None) -> None:
         """Delete lines that are written, or that concern nobody."""
         if up_to is not None:
-            self._database.run(JournalOutbox.delete().where(JournalOutbox.id <= up_to))
+            self._database.execute(JournalOutbox.delete().where(JournalOutbox.id <= up_to))
         if after is not None:
-            self._database.run(JournalOutbox.delete().where(JournalOutbox.id > after))
+            self._database.execute(JournalOutbox.delete().where(JournalOutbox.id > after))
 
     def begin_anew(self) -> None:
         """Delete every segment and every line, to start the journal anew."""
-        self._database.run(JournalSegment.delete())
-        self._database.run(JournalOutbox.delete())
+        self._database.execute(JournalSegment.delete())
+        self._database.execute(JournalOutbox.delete())
 
     def note(self, kind: str, subject: int) -> None:
         """Add a line to the outbox that no trigger adds."""
-        self._database.run(JournalOutbox.insert(kind=kind, subject=subject))
+        self._database.execute(JournalOutbox.insert(kind=kind, subject=subject))
 
     def photos(self, photo_ids: Sequence[int] | None = None) -> Iterator[JournalPhoto]:
         """Yield this computer's stored photos, deleted ones too: all, or those with the ids."""
@@ -164,7 +164,7 @@ class OwnJournal:
             query = Photo.select(Photo.id).where(
                 Photo.id.in_(some), Photo.album.in_(foreign_albums())
             )
-            found |= {photo_id for (photo_id,) in self._database.tuples(query)}
+            found |= {photo_id for (photo_id,) in self._database.query(query)}
         return frozenset(found)
 
     def albums(self) -> list[JournalAlbum]:
@@ -176,7 +176,7 @@ class OwnJournal:
         )
         return [
             JournalAlbum(album_id, name, recipient, added_at, state == AlbumState.REMOVED)
-            for album_id, name, recipient, added_at, state in self._database.tuples(query)
+            for album_id, name, recipient, added_at, state in self._database.query(query)
         ]
 
     def held(self) -> list[tuple[str, int, str, int]]:
@@ -189,14 +189,14 @@ class OwnJournal:
             Object.id.not_in(named),
             Object.sha256 != UNKNOWN_CONTENT,
         )
-        return self._database.tuples(query)
+        return self._database.query(query)
 
     def known_objects(self, names: Sequence[str]) -> frozenset[str]:
         """Return those of the objects that are in the ledger."""
         found: set[str] = set()
         for some in in_parts(names):
             query = Object.select(Object.name).where(Object.name.in_(some))
-            found |= {name for (name,) in self._database.tuples(query)}
+            found |= {name for (name,) in self._database.query(query)}
         return frozenset(found)
 
     def adoptions(self, photo_ids: Sequence[int] | None = None) -> list[tuple[int, str, int]]:
@@ -205,10 +205,10 @@ class OwnJournal:
             PhotoOrigin.photo_id, PhotoOrigin.device_id, PhotoOrigin.remote_id
         ).where(PhotoOrigin.adopted)
         if photo_ids is None:
-            return self._database.tuples(query)
+            return self._database.query(query)
         found: list[tuple[int, str, int]] = []
         for some in in_parts(photo_ids):
-            found += self._database.tuples(query.where(PhotoOrigin.photo_id.in_(some)))
+            found += self._database.query(query.where(PhotoOrigin.photo_id.in_(some)))
         return found
 
     def segments(self) -> list[OwnSegment]:
@@ -237,7 +237,7 @@ class OwnJournal:
         part: tuple[int, int] | None = None,
     ) -> None:
         """Insert a new segment, which no storage has yet."""
-        self._database.run(
+        self._database.execute(
             JournalSegment.insert(
                 number=number,
                 hash=sealed_hash,
@@ -254,7 +254,7 @@ class OwnJournal:
 
     def drop_before(self, number: int) -> None:
         """Delete segments made obsolete by a checkpoint on both storages."""
-        self._database.run(JournalSegment.delete().where(JournalSegment.number < number))
+        self._database.execute(JournalSegment.delete().where(JournalSegment.number < number))
 
     @staticmethod
     def _own_photos() -> Any:
@@ -276,7 +276,7 @@ class OwnJournal:
         )
 
     def _photos(self, query: Any) -> Iterator[JournalPhoto]:
-        for row in self._database.tuples(query):
+        for row in self._database.query(query):
             yield JournalPhoto(*row)
 
 

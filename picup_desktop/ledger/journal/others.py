@@ -62,7 +62,7 @@ class Others:
             Album.name,
             AlbumOrigin.adopted,
         ).join(Album)
-        return [ForeignAlbum(*row) for row in self._database.tuples(query)]
+        return [ForeignAlbum(*row) for row in self._database.query(query)]
 
     def of_album(self, album_id: int) -> ForeignAlbum | None:
         """Return the origin of an album; None for one of this computer."""
@@ -73,7 +73,7 @@ class Others:
         self, album: ForeignAlbum, *, recipient: str, sealed_identity: bytes, at: float
     ) -> int:
         """Insert an album of another computer; return its id here."""
-        album_id = self._database.run(
+        album_id = self._database.execute(
             Album.insert(
                 name=album.name,
                 path="",
@@ -83,7 +83,7 @@ class Others:
                 added_at=at,
             )
         )
-        self._database.run(
+        self._database.execute(
             AlbumOrigin.insert(album=album_id, device_id=album.device_id, remote_id=album.remote_id)
         )
         return album_id
@@ -91,7 +91,7 @@ class Others:
     def learn_keys(self, keys: Mapping[str, bytes]) -> None:
         """Record sealed keys, by recipient, of albums whose key was unknown so far."""
         for recipient, sealed_identity in keys.items():
-            self._database.run(
+            self._database.execute(
                 Album.update(sealed_identity=sealed_identity).where(
                     (Album.recipient == recipient) & (fn.LENGTH(Album.sealed_identity) == 0)
                 )
@@ -107,7 +107,7 @@ class Others:
         )
         if row is None:
             raise KeyError(adopted_id)
-        album_id = self._database.run(
+        album_id = self._database.execute(
             Album.insert(
                 name=name,
                 path="",
@@ -116,14 +116,14 @@ class Others:
                 **row,
             )
         )
-        self._database.run(
+        self._database.execute(
             AlbumOrigin.update(album=album_id, adopted=False).where(AlbumOrigin.album == adopted_id)
         )
         return album_id
 
     def rename_album(self, album_id: int, name: str) -> None:
         """Rename an album as its computer did, or to make the name unique."""
-        self._database.run(Album.update(name=name).where(Album.id == album_id))
+        self._database.execute(Album.update(name=name).where(Album.id == album_id))
 
     def photos(self, device_id: str) -> dict[int, tuple[int, ForeignPhoto]]:
         """Return the photos of a device with their ids here, by the device's ids."""
@@ -143,14 +143,14 @@ class Others:
             .join(Object)
             .where(PhotoOrigin.device_id == device_id, ~PhotoOrigin.adopted)
         )
-        return {row[1]: (row[0], ForeignPhoto(*row[1:])) for row in self._database.tuples(query)}
+        return {row[1]: (row[0], ForeignPhoto(*row[1:])) for row in self._database.query(query)}
 
     def adopted(self, device_id: str) -> frozenset[int]:
         """Return the device's ids of its photos that this computer adopted, deleted ones too."""
         query = PhotoOrigin.select(PhotoOrigin.remote_id).where(
             PhotoOrigin.device_id == device_id, PhotoOrigin.adopted
         )
-        return frozenset(remote_id for (remote_id,) in self._database.tuples(query))
+        return frozenset(remote_id for (remote_id,) in self._database.query(query))
 
     def adopted_from_salvage(self) -> dict[tuple[str, str], int]:
         """Return adopted photos first known from their objects alone, by object and path."""
@@ -160,11 +160,11 @@ class Others:
             .join(Object)
             .where(PhotoOrigin.device_id == SALVAGED, PhotoOrigin.adopted)
         )
-        return {(name, path): i for name, path, i in self._database.tuples(query)}
+        return {(name, path): i for name, path, i in self._database.query(query)}
 
     def note_adopted(self, device_id: str, photos: Mapping[int, int]) -> None:
         """Record photos of a device, by its ids, that are photos of this computer."""
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT OR REPLACE INTO photo_origin (device_id, remote_id, photo_id, adopted)"
             " VALUES (?, ?, ?, 1)",
             ((device_id, remote_id, photo_id) for remote_id, photo_id in photos.items()),
@@ -176,7 +176,7 @@ class Others:
         self._add_objects(photos, at)
         first = self._next_photo_id()
         numbered = list(enumerate(photos, start=first))
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT INTO photo (id, album_id, path, size_bytes, mtime_ns, inode, state, object_id,"
             " attempts, due_at, seen_at, missing_since, remote_only)"
             " SELECT ?, ?, ?, ?, ?, 0, 'half_protected', id, 0, 0, ?, ?, 1 FROM object"
@@ -186,7 +186,7 @@ class Others:
                 for i, p in numbered
             ),
         )
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT OR REPLACE INTO photo_origin (device_id, remote_id, photo_id, adopted)"
             " VALUES (?, ?, ?, 0)",
             ((device_id, p.remote_id, i) for i, p in numbered),
@@ -196,11 +196,11 @@ class Others:
         """Update photos, by their ids here, with another version, name or album."""
         self._add_objects(list(photos.values()), at)
         # Two photos may have swapped names, so each gets a unique name first.
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET path = CAST(char(0) || id AS BLOB) WHERE id = ?",
             ((photo_id,) for photo_id in photos),
         )
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET album_id = ?, path = ?, size_bytes = ?, mtime_ns = ?,"
             " object_id = (SELECT id FROM object WHERE name = ?) WHERE id = ?",
             (
@@ -212,13 +212,13 @@ class Others:
     def remove_photos(self, photo_ids: Iterable[int]) -> None:
         """Delete photos that their computers removed."""
         gone = [(photo_id,) for photo_id in photo_ids]
-        self._database.run_many("DELETE FROM photo_origin WHERE photo_id = ?", gone)
-        self._database.run_many("DELETE FROM photo WHERE id = ?", gone)
+        self._database.execute_many("DELETE FROM photo_origin WHERE photo_id = ?", gone)
+        self._database.execute_many("DELETE FROM photo WHERE id = ?", gone)
 
     def forget_unused(self) -> None:
         """Forget objects of other computers without a photo here; their owner removes them."""
         named = Photo.select(Photo.object).where(Photo.object.is_null(is_null=False))
-        self._database.run(
+        self._database.execute(
             Object.delete().where(Object.album.in_(foreign_albums()) & Object.id.not_in(named))
         )
 
@@ -228,24 +228,28 @@ class Others:
         ``files`` has time and inode, by photo id, of those present in its folder here.
         """
         mine = Photo.select(Photo.id).where(Photo.album == album_id)
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET mtime_ns = ?, inode = ? WHERE id = ?",
             ((mtime_ns, inode, photo_id) for photo_id, (mtime_ns, inode) in files.items()),
         )
-        self._database.run(AlbumOrigin.update(adopted=True).where(AlbumOrigin.album == album_id))
-        self._database.run(PhotoOrigin.update(adopted=True).where(PhotoOrigin.photo_id.in_(mine)))
+        self._database.execute(
+            AlbumOrigin.update(adopted=True).where(AlbumOrigin.album == album_id)
+        )
+        self._database.execute(
+            PhotoOrigin.update(adopted=True).where(PhotoOrigin.photo_id.in_(mine))
+        )
 
     def _make_room(self, photos: Sequence[ForeignPhoto]) -> None:
         """Delete photos known from their objects alone that a journal now lists."""
         salvaged = "(SELECT photo_id FROM photo_origin WHERE device_id = '' AND NOT adopted)"
-        self._database.run_many(
+        self._database.execute_many(
             f"DELETE FROM photo WHERE id IN {salvaged} AND (object_id ="  # noqa: S608 - constant parts
             " (SELECT id FROM object WHERE name = ?) OR (album_id = ? AND path = ?))",
             ((p.object, p.album_id, _PATH.db_value(p.path)) for p in photos),
         )
 
     def _add_objects(self, photos: Sequence[ForeignPhoto], at: float) -> None:
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT OR IGNORE INTO object (name, sealed_bytes, sha256, size_bytes, album_id,"
             " made_at) VALUES (?, ?, ?, ?, ?, ?)",
             ((p.object, p.sealed_bytes, p.sha256, p.size_bytes, p.album_id, at) for p in photos),
@@ -253,10 +257,8 @@ class Others:
 
     def _next_photo_id(self) -> int:
         """Return an id above every id ever used."""
-        highest = self._database.number(
-            Photo.raw("SELECT seq FROM sqlite_sequence WHERE name = 'photo'")
-        )
-        return highest + 1
+        highest = self._database.scalar("SELECT seq FROM sqlite_sequence WHERE name = 'photo'")
+        return int(highest or 0) + 1
 
 
 def foreign_albums() -> Any:

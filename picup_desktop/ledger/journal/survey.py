@@ -44,7 +44,7 @@ class Survey:
 
     def set_copies(self, role: Role, copies: Iterable[tuple[int, CopyState]]) -> None:
         """Record the copies found on a storage, by object id. Their bytes were not read."""
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT OR REPLACE INTO copy (object_id, role, state, verified_at)"
             " VALUES (?, ?, ?, NULL)",
             ((object_id, role, state) for object_id, state in copies),
@@ -52,7 +52,7 @@ class Survey:
 
     def restate(self) -> None:
         """Recompute the state of photos without a local file from the copies of their objects."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET (state, reason) = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
             " WHEN 1 THEN 'half_protected' ELSE 'failed' END,"
             " CASE COUNT(*) WHEN 0 THEN ? END FROM copy"

@@ -78,7 +78,7 @@ class Checks:
         A copy whose state has changed meanwhile is skipped, because the newer state is right.
         ``verified_at`` None keeps the time when its bytes were read.
         """
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE copy SET state = ?, verified_at = COALESCE(?, verified_at)"
             " WHERE object_id = ? AND role = ? AND state = ?",
             ((now, verified_at, object_id, role, before) for object_id, before, now in seen),
@@ -97,6 +97,6 @@ class Checks:
             query = Photo.select(Photo.object, Photo.id).where(
                 Photo.object.in_(some), Photo.state != PhotoState.DELETED
             )
-            for object_id, photo_id in self._database.tuples(query):
+            for object_id, photo_id in self._database.query(query):
                 found.setdefault(object_id, []).append(photo_id)
         return found

@@ -32,4 +32,4 @@ def find_by_name(database: Database, words: str, at_most: int) -> list[FoundPhot
         # SQLite folds the case of ASCII letters only.
         plain = "".join(letter.lower() if letter.isascii() else letter for letter in word)
         query = query.where(fn.INSTR(fn.LOWER(path), plain) > 0)
-    return [FoundPhoto(*row) for row in database.tuples(query)]
+    return [FoundPhoto(*row) for row in database.query(query)]

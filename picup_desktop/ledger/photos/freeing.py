@@ -7,7 +7,7 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.photos.resting import photos_and_copies
-from picup_desktop.ledger.schema.database import Database, Row
+from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import Album, Object, Photo
 from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
 
@@ -68,13 +68,13 @@ class Freeing:
     def away(self, albums: Sequence[str] | None = None) -> tuple[int, int]:
         """Return the number and bytes of photos that are only on the storages."""
         query = self._away(albums, fn.COUNT(Photo.id), fn.SUM(Photo.size_bytes))
-        ((count, size_bytes),) = self._database.tuples(query)
+        ((count, size_bytes),) = self._database.query(query)
         return int(count), int(size_bytes or 0)
 
     def away_ids(self, albums: Sequence[str]) -> list[int]:
         """Return the photos of some albums that are only on the storages."""
         query = self._away(albums, Photo.id).order_by(Photo.id)
-        return [int(photo_id) for (photo_id,) in self._database.tuples(query)]
+        return [int(photo_id) for (photo_id,) in self._database.query(query)]
 
     @staticmethod
     def _away(albums: Sequence[str] | None, *columns: Any) -> Any:
@@ -108,7 +108,7 @@ def _columns(main: Any, backup: Any) -> Sequence[Any]:
     )
 
 
-def _candidate(row: Row) -> FreeCandidate:
+def _candidate(row: dict[str, Any]) -> FreeCandidate:
     made_at = row.pop("made_at")
     for role in Role:
         state, verified_at = row.pop(f"{role.value}_state"), row.pop(f"{role.value}_at")

@@ -65,7 +65,7 @@ class Listing:
 
     def memberships(self) -> dict[int, Membership]:
         """Return the membership of every photo in the gallery; one without a shot leads its own."""
-        found = self._database.rows_of(
+        found = self._database.query(
             "SELECT m.photo_id, m.kind, s.id FROM shot_photo m"
             " LEFT JOIN shot s ON s.album_id = m.album_id AND s.key = m.key",
             (),

@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import fn
 
-from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.database import Database, json_keys
 from picup_desktop.ledger.schema.models import Copy, Message, MessageObject, Object, Photo
 from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.ledger.staying import STAYING
@@ -60,10 +60,10 @@ class Objects:
 
     def with_ids(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
         """Return these objects, unordered."""
-        rows = self._database.rows_of_many(
+        rows = self._database.query(
             "SELECT id, name, sealed_bytes, sha256, size_bytes, album_id, made_at"
             " FROM object WHERE id IN (SELECT value FROM json_each(?))",
-            object_ids,
+            (json_keys(object_ids),),
         )
         return [ObjectRecord(*row) for row in rows]
 
@@ -75,10 +75,10 @@ class Objects:
     def contents_by_size(self, sizes: Sequence[int]) -> dict[int, frozenset[str]]:
         """Return the content hashes of all objects, by these unsealed sizes."""
         found: dict[int, set[str]] = {}
-        rows = self._database.rows_of_many(
+        rows = self._database.query(
             "SELECT size_bytes, sha256 FROM object"
             " WHERE size_bytes IN (SELECT value FROM json_each(?))",
-            sorted(set(sizes)),
+            (json_keys(sorted(set(sizes))),),
         )
         for size, digest in rows:
             found.setdefault(size, set()).add(digest)
@@ -108,7 +108,7 @@ class Objects:
     def copies(self, object_id: int) -> dict[Role, CopyState]:
         """Return the state of each copy; ``none`` if there is no row."""
         query = Copy.select(Copy.role, Copy.state).where(Copy.object == object_id)
-        found = {Role(role): CopyState(state) for role, state in self._database.tuples(query)}
+        found = {Role(role): CopyState(state) for role, state in self._database.query(query)}
         return {role: found.get(role, CopyState.NONE) for role in Role}
 
     def half_stored(self) -> list[ObjectRecord]:
@@ -123,11 +123,11 @@ class Objects:
     ) -> None:
         """Record the state of one copy."""
         if state is CopyState.NONE:
-            self._database.run(
+            self._database.execute(
                 Copy.delete().where((Copy.object == object_id) & (Copy.role == role))
             )
             return
-        self._database.run(
+        self._database.execute(
             Copy.insert(
                 object=object_id, role=role, state=state, verified_at=verified_at
             ).on_conflict("REPLACE")
@@ -135,12 +135,13 @@ class Objects:
 
     def note_content(self, object_id: int, sha256: str) -> None:
         """Record the content hash of an object of which only the header was read before."""
-        self._database.run(Object.update(sha256=sha256).where(Object.id == object_id))
+        self._database.execute(Object.update(sha256=sha256).where(Object.id == object_id))
 
     def present(self, digests: Sequence[str]) -> frozenset[str]:
         """Return those of the content hashes that some object has."""
-        found = self._database.rows_of_many(
-            "SELECT sha256 FROM object WHERE sha256 IN (SELECT value FROM json_each(?))", digests
+        found = self._database.query(
+            "SELECT sha256 FROM object WHERE sha256 IN (SELECT value FROM json_each(?))",
+            (json_keys(digests),),
         )
         return frozenset(digest for (digest,) in found)
 
@@ -165,8 +166,8 @@ class Objects:
         ]
         if not gone:
             return
-        self._database.run(Photo.update(object=None).where(Photo.object.in_(gone)))
-        self._database.run(Object.delete().where(Object.id.in_(gone)))
+        self._database.execute(Photo.update(object=None).where(Photo.object.in_(gone)))
+        self._database.execute(Object.delete().where(Object.id.in_(gone)))
 
     def totals(self) -> dict[Role, tuple[int, int]]:
         """Return the number of objects on each storage, and their sealed bytes."""
@@ -178,7 +179,7 @@ class Objects:
         )
         found = {
             Role(role): (int(count), int(size or 0))
-            for role, count, size in self._database.tuples(query)
+            for role, count, size in self._database.query(query)
         }
         return {role: found.get(role, (0, 0)) for role in Role}
 

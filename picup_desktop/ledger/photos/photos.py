@@ -122,7 +122,7 @@ class Photos:
 
     def add(self, album_id: int, files: Iterable[SeenFile], at: float) -> None:
         """Insert new files, which wait for their first upload."""
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT INTO photo (album_id, path, size_bytes, mtime_ns, inode, state, attempts,"
             " due_at, seen_at, remote_only, content_kind, head_digest)"
             " VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, ?, 0, ?, ?)",
@@ -137,7 +137,7 @@ class Photos:
 
     def note_changed(self, files: Iterable[tuple[int, SeenFile]]) -> None:
         """Record files with new content, which wait for the upload of a new version."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET size_bytes = ?, mtime_ns = ?, inode = ?, state = 'waiting',"
             " attempts = 0, due_at = 0, reason = NULL, missing_since = NULL, remote_only = 0,"
             " content_kind = ?, head_digest = ? WHERE id = ?",
@@ -149,7 +149,7 @@ class Photos:
 
     def note_touched(self, files: Iterable[tuple[int, SeenFile]]) -> None:
         """Record a new time or inode, or the return, of files with unchanged content (4-7)."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET mtime_ns = ?, inode = ?, missing_since = NULL, remote_only = 0"
             " WHERE id = ?",
             ((f.mtime_ns, f.inode, photo_id) for photo_id, f in files),
@@ -157,7 +157,7 @@ class Photos:
 
     def note_standing(self, photo_id: int, file: SeenFile) -> None:
         """Record that the stored version is in the album again, as this file (4-2)."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET size_bytes = ?, mtime_ns = ?, inode = ?, missing_since = NULL,"
             " remote_only = 0 WHERE id = ?",
             [(file.size_bytes, file.mtime_ns, file.inode, photo_id)],
@@ -165,7 +165,7 @@ class Photos:
 
     def note_moved(self, files: Iterable[tuple[int, int, SeenFile]]) -> None:
         """Record known files at a new album and path, with the same content (3-5)."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET album_id = ?, path = ?, inode = ?, missing_since = NULL,"
             " remote_only = 0 WHERE id = ?",
             (
@@ -176,27 +176,27 @@ class Photos:
 
     def note_missing(self, photo_ids: Iterable[int], at: float) -> None:
         """Record files that a complete scan did not find; that alone deletes nothing."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET missing_since = ? WHERE id = ? AND missing_since IS NULL",
             ((at, photo_id) for photo_id in photo_ids),
         )
 
     def note_back(self, photo_ids: Iterable[int]) -> None:
         """Record missing files that are back in place, unchanged."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET missing_since = NULL, remote_only = 0 WHERE id = ?",
             ((photo_id,) for photo_id in photo_ids),
         )
 
     def keep_remote(self, photo_ids: Sequence[int], at: float) -> None:
         """Keep photos on the storages whose files are gone from here, as a person chose."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET remote_only = 1, missing_since = COALESCE(missing_since, ?)"
             " WHERE id = ?",
             ((at, photo_id) for photo_id in photo_ids),
         )
         # Written to the journal, so that a home restored from a backup is known to be old (5-5).
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT INTO journal_outbox (kind, subject) VALUES ('photo-freed', ?)",
             ((photo_id,) for photo_id in photo_ids),
         )
@@ -214,11 +214,11 @@ class Photos:
             Photo.missing_since >= since,
             Photo.deleted_at.is_null(is_null=False),
         )
-        return [path for (path,) in self._database.tuples(query)]
+        return [path for (path,) in self._database.query(query)]
 
     def note_reason(self, photo_id: int, state: PhotoState, reason: str, due_at: float) -> None:
         """Record why a photo is not protected, and when it is retried."""
-        self._database.run(
+        self._database.execute(
             Photo.update(state=state, reason=reason, due_at=due_at).where(Photo.id == photo_id)
         )
 
@@ -241,22 +241,24 @@ class Photos:
     def living(self, album_id: int) -> list[int]:
         """Return the ids of an album's photos that are not deleted."""
         query = Photo.select(Photo.id).where(Photo.album == album_id, Photo.deleted_at.is_null())
-        return [photo_id for (photo_id,) in self._database.tuples(query)]
+        return [photo_id for (photo_id,) in self._database.query(query)]
 
     def forget_unstored(self, album_id: int) -> None:
         """Forget an album's photos that are on no storage, because it is no longer watched.
 
         Photos that waited with a newer version get the state of their stored one.
         """
-        self._database.run(Photo.delete().where(Photo.album == album_id, Photo.object.is_null()))
-        self._database.run_many(
+        self._database.execute(
+            Photo.delete().where(Photo.album == album_id, Photo.object.is_null())
+        )
+        self._database.execute_many(
             "UPDATE photo SET reason = NULL, state = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
             " WHEN 1 THEN 'half_protected' ELSE 'failed' END FROM copy"
             " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
             " WHERE album_id = ? AND deleted_at IS NULL",
             [(album_id,)],
         )
-        self._database.run_many(
+        self._database.execute_many(
             "DELETE FROM spoiled_photo WHERE photo_id IN (SELECT id FROM photo WHERE album_id = ?)",
             [(album_id,)],
         )
@@ -288,13 +290,13 @@ class Photos:
 
     def set_deleted(self, photo_ids: Sequence[int], at: float) -> None:
         """Mark photos as deleted."""
-        self._database.run(
+        self._database.execute(
             Photo.update(state=PhotoState.DELETED, deleted_at=at, reason=None).where(
                 Photo.id.in_(list(photo_ids))
             )
         )
         spoiled = SpoiledPhoto.photo.in_(list(photo_ids))
-        self._database.run(SpoiledPhoto.delete().where(spoiled))
+        self._database.execute(SpoiledPhoto.delete().where(spoiled))
 
     def set_state(self, photo_id: int, state: PhotoState) -> None:
         """Set the state of a photo: restored, completed on the second storage, or waiting."""
@@ -303,14 +305,14 @@ class Photos:
             values["deleted_at"] = None
         if state is PhotoState.PROTECTED:
             values["reason"] = None
-        self._database.run(Photo.update(**values).where(Photo.id == photo_id))
+        self._database.execute(Photo.update(**values).where(Photo.id == photo_id))
 
     def restate(self, object_id: int) -> None:
         """Recompute the state of the photos of an object after a copy's state changed (2-2, 2-3).
 
         A photo that waits with a newer version keeps its state.
         """
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET (state, reason) = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
             " WHEN 1 THEN 'half_protected' ELSE 'failed' END,"
             " CASE COUNT(*) WHEN 0 THEN ? END FROM copy"
@@ -331,7 +333,7 @@ class Photos:
             Photo.album, Photo.state
         )
         found: dict[int, dict[PhotoState, int]] = {}
-        for album_id, state, count in self._database.tuples(query):
+        for album_id, state, count in self._database.query(query):
             found.setdefault(album_id, dict.fromkeys(PhotoState, 0))[PhotoState(state)] = count
         return found
 

@@ -46,16 +46,16 @@ class SpoiledPhotos:
             .where(Photo.album == album_id)
             .order_by(Photo.path)
         )
-        return {row[0]: SpoiledRecord(*row) for row in self._database.tuples(query)}
+        return {row[0]: SpoiledRecord(*row) for row in self._database.query(query)}
 
     def note(self, reasons: Mapping[int, str], at: float) -> None:
         """Mark photos as failed for these reasons; nothing of them is uploaded."""
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT INTO spoiled_photo (photo_id, reason, since) VALUES (?, ?, ?)"
             " ON CONFLICT (photo_id) DO UPDATE SET reason = excluded.reason",
             ((photo_id, reason, at) for photo_id, reason in reasons.items()),
         )
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET state = ?, reason = ?, missing_since = NULL WHERE id = ?",
             ((PhotoState.FAILED, reason, photo_id) for photo_id, reason in reasons.items()),
         )
@@ -66,7 +66,7 @@ class SpoiledPhotos:
         A photo with a newer state keeps it.
         """
         ids = [(photo_id,) for photo_id in photo_ids]
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET reason = NULL, state = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
             " WHEN 1 THEN 'half_protected' ELSE 'failed' END FROM copy"
             " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
@@ -74,7 +74,7 @@ class SpoiledPhotos:
             " (SELECT reason FROM spoiled_photo WHERE photo_id = photo.id)",
             ids,
         )
-        self._database.run_many("DELETE FROM spoiled_photo WHERE photo_id = ?", ids)
+        self._database.execute_many("DELETE FROM spoiled_photo WHERE photo_id = ?", ids)
 
     def heads(self, photo_ids: Iterable[int]) -> dict[int, HeadRecord]:
         """Return the beginnings of the files of these photos."""
@@ -83,7 +83,7 @@ class SpoiledPhotos:
             query = Photo.select(
                 Photo.id, Photo.content_kind, Photo.head_digest, Photo.object.is_null(is_null=False)
             ).where(Photo.id.in_(some))
-            for photo_id, kind, digest, is_stored in self._database.tuples(query):
+            for photo_id, kind, digest, is_stored in self._database.query(query):
                 found[photo_id] = HeadRecord(kind, digest, bool(is_stored))
         return found
 
@@ -99,11 +99,11 @@ class SpoiledPhotos:
             )
             .limit(at_most)
         )
-        return [(photo_id, path) for photo_id, path in self._database.tuples(query)]
+        return [(photo_id, path) for photo_id, path in self._database.query(query)]
 
     def note_heads(self, heads: Iterable[tuple[int, str, str]]) -> None:
         """Record beginnings as (photo id, content kind, digest of the beginning)."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET content_kind = ?, head_digest = ? WHERE id = ?",
             ((kind, digest, photo_id) for photo_id, kind, digest in heads),
         )

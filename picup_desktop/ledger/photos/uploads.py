@@ -12,7 +12,7 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.photos.photos import WAITS_FOR_UPLOAD
-from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.database import Database, json_keys
 from picup_desktop.ledger.schema.models import Album, Attempt, Photo, UploadEvent
 from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.words import Outcome, PhotoState, Role
@@ -115,7 +115,7 @@ class Uploads:
 
     def begin(self, attempts: Sequence[tuple[int, int, int]], at: float) -> None:
         """Record attempts as (photo id, size, mtime_ns) before anything else is done (1-1)."""
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT OR REPLACE INTO attempt (photo_id, size_bytes, mtime_ns, started_at)"
             " VALUES (?, ?, ?, ?)",
             ((*attempt, at) for attempt in attempts),
@@ -123,7 +123,7 @@ class Uploads:
 
     def note_sealed(self, sealed: Sequence[SealedRecord]) -> None:
         """Record the object names of attempts, before their bytes are sent."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE attempt SET object_name = ?, sealed_bytes = ?, sha256 = ? WHERE photo_id = ?",
             ((s.object_name, s.sealed_bytes, s.sha256, s.photo_id) for s in sealed),
         )
@@ -145,7 +145,7 @@ class Uploads:
 
     def drop(self, photo_ids: Sequence[int]) -> None:
         """Delete attempts that sent nothing, or whose undoing is queued."""
-        self._database.run_many(
+        self._database.execute_many(
             "DELETE FROM attempt WHERE photo_id = ?", ((photo_id,) for photo_id in photo_ids)
         )
 
@@ -158,7 +158,7 @@ class Uploads:
         replaced = self._objects_of([s.photo_id for s in stored])
         if replaced:
             self._note_earlier([(s.photo_id, 0, s.sha256) for s in stored], at)
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT INTO object (name, sealed_bytes, sha256, size_bytes, album_id, made_at)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             (
@@ -166,12 +166,12 @@ class Uploads:
                 for s in stored
             ),
         )
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT INTO copy (object_id, role, state, verified_at)"
             " SELECT id, ?, 'stored', ? FROM object WHERE name = ?",
             ((role, at, s.object_name) for s in stored for role in s.stored_on),
         )
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET object_id = (SELECT id FROM object WHERE name = ?),"
             " state = CASE WHEN size_bytes = ? AND mtime_ns = ? THEN ? ELSE 'waiting' END,"
             " attempts = 0, due_at = 0, reason = ? WHERE id = ?",
@@ -204,12 +204,12 @@ class Uploads:
         """
         replaced = [i for i in self._objects_of([photo_id]) if i != object_id]
         if replaced:
-            linked = self._database.rows_of_many(
+            linked = self._database.query(
                 "SELECT sha256 FROM object WHERE id IN (SELECT value FROM json_each(?))",
-                [object_id],
+                (json_keys([object_id]),),
             )
             self._note_earlier([(photo_id, object_id, sha256) for (sha256,) in linked], at)
-        self._database.run(
+        self._database.execute(
             Photo.update(
                 object=object_id,
                 state=PhotoState.PROTECTED,
@@ -224,7 +224,7 @@ class Uploads:
 
     def finish_failed(self, failed: Sequence[FailedRecord], at: float) -> None:
         """Record why uploads ended without a copy, and when they are retried."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE photo SET state = ?, reason = ?, due_at = ?, attempts = attempts + 1"
             " WHERE id = ?",
             ((f.state, f.reason, f.due_at, f.photo_id) for f in failed),
@@ -261,7 +261,7 @@ class Uploads:
         row = self._database.ask_one(_FIRST_BEYOND, keep=keep)
         if row is None:
             return 0
-        return self._database.run(UploadEvent.delete().where(UploadEvent.id <= row["id"]))
+        return self._database.execute(UploadEvent.delete().where(UploadEvent.id <= row["id"]))
 
     def _note_earlier(self, photos: Sequence[tuple[int, int, str]], at: float) -> None:
         """Record the newest versions about to be replaced as earlier versions (4-1).
@@ -269,7 +269,7 @@ class Uploads:
         As (photo id, id of the new object, its content hash). An object of the same content,
         sent again because its copies were bad, is no new version.
         """
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT INTO earlier_version (photo_id, object_id, since, until)"
             " SELECT photo.id, object.id, MIN(?, MAX(object.made_at, photo.seen_at, COALESCE("
             "(SELECT MAX(until) FROM earlier_version WHERE photo_id = photo.id), 0))), ?"
@@ -280,10 +280,10 @@ class Uploads:
         )
 
     def _objects_of(self, photo_ids: Sequence[int]) -> list[int]:
-        found = self._database.rows_of_many(
+        found = self._database.query(
             "SELECT object_id FROM photo WHERE object_id IS NOT NULL"
             " AND id IN (SELECT value FROM json_each(?))",
-            photo_ids,
+            (json_keys(photo_ids),),
         )
         return [object_id for (object_id,) in found]
 
@@ -292,7 +292,7 @@ class Uploads:
         events: Sequence[tuple[int, Outcome, tuple[Role, ...], int, str | None, str | None]],
         at: float,
     ) -> None:
-        self._database.run_many(
+        self._database.execute_many(
             "INSERT INTO upload_event (photo_id, at, outcome, stored_on, attempts, reason,"
             " object_name) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (

@@ -105,7 +105,7 @@ class Versions:
                 .where(EarlierVersion.object.in_(some))
                 .group_by(EarlierVersion.object)
             )
-            found |= {int(i): float(until) for i, until in self._database.tuples(query)}
+            found |= {int(i): float(until) for i, until in self._database.query(query)}
         return found
 
     def photos_of(self, object_id: int) -> set[int]:
@@ -113,7 +113,7 @@ class Versions:
         query = EarlierVersion.select(EarlierVersion.photo).where(
             EarlierVersion.object == object_id
         )
-        return {photo_id for (photo_id,) in self._database.tuples(query)}
+        return {photo_id for (photo_id,) in self._database.query(query)}
 
     def replaced_since(self, album_id: int, since: float) -> int:
         """Return the number of an album's photos with new content since then (4-3)."""
@@ -132,7 +132,7 @@ class Versions:
 
     def put_off_versions(self, album_id: int, *, now: float, until: float) -> None:
         """Postpone the removal of an album's earlier versions to ``until`` or later."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE message SET available_at = ? WHERE state = 'queued' AND available_at <= ?"
             " AND id IN (SELECT message_id FROM message_object"
             " WHERE gone_at IS NULL AND object_name IN"
@@ -144,7 +144,7 @@ class Versions:
 
     def put_off_album(self, album_id: int, *, now: float, until: float) -> None:
         """Postpone every removal of an album's objects to ``until`` or later."""
-        self._database.run_many(
+        self._database.execute_many(
             "UPDATE message SET available_at = ? WHERE state = 'queued' AND available_at <= ?"
             " AND id IN (SELECT message_id FROM message_object WHERE gone_at IS NULL"
             " AND object_name IN (SELECT name FROM object WHERE album_id = ?))",

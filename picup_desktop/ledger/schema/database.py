@@ -3,11 +3,14 @@
 WAL with ``synchronous=FULL``: committed data is on the disk. Each thread gets its own
 connection from Peewee and closes it with ``close_thread``. Every answer is a list of
 plain rows, so no query runs later or in another thread.
+
+Statements of every round and for very many rows are SQL constants, because Peewee takes
+longer to compile a query than SQLite takes to answer it; all others are Peewee queries.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,7 +25,10 @@ BUSY_SECONDS = 5.0
 # Well below the number of placeholders that every build of SQLite accepts per statement.
 KEYS_PER_QUESTION = 500
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]
+Statement = str | peewee.Query
+Values = Sequence[Any] | Mapping[str, Any]
+"""In the order of the placeholders ``?``, or by the names of those like ``:name``."""
 Key = TypeVar("Key", int, str)
 
 
@@ -46,69 +52,74 @@ class Database:
         pragmas |= {"query_only": 1} if read_only else {"journal_mode": "wal"}
         self._sqlite = peewee.SqliteDatabase(str(path), pragmas=pragmas, timeout=BUSY_SECONDS)
 
-    def rows(self, query: Any) -> list[Row]:
+    def query(self, statement: Statement, values: Values = ()) -> list[Row]:
+        """Return every row.
+
+        A Peewee query is answered in the types of its models, SQL in SQLite's own: a path is
+        bytes there, and a truth 0 or 1.
+        """
+        with self._translating_errors():
+            if isinstance(statement, str):
+                rows: list[Row] = self._run_sql(statement, values).fetchall()
+                return rows
+            return list(statement.bind(self._sqlite).tuples())
+
+    def query_one(self, statement: Statement, values: Values = ()) -> Row | None:
+        """Return the first row, or None."""
+        if not isinstance(statement, str):
+            statement = statement.limit(1)
+        rows = self.query(statement, values)
+        return rows[0] if rows else None
+
+    def scalar(self, statement: Statement, values: Values = ()) -> Any:
+        """Return the first column of the first row, such as a count; None if there is no row."""
+        row = self.query_one(statement, values)
+        return None if row is None else row[0]
+
+    def execute(self, statement: Statement, values: Values = ()) -> int:
+        """Run a writing statement; return the number of rows changed.
+
+        For an insert of Peewee's, return the id of the new row.
+        """
+        with self._translating_errors():
+            if isinstance(statement, str):
+                return int(self._run_sql(statement, values).rowcount)
+            return int(statement.bind(self._sqlite).execute() or 0)
+
+    def execute_many(self, sql: str, rows: Iterable[Row]) -> None:
+        """Run one writing statement for very many rows."""
+        with self._translating_errors():
+            self._sqlite.cursor().executemany(sql, rows)  # type: ignore[no-untyped-call]
+
+    # BEGIN-OLD
+    def rows(self, query: Any) -> list[dict[str, Any]]:
         """Return every row of a query, as dictionaries."""
         with self._translating_errors():
             return list(query.bind(self._sqlite).dicts())
 
-    def tuples(self, query: Any) -> list[tuple[Any, ...]]:
-        """Return every row of a query, as tuples: faster for very many rows."""
-        with self._translating_errors():
-            return list(query.bind(self._sqlite).tuples())
-
-    def ask(self, question: Question, **values: Any) -> list[Row]:
+    def ask(self, question: Question, **values: Any) -> list[dict[str, Any]]:
         """Return every row of a precompiled query, as dictionaries."""
-        return [question.named(row) for row in self.rows_of(*question.statement(values))]
+        return [question.named(row) for row in self.query(*question.statement(values))]
 
-    def ask_one(self, question: Question, **values: Any) -> Row | None:
+    def ask_one(self, question: Question, **values: Any) -> dict[str, Any] | None:
         """Return the first row of a precompiled query, or None."""
         found = self.ask(question, **values)
         return found[0] if found else None
 
     def ask_plainly(self, question: Question, **values: Any) -> list[tuple[Any, ...]]:
         """Return every row of a precompiled query, as tuples."""
-        return [question.plain(row) for row in self.rows_of(*question.statement(values))]
+        return [question.plain(row) for row in self.query(*question.statement(values))]
 
     def carry_out(self, question: Question, **values: Any) -> int:
         """Run a precompiled update or delete; return the number of rows changed."""
-        sql, whole = question.statement(values)
-        with self._translating_errors():
-            return int(self._sqlite.execute_sql(sql, whole).rowcount)  # type: ignore[no-untyped-call]
+        return self.execute(*question.statement(values))
 
-    def rows_of_many(self, sql: str, keys: Sequence[str | int]) -> list[tuple[Any, ...]]:
-        """Return the rows for very many keys, passed to the statement as one ``json_each(?)``.
-
-        For statements run for every photo: compiling a query with as many placeholders takes
-        longer than its answer.
-        """
-        return self.rows_of(sql, (json.dumps(list(keys)),))
-
-    def rows_of(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of an SQL statement; for queries repeated while somebody scrolls."""
-        with self._translating_errors():
-            cursor = self._sqlite.execute_sql(sql, tuple(values))  # type: ignore[no-untyped-call]
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-            return found
-
-    def row(self, query: Any) -> Row | None:
+    def row(self, query: Any) -> dict[str, Any] | None:
         """Return the first row, or None."""
         found = self.rows(query.limit(1))
         return found[0] if found else None
 
-    def number(self, query: Any) -> int:
-        """Return the first column of the first row, such as a count or a sum; 0 for NULL."""
-        found = self.tuples(query)
-        return int(found[0][0] or 0) if found else 0
-
-    def run(self, query: Any) -> int:
-        """Run a writing query; return the new row's id, or the number of rows changed."""
-        with self._translating_errors():
-            return int(query.bind(self._sqlite).execute() or 0)
-
-    def run_many(self, sql: str, values: Iterable[tuple[Any, ...]]) -> None:
-        """Run one statement for very many rows."""
-        with self._translating_errors():
-            self._sqlite.cursor().executemany(sql, values)  # type: ignore[no-untyped-call]
+    # END-OLD
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -119,13 +130,16 @@ class Database:
     def wait_at_most(self, seconds: float) -> None:
         """Set how long this thread's connection waits for another program's transaction."""
         with self._translating_errors():
-            pragma = f"PRAGMA busy_timeout = {int(seconds * 1000)}"
-            self._sqlite.execute_sql(pragma)  # type: ignore[no-untyped-call]
+            self._run_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
     def close_thread(self) -> None:
         """Close the calling thread's connection."""
         if not self._sqlite.is_closed():
             self._sqlite.close()
+
+    def _run_sql(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
+        cursor: sqlite3.Cursor = self._sqlite.execute_sql(sql, values)  # type: ignore[no-untyped-call]
+        return cursor
 
     @contextmanager
     def _translating_errors(self) -> Iterator[None]:
@@ -143,6 +157,11 @@ class Database:
                 f"The ledger {self.path} is damaged ({error}). Move it aside and bring it back"
                 " from a storage with `picup open`."
             ) from error
+
+
+def json_keys(keys: Iterable[str | int]) -> str:
+    """Return very many keys as the one value of ``IN (SELECT value FROM json_each(?))``."""
+    return json.dumps(list(keys))
 
 
 def in_parts(keys: Sequence[Key]) -> Iterator[list[Key]]:
