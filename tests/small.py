@@ -16,6 +16,7 @@ from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access
 from picup_desktop.sync.albums.albums import add_album
+from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
@@ -25,7 +26,7 @@ from picup_desktop.sync.join.setup import (
 )
 from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.sync_pass import PassFolders, PassOrder, SyncPass
-from picup_desktop.sync.verify.verify import VerifyObserver, VerifyOrder
+from picup_desktop.sync.verify.verify import VerifyOrder
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from picup_desktop.vault.secret_store import Secrets
@@ -85,7 +86,7 @@ class Small:
                 alerts=cast(Any, None),
             )
             order = VerifyOrder(everything=True, repair=repair)
-            return verify_with(parts, order, VerifyObserver(), remove_unknown=False)
+            return verify_with(parts, order, NoProgress(), remove_unknown=False)
 
     def files(self, role: Role) -> dict[str, bytes]:
         root = self.root(role)

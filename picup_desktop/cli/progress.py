@@ -1,4 +1,4 @@
-"""Progress of a pass: bars with rate and time left on a terminal, plain lines elsewhere."""
+"""Progress of a pass or a job: bars with rate and time left on a terminal, else plain lines."""
 
 import threading
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from rich.progress import (
 
 from picup_desktop.cli.output import number, people, say, size
 from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.rescan.rescan import RescanReport
 from picup_desktop.words import Role
 
@@ -73,6 +74,29 @@ class PassProgress:
             self._tasks.clear()
 
 
+class JobBars(NoProgress):
+    """The ``JobProgress`` of a person: a bar for photos to restore, or for each storage to read."""
+
+    def __init__(self, bars: Progress | None) -> None:
+        self._bars = bars
+        self._task: TaskID | None = None
+
+    def begin(self, items: int, size_bytes: int, role: Role | None = None) -> None:
+        """Show how much is to be done."""
+        if role is None:
+            say(f"{number(items, 'photo')} to restore, {size(size_bytes)}.")
+        else:
+            say(f"{number(items, 'object')} to read on {role.value}, {size(size_bytes)}.")
+        if self._bars is not None:
+            name = "restored" if role is None else role.value
+            self._task = self._bars.add_task(name, total=size_bytes)
+
+    def item_done(self, size_bytes: int) -> None:
+        """Advance the bar."""
+        if self._bars is not None and self._task is not None:
+            self._bars.advance(self._task, size_bytes)
+
+
 @contextmanager
 def bars_on_a_terminal() -> Iterator[Progress | None]:
     """Show bars with rate and time left on standard error; None if that is no terminal."""
@@ -95,3 +119,10 @@ def pass_progress() -> Iterator[PassProgress]:
     """Show a pass's progress on standard error, if that is a terminal."""
     with bars_on_a_terminal() as bars:
         yield PassProgress(bars)
+
+
+@contextmanager
+def job_progress() -> Iterator[JobBars]:
+    """Show a job's progress on standard error, if that is a terminal."""
+    with bars_on_a_terminal() as bars:
+        yield JobBars(bars)

@@ -24,6 +24,7 @@ from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.albums.albums import add_album, pause_album
 from picup_desktop.sync.delete.delete import delete_photos
+from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.join.from_storage import OpenRequest
 from picup_desktop.sync.join.setup import (
     SetupRequest,
@@ -33,7 +34,6 @@ from picup_desktop.sync.join.setup import (
     made_vault,
 )
 from picup_desktop.sync.restore.alone import restore_alone
-from picup_desktop.sync.restore.report import NobodyWatches
 from picup_desktop.sync.sync_pass import PassObserver, PassOrder
 from picup_desktop.vault.kit import read_kit
 from picup_desktop.vault.kit_file import write_kit_file
@@ -272,7 +272,7 @@ def _lose_this_computer(stage: Stage, kept: list[ListedPhoto], narrator: Narrato
         album=None,
         clock=SystemClock(),
         ask=lambda _: None,
-        observer=NobodyWatches(),
+        progress=NoProgress(),
     )
     _prove(not done.restored.failed, f"{len(done.restored.failed)} photos did not come back")
     for entry in kept:

@@ -19,9 +19,10 @@ from picup_desktop.engine.periodic import PeriodicThread
 from picup_desktop.engine.progress import Tell
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.reach.cancellation import PassStopped, StoppableClock
 from picup_desktop.sync.verify.plan import share_is_due
-from picup_desktop.sync.verify.verify import VerifyObserver, VerifyOrder, last_runs
+from picup_desktop.sync.verify.verify import VerifyOrder, last_runs
 
 LOOK_SECONDS = 60.0
 """How often the thread checks whether a share is due."""
@@ -29,6 +30,14 @@ AFTER_TROUBLE_SECONDS = 60 * 60.0
 ASIDE_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
+
+
+class _ShareProgress(NoProgress):
+    def __init__(self, cancelled: Callable[[], bool]) -> None:
+        self._cancelled = cancelled
+
+    def cancelled(self) -> bool:
+        return self._cancelled()
 
 
 class DailyShare:
@@ -101,9 +110,7 @@ class DailyShare:
         with self._reading() as opened:
             engine = replace(opened, clock=StoppableClock(self._clock, self._cut))
             order = VerifyOrder(repair=True)
-            found = verify_with(
-                engine, order, VerifyObserver(), remove_unknown=False, stopped=self._waited
-            )
+            found = verify_with(engine, order, _ShareProgress(self._waited), remove_unknown=False)
         log.info(
             "read back %d copies, %d bytes; %d missing, %d damaged, %d healed",
             found["checked"],

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 from picup_desktop.clock import Clock
 from picup_desktop.engine.progress import PROGRESS_SECONDS, RATE_WINDOW_SECONDS, Tell
 from picup_desktop.errors import UsageError
+from picup_desktop.words import Role
 
 T = TypeVar("T")
 
@@ -25,7 +26,7 @@ class RunExclusively(Protocol):
 
 
 class Job:
-    """One job; several threads may report its progress."""
+    """One job, a ``JobProgress``; several threads may report its progress."""
 
     def __init__(
         self, name: str | None, clock: Clock, tell: Tell, run_exclusively: RunExclusively
@@ -52,10 +53,10 @@ class Job:
         """Ask the job to end."""
         self._cancelled.set()
 
-    def restoring(self, photos: int, size_bytes: int) -> None:
+    def begin(self, items: int, size_bytes: int, role: Role | None = None) -> None:  # noqa: ARG002 - as all
         """Record the total work."""
         with self._lock:
-            self._photos, self._bytes = photos, size_bytes
+            self._photos, self._bytes = items, size_bytes
         self._report_throttled()
 
     def arrived(self, size_bytes: int) -> None:
@@ -66,7 +67,7 @@ class Job:
             self._note(size_bytes)
         self._report_throttled()
 
-    def restored(self, size_bytes: int) -> None:
+    def item_done(self, size_bytes: int) -> None:
         """Count the photo that this thread worked on as done."""
         with self._lock:
             came = self._under_way.pop(threading.get_ident(), 0)

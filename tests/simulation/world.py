@@ -23,12 +23,13 @@ from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
+from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.reach.outages import Outages
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
 from picup_desktop.sync.verify.plan import share_is_due
 from picup_desktop.sync.verify.repair import Repair
-from picup_desktop.sync.verify.verify import Verifier, VerifyObserver, VerifyOrder, last_runs
+from picup_desktop.sync.verify.verify import Verifier, VerifyOrder, last_runs
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
 from tests.simulation.crew import SeededCrew
@@ -192,7 +193,7 @@ class World:
             self.ledger,
             self.storages,
             self.clock,
-            VerifyObserver(),
+            NoProgress(),
             named_by_others=frozenset(),
             crew=self.crew,
         ).run(order)

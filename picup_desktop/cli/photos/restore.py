@@ -1,19 +1,16 @@
 """``picup restore``: photos back as plain files, from this vault or from one storage alone."""
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import Progress, TaskID
 
 from picup_desktop.app import engine
 from picup_desktop.cli import asking
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
-from picup_desktop.cli.output import number, print_json, say, size
-from picup_desktop.cli.progress import bars_on_a_terminal
+from picup_desktop.cli.output import number, print_json, say
+from picup_desktop.cli.progress import job_progress
 from picup_desktop.cli.vault.open import (
     AcceptOption,
     KeyOption,
@@ -35,25 +32,6 @@ from picup_desktop.sync.restore.report import restore_document
 from picup_desktop.words import Role
 
 SHOWN = 20
-
-
-class RestoreProgress:
-    """Bars with rate and time left on a terminal; nothing elsewhere."""
-
-    def __init__(self, bars: Progress | None) -> None:
-        self._bars = bars
-        self._task: TaskID | None = None
-
-    def restoring(self, photos: int, size_bytes: int) -> None:
-        """So much is to be brought back."""
-        say(f"{number(photos, 'photo')} to restore, {size(size_bytes)}.")
-        if self._bars is not None:
-            self._task = self._bars.add_task("restored", total=size_bytes)
-
-    def restored(self, size_bytes: int) -> None:
-        """One more photo is done with."""
-        if self._bars is not None and self._task is not None:
-            self._bars.advance(self._task, size_bytes)
 
 
 def restore(
@@ -100,7 +78,7 @@ def _from_this_vault(home: Home, target: Path, album: str | None) -> dict[str, A
         # Backup hears nothing of it while main answers.
         with (
             engine(home, asking.passphrase, soon=(Role.MAIN,)) as parts,
-            _progress() as progress,
+            job_progress() as progress,
         ):
             return restore_from(parts, target, album, progress)
 
@@ -113,7 +91,7 @@ def _from_this_vault(home: Home, target: Path, album: str | None) -> dict[str, A
 def _from_one_storage(
     request: OpenRequest, scratch: Path, target: Path, album: str | None
 ) -> dict[str, Any]:
-    with _progress() as progress:
+    with job_progress() as progress:
         done = restore_alone(
             request,
             scratch=scratch,
@@ -121,7 +99,7 @@ def _from_one_storage(
             album=album,
             clock=SystemClock(),
             ask=ask_password,
-            observer=progress,
+            progress=progress,
         )
     say_findings(done.opened.findings)
     return {
@@ -129,12 +107,6 @@ def _from_one_storage(
         "findings": [finding_document(finding) for finding in done.opened.findings],
         "unreadable": done.opened.unreadable,
     }
-
-
-@contextmanager
-def _progress() -> Iterator[RestoreProgress]:
-    with bars_on_a_terminal() as bars:
-        yield RestoreProgress(bars)
 
 
 def _tell(context: typer.Context, target: Path, document: dict[str, Any], *, json: bool) -> None:

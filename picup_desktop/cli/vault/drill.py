@@ -13,11 +13,11 @@ from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.sync.health.checkup import Check
+from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.join.from_storage import OpenRequest, opened_from, scratch_folders
 from picup_desktop.sync.reach.restoring import AbsentStorage
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.drill import DrillReport, compare, drill_sample, same_photos
-from picup_desktop.sync.restore.report import NobodyWatches
 from picup_desktop.sync.restore.restore import Restore
 from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.kit import RecoveryKit, recovery_identity
@@ -72,7 +72,7 @@ def _restore_sample(request: OpenRequest, folder: Path, sample: list[ListedPhoto
             )
             found = same_photos(ledger, sample)
             target = folder / "restored"
-            done = Restore(ledger, reader, target, NobodyWatches()).run(found)
+            done = Restore(ledger, reader, target, NoProgress()).run(found)
             return compare(target, sample, found, done)
     finally:
         ledger.close()

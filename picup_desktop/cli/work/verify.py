@@ -1,46 +1,23 @@
 """``picup verify``: reads objects back on both storages and compares them with the ledger."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
-from rich.progress import Progress, TaskID
 
 from picup_desktop.app import engine
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say, size
-from picup_desktop.cli.progress import PassProgress, bars_on_a_terminal
+from picup_desktop.cli.progress import PassProgress, job_progress
 from picup_desktop.engine.commands.faces import by_whoever_holds
 from picup_desktop.engine.commands.verify import verify_with
 from picup_desktop.errors import ExitCode
 from picup_desktop.home import Home
 from picup_desktop.names import shown
 from picup_desktop.sync.sync_pass import PassOrder
-from picup_desktop.sync.verify.verify import VerifyObserver, VerifyOrder
-from picup_desktop.words import Role
+from picup_desktop.sync.verify.verify import VerifyOrder
 
 SHOWN = 20
-
-
-class VerifyProgress(VerifyObserver):
-    """Bars with rate and time left on a terminal; nothing elsewhere."""
-
-    def __init__(self, bars: Progress | None) -> None:
-        self._bars = bars
-        self._tasks: dict[Role, TaskID] = {}
-
-    def verifying(self, role: Role, copies: int, size_bytes: int) -> None:
-        """So much is to be read on a storage."""
-        say(f"{number(copies, 'object')} to read on {role.value}, {size(size_bytes)}.")
-        if self._bars is not None:
-            self._tasks[role] = self._bars.add_task(role.value, total=size_bytes)
-
-    def verified(self, role: Role, size_bytes: int) -> None:
-        """One more copy was read."""
-        if self._bars is not None and role in self._tasks:
-            self._bars.advance(self._tasks[role], size_bytes)
 
 
 def verify(
@@ -80,7 +57,7 @@ BAD = ("missing", "damaged")
 
 def _verify(home: Home, order: VerifyOrder, *, remove_unknown: bool) -> dict[str, Any]:
     def by_itself() -> dict[str, Any]:
-        with engine(home, passphrase) as parts, _progress() as progress:
+        with engine(home, passphrase) as parts, job_progress() as progress:
             told = verify_with(parts, order, progress, remove_unknown=remove_unknown)
             if any(one["from"] == "local" for one in told["repaired"]):
                 # Their originals are here: they are uploaded again, under new names.
@@ -96,12 +73,6 @@ def _verify(home: Home, order: VerifyOrder, *, remove_unknown: bool) -> dict[str
         remove_unknown=remove_unknown,
     )
     return document
-
-
-@contextmanager
-def _progress() -> Iterator[VerifyProgress]:
-    with bars_on_a_terminal() as bars:
-        yield VerifyProgress(bars)
 
 
 def _say(document: dict[str, Any], *, repair: bool) -> None:

@@ -38,7 +38,7 @@ def view(parts: Engine, given: Arguments, job: Job) -> Json:
     """Read a whole photo into a file of the face, with progress (2-1 to 2-3)."""
     photo, output = find_photo(parts.ledger, given.text("photo")), given.path("output")
     given.no_more()
-    job.restoring(1, photo.size_bytes)
+    job.begin(1, photo.size_bytes)
 
     def arrived(size_bytes: int) -> None:
         if job.cancelled():

@@ -1,6 +1,6 @@
 """Commands that restore photos, or check that they could be restored."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,13 @@ from picup_desktop.engine.jobs import Job
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
+from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.restoring import OutRemembered
 from picup_desktop.sync.read.find import find_photo
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.report import check_album, restore_document
 from picup_desktop.sync.restore.restore import (
     Restore,
-    RestoreObserver,
     RestoreStopped,
     restore_some,
     to_restore,
@@ -35,7 +35,7 @@ def restore(parts: Engine, given: Arguments, job: Job) -> Json:
     if album is not None:
         albums = [*(albums or ()), album]
     photos = _wanted(parts.ledger, albums, named)
-    document = _restored(parts, folder, photos, job, arrived=job.arrived, cancelled=job.cancelled)
+    document = _restored(parts, folder, photos, job)
     if job.watched:
         # A window shows no more, and a line has a maximum length; the counts are complete.
         for name in ("failed", "beside"):
@@ -58,26 +58,23 @@ def _wanted(
 
 
 def restore_from(
-    parts: Engine, folder: Path, album: str | None, observer: RestoreObserver
+    parts: Engine, folder: Path, album: str | None, progress: JobProgress
 ) -> dict[str, Any]:
     """Do the work of ``picup restore``; return the result as JSON."""
     check_album(parts.ledger, album)
-    return _restored(parts, folder, to_restore(parts.ledger, album), observer)
+    return _restored(parts, folder, to_restore(parts.ledger, album), progress)
 
 
 def _restored(
     parts: Engine,
     folder: Path,
     photos: Sequence[ListedPhoto],
-    observer: RestoreObserver,
-    *,
-    arrived: Callable[[int], None] = lambda _: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: JobProgress,
 ) -> dict[str, Any]:
     def watched(size_bytes: int) -> None:
-        if cancelled():
+        if progress.cancelled():
             raise RestoreStopped
-        arrived(size_bytes)
+        progress.arrived(size_bytes)
 
     reader = Reader(
         ledger=parts.ledger,
@@ -89,5 +86,5 @@ def _restored(
         clock=parts.clock,
         scratch=parts.home.scratch,
     )
-    restore = Restore(parts.ledger, reader, folder, observer, cancelled)
+    restore = Restore(parts.ledger, reader, folder, progress)
     return restore_document(restore.run(photos))

@@ -53,7 +53,7 @@ def space_free(parts: Engine, given: Arguments, job: Job) -> Json:
 def space_bring_back(parts: Engine, given: Arguments, job: Job) -> Json:
     """Read files that are only on the storages back into their places; overwrite nothing."""
     photos = _asked_for(parts.ledger, given)
-    job.restoring(len(photos), sum(photo.size_bytes for photo in photos))
+    job.begin(len(photos), sum(photo.size_bytes for photo in photos))
     reader, brought = parts.reader(), []
     for photo in photos:
         if job.cancelled():
@@ -61,7 +61,7 @@ def space_bring_back(parts: Engine, given: Arguments, job: Job) -> Json:
         brought.append(
             {"id": photo.id, "path": photo.path, **_brought(parts.ledger, reader, photo)}
         )
-        job.restored(photo.size_bytes)
+        job.item_done(photo.size_bytes)
     failed = sum(one["reason"] is not None for one in brought)
     return {
         "brought_back": sum(bool(one["brought_back"]) for one in brought),

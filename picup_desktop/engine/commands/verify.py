@@ -1,7 +1,7 @@
 """The command that checks that all objects are whole on both storages."""
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from picup_desktop.errors import NoStorageReached
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageAway, StorageError
 from picup_desktop.sync.home.hold import check_free, standing
+from picup_desktop.sync.job_progress import JobProgress, NoProgress
 from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.reach.contact import probe_all
 from picup_desktop.sync.reach.strange import attend_strange
@@ -21,7 +22,6 @@ from picup_desktop.sync.verify.report import attend_unknown, verify_document
 from picup_desktop.sync.verify.verify import (
     UnknownObject,
     Verifier,
-    VerifyObserver,
     VerifyOrder,
     VerifyReport,
 )
@@ -33,21 +33,17 @@ def verify(parts: Engine, given: Arguments) -> Json:
     order = VerifyOrder(everything=given.flag("everything"), repair=given.flag("repair"))
     remove_unknown = given.flag("remove_unknown")
     given.no_more()
-    return verify_with(parts, order, VerifyObserver(), remove_unknown=remove_unknown)
+    return verify_with(parts, order, NoProgress(), remove_unknown=remove_unknown)
 
 
 def verify_with(
     parts: Engine,
     order: VerifyOrder,
-    observer: VerifyObserver,
+    progress: JobProgress,
     *,
     remove_unknown: bool,
-    stopped: Callable[[], bool] = lambda: False,
 ) -> dict[str, Any]:
-    """Do the work of ``picup verify``; return the result as JSON. NoStorageReached.
-
-    ``stopped`` is called now and then, and may block before it returns.
-    """
+    """Do the work of ``picup verify``; return the result as JSON. NoStorageReached."""
     ledger, clock = parts.ledger, parts.clock
     parts.look_first()
     if remove_unknown:
@@ -58,8 +54,8 @@ def verify_with(
     with tempfile.TemporaryDirectory(prefix="verify-", dir=parts.home.scratch) as folder:
         journals = JournalVerifier(ledger, storages, signer, Path(folder))
         verdict = journals.run()
-        verifier = Verifier(ledger, storages, clock, observer, named_by_others=verdict.named)
-        report = verifier.run(order, stopped)
+        verifier = Verifier(ledger, storages, clock, progress, named_by_others=verdict.named)
+        report = verifier.run(order)
         _check_reached(report, storages)
         for role, contact in probe_all(storages).items():
             attend_strange(ledger, role, contact.error or contact.probe, clock.now())

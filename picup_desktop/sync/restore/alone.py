@@ -5,6 +5,7 @@ from pathlib import Path
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import open_ledger
+from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.join.from_storage import (
     AskPassword,
     OpenRequest,
@@ -15,7 +16,7 @@ from picup_desktop.sync.join.vault import OpenReport
 from picup_desktop.sync.reach.restoring import AbsentStorage, OutRemembered
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.report import check_album
-from picup_desktop.sync.restore.restore import Restore, RestoreObserver, RestoreReport, to_restore
+from picup_desktop.sync.restore.restore import Restore, RestoreReport, to_restore
 from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.kit import recovery_identity
 
@@ -36,7 +37,7 @@ def restore_alone(
     album: str | None,
     clock: Clock,
     ask: AskPassword,
-    observer: RestoreObserver,
+    progress: JobProgress,
 ) -> RestoredAlone:
     """Write the photos of one storage below ``target``, with a temporary ledger in ``scratch``.
 
@@ -58,7 +59,7 @@ def restore_alone(
                 scratch=folders.scratch,
                 recovery_key=recovery_identity(request.kit),
             )
-            report = Restore(ledger, reader, target, observer).run(to_restore(ledger, album))
+            report = Restore(ledger, reader, target, progress).run(to_restore(ledger, album))
             return RestoredAlone(report, vault.report)
     finally:
         ledger.close()

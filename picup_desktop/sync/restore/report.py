@@ -40,13 +40,3 @@ def restore_document(report: RestoreReport) -> dict[str, Any]:
         and not report.written
         and all(one.no_storage for one in report.failed),
     }
-
-
-class NobodyWatches:
-    """An observer that ignores the progress."""
-
-    def restoring(self, photos: int, size_bytes: int) -> None:
-        """As ``RestoreObserver.restoring``."""
-
-    def restored(self, size_bytes: int) -> None:
-        """As ``RestoreObserver.restored``."""

@@ -6,18 +6,18 @@ are, so an interrupted restore can be continued.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
 from picup_desktop.errors import NoPermission, NoStorageReached, PicupError
 from picup_desktop.files.new_file import MOST_BESIDE, names_beside
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.schema.database import in_parts
+from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.read import PhotoNotReachable, PhotoNotReadable, Reader
 from picup_desktop.sync.read.read_ahead import SMALL_BYTES, Wanted
 from picup_desktop.sync.restore.files import (
@@ -34,16 +34,6 @@ from picup_desktop.words import PhotoState, Role
 # Threads share one interpreter, so a fourth would only wait for the others.
 READERS = 3
 MOST_AT_ONCE = 32
-
-
-class RestoreObserver(Protocol):
-    """Receives the progress; called from several threads."""
-
-    def restoring(self, photos: int, size_bytes: int) -> None:
-        """The restore begins: this many photos, with this many bytes in total."""
-
-    def restored(self, size_bytes: int) -> None:
-        """One more photo is finished, with success or without."""
 
 
 class RestoreStopped(Exception):
@@ -85,14 +75,12 @@ class Restore:
         ledger: Ledger,
         reader: Reader,
         folder: Path,
-        observer: RestoreObserver,
-        cancelled: Callable[[], bool] = lambda: False,
+        progress: JobProgress,
     ) -> None:
         self._ledger = ledger
         self._reader = reader
         self._folder = folder
-        self._observer = observer
-        self._cancelled = cancelled
+        self._progress = progress
         self._report = RestoreReport()
         self._lock = threading.Lock()
         self._no_storage: NoStorageReached | None = None
@@ -102,7 +90,7 @@ class Restore:
 
     def run(self, photos: Sequence[ListedPhoto]) -> RestoreReport:
         """Restore all photos as far as possible. NoPermission if the vault is locked."""
-        self._observer.restoring(len(photos), sum(one.photo.size_bytes for one in photos))
+        self._progress.begin(len(photos), sum(one.photo.size_bytes for one in photos))
         to_do = iter(photos)
         threads = [
             threading.Thread(target=self._work, args=(to_do,), name="restore")
@@ -131,10 +119,10 @@ class Restore:
         try:
             while some := self._next(to_do):
                 for listed, wanted in zip(some, self._look_up(some), strict=True):
-                    if self._ending is not None or self._cancelled():
+                    if self._ending is not None or self._progress.cancelled():
                         return
                     self._one(listed, wanted)
-                    self._observer.restored(listed.photo.size_bytes)
+                    self._progress.item_done(listed.photo.size_bytes)
         except RestoreStopped:
             return
         except BaseException as error:  # noqa: BLE001 - raised again by ``run``

@@ -18,7 +18,6 @@ import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from picup_desktop.clock import Clock
 from picup_desktop.files.status import bounded_time_ns
@@ -31,6 +30,7 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.copies.note import note_copy
 from picup_desktop.sync.delete.rm import Trash, TrashFailed
+from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS
 from picup_desktop.sync.space.plan import FreeRules, Kept, is_read_lately, plan_of, why_kept
 from picup_desktop.sync.verify.verify import state_of
@@ -44,22 +44,6 @@ NOT_WHOLE = {
     CopyState.MISSING: "It is not there any more.",
     CopyState.DAMAGED: "It is damaged there.",
 }
-
-
-class FreeObserver(Protocol):
-    """Receives the progress, and may cancel it."""
-
-    def restoring(self, photos: int, size_bytes: int) -> None:
-        """Work begins: this many photos, with this many bytes in total."""
-
-    def arrived(self, size_bytes: int) -> None:
-        """Bytes of the current photo arrived."""
-
-    def restored(self, size_bytes: int) -> None:
-        """One more photo is finished, with success or without."""
-
-    def cancelled(self) -> bool:
-        """Return whether to end early."""
 
 
 @dataclass(frozen=True)
@@ -128,33 +112,33 @@ class Freeing:
         self._between = between
         self._report = FreeReport()
 
-    def run(self, order: FreeOrder, observer: FreeObserver) -> FreeReport:
+    def run(self, order: FreeOrder, progress: JobProgress) -> FreeReport:
         """Free the files that may go; read copies back first that were not read recently."""
         rules = FreeRules(self._clock.now(), order.older_than_seconds)
         plan = plan_of(candidates(self._ledger, order), rules)
         self._report.kept = plan.kept
         wanted = plan.wanted
-        observer.restoring(len(wanted), plan.size_bytes)
+        progress.begin(len(wanted), plan.size_bytes)
         for start in range(0, len(wanted), PHOTOS_AT_ONCE):
-            if observer.cancelled():
+            if progress.cancelled():
                 self._report.stopped = True
                 break
             some = self._ledger.freeing.some(wanted[start : start + PHOTOS_AT_ONCE])
-            self._free(some, order, observer)
+            self._free(some, order, progress)
         return self._report
 
     def _free(
-        self, photos: Sequence[FreeCandidate], order: FreeOrder, observer: FreeObserver
+        self, photos: Sequence[FreeCandidate], order: FreeOrder, progress: JobProgress
     ) -> None:
         ready: list[tuple[FreeCandidate, _Original]] = []
         for photo in photos:
-            if observer.cancelled():
+            if progress.cancelled():
                 self._report.stopped = True
                 break
             original = self._checked(photo, order)
             if original is not None:
                 ready.append((photo, original))
-            observer.restored(photo.size_bytes)
+            progress.item_done(photo.size_bytes)
         if ready:
             self._between(lambda: self._move(ready, order))
 

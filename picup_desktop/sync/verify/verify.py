@@ -16,6 +16,7 @@ from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied, StorageError
 from picup_desktop.sync.copies.heal import enough
+from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.sync.verify.plan import counts_as_run_at, due_copies, pause_seconds
 from picup_desktop.vault.objects import OBJECTS_FOLDER, object_name
@@ -69,16 +70,6 @@ class VerifyReport:
     """Storages that could not be read, or not to the end."""
 
 
-class VerifyObserver:
-    """Receives the progress; this base class ignores it."""
-
-    def verifying(self, role: Role, copies: int, size_bytes: int) -> None:
-        """Reading of a storage begins: this many copies, with this many bytes in total."""
-
-    def verified(self, role: Role, size_bytes: int) -> None:
-        """One more copy was read."""
-
-
 class Verifier:
     """Verifies both storages, one after the other; used once."""
 
@@ -87,7 +78,7 @@ class Verifier:
         ledger: Ledger,
         storages: Mapping[Role, Storage],
         clock: Clock,
-        observer: VerifyObserver,
+        progress: JobProgress,
         *,
         named_by_others: frozenset[str],
         crew: Crew = THREADS,
@@ -96,23 +87,21 @@ class Verifier:
         self._ledger = ledger
         self._storages = storages
         self._clock = clock
-        self._observer = observer
+        self._progress = progress
         self._named_by_others = named_by_others
         self._crew = crew
         self._report = VerifyReport()
 
-    def run(self, order: VerifyOrder, stopped: Callable[[], bool] = lambda: False) -> VerifyReport:
+    def run(self, order: VerifyOrder) -> VerifyReport:
         """Verify each storage that answers, and record the findings in the ledger."""
         for role, storage in self._storages.items():
             try:
-                self._look(role, storage, order, stopped)
+                self._look(role, storage, order)
             except StorageError as error:
                 self._report.out[role] = error
         return self._report
 
-    def _look(
-        self, role: Role, storage: Storage, order: VerifyOrder, stopped: Callable[[], bool]
-    ) -> None:
+    def _look(self, role: Role, storage: Storage, order: VerifyOrder) -> None:
         began_at = self._clock.now()
         # Listed before and after, to ignore objects that change meanwhile.
         before = {(copy.object_id, copy.state) for copy in self._ledger.checks.copies(role)}
@@ -131,10 +120,10 @@ class Verifier:
             doubtful = [copy for copy in whole if copy.state is not CopyState.STORED]
             due = list(dict.fromkeys((*doubtful, *share)))
         size_bytes = sum(copy.sealed_bytes for copy in due)
-        self._observer.verifying(role, len(due), size_bytes)
+        self._progress.begin(len(due), size_bytes, role)
         read_before = self._report.bytes
         try:
-            self._read_all(role, storage, due, polite=not order.everything, stopped=stopped)
+            self._read_all(role, storage, due, polite=not order.everything)
         finally:
             read_bytes = self._report.bytes - read_before
             part = read_bytes / size_bytes if size_bytes else 1.0
@@ -172,7 +161,6 @@ class Verifier:
         due: Sequence[CopyToCheck],
         *,
         polite: bool,
-        stopped: Callable[[], bool],
     ) -> None:
         def look(copy: CopyToCheck) -> tuple[CopyToCheck, CopyState]:
             began = self._clock.monotonic()
@@ -180,12 +168,12 @@ class Verifier:
             if polite:
                 took = self._clock.monotonic() - began
                 self._clock.sleep(pause_seconds(copy.sealed_bytes * READERS, took))
-            self._observer.verified(role, copy.sealed_bytes)
+            self._progress.item_done(copy.sealed_bytes)
             return copy, state
 
-        to_do = iter(due)
+        to_do, cancelled = iter(due), self._progress.cancelled
         with self._crew.executor(READERS, "verify") as threads:
-            while not stopped() and (some := list(islice(to_do, COPIES_PER_TRANSACTION))):
+            while not cancelled() and (some := list(islice(to_do, COPIES_PER_TRANSACTION))):
                 looks = [threads.submit(look, copy) for copy in some]
                 seen = list(_until_it_fails(look.result for look in looks))
                 self._record(role, seen, verified_at=self._clock.now())
