@@ -55,9 +55,9 @@ simulate: $(READY_DEV) ## many lives of the engine, by seed; SEEDS=n of them, fr
 		$(BIN)/python -m pytest -n auto --dist worksteal tests/simulation
 
 .PHONY: mutants
-mutants: $(READY_DEV) $(READY_MUTANTS) ## change the pure decisions at one place each; a change that no unit test notices ends it: COUNT=n|all SEED=n
+mutants: $(READY_DEV) $(READY_MUTANTS) ## change the pure decisions at one place each; a change that no unit test notices ends it: COUNT=n|all SEED=n ONLY=path
 	$(MUTANTS_VENV)/bin/python -m tests.mutants --python $(BIN)/python \
-		--count "$(or $(COUNT),200)" --seed "$(or $(SEED),1)"
+		--count "$(or $(COUNT),600)" --seed "$(or $(SEED),1)" --only "$(ONLY)"
 
 run: $(READY) ## the window, on a practice vault of two practice servers
 	@packaging/system-packages.sh window
