@@ -85,7 +85,7 @@ def test_1_6_an_object_that_is_recorded_in_part_was_never_sent(
     ledger: Ledger, spool: Spool, column: str
 ) -> None:
     _sealed(ledger, spool)
-    ledger.database.run_many(f"UPDATE attempt SET {column} = NULL", [()])
+    ledger.database.execute_many(f"UPDATE attempt SET {column} = NULL", [()])
     assert recover(ledger, spool, HandClock(), Settings()) == []
     assert (_undone(ledger), ledger.uploads.unfinished()) == ([], [])
 
