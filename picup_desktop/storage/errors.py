@@ -106,6 +106,13 @@ class StrangeEntry(StorageDenied):
         return self.sentence.partition(" ")[0]
 
 
+class FolderInPlace(StrangeEntry):
+    """A folder has the name of a file of the vault.
+
+    No probe sees it, for a folder of a server's own is no finding; whoever needs the file does.
+    """
+
+
 class StrangeFolder(StrangeEntry):
     """The same for a folder directly below the root: nothing in that folder is usable."""
 

@@ -247,8 +247,7 @@ class FolderStorage:
         if error.errno in {errno.ENOENT, errno.ENOTDIR}:
             return ObjectNotFound(f"{name} is not on the storage.")
         if error.errno == errno.EISDIR and name:
-            # No look at the storage reports it, as it does a link: this error has to (6-1).
-            return StorageDenied(strange_entry(name, stat.S_IFDIR).sentence)
+            return strange_entry(name, stat.S_IFDIR)
         if error.errno in FULL:
             return StorageFull(f"The disk of {root} is full ({why}). Make room on it.")
         if error.errno in DENIED:

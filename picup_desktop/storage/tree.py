@@ -24,7 +24,7 @@ from typing import Protocol
 
 from picup_desktop.files.durable import flush_descriptor
 from picup_desktop.names import shown
-from picup_desktop.storage.errors import StrangeEntry, StrangeFolder
+from picup_desktop.storage.errors import FolderInPlace, StrangeEntry, StrangeFolder
 
 BY_DESCRIPTORS = os.scandir in os.supports_fd and os.supports_dir_fd.issuperset(
     {os.open, os.stat, os.mkdir, os.unlink, os.link, os.rename}
@@ -131,7 +131,8 @@ def folder_below(root: TreeFolder, name: str, *, make: bool = False) -> Iterator
 
 def strange_entry(name: str, mode: int) -> StrangeEntry:
     """Return the error for an entry that should be a file, or a folder below the first level."""
-    return StrangeEntry(_sentence(name, mode))
+    kind = FolderInPlace if stat.S_ISDIR(mode) else StrangeEntry
+    return kind(_sentence(name, mode))
 
 
 def is_strange(status: os.stat_result) -> bool:

@@ -72,3 +72,29 @@ def test_5_1_a_journal_cut_to_nothing_is_a_sign(vault: FolderVault) -> None:
     vault.run("sync")
     assert vault.objects("main") == vault.objects("backup")
     assert all(segment.stat().st_size for segment in vault.own_journal("main").iterdir())
+
+
+def test_6_1_a_folder_in_an_objects_place_stops_nothing_and_is_told_as_what_it_is(
+    vault: FolderVault,
+) -> None:
+    main = vault.storage("main")
+    (one, *_) = sorted(path for path in (main / "objects").rglob("*") if path.is_file())
+    sealed = one.read_bytes()
+    one.unlink()
+    (one / "within").mkdir(parents=True)
+    vault.run("verify", "--all", "--repair", code=1)
+    for _ in range(2):
+        vault.add(f"later-{_}.jpg")
+        vault.run("sync", code=1)
+        assert [item["cause"] for item in vault.run("attention")] == ["storage_findings"]
+        [text] = vault.items()
+        assert f"{one.parent.name}/{one.name} on the storage is" in text
+        # The rest of the storage goes on.
+        assert vault.run("status")["storages"][0]["state"] == "online"
+    assert vault.run("status")["half_protected"] == 1
+    assert (one / "within").is_dir()
+    (one / "within").rmdir()
+    one.rmdir()
+    vault.run("sync")
+    assert vault.items() == []
+    assert one.read_bytes() == sealed

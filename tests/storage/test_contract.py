@@ -8,6 +8,7 @@ import pytest
 
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import (
+    FolderInPlace,
     ObjectExists,
     ObjectNotFound,
     SourceUnreadable,
@@ -15,6 +16,7 @@ from picup_desktop.storage.errors import (
     StorageDenied,
     StorageError,
     StorageFull,
+    storage_state_after,
 )
 from tests.storage.conftest import SMALL_DISK_BYTES, Backend
 from tests.storage.obstacles import forbidden_folders
@@ -74,6 +76,23 @@ def test_missing_objects_are_told_apart(storage: Storage) -> None:
     with pytest.raises(ObjectNotFound):
         list(storage.get(NAME))
     assert list(storage.list("objects")) == []
+
+
+def test_6_1_a_folder_in_an_objects_place_is_about_that_name_alone(
+    storage: Storage, backend: Backend, tmp_path: Path
+) -> None:
+    (backend.files / NAME / "within").mkdir(parents=True)
+    (gone,) = storage.remove_many([NAME])
+    assert isinstance(gone, FolderInPlace)
+    for touch in (storage.remove, storage.stat, lambda name: list(storage.get(name))):
+        with pytest.raises(FolderInPlace, match="a folder") as caught:
+            touch(NAME)
+        assert storage_state_after(caught.value) is None
+    with pytest.raises(ObjectExists):
+        storage.put(NAME, _file(tmp_path, b"data"))
+    assert (backend.files / NAME / "within").is_dir()
+    storage.put(f"{NAME}0", _file(tmp_path, b"data"))
+    assert [info.name for info in storage.list("objects")] == [f"{NAME}0"]
 
 
 def test_remove_twice(storage: Storage, tmp_path: Path) -> None:

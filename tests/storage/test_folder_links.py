@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.storage.errors import (
+    FolderInPlace,
     ObjectExists,
     ObjectNotFound,
-    StorageDenied,
     StorageError,
     StorageUnreachable,
     StrangeEntry,
     StrangeFolder,
+    storage_state_after,
 )
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.parts import is_ours, new_part
@@ -26,6 +27,7 @@ from picup_desktop.storage.tree import (
     open_root,
     rename_exclusively,
 )
+from picup_desktop.sync.reach.findings import is_finding
 
 NAME = "objects/ab/abcdef"
 OWN_NAMES = ("vault.json", "README.txt", "tmp", "keys", "journal", "objects")
@@ -164,12 +166,12 @@ def test_6_1_a_folder_in_a_files_place_is_named_and_stays(
     storage: FolderStorage, root: Path
 ) -> None:
     (root / NAME).mkdir()
-    with pytest.raises(StorageDenied, match=f"{NAME} .* but a folder") as caught:
-        storage.remove(NAME)
-    # A person is told of it as of a refusal; a strange entry is told by the probe alone.
-    assert not isinstance(caught.value, StrangeEntry)
-    with pytest.raises(StrangeEntry, match=f"{NAME} .* but a folder"):
-        storage.stat(NAME)
+    for touch in (storage.remove, storage.stat):
+        with pytest.raises(FolderInPlace, match=f"{NAME} .* but a folder") as caught:
+            touch(NAME)
+        # The rest of the storage works, and a person is told in its own words.
+        assert storage_state_after(caught.value) is None
+        assert is_finding(caught.value, reads=False)
     assert (root / NAME).is_dir()
 
 

@@ -3,6 +3,7 @@
 import stat
 
 from picup_desktop.storage.errors import (
+    FolderInPlace,
     ObjectNotFound,
     StorageDenied,
     StorageError,
@@ -60,7 +61,35 @@ def meaning_of_a_refused_write(
     )
 
 
+def meaning_of_a_refused_removal(
+    wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str, path: str
+) -> StorageError:
+    """As ``meaning``, for the removal of the file at ``path``; FolderInPlace for a folder.
+
+    Servers answer a bare "failure", or "permission denied", for a folder.
+    """
+    error = meaning(wire, status, place, name)
+    if isinstance(error, ObjectNotFound):
+        return error
+    try:
+        mode = wire.stat(path).mode
+    except SftpStatus:
+        return error
+    return folder_in_place(name) if mode is not None and stat.S_ISDIR(mode) else error
+
+
 def check_is_file(name: str, mode: int | None) -> None:
     """Raise StrangeEntry if the mode is not that of a regular file."""
+    if mode is not None and stat.S_ISDIR(mode):
+        raise folder_in_place(name)
     if mode is not None and not stat.S_ISREG(mode):
         raise StrangeEntry(f"{name} on the storage is not a file.")
+
+
+def folder_in_place(name: str) -> FolderInPlace:
+    """Return the error for a folder that has the name of a file of the vault (6-1)."""
+    return FolderInPlace(
+        f"{name} on the storage is a folder, and a file of the vault belongs there. It was not"
+        " touched. If you did not put it there, somebody else did: look at the storage and take it"
+        " away."
+    )

@@ -31,7 +31,11 @@ from picup_desktop.storage.one_by_one import put_one_by_one
 from picup_desktop.storage.place import Access, holds_nothing
 from picup_desktop.storage.sftp.get_many import get_many
 from picup_desktop.storage.sftp.link import SftpLink
-from picup_desktop.storage.sftp.meaning import check_is_file, meaning
+from picup_desktop.storage.sftp.meaning import (
+    check_is_file,
+    meaning,
+    meaning_of_a_refused_removal,
+)
 from picup_desktop.storage.sftp.packets import Code, OpenFlag, SftpStatus, WireNonsense
 from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.put import (
@@ -169,7 +173,10 @@ class SftpStorage:
         """As ``Storage.remove``."""
         try:
             with self._wire_for(name) as wire:
-                wire.remove(self._path(name))
+                try:
+                    wire.remove(self._path(name))
+                except SftpStatus as status:
+                    raise self._refused_removal(wire, status, name) from status
         except ObjectNotFound:
             return False
         return True
@@ -196,9 +203,12 @@ class SftpStorage:
         try:
             wire.answer(number)
         except SftpStatus as status:
-            error = meaning(wire, status, self._place, name)
+            error = self._refused_removal(wire, status, name)
             return False if isinstance(error, ObjectNotFound) else error
         return True
+
+    def _refused_removal(self, wire: SftpWire, status: SftpStatus, name: str) -> StorageError:
+        return meaning_of_a_refused_removal(wire, status, self._place, name, self._path(name))
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``."""

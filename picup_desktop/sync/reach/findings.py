@@ -9,7 +9,12 @@ from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Progress, Put, Storage
-from picup_desktop.storage.errors import StorageError, StorageImpossible, StorageNonsense
+from picup_desktop.storage.errors import (
+    FolderInPlace,
+    StorageError,
+    StorageImpossible,
+    StorageNonsense,
+)
 from picup_desktop.storage.wrapped import WrappedStorage
 from picup_desktop.words import AttentionKind, Role
 
@@ -24,9 +29,10 @@ def no_listener(role: Role, sentence: str) -> None:
 def is_finding(error: object, *, reads: bool) -> bool:
     """Return whether an answer can't be true and is reported as a finding.
 
+    So is a folder in a file's place, which no probe sees, as it sees a link (6-1).
     Refused writes without a reason belong to the photo or message they concern (1-4, 3-2).
     """
-    if isinstance(error, StorageImpossible):
+    if isinstance(error, StorageImpossible | FolderInPlace):
         return True
     return reads and isinstance(error, StorageNonsense)
 
