@@ -212,6 +212,32 @@ def test_4_3_no_earlier_version_leaves_while_the_question_is_open(vault: Vault) 
     assert len(items(vault)) == 1, "what changes later is told anew"
 
 
+def test_4_3_what_waits_for_an_answer_is_kept_and_told_by_deletions_now(vault: Vault) -> None:
+    files = with_photos(vault, 30)
+    for number, file in enumerate(files[:25]):
+        vault.add(file.name, picture(100 + number))
+    done(vault, "rm", "Holidays/029.jpg")
+    sync(vault)
+    assert [item["kind"] for item in items(vault)] == ["changed_many"]
+    before = {one["id"]: one["available_at"] for one in queue(vault) if one["state"] == "queued"}
+    resting = objects(vault)
+    for _ in range(2):
+        result = vault.run("deletions", "run", "--now", "--json")
+        assert result.json["kept"] == [{"album": "Holidays", "copies": 50}]
+        assert "50 copies stay: many photos of Holidays changed" in result.err
+    assert result.json["queued_objects"] == 50
+    after = {one["id"]: one["available_at"] for one in queue(vault) if one["state"] == "queued"}
+    assert after.items() < before.items(), "what is skipped keeps its time"
+    # The photo that was deleted is none of them.
+    assert {role: len(resting[role] - set(vault.on_disk(role))) for role in ROLES} == dict.fromkeys(
+        ROLES, 1
+    )
+    (item,) = items(vault)
+    done(vault, "attention", "ignore", item["id"])
+    assert vault.run("deletions", "run", "--now", "--json").json["kept"] == []
+    assert {one["state"] for one in queue(vault)} == {"done"}
+
+
 def test_4_3_twenty_changed_photos_are_not_many(vault: Vault) -> None:
     files = with_photos(vault, 30)
     for number, file in enumerate(files[:20]):

@@ -161,6 +161,7 @@ def run(
                 "queued_objects": report["queued_objects"],
                 "dead_letters": report["dead_letters"],
                 "away": report["away"],
+                "kept": report["kept"],
             }
         )
     else:
@@ -175,6 +176,13 @@ def run(
 
 
 def _say_run(report: dict[str, Any]) -> None:
+    for one in report["kept"]:
+        copies = number(one["copies"], "copy stays", "copies stay")
+        say(
+            f"{copies}: many photos of {shown(one['album'])} changed, and what they were before is"
+            " kept until you have answered: picup attention",
+            "yellow",
+        )
     for role, reason in report["away"].items():
         say(f"{role} could not be asked: {reason}", "yellow")
     for reason, times in list(report["refused"].items())[:REASONS_SHOWN]:

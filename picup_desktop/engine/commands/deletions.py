@@ -16,6 +16,7 @@ from picup_desktop.sync.delete.undelete import TooLate, bring_back, withdraw_del
 from picup_desktop.sync.home.hold import check_free
 from picup_desktop.sync.home.removal_gate import NothingRemoved, why_nothing_is_removed
 from picup_desktop.sync.read.find import find_photo
+from picup_desktop.sync.scan.changed_many import keep_versions, removals_kept
 from picup_desktop.words import PhotoState
 
 MOST_UNDONE = 50_000
@@ -85,13 +86,17 @@ def trash_bring_back(parts: Engine, given: Arguments) -> Json:
 
 
 def deletions_run(parts: Engine, given: Arguments) -> Json:
-    """Remove what is due; with ``now``, all that is queued: a person's own request (4-5)."""
+    """Remove what is due; with ``now``, all that is queued: a person's own request (4-5).
+
+    What waits for an answer about changed photos is kept all the same, and reported (4-3).
+    """
     now = given.flag("now")
     given.no_more()
     parts.look_first()
     check_free(parts.ledger)
+    kept: list[Json] = []
     if now:
-        parts.ledger.deletions.make_due(parts.clock.now())
+        kept = _make_due(parts)
     else:
         parts.clock_watch().look(parts.storages)
         reason = why_nothing_is_removed(parts.ledger)
@@ -106,7 +111,21 @@ def deletions_run(parts: Engine, given: Arguments) -> Json:
         "new_dead_letters": report.dead,
         "away": {role.value: reason for role, reason in report.away.items()},
         "refused": report.refused,
+        "kept": kept,
     }
+
+
+def _make_due(parts: Engine) -> list[Json]:
+    """Make all due that does not wait for an answer; return the albums whose copies do."""
+    ledger, settings, now = parts.ledger, parts.settings, parts.clock.now()
+    with ledger.transaction():
+        keep_versions(ledger, settings, now)
+        kept = removals_kept(ledger, settings, now)
+        ledger.deletions.make_due(now, but=set().union(*kept.values()))
+        return [
+            {"album": album, "copies": ledger.deletions.objects_of(messages)}
+            for album, messages in kept.items()
+        ]
 
 
 def attention_retry(ledger: Ledger, clock: Clock, given: Arguments) -> Json:

@@ -7,7 +7,7 @@ crash.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from peewee import fn
@@ -218,13 +218,16 @@ class Deletions:
             )
         return messages_by_ids(self._database, spent)
 
-    def make_due(self, now: float) -> None:
-        """Make every queued message due now, whatever it waits for (``deletions run --now``)."""
-        self._database.execute(
-            Message.update(available_at=now).where(
-                _is(MessageState.QUEUED) & (Message.available_at > now)
-            )
+    def make_due(self, now: float, *, but: Collection[int] = ()) -> None:
+        """Make queued messages due now, whatever they wait for (``deletions run --now``).
+
+        ``but`` are the ids of those that must wait; they stay as they are.
+        """
+        waiting = Message.select(Message.id).where(
+            _is(MessageState.QUEUED) & (Message.available_at > now)
         )
+        for some in in_parts([one for one in self._ids(waiting) if one not in but]):
+            self._database.execute(Message.update(available_at=now).where(Message.id.in_(some)))
 
     def revive(self, message_id: int, now: float) -> bool:
         """Requeue a dead letter for a person, with all its attempts."""
@@ -257,6 +260,19 @@ class Deletions:
         )
         dead = Message.select(fn.COUNT(Message.id)).where(_is(MessageState.DEAD))
         return int(self._database.scalar(queued)), int(self._database.scalar(dead))
+
+    def objects_of(self, message_ids: Collection[int]) -> int:
+        """Return the number of objects that these messages still have to remove."""
+        return sum(
+            int(
+                self._database.scalar(
+                    MessageObject.select(fn.COUNT(MessageObject.object_name)).where(
+                        MessageObject.message.in_(some), MessageObject.gone_at.is_null()
+                    )
+                )
+            )
+            for some in in_parts(sorted(message_ids))
+        )
 
     def next_due(self) -> float | None:
         """Return when the next queued message becomes due."""

@@ -5,6 +5,7 @@ They stay on the storages until the queue removes them; the rows go with the obj
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from peewee import fn
 
@@ -129,6 +130,30 @@ class Versions:
         """Return the number of an album's photos that wait with newer content than stored (4-3)."""
         ((count,),) = self._database.ask_plainly(_WAITING, album_id=album_id)
         return int(count)
+
+    def removals_of_versions(self, album_id: int) -> set[int]:
+        """Return the ids of queued messages that remove an album's earlier versions."""
+        of_album = Photo.select(Photo.id).where(Photo.album == album_id)
+        objects = EarlierVersion.select(EarlierVersion.object).where(
+            EarlierVersion.photo.in_(of_album)
+        )
+        return self._removing(Object.id.in_(objects))
+
+    def removals_of_album(self, album_id: int) -> set[int]:
+        """Return the ids of queued messages that remove an album's objects."""
+        return self._removing(Object.album == album_id)
+
+    def _removing(self, which: Any) -> set[int]:
+        query = (
+            MessageObject.select(MessageObject.message)
+            .join(Message)
+            .where(
+                Message.state == MessageState.QUEUED,
+                MessageObject.gone_at.is_null(),
+                MessageObject.object_name.in_(Object.select(Object.name).where(which)),
+            )
+        )
+        return {int(message_id) for (message_id,) in self._database.query(query)}
 
     def put_off_versions(self, album_id: int, *, now: float, until: float) -> None:
         """Postpone the removal of an album's earlier versions to ``until`` or later."""

@@ -47,6 +47,24 @@ def keep_versions(ledger: Ledger, settings: Settings, now: float) -> None:
             ledger.versions.put_off_versions(album.id, now=now, until=until)
 
 
+def removals_kept(ledger: Ledger, settings: Settings, now: float) -> dict[str, set[int]]:
+    """Return the messages that wait for an answer about changed photos, by the album's name.
+
+    Not even a person's order to remove everything now works through them: their due times
+    stay. Call it inside a transaction, after ``keep_versions``.
+    """
+    kept: dict[str, set[int]] = {}
+    for album in ledger.albums.all():
+        messages: set[int] = set()
+        if is_held_for_spoiled(ledger, album.id):
+            messages |= ledger.versions.removals_of_album(album.id)
+        if _began(ledger, settings, album.id, now) is not None:
+            messages |= ledger.versions.removals_of_versions(album.id)
+        if messages:
+            kept[album.name] = messages
+    return kept
+
+
 def accept_changes(ledger: Ledger, album_id: int, now: float) -> None:
     """Record that a person accepted the changes; the earlier versions' grace runs as usual."""
     ledger.vaults.note(_began_note(album_id), _NONE)
