@@ -28,7 +28,7 @@ from picup_desktop.thumbnails.cache import EDGE, ThumbnailCache
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.language import Language
-from picup_desktop.ui.photos.sights import key_of
+from picup_desktop.ui.photos.shot_pictures import key_of
 
 PROBE_MILLISECONDS = 5
 STEPS = 300
@@ -155,7 +155,7 @@ def _waited_milliseconds() -> float:
 
 
 def _uploads(face: Face) -> bool:
-    run = face.context.standing.live.run
+    run = face.context.app_state.live.run
     return run is not None and run.step == "uploading"
 
 
@@ -174,7 +174,7 @@ def _known(face: Face) -> bool:
 def _pictured(face: Face) -> bool:
     page = face.screens.photos
     shots = [page.model.shot(row) for row in page.grid.rows_in_sight()]
-    return all(shot is not None and page.sights.image(shot) is not None for shot in shots)
+    return all(shot is not None and page.shot_pictures.image(shot) is not None for shot in shots)
 
 
 def _fill_cache(face: Face) -> None:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from picup_desktop.home import Home
+from picup_desktop.ui.app_state import AppState
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.engine.starter import EngineStarter
-from picup_desktop.ui.facts.asker import Facts
-from picup_desktop.ui.standing import Standing
+from picup_desktop.ui.snapshots.reader import SnapshotReader
 from picup_desktop.ui.theme.theme import Theme
 
 
@@ -18,5 +18,5 @@ class Context:
     theme: Theme
     link: EngineLink
     starter: EngineStarter
-    facts: Facts
-    standing: Standing
+    snapshots: SnapshotReader
+    app_state: AppState

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QApplication
 from picup_desktop.engine.ipc.protocol import LEAVE, Event
 from picup_desktop.home import Home
 from picup_desktop.ui.commands import Commands
-from picup_desktop.ui.engine.starter import Presence, stop_late_engine
-from picup_desktop.ui.joined import (
+from picup_desktop.ui.composition import (
     Screens,
-    joined_context,
-    joined_join,
-    joined_tray,
-    joined_welcome,
+    make_context,
+    make_join_window,
+    make_tray,
+    make_welcome_window,
 )
+from picup_desktop.ui.engine.starter import Presence, stop_late_engine
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.text import translate
@@ -36,7 +36,7 @@ class Face(QObject):
         self._hidden = hidden
         self._opened = False
         self.preferences = Preferences(home)
-        self.context = joined_context(application, home, self.preferences)
+        self.context = make_context(application, home, self.preferences)
         self.commands = Commands(self.context.link)
         self.practice = Practice(home)
         self.welcome: WelcomeWindow | None = None
@@ -44,15 +44,15 @@ class Face(QObject):
         self.context.link.settled.connect(self._drop_former)
         self._make_screens()
         self.window.restoreGeometry(self.preferences.geometry)
-        self.context.standing.no_vault.connect(self._welcome)
-        self.context.standing.changed.connect(self._open)
+        self.context.app_state.no_vault.connect(self._welcome)
+        self.context.app_state.changed.connect(self._open)
         self.context.link.heard.connect(self._hear)
         application.commitDataRequest.connect(self._log_out)
 
     def begin(self) -> None:
         """Ask the ledger, find or start the engine; the window follows what they tell."""
         self.practice.start_known()
-        self.context.facts.begin()
+        self.context.snapshots.begin()
         self.screens.photos.begin()
         self.screens.photos.reader.ask(lambda _ledger: True, self._open_early)
         self.screens.viewer.begin()
@@ -70,7 +70,7 @@ class Face(QObject):
         link.close()
         if starter.presence is Presence.STARTING:
             stop_late_engine(self.context.home)
-        self.context.facts.end()
+        self.context.snapshots.end()
         self.screens.viewer.end()
         self.screens.photos.end()
         self.practice.end()
@@ -78,7 +78,7 @@ class Face(QObject):
     def _make_screens(self) -> None:
         self.screens = Screens(self.context, self.commands, self.preferences)
         self.window = self.screens.window
-        self.tray = joined_tray(self.context, self.commands, self.screens)
+        self.tray = make_tray(self.context, self.commands, self.screens)
         self.tray.quit.connect(self.quit)
         self.window.closing.connect(self._put_away)
         # Queued, for the list of languages goes away with its window.
@@ -151,7 +151,7 @@ class Face(QObject):
     @Slot()
     def _open(self) -> None:
         """The first answer came: there is a vault, or a sentence why it can't be seen."""
-        known = self.context.standing.known
+        known = self.context.app_state.inputs
         if self._opened or (known.snapshot is None and known.trouble is None):
             return
         self._opened = True
@@ -162,7 +162,7 @@ class Face(QObject):
     def _welcome(self) -> None:
         if self.welcome is not None or self._opened:
             return
-        self.welcome = joined_welcome(self.context, self.commands, self.practice, self.screens)
+        self.welcome = make_welcome_window(self.context, self.commands, self.practice, self.screens)
         self.welcome.turned.connect(self._join)
         self._show_welcome(self.welcome)
 
@@ -170,7 +170,7 @@ class Face(QObject):
     def _join(self) -> None:
         """Somebody has a recovery kit: another way in, in place of the first."""
         self._drop_welcome()
-        self.welcome = joined_join(self.context, self.commands, self.screens)
+        self.welcome = make_join_window(self.context, self.commands, self.screens)
         self._show_welcome(self.welcome)
 
     def _show_welcome(self, welcome: WelcomeWindow) -> None:
@@ -197,7 +197,7 @@ class Face(QObject):
         if welcome is not None:
             welcome.hide()
             welcome.deleteLater()
-        self.context.facts.refresh()
+        self.context.snapshots.refresh()
 
     @Slot()
     def _put_away(self) -> None:

@@ -21,7 +21,7 @@ from picup_desktop.engine.ipc.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.language import Language
-from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.status import Status
 from picup_desktop.words import Role
 from tests.sshd import Sshd
 
@@ -126,7 +126,7 @@ def face(open_face: Callable[[Home], Face], boxes: Boxes, qtbot: QtBot) -> Face:
     """A window on a vault, with its engine there."""
     made = open_face(boxes.home)
     qtbot.waitUntil(
-        lambda: made.context.link.connected and made.context.standing.snapshot is not None,
+        lambda: made.context.link.connected and made.context.app_state.snapshot is not None,
         timeout=LONG_MILLISECONDS,
     )
     return made
@@ -137,19 +137,19 @@ def protected(face: Face, boxes: Boxes, qtbot: QtBot) -> Face:
     """The same, with an album whose photos are on both."""
     face.screens.albums.add(str(boxes.album))
     qtbot.waitUntil(
-        lambda: protected_photos(face) == PHOTOS and face.context.standing.live.run is None,
+        lambda: protected_photos(face) == PHOTOS and face.context.app_state.live.run is None,
         timeout=LONG_MILLISECONDS,
     )
     return face
 
 
 def protected_photos(face: Face) -> int:
-    snapshot = face.context.standing.snapshot
+    snapshot = face.context.app_state.snapshot
     return 0 if snapshot is None else snapshot.protected
 
 
-def mood(face: Face) -> Mood:
-    return face.context.standing.verdict.mood
+def status(face: Face) -> Status:
+    return face.context.app_state.summary.status
 
 
 def picup(home: Home, *words: str, code: int | None = 0) -> None:

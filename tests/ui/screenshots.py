@@ -37,7 +37,7 @@ from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.space.page import AGES_DAYS
-from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.status import Status
 from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import Role
@@ -145,12 +145,14 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
     if face.welcome is not None:
         yield "welcome", face.welcome
         return
-    window, standing = face.window, face.context.standing
+    window, app_state = face.window, face.context.app_state
     window.resize(*SIZE)
-    wait_until(lambda: standing.live.run is not None or moods(face, Mood.SAFE, Mood.ATTENTION))
-    if moods(face, Mood.WORKING):
+    wait_until(
+        lambda: app_state.live.run is not None or has_status(face, Status.SAFE, Status.ATTENTION)
+    )
+    if has_status(face, Status.WORKING):
         yield "overview-working", window
-    wait_until(lambda: moods(face, Mood.SAFE, Mood.ATTENTION) and named(face))
+    wait_until(lambda: has_status(face, Status.SAFE, Status.ATTENTION) and named(face))
     for place in Place:
         window.go(place)
         if place is Place.PHOTOS:
@@ -198,7 +200,10 @@ def pictures_there(face: Face) -> bool:
     shots = [page.model.shot(row) for row in page.grid.rows_in_sight()]
     return bool(shots) and all(
         shot is not None
-        and (page.sights.image(shot) is not None or page.sights.trouble(shot) is not None)
+        and (
+            page.shot_pictures.image(shot) is not None
+            or page.shot_pictures.trouble(shot) is not None
+        )
         for shot in shots
     )
 
@@ -268,12 +273,12 @@ def fill_trash(face: Face) -> None:
 
 def named(face: Face) -> bool:
     """Whether the engine has answered, so that names may be shown."""
-    snapshot = face.context.standing.snapshot
+    snapshot = face.context.app_state.snapshot
     return snapshot is not None and snapshot.named
 
 
-def moods(face: Face, *wanted: Mood) -> bool:
-    return face.context.standing.verdict.mood in wanted
+def has_status(face: Face, *wanted: Status) -> bool:
+    return face.context.app_state.summary.status in wanted
 
 
 def wait(milliseconds: int) -> None:

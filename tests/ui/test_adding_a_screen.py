@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 from picup_desktop.demo.samples import make_samples
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ui.composition import make_context
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.frame.window import MainWindow
-from picup_desktop.ui.joined import joined_context
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import label
@@ -35,19 +35,19 @@ class LargestPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__("Largest photo")
-        self._standing, self._facts = context.standing, context.facts
+        self._app_state, self._snapshots = context.app_state, context.snapshots
         self.count: QLabel = label("")
         self.name: QLabel = label("")
         self.body.addWidget(self.count)
         self.body.addWidget(self.name)
-        self._standing.changed.connect(self._show)
+        self._app_state.changed.connect(self._show)
 
     @Slot()
     def _show(self) -> None:
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         if snapshot is not None:
             self.count.setText(str(snapshot.photos))
-            self._facts.ask(largest_photo, self._tell)
+            self._snapshots.ask(largest_photo, self._tell)
 
     def _tell(self, path: str | None) -> None:
         self.name.setText(path or "There is none.")
@@ -65,7 +65,7 @@ def test_a_screen_asks_the_ledger_and_shows_what_it_was_told(
     )
     picup(empty_home, "album", "add", str(tmp_path / "Pictures" / "Family"))
     picup(empty_home, "sync")
-    context = joined_context(qapp, empty_home, Preferences(empty_home))
+    context = make_context(qapp, empty_home, Preferences(empty_home))
     page = LargestPage(context)
     pages: dict[Place, QWidget] = {place: QWidget() for place in Place}
     pages[Place.ACTIVITY] = page
@@ -73,11 +73,11 @@ def test_a_screen_asks_the_ledger_and_shows_what_it_was_told(
     qtbot.addWidget(window)
     window.go(Place.ACTIVITY)
     assert window.place is Place.ACTIVITY
-    context.facts.begin()
+    context.snapshots.begin()
     try:
         qtbot.waitUntil(lambda: page.name.text() != "", timeout=LONG_MILLISECONDS)
     finally:
-        context.facts.end()
+        context.snapshots.end()
     assert page.count.text() == "3"
     assert (tmp_path / "Pictures" / "Family" / page.name.text()).is_file()
     window.leave()

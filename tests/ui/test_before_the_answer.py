@@ -10,8 +10,8 @@ from picup_desktop.ui.autostart import Autostart
 from picup_desktop.ui.engine.starter import EngineStarter
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
-from picup_desktop.ui.verdict import Mood
-from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, mood, picup
+from picup_desktop.ui.status import Status
+from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, picup, status
 
 
 def test_before_the_engine_answers_what_waits_is_counted_and_no_album_is_denied(
@@ -28,9 +28,9 @@ def test_before_the_engine_answers_what_waits_is_counted_and_no_album_is_denied(
 
     face = open_face(boxes.home)
     face.window.show()
-    qtbot.waitUntil(lambda: face.context.standing.snapshot is not None, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: face.context.app_state.snapshot is not None, timeout=LONG_MILLISECONDS)
 
-    assert face.context.standing.verdict.mood is Mood.ATTENTION
+    assert face.context.app_state.summary.status is Status.ATTENTION
     tip = face.tray.icon.toolTip()
     assert f"All {PHOTOS} photos are on both NAS. 1 thing needs you." in tip
     face.window.go(Place.ATTENTION)
@@ -42,7 +42,7 @@ def test_before_the_engine_answers_what_waits_is_counted_and_no_album_is_denied(
     albums = face.screens.albums
     assert albums.looking.isVisible()
     assert not albums.empty.isVisible()
-    snapshot = face.context.standing.snapshot
+    snapshot = face.context.app_state.snapshot
     assert snapshot is not None
     assert (snapshot.album_count, snapshot.attention_count) == (1, 1)
 
@@ -57,7 +57,7 @@ def test_a_new_album_without_photos_is_not_asked_for_before_the_engine_answers(
     monkeypatch.setattr(EngineStarter, "begin", lambda _self: None)
 
     face = open_face(boxes.home)
-    qtbot.waitUntil(lambda: face.context.standing.snapshot is not None, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: face.context.app_state.snapshot is not None, timeout=LONG_MILLISECONDS)
 
     assert face.screens.overview.hero.headline == "No photos yet"
 
@@ -68,13 +68,13 @@ def test_2_1_while_locked_the_tray_and_the_lock_screen_say_that_something_waits(
     protected.window.show()
     boxes.album.rename(boxes.album.with_name("elsewhere"))
     protected.commands.sync()
-    qtbot.waitUntil(lambda: mood(protected) is Mood.ATTENTION, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: status(protected) is Status.ATTENTION, timeout=LONG_MILLISECONDS)
 
     protected.window.lock_asked.emit()
     keeper = protected.screens.lock
     qtbot.waitUntil(lambda: keeper.locked, timeout=LONG_MILLISECONDS)
 
-    assert mood(protected) is Mood.ATTENTION
+    assert status(protected) is Status.ATTENTION
     told = keeper.screen.told
     assert told == f"All {PHOTOS} photos are on both NAS\n1 thing needs you."
     assert "1 thing needs you." in protected.tray.icon.toolTip()
@@ -87,7 +87,7 @@ def test_a_paused_engine_says_so_in_the_tray_beside_what_needs_a_person(
 ) -> None:
     boxes.album.rename(boxes.album.with_name("elsewhere"))
     protected.commands.sync()
-    qtbot.waitUntil(lambda: mood(protected) is Mood.ATTENTION, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: status(protected) is Status.ATTENTION, timeout=LONG_MILLISECONDS)
 
     protected.commands.pause(3600)
 

@@ -25,7 +25,6 @@ from picup_desktop.ui.answer import give
 from picup_desktop.ui.autostart import Autostart
 from picup_desktop.ui.engine.live import Live, Pass, Pause, PauseReason, live_of
 from picup_desktop.ui.engine.starter import Presence
-from picup_desktop.ui.facts.snapshot import Snapshot, StorageFacts
 from picup_desktop.ui.lock import section as lock
 from picup_desktop.ui.main import SingleWindow
 from picup_desktop.ui.settings import speed
@@ -35,10 +34,11 @@ from picup_desktop.ui.settings.section import (
     deletion_numbers,
     upload_numbers,
 )
+from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary
+from picup_desktop.ui.status import Status, StatusInputs, summary_of
 from picup_desktop.ui.theme.colours import DARK, LIGHT, Colours
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.tray.tray import tray_icon
-from picup_desktop.ui.verdict import Known, Mood, verdict
 from picup_desktop.words import PhotoState, Role, StorageState
 
 NOW = 1_700_000_000.0
@@ -75,7 +75,7 @@ def snapshot(
         settings=Settings(),
         kit_confirmed=True,
         counts=counts,
-        storages=tuple(StorageFacts(storage(role, out=role is out), safe, 1) for role in Role),
+        storages=tuple(StorageSummary(storage(role, out=role is out), safe, 1) for role in Role),
         albums=(),
         reasons=(),
         attention=(),
@@ -100,41 +100,45 @@ def storage(role: Role, *, out: bool) -> StorageRecord:
     )
 
 
-def known(given: Snapshot | None, live: Live | None = None) -> Known:
-    return Known(given, live or Live(), Presence.THERE)
+def known(given: Snapshot | None, live: Live | None = None) -> StatusInputs:
+    return StatusInputs(given, live or Live(), Presence.THERE)
 
 
 @pytest.mark.parametrize(
-    ("given", "mood", "words"),
+    ("given", "status", "words"),
     [
-        (known(snapshot()), Mood.SAFE, "All 10 photos are on both NAS"),
-        (known(snapshot(safe=1)), Mood.SAFE, "Your 1 photo is on both NAS"),
-        (known(snapshot(safe=0)), Mood.EMPTY, "Which photos shall be kept safe?"),
-        (known(snapshot(waiting=2)), Mood.WORKING, "10 of 12 photos are on both NAS"),
-        (known(snapshot(waiting=2, out=Role.BACKUP)), Mood.AWAY, "10 of 12 photos are on both NAS"),
-        (known(None), Mood.LOOKING, "Looking after your photos…"),
+        (known(snapshot()), Status.SAFE, "All 10 photos are on both NAS"),
+        (known(snapshot(safe=1)), Status.SAFE, "Your 1 photo is on both NAS"),
+        (known(snapshot(safe=0)), Status.EMPTY, "Which photos shall be kept safe?"),
+        (known(snapshot(waiting=2)), Status.WORKING, "10 of 12 photos are on both NAS"),
+        (
+            known(snapshot(waiting=2, out=Role.BACKUP)),
+            Status.AWAY,
+            "10 of 12 photos are on both NAS",
+        ),
+        (known(None), Status.LOOKING, "Looking after your photos…"),
         (
             known(snapshot(), Live(paused=Pause(PauseReason.PERSON))),
-            Mood.PAUSED,
+            Status.PAUSED,
             "All 10 photos are on both NAS",
         ),
         (
             dataclasses.replace(known(snapshot(waiting=1)), presence=Presence.FAILED),
-            Mood.BROKEN,
+            Status.BROKEN,
             "10 of 11 photos are on both NAS",
         ),
     ],
 )
 def test_nothing_is_called_safe_that_is_not(
-    qapp: QApplication, given: Known, mood: Mood, words: str
+    qapp: QApplication, given: StatusInputs, status: Status, words: str
 ) -> None:
-    told = verdict(given)
+    told = summary_of(given)
 
-    assert (told.mood, told.headline) == (mood, words)
+    assert (told.status, told.headline) == (status, words)
 
 
 def test_what_waits_for_a_nas_is_counted(qapp: QApplication) -> None:
-    told = verdict(known(snapshot(waiting=2, out=Role.BACKUP)))
+    told = summary_of(known(snapshot(waiting=2, out=Role.BACKUP)))
 
     assert told.detail == "Backup has not answered for 3 hours. 2 photos wait for it."
 
@@ -250,8 +254,8 @@ def test_every_icon_can_be_drawn_in_every_state_of_the_tray(qapp: QApplication) 
 
     assert len(names) > 15
     assert all(not icon(name, "#000000").isNull() for name in names)
-    pictures = {bytes(tray_icon(m).pixmap(22).toImage().constBits()) for m in Mood}
-    assert len(pictures) == len(Mood)
+    pictures = {bytes(tray_icon(m).pixmap(22).toImage().constBits()) for m in Status}
+    assert len(pictures) == len(Status)
 
 
 def test_a_second_start_raises_the_first_window(

@@ -18,11 +18,11 @@ from picup_desktop.ui.albums.page import RemoveDialog
 from picup_desktop.ui.attention.item_card import GuideDialog
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
-from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.status import Status
 from picup_desktop.words import AlbumState, Policy, Role
 from tests.picup import children
 from tests.slack import webhook_server
-from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, mood, picup, protected_photos
+from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, picup, protected_photos, status
 
 FILM_BYTES = 20_000_000
 
@@ -30,7 +30,7 @@ FILM_BYTES = 20_000_000
 def test_1_1_the_first_glance_says_that_all_photos_are_on_both(
     protected: Face, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: mood(protected) is Mood.SAFE, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: status(protected) is Status.SAFE, timeout=LONG_MILLISECONDS)
 
     headline = protected.screens.overview.hero.headline
 
@@ -46,15 +46,15 @@ def test_1_3c_a_backup_that_is_away_is_told_with_what_waits_for_it(
     with (boxes.album / "new.jpg").open("ab") as new:
         new.write(b"another picture")
 
-    qtbot.waitUntil(lambda: mood(protected) is Mood.AWAY, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: status(protected) is Status.AWAY, timeout=LONG_MILLISECONDS)
     qtbot.waitUntil(
-        lambda: "1 photo waits" in protected.context.standing.verdict.detail,
+        lambda: "1 photo waits" in protected.context.app_state.summary.detail,
         timeout=LONG_MILLISECONDS,
     )
 
-    verdict = protected.context.standing.verdict
-    assert verdict.headline == f"{PHOTOS} of {PHOTOS + 1} photos are on both NAS"
-    assert "Backup has not answered" in verdict.detail
+    summary = protected.context.app_state.summary
+    assert summary.headline == f"{PHOTOS} of {PHOTOS + 1} photos are on both NAS"
+    assert "Backup has not answered" in summary.detail
 
 
 def test_3_4_an_album_that_vanished_asks_and_is_answered(
@@ -65,7 +65,7 @@ def test_3_4_an_album_that_vanished_asks_and_is_answered(
     page = protected.screens.attention
 
     qtbot.waitUntil(lambda: len(page.cards) == 1, timeout=LONG_MILLISECONDS)
-    assert mood(protected) is Mood.ATTENTION
+    assert status(protected) is Status.ATTENTION
     (card,) = page.cards
     press(card.findChildren(QPushButton), "What to do")
     (guide,) = protected.window.findChildren(GuideDialog)
@@ -111,7 +111,7 @@ def test_an_album_is_paused_resumed_and_removed_and_its_photos_stay(
     page.list.resume.emit("Family")
     qtbot.waitUntil(lambda: album_states(protected) == [AlbumState.WATCHED], timeout=5000)
 
-    snapshot = protected.context.standing.snapshot
+    snapshot = protected.context.app_state.snapshot
     assert snapshot is not None
     page.list.remove.emit(snapshot.albums[0])
     dialog = page.findChild(RemoveDialog)
@@ -134,12 +134,12 @@ def test_a_folder_that_can_not_be_an_album_is_refused_on_the_page(
 
 def test_pausing_and_resuming_show_at_once(protected: Face, qtbot: QtBot) -> None:
     protected.commands.pause(3600)
-    qtbot.waitUntil(lambda: mood(protected) is Mood.PAUSED, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: status(protected) is Status.PAUSED, timeout=LONG_MILLISECONDS)
     assert protected.tray.resume.isVisible()
-    assert "Paused by you" in protected.context.standing.verdict.detail
+    assert "Paused by you" in protected.context.app_state.summary.detail
 
     protected.commands.resume()
-    qtbot.waitUntil(lambda: mood(protected) is Mood.SAFE, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: status(protected) is Status.SAFE, timeout=LONG_MILLISECONDS)
 
 
 def test_settings_apply_at_once(face: Face, boxes: Boxes, qtbot: QtBot) -> None:
@@ -149,7 +149,7 @@ def test_settings_apply_at_once(face: Face, boxes: Boxes, qtbot: QtBot) -> None:
     page.choose("policy", Policy.KEEP_ONE.value)
 
     def chosen() -> bool:
-        snapshot = face.context.standing.snapshot
+        snapshot = face.context.app_state.snapshot
         assert snapshot is not None
         return snapshot.settings.grace_days == 7 and snapshot.settings.policy is Policy.KEEP_ONE
 
@@ -193,7 +193,7 @@ def test_an_engine_that_dies_is_started_again(protected: Face, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: not protected.context.link.connected, timeout=LONG_MILLISECONDS)
 
     qtbot.waitUntil(lambda: protected.context.link.connected, timeout=LONG_MILLISECONDS)
-    qtbot.waitUntil(lambda: mood(protected) is Mood.SAFE, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: status(protected) is Status.SAFE, timeout=LONG_MILLISECONDS)
 
 
 def test_when_the_program_is_to_end_the_window_goes_and_starts_nothing(
@@ -238,7 +238,7 @@ def couriers_of(engine: int) -> set[int]:
 
 
 def album_states(face: Face) -> list[AlbumState]:
-    snapshot = face.context.standing.snapshot
+    snapshot = face.context.app_state.snapshot
     return [] if snapshot is None else [album.record.state for album in snapshot.albums]
 
 
@@ -264,7 +264,7 @@ def test_activity_names_the_file_that_moves_and_how_far_it_is(
     assert card.words.count("  ·  ") == 2, "a size, and the time it still takes"
 
     face.context.link.ask("lock")
-    qtbot.waitUntil(lambda: face.context.standing.live.locked, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: face.context.app_state.live.locked, timeout=LONG_MILLISECONDS)
     qtbot.waitUntil(lambda: "film" not in card.words, timeout=LONG_MILLISECONDS)
 
 
@@ -350,4 +350,4 @@ def test_a_nas_with_another_address_is_told_in_settings(
             return ledger.storages.get(Role.MAIN).url
 
     assert "@localhost:" in url()
-    qtbot.waitUntil(lambda: mood(protected) is Mood.SAFE, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: status(protected) is Status.SAFE, timeout=LONG_MILLISECONDS)

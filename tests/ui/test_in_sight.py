@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from picup_desktop.ui.widgets.page import InSight
+from picup_desktop.ui.widgets.page import UpdateWhenVisible
 
 
 class _Source(QObject):
@@ -14,7 +14,7 @@ class _Source(QObject):
 def test_a_hidden_page_is_brought_up_to_date_once_when_it_is_seen(qtbot: QtBot) -> None:
     source, page, shown = _Source(), QWidget(), []
     qtbot.addWidget(page)
-    InSight(page, lambda: shown.append(page.isVisible()), source.changed)
+    UpdateWhenVisible(page, lambda: shown.append(page.isVisible()), source.changed)
     source.changed.emit()
     source.changed.emit()
     assert shown == []

@@ -39,7 +39,7 @@ def test_2_1_locking_covers_everything_and_only_the_passphrase_uncovers_it(
     words = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
     assert f"All {PHOTOS} photos are on both NAS" in words
     assert not any("Family" in each for each in words)
-    snapshot = protected.context.standing.snapshot
+    snapshot = protected.context.app_state.snapshot
     assert snapshot is not None
     assert (snapshot.albums, snapshot.attention, snapshot.reasons) == ((), (), ())
 
@@ -54,7 +54,7 @@ def test_2_1_locking_covers_everything_and_only_the_passphrase_uncovers_it(
     assert keeper.screen.passphrase.text() == ""
     assert protected.screens.albums.isVisible()
     qtbot.waitUntil(
-        lambda: bool((now := protected.context.standing.snapshot) and now.albums),
+        lambda: bool((now := protected.context.app_state.snapshot) and now.albums),
         timeout=LONG_MILLISECONDS,
     )
 
@@ -98,7 +98,7 @@ def test_2_1_somebody_who_does_something_is_told_of_and_nobody_locks_it(
 
 
 def idle_seconds(face: Face) -> float:
-    snapshot = face.context.standing.snapshot
+    snapshot = face.context.app_state.snapshot
     return 0.0 if snapshot is None else snapshot.settings.lock_after_seconds
 
 

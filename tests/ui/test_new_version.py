@@ -85,7 +85,7 @@ def test_an_address_that_may_not_be_asked_is_refused_with_a_reason(
 
 
 def chosen_address(face: Face) -> str:
-    snapshot = face.context.standing.snapshot
+    snapshot = face.context.app_state.snapshot
     assert snapshot is not None
     return snapshot.settings.updates_url
 

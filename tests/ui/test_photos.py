@@ -43,7 +43,7 @@ def all_there(page: PhotosPage, count: int) -> bool:
     """Whether so many shots are known, each with its picture or a reason."""
     shots = shots_of(page)
     return len(shots) == count and all(
-        page.sights.image(shot) is not None or page.sights.trouble(shot) is not None
+        page.shot_pictures.image(shot) is not None or page.shot_pictures.trouble(shot) is not None
         for shot in shots
     )
 
@@ -72,7 +72,7 @@ def test_photos_are_shown_by_date_with_their_pictures_and_states(page: PhotosPag
     shots = shots_of(page)
 
     assert [shot.taken_at for shot in shots] == sorted((s.taken_at for s in shots), reverse=True)
-    assert all(page.sights.image(shot) is not None for shot in shots)
+    assert all(page.shot_pictures.image(shot) is not None for shot in shots)
     assert {shot.state for shot in shots} == {PhotoState.PROTECTED}
     live = next(shot for shot in shots if shot.lead.path.endswith(".HEIC"))
     assert {photo.kind for photo in live.photos} == {"photo", "video"}
@@ -220,9 +220,9 @@ def test_2_1_a_photo_that_left_this_computer_is_shown_from_the_nas_and_kept_seal
     # A new window has nothing in memory.
     page.pictures.forget()
     page.grid.viewport().update()
-    page.grid._want_sights()
+    page.grid._request_pictures()
     qtbot.waitUntil(
-        lambda: all(page.sights.image(shot) is not None for shot in shots_of(page)),
+        lambda: all(page.shot_pictures.image(shot) is not None for shot in shots_of(page)),
         timeout=LONG_MILLISECONDS,
     )
 
@@ -240,7 +240,7 @@ def test_a_broken_file_has_a_reason_and_no_picture(
     qtbot.waitUntil(lambda: all_there(page, SHOTS + 1), timeout=LONG_MILLISECONDS)
 
     (broken,) = (shot for shot in shots_of(page) if shot.lead.path == "broken.jpg")
-    assert page.sights.trouble(broken) is Trouble.UNSUPPORTED
+    assert page.shot_pictures.trouble(broken) is Trouble.UNSUPPORTED
     assert page.grid.indexAt(QPoint(0, 0)).isValid() is False
 
 

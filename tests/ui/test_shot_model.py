@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from picup_desktop.ledger.gallery.gallery import Month, ShownPhoto, ShownShot
-from picup_desktop.ui.facts.reader import LedgerReader
 from picup_desktop.ui.photos.model import ShotModel
+from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.words import PhotoState
 
 MAY = 2019 * 12 + 4

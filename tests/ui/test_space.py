@@ -7,10 +7,10 @@ from pytestqt.qtbot import QtBot
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.space.page import SpacePage
-from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.status import Status
 from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.words import Role
-from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, mood, protected_photos
+from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, protected_photos, status
 
 
 def page_of(face: Face, qtbot: QtBot) -> SpacePage:
@@ -49,7 +49,7 @@ def test_files_go_to_the_trash_and_every_photo_stays_on_both(
         lambda: page.headline == "Nothing can leave this computer now", timeout=LONG_MILLISECONDS
     )
     protected.commands.sync()
-    qtbot.waitUntil(lambda: mood(protected) is Mood.SAFE, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: status(protected) is Status.SAFE, timeout=LONG_MILLISECONDS)
     assert protected_photos(protected) == PHOTOS
 
 

@@ -73,7 +73,7 @@ def leave_this_computer(protected: Face, boxes: Boxes, page: PhotosPage, qtbot: 
     protected.commands.sync()
     cards = protected.screens.attention
     qtbot.waitUntil(lambda: len(cards.cards) == 1, timeout=LONG_MILLISECONDS)
-    item = protected.context.standing.snapshot
+    item = protected.context.app_state.snapshot
     assert item is not None
     protected.commands.answer(item.attention[0].id, "keep")
     qtbot.waitUntil(

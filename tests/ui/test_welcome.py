@@ -16,7 +16,7 @@ from picup_desktop.engine.ipc.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.ui.engine.starter import Presence
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.verdict import Mood
+from picup_desktop.ui.status import Status
 from picup_desktop.ui.welcome.albums_step import AlbumsStep
 from picup_desktop.ui.welcome.computer_step import ComputerStep
 from picup_desktop.ui.welcome.join_step import JoinStep
@@ -32,9 +32,9 @@ from tests.ui.conftest import (
     PASSPHRASE,
     PHOTOS,
     Boxes,
-    mood,
     picup,
     protected_photos,
+    status,
 )
 
 
@@ -103,10 +103,10 @@ def test_the_welcome_leads_to_protected_photos(
     welcome.next.click()
 
     qtbot.waitUntil(lambda: protected_photos(face) == 5, timeout=LONG_MILLISECONDS)
-    qtbot.waitUntil(lambda: mood(face) is Mood.SAFE, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: status(face) is Status.SAFE, timeout=LONG_MILLISECONDS)
     assert face.window.isVisible()
     assert (tmp_path / "config" / "autostart" / "picup-desktop.desktop").exists()
-    snapshot = face.context.standing.snapshot
+    snapshot = face.context.app_state.snapshot
     assert snapshot is not None
     assert snapshot.kit_confirmed
 

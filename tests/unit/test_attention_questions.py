@@ -25,7 +25,7 @@ from picup_desktop.attention.items import (
 )
 from picup_desktop.settings import Settings
 from picup_desktop.ui.attention.words import question_words
-from picup_desktop.ui.facts.snapshot import Snapshot
+from picup_desktop.ui.snapshots.snapshot import Snapshot
 from tests.unit.test_adding_an_attention_kind import example
 
 VANISHED = album_vanished(3, "Summer", "It is empty.", 7)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from picup_desktop.names import shown
 from picup_desktop.ui import text
-from picup_desktop.ui.facts.snapshot import AlbumFacts, Snapshot, StorageFacts
+from picup_desktop.ui.snapshots.snapshot import AlbumSummary, Snapshot, StorageSummary
+from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.verdict import role_name
 from picup_desktop.words import PhotoState, Role
 
 ROW_HEIGHT, BAR_HEIGHT = 30.0, 10.0
@@ -31,9 +31,9 @@ class StoredChart(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._albums: list[AlbumFacts] = []
+        self._albums: list[AlbumSummary] = []
         self._more = 0
-        self._storages: tuple[StorageFacts, ...] = ()
+        self._storages: tuple[StorageSummary, ...] = ()
         self.setAccessibleName(translate("Activity", "What is stored where"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
@@ -52,7 +52,7 @@ class StoredChart(QWidget):
     @property
     def lines(self) -> list[str]:
         """The same in words."""
-        told = [_storage_words(facts) for facts in self._storages]
+        told = [_storage_words(summary) for summary in self._storages]
         both = translate("Activity", "{album}: {both} of {all} on both NAS")
         return told + [
             both.format(
@@ -73,7 +73,7 @@ class StoredChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(self._theme.colours.quiet))
         width = float(self.width())
-        above = "     ".join(_storage_words(facts) for facts in self._storages)
+        above = "     ".join(_storage_words(summary) for summary in self._storages)
         painter.drawText(QRectF(0, 0, width, ROW_HEIGHT), int(Qt.AlignmentFlag.AlignVCenter), above)
         top = ROW_HEIGHT
         for album in self._albums:
@@ -89,7 +89,7 @@ class StoredChart(QWidget):
         if self._albums:
             self._paint_legend(painter, QPointF(0, top + ROW_HEIGHT / 2))
 
-    def _paint_album(self, painter: QPainter, box: QRectF, album: AlbumFacts) -> None:
+    def _paint_album(self, painter: QPainter, box: QRectF, album: AlbumSummary) -> None:
         colours = self._theme.colours
         name_width = box.width() * NAME_PART
         metrics = painter.fontMetrics()
@@ -118,7 +118,7 @@ class StoredChart(QWidget):
             painter.drawRect(QRectF(left, bar.top(), part, BAR_HEIGHT))
             left += part
 
-    def _parts(self, album: AlbumFacts) -> list[tuple[int, str]]:
+    def _parts(self, album: AlbumSummary) -> list[tuple[int, str]]:
         colours, half = self._theme.colours, album.counts[PhotoState.HALF_PROTECTED]
         here = album.photos - album.protected - half
         return [
@@ -146,12 +146,12 @@ class StoredChart(QWidget):
             left += metrics.horizontalAdvance(words) + 20
 
 
-def _storage_words(facts: StorageFacts) -> str:
+def _storage_words(summary: StorageSummary) -> str:
     told = translate("Activity", "{storage}: {size} sealed in {objects} objects")
     return told.format(
-        storage=role_name(facts.record.role),
-        size=text.size(facts.size_bytes),
-        objects=text.number(facts.objects),
+        storage=role_name(summary.record.role),
+        size=text.size(summary.size_bytes),
+        objects=text.number(summary.objects),
     )
 
 

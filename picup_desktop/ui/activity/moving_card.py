@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.live import Live, Moving
+from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.verdict import role_name
 from picup_desktop.ui.widgets.mark import Meter
 from picup_desktop.ui.widgets.parts import label
 from picup_desktop.words import Role

@@ -14,10 +14,10 @@ from picup_desktop.ui.activity.rows import Line, LineList, event_line, message_l
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import Live
-from picup_desktop.ui.facts.snapshot import ActivityFacts
+from picup_desktop.ui.snapshots.snapshot import ActivityLists
 from picup_desktop.ui.text import number, translate
 from picup_desktop.ui.widgets.lines import LineModel
-from picup_desktop.ui.widgets.page import InSight, Page
+from picup_desktop.ui.widgets.page import Page, UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, card
 from picup_desktop.words import Role
 
@@ -30,7 +30,7 @@ class ActivityPage(Page):
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__(translate("Sidebar", "Activity"))
         self._context = context
-        self._standing = context.standing
+        self._app_state = context.app_state
         self._rates = Rates()
         self.moving = {role: MovingCard(context.theme, role) for role in Role}
         self._plot = RatePlot(context.theme, self._rates)
@@ -58,11 +58,11 @@ class ActivityPage(Page):
         self._tick.setInterval(TICK_MILLISECONDS)
         self._tick.timeout.connect(self._second)
         self._tick.start()
-        context.facts.activity.connect(self._show_lists)
-        self._standing.progressed.connect(self._show_live)
-        InSight(self, self._show_pause, self._standing.changed)
-        InSight(self, self._show_stored, self._standing.changed)
-        self._show_live(self._standing.live)
+        context.snapshots.activity.connect(self._show_lists)
+        self._app_state.progressed.connect(self._show_live)
+        UpdateWhenVisible(self, self._show_pause, self._app_state.changed)
+        UpdateWhenVisible(self, self._show_stored, self._app_state.changed)
+        self._show_live(self._app_state.live)
         self._show_pause()
         self._show_stored()
 
@@ -73,12 +73,12 @@ class ActivityPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         """It is looked at."""
-        self._context.facts.want_activity(wanted=True)
+        self._context.snapshots.want_activity(wanted=True)
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """It is not looked at any more."""
-        self._context.facts.want_activity(wanted=False)
+        self._context.snapshots.want_activity(wanted=False)
         super().hideEvent(event)
 
     def _add_buttons(self, commands: Commands) -> None:
@@ -108,7 +108,7 @@ class ActivityPage(Page):
 
     @Slot()
     def _second(self) -> None:
-        self._rates.tick(self._standing.live.rates)
+        self._rates.tick(self._app_state.live.rates)
         if self.isVisible():
             self._plot.update()
 
@@ -119,23 +119,23 @@ class ActivityPage(Page):
 
     @Slot()
     def _show_pause(self) -> None:
-        paused = self._standing.live.paused is not None
+        paused = self._app_state.live.paused is not None
         self.pause.setVisible(not paused)
         self.resume.setVisible(paused)
 
     @Slot()
     def _show_stored(self) -> None:
-        if self._standing.snapshot is not None:
-            self.stored.show_snapshot(self._standing.snapshot)
+        if self._app_state.snapshot is not None:
+            self.stored.show_snapshot(self._app_state.snapshot)
 
     @Slot(object)
-    def _show_lists(self, facts: ActivityFacts) -> None:
+    def _show_lists(self, lists: ActivityLists) -> None:
         now = time.time()
-        self._verified.show_weeks(facts.verified_weeks)
+        self._verified.show_weeks(lists.verified_weeks)
         lines = (
-            [waiting_line(photo, now) for photo in facts.waiting],
-            [event_line(event, now) for event in facts.events],
-            [message_line(message, now) for message in facts.messages],
+            [waiting_line(photo, now) for photo in lists.waiting],
+            [event_line(event, now) for event in lists.events],
+            [message_line(message, now) for message in lists.messages],
         )
         for tab, (model, given) in enumerate(zip(self._models, lines, strict=True)):
             model.show_lines(given)

@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
 )
 
 from picup_desktop.names import shown
-from picup_desktop.ui.facts.snapshot import AlbumFacts
 from picup_desktop.ui.overview.albums_card import album_words
+from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import plain_tip, translate
 from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.ui.theme.theme import Theme
@@ -52,13 +52,13 @@ AROUND_DOTS = 14
 
 
 class AlbumModel(QAbstractListModel):
-    """One row an album; ``ALBUM`` is its ``AlbumFacts``."""
+    """One row an album; ``ALBUM`` is its ``AlbumSummary``."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._albums: list[AlbumFacts] = []
+        self._albums: list[AlbumSummary] = []
 
-    def show_albums(self, albums: Sequence[AlbumFacts]) -> None:
+    def show_albums(self, albums: Sequence[AlbumSummary]) -> None:
         """What the ledger told."""
         if [a.record.id for a in albums] != [a.record.id for a in self._albums]:
             self.beginResetModel()
@@ -106,7 +106,7 @@ class AlbumDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one album."""
         album = index.data(ALBUM)
-        if not isinstance(album, AlbumFacts):
+        if not isinstance(album, AlbumSummary):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -128,7 +128,7 @@ class AlbumDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(colours.selected if over else colours.card))
         painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 12, 12)
 
-    def _paint_words(self, painter: QPainter, font: QFont, box: QRect, album: AlbumFacts) -> None:
+    def _paint_words(self, painter: QPainter, font: QFont, box: QRect, album: AlbumSummary) -> None:
         colours = self._theme.colours
         icon = QRectF(box.left() + EDGE, box.center().y() - ICON / 2, ICON, ICON)
         resting = album.record.state is not AlbumState.WATCHED
@@ -140,7 +140,9 @@ class AlbumDelegate(QStyledItemDelegate):
         self._line(painter, strong, lines, colours.text, shown(album.record.name))
         self._line(painter, font, lines.translated(0, 26), colours.quiet, shown(album.record.path))
 
-    def _paint_safety(self, painter: QPainter, font: QFont, box: QRect, album: AlbumFacts) -> None:
+    def _paint_safety(
+        self, painter: QPainter, font: QFont, box: QRect, album: AlbumSummary
+    ) -> None:
         colours = self._theme.colours
         held = album.record.state is AlbumState.HELD
         side = safety_box(box)
@@ -200,7 +202,7 @@ class AlbumList(QListView):
         """All rows."""
         return QSize(300, max(1, self.model().rowCount()) * (HEIGHT + BETWEEN) + 4)
 
-    def menu_for(self, album: AlbumFacts) -> QMenu:
+    def menu_for(self, album: AlbumSummary) -> QMenu:
         """The actions on an album."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -248,6 +250,6 @@ class AlbumList(QListView):
         self.menu_for(index.data(ALBUM)).popup(self.viewport().mapToGlobal(at))
 
 
-def open_folder(album: AlbumFacts) -> None:
+def open_folder(album: AlbumSummary) -> None:
     """In the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(album.record.path))

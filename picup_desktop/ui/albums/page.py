@@ -10,10 +10,10 @@ from picup_desktop.names import shown
 from picup_desktop.ui.albums.list import AlbumList, AlbumModel
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.facts.snapshot import AlbumFacts
+from picup_desktop.ui.snapshots.snapshot import AlbumSummary
+from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import photos, translate
-from picup_desktop.ui.verdict import Mood
-from picup_desktop.ui.widgets.page import Empty, InSight, Page, looking
+from picup_desktop.ui.widgets.page import Empty, Page, UpdateWhenVisible, looking
 from picup_desktop.ui.widgets.parts import button, label, row
 
 WIDTH = 460
@@ -24,7 +24,7 @@ class RemoveDialog(QDialog):
 
     decided = Signal(str, bool)
 
-    def __init__(self, album: AlbumFacts, grace_days: int, parent: QWidget) -> None:
+    def __init__(self, album: AlbumSummary, grace_days: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = album.record.name
         self.setWindowTitle(translate("RemoveAlbum", "Remove album"))
@@ -68,7 +68,7 @@ class AlbumsPage(Page):
 
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__(translate("Sidebar", "Albums"))
-        self._standing = context.standing
+        self._app_state = context.app_state
         self._commands = commands
         self._model = AlbumModel()
         self.list = AlbumList(context.theme, self._model)
@@ -79,7 +79,7 @@ class AlbumsPage(Page):
         )
         self.empty = Empty(
             context.theme,
-            Mood.EMPTY,
+            Status.EMPTY,
             (
                 translate("Albums", "No albums yet"),
                 translate(
@@ -99,7 +99,7 @@ class AlbumsPage(Page):
         self.list.pause.connect(commands.pause_album)
         self.list.resume.connect(commands.resume_album)
         self.list.remove.connect(self.ask_removal)
-        InSight(self, self._show, self._standing.changed)
+        UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
 
     @property
@@ -125,9 +125,9 @@ class AlbumsPage(Page):
         self._commands.add_album(path, refused=self._refused)
 
     @Slot(object)
-    def ask_removal(self, album: AlbumFacts) -> None:
+    def ask_removal(self, album: AlbumSummary) -> None:
         """Ask what to do with the stored photos."""
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         days = 30 if snapshot is None else snapshot.settings.grace_days
         dialog = RemoveDialog(album, days, self)
         dialog.decided.connect(self._remove)
@@ -149,7 +149,7 @@ class AlbumsPage(Page):
 
     @Slot()
     def _show(self) -> None:
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         albums = () if snapshot is None else snapshot.albums
         self._model.show_albums(albums)
         named = snapshot is not None and snapshot.named

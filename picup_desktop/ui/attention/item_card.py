@@ -24,9 +24,9 @@ from picup_desktop.ui.attention.words import (
     sentence,
     title,
 )
+from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import ago, translate
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.flow import Flow
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import button, clear, label, row
@@ -87,7 +87,7 @@ class ItemCard(QFrame):
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(16)
         mark = Mark(theme, 36)
-        mark.show_mood(Mood.ATTENTION)
+        mark.show_status(Status.ATTENTION)
         layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._column(), 1)
         self.show_item(item)

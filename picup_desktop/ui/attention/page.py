@@ -12,8 +12,8 @@ from picup_desktop.ui.attention.item_card import ItemCard
 from picup_desktop.ui.attention.words import choice_words, question_words
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.page import Empty, Page, looking
 from picup_desktop.ui.widgets.parts import button, label
 from picup_desktop.ui.widgets.question import Question
@@ -33,7 +33,7 @@ class AttentionPage(Page):
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__(translate("Sidebar", "Needs attention"))
         self._context = context
-        self._standing = context.standing
+        self._app_state = context.app_state
         self._commands = commands
         self._cards: dict[int, ItemCard] = {}
         self._put_aside: set[int] = set()
@@ -47,7 +47,7 @@ class AttentionPage(Page):
         self._more = label(part="quiet")
         self.empty = Empty(
             context.theme,
-            Mood.SAFE,
+            Status.SAFE,
             (
                 translate("Attention", "Nothing needs you"),
                 translate("Attention", "Should PicUp ever need a decision, it is asked here."),
@@ -59,7 +59,7 @@ class AttentionPage(Page):
         self.body.addWidget(self.empty)
         self.body.addWidget(self.looking)
         self.body.addStretch(1)
-        self._standing.changed.connect(self._show)
+        self._app_state.changed.connect(self._show)
         self._show()
 
     @property
@@ -79,7 +79,7 @@ class AttentionPage(Page):
 
     @Slot()
     def _show(self) -> None:
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         items = () if snapshot is None else snapshot.attention
         self._put_aside &= {item.id for item in items}
         self._items = tuple(item for item in items if item.id not in self._put_aside)
@@ -116,7 +116,7 @@ class AttentionPage(Page):
             # The second half of a double click, on the card that came to stand there.
             return
         self._deaf_until = now + QApplication.doubleClickInterval() / 1_000
-        snapshot, card = self._standing.snapshot, self._cards.get(item_id)
+        snapshot, card = self._app_state.snapshot, self._cards.get(item_id)
         if snapshot is None or card is None:
             # It closed by itself meanwhile, so nothing is asked any more.
             return
@@ -136,7 +136,7 @@ class AttentionPage(Page):
         self._commands.answer(item_id, choice, done=self._answered)
 
     def _answered(self, answer: dict[str, Any]) -> None:
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         deleted = answer.get("deleted") or []
         if deleted and snapshot is not None and snapshot.settings.grace_days > 0:
             self.deleted.emit(deleted)

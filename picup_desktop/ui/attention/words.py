@@ -14,9 +14,9 @@ from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.live import unix
 from picup_desktop.ui.engine_words import in_words
-from picup_desktop.ui.facts.snapshot import Snapshot
+from picup_desktop.ui.snapshots.snapshot import Snapshot
+from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import moment, translate
-from picup_desktop.ui.verdict import role_name
 from picup_desktop.words import Role
 
 SHOWN_FILES = 8

@@ -18,9 +18,9 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.sidebar import Place, Sidebar
+from picup_desktop.ui.status import one_line
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.icons import icon
-from picup_desktop.ui.verdict import one_line
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import ElidedLabel, label
 from picup_desktop.ui.widgets.toast import Toast
@@ -34,7 +34,7 @@ class StatusBar(QFrame):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._standing = context.standing
+        self._app_state = context.app_state
         self.setProperty("part", "status-bar")
         self._mark = Mark(context.theme, 18)
         self._words = ElidedLabel("quiet")
@@ -45,14 +45,14 @@ class StatusBar(QFrame):
         layout.addWidget(self._mark)
         layout.addWidget(self._words, 1)
         layout.addWidget(self._rate)
-        self._standing.changed.connect(self._show)
+        self._app_state.changed.connect(self._show)
         self._show()
 
     @Slot()
     def _show(self) -> None:
-        verdict, live = self._standing.verdict, self._standing.live
-        self._mark.show_mood(verdict.mood)
-        self._words.show_words(one_line(verdict))
+        summary, live = self._app_state.summary, self._app_state.live
+        self._mark.show_status(summary.status)
+        self._words.show_words(one_line(summary))
         moves = live.rate > 0
         self._rate.setText(
             translate("StatusBar", "Sending {rate}").format(rate=text.rate(live.rate))
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
     def __init__(self, context: Context, pages: Mapping[Place, QWidget]) -> None:
         super().__init__()
         self._pages = dict(pages)
-        self._standing = context.standing
+        self._app_state = context.app_state
         self._leaving = False
         self.setWindowTitle("PicUp")
         self.setWindowIcon(app_icon())
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self._sidebar.chosen.connect(self.go)
         self._sidebar.lock_asked.connect(self.lock_asked)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_asked)
-        context.standing.changed.connect(self._count)
+        context.app_state.changed.connect(self._count)
         context.link.refused.connect(self._tell_refusal)
         for number, place in enumerate(Place, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _count(self) -> None:
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         self._sidebar.show_attention(0 if snapshot is None else snapshot.attention_count)
 
     @Slot(object)

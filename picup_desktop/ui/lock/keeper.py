@@ -29,14 +29,14 @@ class LockKeeper(QObject):
         # Another language makes another window, and this one's keeper goes with it.
         super().__init__(window)
         self._link = context.link
-        self._facts = context.facts
-        self._standing = context.standing
+        self._snapshots = context.snapshots
+        self._app_state = context.app_state
         self._window = window
         self.screen = LockScreen(context, window)
         self._locked = False
         self._told_at = 0.0
         window.lock_asked.connect(self.lock)
-        self._standing.changed.connect(self._follow)
+        self._app_state.changed.connect(self._follow)
         window.installEventFilter(self)
         self._follow()
 
@@ -47,7 +47,7 @@ class LockKeeper(QObject):
 
     def end(self) -> None:
         """Let go of a window that goes away."""
-        self._standing.changed.disconnect(self._follow)
+        self._app_state.changed.disconnect(self._follow)
         self._window.removeEventFilter(self)
         handle = self._window.windowHandle()
         if handle is not None:
@@ -56,7 +56,7 @@ class LockKeeper(QObject):
     @Slot()
     def lock(self) -> None:
         """Lock now."""
-        self._link.ask("lock", done=lambda _: self._standing.look_again())
+        self._link.ask("lock", done=lambda _: self._app_state.look_again())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Somebody is there; told now and then, if it matters."""
@@ -75,7 +75,7 @@ class LockKeeper(QObject):
             handle.installEventFilter(self)
 
     def _matters(self) -> bool:
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         if snapshot is None or self._locked or not self._link.connected:
             return False
         soon = snapshot.settings.lock_after_seconds
@@ -83,13 +83,13 @@ class LockKeeper(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        locked = self._standing.live.locked and self._standing.snapshot is not None
+        locked = self._app_state.live.locked and self._app_state.snapshot is not None
         if locked == self._locked:
             return
         self._locked = locked
         self._window.cover(self.screen if locked else None)
         if locked:
-            self._facts.forget()
+            self._snapshots.forget()
             self.covered.emit()
         else:
-            self._facts.refresh()
+            self._snapshots.refresh()

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.status import needs_you
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.icons import icon
-from picup_desktop.ui.verdict import needs_you
 from picup_desktop.ui.widgets.parts import button, card, label
 
 WIDTH = 420
@@ -24,7 +24,7 @@ class LockScreen(QWidget):
         self.setProperty("part", "page")
         self._theme = context.theme
         self._link = context.link
-        self._standing = context.standing
+        self._app_state = context.app_state
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words = label(part="quiet", wrap=True)
@@ -43,7 +43,7 @@ class LockScreen(QWidget):
         self.open.clicked.connect(self.unlock)
         self._lay_out()
         context.theme.changed.connect(self._colour)
-        self._standing.changed.connect(self._show)
+        self._app_state.changed.connect(self._show)
         self._colour()
         self._show()
 
@@ -91,7 +91,7 @@ class LockScreen(QWidget):
 
     @Slot()
     def _show(self) -> None:
-        live = self._standing.live
+        live = self._app_state.live
         self._words.setText(
             translate("Lock", "Photos and their names are hidden until you unlock it.")
         )
@@ -102,10 +102,10 @@ class LockScreen(QWidget):
                 "Lock", "A passphrase is asked for here once you have chosen one in Settings."
             )
         )
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         needs = "" if snapshot is None else needs_you(snapshot)
         # Counts are no names (2-1), and a person should know that something waits.
-        self._safe.setText(f"{self._standing.verdict.headline}\n{needs}".strip())
+        self._safe.setText(f"{self._app_state.summary.headline}\n{needs}".strip())
 
     @Slot()
     def _colour(self) -> None:
@@ -113,7 +113,7 @@ class LockScreen(QWidget):
 
     def _unlocked(self) -> None:
         self._forget()
-        self._standing.look_again()
+        self._app_state.look_again()
 
     def _refused(self, failure: Failure) -> None:
         self.open.setEnabled(True)

@@ -11,7 +11,7 @@ from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import NumberBox, Section
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.widgets.page import InSight
+from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, row
 
 WIDTH = 420
@@ -85,7 +85,7 @@ class LockSection(Section):
             ),
         )
         self._link = context.link
-        self._standing = context.standing
+        self._app_state = context.app_state
         self._commands = commands
         self._idle = NumberBox(DECLARED[IDLE])
         self._idle.setSpecialValueText(translate("Lock", "Never"))
@@ -107,7 +107,7 @@ class LockSection(Section):
         self.add(translate("Lock", "What unlocks it"), self.change)
         self._opens = label(part="caption", wrap=True)
         self.rows.addWidget(self._opens)
-        InSight(self, self._show, self._standing.changed)
+        UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
 
     @Slot()
@@ -128,7 +128,7 @@ class LockSection(Section):
         )
 
     def _chosen(self, passphrase: str) -> None:
-        self._standing.look_again()
+        self._app_state.look_again()
         self.told.emit(
             translate("Lock", "The passphrase is asked for from the next unlock on.")
             if passphrase
@@ -145,13 +145,13 @@ class LockSection(Section):
 
     @Slot()
     def _show(self) -> None:
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         if snapshot is None:
             return
         self._idle.show_value(snapshot.settings)
         for field, switch in self._switches.items():
             switch.setChecked(bool(getattr(snapshot.settings, field)))
-        sealed = self._standing.live.unlocked_by == "vault"
+        sealed = self._app_state.live.unlocked_by == "vault"
         self.change.setVisible(not sealed)
         self._opens.setText(
             translate("Lock", "The vault's own passphrase unlocks it.")

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from picup_desktop.ui import text
-from picup_desktop.ui.facts.snapshot import AlbumFacts
+from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.mark import Meter
@@ -13,7 +13,7 @@ from picup_desktop.words import AlbumState
 MOST = 6
 
 
-def album_words(album: AlbumFacts) -> str:
+def album_words(album: AlbumSummary) -> str:
     """How safe an album is."""
     if album.record.state is AlbumState.HELD:
         return translate("Album", "Held: its photos are gone from this computer")
@@ -23,7 +23,7 @@ def album_words(album: AlbumFacts) -> str:
     return told
 
 
-def _counts(album: AlbumFacts) -> str:
+def _counts(album: AlbumSummary) -> str:
     if not album.photos:
         return translate("Album", "No photos yet")
     if album.protected == album.photos:
@@ -53,7 +53,7 @@ class AlbumsCard(QFrame):
         layout.addLayout(self._grid)
         self._rows: list[tuple[ElidedLabel, Meter, QLabel]] = []
 
-    def show_albums(self, albums: tuple[AlbumFacts, ...]) -> None:
+    def show_albums(self, albums: tuple[AlbumSummary, ...]) -> None:
         """Show them; the rows stay, only what stands in them changes."""
         self.setVisible(bool(albums))
         shown = albums[:MOST]

@@ -4,13 +4,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.mark import Mark
-from picup_desktop.ui.widgets.page import InSight
+from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, set_part
 
-CALM = (Mood.SAFE, Mood.AWAY, Mood.WORKING)
+CALM = (Status.SAFE, Status.AWAY, Status.WORKING)
 """Nothing has to be done, so the button stays quiet."""
 
 
@@ -25,7 +25,7 @@ class Hero(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._standing = context.standing
+        self._app_state = context.app_state
         self._mark = Mark(context.theme, 84)
         self._headline = label(part="headline", wrap=True)
         self._detail = label(part="quiet", wrap=True)
@@ -43,7 +43,7 @@ class Hero(QWidget):
         layout.addWidget(self._mark)
         layout.addLayout(words, 1)
         layout.addWidget(self._action)
-        InSight(self, self._show, self._standing.changed)
+        UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
 
     @property
@@ -53,41 +53,41 @@ class Hero(QWidget):
 
     @Slot()
     def _show(self) -> None:
-        verdict, run = self._standing.verdict, self._standing.live.run
+        summary, run = self._app_state.summary, self._app_state.live.run
         ring = run.fraction if run is not None and run.photos else None
-        self._mark.show_mood(verdict.mood, ring if verdict.mood is Mood.WORKING else None)
-        self._headline.setText(verdict.headline)
-        self._detail.setText(verdict.detail)
-        self._detail.setVisible(bool(verdict.detail))
-        words = self._action_words(verdict.mood)
+        self._mark.show_status(summary.status, ring if summary.status is Status.WORKING else None)
+        self._headline.setText(summary.headline)
+        self._detail.setText(summary.detail)
+        self._detail.setVisible(bool(summary.detail))
+        words = self._action_words(summary.status)
         self._action.setText(words)
         self._action.setVisible(bool(words))
-        set_part(self._action, "" if verdict.mood in CALM else "primary")
+        set_part(self._action, "" if summary.status in CALM else "primary")
 
-    def _action_words(self, mood: Mood) -> str:
-        if mood is Mood.WORKING and self._standing.live.run is not None:
+    def _action_words(self, status: Status) -> str:
+        if status is Status.WORKING and self._app_state.live.run is not None:
             return ""
-        snapshot = self._standing.snapshot
-        if mood is Mood.EMPTY and snapshot is not None and snapshot.album_count:
+        snapshot = self._app_state.snapshot
+        if status is Status.EMPTY and snapshot is not None and snapshot.album_count:
             return translate("Overview", "Sync now")
         words = {
-            Mood.PAUSED: translate("Overview", "Resume"),
-            Mood.ATTENTION: translate("Overview", "Show"),
-            Mood.EMPTY: translate("Overview", "Add an album"),
-            Mood.BROKEN: translate("Overview", "Try again"),
-            Mood.LOOKING: "",
+            Status.PAUSED: translate("Overview", "Resume"),
+            Status.ATTENTION: translate("Overview", "Show"),
+            Status.EMPTY: translate("Overview", "Add an album"),
+            Status.BROKEN: translate("Overview", "Try again"),
+            Status.LOOKING: "",
         }
-        return words.get(mood, translate("Overview", "Sync now"))
+        return words.get(status, translate("Overview", "Sync now"))
 
     @Slot()
     def _act(self) -> None:
-        mood, snapshot = self._standing.verdict.mood, self._standing.snapshot
+        status, snapshot = self._app_state.summary.status, self._app_state.snapshot
         albums = snapshot is not None and snapshot.album_count > 0
         needs = snapshot is not None and snapshot.attention_count > 0
         signals = {
-            Mood.PAUSED: self.resume,
-            Mood.ATTENTION: self.show_attention if needs else self.sync,
-            Mood.EMPTY: self.sync if albums else self.add_album,
-            Mood.BROKEN: self.try_again,
+            Status.PAUSED: self.resume,
+            Status.ATTENTION: self.show_attention if needs else self.sync,
+            Status.EMPTY: self.sync if albums else self.add_album,
+            Status.BROKEN: self.try_again,
         }
-        signals.get(mood, self.sync).emit()
+        signals.get(status, self.sync).emit()

@@ -11,7 +11,7 @@ from picup_desktop.ui.overview.hero import Hero
 from picup_desktop.ui.overview.storage_card import StorageCard
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.mark import Meter
-from picup_desktop.ui.widgets.page import InSight, Page
+from picup_desktop.ui.widgets.page import Page, UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import card, label
 from picup_desktop.words import Role
 
@@ -46,8 +46,8 @@ class ProgressCard(QFrame):
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addWidget(self._meter)
-        context.standing.progressed.connect(self._show)
-        self._show(context.standing.live)
+        context.app_state.progressed.connect(self._show)
+        self._show(context.app_state.live)
 
     @Slot(object)
     def _show(self, live: Live) -> None:
@@ -68,7 +68,7 @@ class OverviewPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setAccessibleName(translate("Sidebar", "Overview"))
-        self._standing = context.standing
+        self._app_state = context.app_state
         self.hero = Hero(context)
         self._cards = {role: StorageCard(context.theme, role) for role in Role}
         self._albums = AlbumsCard(context.theme)
@@ -94,16 +94,16 @@ class OverviewPage(Page):
         self.body.addWidget(self._kit)
         self.body.addWidget(self._albums)
         self.body.addStretch(1)
-        InSight(self, self._show, self._standing.changed)
+        UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
 
     @Slot()
     def _show(self) -> None:
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         for role, each in self._cards.items():
-            facts = None if snapshot is None else snapshot.storage(role)
-            each.setVisible(facts is not None)
-            if snapshot is not None and facts is not None:
-                each.show_facts(facts, snapshot.taken_at)
+            summary = None if snapshot is None else snapshot.storage(role)
+            each.setVisible(summary is not None)
+            if snapshot is not None and summary is not None:
+                each.show_storage(summary, snapshot.taken_at)
         self._albums.show_albums(() if snapshot is None else snapshot.albums)
         self._kit.setVisible(snapshot is not None and not snapshot.kit_confirmed)

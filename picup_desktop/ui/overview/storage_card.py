@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from picup_desktop.ui import text
 from picup_desktop.ui.engine_words import in_words
-from picup_desktop.ui.facts.snapshot import StorageFacts
+from picup_desktop.ui.snapshots.snapshot import StorageSummary
+from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.verdict import role_name
 from picup_desktop.ui.widgets.parts import ElidedLabel, label, set_part
 from picup_desktop.words import Role, StorageState
 
@@ -67,9 +67,9 @@ class StorageCard(QFrame):
         theme.changed.connect(self._colour)
         self._colour()
 
-    def show_facts(self, facts: StorageFacts, now: float) -> None:
+    def show_storage(self, summary: StorageSummary, now: float) -> None:
         """Show what the ledger knows."""
-        record = facts.record
+        record = summary.record
         online = record.state is StorageState.ONLINE
         told = state_words(record.state)
         if not online:
@@ -80,8 +80,8 @@ class StorageCard(QFrame):
         self._state.setText(told)
         set_part(self._state, "good" if online else "caution")
         self._address.show_words(place_words(record.url))
-        self._figures["objects"].setText(text.number(facts.objects))
-        self._figures["bytes"].setText(text.size(facts.size_bytes))
+        self._figures["objects"].setText(text.number(summary.objects))
+        self._figures["bytes"].setText(text.size(summary.size_bytes))
         free = record.free_bytes
         self._figures["free"].setText("" if free is None else text.size(free))
         self._free_caption.setVisible(free is not None)

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame
 from picup_desktop.ui.photos.layout import GAP, HEADING, Layout, Move, row_after
 from picup_desktop.ui.photos.model import Index, ShotModel
 from picup_desktop.ui.photos.painting import paint_choice, paint_headings, paint_shot, paint_waiting
-from picup_desktop.ui.photos.sights import Sights
+from picup_desktop.ui.photos.shot_pictures import ShotPictures
 from picup_desktop.ui.theme.theme import Theme
 
 EDGE = 24
@@ -52,17 +52,17 @@ class PhotoGrid(QAbstractItemView):
     chosen = Signal()
     zoomed = Signal(int)
 
-    def __init__(self, theme: Theme, model: ShotModel, sights: Sights) -> None:
+    def __init__(self, theme: Theme, model: ShotModel, pictures: ShotPictures) -> None:
         super().__init__()
         self._theme = theme
         self._shots = model
-        self._sights = sights
+        self._pictures = pictures
         self._cell = CELL
         self._layout = Layout((), 1, CELL)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLED_MILLISECONDS)
-        self._settle.timeout.connect(self._want_sights)
+        self._settle.timeout.connect(self._request_pictures)
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -71,8 +71,8 @@ class PhotoGrid(QAbstractItemView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         model.counted.connect(self._lay_out)
-        sights.came.connect(self._repaint_photo)
-        sights.again.connect(self._settle.start)
+        pictures.came.connect(self._repaint_photo)
+        pictures.again.connect(self._settle.start)
         theme.changed.connect(self.viewport().update)
         self.doubleClicked.connect(self._open)
 
@@ -269,7 +269,7 @@ class PhotoGrid(QAbstractItemView):
         if shot is None:
             paint_waiting(painter, box, self._theme.colours)
             return
-        image = self._sights.image(shot)
+        image = self._pictures.image(shot)
         paint_shot(painter, box, shot, image, self._theme.colours)
 
     @Slot()
@@ -295,11 +295,11 @@ class PhotoGrid(QAbstractItemView):
         return None if not rows else rows[len(rows) // 2]
 
     @Slot()
-    def _want_sights(self) -> None:
+    def _request_pictures(self) -> None:
         """It has come to rest: fetch the pictures of what is in sight."""
         shots = [self._shots.shot(row) for row in self.rows_in_sight()]
         edge = round(self._layout.cell * self.devicePixelRatioF())
-        self._sights.want([shot for shot in shots if shot is not None], edge)
+        self._pictures.want([shot for shot in shots if shot is not None], edge)
 
     @Slot(int)
     def _repaint_photo(self, photo_id: int) -> None:

@@ -13,9 +13,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from picup_desktop.ledger.gallery.gallery import Gallery, Month, ShownShot, Span, Wanted
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
-from picup_desktop.ui.facts.reader import LedgerReader
 from picup_desktop.ui.photos.layout import Layout
 from picup_desktop.ui.photos.words import date_words, state_words
+from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.text import plain_tip
 
 PAGE = 100

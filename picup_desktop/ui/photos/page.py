@@ -29,16 +29,16 @@ from picup_desktop.names import shown
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine_words import in_words
-from picup_desktop.ui.facts.reader import LedgerReader
 from picup_desktop.ui.photos.filters import Filters
 from picup_desktop.ui.photos.grid import PhotoGrid
 from picup_desktop.ui.photos.model import ShotModel
 from picup_desktop.ui.photos.pictures import Pictures
-from picup_desktop.ui.photos.sights import Sights
+from picup_desktop.ui.photos.shot_pictures import ShotPictures
 from picup_desktop.ui.photos.words import deletion_words, trouble_words
+from picup_desktop.ui.snapshots.reader import LedgerReader
+from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import number, plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.page import Empty, looking
 from picup_desktop.ui.widgets.parts import button, label
 from picup_desktop.ui.widgets.question import Question
@@ -65,9 +65,9 @@ class PhotosPage(QWidget):
         self._context = context
         self.reader = LedgerReader(context.home, "gallery")
         self.pictures = Pictures(context.home, context.link)
-        self.sights = Sights(self.pictures)
+        self.shot_pictures = ShotPictures(self.pictures)
         self.model = ShotModel(self.reader)
-        self.grid = PhotoGrid(context.theme, self.model, self.sights)
+        self.grid = PhotoGrid(context.theme, self.model, self.shot_pictures)
         self.grid.setAccessibleName(translate("Sidebar", "Photos"))
         self.filters = Filters(context.theme)
         self._stale = True
@@ -83,7 +83,7 @@ class PhotosPage(QWidget):
         self.grid.viewport().installEventFilter(self)
         self.model.counted.connect(self._show)
         context.link.heard.connect(self._hear)
-        context.standing.changed.connect(self._follow)
+        context.app_state.changed.connect(self._follow)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.grid)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.ask_deletion)
@@ -114,7 +114,7 @@ class PhotosPage(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(translate("Photos", "Open"), partial(self._view, row, details=False))
-        files = [self.sights.file(shot) for shot in shots]
+        files = [self.shot_pictures.file(shot) for shot in shots]
         show = menu.addAction(translate("Photos", "Show in folder"))
         show.setEnabled(len(shots) == 1 and files[0] is not None)
         if shots and files[0] is not None:
@@ -226,7 +226,7 @@ class PhotosPage(QWidget):
 
     def _nothing(self) -> int:
         """Which page of the stack says why there is no picture."""
-        snapshot = self._context.standing.snapshot
+        snapshot = self._context.app_state.snapshot
         if self.filters.narrow:
             return 2
         # The ledger's gallery may not be up to date yet.
@@ -246,7 +246,7 @@ class PhotosPage(QWidget):
     def _take_albums(self, albums: tuple[AlbumRecord, ...] | None) -> None:
         if albums is None:
             return
-        self.sights.show_albums(albums)
+        self.shot_pictures.show_albums(albums)
         self.filters.show_albums([a for a in albums if a.state is not AlbumState.REMOVED])
 
     @Slot(object)
@@ -260,7 +260,7 @@ class PhotosPage(QWidget):
     @Slot()
     def _follow(self) -> None:
         """The engine that brings the ledger up to date may have come only now; or it is locked."""
-        if self._context.standing.live.locked != self._locked:
+        if self._context.app_state.live.locked != self._locked:
             self._locked = not self._locked
             self._turn_lock()
         elif not self.model.known:
@@ -300,7 +300,7 @@ class PhotosPage(QWidget):
         if shots is None:
             self._tell_changed()
             return
-        snapshot = self._context.standing.snapshot
+        snapshot = self._context.app_state.snapshot
         days = 30 if snapshot is None else snapshot.settings.grace_days
         ids = [str(photo.photo_id) for shot in shots for photo in shot.photos]
         question = Question(deletion_words(shots, days), translate("Photos", "Delete"), self)
@@ -328,7 +328,7 @@ class PhotosPage(QWidget):
             QToolTip.hideText()
             return
         shot = self.model.shot(index.row())
-        why = None if shot is None else self.sights.trouble(shot)
+        why = None if shot is None else self.shot_pictures.trouble(shot)
         if why is not None:
             tip += "\n" + (trouble_words(why) if isinstance(why, Trouble) else why)
         QToolTip.showText(event.globalPos(), plain_tip(tip), self.grid)
@@ -342,7 +342,7 @@ def no_photos(theme: Theme, add_album: QPushButton) -> Empty:
     """Before the first album has photos."""
     return Empty(
         theme,
-        Mood.EMPTY,
+        Status.EMPTY,
         (
             translate("Photos", "No photos yet"),
             translate("Photos", "As soon as an album has photos, they are here, by date."),
@@ -355,7 +355,7 @@ def nothing_found(theme: Theme, show_all: QPushButton) -> Empty:
     """No photo is like what was looked for."""
     return Empty(
         theme,
-        Mood.EMPTY,
+        Status.EMPTY,
         (
             translate("Photos", "Nothing found"),
             translate("Photos", "No photo is like what you look for."),

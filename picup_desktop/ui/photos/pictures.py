@@ -33,7 +33,7 @@ SWEEP_EVERY = 500
 
 
 @dataclass(frozen=True)
-class Sight:
+class PictureRequest:
     """A cell that wants its picture; ``file`` None means that it is not on this computer."""
 
     key: CacheKey
@@ -58,7 +58,7 @@ class Pictures(QObject):
         self._images: OrderedDict[CacheKey, tuple[int, QImage]] = OrderedDict()
         self._bytes = 0
         self._troubles: OrderedDict[CacheKey, Trouble | str] = OrderedDict()
-        self._far: deque[Sight] = deque()
+        self._far: deque[PictureRequest] = deque()
         self._asked: set[CacheKey] = set()
         self._threads = _Threads(home, self._made.emit, self._not_here.emit)
         self._made.connect(self._take)
@@ -90,29 +90,29 @@ class Pictures(QObject):
         """Why there is none: a reason, or a sentence of the engine's."""
         return self._troubles.get(key)
 
-    def want(self, sights: Sequence[Sight]) -> None:
+    def want(self, requests: Sequence[PictureRequest]) -> None:
         """These are in sight now; what was wanted before and is not among them is not any more."""
         missing = [
-            sight
-            for sight in sights
-            if sight.key not in self._troubles and not self.sharp(sight.key, sight.edge)
+            request
+            for request in requests
+            if request.key not in self._troubles and not self.sharp(request.key, request.edge)
         ]
-        wanted = {sight.key for sight in missing}
-        self._far = deque(sight for sight in self._far if sight.key in wanted)
+        wanted = {request.key for request in missing}
+        self._far = deque(request for request in self._far if request.key in wanted)
         self._threads.want(missing)
 
     @Slot(object, object)
-    def _take(self, sight: Sight, made: QImage | Trouble) -> None:
+    def _take(self, request: PictureRequest, made: QImage | Trouble) -> None:
         if isinstance(made, Trouble):
-            self._note(sight.key, made)
+            self._note(request.key, made)
         else:
-            before = self._images.pop(sight.key, None)
+            before = self._images.pop(request.key, None)
             self._bytes += made.sizeInBytes() - (before[1].sizeInBytes() if before else 0)
-            self._images[sight.key] = (min(sight.edge, EDGE), made)
+            self._images[request.key] = (min(request.edge, EDGE), made)
             while self._bytes > MOST_BYTES:
                 _, (_, oldest) = self._images.popitem(last=False)
                 self._bytes -= oldest.sizeInBytes()
-        self.came.emit(sight.key.photo_id)
+        self.came.emit(request.key.photo_id)
 
     def _note(self, key: CacheKey, trouble: Trouble | str) -> None:
         self._troubles[key] = trouble
@@ -120,34 +120,34 @@ class Pictures(QObject):
             self._troubles.popitem(last=False)
 
     @Slot(object)
-    def _ask_engine(self, sight: Sight) -> None:
-        if sight.key not in self._asked and sight not in self._far:
-            self._far.append(sight)
+    def _ask_engine(self, request: PictureRequest) -> None:
+        if request.key not in self._asked and request not in self._far:
+            self._far.append(request)
         self._ask_next()
 
     def _ask_next(self) -> None:
         while self._link.connected and self._far and len(self._asked) < MOST_ASKED:
-            sight = self._far.popleft()
-            self._asked.add(sight.key)
+            request = self._far.popleft()
+            self._asked.add(request.key)
 
-            def done(answer: Any, sight: Sight = sight) -> None:
-                self._take_from_engine(sight, answer)
+            def done(answer: Any, request: PictureRequest = request) -> None:
+                self._take_from_engine(request, answer)
 
-            def refused(failure: Failure, sight: Sight = sight) -> None:
-                self._asked.discard(sight.key)
-                self._note(sight.key, failure.sentence)
-                self.came.emit(sight.key.photo_id)
+            def refused(failure: Failure, request: PictureRequest = request) -> None:
+                self._asked.discard(request.key)
+                self._note(request.key, failure.sentence)
+                self.came.emit(request.key.photo_id)
                 self._ask_next()
 
-            self._link.ask("thumbnail", done=done, refused=refused, photo=str(sight.key.photo_id))
+            self._link.ask("thumbnail", done=done, refused=refused, photo=str(request.key.photo_id))
 
-    def _take_from_engine(self, sight: Sight, answer: Any) -> None:
-        self._asked.discard(sight.key)
+    def _take_from_engine(self, request: PictureRequest, answer: Any) -> None:
+        self._asked.discard(request.key)
         if answer.get("trouble"):
-            self._note(sight.key, Trouble(answer["trouble"]))
-            self.came.emit(sight.key.photo_id)
+            self._note(request.key, Trouble(answer["trouble"]))
+            self.came.emit(request.key.photo_id)
         else:
-            self._threads.decode(sight, answer["jpeg"])
+            self._threads.decode(request, answer["jpeg"])
         self._ask_next()
 
     @Slot(object)
@@ -175,17 +175,17 @@ class _Threads:
     def __init__(
         self,
         home: Home,
-        made: Callable[[Sight, QImage | Trouble], None],
-        not_here: Callable[[Sight], None],
+        made: Callable[[PictureRequest, QImage | Trouble], None],
+        not_here: Callable[[PictureRequest], None],
     ) -> None:
         self._cache = ThumbnailCache(home.thumbnails)
         self._maker = Maker()
         self._made = made
         self._not_here = not_here
         self._changed = threading.Condition()
-        self._wanted: deque[Sight] = deque()
-        self._answers: deque[tuple[Sight, str]] = deque()
-        self._to_make: deque[Sight] = deque()
+        self._wanted: deque[PictureRequest] = deque()
+        self._answers: deque[tuple[PictureRequest, str]] = deque()
+        self._to_make: deque[PictureRequest] = deque()
         self._making: CacheKey | None = None
         self._ending = False
         self._threads = [
@@ -206,17 +206,17 @@ class _Threads:
             if thread.is_alive():
                 thread.join()
 
-    def want(self, sights: Sequence[Sight]) -> None:
+    def want(self, requests: Sequence[PictureRequest]) -> None:
         with self._changed:
-            wanted = {sight.key for sight in sights}
-            self._to_make = deque(sight for sight in self._to_make if sight.key in wanted)
-            known = {sight.key for sight in self._to_make} | {self._making}
-            self._wanted = deque(sight for sight in sights if sight.key not in known)
+            wanted = {request.key for request in requests}
+            self._to_make = deque(request for request in self._to_make if request.key in wanted)
+            known = {request.key for request in self._to_make} | {self._making}
+            self._wanted = deque(request for request in requests if request.key not in known)
             self._changed.notify_all()
 
-    def decode(self, sight: Sight, jpeg: str) -> None:
+    def decode(self, request: PictureRequest, jpeg: str) -> None:
         with self._changed:
-            self._answers.append((sight, jpeg))
+            self._answers.append((request, jpeg))
             self._changed.notify_all()
 
     def _read(self) -> None:
@@ -226,22 +226,22 @@ class _Threads:
                 if self._ending:
                     return
                 answer = self._answers.popleft() if self._answers else None
-                sight = answer[0] if answer is not None else self._wanted.popleft()
+                request = answer[0] if answer is not None else self._wanted.popleft()
             if answer is not None:
-                self._tell(sight, base64.b64decode(answer[1]))
+                self._tell(request, base64.b64decode(answer[1]))
             else:
-                self._look_in_cache(sight)
+                self._look_in_cache(request)
 
-    def _look_in_cache(self, sight: Sight) -> None:
-        if sight.file is None:
-            self._not_here(sight)
+    def _look_in_cache(self, request: PictureRequest) -> None:
+        if request.file is None:
+            self._not_here(request)
             return
-        found = self._cache.plain(sight.key)
+        found = self._cache.plain(request.key)
         if found is not None:
-            self._tell(sight, found)
+            self._tell(request, found)
             return
         with self._changed:
-            self._to_make.append(sight)
+            self._to_make.append(request)
             self._changed.notify_all()
 
     def _make(self) -> None:
@@ -252,31 +252,31 @@ class _Threads:
                 self._changed.wait_for(lambda: self._ending or self._to_make)
                 if self._ending:
                     return
-                sight = self._to_make.popleft()
-                self._making = sight.key
-            self._make_one(sight)
+                request = self._to_make.popleft()
+                self._making = request.key
+            self._make_one(request)
             made += 1
             if made % SWEEP_EVERY == 0:
                 self._cache.sweep()
 
-    def _make_one(self, sight: Sight) -> None:
-        if sight.file is None:
+    def _make_one(self, request: PictureRequest) -> None:
+        if request.file is None:
             return
-        answer = self._maker.thumbnail(sight.file, sight.kind, EDGE)
+        answer = self._maker.thumbnail(request.file, request.kind, EDGE)
         if answer is Trouble.GONE:
             # It went since the ledger last looked; it may rest on the NAS.
-            self._not_here(sight)
+            self._not_here(request)
             return
         found = answer.data if isinstance(answer, Picture) else answer
-        self._cache.keep(sight.key, found)
-        self._tell(sight, found)
+        self._cache.keep(request.key, found)
+        self._tell(request, found)
 
-    def _tell(self, sight: Sight, found: bytes | Trouble) -> None:
+    def _tell(self, request: PictureRequest, found: bytes | Trouble) -> None:
         if isinstance(found, Trouble):
-            self._made(sight, found)
+            self._made(request, found)
             return
-        image = scaled(found, sight.edge)
-        self._made(sight, Trouble.BROKEN if image.isNull() else image)
+        image = scaled(found, request.edge)
+        self._made(request, Trouble.BROKEN if image.isNull() else image)
 
 
 def scaled(jpeg: bytes, edge: int) -> QImage:

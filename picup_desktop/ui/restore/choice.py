@@ -13,7 +13,7 @@ from picup_desktop.ledger.photos.finding import FoundPhoto, find_by_name
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.facts.snapshot import AlbumFacts
+from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import card, clear, label
 from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
@@ -24,7 +24,7 @@ INDENT = 26
 
 
 @dataclass(frozen=True)
-class RestoreWish:
+class RestoreRequest:
     """All photos, those of some albums, or some photos; and the destination."""
 
     folder: str
@@ -41,17 +41,17 @@ class RestoreWish:
         return given
 
 
-def problem_of(wish: RestoreWish, albums: Sequence[AlbumFacts]) -> str:
-    """Why a wish can't be granted as it is; empty if it can."""
-    if not wish.folder:
+def problem_of(request: RestoreRequest, albums: Sequence[AlbumSummary]) -> str:
+    """Why a request can't be granted as it is; empty if it can."""
+    if not request.folder:
         return translate("Restore", "Choose the folder that the photos shall be put into.")
-    if wish.photos is not None and not wish.photos:
+    if request.photos is not None and not request.photos:
         return translate("Restore", "Choose at least one photo.")
-    if wish.photos is None and wish.albums is not None and not wish.albums:
+    if request.photos is None and request.albums is not None and not request.albums:
         return translate("Restore", "Choose at least one album.")
     for album in albums:
-        inside = Path(wish.folder) == Path(album.record.path) or (
-            Path(album.record.path) in Path(wish.folder).parents
+        inside = Path(request.folder) == Path(album.record.path) or (
+            Path(album.record.path) in Path(request.folder).parents
         )
         if inside:
             return translate(
@@ -69,7 +69,7 @@ class PhotoChoice(QFrame):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._facts = context.facts
+        self._snapshots = context.snapshots
         self._asked = ""
         self._albums: dict[str, QCheckBox] = {}
         self._handed: tuple[int, ...] | None = None
@@ -112,7 +112,7 @@ class PhotoChoice(QFrame):
         self.some.setChecked(True)
         self._turn()
 
-    def show_albums(self, albums: tuple[AlbumFacts, ...], photos: int, size_bytes: int) -> None:
+    def show_albums(self, albums: tuple[AlbumSummary, ...], photos: int, size_bytes: int) -> None:
         """What there is."""
         self.all.setText(
             translate("Restore", "All {photos}, {size}").format(
@@ -192,7 +192,7 @@ class PhotoChoice(QFrame):
         def question(ledger: Ledger) -> tuple[str, list[FoundPhoto]]:
             return words, find_by_name(ledger.database, words, MOST_FOUND)
 
-        self._facts.ask(question, self._show_found)
+        self._snapshots.ask(question, self._show_found)
 
     def _show_found(self, answer: tuple[str, list[FoundPhoto]] | None) -> None:
         if answer is None or answer[0] != self._asked:

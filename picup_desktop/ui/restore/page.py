@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.restore.choice import PhotoChoice, RestoreWish, problem_of
+from picup_desktop.ui.restore.choice import PhotoChoice, RestoreRequest, problem_of
 from picup_desktop.ui.restore.report import ReportCard
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.job_page import JobPage, Step
-from picup_desktop.ui.widgets.page import InSight
+from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import ElidedLabel, button, card, label, row
 
 JOB = "restore"
@@ -31,7 +31,7 @@ class RestorePage(JobPage):
             JOB,
             translate("Restore", "Restoring your photos…"),
         )
-        self._standing = context.standing
+        self._app_state = context.app_state
         self.folder = ""
         self._intro = label(
             translate(
@@ -56,7 +56,7 @@ class RestorePage(JobPage):
         self.body.addWidget(self.report)
         self.body.addStretch(1)
         self.choice.changed.connect(self._forget_problem)
-        InSight(self, self._show_albums, context.standing.changed)
+        UpdateWhenVisible(self, self._show_albums, context.app_state.changed)
         self._show_albums()
         self.attend()
 
@@ -94,13 +94,15 @@ class RestorePage(JobPage):
     @Slot()
     def begin(self) -> None:
         """Restore what is chosen, or say what is missing."""
-        snapshot = self._standing.snapshot
-        wish = RestoreWish(self.folder, self.choice.albums, self.choice.photos)
-        problem = problem_of(wish, () if snapshot is None else snapshot.albums)
+        snapshot = self._app_state.snapshot
+        request = RestoreRequest(self.folder, self.choice.albums, self.choice.photos)
+        problem = problem_of(request, () if snapshot is None else snapshot.albums)
         self._show_problem(problem)
         if problem:
             return
-        self._run("restore", partial(self._ended, wish.folder), self._refused, **wish.arguments())
+        self._run(
+            "restore", partial(self._ended, request.folder), self._refused, **request.arguments()
+        )
 
     def _make_where(self) -> QFrame:
         frame, inside = card()
@@ -131,7 +133,7 @@ class RestorePage(JobPage):
 
     @Slot()
     def _show_albums(self) -> None:
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         if snapshot is not None:
             size_bytes = sum(album.size_bytes for album in snapshot.albums)
             self.choice.show_albums(snapshot.albums, snapshot.photos, size_bytes)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine_words import in_words
+from picup_desktop.ui.status import Status, role_name
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.verdict import Mood, role_name
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import button, card, label, row
 from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
@@ -140,7 +140,7 @@ class ReportCard(QFrame):
         """What the engine told."""
         self._document, self._folder = document, folder
         failed = int(document["failed_photos"])
-        self._mark.show_mood(Mood.ATTENTION if failed or document["stopped"] else Mood.SAFE)
+        self._mark.show_status(Status.ATTENTION if failed or document["stopped"] else Status.SAFE)
         self._headline.setText(headline(document))
         self._told.setText(told_words(document, folder))
         lines = report_lines(document)

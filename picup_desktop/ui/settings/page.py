@@ -22,7 +22,7 @@ from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
 from picup_desktop.ui.settings.version_section import VersionSection
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.widgets.page import InSight, Page
+from picup_desktop.ui.widgets.page import Page, UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button
 from picup_desktop.words import Policy
 
@@ -36,7 +36,7 @@ class SettingsPage(Page):
         self, context: Context, commands: Commands, computer: ThisComputer, vault: VaultSection
     ) -> None:
         super().__init__(translate("Sidebar", "Settings"))
-        self._standing = context.standing
+        self._app_state = context.app_state
         self._commands = commands
         self._numbers: list[NumberBox] = []
         self._policy = QComboBox()
@@ -62,7 +62,7 @@ class SettingsPage(Page):
         self.body.addWidget(self._open_advanced)
         self._add_advanced()
         self.body.addStretch(1)
-        InSight(self, self._show, self._standing.changed)
+        UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
 
     def add_section(self, section: Section) -> None:
@@ -133,7 +133,7 @@ class SettingsPage(Page):
 
     @Slot()
     def _show(self) -> None:
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         if snapshot is None:
             return
         self._show_settings(snapshot.settings)

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit
 
 from picup_desktop.settings import Settings
 from picup_desktop.ui.settings.section import Section
+from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.verdict import role_name
 from picup_desktop.words import Role
 
 MEGABYTE = 1_000_000

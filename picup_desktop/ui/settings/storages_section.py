@@ -11,10 +11,10 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.overview.storage_card import place_words, state_words
 from picup_desktop.ui.settings.section import Section
+from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.verdict import role_name
 from picup_desktop.ui.welcome.storage_form import FOLDER, SFTP, StorageForm
-from picup_desktop.ui.widgets.page import InSight
+from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.words import Role
 
@@ -93,20 +93,20 @@ class StoragesSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(translate("Settings", "Storages"))
         self._link = context.link
-        self._standing = context.standing
+        self._app_state = context.app_state
         self._addresses: dict[Role, QLabel] = {role: label(part="quiet") for role in Role}
         self.change = {role: self._button(role) for role in Role}
         for role, address in self._addresses.items():
             line = QWidget()
             line.setLayout(row(address, self.change[role]))
             self.add(role_name(role), line)
-        InSight(self, self._show, self._standing.changed)
+        UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
 
     @Slot(object)
     def ask(self, role: Role) -> StorageDialog | None:
         """Ask where a storage is now; None while that is not known."""
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         if snapshot is None:
             return None
         url = next(one.record.url for one in snapshot.storages if one.record.role is role)
@@ -127,8 +127,8 @@ class StoragesSection(Section):
 
     @Slot()
     def _show(self) -> None:
-        snapshot = self._standing.snapshot
-        for facts in () if snapshot is None else snapshot.storages:
-            record = facts.record
+        snapshot = self._app_state.snapshot
+        for summary in () if snapshot is None else snapshot.storages:
+            record = summary.record
             told = f"{place_words(record.url)}  ·  {state_words(record.state)}"
             self._addresses[record.role].setText(shown(told))

@@ -9,7 +9,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.widgets.page import InSight
+from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 
 
@@ -28,7 +28,7 @@ class VaultSection(Section):
             ),
         )
         self._link = context.link
-        self._standing = context.standing
+        self._app_state = context.app_state
         self._kit_state = label(part="good")
         self.words = QLineEdit()
         self.words.setPlaceholderText(
@@ -48,7 +48,7 @@ class VaultSection(Section):
             self._lock,
             translate("Settings", "Locked, no photo can be read here. Uploads go on."),
         )
-        InSight(self, self._show, self._standing.changed)
+        UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
 
     @Slot()
@@ -66,15 +66,15 @@ class VaultSection(Section):
 
     @Slot()
     def _turn(self) -> None:
-        command = "unlock" if self._standing.live.locked else "lock"
+        command = "unlock" if self._app_state.live.locked else "lock"
         self._link.ask(command, done=lambda _: self._ask_again(), refused=self._refused)
 
     def _ask_again(self) -> None:
-        self._standing.look_again()
+        self._app_state.look_again()
 
     @Slot()
     def _show(self) -> None:
-        snapshot, locked = self._standing.snapshot, self._standing.live.locked
+        snapshot, locked = self._app_state.snapshot, self._app_state.live.locked
         confirmed = snapshot is not None and snapshot.kit_confirmed
         self._kit_state.setText(
             translate("Settings", "The kit was given back and is right.")

@@ -22,11 +22,11 @@ from picup_desktop.ui.space.words import (
     question_words,
     result_words,
 )
+from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.job_page import JobPage, Step
 from picup_desktop.ui.widgets.mark import Mark
-from picup_desktop.ui.widgets.page import InSight
+from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, card, clear, label, row
 from picup_desktop.ui.widgets.photo_list import PhotoList
 from picup_desktop.ui.widgets.question import Question
@@ -49,7 +49,7 @@ class SpacePage(JobPage):
             translate("Space", "Looking at each file once more…"),
         )
         self._theme = context.theme
-        self._standing = context.standing
+        self._app_state = context.app_state
         self.look: dict[str, Any] = {}
         self._asked = 0
         self._freed: list[int] = []
@@ -71,7 +71,7 @@ class SpacePage(JobPage):
             self.body.addWidget(part)
         self.body.addWidget(self._problem)
         self.body.addStretch(1)
-        InSight(self, self._show_albums, self._standing.changed)
+        UpdateWhenVisible(self, self._show_albums, self._app_state.changed)
         self._show_albums()
         self.attend()
 
@@ -207,7 +207,7 @@ class SpacePage(JobPage):
 
     @Slot()
     def _show_albums(self) -> None:
-        snapshot = self._standing.snapshot
+        snapshot = self._app_state.snapshot
         albums = () if snapshot is None else snapshot.albums
         names = [album.record.name for album in albums]
         if names != list(self.albums):
@@ -266,7 +266,7 @@ class SpacePage(JobPage):
         self._result_words.setText(headline)
         self._result_told.setText(told)
         self._result_told.setVisible(bool(told))
-        self._mark.show_mood(Mood.ATTENTION if failed else Mood.SAFE)
+        self._mark.show_status(Status.ATTENTION if failed else Status.SAFE)
         self.list.lines.show_lines(failed_lines(document))
         self._stayed.setText(failed_words(document))
         for part in (self._stayed, self.list):

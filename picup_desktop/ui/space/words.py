@@ -6,8 +6,8 @@ from typing import Any
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine_words import in_words
+from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.verdict import role_name
 from picup_desktop.ui.widgets.photo_list import PhotoLine
 from picup_desktop.words import Role
 

@@ -17,9 +17,9 @@ from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine_words import in_words
-from picup_desktop.ui.facts.snapshot import Snapshot
+from picup_desktop.ui.snapshots.snapshot import Snapshot
+from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.page import Empty, Page
 from picup_desktop.ui.widgets.parts import button, card, label, row
 from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
@@ -46,13 +46,13 @@ class TrashPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(translate("Sidebar", "Recently deleted"))
         self._link = context.link
-        self._facts = context.facts
+        self._snapshots = context.snapshots
         self._asking = False
         self._seen = (0, 0, 0)
         self._total = 0
         self._empty = Empty(
             context.theme,
-            Mood.SAFE,
+            Status.SAFE,
             (
                 translate("Trash", "Nothing was deleted"),
                 translate(
@@ -66,7 +66,7 @@ class TrashPage(Page):
         self.body.addWidget(self._card, 1)
         self.body.addWidget(self._empty)
         self.body.addStretch(0)
-        context.facts.snapshot.connect(self._look_again)
+        context.snapshots.snapshot.connect(self._look_again)
         self._show(_Listed())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -83,7 +83,7 @@ class TrashPage(Page):
         """Ask the ledger anew."""
         if not self._asking:
             self._asking = True
-            self._facts.ask(_listed, self._answered)
+            self._snapshots.ask(_listed, self._answered)
 
     def restore_chosen(self) -> None:
         """Take the deletion of the chosen photos back."""

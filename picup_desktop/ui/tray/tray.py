@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from picup_desktop.ui.activity.pause_menu import fill_pause_menu
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.status import Status, everything
 from picup_desktop.ui.text import translate, tray_words
 from picup_desktop.ui.theme.colours import LIGHT
 from picup_desktop.ui.theme.icons import paint_icon
-from picup_desktop.ui.verdict import Mood, everything
 from picup_desktop.ui.widgets.mark import sign_of
 
 SIZES = (16, 22, 24, 32, 48, 64)
@@ -20,21 +20,21 @@ BADGE = 0.62
 LOOK_MILLISECONDS = 2_000
 
 
-def tray_icon(mood: Mood) -> QIcon:
-    """The icon of a mood, the same on light and dark panels."""
+def tray_icon(status: Status) -> QIcon:
+    """The icon of a status, the same on light and dark panels."""
     made = QIcon()
     for size in SIZES:
-        made.addPixmap(_picture(mood, size))
+        made.addPixmap(_picture(status, size))
     return made
 
 
-def _picture(mood: Mood, size: int) -> QPixmap:
+def _picture(status: Status, size: int) -> QPixmap:
     picture = QPixmap(size, size)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_icon(painter, "picup", "", QRectF(0, 0, size, size))
-    sign = sign_of(mood, LIGHT)
+    sign = sign_of(status, LIGHT)
     width = size * BADGE
     box = QRectF(size - width, size - width, width, width)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -58,9 +58,9 @@ class Tray(QObject):
 
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__()
-        self._standing = context.standing
+        self._app_state = context.app_state
         self._commands = commands
-        self._mood: Mood | None = None
+        self._status: Status | None = None
         self.icon = QSystemTrayIcon(self)
         self.menu = QMenu()
         self._fill_menu()
@@ -69,7 +69,7 @@ class Tray(QObject):
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MILLISECONDS)
         self._look.timeout.connect(self._appear)
-        self._standing.changed.connect(self._show)
+        self._app_state.changed.connect(self._show)
         self._show()
 
     @property
@@ -89,7 +89,7 @@ class Tray(QObject):
 
     def tell(self, words: str) -> None:
         """A message beside the icon."""
-        self.icon.showMessage("PicUp", tray_words(words), tray_icon(Mood.SAFE))
+        self.icon.showMessage("PicUp", tray_words(words), tray_icon(Status.SAFE))
 
     @Slot()
     def _appear(self) -> None:
@@ -115,12 +115,12 @@ class Tray(QObject):
 
     @Slot()
     def _show(self) -> None:
-        verdict, snapshot = self._standing.verdict, self._standing.snapshot
-        if verdict.mood is not self._mood:
-            self._mood = verdict.mood
-            self.icon.setIcon(tray_icon(verdict.mood))
-        self.icon.setToolTip(tray_words(f"PicUp: {everything(self._standing.known)}"))
-        paused = self._standing.live.paused is not None
+        summary, snapshot = self._app_state.summary, self._app_state.snapshot
+        if summary.status is not self._status:
+            self._status = summary.status
+            self.icon.setIcon(tray_icon(summary.status))
+        self.icon.setToolTip(tray_words(f"PicUp: {everything(self._app_state.inputs)}"))
+        paused = self._app_state.live.paused is not None
         self.pause.menuAction().setVisible(not paused)
         self.resume.setVisible(paused)
         count = 0 if snapshot is None else snapshot.attention_count

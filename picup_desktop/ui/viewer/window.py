@@ -12,7 +12,7 @@ from picup_desktop.thumbnails.wire import Kind
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.window import app_icon
 from picup_desktop.ui.photos.page import PhotosPage
-from picup_desktop.ui.photos.sights import kind_of
+from picup_desktop.ui.photos.shot_pictures import kind_of
 from picup_desktop.ui.photos.words import date_words
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.viewer.canvas import STEP, Canvas
@@ -160,7 +160,7 @@ class Viewer(QWidget):
         shot = self._shot
         if shot is None or kind_of(shot.lead) is not Kind.FILM:
             return
-        file = self._page.sights.file(shot) or self._back_file
+        file = self._page.shot_pictures.file(shot) or self._back_file
         if file is not None:
             if file == self._back_file:
                 self.loader.lend(file)
@@ -186,19 +186,21 @@ class Viewer(QWidget):
         self.head.show_photo(name, date_words(shot.taken_at))
         film = kind_of(shot.lead) is Kind.FILM
         self.head.play_button.setVisible(film)
-        self.head.play_button.setEnabled(film and self._page.sights.file(shot) is not None)
+        self.head.play_button.setEnabled(film and self._page.shot_pictures.file(shot) is not None)
         self._say("")
         self._bar.hide()
-        small = self._page.sights.image(shot)
+        small = self._page.shot_pictures.image(shot)
         self.canvas.show_preview(QImage() if small is None else small)
         self.info.show_shot(
-            shot, self._page.sights.album_name(shot.album_id), self._page.sights.file(shot)
+            shot,
+            self._page.shot_pictures.album_name(shot.album_id),
+            self._page.shot_pictures.file(shot),
         )
         self._ask_resting(shot)
         self.loader.look(self._wish(shot, self._screen_edge()))
 
     def _wish(self, shot: ShownShot, edge: int) -> Wish:
-        lead, file = shot.lead, self._page.sights.file(shot)
+        lead, file = shot.lead, self._page.shot_pictures.file(shot)
         return Wish(lead.photo_id, Path(lead.path).name, kind_of(lead), file, edge)
 
     def _screen_edge(self) -> int:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.errors import ExitCode
 from picup_desktop.ui.engine.link import EngineLink
+from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.verdict import role_name
 from picup_desktop.ui.welcome.storage_form import UNKNOWN_HOST_KEY
 from picup_desktop.ui.welcome.window import Step
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.link import EngineLink
+from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.verdict import role_name
 from picup_desktop.ui.welcome.practice import Practice
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 from picup_desktop.words import Role

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from picup_desktop.ui.status import Status
 from picup_desktop.ui.theme.colours import Colours
 from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.verdict import Mood
 
 RING = 4.0
 
@@ -25,22 +25,22 @@ class Sign:
     ground: str
 
 
-def sign_of(mood: Mood, colours: Colours) -> Sign:
-    """How each mood is shown; each has its own shape, for colour alone tells too little."""
+def sign_of(status: Status, colours: Colours) -> Sign:
+    """How each status is shown; each has its own shape, for colour alone tells too little."""
     safe = Sign("check", colours.on_accent, colours.accent)
     asks = Sign("mark", colours.warning, colours.warning_soft)
     calm = Sign("upload", colours.accent, colours.accent_soft)
     signs = {
-        Mood.SAFE: safe,
-        Mood.WORKING: calm,
-        Mood.PAUSED: Sign("pause", colours.quiet, colours.selected),
-        Mood.ATTENTION: asks,
-        Mood.AWAY: Sign("cloud-off", colours.warning, colours.warning_soft),
-        Mood.EMPTY: Sign("picture", colours.accent, colours.accent_soft),
-        Mood.BROKEN: Sign("mark", colours.danger, colours.danger_soft),
-        Mood.LOOKING: Sign("clock", colours.quiet, colours.selected),
+        Status.SAFE: safe,
+        Status.WORKING: calm,
+        Status.PAUSED: Sign("pause", colours.quiet, colours.selected),
+        Status.ATTENTION: asks,
+        Status.AWAY: Sign("cloud-off", colours.warning, colours.warning_soft),
+        Status.EMPTY: Sign("picture", colours.accent, colours.accent_soft),
+        Status.BROKEN: Sign("mark", colours.danger, colours.danger_soft),
+        Status.LOOKING: Sign("clock", colours.quiet, colours.selected),
     }
-    return signs[mood]
+    return signs[status]
 
 
 class Mark(QWidget):
@@ -50,19 +50,19 @@ class Mark(QWidget):
         super().__init__()
         self._theme = theme
         self._size = size
-        self._mood = Mood.LOOKING
+        self._status = Status.LOOKING
         self._fraction: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
     @property
-    def mood(self) -> Mood:
+    def status(self) -> Status:
         """What is shown."""
-        return self._mood
+        return self._status
 
-    def show_mood(self, mood: Mood, fraction: float | None = None) -> None:
-        """Show a mood; with a fraction, a ring that is filled so far."""
-        self._mood, self._fraction = mood, fraction
+    def show_status(self, status: Status, fraction: float | None = None) -> None:
+        """Show a status; with a fraction, a ring that is filled so far."""
+        self._status, self._fraction = status, fraction
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -74,7 +74,7 @@ class Mark(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = self._theme.colours
-        sign = sign_of(self._mood, colours)
+        sign = sign_of(self._status, colours)
         box = QRectF(0, 0, self._size, self._size)
         ring = self._fraction is not None
         disc = box.adjusted(RING, RING, -RING, -RING) if ring else box

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.verdict import Mood
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import label
 
@@ -56,7 +56,7 @@ class Page(QWidget):
         outer.addWidget(self._scroll)
 
 
-class InSight(QObject):
+class UpdateWhenVisible(QObject):
     """Calls ``show`` when a signal comes; for a hidden widget only once, when it is seen again."""
 
     def __init__(self, widget: QWidget, show: Callable[[], None], signal: SignalInstance) -> None:
@@ -88,19 +88,23 @@ class InSight(QObject):
 def looking(theme: Theme) -> "Empty":
     """While it isn't known yet whether there is something: nothing is said to be empty."""
     words = translate("Empty", "Looking…"), translate("Empty", "It is here in a moment.")
-    return Empty(theme, Mood.LOOKING, words)
+    return Empty(theme, Status.LOOKING, words)
 
 
 class Empty(QWidget):
     """In the middle of a page that has nothing to show."""
 
     def __init__(
-        self, theme: Theme, mood: Mood, words: tuple[str, str], action: QPushButton | None = None
+        self,
+        theme: Theme,
+        status: Status,
+        words: tuple[str, str],
+        action: QPushButton | None = None,
     ) -> None:
         super().__init__()
         title, detail = words
         mark = Mark(theme)
-        mark.show_mood(mood)
+        mark.show_status(status)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.setContentsMargins(24, 56, 24, 24)

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from picup_desktop.home import Home
 from picup_desktop.ui.activity.page import ActivityPage
 from picup_desktop.ui.albums.page import AlbumsPage
+from picup_desktop.ui.app_state import AppState
 from picup_desktop.ui.attention.page import AttentionPage
 from picup_desktop.ui.autostart import Autostart
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.engine.starter import EngineStarter
-from picup_desktop.ui.facts.asker import Facts
 from picup_desktop.ui.frame.drop import DropVeil
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.frame.window import MainWindow
@@ -29,8 +29,8 @@ from picup_desktop.ui.restore.page import RestorePage
 from picup_desktop.ui.settings.page import SettingsPage
 from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
+from picup_desktop.ui.snapshots.reader import SnapshotReader
 from picup_desktop.ui.space.page import SpacePage
-from picup_desktop.ui.standing import Standing
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.trash.page import TrashPage
@@ -45,14 +45,14 @@ from picup_desktop.ui.welcome.practice import Practice
 from picup_desktop.ui.welcome.window import WelcomeWindow
 
 
-def joined_context(application: QApplication, home: Home, preferences: Preferences) -> Context:
+def make_context(application: QApplication, home: Home, preferences: Preferences) -> Context:
     """The parts that all screens share."""
     link = EngineLink(home)
     starter = EngineStarter(home, link)
-    facts = Facts(home)
+    snapshots = SnapshotReader(home)
     theme = Theme(application)
     theme.choose(dark=preferences.dark)
-    return Context(home, theme, link, starter, facts, Standing(facts, link, starter))
+    return Context(home, theme, link, starter, snapshots, AppState(snapshots, link, starter))
 
 
 class Screens(QObject):
@@ -164,7 +164,7 @@ class Screens(QObject):
         )
 
 
-def joined_welcome(
+def make_welcome_window(
     context: Context, commands: Commands, practice: Practice, screens: Screens
 ) -> WelcomeWindow:
     """The four steps; the last choice is applied when they are through."""
@@ -177,7 +177,7 @@ def joined_welcome(
     return welcome
 
 
-def joined_join(context: Context, commands: Commands, screens: Screens) -> WelcomeWindow:
+def make_join_window(context: Context, commands: Commands, screens: Screens) -> WelcomeWindow:
     """The way in for who has a recovery kit."""
     computer = ComputerStep(Autostart(context.home))
     welcome = WelcomeWindow([JoinStep(context.link), AlbumsStep(commands), computer])
@@ -186,7 +186,7 @@ def joined_join(context: Context, commands: Commands, screens: Screens) -> Welco
     return welcome
 
 
-def joined_tray(context: Context, commands: Commands, screens: Screens) -> Tray:
+def make_tray(context: Context, commands: Commands, screens: Screens) -> Tray:
     """The tray icon, leading to the window."""
     tray = Tray(context, commands)
     tray.open_window.connect(screens.window.bring_up)

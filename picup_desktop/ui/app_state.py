@@ -1,4 +1,4 @@
-"""The standing: everything that is known now, joined from ledger and engine."""
+"""The app_state: everything that is known now, joined from ledger and engine."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,12 +10,12 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.engine.live import Live, live_of, pause_of, with_progress
 from picup_desktop.ui.engine.starter import EngineStarter, Presence
-from picup_desktop.ui.facts.asker import Facts
-from picup_desktop.ui.facts.snapshot import Snapshot, without_names
-from picup_desktop.ui.verdict import Known, Verdict, verdict
+from picup_desktop.ui.snapshots.reader import SnapshotReader
+from picup_desktop.ui.snapshots.snapshot import Snapshot, without_names
+from picup_desktop.ui.status import StatusInputs, StatusSummary, summary_of
 
 
-class Standing(QObject):
+class AppState(QObject):
     """Emits ``changed`` when anything changed; screens then read what they show."""
 
     changed = Signal()
@@ -24,44 +24,44 @@ class Standing(QObject):
     no_vault = Signal()
     """The engine or the ledger tells that this home has no vault yet."""
 
-    def __init__(self, facts: Facts, link: EngineLink, starter: EngineStarter) -> None:
+    def __init__(self, snapshots: SnapshotReader, link: EngineLink, starter: EngineStarter) -> None:
         super().__init__()
-        self._facts = facts
+        self._snapshots = snapshots
         self._link = link
         self._starter = starter
-        self._known = Known(None, Live(), starter.presence)
+        self._inputs = StatusInputs(None, Live(), starter.presence)
         self._engine_told = False
-        facts.snapshot.connect(self._take_snapshot)
-        facts.trouble.connect(self._take_trouble)
+        snapshots.snapshot.connect(self._take_snapshot)
+        snapshots.trouble.connect(self._take_trouble)
         starter.changed.connect(self._take_presence)
         link.greeted.connect(self._ask_state)
         link.heard.connect(self._hear)
         link.lost.connect(self._forget_live)
 
     @property
-    def known(self) -> Known:
+    def inputs(self) -> StatusInputs:
         """What is known now."""
-        return self._known
+        return self._inputs
 
     @property
     def snapshot(self) -> Snapshot | None:
         """What the ledger told last; None while there is no vault."""
-        return self._known.snapshot
+        return self._inputs.snapshot
 
     @property
     def live(self) -> Live:
         """What the engine told last."""
-        return self._known.live
+        return self._inputs.live
 
     @property
-    def verdict(self) -> Verdict:
+    def summary(self) -> StatusSummary:
         """Are my photos safe?"""
-        return verdict(self._known)
+        return summary_of(self._inputs)
 
     def look_again(self) -> None:
         """Something was asked for that changes how the engine is."""
         self._link.ask("state", done=self._take_state)
-        self._facts.refresh()
+        self._snapshots.refresh()
 
     @Slot(object)
     def _take_snapshot(self, snapshot: Snapshot | None) -> None:
@@ -69,23 +69,23 @@ class Standing(QObject):
             self.no_vault.emit()
         if snapshot is not None and not self._may_name:
             snapshot = without_names(snapshot)
-        self._become(replace(self._known, snapshot=snapshot))
+        self._become(replace(self._inputs, snapshot=snapshot))
 
     @property
     def _may_name(self) -> bool:
         """Once the engine told that it is not locked, or where there is none to tell (2-1)."""
-        known = self._engine_told or self._known.presence is Presence.FAILED
-        return known and not self._known.live.locked
+        known = self._engine_told or self._inputs.presence is Presence.FAILED
+        return known and not self._inputs.live.locked
 
     @Slot(object)
     def _take_trouble(self, trouble: PicupError | None) -> None:
-        self._become(replace(self._known, trouble=trouble))
+        self._become(replace(self._inputs, trouble=trouble))
 
     @Slot(object)
     def _take_presence(self, presence: Presence) -> None:
         complaint = self._starter.complaint if presence is Presence.FAILED else ""
-        self._become(replace(self._known, presence=presence, complaint=complaint))
-        self._facts.refresh()
+        self._become(replace(self._inputs, presence=presence, complaint=complaint))
+        self._snapshots.refresh()
 
     @Slot(object)
     def _ask_state(self, _greeting: object) -> None:
@@ -94,16 +94,16 @@ class Standing(QObject):
     def _take_state(self, state: dict[str, Any]) -> None:
         self._engine_told = True
         self._live(live_of(state))
-        self._facts.refresh()
+        self._snapshots.refresh()
 
     @Slot(object)
     def _hear(self, event: Event) -> None:
-        live = self._known.live
+        live = self._inputs.live
         match event.name:
             case "progress":
                 self._live(with_progress(live, event.details))
             case "changed":
-                self._facts.refresh()
+                self._snapshots.refresh()
                 if "vault" in event.details.get("what", ()):
                     # It may have been locked or unlocked.
                     self.look_again()
@@ -114,7 +114,7 @@ class Standing(QObject):
 
     @Slot()
     def _forget_live(self) -> None:
-        before = self._known.live
+        before = self._inputs.live
         # An engine that is gone has not unlocked anything; the next one tells.
         after = Live(locked=before.locked, unlocked_by=before.unlocked_by)
         if before != after:
@@ -122,12 +122,12 @@ class Standing(QObject):
 
     def _live(self, live: Live) -> None:
         self.progressed.emit(live)
-        snapshot = self._known.snapshot
+        snapshot = self._inputs.snapshot
         if live.locked and snapshot is not None:
             snapshot = without_names(snapshot)
-        self._become(replace(self._known, live=live, snapshot=snapshot))
+        self._become(replace(self._inputs, live=live, snapshot=snapshot))
 
-    def _become(self, known: Known) -> None:
-        if known != self._known:
-            self._known = known
+    def _become(self, inputs: StatusInputs) -> None:
+        if inputs != self._inputs:
+            self._inputs = inputs
             self.changed.emit()

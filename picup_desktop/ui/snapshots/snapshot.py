@@ -26,7 +26,7 @@ SHOWN_WEEKS = 13
 
 
 @dataclass(frozen=True)
-class AlbumFacts:
+class AlbumSummary:
     """One album with its counts."""
 
     record: AlbumRecord
@@ -45,7 +45,7 @@ class AlbumFacts:
 
 
 @dataclass(frozen=True)
-class StorageFacts:
+class StorageSummary:
     """One storage and its contents."""
 
     record: StorageRecord
@@ -61,8 +61,8 @@ class Snapshot:
     settings: Settings
     kit_confirmed: bool
     counts: Mapping[PhotoState, int]
-    storages: tuple[StorageFacts, ...]
-    albums: tuple[AlbumFacts, ...]
+    storages: tuple[StorageSummary, ...]
+    albums: tuple[AlbumSummary, ...]
     reasons: tuple[Reason, ...]
     attention: tuple[AttentionRecord, ...]
     queued_objects: int
@@ -97,7 +97,7 @@ class Snapshot:
         """Those on both storages."""
         return self.counts[PhotoState.PROTECTED]
 
-    def storage(self, role: Role) -> StorageFacts | None:
+    def storage(self, role: Role) -> StorageSummary | None:
         """Main or backup."""
         return next((s for s in self.storages if s.record.role is role), None)
 
@@ -110,7 +110,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
-class ActivityFacts:
+class ActivityLists:
     """What Activity lists."""
 
     waiting: tuple[WaitingPhoto, ...] = ()
@@ -137,7 +137,7 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
         kit_confirmed=vault is not None and vault.kit_confirmed_at is not None,
         counts=ledger.photos.counts(),
         storages=tuple(
-            StorageFacts(record, *totals[record.role]) for record in ledger.storages.all()
+            StorageSummary(record, *totals[record.role]) for record in ledger.storages.all()
         ),
         albums=_albums(ledger, glance),
         reasons=tuple(glance.reasons(MOST_REASONS)),
@@ -163,10 +163,10 @@ def without_names(snapshot: Snapshot) -> Snapshot:
     )
 
 
-def take_activity(ledger: Ledger) -> ActivityFacts:
+def take_activity(ledger: Ledger) -> ActivityLists:
     """Ask for what Activity lists. LedgerUnusable."""
     glance = Glance(ledger.database)
-    return ActivityFacts(
+    return ActivityLists(
         waiting=tuple(glance.waiting(MOST_ROWS)),
         events=tuple(glance.events(MOST_ROWS)),
         messages=tuple(glance.open_messages(MOST_ROWS)),
@@ -189,11 +189,11 @@ def _version_asked(ledger: Ledger, settings: Settings) -> Asked | None:
     return Asked.of(ledger.vaults.noted(NOTE), settings.updates_url)
 
 
-def _albums(ledger: Ledger, glance: Glance) -> tuple[AlbumFacts, ...]:
+def _albums(ledger: Ledger, glance: Glance) -> tuple[AlbumSummary, ...]:
     counts, sizes = ledger.photos.counts_by_album(), glance.album_bytes()
     nothing = dict.fromkeys(PhotoState, 0)
     return tuple(
-        AlbumFacts(album, counts.get(album.id, nothing), sizes.get(album.id, 0))
+        AlbumSummary(album, counts.get(album.id, nothing), sizes.get(album.id, 0))
         for album in ledger.albums.all()
         if album.state is not AlbumState.REMOVED
     )

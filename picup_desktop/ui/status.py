@@ -1,4 +1,4 @@
-"""The verdict: are my photos safe? One state and one sentence, from plain facts."""
+"""The summary: are my photos safe? One state and one sentence, from plain facts."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -8,14 +8,14 @@ from picup_desktop.ui import text
 from picup_desktop.ui.engine.live import Live, Pause, PauseReason
 from picup_desktop.ui.engine.starter import Presence
 from picup_desktop.ui.engine_words import in_words
-from picup_desktop.ui.facts.snapshot import Snapshot, StorageFacts
+from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary
 from picup_desktop.ui.text import translate
 from picup_desktop.words import PhotoState, Role, StorageState
 
 ENDINGS = ("?", "…", ".")
 
 
-class Mood(Enum):
+class Status(Enum):
     """What the mark on the overview and the tray icon show."""
 
     SAFE = "safe"
@@ -29,16 +29,16 @@ class Mood(Enum):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class StatusSummary:
     """The answer; ``headline`` alone is what the lock screen says."""
 
-    mood: Mood
+    status: Status
     headline: str
     detail: str = ""
 
 
 @dataclass(frozen=True)
-class Known:
+class StatusInputs:
     """Everything the verdict is made from."""
 
     snapshot: Snapshot | None
@@ -54,18 +54,20 @@ def role_name(role: Role) -> str:
     return names[role]
 
 
-def verdict(known: Known) -> Verdict:
+def summary_of(inputs: StatusInputs) -> StatusSummary:
     """What to say now."""
-    if known.trouble is not None:
-        return Verdict(Mood.BROKEN, in_words(known.trouble.title), in_words(known.trouble.sentence))
-    snapshot = known.snapshot
+    if inputs.trouble is not None:
+        return StatusSummary(
+            Status.BROKEN, in_words(inputs.trouble.title), in_words(inputs.trouble.sentence)
+        )
+    snapshot = inputs.snapshot
     if snapshot is None:
-        return Verdict(Mood.LOOKING, translate("Verdict", "Looking after your photos…"))
+        return StatusSummary(Status.LOOKING, translate("Verdict", "Looking after your photos…"))
     headline = _headline(snapshot)
     if snapshot.photos == 0:
-        return _empty(snapshot, known)
-    mood, detail = _mood(snapshot, known)
-    return Verdict(mood, headline, detail)
+        return _empty(snapshot, inputs)
+    status, detail = _status(snapshot, inputs)
+    return StatusSummary(status, headline, detail)
 
 
 def needs_you(snapshot: Snapshot) -> str:
@@ -74,36 +76,36 @@ def needs_you(snapshot: Snapshot) -> str:
     return translate("Verdict", "%Ln things need you.", None, count) if count else ""
 
 
-def one_line(verdict: Verdict) -> str:
-    """The whole verdict as a line of sentences."""
-    end = "" if verdict.headline.endswith(ENDINGS) else "."
-    return f"{verdict.headline}{end} {verdict.detail}".strip()
+def one_line(summary: StatusSummary) -> str:
+    """The whole summary as a line of sentences."""
+    end = "" if summary.headline.endswith(ENDINGS) else "."
+    return f"{summary.headline}{end} {summary.detail}".strip()
 
 
-def everything(known: Known) -> str:
+def everything(inputs: StatusInputs) -> str:
     """All that is known in one line, for where nothing else can be seen: the tray's tool tip.
 
-    The verdict names the worst alone; what else is so follows it.
+    The summary names the worst alone; what else is so follows it.
     """
-    told = verdict(known)
-    sentences = [one_line(told), *_besides(known)]
-    if known.live.rate > 0:
-        rate = text.rate(known.live.rate)
+    told = summary_of(inputs)
+    sentences = [one_line(told), *_besides(inputs)]
+    if inputs.live.rate > 0:
+        rate = text.rate(inputs.live.rate)
         sentences.append(translate("Verdict", "Sending {rate}.").format(rate=rate))
     kept = [one for one in sentences[1:] if one and one not in sentences[0]]
     return " ".join([sentences[0], *kept])
 
 
-def _besides(known: Known) -> list[str]:
-    snapshot = known.snapshot
-    if snapshot is None or known.trouble is not None:
+def _besides(inputs: StatusInputs) -> list[str]:
+    snapshot = inputs.snapshot
+    if snapshot is None or inputs.trouble is not None:
         return []
     out = _out(snapshot)
     unsafe = snapshot.photos - snapshot.protected
     return [
         needs_you(snapshot),
         _out_sentence(out, unsafe, snapshot.taken_at) if out else "",
-        paused_sentence(known.live.paused) if known.live.paused is not None else "",
+        paused_sentence(inputs.live.paused) if inputs.live.paused is not None else "",
     ]
 
 
@@ -116,45 +118,45 @@ def _headline(snapshot: Snapshot) -> str:
     )
 
 
-def _empty(snapshot: Snapshot, known: Known) -> Verdict:
-    if known.live.run is not None and snapshot.album_count:
-        return Verdict(Mood.WORKING, translate("Verdict", "Looking through your albums…"))
+def _empty(snapshot: Snapshot, inputs: StatusInputs) -> StatusSummary:
+    if inputs.live.run is not None and snapshot.album_count:
+        return StatusSummary(Status.WORKING, translate("Verdict", "Looking through your albums…"))
     if snapshot.album_count:
-        return Verdict(
-            Mood.EMPTY,
+        return StatusSummary(
+            Status.EMPTY,
             translate("Verdict", "No photos yet"),
             translate("Verdict", "Photos that appear in your albums are kept safe by themselves."),
         )
-    return Verdict(
-        Mood.EMPTY,
+    return StatusSummary(
+        Status.EMPTY,
         translate("Verdict", "Which photos shall be kept safe?"),
         translate("Verdict", "Add the folder where your photos are. Everything else is automatic."),
     )
 
 
-def _mood(snapshot: Snapshot, known: Known) -> tuple[Mood, str]:
+def _status(snapshot: Snapshot, inputs: StatusInputs) -> tuple[Status, str]:
     """The worst of what is so decides; each says what follows from it."""
     unsafe = snapshot.photos - snapshot.protected
     out = _out(snapshot)
-    if known.presence is Presence.FAILED:
-        return Mood.BROKEN, _no_engine(known.complaint)
+    if inputs.presence is Presence.FAILED:
+        return Status.BROKEN, _no_engine(inputs.complaint)
     if snapshot.attention_count:
-        return Mood.ATTENTION, needs_you(snapshot)
+        return Status.ATTENTION, needs_you(snapshot)
     if out:
-        return Mood.AWAY, _out_sentence(out, unsafe, snapshot.taken_at)
-    if known.live.paused is not None:
-        return Mood.PAUSED, paused_sentence(known.live.paused)
-    return _running(snapshot, unsafe, moving=known.live.run is not None)
+        return Status.AWAY, _out_sentence(out, unsafe, snapshot.taken_at)
+    if inputs.live.paused is not None:
+        return Status.PAUSED, paused_sentence(inputs.live.paused)
+    return _running(snapshot, unsafe, moving=inputs.live.run is not None)
 
 
-def _running(snapshot: Snapshot, unsafe: int, *, moving: bool) -> tuple[Mood, str]:
+def _running(snapshot: Snapshot, unsafe: int, *, moving: bool) -> tuple[Status, str]:
     """Nothing stands in the way."""
     if not unsafe:
-        return Mood.SAFE, _last_contact(snapshot)
+        return Status.SAFE, _last_contact(snapshot)
     if moving:
-        return Mood.WORKING, translate("Verdict", "The others are on their way.")
-    mood = Mood.ATTENTION if snapshot.counts[PhotoState.FAILED] else Mood.WORKING
-    return mood, _why(snapshot)
+        return Status.WORKING, translate("Verdict", "The others are on their way.")
+    status = Status.ATTENTION if snapshot.counts[PhotoState.FAILED] else Status.WORKING
+    return status, _why(snapshot)
 
 
 def _no_engine(complaint: str) -> str:
@@ -164,11 +166,11 @@ def _no_engine(complaint: str) -> str:
     )
 
 
-def _out(snapshot: Snapshot) -> list[StorageFacts]:
+def _out(snapshot: Snapshot) -> list[StorageSummary]:
     return [s for s in snapshot.storages if s.record.state is not StorageState.ONLINE]
 
 
-def _out_sentence(out: list[StorageFacts], unsafe: int, now: float) -> str:
+def _out_sentence(out: list[StorageSummary], unsafe: int, now: float) -> str:
     record = out[0].record
     duration = text.duration(now - record.state_since)
     if len(out) == len(Role) and all(s.record.state is StorageState.AWAY for s in out):

@@ -10,10 +10,10 @@ from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.thumbnails.cache import CacheKey
 from picup_desktop.thumbnails.wire import Kind, Trouble
-from picup_desktop.ui.photos.pictures import Pictures, Sight
+from picup_desktop.ui.photos.pictures import PictureRequest, Pictures
 
 
-class Sights(QObject):
+class ShotPictures(QObject):
     """Between the shots and their pictures; ``show_albums`` tells where the folders are."""
 
     came = Signal(int)
@@ -56,7 +56,7 @@ class Sights(QObject):
     def want(self, shots: Sequence[ShownShot], edge: int) -> None:
         """These are in sight, in cells of that size."""
         self._pictures.want(
-            [Sight(key_of(s.lead), kind_of(s.lead), self.file(s), edge) for s in shots]
+            [PictureRequest(key_of(s.lead), kind_of(s.lead), self.file(s), edge) for s in shots]
         )
 
 
