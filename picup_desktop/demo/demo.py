@@ -4,7 +4,6 @@ It makes a throw-away home, runs the very parts that the product runs, and stops
 at the first proof that does not hold. Its servers end with it.
 """
 
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from picup_desktop.app import Engine, engine, making, new_secret_store
 from picup_desktop.clock import SystemClock
 from picup_desktop.demo.samples import make_samples
 from picup_desktop.errors import PicupError, UsageError
+from picup_desktop.files.opening import sha256_of
 from picup_desktop.home import Home
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.names import shown
@@ -209,7 +209,7 @@ def _lose_one_object(parts: Engine, stage: Stage, lost: ListedPhoto, narrator: N
     report = parts.reader().read(lost.photo, target, remote=True)
     _prove(report.served_from == Role.BACKUP.value, f"it came from {report.served_from}")
     _prove(on_main.exists(), "main was not repaired")
-    _prove(_digest(target) == lost.sha256, "the bytes are not those of the photo")
+    _prove(sha256_of(target) == lost.sha256, "the bytes are not those of the photo")
     narrator.proven("It is read from backup, and main was given it back before the answer.")
 
 
@@ -247,7 +247,7 @@ def _lose_main(parts: Engine, stage: Stage, listed: list[ListedPhoto], narrator:
         original = stage.album / entry.photo.path
         _prove(report.served_from == Role.BACKUP.value, f"it came from {report.served_from}")
         _prove(entry.copies[Role.BACKUP].state is CopyState.STORED, "backup should have it")
-        _prove(_digest(target) == _digest(original), f"{shown(entry.photo.path)} differs")
+        _prove(sha256_of(target) == sha256_of(original), f"{shown(entry.photo.path)} differs")
         _prove(
             target.stat().st_mtime_ns == original.stat().st_mtime_ns,
             f"{shown(entry.photo.path)} has another time",
@@ -277,7 +277,7 @@ def _lose_this_computer(stage: Stage, kept: list[ListedPhoto], narrator: Narrato
     _prove(not done.restored.failed, f"{len(done.restored.failed)} photos did not come back")
     for entry in kept:
         here, original = target / ALBUM / entry.photo.path, stage.album / entry.photo.path
-        same = here.is_file() and _digest(here) == _digest(original)
+        same = here.is_file() and sha256_of(here) == sha256_of(original)
         _prove(same, f"{shown(entry.photo.path)} differs")
         on_time = here.stat().st_mtime_ns == original.stat().st_mtime_ns
         _prove(on_time, f"{shown(entry.photo.path)} has another time")
@@ -287,8 +287,3 @@ def _lose_this_computer(stage: Stage, kept: list[ListedPhoto], narrator: Narrato
 def _prove(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence
     if not holds:
         raise DemoFailed(f"A claim did not hold: {otherwise}.")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Files of this computer: new names, file status within bounds, and what outlives a power cut.
+"""Files of this computer: opening, hashing, new names, status within bounds, power cuts.
 
-Read ``new_file.py`` first.
+Read ``opening.py`` and ``new_file.py`` first.
 """

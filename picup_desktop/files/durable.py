@@ -1,4 +1,4 @@
-"""What outlives a power cut: a new name is on the disk only with its folder."""
+"""Flush folders, so that a new name survives a power cut."""
 
 import errno
 import os
@@ -8,9 +8,9 @@ NOT_FLUSHED_HERE = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 
 
 def flush_folder(folder: Path) -> None:
-    """Make a rename or a new file last, where folders can be flushed at all. OSError.
+    """Make a rename or a new file durable, where folders can be flushed. OSError.
 
-    Windows knows no such thing, and some network shares refuse it.
+    Windows can't, and some network shares refuse.
     """
     if os.name == "nt":
         return
@@ -22,7 +22,7 @@ def flush_folder(folder: Path) -> None:
 
 
 def flush_descriptor(descriptor: int) -> None:
-    """Do the same for a folder that is open already. OSError."""
+    """As ``flush_folder``, for an open folder. OSError."""
     try:
         os.fsync(descriptor)
     except OSError as error:

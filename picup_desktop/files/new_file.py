@@ -1,4 +1,4 @@
-"""New file: a name that is free, and a whole file that takes it without ever overwriting."""
+"""Find a free name, and give it to a whole file without ever overwriting another."""
 
 import os
 import secrets
@@ -8,18 +8,18 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 MOST_BESIDE = 1000
-"""How many names are tried before there is none to be had."""
+"""The most names to try."""
 
 LONGEST_NAME_BYTES = 255
-"""What one name may have on nearly every file system, in UTF-8."""
+"""The limit for one name on nearly every file system, in UTF-8."""
 LONGEST_ENDING_BYTES = 32
-"""What follows the last dot of a longer name is no ending."""
+"""Longer text after the last dot is not an ending."""
 
 AnyPath = TypeVar("AnyPath", Path, PurePosixPath)
 
 
 def names_beside(own: AnyPath, word: str) -> Iterator[AnyPath]:
-    """The path itself, then ones in its folder that say what it is, without an end.
+    """Yield the path itself, then names in its folder with the word, without an end.
 
     With ``restored``: ``a.jpg``, ``a (restored).jpg``, ``a (restored 2).jpg``.
     """
@@ -30,7 +30,7 @@ def names_beside(own: AnyPath, word: str) -> Iterator[AnyPath]:
 
 
 def fitting_name(name: str, added: str = "", most_bytes: int = LONGEST_NAME_BYTES) -> str:
-    """A name with ``added`` before its ending, cut to what a file system takes.
+    """Return a name with ``added`` before its ending, cut to what a file system takes.
 
     It is cut between characters, before what is added; the ending stays.
     """
@@ -45,16 +45,15 @@ def fitting_name(name: str, added: str = "", most_bytes: int = LONGEST_NAME_BYTE
 
 
 def part_beside(target: Path) -> Path:
-    """A hidden name in the target's folder for what is not whole yet.
+    """Return a hidden name in the target's folder for a file that is not whole yet.
 
-    It does not hold the target's name, which may be as long as a name can be, and nobody
-    can know it beforehand.
+    It is random, and does not contain the target's name, which may be of the maximum length.
     """
     return target.with_name(f".picup-{secrets.token_hex(8)}.part")
 
 
 def _bytes_of(text: str) -> int:
-    """How long it is on a disk; bytes that are no UTF-8 stand as surrogate escapes."""
+    """Return the length on a disk; bytes that are no UTF-8 are surrogate escapes."""
     try:
         return len(text.encode("utf-8", "surrogateescape"))
     except UnicodeEncodeError:

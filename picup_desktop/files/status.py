@@ -1,9 +1,9 @@
-"""What ``stat`` told of a file, as numbers that the ledger and the journal can hold.
+"""A file's status as numbers that the ledger and the journal can hold.
 
 Both keep signed 64-bit numbers, and file systems answer with larger ones: times past the
 year 2262 or before 1677 (NTFS, SMB, a damaged ext4), inodes past 2**63 (mergerfs, NFS, CIFS).
-Everything that is recorded of a file, or held against what was recorded, comes from here, so
-that both sides are bounded in the same way (DISASTERS 5-7).
+Everything that is recorded about a file, or compared with a record, comes from here, so
+both sides are bounded in the same way (DISASTERS 5-7).
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class StatResult(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileStatus:
-    """What is recorded of a file."""
+    """The recorded status of a file."""
 
     size_bytes: int
     mtime_ns: int
@@ -40,7 +40,7 @@ class FileStatus:
 
 
 def file_status(status: StatResult) -> FileStatus:
-    """The bounded numbers of a file."""
+    """Return the bounded numbers of a file."""
     return FileStatus(
         min(max(0, status.st_size), MOST_INT64),
         bounded_time_ns(status.st_mtime_ns),
@@ -49,11 +49,11 @@ def file_status(status: StatResult) -> FileStatus:
 
 
 def bounded_time_ns(time_ns: int) -> int:
-    """The nearest time, in nanoseconds since 1970, that can be recorded."""
+    """Return the nearest time, in nanoseconds since 1970, that can be recorded."""
     return min(max(LEAST_TIME_NS, time_ns), MOST_INT64)
 
 
 def folded_inode(inode: int) -> int:
-    """The lowest 64 bits as a signed number: two inodes of one file system stay two."""
+    """Return the lowest 64 bits as a signed number: two inodes of one file system stay two."""
     low = inode & (2**64 - 1)
     return low - 2**64 if low > MOST_INT64 else low

@@ -1,14 +1,13 @@
 """Read from files when they were taken, and which shot they belong to."""
 
-import os
 from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.clock import Clock
+from picup_desktop.files.opening import open_regular
 from picup_desktop.ledger.gallery.shots import Looked, UnlookedPhoto
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.scan.media import KIND_BY_EXTENSION, MediaKind, classify, extension_of
-from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES
 from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
 
@@ -73,11 +72,8 @@ def _kind_by_content(file: Path, photo: UnlookedPhoto) -> str | None:
     if extension_of(photo.path) in KIND_BY_EXTENSION:
         return None
     try:
-        descriptor = os.open(file, SAFE_OPEN_FLAGS)
-        try:
-            kind = classify(file.name, os.read(descriptor, HEAD_BYTES))
-        finally:
-            os.close(descriptor)
+        with open_regular(file) as opened:
+            kind = classify(file.name, opened.read(HEAD_BYTES))
     except OSError:
         # The maker reports a file that is missing or can't be read.
         return None

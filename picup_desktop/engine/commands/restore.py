@@ -11,11 +11,12 @@ from picup_desktop.engine.jobs import Job
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
+from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.restoring import OutRemembered
 from picup_desktop.sync.read.find import find_photo
 from picup_desktop.sync.read.read import Reader
-from picup_desktop.sync.restore.report import check_album, restore_document
+from picup_desktop.sync.restore.report import restore_document
 from picup_desktop.sync.restore.restore import (
     Restore,
     RestoreStopped,

@@ -10,12 +10,12 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.settings import DAY_SECONDS
+from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.delete.rm import system_trash
 from picup_desktop.sync.delete.undelete import bring_back
 from picup_desktop.sync.home.hold import check_free
 from picup_desktop.sync.read.find import find_photo
 from picup_desktop.sync.read.read import Reader
-from picup_desktop.sync.restore.report import check_album
 from picup_desktop.sync.space.free import Freeing, FreeOrder, candidates, free_document
 from picup_desktop.sync.space.plan import VERIFIED_DAYS, FreeRules, plan_of
 from picup_desktop.words import PhotoState

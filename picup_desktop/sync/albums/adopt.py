@@ -4,17 +4,15 @@ Its folder is recognised by its files, so nothing is uploaded again. An album of
 same name with other photos, or of a computer that still writes, stays separate.
 """
 
-import hashlib
-import os
 import stat
 from pathlib import Path
 
+from picup_desktop.files.opening import sha256_of
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.journal.others import SALVAGED, ForeignAlbum
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.sync.albums.foreign_names import name_apart
-from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS
 
 JOINED = "journal:joined:"
 
@@ -69,15 +67,9 @@ def _same_file(path: Path, listed: ListedPhoto) -> tuple[int, int] | None:
         if not stat.S_ISREG(status.st_mode) or status.st_size != listed.photo.size_bytes:
             return None
         now = file_status(status)
-        if now.mtime_ns == listed.photo.mtime_ns or _hash(path) == listed.sha256:
+        if now.mtime_ns == listed.photo.mtime_ns or sha256_of(path) == listed.sha256:
             return now.mtime_ns, now.inode
     except (OSError, ValueError):
         # A file that can't be read or named here is not recognised; the scan reports it.
         return None
     return None
-
-
-def _hash(path: Path) -> str:
-    descriptor = os.open(path, SAFE_OPEN_FLAGS)
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
-        return hashlib.file_digest(file, "sha256").hexdigest()

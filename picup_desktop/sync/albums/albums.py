@@ -1,6 +1,7 @@
 """The albums: the watched folders and their names."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from picup_desktop.attention import subjects
@@ -66,12 +67,21 @@ def find_album(ledger: Ledger, name: str) -> AlbumRecord:
     """Return the living album of that name; UsageError if there is none."""
     album = ledger.albums.named(name)
     if album is None or album.state is AlbumState.REMOVED:
-        names = ", ".join(shown(album.name) for album in ledger.albums.all())
-        raise UsageError(
-            f"There is no album named {shown(name)}."
-            + (f" There are: {names}." if names else " Add one with: picup album add PATH")
-        )
+        raise _no_album(name, ledger.albums.all(), " Add one with: picup album add PATH")
     return album
+
+
+def check_album(ledger: Ledger, name: str | None) -> None:
+    """Raise UsageError for an album that does not exist, watched or not."""
+    if name is not None and ledger.albums.named(name) is None:
+        raise _no_album(name, ledger.albums.all(removed=True), "")
+
+
+def _no_album(name: str, others: Sequence[AlbumRecord], advice: str) -> UsageError:
+    names = ", ".join(shown(album.name) for album in others)
+    return UsageError(
+        f"There is no album named {shown(name)}." + (f" There are: {names}." if names else advice)
+    )
 
 
 def pause_album(ledger: Ledger, name: str) -> None:

@@ -11,7 +11,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
-from picup_desktop.sync.copies.heal import fetched, put_back
+from picup_desktop.sync.copies.heal import fetched, note_copy, put_back
 from picup_desktop.sync.home.hold import standing
 from picup_desktop.sync.reach.circuit import Circuit
 from picup_desktop.vault.errors import Damaged
@@ -72,7 +72,4 @@ class Completion:
         return True
 
     def _note(self, record: ObjectRecord, role: Role, state: CopyState) -> None:
-        now = self._clock.now()
-        with self._ledger.transaction():
-            self._ledger.objects.set_copy(record.id, role, state, now)
-            self._ledger.photos.restate(record.id)
+        note_copy(self._ledger, self._clock, record.id, role, state)

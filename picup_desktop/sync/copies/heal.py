@@ -1,4 +1,4 @@
-"""Copy an object from the storage that has it whole to the one that lacks it.
+"""Copy an object from the storage that has it whole to the one that lacks it; record both copies.
 
 Used by reads (2-2a), completion (1-3b) and the verifier. The bytes are checked
 against the object's name, its hash, before they are written: damage never spreads.
@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectExists, StorageNonsense, StrangeEntry
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.objects import object_name
+from picup_desktop.words import CopyState, Role
 
 MOST_SEALED_BYTES = 1 << 40
 """The limit for an object of unknown size; more than any file of a camera."""
@@ -37,6 +40,21 @@ def fetched(storage: Storage, record: ObjectRecord, folder: Path) -> Iterator[Pa
         if object_name(digest.hexdigest()) != record.name:
             raise Damaged(f"The bytes of {record.name} are not those it was stored with.")
         yield path
+
+
+def stored_digest(storage: Storage, name: str, most_bytes: int) -> str:
+    """Read at most so many bytes of an object; return their SHA-256. Any StorageError."""
+    digest = hashlib.sha256()
+    for piece in storage.get(name, 0, most_bytes):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def note_copy(ledger: Ledger, clock: Clock, object_id: int, role: Role, state: CopyState) -> None:
+    """Record the observed state of a copy, and update the states of its photos."""
+    with ledger.transaction():
+        ledger.objects.set_copy(object_id, role, state, clock.now())
+        ledger.photos.restate(object_id)
 
 
 def enough(sealed_bytes: int) -> int:

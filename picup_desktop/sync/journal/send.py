@@ -5,7 +5,6 @@ that a checkpoint replaced are removed from a storage once every part of the
 checkpoint was read back from that same storage.
 """
 
-import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from picup_desktop.ledger.journal.journal import OwnSegment
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectExists, ObjectNotFound
+from picup_desktop.sync.copies.heal import stored_digest
 from picup_desktop.sync.journal.write import JournalWriter
 from picup_desktop.vault.journal import JOURNAL_FOLDER, SEALED_LIMIT_BYTES, parse_name
 from picup_desktop.words import Role
@@ -132,7 +132,4 @@ def last_checkpoint(segments: Sequence[OwnSegment]) -> list[OwnSegment]:
 
 def _is_whole(storage: Storage, name: str, segment: OwnSegment) -> bool:
     """Return whether the storage has exactly these bytes; reads at most one byte more."""
-    digest = hashlib.sha256()
-    for piece in storage.get(name, 0, segment.size_bytes + 1):
-        digest.update(piece)
-    return digest.hexdigest() == segment.hash
+    return stored_digest(storage, name, segment.size_bytes + 1) == segment.hash

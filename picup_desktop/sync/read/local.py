@@ -14,12 +14,12 @@ from typing import TypeAlias
 
 from picup_desktop.errors import PicupError
 from picup_desktop.files.new_file import part_beside
+from picup_desktop.files.opening import open_regular
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.names import shown
-from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS
 from picup_desktop.words import PhotoState
 
 PIECE_BYTES = 1 << 20
@@ -146,16 +146,12 @@ class Original:
         """Copy into ``output``; return the content's hash, or None if it can't be read whole."""
         digest = hashlib.sha256()
         try:
-            descriptor = os.open(self._path, SAFE_OPEN_FLAGS)
-        except OSError:
-            return None
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
-            try:
+            with open_regular(self._path) as file:
                 while data := file.read(PIECE_BYTES):
                     digest.update(data)
                     output.write(data)
-            except OSError:
-                return None
+        except OSError:
+            return None
         output.mtime_ns = self._photo.mtime_ns
         return digest.hexdigest() if self.unchanged() else None
 

@@ -22,8 +22,7 @@ from picup_desktop.storage.errors import (
     StorageError,
     is_about_one_name,
 )
-from picup_desktop.sync.copies.heal import enough, fetched, put_back
-from picup_desktop.sync.copies.note import note_copy
+from picup_desktop.sync.copies.heal import enough, fetched, note_copy, put_back
 from picup_desktop.sync.read.local import Original, PhotoOutput, Placing, replacing
 from picup_desktop.sync.read.read_ahead import Wanted, fetch, look_up
 from picup_desktop.sync.read.unseal import AlbumKeys, unseal

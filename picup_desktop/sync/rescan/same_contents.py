@@ -4,17 +4,15 @@ Times and inodes are hints. If they alone would make a known photo count as anot
 picture, its bytes are compared with the stored content.
 """
 
-import hashlib
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from picup_desktop.files.opening import sha256_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import KnownFile
-from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS, AlbumChanges
+from picup_desktop.sync.scan.scan import AlbumChanges
 
-PIECE_BYTES = 1 << 20
 FILES_THAT_PROVE = 8
 """Files of unchanged size that are read when very many changed their times at once."""
 
@@ -74,15 +72,9 @@ def _holds(ledger: Ledger, path: Path, photo_id: int) -> bool:
     if photo is None or photo.object_id is None:
         return False
     record = ledger.objects.get(photo.object_id)
-    return record is not None and record.sha256 != "" and record.sha256 == _hash(path)
-
-
-def _hash(path: Path) -> str | None:
-    digest = hashlib.sha256()
+    if record is None or record.sha256 == "":
+        return False
     try:
-        with open(os.open(path, SAFE_OPEN_FLAGS), "rb") as file:  # noqa: PTH123 - no path
-            while data := file.read(PIECE_BYTES):
-                digest.update(data)
+        return sha256_of(path) == record.sha256
     except OSError:
-        return None
-    return digest.hexdigest()
+        return False

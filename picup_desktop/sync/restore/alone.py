@@ -5,6 +5,7 @@ from pathlib import Path
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import open_ledger
+from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.join.from_storage import (
     AskPassword,
@@ -15,7 +16,6 @@ from picup_desktop.sync.join.from_storage import (
 from picup_desktop.sync.join.vault import OpenReport
 from picup_desktop.sync.reach.restoring import AbsentStorage, OutRemembered
 from picup_desktop.sync.read.read import Reader
-from picup_desktop.sync.restore.report import check_album
 from picup_desktop.sync.restore.restore import Restore, RestoreReport, to_restore
 from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.kit import recovery_identity

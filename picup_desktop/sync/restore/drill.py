@@ -4,12 +4,12 @@ A backup without a restore is no backup: this uses nothing of the home but the t
 addresses, and compares the restored files with the ledger.
 """
 
-import hashlib
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from picup_desktop.files.opening import sha256_of
 from picup_desktop.files.status import bounded_time_ns
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
@@ -67,9 +67,7 @@ def compare(
 
 
 def _problem(file: Path, expected: ListedPhoto) -> str | None:
-    with file.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
-    if digest != expected.sha256:
+    if sha256_of(file) != expected.sha256:
         return "it came back with another content."
     if bounded_time_ns(file.stat().st_mtime_ns) != expected.photo.mtime_ns:
         return "it came back with another time."

@@ -3,7 +3,6 @@
 A catalog may be hostile: no name leads out of the chosen folder.
 """
 
-import hashlib
 import os
 import stat
 from enum import Enum, auto
@@ -11,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from picup_desktop.errors import PicupError
 from picup_desktop.files.new_file import fitting_name, take_name
+from picup_desktop.files.opening import sha256_of
 from picup_desktop.files.status import bounded_time_ns
 from picup_desktop.names import shown
 from picup_desktop.sync.read.local import what_to_do
@@ -81,8 +81,7 @@ def standing_at(path: Path, size_bytes: int, mtime_ns: int, sha256: str | None) 
         same_time = bounded_time_ns(status.st_mtime_ns) == mtime_ns
         return Standing.THE_PHOTO if same_time else Standing.OTHER
     try:
-        with path.open("rb") as file:
-            same = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        same = sha256_of(path) == sha256
     except OSError:
         return Standing.OTHER
     return Standing.THE_PHOTO if same else Standing.OTHER

@@ -1,21 +1,8 @@
-"""The result of a restore as JSON, and the error for an unknown album."""
+"""The result of a restore as JSON."""
 
 from typing import Any
 
-from picup_desktop.errors import UsageError
-from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.names import shown
 from picup_desktop.sync.restore.restore import RestoreReport
-
-
-def check_album(ledger: Ledger, album: str | None) -> None:
-    """Raise UsageError for an album that does not exist, watched or not."""
-    if album is None or ledger.albums.named(album) is not None:
-        return
-    names = ", ".join(shown(one.name) for one in ledger.albums.all(removed=True))
-    raise UsageError(
-        f"There is no album named {shown(album)}." + (f" There are: {names}." if names else "")
-    )
 
 
 def restore_document(report: RestoreReport) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from picup_desktop.errors import Kind, PicupError
+from picup_desktop.files.opening import open_regular
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.names import shown
@@ -22,13 +23,6 @@ from picup_desktop.sync.scan.media import classify, is_skipped_folder, is_skippe
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES, digest_of, kind_of
 
 FILES_THAT_TELL = 50
-# Opening a pipe would block until a writer comes; a link may lead anywhere.
-SAFE_OPEN_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 
 log = logging.getLogger(__name__)
 
@@ -300,11 +294,8 @@ def _head(path: Path, status: os.stat_result) -> bytes:
         if classify(path.name, b"") is None:
             return b""
         raise OSError(0, "it is not a regular file")
-    descriptor = os.open(path, SAFE_OPEN_FLAGS)
-    try:
-        return os.read(descriptor, HEAD_BYTES)
-    finally:
-        os.close(descriptor)
+    with open_regular(path) as file:
+        return file.read(HEAD_BYTES)
 
 
 def _why(error: OSError) -> str:

@@ -12,14 +12,13 @@ clears ``remote_only``: nothing happened. After a crash following the second, th
 ``remote_only`` is cleared at once.
 """
 
-import hashlib
-import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from picup_desktop.clock import Clock
+from picup_desktop.files.opening import sha256_of
 from picup_desktop.files.status import bounded_time_ns
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.freeing import FreeCandidate
@@ -28,10 +27,9 @@ from picup_desktop.names import shown
 from picup_desktop.settings import MEBIBYTE
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
-from picup_desktop.sync.copies.note import note_copy
+from picup_desktop.sync.copies.heal import note_copy
 from picup_desktop.sync.delete.rm import Trash, TrashFailed
 from picup_desktop.sync.job_progress import JobProgress
-from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS
 from picup_desktop.sync.space.plan import FreeRules, Kept, is_read_lately, plan_of, why_kept
 from picup_desktop.sync.verify.verify import state_of
 from picup_desktop.words import CopyState, Role
@@ -39,7 +37,6 @@ from picup_desktop.words import CopyState, Role
 PHOTOS_AT_ONCE = 16
 """The most files to move between two passes, so that a pass is not delayed for long."""
 PHOTOS_PER_PAGE = 500
-PIECE_BYTES = 1 << 20
 NOT_WHOLE = {
     CopyState.MISSING: "It is not there any more.",
     CopyState.DAMAGED: "It is damaged there.",
@@ -269,14 +266,11 @@ def _read(path: Path) -> _Original | None:
     before = _trace(path)
     if before is None:
         return None
-    digest = hashlib.sha256()
     try:
-        with open(os.open(path, SAFE_OPEN_FLAGS), "rb") as file:  # noqa: PTH123 - no path
-            while data := file.read(PIECE_BYTES):
-                digest.update(data)
+        digest = sha256_of(path)
     except OSError:
         return None
-    return _Original(path, before, digest.hexdigest()) if _trace(path) == before else None
+    return _Original(path, before, digest) if _trace(path) == before else None
 
 
 def _most_sealed(size_bytes: int) -> int:

@@ -7,13 +7,15 @@ last bytes are read.
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from io import FileIO
 from pathlib import Path
 
 from picup_desktop.attention import subjects
+from picup_desktop.files.opening import open_regular
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import KnownFile, PhotoRecord, SeenFile
 from picup_desktop.sync.scan.media import MediaKind, classify
-from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS, AlbumChanges, FolderScan
+from picup_desktop.sync.scan.scan import AlbumChanges, FolderScan
 from picup_desktop.sync.scan.spoiled import (
     HEAD_BYTES,
     TAIL_BYTES,
@@ -120,44 +122,33 @@ def beginning_of(path: Path) -> tuple[str, str]:
 
 def _spoil_of(path: Path, before: Before) -> Spoil | None:
     try:
-        descriptor = os.open(path, SAFE_OPEN_FLAGS)
+        with open_regular(path) as file:
+            return spoil(before, _read_ends(file), lambda at, size: _read_at(file, at, size))
     except OSError:
         # The upload that needs the file reports that it can't be read.
         return None
-    try:
-        ends = _read_ends(descriptor)
-        return spoil(before, ends, lambda at, size: _read_at(descriptor, at, size))
-    except OSError:
-        return None
-    finally:
-        os.close(descriptor)
 
 
 def _ends(path: Path) -> FileEnds | None:
     try:
-        descriptor = os.open(path, SAFE_OPEN_FLAGS)
+        with open_regular(path) as file:
+            return _read_ends(file)
     except OSError:
         return None
-    try:
-        return _read_ends(descriptor)
-    except OSError:
-        return None
-    finally:
-        os.close(descriptor)
 
 
-def _read_ends(descriptor: int) -> FileEnds:
-    size_bytes = os.fstat(descriptor).st_size
-    head = _read_at(descriptor, 0, HEAD_BYTES)
-    tail = _read_at(descriptor, max(0, size_bytes - TAIL_BYTES), TAIL_BYTES)
+def _read_ends(file: FileIO) -> FileEnds:
+    size_bytes = os.fstat(file.fileno()).st_size
+    head = _read_at(file, 0, HEAD_BYTES)
+    tail = _read_at(file, max(0, size_bytes - TAIL_BYTES), TAIL_BYTES)
     return FileEnds(size_bytes, head, tail)
 
 
-def _read_at(descriptor: int, offset: int, size_bytes: int) -> bytes:
+def _read_at(file: FileIO, offset: int, size_bytes: int) -> bytes:
     """Return bytes of a file; fewer at its end."""
-    os.lseek(descriptor, offset, os.SEEK_SET)
+    file.seek(offset)
     found = bytearray()
-    while len(found) < size_bytes and (data := os.read(descriptor, size_bytes - len(found))):
+    while len(found) < size_bytes and (data := file.read(size_bytes - len(found))):
         found += data
     return bytes(found)
 

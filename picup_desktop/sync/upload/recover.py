@@ -5,10 +5,10 @@ undone on both storages through the deletion queue; then every other file is rem
 from the spool.
 """
 
-import hashlib
 from dataclasses import replace
 
 from picup_desktop.clock import Clock
+from picup_desktop.files.opening import sha256_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.ledger.photos.uploads import AttemptRecord
@@ -62,8 +62,7 @@ def _can_resume(attempt: AttemptRecord, photo: PhotoRecord, spool: Spool) -> boo
         return False
     path = spool.path(attempt.object_name or "")
     try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = sha256_of(path)
     except FileNotFoundError:
         return False
     return object_name(digest) == attempt.object_name

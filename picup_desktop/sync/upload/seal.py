@@ -3,16 +3,15 @@
 import hashlib
 import io
 import os
-import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.errors import Kind, PicupError
+from picup_desktop.files.opening import NotRegular, open_regular
 from picup_desktop.files.status import file_status
 from picup_desktop.names import shown
 from picup_desktop.settings import MEBIBYTE
-from picup_desktop.sync.scan.scan import SAFE_OPEN_FLAGS
 from picup_desktop.sync.upload.spool import NoRoomToSeal, Spool
 from picup_desktop.vault.age import Buffers, Recipient
 from picup_desktop.vault.objects import PhotoHeader, SealedPhoto, SourceChanged, seal_photo
@@ -93,12 +92,13 @@ def seal(request: SealRequest, spool: Spool, buffers: Buffers | None = None) -> 
 
 def _open(request: SealRequest) -> io.FileIO:
     try:
-        descriptor = os.open(request.file, SAFE_OPEN_FLAGS)
+        photo = open_regular(request.file)
     except FileNotFoundError as error:
         raise SourceChanged(f"{shown(str(request.file))} is gone.") from error
+    except NotRegular as error:
+        raise _changed(request) from error
     except OSError as error:
         raise _unreadable(request.file, error) from error
-    photo = io.FileIO(descriptor, "rb")
     try:
         _check_unchanged(request, photo)
     except BaseException:
@@ -108,11 +108,9 @@ def _open(request: SealRequest) -> io.FileIO:
 
 
 def _check_unchanged(request: SealRequest, photo: io.FileIO) -> None:
-    status = os.fstat(photo.fileno())
-    now, header = file_status(status), request.header
-    same = (now.size_bytes, now.mtime_ns) == (header.size_bytes, header.mtime_ns)
-    if not stat.S_ISREG(status.st_mode) or not same:
-        raise SourceChanged(f"{shown(str(request.file))} changed while it was read.")
+    now, header = file_status(os.fstat(photo.fileno())), request.header
+    if (now.size_bytes, now.mtime_ns) != (header.size_bytes, header.mtime_ns):
+        raise _changed(request)
 
 
 def _check_in_place(request: SealRequest, photo: io.FileIO) -> None:
@@ -125,6 +123,10 @@ def _check_in_place(request: SealRequest, photo: io.FileIO) -> None:
         raise _unreadable(request.file, error) from error
     if not in_place:
         raise SourceChanged(f"{shown(str(request.file))} was taken away while it was read.")
+
+
+def _changed(request: SealRequest) -> SourceChanged:
+    return SourceChanged(f"{shown(str(request.file))} changed while it was read.")
 
 
 def _unreadable(file: Path, error: OSError) -> PhotoUnreadable:

@@ -4,7 +4,6 @@ Bytes are checked against the object's name, its hash, before they are written, 
 never replaces good bytes. Photos with no whole copy left become attention items.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,14 +11,14 @@ from pathlib import Path
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import Clock
+from picup_desktop.files.opening import sha256_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
-from picup_desktop.sync.copies.heal import fetched, put_back
-from picup_desktop.sync.copies.note import note_copy
+from picup_desktop.sync.copies.heal import fetched, note_copy, put_back
 from picup_desktop.sync.read.local import find_original
 from picup_desktop.sync.verify.verify import BadCopy, state_of
 from picup_desktop.vault.errors import Damaged
@@ -127,8 +126,7 @@ class Repair:
         album = self._ledger.albums.get(photo.album_id)
         if original is None or album is None or not record.sha256:
             return False
-        with (Path(album.path) / photo.path).open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = sha256_of(Path(album.path) / photo.path)
         return digest == record.sha256 and original.unchanged()
 
     def _note(self, record: ObjectRecord, role: Role, state: CopyState) -> None:

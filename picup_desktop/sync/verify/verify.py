@@ -4,7 +4,6 @@ A list of names and sizes shows what is missing, truncated or unknown; the bytes
 that are due are read back and hashed. The ledger belongs to the calling thread.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,7 +14,7 @@ from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied, StorageError
-from picup_desktop.sync.copies.heal import enough
+from picup_desktop.sync.copies.heal import enough, stored_digest
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.sync.verify.plan import counts_as_run_at, due_copies, pause_seconds
@@ -214,16 +213,14 @@ def state_of(storage: Storage, name: str, sealed_bytes: int) -> CopyState:
 
     ``sealed_bytes`` is as for ``enough``.
     """
-    digest = hashlib.sha256()
     try:
-        for piece in storage.get(name, 0, enough(sealed_bytes)):
-            digest.update(piece)
+        digest = stored_digest(storage, name, enough(sealed_bytes))
     except ObjectNotFound:
         return CopyState.MISSING
     except StorageDenied:
         # The name belongs to something that is no file, or may not be read.
         return CopyState.DAMAGED
-    whole = object_name(digest.hexdigest()) == name
+    whole = object_name(digest) == name
     return CopyState.STORED if whole else CopyState.DAMAGED
 
 
