@@ -1,4 +1,4 @@
-"""Giving an answer to whoever asked, who may be gone by now."""
+"""Deliver an answer to the page that asked, if that page still exists."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -9,8 +9,8 @@ from shiboken6 import isValid
 T = TypeVar("T")
 
 
-def give(done: Callable[[T], None], answer: T) -> None:
-    """Call ``done``, unless it belongs to a page that is gone: another language makes new ones."""
+def deliver(done: Callable[[T], None], answer: T) -> None:
+    """Call ``done``, unless its page is gone: a change of language replaces all pages."""
     asker = getattr(done, "__self__", None)
     if not isinstance(asker, QObject) or isValid(asker):
         done(answer)

@@ -1,4 +1,4 @@
-"""The app_state: everything that is known now, joined from ledger and engine."""
+"""The window's state: the ledger's snapshot and the engine's state, joined."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,13 +16,13 @@ from picup_desktop.ui.status import StatusInputs, StatusSummary, summary_of
 
 
 class AppState(QObject):
-    """Emits ``changed`` when anything changed; screens then read what they show."""
+    """Emit ``changed`` when anything changes; the screens then read what they show."""
 
     changed = Signal()
     progressed = Signal(object)
     """The new ``Live``; several times a second while something moves."""
     no_vault = Signal()
-    """The engine or the ledger tells that this home has no vault yet."""
+    """Emitted when this home has no vault yet."""
 
     def __init__(self, snapshots: SnapshotReader, link: EngineLink, starter: EngineStarter) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class AppState(QObject):
         self._link = link
         self._starter = starter
         self._inputs = StatusInputs(None, Live(), starter.presence)
-        self._engine_told = False
+        self._engine_answered = False
         snapshots.snapshot.connect(self._take_snapshot)
         snapshots.trouble.connect(self._take_trouble)
         starter.changed.connect(self._take_presence)
@@ -40,26 +40,26 @@ class AppState(QObject):
 
     @property
     def inputs(self) -> StatusInputs:
-        """What is known now."""
+        """Everything that the status is worked out from."""
         return self._inputs
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """What the ledger told last; None while there is no vault."""
+        """The latest snapshot; None while there is no vault."""
         return self._inputs.snapshot
 
     @property
     def live(self) -> Live:
-        """What the engine told last."""
+        """The latest state of the engine."""
         return self._inputs.live
 
     @property
     def summary(self) -> StatusSummary:
-        """Are my photos safe?"""
+        """The answer to: are my photos safe?"""
         return summary_of(self._inputs)
 
     def look_again(self) -> None:
-        """Something was asked for that changes how the engine is."""
+        """Ask for the engine's state and a new snapshot."""
         self._link.ask("state", done=self._take_state)
         self._snapshots.refresh()
 
@@ -73,9 +73,9 @@ class AppState(QObject):
 
     @property
     def _may_name(self) -> bool:
-        """Once the engine told that it is not locked, or where there is none to tell (2-1)."""
-        known = self._engine_told or self._inputs.presence is Presence.FAILED
-        return known and not self._inputs.live.locked
+        """Whether names may be shown: the engine is unlocked, or no engine can be started (2-1)."""
+        settled = self._engine_answered or self._inputs.presence is Presence.FAILED
+        return settled and not self._inputs.live.locked
 
     @Slot(object)
     def _take_trouble(self, trouble: PicupError | None) -> None:
@@ -92,7 +92,7 @@ class AppState(QObject):
         self.look_again()
 
     def _take_state(self, state: dict[str, Any]) -> None:
-        self._engine_told = True
+        self._engine_answered = True
         self._live(live_of(state))
         self._snapshots.refresh()
 
@@ -115,7 +115,7 @@ class AppState(QObject):
     @Slot()
     def _forget_live(self) -> None:
         before = self._inputs.live
-        # An engine that is gone has not unlocked anything; the next one tells.
+        # Keep the last known lock state until the next engine reports.
         after = Live(locked=before.locked, unlocked_by=before.unlocked_by)
         if before != after:
             self._live(after)

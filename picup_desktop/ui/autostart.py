@@ -1,4 +1,4 @@
-"""Starting with the computer: on Linux the window in its tray, elsewhere the engine alone."""
+"""Start with the computer: on Linux the window in its tray, elsewhere the engine alone."""
 
 import os
 import sys
@@ -22,7 +22,7 @@ X-GNOME-Autostart-enabled=true
 
 
 class Autostart:
-    """AutostartFailed where the system's list can't be changed."""
+    """The system's entry that starts PicUp when a person logs in."""
 
     def __init__(self, home: Home, folder: Path | None = None) -> None:
         self._home = home
@@ -32,11 +32,11 @@ class Autostart:
 
     @property
     def enabled(self) -> bool:
-        """Whether it starts with the computer."""
+        """Whether PicUp starts with the computer."""
         return self._file.exists() if self._other is None else self._other.is_on()
 
     def set(self, *, enabled: bool) -> None:
-        """Start with the computer from now on, or no more. AutostartFailed."""
+        """Turn the start with the computer on or off. AutostartFailed."""
         if self._other is not None:
             home = None if self._home == default_home() else self._home.folder
             if enabled:
@@ -56,6 +56,6 @@ class Autostart:
 
 
 def _quoted(word: str) -> str:
-    """As the desktop entry specification has it: Exec's own quotes, then those of any string."""
+    """Quote as the desktop entry specification says: as for Exec, then as for any string."""
     escaped = "".join(f"\\{c}" if c in '"`$\\' else c for c in word.replace("%", "%%"))
     return f'"{escaped}"'.replace("\\", "\\\\")

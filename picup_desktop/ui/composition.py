@@ -1,4 +1,4 @@
-"""The one place where the window's parts are built and joined."""
+"""Build the window's parts and connect them to one another."""
 
 from functools import partial
 from typing import Any
@@ -46,7 +46,7 @@ from picup_desktop.ui.welcome.window import WelcomeWindow
 
 
 def make_context(application: QApplication, home: Home, preferences: Preferences) -> Context:
-    """The parts that all screens share."""
+    """Make the parts that all screens share."""
     link = EngineLink(home)
     starter = EngineStarter(home, link)
     snapshots = SnapshotReader(home)
@@ -56,7 +56,7 @@ def make_context(application: QApplication, home: Home, preferences: Preferences
 
 
 class Screens(QObject):
-    """The window with all its pages, joined to one another."""
+    """The window and all its pages, connected to one another."""
 
     def __init__(self, context: Context, commands: Commands, preferences: Preferences) -> None:
         super().__init__()
@@ -117,13 +117,13 @@ class Screens(QObject):
 
     @Slot()
     def show_attention(self) -> None:
-        """What needs a person."""
+        """Show the attention page."""
         self.window.bring_up()
         self.window.go(Place.ATTENTION)
 
     @Slot()
     def add_album(self) -> None:
-        """Ask for a folder."""
+        """Go to the albums and ask for a folder."""
         self.window.go(Place.ALBUMS)
         self.albums.choose()
 
@@ -139,12 +139,12 @@ class Screens(QObject):
 
     @Slot(str)
     def tell(self, words: str) -> None:
-        """Say something for some seconds."""
+        """Show a message for some seconds."""
         self.window.toast.tell(words)
 
     @Slot(list)
     def _offer_return(self, photo_ids: list[int]) -> None:
-        """They are deleted, and can still come back."""
+        """Say that photos are deleted, with a way to take it back."""
         self.window.toast.tell(
             translate("Attention", "%Ln photos are deleted.", None, len(photo_ids)),
             after=lambda: None,
@@ -167,7 +167,7 @@ class Screens(QObject):
 def make_welcome_window(
     context: Context, commands: Commands, practice: Practice, screens: Screens
 ) -> WelcomeWindow:
-    """The four steps; the last choice is applied when they are through."""
+    """Make the welcome of four steps; the last step's choice is applied at the end."""
     places = PlacesStep(context.link, practice)
     computer = ComputerStep(Autostart(context.home))
     kit = KitStep(context.link, lambda: places.places)
@@ -178,7 +178,7 @@ def make_welcome_window(
 
 
 def make_join_window(context: Context, commands: Commands, screens: Screens) -> WelcomeWindow:
-    """The way in for who has a recovery kit."""
+    """Make the welcome for who has a recovery kit."""
     computer = ComputerStep(Autostart(context.home))
     welcome = WelcomeWindow([JoinStep(context.link), AlbumsStep(commands), computer])
     welcome.finished.connect(computer.apply)
@@ -187,7 +187,7 @@ def make_join_window(context: Context, commands: Commands, screens: Screens) -> 
 
 
 def make_tray(context: Context, commands: Commands, screens: Screens) -> Tray:
-    """The tray icon, leading to the window."""
+    """Make the tray icon, connected to the window."""
     tray = Tray(context, commands)
     tray.open_window.connect(screens.window.bring_up)
     tray.show_attention.connect(screens.show_attention)

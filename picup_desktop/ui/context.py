@@ -1,4 +1,4 @@
-"""The parts that every screen gets."""
+"""The parts that all screens share."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from picup_desktop.ui.theme.theme import Theme
 
 @dataclass(frozen=True)
 class Context:
-    """The parts that the screens share; none of them outlives the application."""
+    """What each screen is given; no part outlives the application."""
 
     home: Home
     theme: Theme

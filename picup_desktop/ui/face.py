@@ -1,4 +1,4 @@
-"""The face's life: it begins hidden or shown, welcomes, goes to the tray, and quits."""
+"""The window's life: start hidden or visible, welcome, go to the tray, quit."""
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QSessionManager
@@ -25,7 +25,7 @@ LAST_WORDS_MILLISECONDS = 1_000
 
 
 class Face(QObject):
-    """``begin`` sets it going; ``end`` lets go of everything, after the event loop."""
+    """Own the window and its tray; call ``begin`` before the event loop and ``end`` after it."""
 
     def __init__(
         self, application: QApplication, home: Home, language: Language, *, hidden: bool = False
@@ -50,7 +50,7 @@ class Face(QObject):
         application.commitDataRequest.connect(self._log_out)
 
     def begin(self) -> None:
-        """Ask the ledger, find or start the engine; the window follows what they tell."""
+        """Read the ledger and find or start the engine; the window opens at the first answer."""
         self.practice.start_known()
         self.context.snapshots.begin()
         self.screens.photos.begin()
@@ -60,7 +60,7 @@ class Face(QObject):
         self.tray.begin()
 
     def end(self) -> None:
-        """An engine that this window started ends too."""
+        """End all threads, and the engine if this window started it."""
         starter, link = self.context.starter, self.context.link
         starter.leave()
         self.tray.end()
@@ -81,14 +81,14 @@ class Face(QObject):
         self.tray = make_tray(self.context, self.commands, self.screens)
         self.tray.quit.connect(self.quit)
         self.window.closing.connect(self._put_away)
-        # Queued, for the list of languages goes away with its window.
+        # Queued, because the list of languages is destroyed with its window.
         self.screens.computer.language_chosen.connect(
             self.speak, Qt.ConnectionType.QueuedConnection
         )
 
     @Slot(str)
     def speak(self, language: str) -> None:
-        """Another language: the same window again, at the same place, in other words."""
+        """Replace the window by one in another language, at the same place and on the same page."""
         self._language.speak(language)
         before, tray = self.screens, self.tray
         visible = before.window.isVisible()
@@ -106,7 +106,7 @@ class Face(QObject):
         if visible:
             self.window.show()
         before.window.leave()
-        # An answer may still be on its way to one of its pages.
+        # A page of the old window may still wait for an answer.
         self._former += (before.window, before.viewer, before, tray)
         self._drop_former()
 
@@ -119,7 +119,7 @@ class Face(QObject):
 
     @Slot()
     def bring_up(self) -> None:
-        """Somebody started the program again."""
+        """Raise the window, because the program was started a second time."""
         if self.welcome is not None:
             self.welcome.raise_()
             self.welcome.activateWindow()
@@ -128,7 +128,7 @@ class Face(QObject):
 
     @Slot()
     def quit(self) -> None:
-        """End the window, and what it started."""
+        """End the window and what it started."""
         self.preferences.geometry = self.window.saveGeometry()
         self.preferences.save()
         self.window.leave()
@@ -136,13 +136,13 @@ class Face(QObject):
 
     @Slot(object)
     def _hear(self, event: Event) -> None:
-        """The program is to end as a whole, as before an update: no engine is started anew."""
+        """Quit and start no engine when the whole program is to end, as before an update."""
         if event.name == LEAVE:
             self.context.starter.leave()
             self.quit()
 
     def _open_early(self, there: bool | None) -> None:  # noqa: FBT001 - an answer
-        """There is a vault; what is known of it may take a while to count."""
+        """Show the window as soon as a vault is found; its counts may take a while."""
         if there and not self._opened and self.welcome is None:
             self._opened = True
             if not self._hidden:
@@ -150,7 +150,7 @@ class Face(QObject):
 
     @Slot()
     def _open(self) -> None:
-        """The first answer came: there is a vault, or a sentence why it can't be seen."""
+        """Show the window when the first snapshot, or the reason for having none, arrives."""
         known = self.context.app_state.inputs
         if self._opened or (known.snapshot is None and known.trouble is None):
             return
@@ -168,7 +168,7 @@ class Face(QObject):
 
     @Slot()
     def _join(self) -> None:
-        """Somebody has a recovery kit: another way in, in place of the first."""
+        """Replace the welcome by the one for who has a recovery kit."""
         self._drop_welcome()
         self.welcome = make_join_window(self.context, self.commands, self.screens)
         self._show_welcome(self.welcome)
@@ -185,7 +185,7 @@ class Face(QObject):
 
     @Slot()
     def _leave_welcome(self) -> None:
-        """Closed half way: without a vault there is nothing to do here."""
+        """Quit if the welcome was closed before there is a vault."""
         self._drop_welcome()
         if self._opened:
             self.window.bring_up()
@@ -201,7 +201,7 @@ class Face(QObject):
 
     @Slot()
     def _put_away(self) -> None:
-        """Closing the window is not quitting; that is said once."""
+        """Hide the window in the tray, or minimise it; say once that it does not quit."""
         if not self.tray.there:
             self.window.showMinimized()
             return
@@ -217,5 +217,5 @@ class Face(QObject):
 
     @Slot(QSessionManager)
     def _log_out(self, _session: QSessionManager) -> None:
-        """The session ends: a window that refuses to close would hold it up."""
+        """Quit, because a window that refuses to close would block the end of the session."""
         self.quit()

@@ -1,4 +1,4 @@
-"""The window's language: the system's, or the one that was chosen."""
+"""The window's language: the system's, or a chosen one."""
 
 from importlib.resources import files
 
@@ -10,21 +10,21 @@ LANGUAGES = ("en", "ko")
 
 
 class LanguageMissing(FileNotFoundError):
-    """A translation is not where it was packaged."""
+    """A packaged translation can't be loaded."""
 
 
 class Language:
-    """What the application speaks; ``speak`` may be called again."""
+    """The application's translators; ``speak`` may be called again."""
 
     def __init__(self, application: QCoreApplication) -> None:
         self._application = application
         self._spoken: list[QTranslator] = []
 
     def speak(self, chosen: str) -> str:
-        """Speak a language from now on; the code of the one that is spoken.
+        """Load a language, and return the code of the one that is now spoken.
 
-        What is on the screen stays as it is; whoever made it makes it anew.
-        English too has a file, for its plurals.
+        Widgets that exist keep their words; the caller makes them anew. English has a file
+        too, for its plurals. LanguageMissing.
         """
         locale = QLocale(chosen) if chosen in LANGUAGES else QLocale.system()
         code = QLocale.languageToCode(locale.language())

@@ -1,4 +1,4 @@
-"""``picup-desktop``: the window."""
+"""``picup-desktop``: the window, once for each home."""
 
 import argparse
 import hashlib
@@ -26,7 +26,7 @@ HOME_VARIABLE = "PICUP_HOME"
 
 
 class SingleWindow(QObject):
-    """``raised`` is said by the first when a second one starts."""
+    """The first window of a home; emit ``raised`` when a second one starts."""
 
     raised = Signal()
 
@@ -38,7 +38,7 @@ class SingleWindow(QObject):
         self._server.newConnection.connect(self._hear)
 
     def first(self) -> bool:
-        """Return whether this is the first window of the home; if not, that one was raised."""
+        """Return whether this is the first window of the home; raise the other one if not."""
         other = QLocalSocket()
         other.connectToServer(self._name)
         if other.waitForConnected(WAIT_MILLISECONDS):
@@ -52,7 +52,7 @@ class SingleWindow(QObject):
         return True
 
     def end(self) -> None:
-        """Be no longer the first."""
+        """Stop listening for a second window."""
         self._server.close()
 
     @Slot()
@@ -71,7 +71,7 @@ def _name(home: Home) -> str:
 
 
 def main() -> None:
-    """Open the window, and stay until somebody quits."""
+    """Open the window and run until a person quits."""
     given = _arguments()
     home = _home(given.home)
     home.make()
@@ -87,7 +87,7 @@ def main() -> None:
     language.speak(Preferences(home).language)
     face = Face(application, home, language, hidden=given.hidden)
     single.raised.connect(face.bring_up)
-    # Python hears a signal as soon as the event loop next calls something of ours.
+    # Python handles a signal the next time the event loop calls Python code.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: face.quit())
     face.begin()

@@ -1,4 +1,4 @@
-"""What the window remembers for itself: its place, its language, what it has said already."""
+"""What the window remembers: its geometry, language and colour scheme."""
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -8,14 +8,14 @@ FILE = "window.ini"
 
 
 class Preferences:
-    """In the home, beside the ledger, for each profile has its own."""
+    """Preferences of one home, in a file beside the ledger."""
 
     def __init__(self, home: Home) -> None:
         self._settings = QSettings(str(home.folder / FILE), QSettings.Format.IniFormat)
 
     @property
     def language(self) -> str:
-        """``en``, ``ko``, or nothing for the system's."""
+        """``en``, ``ko``, or empty for the system's language."""
         return str(self._settings.value("language", ""))
 
     @language.setter
@@ -24,7 +24,7 @@ class Preferences:
 
     @property
     def dark(self) -> bool | None:
-        """Whether dark or light was chosen; None follows the system."""
+        """Whether the dark scheme is chosen; None follows the system."""
         chosen = str(self._settings.value("scheme", ""))
         return {"dark": True, "light": False}.get(chosen)
 
@@ -35,7 +35,7 @@ class Preferences:
 
     @property
     def told_of_tray(self) -> bool:
-        """Whether it was said once that closing the window does not quit."""
+        """Whether the person was told that closing the window does not quit."""
         return str(self._settings.value("told_of_tray", "")) == "yes"
 
     @told_of_tray.setter
@@ -44,7 +44,7 @@ class Preferences:
 
     @property
     def geometry(self) -> QByteArray:
-        """Where the window was; empty at first."""
+        """The window's last geometry; empty at first."""
         kept = self._settings.value("geometry", QByteArray())
         return kept if isinstance(kept, QByteArray) else QByteArray()
 
@@ -53,5 +53,5 @@ class Preferences:
         self._settings.setValue("geometry", kept)
 
     def save(self) -> None:
-        """Write it down now."""
+        """Write the file now."""
         self._settings.sync()

@@ -1,4 +1,4 @@
-"""The summary: are my photos safe? One state and one sentence, from plain facts."""
+"""The answer to "are my photos safe?": one status and one sentence, a pure function."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -16,7 +16,7 @@ ENDINGS = ("?", "…", ".")
 
 
 class Status(Enum):
-    """What the mark on the overview and the tray icon show."""
+    """What the mark on the overview and the tray icon show; the worst that applies."""
 
     SAFE = "safe"
     WORKING = "working"
@@ -30,7 +30,7 @@ class Status(Enum):
 
 @dataclass(frozen=True)
 class StatusSummary:
-    """The answer; ``headline`` alone is what the lock screen says."""
+    """The answer; the lock screen shows the headline alone."""
 
     status: Status
     headline: str
@@ -39,7 +39,7 @@ class StatusSummary:
 
 @dataclass(frozen=True)
 class StatusInputs:
-    """Everything the verdict is made from."""
+    """Everything that the answer is worked out from."""
 
     snapshot: Snapshot | None
     live: Live
@@ -49,13 +49,13 @@ class StatusInputs:
 
 
 def role_name(role: Role) -> str:
-    """Main or backup, as a person reads it."""
+    """Return the name of main or backup in the window's language."""
     names = {Role.MAIN: translate("Words", "Main"), Role.BACKUP: translate("Words", "Backup")}
     return names[role]
 
 
 def summary_of(inputs: StatusInputs) -> StatusSummary:
-    """What to say now."""
+    """Work out the answer."""
     if inputs.trouble is not None:
         return StatusSummary(
             Status.BROKEN, in_words(inputs.trouble.title), in_words(inputs.trouble.sentence)
@@ -71,24 +71,23 @@ def summary_of(inputs: StatusInputs) -> StatusSummary:
 
 
 def needs_you(snapshot: Snapshot) -> str:
-    """How many things need a person; empty if nothing does."""
+    """Return how many items need a person; empty if none does."""
     count = snapshot.attention_count
     return translate("Verdict", "%Ln things need you.", None, count) if count else ""
 
 
 def one_line(summary: StatusSummary) -> str:
-    """The whole summary as a line of sentences."""
+    """Return headline and detail as one line."""
     end = "" if summary.headline.endswith(ENDINGS) else "."
     return f"{summary.headline}{end} {summary.detail}".strip()
 
 
 def everything(inputs: StatusInputs) -> str:
-    """All that is known in one line, for where nothing else can be seen: the tray's tool tip.
+    """Return everything that applies in one line, for the tray's tool tip.
 
-    The summary names the worst alone; what else is so follows it.
+    The summary comes first; it names only the worst.
     """
-    told = summary_of(inputs)
-    sentences = [one_line(told), *_besides(inputs)]
+    sentences = [one_line(summary_of(inputs)), *_besides(inputs)]
     if inputs.live.rate > 0:
         rate = text.rate(inputs.live.rate)
         sentences.append(translate("Verdict", "Sending {rate}.").format(rate=rate))
@@ -135,7 +134,7 @@ def _empty(snapshot: Snapshot, inputs: StatusInputs) -> StatusSummary:
 
 
 def _status(snapshot: Snapshot, inputs: StatusInputs) -> tuple[Status, str]:
-    """The worst of what is so decides; each says what follows from it."""
+    """Return the worst status that applies, and its sentence."""
     unsafe = snapshot.photos - snapshot.protected
     out = _out(snapshot)
     if inputs.presence is Presence.FAILED:
@@ -150,7 +149,7 @@ def _status(snapshot: Snapshot, inputs: StatusInputs) -> tuple[Status, str]:
 
 
 def _running(snapshot: Snapshot, unsafe: int, *, moving: bool) -> tuple[Status, str]:
-    """Nothing stands in the way."""
+    """Return the status when nothing prevents a pass."""
     if not unsafe:
         return Status.SAFE, _last_contact(snapshot)
     if moving:
@@ -160,9 +159,9 @@ def _running(snapshot: Snapshot, unsafe: int, *, moving: bool) -> tuple[Status, 
 
 
 def _no_engine(complaint: str) -> str:
-    told = complaint or translate("Verdict", "It gave no reason.")
+    reason = complaint or translate("Verdict", "It gave no reason.")
     return translate("Verdict", "The program in the background does not start. {reason}").format(
-        reason=told
+        reason=reason
     )
 
 
@@ -181,15 +180,15 @@ def _out_sentence(out: list[StorageSummary], unsafe: int, now: float) -> str:
         StorageState.REFUSED: translate("Verdict", "{role} has refused us for {duration}."),
         StorageState.FULL: translate("Verdict", "{role} has been full for {duration}."),
     }
-    told = states[record.state].format(role=role_name(record.role), duration=duration)
+    sentence = states[record.state].format(role=role_name(record.role), duration=duration)
     if not unsafe:
-        return told
+        return sentence
     waiting = translate("Verdict", "%Ln photos wait for it.", None, unsafe)
-    return f"{told} {waiting}"
+    return f"{sentence} {waiting}"
 
 
 def paused_sentence(paused: Pause) -> str:
-    """Why nothing moves, and until when."""
+    """Return why the engine is paused, and until when."""
     reasons = {
         PauseReason.PERSON: translate("Verdict", "Paused by you."),
         PauseReason.QUIET_HOURS: translate("Verdict", "Paused for the quiet hours."),
@@ -197,13 +196,13 @@ def paused_sentence(paused: Pause) -> str:
         PauseReason.METERED: translate("Verdict", "Paused on a metered connection."),
         PauseReason.LOCKED: translate("Verdict", "Paused until it is unlocked."),
     }
-    told = reasons[paused.reason]
+    sentence = reasons[paused.reason]
     if paused.until is None:
-        return told
+        return sentence
     goes_on = translate("Verdict", "It goes on at {time}.").format(
         time=text.clock_time(paused.until)
     )
-    return f"{told} {goes_on}"
+    return f"{sentence} {goes_on}"
 
 
 def _why(snapshot: Snapshot) -> str:

@@ -1,4 +1,4 @@
-"""Words and numbers for people, in their language and their locale's manner."""
+"""Words, numbers, times and tool tips for people, in their language and locale."""
 
 import time
 from datetime import datetime
@@ -13,15 +13,15 @@ LOOKALIKES = str.maketrans({"<": "\u2039", ">": "\u203a", "&": "+"})
 
 
 def translate(context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-    """A text in the window's language; ``n`` chooses its plural and fills ``%Ln``.
+    """Return a text in the window's language; ``n`` chooses its plural and fills ``%Ln``.
 
-    Its name is what pyside6-lupdate looks for.
+    pyside6-lupdate finds texts by this function's name.
     """
     return QCoreApplication.translate(context, text, disambiguation, n)
 
 
 def number(count: int) -> str:
-    """A whole number with the locale's separators."""
+    """Return a whole number with the locale's separators."""
     return QLocale().toString(count)
 
 
@@ -31,7 +31,7 @@ def photos(count: int) -> str:
 
 
 def size(count: int) -> str:
-    """Bytes in the units that are printed on disks."""
+    """Return a number of bytes in decimal units, as they are printed on disks."""
     fine = 0 if count < 1000 else 1
     return QLocale().formattedDataSize(count, fine, QLocale.DataSizeFormat.DataSizeSIFormat)
 
@@ -42,7 +42,7 @@ def rate(bytes_per_second: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A length of time, roughly: ``40 seconds``, ``3 hours``."""
+    """Return a rough length of time: ``40 seconds``, ``3 hours``."""
     if seconds < MINUTE:
         return translate("Text", "%Ln seconds", None, max(1, round(seconds)))
     if seconds < HOUR:
@@ -53,7 +53,7 @@ def duration(seconds: float) -> str:
 
 
 def ago(at: float, now: float | None = None) -> str:
-    """How long ago a moment (Unix seconds) was."""
+    """Return how long ago a time (Unix seconds) was."""
     passed = (time.time() if now is None else now) - at
     if passed < ALMOST_NOW_SECONDS:
         return translate("Text", "just now")
@@ -61,7 +61,7 @@ def ago(at: float, now: float | None = None) -> str:
 
 
 def until(at: float, now: float | None = None) -> str:
-    """How long it is until a moment."""
+    """Return how long it is until a time (Unix seconds)."""
     left = at - (time.time() if now is None else now)
     if left < 1:
         return translate("Text", "now")
@@ -69,17 +69,17 @@ def until(at: float, now: float | None = None) -> str:
 
 
 def moment(at: float) -> str:
-    """A date and time in the locale's short form, on the local clock."""
+    """Return date and time of Unix seconds in the locale's short form, on the local clock."""
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at)), QLocale.FormatType.ShortFormat)
 
 
 def day_for_file_name(at: float) -> str:
-    """A day as names of files have it, whatever the locale: ``2026-11-26``."""
+    """Return a day for a file's name, in any locale: ``2026-11-26``."""
     return datetime.fromtimestamp(at).date().isoformat()  # noqa: DTZ006 - the local day
 
 
 def clock_time(at: float) -> str:
-    """The time of day; with its date if that is not today."""
+    """Return the time of day of Unix seconds; with the date if that is not today."""
     when, today = datetime.fromtimestamp(at), datetime.fromtimestamp(time.time())  # noqa: DTZ006 - shown on the local clock
     if when.date() != today.date():
         return moment(at)
@@ -89,16 +89,16 @@ def clock_time(at: float) -> str:
 
 
 def plain_tip(words: str) -> str:
-    """A tool tip that shows ``words`` letter by letter.
+    """Return a tool tip that shows ``words`` literally, such as the name of a file.
 
-    Qt guesses whether a tip is markup, and would load the pictures that a name asks for.
+    Qt guesses whether a tip is markup, and would load the pictures that it names.
     """
     return f"<qt><span style='white-space: pre-wrap'>{escape(words)}</span></qt>" if words else ""
 
 
 def tray_words(words: str) -> str:
-    """Words for the desktop's own tips and messages, some of which take them for markup.
+    """Return words for the desktop's own tips and messages, which some desktops parse as markup.
 
-    Nothing can be escaped there, for the other desktops would show the escapes.
+    They can't be escaped, because the other desktops would show the escapes.
     """
     return words.translate(LOOKALIKES)

@@ -21,7 +21,7 @@ from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.settings import DECLARED, Declared, Settings, checked_setting
 from picup_desktop.ui.activity.pause_menu import seconds_until_morning
 from picup_desktop.ui.activity.rate_plot import SECONDS, Rates
-from picup_desktop.ui.answer import give
+from picup_desktop.ui.answer import deliver
 from picup_desktop.ui.autostart import Autostart
 from picup_desktop.ui.engine.live import Live, Pass, Pause, PauseReason, live_of
 from picup_desktop.ui.engine.starter import Presence
@@ -58,10 +58,10 @@ class _Page(QObject):
 def test_an_answer_to_a_page_that_is_gone_goes_nowhere() -> None:
     page = _Page()
     heard: list[int] = []
-    give(page.hear, 1)
-    give(heard.append, 1)
+    deliver(page.hear, 1)
+    deliver(heard.append, 1)
     delete(page)
-    give(page.hear, 2)
+    deliver(page.hear, 2)
     assert (page.heard, heard) == ([1], [1])
 
 

@@ -1,4 +1,4 @@
-"""Each album as a bar: photos on both NAS, on one, and only here."""
+"""The charts of Activity: what is stored where, and when it was last verified."""
 
 from collections.abc import Mapping
 
@@ -26,7 +26,7 @@ GAP = 10.0
 
 
 class StoredChart(QWidget):
-    """The largest albums first; a line for each NAS says how much it has."""
+    """Show each album as a bar: photos on both NAS, on one, and only here; largest album first."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class StoredChart(QWidget):
         theme.changed.connect(self.update)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show what is stored now."""
+        """Show the counts of a snapshot."""
         albums = sorted(snapshot.albums, key=lambda album: -album.photos)
         shown_albums, more = albums[:MOST_ALBUMS], max(0, len(albums) - MOST_ALBUMS)
         if (shown_albums, more, snapshot.storages) == (self._albums, self._more, self._storages):
@@ -51,7 +51,7 @@ class StoredChart(QWidget):
 
     @property
     def lines(self) -> list[str]:
-        """The same in words."""
+        """The chart in words, for screen readers."""
         told = [_storage_words(summary) for summary in self._storages]
         both = translate("Activity", "{album}: {both} of {all} on both NAS")
         return told + [
@@ -68,7 +68,7 @@ class StoredChart(QWidget):
         return QSize(300, int(ROW_HEIGHT * (len(self._albums) + 4)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The storages' line, a bar for each album, and what the colours mean."""
+        """Paint the storages' line, a bar for each album, and the legend."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(self._theme.colours.quiet))
@@ -156,7 +156,7 @@ def _storage_words(summary: StorageSummary) -> str:
 
 
 class VerifiedChart(QWidget):
-    """One pair of bars a week, this week at the right; what is older stands at the left."""
+    """Show a pair of bars for each week: this week at the right, everything older at the left."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -167,7 +167,7 @@ class VerifiedChart(QWidget):
         theme.changed.connect(self.update)
 
     def show_weeks(self, weeks: Mapping[Role, tuple[int, ...]]) -> None:
-        """Newest week first, the last number is everything older."""
+        """Show the counts of each week, newest first; the last number is everything older."""
         if weeks != self._weeks:
             self._weeks = weeks
             told = [f"{role_name(r)}: {text.number(sum(n))}" for r, n in weeks.items()]
@@ -179,7 +179,7 @@ class VerifiedChart(QWidget):
         return QSize(300, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The bars, and what they stand for."""
+        """Paint the heading, the bars and their captions."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = self._theme.colours
@@ -208,7 +208,7 @@ class VerifiedChart(QWidget):
 
 
 def _bar(box: QRectF, weeks: int, place: int, role: Role, height: float) -> QRectF:
-    """Main at the left of its pair, backup at the right."""
+    """Return the box of a bar: main at the left of its pair, backup at the right."""
     step = box.width() / weeks
     width = (step - GAP) / 2
     left = box.left() + place * step + GAP / 2 + (width if role is Role.BACKUP else 0)

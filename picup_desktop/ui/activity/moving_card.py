@@ -1,4 +1,4 @@
-"""The transfers to one storage at this moment."""
+"""The card of one storage's current transfers."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from picup_desktop.words import Role
 
 
 def _what(moving: Sequence[Moving]) -> str:
-    """The file that moves; several small ones by their number, as is what may not be named."""
+    """Name the file that moves, or count the files where there are several or names are locked."""
     path = moving[-1].path
     if len(moving) == 1 and path is not None:
         return shown(path.rpartition("/")[2])
@@ -24,7 +24,7 @@ def _what(moving: Sequence[Moving]) -> str:
 
 
 class MovingCard(QFrame):
-    """Main or backup."""
+    """Show what moves to main or to backup."""
 
     def __init__(self, theme: Theme, role: Role) -> None:
         super().__init__()
@@ -46,16 +46,16 @@ class MovingCard(QFrame):
 
     @property
     def words(self) -> str:
-        """What it says of what moves."""
+        """The line that describes the transfer."""
         return self._words.text()
 
     @property
     def fraction(self) -> float:
-        """How far it is, 0 to 1."""
+        """The part that is done, 0 to 1."""
         return self._meter.fraction
 
     def show_live(self, live: Live) -> None:
-        """Show this moment."""
+        """Show the current transfers to this storage."""
         moving = [each for each in live.moving if each.role is self._role]
         rate = live.rates.get(self._role, 0.0)
         self._rate.setText(text.rate(rate) if rate > 0 else "")

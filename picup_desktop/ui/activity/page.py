@@ -25,7 +25,7 @@ TICK_MILLISECONDS = 1_000
 
 
 class ActivityPage(Page):
-    """Reads its lists only while it is visible."""
+    """Read its lists only while it is visible."""
 
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__(translate("Sidebar", "Activity"))
@@ -68,16 +68,16 @@ class ActivityPage(Page):
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """How many lines each list has."""
+        """The number of lines in each list."""
         return tuple(model.rowCount() for model in self._models)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """It is looked at."""
+        """Start to read the lists."""
         self._context.snapshots.want_activity(wanted=True)
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """It is not looked at any more."""
+        """Stop reading the lists."""
         self._context.snapshots.want_activity(wanted=False)
         super().hideEvent(event)
 

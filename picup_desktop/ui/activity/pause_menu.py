@@ -1,4 +1,4 @@
-"""Pausing for a while, from Activity and from the tray alike."""
+"""The pause menu of Activity and of the tray."""
 
 import time
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ MORNING_HOUR = 7
 
 
 def fill_pause_menu(menu: QMenu, commands: Commands) -> None:
-    """One hour, four hours, until tomorrow, until resumed."""
+    """Add one hour, four hours, until tomorrow, and until resumed."""
     menu.addAction(translate("Pause", "For 1 hour"), partial(commands.pause, HOUR_SECONDS))
     menu.addAction(translate("Pause", "For 4 hours"), partial(commands.pause, 4 * HOUR_SECONDS))
     menu.addAction(
@@ -24,7 +24,7 @@ def fill_pause_menu(menu: QMenu, commands: Commands) -> None:
 
 
 def seconds_until_morning(now: float) -> float:
-    """From a moment to seven o'clock of the next day, on the local clock."""
+    """Return the seconds from ``now`` to seven o'clock of the next day, on the local clock."""
     here = datetime.fromtimestamp(now)  # noqa: DTZ006 - mornings are local
     morning = (here + timedelta(days=1)).replace(hour=MORNING_HOUR, minute=0, second=0)
     return morning.timestamp() - now

@@ -1,4 +1,4 @@
-"""The rate plot: two lines over the last five minutes."""
+"""The transfer rates of the last five minutes, and their plot."""
 
 from collections import deque
 from collections.abc import Mapping
@@ -22,33 +22,33 @@ LEAST_SCALE = 100_000.0
 
 
 class Rates:
-    """Remembers five minutes."""
+    """Keep one rate for each second and storage, for five minutes."""
 
     def __init__(self) -> None:
         self._known = {role: deque([0.0] * SECONDS, maxlen=SECONDS) for role in Role}
 
     def tick(self, now: Mapping[Role, float]) -> None:
-        """A second has passed."""
+        """Record the rates of the second that has passed."""
         for role, known in self._known.items():
             known.append(now.get(role, 0.0))
 
     def of(self, role: Role) -> list[float]:
-        """Oldest first, bytes a second."""
+        """Return a storage's rates in bytes a second, oldest first."""
         return list(self._known[role])
 
     @property
     def highest(self) -> float:
-        """The highest remembered rate."""
+        """The highest rate of the five minutes."""
         return max(max(known) for known in self._known.values())
 
     @property
     def quiet(self) -> bool:
-        """Whether nothing moved at all."""
+        """Whether nothing moved in the five minutes."""
         return self.highest == 0.0
 
 
 class RatePlot(QWidget):
-    """Call ``update`` when the rates have changed."""
+    """Two lines, one for each storage; call ``update`` when the rates have changed."""
 
     def __init__(self, theme: Theme, rates: Rates) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The lists of Activity as rows of plain words."""
+"""The lists of Activity: what each row says, and how it is painted."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ WHEN_WIDTH = 130
 
 @dataclass(frozen=True)
 class Line:
-    """One entry of a list: an icon, a name, a sentence, and a time."""
+    """One entry of a list."""
 
     icon: str
     tone: str
@@ -39,12 +39,12 @@ class Line:
 
     @property
     def spoken(self) -> str:
-        """All that is read of it; when, is seen beside it."""
+        """The text for tool tips and screen readers; the time is painted beside it."""
         return f"{self.name}\n{self.told}"
 
 
 def waiting_line(photo: WaitingPhoto, now: float) -> Line:
-    """A photo that is not protected, and why."""
+    """Describe a photo that is not protected, and why."""
     usual = {
         PhotoState.WAITING: translate("Activity", "Waits for its turn"),
         PhotoState.FAILED: translate("Activity", "Could not be brought anywhere"),
@@ -62,7 +62,7 @@ def waiting_line(photo: WaitingPhoto, now: float) -> Line:
 
 
 def event_line(event: ShownEvent, now: float) -> Line:
-    """How an upload ended."""
+    """Describe how an upload ended."""
     outcomes = {
         Outcome.STORED: translate("Activity", "Is on both NAS"),
         Outcome.MAIN_FAILED: translate("Activity", "Main failed"),
@@ -82,7 +82,7 @@ def event_line(event: ShownEvent, now: float) -> Line:
 
 
 def message_line(message: OpenMessage, now: float) -> Line:
-    """A message of the deletion queue that is not done."""
+    """Describe a message of the deletion queue that is not done."""
     dead = message.state is MessageState.DEAD
     from_where = translate("Activity", "%Ln photos leave {role}", None, message.objects).format(
         role=role_name(message.role)
@@ -107,7 +107,7 @@ def message_line(message: OpenMessage, now: float) -> Line:
 
 
 class LineList(LineView):
-    """The lines of one model."""
+    """Paint the lines of one model, so that hundreds are cheap."""
 
     def __init__(self, theme: Theme, model: LineModel[Line], name: str, nothing: str) -> None:
         super().__init__(theme, name, nothing)

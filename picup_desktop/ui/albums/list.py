@@ -1,4 +1,7 @@
-"""The list of albums, with a menu on each: three dots, right button or menu key."""
+"""The list of albums: its model, how a row is painted, and the menu of a row.
+
+The menu opens with the three dots, the right mouse button or the menu key.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -44,7 +47,7 @@ EDGE = 18
 ICON = 34
 MORE = 24
 RIGHT_SIDE = 250
-"""The safety of an album takes so many pixels at most, and a third of a narrow card."""
+"""The widest safety text in pixels; it takes no more than a third of a narrow card."""
 GAP = 16
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -52,14 +55,17 @@ AROUND_DOTS = 14
 
 
 class AlbumModel(QAbstractListModel):
-    """One row an album; ``ALBUM`` is its ``AlbumSummary``."""
+    """Give one row for each album; the role ``ALBUM`` gives its ``AlbumSummary``.
+
+    Changes are signalled row by row, so that nothing jumps.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._albums: list[AlbumSummary] = []
 
     def show_albums(self, albums: Sequence[AlbumSummary]) -> None:
-        """What the ledger told."""
+        """Show these albums."""
         if [a.record.id for a in albums] != [a.record.id for a in self._albums]:
             self.beginResetModel()
             self._albums = list(albums)
@@ -71,13 +77,13 @@ class AlbumModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """How many there are."""
+        """Return the number of albums."""
         return 0 if parent is not None and parent.isValid() else len(self._albums)
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """The name, what a screen reader says, or the album itself."""
+        """Return the name, the text for screen readers, the path as a tool tip, or the album."""
         if not index.isValid() or index.row() >= len(self._albums):
             return None
         album = self._albums[index.row()]
@@ -93,18 +99,18 @@ class AlbumModel(QAbstractListModel):
 
 
 class AlbumDelegate(QStyledItemDelegate):
-    """``more_box`` is where the menu opens."""
+    """Paint an album as a card; ``more_box`` is where the menu opens."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """A card and the room below it."""
+        """Return the size of a card and the space below it."""
         return QSize(200, HEIGHT + BETWEEN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one album."""
+        """Paint one album."""
         album = index.data(ALBUM)
         if not isinstance(album, AlbumSummary):
             return
@@ -131,8 +137,8 @@ class AlbumDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, font: QFont, box: QRect, album: AlbumSummary) -> None:
         colours = self._theme.colours
         icon = QRectF(box.left() + EDGE, box.center().y() - ICON / 2, ICON, ICON)
-        resting = album.record.state is not AlbumState.WATCHED
-        paint_icon(painter, "albums", colours.quiet if resting else colours.accent, icon)
+        unwatched = album.record.state is not AlbumState.WATCHED
+        paint_icon(painter, "albums", colours.quiet if unwatched else colours.accent, icon)
         left = int(icon.right()) + 16
         lines = QRect(left, box.top() + 18, safety_box(box).left() - GAP - left, 22)
         strong = QFont(font)
@@ -160,23 +166,23 @@ class AlbumDelegate(QStyledItemDelegate):
 
 
 def card_box(row: QRect) -> QRect:
-    """The card within a row."""
+    """Return the card within a row."""
     return row.adjusted(0, 0, 0, -BETWEEN)
 
 
 def safety_box(card: QRect) -> QRect:
-    """The area of the safety text; name and path never extend into it."""
+    """Return the area of the safety text; name and path never extend into it."""
     width = min(RIGHT_SIDE, card.width() // 3)
     return QRect(more_box(card).left() - GAP - width, card.top() + 18, width, 22)
 
 
 def more_box(card: QRect) -> QRect:
-    """Where the three dots stand."""
+    """Return the area of the three dots."""
     return QRect(card.right() - EDGE - MORE, card.center().y() - MORE // 2, MORE, MORE)
 
 
 class AlbumList(QListView):
-    """As high as its albums; the page around it scrolls."""
+    """Show all albums without a scroll bar of its own; the page scrolls."""
 
     pause = Signal(str)
     resume = Signal(str)
@@ -199,11 +205,11 @@ class AlbumList(QListView):
         theme.changed.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
-        """All rows."""
+        """Return the height of all rows."""
         return QSize(300, max(1, self.model().rowCount()) * (HEIGHT + BETWEEN) + 4)
 
     def menu_for(self, album: AlbumSummary) -> QMenu:
-        """The actions on an album."""
+        """Return the menu with the actions on an album."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(translate("Albums", "Open the folder"), partial(open_folder, album))
@@ -217,7 +223,7 @@ class AlbumList(QListView):
         return menu
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on the dots opens the menu."""
+        """Open the menu on a click on the dots."""
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
             dots = more_box(card_box(self.visualRect(index)))
@@ -228,7 +234,7 @@ class AlbumList(QListView):
         super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the menu of the album that has the focus."""
+        """Open the menu of the current album on Enter."""
         index = self.currentIndex()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
             self._open_menu(index, more_box(card_box(self.visualRect(index))).bottomLeft())
@@ -251,5 +257,5 @@ class AlbumList(QListView):
 
 
 def open_folder(album: AlbumSummary) -> None:
-    """In the system's file manager."""
+    """Open an album's folder in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(album.record.path))

@@ -1,4 +1,4 @@
-"""The albums page: add, look, pause, resume, remove."""
+"""The albums page, and the question when an album is removed."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ WIDTH = 460
 
 
 class RemoveDialog(QDialog):
-    """Emits ``decided`` with the album's name and whether to delete its photos."""
+    """Ask what to do with an album's photos; emit ``decided(name, delete_photos)``."""
 
     decided = Signal(str, bool)
 
@@ -64,7 +64,7 @@ class RemoveDialog(QDialog):
 
 
 class AlbumsPage(Page):
-    """Folders may also be dropped anywhere on the window: ``add`` takes them."""
+    """Add, pause, resume and remove albums; ``add`` also takes folders dropped on the window."""
 
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__(translate("Sidebar", "Albums"))
@@ -104,12 +104,12 @@ class AlbumsPage(Page):
 
     @property
     def problem(self) -> str:
-        """Why the last folder was refused."""
+        """The reason why the last folder was refused."""
         return self._problem.text()
 
     @Slot()
     def choose(self) -> None:
-        """Ask for a folder."""
+        """Ask for a folder to watch."""
         dialog = QFileDialog(self, translate("Albums", "Which folder holds your photos?"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -120,13 +120,13 @@ class AlbumsPage(Page):
 
     @Slot(str)
     def add(self, path: str) -> None:
-        """Watch a folder; the page shows a refusal."""
+        """Watch a folder; show a refusal on the page."""
         self._problem.hide()
         self._commands.add_album(path, refused=self._refused)
 
     @Slot(object)
     def ask_removal(self, album: AlbumSummary) -> None:
-        """Ask what to do with the stored photos."""
+        """Ask whether the album's stored photos stay on the NAS."""
         snapshot = self._app_state.snapshot
         days = 30 if snapshot is None else snapshot.settings.grace_days
         dialog = RemoveDialog(album, days, self)

@@ -1,4 +1,4 @@
-"""One thing that needs a person: what, since when, why, and the buttons of its choices."""
+"""The card of one attention item, and the guide page it opens."""
 
 from functools import partial
 
@@ -36,11 +36,11 @@ MARGIN_PIXELS = 16
 
 QUIET = ("ignore", "retry")
 MAY_BREAK = "/\N{ZERO WIDTH SPACE}"
-"""A long path goes on in the next line after any of its folders."""
+"""A long path may break after any of its folders."""
 
 
 class GuideDialog(QDialog):
-    """One page, in the window's language."""
+    """Show the guide's page about a cause, in the window's language."""
 
     def __init__(self, parent: QWidget, cause: Cause) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class GuideDialog(QDialog):
         self.page.setAccessibleName(translate("Attention", "What to do"))
         close = button(translate("Attention", "Close"), "primary")
         close.clicked.connect(self.accept)
-        # A page takes Escape for itself.
+        # The text browser would take Escape for itself.
         QShortcut(QKeySequence.StandardKey.Cancel, self).activated.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
@@ -66,7 +66,7 @@ class GuideDialog(QDialog):
 
 
 class ItemCard(QFrame):
-    """Emits ``chosen`` with the item's id and choice."""
+    """Show an item and its choices; emit ``chosen(item_id, choice)``."""
 
     chosen = Signal(int, str)
 
@@ -94,11 +94,11 @@ class ItemCard(QFrame):
 
     @property
     def item(self) -> AttentionRecord:
-        """What it shows."""
+        """The item that is shown."""
         return self._item
 
     def show_item(self, item: AttentionRecord) -> None:
-        """Show the current state; it is called often, and mostly nothing changed."""
+        """Show the item's current state; a call that changes nothing is cheap."""
         self._since.setText(ago(item.since))
         if item == self._item and self._choices.count():
             return
@@ -144,16 +144,16 @@ class ItemCard(QFrame):
     def _fill_details(self) -> None:
         clear(self._form)
         for name, value in detail_rows(self._item):
-            told = label(value, wrap=True)
-            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._form.addRow(label(name, "quiet"), told)
+            text = label(value, wrap=True)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._form.addRow(label(name, "quiet"), text)
 
     def _choose(self, choice: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
         self.chosen.emit(self._item.id, choice)
 
     @Slot()
     def _open_guide(self) -> None:
-        # Of the window's: the card goes when its item is settled, and somebody may be reading.
+        # The window is the parent: the card goes when its item is settled, perhaps during reading.
         GuideDialog(self.window(), self._item.cause).open()
 
     @Slot()

@@ -22,9 +22,10 @@ MOST_CARDS = 40
 
 
 class AttentionPage(Page):
-    """Emits ``ignored`` with an item's id: ``settle`` or ``take_back`` follows.
+    """Show a card for each attention item.
 
-    ``deleted`` has the ids of photos that an answer deleted, and that can still come back.
+    Emit ``ignored(item_id)``, which ``settle`` or ``take_back`` follows, and ``deleted(ids)``
+    with the photos that an answer deleted and that can still come back.
     """
 
     ignored = Signal(int)
@@ -38,7 +39,7 @@ class AttentionPage(Page):
         self._cards: dict[int, ItemCard] = {}
         self._put_aside: set[int] = set()
         self._items: tuple[AttentionRecord, ...] = ()
-        self._deaf_until = 0.0
+        self._answers_from = 0.0
         self.retry_all = button(translate("Attention", "Try all again"))
         self.retry_all.clicked.connect(self._retry_all)
         self.beside.addWidget(self.retry_all)
@@ -64,17 +65,17 @@ class AttentionPage(Page):
 
     @property
     def cards(self) -> list[ItemCard]:
-        """Those shown, oldest first."""
+        """The cards that are shown, oldest first."""
         return list(self._cards.values())
 
     def settle(self, item_id: int) -> None:
-        """It was not undone: ignore the item for good."""
+        """Ignore the item for good, because it was not undone."""
         self._commands.answer(item_id, "ignore")
 
     def take_back(self, item_id: int) -> None:
-        """It was undone: show the item again."""
+        """Show the item again, because ignoring it was undone."""
         self._put_aside.discard(item_id)
-        self._deaf_until = 0.0
+        self._answers_from = 0.0
         self._show()
 
     @Slot()
@@ -112,13 +113,13 @@ class AttentionPage(Page):
     @Slot(int, str)
     def _answer(self, item_id: int, choice: str) -> None:
         now = time.monotonic()
-        if now < self._deaf_until:
-            # The second half of a double click, on the card that came to stand there.
+        if now < self._answers_from:
+            # The second half of a double click, on the card that moved into this place.
             return
-        self._deaf_until = now + QApplication.doubleClickInterval() / 1_000
+        self._answers_from = now + QApplication.doubleClickInterval() / 1_000
         snapshot, card = self._app_state.snapshot, self._cards.get(item_id)
         if snapshot is None or card is None:
-            # It closed by itself meanwhile, so nothing is asked any more.
+            # The item was closed meanwhile.
             return
         if card.item.cause.row.asks_first(choice):
             words = question_words(card.item, choice, snapshot)

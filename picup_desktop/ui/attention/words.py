@@ -1,6 +1,7 @@
-"""Attention items in the window's language, made from their kind and details.
+"""Attention items and the questions about them in the window's language.
 
-The ledger's own sentence is English; it stands in the details that can be copied.
+The words are made from an item's cause and details. The ledger's own English sentence is
+among the details that can be copied.
 """
 
 from typing import Any
@@ -24,28 +25,28 @@ TIMES = frozenset({"since", "until"})
 """Details that are ISO 8601 times."""
 
 SIZED = frozenset({Cause.ALBUM_VANISHED})
-"""Causes whose size is known: every missing photo of the album is meant."""
+"""Causes that mean every missing photo of an album, so that the size is known."""
 
 
 def title(item: AttentionRecord) -> str:
-    """What kind of thing it is."""
+    """Return the title of an item's cause."""
     return translate("Attention", item.cause.row.title)
 
 
 def sentence(item: AttentionRecord) -> str:
-    """What happened and what can be done."""
+    """Return what happened and what can be done."""
     words = named_words(item.details, storage=role_name, sentence=in_words, more=_more)
     for name in TIMES & words.keys():
         words[name] = _moment(words[name])
     try:
         return " ".join(translate("Attention", item.cause.row.sentence).format(**words).split())
     except KeyError:
-        # An older ledger may know less about it.
+        # An item of an older ledger may have fewer details.
         return in_words(item.text)
 
 
 def choice_words(item: AttentionRecord, choice: str) -> str:
-    """What stands on the button of a choice."""
+    """Return the label of a choice's button."""
     return translate("Attention", item.cause.row.choice_words(choice))
 
 
@@ -53,7 +54,7 @@ def _moment(iso_time: str) -> str:
     try:
         return moment(unix(iso_time) or 0.0)
     except ValueError:
-        # No time at all; shown as it is rather than not at all.
+        # Not a time; it is shown as it is.
         return iso_time
 
 
@@ -62,7 +63,7 @@ def _more(count: int) -> str:
 
 
 def detail_rows(item: AttentionRecord) -> list[tuple[str, str]]:
-    """The details as name and value, those that a person asks for first."""
+    """Return the most important details as name and value."""
     names = {
         "files": translate("Attention", "Files"),
         "path": translate("Attention", "File"),
@@ -74,16 +75,16 @@ def detail_rows(item: AttentionRecord) -> list[tuple[str, str]]:
         "waiting": translate("Attention", "Photos waiting"),
     }
     rows = []
-    for name, told in names.items():
+    for name, label in names.items():
         value = item.details.get(name)
         if value is not None and value != "":
-            rows.append((told, _value(name, value)))
+            rows.append((label, _value(name, value)))
     rows.append((translate("Attention", "Since"), moment(item.since)))
     return rows
 
 
 def details_to_copy(item: AttentionRecord) -> str:
-    """Everything about an item as plain text, for a message to somebody who helps."""
+    """Return everything about an item as plain text, for a message to somebody who helps."""
     names = {"kind": item.kind.value, "cause": item.cause.value, "since": iso(item.since)}
     lines = [item.text]
     for name, value in (names | item.details).items():
@@ -92,7 +93,7 @@ def details_to_copy(item: AttentionRecord) -> str:
 
 
 def shown_lines(lines: list[str]) -> str:
-    """Lines that hold any file name and can still be copied."""
+    """Join lines; bytes of file names that are no text become escapes."""
     return "\n".join(line.encode("utf-8", "backslashreplace").decode() for line in lines)
 
 
@@ -110,7 +111,7 @@ def _value(name: str, value: Any) -> str:
 
 
 def question_words(item: AttentionRecord, choice: str, snapshot: Snapshot) -> tuple[str, str]:
-    """The question, and what follows from a yes: how much goes, and whether it can come back."""
+    """Return the question and what a yes does: how much goes, and whether it can come back."""
     asked = item.cause.row.asks.get(choice)
     days = snapshot.settings.grace_days
     if asked is None:
@@ -125,7 +126,7 @@ def question_words(item: AttentionRecord, choice: str, snapshot: Snapshot) -> tu
 
 
 def _photos_words(item: AttentionRecord, snapshot: Snapshot) -> str:
-    """Count, and size where it is known."""
+    """Return the count, and the size where it is known."""
     count, size_bytes = int(item.details.get("missing") or item.details.get("changed") or 0), 0
     if item.cause in SIZED:
         count, size_bytes = snapshot.missing.get(album_of(item.subject), (count, 0))

@@ -1,7 +1,7 @@
-"""The connection to the engine, on the window's own thread: nothing in it ever waits.
+"""The connection to the engine, on the window's thread; no call of it blocks.
 
-It speaks the engine's lines over a ``QLocalSocket``. Whoever asks hands in what
-shall be done with the answer.
+It speaks the engine's protocol over a ``QLocalSocket``. A request takes callbacks for its
+answer.
 """
 
 import itertools
@@ -28,7 +28,7 @@ from picup_desktop.engine.ipc.protocol import (
     encode,
 )
 from picup_desktop.home import Home
-from picup_desktop.ui.answer import give
+from picup_desktop.ui.answer import deliver
 from picup_desktop.ui.engine_words import in_words
 
 Done = Callable[[Any], None]
@@ -42,18 +42,18 @@ class _Asked:
 
 
 class EngineLink(QObject):
-    """``ask`` and ``heard`` work from ``greeted`` to ``lost``."""
+    """Send requests and receive events, from ``greeted`` to ``lost``."""
 
     greeted = Signal(object)
-    """The engine's greeting, once events are subscribed to."""
+    """The engine's greeting, once the window has subscribed to events."""
     heard = Signal(object)
-    """An ``Event``."""
+    """An ``Event`` of the engine."""
     refused = Signal(object)
     """The ``Failure`` of a request that was sent without ``refused``."""
     lost = Signal()
-    """No connection could be made, or it ended."""
+    """The connection could not be made, or it ended."""
     settled = Signal()
-    """Nobody waits for an answer any more."""
+    """No request waits for its answer any more."""
 
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,12 +70,12 @@ class EngineLink(QObject):
 
     @property
     def connected(self) -> bool:
-        """Whether the engine was greeted and is there."""
+        """Whether the engine has answered the greeting."""
         return self._connected
 
     @property
     def waits(self) -> bool:
-        """Whether an answer is still to come."""
+        """Whether a request waits for its answer."""
         return bool(self._asked)
 
     def connect_now(self) -> None:
@@ -98,7 +98,7 @@ class EngineLink(QObject):
         refused: Refused | None = None,
         **arguments: Any,
     ) -> None:
-        """Send a request; without ``refused`` a refusal goes to the signal of that name."""
+        """Send a request; emit the signal ``refused`` where no callback ``refused`` is given."""
         number = next(self._numbers)
         self._asked[number] = _Asked(done, refused)
         if self._socket.state() is not QLocalSocket.LocalSocketState.ConnectedState:
@@ -156,9 +156,9 @@ class EngineLink(QObject):
                 asked = self._asked.pop(number, _Asked(None, None))
                 if failure is None:
                     if asked.done is not None:
-                        give(asked.done, result)
+                        deliver(asked.done, result)
                 elif asked.refused is not None:
-                    give(asked.refused, spoken(failure))
+                    deliver(asked.refused, spoken(failure))
                 else:
                     self.refused.emit(spoken(failure))
             case Answer(None, _, Failure() as failure):
@@ -170,7 +170,7 @@ class EngineLink(QObject):
         waiting, self._asked = self._asked, {}
         for asked in waiting.values():
             if asked.refused is not None:
-                give(asked.refused, _not_there())
+                deliver(asked.refused, _not_there())
         self.settled.emit()
         self.lost.emit()
 
@@ -181,7 +181,7 @@ class EngineLink(QObject):
 
 
 def spoken(failure: Failure) -> Failure:
-    """The same in the window's language."""
+    """Return the failure in the window's language."""
     return replace(failure, title=in_words(failure.title), sentence=in_words(failure.sentence))
 
 

@@ -1,4 +1,4 @@
-"""The engine's present state as plain data (docs/engine.md, ``state``)."""
+"""The engine's current state and a job's progress as plain data (docs/engine.md)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,7 @@ from picup_desktop.words import Role
 
 
 class PauseReason(StrEnum):
-    """Why nothing moves for now."""
+    """Why the engine is paused."""
 
     PERSON = "person"
     QUIET_HOURS = "quiet_hours"
@@ -21,7 +21,7 @@ class PauseReason(StrEnum):
 
 @dataclass(frozen=True)
 class Pause:
-    """Nothing moves until then (Unix seconds), or until somebody resumes."""
+    """A pause until a time (Unix seconds), or until somebody resumes."""
 
     reason: PauseReason
     until: float | None = None
@@ -29,7 +29,7 @@ class Pause:
 
 @dataclass(frozen=True)
 class Moving:
-    """A photo's object on its way to a storage."""
+    """A photo's object that is being sent to a storage."""
 
     role: Role
     photo_id: int
@@ -41,7 +41,7 @@ class Moving:
 
 @dataclass(frozen=True)
 class Pass:
-    """How far a pass is."""
+    """The progress of a pass."""
 
     step: str
     photos: int = 0
@@ -51,7 +51,7 @@ class Pass:
 
     @property
     def fraction(self) -> float:
-        """How much of it is done, 0 to 1."""
+        """The part that is done, 0 to 1."""
         if self.size_bytes > 0:
             return min(1.0, self.ended_bytes / self.size_bytes)
         return self.ended_photos / self.photos if self.photos else 0.0
@@ -59,11 +59,11 @@ class Pass:
 
 @dataclass(frozen=True)
 class Live:
-    """This moment; empty while no engine answers."""
+    """The engine's current state; empty while no engine answers."""
 
     locked: bool = False
     unlocked_by: str | None = None
-    """Whose passphrase unlocks: the ``vault``'s, the lock's ``own``, or None: nobody's."""
+    """Which passphrase unlocks: the ``vault``'s, the lock's ``own``, or None."""
     run: Pass | None = None
     moving: tuple[Moving, ...] = ()
     rates: Mapping[Role, float] = field(default_factory=dict)
@@ -73,12 +73,12 @@ class Live:
 
     @property
     def rate(self) -> float:
-        """Bytes a second to both together."""
+        """Bytes a second to both storages together."""
         return sum(self.rates.values())
 
     @property
     def seconds_left(self) -> float | None:
-        """How long the pass still takes at the slower storage's rate; None if that is unknown."""
+        """Time left for the pass at the slower storage's rate; None while that is unknown."""
         slowest = min(self.rates.values(), default=0.0)
         if self.run is None or slowest <= 0 or not self.run.size_bytes:
             return None
@@ -86,7 +86,7 @@ class Live:
 
 
 def live_of(state: Mapping[str, Any]) -> Live:
-    """The engine's ``state``."""
+    """Read an answer to the command ``state``."""
     live = with_progress(Live(), state)
     return replace(
         live,
@@ -102,11 +102,11 @@ def live_of(state: Mapping[str, Any]) -> Live:
     )
 
 
-def with_progress(live: Live, told: Mapping[str, Any]) -> Live:
-    """After a ``progress`` event, which has the same fields."""
-    run, moving = told.get("pass"), told.get("moving") or ()
-    # A rate is a mean over some time; when nothing moves any more, it says nothing.
-    rates = told.get("rates") or {} if run or moving else {}
+def with_progress(live: Live, fields: Mapping[str, Any]) -> Live:
+    """Return the state after a ``progress`` event, which has some of the same fields."""
+    run, moving = fields.get("pass"), fields.get("moving") or ()
+    # A rate is a mean over some seconds, so it is wrong once nothing moves.
+    rates = fields.get("rates") or {} if run or moving else {}
     return replace(
         live,
         run=None
@@ -132,21 +132,21 @@ def with_progress(live: Live, told: Mapping[str, Any]) -> Live:
     )
 
 
-def pause_of(told: Mapping[str, Any] | None) -> Pause | None:
-    """The engine's ``paused``."""
-    if told is None:
+def pause_of(fields: Mapping[str, Any] | None) -> Pause | None:
+    """Read the field ``paused``."""
+    if fields is None:
         return None
-    return Pause(PauseReason(told["reason"]), unix(told.get("until")))
+    return Pause(PauseReason(fields["reason"]), unix(fields.get("until")))
 
 
 def unix(iso: str | None) -> float | None:
-    """A moment of the engine's as Unix seconds."""
+    """Return an ISO 8601 time as Unix seconds."""
     return None if iso is None else datetime.fromisoformat(iso).timestamp()
 
 
 @dataclass(frozen=True)
 class JobProgress:
-    """How far it is."""
+    """The progress of a job such as a restore."""
 
     photos: int = 0
     size_bytes: int = 0
@@ -157,18 +157,18 @@ class JobProgress:
 
     @property
     def fraction(self) -> float:
-        """How much of it is done, 0 to 1."""
+        """The part that is done, 0 to 1."""
         return self.ended_bytes / self.size_bytes if self.size_bytes else 0.0
 
 
-def progress_of(told: Mapping[str, Any]) -> JobProgress:
-    """A ``job`` event's fields."""
-    left = told.get("seconds_left")
+def progress_of(fields: Mapping[str, Any]) -> JobProgress:
+    """Read the fields of a ``job`` event."""
+    left = fields.get("seconds_left")
     return JobProgress(
-        photos=int(told.get("photos") or 0),
-        size_bytes=int(told.get("bytes") or 0),
-        ended_photos=int(told.get("ended_photos") or 0),
-        ended_bytes=int(told.get("ended_bytes") or 0),
-        rate=float(told.get("rate") or 0.0),
+        photos=int(fields.get("photos") or 0),
+        size_bytes=int(fields.get("bytes") or 0),
+        ended_photos=int(fields.get("ended_photos") or 0),
+        ended_bytes=int(fields.get("ended_bytes") or 0),
+        rate=float(fields.get("rate") or 0.0),
         seconds_left=None if left is None else float(left),
     )

@@ -1,4 +1,4 @@
-"""Starting the engine, and staying connected to it."""
+"""Start the engine, and stay connected to it."""
 
 import time
 from enum import Enum
@@ -13,13 +13,13 @@ from picup_desktop.ui.engine.link import EngineLink
 
 AGAIN_MILLISECONDS = 200
 START_TRIES = 50
-"""How often the socket is tried after a start: 10 s together."""
+"""Attempts to connect after a start: 10 s altogether."""
 MOST_STARTS = 2
 LOG_TAIL_CHARACTERS = 600
 
 
 class Presence(Enum):
-    """Whether there is an engine."""
+    """Whether an engine runs."""
 
     LOOKING = "looking"
     STARTING = "starting"
@@ -28,10 +28,10 @@ class Presence(Enum):
 
 
 class EngineStarter(QObject):
-    """Looks for a running engine and starts one if there is none.
+    """Connect to a running engine, or start one.
 
-    An engine that ends under the window is started anew, twice at most,
-    until a person asks for another try.
+    An engine that ends while the window is open is restarted, twice at most until a person
+    asks for another try.
     """
 
     changed = Signal(object)
@@ -55,36 +55,36 @@ class EngineStarter(QObject):
 
     @property
     def presence(self) -> Presence:
-        """Whether there is an engine."""
+        """Whether an engine runs."""
         return self._presence
 
     @property
     def ours(self) -> bool:
-        """Whether this window started the engine, and so ends it when it quits."""
+        """Whether this window started the engine, and therefore ends it when it quits."""
         return self._ours
 
     @property
     def complaint(self) -> str:
-        """The last words of an engine that did not start."""
+        """The last line that an engine which did not start has written."""
         try:
-            told = self._log().read_text("utf-8", "replace").strip()
+            log = self._log().read_text("utf-8", "replace").strip()
         except OSError:
             return ""
-        return told[-LOG_TAIL_CHARACTERS:].splitlines()[-1] if told else ""
+        return log[-LOG_TAIL_CHARACTERS:].splitlines()[-1] if log else ""
 
     def begin(self) -> None:
-        """Look for an engine; also after it failed, when a person wants another try."""
+        """Look for an engine, at first or when a person wants another try."""
         self._starts = self._tries = 0
         self._set(Presence.LOOKING)
         self._link.connect_now()
 
     @property
     def watching(self) -> bool:
-        """Whether it was not told to leave yet."""
+        """Whether ``leave`` was not called yet."""
         return self._watching
 
     def leave(self) -> None:
-        """Neither look nor start any more; also when it was told before."""
+        """Stop looking for and starting engines; a second call does nothing."""
         if self._watching:
             self._watching = False
             self._timer.stop()
@@ -130,9 +130,9 @@ class EngineStarter(QObject):
 
 
 def stop_late_engine(home: Home) -> None:
-    """End an engine that was started and had not answered yet when the window went.
+    """End an engine that was started and has not answered before the window was closed.
 
-    It waits for it, some seconds at most: nobody looks at the window any more.
+    Wait for it for ten seconds at most; the window is closed by then.
     """
     for _ in range(START_TRIES):
         try:
@@ -145,5 +145,5 @@ def stop_late_engine(home: Home) -> None:
 
 
 def engine_command(home: Home) -> list[str]:
-    """How the engine of a home is started, from source as from a bundle."""
+    """Return the command that starts a home's engine, from source or from a bundle."""
     return [*command_of(Part.COMMAND_LINE), "--home", str(home.folder), "run", "--wait"]

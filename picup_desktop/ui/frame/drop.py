@@ -1,6 +1,6 @@
-"""Dropping folders: a veil over the window that says what will happen.
+"""Folders dropped on the window, and the veil that says what a drop does.
 
-A drop is a copy to whoever dragged, never a move: after a move the source may delete its files.
+A drop is always accepted as a copy: after a move the source may delete its files.
 """
 
 from pathlib import Path
@@ -17,9 +17,9 @@ MOVES = (QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 class DropVeil(QFrame):
-    """Emits ``dropped`` with each folder that was dropped on ``over``.
+    """Emit ``dropped(path)`` for each folder dropped on ``over``.
 
-    ``refused`` says in words why files that were dropped are not taken.
+    Emit ``refused(words)`` with the reason why dropped files are not accepted.
     """
 
     dropped = Signal(str)
@@ -37,7 +37,7 @@ class DropVeil(QFrame):
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch what is dragged over the window."""
+        """Follow what is dragged over the window."""
         if isinstance(event, QDragEnterEvent):
             if not _can_be_copied(event) or not files_in(event.mimeData()):
                 return False
@@ -78,12 +78,12 @@ class DropVeil(QFrame):
 
 
 def files_in(data: QMimeData) -> list[str]:
-    """Everything of this computer among what is dragged: files and folders."""
+    """Return the local files and folders of a drag."""
     return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
 
 
 def folders_in(data: QMimeData) -> list[str]:
-    """The local folders among what is dragged."""
+    """Return the local folders of a drag."""
     return [path for path in files_in(data) if Path(path).is_dir()]
 
 

@@ -1,4 +1,4 @@
-"""The sidebar: where one is, and how much needs a person."""
+"""The sidebar: the pages, the number of attention items, and the lock."""
 
 from enum import Enum
 
@@ -29,7 +29,7 @@ class Place(Enum):
 
 
 def place_name(place: Place) -> str:
-    """What the sidebar calls a page."""
+    """Return a page's name."""
     names = {
         Place.OVERVIEW: translate("Sidebar", "Overview"),
         Place.PHOTOS: translate("Sidebar", "Photos"),
@@ -45,7 +45,7 @@ def place_name(place: Place) -> str:
 
 
 class Sidebar(QFrame):
-    """Emits ``chosen`` with a ``Place``."""
+    """Emit ``chosen(place)`` with a ``Place``, and ``lock_asked``."""
 
     chosen = Signal(object)
     lock_asked = Signal()
@@ -77,15 +77,15 @@ class Sidebar(QFrame):
         self._colour()
 
     def show_place(self, place: Place) -> None:
-        """Mark where one is."""
+        """Mark the current page."""
         self._buttons[place].setChecked(True)
 
     def show_attention(self, count: int) -> None:
-        """The badge; gone at zero."""
+        """Show the badge; hide it at zero."""
         self._badge.setText(number(count))
         self._badge.setVisible(count > 0)
-        told = translate("Sidebar", "%Ln things need you", None, count) if count else ""
-        self._buttons[Place.ATTENTION].setAccessibleDescription(told)
+        spoken = translate("Sidebar", "%Ln things need you", None, count) if count else ""
+        self._buttons[Place.ATTENTION].setAccessibleDescription(spoken)
 
     def _brand(self) -> QHBoxLayout:
         picture = QLabel()

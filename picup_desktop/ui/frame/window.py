@@ -1,4 +1,4 @@
-"""The window: the sidebar, the pages and the status bar; it knows nothing of what they show."""
+"""The window: sidebar, pages and status bar; the pages are handed in."""
 
 from collections.abc import Mapping
 
@@ -30,7 +30,7 @@ SMALLEST = (760, 520)
 
 
 class StatusBar(QFrame):
-    """One line at the bottom of the window."""
+    """Show the status in one line at the bottom of the window, and what is being sent."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class StatusBar(QFrame):
 
 
 class MainWindow(QMainWindow):
-    """Emits ``closing`` when a person closes it; the receiver decides what follows."""
+    """Emit ``closing`` when a person closes it; the receiver decides what happens."""
 
     closing = Signal()
     lock_asked = Signal()
@@ -88,19 +88,19 @@ class MainWindow(QMainWindow):
         self._sidebar.lock_asked.connect(self.lock_asked)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_asked)
         context.app_state.changed.connect(self._count)
-        context.link.refused.connect(self._tell_refusal)
+        context.link.refused.connect(self._show_refusal)
         for number, place in enumerate(Place, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda place=place: self.go(place))
         self._count()
         self.go(Place.OVERVIEW)
-        # Else the first button would look as if somebody had chosen it by keyboard.
+        # Otherwise the first button would show the focus ring of the keyboard.
         self._stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._stack.setFocus()
 
     @property
     def place(self) -> Place:
-        """The page that is shown."""
+        """The current page."""
         current = self._stack.currentWidget()
         return next(place for place, page in self._pages.items() if page is current)
 
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def bring_up(self) -> None:
-        """In front of everything, wherever it was."""
+        """Show the window in front of all others."""
         self.show()
         if self.isMinimized():
             self.showNormal()
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def cover(self, screen: QWidget | None) -> None:
-        """Show this in place of everything else; None: show the pages again."""
+        """Show ``screen`` in place of everything else; None shows the pages again."""
         if screen is None:
             self._layers.setCurrentIndex(0)
             return
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing is not quitting."""
+        """Emit ``closing`` in place of closing, unless ``leave`` was called."""
         if self._leaving:
             event.accept()
             return
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         self._sidebar.show_attention(0 if snapshot is None else snapshot.attention_count)
 
     @Slot(object)
-    def _tell_refusal(self, failure: Failure) -> None:
+    def _show_refusal(self, failure: Failure) -> None:
         self.toast.tell(f"{failure.title}. {failure.sentence}")
 
     def _lay_out(self, status: QWidget) -> None:
@@ -171,5 +171,5 @@ class MainWindow(QMainWindow):
 
 
 def app_icon() -> QIcon:
-    """The product's own icon."""
+    """Return the program's icon."""
     return icon("picup", "")

@@ -1,1 +1,1 @@
-"""The lock: what covers the window, and what is chosen about it."""
+"""The lock: the screen that covers the window, and its settings."""

@@ -1,4 +1,4 @@
-"""Keeps the lock on the window's side: covers it, and tells the engine that somebody is there."""
+"""Cover the window while the vault is locked, and report a person's presence to the engine."""
 
 import time
 
@@ -8,8 +8,8 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.window import MainWindow
 from picup_desktop.ui.lock.screen import LockScreen
 
-TELL_SECONDS = 15.0
-DOINGS = frozenset(
+REPORT_SECONDS = 15.0
+INPUT_EVENTS = frozenset(
     {
         QEvent.Type.KeyPress,
         QEvent.Type.MouseButtonPress,
@@ -21,12 +21,12 @@ DOINGS = frozenset(
 
 
 class LockKeeper(QObject):
-    """One for the window; says ``covered`` when it was locked."""
+    """Follow the lock of one window; emit ``covered`` when it is locked."""
 
     covered = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
-        # Another language makes another window, and this one's keeper goes with it.
+        # A change of language makes another window; this keeper is destroyed with its own.
         super().__init__(window)
         self._link = context.link
         self._snapshots = context.snapshots
@@ -34,7 +34,7 @@ class LockKeeper(QObject):
         self._window = window
         self.screen = LockScreen(context, window)
         self._locked = False
-        self._told_at = 0.0
+        self._reported_at = 0.0
         window.lock_asked.connect(self.lock)
         self._app_state.changed.connect(self._follow)
         window.installEventFilter(self)
@@ -42,11 +42,11 @@ class LockKeeper(QObject):
 
     @property
     def locked(self) -> bool:
-        """Whether the window is covered."""
+        """Whether the lock screen covers the window."""
         return self._locked
 
     def end(self) -> None:
-        """Let go of a window that goes away."""
+        """Disconnect from a window that is destroyed."""
         self._app_state.changed.disconnect(self._follow)
         self._window.removeEventFilter(self)
         handle = self._window.windowHandle()
@@ -55,31 +55,31 @@ class LockKeeper(QObject):
 
     @Slot()
     def lock(self) -> None:
-        """Lock now."""
+        """Lock the vault."""
         self._link.ask("lock", done=lambda _: self._app_state.look_again())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Somebody is there; told now and then, if it matters."""
+        """Report input to the engine now and then, where locking after a while is turned on."""
         kind = event.type()
         if kind is QEvent.Type.Show and watched is self._window:
             self._watch_input()
-        elif kind in DOINGS and self._matters():
-            self._told_at = time.monotonic()
+        elif kind in INPUT_EVENTS and self._should_report():
+            self._reported_at = time.monotonic()
             self._link.ask("present", refused=lambda _: None)
         return False
 
     def _watch_input(self) -> None:
-        """All that is done in the window goes through its handle, before any widget has it."""
+        """Watch the window's handle, which gets all input before any widget does."""
         handle = self._window.windowHandle()
         if handle is not None:
             handle.installEventFilter(self)
 
-    def _matters(self) -> bool:
+    def _should_report(self) -> bool:
         snapshot = self._app_state.snapshot
         if snapshot is None or self._locked or not self._link.connected:
             return False
         soon = snapshot.settings.lock_after_seconds
-        return soon > 0 and time.monotonic() - self._told_at >= min(TELL_SECONDS, soon / 4)
+        return soon > 0 and time.monotonic() - self._reported_at >= min(REPORT_SECONDS, soon / 4)
 
     @Slot()
     def _follow(self) -> None:

@@ -1,4 +1,4 @@
-"""What the window shows while the vault is locked: no names, no photos, and the way back in."""
+"""The screen that covers the window while the vault is locked: no names and no photos."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
@@ -16,7 +16,7 @@ ICON = 48
 
 
 class LockScreen(QWidget):
-    """The passphrase goes to the engine and nowhere else."""
+    """Ask for the passphrase, which goes to the engine and nowhere else."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,23 +49,23 @@ class LockScreen(QWidget):
 
     @property
     def problem(self) -> str:
-        """Why it did not open."""
+        """The reason why it did not unlock."""
         return self._problem.text()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ready to be typed into."""
+        """Empty the passphrase field and give it the focus."""
         super().showEvent(event)
         self._forget()
         (self.open if self.passphrase.isHidden() else self.passphrase).setFocus()
 
     @property
     def told(self) -> str:
-        """How the photos are, in counts."""
+        """The status of the photos in counts."""
         return self._safe.text()
 
     @Slot()
     def unlock(self) -> None:
-        """Ask the engine."""
+        """Ask the engine to unlock."""
         given = self.passphrase.text()
         arguments = {"passphrase": given} if given else {}
         self._problem.hide()
@@ -104,7 +104,7 @@ class LockScreen(QWidget):
         )
         snapshot = self._app_state.snapshot
         needs = "" if snapshot is None else needs_you(snapshot)
-        # Counts are no names (2-1), and a person should know that something waits.
+        # Counts may be shown while locked (2-1), so that a person knows that something waits.
         self._safe.setText(f"{self._app_state.summary.headline}\n{needs}".strip())
 
     @Slot()

@@ -1,4 +1,4 @@
-"""What is chosen about the lock: when it closes by itself, and what opens it."""
+"""The settings of the lock: when it locks by itself, and what unlocks it."""
 
 from functools import partial
 
@@ -23,7 +23,7 @@ FIELDS = (IDLE, WITH_SCREEN, UPLOADS)
 
 
 class PassphraseDialog(QDialog):
-    """Emits ``chosen`` with it; an empty one means to ask for none."""
+    """Ask for a new passphrase twice; emit ``chosen(passphrase)``, empty for none."""
 
     chosen = Signal(str)
 
@@ -71,7 +71,7 @@ class PassphraseDialog(QDialog):
 
 
 class LockSection(Section):
-    """A section of Settings; ``told`` has a sentence about what was chosen."""
+    """A section of Settings; emit ``told(sentence)`` about a choice or a refusal."""
 
     told = Signal(str)
 
@@ -112,14 +112,14 @@ class LockSection(Section):
 
     @Slot()
     def ask_passphrase(self) -> None:
-        """Ask for one, twice."""
+        """Ask for a new passphrase of the lock."""
         dialog = PassphraseDialog(self)
         dialog.chosen.connect(self.choose_passphrase)
         dialog.open()
 
     @Slot(str)
     def choose_passphrase(self, passphrase: str) -> None:
-        """This one unlocks from now on."""
+        """Set the passphrase that unlocks from now on."""
         self._link.ask(
             "lock_passphrase",
             done=lambda _: self._chosen(passphrase),

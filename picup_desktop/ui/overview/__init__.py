@@ -1,1 +1,1 @@
-"""Overview: the first glance."""
+"""The overview: whether the photos are safe, at a glance."""

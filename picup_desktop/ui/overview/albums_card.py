@@ -1,4 +1,4 @@
-"""The albums in a few lines, each with how safe it is."""
+"""The card of the albums on the overview: one line each, with how many photos are safe."""
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
@@ -14,13 +14,13 @@ MOST = 6
 
 
 def album_words(album: AlbumSummary) -> str:
-    """How safe an album is."""
+    """Return how safe an album is, in words."""
     if album.record.state is AlbumState.HELD:
         return translate("Album", "Held: its photos are gone from this computer")
-    told = _counts(album)
+    counts = _counts(album)
     if album.record.state is AlbumState.PAUSED:
-        return translate("Album", "Paused. {counts}").format(counts=told)
-    return told
+        return translate("Album", "Paused. {counts}").format(counts=counts)
+    return counts
 
 
 def _counts(album: AlbumSummary) -> str:
@@ -34,7 +34,7 @@ def _counts(album: AlbumSummary) -> str:
 
 
 class AlbumsCard(QFrame):
-    """The first few; the page has them all."""
+    """Show the first few albums; the albums page shows all."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class AlbumsCard(QFrame):
         self._rows: list[tuple[ElidedLabel, Meter, QLabel]] = []
 
     def show_albums(self, albums: tuple[AlbumSummary, ...]) -> None:
-        """Show them; the rows stay, only what stands in them changes."""
+        """Show the albums in the existing rows, so that nothing flickers."""
         self.setVisible(bool(albums))
         shown = albums[:MOST]
         if len(shown) != len(self._rows):

@@ -1,4 +1,4 @@
-"""The hero: the mark, the answer in one sentence, and the one thing to do about it."""
+"""The top of the overview: the mark, the answer in one sentence, and one button."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,11 +11,11 @@ from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, set_part
 
 CALM = (Status.SAFE, Status.AWAY, Status.WORKING)
-"""Nothing has to be done, so the button stays quiet."""
+"""States that ask for nothing, so that the button is not prominent."""
 
 
 class Hero(QWidget):
-    """At the top of the overview."""
+    """Show the status; emit a signal for the button that fits it."""
 
     sync = Signal()
     resume = Signal()
@@ -48,7 +48,7 @@ class Hero(QWidget):
 
     @property
     def headline(self) -> str:
-        """What it says."""
+        """The sentence that is shown."""
         return self._headline.text()
 
     @Slot()

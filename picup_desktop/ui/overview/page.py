@@ -1,4 +1,4 @@
-"""The overview: the answer first, then progress, both storages and the albums."""
+"""The overview: the answer first, then the progress, both storages and the albums."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -17,7 +17,7 @@ from picup_desktop.words import Role
 
 
 def progress_figures(live: Live) -> str:
-    """Per cent, rate and time left, as far as they are known."""
+    """Return per cent, rate and time left, as far as they are known."""
     if live.run is None:
         return ""
     figures = [f"{live.run.fraction:.0%}"]
@@ -30,7 +30,7 @@ def progress_figures(live: Live) -> str:
 
 
 class ProgressCard(QFrame):
-    """Hidden while nothing is brought anywhere."""
+    """Show the progress of a pass; hidden while no pass sends photos."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class ProgressCard(QFrame):
 
 
 class OverviewPage(Page):
-    """``hero`` says what a person asked for."""
+    """Show the snapshot; ``hero`` has the signals of the button."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

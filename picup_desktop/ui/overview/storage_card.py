@@ -1,4 +1,4 @@
-"""A storage at a glance: its state, its address and its contents."""
+"""The card of a storage on the overview: its state, address and contents."""
 
 from urllib.parse import unquote, urlsplit
 
@@ -16,7 +16,7 @@ from picup_desktop.words import Role, StorageState
 
 
 def place_words(url: str) -> str:
-    """An address as a person thinks of it: the box's name, or the folder."""
+    """Return an address as a person reads it: host and folder, without scheme and user."""
     parts = urlsplit(url)
     if parts.scheme == "file":
         return unquote(parts.path)
@@ -26,7 +26,7 @@ def place_words(url: str) -> str:
 
 
 def state_words(state: StorageState) -> str:
-    """How a storage is, in a word."""
+    """Return the word for a storage's state."""
     words = {
         StorageState.ONLINE: translate("Storage", "Online"),
         StorageState.AWAY: translate("Storage", "Away"),
@@ -37,7 +37,7 @@ def state_words(state: StorageState) -> str:
 
 
 class StorageCard(QFrame):
-    """Main or backup."""
+    """Show main or backup."""
 
     def __init__(self, theme: Theme, role: Role) -> None:
         super().__init__()
@@ -68,16 +68,16 @@ class StorageCard(QFrame):
         self._colour()
 
     def show_storage(self, summary: StorageSummary, now: float) -> None:
-        """Show what the ledger knows."""
+        """Show a storage of the snapshot; ``now`` is in Unix seconds."""
         record = summary.record
         online = record.state is StorageState.ONLINE
-        told = state_words(record.state)
+        words = state_words(record.state)
         if not online:
             duration = text.duration(now - record.state_since)
-            told = translate("Storage", "{state} for {duration}").format(
-                state=told, duration=duration
+            words = translate("Storage", "{state} for {duration}").format(
+                state=words, duration=duration
             )
-        self._state.setText(told)
+        self._state.setText(words)
         set_part(self._state, "good" if online else "caution")
         self._address.show_words(place_words(record.url))
         self._figures["objects"].setText(text.number(summary.objects))

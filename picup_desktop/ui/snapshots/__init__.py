@@ -1,1 +1,4 @@
-"""What the ledger knows, as frozen snapshots made in a thread of their own."""
+"""The ledger as the window reads it: frozen snapshots, made in threads of their own.
+
+Read ``snapshot.py`` first; ``reader.py`` has the threads.
+"""

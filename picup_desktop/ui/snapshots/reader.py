@@ -16,7 +16,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.reading import NoVault, reading
-from picup_desktop.ui.answer import give
+from picup_desktop.ui.answer import deliver
 from picup_desktop.ui.snapshots.snapshot import ActivityLists, take_activity, take_snapshot
 
 PAUSE_MILLISECONDS = 500
@@ -131,7 +131,7 @@ class LedgerReader(QObject):
 
     @Slot(object, object)
     def _deliver(self, done: Callable[[object], None], answer: object) -> None:
-        give(done, answer)
+        deliver(done, answer)
 
 
 class SnapshotReader(LedgerReader):

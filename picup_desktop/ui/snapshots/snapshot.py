@@ -1,4 +1,4 @@
-"""The snapshots: everything a screen needs, asked at once and never changed after."""
+"""The snapshots: everything that the screens need, read at once and immutable."""
 
 import time
 from collections.abc import Mapping
@@ -22,12 +22,12 @@ from picup_desktop.words import AlbumState, AttentionKind, PhotoState, Role
 MOST_REASONS = 20
 MOST_ROWS = 300
 SHOWN_WEEKS = 13
-"""A quarter, in which every byte is read at least once."""
+"""A quarter of a year, in which every byte is read at least once."""
 
 
 @dataclass(frozen=True)
 class AlbumSummary:
-    """One album with its counts."""
+    """An album with its counts."""
 
     record: AlbumRecord
     counts: Mapping[PhotoState, int]
@@ -35,18 +35,18 @@ class AlbumSummary:
 
     @property
     def photos(self) -> int:
-        """Those that are not deleted."""
+        """The number of photos that are not deleted."""
         return living(self.counts)
 
     @property
     def protected(self) -> int:
-        """Those on both storages."""
+        """The number of photos on both storages."""
         return self.counts[PhotoState.PROTECTED]
 
 
 @dataclass(frozen=True)
 class StorageSummary:
-    """One storage and its contents."""
+    """A storage and how much it holds."""
 
     record: StorageRecord
     objects: int
@@ -55,7 +55,7 @@ class StorageSummary:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What every screen but Activity shows."""
+    """What all screens but Activity show."""
 
     taken_at: float
     settings: Settings
@@ -68,42 +68,42 @@ class Snapshot:
     queued_objects: int
     dead_letters: int
     version_asked: Asked | None = None
-    """The last question for the newest version, where it is wanted."""
+    """The last version check, where it is turned on."""
     missing: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    """By album, where an item asks about them: photos gone from this computer, and their bytes."""
+    """Photos gone from this computer and their bytes, by album, where an item asks about them."""
     named: bool = True
-    """False while nothing may be named: albums, reasons and items are left out, not gone."""
+    """False while nothing may be named: albums, reasons and items are then left out."""
     hidden_albums: int = 0
     hidden_attention: int = 0
-    """How many are left out; a count is no name (2-1)."""
+    """How many are left out; counts may be shown while locked (2-1)."""
 
     @property
     def album_count(self) -> int:
-        """How many albums there are, named or not."""
+        """The number of albums, named or not."""
         return len(self.albums) + self.hidden_albums
 
     @property
     def attention_count(self) -> int:
-        """How many things need a person, named or not."""
+        """The number of attention items, named or not."""
         return len(self.attention) + self.hidden_attention
 
     @property
     def photos(self) -> int:
-        """Those that are not deleted."""
+        """The number of photos that are not deleted."""
         return living(self.counts)
 
     @property
     def protected(self) -> int:
-        """Those on both storages."""
+        """The number of photos on both storages."""
         return self.counts[PhotoState.PROTECTED]
 
     def storage(self, role: Role) -> StorageSummary | None:
-        """Main or backup."""
+        """Return a storage by its role; None if it is not known."""
         return next((s for s in self.storages if s.record.role is role), None)
 
     @property
     def checked_at(self) -> float | None:
-        """When both storages had last been contacted."""
+        """When both storages were last contacted, in Unix seconds; None before that."""
         times = [s.record.checked_at for s in self.storages]
         known = [at for at in times if at is not None]
         return min(known) if known and len(known) == len(times) else None
@@ -111,7 +111,7 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class ActivityLists:
-    """What Activity lists."""
+    """The lists of Activity."""
 
     waiting: tuple[WaitingPhoto, ...] = ()
     events: tuple[ShownEvent, ...] = ()
@@ -120,12 +120,12 @@ class ActivityLists:
 
 
 def living(counts: Mapping[PhotoState, int]) -> int:
-    """How many photos are not deleted."""
+    """Return the number of photos that are not deleted."""
     return sum(counts.values()) - counts[PhotoState.DELETED]
 
 
 def take_snapshot(ledger: Ledger) -> Snapshot:
-    """Ask the ledger. LedgerUnusable."""
+    """Read a snapshot. LedgerUnusable."""
     glance = Glance(ledger.database)
     vault, totals = ledger.vaults.get(), ledger.objects.totals()
     queued, dead = ledger.deletions.counts()
@@ -150,7 +150,7 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
 
 
 def without_names(snapshot: Snapshot) -> Snapshot:
-    """What may be known while the vault is locked (2-1): counts, and no names."""
+    """Return what may be shown while the vault is locked (2-1): counts, but no names."""
     return replace(
         snapshot,
         albums=(),
@@ -164,7 +164,7 @@ def without_names(snapshot: Snapshot) -> Snapshot:
 
 
 def take_activity(ledger: Ledger) -> ActivityLists:
-    """Ask for what Activity lists. LedgerUnusable."""
+    """Read the lists of Activity. LedgerUnusable."""
     glance = Glance(ledger.database)
     return ActivityLists(
         waiting=tuple(glance.waiting(MOST_ROWS)),

@@ -1,1 +1,1 @@
-"""How the window looks: colours, style sheet and icons, light and dark."""
+"""The window's look: colours, style sheet and icons, light and dark."""

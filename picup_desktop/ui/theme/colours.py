@@ -1,6 +1,6 @@
-"""The colours, once for light and once for dark.
+"""The colours of the light and the dark scheme.
 
-Text stands at least 4.5 : 1 against what it lies on (a test holds that).
+The contrast of text is at least 4.5 : 1 (a test checks it).
 """
 
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ class Colours:
     card: str
     sidebar: str
     line: str
-    """Edges and meters not filled."""
+    """Edges, and the empty part of meters."""
     text: str
     quiet: str
-    """Captions and what is less important."""
+    """Captions and less important text."""
     accent: str
     accent_strong: str
     """The accent while the mouse is over it."""
     on_accent: str
     selected: str
-    """Behind the chosen entry of a list."""
+    """Behind the selected entry of a list."""
     warning: str
     warning_soft: str
     danger: str
@@ -76,7 +76,7 @@ DARK = Colours(
 
 
 def palette_of(colours: Colours) -> QPalette:
-    """What widgets without a rule in the style sheet paint themselves with."""
+    """Return the palette for widgets that the style sheet has no rule for."""
     palette = QPalette()
     roles = {
         QPalette.ColorRole.Window: colours.page,

@@ -1,6 +1,6 @@
-"""The icons: our own drawings as SVG, tinted with a colour of the theme.
+"""The icons: SVG drawings of this project, tinted with a colour of the theme.
 
-A drawing uses ``currentColor``, and ``currentFill`` where an area is meant.
+A drawing uses ``currentColor`` for the colour that is replaced.
 """
 
 from functools import lru_cache
@@ -15,7 +15,7 @@ SCALES = (1, 2, 3)
 
 
 def icon(name: str, colour: str, *, checked: str | None = None) -> QIcon:
-    """An icon in a colour, and in another while it is checked. KeyError if there is none."""
+    """Return an icon in a colour, and in another while it is checked. KeyError."""
     made = QIcon()
     for size in SIZES:
         for scale in SCALES:
@@ -28,7 +28,7 @@ def icon(name: str, colour: str, *, checked: str | None = None) -> QIcon:
 
 
 def paint_icon(painter: QPainter, name: str, colour: str, target: QRectF) -> None:
-    """Draw an icon, sharp at any scale."""
+    """Paint an icon, sharp at any scale. KeyError."""
     renderer = QSvgRenderer(QByteArray(_drawing(name, colour)))
     renderer.render(painter, target)
 

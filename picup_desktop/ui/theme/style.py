@@ -1,7 +1,6 @@
-"""The style sheet, filled with the colours and with sizes that follow the system's font.
+"""The style sheet, with the scheme's colours and sizes relative to the system's font.
 
-Widgets say what they are with the dynamic property ``part``; nothing here asks
-for an object by name.
+Its rules select widgets by the dynamic property ``part``, never by object name.
 """
 
 from string import Template
@@ -135,7 +134,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 
 def style_sheet(colours: Colours, *, font_points: float, icons: str, dark: bool) -> str:
-    """The whole sheet; ``icons`` is the folder of those that it names."""
+    """Return the style sheet; ``icons`` is the folder of the icons that it names."""
     sizes = {
         "headline": 1.7,
         "title": 1.5,

@@ -1,4 +1,4 @@
-"""The theme as the application wears it; follows the system's colour scheme live."""
+"""The application's theme, which follows the system's colour scheme while it runs."""
 
 from importlib.resources import files
 
@@ -12,7 +12,7 @@ from picup_desktop.ui.theme.style import style_sheet
 
 
 class Theme(QObject):
-    """Hands out colours and icons; ``changed`` says that they must be asked for again."""
+    """Provide colours and icons; emit ``changed`` when widgets must ask for them again."""
 
     changed = Signal()
 
@@ -23,29 +23,29 @@ class Theme(QObject):
         self._chosen: bool | None = None
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow)
-        self._wear()
+        self._apply()
 
     @property
     def colours(self) -> Colours:
-        """Those of the scheme that is worn now."""
+        """The colours of the current scheme."""
         return self._colours
 
     def icon(self, name: str, colour: str | None = None) -> QIcon:
-        """An icon in the colour of quiet text, or in another."""
+        """Return an icon in the colour of quiet text, or in ``colour``. KeyError."""
         return icon(name, colour or self._colours.quiet)
 
     def choose(self, *, dark: bool | None) -> None:
-        """Wear dark or light whatever the system does; None follows the system again."""
+        """Use the dark or the light scheme; None follows the system."""
         self._chosen = dark
-        self._wear()
+        self._apply()
         self.changed.emit()
 
     @Slot(Qt.ColorScheme)
     def _follow(self, _scheme: Qt.ColorScheme) -> None:
-        self._wear()
+        self._apply()
         self.changed.emit()
 
-    def _wear(self) -> None:
+    def _apply(self) -> None:
         system = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
         dark = system if self._chosen is None else self._chosen
         self._colours = DARK if dark else LIGHT

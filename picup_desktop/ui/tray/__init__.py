@@ -1,1 +1,1 @@
-"""The tray: how things stand while the window is closed."""
+"""The tray icon, which shows the status while the window is closed."""

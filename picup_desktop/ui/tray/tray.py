@@ -1,4 +1,4 @@
-"""The tray icon: its state, its sentence and its menu; it appears when a tray does."""
+"""The tray icon: its picture, its tool tip and its menu."""
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
@@ -15,13 +15,13 @@ from picup_desktop.ui.widgets.mark import sign_of
 
 SIZES = (16, 22, 24, 32, 48, 64)
 BADGE = 0.62
-"""The badge's part of the icon's width; smaller ones can't be told apart at 16 pixels."""
+"""The badge's part of the icon's width; a smaller one is illegible at 16 pixels."""
 
 LOOK_MILLISECONDS = 2_000
 
 
 def tray_icon(status: Status) -> QIcon:
-    """The icon of a status, the same on light and dark panels."""
+    """Return the icon of a status, the same for light and dark panels."""
     made = QIcon()
     for size in SIZES:
         made.addPixmap(_picture(status, size))
@@ -50,7 +50,7 @@ def _picture(status: Status, size: int) -> QPixmap:
 
 
 class Tray(QObject):
-    """``there`` tells whether closing the window leaves something to click on."""
+    """Show the status in the tray; appear when the desktop has a tray, also a late one."""
 
     open_window = Signal()
     show_attention = Signal()
@@ -74,21 +74,21 @@ class Tray(QObject):
 
     @property
     def there(self) -> bool:
-        """Whether a tray shows our icon."""
+        """Whether a tray shows the icon."""
         return QSystemTrayIcon.isSystemTrayAvailable() and self.icon.isVisible()
 
     def begin(self) -> None:
-        """Appear now, or as soon as there is a tray."""
+        """Show the icon now, or as soon as there is a tray."""
         self._appear()
         self._look.start()
 
     def end(self) -> None:
-        """Go."""
+        """Hide the icon."""
         self._look.stop()
         self.icon.hide()
 
     def tell(self, words: str) -> None:
-        """A message beside the icon."""
+        """Show a message beside the icon."""
         self.icon.showMessage("PicUp", tray_words(words), tray_icon(Status.SAFE))
 
     @Slot()
@@ -97,7 +97,7 @@ class Tray(QObject):
         if available and not self.icon.isVisible():
             self.icon.show()
         elif not available and self.icon.isVisible():
-            # Else Qt would not announce it to the next tray.
+            # Otherwise Qt would not announce the icon to the next tray.
             self.icon.hide()
 
     def _fill_menu(self) -> None:
