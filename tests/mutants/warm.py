@@ -32,14 +32,20 @@ OPTIONS = ("-x", "-q", "--noconftest", "-p", "no:cacheprovider", "-p", "pytest_t
 def main() -> None:
     """Answer each line until the input ends."""
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = ".hypothesis"
     sys.path.insert(0, ".")
     sys.dont_write_bytecode = True
     for name in LOADED_ONCE:
         importlib.import_module(name)
     hypothesis = importlib.import_module("hypothesis")
-    hypothesis.settings.register_profile("unhurried", deadline=None)
-    hypothesis.settings.load_profile("unhurried")
+    # That one example fails is enough; finding the smallest one takes long.
+    hypothesis.settings.register_profile(
+        "mutants",
+        deadline=None,
+        database=None,
+        phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+    hypothesis.settings.load_profile("mutants")
     for line in sys.stdin:
         print(json.dumps(_code(json.loads(line))), flush=True)
 

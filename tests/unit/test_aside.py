@@ -1,10 +1,20 @@
 """Another card, or an album that was edited as a whole? Decided by names (3-4, 4-3)."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
-from picup_desktop.sync.rescan.aside import is_replaced, strangers
+from picup_desktop.sync.rescan.aside import (
+    Aside,
+    is_replaced,
+    record_asides,
+    set_aside,
+    strangers,
+)
 from picup_desktop.sync.scan.scan import AlbumChanges
+from tests.unit.filled import NOW, add_photos, filled
 
 MANY = 20
 KNOWN = {f"day/IMG_{n:04}.jpg": KnownFile(n, 1_000, 5, n, missing=False) for n in range(21)}
@@ -49,3 +59,119 @@ def test_few_changed_files_are_edits() -> None:
     known = dict(list(KNOWN.items())[:20])
     changes = AlbumChanges(changed=EDITED[:20], new=(_seen("day/IMG_0099.jpg"),))
     assert not is_replaced(known, changes, MANY)
+
+
+def _one(
+    path: str, *, photo: int = 1, missing: bool = False, away: bool = False
+) -> dict[str, KnownFile]:
+    return {path: KnownFile(photo, 1_000, 5, 77, missing, away)}
+
+
+CHANGED = SeenFile("a.jpg", 2_000, 6, 3)
+
+
+def test_a_file_that_was_here_and_changed_is_a_new_version() -> None:
+    changes = AlbumChanges(changed=((1, CHANGED),))
+    assert set_aside(_one("a.jpg"), changes, replaced=False) == (changes, [])
+
+
+@pytest.mark.parametrize("state", ["missing", "away"])
+def test_3_4_a_picture_in_the_place_of_a_photo_that_was_not_here_is_a_new_photo(
+    state: str,
+) -> None:
+    known = _one("a.jpg", missing=state == "missing", away=state == "away")
+    left, asides = set_aside(known, AlbumChanges(changed=((1, CHANGED),)), replaced=False)
+    assert left == AlbumChanges(new=(CHANGED,))
+    assert asides == [Aside(known["a.jpg"], "a (earlier).jpg")]
+
+
+def test_3_4_on_another_card_every_changed_file_is_a_new_photo() -> None:
+    known = _one("a.jpg")
+    left, asides = set_aside(known, AlbumChanges(changed=((1, CHANGED),)), replaced=True)
+    assert (left, len(asides)) == (AlbumChanges(new=(CHANGED,)), 1)
+
+
+@pytest.mark.parametrize("file", [SeenFile("a.jpg", 1_000, 6, 77), SeenFile("a.jpg", 2_000, 5, 77)])
+def test_another_size_or_another_time_is_other_content(file: SeenFile) -> None:
+    changes = AlbumChanges(changed=((1, file),))
+    assert len(set_aside(_one("a.jpg"), changes, replaced=True)[1]) == 1
+
+
+def test_another_inode_alone_is_no_other_content() -> None:
+    changes = AlbumChanges(changed=((1, SeenFile("a.jpg", 1_000, 5, 78)),))
+    assert set_aside(_one("a.jpg"), changes, replaced=True) == (changes, [])
+
+
+def test_4_7_what_is_likely_the_same_stays_in_its_place() -> None:
+    changes = AlbumChanges(changed=((1, CHANGED),))
+    likely = frozenset({"a.jpg"})
+    assert set_aside(_one("a.jpg"), changes, likely, replaced=True) == (changes, [])
+    assert not is_replaced(_one("a.jpg"), changes, 0, likely)
+
+
+def test_the_others_keep_their_places_and_their_order() -> None:
+    here, gone = CHANGED, SeenFile("b.jpg", 2_000, 6, 4)
+    known = {**_one("a.jpg"), **_one("b.jpg", photo=2, missing=True)}
+    new = SeenFile("c.jpg", 1, 1, 1)
+    changes = AlbumChanges(
+        new=(new,), changed=((1, here), (2, gone)), missing=(9,), back=(8,), still_missing=(7,)
+    )
+    left, asides = set_aside(known, changes, replaced=False)
+    assert left == AlbumChanges(
+        new=(new, gone), changed=((1, here),), missing=(9,), back=(8,), still_missing=(7,)
+    )
+    assert [aside.known.photo_id for aside in asides] == [2]
+
+
+def test_names_that_are_taken_are_not_given_again() -> None:
+    known = {
+        **_one("a.jpg", missing=True),
+        **_one("a.JPG", photo=2, missing=True),
+        **_one("a (earlier).jpg", photo=3),
+    }
+    new = SeenFile("a (earlier 2).jpg", 1, 1, 1)
+    changes = AlbumChanges(new=(new,), changed=((1, CHANGED),))
+    (aside,) = set_aside(known, changes, replaced=False)[1]
+    assert aside.path == "a (earlier 3).jpg"
+
+
+def test_two_photos_never_get_one_name() -> None:
+    known = {"a.jpg": KnownFile(1, 1_000, 5, 1, missing=True)}
+    twice = AlbumChanges(changed=((1, CHANGED), (1, CHANGED)))
+    asides = set_aside(known, twice, replaced=False)[1]
+    assert [aside.path for aside in asides] == ["a (earlier).jpg", "a (earlier 2).jpg"]
+
+
+def test_photos_that_are_not_here_do_not_show_that_it_is_the_same_album() -> None:
+    away = {
+        f"away {n}.jpg": KnownFile(100 + n, 1, 1, 1, missing=False, remote_only=True)
+        for n in (1, 2)
+    }
+    gone = {f"gone {n}.jpg": KnownFile(200 + n, 1, 1, 1, missing=True) for n in (1, 2)}
+    changes = AlbumChanges(changed=EDITED, new=(_seen("day/IMG_0099.jpg"),))
+    assert is_replaced({**KNOWN, **away, **gone}, changes, MANY)
+
+
+def test_changed_and_missing_ones_count_together() -> None:
+    known = {**KNOWN, "day/x.jpg": KnownFile(50, 1, 1, 50, missing=False)}
+    new = (_seen("day/IMG_0099.jpg"),)
+    assert is_replaced(known, AlbumChanges(changed=EDITED, new=new, missing=(50,)), MANY)
+    assert not is_replaced(known, AlbumChanges(changed=EDITED, new=new), MANY)
+
+
+def test_3_4_the_ledger_has_the_photo_under_its_other_name(tmp_path: Path) -> None:
+    with filled(tmp_path) as ledger:
+        gone, away = add_photos(ledger, ["a.jpg", "b.jpg"])
+        with ledger.transaction():
+            ledger.photos.note_missing([gone], NOW - 9)
+            ledger.photos.keep_remote([away], NOW - 9)
+            known = ledger.photos.known(1)
+            asides = [
+                Aside(known["a.jpg"], "a (earlier 2).jpg"),
+                Aside(known["b.jpg"], "b (earlier 2).jpg"),
+            ]
+            record_asides(ledger, 1, asides, NOW)
+        assert ledger.photos.known(1) == {
+            "a (earlier 2).jpg": replace(known["a.jpg"], missing=True),
+            "b (earlier 2).jpg": replace(known["b.jpg"], missing=True, remote_only=True),
+        }

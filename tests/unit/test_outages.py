@@ -4,7 +4,12 @@ import pytest
 
 from picup_desktop.storage.errors import StorageAway
 from picup_desktop.sync.reach.contact import Contact
-from picup_desktop.sync.reach.outages import FLAPPING_SECONDS, Outages
+from picup_desktop.sync.reach.outages import (
+    FIRST_WAIT_SECONDS,
+    FLAPPING_SECONDS,
+    LONGEST_WAIT_SECONDS,
+    Outages,
+)
 from picup_desktop.words import Role, StorageState
 
 OUT = {Role.MAIN: Contact(StorageState.AWAY, StorageAway("It is off."))}
@@ -80,3 +85,29 @@ def test_each_storage_waits_for_itself() -> None:
     outages.note({Role.BACKUP: OUT[Role.MAIN]}, 3.0)
     assert outages.next_at() == 5.0
     assert set(outages.out(6.0)) == {Role.BACKUP}
+
+
+def test_the_numbers_are_those_of_the_docs() -> None:
+    assert (FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, FLAPPING_SECONDS) == (5.0, 300.0, 900.0)
+
+
+@pytest.mark.parametrize("later", [FLAPPING_SECONDS, FLAPPING_SECONDS + 1, 10 * FLAPPING_SECONDS])
+def test_a_storage_that_held_for_a_while_begins_anew(later: float) -> None:
+    outages = Outages()
+    outages.note(OUT, 0.0)
+    outages.note(OUT, 5.0)
+    outages.note(BACK, 15.0)
+    outages.note(OUT, 15.0 + later)
+    assert outages.again_at(Role.MAIN) == 15.0 + later + FIRST_WAIT_SECONDS
+
+
+def test_the_error_of_the_contact_is_kept() -> None:
+    outages = Outages()
+    outages.note(OUT, 0.0)
+    assert outages.out(1.0) == {Role.MAIN: OUT[Role.MAIN].error}
+
+
+def test_a_contact_without_an_error_is_an_outage_too() -> None:
+    outages = Outages()
+    outages.note({Role.MAIN: Contact(StorageState.AWAY, None)}, 0.0)
+    assert outages.out(1.0)[Role.MAIN].sentence == "It is away."

@@ -8,6 +8,7 @@ from picup_desktop.sync.scan.scan import (
     FolderScan,
     Moved,
     Unreadable,
+    are_inodes_steady,
     compare,
     match_moves,
     settle,
@@ -106,3 +107,62 @@ def test_3_5_hard_links_of_one_file_move_each_once() -> None:
     missing = {number: KnownFile(number, 1, 1, 1, missing=False) for number in (1, 2)}
     new = [(1, _seen("x")), (1, _seen("y")), (2, _seen("z"))]
     assert match_moves(missing, new) == [Moved(1, 1, _seen("x")), Moved(2, 1, _seen("y"))]
+
+
+def test_3_5_a_lost_photo_is_found_by_its_own_trace_among_many() -> None:
+    missing = {
+        number: KnownFile(number, 1, 1, number, missing=False, remote_only=False)
+        for number in (1, 2, 3)
+    }
+    new = [(4, _seen("z", inode=3)), (5, _seen("y", inode=9)), (6, _seen("x", inode=1))]
+    assert match_moves(missing, new) == [
+        Moved(3, 4, _seen("z", inode=3)),
+        Moved(1, 6, _seen("x", inode=1)),
+    ]
+
+
+def test_what_is_away_on_purpose_is_not_missing_and_may_come_back() -> None:
+    known = {"a": KnownFile(1, 1, 1, 1, missing=True, remote_only=True)}
+    assert compare(known, _scan()) == AlbumChanges()
+    assert compare(known, _scan(_seen("a"))) == AlbumChanges(back=(1,))
+
+
+def _many(count: int, *, inodes_from: int) -> tuple[SeenFile, ...]:
+    return tuple(_seen(f"{number}", inode=number + inodes_from) for number in range(count))
+
+
+@pytest.mark.parametrize(("count", "steady"), [(49, True), (50, False), (51, False)])
+def test_4_7_fifty_files_with_new_inodes_only_show_that_inodes_tell_nothing(
+    count: int, *, steady: bool
+) -> None:
+    known = _known(*_many(count, inodes_from=1))
+    assert are_inodes_steady(known, _scan(*_many(count, inodes_from=1000))) is steady
+    assert are_inodes_steady(known, _scan(*_many(count, inodes_from=1)))
+
+
+def test_4_7_one_file_that_kept_its_inode_shows_that_they_are_steady() -> None:
+    seen = list(_many(60, inodes_from=1000))
+    known = _known(*_many(60, inodes_from=1))
+    assert not are_inodes_steady(known, _scan(*seen))
+    seen[7] = _seen("7", inode=8)
+    assert are_inodes_steady(known, _scan(*seen))
+
+
+def test_4_7_files_with_another_size_or_time_or_unknown_ones_tell_nothing_of_inodes() -> None:
+    known = _known(*_many(60, inodes_from=1))
+    bigger = [_seen(f"{number}", 2, inode=1000 + number) for number in range(30)]
+    unknown = [_seen(f"new {number}", inode=1000 + number) for number in range(60)]
+    others = _many(60, inodes_from=1000)[30:]
+    assert are_inodes_steady(known, _scan(*bigger, *unknown, *others))
+
+
+def test_4_7_a_changed_file_that_kept_its_inode_tells_nothing_either() -> None:
+    seen = list(_many(60, inodes_from=1000))
+    seen[7] = _seen("7", 2, inode=8)
+    assert not are_inodes_steady(_known(*_many(60, inodes_from=1)), _scan(*seen))
+
+
+def test_settling_keeps_what_the_second_look_counted() -> None:
+    before = FolderScan((), (), (), 1, {"old": 1})
+    settled = settle(before, FolderScan((), (), (), 5, {"mount": 2}))
+    assert (settled.skipped, settled.mounts) == (5, {"mount": 2})

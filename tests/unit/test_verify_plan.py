@@ -45,34 +45,6 @@ def test_a_run_that_was_cut_counts_for_what_it_read() -> None:
     assert counts_as_run_at(NOW, NOW - DAY_SECONDS / 2, 0.0) == NOW - DAY_SECONDS
 
 
-@given(
-    sizes_bytes=st.lists(st.integers(1, 10**6), min_size=1, max_size=40),
-    parts=st.lists(st.sampled_from([0.0, 0.3, 1.0]), min_size=1, max_size=6),
-)
-def test_whatever_is_cut_every_byte_is_read_in_time(
-    sizes_bytes: list[int], parts: list[float]
-) -> None:
-    """Looked at each day, with some days on which the run is cut; never two in a row wholly."""
-    read_at: dict[int, float] = dict.fromkeys(range(len(sizes_bytes)), NOW)
-    last_run_at: float | None = None
-    for day in range(1, 3 * ROTATION_DAYS):
-        now = NOW + day * DAY_SECONDS
-        copies = [
-            CopyToCheck(n, str(n), sizes_bytes[n], "", CopyState.STORED, read_at[n])
-            for n in sorted(read_at, key=lambda n: (read_at[n], n))
-        ]
-        due = due_copies(copies, now=now, last_run_at=last_run_at)
-        part = parts[day % len(parts)] if day % 2 else 1.0
-        done = due[: round(part * len(due))]
-        read_at |= dict.fromkeys((copy.object_id for copy in done), now)
-        due_bytes = sum(copy.sealed_bytes for copy in due)
-        read_bytes = sum(copy.sealed_bytes for copy in done)
-        part_read = read_bytes / due_bytes if due_bytes else 1.0
-        last_run_at = counts_as_run_at(now, last_run_at, part_read)
-        oldest_days = (now - min(read_at.values())) / DAY_SECONDS
-        assert oldest_days <= ROTATION_DAYS + 2
-
-
 def _copy(number: int, sealed_bytes: int, age_days: float | None) -> CopyToCheck:
     read_at = None if age_days is None else NOW - age_days * DAY_SECONDS
     return CopyToCheck(number, str(number), sealed_bytes, "", CopyState.STORED, read_at)
@@ -126,3 +98,40 @@ def test_reading_pauses_to_keep_its_rate(
     read_bytes: int, took_seconds: float, pause: float
 ) -> None:
     assert pause_seconds(read_bytes, took_seconds) == pytest.approx(pause)
+
+
+def test_a_clock_that_begins_at_1970_counts_days_too() -> None:
+    day = float(DAY_SECONDS)
+    assert counts_as_run_at(9 * day, 2 * day, 0.0) == 2 * day
+    copies = [CopyToCheck(n, str(n), 10, "", CopyState.STORED, day) for n in range(ROTATION_DAYS)]
+    assert len(due_copies(copies, now=9 * day, last_run_at=5 * day)) == 4
+    assert due_copies(copies, now=1.5 * day, last_run_at=None) == []
+    assert due_copies(copies, now=91 * day, last_run_at=90 * day) == copies
+
+
+@given(
+    sizes_bytes=st.lists(st.integers(1, 10**6), min_size=1, max_size=40),
+    parts=st.lists(st.sampled_from([0.0, 0.3, 1.0]), min_size=1, max_size=6),
+)
+def test_whatever_is_cut_every_byte_is_read_in_time(
+    sizes_bytes: list[int], parts: list[float]
+) -> None:
+    """Looked at each day, with some days on which the run is cut; never two in a row wholly."""
+    read_at: dict[int, float] = dict.fromkeys(range(len(sizes_bytes)), NOW)
+    last_run_at: float | None = None
+    for day in range(1, 3 * ROTATION_DAYS):
+        now = NOW + day * DAY_SECONDS
+        copies = [
+            CopyToCheck(n, str(n), sizes_bytes[n], "", CopyState.STORED, read_at[n])
+            for n in sorted(read_at, key=lambda n: (read_at[n], n))
+        ]
+        due = due_copies(copies, now=now, last_run_at=last_run_at)
+        part = parts[day % len(parts)] if day % 2 else 1.0
+        done = due[: round(part * len(due))]
+        read_at |= dict.fromkeys((copy.object_id for copy in done), now)
+        due_bytes = sum(copy.sealed_bytes for copy in due)
+        read_bytes = sum(copy.sealed_bytes for copy in done)
+        part_read = read_bytes / due_bytes if due_bytes else 1.0
+        last_run_at = counts_as_run_at(now, last_run_at, part_read)
+        oldest_days = (now - min(read_at.values())) / DAY_SECONDS
+        assert oldest_days <= ROTATION_DAYS + 2
