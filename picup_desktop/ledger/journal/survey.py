@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from peewee import fn
 
-from picup_desktop.ledger.photos.photos import LOST
+from picup_desktop.ledger.photos.photos import LOST, STATE_AND_LOSS_BY_COPIES
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import Copy, Object, Photo
 from picup_desktop.ledger.schema.question import Question, given
@@ -52,11 +52,8 @@ class Survey:
 
     def restate(self) -> None:
         """Recompute the state of photos without a local file from the copies of their objects."""
-        self._database.execute_many(
-            "UPDATE photo SET (state, reason) = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
-            " WHEN 1 THEN 'half_protected' ELSE 'failed' END,"
-            " CASE COUNT(*) WHEN 0 THEN ? END FROM copy"
-            " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
+        self._database.execute(
+            f"UPDATE photo SET {STATE_AND_LOSS_BY_COPIES}"  # noqa: S608 - of constant parts
             " WHERE remote_only AND deleted_at IS NULL AND object_id IS NOT NULL",
-            [(LOST,)],
+            {"lost": LOST},
         )

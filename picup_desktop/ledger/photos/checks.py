@@ -3,38 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from picup_desktop.ledger.photos.versions import NEEDED
 from picup_desktop.ledger.schema.database import Database, in_parts
-from picup_desktop.ledger.schema.models import Attempt, Copy, MessageObject, Object, Photo
-from picup_desktop.ledger.schema.question import Question, given
-from picup_desktop.ledger.staying import STAYING
+from picup_desktop.ledger.schema.models import Photo
 from picup_desktop.words import CopyState, PhotoState, Role
 
-_NEEDED_COPIES = Question(
-    Object.select(
-        Object.id,
-        Object.name,
-        Object.sealed_bytes,
-        Object.sha256,
-        Copy.state,
-        Copy.verified_at,
-    )
-    .join(Copy, on=((Copy.object == Object.id) & (Copy.role == given("role"))))
-    .where(
-        Object.id.in_(
-            Photo.select(Photo.object).where(
-                Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
-            )
-        )
-        | Object.id.in_(STAYING)
-    )
-    .order_by(Copy.verified_at, Object.id)
+_NEEDED_COPIES = (
+    "SELECT object.id, object.name, object.sealed_bytes, object.sha256, copy.state,"  # noqa: S608 - of constant parts
+    " copy.verified_at FROM object"
+    " JOIN copy ON copy.object_id = object.id AND copy.role = ?"
+    f" WHERE {NEEDED} ORDER BY copy.verified_at, object.id"
 )
 _MAY_REST = (
-    Question(Object.select(Object.name)),
-    Question(Attempt.select(Attempt.object_name).where(Attempt.object_name.is_null(is_null=False))),
-    Question(
-        MessageObject.select(MessageObject.object_name).where(MessageObject.gone_at.is_null())
-    ),
+    "SELECT name FROM object"
+    " UNION ALL SELECT object_name FROM attempt WHERE object_name IS NOT NULL"
+    " UNION ALL SELECT object_name FROM message_object WHERE gone_at IS NULL"
 )
 
 
@@ -61,7 +44,7 @@ class Checks:
 
         Needed are those of living photos, and of earlier versions that are not being removed (4-1).
         """
-        rows = self._database.ask_plainly(_NEEDED_COPIES, role=role)
+        rows = self._database.query(_NEEDED_COPIES, (role,))
         return [
             CopyToCheck(object_id, name, size, sha256, CopyState(state), verified_at)
             for object_id, name, size, sha256, state, verified_at in rows
@@ -86,9 +69,7 @@ class Checks:
 
     def may_rest(self) -> frozenset[str]:
         """Return every object that is known, being uploaded, or waiting for removal."""
-        return frozenset(
-            name for question in _MAY_REST for (name,) in self._database.ask_plainly(question)
-        )
+        return frozenset(name for (name,) in self._database.query(_MAY_REST))
 
     def photos(self, object_ids: Sequence[int]) -> dict[int, list[int]]:
         """Return the living photos of objects, by object id."""

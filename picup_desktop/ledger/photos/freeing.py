@@ -1,15 +1,30 @@
 """Queries that decide whether a photo's file may leave this computer (free up space)."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from peewee import fn
 
-from picup_desktop.ledger.photos.resting import photos_and_copies
-from picup_desktop.ledger.schema.database import Database
-from picup_desktop.ledger.schema.models import Album, Object, Photo
-from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
+from picup_desktop.ledger.photos.listing import PHOTOS_AND_COPIES
+from picup_desktop.ledger.schema.database import Database, Row, json_keys
+from picup_desktop.ledger.schema.models import Album, Photo
+from picup_desktop.words import AlbumState, CopyState, PhotoState
+
+_LIVING = (
+    "SELECT photo.id, album.id, album.name, album.path, album.state, photo.path,"
+    " photo.size_bytes, photo.mtime_ns, photo.state,"
+    " photo.missing_since IS NULL AND NOT photo.remote_only,"
+    " object.id, object.name, object.sha256, object.made_at,"
+    " main.state, main.verified_at, backup.state, backup.verified_at"
+    f" {PHOTOS_AND_COPIES} WHERE photo.deleted_at IS NULL"
+)
+_SOME = f"{_LIVING} AND photo.id IN (SELECT value FROM json_each(?)) ORDER BY photo.id"  # noqa: S608 - of constant parts
+_AFTER = f"{_LIVING} AND photo.id > :after_id"
+_IN_ORDER = "ORDER BY photo.id LIMIT :at_most"
+_PAGE = f"{_AFTER} {_IN_ORDER}"
+_PAGE_OF_ALBUMS = f"{_AFTER} AND album.name IN (SELECT value FROM json_each(:albums)) {_IN_ORDER}"  # noqa: S608 - of constant parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +66,16 @@ class Freeing:
         self, *, after_id: int, at_most: int, albums: Sequence[str] | None = None
     ) -> list[FreeCandidate]:
         """Return the next living photos after an id, of all albums or those with these names."""
-        query = self._question().where(Photo.id > after_id).order_by(Photo.id).limit(at_most)
-        if albums is not None:
-            query = query.where(Album.name.in_(list(albums)))
-        return [_candidate(row) for row in self._database.rows(query)]
+        if albums is None:
+            rows = self._database.query(_PAGE, {"after_id": after_id, "at_most": at_most})
+        else:
+            values = {"after_id": after_id, "at_most": at_most, "albums": json_keys(albums)}
+            rows = self._database.query(_PAGE_OF_ALBUMS, values)
+        return [_candidate(row) for row in rows]
 
     def some(self, photo_ids: Sequence[int]) -> list[FreeCandidate]:
-        """Return the living ones of at most a few hundred photos."""
-        query = self._question().where(Photo.id.in_(list(photo_ids))).order_by(Photo.id)
-        return [_candidate(row) for row in self._database.rows(query)]
-
-    @staticmethod
-    def _question() -> Any:
-        return photos_and_copies(_columns).where(Photo.deleted_at.is_null())
+        """Return the living ones of these photos."""
+        return [_candidate(row) for row in self._database.query(_SOME, (json_keys(photo_ids),))]
 
     def away(self, albums: Sequence[str] | None = None) -> tuple[int, int]:
         """Return the number and bytes of photos that are only on the storages."""
@@ -85,40 +97,27 @@ class Freeing:
         return query.where(Photo.album.in_(named))
 
 
-def _columns(main: Any, backup: Any) -> Sequence[Any]:
-    return (
-        Photo.id.alias("photo_id"),
-        Album.id.alias("album_id"),
-        Album.name.alias("album"),
-        Album.path.alias("album_path"),
-        Album.state.alias("album_state"),
-        Photo.path,
-        Photo.size_bytes,
-        Photo.mtime_ns,
-        Photo.state,
-        (Photo.missing_since.is_null() & ~Photo.remote_only).alias("here"),
-        Object.id.alias("object_id"),
-        Object.name.alias("object_name"),
-        Object.sha256,
-        Object.made_at,
-        main.state.alias("main_state"),
-        main.verified_at.alias("main_at"),
-        backup.state.alias("backup_state"),
-        backup.verified_at.alias("backup_at"),
+def _candidate(row: Row) -> FreeCandidate:
+    photo_id, album_id, album, album_path, album_state, path, size_bytes, mtime_ns, *others = row
+    state, here, object_id, object_name, sha256, made_at, *copies = others
+    main_state, main_at, backup_state, backup_at = copies
+    return FreeCandidate(
+        photo_id,
+        album_id,
+        album,
+        os.fsdecode(album_path),
+        AlbumState(album_state),
+        os.fsdecode(path),
+        size_bytes,
+        mtime_ns,
+        PhotoState(state),
+        bool(here),
+        object_id,
+        object_name or "",
+        sha256 or "",
+        main=_copy(main_state, main_at, made_at),
+        backup=_copy(backup_state, backup_at, made_at),
     )
-
-
-def _candidate(row: dict[str, Any]) -> FreeCandidate:
-    made_at = row.pop("made_at")
-    for role in Role:
-        state, verified_at = row.pop(f"{role.value}_state"), row.pop(f"{role.value}_at")
-        row[role.value] = _copy(state, verified_at, made_at)
-    row["album_state"] = AlbumState(row["album_state"])
-    row["state"] = PhotoState(row["state"])
-    row["here"] = bool(row["here"])
-    for name in ("object_name", "sha256"):
-        row[name] = row[name] or ""
-    return FreeCandidate(**row)
 
 
 def _copy(state: str | None, verified_at: float | None, made_at: float | None) -> CopyFacts:

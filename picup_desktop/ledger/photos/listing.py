@@ -2,14 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from picup_desktop.ledger.photos.photos import PhotoRecord, photo_record
-from picup_desktop.ledger.photos.resting import photos_and_copies
-from picup_desktop.ledger.schema.database import Database
-from picup_desktop.ledger.schema.models import Album, Object, Photo
-from picup_desktop.ledger.schema.question import Question
+from picup_desktop.ledger.photos.photos import PHOTO_COLUMNS, PhotoRecord, photo_record
+from picup_desktop.ledger.schema.database import Database, Row, json_keys
 from picup_desktop.words import CopyState, PhotoState, Role
+
+PHOTOS_AND_COPIES = (
+    "FROM photo JOIN album ON album.id = photo.album_id"
+    " LEFT JOIN object ON object.id = photo.object_id"
+    " LEFT JOIN copy AS main ON main.object_id = object.id AND main.role = 'main'"
+    " LEFT JOIN copy AS backup ON backup.object_id = object.id AND backup.role = 'backup'"
+)
+"""Each photo with its album, its object and that object's copies, where there are any."""
+_LISTED = (
+    f"SELECT {PHOTO_COLUMNS}, album.name, object.name, object.sha256, main.state, backup.state"
+    f" {PHOTOS_AND_COPIES}"
+)
 
 
 @dataclass(frozen=True)
@@ -52,23 +60,26 @@ class Listing:
         ids: Sequence[int] | None = None,
     ) -> list[ListedPhoto]:
         """Return the photos that match the filters, by album and path."""
-        if album is None and state is None and ids is None:
-            return [_listed(row) for row in self._database.ask(_EVERY)]
-        query = _every()
+        conditions, values = ["1"], []
         if album is not None:
-            query = query.where(Album.name == album)
+            conditions.append("album.name = ?")
+            values.append(album)
         if state is not None:
-            query = query.where(Photo.state == state)
+            conditions.append("photo.state = ?")
+            values.append(state)
         if ids is not None:
-            query = query.where(Photo.id.in_(list(ids)))
-        return [_listed(row) for row in self._database.rows(query)]
+            conditions.append("photo.id IN (SELECT value FROM json_each(?))")
+            values.append(json_keys(ids))
+        sql = (
+            f"{_LISTED} WHERE {' AND '.join(conditions)} ORDER BY album.name, photo.path, photo.id"
+        )
+        return [_listed(row) for row in self._database.query(sql, values)]
 
     def memberships(self) -> dict[int, Membership]:
         """Return the membership of every photo in the gallery; one without a shot leads its own."""
         found = self._database.query(
             "SELECT m.photo_id, m.kind, s.id FROM shot_photo m"
-            " LEFT JOIN shot s ON s.album_id = m.album_id AND s.key = m.key",
-            (),
+            " LEFT JOIN shot s ON s.album_id = m.album_id AND s.key = m.key"
         )
         return {
             photo_id: Membership(kind, photo_id if shot_id is None else shot_id)
@@ -76,29 +87,10 @@ class Listing:
         }
 
 
-def _columns(main: Any, backup: Any) -> Sequence[Any]:
-    return (
-        Photo,
-        Album.name.alias("album_name"),
-        Object.name.alias("object_name"),
-        Object.sha256,
-        main.state.alias("main_state"),
-        backup.state.alias("backup_state"),
-    )
-
-
-def _every() -> Any:
-    return photos_and_copies(_columns).order_by(Album.name, Photo.path, Photo.id)
-
-
-_EVERY = Question(_every())
-
-
-def _listed(row: dict[str, Any]) -> ListedPhoto:
-    album, sha256 = row.pop("album_name"), row.pop("sha256")
-    object_name = row.pop("object_name")
+def _listed(row: Row) -> ListedPhoto:
+    *photo, album, object_name, sha256, main, backup = row
     copies = {}
-    for role in Role:
-        state = CopyState(row.pop(f"{role.value}_state") or CopyState.NONE)
-        copies[role] = ListedCopy(state, None if state is CopyState.NONE else object_name)
-    return ListedPhoto(photo_record(row), album, sha256, copies)
+    for role, state in ((Role.MAIN, main), (Role.BACKUP, backup)):
+        known = CopyState(state or CopyState.NONE)
+        copies[role] = ListedCopy(known, None if known is CopyState.NONE else object_name)
+    return ListedPhoto(photo_record(tuple(photo)), album, sha256, copies)

@@ -2,34 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from peewee import fn
 
+from picup_desktop.ledger.photos.versions import NEEDED, NEWEST_VERSIONS
 from picup_desktop.ledger.schema.database import Database, json_keys
-from picup_desktop.ledger.schema.models import Copy, Message, MessageObject, Object, Photo
-from picup_desktop.ledger.schema.question import Question, given
-from picup_desktop.ledger.staying import STAYING
-from picup_desktop.words import CopyState, MessageState, PhotoState, Role
+from picup_desktop.ledger.schema.models import Copy, Object, Photo
+from picup_desktop.words import CopyState, Role
 
-_ONE = Question(Object.select().where(Object.id == given("object_id")))
-_HALF_STORED = Question(
-    Object.select()
-    .where(
-        Object.id.in_(
-            Copy.select(Copy.object)
-            .where(Copy.state == CopyState.STORED)
-            .group_by(Copy.object)
-            .having(fn.COUNT(Copy.role) == 1)
-        ),
-        Object.id.in_(
-            Photo.select(Photo.object).where(
-                Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
-            )
-        )
-        | Object.id.in_(STAYING),
-    )
-    .order_by(Object.id.desc())
+_OBJECTS = (
+    "SELECT object.id, object.name, object.sealed_bytes, object.sha256, object.size_bytes,"
+    " object.album_id, object.made_at FROM object"
+)
+"""The columns in the order of ``ObjectRecord``."""
+_ONE = f"{_OBJECTS} WHERE id = ?"
+_NAMED = f"{_OBJECTS} WHERE name = ?"
+_WITH_IDS = f"{_OBJECTS} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - of constant parts
+_WITH_CONTENT = (
+    f"{_OBJECTS} WHERE sha256 = ?"  # noqa: S608 - of constant parts
+    " AND (SELECT COUNT(*) FROM copy WHERE object_id = object.id AND state = 'stored') = ?"
+    " AND name NOT IN (SELECT object_name FROM message_object"
+    " JOIN message ON message.id = message_object.message_id WHERE message.state = 'leased')"
+    " ORDER BY id LIMIT 1"
+)
+_UNWANTED = f"{_WITH_IDS} AND id NOT IN ({NEWEST_VERSIONS})"
+_HALF_STORED = (
+    f"{_OBJECTS} WHERE id IN (SELECT object_id FROM copy WHERE state = 'stored'"  # noqa: S608 - of constant parts
+    f" GROUP BY object_id HAVING COUNT(*) = 1) AND {NEEDED} ORDER BY id DESC"
 )
 
 
@@ -55,22 +54,18 @@ class Objects:
 
     def get(self, object_id: int) -> ObjectRecord | None:
         """Return one object by its id."""
-        row = self._database.ask_one(_ONE, object_id=object_id)
-        return None if row is None else _plain(row)
+        row = self._database.query_one(_ONE, (object_id,))
+        return None if row is None else ObjectRecord(*row)
 
     def with_ids(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
         """Return these objects, unordered."""
-        rows = self._database.query(
-            "SELECT id, name, sealed_bytes, sha256, size_bytes, album_id, made_at"
-            " FROM object WHERE id IN (SELECT value FROM json_each(?))",
-            (json_keys(object_ids),),
-        )
+        rows = self._database.query(_WITH_IDS, (json_keys(object_ids),))
         return [ObjectRecord(*row) for row in rows]
 
     def named(self, name: str) -> ObjectRecord | None:
         """Return one object by its path on the storages."""
-        row = self._database.row(Object.select().where(Object.name == name))
-        return None if row is None else _plain(row)
+        row = self._database.query_one(_NAMED, (name,))
+        return None if row is None else ObjectRecord(*row)
 
     def contents_by_size(self, sizes: Sequence[int]) -> dict[int, frozenset[str]]:
         """Return the content hashes of all objects, by these unsealed sizes."""
@@ -86,29 +81,15 @@ class Objects:
 
     def with_content(self, sha256: str) -> ObjectRecord | None:
         """Return an object of this content that is on both storages and not being removed."""
-        leaving = (
-            MessageObject.select(MessageObject.object_name)
-            .join(Message)
-            .where(Message.state == MessageState.LEASED)
-        )
-        stored = (
-            Copy.select(Copy.object)
-            .where(Copy.state == CopyState.STORED)
-            .group_by(Copy.object)
-            .having(fn.COUNT(Copy.role) == len(Role))
-        )
-        query = (
-            Object.select()
-            .where(Object.sha256 == sha256, Object.id.in_(stored), Object.name.not_in(leaving))
-            .order_by(Object.id)
-        )
-        row = self._database.row(query)
-        return None if row is None else _plain(row)
+        row = self._database.query_one(_WITH_CONTENT, (sha256, len(Role)))
+        return None if row is None else ObjectRecord(*row)
 
     def copies(self, object_id: int) -> dict[Role, CopyState]:
         """Return the state of each copy; ``none`` if there is no row."""
-        query = Copy.select(Copy.role, Copy.state).where(Copy.object == object_id)
-        found = {Role(role): CopyState(state) for role, state in self._database.query(query)}
+        rows = self._database.query(
+            "SELECT role, state FROM copy WHERE object_id = ?", (object_id,)
+        )
+        found = {Role(role): CopyState(state) for role, state in rows}
         return {role: found.get(role, CopyState.NONE) for role in Role}
 
     def half_stored(self) -> list[ObjectRecord]:
@@ -116,7 +97,7 @@ class Objects:
 
         Of living photos, and of earlier versions that are not being removed.
         """
-        return [_plain(row) for row in self._database.ask(_HALF_STORED)]
+        return [ObjectRecord(*row) for row in self._database.query(_HALF_STORED)]
 
     def set_copy(
         self, object_id: int, role: Role, state: CopyState, verified_at: float | None = None
@@ -147,23 +128,15 @@ class Objects:
 
     def unwanted(self, object_ids: Sequence[int]) -> list[ObjectRecord]:
         """Return those of the objects that no living photo has as its newest version."""
-        wanted = Photo.select(Photo.object).where(
-            Photo.object.is_null(is_null=False), Photo.state != PhotoState.DELETED
-        )
-        query = Object.select().where(Object.id.in_(list(object_ids)), Object.id.not_in(wanted))
-        return [_plain(row) for row in self._database.rows(query)]
+        rows = self._database.query(_UNWANTED, (json_keys(object_ids),))
+        return [ObjectRecord(*row) for row in rows]
 
     def forget_gone(self, names: Sequence[str]) -> None:
         """Delete the rows of objects without a copy on any storage."""
-        copied = Copy.select(Copy.object)
-        gone = [
-            row["id"]
-            for row in self._database.rows(
-                Object.select(Object.id).where(
-                    Object.name.in_(list(names)), Object.id.not_in(copied)
-                )
-            )
-        ]
+        query = Object.select(Object.id).where(
+            Object.name.in_(list(names)), Object.id.not_in(Copy.select(Copy.object))
+        )
+        gone = [object_id for (object_id,) in self._database.query(query)]
         if not gone:
             return
         self._database.execute(Photo.update(object=None).where(Photo.object.in_(gone)))
@@ -182,8 +155,3 @@ class Objects:
             for role, count, size in self._database.query(query)
         }
         return {role: found.get(role, (0, 0)) for role in Role}
-
-
-def _plain(row: dict[str, Any]) -> ObjectRecord:
-    row["album_id"] = row.pop("album")
-    return ObjectRecord(**row)

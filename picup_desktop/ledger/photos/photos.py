@@ -1,62 +1,59 @@
 """The photos of the albums, and the state of each."""
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from peewee import fn
 
-from picup_desktop.ledger.schema.database import Database
-from picup_desktop.ledger.schema.models import Album, PathField, Photo, SpoiledPhoto
-from picup_desktop.ledger.schema.question import Question, given
-from picup_desktop.words import AlbumState, PhotoState
+from picup_desktop.ledger.schema.database import Database, Row
+from picup_desktop.ledger.schema.models import Photo, SpoiledPhoto
+from picup_desktop.words import PhotoState
 
-_PATH = PathField()
 LOST = "No storage has it whole any more."
 WAITS_FOR_UPLOAD = (
-    Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED])
-    & Photo.missing_since.is_null()
-    & Album.state.in_([AlbumState.WATCHED, AlbumState.HELD])
-    & Photo.id.not_in(SpoiledPhoto.select(SpoiledPhoto.photo))
+    "photo.state IN ('waiting', 'failed') AND photo.missing_since IS NULL"
+    " AND album.state IN ('watched', 'held')"
+    " AND photo.id NOT IN (SELECT photo_id FROM spoiled_photo)"
 )
-"""For a query that joins albums: the photo is here, not protected, not spoiled, and its
-album is not paused.
+"""For SQL that joins albums: the photo is here, not protected, not spoiled, and its album
+is not paused.
 """
+PHOTO_COLUMNS = (
+    "photo.id, photo.album_id, photo.path, photo.size_bytes, photo.mtime_ns, photo.inode,"
+    " photo.state, photo.object_id, photo.reason, photo.attempts, photo.due_at, photo.seen_at,"
+    " photo.missing_since, photo.remote_only, photo.deleted_at"
+)
+"""The columns that ``photo_record`` takes."""
 
+_PHOTOS = f"SELECT {PHOTO_COLUMNS} FROM photo"  # noqa: S608 - of constant parts
+_ONE = f"{_PHOTOS} WHERE id = ?"
+_LIVING_AT = f"{_PHOTOS} WHERE album_id = ? AND path = ? AND deleted_at IS NULL"
+_LAST_DELETED_AT = (
+    f"{_PHOTOS} WHERE album_id = ? AND path = ? AND deleted_at IS NOT NULL"
+    " ORDER BY deleted_at DESC LIMIT 1"
+)
+_OF_OBJECT = f"{_PHOTOS} WHERE object_id = ? ORDER BY id"
+_IN_STATE = f"{_PHOTOS} WHERE state = ? ORDER BY id"
 _DUE = (
-    Photo.select()
-    .join(Album)
-    .where(WAITS_FOR_UPLOAD, Photo.due_at <= given("now"))
-    .order_by(Photo.mtime_ns.desc())
+    f"{_PHOTOS} JOIN album ON album.id = photo.album_id"
+    f" WHERE {WAITS_FOR_UPLOAD} AND photo.due_at <= :now"
+    " AND (:reason IS NULL OR photo.state <> 'waiting' OR photo.reason IS NOT :reason)"
+    " ORDER BY photo.mtime_ns DESC"
 )
-_ALL_DUE = Question(_DUE)
-_DUE_BUT_FOR = Question(
-    _DUE.where(
-        ~((Photo.state == PhotoState.WAITING) & (fn.COALESCE(Photo.reason, "") == given("reason")))
-    )
+_BY_COPIES = "CASE COUNT(*) WHEN 2 THEN 'protected' WHEN 1 THEN 'half_protected' ELSE 'failed' END"
+_STORED = "FROM copy WHERE copy.object_id = photo.object_id AND copy.state = 'stored'"
+STATE_BY_COPIES = f"(SELECT {_BY_COPIES} {_STORED})"
+"""The state of a photo whose newest version is stored, for an update of photos."""
+_STATE_WITHOUT_FILES = (
+    f"UPDATE photo SET reason = NULL, state = {STATE_BY_COPIES}"  # noqa: S608 - of constant parts
+    " WHERE album_id = ? AND deleted_at IS NULL"
 )
-_WAITING = Question(
-    Photo.select(fn.COUNT(Photo.id)).where(Photo.state.in_([PhotoState.WAITING, PhotoState.FAILED]))
+STATE_AND_LOSS_BY_COPIES = (
+    f"(state, reason) = (SELECT {_BY_COPIES}, CASE COUNT(*) WHEN 0 THEN :lost END {_STORED})"
 )
-_COUNTS = Question(Photo.select(Photo.state, fn.COUNT(Photo.id)).group_by(Photo.state))
-_KNOWN = Question(
-    Photo.select(
-        Photo.path,
-        Photo.id,
-        Photo.size_bytes,
-        Photo.mtime_ns,
-        Photo.inode,
-        Photo.missing_since.is_null(is_null=False),
-        Photo.remote_only,
-    ).where(Photo.album == given("album_id"), Photo.deleted_at.is_null())
-)
-_LOST_AND_DELETED = Question(
-    Photo.select(fn.COUNT(Photo.id)).where(
-        Photo.album == given("album_id"),
-        Photo.missing_since >= given("since"),
-        Photo.deleted_at.is_null(is_null=False),
-    )
-)
+"""The same with the reason ``LOST`` of a photo without a copy, which is the value ``lost``."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +111,15 @@ class Photos:
 
     def known(self, album_id: int) -> dict[str, KnownFile]:
         """Return every living photo of an album by its path."""
-        rows = self._database.ask_plainly(_KNOWN, album_id=album_id)
+        rows = self._database.query(
+            "SELECT path, id, size_bytes, mtime_ns, inode, missing_since IS NOT NULL, remote_only"
+            " FROM photo WHERE album_id = ? AND deleted_at IS NULL",
+            (album_id,),
+        )
         return {
-            path: KnownFile(photo_id, size, mtime, inode, bool(missing), remote_only)
+            os.fsdecode(path): KnownFile(
+                photo_id, size, mtime, inode, bool(missing), bool(remote_only)
+            )
             for path, photo_id, size, mtime, inode, missing, remote_only in rows
         }
 
@@ -128,7 +131,7 @@ class Photos:
             " VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, ?, 0, ?, ?)",
             (
                 (
-                    *(album_id, _PATH.db_value(f.path), f.size_bytes, f.mtime_ns, f.inode, at),
+                    *(album_id, os.fsencode(f.path), f.size_bytes, f.mtime_ns, f.inode, at),
                     *(f.content_kind, f.head_digest),
                 )
                 for f in files
@@ -157,10 +160,10 @@ class Photos:
 
     def note_standing(self, photo_id: int, file: SeenFile) -> None:
         """Record that the stored version is in the album again, as this file (4-2)."""
-        self._database.execute_many(
+        self._database.execute(
             "UPDATE photo SET size_bytes = ?, mtime_ns = ?, inode = ?, missing_since = NULL,"
             " remote_only = 0 WHERE id = ?",
-            [(file.size_bytes, file.mtime_ns, file.inode, photo_id)],
+            (file.size_bytes, file.mtime_ns, file.inode, photo_id),
         )
 
     def note_moved(self, files: Iterable[tuple[int, int, SeenFile]]) -> None:
@@ -168,10 +171,7 @@ class Photos:
         self._database.execute_many(
             "UPDATE photo SET album_id = ?, path = ?, inode = ?, missing_since = NULL,"
             " remote_only = 0 WHERE id = ?",
-            (
-                (album_id, _PATH.db_value(f.path), f.inode, photo_id)
-                for photo_id, album_id, f in files
-            ),
+            ((album_id, os.fsencode(f.path), f.inode, photo_id) for photo_id, album_id, f in files),
         )
 
     def note_missing(self, photo_ids: Iterable[int], at: float) -> None:
@@ -203,17 +203,12 @@ class Photos:
 
     def count_lost_and_deleted(self, album_id: int, since: float) -> int:
         """Return the number of photos deleted since then because they were missing (3-4)."""
-        rows = self._database.ask_plainly(_LOST_AND_DELETED, album_id=album_id, since=since)
-        ((count,),) = rows
-        return int(count)
+        query = Photo.select(fn.COUNT(Photo.id)).where(*_lost_and_deleted(album_id, since))
+        return int(self._database.scalar(query))
 
     def deleted_since(self, album_id: int, since: float) -> list[str]:
         """Return the paths of photos deleted since then because they were missing (4-6)."""
-        query = Photo.select(Photo.path).where(
-            Photo.album == album_id,
-            Photo.missing_since >= since,
-            Photo.deleted_at.is_null(is_null=False),
-        )
+        query = Photo.select(Photo.path).where(*_lost_and_deleted(album_id, since))
         return [path for (path,) in self._database.query(query)]
 
     def note_reason(self, photo_id: int, state: PhotoState, reason: str, due_at: float) -> None:
@@ -227,15 +222,14 @@ class Photos:
 
         Waiting photos with the reason ``waiting_for`` are excluded.
         """
-        if waiting_for is None:
-            rows = self._database.ask(_ALL_DUE, now=now)
-        else:
-            rows = self._database.ask(_DUE_BUT_FOR, now=now, reason=waiting_for)
+        rows = self._database.query(_DUE, {"now": now, "reason": waiting_for})
         return [photo_record(row) for row in rows]
 
     def waiting(self) -> int:
         """Return the number of photos here whose newest version is not stored."""
-        ((count,),) = self._database.ask_plainly(_WAITING)
+        count = self._database.scalar(
+            "SELECT COUNT(*) FROM photo WHERE state IN ('waiting', 'failed')"
+        )
         return int(count)
 
     def living(self, album_id: int) -> list[int]:
@@ -248,45 +242,33 @@ class Photos:
 
         Photos that waited with a newer version get the state of their stored one.
         """
-        self._database.execute(
-            Photo.delete().where(Photo.album == album_id, Photo.object.is_null())
-        )
-        self._database.execute_many(
-            "UPDATE photo SET reason = NULL, state = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
-            " WHEN 1 THEN 'half_protected' ELSE 'failed' END FROM copy"
-            " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
-            " WHERE album_id = ? AND deleted_at IS NULL",
-            [(album_id,)],
-        )
-        self._database.execute_many(
+        for sql in (
+            "DELETE FROM photo WHERE album_id = ? AND object_id IS NULL",
+            _STATE_WITHOUT_FILES,
             "DELETE FROM spoiled_photo WHERE photo_id IN (SELECT id FROM photo WHERE album_id = ?)",
-            [(album_id,)],
-        )
+        ):
+            self._database.execute(sql, (album_id,))
 
     def in_state(self, state: PhotoState) -> list[PhotoRecord]:
         """Return every photo in a state."""
-        query = Photo.select().where(Photo.state == state).order_by(Photo.id)
-        return [photo_record(row) for row in self._database.rows(query)]
+        return [photo_record(row) for row in self._database.query(_IN_STATE, (state,))]
 
     def get(self, photo_id: int) -> PhotoRecord | None:
         """Return one photo by its id."""
-        row = self._database.row(Photo.select().where(Photo.id == photo_id))
+        row = self._database.query_one(_ONE, (photo_id,))
         return None if row is None else photo_record(row)
 
     def at(self, album_id: int, path: str) -> PhotoRecord | None:
         """Return the living photo at a path, else the last deleted one."""
-        query = (
-            Photo.select()
-            .where(Photo.album == album_id, Photo.path == path)
-            .order_by(Photo.deleted_at.is_null().desc(), Photo.deleted_at.desc())
+        place = album_id, os.fsencode(path)
+        row = self._database.query_one(_LIVING_AT, place) or self._database.query_one(
+            _LAST_DELETED_AT, place
         )
-        row = self._database.row(query)
         return None if row is None else photo_record(row)
 
     def of_object(self, object_id: int) -> list[PhotoRecord]:
         """Return the photos whose newest version is this object."""
-        query = Photo.select().where(Photo.object == object_id).order_by(Photo.id)
-        return [photo_record(row) for row in self._database.rows(query)]
+        return [photo_record(row) for row in self._database.query(_OF_OBJECT, (object_id,))]
 
     def set_deleted(self, photo_ids: Sequence[int], at: float) -> None:
         """Mark photos as deleted."""
@@ -312,18 +294,16 @@ class Photos:
 
         A photo that waits with a newer version keeps its state.
         """
-        self._database.execute_many(
-            "UPDATE photo SET (state, reason) = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
-            " WHEN 1 THEN 'half_protected' ELSE 'failed' END,"
-            " CASE COUNT(*) WHEN 0 THEN ? END FROM copy"
-            " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
-            " WHERE object_id = ? AND (state IN ('protected', 'half_protected') OR reason = ?)",
-            [(LOST, object_id, LOST)],
+        self._database.execute(
+            f"UPDATE photo SET {STATE_AND_LOSS_BY_COPIES}"  # noqa: S608 - of constant parts
+            " WHERE object_id = :object_id"
+            " AND (state IN ('protected', 'half_protected') OR reason = :lost)",
+            {"object_id": object_id, "lost": LOST},
         )
 
     def counts(self) -> dict[PhotoState, int]:
         """Return the number of photos in each state."""
-        rows = self._database.ask_plainly(_COUNTS)
+        rows = self._database.query("SELECT state, COUNT(*) FROM photo GROUP BY state")
         found = {PhotoState(state): int(count) for state, count in rows}
         return {state: found.get(state, 0) for state in PhotoState}
 
@@ -338,10 +318,32 @@ class Photos:
         return found
 
 
-def photo_record(row: dict[str, Any]) -> PhotoRecord:
-    """Return the record of a row of the photo table alone."""
-    row["state"] = PhotoState(row["state"])
-    row["album_id"] = row.pop("album")
-    row["object_id"] = row.pop("object")
-    del row["content_kind"], row["head_digest"]
-    return PhotoRecord(**row)
+def photo_record(row: Row) -> PhotoRecord:
+    """Return the record of a row of ``PHOTO_COLUMNS``."""
+    photo_id, album_id, path, size_bytes, mtime_ns, inode, state, object_id, *others = row
+    reason, attempts, due_at, seen_at, missing_since, remote_only, deleted_at = others
+    return PhotoRecord(
+        photo_id,
+        album_id,
+        os.fsdecode(path),
+        size_bytes,
+        mtime_ns,
+        inode,
+        PhotoState(state),
+        object_id,
+        reason,
+        attempts,
+        due_at,
+        seen_at,
+        missing_since,
+        bool(remote_only),
+        deleted_at,
+    )
+
+
+def _lost_and_deleted(album_id: int, since: float) -> tuple[Any, ...]:
+    return (
+        Photo.album == album_id,
+        Photo.missing_since >= since,
+        Photo.deleted_at.is_null(is_null=False),
+    )

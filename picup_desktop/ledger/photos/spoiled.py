@@ -6,6 +6,7 @@ Their newest version remains the stored one until a person decides.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from picup_desktop.ledger.photos.photos import STATE_BY_COPIES
 from picup_desktop.ledger.schema.database import Database, in_parts
 from picup_desktop.ledger.schema.models import Photo, SpoiledPhoto
 from picup_desktop.words import PhotoState
@@ -67,9 +68,7 @@ class SpoiledPhotos:
         """
         ids = [(photo_id,) for photo_id in photo_ids]
         self._database.execute_many(
-            "UPDATE photo SET reason = NULL, state = (SELECT CASE COUNT(*) WHEN 2 THEN 'protected'"
-            " WHEN 1 THEN 'half_protected' ELSE 'failed' END FROM copy"
-            " WHERE copy.object_id = photo.object_id AND copy.state = 'stored')"
+            f"UPDATE photo SET reason = NULL, state = {STATE_BY_COPIES}"  # noqa: S608 - of constant parts
             " WHERE id = ? AND state = 'failed' AND reason ="
             " (SELECT reason FROM spoiled_photo WHERE photo_id = photo.id)",
             ids,

@@ -7,30 +7,20 @@ otherwise limit a pass over thousands of small photos.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from peewee import fn
 
 from picup_desktop.ledger.photos.photos import WAITS_FOR_UPLOAD
-from picup_desktop.ledger.schema.database import Database, json_keys
-from picup_desktop.ledger.schema.models import Album, Attempt, Photo, UploadEvent
-from picup_desktop.ledger.schema.question import Question, given
+from picup_desktop.ledger.schema.database import Database, Row, json_keys
+from picup_desktop.ledger.schema.models import Photo, UploadEvent
 from picup_desktop.words import Outcome, PhotoState, Role
 
-_UNFINISHED = Question(Attempt.select().order_by(Attempt.started_at))
-_NEXT_DUE = Question(Photo.select(fn.MIN(Photo.due_at)).join(Album).where(WAITS_FOR_UPLOAD))
-_WAITING_SINCE = Question(
-    Photo.select(fn.COUNT(Photo.id), fn.MIN(Photo.seen_at)).join(Album).where(WAITS_FOR_UPLOAD)
+_UNFINISHED = (
+    "SELECT photo_id, size_bytes, mtime_ns, started_at, object_name, sealed_bytes, sha256"
+    " FROM attempt ORDER BY started_at"
 )
-_LAST_STORED = Question(
-    UploadEvent.select(fn.MAX(UploadEvent.at)).where(UploadEvent.outcome == Outcome.STORED)
-)
-_FIRST_BEYOND = Question(
-    UploadEvent.select(UploadEvent.id)
-    .order_by(UploadEvent.id.desc())
-    .limit(1)
-    .offset(given("keep"))
-)
+_WAITING = f"FROM photo JOIN album ON album.id = photo.album_id WHERE {WAITS_FOR_UPLOAD}"
+_NEXT_DUE = f"SELECT MIN(photo.due_at) {_WAITING}"
+_WAITING_SINCE = f"SELECT COUNT(*), MIN(photo.seen_at) {_WAITING}"
+_LAST_STORED = "SELECT MAX(at) FROM upload_event WHERE outcome = ?"
 
 
 @dataclass(frozen=True)
@@ -130,18 +120,7 @@ class Uploads:
 
     def unfinished(self) -> list[AttemptRecord]:
         """Return the attempts left behind by a crash, oldest first."""
-        return [
-            AttemptRecord(
-                photo_id=row["photo"],
-                size_bytes=row["size_bytes"],
-                mtime_ns=row["mtime_ns"],
-                started_at=row["started_at"],
-                object_name=row["object_name"],
-                sealed_bytes=row["sealed_bytes"],
-                sha256=row["sha256"],
-            )
-            for row in self._database.ask(_UNFINISHED)
-        ]
+        return [AttemptRecord(*row) for row in self._database.query(_UNFINISHED)]
 
     def drop(self, photo_ids: Sequence[int]) -> None:
         """Delete attempts that sent nothing, or whose undoing is queued."""
@@ -204,10 +183,7 @@ class Uploads:
         """
         replaced = [i for i in self._objects_of([photo_id]) if i != object_id]
         if replaced:
-            linked = self._database.query(
-                "SELECT sha256 FROM object WHERE id IN (SELECT value FROM json_each(?))",
-                (json_keys([object_id]),),
-            )
+            linked = self._database.query("SELECT sha256 FROM object WHERE id = ?", (object_id,))
             self._note_earlier([(photo_id, object_id, sha256) for (sha256,) in linked], at)
         self._database.execute(
             Photo.update(
@@ -240,28 +216,41 @@ class Uploads:
 
     def next_due(self) -> float | None:
         """Return when the next photo is due, in Unix seconds; None if none waits."""
-        ((due_at,),) = self._database.ask_plainly(_NEXT_DUE)
+        due_at = self._database.scalar(_NEXT_DUE)
         return None if due_at is None else float(due_at)
 
     def standstill(self) -> Standstill | None:
         """Return how long nothing was protected though photos wait; None if none waits."""
-        ((photos, seen_at),) = self._database.ask_plainly(_WAITING_SINCE)
+        ((photos, seen_at),) = self._database.query(_WAITING_SINCE)
         if not photos:
             return None
-        ((stored_at,),) = self._database.ask_plainly(_LAST_STORED)
+        stored_at = self._database.scalar(_LAST_STORED, (Outcome.STORED,))
         return Standstill(int(photos), max(float(seen_at), float(stored_at or 0.0)))
 
     def events(self, limit: int) -> list[EventRecord]:
         """Return the newest events first."""
-        query = UploadEvent.select().order_by(UploadEvent.id.desc()).limit(limit)
-        return [_plain_event(row) for row in self._database.rows(query)]
+        query = (
+            UploadEvent.select(
+                UploadEvent.id,
+                UploadEvent.photo,
+                UploadEvent.at,
+                UploadEvent.outcome,
+                UploadEvent.stored_on,
+                UploadEvent.attempts,
+                UploadEvent.reason,
+            )
+            .order_by(UploadEvent.id.desc())
+            .limit(limit)
+        )
+        return [_event_record(row) for row in self._database.query(query)]
 
     def forget_old_events(self, keep: int) -> int:
         """Delete all but the newest events; return how many."""
-        row = self._database.ask_one(_FIRST_BEYOND, keep=keep)
-        if row is None:
-            return 0
-        return self._database.execute(UploadEvent.delete().where(UploadEvent.id <= row["id"]))
+        return self._database.execute(
+            "DELETE FROM upload_event WHERE id <="
+            " (SELECT id FROM upload_event ORDER BY id DESC LIMIT 1 OFFSET ?)",
+            (keep,),
+        )
 
     def _note_earlier(self, photos: Sequence[tuple[int, int, str]], at: float) -> None:
         """Record the newest versions about to be replaced as earlier versions (4-1).
@@ -307,13 +296,7 @@ def _state_with(stored_on: tuple[Role, ...]) -> PhotoState:
     return PhotoState.PROTECTED if whole else PhotoState.HALF_PROTECTED
 
 
-def _plain_event(row: dict[str, Any]) -> EventRecord:
-    return EventRecord(
-        id=row["id"],
-        photo_id=row["photo"],
-        at=row["at"],
-        outcome=Outcome(row["outcome"]),
-        stored_on=tuple(Role(role) for role in json.loads(row["stored_on"])),
-        attempts=row["attempts"],
-        reason=row["reason"],
-    )
+def _event_record(row: Row) -> EventRecord:
+    event_id, photo_id, at, outcome, stored_on, attempts, reason = row
+    roles = tuple(Role(role) for role in json.loads(stored_on))
+    return EventRecord(event_id, photo_id, at, Outcome(outcome), roles, attempts, reason)

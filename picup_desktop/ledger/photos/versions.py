@@ -3,56 +3,59 @@
 They stay on the storages until the queue removes them; the rows go with the objects.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from peewee import fn
 
 from picup_desktop.ledger.schema.database import Database, in_parts
-from picup_desktop.ledger.schema.models import EarlierVersion, Message, MessageObject, Object, Photo
-from picup_desktop.ledger.schema.question import Question, given
-from picup_desktop.words import MessageState, PhotoState
+from picup_desktop.ledger.schema.models import EarlierVersion
 
-_LEAVING = (
-    MessageObject.select(MessageObject.object_name)
-    .join(Message)
-    .where(MessageObject.gone_at.is_null(), Message.state != MessageState.DONE)
+NEWEST_VERSIONS = "SELECT object_id FROM photo WHERE object_id IS NOT NULL AND state <> 'deleted'"
+"""The ids of the objects of living photos, as a subquery."""
+_MESSAGE_OBJECTS = "FROM message_object JOIN message ON message.id = message_object.message_id"
+_STAYING = (
+    "SELECT earlier_version.object_id FROM earlier_version"  # noqa: S608 - of constant parts
+    " JOIN object ON object.id = earlier_version.object_id"
+    f" WHERE object.name IN (SELECT object_name {_MESSAGE_OBJECTS}"
+    " WHERE gone_at IS NULL AND message.state = 'queued')"
+    f" AND object.name NOT IN (SELECT object_name {_MESSAGE_OBJECTS}"
+    " WHERE gone_at IS NOT NULL OR message.state <> 'queued' OR message.attempts > 0)"
 )
-_KEPT = Question(
-    Object.select(fn.COUNT(Object.id), fn.SUM(Object.sealed_bytes)).where(
-        Object.id.in_(EarlierVersion.select(EarlierVersion.object)), Object.name.in_(_LEAVING)
-    )
+NEEDED = f"(object.id IN ({NEWEST_VERSIONS}) OR object.id IN ({_STAYING}))"
+"""For SQL on objects: a living photo's, or an earlier version within its grace of which no
+copy was removed or tried to be. Both are verified and completed alike (4-1).
+"""
+_OF_EARLIER = "object.id IN (SELECT object_id FROM earlier_version)"
+_KEPT = (
+    "SELECT COUNT(*), COALESCE(SUM(sealed_bytes), 0) FROM object"  # noqa: S608 - of constant parts
+    f" WHERE {_OF_EARLIER} AND name IN (SELECT object_name {_MESSAGE_OBJECTS}"
+    " WHERE gone_at IS NULL AND message.state <> 'done')"
 )
-_LAST_LEAVES = Question(
-    Message.select(fn.MAX(Message.available_at)).where(
-        Message.state == MessageState.QUEUED,
-        Message.id.in_(
-            MessageObject.select(MessageObject.message)
-            .join(Object, on=(Object.name == MessageObject.object_name))
-            .where(
-                MessageObject.gone_at.is_null(),
-                Object.id.in_(EarlierVersion.select(EarlierVersion.object)),
-            )
-        ),
-    )
+_LAST_LEAVES = (
+    "SELECT MAX(available_at) FROM message WHERE state = 'queued' AND id IN"  # noqa: S608 - of constant parts
+    " (SELECT message_id FROM message_object"
+    " JOIN object ON object.name = message_object.object_name"
+    f" WHERE gone_at IS NULL AND {_OF_EARLIER})"
 )
-_REPLACED_SINCE = Question(
-    EarlierVersion.select(fn.COUNT(EarlierVersion.photo.distinct()))
-    .join(Photo)
-    .where(Photo.album == given("album_id"), EarlierVersion.until >= given("since"))
+_REPLACED = (
+    "FROM earlier_version JOIN photo ON photo.id = earlier_version.photo_id"
+    " WHERE photo.album_id = ?"
 )
-_LAST_REPLACED = Question(
-    EarlierVersion.select(fn.MAX(EarlierVersion.until))
-    .join(Photo)
-    .where(Photo.album == given("album_id"))
+_REPLACED_SINCE = f"SELECT COUNT(DISTINCT photo_id) {_REPLACED} AND until >= ?"
+_LAST_REPLACED = f"SELECT MAX(until) {_REPLACED}"
+_REMOVALS_OF = (
+    f"SELECT DISTINCT message_id {_MESSAGE_OBJECTS}"
+    " WHERE message.state = 'queued' AND gone_at IS NULL AND object_name IN"
 )
-_WAITING = Question(
-    Photo.select(fn.COUNT(Photo.id)).where(
-        Photo.album == given("album_id"),
-        Photo.state == PhotoState.WAITING,
-        Photo.object.is_null(is_null=False),
-    )
+_REMOVALS_OF_VERSIONS = (
+    f"{_REMOVALS_OF} (SELECT object.name FROM earlier_version"  # noqa: S608 - of constant parts
+    " JOIN object ON object.id = earlier_version.object_id"
+    " JOIN photo ON photo.id = earlier_version.photo_id WHERE photo.album_id = ?)"
+)
+_REMOVALS_OF_ALBUM = f"{_REMOVALS_OF} (SELECT name FROM object WHERE album_id = ?)"  # noqa: S608 - of constant parts
+_WAITING = (
+    "SELECT COUNT(*) FROM photo WHERE album_id = ? AND state = 'waiting' AND object_id IS NOT NULL"
 )
 
 
@@ -82,20 +85,18 @@ class Versions:
 
     def kept(self) -> KeptVersions:
         """Return the number of earlier versions within their grace."""
-        ((objects, sealed_bytes),) = self._database.ask_plainly(_KEPT)
-        ((until,),) = self._database.ask_plainly(_LAST_LEAVES)
-        return KeptVersions(
-            int(objects), int(sealed_bytes or 0), None if until is None else float(until)
-        )
+        ((objects, sealed_bytes),) = self._database.query(_KEPT)
+        until = self._database.scalar(_LAST_LEAVES)
+        return KeptVersions(objects, sealed_bytes, None if until is None else float(until))
 
     def of_photo(self, photo_id: int) -> list[VersionRecord]:
         """Return a photo's earlier versions, newest first."""
-        query = EarlierVersion.select().where(EarlierVersion.photo == photo_id)
-        ordered = query.order_by(EarlierVersion.until.desc(), EarlierVersion.id.desc())
-        return [
-            VersionRecord(row["object"], row["since"], row["until"])
-            for row in self._database.rows(ordered)
-        ]
+        query = (
+            EarlierVersion.select(EarlierVersion.object, EarlierVersion.since, EarlierVersion.until)
+            .where(EarlierVersion.photo == photo_id)
+            .order_by(EarlierVersion.until.desc(), EarlierVersion.id.desc())
+        )
+        return [VersionRecord(*row) for row in self._database.query(query)]
 
     def ended_at(self, object_ids: Sequence[int]) -> dict[int, float]:
         """Return when each object was last replaced, by its id; without those never replaced."""
@@ -118,60 +119,35 @@ class Versions:
 
     def replaced_since(self, album_id: int, since: float) -> int:
         """Return the number of an album's photos with new content since then (4-3)."""
-        ((count,),) = self._database.ask_plainly(_REPLACED_SINCE, album_id=album_id, since=since)
-        return int(count)
+        return int(self._database.scalar(_REPLACED_SINCE, (album_id, since)))
 
     def last_replaced_at(self, album_id: int) -> float | None:
         """Return when a photo of an album last got new content, in Unix seconds."""
-        ((last,),) = self._database.ask_plainly(_LAST_REPLACED, album_id=album_id)
+        last = self._database.scalar(_LAST_REPLACED, (album_id,))
         return None if last is None else float(last)
 
     def waiting(self, album_id: int) -> int:
         """Return the number of an album's photos that wait with newer content than stored (4-3)."""
-        ((count,),) = self._database.ask_plainly(_WAITING, album_id=album_id)
-        return int(count)
+        return int(self._database.scalar(_WAITING, (album_id,)))
 
     def removals_of_versions(self, album_id: int) -> set[int]:
         """Return the ids of queued messages that remove an album's earlier versions."""
-        of_album = Photo.select(Photo.id).where(Photo.album == album_id)
-        objects = EarlierVersion.select(EarlierVersion.object).where(
-            EarlierVersion.photo.in_(of_album)
-        )
-        return self._removing(Object.id.in_(objects))
+        return {i for (i,) in self._database.query(_REMOVALS_OF_VERSIONS, (album_id,))}
 
     def removals_of_album(self, album_id: int) -> set[int]:
         """Return the ids of queued messages that remove an album's objects."""
-        return self._removing(Object.album == album_id)
-
-    def _removing(self, which: Any) -> set[int]:
-        query = (
-            MessageObject.select(MessageObject.message)
-            .join(Message)
-            .where(
-                Message.state == MessageState.QUEUED,
-                MessageObject.gone_at.is_null(),
-                MessageObject.object_name.in_(Object.select(Object.name).where(which)),
-            )
-        )
-        return {int(message_id) for (message_id,) in self._database.query(query)}
+        return {i for (i,) in self._database.query(_REMOVALS_OF_ALBUM, (album_id,))}
 
     def put_off_versions(self, album_id: int, *, now: float, until: float) -> None:
         """Postpone the removal of an album's earlier versions to ``until`` or later."""
-        self._database.execute_many(
-            "UPDATE message SET available_at = ? WHERE state = 'queued' AND available_at <= ?"
-            " AND id IN (SELECT message_id FROM message_object"
-            " WHERE gone_at IS NULL AND object_name IN"
-            " (SELECT object.name FROM earlier_version"
-            " JOIN object ON object.id = earlier_version.object_id"
-            " JOIN photo ON photo.id = earlier_version.photo_id WHERE photo.album_id = ?))",
-            [(until, now, album_id)],
-        )
+        self._put_off(self.removals_of_versions(album_id), now, until)
 
     def put_off_album(self, album_id: int, *, now: float, until: float) -> None:
         """Postpone every removal of an album's objects to ``until`` or later."""
+        self._put_off(self.removals_of_album(album_id), now, until)
+
+    def _put_off(self, message_ids: Iterable[int], now: float, until: float) -> None:
         self._database.execute_many(
-            "UPDATE message SET available_at = ? WHERE state = 'queued' AND available_at <= ?"
-            " AND id IN (SELECT message_id FROM message_object WHERE gone_at IS NULL"
-            " AND object_name IN (SELECT name FROM object WHERE album_id = ?))",
-            [(until, now, album_id)],
+            "UPDATE message SET available_at = ? WHERE id = ? AND state = 'queued' AND available_at <= ?",  # noqa: E501
+            ((until, message_id, now) for message_id in message_ids),
         )
