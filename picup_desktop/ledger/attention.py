@@ -21,6 +21,9 @@ _WAITING = Question(
     .where(AttentionItem.ignored_at.is_null())
     .order_by(AttentionItem.since, AttentionItem.id)
 )
+_OF_CAUSE = Question(
+    AttentionItem.select().where(AttentionItem.cause == given("cause")).order_by(AttentionItem.id)
+)
 _CLOSE = Question(
     AttentionItem.delete().where(
         AttentionItem.kind == given("kind"), AttentionItem.subject == given("subject")
@@ -99,6 +102,10 @@ class Attention:
             AttentionItem.subject.startswith(beginning)
         )
         return [subject for (subject,) in self._database.query(query)]
+
+    def of_cause(self, cause: Cause) -> list[AttentionRecord]:
+        """Return the items of one cause, ignored or not, oldest first."""
+        return [_plain(row) for row in self._database.ask(_OF_CAUSE, cause=cause)]
 
     def all(self) -> list[AttentionRecord]:
         """Return the open items, oldest first."""

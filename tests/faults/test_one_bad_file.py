@@ -56,6 +56,16 @@ def assert_it_is_called_a_fault(small: Small) -> None:
         assert [item.cause for item in ledger.attention.all()] == [Cause.FILE_BROKEN]
 
 
+def assert_the_doctor_names_it(small: Small, *, named: bool) -> None:
+    with small.ledger() as ledger:
+        for item in ledger.attention.all():
+            # What a person hides is not protected either.
+            ledger.attention.ignore(item.id, 1.0)
+        checks = check_computer(ledger, ledger.vaults.settings(), small.folder)
+        bad = {check.name: check.text for check in checks if not check.ok}
+        assert ("bad.jpg" in bad.get("files", "")) is named
+
+
 def breaking(real: Callable[..., Any], is_bad: Callable[..., bool]) -> Callable[..., Any]:
     def acts(*args: Any, **named: Any) -> Any:
         if is_bad(*args):
@@ -75,9 +85,11 @@ def test_5_7_a_file_that_breaks_the_walk(small: Small, monkeypatch: pytest.Monke
     small.sync()
     assert_only_the_bad_one_is_told(small)
     assert_it_is_called_a_fault(small)
+    assert_the_doctor_names_it(small, named=True)
     monkeypatch.undo()
     small.sync()
     assert set(states(small).values()) == {PhotoState.PROTECTED}
+    assert_the_doctor_names_it(small, named=False)
     assert told(small) == ""
 
 
@@ -104,9 +116,11 @@ def test_5_7_a_file_that_breaks_sealing(small: Small, monkeypatch: pytest.Monkey
     small.sync()
     assert_only_the_bad_one_is_told(small)
     assert_it_is_called_a_fault(small)
+    assert_the_doctor_names_it(small, named=True)
     monkeypatch.undo()
     small.sync()
     assert set(states(small).values()) == {PhotoState.PROTECTED}
+    assert_the_doctor_names_it(small, named=False)
 
 
 def test_5_7_a_file_that_breaks_sending(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:

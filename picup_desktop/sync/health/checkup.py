@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picup_desktop import __version__
+from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
@@ -24,6 +25,8 @@ from picup_desktop.words import AlbumState, Role
 
 CLOCK_SKEW_SECONDS = 5 * 60
 LOW_SPACE_BYTES = 1024 * MEBIBYTE
+MOST_NAMED = 5
+"""The most files that one check names."""
 DOUBTFUL = "But in the last pass it said or held what can't be true: picup attention"
 WATCH_LIMIT_FILE = Path("/proc/sys/fs/inotify/max_user_watches")
 
@@ -93,6 +96,7 @@ def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check
     """Check the recovery kit, the disk, the albums' folders, the watch limit and the version."""
     return [
         *_check_passes(ledger),
+        *_check_left_out(ledger),
         *_check_home(ledger),
         _check_kit(ledger),
         *_check_clock(ledger),
@@ -110,6 +114,21 @@ def _check_passes(ledger: Ledger) -> list[Check]:
         return []
     text = f"None went through since {iso(fault.since)}. {fault.sentence}"
     return [Check("passes", ok=False, text=text)]
+
+
+def _check_left_out(ledger: Ledger) -> list[Check]:
+    """Name the files that an error of this program leaves out; no check without any (5-7)."""
+    left_out = [
+        file["path"]
+        for item in ledger.attention.of_cause(Cause.FILE_BROKEN)
+        for file in item.details["files"]
+    ]
+    if not left_out:
+        return []
+    names = ", ".join(map(shown, left_out[:MOST_NAMED]))
+    more = f" and {len(left_out) - MOST_NAMED:,} more" if len(left_out) > MOST_NAMED else ""
+    text = f"Left out by a fault of this program, so not protected: {names}{more}. picup attention"
+    return [Check("files", ok=False, text=text)]
 
 
 def _check_home(ledger: Ledger) -> list[Check]:
