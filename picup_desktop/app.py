@@ -43,6 +43,7 @@ from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.vault.age import parse_identity
+from picup_desktop.vault.age.scrypt import WORK_FACTOR
 from picup_desktop.vault.journal import JOURNAL_FOLDER
 from picup_desktop.vault.keyring_store import KeyringStore
 from picup_desktop.vault.keys import KEYS_FOLDER
@@ -212,7 +213,9 @@ def engine(
                 # Starting one takes as long as opening the secrets.
                 ahead[record.role] = CourierChild(parse_place(record.url))
                 ending.callback(ahead[record.role].end)
-        opened = secret_store(home, ledger, ask).load()
+        store = secret_store(home, ledger, ask)
+        opened = store.load()
+        store.renew(opened)
         yield ending.enter_context(joined(home, ledger, opened, at, ahead))
 
 
@@ -304,10 +307,15 @@ def secret_store(home: Home, ledger: Ledger, ask: AskPassphrase) -> SecretStore:
     return KeyringStore(ledger.vaults.noted(KEYRING_NOTE) or "")
 
 
-def new_secret_store(home: Home, ledger: Ledger, passphrase: str | None) -> SecretStore:
-    """Return a store for a new vault's secrets: a file sealed by the passphrase, or the keyring."""
+def new_secret_store(
+    home: Home, ledger: Ledger, passphrase: str | None, work_factor: int = WORK_FACTOR
+) -> SecretStore:
+    """Return a store for a new vault's secrets: a file sealed by the passphrase, or the keyring.
+
+    ``work_factor`` is the cost of the passphrase, as a power of two.
+    """
     if passphrase is not None:
-        return SealedFileStore(home.sealed_secrets, passphrase)
+        return SealedFileStore(home.sealed_secrets, passphrase, work_factor)
     entry = randomness.token_hex(8)
     ledger.vaults.note(KEYRING_NOTE, entry)
     return KeyringStore(entry)

@@ -87,6 +87,8 @@ class Opened:
         """
         store = secret_store(self.home, self.ledger, ask)
         secrets = store.load()
+        # An engine holds the home's lock.
+        store.renew(secrets)
         with self._lock:
             if self._passes is None:
                 parts = joined(self.home, self.ledger, secrets, self._clock)

@@ -56,6 +56,9 @@ class KeyringStore:
         if _in_time(lambda: self._write_and_read(text), self.seconds) != text:
             raise KeyringUnusable(f"The keyring does not keep what it is given. {ADVICE}")
 
+    def renew(self, secrets: Secrets) -> None:
+        """Do nothing: the keyring decides how it protects what it keeps."""
+
     def describe(self) -> str:
         """Return the place of the secrets, for a person."""
         return "the keyring of this computer"

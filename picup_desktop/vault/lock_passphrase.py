@@ -11,22 +11,35 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 SALT_BYTES = 16
 HASH_BYTES = 32
-# 32 MiB and about 0.1 s, as much as opening a sealed file of secrets costs.
-WORK = {"n": 2**15, "r": 8, "p": 1}
+# 128 MiB and about 0.4 s, as much as opening a sealed file of secrets costs.
+WORK_FACTOR = 17
+FIRST_WORK_FACTOR = 15
+"""The cost of checks without a cost of their own, which earlier versions made."""
 
 
 def make_check(passphrase: str) -> str:
-    """Return the salted hash of a passphrase, hexadecimal."""
+    """Return the cost, the salt and the hash of a passphrase, hexadecimal."""
     salt = os.urandom(SALT_BYTES)
-    return (salt + Scrypt(salt, HASH_BYTES, **WORK).derive(passphrase.encode())).hex()
+    digest = _scrypt(salt, WORK_FACTOR).derive(passphrase.encode())
+    return (bytes([WORK_FACTOR]) + salt + digest).hex()
 
 
 def opens(check: str, passphrase: str) -> bool:
     """Return whether ``check`` was made of this passphrase."""
     kept = bytes.fromhex(check)
-    kdf = Scrypt(kept[:SALT_BYTES], HASH_BYTES, **WORK)
+    work_factor = FIRST_WORK_FACTOR
+    if len(kept) == 1 + SALT_BYTES + HASH_BYTES:
+        work_factor, kept = kept[0], kept[1:]
+    if work_factor not in {FIRST_WORK_FACTOR, WORK_FACTOR}:
+        return False
     try:
-        kdf.verify(passphrase.encode("utf-8", "surrogateescape"), kept[SALT_BYTES:])
+        _scrypt(kept[:SALT_BYTES], work_factor).verify(
+            passphrase.encode("utf-8", "surrogateescape"), kept[SALT_BYTES:]
+        )
     except InvalidKey:
         return False
     return True
+
+
+def _scrypt(salt: bytes, work_factor: int) -> Scrypt:
+    return Scrypt(salt, HASH_BYTES, n=1 << work_factor, r=8, p=1)

@@ -1,5 +1,6 @@
 """Secrets in a file that a passphrase seals, for computers without a keyring."""
 
+import logging
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,13 +8,17 @@ from pathlib import Path
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.files.durable import flush_folder
 from picup_desktop.vault import age
+from picup_desktop.vault.age.scrypt import WORK_FACTOR
 from picup_desktop.vault.errors import Damaged, NotForThisKey, VaultError
 from picup_desktop.vault.keys import open_bytes, seal_bytes
 from picup_desktop.vault.secret_store import NoSecrets, Secrets, decode_secrets, encode_secrets
 
-# 64 MiB, the limit of docs/cli.md for a passphrase.
-MOST_WORK_FACTOR = 16
+# 128 MiB, the limit of docs/cli.md for a passphrase.
+MOST_WORK_FACTOR = 17
 AGAIN = "Open the vault anew with its recovery kit: picup open --from URL --recovery-kit FILE"
+
+
+log = logging.getLogger(__name__)
 
 
 class WrongPassphrase(NoPermission):
@@ -24,10 +29,12 @@ class WrongPassphrase(NoPermission):
 
 @dataclass(frozen=True)
 class SealedFileStore:
-    """The secrets of one vault in one age file; a passphrase costs 32 MiB and about 0.1 s."""
+    """The secrets of one vault in one age file; a passphrase costs 128 MiB and about 0.4 s."""
 
     path: Path
     passphrase: str = field(repr=False)
+    work_factor: int = WORK_FACTOR
+    """The cost of new files; ``MOST_WORK_FACTOR`` at most."""
 
     def load(self) -> Secrets:
         """Return the secrets; NoSecrets if no file can be read; WrongPassphrase, Damaged."""
@@ -57,7 +64,7 @@ class SealedFileStore:
         """
         if not self.passphrase:
             raise UsageError("The passphrase is empty. Choose one; it keeps the vault's secrets.")
-        recipient = age.ScryptRecipient(self._passphrase())
+        recipient = age.ScryptRecipient(self._passphrase(), self.work_factor)
         sealed = seal_bytes(encode_secrets(secrets).encode(), [recipient])
         new = self.path.with_name(f"{self.path.name}.new")
         try:
@@ -71,6 +78,21 @@ class SealedFileStore:
                 f"The vault's secrets can't be written to {self.path} ({why}). Make room there or"
                 " check its permissions."
             ) from error
+
+    def renew(self, secrets: Secrets) -> None:
+        """Seal the file anew if it was sealed at less cost; a refusing disk keeps the old one."""
+        weaker = age.ScryptIdentity(self._passphrase(), self.work_factor - 1)
+        try:
+            open_bytes(self.path.read_bytes(), [weaker])
+        except (OSError, Damaged, NotForThisKey):
+            # It costs as much as a new one, or ``load`` says what is wrong with it.
+            return
+        try:
+            self.save(secrets)
+        except VaultError as error:
+            log.warning("the secrets could not be sealed anew: %s", error.sentence)
+        else:
+            log.info("the secrets are sealed anew at work factor %d", self.work_factor)
 
     def describe(self) -> str:
         """Return the place of the secrets, for a person."""

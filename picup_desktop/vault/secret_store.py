@@ -48,6 +48,12 @@ class SecretStore(Protocol):
     def save(self, secrets: Secrets) -> None:
         """Replace the stored secrets, and return once that is verified."""
 
+    def renew(self, secrets: Secrets) -> None:
+        """Protect the loaded secrets as well as newly stored ones, where they are not yet.
+
+        Only whoever holds the home's lock calls it. A store that can't keeps what it has.
+        """
+
     def describe(self) -> str:
         """Return the place of the secrets, for a person."""
 

@@ -42,6 +42,9 @@ class KeptSecrets:
     def save(self, secrets: Secrets) -> None:
         self.secrets = secrets
 
+    def renew(self, secrets: Secrets) -> None:
+        """In memory nothing is sealed."""
+
     def describe(self) -> str:
         return "in memory"
 

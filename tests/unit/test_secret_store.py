@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.vault.errors import Damaged, VaultError
+from picup_desktop.vault.lock_passphrase import make_check, opens
 from picup_desktop.vault.sealed_file_store import SealedFileStore, WrongPassphrase
 from picup_desktop.vault.secret_store import (
     NoSecrets,
@@ -20,6 +22,7 @@ from picup_desktop.vault.secret_store import (
     decode_secrets,
     encode_secrets,
 )
+from tests.small import LOW_COST
 
 SECRETS = Secrets(
     vault_key="AGE-SECRET-KEY-1EXAMPLE",
@@ -75,7 +78,7 @@ def test_what_makes_no_sense_is_damaged(text: str) -> None:
 @pytest.fixture(scope="module")
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("sealed") / "secrets.age"
-    SealedFileStore(path, "correct horse").save(SECRETS)
+    SealedFileStore(path, "correct horse", LOW_COST).save(SECRETS)
     return path.read_bytes()
 
 
@@ -131,11 +134,70 @@ def test_a_flipped_byte_never_passes(
 def test_a_file_that_would_cost_too_much_memory_is_refused(tmp_path: Path, sealed: bytes) -> None:
     path = tmp_path / "secrets.age"
     lines = sealed.split(b"\n")
-    assert lines[1].endswith(b" 15")
-    lines[1] = lines[1][:-2] + b"17"
+    assert lines[1].endswith(b" 10")
+    lines[1] = lines[1][:-2] + b"18"
     path.write_bytes(b"\n".join(lines))
     with pytest.raises(Damaged):
         SealedFileStore(path, "correct horse").load()
+
+
+def cost(path: Path) -> int:
+    return int(path.read_bytes().split(b"\n")[1].rpartition(b" ")[2])
+
+
+def test_a_passphrase_costs_what_is_promised(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.age"
+    SealedFileStore(path, "correct horse").save(SECRETS)
+    assert cost(path) == 17
+    before = path.read_bytes()
+    store = SealedFileStore(path, "correct horse")
+    store.renew(store.load())
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("low", [15, 16])
+def test_a_file_of_less_cost_is_sealed_anew_once_it_opened(tmp_path: Path, low: int) -> None:
+    path = tmp_path / "secrets.age"
+    SealedFileStore(path, "correct horse", low).save(SECRETS)
+    store = SealedFileStore(path, "correct horse")
+    assert store.load() == SECRETS
+    store.renew(SECRETS)
+    assert (cost(path), store.load()) == (17, SECRETS)
+
+
+def test_a_wrong_passphrase_seals_nothing_anew(tmp_path: Path, sealed: bytes) -> None:
+    path = tmp_path / "secrets.age"
+    path.write_bytes(sealed)
+    SealedFileStore(path, "wrong").renew(OTHER)
+    assert path.read_bytes() == sealed
+
+
+def test_a_disk_that_refuses_keeps_the_file_of_less_cost(
+    tmp_path: Path, sealed: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "secrets.age"
+    path.write_bytes(sealed)
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    SealedFileStore(path, "correct horse").renew(SECRETS)
+    assert path.read_bytes() == sealed
+
+
+def test_the_locks_own_passphrase_costs_as_much_and_earlier_checks_open() -> None:
+    check = make_check("correct horse")
+    assert check.startswith("11")
+    assert opens(check, "correct horse")
+    assert not opens(check, "wrong")
+    # Made by the version before, which kept salt and hash alone (2**15).
+    salt = bytes(range(16))
+    digest = Scrypt(salt, 32, n=2**15, r=8, p=1).derive(b"correct horse")
+    assert opens((salt + digest).hex(), "correct horse")
+    assert not opens((salt + digest).hex(), "wrong")
+    # A cost of somebody else's choice is not paid.
+    assert not opens("1f" + check[2:], "correct horse")
 
 
 def test_a_missing_file_points_to_the_kit(tmp_path: Path) -> None:
