@@ -12,6 +12,7 @@ from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.verify import verify_with
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access
@@ -25,13 +26,18 @@ from picup_desktop.sync.join.setup import (
     made_vault,
 )
 from picup_desktop.sync.journal.write import signer_of
+from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassOrder, SyncPass
 from picup_desktop.sync.verify.verify import VerifyOrder
+from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
 from tests.picup import PASSPHRASE, age, photo_bytes
+
+LOW_COST = 10
+"""The work factor of a passphrase in tests: 1 MiB."""
 
 
 @dataclass
@@ -88,6 +94,19 @@ class Small:
             order = VerifyOrder(everything=True, repair=repair)
             return verify_with(parts, order, NoProgress(), remove_unknown=False)
 
+    def read(self, ledger: Ledger, photo: PhotoRecord) -> bytes:
+        """A photo's bytes, from the storages."""
+        reader = Reader(
+            ledger=ledger,
+            storages=self.storages(),
+            vault_key=parse_identity(self.secrets.vault_key),
+            clock=SystemClock(),
+            scratch=self.home.scratch,
+        )
+        target = self.folder / "read"
+        reader.read(photo, target, remote=True)
+        return target.read_bytes()
+
     def files(self, role: Role) -> dict[str, bytes]:
         root = self.root(role)
         return {
@@ -112,7 +131,7 @@ def small_vault(folder: Path, names: list[str]) -> Small:
     storages = {role: SetupStorage(FolderPlace(small.root(role)), access) for role in Role}
     clock = SystemClock()
     with making(small.home) as ledger:
-        store = new_secret_store(small.home, ledger, PASSPHRASE)
+        store = new_secret_store(small.home, ledger, PASSPHRASE, LOW_COST)
         with made_vault(
             SetupRequest(storages),
             both_there(look_at_both(storages)),

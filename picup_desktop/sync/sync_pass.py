@@ -26,7 +26,7 @@ from picup_desktop.sync.delete.delete import DeletionWorker
 from picup_desktop.sync.delete.rm import system_trash
 from picup_desktop.sync.delete.sweep import sweep
 from picup_desktop.sync.first_look.first_look import FirstLook, lost_anywhere, note_whole
-from picup_desktop.sync.home.hold import note_machine, standing
+from picup_desktop.sync.home.hold import former_ids, note_machine, standing
 from picup_desktop.sync.home.removal_gate import why_nothing_is_removed
 from picup_desktop.sync.home.this_machine import this_machine
 from picup_desktop.sync.journal.identify import identify
@@ -208,6 +208,9 @@ class SyncPass:
         rested = self._resting_on_the_full()
         # Objects that other computers already stored must not be uploaded again.
         self._on_each("looking for objects", self._journal.survey)
+        if former_ids(self._ledger):
+            # Nor those that this home stored itself, under its former identity.
+            self._journal.take_in(self._on_each)
         rescan = Rescan(self._ledger, self._clock, self._settings).run(order.albums, order.young)
         self._observer.scanned(rescan)
         changed_in = self._bring_up(order)

@@ -85,7 +85,7 @@ def test_5_6_removals_wait_until_both_lists_were_read(ledger: Ledger) -> None:
     ask_for_new_computer(ledger)
     assert is_new_computer_asked(ledger)
     assert not may_write_journal(ledger)
-    begin_joining(ledger)
+    begin_joining(ledger, "01" * 8)
     assert not is_new_computer_asked(ledger)
     assert standing(ledger) is HomeHold.JOINING
     assert may_write_journal(ledger)

@@ -93,6 +93,26 @@ class Withdrawals:
             self.exclude(message_id, [object_name])
         return True
 
+    def withdraw_versions(self) -> None:
+        """Take every object that was once a photo's newest version out of the queue (5-5).
+
+        What remains are the remains of failed uploads. Call it while no worker runs.
+        """
+        rows = self._database.query(
+            MessageObject.select(MessageObject.message, MessageObject.object_name)
+            .join(Message)
+            .where(
+                Message.state != MessageState.DONE,
+                MessageObject.gone_at.is_null(),
+                MessageObject.object_name.in_(Object.select(Object.name)),
+            )
+        )
+        of_message: dict[int, list[str]] = {}
+        for message_id, name in rows:
+            of_message.setdefault(message_id, []).append(name)
+        for message_id, names in of_message.items():
+            self.exclude(message_id, names)
+
     def exclude(self, message_id: int, names: Sequence[str]) -> None:
         """Exclude objects from a message; a message without objects is deleted."""
         of_message = MessageObject.message == message_id

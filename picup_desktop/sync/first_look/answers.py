@@ -22,7 +22,8 @@ def answer_about_home(ledger: Ledger, item: AttentionRecord, choice: str) -> str
             ask_for_new_computer(ledger)
         return (
             "At the next sync this computer becomes one of its own. What is missing here then"
-            " stays on the storages."
+            " stays on the storages, also what was deleted before this answer: delete it again if"
+            " it is to go."
         )
     return _only_one(ledger, item)
 

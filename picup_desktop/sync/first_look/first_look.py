@@ -19,6 +19,7 @@ from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.sync.home.hold import (
     ANSWERED_NOTE,
     MARKS_NOTE,
+    former_ids,
     may_write_journal,
     names_noted,
     note_look,
@@ -79,7 +80,8 @@ class FirstLook:
                 self._leave_mark(storage)
             return
         signs = (*missing, *look.lost)
-        if signs or is_lost(self._ledger, role):
+        # A home that was old knows nothing of what was removed meanwhile.
+        if signs or is_lost(self._ledger, role) or former_ids(self._ledger):
             self._list(role, storage, signs)
         # The item is open by now, so nothing is rewritten in silence.
         for name in missing if self._writes else ():

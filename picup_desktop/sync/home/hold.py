@@ -24,6 +24,8 @@ ASKED_NOTE = "home:new-computer"
 """Set when a person chose that this home becomes a computer of its own."""
 JOINING_NOTE = "home:joining"
 """The storages whose journals must be read before anything is removed."""
+FORMER_NOTE = "home:former"
+"""Former ids of this home whose journals are being read; their albums go on here."""
 ANSWERED_NOTE = "home:answered"
 """Marks of another copy for which a person answered that this home is the only one."""
 
@@ -81,21 +83,31 @@ def is_new_computer_asked(ledger: Ledger) -> bool:
     return bool(ledger.vaults.noted(ASKED_NOTE))
 
 
-def begin_joining(ledger: Ledger) -> None:
-    """Clear the notes about the former identity; inside a transaction."""
+def begin_joining(ledger: Ledger, former_id: str) -> None:
+    """Clear the notes about the former identity and await its journals; inside a transaction."""
     machine = ledger.vaults.noted(ELSEWHERE_NOTE)
     if machine:
         ledger.vaults.note(MACHINE_NOTE, machine)
     for name in (ELSEWHERE_NOTE, ASKED_NOTE, *(_note(role) for role in Role)):
         ledger.vaults.note(name, "")
     note_names(ledger, JOINING_NOTE, frozenset(role.value for role in Role))
+    note_names(ledger, FORMER_NOTE, names_noted(ledger, FORMER_NOTE) | {former_id})
 
 
 def note_read(ledger: Ledger, roles: Iterable[Role]) -> None:
     """Record that the journals on these storages were read; after all, removals go on."""
     left = names_noted(ledger, JOINING_NOTE)
-    if left:
-        note_names(ledger, JOINING_NOTE, left - {role.value for role in roles})
+    if not left:
+        return
+    left -= {role.value for role in roles}
+    note_names(ledger, JOINING_NOTE, left)
+    if not left:
+        note_names(ledger, FORMER_NOTE, frozenset())
+
+
+def former_ids(ledger: Ledger) -> frozenset[str]:
+    """Return the former ids of this home while it reads the journals under them."""
+    return names_noted(ledger, FORMER_NOTE)
 
 
 def check_free(ledger: Ledger) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from picup_desktop.ledger.journal.others import ForeignAlbum, ForeignPhoto
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.albums.foreign_names import name_apart, printable, storable
+from picup_desktop.sync.home.hold import former_ids
+from picup_desktop.sync.journal.former import continue_albums
 from picup_desktop.vault.journal import Catalog, CatalogAlbum, CatalogPhoto, DeviceState
 
 
@@ -30,15 +32,18 @@ def import_catalog(
     """Bring the ledger up to date with the catalog of the other computers; one transaction.
 
     ``keys`` are the sealed identities of albums, by recipient. The photos of a device that
-    is not in the catalog stay as they are.
+    is not in the catalog stay as they are. The albums of a former identity go on here (5-5).
     """
     total = Imported()
+    former = former_ids(ledger)
     with ledger.transaction():
         noted = ledger.journal.last_noted()
         adopted: list[int] = []
         for device_id, state in catalog.devices.items():
             adopted += _adopt_again(ledger, device_id, state)
             done = _Import(ledger, catalog, device_id, keys, now).run(state)
+            if device_id in former:
+                adopted += continue_albums(ledger, device_id, state, now)
             total = Imported(
                 total.added + done.added,
                 total.changed + done.changed,
