@@ -9,7 +9,7 @@ from typing import Any, cast
 from picup_desktop.app import Engine, making, new_secret_store
 from picup_desktop.cli.progress import PassProgress
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.commands.verify import verify_with
+from picup_desktop.engine.commands.verify import verified_json, verify_with
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
@@ -92,7 +92,8 @@ class Small:
                 alerts=cast(Any, None),
             )
             order = VerifyOrder(everything=True, repair=repair)
-            return verify_with(parts, order, NoProgress(), remove_unknown=False)
+            found = verify_with(parts, order, NoProgress(), remove_unknown=False)
+            return cast(dict[str, Any], verified_json(ledger, found))
 
     def read(self, ledger: Ledger, photo: PhotoRecord) -> bytes:
         """A photo's bytes, from the storages."""

@@ -15,20 +15,19 @@ transactional, and its children end when their standard input closes (1-6).
 import logging
 import sys
 import threading
-from typing import Any
+from collections.abc import Mapping
+from functools import partial
 
 from picup_desktop import __version__
 from picup_desktop.alerts.reminders import tell_all
 from picup_desktop.app import AskPassphrase, NoVault
 from picup_desktop.clock import Clock
-from picup_desktop.engine.commands.dispatch import CommandDispatcher
-from picup_desktop.engine.commands.own import EngineCommands
-from picup_desktop.engine.commands.setup import SetupCommands
-from picup_desktop.engine.commands.storages import StorageCommands
+from picup_desktop.engine.commands.dispatch import run_in_engine
 from picup_desktop.engine.daily_share import LOOK_SECONDS, DailyShare
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
+from picup_desktop.engine.ipc.answers import Greeting
 from picup_desktop.engine.ipc.listening import listen
-from picup_desktop.engine.ipc.protocol import PROTOCOL_VERSION, Event, Json, Request
+from picup_desktop.engine.ipc.protocol import PROTOCOL_VERSION, Event
 from picup_desktop.engine.ipc.server import Server
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking, without_names
@@ -92,8 +91,9 @@ class Background:
         self._gallery = GalleryUpkeep(
             self._ledger, self._tell_faces, clock, ThumbnailCache(home.thumbnails)
         )
-        self._server = Server(listen(home), self._carry_out, self._greeting)
-        self._carrying = self._commands()
+        self._server = Server(
+            listen(home), partial(run_in_engine, self._make_running()), self._greeting
+        )
 
     def _make_rounds(self) -> Rounds:
         return Rounds(
@@ -130,8 +130,9 @@ class Background:
             tell=self._tell,
         )
 
-    def _commands(self) -> CommandDispatcher:
-        running = Running(
+    def _make_running(self) -> Running:
+        return Running(
+            home=self._home,
             opened=self._opened,
             main_loop=self._main_loop,
             rounds=self._rounds,
@@ -147,15 +148,11 @@ class Background:
             clock=self._clock,
             tell=self._tell,
             open_vault=self._begin,
+            joined=self._join_new,
+            storage_moved=self._storage_moved,
             end=self.end,
             began_at=self._clock.now(),
         )
-        own = EngineCommands(running)
-        setup = SetupCommands(
-            self._home, self._clock, lambda: self._opened.has_vault, self._join_new
-        )
-        moved = StorageCommands(self._opened, self._main_loop, self._clock, self._storage_moved)
-        return CommandDispatcher(running, {**own.by_name, **setup.by_name, **moved.by_name})
 
     def run(self, ask: AskPassphrase, *, wait: bool) -> bool:
         """Work until ``end``; return False if something hung and the process must exit at once.
@@ -287,16 +284,16 @@ class Background:
             self._outages.ask_now(self._clock.monotonic())
             self._work_queue.request(PassRequest(everything=True))
 
-    def _tell(self, event: str, fields: dict[str, Any]) -> None:
+    def _tell(self, event: str, fields: Mapping[str, object]) -> None:
         self._tell_faces(event, fields)
         if event == "changed":
             self._gallery.wake()
 
-    def _tell_faces(self, event: str, fields: dict[str, Any]) -> None:
+    def _tell_faces(self, event: str, fields: Mapping[str, object]) -> None:
         shown = without_names(fields) if self._opened.locked else fields
         self._server.tell(Event(event, shown))
 
-    def _greeting(self) -> dict[str, Any]:
+    def _greeting(self) -> Greeting:
         return {
             "version": PROTOCOL_VERSION,
             "program": __version__,
@@ -304,12 +301,6 @@ class Background:
             "vault": self._opened.has_vault,
             "locked": self._opened.locked,
         }
-
-    def _carry_out(self, request: Request) -> Json:
-        try:
-            return self._carrying.carry_out(request)
-        finally:
-            self._forget_thread()
 
     def _forget_thread(self) -> None:
         """Close the calling thread's connection to the ledger."""

@@ -23,6 +23,7 @@ from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.reach.cancellation import PassStopped, StoppableClock
 from picup_desktop.sync.verify.plan import share_is_due
 from picup_desktop.sync.verify.verify import VerifyOrder, last_runs
+from picup_desktop.words import CopyState
 
 LOOK_SECONDS = 60.0
 """How often the thread checks whether a share is due."""
@@ -111,15 +112,16 @@ class DailyShare:
             engine = replace(opened, clock=StoppableClock(self._clock, self._cut))
             order = VerifyOrder(repair=True)
             found = verify_with(engine, order, _ShareProgress(self._waited), remove_unknown=False)
+        report, states = found.report, [copy.state for copy in found.report.bad]
         log.info(
             "read back %d copies, %d bytes; %d missing, %d damaged, %d healed",
-            found["checked"],
-            found["bytes"],
-            len(found["missing"]),
-            len(found["damaged"]),
-            len(found["repaired"]),
+            report.checked,
+            report.bytes,
+            states.count(CopyState.MISSING),
+            states.count(CopyState.DAMAGED),
+            len(found.repair.repaired),
         )
-        if found["not_reached"] or found["not_repaired"]:
+        if report.out or found.repair.failed:
             self._not_before = self._clock.monotonic() + AFTER_TROUBLE_SECONDS
         self._tell("changed", {"what": ["photos", "storages", "attention"]})
 

@@ -8,9 +8,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from picup_desktop.clock import Clock
+from picup_desktop.engine.ipc.events import JobProgress
 from picup_desktop.engine.progress import PROGRESS_SECONDS, RATE_WINDOW_SECONDS, Tell
 from picup_desktop.errors import UsageError
 from picup_desktop.words import Role
@@ -80,9 +81,9 @@ class Job:
         """Mark the job finished; its request is answered separately."""
         self._ended = True
         if self.watched:
-            self._tell("job", self.document())
+            self._tell("job", self.to_json())
 
-    def document(self) -> dict[str, Any]:
+    def to_json(self) -> JobProgress:
         """Return the progress, as described in docs/engine.md."""
         with self._lock:
             self._forget_old()
@@ -116,7 +117,7 @@ class Job:
             if at - self._reported_at < PROGRESS_SECONDS:
                 return
             self._reported_at = at
-        self._tell("job", self.document())
+        self._tell("job", self.to_json())
 
 
 class Jobs:

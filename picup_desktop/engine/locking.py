@@ -6,10 +6,10 @@ unless the person chose otherwise. Callable from any thread.
 """
 
 import logging
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from picup_desktop.clock import Clock
+from picup_desktop.engine.ipc.events import PassResult
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.pauses.reasons import PauseReason
 from picup_desktop.engine.progress import Tell
@@ -106,6 +106,12 @@ def is_over(idle_seconds: float, seen_at: tuple[float, float], now: tuple[float,
     return idle_seconds > 0 and passed >= idle_seconds
 
 
-def without_names(result: dict[str, Any]) -> dict[str, Any]:
+def without_names(fields: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the fields of an event without names; only a pass's result has any."""
+    held = fields.get("held")
+    return {**fields, "held": [HIDDEN] * len(held)} if isinstance(held, list) else fields
+
+
+def pass_without_names(result: PassResult) -> PassResult:
     """Return the result of a pass without names."""
-    return {**result, "held": [HIDDEN] * len(result["held"])} if "held" in result else result
+    return {**result, "held": [HIDDEN] * len(result["held"])}

@@ -6,11 +6,11 @@ and no callback runs with the lock held.
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from picup_desktop.clock import Clock, iso
+from picup_desktop.engine.ipc import events
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.sync.rescan.rescan import RescanReport
 from picup_desktop.words import Role
@@ -20,7 +20,7 @@ CHANGED_SECONDS = 0.5
 RATE_WINDOW_SECONDS = 5.0
 MOST_MOVING_TOLD = 32
 
-Tell = Callable[[str, dict[str, Any]], None]
+Tell = Callable[[str, Mapping[str, object]], None]
 """Sends an event to every subscriber: its name and its fields."""
 
 
@@ -65,7 +65,7 @@ class TransferProgress:
             self._pass = _Pass(self._clock.now())
         self._tell("pass_began", {})
 
-    def end(self, result: dict[str, Any]) -> None:
+    def end(self, result: events.PassEnded | events.PassResult) -> None:
         """Record the end of a pass and its result."""
         with self._lock:
             self._pass = None
@@ -110,7 +110,7 @@ class TransferProgress:
                 self._pass.moving.pop((role, photo_id), None)
         self._report_throttled("changed", CHANGED_SECONDS, at)
 
-    def document(self) -> dict[str, Any]:
+    def to_json(self) -> events.Progress:
         """Return ``pass``, ``moving`` and ``rates`` as described in docs/engine.md."""
         at = self._clock.monotonic()
         with self._lock:
@@ -119,9 +119,9 @@ class TransferProgress:
                 role.value: int(sum(count for _, count in sent) / RATE_WINDOW_SECONDS)
                 for role, sent in self._sent.items()
             }
-            return {"pass": self._pass_document(), "moving": self._moving(), "rates": rates}
+            return {"pass": self._pass_json(), "moving": self._moving(), "rates": rates}
 
-    def _pass_document(self) -> dict[str, Any] | None:
+    def _pass_json(self) -> events.PassProgress | None:
         going = self._pass
         if going is None:
             return None
@@ -134,7 +134,7 @@ class TransferProgress:
             "ended_bytes": going.ended_bytes,
         }
 
-    def _moving(self) -> list[dict[str, Any]]:
+    def _moving(self) -> list[events.Moving]:
         if self._pass is None:
             return []
         newest = list(self._pass.moving.items())[-MOST_MOVING_TOLD:]
@@ -160,4 +160,5 @@ class TransferProgress:
             if at - self._reported_at[event] < seconds:
                 return
             self._reported_at[event] = at
-        self._tell(event, self.document() if event == "progress" else {"what": ["photos"]})
+        fields: Mapping[str, object] = {"what": ["photos"]}
+        self._tell(event, self.to_json() if event == "progress" else fields)

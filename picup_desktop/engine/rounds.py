@@ -12,10 +12,11 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, Protocol
+from typing import Protocol
 
 from picup_desktop.backoff import backoff_seconds
 from picup_desktop.clock import Clock
+from picup_desktop.engine.ipc.events import PassEnded, PassResult
 from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
 from picup_desktop.engine.progress import Tell, TransferProgress
 from picup_desktop.engine.schedule import ScanSchedule
@@ -89,7 +90,7 @@ class Rounds:
         self._pass: OnePass | None = None
         self._pass_began_at = 0.0
         self._cut = False
-        self._asked: list[Future[dict[str, Any]]] = []
+        self._asked: list[Future[PassResult]] = []
         self._young = YoungFiles()
         self._scans = ScanSchedule(self._work_queue)
         self._reported_pause: PauseReason | None = None
@@ -122,9 +123,9 @@ class Rounds:
         self._run(observed, request, at)
         return 0.0
 
-    def ask(self) -> Future[dict[str, Any]]:
+    def ask(self) -> Future[PassResult]:
         """Request everything now, for a person; return the future result."""
-        answer: Future[dict[str, Any]] = Future()
+        answer: Future[PassResult] = Future()
         with self._lock:
             self._asked.append(answer)
         self._work_queue.request(PassRequest(everything=True, ignore_back_off=True, asked=True))
@@ -184,7 +185,7 @@ class Rounds:
         pause = self._pause_reasons.now()
         if pause != self._reported_pause:
             self._reported_pause = pause
-            document = None if pause is None else pause.document()
+            document = None if pause is None else pause.to_json()
             self._tell("paused", {"paused": document})
         return pause
 
@@ -212,7 +213,7 @@ class Rounds:
             self._pass, self._pass_began_at, self._rested = one_pass, at, False
             asked = list(self._asked) if request.asked else []
         self._moves.begin()
-        result: dict[str, Any] = {"stopped": True}
+        result: PassEnded | PassResult = {"stopped": True}
         try:
             report = one_pass.run(order)
         except PassStopped:
@@ -228,16 +229,17 @@ class Rounds:
             result = {"error": broken.sentence}
             self._failed(request, broken, asked)
         else:
-            result = report_document(report)
+            passed = pass_json(report)
+            result = passed
             self._after(report, order)
-            self._answer(asked, lambda answer: answer.set_result(result))
+            self._answer(asked, lambda answer: answer.set_result(passed))
         finally:
             with self._lock:
                 self._pass = None
             self._moves.end(result)
 
     def _failed(
-        self, request: PassRequest, error: PicupError, asked: list[Future[dict[str, Any]]]
+        self, request: PassRequest, error: PicupError, asked: list[Future[PassResult]]
     ) -> None:
         """Request the work again, later; waiting requests get the error."""
         self._answer(asked, lambda answer: answer.set_exception(error))
@@ -273,8 +275,8 @@ class Rounds:
 
     def _answer(
         self,
-        asked: list[Future[dict[str, Any]]],
-        give: Callable[[Future[dict[str, Any]]], None],
+        asked: list[Future[PassResult]],
+        give: Callable[[Future[PassResult]], None],
     ) -> None:
         with self._lock:
             self._asked = [answer for answer in self._asked if answer not in asked]
@@ -293,7 +295,7 @@ class Rounds:
         return min(until, LONGEST_WAIT_SECONDS)
 
 
-def report_document(report: PassReport) -> dict[str, Any]:
+def pass_json(report: PassReport) -> PassResult:
     """Return the result of a pass, as described in docs/engine.md."""
     return {
         "unprotected": report.unprotected,

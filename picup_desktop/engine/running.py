@@ -1,7 +1,8 @@
 """The parts of a running engine that commands use."""
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from picup_desktop.clock import Clock
 from picup_desktop.engine.jobs import Jobs
@@ -15,6 +16,7 @@ from picup_desktop.engine.session import Opened
 from picup_desktop.engine.version.check import VersionCheck
 from picup_desktop.engine.watch.albums import WatchedAlbums
 from picup_desktop.engine.work_queue import WorkQueue
+from picup_desktop.home import Home
 from picup_desktop.sync.reach.outages import Outages
 
 
@@ -22,6 +24,7 @@ from picup_desktop.sync.reach.outages import Outages
 class Running:
     """All these parts, for the code that carries out requests."""
 
+    home: Home
     opened: Opened
     main_loop: MainLoop
     rounds: Rounds
@@ -38,5 +41,11 @@ class Running:
     tell: Tell
     open_vault: Callable[[], None]
     """Starts what needs the unlocked vault."""
+    joined: Callable[[str | None], None]
+    """Opens a vault that was just made in this home, with its passphrase."""
+    storage_moved: Callable[[], None]
+    """A storage has a new address or login."""
     end: Callable[[], None]
     began_at: float
+    one_vault_at_a_time: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a vault is made or joined."""

@@ -1,10 +1,11 @@
 """The window's state: the ledger's snapshot and the engine's state, joined."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from picup_desktop.engine.ipc import events
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.errors import PicupError
 from picup_desktop.ui.engine.link import EngineLink
@@ -101,14 +102,16 @@ class AppState(QObject):
         live = self._inputs.live
         match event.name:
             case "progress":
-                self._live(with_progress(live, event.details))
+                self._live(with_progress(live, cast(events.Progress, event.details)))
             case "changed":
                 self._snapshots.refresh()
-                if "vault" in event.details.get("what", ()):
+                if "vault" in cast(events.Changed, event.details)["what"]:
                     # It may have been locked or unlocked.
                     self.look_again()
             case "paused":
-                self._live(replace(live, paused=pause_of(event.details.get("paused"))))
+                self._live(
+                    replace(live, paused=pause_of(cast(events.Paused, event.details)["paused"]))
+                )
             case "pass_began" | "pass_ended":
                 self.look_again()
 

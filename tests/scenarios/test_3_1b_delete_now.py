@@ -1,17 +1,20 @@
 """DISASTERS 3-1b: what shall not wait out its grace goes now, and nothing else with it."""
 
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import pytest
 
-from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.engine.commands.dispatch import carry_out
+from picup_desktop.engine.ipc.commands import Command, DeleteNow, EmptyTrash
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from tests.picup import PASSPHRASE, ROLES, Vault, photo_bytes
 from tests.scenarios.deleting import done, listed, names, own_trash, sync, trashed
 
 PHOTOS = ("one.jpg", "two.jpg", "three.jpg")
+
+T = TypeVar("T")
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +32,8 @@ def deleted(vault: Vault) -> Vault:
     return vault
 
 
-def ask(vault: Vault, command: str, **arguments: Any) -> Any:
-    return carry_out(Home(vault.home), lambda: PASSPHRASE, command, **arguments)
+def ask(vault: Vault, command: Command[T]) -> T:
+    return carry_out(Home(vault.home), lambda: PASSPHRASE, command)
 
 
 def id_of(vault: Vault, path: str) -> str:
@@ -42,7 +45,7 @@ def test_3_1b_one_photo_goes_now_and_its_neighbours_keep_their_grace(deleted: Va
     before = {role: set(deleted.on_disk(role)) for role in ROLES}
     due = {entry["path"]: entry["removed_at"] for entry in listed(deleted, "trash", "list")}
 
-    assert ask(deleted, "trash_delete", photos=[id_of(deleted, "two.jpg")]) == {"deleted": 1}
+    assert ask(deleted, DeleteNow((id_of(deleted, "two.jpg"),))) == {"deleted": 1}
     done(deleted, "deletions", "run")
 
     gone = {role: before[role] - set(deleted.on_disk(role)) for role in ROLES}
@@ -56,7 +59,7 @@ def test_3_1b_one_photo_goes_now_and_its_neighbours_keep_their_grace(deleted: Va
 
 
 def test_3_1b_everything_in_the_trash_goes_now_and_no_living_photo(deleted: Vault) -> None:
-    assert ask(deleted, "trash_empty") == {"deleted": 3}
+    assert ask(deleted, EmptyTrash()) == {"deleted": 3}
     done(deleted, "deletions", "run")
 
     assert trashed(deleted) == []
@@ -74,7 +77,7 @@ def test_3_1b_bytes_that_a_living_photo_has_too_stay(vault: Vault) -> None:
     sync(vault)
     done(vault, "rm", *names("one.jpg"))
 
-    ask(vault, "trash_delete", photos=[id_of(vault, "one.jpg")])
+    ask(vault, DeleteNow((id_of(vault, "one.jpg"),)))
     done(vault, "deletions", "run", "--now")
 
     assert trashed(vault) == []
@@ -92,7 +95,7 @@ def test_3_1b_bytes_that_another_deleted_photo_has_wait_out_its_grace(vault: Vau
     sync(vault)
     done(vault, "rm", *names("one.jpg", "copy.jpg"))
 
-    ask(vault, "trash_delete", photos=[id_of(vault, "one.jpg")])
+    ask(vault, DeleteNow((id_of(vault, "one.jpg"),)))
     done(vault, "deletions", "run")
 
     assert trashed(vault) == ["copy.jpg"]
@@ -104,7 +107,7 @@ def test_3_1b_bytes_that_another_deleted_photo_has_wait_out_its_grace(vault: Vau
 
 def test_3_1b_only_what_is_deleted_already_is_deleted_now(deleted: Vault) -> None:
     with pytest.raises(UsageError, match="is not deleted"):
-        ask(deleted, "trash_delete", photos=["Holidays/kept.jpg"])
+        ask(deleted, DeleteNow(("Holidays/kept.jpg",)))
 
     done(deleted, "deletions", "run")
     assert len(trashed(deleted)) == 3

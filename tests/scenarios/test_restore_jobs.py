@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from picup_desktop.app import Engine, engine
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.restore import restore
-from picup_desktop.engine.ipc.arguments import Arguments
+from picup_desktop.engine.ipc.arguments import read_arguments
+from picup_desktop.engine.ipc.commands import Restore
 from picup_desktop.engine.jobs import Job, Jobs
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
@@ -50,16 +51,14 @@ def run(
     hear: Callable[[dict[str, Any], Jobs], None] = lambda _told, _jobs: None,
     **given: Any,
 ) -> dict[str, Any]:
-    jobs = Jobs(HurriedClock(), lambda _event, told: hear(told, jobs), lambda act: act())
-    arguments = {"destination": str(folder), "job": "mine", **given}
+    jobs = Jobs(
+        HurriedClock(),
+        lambda _event, told: hear(cast(dict[str, Any], told), jobs),
+        lambda act: act(),
+    )
+    command = read_arguments("restore", Restore, {"destination": str(folder), **given})
     with jobs.running("mine") as job:
-        return dict(restore(parts, counted(arguments), job))
-
-
-def counted(arguments: dict[str, Any]) -> Arguments:
-    given = Arguments("restore", arguments)
-    given.maybe_text("job")
-    return given
+        return cast(dict[str, Any], restore(parts, command, job))
 
 
 def files(folder: Path) -> list[str]:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +28,7 @@ class Share:
     parts: Engine
     held: bool = False
     busy: bool = False
-    told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    told: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.asked_while_busy = threading.Event()

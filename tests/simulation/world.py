@@ -9,7 +9,7 @@ import hashlib
 import logging
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -240,7 +240,7 @@ def noticing_faults(world: World) -> Iterator[None]:
         log.removeHandler(faults)
 
 
-def _tell_nobody(_event: str, _fields: dict[str, Any]) -> None:
+def _tell_nobody(_event: str, _fields: Mapping[str, Any]) -> None:
     return
 
 

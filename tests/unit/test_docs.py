@@ -13,9 +13,7 @@ import picup_desktop
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.guide import ANCHOR, page_about, text_about
 from picup_desktop.cli.commands import COMMANDS, Command, add_commands
-from picup_desktop.engine.commands.own import EngineCommands
-from picup_desktop.engine.commands.table import COMMANDS as ENGINE_COMMANDS
-from picup_desktop.engine.running import Running
+from picup_desktop.engine.commands.dispatch import COMMANDS as ENGINE_COMMANDS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -112,8 +110,7 @@ def _words_of(command: Any, name: str) -> list[str]:
 def test_every_command_of_the_engine_is_in_its_page_once() -> None:
     text = (DOCS / "engine.md").read_text("utf-8")
     names = [name for row in text.splitlines() for name in _names_of(row)]
-    own = EngineCommands(cast("Running", None)).by_name
-    assert [name for name in (*ENGINE_COMMANDS, *own) if names.count(name) != 1] == []
+    assert [name for name in ENGINE_COMMANDS if names.count(name) != 1] == []
 
 
 def _names_of(row: str) -> list[str]:

@@ -1,6 +1,6 @@
 """What the engine does next: outages, wishes, jumps of the clock, and nothing turns hot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ import pytest
 
 from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
 from picup_desktop.engine.progress import TransferProgress
-from picup_desktop.engine.rounds import Rounds, report_document
+from picup_desktop.engine.rounds import Rounds, pass_json
 from picup_desktop.engine.watch.schedule import WakeWatch
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.errors import NoPermission
@@ -56,7 +56,7 @@ class Bench:
     work_queue: WorkQueue = field(default_factory=WorkQueue)
     outages: Outages = field(default_factory=Outages)
     orders: list[PassOrder] = field(default_factory=list)
-    told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    told: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     contacts: dict[Role, Contact] = field(default_factory=lambda: dict(WELL))
     ends: list[BaseException] = field(default_factory=list)
     young_in: frozenset[int] = frozenset()
@@ -81,7 +81,7 @@ class Bench:
             on_idle=self.rest,
         )
 
-    def tell(self, event: str, fields: dict[str, Any]) -> None:
+    def tell(self, event: str, fields: Mapping[str, Any]) -> None:
         self.told.append((event, fields))
 
     def alert(self) -> None:
@@ -196,7 +196,7 @@ def test_passes_that_fail_are_tried_ever_more_seldom_and_wished_for_still(bench:
     assert len(bench.orders) < 30
     assert bench.told[-1] == (
         "pass_ended",
-        report_document(PassReport(RescanReport(0, 0), WELL, 0)),
+        pass_json(PassReport(RescanReport(0, 0), WELL, 0)),
     )
 
 

@@ -7,10 +7,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from picup_desktop.engine.ipc.address import LONGEST_PATH_BYTES, NoPrivateFolder, socket_path
+from picup_desktop.engine.ipc.answers import Greeting
 from picup_desktop.engine.ipc.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.engine.ipc.lines import Lines
 from picup_desktop.engine.ipc.listening import listen
@@ -20,7 +22,6 @@ from picup_desktop.engine.ipc.protocol import (
     Answer,
     EngineRefused,
     Event,
-    Json,
     ProtocolBroken,
     Request,
     decode,
@@ -38,7 +39,7 @@ def serving(home: Home) -> Iterator[Server]:
     home.make()
     held = threading.Event()
 
-    def carry_out(request: Request) -> Json:
+    def carry_out(request: Request) -> object:
         if request.command == "hang":
             held.wait(WAIT_SECONDS)
         if request.command == "wrong":
@@ -47,7 +48,7 @@ def serving(home: Home) -> Iterator[Server]:
             raise ZeroDivisionError
         return dict(request.arguments)
 
-    server = Server(listen(home), carry_out, lambda: {"version": PROTOCOL_VERSION})
+    server = Server(listen(home), carry_out, lambda: cast(Greeting, {"version": PROTOCOL_VERSION}))
     server.start()
     try:
         yield server

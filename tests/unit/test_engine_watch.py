@@ -86,7 +86,7 @@ def test_a_new_photo_is_hinted_in_its_own_album(
     (tmp_path / "two" / "new.jpg").write_bytes(JPEG)
 
     assert heard.hints.get(timeout=WAIT_SECONDS) == {2}
-    assert watcher.document() == [
+    assert watcher.to_json() == [
         {"album": "one", "by": "events"},
         {"album": "two", "by": "events"},
     ]
@@ -130,7 +130,7 @@ def test_an_album_that_is_paused_or_removed_is_watched_no_more(
     one = album(tmp_path / "one")
     settled(watcher, heard, one)
     watcher.watch([album(tmp_path / "one", 1, AlbumState.PAUSED)])
-    wait_until(lambda: watcher.document() == [], "it is watched no more")
+    wait_until(lambda: watcher.to_json() == [], "it is watched no more")
 
     (tmp_path / "one" / "new.jpg").write_bytes(JPEG)
 

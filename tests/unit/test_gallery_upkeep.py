@@ -1,7 +1,7 @@
 """The engine's gallery thread: it follows what changes, and ends when it is told to."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ class _Face:
     def __init__(self) -> None:
         self.heard = threading.Event()
 
-    def tell(self, event: str, fields: dict[str, Any]) -> None:
+    def tell(self, event: str, fields: Mapping[str, Any]) -> None:
         assert (event, fields) == ("changed", {"what": ["gallery"]})
         self.heard.set()
 

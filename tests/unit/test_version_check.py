@@ -3,7 +3,7 @@
 import json
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -171,9 +171,9 @@ def test_another_address_is_another_question(bench: Bench, tmp_path: Path) -> No
 def test_the_thread_asks_when_it_is_woken_and_ends(bench: Bench) -> None:
     bench.want()
     answered = threading.Event()
-    events: list[tuple[str, dict[str, Any]]] = []
+    events: list[tuple[str, Mapping[str, Any]]] = []
 
-    def tell(event: str, fields: dict[str, Any]) -> None:
+    def tell(event: str, fields: Mapping[str, Any]) -> None:
         events.append((event, fields))
         answered.set()
 

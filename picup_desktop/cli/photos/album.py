@@ -9,7 +9,8 @@ from picup_desktop.app import reading
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, print_table, say
-from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.engine.commands.dispatch import carry_out
+from picup_desktop.engine.ipc.commands import AddAlbum, PauseAlbum, RemoveAlbum, ResumeAlbum
 from picup_desktop.names import shown
 from picup_desktop.words import PhotoState
 
@@ -30,9 +31,8 @@ def add(
     json: JsonOption = False,
 ) -> None:
     """Watch a folder: its photos go to both storages at the next sync."""
-    folder = str(path.expanduser().absolute())
     at = chosen_home(context, home)
-    album = carry_out(at, passphrase, "album_add", path=folder, name=name)
+    album = carry_out(at, passphrase, AddAlbum(path.expanduser().absolute(), name))
     if wants_json(context, json):
         print_json(album)
     say(f"The album {shown(album['name'])} is watched: {shown(album['path'])}")
@@ -86,7 +86,7 @@ def pause(
     context: typer.Context, *, name: NameArgument, home: HomeOption = None, json: JsonOption = False
 ) -> None:
     """Neither scan nor upload an album until it is resumed."""
-    carry_out(chosen_home(context, home), passphrase, "album_pause", name=name)
+    carry_out(chosen_home(context, home), passphrase, PauseAlbum(name))
     _done(context, json=json, name=name, what="paused")
 
 
@@ -95,7 +95,7 @@ def resume(
     context: typer.Context, *, name: NameArgument, home: HomeOption = None, json: JsonOption = False
 ) -> None:
     """Scan and upload a paused album again."""
-    carry_out(chosen_home(context, home), passphrase, "album_resume", name=name)
+    carry_out(chosen_home(context, home), passphrase, ResumeAlbum(name))
     _done(context, json=json, name=name, what="watched again")
 
 
@@ -117,9 +117,7 @@ def remove(
     removed = carry_out(
         chosen_home(context, home),
         passphrase,
-        "album_remove",
-        name=name,
-        delete_photos=delete_photos,
+        RemoveAlbum(name, delete_photos=delete_photos),
     )
     kept = "its photos stay on the storages"
     gone = f"its photos leave the storages in {number(removed['grace_days'], 'day')}"

@@ -1,7 +1,7 @@
 """``picup rm`` and ``picup deletions``: what leaves the storages, and the queue of it."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -18,7 +18,9 @@ from picup_desktop.cli.options import (
 )
 from picup_desktop.cli.output import answer, number, print_json, print_table, say
 from picup_desktop.clock import SystemClock, iso
-from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.engine.commands.dispatch import carry_out
+from picup_desktop.engine.ipc.answers import DeletionsRun, Removed
+from picup_desktop.engine.ipc.commands import Remove, RunDeletions
 from picup_desktop.errors import ExitCode, NoStorageReached
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
@@ -46,7 +48,7 @@ def rm(
     at = chosen_home(context, home)
     report = _remove(at, photos)
     if wants_json(context, json):
-        print_json(_remove_document(report, photos))
+        print_json(_removed_json(report, photos))
     if report is None:
         say(
             f"{number(len(photos), 'photo')} will be deleted as soon as the ledger can be read;"
@@ -67,23 +69,37 @@ def rm(
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-def _remove(home: Home, named: list[str]) -> dict[str, Any] | None:
+def _remove(home: Home, named: list[str]) -> Removed | None:
     """Delete; None if the ledger can't be read and the file beside it has the names (3-3)."""
     clock, tries, reason = SystemClock(), Settings().queue_tries, ""
     for _ in range(tries):
         try:
-            report: dict[str, Any] = carry_out(home, given_passphrase, "rm", photos=named)
+            return carry_out(home, given_passphrase, Remove(tuple(named)))
         except LedgerUnusable as error:
             reason = error.sentence
-        else:
-            return report
     with home_lock(home, clock), start_logging(home, to_terminal=False):
         journal_beside(home.ledger).add([new_entry(n, None, reason, clock.now()) for n in named])
         tell_now(home, given_passphrase, deletions_alert(clock.now()))
     return None
 
 
-def _remove_document(report: dict[str, Any] | None, named: list[str]) -> dict[str, Any]:
+class KeptId(TypedDict):
+    """A photo that was not deleted."""
+
+    id: int
+    reason: str
+
+
+class RemovedIds(TypedDict):
+    """What ``picup rm`` prints: ids; ``journaled``: ids or names that the journal keeps (3-3)."""
+
+    deleted: list[int]
+    already: list[int]
+    kept: list[KeptId]
+    journaled: list[int] | list[str]
+
+
+def _removed_json(report: Removed | None, named: list[str]) -> RemovedIds:
     if report is None:
         return {"deleted": [], "already": [], "kept": [], "journaled": named}
     deleted = [photo["id"] for photo in report["deleted"]]
@@ -105,7 +121,7 @@ def deletions(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
     with reading(chosen_home(context, home)) as ledger:
         messages = ledger.deletions.all()
     if wants_json(context, json):
-        print_json([_message_document(message) for message in messages])
+        print_json([_message_json(message) for message in messages])
         return
     if not messages:
         say("Nothing waits to be removed.")
@@ -127,7 +143,22 @@ def deletions(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
     )
 
 
-def _message_document(message: MessageRecord) -> dict[str, Any]:
+class Message(TypedDict):
+    """A message of the deletion queue, as ``picup deletions`` prints it."""
+
+    id: int
+    state: str
+    attempts: int
+    available_at: str
+    storage: str
+    objects: list[str]
+    last_error: str | None
+    photos: list[int]
+    made_at: str
+    leased_until: str | None
+
+
+def _message_json(message: MessageRecord) -> Message:
     return {
         "id": message.id,
         "state": message.state.value,
@@ -153,7 +184,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Remove what is due: one attempt at each message."""
-    report = carry_out(chosen_home(context, home), passphrase, "deletions_run", now=now)
+    report = carry_out(chosen_home(context, home), passphrase, RunDeletions(now))
     if wants_json(context, json):
         print_json(
             {
@@ -175,7 +206,7 @@ def run(
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-def _say_run(report: dict[str, Any]) -> None:
+def _say_run(report: DeletionsRun) -> None:
     for one in report["kept"]:
         copies = number(one["copies"], "copy stays", "copies stay")
         say(

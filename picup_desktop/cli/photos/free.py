@@ -1,13 +1,15 @@
 """``picup free``: originals leave this computer for its trash, or come back into their place."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say, size
-from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.engine.commands.dispatch import carry_out
+from picup_desktop.engine.ipc.answers import BroughtBack, Freed
+from picup_desktop.engine.ipc.commands import BringBack, FreeSpace
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.names import shown
 
@@ -39,22 +41,22 @@ def free(
     if bring_back:
         if not photos or album is not None or older_than is not None:
             raise UsageError("--bring-back takes photos by id or as ALBUM/relative/path.")
-        told = carry_out(at, passphrase, "space_bring_back", photos=photos)
+        told = carry_out(at, passphrase, BringBack(photos=tuple(photos)))
         _tell_brought_back(context, told, json=json)
         return
     if not photos and album is None and older_than is None:
         raise UsageError("Say which photos: --album NAME, --older-than DAYS, or PHOTO...")
     if photos and album is not None:
         raise UsageError("Name an album or photos, not both at once.")
-    wanted: dict[str, Any] = {"older_than_days": older_than or 0.0}
-    if photos:
-        wanted["photos"] = photos
-    elif album is not None:
-        wanted["albums"] = [album]
-    _tell_freed(context, carry_out(at, passphrase, "space_free", **wanted), json=json)
+    wanted = FreeSpace(
+        albums=None if album is None else (album,),
+        photos=tuple(photos) if photos else None,
+        older_than_days=older_than,
+    )
+    _tell_freed(context, carry_out(at, passphrase, wanted), json=json)
 
 
-def _tell_freed(context: typer.Context, told: dict[str, Any], *, json: bool) -> None:
+def _tell_freed(context: typer.Context, told: Freed, *, json: bool) -> None:
     if wants_json(context, json):
         print_json(told)
     for one in told["failed"][:SHOWN]:
@@ -68,7 +70,7 @@ def _tell_freed(context: typer.Context, told: dict[str, Any], *, json: bool) -> 
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-def _tell_brought_back(context: typer.Context, told: dict[str, Any], *, json: bool) -> None:
+def _tell_brought_back(context: typer.Context, told: BroughtBack, *, json: bool) -> None:
     if wants_json(context, json):
         print_json(told)
     for one in told["photos"]:

@@ -8,7 +8,8 @@ import typer
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, say
-from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.engine.commands.dispatch import carry_out
+from picup_desktop.engine.ipc.commands import Get
 from picup_desktop.errors import UsageError
 from picup_desktop.names import shown
 
@@ -31,7 +32,7 @@ def get(
     if not target.parent.is_dir():
         raise UsageError(f"There is no folder {shown(str(target.parent))}.")
     at = chosen_home(context, home)
-    told = carry_out(at, passphrase, "get", photo=photo, output=str(target), remote=remote)
+    told = carry_out(at, passphrase, Get(photo, target, remote))
     if wants_json(context, json):
         print_json({"served_from": told["served_from"], "repaired": told["repaired"]})
     say(f"{shown(told['path'])} came from {told['served_from']}: {shown(str(target))}")

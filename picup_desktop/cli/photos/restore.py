@@ -2,7 +2,7 @@
 
 import tempfile
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -20,18 +20,26 @@ from picup_desktop.cli.vault.open import (
     say_findings,
 )
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.commands.faces import by_whoever_holds
-from picup_desktop.engine.commands.restore import restore_from
+from picup_desktop.engine.commands.dispatch import by_whoever_holds
+from picup_desktop.engine.commands.restore import restore_from, restored_json
+from picup_desktop.engine.commands.verify import finding_json
+from picup_desktop.engine.ipc.answers import JournalFinding, Restored
+from picup_desktop.engine.ipc.commands import Restore
 from picup_desktop.errors import ExitCode, NoStorageReached, UsageError
 from picup_desktop.home import Home
 from picup_desktop.names import shown
 from picup_desktop.sync.join.from_storage import OpenRequest
-from picup_desktop.sync.journal.round import finding_document
 from picup_desktop.sync.restore.alone import restore_alone
-from picup_desktop.sync.restore.report import restore_document
 from picup_desktop.words import Role
 
 SHOWN = 20
+
+
+class RestoredFromOne(Restored):
+    """What a restore from one storage prints."""
+
+    findings: list[JournalFinding]
+    unreadable: int
 
 
 def restore(
@@ -73,24 +81,21 @@ def restore(
     _tell(context, target, document, json=json)
 
 
-def _from_this_vault(home: Home, target: Path, album: str | None) -> dict[str, Any]:
-    def by_itself() -> dict[str, Any]:
+def _from_this_vault(home: Home, target: Path, album: str | None) -> Restored:
+    def by_itself() -> Restored:
         # Backup hears nothing of it while main answers.
         with (
             engine(home, asking.passphrase, soon=(Role.MAIN,)) as parts,
             job_progress() as progress,
         ):
-            return restore_from(parts, target, album, progress)
+            return restored_json(restore_from(parts, target, album, progress))
 
-    document: dict[str, Any] = by_whoever_holds(
-        home, by_itself, "restore", destination=str(target), album=album
-    )
-    return document
+    return by_whoever_holds(home, by_itself, Restore(target, album))
 
 
 def _from_one_storage(
     request: OpenRequest, scratch: Path, target: Path, album: str | None
-) -> dict[str, Any]:
+) -> RestoredFromOne:
     with job_progress() as progress:
         done = restore_alone(
             request,
@@ -103,20 +108,21 @@ def _from_one_storage(
         )
     say_findings(done.opened.findings)
     return {
-        **restore_document(done.restored),
-        "findings": [finding_document(finding) for finding in done.opened.findings],
+        **restored_json(done.restored),
+        "findings": [finding_json(finding) for finding in done.opened.findings],
         "unreadable": done.opened.unreadable,
     }
 
 
-def _tell(context: typer.Context, target: Path, document: dict[str, Any], *, json: bool) -> None:
+def _tell(
+    context: typer.Context, target: Path, document: Restored | RestoredFromOne, *, json: bool
+) -> None:
     if wants_json(context, json):
         print_json(document)
     failed, beside = document["failed"], document["beside"]
-    for one in beside[:SHOWN]:
-        say(
-            f"{shown(one['photo'])}: a different file is there, so it is {shown(one['written_to'])}"
-        )
+    for other in beside[:SHOWN]:
+        written_to = shown(other["written_to"])
+        say(f"{shown(other['photo'])}: a different file is there, so it is {written_to}")
     for one in failed[:SHOWN]:
         say(f"{shown(one['photo'])}: {one['reason']}", "red")
     if len(failed) > SHOWN:
@@ -127,5 +133,5 @@ def _tell(context: typer.Context, target: Path, document: dict[str, Any], *, jso
     say(f"{written} restored to {shown(str(target))}{told}.", "green")
     if document["nobody_reached"]:
         raise NoStorageReached(failed[0]["reason"])
-    if failed or document.get("unreadable"):
+    if failed or document.get("unreadable", 0):
         raise typer.Exit(int(ExitCode.FAILED))

@@ -15,7 +15,9 @@ from picup_desktop.cli.options import (
 )
 from picup_desktop.cli.output import print_json, print_table, say, size
 from picup_desktop.clock import iso
-from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.engine.commands.dispatch import carry_out
+from picup_desktop.engine.ipc.answers import ReturnedPhoto, UndeletedPhoto
+from picup_desktop.engine.ipc.commands import BringBackDeleted, RestoreDeleted
 from picup_desktop.errors import ExitCode, PicupError
 from picup_desktop.home import Home
 from picup_desktop.ledger.deletions.trash import TrashedPhoto
@@ -74,7 +76,7 @@ def restore(
 ) -> None:
     """Take deletions back; the files return into their albums."""
     at = chosen_home(context, home)
-    told = carry_out(at, passphrase, "trash_restore", photos=photos)
+    told = carry_out(at, passphrase, RestoreDeleted(tuple(photos)))
     restored = _brought_back(at, told["restored"])
     if wants_json(context, json):
         print_json(
@@ -97,14 +99,14 @@ def restore(
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-def _brought_back(home: Home, restored: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _brought_back(home: Home, restored: list[UndeletedPhoto]) -> list[ReturnedPhoto]:
     """Read the files back; if one can't be read, the photo stays on the storages only."""
-    away = [str(entry["id"]) for entry in restored if not entry["here"]]
-    told: dict[int, dict[str, Any]] = {}
+    away = tuple(str(entry["id"]) for entry in restored if not entry["here"])
+    told: dict[int, ReturnedPhoto] = {}
     reason = None
     if away:
         try:
-            answer = carry_out(home, passphrase, "trash_bring_back", photos=away)
+            answer = carry_out(home, passphrase, BringBackDeleted(away))
             told = {entry["id"]: entry for entry in answer["restored"]}
         except PicupError as error:
             if error.exit_code is not ExitCode.NO_PERMISSION:
@@ -116,7 +118,7 @@ def _brought_back(home: Home, restored: list[dict[str, Any]]) -> list[dict[str, 
     ]
 
 
-def _say_restored(entry: dict[str, Any]) -> None:
+def _say_restored(entry: ReturnedPhoto) -> None:
     path = shown(entry["path"])
     if entry["reason"] is None:
         say(f"{path} is back.", "green")

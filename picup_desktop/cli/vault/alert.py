@@ -1,6 +1,6 @@
 """``picup alert``: who is told when something needs a person. Notify URLs are never shown."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -8,8 +8,9 @@ from picup_desktop.app import reading, secret_store
 from picup_desktop.cli.asking import ask_secret, passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import answer, print_json, print_table, say
-from picup_desktop.engine.commands.alerts import targets_document
-from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.engine.commands.alerts import targets_json
+from picup_desktop.engine.commands.dispatch import carry_out
+from picup_desktop.engine.ipc.commands import AddAlert, RemoveAlert, SetSetting, TestAlerts
 from picup_desktop.errors import ExitCode, UsageError
 
 app = typer.Typer(no_args_is_help=True, help="Who is told when something needs you.")
@@ -32,7 +33,7 @@ def add(
     given = url or ask_secret("Notify URL (not shown): ")
     if not given:
         raise UsageError("Give a notify URL, such as https://hooks.slack.com/services/...")
-    added = carry_out(chosen_home(context, home), passphrase, "alert_add", url=given)
+    added = carry_out(chosen_home(context, home), passphrase, AddAlert(given))
     if wants_json(context, json):
         print_json(added)
     say(f"Alerts go to {added['target']}, number {added['number']}. Try it: picup alert test")
@@ -45,7 +46,7 @@ def list_targets(
     """Every target by its number and kind."""
     at = chosen_home(context, home)
     with reading(at) as ledger:
-        targets = targets_document(secret_store(at, ledger, passphrase).load())
+        targets = targets_json(secret_store(at, ledger, passphrase).load())
     if wants_json(context, json):
         print_json(targets)
         return
@@ -64,7 +65,7 @@ def remove(
     json: JsonOption = False,
 ) -> None:
     """No longer tell a target."""
-    removed = carry_out(chosen_home(context, home), passphrase, "alert_remove", number=number)
+    removed = carry_out(chosen_home(context, home), passphrase, RemoveAlert(number))
     if wants_json(context, json):
         print_json(removed)
     say(f"Target {number} is told no longer.")
@@ -82,7 +83,7 @@ def file_names(
     if choice not in {"on", "off"}:
         raise UsageError("Say `picup alert file-names on` or `off`.")
     at, named = chosen_home(context, home), choice == "on"
-    carry_out(at, passphrase, "settings_set", name="alert_file_names", value=named)
+    carry_out(at, passphrase, SetSetting("alert_file_names", named))
     if wants_json(context, json):
         print_json({"file_names": named})
     say("Alerts name photos." if named else "Alerts say how many, and no names.")
@@ -91,11 +92,13 @@ def file_names(
 @app.command("test")
 def send_test(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:
     """Send a test to the desktop and every notify URL: 0 only if each URL took it."""
-    told = carry_out(chosen_home(context, home), passphrase, "alert_test")
-    outcomes: list[dict[str, Any]] = told["outcomes"]
+    outcomes = carry_out(chosen_home(context, home), passphrase, TestAlerts())["outcomes"]
     if wants_json(context, json):
         print_json(
-            [{name: one[name] for name in ("target", "taken", "reason")} for one in outcomes]
+            [
+                {"target": one["target"], "taken": one["taken"], "reason": one["reason"]}
+                for one in outcomes
+            ]
         )
     else:
         for one in outcomes:

@@ -11,13 +11,13 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.cli.vault.setup import check_home_is_new
 from picup_desktop.clock import SystemClock
+from picup_desktop.engine.commands.setup import vault_opened_json
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.home import Home
 from picup_desktop.storage.place import Access
 from picup_desktop.sync.join.announce import join_vault
 from picup_desktop.sync.join.from_storage import OpenedVault, OpenRequest, opened_from
 from picup_desktop.sync.join.vault import OpenFolders, OpenReport
-from picup_desktop.sync.journal.round import finding_document
 from picup_desktop.vault.journal import Finding
 from picup_desktop.vault.kit import RecoveryKit, read_kit
 from picup_desktop.words import Role
@@ -117,16 +117,7 @@ def _tell(
 ) -> None:
     report: OpenReport = vault.report
     if wants_json(context, json):
-        print_json(
-            {
-                "photos": report.photos,
-                "from_headers": report.salvaged,
-                "unreadable": report.unreadable,
-                "opened_from": vault.address.role.value,
-                "findings": [finding_document(finding) for finding in report.findings],
-                "warnings": warnings,
-            }
-        )
+        print_json(vault_opened_json(vault, warnings))
     say_findings(report.findings)
     for warning in warnings:
         say(f"{warning} The next sync tries again.", "yellow")

@@ -9,7 +9,8 @@ from picup_desktop.app import reading
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, print_table
-from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.engine.commands.dispatch import carry_out
+from picup_desktop.engine.ipc.commands import ResetSetting, SetSetting
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.settings import DECLARED, Declared, Settings, Value, checked_setting, declared
@@ -36,11 +37,11 @@ def settings(
     if reset is not None and name is not None:
         raise UsageError("Name one setting: after --reset, or to set it.")
     if reset is not None:
-        carry_out(at, passphrase, "settings_reset", name=declared(reset).name)
+        carry_out(at, passphrase, ResetSetting(declared(reset).name))
         name = reset
     elif name is not None and value is not None:
         checked = checked_setting(name, typed(declared(name), value))
-        carry_out(at, passphrase, "settings_set", name=name, value=checked)
+        carry_out(at, passphrase, SetSetting(name, checked))
     shown = documents(at, [declared(name)] if name is not None else list(DECLARED.values()))
     if wants_json(context, json):
         print_json(shown)

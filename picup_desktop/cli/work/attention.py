@@ -13,12 +13,8 @@ from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import Given, HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, print_table, say
 from picup_desktop.clock import iso
-from picup_desktop.engine.commands.faces import carry_out
-
-COMMANDS: dict[str, tuple[str, dict[str, str]]] = {
-    RETRY: ("attention_retry", {}),
-    IGNORE: ("attention_ignore", {}),
-}
+from picup_desktop.engine.commands.dispatch import carry_out
+from picup_desktop.engine.ipc.commands import AnswerItem, IgnoreItem, RetryItem
 
 app = typer.Typer(invoke_without_command=True, help="What waits for you.")
 
@@ -102,8 +98,13 @@ def _answer(
     context: typer.Context, item_id: int, choice: str, home: HomeOption, *, json: bool
 ) -> None:
     at = chosen_home(context, home)
-    command, arguments = COMMANDS.get(choice, ("attention_answer", {"choice": choice}))
-    told = carry_out(at, passphrase, command, id=item_id, **arguments)
+    told = carry_out(at, passphrase, _command(item_id, choice))
     if wants_json(context, json):
         print_json(told)
     say(told["said"])
+
+
+def _command(item_id: int, choice: str) -> RetryItem | IgnoreItem | AnswerItem:
+    if choice == RETRY:
+        return RetryItem(item_id)
+    return IgnoreItem(item_id) if choice == IGNORE else AnswerItem(item_id, choice)

@@ -11,7 +11,8 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import answer, print_json, say
 from picup_desktop.cli.vault.drill import run_drill
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.commands.faces import carry_out
+from picup_desktop.engine.commands.dispatch import carry_out
+from picup_desktop.engine.ipc import commands
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.home import Home
 from picup_desktop.sync.health.checkup import Check
@@ -66,8 +67,8 @@ def doctor(
 
 
 def _examine(home: Home) -> tuple[list[Check], bool]:
-    told = carry_out(home, passphrase, "check")
-    return [Check(**check) for check in told["checks"]], bool(told["reached"])
+    told = carry_out(home, passphrase, commands.Check())
+    return [Check(**check) for check in told["checks"]], told["reached"]
 
 
 def _confirm_kit(home: Home, file: Path) -> None:
@@ -75,7 +76,7 @@ def _confirm_kit(home: Home, file: Path) -> None:
         given = file.expanduser().read_bytes().decode("utf-8", "replace")
     except OSError as error:
         raise UsageError(f"The kit {file} can't be read ({error.strerror or error}).") from error
-    carry_out(home, passphrase, "kit_confirm", kit=given)
+    carry_out(home, passphrase, commands.ConfirmKit(given))
 
 
 def _mark(check: Check) -> str:

@@ -8,6 +8,7 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import answer, print_json
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.ipc.client import EngineClient, EngineGone, NoEngine
+from picup_desktop.engine.ipc.commands import Stop
 from picup_desktop.errors import HomeInUse
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
@@ -35,7 +36,7 @@ def _stop(home: Home) -> bool:
     """Stop an engine; return whether one ran. HomeInUse names a remaining holder."""
     try:
         with EngineClient(home) as client:
-            client.call("stop", faces=True)
+            client.ask(Stop(faces=True))
     except EngineGone:
         # It ended while it was asked, as it should.
         pass

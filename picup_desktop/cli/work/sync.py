@@ -1,7 +1,5 @@
 """``picup sync``: one pass over every album, then deletions due, then it ends."""
 
-from typing import Any
-
 import typer
 
 from picup_desktop.app import engine, reading
@@ -10,8 +8,10 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.cli.photos.lists import status_document, tell_status
 from picup_desktop.cli.progress import pass_progress
-from picup_desktop.engine.commands.faces import by_whoever_holds
-from picup_desktop.engine.rounds import report_document
+from picup_desktop.engine.commands.dispatch import by_whoever_holds
+from picup_desktop.engine.ipc.commands import Sync
+from picup_desktop.engine.ipc.events import PassResult
+from picup_desktop.engine.rounds import pass_json
 from picup_desktop.errors import ExitCode, NoStorageReached
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
@@ -42,19 +42,18 @@ def sync(context: typer.Context, *, home: HomeOption = None, json: JsonOption = 
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-def _one_pass(home: Home) -> dict[str, Any]:
+def _one_pass(home: Home) -> PassResult:
     """Run a pass in the running engine, or else in this process."""
 
-    def by_itself() -> dict[str, Any]:
+    def by_itself() -> PassResult:
         with engine(home, passphrase) as parts, pass_progress() as progress:
             for courier in parts.storages.values():
                 # The couriers start while the albums are scanned.
                 courier.start()
             order = PassOrder(ignore_back_off=True)
-            return report_document(parts.sync_pass(progress).run(order))
+            return pass_json(parts.sync_pass(progress).run(order))
 
-    document: dict[str, Any] = by_whoever_holds(home, by_itself, "sync", wait=True)
-    return document
+    return by_whoever_holds(home, by_itself, Sync(wait=True))
 
 
 def _say_reasons(ledger: Ledger, *, restless: int) -> None:

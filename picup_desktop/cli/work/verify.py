@@ -1,6 +1,6 @@
 """``picup verify``: reads objects back on both storages and compares them with the ledger."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -9,8 +9,10 @@ from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say, size
 from picup_desktop.cli.progress import PassProgress, job_progress
-from picup_desktop.engine.commands.faces import by_whoever_holds
-from picup_desktop.engine.commands.verify import verify_with
+from picup_desktop.engine.commands.dispatch import by_whoever_holds
+from picup_desktop.engine.commands.verify import verified_json, verify_with
+from picup_desktop.engine.ipc.answers import Verified
+from picup_desktop.engine.ipc.commands import Verify
 from picup_desktop.errors import ExitCode
 from picup_desktop.home import Home
 from picup_desktop.names import shown
@@ -46,44 +48,35 @@ def verify(
         print_json(document)
     _say(document, repair=repair)
     healed = {(one["storage"], one["object"]) for one in document["repaired"]}
-    bad = {(one["storage"], one["object"]) for kind in BAD for one in document[kind]}
+    bad = {(one["storage"], one["object"]) for one in (*document["missing"], *document["damaged"])}
     journal_bad = bool(document["journal"]) and not repair
     if bad - healed or document["not_reached"] or document["lost"] or journal_bad:
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-BAD = ("missing", "damaged")
-
-
-def _verify(home: Home, order: VerifyOrder, *, remove_unknown: bool) -> dict[str, Any]:
-    def by_itself() -> dict[str, Any]:
+def _verify(home: Home, order: VerifyOrder, *, remove_unknown: bool) -> Verified:
+    def by_itself() -> Verified:
         with engine(home, passphrase) as parts, job_progress() as progress:
-            told = verify_with(parts, order, progress, remove_unknown=remove_unknown)
-            if any(one["from"] == "local" for one in told["repaired"]):
+            found = verify_with(parts, order, progress, remove_unknown=remove_unknown)
+            told = verified_json(parts.ledger, found)
+            if any(one.source == "local" for one in found.repair.repaired):
                 # Their originals are here: they are uploaded again, under new names.
                 parts.sync_pass(PassProgress(None)).run(PassOrder(ignore_back_off=True))
             return told
 
-    document: dict[str, Any] = by_whoever_holds(
-        home,
-        by_itself,
-        "verify",
-        everything=order.everything,
-        repair=order.repair,
-        remove_unknown=remove_unknown,
-    )
-    return document
+    command = Verify(order.everything, order.repair, remove_unknown)
+    return by_whoever_holds(home, by_itself, command)
 
 
-def _say(document: dict[str, Any], *, repair: bool) -> None:
-    for kind in BAD:
-        for one in document[kind][:SHOWN]:
+def _say(document: Verified, *, repair: bool) -> None:
+    for kind, found in (("missing", document["missing"]), ("damaged", document["damaged"])):
+        for one in found[:SHOWN]:
             names = ", ".join(shown(f"{p['album']}/{p['path']}") for p in one["photos"][:3])
             say(f"{one['storage']}: {one['object']} is {kind} ({names})", "red")
-    for one in document["repaired"][:SHOWN]:
-        say(f"{one['storage']}: {one['object']} was repaired from {one['from']}", "green")
-    for one in document["not_repaired"][:SHOWN]:
-        say(f"{one['storage']}: {one['object']}: {one['reason']}", "red")
+    for healed in document["repaired"][:SHOWN]:
+        say(f"{healed['storage']}: {healed['object']} was repaired from {healed['from']}", "green")
+    for left in document["not_repaired"][:SHOWN]:
+        say(f"{left['storage']}: {left['object']}: {left['reason']}", "red")
     for finding in document["journal"][:SHOWN]:
         say(f"{finding['check']}: {finding['text']}", "yellow")
     offered = [one for one in document["unknown"] if one["offered"] and not one["removed"]]
@@ -92,7 +85,7 @@ def _say(document: dict[str, Any], *, repair: bool) -> None:
         say(f"{many} that no computer names. To remove: picup verify --remove-unknown", "yellow")
     for role, sentence in document["not_reached"].items():
         say(f"{role}: {sentence}", "yellow")
-    bad = sum(len(document[kind]) for kind in BAD)
+    bad = len(document["missing"]) + len(document["damaged"])
     if bad and not repair:
         say("To heal what can be healed: picup verify --repair")
     checked = number(document["checked"], "copy", "copies")

@@ -1,8 +1,8 @@
 """Commands about albums."""
 
 from picup_desktop.clock import Clock
-from picup_desktop.engine.ipc.arguments import Arguments
-from picup_desktop.engine.ipc.protocol import Json
+from picup_desktop.engine.ipc import answers
+from picup_desktop.engine.ipc.commands import AddAlbum, PauseAlbum, RemoveAlbum, ResumeAlbum
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.albums.albums import (
@@ -14,37 +14,29 @@ from picup_desktop.sync.albums.albums import (
 )
 
 
-def album_add(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+def album_add(ledger: Ledger, clock: Clock, given: AddAlbum) -> answers.Album:
     """Watch a folder."""
-    path, name = given.path("path"), given.maybe_text("name")
-    given.no_more()
-    return _document(add_album(ledger, path, name, clock))
+    return _album_json(add_album(ledger, given.path, given.name, clock))
 
 
-def album_pause(ledger: Ledger, clock: Clock, given: Arguments) -> Json:  # noqa: ARG001 - as all
+def album_pause(ledger: Ledger, _clock: Clock, given: PauseAlbum) -> answers.Album:
     """Stop watching an album for a while."""
-    name = given.text("name")
-    given.no_more()
-    pause_album(ledger, name)
-    return _document(find_album(ledger, name))
+    pause_album(ledger, given.name)
+    return _album_json(find_album(ledger, given.name))
 
 
-def album_resume(ledger: Ledger, clock: Clock, given: Arguments) -> Json:  # noqa: ARG001 - as all
+def album_resume(ledger: Ledger, _clock: Clock, given: ResumeAlbum) -> answers.Album:
     """Watch a paused album again."""
-    name = given.text("name")
-    given.no_more()
-    resume_album(ledger, name)
-    return _document(find_album(ledger, name))
+    resume_album(ledger, given.name)
+    return _album_json(find_album(ledger, given.name))
 
 
-def album_remove(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+def album_remove(ledger: Ledger, clock: Clock, given: RemoveAlbum) -> answers.AlbumRemoved:
     """Stop watching a folder for good."""
-    name, delete = given.text("name"), given.flag("delete_photos")
-    given.no_more()
     settings = ledger.vaults.settings()
-    remove_album(ledger, name, clock, settings, delete_stored=delete)
-    return {"name": name, "grace_days": settings.grace_days}
+    remove_album(ledger, given.name, clock, settings, delete_stored=given.delete_photos)
+    return {"name": given.name, "grace_days": settings.grace_days}
 
 
-def _document(album: AlbumRecord) -> Json:
+def _album_json(album: AlbumRecord) -> answers.Album:
     return {"name": album.name, "path": album.path, "state": album.state.value}

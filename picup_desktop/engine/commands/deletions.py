@@ -3,8 +3,18 @@
 from picup_desktop.app import Engine
 from picup_desktop.attention.cause_row import IGNORE, RETRY
 from picup_desktop.clock import Clock
-from picup_desktop.engine.ipc.arguments import Arguments
-from picup_desktop.engine.ipc.protocol import Json
+from picup_desktop.engine.ipc import answers
+from picup_desktop.engine.ipc.commands import (
+    AnswerItem,
+    BringBackDeleted,
+    DeleteNow,
+    EmptyTrash,
+    IgnoreItem,
+    Remove,
+    RestoreDeleted,
+    RetryItem,
+    RunDeletions,
+)
 from picup_desktop.errors import PicupError, UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
@@ -22,12 +32,10 @@ from picup_desktop.words import PhotoState
 MOST_UNDONE = 50_000
 
 
-def rm(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+def rm(ledger: Ledger, clock: Clock, given: Remove) -> answers.Removed:
     """Delete photos: originals to the system's trash, copies after the grace (3-1)."""
-    named = given.texts("photos")
-    given.no_more()
     check_free(ledger)
-    report = remove_photos(ledger, ledger.vaults.settings(), clock, named, system_trash)
+    report = remove_photos(ledger, ledger.vaults.settings(), clock, given.photos, system_trash)
     return {
         "deleted": [_photo(photo) for photo in report.deleted],
         "already": [_photo(photo) for photo in report.already],
@@ -36,11 +44,9 @@ def rm(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
     }
 
 
-def trash_restore(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+def trash_restore(ledger: Ledger, clock: Clock, given: RestoreDeleted) -> answers.Undeleted:
     """Undo deletions; ``trash_bring_back`` reads the missing files back."""
-    named = given.texts("photos")
-    given.no_more()
-    found = {photo.id: photo for photo in [_deleted(ledger, name) for name in named]}
+    found = {photo.id: photo for photo in [_deleted(ledger, name) for name in given.photos]}
     restored, failed = [], []
     for photo in found.values():
         try:
@@ -50,19 +56,16 @@ def trash_restore(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
     return {"restored": [_restored(photo) for photo in restored], "failed": failed}
 
 
-def trash_delete(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+def trash_delete(ledger: Ledger, clock: Clock, given: DeleteNow) -> answers.DeletedNow:
     """Delete photos for good now, without their grace (3-1b)."""
-    named = given.texts("photos")
-    given.no_more()
     check_free(ledger)
-    photos = [_deleted(ledger, name) for name in named]
+    photos = [_deleted(ledger, name) for name in given.photos]
     delete_now(ledger, ledger.vaults.settings(), photos, clock.now())
     return {"deleted": len({photo.id for photo in photos})}
 
 
-def trash_empty(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+def trash_empty(ledger: Ledger, clock: Clock, _given: EmptyTrash) -> answers.DeletedNow:
     """Do the same for all photos deleted by now."""
-    given.no_more()
     check_free(ledger)
     listed = [ledger.photos.get(entry.photo_id) for entry in ledger.trash.listing()]
     photos = [photo for photo in listed if photo is not None]
@@ -70,32 +73,30 @@ def trash_empty(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
     return {"deleted": len(photos)}
 
 
-def trash_bring_back(parts: Engine, given: Arguments) -> Json:
+def trash_bring_back(parts: Engine, given: BringBackDeleted) -> answers.Returned:
     """Read files of restored photos back into their albums."""
-    named = given.texts("photos")
-    given.no_more()
-    reader, restored = parts.reader(), []
-    for photo in [find_photo(parts.ledger, name) for name in named]:
+    reader = parts.reader()
+    restored: list[answers.ReturnedPhoto] = []
+    for photo in [find_photo(parts.ledger, name) for name in given.photos]:
         reason = None
         try:
             bring_back(parts.ledger, reader, photo)
         except PicupError as error:
             reason = error.sentence
-        restored.append({**_restored(parts.ledger.photos.get(photo.id) or photo), "reason": reason})
+        now = parts.ledger.photos.get(photo.id) or photo
+        restored.append({**_restored(now), "reason": reason})
     return {"restored": restored}
 
 
-def deletions_run(parts: Engine, given: Arguments) -> Json:
+def deletions_run(parts: Engine, given: RunDeletions) -> answers.DeletionsRun:
     """Remove what is due; with ``now``, all that is queued: a person's own request (4-5).
 
     What waits for an answer about changed photos is kept all the same, and reported (4-3).
     """
-    now = given.flag("now")
-    given.no_more()
     parts.look_first()
     check_free(parts.ledger)
-    kept: list[Json] = []
-    if now:
+    kept: list[answers.CopiesKept] = []
+    if given.now:
         kept = _make_due(parts)
     else:
         parts.clock_watch().look(parts.storages)
@@ -115,7 +116,7 @@ def deletions_run(parts: Engine, given: Arguments) -> Json:
     }
 
 
-def _make_due(parts: Engine) -> list[Json]:
+def _make_due(parts: Engine) -> list[answers.CopiesKept]:
     """Make all due that does not wait for an answer; return the albums whose copies do."""
     ledger, settings, now = parts.ledger, parts.settings, parts.clock.now()
     with ledger.transaction():
@@ -128,29 +129,27 @@ def _make_due(parts: Engine) -> list[Json]:
         ]
 
 
-def attention_retry(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+def attention_retry(ledger: Ledger, clock: Clock, given: RetryItem) -> answers.Answered:
     """Retry failed work."""
-    return _answered(ledger, clock, given, RETRY)
+    return _answered(ledger, clock, given.id, RETRY)
 
 
-def attention_ignore(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+def attention_ignore(ledger: Ledger, clock: Clock, given: IgnoreItem) -> answers.Answered:
     """Hide an item."""
-    return _answered(ledger, clock, given, IGNORE)
+    return _answered(ledger, clock, given.id, IGNORE)
 
 
-def attention_answer(ledger: Ledger, clock: Clock, given: Arguments) -> Json:
+def attention_answer(ledger: Ledger, clock: Clock, given: AnswerItem) -> answers.Answered:
     """Answer the question of an item."""
-    return _answered(ledger, clock, given, given.text("choice"))
+    return _answered(ledger, clock, given.id, given.choice)
 
 
-def _answered(ledger: Ledger, clock: Clock, given: Arguments, choice: str) -> Json:
-    number = int(given.number("id"))
-    given.no_more()
+def _answered(ledger: Ledger, clock: Clock, number: int, choice: str) -> answers.Answered:
     item = find_item(ledger, number)
     may_take_away = item.cause.row.asks_first(choice)
     before = _deleted_ids(ledger) if may_take_away else set()
     said = answer(ledger, ledger.vaults.settings(), clock, item, choice)
-    answered: Json = {"id": number, "choice": choice, "said": said}
+    answered: answers.Answered = {"id": number, "choice": choice, "said": said}
     if may_take_away:
         deleted = sorted(_deleted_ids(ledger) - before)
         # Recently deleted lists them if there are more: a line on the socket has a maximum length.
@@ -169,9 +168,9 @@ def _deleted(ledger: Ledger, named: str) -> PhotoRecord:
     return photo
 
 
-def _photo(photo: PhotoRecord) -> Json:
+def _photo(photo: PhotoRecord) -> answers.Photo:
     return {"id": photo.id, "path": photo.path}
 
 
-def _restored(photo: PhotoRecord) -> Json:
+def _restored(photo: PhotoRecord) -> answers.UndeletedPhoto:
     return {**_photo(photo), "state": photo.state.value, "here": not photo.remote_only}

@@ -1,95 +1,363 @@
-"""Runs the commands of faces, on their threads, and reports changes to everybody.
+"""The one table of the engine's commands, and how each is run with an engine or without.
 
-A command that decides whether photos are deleted or kept runs between two passes; one that
-only reads has its own couriers, and one that touches nothing a pass decides about writes
-from the thread of its request.
+A row names a command, its function and what it needs, which decides where and when it runs:
+one that decides whether photos are deleted or kept runs between two passes; one that only
+reads has its own couriers, and one that touches nothing a pass decides about writes from the
+thread of its request.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
 
-from picup_desktop.engine.commands.command import (
-    Command,
-    LedgerCommand,
-    LongCommand,
-    ReadCommand,
-    SecretsCommand,
+from picup_desktop.alerts import Alert
+from picup_desktop.app import AskPassphrase, Engine, changing, engine, secret_store, tell_now
+from picup_desktop.clock import Clock, SystemClock
+from picup_desktop.engine.commands import (
+    albums,
+    alerts,
+    deletions,
+    own,
+    photos,
+    restore,
+    setup,
+    space,
+    storages,
+    vault,
+    verify,
 )
-from picup_desktop.engine.commands.table import COMMANDS
-from picup_desktop.engine.ipc.arguments import Arguments
-from picup_desktop.engine.ipc.protocol import Json, Request
+from picup_desktop.engine.ipc import commands as c
+from picup_desktop.engine.ipc.arguments import read_arguments
+from picup_desktop.engine.ipc.client import EngineClient, NoEngine, no_engine
+from picup_desktop.engine.ipc.commands import Command, JobCommand
+from picup_desktop.engine.ipc.protocol import Request
+from picup_desktop.engine.jobs import Job, job_alone
 from picup_desktop.engine.running import Running
 from picup_desktop.engine.work_queue import PassRequest
-from picup_desktop.errors import NoPermission, UsageError
+from picup_desktop.errors import HomeInUse, NoPermission, UsageError
+from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.vault.secret_store import Secrets
+from picup_desktop.words import Role
+
+GivenT = TypeVar("GivenT", bound=Command[Any])
+JobT = TypeVar("JobT", bound=JobCommand[Any])
+T = TypeVar("T")
 
 
-class CommandDispatcher:
-    """One for all faces; callable from any thread."""
+class Row(ABC):
+    """A command of the table."""
 
-    def __init__(
-        self, running: Running, commands: Mapping[str, Callable[[Arguments], Json]]
-    ) -> None:
-        """``commands``: those that only a running engine has, by name."""
-        self._running = running
-        self._commands = commands
+    command: type[Command[Any]]
+    changes: tuple[str, ...]
+    """The parts of the ledger that faces read anew afterwards."""
 
-    def carry_out(self, request: Request) -> Json:
-        """Return the command's result. UsageError, NoVault, NoPermission, errors of the command."""
-        given = Arguments(request.command, request.arguments)
-        own, known = self._commands.get(request.command), COMMANDS.get(request.command)
-        if own is not None:
-            return own(given)
-        if known is None:
-            raise UsageError(f"There is no command {request.command}.")
-        ledger = self._running.opened.ledger
-        if isinstance(known, LedgerCommand) and known.private:
-            self._running.opened.check_unlocked()
-        self._running.locking.someone_is_there()
-        result = self._by_its_kind(known, given, ledger)
-        self._after(known)
-        return result
+    def check(self, running: Running) -> None:
+        """Raise NoVault or NoPermission if an engine can't run it now."""
+        _ = running.opened.ledger
+        running.locking.someone_is_there()
 
-    def _by_its_kind(self, command: Command, given: Arguments, ledger: Ledger) -> Json:
-        opened = self._running.opened
-        if isinstance(command, LedgerCommand):
-            return self._change(command, given, ledger)
-        if isinstance(command, SecretsCommand):
-            return opened.change_secrets(lambda secrets: command.act(secrets, given))
-        if isinstance(command, ReadCommand):
-            with opened.for_reading() as parts:
-                return command.act(parts, given)
-        if isinstance(command, LongCommand):
-            name = given.maybe_text("job")
-            with opened.for_reading() as parts, self._running.jobs.running(name) as job:
-                return command.act(parts, given, job)
-        unlocked = opened.for_passes()
-        if unlocked is None:
-            raise NoPermission("The vault is locked. Unlock it first, then try again.")
-        return self._running.main_loop.run_exclusively(lambda: command.act(unlocked, given))
+    @abstractmethod
+    def in_engine(self, running: Running, given: Any) -> object:
+        """Run it in a running engine, on the thread of its request."""
 
-    def _change(self, command: LedgerCommand, given: Arguments, ledger: Ledger) -> Json:
-        running = self._running
+    @abstractmethod
+    def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: Any) -> object:
+        """Run it in this process, where no engine runs. HomeInUse, NoVault."""
 
-        def act() -> Json:
-            return command.act(ledger, running.clock, given)
 
-        result = running.main_loop.run_exclusively(act) if command.exclusive else act()
-        if command.rescan:
+@dataclass(frozen=True)
+class EngineRow(Row, Generic[GivenT, T]):
+    """Needs a running engine, and perhaps no vault."""
+
+    command: type[GivenT]
+    act: Callable[[Running, GivenT], T]
+    changes: tuple[str, ...] = ()
+
+    def check(self, running: Running) -> None:
+        """As ``Row.check``: it is about the engine alone, which always runs it."""
+
+    def in_engine(self, running: Running, given: GivenT) -> T:
+        """As ``Row.in_engine``."""
+        return self.act(running, given)
+
+    def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:  # noqa: ARG002 - as all
+        """Raise NoEngine."""
+        raise no_engine(home)
+
+
+@dataclass(frozen=True)
+class LedgerRow(Row, Generic[GivenT, T]):
+    """Needs only the ledger."""
+
+    command: type[GivenT]
+    act: Callable[[Ledger, Clock, GivenT], T]
+    changes: tuple[str, ...]
+    exclusive: bool = False
+    """It decides whether photos are deleted or kept, so it never runs during a pass."""
+    rescan: bool = False
+    """A scan may find something afterwards."""
+    private: bool = False
+    """It names photos, or decides about them: refused while the vault is locked (2-1)."""
+    alert: Callable[[T, float], Alert | None] = lambda _result, _at: None
+    """Makes an alert of the result, because no attention item can report it."""
+
+    def check(self, running: Running) -> None:
+        """As ``Row.check``."""
+        if self.private:
+            running.opened.check_unlocked()
+        super().check(running)
+
+    def in_engine(self, running: Running, given: GivenT) -> T:
+        """As ``Row.in_engine``."""
+
+        def act() -> T:
+            return self.act(running.opened.ledger, running.clock, given)
+
+        result = running.main_loop.run_exclusively(act) if self.exclusive else act()
+        if self.rescan:
             running.work_queue.request(PassRequest(everything=True))
-        alert, unlocked = command.alert(result, running.clock.now()), running.opened.for_passes()
+        alert, unlocked = self.alert(result, running.clock.now()), running.opened.for_passes()
         if alert is not None and unlocked is not None:
             unlocked.alerts.tell_at_once(alert)
         return result
 
-    def _after(self, command: Command) -> None:
-        running = self._running
-        if "albums" in command.changes:
-            running.albums.look_anew()
-        if "settings" in command.changes:
-            running.conditions.look_anew()
-            running.versions.look()
-            if running.opened.settings_changed():
-                running.main_loop.run_exclusively(running.opened.renew_couriers)
-        if command.changes:
-            running.main_loop.wake()
-            running.tell("changed", {"what": list(command.changes)})
+    def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:
+        """As ``Row.alone``."""
+        with changing(home, clock) as ledger:
+            result = self.act(ledger, clock, given)
+        alert = self.alert(result, clock.now())
+        if alert is not None:
+            tell_now(home, ask, alert)
+        return result
+
+
+@dataclass(frozen=True)
+class SecretsRow(Row, Generic[GivenT, T]):
+    """Changes the secrets; needs the unlocked vault and no storage."""
+
+    command: type[GivenT]
+    act: Callable[[Secrets, GivenT], tuple[Secrets, T]]
+    changes: tuple[str, ...]
+
+    def in_engine(self, running: Running, given: GivenT) -> T:
+        """As ``Row.in_engine``."""
+        return running.opened.change_secrets(lambda secrets: self.act(secrets, given))
+
+    def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:
+        """As ``Row.alone``."""
+        with changing(home, clock) as ledger:
+            store = secret_store(home, ledger, ask)
+            secrets, result = self.act(store.load(), given)
+            store.save(secrets)
+        return result
+
+
+@dataclass(frozen=True)
+class ReadRow(Row, Generic[GivenT, T]):
+    """Needs storages and the unlocked vault; uses its own couriers, parallel to any pass."""
+
+    command: type[GivenT]
+    act: Callable[[Engine, GivenT], T]
+    changes: tuple[str, ...] = ()
+
+    def in_engine(self, running: Running, given: GivenT) -> T:
+        """As ``Row.in_engine``."""
+        with running.opened.for_reading() as parts:
+            return self.act(parts, given)
+
+    def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:
+        """As ``Row.alone``."""
+        # A read may need no storage, and needs no backup while main answers.
+        with engine(home, ask, clock, soon=()) as parts:
+            return self.act(parts, given)
+
+
+@dataclass(frozen=True)
+class JobRow(Row, Generic[JobT, T]):
+    """As ``ReadRow``; it reports progress and can be cancelled."""
+
+    command: type[JobT]
+    act: Callable[[Engine, JobT, Job], T]
+    changes: tuple[str, ...] = ()
+
+    def in_engine(self, running: Running, given: JobT) -> T:
+        """As ``Row.in_engine``."""
+        with running.opened.for_reading() as parts, running.jobs.running(given.job) as job:
+            return self.act(parts, given, job)
+
+    def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: JobT) -> T:
+        """As ``Row.alone``."""
+        with engine(home, ask, clock, soon=tuple(Role)) as parts:
+            return self.act(parts, given, job_alone(clock))
+
+
+@dataclass(frozen=True)
+class PassRow(Row, Generic[GivenT, T]):
+    """Needs the couriers of passes; runs between two passes."""
+
+    command: type[GivenT]
+    act: Callable[[Engine, GivenT], T]
+    changes: tuple[str, ...]
+
+    def in_engine(self, running: Running, given: GivenT) -> T:
+        """As ``Row.in_engine``."""
+        unlocked = running.opened.for_passes()
+        if unlocked is None:
+            raise NoPermission("The vault is locked. Unlock it first, then try again.")
+        return running.main_loop.run_exclusively(lambda: self.act(unlocked, given))
+
+    def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:
+        """As ``Row.alone``."""
+        with engine(home, ask, clock, soon=tuple(Role)) as parts:
+            return self.act(parts, given)
+
+
+_ALBUMS, _PHOTOS, _DELETIONS = ("albums",), ("photos",), ("photos", "deletions")
+
+ROWS: tuple[Row, ...] = (
+    EngineRow(c.GetState, own.state),
+    EngineRow(c.Sync, own.sync),
+    EngineRow(c.PauseMoves, own.pause),
+    EngineRow(c.Resume, own.resume),
+    EngineRow(c.Unlock, own.unlock),
+    EngineRow(c.Lock, own.lock),
+    EngineRow(c.LockPassphrase, own.lock_passphrase),
+    EngineRow(c.Present, own.present),
+    EngineRow(c.Cancel, own.cancel),
+    EngineRow(c.Stop, own.stop),
+    EngineRow(c.TestConnection, setup.test_connection),
+    EngineRow(c.Setup, setup.setup),
+    EngineRow(c.OpenVault, setup.open_vault),
+    EngineRow(c.StorageChange, storages.storage_change),
+    LedgerRow(c.AddAlbum, albums.album_add, _ALBUMS),
+    LedgerRow(c.PauseAlbum, albums.album_pause, _ALBUMS, exclusive=True),
+    LedgerRow(c.ResumeAlbum, albums.album_resume, _ALBUMS, rescan=True),
+    LedgerRow(
+        c.RemoveAlbum,
+        albums.album_remove,
+        ("albums", "photos", "deletions"),
+        exclusive=True,
+        private=True,
+    ),
+    LedgerRow(c.ConfirmKit, vault.kit_confirm, ("vault",)),
+    LedgerRow(c.SetSetting, vault.settings_set, ("settings",)),
+    LedgerRow(c.ResetSetting, vault.settings_reset, ("settings",)),
+    ReadRow(c.Check, vault.check),
+    ReadRow(c.Verify, verify.verify, ("photos", "attention")),
+    ReadRow(c.Get, photos.get),
+    ReadRow(c.GetThumbnail, photos.thumbnail),
+    JobRow(c.View, photos.view, _PHOTOS),
+    JobRow(c.Restore, restore.restore, _PHOTOS),
+    LedgerRow(c.LookAtSpace, space.space_look, (), private=True),
+    JobRow(c.FreeSpace, space.space_free, _PHOTOS),
+    JobRow(c.BringBack, space.space_bring_back, _PHOTOS),
+    SecretsRow(c.AddAlert, alerts.alert_add, ("alerts",)),
+    SecretsRow(c.RemoveAlert, alerts.alert_remove, ("alerts",)),
+    ReadRow(c.ListAlerts, alerts.alert_list),
+    ReadRow(c.TestAlerts, alerts.alert_test),
+    LedgerRow(
+        c.Remove,
+        deletions.rm,
+        _DELETIONS,
+        exclusive=True,
+        private=True,
+        alert=alerts.alert_of_removal,
+    ),
+    LedgerRow(c.RestoreDeleted, deletions.trash_restore, _DELETIONS, exclusive=True, private=True),
+    LedgerRow(c.DeleteNow, deletions.trash_delete, _DELETIONS, exclusive=True, private=True),
+    LedgerRow(c.EmptyTrash, deletions.trash_empty, _DELETIONS, exclusive=True, private=True),
+    ReadRow(c.BringBackDeleted, deletions.trash_bring_back, _PHOTOS),
+    PassRow(c.RunDeletions, deletions.deletions_run, ("deletions", "photos", "attention")),
+    LedgerRow(
+        c.RetryItem,
+        deletions.attention_retry,
+        ("attention", "photos", "deletions"),
+        exclusive=True,
+        rescan=True,
+        private=True,
+    ),
+    LedgerRow(c.IgnoreItem, deletions.attention_ignore, ("attention",), private=True),
+    LedgerRow(
+        c.AnswerItem,
+        deletions.attention_answer,
+        ("attention", "photos", "albums", "deletions", "settings"),
+        exclusive=True,
+        rescan=True,
+        private=True,
+    ),
+)
+
+COMMANDS: Mapping[str, Row] = {row.command.command: row for row in ROWS}
+"""The rows by the names of their commands on the socket."""
+
+
+def run_in_engine(running: Running, request: Request) -> object:
+    """Run a face's request on a thread of its own.
+
+    UsageError, NoVault, NoPermission, errors of the command.
+    """
+    row = COMMANDS.get(request.command)
+    if row is None:
+        raise UsageError(f"There is no command {request.command}.")
+    try:
+        row.check(running)
+        given = read_arguments(request.command, row.command, request.arguments)
+        result = row.in_engine(running, given)
+        _tell_changed(running, row.changes)
+    finally:
+        # The thread ends, and its connection to the ledger with it.
+        if running.opened.has_vault:
+            running.opened.ledger.close()
+    return result
+
+
+def _tell_changed(running: Running, changes: tuple[str, ...]) -> None:
+    if "albums" in changes:
+        running.albums.look_anew()
+    if "settings" in changes:
+        running.conditions.look_anew()
+        running.versions.look()
+        if running.opened.settings_changed():
+            running.main_loop.run_exclusively(running.opened.renew_couriers)
+    if changes:
+        running.main_loop.wake()
+        running.tell("changed", {"what": list(changes)})
+
+
+def carry_out(home: Home, ask: AskPassphrase, command: Command[T]) -> T:
+    """Run a command in the engine of the home, or in this process if none runs.
+
+    EngineRefused with the engine's error; HomeInUse if something other than an engine holds
+    the home; NoVault, and any error of the command itself.
+    """
+
+    def by_itself() -> T:
+        row = COMMANDS[command.command]
+        return cast(T, row.alone(home, ask, SystemClock(), command))
+
+    return by_whoever_holds(home, by_itself, command)
+
+
+def by_whoever_holds(home: Home, by_itself: Callable[[], T], command: Command[T]) -> T:
+    """Run a command in the engine; if none runs, call ``by_itself``."""
+    try:
+        return through_engine(home, command)
+    except NoEngine:
+        # The usual case: nobody holds the home.
+        pass
+    try:
+        return by_itself()
+    except HomeInUse as in_use:
+        try:
+            # It may be an engine that has just started.
+            return through_engine(home, command)
+        except NoEngine:
+            raise in_use from None
+
+
+def through_engine(home: Home, command: Command[T]) -> T:
+    """Run a command in the running engine. NoEngine, EngineGone, EngineRefused."""
+    with EngineClient(home) as client:
+        return client.ask(command)

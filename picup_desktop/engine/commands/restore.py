@@ -1,12 +1,11 @@
-"""Commands that restore photos, or check that they could be restored."""
+"""The command that restores photos into a folder."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from picup_desktop.app import Engine
-from picup_desktop.engine.ipc.arguments import Arguments
-from picup_desktop.engine.ipc.protocol import Json
+from picup_desktop.engine.ipc import answers
+from picup_desktop.engine.ipc.commands import Restore
 from picup_desktop.engine.jobs import Job
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
@@ -16,32 +15,31 @@ from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.restoring import OutRemembered
 from picup_desktop.sync.read.find import find_photo
 from picup_desktop.sync.read.read import Reader
-from picup_desktop.sync.restore.report import restore_document
+from picup_desktop.sync.restore import restore as sync_restore
 from picup_desktop.sync.restore.restore import (
-    Restore,
+    RestoreReport,
     RestoreStopped,
     restore_some,
     to_restore,
 )
 from picup_desktop.vault.age import parse_identity
+from picup_desktop.words import Role
 
 MOST_TOLD = 1_000
 
 
-def restore(parts: Engine, given: Arguments, job: Job) -> Json:
+def restore(parts: Engine, given: Restore, job: Job) -> answers.Restored:
     """Restore photos into a folder of this computer: all, those of albums, or some."""
-    folder, album = given.path("destination"), given.maybe_text("album")
-    albums, named = given.maybe_texts("albums"), given.maybe_texts("photos")
-    given.no_more()
-    if album is not None:
-        albums = [*(albums or ()), album]
-    photos = _wanted(parts.ledger, albums, named)
-    document = _restored(parts, folder, photos, job)
+    albums = given.albums
+    if given.album is not None:
+        albums = (*(albums or ()), given.album)
+    photos = _wanted(parts.ledger, albums, given.photos)
+    restored = restored_json(_restored(parts, given.destination, photos, job))
     if job.watched:
         # A window shows no more, and a line has a maximum length; the counts are complete.
-        for name in ("failed", "beside"):
-            document[name] = document[name][:MOST_TOLD]
-    return document
+        restored["failed"] = restored["failed"][:MOST_TOLD]
+        restored["beside"] = restored["beside"][:MOST_TOLD]
+    return restored
 
 
 def _wanted(
@@ -60,8 +58,8 @@ def _wanted(
 
 def restore_from(
     parts: Engine, folder: Path, album: str | None, progress: JobProgress
-) -> dict[str, Any]:
-    """Do the work of ``picup restore``; return the result as JSON."""
+) -> RestoreReport:
+    """Do the work of ``picup restore``."""
     check_album(parts.ledger, album)
     return _restored(parts, folder, to_restore(parts.ledger, album), progress)
 
@@ -71,7 +69,7 @@ def _restored(
     folder: Path,
     photos: Sequence[ListedPhoto],
     progress: JobProgress,
-) -> dict[str, Any]:
+) -> RestoreReport:
     def watched(size_bytes: int) -> None:
         if progress.cancelled():
             raise RestoreStopped
@@ -87,5 +85,30 @@ def _restored(
         clock=parts.clock,
         scratch=parts.home.scratch,
     )
-    restore = Restore(parts.ledger, reader, folder, progress)
-    return restore_document(restore.run(photos))
+    return sync_restore.Restore(parts.ledger, reader, folder, progress).run(photos)
+
+
+def restored_json(report: RestoreReport) -> answers.Restored:
+    """Return the report of a restore as the answer of ``restore``."""
+    return {
+        "restored": report.written,
+        "there_already": report.there_already,
+        "bytes": report.bytes,
+        "served_from": dict(sorted(report.served_from.items())),
+        "beside": [{"photo": photo, "written_to": place} for photo, place in report.beside],
+        "failed": [_failed_json(one) for one in report.failed],
+        "failed_photos": len(report.failed),
+        "stopped": report.stopped,
+        "nobody_reached": bool(report.failed)
+        and not report.written
+        and all(one.no_storage for one in report.failed),
+    }
+
+
+def _failed_json(one: sync_restore.NotRestored) -> answers.NotRestored:
+    failed: answers.NotRestored = {"photo": f"{one.album}/{one.path}", "reason": one.reason}
+    if Role.MAIN in one.reasons:
+        failed["main"] = one.reasons[Role.MAIN]
+    if Role.BACKUP in one.reasons:
+        failed["backup"] = one.reasons[Role.BACKUP]
+    return failed

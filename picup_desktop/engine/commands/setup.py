@@ -1,19 +1,22 @@
-"""Commands for a home without a vault: testing a storage, and making the vault.
+"""Commands for a home without a vault: testing a storage, making a vault, joining one.
 
-With these the window needs no SSH of its own. Both run in the thread of their request;
-only one setup runs at a time, and none if there is a vault.
+With these the window needs no SSH of its own. They run in the thread of their request;
+only one vault is made or joined at a time, and none if there is one.
 """
 
-import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picup_desktop.app import new_ledger, new_secret_store
-from picup_desktop.clock import Clock
-from picup_desktop.engine.commands.open import asked_to_open, open_into
-from picup_desktop.engine.ipc.arguments import Arguments
-from picup_desktop.engine.ipc.protocol import Json
+from picup_desktop.engine.commands.verify import finding_json
+from picup_desktop.engine.ipc import answers
+from picup_desktop.engine.ipc.commands import (
+    Login,
+    OpenVault,
+    Setup,
+    StorageChange,
+    TestConnection,
+)
+from picup_desktop.engine.running import Running
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.settings import Settings, checked_setting
@@ -21,6 +24,8 @@ from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp.shown_host import fingerprint
+from picup_desktop.sync.join.announce import join_vault
+from picup_desktop.sync.join.from_storage import OpenedVault, OpenRequest, opened_from
 from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
@@ -30,143 +35,159 @@ from picup_desktop.sync.join.setup import (
     look_at_both,
     made_vault,
 )
+from picup_desktop.sync.join.vault import OpenFolders
 from picup_desktop.vault.keyring_store import usable_keyring
-from picup_desktop.vault.kit import RecoveryKit
+from picup_desktop.vault.kit import RecoveryKit, read_kit
 from picup_desktop.vault.kit_file import write_kit_file
 from picup_desktop.vault.kit_pdf import write_kit_pdf
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import Policy, Role
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """The arguments of a ``setup`` request, checked before anything is contacted."""
-
-    request: SetupRequest
-    kit_file: Path
-    passphrase: str | None
-
-
-class SetupCommands:
-    """``joined`` is called with the passphrase when there is a vault to open."""
-
-    def __init__(
-        self,
-        home: Home,
-        clock: Clock,
-        has_vault: Callable[[], bool],
-        joined: Callable[[str | None], None],
-    ) -> None:
-        self._home = home
-        self._clock = clock
-        self._has_vault = has_vault
-        self._joined = joined
-        self._one_at_a_time = threading.Lock()
-
-    @property
-    def by_name(self) -> Mapping[str, Callable[[Arguments], Json]]:
-        """Return every command."""
-        return {
-            "test_connection": self._test_connection,
-            "setup": self._setup,
-            "open_vault": self._open_vault,
-        }
-
-    def _test_connection(self, given: Arguments) -> Json:
-        trust = given.flag("accept_host_key")
-        to = storage_given(self._home, given, trust_new_host_key=trust)
-        given.no_more()
-        to.place.prepare(to.access)
-        storage = to.place.open(to.access)
+def test_connection(running: Running, given: TestConnection) -> answers.Connection:
+    """Log in to a storage, and change nothing but its folder and the trusted host key."""
+    to = storage_given(running.home, given, trust_new_host_key=given.accept_host_key)
+    to.place.prepare(to.access)
+    storage = to.place.open(to.access)
+    try:
+        probe = storage.probe()
+        vault = True
         try:
-            probe = storage.probe()
-            vault = True
-            try:
-                storage.stat(VAULT_NAME)
-            except ObjectNotFound:
-                vault = False
-        finally:
-            storage.close()
-        return {
-            "host_key": probe.host_key,
-            "fingerprint": None if probe.host_key is None else fingerprint(probe.host_key),
-            "round_trip_ms": probe.round_trip_seconds * 1000,
-            "free_bytes": probe.free_bytes,
-            "vault": vault,
-        }
-
-    def _setup(self, given: Arguments) -> Json:
-        asked = self._asked(given)
-        with self._one_at_a_time:
-            if self._has_vault():
-                raise VaultExists(f"There is a vault in {self._home.folder} already.")
-            kit = self._make(asked)
-            self._joined(asked.passphrase)
-        return {
-            "vault": kit.vault_id,
-            "recovery_kit": str(asked.kit_file),
-            "recovery_kit_pdf": str(asked.kit_file.with_suffix(".pdf")),
-            "storages": {storage.role: storage.url for storage in kit.storages},
-        }
-
-    def _open_vault(self, given: Arguments) -> Json:
-        asked = asked_to_open(given, self._home)
-        needs_passphrase(asked.passphrase)
-        with self._one_at_a_time:
-            if self._has_vault():
-                raise VaultExists(f"There is a vault in {self._home.folder} already.")
-            document = open_into(self._home, asked, self._clock)
-            self._joined(asked.passphrase)
-        return document
-
-    def _make(self, asked: _Asked) -> RecoveryKit:
-        with new_ledger(self._home) as ledger:
-            probes = both_there(look_at_both(asked.request.storages))
-            with made_vault(
-                asked.request,
-                probes,
-                store=new_secret_store(self._home, ledger, asked.passphrase),
-                ledger=ledger,
-                scratch=self._home.scratch,
-                clock=self._clock,
-            ) as kit:
-                _write_kit(kit, asked.kit_file)
-        return kit
-
-    def _asked(self, given: Arguments) -> _Asked:
-        trust = given.flag("accept_new_host_keys")
-        storages = {}
-        for role in Role:
-            group = given.group(role.value)
-            storages[role] = storage_given(self._home, group, trust_new_host_key=trust)
-            group.no_more()
-        kit_file, passphrase = given.path("recovery_kit"), given.maybe_text("passphrase")
-        grace, policy = given.maybe_number("grace_days"), given.maybe_text("policy")
-        quantum = given.flag("post_quantum")
-        given.no_more()
-        check_places(storages)
-        _check_kit_file(kit_file)
-        needs_passphrase(passphrase)
-        request = SetupRequest(
-            storages,
-            policy=_policy(policy),
-            grace_days=Settings.grace_days if grace is None else _whole(grace),
-            post_quantum=quantum,
-        )
-        return _Asked(request, kit_file, passphrase or None)
+            storage.stat(VAULT_NAME)
+        except ObjectNotFound:
+            vault = False
+    finally:
+        storage.close()
+    return {
+        "host_key": probe.host_key,
+        "fingerprint": None if probe.host_key is None else fingerprint(probe.host_key),
+        "round_trip_ms": probe.round_trip_seconds * 1000,
+        "free_bytes": probe.free_bytes,
+        "vault": vault,
+    }
 
 
-def storage_given(home: Home, given: Arguments, *, trust_new_host_key: bool) -> SetupStorage:
-    """Return a place and its login, from ``url``, ``password``, ``key_file``... UsageError."""
-    place = parse_place(given.text("url"))
-    key_file = given.maybe_text("key_file")
+def setup(running: Running, given: Setup) -> answers.VaultMade:
+    """Make a vault and open it. UsageError, NoPermission, VaultExists, errors of a storage."""
+    request = _checked(running.home, given)
+    with running.one_vault_at_a_time:
+        _check_no_vault(running)
+        kit = _make(running, request, given)
+        running.joined(given.passphrase or None)
+    return {
+        "vault": kit.vault_id,
+        "recovery_kit": str(given.recovery_kit),
+        "recovery_kit_pdf": str(given.recovery_kit.with_suffix(".pdf")),
+        "storages": {storage.role: storage.url for storage in kit.storages},
+    }
+
+
+def open_vault(running: Running, given: OpenVault) -> answers.VaultOpened:
+    """Join a vault and open it. As ``setup``, and NotAKit."""
+    request = _open_request(running.home, given)
+    needs_passphrase(given.passphrase)
+    with running.one_vault_at_a_time:
+        _check_no_vault(running)
+        opened = _open_into(running, request, given.passphrase or None)
+        running.joined(given.passphrase or None)
+    return opened
+
+
+def _check_no_vault(running: Running) -> None:
+    if running.opened.has_vault:
+        raise VaultExists(f"There is a vault in {running.home.folder} already.")
+
+
+def _checked(home: Home, given: Setup) -> SetupRequest:
+    """Check a request before anything is contacted. UsageError, NoPermission."""
+    trust = given.accept_new_host_keys
+    storages = {
+        Role.MAIN: storage_given(home, given.main, trust_new_host_key=trust),
+        Role.BACKUP: storage_given(home, given.backup, trust_new_host_key=trust),
+    }
+    check_places(storages)
+    _check_kit_file(given.recovery_kit)
+    needs_passphrase(given.passphrase)
+    return SetupRequest(
+        storages,
+        policy=_policy(given.policy),
+        grace_days=Settings.grace_days if given.grace_days is None else _whole(given.grace_days),
+        post_quantum=given.post_quantum,
+    )
+
+
+def _make(running: Running, request: SetupRequest, given: Setup) -> RecoveryKit:
+    with new_ledger(running.home) as ledger:
+        probes = both_there(look_at_both(request.storages))
+        with made_vault(
+            request,
+            probes,
+            store=new_secret_store(running.home, ledger, given.passphrase or None),
+            ledger=ledger,
+            scratch=running.home.scratch,
+            clock=running.clock,
+        ) as kit:
+            _write_kit(kit, given.recovery_kit)
+    return kit
+
+
+def _open_request(home: Home, given: OpenVault) -> OpenRequest:
     access = Access(
         known_hosts=home.known_hosts,
-        password=given.maybe_text("password"),
-        key_file=None if key_file is None else Path(key_file),
-        key_passphrase=given.maybe_text("key_passphrase"),
+        key_file=None if given.key_file is None else Path(given.key_file),
+        key_passphrase=given.key_passphrase,
+        trust_new_host_key=given.accept_new_host_keys,
     )
-    return SetupStorage(place, replace(access, trust_new_host_key=trust_new_host_key))
+    passwords = {Role.MAIN: given.main_password, Role.BACKUP: given.backup_password}
+    known = {role: password for role, password in passwords.items() if password is not None}
+    return OpenRequest(read_kit(given.kit.encode()), given.from_, access, known)
+
+
+def _open_into(
+    running: Running, request: OpenRequest, passphrase: str | None
+) -> answers.VaultOpened:
+    """Fill the home; it is unchanged on failure. Any error of ``opened_from``."""
+    home, clock = running.home, running.clock
+    with (
+        new_ledger(home) as ledger,
+        opened_from(
+            request,
+            ledger=ledger,
+            clock=clock,
+            folders=OpenFolders(home.journal, home.scratch),
+            # The engine can't ask a person: the face asks, and repeats its request.
+            ask=lambda _: None,
+        ) as vault,
+    ):
+        warnings = join_vault(ledger, vault, clock)
+        new_secret_store(home, ledger, passphrase).save(vault.secrets)
+        return vault_opened_json(vault, warnings)
+
+
+def vault_opened_json(vault: OpenedVault, warnings: list[str]) -> answers.VaultOpened:
+    """Return what was opened as the answer of ``open_vault``."""
+    return {
+        "photos": vault.report.photos,
+        "from_headers": vault.report.salvaged,
+        "unreadable": vault.report.unreadable,
+        "opened_from": vault.address.role.value,
+        "findings": [finding_json(finding) for finding in vault.report.findings],
+        "warnings": warnings,
+    }
+
+
+def storage_given(
+    home: Home, given: Login | StorageChange, *, trust_new_host_key: bool
+) -> SetupStorage:
+    """Return a place and its login. UsageError."""
+    access = Access(
+        known_hosts=home.known_hosts,
+        password=given.password,
+        key_file=None if given.key_file is None else Path(given.key_file),
+        key_passphrase=given.key_passphrase,
+        trust_new_host_key=trust_new_host_key,
+    )
+    return SetupStorage(parse_place(given.url), access)
 
 
 def needs_passphrase(given: str | None) -> None:

@@ -1,15 +1,13 @@
 """The command that changes the address or the login of a storage."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from picup_desktop.clock import Clock
 from picup_desktop.engine.commands.setup import storage_given
-from picup_desktop.engine.ipc.arguments import Arguments
-from picup_desktop.engine.ipc.protocol import Json
-from picup_desktop.engine.main_loop import MainLoop
-from picup_desktop.engine.session import Opened
+from picup_desktop.engine.ipc import answers
+from picup_desktop.engine.ipc.commands import StorageChange
+from picup_desktop.engine.running import Running
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.storage.base import Probe
@@ -19,62 +17,45 @@ from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role, StorageState
 
 
-class StorageCommands:
-    """``changed`` is called when a storage has a new address or login."""
+def storage_change(running: Running, given: StorageChange) -> answers.StorageChanged:
+    """Use another address or login, if this vault is there (5-4)."""
+    role = _role(given.role)
+    to = storage_given(running.home, given, trust_new_host_key=given.accept_host_key)
+    with running.opened.for_reading() as parts:
+        to = _with_login(to, role, parts.secrets, parts.ledger.storages.get(role))
+        vault = parts.ledger.vaults.get()
+        if vault is None:
+            raise NoPermission("There is no vault in this home yet.")
+        twin = next(one for one in Role if one is not role)
+        other = OtherStorage(parts.ledger.storages.get(twin), parts.storages[twin])
+        probe = look_at_new_address(to, vault.vault_id, other, parts.home.scratch)
+    running.main_loop.run_exclusively(lambda: _keep(running, role, to, probe))
+    running.storage_moved()
+    return {"role": role.value, "url": to.place.url, "free_bytes": probe.free_bytes}
 
-    def __init__(
-        self, opened: Opened, main_loop: MainLoop, clock: Clock, changed: Callable[[], None]
-    ) -> None:
-        self._opened = opened
-        self._main_loop = main_loop
-        self._clock = clock
-        self._changed = changed
 
-    @property
-    def by_name(self) -> Mapping[str, Callable[[Arguments], Json]]:
-        """Return every command."""
-        return {"storage_change": self._storage_change}
-
-    def _storage_change(self, given: Arguments) -> Json:
-        role = _role(given.text("role"))
-        trust = given.flag("accept_host_key")
-        to = storage_given(self._opened.home, given, trust_new_host_key=trust)
-        given.no_more()
-        with self._opened.for_reading() as parts:
-            to = _with_login(to, role, parts.secrets, parts.ledger.storages.get(role))
-            vault = parts.ledger.vaults.get()
-            if vault is None:
-                raise NoPermission("There is no vault in this home yet.")
-            twin = next(one for one in Role if one is not role)
-            other = OtherStorage(parts.ledger.storages.get(twin), parts.storages[twin])
-            probe = look_at_new_address(to, vault.vault_id, other, parts.home.scratch)
-        self._main_loop.run_exclusively(lambda: self._keep(role, to, probe))
-        self._changed()
-        return {"role": role.value, "url": to.place.url, "free_bytes": probe.free_bytes}
-
-    def _keep(self, role: Role, to: SetupStorage, probe: Probe) -> None:
-        ledger, now = self._opened.ledger, self._clock.now()
-        self._opened.change_secrets(lambda secrets: (_with_secrets(secrets, role, to), None))
-        with ledger.transaction():
-            before = ledger.storages.get(role)
-            key_file = to.access.key_file
-            ledger.storages.record(
-                replace(
-                    before,
-                    url=to.place.url,
-                    key_file=None if key_file is None else str(key_file),
-                    host_key=probe.host_key,
-                    state=StorageState.ONLINE,
-                    reason=None,
-                    state_since=now
-                    if before.state is not StorageState.ONLINE
-                    else before.state_since,
-                    checked_at=now,
-                    free_bytes=probe.free_bytes,
-                    round_trip_seconds=probe.round_trip_seconds,
-                )
+def _keep(running: Running, role: Role, to: SetupStorage, probe: Probe) -> None:
+    ledger, now = running.opened.ledger, running.clock.now()
+    running.opened.change_secrets(lambda secrets: (_with_secrets(secrets, role, to), None))
+    with ledger.transaction():
+        before = ledger.storages.get(role)
+        key_file = to.access.key_file
+        was_online = before.state is StorageState.ONLINE
+        ledger.storages.record(
+            replace(
+                before,
+                url=to.place.url,
+                key_file=None if key_file is None else str(key_file),
+                host_key=probe.host_key,
+                state=StorageState.ONLINE,
+                reason=None,
+                state_since=before.state_since if was_online else now,
+                checked_at=now,
+                free_bytes=probe.free_bytes,
+                round_trip_seconds=probe.round_trip_seconds,
             )
-        self._opened.renew_couriers()
+        )
+    running.opened.renew_couriers()
 
 
 def _role(named: str) -> Role:

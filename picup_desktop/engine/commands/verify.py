@@ -2,13 +2,14 @@
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from picup_desktop.app import Engine
-from picup_desktop.engine.ipc.arguments import Arguments
-from picup_desktop.engine.ipc.protocol import Json
+from picup_desktop.engine.ipc import answers
+from picup_desktop.engine.ipc.commands import Verify
 from picup_desktop.errors import NoStorageReached
+from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageAway, StorageError
 from picup_desktop.sync.home.hold import check_free, standing
@@ -18,22 +19,34 @@ from picup_desktop.sync.reach.contact import probe_all
 from picup_desktop.sync.reach.strange import attend_strange
 from picup_desktop.sync.verify.journal import JournalVerifier
 from picup_desktop.sync.verify.repair import Repair, RepairReport
-from picup_desktop.sync.verify.report import attend_unknown, verify_document
+from picup_desktop.sync.verify.report import attend_unknown
 from picup_desktop.sync.verify.verify import (
+    BadCopy,
     UnknownObject,
     Verifier,
     VerifyOrder,
     VerifyReport,
 )
-from picup_desktop.words import Role
+from picup_desktop.vault.journal import Finding
+from picup_desktop.words import CopyState, Role
 
 
-def verify(parts: Engine, given: Arguments) -> Json:
+@dataclass(frozen=True)
+class Verification:
+    """The result of ``verify_with``."""
+
+    report: VerifyReport
+    repair: RepairReport
+    findings: Sequence[Finding]
+    """The journal's checks that failed."""
+    removed: Sequence[UnknownObject]
+
+
+def verify(parts: Engine, given: Verify) -> answers.Verified:
     """Verify a day's share, or everything."""
-    order = VerifyOrder(everything=given.flag("everything"), repair=given.flag("repair"))
-    remove_unknown = given.flag("remove_unknown")
-    given.no_more()
-    return verify_with(parts, order, NoProgress(), remove_unknown=remove_unknown)
+    order = VerifyOrder(everything=given.everything, repair=given.repair)
+    found = verify_with(parts, order, NoProgress(), remove_unknown=given.remove_unknown)
+    return verified_json(parts.ledger, found)
 
 
 def verify_with(
@@ -42,8 +55,8 @@ def verify_with(
     progress: JobProgress,
     *,
     remove_unknown: bool,
-) -> dict[str, Any]:
-    """Do the work of ``picup verify``; return the result as JSON. NoStorageReached."""
+) -> Verification:
+    """Do the work of ``picup verify``. NoStorageReached."""
     ledger, clock = parts.ledger, parts.clock
     parts.look_first()
     if remove_unknown:
@@ -66,7 +79,7 @@ def verify_with(
     removed = _remove(report, storages) if remove_unknown else []
     if not removed:
         attend_unknown(ledger, report, list(storages), clock.now())
-    return verify_document(ledger, report, repaired, verdict.findings, removed=removed)
+    return Verification(report, repaired, verdict.findings, removed)
 
 
 def _check_reached(report: VerifyReport, storages: Mapping[Role, Storage]) -> None:
@@ -87,3 +100,62 @@ def _remove(report: VerifyReport, storages: Mapping[Role, Storage]) -> Sequence[
             else:
                 removed.append(one)
     return removed
+
+
+def verified_json(ledger: Ledger, found: Verification) -> answers.Verified:
+    """Return the findings as the answer of ``verify``."""
+    report, repair = found.report, found.repair
+    bad = _bad_json(ledger, report.bad)
+    gone = {(one.role, one.name) for one in found.removed}
+    return {
+        "checked": report.checked,
+        "bytes": report.bytes,
+        "missing": [json for copy, json in bad if copy.state is CopyState.MISSING],
+        "damaged": [json for copy, json in bad if copy.state is CopyState.DAMAGED],
+        "repaired": [
+            {"storage": one.role.value, "object": one.name, "from": one.source}
+            for one in repair.repaired
+        ],
+        "unknown": [
+            {
+                "storage": one.role.value,
+                "object": one.name,
+                "bytes": one.size_bytes,
+                "offered": one.old,
+                "removed": (one.role, one.name) in gone,
+            }
+            for one in report.unknown
+        ],
+        "not_repaired": [
+            {"storage": copy.role.value, "object": copy.name, "reason": reason}
+            for copy, reason in repair.failed
+        ],
+        "lost": sorted(repair.lost),
+        "journal": [finding_json(finding) for finding in found.findings],
+        "not_reached": {role.value: error.sentence for role, error in report.out.items()},
+    }
+
+
+def _bad_json(ledger: Ledger, copies: Sequence[BadCopy]) -> list[tuple[BadCopy, answers.BadObject]]:
+    of_object = ledger.checks.photos([copy.object_id for copy in copies])
+    albums = {album.id: album.name for album in ledger.albums.all(removed=True)}
+    bad: list[tuple[BadCopy, answers.BadObject]] = []
+    for copy in copies:
+        found = (ledger.photos.get(photo_id) for photo_id in of_object.get(copy.object_id, []))
+        photos: list[answers.PhotoOfAlbum] = [
+            {"id": photo.id, "album": albums.get(photo.album_id), "path": photo.path}
+            for photo in found
+            if photo is not None
+        ]
+        bad.append((copy, {"storage": copy.role.value, "object": copy.name, "photos": photos}))
+    return bad
+
+
+def finding_json(finding: Finding) -> answers.JournalFinding:
+    """Return a failed check for JSON."""
+    return {
+        "check": finding.check.value,
+        "storage": finding.role.value,
+        "place": finding.place,
+        "text": finding.sentence,
+    }

@@ -1,92 +1,151 @@
-"""The arguments of a command from the socket, read by name and type."""
+"""The arguments of a command between JSON and its dataclass, checked in this one place."""
 
-from collections.abc import Mapping
+import dataclasses
+import math
+import types
+import typing
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
-from picup_desktop.engine.ipc.protocol import Json
 from picup_desktop.errors import UsageError
 
+T = TypeVar("T")
 
-class Arguments:
-    """Arguments of one command. Every method raises UsageError for a missing or mistyped one."""
+NONE = type(None)
 
-    def __init__(self, command: str, given: Mapping[str, Json]) -> None:
-        self._command = command
-        self._given = given
-        self._used: set[str] = set()
 
-    def text(self, name: str) -> str:
-        """Return a required text."""
-        value = self._take(name)
-        if not isinstance(value, str):
-            raise self._wrong(name, "a text")
-        return value
+class _Mistyped(Exception):
+    """A value is not of its type; says what it must be."""
 
-    def maybe_text(self, name: str) -> str | None:
-        """Return a text, or None if omitted."""
-        return None if self._take(name) is None else self.text(name)
 
-    def path(self, name: str) -> Path:
-        """Return an absolute path."""
-        path = Path(self.text(name))
-        if not path.is_absolute():
-            raise self._wrong(name, "an absolute path")
-        return path
+def read_arguments(command: str, of: type[T], given: Mapping[str, object]) -> T:
+    """Return the arguments of a command as its dataclass.
 
-    def flag(self, name: str) -> bool:
-        """Return a boolean; False if omitted."""
-        value = self._take(name)
-        if value is None:
-            return False
-        if not isinstance(value, bool):
-            raise self._wrong(name, "true or false")
-        return value
+    UsageError for a missing, mistyped or unknown argument. An argument that is null counts as
+    missing, and one with a default may be missing.
+    """
+    read: dict[str, object] = {}
+    for field, kind in _fields(of):
+        name, value = _json_name(field), given.get(_json_name(field))
+        if value is None and field.default is not dataclasses.MISSING:
+            continue
+        if dataclasses.is_dataclass(kind) and isinstance(value, dict):
+            read[field.name] = read_arguments(
+                f"{command}.{name}", cast("type[object]", kind), value
+            )
+            continue
+        try:
+            read[field.name] = _read_value(kind, value)
+        except _Mistyped as wrong:
+            raise UsageError(f"{command} needs {name}, which must be {wrong}.") from None
+    unknown = set(given) - {_json_name(field) for field, _ in _fields(of)}
+    if unknown:
+        raise UsageError(f"{command} does not know: {', '.join(sorted(unknown))}.")
+    return of(**read)
 
-    def number(self, name: str) -> float:
-        """Return a required number."""
-        value = self._take(name)
-        if not isinstance(value, int | float) or isinstance(value, bool):
-            raise self._wrong(name, "a number")
-        return float(value)
 
-    def maybe_number(self, name: str) -> float | None:
-        """Return a number, or None if omitted."""
-        return None if self._take(name) is None else self.number(name)
+def write_arguments(arguments: object) -> dict[str, object]:
+    """Return a command's arguments as JSON, without those that have their default."""
+    return {
+        _json_name(field): _write_value(value)
+        for field, _ in _fields(type(arguments))
+        if (value := getattr(arguments, field.name)) != field.default
+    }
 
-    def texts(self, name: str) -> list[str]:
-        """Return a list of texts."""
-        value = self._take(name)
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self._wrong(name, "a list of texts")
-        return value
 
-    def maybe_texts(self, name: str) -> list[str] | None:
-        """Return a list of texts, or None if omitted."""
-        return None if self._take(name) is None else self.texts(name)
+def _fields(of: type[object]) -> tuple[tuple["dataclasses.Field[Any]", object], ...]:
+    """Return each field with the type that a value of it has; that of ``X | None`` is X."""
+    hints = typing.get_type_hints(of)
+    fields = dataclasses.fields(cast(Any, of))
+    return tuple((field, _without_none(hints[field.name])) for field in fields)
 
-    def group(self, name: str) -> "Arguments":
-        """Return nested arguments."""
-        value = self._take(name)
-        if not isinstance(value, dict):
-            raise self._wrong(name, "an object")
-        return Arguments(f"{self._command}.{name}", value)
 
-    def value(self, name: str) -> str | float | bool:
-        """Return a text, a number or a flag."""
-        value = self._take(name)
-        if not isinstance(value, str | int | float):
-            raise self._wrong(name, "a text, a number, true or false")
-        return value
+def _without_none(hint: object) -> object:
+    members = typing.get_args(hint)
+    if not isinstance(hint, types.UnionType) or NONE not in members:
+        return hint
+    (member,) = (member for member in members if member is not NONE)
+    return member
 
-    def no_more(self) -> None:
-        """Raise UsageError if an argument was not read: the face made a mistake."""
-        unknown = set(self._given) - self._used
-        if unknown:
-            raise UsageError(f"{self._command} does not know: {', '.join(sorted(unknown))}.")
 
-    def _take(self, name: str) -> Json:
-        self._used.add(name)
-        return self._given.get(name)
+def _json_name(field: "dataclasses.Field[Any]") -> str:
+    """Return the argument's name; a field ends with ``_`` where its name is a word of Python."""
+    return field.name.removesuffix("_")
 
-    def _wrong(self, name: str, what: str) -> UsageError:
-        return UsageError(f"{self._command} needs {name}, which must be {what}.")
+
+def _text(value: object) -> object:
+    if not isinstance(value, str):
+        raise _Mistyped("a text")
+    return value
+
+
+def _path(value: object) -> object:
+    path = Path(cast(str, _text(value)))
+    if not path.is_absolute():
+        raise _Mistyped("an absolute path")
+    return path
+
+
+def _flag(value: object) -> object:
+    if not isinstance(value, bool):
+        raise _Mistyped("true or false")
+    return value
+
+
+def _number(value: object) -> object:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise _Mistyped("a number")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise _Mistyped("a number")
+    return number
+
+
+def _whole_number(value: object) -> object:
+    number = cast(float, _number(value))
+    if not number.is_integer():
+        raise _Mistyped("a whole number")
+    return int(number)
+
+
+def _texts(value: object) -> object:
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        raise _Mistyped("a list of texts")
+    return tuple(value)
+
+
+def _any_value(value: object) -> object:
+    if not isinstance(value, str | int | float):
+        raise _Mistyped("a text, a number, true or false")
+    return value
+
+
+_READERS: Mapping[object, Callable[[object], object]] = {
+    str: _text,
+    Path: _path,
+    bool: _flag,
+    float: _number,
+    int: _whole_number,
+    tuple[str, ...]: _texts,
+    str | float | bool: _any_value,
+}
+
+
+def _read_value(kind: object, value: object) -> object:
+    if dataclasses.is_dataclass(kind):
+        raise _Mistyped("an object")
+    return _READERS[kind](value)
+
+
+def _write_value(value: object) -> object:
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, tuple):
+        return list(value)
+    if dataclasses.is_dataclass(value):
+        return write_arguments(value)
+    return value

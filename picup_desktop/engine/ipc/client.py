@@ -17,9 +17,12 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar, cast
 
 from picup_desktop.engine.ipc.address import pipe_name, socket_path
+from picup_desktop.engine.ipc.answers import Greeting
+from picup_desktop.engine.ipc.arguments import write_arguments
+from picup_desktop.engine.ipc.commands import Command
 from picup_desktop.engine.ipc.lines import Lines, Stream
 from picup_desktop.engine.ipc.protocol import (
     HELLO,
@@ -28,7 +31,6 @@ from picup_desktop.engine.ipc.protocol import (
     Answer,
     EngineRefused,
     Event,
-    Json,
     ProtocolBroken,
     Request,
     decode,
@@ -37,6 +39,8 @@ from picup_desktop.errors import Kind, PicupError
 from picup_desktop.home import Home
 
 GREETING_SECONDS = 5.0
+
+T = TypeVar("T")
 
 
 class NoEngine(PicupError):
@@ -60,20 +64,18 @@ class EngineClient:
         self._home = home
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
-        self._waiting: dict[int, Future[Json]] = {}
+        self._waiting: dict[int, Future[object]] = {}
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._ended = False
         self._lines: Lines | None = None
         self._reader: threading.Thread | None = None
 
-    def connect(self) -> dict[str, Json]:
+    def connect(self) -> Greeting:
         """Connect; return the engine's greeting. NoEngine, ProtocolBroken."""
         try:
             stream = connect_stream(self._home)
         except OSError as error:
-            raise NoEngine(
-                f"No program runs in the background for {self._home.folder}. Start it: picup run"
-            ) from error
+            raise no_engine(self._home) from error
         self._lines = Lines(stream)
         self._reader = threading.Thread(
             target=self._read, args=(self._lines,), name="engine-reader", daemon=True
@@ -90,13 +92,17 @@ class EngineClient:
         except PicupError:
             self.close()
             raise
-        return dict(greeting)
+        return cast(Greeting, greeting)
 
-    def call(self, command: str, **arguments: Json) -> Json:
-        """Send a command to the engine and wait for its result.
+    def ask(self, command: Command[T]) -> T:
+        """Send a command to the engine and wait for its answer.
 
         EngineRefused with the engine's own error; EngineGone if it ended.
         """
+        return cast(T, self.call(command.command, **write_arguments(command)))
+
+    def call(self, command: str, **arguments: object) -> Any:
+        """As ``ask``, with the command's name and arguments as JSON."""
         return self._ask(command, arguments).result()
 
     def events(self) -> Iterator[Event]:
@@ -127,10 +133,10 @@ class EngineClient:
         while (event := self._events.get()) is not None:
             yield event
 
-    def _ask(self, command: str, arguments: dict[str, Json]) -> Future[Json]:
+    def _ask(self, command: str, arguments: dict[str, object]) -> Future[object]:
         if self._lines is None:
             raise ValueError("not connected")
-        answer: Future[Json] = Future()
+        answer: Future[object] = Future()
         number = next(self._numbers)
         with self._lock:
             if self._ended:
@@ -193,6 +199,11 @@ def connect_stream(home: Home) -> Stream:
         stream.close()
         raise
     return stream
+
+
+def no_engine(home: Home) -> NoEngine:
+    """Return the error for a home without a running engine."""
+    return NoEngine(f"No program runs in the background for {home.folder}. Start it: picup run")
 
 
 def _gone() -> EngineGone:

@@ -8,7 +8,7 @@ surrogates, so that any legal file name survives.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeGuard
+from typing import TypeAlias, TypeGuard
 
 from picup_desktop.errors import ExitCode, Kind, PicupError
 
@@ -19,8 +19,6 @@ HELLO = "hello"
 SUBSCRIBE = "subscribe"
 LEAVE = "leave"
 """The event that ends the faces: the whole program is to end."""
-
-Json: TypeAlias = Any
 
 
 class ProtocolBroken(PicupError):
@@ -35,7 +33,7 @@ class Request:
 
     id: int
     command: str
-    arguments: Mapping[str, Json] = field(default_factory=dict)
+    arguments: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Answer:
 
     id: int | None
     """None if the id of the request was unreadable."""
-    result: Json = None
+    result: object = None
     failure: Failure | None = None
 
 
@@ -65,7 +63,8 @@ class Event:
     """An event, sent to every subscriber."""
 
     name: str
-    details: Mapping[str, Json] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
+    """``answers.py`` has their types."""
 
 
 Message: TypeAlias = Request | Answer | Event
@@ -117,7 +116,7 @@ def decode(line: bytes) -> Message:
     raise ProtocolBroken("A line is neither a request, an answer nor an event.")
 
 
-def _document(message: Message) -> dict[str, Json]:
+def _document(message: Message) -> dict[str, object]:
     match message:
         case Request(number, command, arguments):
             return {"id": number, "command": command, "arguments": dict(arguments)}
@@ -137,7 +136,7 @@ def _document(message: Message) -> dict[str, Json]:
     raise TypeError(type(message).__name__)
 
 
-def _request(document: dict[str, Json]) -> Request:
+def _request(document: dict[str, object]) -> Request:
     number, command = document.get("id"), _text(document, "command")
     arguments = document.get("arguments", {})
     if not _is_number(number):
@@ -149,13 +148,15 @@ def _request(document: dict[str, Json]) -> Request:
     return Request(number, command, arguments)
 
 
-def _answer(document: dict[str, Json]) -> Answer:
+def _answer(document: dict[str, object]) -> Answer:
     number = document["id"]
     if number is not None and not _is_number(number):
         raise ProtocolBroken("An answer's id is no number.")
     error = document.get("error")
     if error is None:
         return Answer(number, document.get("result"))
+    if not isinstance(error, dict):
+        raise ProtocolBroken("An answer's error makes no sense.")
     try:
         failure = Failure(
             str(error["title"]),
@@ -169,7 +170,7 @@ def _answer(document: dict[str, Json]) -> Answer:
     return Answer(number, failure=failure)
 
 
-def _text(document: dict[str, Json], name: str) -> str:
+def _text(document: dict[str, object], name: str) -> str:
     value = document[name]
     if not isinstance(value, str) or not value:
         raise ProtocolBroken(f"The {name} of a line is no text.")

@@ -10,8 +10,8 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from typing import Any
 
+from picup_desktop.engine.ipc.answers import Greeting
 from picup_desktop.engine.ipc.lines import Lines
 from picup_desktop.engine.ipc.listening import Listener
 from picup_desktop.engine.ipc.protocol import (
@@ -21,7 +21,6 @@ from picup_desktop.engine.ipc.protocol import (
     Answer,
     Event,
     Failure,
-    Json,
     ProtocolBroken,
     Request,
     decode,
@@ -35,7 +34,7 @@ EVENTS_AHEAD = 1000
 
 log = logging.getLogger(__name__)
 
-CarryOut = Callable[[Request], Json]
+CarryOut = Callable[[Request], object]
 """Carries out a request; raises any PicupError."""
 
 
@@ -43,7 +42,7 @@ class Server:
     """Serves one listener until ``stop``."""
 
     def __init__(
-        self, listener: Listener, carry_out: CarryOut, greeting: Callable[[], dict[str, Any]]
+        self, listener: Listener, carry_out: CarryOut, greeting: Callable[[], Greeting]
     ) -> None:
         self._listener = listener
         self._carry_out = carry_out
@@ -101,7 +100,7 @@ class _Connection:
         self,
         lines: Lines,
         carry_out: CarryOut,
-        greeting: Callable[[], dict[str, Any]],
+        greeting: Callable[[], Greeting],
         forget: Callable[["_Connection"], None],
     ) -> None:
         self._lines = lines

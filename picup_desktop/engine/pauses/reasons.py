@@ -4,9 +4,9 @@ import json
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from picup_desktop.clock import Clock, iso
+from picup_desktop.engine.ipc import events
 from picup_desktop.ledger.ledger import Ledger
 
 PAUSE_NOTE = "engine:paused"
@@ -20,7 +20,7 @@ class PauseReason:
     reason: str
     until: float | None = None
 
-    def document(self) -> dict[str, Any]:
+    def to_json(self) -> events.Pause:
         """Return it as described in docs/engine.md."""
         return {"reason": self.reason, "until": None if self.until is None else iso(self.until)}
 

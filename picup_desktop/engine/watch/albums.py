@@ -1,9 +1,9 @@
 """The watched albums of a running engine: whose folders send events, and whose do not."""
 
 import logging
-from typing import Any
 
 from picup_desktop.clock import Clock
+from picup_desktop.engine.ipc.answers import Watched
 from picup_desktop.engine.session import Opened
 from picup_desktop.engine.watch.unwatched import note_unwatched
 from picup_desktop.engine.watch.watch import Hint, Watcher
@@ -26,9 +26,9 @@ class WatchedAlbums:
         """Return the albums that send no events."""
         return self._watcher.polled
 
-    def document(self) -> list[dict[str, Any]]:
+    def to_json(self) -> list[Watched]:
         """Return how each album is watched, as described in docs/engine.md."""
-        return self._watcher.document()
+        return self._watcher.to_json()
 
     def start(self) -> None:
         """Start the watcher."""

@@ -11,7 +11,6 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -28,6 +27,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
+from picup_desktop.engine.ipc.answers import Watched
 from picup_desktop.engine.watch.mounts import is_silent
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.sync.scan.media import classify, is_skipped_name
@@ -95,7 +95,7 @@ class Watcher:
             self._changed.notify_all()
         logging.getLogger("watchdog").removeHandler(self._losses)
 
-    def document(self) -> list[dict[str, Any]]:
+    def to_json(self) -> list[Watched]:
         """Return the watches as ``state`` in docs/engine.md describes them."""
         polled = self.polled
         with self._changed:

@@ -154,12 +154,12 @@ class JournalRound:
 def _found(cause: Cause, findings: Sequence[Finding]) -> AttentionRecord:
     more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
     first = findings[0]
-    documents = [finding_document(finding) for finding in findings]
-    return items.journal_findings(cause, first.role, first.sentence + more, documents)
+    details = [_details(finding) for finding in findings]
+    return items.journal_findings(cause, first.role, first.sentence + more, details)
 
 
-def finding_document(finding: Finding) -> dict[str, str]:
-    """Return a failed check for JSON."""
+def _details(finding: Finding) -> dict[str, str]:
+    """Return a failed check as an attention item keeps it."""
     return {
         "check": finding.check.value,
         "storage": finding.role.value,

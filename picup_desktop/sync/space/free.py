@@ -23,7 +23,6 @@ from picup_desktop.files.status import bounded_time_ns
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.freeing import FreeCandidate
 from picup_desktop.ledger.schema.database import in_parts
-from picup_desktop.names import shown
 from picup_desktop.settings import MEBIBYTE
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
@@ -224,30 +223,6 @@ def candidates(ledger: Ledger, order: FreeOrder) -> Iterator[FreeCandidate]:
     ):
         yield from page
         after_id = page[-1].photo_id
-
-
-MOST_UNDONE = 50_000
-"""The most ids of freed photos to report; beyond that, the album brings them back."""
-
-
-def free_document(report: FreeReport, most_told: int) -> dict[str, object]:
-    """Return the report for JSON and for the socket."""
-    return {
-        "freed": report.freed,
-        "freed_ids": report.freed_ids if report.freed <= MOST_UNDONE else [],
-        "bytes": report.bytes,
-        "kept": {why.value: count for why, count in report.kept.items() if count},
-        "failed": [
-            {
-                "photo": f"{shown(one.photo.album)}/{shown(one.photo.path)}",
-                "reason": one.reason,
-                "storage": None if one.role is None else one.role.value,
-            }
-            for one in report.failed[:most_told]
-        ],
-        "failed_photos": len(report.failed),
-        "stopped": report.stopped,
-    }
 
 
 def _moved(before: FreeCandidate, now: FreeCandidate) -> bool:

@@ -1,7 +1,7 @@
 """The photos page: everything by date, found by name, date, album and state."""
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picup_desktop.engine.ipc.events import Changed
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import ShownShot
@@ -252,7 +253,7 @@ class PhotosPage(QWidget):
     @Slot(object)
     def _hear(self, event: Event) -> None:
         if event.name == "changed" and {"gallery", "photos", "vault"} & set(
-            event.details.get("what") or ()
+            cast(Changed, event.details)["what"]
         ):
             self.pictures.forget_refusals()
             self.refresh()

@@ -11,11 +11,12 @@ import threading
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
+from picup_desktop.engine.ipc.events import JobProgress
 from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.home import PRIVATE_MODE, Home
 from picup_desktop.thumbnails.maker import Maker
@@ -163,7 +164,8 @@ class Loader(QObject):
     @Slot(object)
     def _hear(self, event: Event) -> None:
         if event.name == "job" and self._job and event.details.get("job") == self._job:
-            size, came = event.details.get("bytes") or 0, event.details.get("ended_bytes") or 0
+            told = cast(JobProgress, event.details)
+            size, came = told["bytes"], told["ended_bytes"]
             if self._wish is not None and size:
                 self.progressed.emit(self._wish.photo_id, min(1.0, came / size))
 

@@ -1,10 +1,10 @@
-"""Commands for viewing photos without a file on this computer."""
+"""Commands that read one photo: into a file, or to look at it here (2-1 to 2-3)."""
 
 import base64
 
 from picup_desktop.app import Engine
-from picup_desktop.engine.ipc.arguments import Arguments
-from picup_desktop.engine.ipc.protocol import Json
+from picup_desktop.engine.ipc import answers
+from picup_desktop.engine.ipc.commands import Get, GetThumbnail, View
 from picup_desktop.engine.jobs import Job
 from picup_desktop.gallery.distant import DistantThumbnails
 from picup_desktop.sync.reach.restoring import OutRemembered
@@ -16,10 +16,16 @@ from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.vault.age import parse_identity
 
 
-def thumbnail(parts: Engine, given: Arguments) -> Json:
-    """Return a small JPEG of a photo, read from wherever it is (2-1 to 2-3)."""
-    named = given.text("photo")
-    given.no_more()
+def get(parts: Engine, given: Get) -> answers.ReadPhoto:
+    """Read a photo into a file."""
+    photo = find_photo(parts.ledger, given.photo)
+    report = parts.reader().read(photo, given.output, remote=given.remote)
+    repaired = [role.value for role in report.repaired]
+    return {"served_from": report.served_from, "repaired": repaired, "path": photo.path}
+
+
+def thumbnail(parts: Engine, given: GetThumbnail) -> answers.Thumbnail:
+    """Return a small JPEG of a photo, read from wherever it is."""
     thumbnails = DistantThumbnails(
         parts.ledger,
         parts.reader(),
@@ -28,16 +34,15 @@ def thumbnail(parts: Engine, given: Arguments) -> Json:
         vault_key=parse_identity(parts.secrets.vault_key),
         scratch=parts.home.scratch,
     )
-    found = thumbnails.thumbnail(find_photo(parts.ledger, named))
+    found = thumbnails.thumbnail(find_photo(parts.ledger, given.photo))
     if isinstance(found, Trouble):
         return {"jpeg": None, "trouble": found.value}
     return {"jpeg": base64.b64encode(found).decode("ascii"), "trouble": None}
 
 
-def view(parts: Engine, given: Arguments, job: Job) -> Json:
-    """Read a whole photo into a file of the face, with progress (2-1 to 2-3)."""
-    photo, output = find_photo(parts.ledger, given.text("photo")), given.path("output")
-    given.no_more()
+def view(parts: Engine, given: View, job: Job) -> answers.Viewed:
+    """Read a whole photo into a file of the face, with progress."""
+    photo = find_photo(parts.ledger, given.photo)
     job.begin(1, photo.size_bytes)
 
     def arrived(size_bytes: int) -> None:
@@ -56,7 +61,7 @@ def view(parts: Engine, given: Arguments, job: Job) -> Json:
         scratch=parts.home.scratch,
     )
     try:
-        report = reader.read(photo, output)
+        report = reader.read(photo, given.output)
     except RestoreStopped:
         return {"stopped": True, "served_from": None, "repaired": []}
     repaired = [role.value for role in report.repaired]

@@ -1,0 +1,440 @@
+"""The answers of the engine's commands, as JSON (docs/engine.md).
+
+Times are ISO 8601 UTC, sizes are bytes, rates are bytes a second. A test compares each type
+with real answers.
+"""
+
+from typing import NotRequired, TypedDict
+
+from picup_desktop.engine.ipc.events import Pause, Progress
+
+
+class Nothing(TypedDict):
+    """An answer without content."""
+
+
+class Greeting(TypedDict):
+    """``hello``."""
+
+    version: int
+    program: str
+    home: str
+    vault: bool
+    locked: bool
+
+
+class StorageStanding(TypedDict):
+    """A storage as the engine last saw it."""
+
+    role: str
+    state: str
+    reason: str | None
+    next_try_at: str | None
+
+
+class Watched(TypedDict):
+    """How the folder of an album is watched: ``events`` or ``polling``."""
+
+    album: str
+    by: str
+
+
+class State(Progress):
+    """``state``."""
+
+    vault: bool
+    locked: bool
+    unlocked_by: str | None
+    pid: int
+    since: str
+    paused: Pause | None
+    storages: list[StorageStanding]
+    watching: list[Watched]
+    next_pass_at: str | None
+
+
+class Locked(TypedDict):
+    """``lock`` and ``unlock``."""
+
+    locked: bool
+
+
+class UnlockedBy(TypedDict):
+    """``lock_passphrase``."""
+
+    unlocked_by: str | None
+
+
+class Cancelled(TypedDict):
+    """``cancel``."""
+
+    cancelled: bool
+
+
+class Album(TypedDict):
+    """``album_add``, ``album_pause`` and ``album_resume``."""
+
+    name: str
+    path: str
+    state: str
+
+
+class AlbumRemoved(TypedDict):
+    """``album_remove``."""
+
+    name: str
+    grace_days: int
+
+
+class Photo(TypedDict):
+    """A photo by its id and its path in its album."""
+
+    id: int
+    path: str
+
+
+class KeptPhoto(Photo):
+    """A photo that was not deleted."""
+
+    reason: str
+
+
+class Removed(TypedDict):
+    """``rm``; ``journaled`` says why only the file beside the ledger has it (3-3)."""
+
+    deleted: list[Photo]
+    already: list[Photo]
+    kept: list[KeptPhoto]
+    journaled: str | None
+
+
+class UndeletedPhoto(Photo):
+    """A photo that is deleted no longer; ``here``: its file is on this computer."""
+
+    state: str
+    here: bool
+
+
+class Undeleted(TypedDict):
+    """``trash_restore``."""
+
+    restored: list[UndeletedPhoto]
+    failed: list[str]
+
+
+class ReturnedPhoto(UndeletedPhoto):
+    """A photo whose file was read back; ``reason`` says why it was not."""
+
+    reason: str | None
+
+
+class Returned(TypedDict):
+    """``trash_bring_back``."""
+
+    restored: list[ReturnedPhoto]
+
+
+class DeletedNow(TypedDict):
+    """``trash_delete`` and ``trash_empty``: how many photos."""
+
+    deleted: int
+
+
+class CopiesKept(TypedDict):
+    """An album of which copies stay until a person answers (4-3)."""
+
+    album: str
+    copies: int
+
+
+class DeletionsRun(TypedDict):
+    """``deletions_run``; ``away`` by role, ``refused`` by reason."""
+
+    removed: int
+    queued_objects: int
+    dead_letters: int
+    new_dead_letters: int
+    away: dict[str, str]
+    refused: dict[str, int]
+    kept: list[CopiesKept]
+
+
+class Answered(TypedDict):
+    """``attention_retry``, ``attention_ignore`` and ``attention_answer``."""
+
+    id: int
+    choice: str
+    said: str
+    deleted: NotRequired[list[int]]
+    """The photos that the answer deleted, if it could delete any."""
+
+
+class ReadPhoto(TypedDict):
+    """``get``."""
+
+    served_from: str
+    repaired: list[str]
+    path: str
+
+
+class Viewed(TypedDict):
+    """``view``."""
+
+    stopped: bool
+    served_from: str | None
+    repaired: list[str]
+
+
+class Thumbnail(TypedDict):
+    """``thumbnail``: base64, or the word for why there is none."""
+
+    jpeg: str | None
+    trouble: str | None
+
+
+class FileBeside(TypedDict):
+    """A restored photo that was written beside another file of its name."""
+
+    photo: str
+    written_to: str
+
+
+class NotRestored(TypedDict):
+    """A photo that could not be restored, with the reason of each storage that was asked."""
+
+    photo: str
+    reason: str
+    main: NotRequired[str]
+    backup: NotRequired[str]
+
+
+class Restored(TypedDict):
+    """``restore``."""
+
+    restored: int
+    there_already: int
+    bytes: int
+    served_from: dict[str, int]
+    beside: list[FileBeside]
+    failed: list[NotRestored]
+    failed_photos: int
+    stopped: bool
+    nobody_reached: bool
+
+
+class JournalFinding(TypedDict):
+    """A check of the journal that failed."""
+
+    check: str
+    storage: str
+    place: str
+    text: str
+
+
+class PhotoOfAlbum(TypedDict):
+    """A photo that an object holds."""
+
+    id: int
+    album: str | None
+    path: str
+
+
+class BadObject(TypedDict):
+    """An object that is missing or damaged on a storage."""
+
+    storage: str
+    object: str
+    photos: list[PhotoOfAlbum]
+
+
+RepairedObject = TypedDict("RepairedObject", {"storage": str, "object": str, "from": str})
+"""An object that was repaired; ``from``: a role or ``local``."""
+
+
+class UnknownObject(TypedDict):
+    """An object that no ledger row names; ``offered`` for removal once it is old enough."""
+
+    storage: str
+    object: str
+    bytes: int
+    offered: bool
+    removed: bool
+
+
+class NotRepaired(TypedDict):
+    """An object that could not be repaired."""
+
+    storage: str
+    object: str
+    reason: str
+
+
+class Verified(TypedDict):
+    """``verify``."""
+
+    checked: int
+    bytes: int
+    missing: list[BadObject]
+    damaged: list[BadObject]
+    repaired: list[RepairedObject]
+    unknown: list[UnknownObject]
+    not_repaired: list[NotRepaired]
+    lost: list[int]
+    journal: list[JournalFinding]
+    not_reached: dict[str, str]
+
+
+class Away(TypedDict):
+    """The photos whose files are on the storages only."""
+
+    photos: int
+    bytes: int
+
+
+class SpaceLook(TypedDict):
+    """``space_look``; ``kept`` counts photos by the reason why they stay."""
+
+    photos: int
+    bytes: int
+    to_verify: int
+    to_verify_bytes: int
+    verified_days: int
+    kept: dict[str, int]
+    away: Away
+
+
+class NotFreed(TypedDict):
+    """A file that stayed; ``storage``: the role of the storage at fault."""
+
+    photo: str
+    reason: str
+    storage: str | None
+
+
+class Freed(TypedDict):
+    """``space_free``."""
+
+    freed: int
+    freed_ids: list[int]
+    bytes: int
+    kept: dict[str, int]
+    failed: list[NotFreed]
+    failed_photos: int
+    stopped: bool
+
+
+class BroughtPhoto(Photo):
+    """A photo whose file was asked back; neither brought back nor a reason: it was here."""
+
+    brought_back: bool
+    reason: str | None
+
+
+class BroughtBack(TypedDict):
+    """``space_bring_back``."""
+
+    brought_back: int
+    failed_photos: int
+    photos: list[BroughtPhoto]
+    stopped: bool
+
+
+class HealthCheck(TypedDict):
+    """One check of ``doctor``."""
+
+    name: str
+    ok: bool
+    text: str
+    advice: bool
+
+
+class Checked(TypedDict):
+    """``check``."""
+
+    checks: list[HealthCheck]
+    reached: bool
+
+
+class AlertTarget(TypedDict):
+    """``alert_add``; an alert target by its number and kind."""
+
+    number: int
+    target: str
+
+
+class AlertRemoved(TypedDict):
+    """``alert_remove``."""
+
+    number: int
+
+
+class AlertTargets(TypedDict):
+    """``alert_list``."""
+
+    targets: list[AlertTarget]
+
+
+class AlertOutcome(TypedDict):
+    """How a target took a test; ``far``: it leaves this computer."""
+
+    target: str
+    taken: bool
+    reason: str
+    far: bool
+
+
+class AlertsTested(TypedDict):
+    """``alert_test``."""
+
+    outcomes: list[AlertOutcome]
+
+
+class KitConfirmed(TypedDict):
+    """``kit_confirm``."""
+
+    confirmed_at: str
+
+
+class Setting(TypedDict):
+    """``settings_set`` and ``settings_reset``."""
+
+    name: str
+    value: str | float | bool | None
+
+
+class Connection(TypedDict):
+    """``test_connection``; ``vault``: a vault is there already."""
+
+    host_key: str | None
+    fingerprint: str | None
+    round_trip_ms: float
+    free_bytes: int | None
+    vault: bool
+
+
+class VaultMade(TypedDict):
+    """``setup``; ``storages``: the URL by role."""
+
+    vault: str
+    recovery_kit: str
+    recovery_kit_pdf: str
+    storages: dict[str, str]
+
+
+class VaultOpened(TypedDict):
+    """``open_vault``; ``from_headers``: photos that only their objects told of."""
+
+    photos: int
+    from_headers: int
+    unreadable: int
+    opened_from: str
+    findings: list[JournalFinding]
+    warnings: list[str]
+
+
+class StorageChanged(TypedDict):
+    """``storage_change``."""
+
+    role: str
+    url: str
+    free_bytes: int | None
