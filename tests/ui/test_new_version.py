@@ -14,7 +14,7 @@ from picup_desktop.new_version import NO_ANSWER_YET, Asked, NewVersion
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.language import Language
-from picup_desktop.ui.settings.version_section import VersionSection, told_of_version
+from picup_desktop.ui.settings.version_section import VersionSection, version_words
 from tests.ui.conftest import LONG_MILLISECONDS
 from tests.version_server import PAGE, VersionServer, version_server
 
@@ -95,14 +95,12 @@ def test_the_line_never_says_more_than_is_known(language: Language) -> None:
     now = time.time()
     same = NewVersion(__version__, PAGE)
 
-    assert told_of_version(None, None) == own
-    assert (
-        told_of_version(Asked("x", now, same), None) == f"{own} Asked just now: it is the newest."
-    )
+    assert version_words(None, None) == own
+    assert version_words(Asked("x", now, same), None) == f"{own} Asked just now: it is the newest."
     waits = Asked("x", now, same, NO_ANSWER_YET)
-    assert told_of_version(waits, None) == f"{own} There is no answer yet."
-    assert told_of_version(waits, NEWER) == THERE
+    assert version_words(waits, None) == f"{own} There is no answer yet."
+    assert version_words(waits, NEWER) == THERE
 
     language.speak("ko")
-    assert "응답" in told_of_version(waits, None)
-    assert told_of_version(waits, NEWER).startswith("9.1.0 버전이 나왔습니다.")
+    assert "응답" in version_words(waits, None)
+    assert version_words(waits, NEWER).startswith("9.1.0 버전이 나왔습니다.")

@@ -1,1 +1,1 @@
-"""Activity: what moves, what waits, how uploads ended, and the deletion queue."""
+"""The activity page: current transfers, waiting photos, finished uploads, deletion queue."""

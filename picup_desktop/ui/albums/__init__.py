@@ -1,1 +1,1 @@
-"""Albums: the watched folders."""
+"""The albums page: the watched folders."""

@@ -1,1 +1,1 @@
-"""Needs attention: everything that waits for a person."""
+"""The attention page: everything that waits for a person."""

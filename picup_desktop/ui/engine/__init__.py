@@ -1,1 +1,1 @@
-"""The window's side of the engine: start it, send commands, receive events."""
+"""The engine as the window uses it: start it, send requests, receive events."""

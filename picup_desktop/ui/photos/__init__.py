@@ -1,1 +1,4 @@
-"""Photos: everything by date, one by one in the viewer."""
+"""The photos page: all photos by date, in a grid that fetches only what is visible.
+
+Read ``page.py`` first, then ``model.py`` and ``grid.py``.
+"""

@@ -1,4 +1,4 @@
-"""The row above the photos: search, album, state and the size of the cells."""
+"""The row above the photos: search, album, state and the size of the cells; and the search."""
 
 import re
 from calendar import timegm
@@ -24,11 +24,11 @@ SLIDER_WIDTH = 120
 _DATE = re.compile(r"(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?")
 _SPOKEN = re.compile(r"(\d{4})년\s*(?:(\d{1,2})월)?\s*(?:(\d{1,2})일)?")
 YEARS = range(1826, 2101)
-"""Other numbers are parts of names."""
+"""Years that the search takes for dates; other numbers are parts of names."""
 
 
 class Filters(QWidget):
-    """Emits ``changed`` with what is ``wanted``, and ``zoomed`` with the size of a cell."""
+    """Emit ``changed`` when ``wanted`` changes, and ``zoomed(pixels)`` for the size of a cell."""
 
     changed = Signal()
     zoomed = Signal(int)
@@ -77,7 +77,7 @@ class Filters(QWidget):
 
     @property
     def wanted(self) -> Wanted:
-        """What is to be shown."""
+        """The filter as the ledger's query."""
         found = sought(self.search.text())
         album_id, states = self.album.currentData(), self.state.currentData()
         return Wanted(
@@ -90,11 +90,11 @@ class Filters(QWidget):
 
     @property
     def narrow(self) -> bool:
-        """Whether something is left out."""
+        """Whether the filter leaves anything out."""
         return self.wanted != Wanted()
 
     def show_albums(self, albums: Sequence[AlbumRecord]) -> None:
-        """The albums there are."""
+        """Offer these albums; keep the chosen one."""
         named = [(shown(album.name), album.id) for album in albums]
         before = [
             (self.album.itemText(at), self.album.itemData(at))
@@ -113,7 +113,7 @@ class Filters(QWidget):
             self.changed.emit()
 
     def clear(self) -> None:
-        """Show everything again."""
+        """Remove every filter."""
         self.album.setCurrentIndex(0)
         self.state.setCurrentIndex(0)
         self.search.clear()
@@ -143,7 +143,7 @@ def _states() -> list[tuple[str, tuple[PhotoState, ...]]]:
 
 @dataclass(frozen=True)
 class Sought:
-    """Words of names, and a stretch of time in seconds of the wall clock."""
+    """Words of names, and a time span in seconds of the wall clock."""
 
     words: tuple[str, ...] = ()
     since: int | None = None
@@ -151,7 +151,10 @@ class Sought:
 
 
 def sought(text: str) -> Sought:
-    """``2019``, ``2019-05``, ``2019-05-04`` and ``2019년 5월`` are dates; all else is of names."""
+    """Split a search into names and dates.
+
+    ``2019``, ``2019-05``, ``2019-05-04`` and ``2019년 5월`` are dates.
+    """
     spoken = _SPOKEN.search(text)
     stretch = None if spoken is None else _stretch(spoken)
     if spoken is not None and stretch is not None:

@@ -1,7 +1,7 @@
-"""The grid: months with headings that stay in sight, cells of one size, a million of them.
+"""The grid: months with headings that stay visible, and up to a million cells of one size.
 
-A view of its own, for Qt's list view keeps something of every item, and knows no months.
-Only the cells in sight are painted, from pictures that are ready.
+It is a view of its own, because Qt's list view stores data for each item and knows no months.
+It paints only the visible cells, from pictures that are ready.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ Flag = QItemSelectionModel.SelectionFlag
 
 
 class PhotoGrid(QAbstractItemView):
-    """``opened`` says a row that somebody wants to see whole; ``chosen``: another choice."""
+    """Emit ``opened(row)`` to show a photo whole, ``chosen`` at a new selection, and ``zoomed``."""
 
     opened = Signal(int)
     chosen = Signal()
@@ -78,11 +78,11 @@ class PhotoGrid(QAbstractItemView):
 
     @property
     def cell(self) -> int:
-        """The wanted size of a cell, in pixels."""
+        """The chosen size of a cell, in pixels."""
         return self._cell
 
     def zoom(self, cell: int) -> None:
-        """Other cells; what is in the middle stays in sight."""
+        """Change the size of the cells; the middle row stays visible."""
         cell = min(max(cell, CELLS[0]), CELLS[1])
         if cell == self._cell:
             return
@@ -95,23 +95,23 @@ class PhotoGrid(QAbstractItemView):
         self.zoomed.emit(cell)
 
     def chosen_rows(self) -> list[int]:
-        """In their order."""
+        """Return the selected rows in their order."""
         rows: set[int] = set()
         for span in self.selectionModel().selection().toList():
             rows.update(range(span.top(), span.bottom() + 1))
         return sorted(rows)
 
     def rows_in_sight(self) -> range:
-        """From the first line that is seen to the last."""
+        """Return the visible rows."""
         top = self.verticalOffset()
         return self._layout.rows_between(top, top + self.viewport().height())
 
     def sizeHintForIndex(self, _index: Index) -> QSize:
-        """A cell."""
+        """Return the size of a cell."""
         return QSize(self._layout.cell, self._layout.cell)
 
     def visualRect(self, index: Index) -> QRect:
-        """Where a cell is seen."""
+        """Return a cell's place in the viewport."""
         if not index.isValid() or index.row() >= self._layout.rows:
             return QRect()
         return self._layout.box(index.row()).translated(EDGE, -self.verticalOffset())
@@ -121,7 +121,7 @@ class PhotoGrid(QAbstractItemView):
         index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """Bring a cell into sight, below the heading."""
+        """Scroll until a cell is visible below the heading."""
         if not index.isValid() or index.row() >= self._layout.rows:
             return
         box, bar = self._layout.box(index.row()), self.verticalScrollBar()
@@ -134,26 +134,26 @@ class PhotoGrid(QAbstractItemView):
             bar.setValue(box.bottom() + GAP - height)
 
     def indexAt(self, point: QPoint) -> QModelIndex:
-        """The cell below a point."""
+        """Return the cell at a point."""
         if point.y() < HEADING and self.verticalOffset() > 0:
             return QModelIndex()
         row = self._layout.row_at(point.x() - EDGE, point.y() + self.verticalOffset())
         return QModelIndex() if row is None else self._shots.index(row)
 
     def horizontalOffset(self) -> int:
-        """It never scrolls sideways."""
+        """Return 0: the grid never scrolls sideways."""
         return 0
 
     def verticalOffset(self) -> int:
-        """How far it is scrolled."""
+        """Return how far the grid is scrolled, in pixels."""
         return self.verticalScrollBar().value()
 
     def isIndexHidden(self, _index: Index) -> bool:
-        """Nothing is."""
+        """Return False: no cell is hidden."""
         return False
 
     def moveCursor(self, action: Move, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Where the arrow keys lead."""
+        """Return the cell that an arrow key leads to."""
         if not self._layout.rows:
             return QModelIndex()
         lines = max(1, (self.viewport().height() - HEADING) // (self._layout.cell + GAP))
@@ -161,7 +161,7 @@ class PhotoGrid(QAbstractItemView):
         return self._shots.index(row_after(self._layout, row, action, lines))
 
     def setSelection(self, rect: QRect, command: Flag) -> None:
-        """What a rubber band touches; a click is a small one."""
+        """Select what a rubber band touches; a click is a small rubber band."""
         found = QItemSelection()
         for run in self._layout.runs_in(rect.translated(-EDGE, self.verticalOffset())):
             first, last = self._shots.index(run.start), self._shots.index(run.stop - 1)
@@ -169,7 +169,7 @@ class PhotoGrid(QAbstractItemView):
         self.selectionModel().select(found, command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        """What is to be painted anew; never more than what is in sight."""
+        """Return the region to repaint; never more than what is visible."""
         region = QRegion()
         sight = self.rows_in_sight()
         for span in selection.toList():
@@ -178,13 +178,13 @@ class PhotoGrid(QAbstractItemView):
         return region
 
     def selectionChanged(self, chosen: QItemSelection, dropped: QItemSelection) -> None:
-        """Tell it."""
+        """Hold the rows while some are selected, and emit ``chosen``."""
         super().selectionChanged(chosen, dropped)
         self._shots.hold(HOLDER, held=not self.selectionModel().selection().isEmpty())
         self.chosen.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and space show a photo whole; Escape lets the choice go; Ctrl and +/- zoom."""
+        """Open a photo (Enter, Space), clear the selection (Escape), or zoom (Ctrl and + or -)."""
         current = self.currentIndex()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             if current.isValid():
@@ -201,7 +201,7 @@ class PhotoGrid(QAbstractItemView):
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """With Ctrl it zooms."""
+        """Zoom with Ctrl; scroll without it."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(self._cell + (WHEEL_ZOOM if event.angleDelta().y() > 0 else -WHEEL_ZOOM))
             event.accept()
@@ -209,12 +209,12 @@ class PhotoGrid(QAbstractItemView):
         super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width, another number of columns."""
+        """Work out the columns for the new width."""
         super().resizeEvent(event)
         self._lay_out()
 
     def updateGeometries(self) -> None:
-        """The scroll bar."""
+        """Set the scroll bar's range and steps."""
         super().updateGeometries()
         bar, height = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, self._layout.height - height))
@@ -222,7 +222,7 @@ class PhotoGrid(QAbstractItemView):
         bar.setSingleStep(max(1, (self._layout.cell + GAP) // 3))
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """Rows are known now."""
+        """Repaint rows that have arrived, where they are visible."""
         super().dataChanged(first, last, list(roles))
         sight = self.rows_in_sight()
         if first.row() < sight.stop and last.row() >= sight.start:
@@ -230,17 +230,17 @@ class PhotoGrid(QAbstractItemView):
             self._settle.start()
 
     def reset(self) -> None:
-        """Other months."""
+        """Lay out the months anew."""
         super().reset()
         self._lay_out()
 
     def scrollContentsBy(self, _across: int, _down: int) -> None:
-        """Paint anew: with headings that stay, nothing can be moved as it is."""
+        """Repaint everything: pixels can't be moved, because the headings stay in place."""
         self.viewport().update()
         self._settle.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The cells in sight, then the headings over them."""
+        """Paint the visible cells, then the headings over them."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -258,7 +258,7 @@ class PhotoGrid(QAbstractItemView):
                 paint_choice(painter, box, self._theme.colours, chosen=True)
             elif row == current and self.hasFocus():
                 paint_choice(painter, box, self._theme.colours, chosen=False)
-        # Badges are painted in a font of their own.
+        # The badges have changed the font.
         painter.setFont(self.font())
         sight = self.viewport().rect().translated(0, self.verticalOffset())
         paint_headings(painter, self._layout, sight, EDGE, self._theme.colours)
@@ -284,7 +284,7 @@ class PhotoGrid(QAbstractItemView):
         self._settle.start()
 
     def _anchor(self) -> tuple[int | None, int]:
-        """The first row in sight, and how far it is scrolled away; None at the very top."""
+        """Return the first visible row and how far it is scrolled away; None at the very top."""
         rows, top = self.rows_in_sight(), self.verticalOffset()
         if not rows or top <= HEADING:
             return None, 0
@@ -296,7 +296,7 @@ class PhotoGrid(QAbstractItemView):
 
     @Slot()
     def _request_pictures(self) -> None:
-        """It has come to rest: fetch the pictures of what is in sight."""
+        """Request the pictures of the visible cells, once scrolling has stopped."""
         shots = [self._shots.shot(row) for row in self.rows_in_sight()]
         edge = round(self._layout.cell * self.devicePixelRatioF())
         self._pictures.want([shot for shot in shots if shot is not None], edge)

@@ -1,11 +1,11 @@
-"""Where everything stands: months one below the other, each a heading and rows of cells.
+"""The grid's layout: months one below the other, each a heading and lines of cells.
 
-Pure arithmetic on the months' counts, so that a million photos cost a few hundred numbers.
+It is pure arithmetic on the months' counts, so that a million photos cost a few hundred
+numbers. Also where the arrow keys lead.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from PySide6.QtCore import QRect
@@ -16,21 +16,13 @@ from picup_desktop.ledger.gallery.gallery import Month
 GAP = 4
 HEADING = 46
 BELOW = 18
-"""The room below a month's last row."""
+"""The space below a month's last line, in pixels."""
 
 Move = QAbstractItemView.CursorAction
 
 
-@dataclass(frozen=True)
-class Place:
-    """A row of the model as the ledger knows it."""
-
-    month: int
-    offset: int
-
-
 class Layout:
-    """Rows are numbered through all months; y counts from the top of everything."""
+    """The rows are numbered through all months; y counts from the top of the whole grid."""
 
     def __init__(self, months: Sequence[Month], width: int, wanted_cell: int) -> None:
         self.months = tuple(months)
@@ -42,37 +34,32 @@ class Layout:
 
     @property
     def rows(self) -> int:
-        """How many shots there are."""
+        """The number of shots."""
         return self._firsts[-1]
 
     @property
     def height(self) -> int:
-        """Of everything, in pixels."""
+        """The height of the whole grid, in pixels."""
         return self._tops[-1]
 
-    def place(self, row: int) -> Place:
-        """Which month a row is of, and its place in it."""
-        section = self.section_of(row)
-        return Place(self.months[section].month, row - self._firsts[section])
-
     def section_of(self, row: int) -> int:
-        """Which month a row is of, by number from the top."""
+        """Return the number of a row's month, counted from the top."""
         return bisect_right(self._firsts, row, hi=len(self.months)) - 1
 
     def section_at(self, y: int) -> int:
-        """Which month stands at a height."""
+        """Return the number of the month at a height."""
         return max(0, min(len(self.months), bisect_right(self._tops, y)) - 1)
 
     def span(self, section: int) -> range:
-        """The rows of a month."""
+        """Return the rows of a month."""
         return range(self._firsts[section], self._firsts[section + 1])
 
     def top(self, section: int) -> int:
-        """Where a month's heading begins."""
+        """Return the top of a month's heading."""
         return self._tops[section]
 
     def box(self, row: int) -> QRect:
-        """Where a row's cell is."""
+        """Return the place of a row's cell."""
         section = self.section_of(row)
         line, column = divmod(row - self._firsts[section], self.columns)
         step = self.cell + GAP
@@ -81,7 +68,7 @@ class Layout:
         )
 
     def row_at(self, x: int, y: int) -> int | None:
-        """The row whose cell is there."""
+        """Return the row whose cell is at a point; None between the cells."""
         if not self.months or not 0 <= y < self.height:
             return None
         section = self.section_at(y)
@@ -95,13 +82,13 @@ class Layout:
         return row if row < self._firsts[section + 1] else None
 
     def rows_between(self, top: int, bottom: int) -> range:
-        """The rows that may be seen between two heights."""
+        """Return the rows that may be visible between two heights."""
         if not self.rows:
             return range(0)
         return range(self._near(top, after=False), self._near(bottom, after=True))
 
     def runs_in(self, area: QRect) -> list[range]:
-        """The rows whose cells touch an area, as runs without a gap."""
+        """Return the rows whose cells touch an area, as ranges without a gap."""
         runs: list[range] = []
         for row in self.rows_between(area.top(), area.bottom()):
             if not self.box(row).intersects(area):
@@ -113,7 +100,7 @@ class Layout:
         return runs
 
     def below(self, row: int, lines: int) -> int:
-        """The row so many lines further down (or up), in the same column where there is one."""
+        """Return the row ``lines`` further down (up if negative), in the same column if it can."""
         for _ in range(abs(lines)):
             row = self._next_line(row) if lines > 0 else self._line_before(row)
         return row
@@ -142,7 +129,7 @@ class Layout:
         return min(before + last_line * self.columns + column, first - 1)
 
     def _near(self, y: int, *, after: bool) -> int:
-        """The first row of the line at a height; ``after``: the first row behind that line."""
+        """Return the first row of the line at a height, or with ``after`` of the line behind it."""
         section = self.section_at(y)
         first, end = self._firsts[section], self._firsts[section + 1]
         line = (y - self._tops[section] - HEADING) // (self.cell + GAP) + (1 if after else 0)
@@ -154,7 +141,7 @@ class Layout:
 
 
 def row_after(layout: Layout, row: int, action: Move, lines_in_sight: int) -> int:
-    """The row that a key leads to from another; there is at least one."""
+    """Return the row that a key leads to from ``row``; the grid has at least one row."""
     last = layout.rows - 1
     moved = {
         Move.MoveLeft: row - 1,

@@ -1,8 +1,7 @@
-"""The shots as a list model over a window of the ledger: only what is looked at is fetched.
+"""The shots as a list model that fetches only the visible rows from the ledger.
 
-It knows how many shots each month has, and fetches rows page by page when somebody
-wants to see them. While photos are chosen, nothing moves below the person's hands:
-what changed is taken in when the choice is gone.
+It knows how many shots each month has, and fetches rows page by page. While photos are
+selected or viewed, no row moves: changes are taken in when the rows are released.
 """
 
 from collections import OrderedDict
@@ -25,14 +24,17 @@ SHOT = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
 _Page = tuple[int, int]
-"""A section, and the number of the page in it."""
+"""A month's number, and the number of the page in it."""
 
 
 class ShotModel(QAbstractListModel):
-    """Rows run through all months, newest first; ``SHOT`` is a ``ShownShot``, or None for now."""
+    """Number the rows through all months, newest first.
+
+    The role ``SHOT`` gives a ``ShownShot``, or None until it is fetched.
+    """
 
     counted = Signal()
-    """The months were told."""
+    """Emitted when the months' counts have arrived."""
 
     def __init__(self, reader: LedgerReader) -> None:
         super().__init__()
@@ -46,28 +48,28 @@ class ShotModel(QAbstractListModel):
         self._round = 0
         self._holders: set[str] = set()
         self.stale = False
-        """Whether something changed that is not shown, for somebody has rows in hand."""
+        """Whether a change is not shown yet, because rows are held."""
         self.known = False
 
     @property
     def months(self) -> tuple[Month, ...]:
-        """What there is to show."""
+        """The months and their counts, newest first."""
         return self._months
 
     @property
     def wanted(self) -> Wanted:
-        """What is shown."""
+        """The current filter."""
         return self._wanted
 
     def show_wanted(self, wanted: Wanted) -> None:
-        """Show something else."""
+        """Change the filter, and release held rows."""
         if wanted != self._wanted:
             self._wanted = wanted
             self._holders.clear()
             self.refresh()
 
     def hold(self, holder: str, *, held: bool) -> None:
-        """Somebody has rows in hand (chosen, or looked at), or not any more."""
+        """Hold the rows in place for ``holder``, which selects or views some; or release them."""
         if held:
             self._holders.add(holder)
         else:
@@ -76,7 +78,7 @@ class ShotModel(QAbstractListModel):
             self.refresh()
 
     def refresh(self) -> None:
-        """Something may have changed."""
+        """Read the months again, because something may have changed."""
         if self._holders:
             self.stale = True
             return
@@ -95,7 +97,7 @@ class ShotModel(QAbstractListModel):
         )
 
     def _search(self, turn: int, spans: list[Span] | None, found: list[Month]) -> None:
-        """Part by part, so that nothing else waits for all of it; shown once it is whole."""
+        """Search one part of the ledger after another, so that no other question waits for all."""
         if turn != self._round or not spans:
             self._take_months(turn, None if spans is None else found)
             return
@@ -107,19 +109,19 @@ class ShotModel(QAbstractListModel):
         self._reader.ask(lambda ledger: Gallery(ledger.database).months(wanted, span), take)
 
     def forget(self) -> None:
-        """Nothing is shown any more, until it is asked anew."""
+        """Show nothing until the next refresh."""
         self._round += 1
         self._holders.clear()
         self._become(())
         self.known = False
 
     def want(self, rows: Iterable[int]) -> None:
-        """Fetch what of these rows is not known yet."""
+        """Fetch those of these rows that are not known yet."""
         self._in_sight = {self._page_of(row) for row in rows}
         self._ask_next()
 
     def shot(self, row: int) -> ShownShot | None:
-        """A row's shot, if it is known by now."""
+        """Return a row's shot; None until it is fetched."""
         if not 0 <= row < self._numbers.rows:
             return None
         page = self._page_of(row)
@@ -131,7 +133,7 @@ class ShotModel(QAbstractListModel):
         return found[at] if at < len(found) else None
 
     def resolve(self, rows: list[int], done: Callable[[list[ShownShot] | None], None]) -> None:
-        """The shots of chosen rows, known or not; None if they are others by now."""
+        """Call ``done`` with the shots of ``rows``, or with None if the rows have changed."""
         known = [self.shot(row) for row in rows]
         if None not in known:
             done([shot for shot in known if shot is not None])
@@ -153,11 +155,11 @@ class ShotModel(QAbstractListModel):
         self._reader.ask(ask, done)
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many shots there are."""
+        """Return the number of shots."""
         return 0 if parent is not None and parent.isValid() else self._numbers.rows
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The shot, its name, or what a screen reader says."""
+        """Return the shot, its name, or the text for screen readers and tool tips."""
         shot = self.shot(index.row()) if index.isValid() else None
         if shot is None:
             return None
@@ -176,7 +178,7 @@ class ShotModel(QAbstractListModel):
         return section, (row - self._numbers.span(section).start) // PAGE
 
     def _ask_next(self) -> None:
-        """What is out of sight by the time it could be asked is not asked at all."""
+        """Ask for the visible pages; a page that went out of sight is not asked for."""
         for page in sorted(self._in_sight - set(self._pages) - self._asked):
             if len(self._asked) >= MOST_ASKED:
                 return
@@ -196,7 +198,7 @@ class ShotModel(QAbstractListModel):
         if turn != self._round:
             return
         if months is None:
-            # Not readable now, or made by an older version: the engine brings it up to date.
+            # The gallery can't be read now, or is of an older version: the engine updates it.
             months = []
         elif self._holders:
             self.stale = True
@@ -218,14 +220,14 @@ class ShotModel(QAbstractListModel):
         self.endResetModel()
 
     def _renew_pages(self) -> None:
-        """As many as before, but they may be others, or safer: what is in sight is asked again.
+        """Read the visible pages again: the counts are the same, but photos may differ.
 
-        What is not is forgotten: it is asked when somebody comes back to it.
+        The other pages are dropped and read when they become visible.
         """
         self._asked.clear()
         for page in set(self._pages) - self._in_sight:
             del self._pages[page]
-        # Also those that were asked already: that answer is of before.
+        # Also pages that were asked for already: that answer would be out of date.
         for page in self._in_sight:
             self._ask_page(page)
 
@@ -234,7 +236,7 @@ class ShotModel(QAbstractListModel):
             return
         self._asked.discard(page)
         if shots is None:
-            # The ledger can't be read; whoever tells of that, tells when it can be again.
+            # The ledger can't be read; the snapshots report that, and when it is over.
             return
         before, self._pages[page] = self._pages.get(page), shots
         self._ask_next()

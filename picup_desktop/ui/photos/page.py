@@ -1,4 +1,4 @@
-"""The photos page: everything by date, found by name, date, album and state."""
+"""The photos page: all photos by date, found by name, date, album and state."""
 
 from functools import partial
 from typing import Any, cast
@@ -49,13 +49,13 @@ EDGE = 24
 
 
 class PhotosPage(QWidget):
-    """``begin`` and ``end`` its threads; it asks only while it is looked at."""
+    """Read the gallery only while the page is visible; ``begin`` and ``end`` its threads."""
 
     told = Signal(str)
     viewed = Signal(int, bool)
-    """A row to be shown whole; with its details or not."""
+    """A row to show in the viewer, and whether with its details."""
     restore_wanted = Signal(list)
-    """Ids of photos that somebody wants to bring to another folder."""
+    """Ids of photos to restore to another folder."""
     add_album = Signal()
     locked = Signal()
 
@@ -90,19 +90,19 @@ class PhotosPage(QWidget):
         delete.activated.connect(self.ask_deletion)
 
     def begin(self) -> None:
-        """Start its threads."""
+        """Start the threads."""
         self.reader.begin()
         self.pictures.begin()
         self.refresh()
 
     def end(self) -> None:
-        """End them."""
+        """End the threads."""
         self.pictures.end()
         self.reader.end()
 
     @Slot()
     def refresh(self) -> None:
-        """Ask anew; when nobody looks, as soon as somebody does."""
+        """Read the gallery again; while hidden or locked, as soon as that is over."""
         if not self.isVisible() or self._locked:
             self._stale = True
             return
@@ -111,7 +111,7 @@ class PhotosPage(QWidget):
         self.model.refresh()
 
     def menu_for(self, shots: list[ShownShot], row: int) -> QMenu:
-        """What can be done with what is chosen."""
+        """Return the menu for the selected photos."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(translate("Photos", "Open"), partial(self._view, row, details=False))
@@ -134,7 +134,7 @@ class PhotosPage(QWidget):
         return menu
 
     def bring_back(self, photo_ids: list[int]) -> None:
-        """Read files that are on the NAS alone back into their places."""
+        """Read files that are only on the NAS back into their places."""
         self.told.emit(translate("Photos", "Bringing %Ln files back…", None, len(photo_ids)))
         self._context.link.ask(
             "space_bring_back",
@@ -154,14 +154,14 @@ class PhotosPage(QWidget):
 
     @Slot()
     def ask_deletion(self) -> None:
-        """Ask before the chosen photos are deleted."""
+        """Ask whether to delete the selected photos."""
         rows = self.grid.chosen_rows()
         if rows:
             self.model.resolve(rows, self._ask_deletion)
 
     @Slot(int)
     def show_row(self, row: int) -> None:
-        """Somebody looked at photos one by one, and this was the last."""
+        """Scroll to the row that the viewer showed last."""
         index = self.model.index(row)
         if index.isValid():
             self.grid.selectionModel().setCurrentIndex(
@@ -170,20 +170,20 @@ class PhotosPage(QWidget):
             self.grid.scrollTo(index)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """The tool tip of a cell says why it has no picture, if that is so."""
+        """Show a cell's tool tip, with the reason if the cell has no picture."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self._tell_tip(event)
             return True
         return super().eventFilter(watched, event)  # type: ignore[arg-type]  # what Qt gave
 
     def showEvent(self, event: QShowEvent) -> None:
-        """It is looked at."""
+        """Read the gallery if it may have changed."""
         super().showEvent(event)
         if self._stale:
             self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """It is not looked at any more: nothing is fetched for it."""
+        """Stop fetching pictures."""
         self.pictures.want([])
         super().hideEvent(event)
 
@@ -226,7 +226,7 @@ class PhotosPage(QWidget):
         self._tell_count()
 
     def _nothing(self) -> int:
-        """Which page of the stack says why there is no picture."""
+        """Return the page of the stack that says why there are no photos."""
         snapshot = self._context.app_state.snapshot
         if self.filters.narrow:
             return 2
@@ -260,7 +260,7 @@ class PhotosPage(QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        """The engine that brings the ledger up to date may have come only now; or it is locked."""
+        """Follow the lock; read again once an engine has updated the gallery."""
         if self._context.app_state.live.locked != self._locked:
             self._locked = not self._locked
             self._turn_lock()
@@ -270,7 +270,7 @@ class PhotosPage(QWidget):
             self._show()
 
     def _turn_lock(self) -> None:
-        """Locked: neither pictures nor names are kept, and none are read (2-1)."""
+        """Drop pictures and names when locked, and read none (2-1)."""
         self.pictures.forget()
         self.grid.clearSelection()
         if self._locked:
@@ -340,7 +340,7 @@ def _open_folder(folder: str) -> None:
 
 
 def no_photos(theme: Theme, add_album: QPushButton) -> Empty:
-    """Before the first album has photos."""
+    """Make the widget that is shown before the first album has photos."""
     return Empty(
         theme,
         Status.EMPTY,
@@ -353,7 +353,7 @@ def no_photos(theme: Theme, add_album: QPushButton) -> Empty:
 
 
 def nothing_found(theme: Theme, show_all: QPushButton) -> Empty:
-    """No photo is like what was looked for."""
+    """Make the widget that is shown when no photo matches the filter."""
     return Empty(
         theme,
         Status.EMPTY,

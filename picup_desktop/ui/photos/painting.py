@@ -1,4 +1,4 @@
-"""How a photo looks among the others: its picture, its mark of state, what kind it is."""
+"""How the grid paints a photo and the months' headings."""
 
 from functools import lru_cache
 
@@ -29,7 +29,7 @@ _MARKS = {
 def paint_shot(
     painter: QPainter, box: QRect, shot: ShownShot, image: QImage | None, colours: Colours
 ) -> None:
-    """A cell's picture, or what stands for it."""
+    """Paint a cell: its picture or a placeholder, its mark of state and its kind."""
     outline = QPainterPath()
     outline.addRoundedRect(QRectF(box), ROUND, ROUND)
     painter.save()
@@ -50,7 +50,7 @@ def paint_shot(
 
 
 def paint_choice(painter: QPainter, box: QRect, colours: Colours, *, chosen: bool) -> None:
-    """That a cell is chosen, or has the focus."""
+    """Paint the frame of a cell that is selected or has the focus."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(colours.accent), 4 if chosen else 2))
     painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), ROUND, ROUND)
@@ -64,14 +64,14 @@ def paint_choice(painter: QPainter, box: QRect, colours: Colours, *, chosen: boo
 
 
 def paint_waiting(painter: QPainter, box: QRect, colours: Colours) -> None:
-    """A cell of which nothing is known yet."""
+    """Paint a cell whose shot is not fetched yet."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.card))
     painter.drawRoundedRect(QRectF(box), ROUND, ROUND)
 
 
 def badge_of(shot: ShownShot) -> str:
-    """What kind of photo it is, if that is not plain."""
+    """Return the word for the kind of a shot; empty for a plain picture."""
     kinds = {photo.kind for photo in shot.photos}
     if shot.lead.kind == "video":
         return "▶"
@@ -83,7 +83,7 @@ def badge_of(shot: ShownShot) -> str:
 
 
 def _middle(image: QImage) -> QRect:
-    """The largest square in the middle."""
+    """Return the largest square in the middle of an image."""
     side = min(image.width(), image.height())
     return QRect((image.width() - side) // 2, (image.height() - side) // 2, side, side)
 
@@ -129,14 +129,14 @@ def _paint_badge(painter: QPainter, box: QRect, words: str) -> None:
 def paint_headings(
     painter: QPainter, layout: Layout, sight: QRect, edge: int, colours: Colours
 ) -> None:
-    """Those that are seen; ``sight`` is what is in sight, in pixels of the whole grid."""
+    """Paint the visible headings; ``sight`` is the visible part in pixels of the whole grid."""
     if not layout.months:
         return
     first, last = layout.section_at(sight.top()), layout.section_at(sight.top() + sight.height())
     for section in range(first, last + 1):
         y = layout.top(section) - sight.top()
         if section == first:
-            # It stays at the top until the next one pushes it away.
+            # The first heading stays at the top until the next one pushes it away.
             below = layout.top(section + 1) - sight.top()
             y = min(max(y, 0), below - HEADING)
         band = QRect(0, y, sight.width(), HEADING)

@@ -1,10 +1,9 @@
-"""Small pictures for the cells: from memory, from the cache, from the file, from the NAS.
+"""The pictures of the cells: from memory, from the cache, from the file, or from the NAS.
 
-Threads, all daemons that end with ``end``: one reads the cache and scales, so that a
-screenful is there at once; one has missing thumbnails made by a child process
-(``thumbnails/maker.py``), however long that takes. The window's thread only hands them
-what is in sight now, and keeps what they made. What is not on this computer is asked of
-the engine, which alone can read it.
+Two daemon threads that end with ``end``: one reads the cache and scales, so that a screenful
+appears at once; one has missing thumbnails made by a child process (``thumbnails/maker.py``),
+however long that takes. The window's thread hands them the visible cells and keeps their
+pictures. Only the engine can read photos that are not on this computer; it is asked for them.
 """
 
 import base64
@@ -28,27 +27,27 @@ from picup_desktop.ui.engine.link import EngineLink
 MOST_BYTES = 96_000_000
 MOST_REASONS = 10_000
 MOST_ASKED = 4
-"""Of the engine at once; it takes a few more than that from one face."""
+"""Requests to the engine at once; it accepts a few more than that from one face."""
 SWEEP_EVERY = 500
 
 
 @dataclass(frozen=True)
 class PictureRequest:
-    """A cell that wants its picture; ``file`` None means that it is not on this computer."""
+    """A cell that needs its picture; ``file`` is None for a photo not on this computer."""
 
     key: CacheKey
     kind: Kind
     file: Path | None
     edge: int
-    """The shorter edge that the cell shows, in pixels of the screen."""
+    """The cell's edge, in pixels of the screen."""
 
 
 class Pictures(QObject):
-    """``want`` what is in sight; ``came`` says which photo has its picture now."""
+    """Call ``want`` with the visible cells; emit ``came(photo_id)`` for each new picture."""
 
     came = Signal(int)
     again = Signal()
-    """What could not be had may be there now: say anew what is in sight."""
+    """Emitted when refused pictures may be there now: call ``want`` again."""
     _made = Signal(object, object)
     _not_here = Signal(object)
 
@@ -70,11 +69,11 @@ class Pictures(QObject):
         self._threads.begin()
 
     def end(self) -> None:
-        """End them, and the child process."""
+        """End the threads and the child process."""
         self._threads.end()
 
     def image(self, key: CacheKey) -> QImage | None:
-        """What is in memory, sharp enough or not."""
+        """Return the picture in memory, sharp enough or not."""
         found = self._images.get(key)
         if found is None:
             return None
@@ -82,16 +81,16 @@ class Pictures(QObject):
         return found[1]
 
     def sharp(self, key: CacheKey, edge: int) -> bool:
-        """Return whether what is in memory is made for cells of that size."""
+        """Return whether the picture in memory is sharp enough for cells of ``edge`` pixels."""
         found = self._images.get(key)
         return found is not None and found[0] >= min(edge, EDGE)
 
     def trouble(self, key: CacheKey) -> Trouble | str | None:
-        """Why there is none: a reason, or a sentence of the engine's."""
+        """Return why there is no picture: a reason, or a sentence of the engine."""
         return self._troubles.get(key)
 
     def want(self, requests: Sequence[PictureRequest]) -> None:
-        """These are in sight now; what was wanted before and is not among them is not any more."""
+        """Request the pictures of the visible cells; drop earlier requests for others."""
         missing = [
             request
             for request in requests
@@ -152,18 +151,18 @@ class Pictures(QObject):
 
     @Slot(object)
     def _try_again(self, _greeting: object) -> None:
-        """The engine is there again."""
+        """Ask the engine again, because it is connected again."""
         self.forget_refusals()
         self._ask_next()
 
     def forget(self) -> None:
-        """Keep nothing in memory."""
+        """Drop all pictures and reasons from memory."""
         self._images.clear()
         self._troubles.clear()
         self._bytes = 0
 
     def forget_refusals(self) -> None:
-        """The engine may answer otherwise by now."""
+        """Drop the engine's refusals, because its answer may have changed."""
         refused = [key for key, why in self._troubles.items() if not isinstance(why, Trouble)]
         for key in refused:
             del self._troubles[key]
@@ -264,7 +263,7 @@ class _Threads:
             return
         answer = self._maker.thumbnail(request.file, request.kind, EDGE)
         if answer is Trouble.GONE:
-            # It went since the ledger last looked; it may rest on the NAS.
+            # The file is gone since the last scan; the photo may be on the NAS.
             self._not_here(request)
             return
         found = answer.data if isinstance(answer, Picture) else answer
@@ -280,14 +279,14 @@ class _Threads:
 
 
 def scaled(jpeg: bytes, edge: int) -> QImage:
-    """So that its shorter edge fills a cell, in the form that is drawn fastest."""
+    """Decode a JPEG so that its shorter edge fills a cell, in the format that paints fastest."""
     buffer = QBuffer()
     buffer.setData(QByteArray(jpeg))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(b"jpeg"))
     size = reader.size()
     if min(size.width(), size.height()) > edge:
-        # The decoder itself makes it smaller, which is several times faster.
+        # Scaling in the decoder is several times faster.
         mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
         reader.setScaledSize(size.scaled(QSize(edge, edge), mode))
     image = reader.read()

@@ -1,4 +1,4 @@
-"""Which picture a shot wants: where its file is, and what is known of it so far."""
+"""The pictures of shots: where their files are, and which picture is in memory."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ from picup_desktop.ui.photos.pictures import PictureRequest, Pictures
 
 
 class ShotPictures(QObject):
-    """Between the shots and their pictures; ``show_albums`` tells where the folders are."""
+    """Map shots to picture requests; ``show_albums`` gives the folders."""
 
     came = Signal(int)
     again = Signal()
@@ -28,45 +28,45 @@ class ShotPictures(QObject):
         pictures.again.connect(self.again)
 
     def show_albums(self, albums: Sequence[AlbumRecord]) -> None:
-        """What the ledger told of the folders."""
+        """Take the albums' folders and names."""
         self._folders = {album.id: Path(album.path) for album in albums}
         self._names = {album.id: album.name for album in albums}
 
     def album_name(self, album_id: int) -> str:
-        """What an album is called."""
+        """Return an album's name."""
         return self._names.get(album_id, "")
 
     def folder(self, album_id: int) -> Path | None:
-        """An album's folder."""
+        """Return an album's folder; None if it is not known."""
         return self._folders.get(album_id)
 
     def file(self, shot: ShownShot, photo: ShownPhoto | None = None) -> Path | None:
-        """Where a photo's file should be; None if it is not on this computer."""
+        """Return the path of a photo's file; None if it is not on this computer."""
         wanted, folder = photo or shot.lead, self._folders.get(shot.album_id)
         return folder / wanted.path if wanted.here and folder is not None else None
 
     def image(self, shot: ShownShot) -> QImage | None:
-        """What is in memory."""
+        """Return the picture in memory."""
         return self._pictures.image(key_of(shot.lead))
 
     def trouble(self, shot: ShownShot) -> Trouble | str | None:
-        """Why there is none."""
+        """Return why there is no picture."""
         return self._pictures.trouble(key_of(shot.lead))
 
     def want(self, shots: Sequence[ShownShot], edge: int) -> None:
-        """These are in sight, in cells of that size."""
+        """Request the pictures of the visible shots, in cells of ``edge`` pixels."""
         self._pictures.want(
             [PictureRequest(key_of(s.lead), kind_of(s.lead), self.file(s), edge) for s in shots]
         )
 
 
 def key_of(photo: ShownPhoto) -> CacheKey:
-    """What its thumbnail is kept under."""
+    """Return the key of a photo's thumbnail in the cache."""
     return CacheKey(photo.photo_id, photo.size_bytes, photo.mtime_ns)
 
 
 def kind_of(photo: ShownPhoto) -> Kind:
-    """Which decoder is asked."""
+    """Return the kind of decoder for a photo."""
     try:
         return Kind(photo.kind)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Dates, states and reasons of photos, in words."""
+"""Dates, states and reasons of photos in words, and the question before they are deleted."""
 
 import time
 from collections.abc import Sequence
@@ -16,18 +16,18 @@ from picup_desktop.ui.text import number, size, translate
 from picup_desktop.words import PhotoState
 
 MOST_NAMES = 12
-"""So many names are read; of more, the first few and a count say as much."""
+"""The most names that a question lists; a count stands for the others."""
 
 
 def month_words(month: int) -> str:
-    """``May 2019``, in the language's own order."""
+    """Return ``May 2019``, in the language's own order; ``month`` is year * 12 + month - 1."""
     year, number = divmod(month, 12)
     form = translate("Photos", "MMMM yyyy", "month of the gallery, as Qt writes dates")
     return QLocale().toString(QDate(year, number + 1, 1), form)
 
 
 def date_words(taken_at: int) -> str:
-    """A moment in seconds of the wall clock, long."""
+    """Return a time in seconds of the wall clock in its long form."""
     moment = QDateTime.fromSecsSinceEpoch(taken_at, QTimeZone(QTimeZone.Initialization.UTC))
     locale = QLocale()
     day = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
@@ -35,7 +35,7 @@ def date_words(taken_at: int) -> str:
 
 
 def state_words(shot: ShownShot) -> str:
-    """How safe it is, and why not safer."""
+    """Return how safe a shot is, and the reason if it is not safe."""
     names = {
         PhotoState.PROTECTED: translate("Photos", "On both NAS"),
         PhotoState.HALF_PROTECTED: translate("Photos", "On one NAS only"),
@@ -48,7 +48,7 @@ def state_words(shot: ShownShot) -> str:
 
 
 def trouble_words(trouble: Trouble) -> str:
-    """Why there is no picture."""
+    """Return why there is no picture."""
     return {
         Trouble.BROKEN: translate("Photos", "The file is damaged or cut off."),
         Trouble.UNSUPPORTED: translate("Photos", "PicUp can't show this kind of file."),
@@ -61,16 +61,16 @@ def trouble_words(trouble: Trouble) -> str:
 
 
 def length_words(seconds: int) -> str:
-    """``1:05``."""
+    """Return ``1:05``."""
     form = "%H:%M:%S" if seconds >= 3600 else "%M:%S"
     return time.strftime(form, time.gmtime(seconds)).lstrip("0") or "0"
 
 
 def deletion_words(shots: Sequence[ShownShot], grace_days: int) -> tuple[str, str]:
-    """The question and what stands below it.
+    """Return the question before shots are deleted, and the text below it.
 
-    A shot is one cell in the window and may be several files. Those that nobody sees there are
-    named, so that nothing goes that a person did not mean.
+    A shot is one cell of the grid and may be several files. The files that have no cell are
+    named, so that no file goes that a person did not mean.
     """
     unseen = list(chain.from_iterable(shot.photos[1:] for shot in shots))
     size_bytes = sum(photo.size_bytes for shot in shots for photo in shot.photos)
@@ -92,7 +92,7 @@ def _heading(shots: int, unseen: int) -> str:
 
 
 def _files(shots: Sequence[ShownShot], unseen: Sequence[str]) -> str:
-    """The name of a single photo, and of every file that is no cell of its own."""
+    """Return the name of a single photo, and of every file that has no cell of its own."""
     lines = [shown(Path(shots[0].lead.path).name)] if len(shots) == 1 else []
     if unseen:
         names = ", ".join(shown(name) for name in unseen[:MOST_NAMES])

@@ -1,1 +1,1 @@
-"""Photos back onto this computer."""
+"""The page that restores photos to this computer."""

@@ -1,4 +1,4 @@
-"""Which photos to restore: all, albums, or some found by name."""
+"""The choice of photos to restore: all, albums, or some found by name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,14 +25,14 @@ INDENT = 26
 
 @dataclass(frozen=True)
 class RestoreRequest:
-    """All photos, those of some albums, or some photos; and the destination."""
+    """The destination, and all photos, those of some albums, or some photos."""
 
     folder: str
     albums: tuple[str, ...] | None = None
     photos: tuple[int, ...] | None = None
 
     def arguments(self) -> dict[str, Any]:
-        """For the engine's ``restore``."""
+        """Return the arguments of the engine's ``restore``."""
         given: dict[str, Any] = {"destination": self.folder}
         if self.photos is not None:
             given["photos"] = [str(photo) for photo in self.photos]
@@ -42,7 +42,7 @@ class RestoreRequest:
 
 
 def problem_of(request: RestoreRequest, albums: Sequence[AlbumSummary]) -> str:
-    """Why a request can't be granted as it is; empty if it can."""
+    """Return why a request can't be carried out; empty if it can."""
     if not request.folder:
         return translate("Restore", "Choose the folder that the photos shall be put into.")
     if request.photos is not None and not request.photos:
@@ -63,7 +63,7 @@ def problem_of(request: RestoreRequest, albums: Sequence[AlbumSummary]) -> str:
 
 
 class PhotoChoice(QFrame):
-    """Emits ``changed`` when the choice changes."""
+    """Choose photos; emit ``changed`` when the choice changes."""
 
     changed = Signal()
 
@@ -94,26 +94,26 @@ class PhotoChoice(QFrame):
 
     @property
     def albums(self) -> tuple[str, ...] | None:
-        """The albums that are chosen; None if it is not about albums."""
+        """The chosen albums; None if the choice is not by album."""
         if not self.by_album.isChecked():
             return None
         return tuple(name for name, box in self._albums.items() if box.isChecked())
 
     @property
     def photos(self) -> tuple[int, ...] | None:
-        """The photos that are chosen; None if it is not about single photos."""
+        """The chosen photos; None if the choice is not of single photos."""
         if not self.some.isChecked():
             return None
         return tuple(self.found.ids()) if self._handed is None else self._handed
 
     def hand(self, photos: tuple[int, ...]) -> None:
-        """These were chosen elsewhere."""
+        """Take over a choice that was made on another page."""
         self._handed = photos
         self.some.setChecked(True)
         self._turn()
 
     def show_albums(self, albums: tuple[AlbumSummary, ...], photos: int, size_bytes: int) -> None:
-        """What there is."""
+        """Offer these albums, and all photos with their count and size."""
         self.all.setText(
             translate("Restore", "All {photos}, {size}").format(
                 photos=text.photos(photos), size=text.size(size_bytes)
@@ -130,11 +130,11 @@ class PhotoChoice(QFrame):
                 self._album_rows.addWidget(box)
         for album in albums:
             words = f"{shown(album.record.name)}  ·  {text.photos(album.photos)}"
-            # An ampersand would be taken for a key to press.
+            # Qt would take a single ampersand for a keyboard shortcut.
             self._albums[album.record.name].setText(words.replace("&", "&&"))
 
     def forget(self) -> None:
-        """No names stay where nobody looks."""
+        """Drop the names that were found."""
         self.search.clear()
         self.found.lines.show_lines([])
 

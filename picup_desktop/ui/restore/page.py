@@ -1,4 +1,4 @@
-"""The page that brings photos back: which, where to, how far it is, and what came of it."""
+"""The restore page: choose photos and a folder, watch the progress, read the report."""
 
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ JOB = "restore"
 
 
 class RestorePage(JobPage):
-    """One restore at a time; it goes on while other pages are looked at."""
+    """Run one restore at a time; it continues while other pages are shown."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -62,23 +62,23 @@ class RestorePage(JobPage):
 
     @property
     def problem(self) -> str:
-        """Why it can't begin, or did not work at all."""
+        """The reason why the restore can't begin or failed."""
         return self._problem.text()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Names are kept no longer than they are shown."""
+        """Drop the names, which are kept only while they are shown."""
         self.choice.forget()
         super().hideEvent(event)
 
     def hand_photos(self, photos: tuple[int, ...]) -> None:
-        """Photos that were chosen elsewhere; where to is asked here."""
+        """Take over photos that were chosen on another page."""
         if self.step is not Step.RUNNING:
             self._go(Step.CHOOSING)
             self.choice.hand(photos)
 
     @Slot()
     def forget(self) -> None:
-        """The vault was locked: remove the result of reading."""
+        """Drop names and the report, because the vault was locked."""
         self.choice.forget()
         self.report.forget()
         if self.step is Step.RESULT:
@@ -86,14 +86,14 @@ class RestorePage(JobPage):
 
     @Slot(str)
     def choose_folder(self, folder: str) -> None:
-        """Put them there."""
+        """Set the destination."""
         self.folder = folder
         self._place.show_words(folder)
         self._forget_problem()
 
     @Slot()
     def begin(self) -> None:
-        """Restore what is chosen, or say what is missing."""
+        """Start the restore, or show what is missing."""
         snapshot = self._app_state.snapshot
         request = RestoreRequest(self.folder, self.choice.albums, self.choice.photos)
         problem = problem_of(request, () if snapshot is None else snapshot.albums)

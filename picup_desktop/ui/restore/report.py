@@ -1,4 +1,4 @@
-"""The report of a restore in words."""
+"""The report of a restore: in words, as a text to keep, and as the card that shows it."""
 
 import time
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ MARK = 40
 
 
 def headline(document: Mapping[str, Any]) -> str:
-    """Is everything there?"""
+    """Return the result in one line."""
     failed = int(document["failed_photos"])
     if document["nobody_reached"]:
         return translate("Restore", "Neither NAS could be reached")
@@ -35,8 +35,8 @@ def headline(document: Mapping[str, Any]) -> str:
     return translate("Restore", "All %Ln photos are there", None, _there(document))
 
 
-def told_words(document: Mapping[str, Any], folder: str) -> str:
-    """How many came, from where, and where to."""
+def detail_words(document: Mapping[str, Any], folder: str) -> str:
+    """Return how many photos were restored, to where, and what else happened."""
     restored, already = int(document["restored"]), int(document["there_already"])
     sentences = []
     if restored:
@@ -60,7 +60,7 @@ def told_words(document: Mapping[str, Any], folder: str) -> str:
 
 
 def report_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
-    """What could not be had and why, then what stands under another name."""
+    """Return a line for each photo that failed, then for each one with another name."""
     failed = [
         PhotoLine(number, shown(one["photo"]), reason_of(one), icon="mark", tone="warning")
         for number, one in enumerate(document["failed"])
@@ -73,7 +73,7 @@ def report_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
 
 
 def reason_of(failed: Mapping[str, Any]) -> str:
-    """What each storage said, or why neither was asked."""
+    """Return each storage's reason, or why neither was asked."""
     told = [
         f"{role_name(role)}: {in_words(failed[role.value])}"
         for role in Role
@@ -83,8 +83,8 @@ def reason_of(failed: Mapping[str, Any]) -> str:
 
 
 def report_text(document: Mapping[str, Any], folder: str) -> str:
-    """All of it as a text to keep."""
-    lines = [headline(document), told_words(document, folder), ""]
+    """Return the whole report as a text to keep."""
+    lines = [headline(document), detail_words(document, folder), ""]
     for line in report_lines(document):
         lines += [line.name, *(f"    {told}" for told in line.told.split("\n"))]
     return "\n".join(lines) + "\n"
@@ -95,7 +95,7 @@ def _there(document: Mapping[str, Any]) -> int:
 
 
 class ReportCard(QFrame):
-    """Emits ``finished`` when it was read."""
+    """Show a report; emit ``finished`` when the person is done with it."""
 
     finished = Signal()
 
@@ -133,16 +133,16 @@ class ReportCard(QFrame):
 
     @property
     def headline(self) -> str:
-        """The answer in one line."""
+        """The result in one line."""
         return self._headline.text()
 
     def show_report(self, document: Mapping[str, Any], folder: str) -> None:
-        """What the engine told."""
+        """Show the engine's report."""
         self._document, self._folder = document, folder
         failed = int(document["failed_photos"])
         self._mark.show_status(Status.ATTENTION if failed or document["stopped"] else Status.SAFE)
         self._headline.setText(headline(document))
-        self._told.setText(told_words(document, folder))
+        self._told.setText(detail_words(document, folder))
         lines = report_lines(document)
         self.list.lines.show_lines(lines)
         self.list.setVisible(bool(lines))
@@ -152,12 +152,12 @@ class ReportCard(QFrame):
         self.save.setVisible(bool(lines))
 
     def forget(self) -> None:
-        """No names stay where nobody looks."""
+        """Drop the report and its names."""
         self._document = {}
         self.list.lines.show_lines([])
 
     def save_to(self, path: str) -> None:
-        """Write the report as a text."""
+        """Write the report as a text file; show the reason if that fails."""
         try:
             Path(path).write_text(report_text(self._document, self._folder), encoding="utf-8")
         except OSError as error:

@@ -1,1 +1,1 @@
-"""Settings: what a person may choose; every change applies at once."""
+"""The settings page; every change applies at once. Read ``page.py`` first."""

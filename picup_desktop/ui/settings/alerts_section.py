@@ -1,6 +1,6 @@
-"""The targets of alerts: the desktop, and every notify URL.
+"""The settings of notifications: the desktop, the daily digest, and the notify URLs.
 
-A notify URL is a secret: it goes to the engine, and only a name comes back.
+A notify URL is a secret: it is sent to the engine, which returns only a name.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ from picup_desktop.ui.widgets.parts import button, label, row, set_part
 
 
 class AlertsSection(Section):
-    """Emits ``chosen`` with a setting's name and value, and ``told`` with a sentence."""
+    """Emit ``chosen(field, value)`` for a setting, and ``told(sentence)`` at a refusal."""
 
     chosen = Signal(str, object)
     told = Signal(str)
@@ -46,11 +46,11 @@ class AlertsSection(Section):
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The names of the targets besides the desktop."""
+        """The names of the notify URLs."""
         return tuple(self._names)
 
     def show_settings(self, settings: Settings) -> None:
-        """Show what holds now, unless somebody is typing."""
+        """Show the current settings, except in a field that has the focus."""
         self.desktop.setChecked(settings.alert_on_desktop)
         self.names.setChecked(settings.alert_file_names)
         self._digest_known = settings.alert_digest_at
@@ -58,7 +58,7 @@ class AlertsSection(Section):
             self.digest.setText(settings.alert_digest_at)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The page is shown: another program may have changed the targets."""
+        """Ask for the targets, because another program may have changed them."""
         self._ask()
         super().showEvent(event)
 

@@ -28,7 +28,7 @@ from picup_desktop.words import Policy
 
 
 class SettingsPage(Page):
-    """``told`` has a sentence for the person about what was chosen."""
+    """Show all sections; emit ``told(sentence)`` about a choice or a refusal."""
 
     told = Signal(str)
 
@@ -66,7 +66,7 @@ class SettingsPage(Page):
         self._show()
 
     def add_section(self, section: Section) -> None:
-        """One more, above the numbers; it shows and chooses by itself."""
+        """Add a section above the numbers; it reads and writes its settings itself."""
         self.body.insertWidget(self.body.indexOf(self._open_advanced), section)
 
     def _keeping(self) -> Section:
@@ -124,7 +124,7 @@ class SettingsPage(Page):
 
     @Slot(str, object)
     def choose(self, field: str, value: object) -> None:
-        """Set a setting by its name; show a refusal."""
+        """Change a setting by its name; show a refusal."""
         self._commands.set(field, value, refused=self._refused)
 
     def _refused(self, failure: Failure) -> None:
@@ -137,7 +137,7 @@ class SettingsPage(Page):
         if snapshot is None:
             return
         self._show_settings(snapshot.settings)
-        self.version.show_what_holds(snapshot.settings, snapshot.version_asked)
+        self.version.show_settings(snapshot.settings, snapshot.version_asked)
 
     def _show_settings(self, settings: Settings) -> None:
         self._policy.setCurrentIndex(self._policy.findData(settings.policy.value))

@@ -1,4 +1,7 @@
-"""A section of Settings: a heading and rows of what and its control."""
+"""A section of Settings, and the number box for a setting that is a number.
+
+Words, units and bounds are those of the declarations (picup_desktop/settings/choices.py).
+"""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
@@ -12,7 +15,7 @@ WIDTH = 120
 
 
 class Section(QFrame):
-    """A card; ``add`` puts a row into it."""
+    """A card with a heading; ``add`` appends a row."""
 
     def __init__(self, title: str, caption: str = "") -> None:
         super().__init__()
@@ -26,7 +29,7 @@ class Section(QFrame):
             self.rows.addWidget(label(caption, "quiet", wrap=True))
 
     def add(self, name: str, control: QWidget, caption: str = "") -> None:
-        """One row; the control is named for who can't see it."""
+        """Add a row with a name and its control, which gets the name for screen readers."""
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(name, wrap=True))
@@ -42,7 +45,7 @@ class Section(QFrame):
 
 
 def suffix(unit: Unit) -> str:
-    """Return what stands behind the number."""
+    """Return the suffix of a number box."""
     suffixes = {
         Unit.SECONDS: translate("Settings", " s"),
         Unit.MINUTES: translate("Settings", " min"),
@@ -56,38 +59,38 @@ def suffix(unit: Unit) -> str:
 
 
 def words_of(one: Declared) -> str:
-    """Return what a setting is, in the window's language."""
-    # The declaration marks them for the translators.
+    """Return a setting's name in the window's language."""
+    # The declaration marks the words for translation.
     return translate("Settings", one.words)
 
 
 def numbers_of(*groups: Group) -> list[Declared]:
-    """Return the numbers of some groups, in the order of their declarations."""
+    """Return the number settings of some groups, in the order of their declarations."""
     return [one for one in DECLARED.values() if one.group in groups and one.least is not None]
 
 
 def upload_numbers() -> list[Declared]:
-    """Scenarios 1-x."""
+    """Return the numbers of scenarios 1-x."""
     return numbers_of(Group.UPLOADING)
 
 
 def deletion_numbers() -> list[Declared]:
-    """Scenarios 3-x."""
+    """Return the numbers of scenarios 3-x."""
     return numbers_of(Group.DELETING)
 
 
 def connection_numbers() -> list[Declared]:
-    """Time limits of connections, and how often alerts are sent."""
+    """Return the time limits of connections, and how often alerts are sent."""
     return numbers_of(Group.CONNECTIONS, Group.ALERTS)
 
 
 class NumberBox(QDoubleSpinBox):
-    """Emits ``chosen`` with the field's name and the ledger's number."""
+    """Edit a number setting in its own unit; emit ``chosen(field, value)``."""
 
     chosen = Signal(str, object)
 
     def __init__(self, one: Declared) -> None:
-        """``one`` is a number: it has bounds, which are the box's own."""
+        """``one`` is a number setting; its bounds are those of the box."""
         super().__init__()
         self._one = one
         least, most = (self._shown(bound or 0.0) for bound in (one.least, one.most))
@@ -102,7 +105,7 @@ class NumberBox(QDoubleSpinBox):
         self.valueChanged.connect(self._choose)
 
     def show_value(self, settings: Settings) -> None:
-        """Show what holds now, unless somebody is typing."""
+        """Show the current value, unless the box has the focus."""
         value = self._shown(float(getattr(settings, self._one.name)))
         if not self.hasFocus() and abs(self.value() - value) > 10 ** -self.decimals() / 2:
             blocked = self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
@@ -110,15 +113,15 @@ class NumberBox(QDoubleSpinBox):
             self.blockSignals(blocked)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling a page must not change a number that the mouse passes."""
+        """Ignore the wheel: scrolling the page must not change a number."""
         event.ignore()
 
     def _shown(self, kept: float) -> float:
-        """Round what a unit like a hundredth leaves of a whole number."""
+        """Return a stored value in the unit that is shown, without rounding errors."""
         return round(kept / self._one.unit.factor, 6)
 
     @Slot(float)
     def _choose(self, shown: float) -> None:
-        # A bound that was rounded to be shown is still the bound.
+        # A bound that is shown rounded is stored exactly.
         value = self._one.nearest(shown * self._one.unit.factor)
         self.chosen.emit(self._one.name, value)

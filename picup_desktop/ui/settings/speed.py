@@ -1,4 +1,4 @@
-"""Speed and quiet: how fast, and when nothing moves."""
+"""The settings of speed limits, quiet hours, battery and metered connections."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit
@@ -12,13 +12,13 @@ from picup_desktop.words import Role
 MEGABYTE = 1_000_000
 HIGHEST = 10_000.0
 DECIMALS = 2
-"""The lowest limit, 10,000 bytes a second, must not look like none."""
+"""Enough to show the lowest limit, 10,000 bytes a second, as more than zero."""
 WIDTH = 150
 FIELDS = {Role.MAIN: "main_bytes_per_second", Role.BACKUP: "backup_bytes_per_second"}
 
 
 class SpeedSection(Section):
-    """Emits ``chosen`` with the field's name and its value."""
+    """Emit ``chosen(field, value)``."""
 
     chosen = Signal(str, object)
 
@@ -34,8 +34,8 @@ class SpeedSection(Section):
         self.battery.clicked.connect(self._choose_battery)
         self.metered.clicked.connect(self._choose_metered)
         for role, box in self.limits.items():
-            told = translate("Settings", "Send to {role} at most").format(role=role_name(role))
-            self.add(told, box)
+            name = translate("Settings", "Send to {role} at most").format(role=role_name(role))
+            self.add(name, box)
         self.add(
             translate("Settings", "Quiet hours"),
             self.quiet,
@@ -45,7 +45,7 @@ class SpeedSection(Section):
         self.add(translate("Settings", "Pause on a metered connection"), self.metered)
 
     def show_settings(self, settings: Settings) -> None:
-        """Show what holds now, unless somebody is typing."""
+        """Show the current settings, except in a field that has the focus."""
         for role, box in self.limits.items():
             value = float(getattr(settings, FIELDS[role])) / MEGABYTE
             if not box.hasFocus() and box.value() != round(value, DECIMALS):

@@ -1,4 +1,4 @@
-"""Main and backup: where they are, and how to tell that one moved."""
+"""The settings of the storages: where each is, and the dialog for one that moved."""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -22,7 +22,7 @@ WIDTH = 560
 
 
 class MovedForm(StorageForm):
-    """As in the welcome, but what is found good is used at once."""
+    """The welcome's form for a storage that moved: a good address is used at once."""
 
     _command = "storage_change"
 
@@ -51,7 +51,7 @@ class MovedForm(StorageForm):
 
 
 class StorageDialog(QDialog):
-    """Emits ``moved`` when the new place is in use."""
+    """Ask for a storage's new address or login; emit ``moved`` when it is in use."""
 
     moved = Signal()
 
@@ -86,7 +86,7 @@ class StorageDialog(QDialog):
 
 
 class StoragesSection(Section):
-    """Emits ``told`` with a sentence."""
+    """Show both storages; emit ``told(sentence)`` when one was moved."""
 
     told = Signal(str)
 
@@ -105,7 +105,7 @@ class StoragesSection(Section):
 
     @Slot(object)
     def ask(self, role: Role) -> StorageDialog | None:
-        """Ask where a storage is now; None while that is not known."""
+        """Open the dialog for a storage; return None while its address is not known."""
         snapshot = self._app_state.snapshot
         if snapshot is None:
             return None

@@ -1,4 +1,4 @@
-"""What concerns this computer alone: its start, the language, light or dark."""
+"""The settings of this computer: start at login, language, light or dark."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -16,7 +16,7 @@ LANGUAGES = (("", ""), ("en", "English"), ("ko", "한국어"))
 
 
 class ThisComputer(Section):
-    """Remembered in the home, not in the vault."""
+    """Change preferences that are stored in the home, not in the vault."""
 
     language_chosen = Signal(str)
     told = Signal(str)
@@ -45,7 +45,7 @@ class ThisComputer(Section):
         self.add(translate("Settings", "Appearance"), self.look)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show how it is now: the first steps or another program may have switched it."""
+        """Show the current state: the welcome or another program may have changed it."""
         super().showEvent(event)
         self.start.setChecked(self._autostart.enabled)
 

@@ -1,4 +1,4 @@
-"""The vault's own section: the recovery kit, and the lock."""
+"""The settings of the vault: check the recovery kit, and lock."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from picup_desktop.ui.widgets.parts import button, label, row, set_part
 
 
 class VaultSection(Section):
-    """Gives the kit back, locks and unlocks."""
+    """Check the kit, lock and unlock; emit ``told(sentence)`` with the result."""
 
     told = Signal(str)
 

@@ -1,6 +1,6 @@
-"""This version, and whether there is a newer one: asked only where a person wants it.
+"""The settings of the version check, which is off until a person turns it on.
 
-This one line names a newer version, with a link to its page; nothing is downloaded.
+One line names a newer version, with a link to its page; nothing is downloaded.
 """
 
 from PySide6.QtCore import QUrl, Signal, Slot
@@ -20,7 +20,7 @@ ADDRESS_WIDTH = 320
 
 
 class VersionSection(Section):
-    """Emits ``chosen`` with a setting's name and its value."""
+    """Emit ``chosen(field, value)``."""
 
     chosen = Signal(str, object)
 
@@ -54,8 +54,8 @@ class VersionSection(Section):
         self.address.editingFinished.connect(self._choose_address)
         self.open_page.clicked.connect(self._open)
 
-    def show_what_holds(self, settings: Settings, asked: Asked | None) -> None:
-        """Show the choices, unless somebody is typing, and what was told."""
+    def show_settings(self, settings: Settings, asked: Asked | None) -> None:
+        """Show the settings, except in a field that has the focus, and the last check."""
         self.check.setChecked(settings.updates_check)
         self._address_known = settings.updates_url
         if not self.address.hasFocus():
@@ -63,7 +63,7 @@ class VersionSection(Section):
         newest = None if asked is None else asked.newer_than(__version__)
         self._page = "" if newest is None else newest.page
         self.open_page.setVisible(newest is not None)
-        self.told.setText(told_of_version(asked, newest))
+        self.told.setText(version_words(asked, newest))
 
     @Slot()
     def _choose_check(self) -> None:
@@ -80,8 +80,8 @@ class VersionSection(Section):
         QDesktopServices.openUrl(QUrl(self._page))
 
 
-def told_of_version(asked: Asked | None, newest: NewVersion | None) -> str:
-    """The line: the newer version, or this one and how the last question ended."""
+def version_words(asked: Asked | None, newest: NewVersion | None) -> str:
+    """Return the line: the newer version, or this version and the result of the last check."""
     if newest is not None:
         there = translate("Settings", "Version {newest} is there; this is {own}.")
         said = there.format(newest=newest.version, own=__version__)

@@ -1,1 +1,1 @@
-"""Free up space on this computer."""
+"""The page that frees up space on this computer."""

@@ -1,4 +1,4 @@
-"""The page that frees room: what could leave this computer, what stays, and what came of it."""
+"""The page that frees up space: what could leave this computer, what stays, and the result."""
 
 from functools import partial
 from typing import Any
@@ -35,11 +35,11 @@ JOB = "free space"
 MARK = 40
 AGES_DAYS = (0, 30, 180, 365)
 PRESET_DAYS = 365
-"""Older photos are looked at least; newer ones go only where a person says so."""
+"""Photos older than this are proposed first; newer ones only where a person chooses so."""
 
 
 class SpacePage(JobPage):
-    """Asks the engine what could go while it is looked at."""
+    """Ask the engine what could go, while the page is visible."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -77,17 +77,17 @@ class SpacePage(JobPage):
 
     @property
     def headline(self) -> str:
-        """What could go, or what came of it."""
+        """The line that says what could go, or the result."""
         return (self._result_words if self.step is Step.RESULT else self._headline).text()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """It is looked at."""
+        """Ask what could go."""
         super().showEvent(event)
         self.ask()
 
     @Slot()
     def forget(self) -> None:
-        """The vault was locked: remove the result."""
+        """Drop the result, because the vault was locked."""
         self.list.lines.show_lines([])
         self._freed = []
         if self.step is Step.RESULT:
@@ -95,7 +95,7 @@ class SpacePage(JobPage):
 
     @Slot()
     def ask(self) -> None:
-        """What could go of what is chosen?"""
+        """Ask the engine which files of the choice could go."""
         if self.step is Step.CHOOSING and self._link.connected:
             self._headline.setText(translate("Space", "Looking what could go…"))
             self.free.setEnabled(False)
@@ -109,7 +109,7 @@ class SpacePage(JobPage):
 
     @Slot()
     def ask_first(self) -> None:
-        """Nothing leaves its folder before a person said so."""
+        """Ask the person before any file leaves its folder."""
         self.question = Question(
             question_words(self.look), translate("Space", "Move to the trash"), self
         )
@@ -118,18 +118,18 @@ class SpacePage(JobPage):
 
     @Slot()
     def begin(self) -> None:
-        """Let it go."""
+        """Start to free the space."""
         self._doing = translate("Space", "Looking at each file once more…")
         self._run("space_free", self._ended, self._refused, **self._arguments())
 
     @Slot()
     def bring_back(self) -> None:
-        """Read the files of the chosen albums that are on the NAS alone back into their places."""
+        """Read the chosen albums' files that are only on the NAS back into their places."""
         self._bring_back(albums=self._chosen())
 
     @Slot()
     def undo(self) -> None:
-        """Read the files that have just left back into their places."""
+        """Read the files that were just freed back into their places."""
         self._bring_back(photos=[str(photo_id) for photo_id in self._freed])
 
     def _bring_back(self, **what: list[str]) -> None:
@@ -225,12 +225,12 @@ class SpacePage(JobPage):
                 f"{shown(album.record.name)}  ·  {text.photos(album.photos)}"
                 f"  ·  {text.size(album.size_bytes)}"
             )
-            # An ampersand would be taken for a key to press.
+            # Qt would take a single ampersand for a keyboard shortcut.
             self.albums[album.record.name].setText(words.replace("&", "&&"))
 
     def _looked(self, asked: int, look: dict[str, Any]) -> None:
         if asked != self._asked:
-            # Something else was chosen meanwhile, and is answered next.
+            # The choice has changed; its answer follows.
             return
         self.look = look
         headline, told = look_words(look)

@@ -1,4 +1,4 @@
-"""Freeing space in words."""
+"""The words of the page that frees up space."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from picup_desktop.words import Role
 
 
 def look_words(look: Mapping[str, Any]) -> tuple[str, str]:
-    """What could leave this computer, and what happens before it does."""
+    """Return what could leave this computer, and what happens before."""
     photos = int(look["photos"])
     if not photos:
         return translate("Space", "Nothing can leave this computer now"), ""
@@ -32,7 +32,7 @@ def look_words(look: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def question_words(look: Mapping[str, Any]) -> tuple[str, str]:
-    """What is asked before files leave: how many, how large, where they go and how they return."""
+    """Return the question before files leave: how many, where to, and how they return."""
     heading = translate("Space", "Move {photos}, {size}, to this computer's trash?").format(
         photos=text.photos(int(look["photos"])), size=text.size(int(look["bytes"]))
     )
@@ -44,7 +44,7 @@ def question_words(look: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def kept_words(kept: Mapping[str, int], *, told_away: int) -> list[str]:
-    """What stays, and why; ``told_away`` photos that are not here are told elsewhere."""
+    """Return what stays, and why, less the ``told_away`` photos shown in another place."""
     kept = {**kept, "not_here": max(0, kept.get("not_here", 0) - told_away)}
     reasons = ("not_protected", "album", "newer", "not_here")
     return [_counted(why, kept[why]) for why in reasons if kept.get(why)]
@@ -65,7 +65,7 @@ def _counted(why: str, count: int) -> str:
 
 
 def result_words(document: Mapping[str, Any]) -> tuple[str, str]:
-    """What came of it, and what is left to do."""
+    """Return the result, and what is left to do."""
     freed = int(document["freed"])
     if not freed:
         return translate("Space", "Nothing left this computer"), ""
@@ -80,7 +80,7 @@ def result_words(document: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def away_words(away: Mapping[str, Any]) -> str:
-    """How much of the chosen albums is on the NAS alone; empty: nothing is."""
+    """Return how much of the chosen albums is only on the NAS; empty if nothing is."""
     photos = int(away["photos"])
     if not photos:
         return ""
@@ -90,7 +90,7 @@ def away_words(away: Mapping[str, Any]) -> str:
 
 
 def back_words(document: Mapping[str, Any]) -> tuple[str, str]:
-    """What came of bringing files back."""
+    """Return the result of bringing files back."""
     back = int(document["brought_back"])
     if not back:
         return translate("Space", "No file came back"), ""
@@ -98,7 +98,7 @@ def back_words(document: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def back_document(document: Mapping[str, Any]) -> dict[str, Any]:
-    """What did not come back, told as files that stayed are."""
+    """Return the files that did not come back, in the form of files that stayed."""
     failed = [
         {"photo": one["path"], "reason": one["reason"], "storage": None}
         for one in document["photos"]
@@ -108,7 +108,7 @@ def back_document(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def failed_words(document: Mapping[str, Any]) -> str:
-    """The heading over what did not go, or did not come."""
+    """Return the heading over the files that failed."""
     failed = int(document["failed_photos"])
     if document.get("stays_away"):
         return translate("Space", "%Ln files did not come back", None, failed)
@@ -116,7 +116,7 @@ def failed_words(document: Mapping[str, Any]) -> str:
 
 
 def failed_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
-    """Files that stayed though they might have gone."""
+    """Return a line for each file that failed."""
     return [
         PhotoLine(number, shown(one["photo"]), _reason(one), icon="mark", tone="warning")
         for number, one in enumerate(document["failed"])
@@ -124,5 +124,5 @@ def failed_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
 
 
 def _reason(failed: Mapping[str, Any]) -> str:
-    told, role = in_words(shown(failed["reason"])), failed["storage"]
-    return told if role is None else f"{role_name(Role(role))}: {told}"
+    reason, role = in_words(shown(failed["reason"])), failed["storage"]
+    return reason if role is None else f"{role_name(Role(role))}: {reason}"

@@ -1,1 +1,1 @@
-"""Recently deleted photos."""
+"""The page of recently deleted photos."""

@@ -1,4 +1,4 @@
-"""The page of recently deleted photos: look, restore, delete now, empty."""
+"""The page of recently deleted photos: restore, delete now, empty."""
 
 import time
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import PhotoState
 
 MOST_ROWS = 5_000
-"""More than a person looks through; the number of the others is shown."""
+"""More rows than a person looks through; the number of the others is shown."""
 
 SOON_SECONDS = 2 * DAY_SECONDS
 
@@ -39,7 +39,7 @@ class _Listed:
 
 
 class TrashPage(Page):
-    """Asks for its list only while it is looked at; says ``told`` with what came of a wish."""
+    """Read the list only while the page is visible; emit ``told(sentence)`` with each result."""
 
     told = Signal(str)
 
@@ -70,23 +70,23 @@ class TrashPage(Page):
         self._show(_Listed())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """It is looked at."""
+        """Read the list."""
         super().showEvent(event)
         self.look()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Names are kept no longer than they are shown."""
+        """Drop the names, which are kept only while they are shown."""
         self._show(_Listed())
         super().hideEvent(event)
 
     def look(self) -> None:
-        """Ask the ledger anew."""
+        """Read the list from the ledger again."""
         if not self._asking:
             self._asking = True
             self._snapshots.ask(_listed, self._answered)
 
     def restore_chosen(self) -> None:
-        """Take the deletion of the chosen photos back."""
+        """Restore the chosen photos."""
         ids = self.list.ids()
         if ids:
             self._busy(busy=True)
@@ -112,7 +112,7 @@ class TrashPage(Page):
         question.open()
 
     def ask_empty(self) -> None:
-        """Ask whether to delete everything here for good."""
+        """Ask whether to delete all photos of this page for good."""
         words = (
             translate("Trash", "Delete all %Ln photos here now?", None, self._total),
             translate(
@@ -146,7 +146,7 @@ class TrashPage(Page):
 
     @Slot(object)
     def _look_again(self, snapshot: Snapshot | None) -> None:
-        """Only what changes the list is worth asking for it."""
+        """Read the list again if the snapshot shows that it has changed."""
         if snapshot is None:
             return
         seen = snapshot.counts[PhotoState.DELETED], snapshot.queued_objects, snapshot.dead_letters
@@ -201,7 +201,7 @@ class TrashPage(Page):
         self._card.setDisabled(busy)
 
     def _restored(self, answer: dict[str, Any]) -> None:
-        """They are deleted no more; those whose files are not here are read back."""
+        """Bring the files that are not on this computer back, once the photos are restored."""
         away = [str(entry["id"]) for entry in answer["restored"] if not entry["here"]]
         if not away:
             self._brought_back(answer["failed"], len(answer["restored"]), {"restored": []})
@@ -242,7 +242,7 @@ class TrashPage(Page):
 
 
 def restored_words(restored: int, failed: list[str], not_brought: list[str]) -> str:
-    """What came of restoring photos."""
+    """Return the result of restoring photos."""
     words = []
     if restored:
         words.append(translate("Trash", "%Ln photos are back.", None, restored))
@@ -253,14 +253,14 @@ def restored_words(restored: int, failed: list[str], not_brought: list[str]) -> 
 
 
 def _listed(ledger: Ledger) -> _Listed:
-    """Asked, and put into words, in the ledger's thread."""
+    """Read the rows and put them into words, in the ledger's thread."""
     now = time.time()
     photos = ledger.trash.listing(MOST_ROWS)
     return _Listed(tuple(trashed_line(photo, now) for photo in photos), ledger.trash.count())
 
 
 def trashed_line(photo: TrashedPhoto, now: float) -> PhotoLine:
-    """A deleted photo, and how long it can still come back."""
+    """Describe a deleted photo, and how long it can still be restored."""
     folder, _, name = photo.path.rpartition("/")
     place = f"{shown(photo.album)} / {shown(folder)}" if folder else shown(photo.album)
     deleted = translate("Trash", "Deleted {ago}").format(ago=text.ago(photo.deleted_at, now))
@@ -275,7 +275,7 @@ def trashed_line(photo: TrashedPhoto, now: float) -> PhotoLine:
 
 
 def time_left(removed_at: float | None, now: float) -> str:
-    """How long a deleted photo still stays on the NAS."""
+    """Return how long a deleted photo stays on the NAS."""
     if removed_at is None:
         return ""
     if removed_at <= now:

@@ -1,1 +1,4 @@
-"""The viewer: one photo at a time, whole, with all that is known of it."""
+"""The viewer: one photo at a time in a window of its own, with all its details.
+
+Read ``window.py`` first; ``loader.py`` has the threads.
+"""

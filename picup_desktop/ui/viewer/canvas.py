@@ -1,4 +1,4 @@
-"""The canvas: a picture that fits, or as large as wanted, moved with the mouse."""
+"""The canvas: a picture that fits or is zoomed, and is moved with the mouse."""
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -16,11 +16,14 @@ GROUND = QColor("#101312")
 STEP = 1.25
 PREVIEW_ENLARGED = 16
 LARGEST = 8.0
-"""Pixels of the screen for one of the picture."""
+"""The largest scale: screen pixels for each pixel of the original."""
 
 
 class Canvas(QWidget):
-    """``scale`` counts screen pixels for one of the *original*; says ``zoomed`` when it changes."""
+    """Show a picture; ``scale`` is in screen pixels for each pixel of the *original*.
+
+    Emit ``zoomed`` when the scale changes.
+    """
 
     zoomed = Signal()
 
@@ -39,22 +42,22 @@ class Canvas(QWidget):
 
     @property
     def fits(self) -> bool:
-        """Whether all of it is seen, whatever the size of the window."""
+        """Whether the picture is scaled to fit the window."""
         return self._fit
 
     @property
     def scale(self) -> float:
-        """How large it is shown."""
+        """The current scale."""
         return self._fit_scale() if self._fit else self._scale
 
     @property
     def image(self) -> QImage:
-        """What is shown."""
+        """The picture that is shown."""
         return self._image
 
     @property
     def wants_more(self) -> bool:
-        """Whether the original has more pixels than are at hand, and they would be seen."""
+        """Whether the original has more pixels than the picture, and they would be visible."""
         ratio = self.devicePixelRatioF()
         shown = self._full.width() * self.scale * ratio
         return (
@@ -65,7 +68,7 @@ class Canvas(QWidget):
         )
 
     def show_image(self, image: QImage, full: tuple[int, int], *, same: bool) -> None:
-        """Another picture; ``same``: a sharper one of the same, which stays as it lies."""
+        """Show a picture; with ``same``, a sharper one of the same photo, at the same place."""
         self._preview = False
         self._image = image
         self._full = QSizeF(*full) if min(full) > 0 else QSizeF(image.size())
@@ -76,7 +79,7 @@ class Canvas(QWidget):
         self.zoomed.emit()
 
     def show_preview(self, small: QImage) -> None:
-        """Something in its place, until it is there itself."""
+        """Show a small picture until the photo itself is decoded."""
         self._preview = True
         self._image = small
         self._full = QSizeF(small.size()) * PREVIEW_ENLARGED
@@ -85,13 +88,13 @@ class Canvas(QWidget):
         self.update()
 
     def fit(self) -> None:
-        """All of it."""
+        """Scale the picture to fit the window."""
         self._fit = True
         self._middle = QPointF(self._full.width() / 2, self._full.height() / 2)
         self._changed()
 
     def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
-        """So large; what is ``at`` a point of the canvas stays there."""
+        """Set the scale; what is shown ``at`` a point of the canvas stays there."""
         if self._image.isNull() or self._preview:
             return
         point = QPointF(self.rect().center()) if at is None else at
@@ -105,11 +108,11 @@ class Canvas(QWidget):
         self._changed()
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Larger or smaller."""
+        """Multiply the scale by ``factor``."""
         self.zoom_to(self.scale * factor, at)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The picture on its dark ground."""
+        """Paint the picture on its dark background."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), GROUND)
         if not self._image.isNull():
@@ -118,31 +121,31 @@ class Canvas(QWidget):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What fits, fits anew."""
+        """Scale the picture for the new size."""
         super().resizeEvent(event)
         self._keep_inside()
         self.zoomed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Larger or smaller, around the pointer."""
+        """Zoom around the pointer."""
         self.zoom_by(STEP if event.angleDelta().y() > 0 else 1 / STEP, event.position())
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """All of it, or each of its pixels."""
+        """Switch between fitting and one screen pixel for each pixel."""
         if self._fit:
             self.zoom_to(1.0 / self.devicePixelRatioF(), event.position())
         else:
             self.fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of it."""
+        """Start to drag the picture."""
         if event.button() is Qt.MouseButton.LeftButton and not self._fit:
             self._dragged_from = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move it."""
+        """Drag the picture."""
         if self._dragged_from is not None:
             self._middle -= (event.position() - self._dragged_from) / self.scale
             self._dragged_from = event.position()
@@ -150,7 +153,7 @@ class Canvas(QWidget):
             self.update()
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Let it go."""
+        """Stop dragging."""
         self._dragged_from = None
         self._point()
 
@@ -166,7 +169,7 @@ class Canvas(QWidget):
     def _fit_scale(self) -> float:
         if self._full.isEmpty():
             return 1.0
-        # Never larger than it is: a small picture does not become a better one.
+        # A small picture is never enlarged to fit.
         largest = 1.0
         across, down = self.width() / self._full.width(), self.height() / self._full.height()
         return min(across, down, largest)
@@ -181,7 +184,7 @@ class Canvas(QWidget):
         return self._middle + (point - QPointF(self.rect().center())) / self.scale
 
     def _keep_inside(self) -> None:
-        """No edge comes further in than the middle of a canvas that it could fill."""
+        """Keep the canvas filled where the picture is larger than the canvas."""
         for_x = _kept(self._middle.x(), self._full.width(), self.width() / self.scale)
         for_y = _kept(self._middle.y(), self._full.height(), self.height() / self.scale)
         self._middle = QPointF(for_x, for_y)

@@ -1,4 +1,4 @@
-"""The line above the photo: what it is, and what can be done."""
+"""The bar above the photo: its name, date and place, and the buttons."""
 
 from PySide6.QtCore import QSize, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
@@ -11,7 +11,7 @@ ICON = QSize(20, 20)
 
 
 class Head(QFrame):
-    """Emits signals for pressed keys and buttons."""
+    """Emit a signal for each button."""
 
     back = Signal()
     forward = Signal()
@@ -45,19 +45,19 @@ class Head(QFrame):
         self._colour()
 
     def show_place(self, row: int, count: int) -> None:
-        """The how-manieth it is."""
+        """Show the photo's place among all, counted from 1; ``row`` counts from 0."""
         words = translate("Viewer", "{place} of {count}")
         self._count.setText(words.format(place=number(row + 1), count=number(count)))
         self._tools["back"].setEnabled(row > 0)
         self._tools["forward"].setEnabled(row + 1 < count)
 
     def show_photo(self, name: str, date: str) -> None:
-        """What it is."""
+        """Show name and date."""
         self._name.show_words(name)
         self._date.setText(date)
 
     def show_percent(self, percent: int) -> None:
-        """How large it is shown."""
+        """Show the scale."""
         self._percent.setText(f"{number(percent)} %")
 
     def _add(self, layout: QHBoxLayout, icon: str, words: str, pressed: SignalInstance) -> None:

@@ -1,4 +1,4 @@
-"""Everything known of a photo: its file, the camera's data, its copies, its versions."""
+"""The details of a photo: its file, the camera's data, its copies and its versions."""
 
 import time
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ MOST_VERSIONS = 20
 
 
 class InfoPanel(QScrollArea):
-    """``show_shot`` first; what comes later is filled in."""
+    """Show a shot with ``show_shot``; the other methods add what arrives later."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,28 +48,28 @@ class InfoPanel(QScrollArea):
 
     @property
     def lines(self) -> list[str]:
-        """Everything it says, for a screen reader's sake and the tests'."""
+        """All lines, for screen readers and tests."""
         return [f"{name}: {value}" for _, lines in self._sections() for name, value in lines]
 
     def show_shot(self, shot: ShownShot, album: str, file: Path | None) -> None:
-        """Another photo."""
+        """Show another photo."""
         self._shot, self._album, self._file = shot, album, file
         self._pixels, self._facts, self._resting, self._back = (0, 0), {}, None, None
         self._fill()
 
     def show_facts(self, pixels: tuple[int, int], facts: Mapping[str, str]) -> None:
-        """What its file says of itself."""
+        """Add the file's own data: size in pixels, and what the camera wrote."""
         if (pixels, facts) != (self._pixels, self._facts):
             self._pixels, self._facts = pixels, dict(facts)
             self._fill()
 
     def show_resting(self, resting: Resting) -> None:
-        """What the ledger knows of its copies."""
+        """Add the copies and versions of the ledger."""
         self._resting = resting
         self._fill()
 
     def show_read_back(self, back: ReadBack) -> None:
-        """From where it came, and what was repaired on the way."""
+        """Add the storage that the photo was read from, and the repairs."""
         self._back = back
         self._fill()
 
@@ -148,7 +148,7 @@ class InfoPanel(QScrollArea):
 
 
 def back_words(back: ReadBack) -> str:
-    """``backup; main got its copy back``."""
+    """Return where the photo was read from, and which copies were repaired."""
     if back.served_from not in set(Role):
         return translate("Viewer", "This computer")
     words = _role_words(Role(back.served_from))

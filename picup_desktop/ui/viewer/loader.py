@@ -1,8 +1,8 @@
-"""Whole photos for the viewer: decoded by a child process, read back from the NAS if need be.
+"""Whole photos for the viewer: decoded by a child process, read from the NAS if necessary.
 
-Threads: one daemon has pictures decoded (``thumbnails/maker.py``), the newest wish first;
-it ends with ``end``. What is read back lies in a private folder of the home for as long as
-it is looked at.
+One daemon thread has the newest request decoded (``thumbnails/maker.py``) and ends with
+``end``. A photo that is read from the NAS is kept in a private folder of the home while it is
+viewed.
 """
 
 import secrets
@@ -30,8 +30,8 @@ LONGEST_NAME_BYTES = 120
 
 
 @dataclass(frozen=True)
-class Wish:
-    """A photo to look at; ``file`` None: it is to be read back. ``edge`` is what is seen of it."""
+class ViewRequest:
+    """A photo to view; ``file`` is None for one on the NAS, ``edge`` is in screen pixels."""
 
     photo_id: int
     name: str
@@ -41,10 +41,10 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Looked:
-    """What came of a wish: a picture, or a sentence."""
+class ViewResult:
+    """The answer to a request: a picture, or a sentence that says why there is none."""
 
-    wish: Wish
+    request: ViewRequest
     image: QImage = field(default_factory=QImage)
     full: tuple[int, int] = (0, 0)
     facts: dict[str, str] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Looked:
 
 @dataclass(frozen=True)
 class ReadBack:
-    """A photo that came from a storage: where it lies now, and what was repaired (2-2a)."""
+    """A photo that was read from a storage: its file, and what was repaired (2-2a)."""
 
     photo_id: int
     file: Path
@@ -62,19 +62,19 @@ class ReadBack:
 
 
 class Loader(QObject):
-    """One photo at a time: ``look`` at another and the one before is given up."""
+    """Load one photo at a time; a request for another photo cancels the one before."""
 
-    looked = Signal(object)
+    loaded = Signal(object)
     read_back = Signal(object)
     progressed = Signal(int, float)
-    """Which photo, and how much of it came, 0 to 1."""
+    """The photo's id, and the part that has been read, 0 to 1."""
     _decoded = Signal(object)
 
     def __init__(self, home: Home, link: EngineLink) -> None:
         super().__init__()
         self._folder = home.folder / FOLDER
         self._link = link
-        self._wish: Wish | None = None
+        self._request: ViewRequest | None = None
         self._job = ""
         self._back: ReadBack | None = None
         self._lent: set[Path] = set()
@@ -83,36 +83,36 @@ class Loader(QObject):
         link.heard.connect(self._hear)
 
     def begin(self) -> None:
-        """Start the thread; what an earlier window left behind goes."""
+        """Start the thread, and delete files that an earlier window left behind."""
         self._drop_files()
         self._decoder.begin()
 
     def end(self) -> None:
-        """End it, and leave nothing behind."""
+        """End the thread, and delete all files."""
         self.give_up()
         self._lent.clear()
         self._drop_files()
         self._decoder.end()
 
-    def look(self, wish: Wish) -> None:
-        """Show this; ``looked`` follows, and ``progressed`` while it is read back."""
-        if self._wish is None or self._wish.photo_id != wish.photo_id:
+    def load(self, request: ViewRequest) -> None:
+        """Load a photo; ``loaded`` follows, and ``progressed`` while it is read from the NAS."""
+        if self._request is None or self._request.photo_id != request.photo_id:
             self.give_up()
-        self._wish = wish
-        if wish.file is not None:
-            self._decoder.wish(wish, wish.file)
-        elif self._back is not None and self._back.photo_id == wish.photo_id:
-            self._decoder.wish(wish, self._back.file)
+        self._request = request
+        if request.file is not None:
+            self._decoder.request(request, request.file)
+        elif self._back is not None and self._back.photo_id == request.photo_id:
+            self._decoder.request(request, self._back.file)
         else:
-            self._fetch(wish)
+            self._fetch(request)
 
     def lend(self, file: Path) -> None:
-        """Another program has it now: it stays until this window ends."""
+        """Keep a file until the window ends, because another program was given it."""
         self._lent.add(file.parent)
 
     def give_up(self) -> None:
-        """Nobody looks any more."""
-        self._wish = None
+        """Cancel the request, and delete its files."""
+        self._request = None
         self._back = None
         if self._job:
             self._link.ask("cancel", refused=lambda _: None, job=self._job)
@@ -120,66 +120,68 @@ class Loader(QObject):
         self._decoder.forget()
         self._drop_files()
 
-    def _fetch(self, wish: Wish) -> None:
+    def _fetch(self, request: ViewRequest) -> None:
         if self._job:
             return
         self._job = f"view-{secrets.token_hex(4)}"
-        # The system's player goes by the ending, and shows the name.
+        # The system's player needs the ending, and shows the name.
         inside = self._folder / secrets.token_hex(4)
         inside.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
-        target, job = inside / _plain(wish.name), self._job
+        target, job = inside / _plain(request.name), self._job
 
         def done(answer: Any) -> None:
-            self._arrived(job, wish, target, answer)
+            self._arrived(job, request, target, answer)
 
         def refused(failure: Failure) -> None:
             if self._job == job:
                 self._job = ""
-                self.looked.emit(Looked(wish, problem=failure.sentence))
+                self.loaded.emit(ViewResult(request, problem=failure.sentence))
 
         self._link.ask(
             "view",
             done=done,
             refused=refused,
-            photo=str(wish.photo_id),
+            photo=str(request.photo_id),
             output=str(target),
             job=job,
         )
 
-    def _arrived(self, job: str, wish: Wish, target: Path, answer: Any) -> None:
+    def _arrived(self, job: str, request: ViewRequest, target: Path, answer: Any) -> None:
         if self._job != job:
-            # Somebody looks at another photo by now.
+            # Another photo is viewed now.
             shutil.rmtree(target.parent, ignore_errors=True)
             return
         self._job = ""
         if answer["stopped"]:
             return
         self._back = ReadBack(
-            wish.photo_id, target, str(answer["served_from"]), tuple(answer["repaired"])
+            request.photo_id, target, str(answer["served_from"]), tuple(answer["repaired"])
         )
         self.read_back.emit(self._back)
-        if self._wish is not None and self._wish.photo_id == wish.photo_id:
-            self._decoder.wish(self._wish, target)
+        if self._request is not None and self._request.photo_id == request.photo_id:
+            self._decoder.request(self._request, target)
 
     @Slot(object)
     def _hear(self, event: Event) -> None:
         if event.name == "job" and self._job and event.details.get("job") == self._job:
-            told = cast(JobProgress, event.details)
-            size, came = told["bytes"], told["ended_bytes"]
-            if self._wish is not None and size:
-                self.progressed.emit(self._wish.photo_id, min(1.0, came / size))
+            progress = cast(JobProgress, event.details)
+            size, came = progress["bytes"], progress["ended_bytes"]
+            if self._request is not None and size:
+                self.progressed.emit(self._request.photo_id, min(1.0, came / size))
 
     @Slot(object)
-    def _take(self, looked: Looked) -> None:
-        wish = self._wish
-        if wish is None or wish.photo_id != looked.wish.photo_id:
+    def _take(self, result: ViewResult) -> None:
+        request = self._request
+        if request is None or request.photo_id != result.request.photo_id:
             return
-        if looked.problem and wish.file is not None and not wish.file.exists():
-            # It went since the ledger last looked: it may rest on the NAS.
-            self._wish = Wish(wish.photo_id, wish.name, wish.kind, None, wish.edge)
-            self._fetch(self._wish)
+        if result.problem and request.file is not None and not request.file.exists():
+            # The file is gone since the last scan; the photo may be on the NAS.
+            self._request = ViewRequest(
+                request.photo_id, request.name, request.kind, None, request.edge
+            )
+            self._fetch(self._request)
             return
-        self.looked.emit(looked)
+        self.loaded.emit(result)
 
     def _drop_files(self) -> None:
         for inside in self._folder.glob("*"):
@@ -192,7 +194,7 @@ class _Decoder:
         self._done = done
         self._maker = Maker()
         self._changed = threading.Condition()
-        self._wishes: deque[tuple[Wish, Path]] = deque()
+        self._requests: deque[tuple[ViewRequest, Path]] = deque()
         self._ending = False
         self._thread = threading.Thread(target=self._run, name="viewer", daemon=True)
 
@@ -207,33 +209,33 @@ class _Decoder:
         if self._thread.is_alive():
             self._thread.join()
 
-    def wish(self, wish: Wish, file: Path) -> None:
+    def request(self, request: ViewRequest, file: Path) -> None:
         with self._changed:
-            self._wishes = deque([(wish, file)])
+            self._requests = deque([(request, file)])
             self._changed.notify_all()
 
     def forget(self) -> None:
         with self._changed:
-            self._wishes.clear()
+            self._requests.clear()
 
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._ending or self._wishes)
+                self._changed.wait_for(lambda: self._ending or self._requests)
                 if self._ending:
                     return
-                wish, file = self._wishes.popleft()
-            self._done(self._look(wish, file))
+                request, file = self._requests.popleft()
+            self._done(self._view(request, file))
 
-    def _look(self, wish: Wish, file: Path) -> Looked:
-        answer = self._maker.view(file, wish.kind, wish.edge)
+    def _view(self, request: ViewRequest, file: Path) -> ViewResult:
+        answer = self._maker.view(file, request.kind, request.edge)
         if isinstance(answer, Trouble):
-            return Looked(wish, problem=trouble_words(answer))
-        return Looked(wish, _image(answer), answer.full, dict(answer.facts))
+            return ViewResult(request, problem=trouble_words(answer))
+        return ViewResult(request, _image(answer), answer.full, dict(answer.facts))
 
 
 def _image(picture: Picture) -> QImage:
-    """Of its own memory, in the form that is drawn fastest."""
+    """Copy a picture into the format that paints fastest."""
     line = picture.width * BYTES_A_PIXEL
     if len(picture.data) != line * picture.height:
         return QImage()
@@ -242,7 +244,7 @@ def _image(picture: Picture) -> QImage:
 
 
 def _plain(name: str) -> str:
-    """A name that every file system takes."""
+    """Return a name that every file system accepts."""
     stem, dot, ending = name.rpartition(".")
     kept = "".join(c if c.isalnum() or c in " -_" else "_" for c in stem or ending)
     kept = kept.encode("utf-8", "replace")[:LONGEST_NAME_BYTES].decode("utf-8", "ignore")

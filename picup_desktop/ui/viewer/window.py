@@ -1,4 +1,4 @@
-"""The viewer's window: a photo, its name above, all that is known of it at the side."""
+"""The viewer's window: a photo, the bar above it, and its details at the side."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from picup_desktop.ui.text import translate
 from picup_desktop.ui.viewer.canvas import STEP, Canvas
 from picup_desktop.ui.viewer.head import Head
 from picup_desktop.ui.viewer.info import InfoPanel
-from picup_desktop.ui.viewer.loader import WHOLE_EDGE, Loader, Looked, ReadBack, Wish
+from picup_desktop.ui.viewer.loader import WHOLE_EDGE, Loader, ReadBack, ViewRequest, ViewResult
 from picup_desktop.ui.widgets.parts import label
 
 SIZE = (1180, 780)
@@ -26,7 +26,7 @@ HOLDER = "viewer"
 
 
 class Viewer(QWidget):
-    """Goes through the rows of the photos page; ``left_at`` says which it ended with."""
+    """Show the rows of the photos page one by one; emit ``left_at(row)`` when closed."""
 
     left_at = Signal(int)
 
@@ -49,7 +49,7 @@ class Viewer(QWidget):
         self.setWindowIcon(app_icon())
         self.resize(*SIZE)
         self._lay_out()
-        self.loader.looked.connect(self._show_looked)
+        self.loader.loaded.connect(self._show_loaded)
         self.loader.read_back.connect(self._show_read_back)
         self.loader.progressed.connect(self._show_progress)
         self.canvas.zoomed.connect(self._zoomed)
@@ -66,25 +66,25 @@ class Viewer(QWidget):
 
     @property
     def row(self) -> int:
-        """Which one is shown."""
+        """The row that is shown."""
         return self._row
 
     @property
     def problem(self) -> str:
-        """Why there is nothing to see."""
+        """The reason why the photo can't be shown."""
         return self._problem.text() if self._problem.isVisibleTo(self) else ""
 
     def begin(self) -> None:
-        """Start its thread."""
+        """Start the loader's thread."""
         self.loader.begin()
 
     def end(self) -> None:
-        """End it."""
+        """End the loader's thread."""
         self.loader.end()
 
     @Slot(int, bool)
     def view(self, row: int, details: bool) -> None:  # noqa: FBT001 - a signal's argument
-        """Open at a row."""
+        """Open the window at a row, with or without details."""
         self._model.hold(HOLDER, held=True)
         if details:
             self.info.show()
@@ -92,11 +92,11 @@ class Viewer(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
-        # Else the arrow keys would lead through the buttons.
+        # Otherwise the arrow keys would move between the buttons.
         self.canvas.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go on and back, plus and minus zoom, 0 fits, 1 shows each pixel."""
+        """Handle the keys that docs/ui.md lists."""
         act = {
             Qt.Key.Key_Right: self.forward,
             Qt.Key.Key_Space: self.forward,
@@ -123,7 +123,7 @@ class Viewer(QWidget):
             act()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing of it is kept."""
+        """Delete the files, and release the rows."""
         self.loader.give_up()
         self._model.hold(HOLDER, held=False)
         self.left_at.emit(self._row)
@@ -131,17 +131,17 @@ class Viewer(QWidget):
 
     @Slot()
     def forward(self) -> None:
-        """The next one."""
+        """Show the next photo."""
         self._go(self._row + 1)
 
     @Slot()
     def back(self) -> None:
-        """The one before."""
+        """Show the previous photo."""
         self._go(self._row - 1)
 
     @Slot()
     def turn_full_screen(self) -> None:
-        """All of the screen for the photo, or a window again."""
+        """Switch to full screen or back."""
         full = not self.isFullScreen()
         self.head.setVisible(not full)
         if full:
@@ -151,12 +151,12 @@ class Viewer(QWidget):
 
     @Slot()
     def turn_info(self) -> None:
-        """The side, or more room."""
+        """Show or hide the details."""
         self.info.setVisible(not self.info.isVisibleTo(self))
 
     @Slot()
     def play(self) -> None:
-        """A film, in the system's player."""
+        """Open a film in the system's player."""
         shot = self._shot
         if shot is None or kind_of(shot.lead) is not Kind.FILM:
             return
@@ -197,11 +197,11 @@ class Viewer(QWidget):
             self._page.shot_pictures.file(shot),
         )
         self._ask_resting(shot)
-        self.loader.look(self._wish(shot, self._screen_edge()))
+        self.loader.load(self._request(shot, self._screen_edge()))
 
-    def _wish(self, shot: ShownShot, edge: int) -> Wish:
+    def _request(self, shot: ShownShot, edge: int) -> ViewRequest:
         lead, file = shot.lead, self._page.shot_pictures.file(shot)
-        return Wish(lead.photo_id, Path(lead.path).name, kind_of(lead), file, edge)
+        return ViewRequest(lead.photo_id, Path(lead.path).name, kind_of(lead), file, edge)
 
     def _screen_edge(self) -> int:
         size = self.screen().size()
@@ -217,18 +217,18 @@ class Viewer(QWidget):
         self._page.reader.ask(lambda ledger: Gallery(ledger.database).resting(photo_id), take)
 
     @Slot(object)
-    def _show_looked(self, looked: Looked) -> None:
+    def _show_loaded(self, result: ViewResult) -> None:
         shot = self._shot
-        if shot is None or shot.lead.photo_id != looked.wish.photo_id:
+        if shot is None or shot.lead.photo_id != result.request.photo_id:
             return
         self._bar.hide()
-        if looked.problem or looked.image.isNull():
-            self._say(looked.problem)
+        if result.problem or result.image.isNull():
+            self._say(result.problem)
             return
-        sharper = looked.wish.edge >= WHOLE_EDGE
+        sharper = result.request.edge >= WHOLE_EDGE
         self._say("")
-        self.canvas.show_image(looked.image, looked.full, same=sharper)
-        self.info.show_facts(looked.full, looked.facts)
+        self.canvas.show_image(result.image, result.full, same=sharper)
+        self.info.show_facts(result.full, result.facts)
 
     @Slot(object)
     def _show_read_back(self, back: ReadBack) -> None:
@@ -250,7 +250,7 @@ class Viewer(QWidget):
         self.head.show_percent(round(self.canvas.scale * self.devicePixelRatioF() * 100))
         if shot is not None and self.canvas.wants_more and not self._whole_asked(shot):
             self._asked_whole = shot.lead.photo_id
-            self.loader.look(self._wish(shot, WHOLE_EDGE))
+            self.loader.load(self._request(shot, WHOLE_EDGE))
 
     def _whole_asked(self, shot: ShownShot) -> bool:
         return self._asked_whole == shot.lead.photo_id

@@ -1,1 +1,1 @@
-"""Welcome: from nothing to a vault in four steps."""
+"""The welcome: from nothing to a vault in four steps. Read ``window.py`` first."""

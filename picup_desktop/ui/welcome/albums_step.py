@@ -1,4 +1,4 @@
-"""Step 3: which folders; the Pictures folder is suggested with what is in it."""
+"""Step 3, the albums: the Pictures folder is suggested with its count and size."""
 
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ SUFFIXES = frozenset(f"{PICTURES} {RAW_PICTURES} {VIDEOS}".split())
 
 
 class AlbumsStep(Step):
-    """Ready at any time: albums can be added later too."""
+    """Add albums; always ready, because they can be added later."""
 
     def __init__(self, commands: Commands) -> None:
         super().__init__(
@@ -59,7 +59,7 @@ class AlbumsStep(Step):
 
     @property
     def added(self) -> list[str]:
-        """The names of the albums that were added here."""
+        """The names of the albums that were added in this step."""
         return list(self._names)
 
     @Slot(str)
@@ -100,7 +100,7 @@ class _Signals(QObject):
 
 
 class _Counter(QRunnable):
-    """Counts by names alone, in a thread of Qt's pool; the engine looks at the content later."""
+    """Count files by their endings, in a thread of Qt's pool; the engine checks the contents."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Step 4: start with this computer."""
+"""Step 4, this computer: start when the person logs in."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox
@@ -12,7 +12,7 @@ from picup_desktop.ui.widgets.parts import card, label
 
 
 class ComputerStep(Step):
-    """``apply`` does what was chosen; ``told`` says if that could not be."""
+    """Ask for the choice; ``apply`` carries it out and emits ``told(sentence)`` if it fails."""
 
     told = Signal(str)
 
@@ -41,7 +41,7 @@ class ComputerStep(Step):
 
     @Slot()
     def apply(self) -> None:
-        """Start with the computer, or not."""
+        """Turn the start with the computer on or off, as chosen."""
         try:
             self._autostart.set(enabled=self.start.isChecked())
         except AutostartFailed as error:

@@ -1,4 +1,4 @@
-"""Joining a vault that exists: one of its storages and the recovery kit are enough."""
+"""Join an existing vault with one of its storages and the recovery kit."""
 
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ LONGEST_KIT_BYTES = 1_000_000
 
 
 class JoinStep(Step):
-    """Ready when the vault is open."""
+    """Open the vault; ready when it is open."""
 
     def __init__(self, link: EngineLink) -> None:
         super().__init__(
@@ -45,12 +45,12 @@ class JoinStep(Step):
 
     @property
     def ready(self) -> bool:
-        """The vault is open."""
+        """Whether the vault is open."""
         return self._open
 
     @property
     def told(self) -> str:
-        """What the last try came to."""
+        """The result of the last attempt."""
         return self._told.text()
 
     @Slot()
@@ -80,14 +80,14 @@ class JoinStep(Step):
         )
 
     def _kit_text(self) -> str:
-        """What was typed, or what the file of that name holds; the engine says if it is no kit."""
+        """Return the typed text, or the contents of the file it names; the engine checks it."""
         typed = self.kit.text().strip()
         try:
             file = Path(typed).expanduser()
             if file.is_file() and file.stat().st_size <= LONGEST_KIT_BYTES:
                 return file.read_text("utf-8", "replace")
         except (OSError, ValueError):
-            # 24 words are no path that a system could look up.
+            # 24 words may be too long for a path.
             return typed
         return typed
 

@@ -1,4 +1,4 @@
-"""Step 2: the vault is made, its recovery kit saved, and two of its words given back."""
+"""Step 2, the recovery kit: make the vault, save its kit, and ask for two of its words."""
 
 import re
 from collections.abc import Callable
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[a-z]+")
 
 
 class KitStep(Step):
-    """Ready when the words were right; ``places`` gives both storages."""
+    """Make the vault on both ``places``; ready when the words were right."""
 
     def __init__(self, link: EngineLink, places: Callable[[], dict[str, Any]]) -> None:
         super().__init__(
@@ -61,12 +61,12 @@ class KitStep(Step):
 
     @property
     def ready(self) -> bool:
-        """The kit was given back."""
+        """Whether the words were right."""
         return self._confirmed
 
     @property
     def final(self) -> bool:
-        """Once the vault is made, its places stand."""
+        """Whether the vault is made, so that its places can't be changed any more."""
         return self._made
 
     def _saving_card(self) -> QWidget:
@@ -209,5 +209,5 @@ class KitStep(Step):
 
 
 def words_of_kit(kit: str) -> list[str]:
-    """All words in their order, without their numbers."""
+    """Return all words of a text kit in their order, without their numbers."""
     return [word for line in _LINE.finditer(kit) for word in _WORD.findall(line["words"])]

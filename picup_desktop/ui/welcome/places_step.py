@@ -1,4 +1,4 @@
-"""Step 1: the two places."""
+"""Step 1, the places: one form for main and one for backup."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
@@ -13,7 +13,7 @@ from picup_desktop.words import Role
 
 
 class PlacesStep(Step):
-    """Ready when both were tried and answered."""
+    """Ask for both storages; ready when both were tested and answered."""
 
     def __init__(self, link: EngineLink, practice: Practice) -> None:
         super().__init__(
@@ -48,16 +48,16 @@ class PlacesStep(Step):
 
     @property
     def ready(self) -> bool:
-        """Both answered as they stand there."""
+        """Whether both forms were tested as they are now."""
         return all(form.good for form in self.forms.values())
 
     @Slot()
     def _compare(self) -> None:
-        """Two folders of one box are allowed, for practice, with a warning (5-8)."""
+        """Warn if both storages are folders of one box, which is allowed for practice (5-8)."""
         shown = [form.fingerprint for form in self.forms.values()]
         self.same_box.setVisible(bool(shown[0]) and len(set(shown)) == 1)
 
     @property
     def places(self) -> dict[str, dict[str, str]]:
-        """Both, in the engine's words."""
+        """Both storages, as arguments of the engine's ``setup``."""
         return {role.value: form.place for role, form in self.forms.items()}

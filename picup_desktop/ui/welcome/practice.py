@@ -1,6 +1,6 @@
-"""Practice NAS boxes on this computer, for looking around; they end with the window.
+"""Practice NAS boxes on this computer, for trying PicUp; they end with the window.
 
-Their orders are kept in the home, so that they show the same faces at the next start.
+Their configuration is kept in the home, so that port, password and host key stay the same.
 """
 
 import json
@@ -22,7 +22,7 @@ END_MILLISECONDS = 2_000
 
 
 class Practice(QObject):
-    """``ready`` has the role, its address and its password."""
+    """Run a practice server for each role; emit ``ready(role, url, password)``."""
 
     ready = Signal(object, str, str)
     failed = Signal(object)
@@ -34,7 +34,7 @@ class Practice(QObject):
         self._given: dict[Role, dict[str, object]] = {}
 
     def start(self, role: Role) -> None:
-        """Begin to serve; ``ready`` or ``failed`` follows."""
+        """Start a server; ``ready`` or ``failed`` follows."""
         if role in self._servers:
             return
         process = QProcess(self)
@@ -47,13 +47,13 @@ class Practice(QObject):
         process.write(json.dumps(self._given[role]).encode() + b"\n")
 
     def start_known(self) -> None:
-        """Start those that were used before."""
+        """Start the servers that were used before."""
         for role in Role:
             if self._file(role).exists():
                 self.start(role)
 
     def end(self) -> None:
-        """End them all."""
+        """End all servers."""
         for process in self._servers.values():
             process.blockSignals(True)  # noqa: FBT003 - Qt's own signature
             process.closeWriteChannel()

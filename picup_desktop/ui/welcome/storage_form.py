@@ -1,4 +1,4 @@
-"""One of the two places: a NAS over SFTP, a folder or share, or a practice NAS; tested at once."""
+"""The form for a storage: a NAS over SFTP, a folder or share, or a practice NAS."""
 
 from pathlib import Path
 from typing import Any
@@ -29,16 +29,16 @@ SFTP, FOLDER, PRACTICE = range(3)
 SSH_PORT = 22
 HIGHEST_PORT = 65535
 UNKNOWN_HOST_KEY = "HostKeyUnknown"
-"""The code of the one refusal that a person may answer with trust."""
+"""The code of the only refusal that a person may answer by trusting the key."""
 
 
 class StorageForm(QFrame):
-    """``tested`` is said when the place is known to be good, or is not any more."""
+    """Ask for a storage and test it; emit ``tested`` when ``good`` changes."""
 
     tested = Signal()
 
     def __init__(self, role: Role, link: EngineLink, practice: Practice | None) -> None:
-        """Without ``practice``, a practice NAS is no choice."""
+        """Offer a practice NAS only where ``practice`` is given."""
         super().__init__()
         self.setProperty("part", "card")
         self.setAccessibleName(role_name(role))
@@ -74,17 +74,17 @@ class StorageForm(QFrame):
 
     @property
     def told(self) -> str:
-        """What the last try came to."""
+        """The result of the last test."""
         return self._told.text()
 
     @property
     def fingerprint(self) -> str:
-        """Of the host key that was shown; empty where nothing was tried, or there is none."""
+        """The fingerprint of the tested host key; empty before a test or where there is none."""
         return self._key.text() if self.good else ""
 
     @property
     def place(self) -> dict[str, str]:
-        """The engine's words for it."""
+        """The storage as arguments of the engine's commands."""
         match self.kind.currentIndex():
             case 0:
                 return self._sftp_place()
@@ -147,7 +147,7 @@ class StorageForm(QFrame):
 
     @Slot()
     def _engine_there(self) -> None:
-        """The engine was still starting when somebody asked."""
+        """Send the test that was asked for while the engine was starting."""
         if self._waits:
             self._ask(accept=self._trust)
 

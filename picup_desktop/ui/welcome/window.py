@@ -1,4 +1,4 @@
-"""The welcome: four steps, each only after the one before it holds."""
+"""The welcome's window, which shows its steps one after another, and the base of a step."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ SIZE = (980, 760)
 
 
 class Step(QWidget):
-    """``ready_changed`` is said when ``ready`` may have changed."""
+    """A step: a heading and a sentence; emit ``ready_changed`` when ``ready`` may have changed."""
 
     ready_changed = Signal()
 
@@ -29,27 +29,27 @@ class Step(QWidget):
 
     @property
     def ready(self) -> bool:
-        """Whether the next step may follow."""
+        """Whether the next step may be shown."""
         return True
 
     @property
     def final(self) -> bool:
-        """Whether there is no way back to the steps before."""
+        """Whether the steps before can't be shown any more."""
         return False
 
 
 class WelcomeWindow(QWidget):
-    """Emits ``finished`` after the last step, ``given_up`` when it is closed before."""
+    """Emit ``finished`` after the last step, or ``given_up`` when closed before."""
 
     finished = Signal()
     given_up = Signal()
     turned = Signal()
-    """Somebody has a recovery kit, and wants to join instead."""
+    """Emitted when a person has a recovery kit and wants to join a vault."""
 
     def __init__(self, steps: Sequence[Step], *, can_turn: bool = False) -> None:
         super().__init__()
         self.setProperty("part", "page")
-        # Else a plain widget does not paint the style sheet's background.
+        # A plain widget does not paint the style sheet's background without this.
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(translate("Welcome", "Welcome to PicUp"))
         self.setWindowIcon(app_icon())
@@ -73,11 +73,11 @@ class WelcomeWindow(QWidget):
 
     @property
     def step(self) -> Step:
-        """The one that is shown."""
+        """The current step."""
         return self._steps[self._stack.currentIndex()]
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing it before the end gives up."""
+        """Emit ``given_up`` before the last step is done."""
         event.accept()
         if not self._done:
             self.given_up.emit()

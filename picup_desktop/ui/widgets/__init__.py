@@ -1,1 +1,1 @@
-"""Parts that several screens are made of."""
+"""Widgets that several screens share. Read ``parts.py`` first: labels, buttons, cards, rows."""

@@ -1,4 +1,4 @@
-"""A row of buttons that goes on in the next line where the window is too narrow."""
+"""A layout for a row of buttons that wraps where the window is too narrow."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
@@ -7,53 +7,53 @@ GAP = 8
 
 
 class Flow(QLayout):
-    """From the left, line by line; its height follows from its width."""
+    """Place widgets from the left, line by line; the height depends on the width."""
 
     def __init__(self) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Called by ``addWidget``."""
+        """Add an item; ``addWidget`` calls this."""
         self._items.append(item)
 
     def count(self) -> int:
-        """How many widgets it has."""
+        """Return the number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """One of them, or None behind the last."""
+        """Return an item, or None beyond the last."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give one out of hand."""
+        """Remove an item and return it, or None beyond the last."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """It asks for no more room than it needs."""
+        """Return no direction: the layout needs no more space than its items."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """More lines where it is narrow."""
+        """Return True: a narrow layout has more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """What its lines need at that width, in pixels."""
+        """Return the height of the lines at a width, in pixels."""
         return self._place(QRect(0, 0, width, 0), moves=False)
 
     def setGeometry(self, box: QRect) -> None:
-        """Put each widget into its place."""
+        """Place each item."""
         super().setGeometry(box)
         self._place(box, moves=True)
 
     def sizeHint(self) -> QSize:
-        """One line, if there is room for it."""
+        """Return the size of a single line."""
         sizes = [item.sizeHint() for item in self._items]
         width = sum(size.width() for size in sizes) + GAP * max(0, len(sizes) - 1)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
-        """The widest widget: everything else can go below it."""
+        """Return the size of the widest item; the others can go below it."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())

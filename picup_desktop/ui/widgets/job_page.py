@@ -1,6 +1,6 @@
-"""A page for one job of the engine: choose, watch it run, read what came of it.
+"""A page for one job of the engine: choose, watch the progress, read the result.
 
-A job that another window asked for, which may not be there any more, is shown too.
+A job that another window has started is shown too.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from picup_desktop.ui.widgets.parts import button, card, label, row
 
 
 class RunningCard(QFrame):
-    """Emits ``cancelled`` when a person does not want to wait."""
+    """Show a running job: progress, rate, time left; emit ``cancelled``."""
 
     cancelled = Signal()
 
@@ -43,29 +43,29 @@ class RunningCard(QFrame):
 
     @property
     def told(self) -> str:
-        """How far it is, in words."""
+        """The progress in words."""
         return self._told.text()
 
     def begin(self, words: str) -> None:
-        """A new one; the words say what is done."""
+        """Show a new job; ``words`` say what it does."""
         self._words.setText(words)
         self._told.setText(translate("Job", "Looking what there is…"))
         self._meter.set_fraction(0.0)
         self.cancel.setEnabled(True)
 
     def stopping(self) -> None:
-        """It was cancelled, and ends as soon as it can."""
+        """Show that the job is being cancelled."""
         self._words.setText(translate("Job", "Stopping…"))
         self.cancel.setEnabled(False)
 
     def show_progress(self, progress: JobProgress) -> None:
-        """So far it is."""
+        """Show the progress."""
         self._meter.set_fraction(progress.fraction)
         self._told.setText(progress_words(progress))
 
 
 def progress_words(progress: JobProgress) -> str:
-    """``24 of 89 photos  ·  11 MB/s  ·  2 minutes left``."""
+    """Return ``24 of 89 photos  ·  11 MB/s  ·  2 minutes left``."""
     words = [
         translate("Job", "{ended} of {all}").format(
             ended=text.number(progress.ended_photos), all=text.photos(progress.photos)
@@ -80,7 +80,7 @@ def progress_words(progress: JobProgress) -> str:
 
 
 class Step(Enum):
-    """Where one is."""
+    """The step of the page that is shown."""
 
     CHOOSING = "choosing"
     RUNNING = "running"
@@ -88,10 +88,10 @@ class Step(Enum):
 
 
 class JobPage(Page):
-    """Make its parts, then call ``attend``; ``_go`` shows those of a step."""
+    """The base of such a page: add the parts, then call ``attend``; ``_go`` shows a step."""
 
     def __init__(self, title: str, context: Context, job: str, doing: str) -> None:
-        """``job`` is its name on the socket, ``doing`` the sentence while it runs."""
+        """``job`` is the job's name in the protocol, ``doing`` the sentence while it runs."""
         super().__init__(title)
         self._link = context.link
         self._job = job
@@ -102,7 +102,7 @@ class JobPage(Page):
         self.running.cancelled.connect(self._cancel)
 
     def attend(self) -> None:
-        """Begin at the first step, and hear of the job from now on."""
+        """Show the first step, and follow the job's events from now on."""
         self._link.heard.connect(self._hear)
         self._link.lost.connect(self._lose)
         self._go(Step.CHOOSING)
@@ -114,7 +114,7 @@ class JobPage(Page):
         refused: Callable[[Failure], None],
         **arguments: Any,
     ) -> None:
-        """Ask for it; the page goes on with ``done`` or ``refused``."""
+        """Start the job; ``done`` or ``refused`` follows."""
 
         def ended(document: dict[str, Any]) -> None:
             self._ours = False
@@ -154,6 +154,6 @@ class JobPage(Page):
 
     @Slot()
     def _lose(self) -> None:
-        """The engine is gone, and with it what another window asked for."""
+        """Go back to the first step, because the engine and another window's job are gone."""
         if self.step is Step.RUNNING and not self._ours:
             self._go(Step.CHOOSING)

@@ -1,4 +1,4 @@
-"""What every list of painted lines shares: one height, words that fit, a word where none are."""
+"""The base of every list of painted lines: its model, its view, and text that fits."""
 
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
@@ -11,31 +11,31 @@ from picup_desktop.ui.text import plain_tip
 from picup_desktop.ui.theme.theme import Theme
 
 HEIGHT = 52
-"""Of a line, in pixels."""
+"""The height of a line, in pixels."""
 LINES_IN_SIGHT = 5
 LINE = Qt.ItemDataRole.UserRole
-"""The role under which a model gives the line itself."""
+"""The role for which a model returns the line itself."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class AnyLine(Protocol):
-    """A line of any kind."""
+    """A line of any list."""
 
     @property
     def name(self) -> str:
-        """What it is about."""
+        """The first line of text."""
 
     @property
     def spoken(self) -> str:
-        """All of it, for tool tips and screen readers."""
+        """The whole text, for tool tips and screen readers."""
 
 
 Shown = TypeVar("Shown", bound=AnyLine)
 
 
 class LineModel(QAbstractListModel, Generic[Shown]):
-    """The lines of one list."""
+    """A list model of lines."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,11 +43,11 @@ class LineModel(QAbstractListModel, Generic[Shown]):
 
     @property
     def lines(self) -> tuple[Shown, ...]:
-        """All of them."""
+        """All lines."""
         return self._lines
 
     def show_lines(self, lines: Sequence[Shown]) -> None:
-        """Other lines; a list of as many keeps its place."""
+        """Show other lines; keep the scroll position if there are as many as before."""
         given = tuple(lines)
         if given == self._lines:
             return
@@ -60,11 +60,11 @@ class LineModel(QAbstractListModel, Generic[Shown]):
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many."""
+        """Return the number of lines."""
         return 0 if parent is not None and parent.isValid() else len(self._lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The line, its name, or all of it for tool tips and screen readers."""
+        """Return the line, its name, or its whole text for tool tips and screen readers."""
         if not index.isValid() or index.row() >= len(self._lines):
             return None
         line = self._lines[index.row()]
@@ -79,15 +79,15 @@ class LineModel(QAbstractListModel, Generic[Shown]):
         return None
 
     def _stays(self, given: Sequence[Shown]) -> bool:
-        """Return whether only words change, so that nobody has to look for their place again."""
+        """Return whether only words change, so that the scroll position is kept."""
         return len(given) == len(self._lines)
 
 
 class LineView(QListView):
-    """Scrolls by itself; says ``nothing`` where there are no lines."""
+    """Show lines with a scroll bar of its own, or the text ``nothing`` if there are none."""
 
     def __init__(self, theme: Theme, name: str, nothing: str, *, height: int = HEIGHT) -> None:
-        """``height`` is that of a line, in pixels."""
+        """``height`` is the height of a line, in pixels."""
         super().__init__()
         self._theme = theme
         self._nothing = nothing
@@ -100,7 +100,7 @@ class LineView(QListView):
         theme.changed.connect(self.viewport().update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The lines, or what it means that there are none."""
+        """Paint the lines, or the text that stands for none."""
         super().paintEvent(event)
         if self._nothing and self.model().rowCount() == 0:
             painter = QPainter(self.viewport())
@@ -110,7 +110,7 @@ class LineView(QListView):
 
 
 def draw_fitting(painter: QPainter, font: QFont, box: QRect, words: str) -> None:
-    """One line of words; what does not fit is left out in the middle."""
+    """Draw one line of text, shortened in the middle if it does not fit."""
     painter.setFont(font)
     fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, box.width())
     painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), fitting)

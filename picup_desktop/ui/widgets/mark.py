@@ -1,4 +1,4 @@
-"""The mark: one round sign for how things stand, with a ring while something moves."""
+"""The painted signs: the round mark of a status, and the meter of a progress."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ HEIGHT = 6
 
 @dataclass(frozen=True)
 class Sign:
-    """An icon, its colour and the colour it lies on."""
+    """An icon, its colour and its background."""
 
     icon: str
     colour: str
@@ -26,7 +26,7 @@ class Sign:
 
 
 def sign_of(status: Status, colours: Colours) -> Sign:
-    """How each status is shown; each has its own shape, for colour alone tells too little."""
+    """Return the sign of a status; each has a shape of its own, because colour is not enough."""
     safe = Sign("check", colours.on_accent, colours.accent)
     asks = Sign("mark", colours.warning, colours.warning_soft)
     calm = Sign("upload", colours.accent, colours.accent_soft)
@@ -44,7 +44,7 @@ def sign_of(status: Status, colours: Colours) -> Sign:
 
 
 class Mark(QWidget):
-    """A disc of ``size`` pixels with the sign in it."""
+    """Show a status as a disc of ``size`` pixels, with a ring while something moves."""
 
     def __init__(self, theme: Theme, size: int = 72) -> None:
         super().__init__()
@@ -57,20 +57,20 @@ class Mark(QWidget):
 
     @property
     def status(self) -> Status:
-        """What is shown."""
+        """The status that is shown."""
         return self._status
 
     def show_status(self, status: Status, fraction: float | None = None) -> None:
-        """Show a status; with a fraction, a ring that is filled so far."""
+        """Show a status; with ``fraction`` (0 to 1), also a ring that is filled so far."""
         self._status, self._fraction = status, fraction
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A square."""
+        """Return a square."""
         return QSize(self._size, self._size)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The disc, its sign and the ring."""
+        """Paint the disc, its sign and the ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = self._theme.colours
@@ -95,12 +95,12 @@ class Mark(QWidget):
         pen = QPen(QColor(self._theme.colours.accent), RING)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        # Qt counts sixteenths of a degree, against the clock, from three o'clock.
+        # Qt counts sixteenths of a degree, counterclockwise from three o'clock.
         painter.drawArc(around, 90 * 16, -round(360 * 16 * fraction))
 
 
 class Meter(QWidget):
-    """``fraction`` is 0 to 1."""
+    """Show how much of something is done, as a bar."""
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
@@ -112,28 +112,28 @@ class Meter(QWidget):
 
     @property
     def fraction(self) -> float:
-        """What is shown."""
+        """The part that is shown, 0 to 1."""
         return self._fraction
 
     def set_fraction(self, fraction: float) -> None:
-        """Show so much."""
+        """Show a part, 0 to 1."""
         self._fraction = min(1.0, max(0.0, fraction))
         self.setAccessibleDescription(f"{self._fraction:.0%}")
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as there is room."""
+        """Return the height of the bar; it takes all the width there is."""
         return QSize(120, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A track and what is done of it."""
+        """Paint the bar."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_meter(painter, QRectF(self.rect()), self._fraction, self._theme)
 
 
 def paint_meter(painter: QPainter, box: QRectF, fraction: float, theme: Theme) -> None:
-    """The bar itself, also for lists that paint their own rows."""
+    """Paint a bar, also for lists that paint their own rows."""
     radius = box.height() / 2
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.colours.line))

@@ -1,4 +1,4 @@
-"""A page of the window: a title, actions beside it, and what scrolls below."""
+"""A page of the window, its empty state, and updates only while it is visible."""
 
 from collections.abc import Callable
 
@@ -14,11 +14,11 @@ from picup_desktop.ui.widgets.parts import label
 EDGE = 32
 GAP = 16
 WIDEST = 920
-"""Lines longer than this are hard to read; the rest stays free."""
+"""Longer lines are hard to read, so the page grows no wider; in pixels."""
 
 
 class Page(QWidget):
-    """Add to ``body``; put buttons into ``beside``."""
+    """A title, buttons in ``beside`` it, and ``body``, which scrolls."""
 
     def __init__(self, title: str = "") -> None:
         super().__init__()
@@ -57,19 +57,22 @@ class Page(QWidget):
 
 
 class UpdateWhenVisible(QObject):
-    """Calls ``show`` when a signal comes; for a hidden widget only once, when it is seen again."""
+    """Call ``show`` at a signal; while the widget is hidden, once when it is shown again.
+
+    Updating hidden pages would slow down the visible one.
+    """
 
     def __init__(self, widget: QWidget, show: Callable[[], None], signal: SignalInstance) -> None:
         super().__init__(widget)
         self._widget = widget
         self._show = show
-        self._is_old = False
+        self._outdated = False
         widget.installEventFilter(self)
         signal.connect(self._changed)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """The moment in which the widget comes into sight."""
-        if event.type() is QEvent.Type.Show and self._is_old:
+        """Update the widget when it is shown, if it is out of date."""
+        if event.type() is QEvent.Type.Show and self._outdated:
             self._now()
         return False
 
@@ -78,21 +81,21 @@ class UpdateWhenVisible(QObject):
         if self._widget.isVisible():
             self._now()
         else:
-            self._is_old = True
+            self._outdated = True
 
     def _now(self) -> None:
-        self._is_old = False
+        self._outdated = False
         self._show()
 
 
 def looking(theme: Theme) -> "Empty":
-    """While it isn't known yet whether there is something: nothing is said to be empty."""
+    """Make the state that is shown until it is known whether there is anything."""
     words = translate("Empty", "Looking…"), translate("Empty", "It is here in a moment.")
     return Empty(theme, Status.LOOKING, words)
 
 
 class Empty(QWidget):
-    """In the middle of a page that has nothing to show."""
+    """Show in the middle of a page why it is empty, and what to do about it."""
 
     def __init__(
         self,

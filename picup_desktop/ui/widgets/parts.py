@@ -1,4 +1,4 @@
-"""The small parts: labels, buttons, cards and rows that know how they look."""
+"""The small parts: labels, buttons, cards and rows, each with its style."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -20,7 +20,7 @@ GRID = 8
 
 
 def label(words: str = "", part: str = "", *, wrap: bool = False) -> QLabel:
-    """A text, never interpreted as markup, because it may contain a file's name."""
+    """Make a label of plain text, never of markup, because it may contain a file's name."""
     made = QLabel(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("part", part)
@@ -33,7 +33,7 @@ def label(words: str = "", part: str = "", *, wrap: bool = False) -> QLabel:
 
 
 def button(words: str, part: str = "") -> QPushButton:
-    """A button; ``part`` is ``primary``, ``danger``, ``link`` or nothing."""
+    """Make a button; ``part`` is ``primary``, ``danger``, ``link`` or empty."""
     made = QPushButton(words)
     made.setProperty("part", part)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -44,7 +44,7 @@ def button(words: str, part: str = "") -> QPushButton:
 def card(
     part: str = "card", *, padding: int = 20, spacing: int = GRID
 ) -> tuple[QFrame, QVBoxLayout]:
-    """A card and the layout within it."""
+    """Make a card and the layout within it."""
     frame = QFrame()
     frame.setProperty("part", part)
     layout = QVBoxLayout(frame)
@@ -54,7 +54,7 @@ def card(
 
 
 def row(*parts: QWidget | None, spacing: int = GRID) -> QHBoxLayout:
-    """Widgets side by side; None stands for the room that is left."""
+    """Lay out widgets side by side; None stands for a stretch."""
     layout = QHBoxLayout()
     layout.setSpacing(spacing)
     for part in parts:
@@ -66,7 +66,7 @@ def row(*parts: QWidget | None, spacing: int = GRID) -> QHBoxLayout:
 
 
 def set_part(widget: QWidget, part: str) -> None:
-    """Let a widget be another part from now on, and look so."""
+    """Change the style of a widget."""
     if widget.property("part") != part:
         widget.setProperty("part", part)
         widget.style().unpolish(widget)
@@ -74,7 +74,7 @@ def set_part(widget: QWidget, part: str) -> None:
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout, and let it go."""
+    """Delete everything in a layout."""
     while layout.count() and (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
@@ -85,7 +85,7 @@ def clear(layout: QLayout) -> None:
 
 
 class ElidedLabel(QLabel):
-    """For file names and paths of any length."""
+    """A label for names and paths of any length: shortened in the middle, whole as a tool tip."""
 
     def __init__(self, part: str = "") -> None:
         super().__init__()
@@ -95,22 +95,22 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_words(self, words: str) -> None:
-        """Show a text that may be a file's name."""
+        """Show a text, which may be a file's name."""
         self._words = shown(words)
         self.setToolTip(plain_tip(self._words))
         self.setAccessibleName(self._words)
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line high, as wide as there is room."""
+        """Return the height of one line; the label takes all the width there is."""
         return QSize(80, self.fontMetrics().height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        """It can always be shortened."""
+        """Return a small width, because the text can be shortened."""
         return QSize(40, self.fontMetrics().height() + 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """What fits."""
+        """Paint the part of the text that fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
         words = self.fontMetrics().elidedText(

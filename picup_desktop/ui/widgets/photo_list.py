@@ -1,7 +1,6 @@
-"""A list of photos to choose from: name, sentence, and a word at the side.
+"""A list of photos to choose from: a name, a sentence, and a word at the side.
 
-Painted, so that thousands cost nothing; several are chosen as everywhere, with
-Shift and Ctrl.
+The rows are painted, so that thousands are cheap. Shift and Ctrl choose several.
 """
 
 from collections.abc import Sequence
@@ -32,12 +31,12 @@ SIDE_WIDTH = 150
 
 @dataclass(frozen=True)
 class PhotoLine:
-    """One photo; ``id`` identifies it in a choice."""
+    """A row of the list; ``id`` identifies it in a choice."""
 
     id: int
     name: str
     told: str
-    """A line, or as many as the list was made for."""
+    """One line, or as many as the list was made for."""
     side: str = ""
     icon: str = "picture"
     tone: str = "quiet"
@@ -45,19 +44,19 @@ class PhotoLine:
 
     @property
     def spoken(self) -> str:
-        """All of it."""
+        """The whole text, for tool tips and screen readers."""
         return "\n".join(words for words in (self.name, self.told, self.side) if words)
 
 
 class PhotoModel(LineModel[PhotoLine]):
-    """The lines, whatever they are of; where only their words change, a choice stays."""
+    """A model that keeps the choice where only words change."""
 
     def _stays(self, given: Sequence[PhotoLine]) -> bool:
         return [line.id for line in given] == [line.id for line in self.lines]
 
 
 class PhotoList(LineView):
-    """Scrolls by itself; says ``chosen`` when other photos are, ``delete_asked`` at that key."""
+    """Emit ``chosen`` when the choice changes, and ``delete_asked`` at the delete key."""
 
     chosen = Signal()
     delete_asked = Signal()
@@ -72,10 +71,10 @@ class PhotoList(LineView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.lines.modelAboutToBeReset.connect(self._keep_chosen)
         self.lines.modelReset.connect(self._choose_kept)
-        self.selectionModel().selectionChanged.connect(self._tell_chosen)
+        self.selectionModel().selectionChanged.connect(self._report_choice)
 
     def ids(self) -> list[int]:
-        """The photos that are chosen, from the top."""
+        """Return the chosen photos, from the top."""
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         return [self.lines.lines[row].id for row in rows]
 
@@ -89,7 +88,7 @@ class PhotoList(LineView):
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The delete key asks for what it says."""
+        """Emit ``delete_asked`` at the delete key."""
         if event.key() == Qt.Key.Key_Delete and self.ids():
             self.delete_asked.emit()
             return
@@ -105,7 +104,7 @@ class PhotoList(LineView):
         self.chosen.emit()
 
     @Slot(QItemSelection, QItemSelection)
-    def _tell_chosen(self, _now: QItemSelection, _before: QItemSelection) -> None:
+    def _report_choice(self, _now: QItemSelection, _before: QItemSelection) -> None:
         self.chosen.emit()
 
 

@@ -1,4 +1,4 @@
-"""A question before something that can't be undone."""
+"""The question before something that can't be undone."""
 
 import time
 
@@ -14,7 +14,7 @@ PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class Question(QDialog):
-    """Emits ``agreed`` if the person agrees; the cancelling button has the focus."""
+    """Emit ``agreed`` if the person agrees; the cancel button has the focus."""
 
     agreed = Signal()
 
@@ -42,14 +42,14 @@ class Question(QDialog):
         self.finished.connect(self.deleteLater)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """As high as its words need at its width; Qt's own guess is higher."""
+        """Set the height that the words need at this width; Qt's own guess is higher."""
         layout = self.layout()
         if layout is not None:
             self.setFixedHeight(layout.totalHeightForWidth(WIDTH))
         super().showEvent(event)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take no press of the mouse that belongs to the double click which opened this."""
+        """Ignore a mouse press that belongs to the double click which opened this."""
         young = time.monotonic() - self._opened_at < QApplication.doubleClickInterval() / 1_000
         return young and event.type() in PRESSES
 

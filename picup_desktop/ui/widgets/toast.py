@@ -1,4 +1,4 @@
-"""A toast: what just happened, with a way to undo it, for some seconds."""
+"""A message for some seconds, with a way to undo what it says."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ BELOW = 24
 
 
 class Toast(QFrame):
-    """At the bottom of ``over``; what it stands for is done once it was not undone in time."""
+    """Show a message at the bottom of ``over``; call ``after`` unless it is undone in time."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -41,7 +41,7 @@ class Toast(QFrame):
         after: Callable[[], None] | None = None,
         back: Callable[[], None] | None = None,
     ) -> None:
-        """Say something; ``after`` follows when it goes, ``back`` if it is undone before."""
+        """Show ``words``; call ``after`` when they go, or ``back`` if they are undone before."""
         self.settle()
         self._words.setText(words)
         self._after, self._back = after, back
@@ -54,7 +54,7 @@ class Toast(QFrame):
 
     @Slot()
     def settle(self) -> None:
-        """It stands: do what it said, now."""
+        """Hide the message and do what it says now."""
         self._timer.stop()
         self.hide()
         after, self._after, self._back = self._after, None, None
@@ -62,12 +62,12 @@ class Toast(QFrame):
             after()
 
     def drop(self) -> None:
-        """Hide it, because nobody may read it; its action is done."""
+        """Hide and erase the message, because the window was locked; do what it says."""
         self.settle()
         self._words.clear()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle when the window changes its size."""
+        """Stay in the middle when the window is resized."""
         if event.type() is QEvent.Type.Resize:
             self._place()
         return False
