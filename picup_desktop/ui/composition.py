@@ -98,22 +98,22 @@ class Screens(QObject):
         hero.add_album.connect(self.add_album)
         self.attention.ignored.connect(self._offer_undo)
         self.attention.deleted.connect(self._offer_return)
-        self.photos.told.connect(self.tell)
+        self.photos.message.connect(self.show_message)
         self.photos.add_album.connect(self.add_album)
         self.photos.viewed.connect(self.viewer.view)
         self.photos.locked.connect(self.viewer.close)
         self.viewer.left_at.connect(self.photos.show_row)
         self.photos.restore_wanted.connect(self._restore)
-        self.trash.told.connect(self.tell)
-        self.lock_section.told.connect(self.tell)
+        self.trash.message.connect(self.show_message)
+        self.lock_section.message.connect(self.show_message)
         self.lock.covered.connect(self.restore.forget)
         self.lock.covered.connect(self.space.forget)
-        self.settings.told.connect(self.tell)
-        self.vault.told.connect(self.tell)
-        self.computer.told.connect(self.tell)
+        self.settings.message.connect(self.show_message)
+        self.vault.message.connect(self.show_message)
+        self.computer.message.connect(self.show_message)
         veil = DropVeil(self.window)
         veil.dropped.connect(self._add_dropped)
-        veil.refused.connect(self.tell)
+        veil.refused.connect(self.show_message)
 
     @Slot()
     def show_attention(self) -> None:
@@ -138,26 +138,26 @@ class Screens(QObject):
         self.albums.add(folder)
 
     @Slot(str)
-    def tell(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         """Show a message for some seconds."""
-        self.window.toast.tell(words)
+        self.window.toast.show_words(words)
 
     @Slot(list)
     def _offer_return(self, photo_ids: list[int]) -> None:
         """Say that photos are deleted, with a way to take it back."""
-        self.window.toast.tell(
+        self.window.toast.show_words(
             translate("Attention", "%Ln photos are deleted.", None, len(photo_ids)),
             after=lambda: None,
-            back=partial(self.commands.restore_deleted, photo_ids, self._tell_restored),
+            back=partial(self.commands.restore_deleted, photo_ids, self._show_restored),
         )
 
-    def _tell_restored(self, answer: dict[str, list[Any]]) -> None:
+    def _show_restored(self, answer: dict[str, list[Any]]) -> None:
         count = len(answer["restored"])
-        self.tell(translate("Trash", "%Ln photos are back.", None, count))
+        self.show_message(translate("Trash", "%Ln photos are back.", None, count))
 
     @Slot(int)
     def _offer_undo(self, item_id: int) -> None:
-        self.window.toast.tell(
+        self.window.toast.show_words(
             translate("Attention", "Ignored. It is not shown any more."),
             after=lambda: self.attention.settle(item_id),
             back=lambda: self.attention.take_back(item_id),
@@ -173,7 +173,7 @@ def make_welcome_window(
     kit = KitStep(context.link, lambda: places.places)
     welcome = WelcomeWindow([places, kit, AlbumsStep(commands), computer], can_turn=True)
     welcome.finished.connect(computer.apply)
-    computer.told.connect(screens.tell)
+    computer.message.connect(screens.show_message)
     return welcome
 
 
@@ -182,7 +182,7 @@ def make_join_window(context: Context, commands: Commands, screens: Screens) -> 
     computer = ComputerStep(Autostart(context.home))
     welcome = WelcomeWindow([JoinStep(context.link), AlbumsStep(commands), computer])
     welcome.finished.connect(computer.apply)
-    computer.told.connect(screens.tell)
+    computer.message.connect(screens.show_message)
     return welcome
 
 

@@ -206,10 +206,10 @@ class Face(QObject):
             self.window.showMinimized()
             return
         self.window.hide()
-        if not self.preferences.told_of_tray:
-            self.preferences.told_of_tray = True
+        if not self.preferences.tray_explained:
+            self.preferences.tray_explained = True
             self.preferences.save()
-            self.tray.tell(
+            self.tray.show_message(
                 translate(
                     "Tray", "PicUp goes on here. To end it, choose Quit from this icon's menu."
                 )

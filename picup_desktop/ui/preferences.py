@@ -34,13 +34,13 @@ class Preferences:
         self._settings.setValue("scheme", names[chosen])
 
     @property
-    def told_of_tray(self) -> bool:
+    def tray_explained(self) -> bool:
         """Whether the person was told that closing the window does not quit."""
         return str(self._settings.value("told_of_tray", "")) == "yes"
 
-    @told_of_tray.setter
-    def told_of_tray(self, told: bool) -> None:
-        self._settings.setValue("told_of_tray", "yes" if told else "")
+    @tray_explained.setter
+    def tray_explained(self, explained: bool) -> None:
+        self._settings.setValue("told_of_tray", "yes" if explained else "")
 
     @property
     def geometry(self) -> QByteArray:

@@ -75,7 +75,7 @@ def test_2_1_while_locked_the_tray_and_the_lock_screen_say_that_something_waits(
     qtbot.waitUntil(lambda: keeper.locked, timeout=LONG_MILLISECONDS)
 
     assert status(protected) is Status.ATTENTION
-    told = keeper.screen.told
+    told = keeper.screen.counts
     assert told == f"All {PHOTOS} photos are on both NAS\n1 thing needs you."
     assert "1 thing needs you." in protected.tray.icon.toolTip()
     assert "Family" not in protected.tray.icon.toolTip()

@@ -49,7 +49,7 @@ def test_a_newer_version_is_told_in_settings_and_its_page_is_opened(
 ) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    assert section.told.text() == f"This is version {__version__}."
+    assert section.line.text() == f"This is version {__version__}."
     assert not section.open_page.isVisible()
     assert not section.check.isChecked()
 
@@ -58,7 +58,7 @@ def test_a_newer_version_is_told_in_settings_and_its_page_is_opened(
     assert server.asked == []
     section.check.click()
 
-    qtbot.waitUntil(lambda: section.told.text() == THERE, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: section.line.text() == THERE, timeout=LONG_MILLISECONDS)
     assert len(server.asked) == 1
     assert section.open_page.isVisible()
     section.open_page.click()
@@ -68,14 +68,14 @@ def test_a_newer_version_is_told_in_settings_and_its_page_is_opened(
 
     section.check.click()
     qtbot.waitUntil(lambda: not section.open_page.isVisible(), timeout=LONG_MILLISECONDS)
-    assert section.told.text() == f"This is version {__version__}."
+    assert section.line.text() == f"This is version {__version__}."
 
 
 def test_an_address_that_may_not_be_asked_is_refused_with_a_reason(
     face: Face, section: VersionSection, qtbot: QtBot
 ) -> None:
     told: list[str] = []
-    face.screens.settings.told.connect(told.append)
+    face.screens.settings.message.connect(told.append)
 
     choose(section, "http://picup.example/version.json")
 

@@ -190,7 +190,7 @@ def test_the_menu_brings_a_freed_photo_back_into_its_place(
     assert len([file for file in before if not file.exists()]) == len(ids)
 
     told: list[str] = []
-    page.told.connect(told.append)
+    page.message.connect(told.append)
     entries(page, shots_of(page)[0])["Bring back to this computer"].trigger()
 
     qtbot.waitUntil(lambda: len(told) == 2, timeout=LONG_MILLISECONDS)

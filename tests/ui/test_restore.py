@@ -120,8 +120,8 @@ def test_2_3_what_can_not_be_had_is_told_as_both_nas_tell_it_and_can_be_cancelle
 
     assert page.report.headline == f"{PHOTOS} photos could not be had"
     line = page.report.list.lines.lines[0]
-    assert line.told.startswith("Main: ")
-    assert "Backup: " in line.told
+    assert line.detail.startswith("Main: ")
+    assert "Backup: " in line.detail
     page.report.save_to(str(tmp_path / "report.txt"))
     report = (tmp_path / "report.txt").read_text("utf-8")
     assert report.count("Main: ") == PHOTOS

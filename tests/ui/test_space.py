@@ -101,5 +101,5 @@ def test_what_a_nas_does_not_give_back_whole_stays_and_says_why(
     qtbot.waitUntil(lambda: page.step is Step.RESULT, timeout=LONG_MILLISECONDS)
 
     (line,) = page.list.lines.lines
-    assert line.told == "Backup: It is damaged there."
+    assert line.detail == "Backup: It is damaged there."
     assert len(files(boxes.album)) == 1

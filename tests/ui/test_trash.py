@@ -35,14 +35,14 @@ def test_3_1b_what_was_deleted_is_listed_and_a_chosen_photo_comes_back(
     page: TrashPage, protected: Face, boxes: Boxes, qtbot: QtBot
 ) -> None:
     for line in page.list.lines.lines:
-        assert "Family" in line.told
-        assert "Deleted just now" in line.told
+        assert "Family" in line.detail
+        assert "Deleted just now" in line.detail
         assert line.side == "30 days left"
     assert not page.restore.isEnabled(), "nothing is chosen yet"
     before = len(photo_files(boxes.album))
     page.list.choose(frozenset({page.list.lines.lines[0].id}))
 
-    with qtbot.waitSignal(page.told, timeout=LONG_MILLISECONDS) as told:
+    with qtbot.waitSignal(page.message, timeout=LONG_MILLISECONDS) as told:
         page.restore.click()
 
     assert told.args == ["1 photo is back."]

@@ -128,7 +128,7 @@ def test_an_unknown_host_key_is_shown_and_asked_about(
 
         form.test.click()
         qtbot.waitUntil(lambda: not form.trust.isHidden(), timeout=LONG_MILLISECONDS)
-        assert "SHA256:" in form.told
+        assert "SHA256:" in form.outcome
         assert not form.good
 
         form.trust.click()
@@ -222,12 +222,12 @@ def test_who_has_a_kit_joins_from_one_storage(
     step.address.setText(server.url)
     step.kit.setText("no kit at all")
     step.join.click()
-    qtbot.waitUntil(lambda: "kit" in step.told, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: "kit" in step.outcome, timeout=LONG_MILLISECONDS)
     assert not step.ready
 
     step.kit.setText(str(tmp_path / "kit.txt"))
     step.passphrase.setText(PASSPHRASE)
     step.join.click()
     qtbot.waitUntil(lambda: step.ready, timeout=LONG_MILLISECONDS)
-    assert f"{PHOTOS} photos are known again" in step.told
+    assert f"{PHOTOS} photos are known again" in step.outcome
     qtbot.waitUntil(lambda: protected_photos(face) == PHOTOS, timeout=LONG_MILLISECONDS)

@@ -52,9 +52,9 @@ class StoredChart(QWidget):
     @property
     def lines(self) -> list[str]:
         """The chart in words, for screen readers."""
-        told = [_storage_words(summary) for summary in self._storages]
+        storages = [_storage_words(summary) for summary in self._storages]
         both = translate("Activity", "{album}: {both} of {all} on both NAS")
-        return told + [
+        return storages + [
             both.format(
                 album=shown(album.record.name),
                 both=text.number(album.protected),
@@ -80,10 +80,10 @@ class StoredChart(QWidget):
             self._paint_album(painter, QRectF(0, top, width, ROW_HEIGHT), album)
             top += ROW_HEIGHT
         if self._more:
-            told = translate("Activity", "and %Ln more albums", None, self._more)
+            more = translate("Activity", "and %Ln more albums", None, self._more)
             painter.setPen(QColor(self._theme.colours.quiet))
             painter.drawText(
-                QRectF(0, top, width, ROW_HEIGHT), int(Qt.AlignmentFlag.AlignVCenter), told
+                QRectF(0, top, width, ROW_HEIGHT), int(Qt.AlignmentFlag.AlignVCenter), more
             )
             top += ROW_HEIGHT
         if self._albums:
@@ -147,8 +147,8 @@ class StoredChart(QWidget):
 
 
 def _storage_words(summary: StorageSummary) -> str:
-    told = translate("Activity", "{storage}: {size} sealed in {objects} objects")
-    return told.format(
+    words = translate("Activity", "{storage}: {size} sealed in {objects} objects")
+    return words.format(
         storage=role_name(summary.record.role),
         size=text.size(summary.size_bytes),
         objects=text.number(summary.objects),
@@ -170,8 +170,8 @@ class VerifiedChart(QWidget):
         """Show the counts of each week, newest first; the last number is everything older."""
         if weeks != self._weeks:
             self._weeks = weeks
-            told = [f"{role_name(r)}: {text.number(sum(n))}" for r, n in weeks.items()]
-            self.setAccessibleDescription(", ".join(told))
+            words = [f"{role_name(r)}: {text.number(sum(n))}" for r, n in weeks.items()]
+            self.setAccessibleDescription(", ".join(words))
             self.update()
 
     def sizeHint(self) -> QSize:

@@ -34,13 +34,13 @@ class Line:
     tone: str
     """``accent``, ``quiet``, ``warning`` or ``danger``."""
     name: str
-    told: str
+    detail: str
     when: str
 
     @property
     def spoken(self) -> str:
         """The text for tool tips and screen readers; the time is painted beside it."""
-        return f"{self.name}\n{self.told}"
+        return f"{self.name}\n{self.detail}"
 
 
 def waiting_line(photo: WaitingPhoto, now: float) -> Line:
@@ -71,12 +71,12 @@ def event_line(event: ShownEvent, now: float) -> Line:
         Outcome.CHANGED: translate("Activity", "Changed meanwhile, is taken again"),
     }
     stored = event.outcome is Outcome.STORED
-    told = outcomes[event.outcome]
+    sentence = outcomes[event.outcome]
     return Line(
         "check" if stored else "mark",
         "accent" if stored else "warning",
         f"{shown(event.album)} / {shown(event.path)}",
-        f"{told}. {in_words(event.reason)}" if event.reason else told,
+        f"{sentence}. {in_words(event.reason)}" if event.reason else sentence,
         text.ago(event.at, now),
     )
 
@@ -87,12 +87,12 @@ def message_line(message: OpenMessage, now: float) -> Line:
     from_where = translate("Activity", "%Ln photos leave {role}", None, message.objects).format(
         role=role_name(message.role)
     )
-    told = from_where
+    sentence = from_where
     if message.attempts:
         tries = translate("Activity", "%Ln tries", None, message.attempts)
-        told = f"{from_where}  ·  {tries}"
+        sentence = f"{from_where}  ·  {tries}"
     if message.last_error:
-        told = f"{told}. {in_words(message.last_error)}"
+        sentence = f"{sentence}. {in_words(message.last_error)}"
     waits = {
         MessageState.LEASED: translate("Activity", "now"),
         MessageState.DEAD: translate("Activity", "given up"),
@@ -101,7 +101,7 @@ def message_line(message: OpenMessage, now: float) -> Line:
         "trash",
         "danger" if dead else "quiet",
         from_where if message.path is None else shown(message.path),
-        told,
+        sentence,
         waits.get(message.state, text.until(message.available_at, now)),
     )
 
@@ -145,7 +145,7 @@ class _LineDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.text))
         draw_fitting(painter, font, words, line.name)
         painter.setPen(QColor(colours.quiet))
-        draw_fitting(painter, font, words.translated(0, 20), line.told)
+        draw_fitting(painter, font, words.translated(0, 20), line.detail)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(when, int(align), line.when)
         painter.restore()

@@ -103,9 +103,11 @@ def _value(name: str, value: Any) -> str:
     if isinstance(value, list):
         files = [file_words(file) for file in value]
         more = len(files) - SHOWN_FILES
-        told = "\n".join(files[:SHOWN_FILES])
+        names = "\n".join(files[:SHOWN_FILES])
         return (
-            told if more <= 0 else told + "\n" + translate("Attention", "and %Ln more", None, more)
+            names
+            if more <= 0
+            else names + "\n" + translate("Attention", "and %Ln more", None, more)
         )
     return in_words(str(value)) if name == "reason" else shown(str(value))
 

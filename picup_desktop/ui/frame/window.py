@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_refusal(self, failure: Failure) -> None:
-        self.toast.tell(f"{failure.title}. {failure.sentence}")
+        self.toast.show_words(f"{failure.title}. {failure.sentence}")
 
     def _lay_out(self, status: QWidget) -> None:
         across = QHBoxLayout()

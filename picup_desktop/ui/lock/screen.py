@@ -59,7 +59,7 @@ class LockScreen(QWidget):
         (self.open if self.passphrase.isHidden() else self.passphrase).setFocus()
 
     @property
-    def told(self) -> str:
+    def counts(self) -> str:
         """The status of the photos in counts."""
         return self._safe.text()
 

@@ -71,9 +71,9 @@ class PassphraseDialog(QDialog):
 
 
 class LockSection(Section):
-    """A section of Settings; emit ``told(sentence)`` about a choice or a refusal."""
+    """A section of Settings; emit ``message(sentence)`` about a choice or a refusal."""
 
-    told = Signal(str)
+    message = Signal(str)
 
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__(
@@ -129,7 +129,7 @@ class LockSection(Section):
 
     def _chosen(self, passphrase: str) -> None:
         self._app_state.look_again()
-        self.told.emit(
+        self.message.emit(
             translate("Lock", "The passphrase is asked for from the next unlock on.")
             if passphrase
             else translate("Lock", "No passphrase is asked for any more.")
@@ -140,7 +140,7 @@ class LockSection(Section):
         self._commands.set(field, value, refused=self._refused)
 
     def _refused(self, failure: Failure) -> None:
-        self.told.emit(failure.sentence)
+        self.message.emit(failure.sentence)
         self._show()
 
     @Slot()

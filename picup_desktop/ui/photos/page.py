@@ -51,7 +51,7 @@ EDGE = 24
 class PhotosPage(QWidget):
     """Read the gallery only while the page is visible; ``begin`` and ``end`` its threads."""
 
-    told = Signal(str)
+    message = Signal(str)
     viewed = Signal(int, bool)
     """A row to show in the viewer, and whether with its details."""
     restore_wanted = Signal(list)
@@ -135,7 +135,7 @@ class PhotosPage(QWidget):
 
     def bring_back(self, photo_ids: list[int]) -> None:
         """Read files that are only on the NAS back into their places."""
-        self.told.emit(translate("Photos", "Bringing %Ln files back…", None, len(photo_ids)))
+        self.message.emit(translate("Photos", "Bringing %Ln files back…", None, len(photo_ids)))
         self._context.link.ask(
             "space_bring_back",
             done=self._brought_back,
@@ -149,7 +149,7 @@ class PhotosPage(QWidget):
         if failed:
             reason = in_words(shown(failed[0]["reason"]))
             words.append(f"{shown(failed[0]['path'])}: {reason}")
-        self.told.emit(" ".join(words))
+        self.message.emit(" ".join(words))
         self.refresh()
 
     @Slot()
@@ -315,12 +315,12 @@ class PhotosPage(QWidget):
     def _deleted(self, result: dict[str, list[object]]) -> None:
         if result.get("kept"):
             kept = len(result["kept"])
-            self.told.emit(translate("Photos", "%Ln photos could not be deleted.", None, kept))
+            self.message.emit(translate("Photos", "%Ln photos could not be deleted.", None, kept))
         self.refresh()
 
     def _tell_changed(self) -> None:
         self.grid.clearSelection()
-        self.told.emit(translate("Photos", "The photos changed meanwhile. Choose once more."))
+        self.message.emit(translate("Photos", "The photos changed meanwhile. Choose once more."))
 
     def _tell_tip(self, event: QHelpEvent) -> None:
         index = self.grid.indexAt(event.pos())

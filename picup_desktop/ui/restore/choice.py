@@ -154,11 +154,11 @@ class PhotoChoice(QFrame):
             translate("Restore", "Type a name to look for photos."),
         )
         self.found.chosen.connect(self.changed)
-        self._told = label(part="quiet")
+        self._handed_words = label(part="quiet")
         self._some_box = QWidget()
         rows = QVBoxLayout(self._some_box)
         rows.setContentsMargins(INDENT, 0, 0, 0)
-        for part in (self.search, self.found, self._told):
+        for part in (self.search, self.found, self._handed_words):
             rows.addWidget(part)
 
     @Slot()
@@ -170,9 +170,9 @@ class PhotoChoice(QFrame):
         handed = self._handed is not None
         self.search.setVisible(not handed)
         self.found.setVisible(not handed)
-        self._told.setVisible(handed)
+        self._handed_words.setVisible(handed)
         if self._handed is not None:
-            self._told.setText(
+            self._handed_words.setText(
                 translate("Restore", "%Ln photos that you chose", None, len(self._handed))
             )
         self.changed.emit()

@@ -40,9 +40,11 @@ def detail_words(document: Mapping[str, Any], folder: str) -> str:
     restored, already = int(document["restored"]), int(document["there_already"])
     sentences = []
     if restored:
-        told = translate("Restore", "{photos} restored to {folder}, {size}.")
+        restored_words = translate("Restore", "{photos} restored to {folder}, {size}.")
         size = text.size(int(document["bytes"]))
-        sentences.append(told.format(photos=text.photos(restored), folder=shown(folder), size=size))
+        sentences.append(
+            restored_words.format(photos=text.photos(restored), folder=shown(folder), size=size)
+        )
     if already:
         sentences.append(translate("Restore", "%Ln photos stood there already.", None, already))
     if document["beside"]:
@@ -74,19 +76,19 @@ def report_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
 
 def reason_of(failed: Mapping[str, Any]) -> str:
     """Return each storage's reason, or why neither was asked."""
-    told = [
+    reasons = [
         f"{role_name(role)}: {in_words(failed[role.value])}"
         for role in Role
         if failed.get(role.value)
     ]
-    return "\n".join(told) or in_words(str(failed["reason"]))
+    return "\n".join(reasons) or in_words(str(failed["reason"]))
 
 
 def report_text(document: Mapping[str, Any], folder: str) -> str:
     """Return the whole report as a text to keep."""
     lines = [headline(document), detail_words(document, folder), ""]
     for line in report_lines(document):
-        lines += [line.name, *(f"    {told}" for told in line.told.split("\n"))]
+        lines += [line.name, *(f"    {detail}" for detail in line.detail.split("\n"))]
     return "\n".join(lines) + "\n"
 
 
@@ -105,9 +107,9 @@ class ReportCard(QFrame):
         self._folder = ""
         self._mark = Mark(theme, MARK)
         self._headline = label(part="section", wrap=True)
-        self._told = label(part="quiet", wrap=True)
+        self._detail = label(part="quiet", wrap=True)
         self.list = PhotoList(
-            theme, translate("Restore", "Photos to look at"), told_lines=len(Role)
+            theme, translate("Restore", "Photos to look at"), detail_lines=len(Role)
         )
         self._more = label(part="quiet")
         self.open = button(translate("Restore", "Open the folder"), "primary")
@@ -120,7 +122,7 @@ class ReportCard(QFrame):
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._headline)
-        words.addWidget(self._told)
+        words.addWidget(self._detail)
         top = row(self._mark, spacing=16)
         top.addLayout(words, 1)
         inside.addLayout(top)
@@ -142,7 +144,7 @@ class ReportCard(QFrame):
         failed = int(document["failed_photos"])
         self._mark.show_status(Status.ATTENTION if failed or document["stopped"] else Status.SAFE)
         self._headline.setText(headline(document))
-        self._told.setText(detail_words(document, folder))
+        self._detail.setText(detail_words(document, folder))
         lines = report_lines(document)
         self.list.lines.show_lines(lines)
         self.list.setVisible(bool(lines))

@@ -20,10 +20,10 @@ from picup_desktop.ui.widgets.parts import button, label, row, set_part
 
 
 class AlertsSection(Section):
-    """Emit ``chosen(field, value)`` for a setting, and ``told(sentence)`` at a refusal."""
+    """Emit ``chosen(field, value)`` for a setting, and ``message(sentence)`` at a refusal."""
 
     chosen = Signal(str, object)
-    told = Signal(str)
+    message = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__(translate("Settings", "Notifications"))
@@ -150,12 +150,12 @@ class AlertsSection(Section):
         self.test.setEnabled(True)
         outcomes = result["outcomes"]
         taken = translate("Settings", "{target} took it.")
-        told = [
+        lines = [
             taken.format(target=shown(each["target"])) if each["taken"] else shown(each["reason"])
             for each in outcomes
         ]
         well = all(each["taken"] for each in outcomes)
-        self._say("\n".join(told), "good" if well else "caution")
+        self._say("\n".join(lines), "good" if well else "caution")
 
     def _say(self, words: str, part: str) -> None:
         self._outcome.setText(words)
@@ -164,7 +164,7 @@ class AlertsSection(Section):
 
     def _refused(self, failure: Failure) -> None:
         self.test.setEnabled(bool(self._names))
-        self.told.emit(failure.sentence)
+        self.message.emit(failure.sentence)
 
     @Slot()
     def _choose_digest(self) -> None:

@@ -28,9 +28,9 @@ from picup_desktop.words import Policy
 
 
 class SettingsPage(Page):
-    """Show all sections; emit ``told(sentence)`` about a choice or a refusal."""
+    """Show all sections; emit ``message(sentence)`` about a choice or a refusal."""
 
-    told = Signal(str)
+    message = Signal(str)
 
     def __init__(
         self, context: Context, commands: Commands, computer: ThisComputer, vault: VaultSection
@@ -42,7 +42,7 @@ class SettingsPage(Page):
         self._policy = QComboBox()
         self._advanced: list[Section] = []
         self.storages = StoragesSection(context)
-        self.storages.told.connect(self.told)
+        self.storages.message.connect(self.message)
         self.body.addWidget(self.storages)
         self.body.addWidget(self._keeping())
         self._speed = SpeedSection()
@@ -50,7 +50,7 @@ class SettingsPage(Page):
         self.body.addWidget(self._speed)
         self.alerts = AlertsSection(context)
         self.alerts.chosen.connect(self.choose)
-        self.alerts.told.connect(self.told)
+        self.alerts.message.connect(self.message)
         self.body.addWidget(self.alerts)
         self.body.addWidget(vault)
         self.body.addWidget(computer)
@@ -128,7 +128,7 @@ class SettingsPage(Page):
         self._commands.set(field, value, refused=self._refused)
 
     def _refused(self, failure: Failure) -> None:
-        self.told.emit(failure.sentence)
+        self.message.emit(failure.sentence)
         self._show()
 
     @Slot()

@@ -86,9 +86,9 @@ class StorageDialog(QDialog):
 
 
 class StoragesSection(Section):
-    """Show both storages; emit ``told(sentence)`` when one was moved."""
+    """Show both storages; emit ``message(sentence)`` when one was moved."""
 
-    told = Signal(str)
+    message = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__(translate("Settings", "Storages"))
@@ -112,7 +112,7 @@ class StoragesSection(Section):
         url = next(one.record.url for one in snapshot.storages if one.record.role is role)
         dialog = StorageDialog(role, self._link, url, self)
         dialog.moved.connect(
-            lambda: self.told.emit(translate("Settings", "It is used from now on."))
+            lambda: self.message.emit(translate("Settings", "It is used from now on."))
         )
         dialog.open()
         return dialog
@@ -130,5 +130,5 @@ class StoragesSection(Section):
         snapshot = self._app_state.snapshot
         for summary in () if snapshot is None else snapshot.storages:
             record = summary.record
-            told = f"{place_words(record.url)}  ·  {state_words(record.state)}"
-            self._addresses[record.role].setText(shown(told))
+            words = f"{place_words(record.url)}  ·  {state_words(record.state)}"
+            self._addresses[record.role].setText(shown(words))

@@ -19,7 +19,7 @@ class ThisComputer(Section):
     """Change preferences that are stored in the home, not in the vault."""
 
     language_chosen = Signal(str)
-    told = Signal(str)
+    message = Signal(str)
 
     def __init__(self, theme: Theme, preferences: Preferences, autostart: Autostart) -> None:
         super().__init__(translate("Settings", "This computer"))
@@ -55,7 +55,7 @@ class ThisComputer(Section):
             self._autostart.set(enabled=self.start.isChecked())
         except AutostartFailed as error:
             self.start.setChecked(self._autostart.enabled)
-            self.told.emit(in_words(error.sentence))
+            self.message.emit(in_words(error.sentence))
 
     @Slot(int)
     def _set_language(self, _row: int) -> None:

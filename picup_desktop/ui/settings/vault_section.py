@@ -14,9 +14,9 @@ from picup_desktop.ui.widgets.parts import button, label, row, set_part
 
 
 class VaultSection(Section):
-    """Check the kit, lock and unlock; emit ``told(sentence)`` with the result."""
+    """Check the kit, lock and unlock; emit ``message(sentence)`` with the result."""
 
-    told = Signal(str)
+    message = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -59,10 +59,10 @@ class VaultSection(Section):
 
     def _confirmed(self, _result: Any) -> None:
         self.words.clear()
-        self.told.emit(translate("Settings", "The kit is right: it opens this vault."))
+        self.message.emit(translate("Settings", "The kit is right: it opens this vault."))
 
     def _refused(self, failure: Failure) -> None:
-        self.told.emit(failure.sentence)
+        self.message.emit(failure.sentence)
 
     @Slot()
     def _turn(self) -> None:

@@ -29,10 +29,10 @@ class VersionSection(Section):
         self._page = ""
         self._address_known = ""
         self.check, self.address = QCheckBox(), QLineEdit()
-        self.told = label(part="quiet", wrap=True)
+        self.line = label(part="quiet", wrap=True)
         self.open_page = button(translate("Settings", "Open its page"), "link")
         self.open_page.setVisible(False)
-        line = row(self.told, self.open_page)
+        line = row(self.line, self.open_page)
         line.setStretch(0, 1)
         self.rows.addLayout(line)
         self.add(
@@ -63,7 +63,7 @@ class VersionSection(Section):
         newest = None if asked is None else asked.newer_than(__version__)
         self._page = "" if newest is None else newest.page
         self.open_page.setVisible(newest is not None)
-        self.told.setText(version_words(asked, newest))
+        self.line.setText(version_words(asked, newest))
 
     @Slot()
     def _choose_check(self) -> None:

@@ -165,7 +165,7 @@ class SpacePage(JobPage):
     def _make_found(self) -> QFrame:
         frame, inside = card(spacing=10)
         self._headline = label(part="section", wrap=True)
-        self._told = label(part="quiet", wrap=True)
+        self._detail = label(part="quiet", wrap=True)
         self._kept = QVBoxLayout()
         self._kept_heading = label(translate("Space", "What stays, and why"), "strong")
         self.free = button(translate("Space", "Free up space"), "primary")
@@ -174,7 +174,7 @@ class SpacePage(JobPage):
         self.back = button(translate("Photos", "Bring back to this computer"))
         self.back.clicked.connect(self.bring_back)
         inside.addWidget(self._headline)
-        inside.addWidget(self._told)
+        inside.addWidget(self._detail)
         inside.addLayout(row(self.free, None))
         inside.addWidget(self._kept_heading)
         inside.addLayout(self._kept)
@@ -186,7 +186,7 @@ class SpacePage(JobPage):
         frame, inside = card(spacing=12)
         self._mark = Mark(self._theme, MARK)
         self._result_words = label(part="section", wrap=True)
-        self._result_told = label(part="quiet", wrap=True)
+        self._result_detail = label(part="quiet", wrap=True)
         self._stayed = label(part="strong")
         self.list = PhotoList(self._theme, translate("Space", "Files that stayed"))
         self.done = button(translate("Space", "Done"))
@@ -196,7 +196,7 @@ class SpacePage(JobPage):
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._result_words)
-        words.addWidget(self._result_told)
+        words.addWidget(self._result_detail)
         top = row(self._mark, spacing=16)
         top.addLayout(words, 1)
         inside.addLayout(top)
@@ -233,20 +233,20 @@ class SpacePage(JobPage):
             # The choice has changed; its answer follows.
             return
         self.look = look
-        headline, told = look_words(look)
+        headline, detail = look_words(look)
         if not any(box.isChecked() for box in self.albums.values()):
-            headline, told = translate("Space", "Choose the albums whose files may leave"), ""
+            headline, detail = translate("Space", "Choose the albums whose files may leave"), ""
         self._problem.hide()
         self._headline.setText(headline)
-        self._told.setText(told)
-        self._told.setVisible(bool(told))
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
         self.free.setEnabled(bool(look["photos"]))
         away = away_words(look["away"])
         self._away.setText(away)
         for part in (self._away, self.back):
             part.setVisible(bool(away))
         clear(self._kept)
-        reasons = kept_words(look["kept"], told_away=int(look["away"]["photos"]))
+        reasons = kept_words(look["kept"], shown_away=int(look["away"]["photos"]))
         self._kept_heading.setVisible(bool(reasons))
         for reason in reasons:
             self._kept.addWidget(label(reason, "quiet", wrap=True))
@@ -260,12 +260,12 @@ class SpacePage(JobPage):
         self._show_result(document | back_document(document), back_words(document))
 
     def _show_result(self, document: dict[str, Any], words: tuple[str, str]) -> None:
-        headline, told = words
+        headline, detail = words
         failed = int(document["failed_photos"])
         self.undone.setVisible(bool(self._freed))
         self._result_words.setText(headline)
-        self._result_told.setText(told)
-        self._result_told.setVisible(bool(told))
+        self._result_detail.setText(detail)
+        self._result_detail.setVisible(bool(detail))
         self._mark.show_status(Status.ATTENTION if failed else Status.SAFE)
         self.list.lines.show_lines(failed_lines(document))
         self._stayed.setText(failed_words(document))

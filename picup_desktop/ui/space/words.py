@@ -43,9 +43,9 @@ def question_words(look: Mapping[str, Any]) -> tuple[str, str]:
     )
 
 
-def kept_words(kept: Mapping[str, int], *, told_away: int) -> list[str]:
-    """Return what stays, and why, less the ``told_away`` photos shown in another place."""
-    kept = {**kept, "not_here": max(0, kept.get("not_here", 0) - told_away)}
+def kept_words(kept: Mapping[str, int], *, shown_away: int) -> list[str]:
+    """Return what stays, and why, less the ``shown_away`` photos shown in another place."""
+    kept = {**kept, "not_here": max(0, kept.get("not_here", 0) - shown_away)}
     reasons = ("not_protected", "album", "newer", "not_here")
     return [_counted(why, kept[why]) for why in reasons if kept.get(why)]
 

@@ -39,9 +39,9 @@ class _Listed:
 
 
 class TrashPage(Page):
-    """Read the list only while the page is visible; emit ``told(sentence)`` with each result."""
+    """Read the list only while the page is visible; emit ``message(sentence)`` with each result."""
 
-    told = Signal(str)
+    message = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__(translate("Sidebar", "Recently deleted"))
@@ -220,7 +220,7 @@ class TrashPage(Page):
             for entry in answer["restored"]
             if entry["reason"]
         ]
-        self.told.emit(restored_words(restored, failed, reasons))
+        self.message.emit(restored_words(restored, failed, reasons))
         self.look()
 
     @Slot(str, object)
@@ -230,14 +230,14 @@ class TrashPage(Page):
 
     def _deleted(self, answer: dict[str, Any]) -> None:
         self._busy(busy=False)
-        self.told.emit(
+        self.message.emit(
             translate("Trash", "%Ln photos leave both NAS now.", None, answer["deleted"])
         )
         self.look()
 
     def _refused(self, failure: Failure) -> None:
         self._busy(busy=False)
-        self.told.emit(failure.sentence)
+        self.message.emit(failure.sentence)
         self.look()
 
 

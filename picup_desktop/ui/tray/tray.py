@@ -87,7 +87,7 @@ class Tray(QObject):
         self._look.stop()
         self.icon.hide()
 
-    def tell(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         """Show a message beside the icon."""
         self.icon.showMessage("PicUp", tray_words(words), tray_icon(Status.SAFE))
 

@@ -192,9 +192,9 @@ def _section(heading: str, lines: list[tuple[str, str]]) -> QWidget:
     grid.setColumnStretch(1, 1)
     grid.addWidget(label(heading, "strong"), 0, 0, 1, 2)
     for row, (name, value) in enumerate(lines, start=1):
-        told = label(value, wrap=True)
-        told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = label(value, wrap=True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(label(name, "quiet"), row, 0, top)
-        grid.addWidget(told, row, 1, top)
+        grid.addWidget(words, row, 1, top)
     return made

@@ -43,12 +43,12 @@ class AlbumsStep(Step):
         self._suggestion.setVisible(self._pictures.is_dir())
         self._added = QVBoxLayout()
         self._names: list[str] = []
-        self._told = label(part="caution", wrap=True)
+        self._refusal = label(part="caution", wrap=True)
         choose = button(translate("Welcome", "Choose another folder…"))
         choose.clicked.connect(self._choose)
         self.body.addWidget(self._suggestion)
         self.body.addLayout(self._added)
-        self.body.addWidget(self._told)
+        self.body.addWidget(self._refusal)
         self.body.addLayout(row(choose, None))
         self.body.addStretch(1)
         if self._pictures.is_dir():
@@ -65,7 +65,7 @@ class AlbumsStep(Step):
     @Slot(str)
     def add(self, path: str) -> None:
         """Watch a folder."""
-        self._told.setText("")
+        self._refusal.setText("")
         self._commands.add_album(path, done=self._was_added, refused=self._refused)
 
     @Slot()
@@ -91,8 +91,8 @@ class AlbumsStep(Step):
             self._suggestion.hide()
 
     def _refused(self, failure: Failure) -> None:
-        self._told.setText(failure.sentence)
-        set_part(self._told, "caution")
+        self._refusal.setText(failure.sentence)
+        set_part(self._refusal, "caution")
 
 
 class _Signals(QObject):

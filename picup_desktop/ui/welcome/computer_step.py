@@ -12,9 +12,9 @@ from picup_desktop.ui.widgets.parts import card, label
 
 
 class ComputerStep(Step):
-    """Ask for the choice; ``apply`` carries it out and emits ``told(sentence)`` if it fails."""
+    """Ask for the choice; ``apply`` carries it out and emits ``message(sentence)`` if it fails."""
 
-    told = Signal(str)
+    message = Signal(str)
 
     def __init__(self, autostart: Autostart) -> None:
         super().__init__(
@@ -45,4 +45,4 @@ class ComputerStep(Step):
         try:
             self._autostart.set(enabled=self.start.isChecked())
         except AutostartFailed as error:
-            self.told.emit(in_words(error.sentence))
+            self.message.emit(in_words(error.sentence))

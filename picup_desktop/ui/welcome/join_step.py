@@ -40,7 +40,7 @@ class JoinStep(Step):
         self.trust = button(translate("Welcome", "Trust it"), "primary")
         self.join.clicked.connect(self._join)
         self.trust.clicked.connect(self._trust)
-        self._told = label(part="quiet", wrap=True)
+        self._outcome = label(part="quiet", wrap=True)
         self._lay_out()
 
     @property
@@ -49,9 +49,9 @@ class JoinStep(Step):
         return self._open
 
     @property
-    def told(self) -> str:
+    def outcome(self) -> str:
         """The result of the last attempt."""
-        return self._told.text()
+        return self._outcome.text()
 
     @Slot()
     def _join(self) -> None:
@@ -115,8 +115,8 @@ class JoinStep(Step):
         dialog.open()
 
     def _say(self, words: str, part: str = "quiet") -> None:
-        self._told.setText(words)
-        set_part(self._told, part)
+        self._outcome.setText(words)
+        set_part(self._outcome, part)
 
     def _lay_out(self) -> None:
         frame, layout = card()
@@ -129,9 +129,9 @@ class JoinStep(Step):
         layout.addWidget(label(translate("Welcome", "Where one of the copies rests"), "strong"))
         layout.addWidget(self.address)
         for role, edit in self.passwords.items():
-            told = translate("Welcome", "Password of {role}, if it has one")
-            edit.setPlaceholderText(told.format(role=role_name(role)))
-            edit.setAccessibleName(told.format(role=role_name(role)))
+            name = translate("Welcome", "Password of {role}, if it has one")
+            edit.setPlaceholderText(name.format(role=role_name(role)))
+            edit.setAccessibleName(name.format(role=role_name(role)))
             edit.setEchoMode(QLineEdit.EchoMode.Password)
         layout.addLayout(row(*self.passwords.values()))
         layout.addSpacing(8)
@@ -146,7 +146,7 @@ class JoinStep(Step):
         self.passphrase.hide()
         layout.addWidget(self.passphrase)
         layout.addLayout(row(self.join, self.trust, None))
-        layout.addWidget(self._told)
+        layout.addWidget(self._outcome)
         self.trust.hide()
         self.body.addWidget(frame)
         self.body.addStretch(1)

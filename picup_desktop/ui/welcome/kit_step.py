@@ -47,7 +47,7 @@ class KitStep(Step):
         self.passphrase, self.again = QLineEdit(), QLineEdit()
         self.make = button(translate("Welcome", "Make the vault and save the kit"), "primary")
         self.make.clicked.connect(self._make)
-        self._told = label(part="quiet", wrap=True)
+        self._outcome = label(part="quiet", wrap=True)
         self.words = {number: QLineEdit() for number in ASKED_WORDS}
         self.check = button(translate("Welcome", "Check the words"), "primary")
         self.check.clicked.connect(self._check)
@@ -78,12 +78,12 @@ class KitStep(Step):
         self._secret = QWidget()
         inside = QVBoxLayout(self._secret)
         inside.setContentsMargins(0, 0, 0, 0)
-        told = translate(
+        words = translate(
             "Welcome",
             "This computer has no keyring. Choose a passphrase: it seals the keys on this"
             " computer, and is asked for when PicUp starts.",
         )
-        inside.addWidget(label(told, wrap=True))
+        inside.addWidget(label(words, wrap=True))
         names = (translate("Welcome", "Passphrase"), translate("Welcome", "Once more"))
         for edit, name in zip((self.passphrase, self.again), names, strict=True):
             edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -93,7 +93,7 @@ class KitStep(Step):
         self._secret.hide()
         layout.addWidget(self._secret)
         layout.addLayout(row(self.make, None))
-        layout.addWidget(self._told)
+        layout.addWidget(self._outcome)
         return frame
 
     def _giving_card(self) -> QWidget:
@@ -109,9 +109,9 @@ class KitStep(Step):
             )
         )
         for number, edit in self.words.items():
-            told = translate("Welcome", "Word {number}").format(number=number)
-            edit.setPlaceholderText(told)
-            edit.setAccessibleName(told)
+            name = translate("Welcome", "Word {number}").format(number=number)
+            edit.setPlaceholderText(name)
+            edit.setAccessibleName(name)
             edit.returnPressed.connect(self._check)
         layout.addLayout(row(*self.words.values(), self.check))
         layout.addWidget(self._answer)
@@ -181,10 +181,10 @@ class KitStep(Step):
             if edit.text().strip().lower() != known[number - 1]
         ]
         if wrong:
-            told = translate(
+            wrong_word = translate(
                 "Welcome", "Word {number} is another one. Look at the kit's numbered words."
             )
-            self._answer.setText(told.format(number=wrong[0]))
+            self._answer.setText(wrong_word.format(number=wrong[0]))
             set_part(self._answer, "caution")
             return
         self._link.ask(
@@ -204,8 +204,8 @@ class KitStep(Step):
         set_part(self._answer, "caution")
 
     def _say(self, words: str, part: str = "quiet") -> None:
-        self._told.setText(words)
-        set_part(self._told, part)
+        self._outcome.setText(words)
+        set_part(self._outcome, part)
 
 
 def words_of_kit(kit: str) -> list[str]:

@@ -83,15 +83,15 @@ class Practice(QObject):
         process = self._servers[role]
         if not process.canReadLine():
             return
-        told = json.loads(bytes(process.readLine().data()))
-        orders = {**self._given[role], "port": told["port"]}
+        greeting = json.loads(bytes(process.readLine().data()))
+        orders = {**self._given[role], "port": greeting["port"]}
         file = self._file(role)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE_MODE)
         with os.fdopen(descriptor, "w", encoding="utf-8") as kept:
             json.dump(orders, kept)
-        url = f"sftp://{USER}@127.0.0.1:{told['port']}/vault"
+        url = f"sftp://{USER}@127.0.0.1:{greeting['port']}/vault"
         self.ready.emit(role, url, str(orders["password"]))
 
-    def _ended(self, role: Role, *_told: object) -> None:
+    def _ended(self, role: Role, *_status: object) -> None:
         if self._servers.pop(role, None) is not None:
             self.failed.emit(role)

@@ -66,16 +66,16 @@ class StorageForm(QFrame):
         self.test = button(translate("Welcome", "Test connection"))
         self.trust = button(translate("Welcome", "Trust it"), "primary")
         self.trust.hide()
-        self._told = label(part="quiet", wrap=True)
+        self._outcome = label(part="quiet", wrap=True)
         self._key = label(part="caption", wrap=True)
         self._key.hide()
         self._lay_out()
         self._join()
 
     @property
-    def told(self) -> str:
+    def outcome(self) -> str:
         """The result of the last test."""
-        return self._told.text()
+        return self._outcome.text()
 
     @property
     def fingerprint(self) -> str:
@@ -197,8 +197,8 @@ class StorageForm(QFrame):
 
     def _say(self, words: str, part: str = "quiet") -> None:
         self._key.hide()
-        self._told.setText(words)
-        set_part(self._told, part)
+        self._outcome.setText(words)
+        set_part(self._outcome, part)
 
     def _join(self) -> None:
         self.kind.currentIndexChanged.connect(self._changed)
@@ -229,7 +229,7 @@ class StorageForm(QFrame):
             fields.setVisible(number == SFTP)
             layout.addWidget(fields)
         layout.addLayout(row(self.test, self.trust, None))
-        layout.addWidget(self._told)
+        layout.addWidget(self._outcome)
         layout.addWidget(self._key)
         layout.addStretch(1)
 
@@ -259,7 +259,7 @@ class StorageForm(QFrame):
         return box
 
     def _practice_fields(self) -> QWidget:
-        told = translate(
+        words = translate(
             "Welcome",
             "A small SFTP server for looking around. It runs only while this window is open and"
             " protects nothing: use it to see how everything works.",
@@ -267,7 +267,7 @@ class StorageForm(QFrame):
         box = QWidget()
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(label(told, "quiet", wrap=True))
+        layout.addWidget(label(words, "quiet", wrap=True))
         layout.addStretch(1)
         return box
 

@@ -108,8 +108,8 @@ class WelcomeWindow(QWidget):
         for number, dot in enumerate(self._dots):
             set_part(dot, "good" if number <= at else "quiet")
             dot.setText(f"{'●' if number <= at else '○'} {number + 1}")
-        told = translate("Welcome", "Step {number} of {all}")
-        self.setAccessibleDescription(told.format(number=at + 1, all=len(self._steps)))
+        words = translate("Welcome", "Step {number} of {all}")
+        self.setAccessibleDescription(words.format(number=at + 1, all=len(self._steps)))
 
     def _lay_out(self) -> None:
         dots = QHBoxLayout()

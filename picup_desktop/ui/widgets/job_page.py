@@ -29,27 +29,27 @@ class RunningCard(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._words = label(part="section")
-        self._told = label(part="quiet")
+        self._detail = label(part="quiet")
         self._meter = Meter(theme, translate("Job", "Progress"))
         self.cancel = button(translate("Job", "Cancel"))
         self.cancel.clicked.connect(self.cancelled)
         frame, inside = card(spacing=14)
         inside.addLayout(row(self._words, None, self.cancel))
         inside.addWidget(self._meter)
-        inside.addWidget(self._told)
+        inside.addWidget(self._detail)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
 
     @property
-    def told(self) -> str:
+    def detail(self) -> str:
         """The progress in words."""
-        return self._told.text()
+        return self._detail.text()
 
     def begin(self, words: str) -> None:
         """Show a new job; ``words`` say what it does."""
         self._words.setText(words)
-        self._told.setText(translate("Job", "Looking what there is…"))
+        self._detail.setText(translate("Job", "Looking what there is…"))
         self._meter.set_fraction(0.0)
         self.cancel.setEnabled(True)
 
@@ -61,7 +61,7 @@ class RunningCard(QFrame):
     def show_progress(self, progress: JobProgress) -> None:
         """Show the progress."""
         self._meter.set_fraction(progress.fraction)
-        self._told.setText(progress_words(progress))
+        self._detail.setText(progress_words(progress))
 
 
 def progress_words(progress: JobProgress) -> str:

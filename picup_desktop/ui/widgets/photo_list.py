@@ -24,7 +24,7 @@ from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.lines import HEIGHT, LINE, Index, LineModel, LineView, draw_fitting
 
-TOLD_HEIGHT = 20
+DETAIL_HEIGHT = 20
 """Height of each line of the sentence, in pixels."""
 SIDE_WIDTH = 150
 
@@ -35,7 +35,7 @@ class PhotoLine:
 
     id: int
     name: str
-    told: str
+    detail: str
     """One line, or as many as the list was made for."""
     side: str = ""
     icon: str = "picture"
@@ -45,7 +45,7 @@ class PhotoLine:
     @property
     def spoken(self) -> str:
         """The whole text, for tool tips and screen readers."""
-        return "\n".join(words for words in (self.name, self.told, self.side) if words)
+        return "\n".join(words for words in (self.name, self.detail, self.side) if words)
 
 
 class PhotoModel(LineModel[PhotoLine]):
@@ -61,8 +61,10 @@ class PhotoList(LineView):
     chosen = Signal()
     delete_asked = Signal()
 
-    def __init__(self, theme: Theme, name: str, nothing: str = "", *, told_lines: int = 1) -> None:
-        height = HEIGHT + TOLD_HEIGHT * (told_lines - 1)
+    def __init__(
+        self, theme: Theme, name: str, nothing: str = "", *, detail_lines: int = 1
+    ) -> None:
+        height = HEIGHT + DETAIL_HEIGHT * (detail_lines - 1)
         super().__init__(theme, name, nothing, height=height)
         self._kept: frozenset[int] = frozenset()
         self.lines = PhotoModel()
@@ -135,8 +137,8 @@ class _PhotoDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.text))
         draw_fitting(painter, option.font, words, line.name)
         painter.setPen(QColor(colours.quiet))
-        for number, told in enumerate(line.told.split("\n"), start=1):
-            draw_fitting(painter, option.font, words.translated(0, TOLD_HEIGHT * number), told)
+        for number, detail in enumerate(line.detail.split("\n"), start=1):
+            draw_fitting(painter, option.font, words.translated(0, DETAIL_HEIGHT * number), detail)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(side, int(align), line.side)
         painter.restore()

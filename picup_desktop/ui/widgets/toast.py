@@ -35,7 +35,7 @@ class Toast(QFrame):
         over.installEventFilter(self)
         self.hide()
 
-    def tell(
+    def show_words(
         self,
         words: str,
         after: Callable[[], None] | None = None,
