@@ -34,8 +34,8 @@ from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.clock.watch import ClockWatch
 from picup_desktop.sync.delete.delete import DeletionWorker
 from picup_desktop.sync.delete.drain import drain_journal
+from picup_desktop.sync.first_look.answers import become_new_computer_if_asked
 from picup_desktop.sync.first_look.first_look import FirstLook
-from picup_desktop.sync.first_look.new_computer import become_new_computer_if_asked
 from picup_desktop.sync.home.hold import note_machine
 from picup_desktop.sync.home.this_machine import this_machine
 from picup_desktop.sync.journal.write import Signer, signer_of

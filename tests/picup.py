@@ -25,8 +25,7 @@ from typing import Any
 
 import typer
 
-from picup_desktop.cli.commands import COMMANDS, add_commands
-from picup_desktop.cli.main import given
+from picup_desktop.cli.main import COMMANDS, add_commands, given
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from tests.sshd import Sshd
 

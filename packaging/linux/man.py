@@ -11,8 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from picup_desktop import __version__
-from picup_desktop.cli.commands import COMMANDS, add_commands
-from picup_desktop.cli.main import app
+from picup_desktop.cli.main import COMMANDS, add_commands, app
 from picup_desktop.errors import ExitCode
 
 WINDOW = """\

@@ -1,6 +1,6 @@
 """The command line, a public contract of names, JSON and exit codes (docs/cli.md).
 
-Read ``commands.py`` first: it names the module of each command.
+Read ``main.py`` first: it names the module of each command.
 """
 
 from picup_desktop.cli.main import main

@@ -1,19 +1,90 @@
-"""``picup``: every command joined, and errors told in one sentence with their exit code."""
+"""``picup``: the table of all commands, and errors as one sentence with their exit code.
+
+Only the module of the command that was asked for is loaded.
+"""
 
 import logging
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from picup_desktop import __version__
-from picup_desktop.cli.commands import add_commands, asked_for
 from picup_desktop.cli.options import Given, HomeOption, JsonOption, home_named
 from picup_desktop.cli.output import say, write_any_name
 from picup_desktop.errors import ExitCode, PicupError
 from picup_desktop.home import Home
 from picup_desktop.log import keep_quiet, start_logging
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command, or with ``group`` a word with commands below it."""
+
+    name: str
+    module: str
+    """Below ``picup_desktop.cli``."""
+    attribute: str
+    group: bool = False
+    takes_negative: bool = False
+    """Whether an argument may be a negative number, which would read as an unknown option."""
+
+
+COMMANDS = (
+    Command("demo", "work.demo", "demo"),
+    Command("setup", "vault.setup", "setup"),
+    Command("open", "vault.open", "open_vault"),
+    Command("album", "photos.album", "app", group=True),
+    Command("sync", "work.sync", "sync"),
+    Command("run", "work.run", "run"),
+    Command("stop", "work.run", "stop"),
+    Command("autostart", "vault.autostart", "autostart"),
+    Command("status", "photos.lists", "status"),
+    Command("photos", "photos.lists", "photos"),
+    Command("events", "photos.lists", "events"),
+    Command("get", "photos.get", "get"),
+    Command("rm", "photos.deleting", "rm"),
+    Command("trash", "photos.trash", "app", group=True),
+    Command("deletions", "photos.deleting", "app", group=True),
+    Command("attention", "work.attention", "app", group=True),
+    Command("free", "photos.free", "free"),
+    Command("verify", "work.verify", "verify"),
+    Command("restore", "photos.restore", "restore"),
+    Command("doctor", "work.doctor", "doctor"),
+    Command("alert", "vault.alert", "app", group=True),
+    Command("settings", "vault.settings", "settings", takes_negative=True),
+)
+
+# Options before the command that take a value of their own.
+WITH_VALUE = ("--home",)
+
+
+def asked_for(arguments: Sequence[str]) -> tuple[Command, ...]:
+    """Return the command in the arguments; all commands if there is none (help, a typing error)."""
+    rest = iter(arguments)
+    for word in rest:
+        if word in WITH_VALUE:
+            next(rest, None)
+        elif not word.startswith("-"):
+            return tuple(c for c in COMMANDS if c.name == word) or COMMANDS
+    return COMMANDS
+
+
+def add_commands(app: typer.Typer, commands: Sequence[Command]) -> None:
+    """Load the commands and add them to the program."""
+    for command in commands:
+        module = import_module(f"picup_desktop.cli.{command.module}")
+        found = getattr(module, command.attribute)
+        if command.group:
+            app.add_typer(found, name=command.name)
+        else:
+            passed_on = {"ignore_unknown_options": command.takes_negative}
+            app.command(command.name, context_settings=passed_on)(found)
+
 
 log = logging.getLogger(__name__)
 

@@ -34,6 +34,7 @@ from picup_desktop.engine.locking import Locking, without_names
 from picup_desktop.engine.main_loop import MainLoop
 from picup_desktop.engine.pauses.conditions import SystemConditions
 from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
+from picup_desktop.engine.periodic import Heartbeat, WakeWatch
 from picup_desktop.engine.progress import TransferProgress
 from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.running import Running
@@ -41,7 +42,6 @@ from picup_desktop.engine.session import Opened
 from picup_desktop.engine.system.screen import Screen
 from picup_desktop.engine.version.check import VersionCheck
 from picup_desktop.engine.watch.albums import WatchedAlbums
-from picup_desktop.engine.watch.schedule import Heartbeat, WakeWatch
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.errors import NoPermission
 from picup_desktop.home import Home

@@ -19,8 +19,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.engine.ipc.events import PassEnded, PassResult
 from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
 from picup_desktop.engine.progress import Tell, TransferProgress
-from picup_desktop.engine.schedule import ScanSchedule
-from picup_desktop.engine.work_queue import PassRequest, WorkQueue
+from picup_desktop.engine.work_queue import PassRequest, ScanSchedule, WorkQueue
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.pass_fault import broke

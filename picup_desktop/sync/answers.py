@@ -23,7 +23,7 @@ from picup_desktop.sync.first_look.answers import answer_about_home
 from picup_desktop.sync.home.hold import check_free
 from picup_desktop.sync.reach.contact import UNTIL_BACKUP_IS_BACK
 from picup_desktop.sync.scan.changed_many import accept_changes
-from picup_desktop.sync.spoiled.answers import keep_good, take_as_they_are
+from picup_desktop.sync.spoiled.question import keep_good, take_as_they_are
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Policy
 
 ABOUT_A_STORAGE = (

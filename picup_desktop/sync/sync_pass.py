@@ -29,7 +29,7 @@ from picup_desktop.sync.first_look.first_look import FirstLook, lost_anywhere, n
 from picup_desktop.sync.home.hold import former_ids, note_machine, standing
 from picup_desktop.sync.home.removal_gate import why_nothing_is_removed
 from picup_desktop.sync.home.this_machine import this_machine
-from picup_desktop.sync.journal.identify import identify
+from picup_desktop.sync.journal.catalog import identify
 from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.round import JournalRound
 from picup_desktop.sync.journal.write import Signer

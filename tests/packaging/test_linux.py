@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from picup_desktop import __version__
-from picup_desktop.cli.commands import COMMANDS
+from picup_desktop.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 LINUX = ROOT / "packaging/linux"

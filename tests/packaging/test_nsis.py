@@ -13,7 +13,7 @@ import pytest
 from picup_desktop import __version__
 from picup_desktop.autostart.entry import Entry, own_command
 from picup_desktop.autostart.windows import RUN_KEY, VALUE, WindowsAutostart
-from picup_desktop.cli.commands import COMMANDS
+from picup_desktop.cli.main import COMMANDS
 from picup_desktop.home import default_home
 from picup_desktop.vault.keyring_store import SERVICE
 from tests.run_key import FakeRunKey

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from send2trash import plat_other  # type: ignore[import-untyped]  # it brings none
 
-from picup_desktop.cli.commands import COMMANDS, add_commands
-from picup_desktop.cli.main import app
+from picup_desktop.cli.main import COMMANDS, add_commands, app
 from picup_desktop.errors import PicupError
 from tests.picup import PASSPHRASE, Result, Vault
 

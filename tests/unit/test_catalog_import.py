@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.sync.albums.foreign_names import printable, storable
+from picup_desktop.sync.albums.adopt import printable, storable
 from picup_desktop.sync.journal.catalog import import_catalog
 from picup_desktop.vault.journal import (
     AlbumAdded,

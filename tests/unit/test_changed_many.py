@@ -15,10 +15,11 @@ from picup_desktop.sync.delete.removal import retire_objects
 from picup_desktop.sync.scan.changed_many import (
     PUT_OFF_SECONDS,
     accept_changes,
+    is_held_for_spoiled,
     keep_versions,
     note_changes,
+    note_held_for_spoiled,
 )
-from picup_desktop.sync.scan.spoiled_hold import is_held_for_spoiled, note_held_for_spoiled
 from picup_desktop.words import AlbumState, PhotoState
 from tests.unit.filled import NOW, add_photos, filled, store
 

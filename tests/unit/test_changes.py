@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from picup_desktop.settings import Settings
-from picup_desktop.sync.scan.changes import Harm, holds_spoiled, is_many
-from picup_desktop.sync.scan.losses import Losses, Verdict, judge
+from picup_desktop.sync.scan.losses import Harm, Losses, Verdict, holds_spoiled, is_many, judge
 
 SETTINGS = Settings(vanished_photos=20, vanished_fraction=0.10)
 MANY = Harm(known=100, spoiled=21, spoiled_within_window=21, lost_within_window=0)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
+from picup_desktop.engine.periodic import WakeWatch
 from picup_desktop.engine.progress import TransferProgress
 from picup_desktop.engine.rounds import Rounds, pass_json
-from picup_desktop.engine.watch.schedule import WakeWatch
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.errors import NoPermission
 from picup_desktop.ledger.ledger import Ledger, open_ledger

@@ -16,7 +16,7 @@ from picup_desktop.sync.home.hold import check_free, standing
 from picup_desktop.sync.job_progress import JobProgress, NoProgress
 from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.reach.contact import probe_all
-from picup_desktop.sync.reach.strange import attend_strange
+from picup_desktop.sync.reach.findings import attend_strange
 from picup_desktop.sync.verify.journal import JournalVerifier
 from picup_desktop.sync.verify.repair import Repair, RepairReport
 from picup_desktop.sync.verify.report import attend_unknown

@@ -1,18 +1,53 @@
-"""Adopt an album of a computer that is gone, to continue it here (DISASTERS 3-5).
+"""Albums of other computers: their names here, and adopting one of a computer that is gone (3-5).
 
-Its folder is recognised by its files, so nothing is uploaded again. An album of the
-same name with other photos, or of a computer that still writes, stays separate.
+An adopted album's folder is recognised by its files, so nothing is uploaded again. An album of
+the same name with other photos, or of a computer that still writes, stays separate.
 """
 
+import os
 import stat
 from pathlib import Path
 
 from picup_desktop.files.opening import sha256_of
 from picup_desktop.files.status import file_status
+from picup_desktop.ledger.albums import LONGEST_ALBUM_NAME
 from picup_desktop.ledger.journal.others import SALVAGED, ForeignAlbum
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
-from picup_desktop.sync.albums.foreign_names import name_apart
+
+SHORT_ID_LENGTHS = (4, 8, 12, 16)
+
+
+def printable(name: str) -> str:
+    """Return a name that is safe in a list and as a folder, whoever wrote it."""
+    safe = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in name).strip()
+    safe = safe.encode("utf-8", "replace").decode()[:LONGEST_ALBUM_NAME]
+    return safe if safe not in {"", ".", ".."} else "_"
+
+
+def storable(path: str) -> str:
+    """Return a path that is valid on this computer's file system."""
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:
+        # A lone surrogate, as Windows allows: it is encoded by its three bytes here.
+        return os.fsdecode(path.encode("utf-8", "surrogatepass"))
+    return path
+
+
+def name_apart(
+    ledger: Ledger, name: str, device_id: str, album_id: int, now: str | None = None
+) -> str:
+    """Return a name that includes the album's computer; ``now`` if that is one already.
+
+    ``album_id`` is the id of the album on that computer.
+    """
+    for length in SHORT_ID_LENGTHS:
+        apart = f"{name} ({device_id[:length] or 'recovered'})"
+        if apart == now or ledger.albums.named(apart) is None:
+            return apart
+    return f"{name} ({device_id}-{album_id})"
+
 
 JOINED = "journal:joined:"
 

@@ -1,7 +1,7 @@
 """Check the clock at the start of a pass, save the result and open items (DISASTERS 4-5).
 
 The decisions are in ``check.py``. The result is saved in the ledger, because a clock is
-most often wrong after the computer was off.
+most often wrong after the computer was off. A storage's clock is read from a new file there.
 """
 
 import dataclasses
@@ -14,8 +14,9 @@ from picup_desktop.attention import items, subjects
 from picup_desktop.clock import Clock, Uptime
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
-from picup_desktop.storage.base import Storage
+from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.clock.check import (
     AGREE_SECONDS,
@@ -29,8 +30,24 @@ from picup_desktop.sync.clock.check import (
     judge,
     must_ask,
 )
-from picup_desktop.sync.clock.storage import storage_ahead_seconds
 from picup_desktop.words import AttentionKind, Role
+
+
+def storage_ahead_seconds(storage: Storage, scratch: Path, clock: Clock) -> float:
+    """Return the seconds by which the storage's clock is ahead of this one. StorageError."""
+    part = new_part()
+    name, source = f"{TEMPORARY_FOLDER}/{part}", scratch / part
+    source.write_bytes(b"clock")
+    try:
+        storage.put(name, source)
+        written_at = clock.now()
+        try:
+            return storage.stat(name).modified_at - written_at
+        finally:
+            storage.remove(name)
+    finally:
+        source.unlink(missing_ok=True)
+
 
 MARK_NOTE = "clock:mark"
 NOTED_EVERY_SECONDS = 60.0

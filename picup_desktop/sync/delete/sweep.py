@@ -6,7 +6,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.parts import is_ours
-from picup_desktop.sync.clock.storage import storage_ahead_seconds
+from picup_desktop.sync.clock.watch import storage_ahead_seconds
 
 OLD_SECONDS = DAY_SECONDS
 

@@ -33,9 +33,9 @@ from picup_desktop.sync.home.own_journal import (
     other_halves,
 )
 from picup_desktop.sync.join.static_files import put_static, static_files
+from picup_desktop.sync.journal.catalog import sizes_of_all
 from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.send import last_checkpoint
-from picup_desktop.sync.journal.survey import sizes_of_all
 from picup_desktop.sync.journal.write import Signer
 from picup_desktop.sync.reach.findings import Found, no_listener
 from picup_desktop.vault.journal import ChainHead, Segment, parse_name, seal_entries

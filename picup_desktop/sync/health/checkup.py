@@ -15,7 +15,7 @@ from picup_desktop.settings import MEBIBYTE, Settings
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.storage.sftp.shown_host import fingerprint
-from picup_desktop.sync.clock.storage import storage_ahead_seconds
+from picup_desktop.sync.clock.watch import storage_ahead_seconds
 from picup_desktop.sync.home.hold import SENTENCES
 from picup_desktop.sync.home.hold import standing as home_standing
 from picup_desktop.sync.home.removal_gate import why_no_clock_counts

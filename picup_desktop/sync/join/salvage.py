@@ -23,8 +23,8 @@ from picup_desktop.ledger.journal.others import (
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
-from picup_desktop.sync.albums.foreign_names import printable, storable
-from picup_desktop.sync.journal.survey import sizes_of_all
+from picup_desktop.sync.albums.adopt import printable, storable
+from picup_desktop.sync.journal.catalog import sizes_of_all
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.keys import open_album_key

@@ -21,11 +21,10 @@ from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.albums.adopt import note_joined
 from picup_desktop.sync.join.kit import VaultKeys
 from picup_desktop.sync.join.salvage import Salvage
-from picup_desktop.sync.journal.catalog import import_catalog
+from picup_desktop.sync.journal.catalog import import_catalog, survey
 from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.read import JournalShelves
 from picup_desktop.sync.journal.send import JournalSender
-from picup_desktop.sync.journal.survey import survey
 from picup_desktop.sync.journal.write import JournalWriter, signer_of
 from picup_desktop.vault.age import HybridIdentity, parse_identity
 from picup_desktop.vault.journal import Finding, build_catalog

@@ -1,18 +1,89 @@
 """Import the photos of other computers from their journals into this ledger.
 
 They are listed, read and restored like this computer's own, but this computer never
-scans, uploads or deletes them.
+scans, uploads or deletes them. ``survey`` checks that their objects are there, ``identify``
+reads the hash of their contents.
 """
 
-from collections.abc import Mapping
+import logging
+import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from picup_desktop.errors import PicupError
 from picup_desktop.ledger.journal.others import ForeignAlbum, ForeignPhoto
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.albums.foreign_names import name_apart, printable, storable
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
+from picup_desktop.sync.albums.adopt import name_apart, printable, storable
 from picup_desktop.sync.home.hold import former_ids
 from picup_desktop.sync.journal.former import continue_albums
+from picup_desktop.sync.read.read import Reader
 from picup_desktop.vault.journal import Catalog, CatalogAlbum, CatalogPhoto, DeviceState
+from picup_desktop.vault.objects import OBJECTS_FOLDER
+from picup_desktop.words import CopyState, Role
+
+log = logging.getLogger(__name__)
+
+
+def identify(ledger: Ledger, reader: Reader, scratch: Path, check: Callable[[], None]) -> int:
+    """Read each once; return how many were identified. ``check`` may raise to stop it."""
+    known = 0
+    for photo_id in ledger.journal.unidentified():
+        check()
+        photo = ledger.photos.get(photo_id)
+        if photo is None:
+            continue
+        file = scratch / f"identify-{secrets.token_hex(4)}"
+        try:
+            reader.read(photo, file, remote=True)
+            known += 1
+        except PicupError as error:
+            log.warning("what a salvaged photo holds could not be read: %s", error.sentence)
+        finally:
+            file.unlink(missing_ok=True)
+    return known
+
+
+ASKED_ONE_BY_ONE = 100
+
+
+def survey(ledger: Ledger, role: Role, storage: Storage) -> int:
+    """Check the presence of every unchecked object; return how many. Any StorageError."""
+    wanted = ledger.survey.unchecked(role)
+    if not wanted:
+        return 0
+    if len(wanted) <= ASKED_ONE_BY_ONE:
+        there = {name: _size(storage, name) for _, name, _ in wanted}
+    else:
+        there = dict(sizes_of_all(storage))
+    states = [(i, _state(there.get(name), sealed_bytes)) for i, name, sealed_bytes in wanted]
+    with ledger.transaction():
+        ledger.survey.set_copies(role, states)
+        ledger.survey.restate()
+    return len(states)
+
+
+def sizes_of_all(storage: Storage) -> dict[str, int | None]:
+    """Return every object on a storage with its size in bytes."""
+    return {info.name: info.size_bytes for info in storage.list(OBJECTS_FOLDER)}
+
+
+def _size(storage: Storage, name: str) -> int | None:
+    try:
+        return storage.stat(name).size_bytes
+    except ObjectNotFound:
+        return None
+    except StorageDenied:
+        # The name belongs to something that is not a file.
+        return -1
+
+
+def _state(size: int | None, sealed_bytes: int) -> CopyState:
+    if size is None:
+        return CopyState.MISSING
+    return CopyState.STORED if size == sealed_bytes else CopyState.DAMAGED
 
 
 @dataclass(frozen=True)

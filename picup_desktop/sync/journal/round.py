@@ -16,7 +16,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.sync.home.hold import may_write_journal, note_look, note_read, standing
 from picup_desktop.sync.home.own_journal import OwnLook, OwnView
-from picup_desktop.sync.journal.catalog import import_catalog
+from picup_desktop.sync.journal.catalog import import_catalog, survey
 from picup_desktop.sync.journal.read import (
     JournalReading,
     JournalShelves,
@@ -24,7 +24,6 @@ from picup_desktop.sync.journal.read import (
     told_to_people,
 )
 from picup_desktop.sync.journal.send import JournalForked, JournalSender
-from picup_desktop.sync.journal.survey import survey
 from picup_desktop.sync.journal.write import JournalWriter, Signer
 from picup_desktop.sync.reach.findings import Found, no_listener
 from picup_desktop.vault.journal import FINDING_CAUSES, Finding, build_catalog

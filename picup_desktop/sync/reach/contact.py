@@ -20,7 +20,7 @@ from picup_desktop.storage.errors import (
     StrangeEntry,
     storage_state_after,
 )
-from picup_desktop.sync.reach.strange import attend_strange
+from picup_desktop.sync.reach.findings import attend_strange
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
 
@@ -153,7 +153,7 @@ def trouble_of(contact: Contact) -> Cause | None:
     """Return the cause of the item about a storage that answered; None if there is none."""
     error = contact.error
     if error is None or isinstance(error, StrangeEntry):
-        # A strange entry has an item of its own (strange.py).
+        # A strange entry has an item of its own (findings.py).
         return None
     named = next((cause for of, cause in CAUSES.items() if isinstance(error, of)), None)
     refused = contact.state in {StorageState.REFUSED, StorageState.FULL}

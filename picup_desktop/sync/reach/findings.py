@@ -1,4 +1,4 @@
-"""Attention items about a storage that answers or has facts that can't be true (6-2)."""
+"""Attention items about a storage: impossible answers or facts, and strange entries (6-1, 6-2)."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -8,12 +8,13 @@ from math import inf
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.storage.base import Progress, Put, Storage
+from picup_desktop.storage.base import Probe, Progress, Put, Storage
 from picup_desktop.storage.errors import (
     FolderInPlace,
     StorageError,
     StorageImpossible,
     StorageNonsense,
+    StrangeEntry,
 )
 from picup_desktop.storage.wrapped import WrappedStorage
 from picup_desktop.words import AttentionKind, Role
@@ -112,3 +113,20 @@ class HeardStorage(WrappedStorage):
 
 def _subject(role: Role) -> str:
     return subjects.about_storage(Cause.STORAGE_FINDINGS, role)
+
+
+def attend_strange(
+    ledger: Ledger, role: Role, seen: Probe | StorageError | None, now: float
+) -> None:
+    """Open or close the item about a storage by the result of one probe.
+
+    If the storage could not be probed, the item stays as it is.
+    """
+    if isinstance(seen, StrangeEntry):
+        ledger.attention.open(items.storage_links(role, [seen.place]), now)
+    elif isinstance(seen, Probe) and seen.strange:
+        ledger.attention.open(items.storage_links(role, seen.strange), now)
+    elif isinstance(seen, Probe):
+        ledger.attention.close(
+            AttentionKind.STORAGE_CHANGED, subjects.about_storage(Cause.STORAGE_LINKS, role)
+        )

@@ -27,8 +27,7 @@ from picup_desktop.sync.rescan.folder_question import ask_about_folders, waits_a
 from picup_desktop.sync.rescan.same_contents import SameContents, same_contents
 from picup_desktop.sync.rescan.subfolders import is_in, mounts_that_went, vanished_folders
 from picup_desktop.sync.scan.changed_many import note_changes
-from picup_desktop.sync.scan.changes import Harm
-from picup_desktop.sync.scan.losses import Losses, Verdict, judge
+from picup_desktop.sync.scan.losses import Harm, Losses, Verdict, judge
 from picup_desktop.sync.scan.scan import (
     AlbumChanges,
     AlbumFolderGone,

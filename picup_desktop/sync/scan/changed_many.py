@@ -1,13 +1,30 @@
-"""Many photos of an album changed: ask, and keep the earlier versions meanwhile (DISASTERS 4-3)."""
+"""Many photos of an album changed: ask, and keep the earlier versions meanwhile (DISASTERS 4-3).
+
+Also records which albums are held because many of their photos are spoiled.
+"""
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.clock import iso
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import DAY_SECONDS, Settings
-from picup_desktop.sync.scan.changes import is_many
-from picup_desktop.sync.scan.spoiled_hold import is_held_for_spoiled
+from picup_desktop.sync.scan.losses import is_many
 from picup_desktop.words import AlbumState, AttentionKind
+
+
+def is_held_for_spoiled(ledger: Ledger, album_id: int) -> bool:
+    """Return whether an album waits for an answer about spoiled photos."""
+    return ledger.vaults.noted(_note(album_id)) == "yes"
+
+
+def note_held_for_spoiled(ledger: Ledger, album_id: int, *, held: bool) -> None:
+    """Record until the next scan whether it waits; inside a transaction."""
+    ledger.vaults.note(_note(album_id), "yes" if held else "no")
+
+
+def _note(album_id: int) -> str:
+    return f"album:{album_id}:spoiled"
+
 
 PUT_OFF_SECONDS = 60 * 60.0
 """Each postponement of a removal that must wait lasts this long."""

@@ -1,14 +1,41 @@
-"""Judge the loss of photos from an album's folder (DISASTERS 3-4).
+"""Judge the loss or change of many photos of an album (DISASTERS 3-4, 4-3).
 
-A pure decision. A few missing photos were deleted by a person; many or all missing,
-or the folder itself, is more likely a disk that is not mounted: then a person is
-asked and nothing is deleted.
+Pure decisions. A few missing photos were deleted by a person; many or all missing, or the
+folder itself, is more likely a disk that is not mounted: then a person is asked and nothing
+is deleted. Many changed or spoiled photos are asked about in the same way.
 """
 
 from dataclasses import dataclass
 from enum import Enum
 
 from picup_desktop.settings import Settings
+
+
+@dataclass(frozen=True)
+class Harm:
+    """Counts of one album's photos."""
+
+    known: int
+    """Living photos before the change, including those lost within the window."""
+    spoiled: int
+    """Photos that are spoiled now, since any time."""
+    spoiled_within_window: int
+    lost_within_window: int
+    """Photos encrypted under new names look lost, so both counts are added."""
+
+
+def is_many(count: int, known: int, settings: Settings) -> bool:
+    """Return whether a count is more than 20 and more than 10 % of an album's photos."""
+    return count > settings.vanished_photos and count > settings.vanished_fraction * known
+
+
+def holds_spoiled(harm: Harm, settings: Settings, *, was_held: bool) -> bool:
+    """Return whether the album waits for a person; once held, until no photo is spoiled."""
+    if harm.spoiled == 0:
+        return False
+    lately = harm.spoiled_within_window + harm.lost_within_window
+    spoiled_lately = harm.spoiled_within_window > 0 and is_many(lately, harm.known, settings)
+    return was_held or spoiled_lately
 
 
 class Verdict(Enum):
