@@ -1,23 +1,23 @@
 """Queries about the watched folders."""
 
+import os
 from dataclasses import dataclass
-from typing import Any
 
-from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.database import Database, Row
 from picup_desktop.ledger.schema.models import Album
-from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.words import AlbumState
 
 LONGEST_ALBUM_NAME = 200
 """In characters."""
 
-_ALL_EVER = Question(Album.select().order_by(Album.id))
-_ALL = Question(Album.select().where(Album.state != AlbumState.REMOVED).order_by(Album.id))
-_NOTE_SCAN = Question(
-    Album.update(scanned_at=given("at"), skipped_files=given("skipped")).where(
-        Album.id == given("album_id")
-    )
+_ALBUMS = (
+    "SELECT id, name, path, state, recipient, sealed_identity, added_at, scanned_at,"
+    " skipped_files FROM album"
 )
+_ALL_EVER = f"{_ALBUMS} ORDER BY id"
+_ALL = f"{_ALBUMS} WHERE state <> 'removed' ORDER BY id"
+_ONE = f"{_ALBUMS} WHERE id = ?"
+_NAMED = f"{_ALBUMS} WHERE name = ?"
 
 
 @dataclass(frozen=True)
@@ -43,18 +43,18 @@ class Albums:
 
     def all(self, *, removed: bool = False) -> tuple[AlbumRecord, ...]:
         """Return every album; removed ones only on request."""
-        question = _ALL_EVER if removed else _ALL
-        return tuple(_plain(row) for row in self._database.ask(question))
+        rows = self._database.query(_ALL_EVER if removed else _ALL)
+        return tuple(_album(row) for row in rows)
 
     def get(self, album_id: int) -> AlbumRecord | None:
         """Return one album, removed or not."""
-        row = self._database.row(Album.select().where(Album.id == album_id))
-        return None if row is None else _plain(row)
+        row = self._database.query_one(_ONE, (album_id,))
+        return None if row is None else _album(row)
 
     def named(self, name: str) -> AlbumRecord | None:
         """Return the album with a name, removed or not: names are never reused."""
-        row = self._database.row(Album.select().where(Album.name == name))
-        return None if row is None else _plain(row)
+        row = self._database.query_one(_NAMED, (name,))
+        return None if row is None else _album(row)
 
     def add(
         self, name: str, path: str, *, recipient: str, sealed_identity: bytes, at: float
@@ -83,10 +83,14 @@ class Albums:
 
     def note_scan(self, album_id: int, *, at: float, skipped_files: int) -> None:
         """Record a scan of the whole folder."""
-        self._database.carry_out(_NOTE_SCAN, at=at, skipped=skipped_files, album_id=album_id)
+        self._database.execute(
+            "UPDATE album SET scanned_at = ?, skipped_files = ? WHERE id = ?",
+            (at, skipped_files, album_id),
+        )
 
 
-def _plain(row: dict[str, Any]) -> AlbumRecord:
-    row["state"] = AlbumState(row["state"])
-    row["sealed_identity"] = bytes(row["sealed_identity"])
-    return AlbumRecord(**row)
+def _album(row: Row) -> AlbumRecord:
+    album_id, name, path, state, recipient, sealed_identity, *scan = row
+    return AlbumRecord(
+        album_id, name, os.fsdecode(path), AlbumState(state), recipient, sealed_identity, *scan
+    )

@@ -7,9 +7,6 @@ from peewee import fn
 
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import AttentionItem, ToldAlert
-from picup_desktop.ledger.schema.question import Question
-
-_ALL = Question(ToldAlert.select())
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,12 @@ class AlertedCauses:
 
     def all(self) -> list[AlertedCause]:
         """Return every recorded cause."""
-        return [AlertedCause(**row) for row in self._database.ask(_ALL)]
+        return [
+            AlertedCause(*row)
+            for row in self._database.query(
+                "SELECT kind, subject, since, not_before FROM told_alert"
+            )
+        ]
 
     def record(self, causes: Iterable[AlertedCause]) -> None:
         """Insert or replace the records of causes."""

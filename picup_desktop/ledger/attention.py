@@ -6,29 +6,19 @@ is closed by the code that finds its cause gone.
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from picup_desktop.attention import subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
-from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.database import Database, Row
 from picup_desktop.ledger.schema.models import AttentionItem
-from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.words import AttentionKind
 
-_WAITING = Question(
-    AttentionItem.select()
-    .where(AttentionItem.ignored_at.is_null())
-    .order_by(AttentionItem.since, AttentionItem.id)
-)
-_OF_CAUSE = Question(
-    AttentionItem.select().where(AttentionItem.cause == given("cause")).order_by(AttentionItem.id)
-)
-_CLOSE = Question(
-    AttentionItem.delete().where(
-        AttentionItem.kind == given("kind"), AttentionItem.subject == given("subject")
-    )
-)
+_ITEMS = "SELECT id, cause, subject, since, text, choices, details FROM attention_item"
+_WAITING = f"{_ITEMS} WHERE ignored_at IS NULL ORDER BY since, id"
+_OF_CAUSE = f"{_ITEMS} WHERE cause = ? ORDER BY id"
+_CLOSE = "DELETE FROM attention_item WHERE kind = ? AND subject = ?"
+_ONE = f"{_ITEMS} WHERE id = ?"
 
 
 class Attention:
@@ -62,13 +52,11 @@ class Attention:
 
     def close(self, kind: AttentionKind, subject: str) -> bool:
         """Close the item of a cause that is gone; return True if there was one."""
-        return bool(self._database.carry_out(_CLOSE, kind=kind, subject=subject))
+        return bool(self._database.execute(_CLOSE, (kind, subject)))
 
     def close_many(self, items: Iterable[tuple[AttentionKind, str]]) -> None:
         """Close items in bulk; fast for photos, which mostly have none."""
-        self._database.execute_many(
-            "DELETE FROM attention_item WHERE kind = ? AND subject = ?", items
-        )
+        self._database.execute_many(_CLOSE, items)
 
     def close_about_album(self, album_id: int) -> None:
         """Close every item about an album that is removed."""
@@ -86,15 +74,13 @@ class Attention:
 
     def get(self, item_id: int) -> AttentionRecord | None:
         """Return one item, ignored or not."""
-        row = self._database.row(AttentionItem.select().where(AttentionItem.id == item_id))
-        return None if row is None else _plain(row)
+        row = self._database.query_one(_ONE, (item_id,))
+        return None if row is None else _item(row)
 
     def stands(self, kind: AttentionKind, subject: str) -> bool:
         """Return whether there is such an item, ignored or not."""
-        query = AttentionItem.select().where(
-            AttentionItem.kind == kind, AttentionItem.subject == subject
-        )
-        return self._database.row(query) is not None
+        sql = "SELECT 1 FROM attention_item WHERE kind = ? AND subject = ?"
+        return self._database.query_one(sql, (kind, subject)) is not None
 
     def subjects_beginning(self, beginning: str) -> list[str]:
         """Return the subjects of items, ignored or not, that start with ``beginning``."""
@@ -105,20 +91,21 @@ class Attention:
 
     def of_cause(self, cause: Cause) -> list[AttentionRecord]:
         """Return the items of one cause, ignored or not, oldest first."""
-        return [_plain(row) for row in self._database.ask(_OF_CAUSE, cause=cause)]
+        return [_item(row) for row in self._database.query(_OF_CAUSE, (cause,))]
 
     def all(self) -> list[AttentionRecord]:
         """Return the open items, oldest first."""
-        return [_plain(row) for row in self._database.ask(_WAITING)]
+        return [_item(row) for row in self._database.query(_WAITING)]
 
 
-def _plain(row: dict[str, Any]) -> AttentionRecord:
+def _item(row: Row) -> AttentionRecord:
+    item_id, cause, subject, since, text, choices, details = row
     return AttentionRecord(
-        cause=Cause(row["cause"]),
-        subject=row["subject"],
-        text=row["text"],
-        choices=tuple(json.loads(row["choices"])),
-        details=json.loads(row["details"]),
-        id=row["id"],
-        since=row["since"],
+        cause=Cause(cause),
+        subject=subject,
+        text=text,
+        choices=tuple(json.loads(choices)),
+        details=json.loads(details),
+        id=item_id,
+        since=since,
     )

@@ -1,27 +1,18 @@
 """Main and backup: their addresses and the results of their last contact."""
 
 import dataclasses
+import os
 from dataclasses import dataclass
 
-from peewee import fn
-
-from picup_desktop.ledger.schema.database import Database
+from picup_desktop.ledger.schema.database import Database, Row
 from picup_desktop.ledger.schema.models import StorageRecord as Table
-from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.words import Role, StorageState
 
-_BOTH = Question(Table.select())
-_ONE = Question(Table.select().where(Table.role == given("role")))
-_NOTE_CONTACT = Question(
-    Table.update(
-        state=given("state"),
-        reason=given("reason"),
-        checked_at=given("at"),
-        state_since=given("since"),
-        free_bytes=fn.COALESCE(given("free_bytes"), Table.free_bytes),
-        round_trip_seconds=fn.COALESCE(given("seconds"), Table.round_trip_seconds),
-    ).where(Table.role == given("role"))
+_STORAGES = (
+    "SELECT role, url, key_file, host_key, state, reason, state_since, checked_at, free_bytes,"
+    " round_trip_seconds FROM storage"
 )
+_ONE = f"{_STORAGES} WHERE role = ?"
 
 
 @dataclass(frozen=True)
@@ -48,15 +39,15 @@ class Storages:
 
     def all(self) -> tuple[StorageRecord, ...]:
         """Return both storages, or none in a new home."""
-        found = {row["role"]: row for row in self._database.ask(_BOTH)}
-        return tuple(self._plain(found[role]) for role in Role if role in found)
+        found = {row[0]: row for row in self._database.query(_STORAGES)}
+        return tuple(_storage(found[role]) for role in Role if role in found)
 
     def get(self, role: Role) -> StorageRecord:
         """Return one storage of a vault that is set up; KeyError in a new home."""
-        row = self._database.ask_one(_ONE, role=role)
+        row = self._database.query_one(_ONE, (role,))
         if row is None:
             raise KeyError(role)
-        return self._plain(row)
+        return _storage(row)
 
     def record(self, storage: StorageRecord) -> None:
         """Insert or replace a storage."""
@@ -75,19 +66,15 @@ class Storages:
         """Record the result of a contact; ``state_since`` moves only when the state changes."""
         before = self.get(role)
         since = before.state_since if before.state == state else at
-        self._database.carry_out(
-            _NOTE_CONTACT,
-            role=role,
-            state=state,
-            reason=reason,
-            at=at,
-            since=since,
-            free_bytes=free_bytes,
-            seconds=round_trip_seconds,
+        self._database.execute(
+            "UPDATE storage SET state = ?, reason = ?, checked_at = ?, state_since = ?,"
+            " free_bytes = COALESCE(?, free_bytes),"
+            " round_trip_seconds = COALESCE(?, round_trip_seconds) WHERE role = ?",
+            (state, reason, at, since, free_bytes, round_trip_seconds, role),
         )
 
-    @staticmethod
-    def _plain(row: dict[str, object]) -> StorageRecord:
-        row["role"] = Role(str(row["role"]))
-        row["state"] = StorageState(str(row["state"]))
-        return StorageRecord(**row)  # type: ignore[arg-type]
+
+def _storage(row: Row) -> StorageRecord:
+    role, url, key_file, host_key, state, *contact = row
+    key_path = None if key_file is None else os.fsdecode(key_file)
+    return StorageRecord(Role(role), url, key_path, host_key, StorageState(state), *contact)

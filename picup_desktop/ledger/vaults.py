@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from picup_desktop.ledger.schema.database import Database
-from picup_desktop.ledger.schema.models import Setting, Vault
-from picup_desktop.ledger.schema.question import Question, given
+from picup_desktop.ledger.schema.models import Vault
 from picup_desktop.settings import DECLARED, Settings, Value, mended_setting
 from picup_desktop.words import Policy
 
-_VAULT = Question(Vault.select())
-_SETTINGS = Question(Setting.select())
-_NOTED = Question(Setting.select(Setting.value).where(Setting.name == given("name")))
-_CHOOSE = Question(Setting.insert(name=given("name"), value=given("value")).on_conflict("REPLACE"))
-_FORGET = Question(Setting.delete().where(Setting.name == given("name")))
+_VAULT = (
+    "SELECT vault_id, post_quantum, recovery_recipient, vault_recipient, device_id, device_key,"
+    " made_at, kit_confirmed_at FROM vault"
+)
 
 log = logging.getLogger(__name__)
 
@@ -46,11 +44,11 @@ class Vaults:
 
     def get(self) -> VaultRecord | None:
         """Return the vault, or None in a new home."""
-        row = self._database.ask_one(_VAULT)
+        row = self._database.query_one(_VAULT)
         if row is None:
             return None
-        del row["id"]
-        return VaultRecord(**row)
+        vault_id, post_quantum, *others = row
+        return VaultRecord(vault_id, bool(post_quantum), *others)
 
     def record(self, vault: VaultRecord) -> None:
         """Insert the vault of a new home."""
@@ -71,9 +69,9 @@ class Vaults:
         valid one, because no value may stop a pass.
         """
         chosen: dict[str, Any] = {
-            row["name"]: self._mended(row["name"], row["value"])
-            for row in self._database.ask(_SETTINGS)
-            if row["name"] in DECLARED
+            name: self._mended(name, value)
+            for name, value in self._database.query("SELECT name, value FROM setting")
+            if name in DECLARED
         }
         if "policy" in chosen:
             chosen["policy"] = Policy(chosen["policy"])
@@ -93,16 +91,18 @@ class Vaults:
 
     def choose(self, name: str, value: str | float) -> None:
         """Record a setting by its name in ``Settings``, already checked by ``checked_setting``."""
-        self._database.carry_out(_CHOOSE, name=name, value=json.dumps(value))
+        self._database.execute(
+            "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, json.dumps(value))
+        )
 
     def forget_choice(self, name: str) -> None:
         """Return a setting to its default."""
-        self._database.carry_out(_FORGET, name=name)
+        self._database.execute("DELETE FROM setting WHERE name = ?", (name,))
 
     def noted(self, name: str) -> str | None:
         """Return a small fact recorded by a part of the engine; None if there is none."""
-        row = self._database.ask_one(_NOTED, name=name)
-        return None if row is None else str(json.loads(row["value"]))
+        value = self._database.scalar("SELECT value FROM setting WHERE name = ?", (name,))
+        return None if value is None else str(json.loads(value))
 
     def note(self, name: str, value: str) -> None:
         """Record a small fact; its name contains a colon, so it is never that of a setting."""

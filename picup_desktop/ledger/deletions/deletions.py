@@ -20,40 +20,17 @@ from picup_desktop.ledger.deletions.messages import (
 )
 from picup_desktop.ledger.schema.database import Database, in_parts
 from picup_desktop.ledger.schema.models import Copy, Message, MessageObject, Object
-from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.words import MessageState, Role
 
-_NEXT_DUE = Question(
-    Message.select(fn.MIN(Message.available_at)).where(Message.state == MessageState.QUEUED)
+_LEASE = (
+    "UPDATE message SET state = 'leased', lease = :lease, leased_until = :leased_until,"
+    " attempts = attempts + 1 WHERE id IN (SELECT id FROM message"
+    " WHERE state = 'queued' AND role = :role AND available_at <= :now"
+    " ORDER BY available_at, id LIMIT :at_most)"
 )
-_LEASE = Question(
-    Message.update(
-        state=MessageState.LEASED,
-        lease=given("lease"),
-        leased_until=given("leased_until"),
-        attempts=Message.attempts + 1,
-    ).where(
-        Message.id.in_(
-            Message.select(Message.id)
-            .where(
-                Message.state == MessageState.QUEUED,
-                Message.role == given("role"),
-                Message.available_at <= given("now"),
-            )
-            .order_by(Message.available_at, Message.id)
-            .limit(given("at_most"))
-        )
-    )
-)
-_LATE = Question(
-    Message.select(Message.id).where(
-        Message.state == MessageState.LEASED,
-        (Message.leased_until <= given("now"))
-        | (fn.SUBSTR(Message.lease, 1, fn.LENGTH(given("prefix"))) != given("prefix")),
-    )
-)
-_PRUNE = Question(
-    Message.delete().where(Message.state == MessageState.DONE, Message.ended_at < given("before"))
+_LATE = (
+    "SELECT id FROM message WHERE state = 'leased' AND (leased_until <= :now"
+    " OR substr(lease, 1, length(:prefix)) <> :prefix)"
 )
 
 
@@ -93,17 +70,16 @@ class Deletions:
     ) -> list[MessageRecord]:
         """Lease due messages to ``worker``, and count an attempt for each."""
         lease = f"{worker}:{secrets.token_hex(8)}"
-        if not self._database.carry_out(
-            _LEASE,
-            role=role,
-            now=now,
-            lease=lease,
-            leased_until=now + lease_seconds,
-            at_most=at_most,
-        ):
+        values = {
+            "role": role,
+            "now": now,
+            "lease": lease,
+            "leased_until": now + lease_seconds,
+            "at_most": at_most,
+        }
+        if not self._database.execute(_LEASE, values):
             return []
-        mine = (Message.state == MessageState.LEASED) & (Message.lease == lease)
-        return message_records(self._database, Message.select().where(mine).order_by(Message.id))
+        return message_records(self._database, "state = 'leased' AND lease = ?", (lease,))
 
     def note_gone(
         self, messages: Sequence[MessageRecord], names: Sequence[str], now: float
@@ -194,7 +170,7 @@ class Deletions:
         Returns the new dead letters.
         """
         prefix = "" if only_worker is None else f"{only_worker}:"
-        late = [i for (i,) in self._database.ask_plainly(_LATE, now=now, prefix=prefix)]
+        late = [i for (i,) in self._database.query(_LATE, {"now": now, "prefix": prefix})]
         spent: list[int] = []
         for some in in_parts(late):
             self._database.execute(
@@ -246,7 +222,7 @@ class Deletions:
 
     def all(self) -> list[MessageRecord]:
         """Return every message, newest last."""
-        return message_records(self._database, Message.select().order_by(Message.id))
+        return message_records(self._database)
 
     def counts(self) -> tuple[int, int]:
         """Return the number of objects to be removed, and that of dead letters."""
@@ -276,12 +252,16 @@ class Deletions:
 
     def next_due(self) -> float | None:
         """Return when the next queued message becomes due."""
-        ((available_at,),) = self._database.ask_plainly(_NEXT_DUE)
+        available_at = self._database.scalar(
+            "SELECT MIN(available_at) FROM message WHERE state = 'queued'"
+        )
         return None if available_at is None else float(available_at)
 
     def prune(self, before: float) -> int:
         """Delete messages done before that time; return their number."""
-        return self._database.carry_out(_PRUNE, before=before)
+        return self._database.execute(
+            "DELETE FROM message WHERE state = 'done' AND ended_at < ?", (before,)
+        )
 
     def _end_lease(self, message: MessageRecord, now: float, **values: Any) -> bool:
         return bool(

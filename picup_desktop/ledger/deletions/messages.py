@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from picup_desktop.ledger.schema.database import Database, in_parts
-from picup_desktop.ledger.schema.models import Message, MessageObject
+from picup_desktop.ledger.schema.database import Database, Row, json_keys
 from picup_desktop.words import MessageState, Role
 
 LATE = "The worker did not finish before its lease ran out."
+
+_MESSAGES = (
+    "SELECT id, role, state, attempts, made_at, available_at, leased_until, lease, last_error"
+    " FROM message"
+)
+_OBJECTS = (
+    "SELECT message_id, object_name, photo_id, gone_at IS NOT NULL FROM message_object"
+    " WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY object_name"
+)
 
 
 @dataclass(frozen=True)
@@ -29,41 +37,35 @@ class MessageRecord:
     photo_ids: tuple[int, ...]
 
 
-def message_records(database: Database, query: Any) -> list[MessageRecord]:
-    """Return the messages of a query with their objects, in its order."""
-    messages = database.rows(query)
-    parts: dict[int, list[dict[str, Any]]] = {row["id"]: [] for row in messages}
-    for some in in_parts(list(parts)):
-        for row in database.rows(
-            MessageObject.select()
-            .where(MessageObject.message.in_(some))
-            .order_by(MessageObject.object_name)
-        ):
-            parts[row["message"]].append(row)
-    return [_plain(row, parts[row["id"]]) for row in messages]
+def message_records(
+    database: Database, where: str = "1", values: Sequence[Any] = ()
+) -> list[MessageRecord]:
+    """Return the messages that meet a condition of SQL, with their objects, by id."""
+    messages = database.query(f"{_MESSAGES} WHERE {where} ORDER BY id", values)
+    objects: dict[int, list[Row]] = {row[0]: [] for row in messages}
+    for message_id, *row in database.query(_OBJECTS, (json_keys(objects),)):
+        objects[message_id].append(tuple(row))
+    return [_message(row, objects[row[0]]) for row in messages]
 
 
 def messages_by_ids(database: Database, ids: Sequence[int]) -> list[MessageRecord]:
     """Return the existing messages with these ids."""
-    found: list[MessageRecord] = []
-    for some in in_parts(ids):
-        found += message_records(database, Message.select().where(Message.id.in_(some)))
-    return found
+    return message_records(database, "id IN (SELECT value FROM json_each(?))", (json_keys(ids),))
 
 
-def _plain(row: dict[str, Any], parts: list[dict[str, Any]]) -> MessageRecord:
-    state = MessageState(row["state"])
-    left = [part for part in parts if part["gone_at"] is None]
+def _message(row: Row, objects: Sequence[Row]) -> MessageRecord:
+    message_id, role, state, attempts, made_at, available_at, leased_until, lease, error = row
+    is_done = state == MessageState.DONE
     return MessageRecord(
-        id=row["id"],
-        role=Role(row["role"]),
-        state=state,
-        attempts=row["attempts"],
-        made_at=row["made_at"],
-        available_at=row["available_at"],
-        leased_until=row["leased_until"],
-        lease=row["lease"],
-        last_error=row["last_error"],
-        objects=tuple(p["object_name"] for p in (parts if state is MessageState.DONE else left)),
-        photo_ids=tuple(sorted({p["photo"] for p in parts if p["photo"] is not None})),
+        message_id,
+        Role(role),
+        MessageState(state),
+        attempts,
+        made_at,
+        available_at,
+        leased_until,
+        lease,
+        error,
+        objects=tuple(name for name, _, gone in objects if is_done or not gone),
+        photo_ids=tuple(sorted({photo for _, photo, _ in objects if photo is not None})),
     )

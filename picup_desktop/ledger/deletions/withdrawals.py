@@ -7,8 +7,6 @@ A deletion is withdrawn when its content reappears (DISASTERS 3-5) or a person r
 from collections.abc import Sequence
 from enum import Enum
 
-from peewee import fn
-
 from picup_desktop.attention import subjects
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import (
@@ -20,39 +18,21 @@ from picup_desktop.ledger.schema.models import (
     Photo,
     UploadEvent,
 )
-from picup_desktop.ledger.schema.question import Question
 from picup_desktop.words import AttentionKind, MessageState, PhotoState, Role
 
-_ALIVE, _NAMED = Photo.alias(), MessageObject.alias()
-_NOT_QUEUED = Question(
-    Object.select(Object.id, fn.MIN(Photo.id), fn.MAX(Photo.deleted_at))
-    .join(Photo, on=(Photo.object == Object.id))
-    .where(
-        Photo.state == PhotoState.DELETED,
-        ~fn.EXISTS(
-            _ALIVE.select(_ALIVE.id).where(
-                _ALIVE.object == Object.id, _ALIVE.state != PhotoState.DELETED
-            )
-        ),
-        ~fn.EXISTS(
-            _NAMED.select(_NAMED.message).where(
-                _NAMED.object_name == Object.name, _NAMED.gone_at.is_null()
-            )
-        ),
-    )
-    .group_by(Object.id)
+_NOT_QUEUED = (
+    "SELECT object.id, MIN(photo.id), MAX(photo.deleted_at) FROM object"
+    " JOIN photo ON photo.object_id = object.id WHERE photo.state = 'deleted'"
+    " AND NOT EXISTS (SELECT 1 FROM photo AS living"
+    " WHERE living.object_id = object.id AND living.state <> 'deleted')"
+    " AND NOT EXISTS (SELECT 1 FROM message_object"
+    " WHERE object_name = object.name AND gone_at IS NULL)"
+    " GROUP BY object.id"
 )
-_UNDONE = Question(
-    Photo.select(Photo.id, _ALIVE.id)
-    .join(
-        _ALIVE,
-        on=(
-            (_ALIVE.album == Photo.album)
-            & (_ALIVE.path == Photo.path)
-            & (_ALIVE.object == Photo.object)
-        ),
-    )
-    .where(Photo.state == PhotoState.DELETED, _ALIVE.state != PhotoState.DELETED)
+_UNDONE = (
+    "SELECT photo.id, living.id FROM photo JOIN photo AS living ON living.album_id = photo.album_id"
+    " AND living.path = photo.path AND living.object_id = photo.object_id"
+    " WHERE photo.state = 'deleted' AND living.state <> 'deleted'"
 )
 
 
@@ -121,11 +101,11 @@ class Withdrawals:
                 of_message & MessageObject.object_name.in_(list(names)),
             )
         )
-        left = MessageObject.select().where(of_message, MessageObject.gone_at.is_null())
-        if self._database.row(left) is not None:
+        kept = MessageObject.select(MessageObject.message).where(of_message)
+        if self._database.query_one(kept.where(MessageObject.gone_at.is_null())) is not None:
             return
         # Objects already removed stay on record; a message that removed nothing is deleted.
-        if self._database.row(MessageObject.select().where(of_message)) is None:
+        if self._database.query_one(kept) is None:
             self._database.execute(Message.delete().where(Message.id == message_id))
         else:
             ended = Message.update(
@@ -171,7 +151,7 @@ class Withdrawals:
                 Message.available_at < at,
             )
         )
-        return self._database.row(query) is not None
+        return self._database.query_one(query) is not None
 
     def needed(self, names: Sequence[str]) -> frozenset[str]:
         """Return those of the objects that are a living photo's newest version; never remove them.
@@ -190,14 +170,14 @@ class Withdrawals:
 
         As (object id, photo id, deleted at). They were needed again for a while.
         """
-        return self._database.ask_plainly(_NOT_QUEUED)
+        return self._database.query(_NOT_QUEUED)
 
     def forget_undone(self) -> None:
         """Delete the row of a deleted photo whose file is back at its path (3-5).
 
         Its history is moved to the living photo.
         """
-        for undone, living in self._database.ask_plainly(_UNDONE):
+        for undone, living in self._database.query(_UNDONE):
             self._database.execute(
                 UploadEvent.update(photo=living).where(UploadEvent.photo == undone)
             )

@@ -5,6 +5,7 @@ hundred numbers. Every answer is one read of the ledger; the state of a row is r
 its photos, so nothing looks safer than it is.
 """
 
+import os
 import time
 from calendar import timegm
 from collections.abc import Sequence
@@ -13,10 +14,8 @@ from typing import Any, NamedTuple
 
 from picup_desktop.ledger.gallery.search import having
 from picup_desktop.ledger.schema.database import Database, json_keys
-from picup_desktop.ledger.schema.models import PathField
 from picup_desktop.words import CopyState, Outcome, PhotoState, Role
 
-_PATH = PathField()
 SHOTS_PER_QUESTION = 150_000
 """About 10 ms of work; a single month may have more."""
 EARLIEST = timegm((1, 1, 1, 0, 0, 0))
@@ -234,7 +233,7 @@ class Gallery:
 
 def _photo(row: Sequence[Any]) -> ShownPhoto:
     photo_id, path, kind, state, size_bytes, mtime_ns, reason, here = row
-    name = _PATH.python_value(path) or ""
+    name = os.fsdecode(path)
     return ShownPhoto(
         photo_id, name, kind, PhotoState(state), size_bytes, mtime_ns, reason, bool(here)
     )

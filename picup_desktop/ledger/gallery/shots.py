@@ -4,14 +4,12 @@ Triggers record every changed photo; ``gallery/one_shot.py`` decides what that m
 the result is written here. The tables can be rebuilt from the photos at any time.
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from picup_desktop.ledger.schema.database import Database, json_keys
-from picup_desktop.ledger.schema.models import PathField
 from picup_desktop.words import PhotoState
-
-_PATH = PathField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ class Shots:
             (json_keys(photo_ids),),
         )
         return [
-            ChangedPhoto(photo_id, album_id, _PATH.python_value(path) or "", mtime_ns, bool(living))
+            ChangedPhoto(photo_id, album_id, os.fsdecode(path), mtime_ns, bool(living))
             for photo_id, album_id, path, mtime_ns, living in found
         ]
 
@@ -188,7 +186,7 @@ class Shots:
                 album_id,
                 key,
                 kind,
-                _PATH.python_value(path) or "",
+                os.fsdecode(path),
                 mtime_ns,
                 PhotoState(state),
                 taken_at,
@@ -229,8 +227,8 @@ class Shots:
             UnlookedPhoto(
                 photo_id,
                 kind,
-                _PATH.python_value(album) or "",
-                _PATH.python_value(path) or "",
+                os.fsdecode(album),
+                os.fsdecode(path),
                 mtime_ns,
             )
             for photo_id, kind, album, path, mtime_ns in found

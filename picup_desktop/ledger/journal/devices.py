@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.journal_models import Device
-from picup_desktop.ledger.schema.question import Question
 
-_ALL = Question(Device.select().order_by(Device.device_id))
+_ALL = (
+    "SELECT device_id, public_key, known_at, head_number, head_hash FROM device ORDER BY device_id"
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Devices:
 
     def all(self) -> list[DeviceRecord]:
         """Return every other known computer of the vault."""
-        return [DeviceRecord(**row) for row in self._database.ask(_ALL)]
+        return [DeviceRecord(*row) for row in self._database.query(_ALL)]
 
     def add(self, device_id: str, public_key: str, at: float) -> None:
         """Insert a computer; a known one is not changed."""

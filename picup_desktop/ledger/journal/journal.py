@@ -8,51 +8,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import fn
-
 from picup_desktop.ledger.journal.others import UNKNOWN_CONTENT, foreign_albums
-from picup_desktop.ledger.schema.database import Database, in_parts
+from picup_desktop.ledger.schema.database import Database, Row, in_parts
 from picup_desktop.ledger.schema.journal_models import (
     JournalOutbox,
     JournalSegment,
     PhotoOrigin,
 )
 from picup_desktop.ledger.schema.models import Album, Object, Photo
-from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.words import AlbumState, Role
 
-_SEGMENTS = Question(
-    JournalSegment.select(
-        JournalSegment.number,
-        JournalSegment.hash,
-        JournalSegment.entries,
-        JournalSegment.part,
-        JournalSegment.parts,
-        JournalSegment.on_main,
-        JournalSegment.on_backup,
-        fn.LENGTH(JournalSegment.data).alias("size_bytes"),
-    ).order_by(JournalSegment.number)
-)
-_LAST = Question(
-    JournalSegment.select(JournalSegment.number, JournalSegment.hash)
-    .order_by(JournalSegment.number.desc())
-    .limit(1)
-)
-_DATA = Question(
-    JournalSegment.select(JournalSegment.data).where(JournalSegment.number == given("number"))
+_SEGMENTS = (
+    "SELECT number, hash, entries, part, parts, on_main, on_backup, LENGTH(data)"
+    " FROM journal_segment ORDER BY number"
 )
 _NOTE_ON = {
-    role: Question(
-        JournalSegment.update(**{column: given("there")}).where(
-            JournalSegment.number == given("number")
-        )
-    )
-    for role, column in {Role.MAIN: "on_main", Role.BACKUP: "on_backup"}.items()
+    Role.MAIN: "UPDATE journal_segment SET on_main = ? WHERE number = ?",
+    Role.BACKUP: "UPDATE journal_segment SET on_backup = ? WHERE number = ?",
 }
-_OUTBOX = Question(JournalOutbox.select().order_by(JournalOutbox.id))
-_ANYTHING = Question(JournalOutbox.select(JournalOutbox.id).limit(1))
-_UNIDENTIFIED = Question(
-    Photo.select(Photo.id).join(Object).where(Object.sha256 == UNKNOWN_CONTENT)
+_UNIDENTIFIED = (
+    "SELECT photo.id FROM photo JOIN object ON object.id = photo.object_id WHERE object.sha256 = ?"
 )
 
 
@@ -115,18 +90,20 @@ class OwnJournal:
 
     def outbox(self) -> list[Happened]:
         """Return every line not written to a segment yet, in order."""
-        return [Happened(**row) for row in self._database.ask(_OUTBOX)]
+        return [
+            Happened(*row)
+            for row in self._database.query(
+                "SELECT id, kind, subject, name FROM journal_outbox ORDER BY id"
+            )
+        ]
 
     def anything_to_tell(self) -> bool:
         """Return whether the outbox has any line."""
-        return bool(self._database.ask_plainly(_ANYTHING))
+        return bool(self._database.query("SELECT 1 FROM journal_outbox LIMIT 1"))
 
     def last_noted(self) -> int:
         """Return the number of the outbox's last line; 0 if it is empty."""
-        row = self._database.row(
-            JournalOutbox.select(JournalOutbox.id).order_by(JournalOutbox.id.desc())
-        )
-        return 0 if row is None else int(row["id"])
+        return int(self._database.scalar("SELECT COALESCE(MAX(id), 0) FROM journal_outbox"))
 
     def forget(self, *, up_to: int | None = None, after: int | None = None) -> None:
         """Delete lines that are written, or that concern nobody."""
@@ -154,7 +131,7 @@ class OwnJournal:
 
     def unidentified(self) -> list[int]:
         """Return this computer's photos with objects of which only the header was read."""
-        ids = [photo_id for (photo_id,) in self._database.ask_plainly(_UNIDENTIFIED)]
+        ids = [photo_id for (photo_id,) in self._database.query(_UNIDENTIFIED, (UNKNOWN_CONTENT,))]
         return sorted(set(ids) - self.foreign(ids))
 
     def foreign(self, photo_ids: Sequence[int]) -> frozenset[int]:
@@ -213,19 +190,21 @@ class OwnJournal:
 
     def segments(self) -> list[OwnSegment]:
         """Return the stored segments, in order."""
-        return [_segment(row) for row in self._database.ask(_SEGMENTS)]
+        return [_segment(row) for row in self._database.query(_SEGMENTS)]
 
     def last(self) -> tuple[int, str] | None:
         """Return the number and the hash of the newest segment."""
-        rows = self._database.ask_plainly(_LAST)
-        return None if not rows else (int(rows[0][0]), str(rows[0][1]))
+        row = self._database.query_one(
+            "SELECT number, hash FROM journal_segment ORDER BY number DESC LIMIT 1"
+        )
+        return None if row is None else (int(row[0]), str(row[1]))
 
     def data(self, number: int) -> bytes:
         """Return a segment's sealed bytes; KeyError if it was dropped."""
-        row = self._database.ask_one(_DATA, number=number)
-        if row is None:
+        data = self._database.scalar("SELECT data FROM journal_segment WHERE number = ?", (number,))
+        if data is None:
             raise KeyError(number)
-        return bytes(row["data"])
+        return bytes(data)
 
     def keep(
         self,
@@ -250,7 +229,7 @@ class OwnJournal:
 
     def note_on(self, number: int, role: Role, *, there: bool = True) -> None:
         """Record that a storage has the segment, or lost it."""
-        self._database.carry_out(_NOTE_ON[role], number=number, there=there)
+        self._database.execute(_NOTE_ON[role], (there, number))
 
     def drop_before(self, number: int) -> None:
         """Delete segments made obsolete by a checkpoint on both storages."""
@@ -280,6 +259,7 @@ class OwnJournal:
             yield JournalPhoto(*row)
 
 
-def _segment(row: dict[str, Any]) -> OwnSegment:
-    on = {Role.MAIN: row.pop("on_main"), Role.BACKUP: row.pop("on_backup")}
-    return OwnSegment(on=frozenset(role for role, has in on.items() if has), **row)
+def _segment(row: Row) -> OwnSegment:
+    number, sealed_hash, entries, part, parts, on_main, on_backup, size_bytes = row
+    on = frozenset(role for role, has in ((Role.MAIN, on_main), (Role.BACKUP, on_backup)) if has)
+    return OwnSegment(number, sealed_hash, entries, part, parts, on, size_bytes)

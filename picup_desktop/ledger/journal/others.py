@@ -4,6 +4,7 @@ Their photos are rows like any others, as photos without a local file, in albums
 not watched here; an *origin* names the owner. Adopted ones belong to this computer.
 """
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +13,9 @@ from peewee import fn
 
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.journal_models import AlbumOrigin, PhotoOrigin
-from picup_desktop.ledger.schema.models import Album, Object, PathField, Photo
+from picup_desktop.ledger.schema.models import Album, Object, Photo
 from picup_desktop.words import AlbumState
 
-_PATH = PathField()
 SALVAGED = ""
 """The device of photos that are known only from their own objects."""
 UNKNOWN_CONTENT = ""
@@ -102,18 +102,20 @@ class Others:
 
         Returns the id of the new album. KeyError if there is no album ``adopted_id``.
         """
-        row = self._database.row(
+        row = self._database.query_one(
             Album.select(Album.recipient, Album.added_at).where(Album.id == adopted_id)
         )
         if row is None:
             raise KeyError(adopted_id)
+        recipient, added_at = row
         album_id = self._database.execute(
             Album.insert(
                 name=name,
                 path="",
                 state=AlbumState.REMOVED,
+                recipient=recipient,
                 sealed_identity=sealed_identity,
-                **row,
+                added_at=added_at,
             )
         )
         self._database.execute(
@@ -182,7 +184,7 @@ class Others:
             " SELECT ?, ?, ?, ?, ?, 0, 'half_protected', id, 0, 0, ?, ?, 1 FROM object"
             " WHERE name = ?",
             (
-                (i, p.album_id, _PATH.db_value(p.path), p.size_bytes, p.mtime_ns, at, at, p.object)
+                (i, p.album_id, os.fsencode(p.path), p.size_bytes, p.mtime_ns, at, at, p.object)
                 for i, p in numbered
             ),
         )
@@ -204,7 +206,7 @@ class Others:
             "UPDATE photo SET album_id = ?, path = ?, size_bytes = ?, mtime_ns = ?,"
             " object_id = (SELECT id FROM object WHERE name = ?) WHERE id = ?",
             (
-                (p.album_id, _PATH.db_value(p.path), p.size_bytes, p.mtime_ns, p.object, photo_id)
+                (p.album_id, os.fsencode(p.path), p.size_bytes, p.mtime_ns, p.object, photo_id)
                 for photo_id, p in photos.items()
             ),
         )
@@ -247,11 +249,11 @@ class Others:
         """
         self._database.execute_many(
             "DELETE FROM photo WHERE album_id = ? AND path = ? AND object_id IS NULL",
-            ((album_id, _PATH.db_value(path)) for path in paths.values()),
+            ((album_id, os.fsencode(path)) for path in paths.values()),
         )
         self._database.execute_many(
             "UPDATE photo SET album_id = ?, path = ? WHERE id = ?",
-            ((album_id, _PATH.db_value(path), photo_id) for photo_id, path in paths.items()),
+            ((album_id, os.fsencode(path), photo_id) for photo_id, path in paths.items()),
         )
         self._database.execute_many(
             "UPDATE object SET album_id = ? WHERE id = (SELECT object_id FROM photo WHERE id = ?)",
@@ -277,7 +279,7 @@ class Others:
         self._database.execute_many(
             f"DELETE FROM photo WHERE id IN {salvaged} AND (object_id ="  # noqa: S608 - constant parts
             " (SELECT id FROM object WHERE name = ?) OR (album_id = ? AND path = ?))",
-            ((p.object, p.album_id, _PATH.db_value(p.path)) for p in photos),
+            ((p.object, p.album_id, os.fsencode(p.path)) for p in photos),
         )
 
     def _add_objects(self, photos: Sequence[ForeignPhoto], at: float) -> None:

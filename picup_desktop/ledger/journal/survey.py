@@ -6,26 +6,14 @@ whether they are on a storage.
 
 from collections.abc import Iterable
 
-from peewee import fn
-
 from picup_desktop.ledger.photos.photos import LOST, STATE_AND_LOSS_BY_COPIES
 from picup_desktop.ledger.schema.database import Database
-from picup_desktop.ledger.schema.models import Copy, Object, Photo
-from picup_desktop.ledger.schema.question import Question, given
 from picup_desktop.words import CopyState, Role
 
-_COPIED = Copy.alias()
-_UNCHECKED = Question(
-    Object.select(Object.id, Object.name, Object.sealed_bytes).where(
-        Object.id.in_(
-            Photo.select(Photo.object).where(Photo.object.is_null(is_null=False), Photo.remote_only)
-        ),
-        ~fn.EXISTS(
-            _COPIED.select(_COPIED.object).where(
-                _COPIED.object == Object.id, _COPIED.role == given("role")
-            )
-        ),
-    )
+_UNCHECKED = (
+    "SELECT id, name, sealed_bytes FROM object WHERE id IN"
+    " (SELECT object_id FROM photo WHERE object_id IS NOT NULL AND remote_only)"
+    " AND NOT EXISTS (SELECT 1 FROM copy WHERE copy.object_id = object.id AND copy.role = ?)"
 )
 
 
@@ -40,7 +28,7 @@ class Survey:
 
         Objects stored by this computer itself are known from its uploads.
         """
-        return self._database.ask_plainly(_UNCHECKED, role=role)
+        return self._database.query(_UNCHECKED, (role,))
 
     def set_copies(self, role: Role, copies: Iterable[tuple[int, CopyState]]) -> None:
         """Record the copies found on a storage, by object id. Their bytes were not read."""

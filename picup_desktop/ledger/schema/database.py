@@ -19,11 +19,16 @@ import peewee
 
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.schema.migrations import migrate, migrations
-from picup_desktop.ledger.schema.question import Question
 
 BUSY_SECONDS = 5.0
 # Well below the number of placeholders that every build of SQLite accepts per statement.
 KEYS_PER_QUESTION = 500
+
+_FAULTS_OF_THIS_PROGRAM = (
+    *(peewee.IntegrityError, sqlite3.IntegrityError),
+    *(peewee.ProgrammingError, sqlite3.ProgrammingError),
+)
+"""They say nothing about the ledger's file."""
 
 Row = tuple[Any, ...]
 Statement = str | peewee.Query
@@ -91,36 +96,6 @@ class Database:
         with self._translating_errors():
             self._sqlite.cursor().executemany(sql, rows)  # type: ignore[no-untyped-call]
 
-    # BEGIN-OLD
-    def rows(self, query: Any) -> list[dict[str, Any]]:
-        """Return every row of a query, as dictionaries."""
-        with self._translating_errors():
-            return list(query.bind(self._sqlite).dicts())
-
-    def ask(self, question: Question, **values: Any) -> list[dict[str, Any]]:
-        """Return every row of a precompiled query, as dictionaries."""
-        return [question.named(row) for row in self.query(*question.statement(values))]
-
-    def ask_one(self, question: Question, **values: Any) -> dict[str, Any] | None:
-        """Return the first row of a precompiled query, or None."""
-        found = self.ask(question, **values)
-        return found[0] if found else None
-
-    def ask_plainly(self, question: Question, **values: Any) -> list[tuple[Any, ...]]:
-        """Return every row of a precompiled query, as tuples."""
-        return [question.plain(row) for row in self.query(*question.statement(values))]
-
-    def carry_out(self, question: Question, **values: Any) -> int:
-        """Run a precompiled update or delete; return the number of rows changed."""
-        return self.execute(*question.statement(values))
-
-    def row(self, query: Any) -> dict[str, Any] | None:
-        """Return the first row, or None."""
-        found = self.rows(query.limit(1))
-        return found[0] if found else None
-
-    # END-OLD
-
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Run a transaction: IMMEDIATE, because a read that turns into a write may fail at once."""
@@ -151,7 +126,7 @@ class Database:
                 " and may be written, then try again."
             ) from error
         except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
-            if isinstance(error, (peewee.IntegrityError, sqlite3.IntegrityError)):
+            if isinstance(error, _FAULTS_OF_THIS_PROGRAM):
                 raise
             raise LedgerUnusable(
                 f"The ledger {self.path} is damaged ({error}). Move it aside and bring it back"

@@ -1,0 +1,120 @@
+"""The five ways to ask a ledger, and every SQL constant against its schema."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+from sqlite3 import OperationalError, ProgrammingError, connect
+
+import peewee
+import pytest
+
+from picup_desktop import ledger, words
+from picup_desktop.ledger.schema.database import Database, LedgerUnusable, json_keys, prepare
+from picup_desktop.ledger.schema.models import Album
+
+STATEMENT = re.compile(r"(SELECT|UPDATE|DELETE|INSERT)\b")
+UNFINISHED = ("OF", "COLUMNS")
+"""Ends of the names of constants that are no whole statement."""
+LITERAL = re.compile(r"'(\w+)'")
+ALBUM = {
+    "name": "Holidays",
+    "path": b"/photos/\xff".decode("utf-8", "surrogateescape"),
+    "state": "watched",
+    "recipient": "age1",
+    "sealed_identity": b"sealed",
+    "added_at": 5.0,
+}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    path = tmp_path / "ledger.db"
+    prepare(path)
+    opened = Database(path)
+    yield opened
+    opened.close_thread()
+
+
+def test_a_query_of_peewee_answers_in_the_models_types_and_sql_in_those_of_sqlite(
+    database: Database,
+) -> None:
+    album_id = database.execute(Album.insert(**ALBUM))
+
+    by_model = Album.select(Album.id, Album.path).where(Album.name == "Holidays")
+    by_sql = "SELECT id, path FROM album WHERE name = ?"
+    assert database.query(by_model) == [(album_id, ALBUM["path"])]
+    assert database.query(by_sql, ("Holidays",)) == [(album_id, b"/photos/\xff")]
+    assert database.query(by_sql, ("Work",)) == []
+
+
+def test_one_row_or_none(database: Database) -> None:
+    for name in ("A", "B"):
+        database.execute(Album.insert(**{**ALBUM, "name": name}))
+
+    names = Album.select(Album.name).order_by(Album.name.desc())
+    assert database.query_one(names) == ("B",)
+    assert database.query_one("SELECT name FROM album ORDER BY name") == ("A",)
+    assert database.query_one(names.where(Album.name == "C")) is None
+    assert database.scalar("SELECT COUNT(*) FROM album") == 2
+    assert database.scalar("SELECT id FROM album WHERE name = 'C'") is None
+
+
+def test_execute_tells_how_many_rows_it_changed(database: Database) -> None:
+    database.execute_many(
+        "INSERT INTO setting (name, value) VALUES (?, ?)", [(n, "1") for n in "abc"]
+    )
+
+    change = "UPDATE setting SET value = :value WHERE name IN (SELECT value FROM json_each(:names))"
+    assert database.execute(change, {"names": json_keys("ab"), "value": "2"}) == 2
+    assert database.execute(change, {"names": json_keys("x"), "value": "3"}) == 0
+    assert database.query("SELECT name, value FROM setting ORDER BY name") == [
+        ("a", "2"),
+        ("b", "2"),
+        ("c", "1"),
+    ]
+
+
+def test_a_value_that_is_not_given_is_no_damage_of_the_ledger(database: Database) -> None:
+    with pytest.raises(peewee.ProgrammingError):
+        database.query("SELECT value FROM setting WHERE name = :name", {"value": "1"})
+
+
+def test_a_ledger_that_is_none_is_unusable(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.write_bytes(b"no database at all" * 1000)
+    with pytest.raises(LedgerUnusable):
+        Database(path).query("SELECT 1")
+
+
+def test_every_sql_constant_fits_the_schema_and_the_words(tmp_path: Path) -> None:
+    """A statement with a column or a state that does not exist is found without running it."""
+    path = tmp_path / "ledger.db"
+    prepare(path)
+    enums = (kind for _, kind in inspect.getmembers(words, inspect.isclass))
+    known = {str(word) for kind in enums if issubclass(kind, StrEnum) for word in kind}
+    checked = 0
+    with closing(connect(path)) as connection:
+        for place, sql in _statements():
+            values = [None] * sql.count("?") or dict.fromkeys(re.findall(r":(\w+)", sql))
+            try:
+                connection.execute(f"EXPLAIN {sql}", values)
+            except (OperationalError, ProgrammingError) as error:
+                pytest.fail(f"{place}: {error}")
+            assert set(LITERAL.findall(sql)) <= known, place
+            checked += 1
+    assert checked > 30
+
+
+def _statements() -> Iterator[tuple[str, str]]:
+    for found in pkgutil.walk_packages(ledger.__path__, f"{ledger.__name__}."):
+        module = importlib.import_module(found.name)
+        for name, value in vars(module).items():
+            if name.isupper() and not name.endswith(UNFINISHED):
+                for sql in value.values() if isinstance(value, dict) else [value]:
+                    if isinstance(sql, str) and STATEMENT.match(sql):
+                        yield f"{found.name}.{name}", sql
