@@ -99,7 +99,11 @@ def test_a_file_with_an_absurd_number_costs_nothing() -> None:
     made = chain(keys, 2)
     absurd = f"journal/{keys.author.device_id}/9999999999999999.age"
     report = judge(keys, main={**files(made), absurd: b"junk"})
-    assert [one.check for one in report.findings] == [Check.UNREADABLE, Check.MISSING_SEGMENT]
+    # Junk says nothing about how far the journal goes: nothing is missed before it.
+    assert [one.check for one in report.findings] == [Check.UNREADABLE]
+    # Nor is the other storage, which lacks it, an older one (6-4).
+    both = judge(keys, made[-1].head, main={**files(made), absurd: b"junk"}, backup=files(made))
+    assert both.findings == report.findings
     assert numbers(report) == [1, 2]
 
 

@@ -12,8 +12,10 @@ from picup_desktop.errors import NoStorageReached
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageAway, StorageError
+from picup_desktop.sync.first_look.first_look import attend_losses, note_whole
 from picup_desktop.sync.home.hold import check_free, standing
 from picup_desktop.sync.job_progress import JobProgress, NoProgress
+from picup_desktop.sync.journal.findings import attend_findings
 from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.reach.contact import probe_all
 from picup_desktop.sync.reach.findings import attend_strange
@@ -76,6 +78,14 @@ def verify_with(
         if repair:
             repaired = Repair(ledger, storages, clock, parts.home.scratch).run(report.bad)
             journals.heal(clock, parts.home.scratch)
+            told = journals.run().told
+        else:
+            told = verdict.told
+    attend_findings(ledger, told, clock.now())
+    for role in storages:
+        if role not in report.out:
+            attend_losses(ledger, role, clock.now())
+    note_whole(ledger)
     removed = _remove(report, storages) if remove_unknown else []
     if not removed:
         attend_unknown(ledger, report, list(storages), clock.now())

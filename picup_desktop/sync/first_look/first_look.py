@@ -34,11 +34,19 @@ from picup_desktop.sync.home.own_journal import (
 )
 from picup_desktop.sync.join.static_files import put_static, static_files
 from picup_desktop.sync.journal.catalog import sizes_of_all
+from picup_desktop.sync.journal.findings import attend_findings, own_part
 from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.send import last_checkpoint
 from picup_desktop.sync.journal.write import Signer
 from picup_desktop.sync.reach.findings import Found, no_listener
-from picup_desktop.vault.journal import ChainHead, Segment, parse_name, seal_entries
+from picup_desktop.vault.journal import (
+    ChainHead,
+    Check,
+    Finding,
+    Segment,
+    parse_name,
+    seal_entries,
+)
 from picup_desktop.vault.keys import KEYS_FOLDER, device_public_key
 from picup_desktop.vault.layout import MOST_STATIC_BYTES, VAULT_NAME, is_vault_json_of
 from picup_desktop.words import AttentionKind, CopyState, Role
@@ -64,6 +72,7 @@ class FirstLook:
         ``found`` receives facts on a storage that can't be true (6-2).
         """
         self._found = found
+        self._refused: dict[str, Check] = {}
         self._writes = writes
         self._ledger = ledger
         self._clock = clock
@@ -79,6 +88,8 @@ class FirstLook:
             if self._writes:
                 self._leave_mark(storage)
             return
+        findings = [Finding(self._refused.get(n, Check.STRANGE_NAME), role, n) for n in look.strays]
+        attend_findings(self._ledger, {own_part(role): findings}, self._clock.now())
         signs = (*missing, *look.lost)
         # A home that was old knows nothing of what was removed meanwhile.
         if signs or is_lost(self._ledger, role) or former_ids(self._ledger):
@@ -108,7 +119,10 @@ class FirstLook:
         author = self._signer.author
         devices = {author.device_id: device_public_key(author.device_key)}
         segment = self._signer.opened(name, data, devices)
-        return segment if isinstance(segment, Segment) else None
+        if isinstance(segment, Segment):
+            return segment
+        self._refused[name] = segment.check
+        return None
 
     def _missing_static(self, role: Role, storage: Storage) -> tuple[str, ...]:
         """Return vault.json and the keys folder if gone although the vault is there."""
@@ -154,9 +168,7 @@ class FirstLook:
             for object_id, _, _ in worse:
                 self._ledger.photos.restate(object_id)
             if signs or bad:
-                self._ledger.vaults.note(_note(role), json.dumps({"signs": list(signs[:20])}))
-                item = items.storage_lost_objects(role, len(bad), signs, iso(now))
-                self._ledger.attention.open(item, now)
+                _open_lost(self._ledger, role, len(bad), signs, now)
         for name in signs:
             log.warning("%s is gone from %s", name, role.value)
         if bad:
@@ -205,6 +217,22 @@ def _number_of(name: str) -> int:
     """Return the number of a segment from its name."""
     place = parse_name(name)
     return 0 if place is None else place[1]
+
+
+def attend_losses(ledger: Ledger, role: Role, now: float) -> None:
+    """Open the item about copies that are known to be missing or damaged on a storage (5-1).
+
+    ``note_whole`` closes it once each of them is whole again.
+    """
+    bad = sum(copy.state is not CopyState.STORED for copy in ledger.checks.copies(role))
+    if bad and not is_lost(ledger, role):
+        with ledger.transaction():
+            _open_lost(ledger, role, bad, (), now)
+
+
+def _open_lost(ledger: Ledger, role: Role, bad: int, signs: tuple[str, ...], now: float) -> None:
+    ledger.vaults.note(_note(role), json.dumps({"signs": list(signs[:20])}))
+    ledger.attention.open(items.storage_lost_objects(role, bad, signs, iso(now)), now)
 
 
 def is_lost(ledger: Ledger, role: Role) -> bool:

@@ -56,6 +56,8 @@ class OwnLook:
     """The name of the segment that shows it."""
     lost: tuple[str, ...] = ()
     """Segments that were sent there and are not complete there any more."""
+    strays: tuple[str, ...] = ()
+    """Files in this computer's folder that it did not write; at most ``MOST_READ`` of a kind."""
 
 
 def compare(kept: Sequence[OwnSegment], signed: Sequence[Signed]) -> tuple[OwnView, int]:
@@ -102,10 +104,13 @@ def look_at_own_journal(
     ``first``: the lowest number that is still needed, according to the last checkpoint.
     """
     listed: dict[int, tuple[str, int]] = {}
+    strays: list[str] = []
     for info in storage.list(f"{JOURNAL_FOLDER}/{device_id}"):
         place = parse_name(info.name)
         if place is not None and place[0] == device_id:
             listed[place[1]] = (info.name, info.size_bytes)
+        elif len(strays) < MOST_READ:
+            strays.append(info.name)
     signed = {}
     newest = kept[-1].number if kept else 0
     newer = sorted(number for number in listed if number > newest)[:MOST_READ]
@@ -115,13 +120,16 @@ def look_at_own_journal(
             signed[number] = Signed(number, segment.hash, segment.previous)
             if number > newest:
                 break
+        elif number > newest:
+            strays.append(listed[number][0])
     view, number = compare(kept, list(signed.values()))
     if view is not OwnView.AGREED:
         return OwnLook(view, listed[number][0])
     whole = {number: size for number, (_, size) in listed.items()}
     missing = lost_numbers(kept, first, role, whole)
     folder = f"{JOURNAL_FOLDER}/{device_id}"
-    return OwnLook(view, lost=tuple(f"{folder}/{number:08d}.age" for number in missing))
+    lost = tuple(f"{folder}/{number:08d}.age" for number in missing)
+    return OwnLook(view, lost=lost, strays=tuple(strays))
 
 
 def other_halves(

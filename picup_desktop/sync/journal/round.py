@@ -5,18 +5,16 @@ computers' photos before deletions, so that no object they name is removed.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from picup_desktop.attention import items, subjects
-from picup_desktop.attention.causes import Cause
-from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.sync.home.hold import may_write_journal, note_look, note_read, standing
 from picup_desktop.sync.home.own_journal import OwnLook, OwnView
 from picup_desktop.sync.journal.catalog import import_catalog, survey
+from picup_desktop.sync.journal.findings import OTHERS, attend_findings
 from picup_desktop.sync.journal.read import (
     JournalReading,
     JournalShelves,
@@ -26,7 +24,7 @@ from picup_desktop.sync.journal.read import (
 from picup_desktop.sync.journal.send import JournalForked, JournalSender
 from picup_desktop.sync.journal.write import JournalWriter, Signer
 from picup_desktop.sync.reach.findings import Found, no_listener
-from picup_desktop.vault.journal import FINDING_CAUSES, Finding, build_catalog
+from picup_desktop.vault.journal import build_catalog
 from picup_desktop.words import Role
 
 PULSE_SECONDS = 30.0
@@ -136,32 +134,4 @@ class JournalRound:
         with self._ledger.transaction():
             for head in reading.report.heads:
                 self._ledger.devices.note_head(head.device_id, head.number, head.hash)
-            self._attend(reading, now)
-
-    def _attend(self, reading: JournalReading, now: float) -> None:
-        for finding in reading.report.findings:
-            log.warning("%s: %s", finding.check.value, finding.sentence)
-        findings = told_to_people(reading)
-        for cause in FINDING_CAUSES:
-            of_cause = [finding for finding in findings if finding.cause is cause]
-            if of_cause:
-                self._ledger.attention.open(_found(cause, of_cause), now)
-            else:
-                self._ledger.attention.close(cause.kind, subjects.journal(cause))
-
-
-def _found(cause: Cause, findings: Sequence[Finding]) -> AttentionRecord:
-    more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
-    first = findings[0]
-    details = [_details(finding) for finding in findings]
-    return items.journal_findings(cause, first.role, first.sentence + more, details)
-
-
-def _details(finding: Finding) -> dict[str, str]:
-    """Return a failed check as an attention item keeps it."""
-    return {
-        "check": finding.check.value,
-        "storage": finding.role.value,
-        "place": finding.place,
-        "text": finding.sentence,
-    }
+            attend_findings(self._ledger, {OTHERS: told_to_people(reading)}, now)

@@ -9,11 +9,18 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.join.static_files import heal_static
+from picup_desktop.sync.journal.findings import OTHERS, by_part, own_part
 from picup_desktop.sync.journal.keys import KeysPublisher
-from picup_desktop.sync.journal.read import DAMAGE, JournalReading, JournalShelves
+from picup_desktop.sync.journal.read import (
+    DAMAGE,
+    LATE,
+    JournalReading,
+    JournalShelves,
+    told_to_people,
+)
 from picup_desktop.sync.journal.send import JournalForked, JournalSender
 from picup_desktop.sync.journal.write import JournalWriter, Signer
-from picup_desktop.vault.journal import Check, Finding, build_catalog, parse_name
+from picup_desktop.vault.journal import JOURNAL_FOLDER, Check, Finding, build_catalog, parse_name
 from picup_desktop.vault.keys import KEYS_FOLDER
 from picup_desktop.words import Role
 
@@ -25,6 +32,8 @@ class JournalVerdict:
     findings: tuple[Finding, ...]
     named: frozenset[str]
     """Every object that any device's journal names."""
+    told: Mapping[str, Sequence[Finding]]
+    """The findings for a person, by part (``sync/journal/findings.py``)."""
 
 
 class JournalVerifier:
@@ -55,7 +64,23 @@ class JournalVerifier:
             *(Finding(Check.ROLLED_BACK, role, KEYS_FOLDER) for role in self._old_keys),
         ]
         catalog = build_catalog(self._reading.report.trusted)
-        return JournalVerdict(tuple(findings), frozenset(catalog.objects))
+        own_id = self._signer.author.device_id
+        told = [
+            finding
+            for finding in told_to_people(self._reading)
+            # A storage that lost this computer's own segments has an item of its own (5-1).
+            if finding.check not in LATE
+            or not finding.place.startswith(f"{JOURNAL_FOLDER}/{own_id}/")
+        ]
+        return JournalVerdict(
+            tuple(findings), frozenset(catalog.objects), self._of_listed(by_part(told, own_id))
+        )
+
+    def _of_listed(self, parts: Mapping[str, Sequence[Finding]]) -> Mapping[str, Sequence[Finding]]:
+        """Return the parts that were read whole: what was found elsewhere stays."""
+        listed = set(self._shelves.listed)
+        whole = {own_part(role) for role in listed} | ({OTHERS} if listed == set(Role) else set())
+        return {part: findings for part, findings in parts.items() if part in whole}
 
     def heal(self, clock: Clock, scratch: Path) -> int:
         """Replace damaged or missing files by good copies; return the number of segments."""

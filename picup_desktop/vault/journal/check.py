@@ -103,11 +103,15 @@ def _shelf(role: Role, device_id: str, segments: Sequence[Segment | Refused]) ->
 def _of_device(
     shelves: Sequence[_Shelf], head: ChainHead | None, chain: Sequence[Segment]
 ) -> Iterator[Finding]:
-    newest = max((shelf.highest for shelf in shelves), default=0)
+    # A file that does not open says nothing about how far the journal goes.
+    opened = [one for shelf in shelves for one in shelf.opened.values()]
+    genuine = max((one.number for one in opened), default=0)
+    reach = max((_reach(one) for one in opened), default=0)
+    newest = genuine or max((shelf.highest for shelf in shelves), default=0)
     expected = max(newest, head.number if head else 0)
     for shelf in shelves:
         if shelf.present:
-            yield from _gaps(shelf, chain)
+            yield from _gaps(shelf, chain, max(expected, reach))
             yield from _breaks(shelf)
         elif not expected:
             yield shelf.finding(Check.MISSING_SEGMENT, 1)
@@ -119,10 +123,17 @@ def _of_device(
         yield from _forks(first, second)
 
 
-def _gaps(shelf: _Shelf, chain: Sequence[Segment]) -> Iterator[Finding]:
+def _reach(segment: Segment) -> int:
+    """Return the number up to which a checkpoint's part says that there are more."""
+    part = segment.part
+    return segment.number if part is None else segment.number - part.number + part.count
+
+
+def _gaps(shelf: _Shelf, chain: Sequence[Segment], newest: int) -> Iterator[Finding]:
+    """Yield the gaps up to the ``newest`` segment that is known to have been written."""
     first, last = _needed(shelf, chain)
-    expected = first
-    for number in (*(one for one in shelf.present if first <= one), last + 1):
+    last, expected = min(last, newest), first
+    for number in (*(one for one in shelf.present if first <= one <= newest), last + 1):
         if number > expected:
             # A file with a huge number must not cause one finding for each number before it.
             names = [segment_name(shelf.device_id, one) for one in (expected, number - 1)]
