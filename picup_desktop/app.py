@@ -299,10 +299,7 @@ def secret_store(home: Home, ledger: Ledger, ask: AskPassphrase) -> SecretStore:
     if home.sealed_secrets.exists():
         passphrase = ask()
         if not passphrase:
-            raise NoPermission(
-                "The vault is locked, and there is nobody to ask for its passphrase. Set"
-                " PICUP_PASSPHRASE, or run this in a terminal."
-            )
+            raise NoPermission("vault-locked-nobody-ask-for")
         return SealedFileStore(home.sealed_secrets, passphrase)
     return KeyringStore(ledger.vaults.noted(KEYRING_NOTE) or "")
 

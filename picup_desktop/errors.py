@@ -1,11 +1,15 @@
 """The one root of every error a person may read.
 
-Each error has a title (what kind of thing happened), a sentence (what happened
-and what to do) and a kind, which alone decides what the program does next.
+Each error has a title (what kind of thing happened), a message (what happened and what
+to do) and a kind, which alone decides what the program does next. Title and message are
+codes and values; ``messages/`` has their texts.
 """
 
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, Self
+
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message, Value
 
 
 class Kind(Enum):
@@ -31,41 +35,60 @@ class ExitCode(int, Enum):
 
 
 class PicupError(Exception):
-    """An error with a sentence for a person; ``str(error)`` is that sentence."""
+    """An error with a message for a person; ``str(error)`` is its English sentence."""
 
-    title: ClassVar[str] = "Something went wrong"
+    title: ClassVar[str] = "title-something-went-wrong"
+    """A code, as the message's."""
     kind: ClassVar[Kind] = Kind.FATAL
     exit_code: ClassVar[ExitCode] = ExitCode.FAILED
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, code: str, /, **values: Value) -> None:
+        super().__init__(code)
+        self.message = Message(code, **values)
+
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        """Return an error with a message that another one had."""
+        return cls(message.code, **message.values)
+
+    @property
+    def sentence(self) -> str:
+        """The message in English, for the log and the terminal."""
+        return in_english(self.message)
+
+    @property
+    def heading(self) -> str:
+        """The title in English."""
+        return in_english(Message(self.title))
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 class UsageError(PicupError):
     """A command or a typed value is invalid."""
 
-    title = "That can't be used"
+    title = "title-cant-used"
     exit_code = ExitCode.USAGE
 
 
 class NoPermission(PicupError):
     """The vault is locked, or the given secret does not open it."""
 
-    title = "No permission"
+    title = "title-no-permission"
     exit_code = ExitCode.NO_PERMISSION
 
 
 class HomeInUse(PicupError):
     """Another program works on the same home."""
 
-    title = "Already running"
+    title = "title-already-running"
     exit_code = ExitCode.IN_USE
 
 
 class NoStorageReached(PicupError):
     """A command that needs a storage reached none."""
 
-    title = "No storage could be reached"
+    title = "title-no-storage-could-reached"
     kind = Kind.RETRY
     exit_code = ExitCode.NO_STORAGE

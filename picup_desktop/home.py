@@ -6,6 +6,7 @@ from pathlib import Path
 import platformdirs
 
 from picup_desktop.errors import PicupError
+from picup_desktop.messages.system import reason_of
 
 PRIVATE_MODE = 0o700
 
@@ -13,7 +14,7 @@ PRIVATE_MODE = 0o700
 class HomeUnusable(PicupError):
     """The home's folder can't be made or written."""
 
-    title = "The home can't be used"
+    title = "title-home-cant-used"
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,7 @@ class Home:
                 folder.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
         except OSError as error:
             raise HomeUnusable(
-                f"The folder {self.folder} can't be used ({error.strerror or error}). Make it"
-                " writable, or name another one with --home."
+                "home-cant-be-used", folder=str(self.folder), why=reason_of(error)
             ) from error
 
 

@@ -11,6 +11,8 @@ from filelock import FileLock, Timeout
 from picup_desktop.clock import Clock, iso
 from picup_desktop.errors import HomeInUse
 from picup_desktop.home import Home, HomeUnusable
+from picup_desktop.messages.message import Message, Value
+from picup_desktop.messages.system import reason_of
 
 
 @contextmanager
@@ -23,13 +25,10 @@ def home_lock(home: Home, clock: Clock) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise HomeInUse(
-            f"{_holder(home)} works on {home.folder} already. Nothing was changed; try again when"
-            " it is done."
-        ) from error
+        raise HomeInUse("home-is-in-use", holder=_holder(home), home=str(home.folder)) from error
     except OSError as error:
         raise HomeUnusable(
-            f"The folder {home.folder} can't be written ({error.strerror or error})."
+            "home-cant-be-written", home=str(home.folder), why=reason_of(error)
         ) from error
     try:
         holder = {"pid": os.getpid(), "command": _command(), "since": iso(clock.now())}
@@ -47,10 +46,10 @@ def _command() -> str:
     return f"picup {words[0]}" if words else "picup"
 
 
-def _holder(home: Home) -> str:
+def _holder(home: Home) -> Value:
     try:
         told = json.loads(home.holder.read_text(encoding="utf-8"))
         return f"{told['command']} (process {told['pid']}, since {told['since']})"
     except (OSError, ValueError, KeyError):
         # The holder has just started, or is just ending.
-        return "Another program"
+        return Message("another-program")

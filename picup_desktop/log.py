@@ -119,7 +119,7 @@ def _nameless_argument(argument: object) -> object:
         case bool() | int() | float() | Enum():
             return argument
         case PicupError():
-            return argument.title
+            return argument.heading
         case BaseException():
             return type(argument).__name__
         case str() if argument in PLAIN_WORDS:
@@ -229,7 +229,7 @@ class Log:
         self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
     ) -> None:
         if isinstance(error, PicupError):
-            logging.getLogger(__name__).error("ended: %s. %s", error.title, error)
+            logging.getLogger(__name__).error("ended: %s. %s", error.heading, error)
         elif isinstance(error, Exception):
             logging.getLogger(__name__).critical("ended by a fault", exc_info=error)
         self.close()

@@ -27,7 +27,7 @@ NOTE = "version:asked"
 class NewestUnknown(PicupError):
     """The file can't be fetched or is malformed. It is logged only."""
 
-    title = "The newest version is not known"
+    title = "title-newest-version-not-known"
     kind = Kind.RETRY
 
 
@@ -87,24 +87,24 @@ def newer(version: str, *, than: str) -> bool:
     try:
         return Version(version) > Version(than)
     except InvalidVersion as error:
-        raise NewestUnknown("The version file names a version that is none.") from error
+        raise NewestUnknown("version-file-names-version-none") from error
 
 
 def parse_newest(content: bytes) -> NewVersion:
     """Parse the file. NewestUnknown if it is too large or malformed."""
     if len(content) > MOST_FILE_BYTES:
-        raise NewestUnknown("The version file is too large to be one.")
+        raise NewestUnknown("version-file-too-large-one")
     try:
         told = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise NewestUnknown("The version file is not JSON.") from error
+        raise NewestUnknown("version-file-not-json") from error
     if not isinstance(told, dict):
-        raise NewestUnknown("The version file is not an object of JSON.")
+        raise NewestUnknown("version-file-not-object-json")
     version = _text(told, "version", MOST_VERSION_CHARACTERS)
     newer(version, than=version)
     page = _text(told, "page", MOST_ADDRESS_CHARACTERS)
     if not _is_web_page(page):
-        raise NewestUnknown("The version file's page is no https address.")
+        raise NewestUnknown("version-files-page-no-https")
     notes = _text(told, "notes", MOST_NOTES_CHARACTERS) if "notes" in told else ""
     return NewVersion(version, page, notes)
 
@@ -117,10 +117,7 @@ def checked_address(address: str) -> str:
     if not address:
         return address
     if not _may_be_asked(address):
-        raise UsageError(
-            "The address of a version file begins with https:// (or file:/// for a file of this"
-            " computer), and holds no user name or password."
-        )
+        raise UsageError("address-version-file-begins-with")
     return address
 
 
@@ -158,5 +155,5 @@ def _text(told: dict[str, Any], name: str, most_characters: int) -> str:
     """On one line, so that whatever shows it stays as it is."""
     text = told.get(name)
     if not isinstance(text, str) or not text.isprintable() or len(text) > most_characters:
-        raise NewestUnknown(f"The version file's {name} is missing, or no short text.")
+        raise NewestUnknown("version-files-missing-no-short", name=name)
     return text

@@ -15,7 +15,7 @@ from picup_desktop.ledger.ledger import Ledger, open_ledger
 class NoVault(UsageError):
     """There is no vault in this home yet."""
 
-    title = "There is no vault yet"
+    title = "title-no-vault-yet"
 
 
 @contextmanager
@@ -39,7 +39,4 @@ def check_vault(ledger: Ledger, home: Home) -> None:
 
 def no_vault(home: Home) -> NoVault:
     """Return the error for a home without a vault."""
-    return NoVault(
-        f"There is no vault in {home.folder} yet. Make one: picup setup --main URL --backup URL."
-        " Or join one: picup open --from URL --recovery-kit FILE"
-    )
+    return NoVault("no-vault-make-or-join-one", home=str(home.folder))

@@ -61,7 +61,7 @@ class Desktop:
             )
         except (OSError, subprocess.SubprocessError) as error:
             told = type(error).__name__
-            raise NotTaken(f"The desktop did not show an alert ({told}).") from error
+            raise NotTaken("desktop-did-not-show-alert", why=told) from error
 
 
 def desktop_target(

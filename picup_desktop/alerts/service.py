@@ -61,7 +61,7 @@ class Service:
             )
         if not taken:
             told = reasons.last or "It was not accepted."
-            raise NotTaken(f"{self.name} did not take an alert: {self._without_secrets(told)}")
+            raise NotTaken("did-not-take-alert", service=self.name, why=self._without_secrets(told))
 
     def _without_secrets(self, text: str) -> str:
         shown = {part.lower() for part in SECRET_PART.findall(self.name)}
@@ -78,11 +78,7 @@ def service_of(url: str) -> Service:
     except (TypeError, ValueError):
         plugin = None
     if not isinstance(plugin, NotifyBase):
-        raise UnusableNotifyUrl(
-            "Nothing is known that takes alerts at such an address. Give Slack's webhook address as"
-            " Slack shows it (https://hooks.slack.com/services/...), or one of"
-            " https://appriseit.com/services/"
-        )
+        raise UnusableNotifyUrl("nothing-known-takes-alerts-such")
     plugin.socket_connect_timeout = min(plugin.socket_connect_timeout, CONNECT_SECONDS)
     plugin.socket_read_timeout = min(plugin.socket_read_timeout, READ_SECONDS)
     return Service(plugin, url)

@@ -9,14 +9,14 @@ from picup_desktop.errors import Kind, PicupError, UsageError
 class NotTaken(PicupError):
     """An alert was not delivered; the sentence has nothing secret."""
 
-    title = "An alert was not taken"
+    title = "title-alert-not-taken"
     kind = Kind.RETRY
 
 
 class UnusableNotifyUrl(UsageError):
     """No known service has such an address."""
 
-    title = "That is no notify URL"
+    title = "title-no-notify-url"
 
 
 class Target(Protocol):

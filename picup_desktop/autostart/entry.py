@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.errors import PicupError
+from picup_desktop.messages.system import reason_of
 from picup_desktop.program import Part, background_command_of, command_of, is_installed
 
 
 class AutostartFailed(PicupError):
     """The system's autostart can't be changed."""
 
-    title = "Starting with the computer could not be changed"
+    title = "title-starting-with-computer-could-not"
 
 
 @dataclass(frozen=True)
@@ -102,4 +103,4 @@ def remove_entry(file: Path) -> None:
 
 
 def _failed(file: Path, error: OSError) -> AutostartFailed:
-    return AutostartFailed(f"{file} can't be changed ({error.strerror or error}).")
+    return AutostartFailed("file-cant-be-changed", file=str(file), why=reason_of(error))

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from picup_desktop.autostart.entry import AutostartFailed, Entry, remove_entry, write_entry
+from picup_desktop.messages.system import reason_of
 
 UNIT = "picup-desktop.service"
 ASK_SECONDS = 10.0
@@ -40,7 +41,7 @@ class SystemdAutostart:
             self._link.symlink_to(self._file)
         except OSError as error:
             raise AutostartFailed(
-                f"{self._link} can't be made ({error.strerror or error})."
+                "link-cant-be-made", link=str(self._link), why=reason_of(error)
             ) from error
         self._reload()
 

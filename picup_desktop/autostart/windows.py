@@ -5,6 +5,7 @@ import sys
 from typing import Protocol
 
 from picup_desktop.autostart.entry import AutostartFailed, Entry
+from picup_desktop.messages.system import reason_of
 
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 VALUE = "PicUp Desktop"
@@ -90,4 +91,4 @@ class RegistryRunKey:
 
 
 def _failed(error: OSError) -> AutostartFailed:
-    return AutostartFailed(f"The registry can't be changed ({error.strerror or error}).")
+    return AutostartFailed("registry-cant-changed", why=reason_of(error))

@@ -61,15 +61,12 @@ def sealing_passphrase() -> str | None:
 
     given = given_passphrase()
     if given == "":
-        raise UsageError("PICUP_PASSPHRASE is empty. Set it to a passphrase, or unset it.")
+        raise UsageError("passphrase-variable-is-empty")
     if given is not None or usable_keyring():
         return given
     chosen = new_passphrase()
     if chosen is None:
-        raise NoPermission(
-            "This computer has no keyring for the vault's secrets. Set PICUP_PASSPHRASE to a"
-            " passphrase of your choice: it seals them in a file."
-        )
+        raise NoPermission("computer-has-no-keyring-for")
     return chosen
 
 

@@ -125,7 +125,7 @@ def main() -> None:
     try:
         app()
     except PicupError as error:
-        say(f"{error.title}. {error.sentence}", style="red")
+        say(f"{error.heading}. {error.sentence}", style="red")
         sys.exit(int(error.exit_code))
     except KeyboardInterrupt:
         say("Stopped. What was under way goes on at the next start.")

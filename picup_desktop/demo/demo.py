@@ -48,7 +48,7 @@ SAMPLE_WINDOWS = 8
 class DemoFailed(PicupError):
     """A claim of the demo did not hold."""
 
-    title = "The demo failed"
+    title = "title-demo-failed"
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def practice_vault(photos: Path | None, narrator: Narrator) -> Iterator[Home]:
 @contextmanager
 def _stage(photos: Path | None, narrator: Narrator) -> Iterator[Stage]:
     if photos is not None and not photos.is_dir():
-        raise UsageError(f"There is no folder {shown(str(photos))}.")
+        raise UsageError("no-folder", folder=shown(str(photos)))
     with tempfile.TemporaryDirectory(prefix="picup-demo-") as scratch:
         folder = Path(scratch)
         narrator.step("Two practice NAS boxes start on this computer, and photos are made.")
@@ -286,4 +286,4 @@ def _lose_this_computer(stage: Stage, kept: list[ListedPhoto], narrator: Narrato
 
 def _prove(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence
     if not holds:
-        raise DemoFailed(f"A claim did not hold: {otherwise}.")
+        raise DemoFailed("claim-did-not-hold", otherwise=otherwise)

@@ -192,7 +192,7 @@ class Background:
         if not self._opened.open_ledger():
             if wait:
                 return
-            raise NoVault(f"There is no vault in {self._home.folder} yet. Make one: picup setup")
+            raise NoVault("no-vault-make-one", home=str(self._home.folder))
         try:
             self._opened.unlock(ask, at_start=True)
         except NoPermission as error:

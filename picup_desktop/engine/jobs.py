@@ -137,7 +137,7 @@ class Jobs:
         key = name or f"{id(job)}"
         with self._lock:
             if key in self._running:
-                raise UsageError(f"A job named {name} runs already.")
+                raise UsageError("job-named-runs-already", name=str(name))
             self._running[key] = job
         try:
             yield job

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 class EngineEnding(PicupError):
     """The engine is about to end and starts nothing new."""
 
-    title = "The background program is ending"
+    title = "title-background-program-ending"
     kind = Kind.RETRY
 
 
@@ -121,4 +121,4 @@ def _settle(answer: Future[Any], act: Callable[[], Any]) -> None:
 
 
 def _ending() -> EngineEnding:
-    return EngineEnding("The program in the background is just ending. Try again in a moment.")
+    return EngineEnding("program-background-just-ending-try")

@@ -59,7 +59,7 @@ class Opened:
     def ledger(self) -> Ledger:
         """The ledger. NoVault."""
         if self._ledger is None:
-            raise NoVault("There is no vault in this home yet. Make one first.")
+            raise NoVault("no-vault-home-yet-make")
         return self._ledger
 
     def open_ledger(self) -> bool:
@@ -101,7 +101,7 @@ class Opened:
             if check and at_start:
                 return
             if check and not opens(check, ask() or ""):
-                raise NoPermission("That is not the passphrase of the lock. Try again.")
+                raise NoPermission("not-passphrase-lock-try-again")
             self._locked = False
 
     def check_unlocked(self) -> None:
@@ -135,9 +135,7 @@ class Opened:
         """
         self.check_unlocked()
         if self.unlocked_by == "vault":
-            raise UsageError(
-                "The vault's own passphrase unlocks this computer; no other one is needed."
-            )
+            raise UsageError("vaults-own-passphrase-unlocks-computer")
         check = make_check(passphrase) if passphrase else ""
         self.change_secrets(lambda secrets: (replace(secrets, lock_check=check), None))
 
@@ -239,4 +237,4 @@ def alerts_differ(before: Settings, now: Settings) -> bool:
 
 
 def _locked() -> NoPermission:
-    return NoPermission("The vault is locked. Unlock it first, then try again.")
+    return NoPermission("vault-locked-unlock-first-then")

@@ -19,15 +19,15 @@ def checked_setting(name: str, value: object) -> Value:
     one = declared(name)
     if isinstance(one.default, Policy):
         if not isinstance(value, str) or value not in {policy.value for policy in Policy}:
-            raise UsageError(f"{name} is one of these: {' or '.join(Policy)}.")
+            raise UsageError("setting-is-one-of-these", name=name, choices=" or ".join(Policy))
         return value
     if isinstance(one.default, bool):
         if not isinstance(value, bool):
-            raise UsageError(f"{name} is true or false.")
+            raise UsageError("setting-is-true-or-false", name=name)
         return value
     if isinstance(one.default, str):
         if not isinstance(value, str):
-            raise UsageError(f"{name} is a text.")
+            raise UsageError("setting-is-a-text", name=name)
         TEXT_CHECKS[name](value)
         return value
     return _checked_number(one, value)
@@ -36,7 +36,7 @@ def checked_setting(name: str, value: object) -> Value:
 def declared(name: str) -> Declared:
     """Return the declaration of a setting. UsageError if there is none of that name."""
     if name not in DECLARED:
-        raise UsageError(f"There is no setting {name}.")
+        raise UsageError("no-setting", name=name)
     return DECLARED[name]
 
 
@@ -65,10 +65,12 @@ def _checked_number(one: Declared, value: object) -> int | float:
     if one.unit not in {Unit.COUNT, Unit.PER_CENT}:
         most = f"{most} {one.unit.kept}"
     if one.least_on is not None:
-        raise UsageError(f"{name} is 0 for off, or a number from {_shown(one.least_on)} to {most}.")
+        raise UsageError(
+            "setting-is-off-or-a-number", name=name, least=_shown(one.least_on), most=most
+        )
     if one.is_whole:
-        raise UsageError(f"{name} is a whole number from {least} to {most}.")
-    raise UsageError(f"{name} is a number from {least} to {most}.")
+        raise UsageError("setting-is-a-whole-number", name=name, least=least, most=most)
+    raise UsageError("setting-is-a-number", name=name, least=least, most=most)
 
 
 def _shown(number: float | None) -> str:
@@ -77,7 +79,7 @@ def _shown(number: float | None) -> str:
 
 def _check_time_of_day(text: str) -> None:
     if not TIME_OF_DAY.fullmatch(text):
-        raise UsageError("A time of day is written like 09:00, or left empty for never.")
+        raise UsageError("time-day-written-like-09")
 
 
 TEXT_CHECKS: Mapping[str, Callable[[str], object]] = {

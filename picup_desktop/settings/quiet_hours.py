@@ -14,10 +14,10 @@ def parse_hours(text: str) -> tuple[time, time] | None:
         return None
     match = SPAN.fullmatch(text)
     if match is None:
-        raise UsageError(f"Quiet hours are written like 08:00-18:00, or left empty; not {text!r}.")
+        raise UsageError("quiet-hours-written-like-08", given=text)
     first, last = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
     if first == last:
-        raise UsageError("Quiet hours that begin when they end would never be over.")
+        raise UsageError("quiet-hours-begin-when-they")
     return first, last
 
 

@@ -2,10 +2,11 @@
 
 A real answer ("no such file") is distinguished from no answer (the connection broke):
 only the first says anything about an object. All of these cross from a courier
-process to the engine, so each is constructed from its sentence alone.
+process to the engine, so each is constructed from its message alone.
 """
 
 from picup_desktop.errors import Kind, PicupError
+from picup_desktop.messages.message import Message, Value
 from picup_desktop.names import plain
 from picup_desktop.words import StorageState
 
@@ -13,31 +14,31 @@ from picup_desktop.words import StorageState
 class StorageError(PicupError):
     """Any failure of a storage, or of the connection to it."""
 
-    title = "The storage could not do it"
+    title = "title-storage-could-not-do"
     kind = Kind.RETRY
 
-    def __init__(self, sentence: str) -> None:
-        """Make the sentence plain text, whatever a server or file system put into it (6-3)."""
-        super().__init__(plain(sentence))
+    def __init__(self, code: str, /, **values: Value) -> None:
+        """Make the values plain text, whatever a server or file system put into them (6-3)."""
+        super().__init__(plain(code), **{name: _plain(value) for name, value in values.items()})
 
 
 class ObjectNotFound(StorageError):
     """The storage answered that there is no such object (DISASTERS 2-2a)."""
 
-    title = "Not on the storage"
+    title = "title-not-on-storage"
 
 
 class ObjectExists(StorageError):
     """The name is taken; nothing was overwritten."""
 
-    title = "The name is taken"
+    title = "title-name-taken"
     kind = Kind.PERMANENT
 
 
 class StorageAway(StorageError):
     """No connection, or it broke: the state of every object is unknown."""
 
-    title = "The storage can't be reached"
+    title = "title-storage-cant-reached"
 
 
 class StorageUnreachable(StorageAway):
@@ -50,60 +51,59 @@ class StorageImpossible(StorageAway):
     The connection was ended at it.
     """
 
-    title = "The storage says what can't be true"
+    title = "title-storage-says-what-cant-true"
 
 
 class StorageStalled(StorageAway):
     """A transfer made no progress for too long and was cancelled."""
 
-    title = "The storage stopped answering"
+    title = "title-storage-stopped-answering"
 
 
 class StorageNonsense(StorageError):
     """The answer is invalid, or the stored bytes are not those sent (DISASTERS 1-4)."""
 
-    title = "The storage answers nonsense"
+    title = "title-storage-answers-nonsense"
 
 
 class SourceUnreadable(StorageError):
     """The local file to put can't be read; says nothing about the storage."""
 
-    title = "The sealed file can't be read"
+    title = "title-sealed-file-cant-read"
 
 
 class CourierDied(StorageError):
     """The courier process of the storage died during its work (DISASTERS 1-4)."""
 
-    title = "The courier stopped"
+    title = "title-courier-stopped"
 
 
 class StorageFull(StorageError):
     """The disk is full, or the quota is used up (DISASTERS 1-7)."""
 
-    title = "The storage is full"
+    title = "title-storage-full"
     kind = Kind.PERMANENT
 
 
 class StorageDenied(StorageError):
     """Read-only, or permission denied (DISASTERS 1-7)."""
 
-    title = "The storage refuses to write"
+    title = "title-storage-refuses-write"
     kind = Kind.PERMANENT
 
 
 class StrangeEntry(StorageDenied):
     """The entry is not a file or folder but a link, device, pipe or socket (6-1).
 
-    It concerns this one name; everything else on the storage is usable. The sentence
-    begins with the name, because only the sentence crosses from a courier.
+    It concerns this one name; everything else on the storage is usable.
     """
 
-    title = "Something strange stands on the storage"
+    title = "title-something-strange-stands-on-storage"
 
     @property
     def place(self) -> str:
         """The name of the entry."""
-        return self.sentence.partition(" ")[0]
+        return str(self.message.values["name"])
 
 
 class FolderInPlace(StrangeEntry):
@@ -120,22 +120,28 @@ class StrangeFolder(StrangeEntry):
 class LoginRefused(StorageError):
     """The storage rejects the user, the password or the key."""
 
-    title = "The login was refused"
+    title = "title-login-refused"
     kind = Kind.PERMANENT
 
 
 class HostKeyUnknown(StorageError):
     """The server's key was never seen before, and nobody chose to trust it."""
 
-    title = "Unknown host key"
+    title = "title-unknown-host-key"
     kind = Kind.PERMANENT
 
 
 class HostKeyChanged(StorageError):
     """The server's key differs from the trusted one: always refused."""
 
-    title = "The host key changed"
+    title = "title-host-key-changed"
     kind = Kind.PERMANENT
+
+
+def _plain(value: Value) -> Value:
+    if isinstance(value, Message):
+        return Message(value.code, **{name: _plain(one) for name, one in value.values.items()})
+    return plain(value) if isinstance(value, str) else value
 
 
 NOT_ASKED = (StorageAway, LoginRefused, HostKeyChanged, HostKeyUnknown)

@@ -18,6 +18,7 @@ from itertools import islice
 from math import inf
 from pathlib import Path
 
+from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.storage.base import (
     TEMPORARY_FOLDER,
@@ -93,7 +94,7 @@ class FolderStorage:
                     _check_named(final, last, written, name)
                     final.flush()
             except FileExistsError as error:
-                raise ObjectExists(f"{name} is there already.") from error
+                raise ObjectExists("name-is-there-already", name=name) from error
             finally:
                 with suppress(FileNotFoundError):
                     parts.remove(part)
@@ -222,16 +223,15 @@ class FolderStorage:
             if error.errno not in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}:
                 raise
             raise StorageUnreachable(
-                f"The folder {shown(str(self._root))} is not there. If it is on a disk or a share,"
-                " connect it."
+                "storage-folder-is-not-there", folder=shown(str(self._root))
             ) from error
 
     def _check_holds(self, root: TreeFolder) -> None:
         if self._root_holds and not any(_stands(root, name) for name in self._root_holds):
             raise StorageUnreachable(
-                f"The folder {shown(str(self._root))} holds nothing of the vault. Is its disk or"
-                f" share mounted there? If it is a new one for it, copy {self._root_holds[0]} there"
-                " from the other storage, then: picup verify --all --repair"
+                "folder-holds-nothing-vault-disk",
+                folder=shown(str(self._root)),
+                name=self._root_holds[0],
             )
 
     @contextmanager
@@ -242,17 +242,17 @@ class FolderStorage:
             raise self._meaning(error, name) from error
 
     def _meaning(self, error: OSError, name: str) -> StorageError:
-        why = error.strerror or str(error)
+        why = reason_of(error)
         root = shown(str(self._root))
         if error.errno in {errno.ENOENT, errno.ENOTDIR}:
-            return ObjectNotFound(f"{name} is not on the storage.")
+            return ObjectNotFound("object-is-not-on-storage", name=name)
         if error.errno == errno.EISDIR and name:
             return strange_entry(name, stat.S_IFDIR)
         if error.errno in FULL:
-            return StorageFull(f"The disk of {root} is full ({why}). Make room on it.")
+            return StorageFull("folder-disk-is-full", folder=root, why=why)
         if error.errno in DENIED:
-            return StorageDenied(f"{root} can't be used ({why}). Check its permissions.")
-        return StorageUnreachable(f"{root} can't be used ({why}). Is the disk or share connected?")
+            return StorageDenied("folder-not-permitted", folder=root, why=why)
+        return StorageUnreachable("folder-cant-be-used", folder=root, why=why)
 
 
 def _stands(folder: TreeFolder, name: str) -> bool:
@@ -278,7 +278,7 @@ def _write(descriptor: int, name: str, source: Path, progress: Progress | None) 
         os.fsync(writing.fileno())
         written = os.fstat(writing.fileno())
     if written.st_size != count:
-        raise StorageNonsense(f"{name} came to rest with a wrong size.")
+        raise StorageNonsense("object-has-wrong-size", name=name)
     return written
 
 
@@ -286,7 +286,7 @@ def _check_whole(there: os.stat_result, written: os.stat_result, name: str) -> N
     if not stat.S_ISREG(there.st_mode):
         raise strange_entry(name, there.st_mode)
     if there.st_size != written.st_size:
-        raise StorageNonsense(f"{name} came to rest with a wrong size.")
+        raise StorageNonsense("object-has-wrong-size", name=name)
 
 
 def _check_named(folder: TreeFolder, last: str, written: os.stat_result, name: str) -> None:

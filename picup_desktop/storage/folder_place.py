@@ -24,15 +24,13 @@ class FolderPlace:
     def from_url(cls, url: str, parts: SplitResult) -> Self:
         """As ``Place.from_url``."""
         if parts.netloc not in {"", "localhost"}:
-            raise UsageError(
-                f"{url!r} names a host; for a folder of this computer write file:///path."
-            )
+            raise UsageError("names-host-for-folder-computer", url=url)
         # It imports a whole web client, and most commands start faster without.
         from urllib.request import url2pathname  # noqa: PLC0415
 
         folder = Path(url2pathname(parts.path))
         if not folder.is_absolute() or folder == Path(folder.anchor):
-            raise UsageError(f"{url!r} names no folder; write file:///path/of/a/folder.")
+            raise UsageError("names-no-folder-write-file", url=url)
         return cls(folder)
 
     @property

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple, Protocol, Self
 from urllib.parse import SplitResult
 
+from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
 
@@ -89,14 +90,9 @@ class Access:
     """The upload limit; 0 means no limit."""
 
 
-def holds_nothing(root: str, marker: str, *, at: str = "") -> str:
-    """Return the sentence about a root folder without any file of the vault (5-2).
+def holds_nothing(root: str, marker: str, *, server: str) -> Message:
+    """Return the message about a root folder without any file of the vault (5-2).
 
-    ``marker``: the file that declares a new disk or box; ``at``: the server.
+    ``marker``: the file that declares a new disk or box.
     """
-    where = f"The folder {shown(root)}{f' on {at}' if at else ''}"
-    return (
-        f"{where} is there, but nothing of the vault is in it. Is the NAS's volume, the disk or the"
-        f" share mounted there? If it is a new one for it, copy {marker} there from the other"
-        " storage, then: picup verify --all --repair"
-    )
+    return Message("folder-on-but-nothing-vault", root=shown(root), server=server, marker=marker)

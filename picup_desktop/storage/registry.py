@@ -19,23 +19,17 @@ def parse_place(url: str) -> Place:
     the program, as with ssh.
     """
     if not _is_text(url):
-        raise UsageError(
-            f"{shown(url)!r} is not an address: it has a letter that no address can have. Write"
-            " bytes that are no text as %XX."
-        )
+        raise UsageError("not-address-has-letter-no", url=shown(url))
     try:
         parts = urlsplit(url)
         _ = parts.port  # read here because the property raises for a port that is no number
     except ValueError as error:
-        raise UsageError(f"{url!r} is not an address: {error}.") from error
+        raise UsageError("not-address", url=url, why=str(error)) from error
     if parts.query or parts.fragment:
-        raise UsageError(f"{url!r} has a ? or # in it; write them as %3F and %23.")
+        raise UsageError("url-has-question-mark-or-hash", url=url)
     kind = SCHEMES.get(parts.scheme)
     if kind is None:
-        raise UsageError(
-            f"{url!r} is not an address of a storage. Write sftp://user@host:port/path, or"
-            " file:///path for a mounted share or disk."
-        )
+        raise UsageError("not-address-storage-write-sftp", url=url)
     return kind.from_url(url, parts)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import SourceUnreadable
 
@@ -15,5 +16,5 @@ def pieces(source: Path, most_bytes: int) -> Iterator[bytes]:
                 yield data
     except OSError as error:
         raise SourceUnreadable(
-            f"{shown(str(source))} on this computer can't be read ({error.strerror or error})."
+            "source-cant-be-read", source=shown(str(source)), why=reason_of(error)
         ) from error

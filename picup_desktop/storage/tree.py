@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.files.durable import flush_descriptor
+from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import FolderInPlace, StrangeEntry, StrangeFolder
 
@@ -132,7 +133,7 @@ def folder_below(root: TreeFolder, name: str, *, make: bool = False) -> Iterator
 def strange_entry(name: str, mode: int) -> StrangeEntry:
     """Return the error for an entry that should be a file, or a folder below the first level."""
     kind = FolderInPlace if stat.S_ISDIR(mode) else StrangeEntry
-    return kind(_sentence(name, mode))
+    return kind.of(_message(name, mode))
 
 
 def is_strange(status: os.stat_result) -> bool:
@@ -364,7 +365,7 @@ def _check_folder(folder: TreeFolder, folder_name: str, name: str) -> None:
 
 def _strange_folder(name: str, mode: int) -> StrangeEntry:
     kind = StrangeEntry if "/" in name else StrangeFolder
-    return kind(_sentence(name, mode))
+    return kind.of(_message(name, mode))
 
 
 def _check_file(status: os.stat_result, name: str) -> None:
@@ -381,18 +382,15 @@ def _checked_file(descriptor: int, name: str) -> int:
     return descriptor
 
 
-def _sentence(name: str, mode: int) -> str:
+def _message(name: str, mode: int) -> Message:
+    """Return the message about an entry that should be something else."""
     kinds = (
-        (stat.S_ISDIR, "a folder"),
-        (stat.S_ISREG, "a file"),
-        (stat.S_ISFIFO, "a named pipe"),
-        (stat.S_ISSOCK, "a socket"),
-        (stat.S_ISCHR, "a device"),
-        (stat.S_ISBLK, "a device"),
+        (stat.S_ISDIR, Message("kind-folder")),
+        (stat.S_ISREG, Message("kind-file")),
+        (stat.S_ISFIFO, Message("kind-named-pipe")),
+        (stat.S_ISSOCK, Message("kind-socket")),
+        (stat.S_ISCHR, Message("kind-device")),
+        (stat.S_ISBLK, Message("kind-device")),
     )
-    what = next((word for test, word in kinds if test(mode)), "a link")
-    return (
-        f"{shown(name)} on the storage is not a file or folder of the vault but {what}. It was not"
-        " followed or touched. If you did not put it there, somebody else did: look at the"
-        " storage and take it away."
-    )
+    what = next((word for test, word in kinds if test(mode)), Message("kind-link"))
+    return Message("on-storage-not-file-folder", name=shown(name), what=what)

@@ -39,10 +39,7 @@ def find_item(ledger: Ledger, item_id: int) -> AttentionRecord:
     """Return one item by its id; UsageError if there is none."""
     item = ledger.attention.get(item_id)
     if item is None:
-        raise UsageError(
-            f"There is no attention item {item_id}. It may have closed by itself; picup attention"
-            " lists what is open."
-        )
+        raise UsageError("no-attention-item", item=item_id)
     return item
 
 
@@ -56,8 +53,10 @@ def answer(  # noqa: PLR0911 - one line per choice
     """
     if choice not in item.choices:
         raise UsageError(
-            f"The item {item.id} has no choice {shown(choice)}. There are:"
-            f" {', '.join(item.choices)}."
+            "item-has-no-choice",
+            item=item.id,
+            choice=shown(choice),
+            choices=", ".join(item.choices),
         )
     if item.cause.row.asks_first(choice) and item.kind is not AttentionKind.HOME:
         check_free(ledger)

@@ -13,6 +13,7 @@ from picup_desktop.attention import items, subjects
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.schema.database import LedgerUnusable
+from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.words import AttentionKind
 
@@ -26,14 +27,14 @@ log = logging.getLogger(__name__)
 class PassBroke(PicupError):
     """A pass met an unexpected error."""
 
-    title = "A fault of this program"
+    title = "title-fault-program"
     kind = Kind.RETRY
 
 
 class FileBroken(PicupError):
     """One file met an unexpected error; the others go on."""
 
-    title = "A fault of this program"
+    title = "title-fault-program"
     kind = Kind.PERMANENT
 
 
@@ -49,15 +50,15 @@ class PassFault:
     """Albums that the last of them had to scan; None for all."""
 
 
-def fault_of(what: str, error: BaseException) -> str:
-    """Return a sentence about an unexpected error."""
-    said = shown(f"{type(error).__name__}: {error}")
-    return f"{what} ({said}). That is a fault of this program; the log tells more."
+def fault_of(what: Message, error: BaseException) -> Message:
+    """Return the message about an unexpected error; ``what`` says what it ended."""
+    why = shown(f"{type(error).__name__}: {error}")
+    return Message("fault-program-log-tells-more", what=what, why=why)
 
 
 def broke(error: Exception) -> PassBroke:
     """Return the error for a pass that broke off by an unexpected error."""
-    return PassBroke(fault_of("A pass broke off", error))
+    return PassBroke.of(fault_of(Message("pass-broke-off"), error))
 
 
 def standing(ledger: Ledger) -> PassFault | None:

@@ -58,7 +58,7 @@ def summary_of(inputs: StatusInputs) -> StatusSummary:
     """Work out the answer."""
     if inputs.trouble is not None:
         return StatusSummary(
-            Status.BROKEN, in_words(inputs.trouble.title), in_words(inputs.trouble.sentence)
+            Status.BROKEN, in_words(inputs.trouble.heading), in_words(inputs.trouble.sentence)
         )
     snapshot = inputs.snapshot
     if snapshot is None:

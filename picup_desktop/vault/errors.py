@@ -3,12 +3,13 @@
 from enum import Enum
 
 from picup_desktop.errors import Kind, NoPermission, PicupError
+from picup_desktop.messages.message import Value
 
 
 class VaultError(PicupError):
     """The root of errors about sealed data and secrets."""
 
-    title = "The vault"
+    title = "title-vault"
     kind = Kind.PERMANENT
 
 
@@ -23,14 +24,14 @@ class Part(Enum):
 class Damaged(VaultError):
     """Bytes fail authentication or break their format."""
 
-    title = "Damaged"
+    title = "title-damaged"
 
-    def __init__(self, sentence: str, part: Part = Part.PAYLOAD) -> None:
-        super().__init__(sentence)
+    def __init__(self, code: str, /, part: Part = Part.PAYLOAD, **values: Value) -> None:
+        super().__init__(code, **values)
         self.part = part
 
 
 class NotForThisKey(NoPermission):
     """No available key or passphrase opens this."""
 
-    title = "Not for this key"
+    title = "title-not-for-key"

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from picup_desktop.errors import NoPermission
+from picup_desktop.messages.message import Message
 from picup_desktop.vault.secret_store import NoSecrets, Secrets, decode_secrets, encode_secrets
 
 SERVICE = "PicUp Desktop"
 KEYRING_SECONDS = 10.0
 # These store nothing, or store it in clear.
 REFUSED_MODULES = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
-ADVICE = "Unlock the keyring, or set PICUP_PASSPHRASE to keep the secrets in a sealed file instead."
+ADVICE = Message("unlock-keyring-set-picup-passphrase")
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -29,7 +30,7 @@ T = TypeVar("T")
 class KeyringUnusable(NoPermission):
     """There is no keyring, or it does not answer, or it does not keep secrets."""
 
-    title = "The keyring can't be used"
+    title = "title-keyring-cant-used"
 
 
 @dataclass(frozen=True)
@@ -44,17 +45,14 @@ class KeyringStore:
         """Return the secrets; NoSecrets if there are none; KeyringUnusable, Damaged."""
         text = _in_time(self._read, self.seconds)
         if text is None:
-            raise NoSecrets(
-                "The vault's secrets are not in the keyring of this computer. Open the vault anew"
-                " with its recovery kit: picup open --from URL --recovery-kit FILE"
-            )
+            raise NoSecrets("vaults-secrets-not-keyring-computer")
         return decode_secrets(text)
 
     def save(self, secrets: Secrets) -> None:
         """Write them and read them back; KeyringUnusable."""
         text = encode_secrets(secrets)
         if _in_time(lambda: self._write_and_read(text), self.seconds) != text:
-            raise KeyringUnusable(f"The keyring does not keep what it is given. {ADVICE}")
+            raise KeyringUnusable("keyring-does-not-keep-what", advice=ADVICE)
 
     def renew(self, secrets: Secrets) -> None:
         """Do nothing: the keyring decides how it protects what it keeps."""
@@ -101,10 +99,7 @@ def _safe_keyring() -> "KeyringBackend":
     for backend in several:
         if not _refused(backend):
             return backend
-    raise KeyringUnusable(
-        "This computer has no keyring that keeps secrets safely. Set PICUP_PASSPHRASE to keep them"
-        " in a sealed file instead."
-    )
+    raise KeyringUnusable("computer-has-no-keyring-keeps")
 
 
 def _refused(backend: "KeyringBackend") -> bool:
@@ -132,12 +127,11 @@ def _in_time(call: Callable[[], T], seconds: float) -> T:
         told = answer.get(timeout=seconds)
     except queue.Empty as error:
         raise KeyringUnusable(
-            f"The keyring has not answered for {seconds:g} seconds; perhaps it asks for its"
-            f" password in another window. {ADVICE}"
+            "keyring-has-not-answered-for", seconds=seconds, advice=ADVICE
         ) from error
     if isinstance(told, KeyringUnusable):
         raise told
     if isinstance(told, Exception):
         why = f"{type(told).__name__}: {told}" if str(told) else type(told).__name__
-        raise KeyringUnusable(f"The keyring refuses ({why}). {ADVICE}") from told
+        raise KeyringUnusable("keyring-refuses", why=why, advice=ADVICE) from told
     return told

@@ -161,10 +161,10 @@ def open_key_ring(sealed: bytes, identities: Sequence[age.Identity]) -> KeyRing:
         }
         key = plain["vault_key"]
         if key is not None and not isinstance(key, str):
-            raise Damaged("A keys file holds a vault key that is none.")
+            raise Damaged("keys-file-holds-vault-key")
         return KeyRing(key, albums, _public_keys(plain["devices"]), storages)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Damaged("A keys file opens, but what it holds makes no sense.") from error
+        raise Damaged("keys-file-opens-but-what") from error
 
 
 def _ring_storage(plain: dict[str, object]) -> RingStorage:

@@ -103,66 +103,48 @@ def read_kit(data: bytes) -> RecoveryKit:
         return RecoveryKit("", identity, 0.0, ())
     version, vault_id = named.get("version"), named.get("vault")
     if version != str(KIT_VERSION):
-        raise NotAKit(
-            f"This kit has format version {version}; this program knows version {KIT_VERSION}."
-            " Install the newest PicUp Desktop."
-        )
+        raise NotAKit("kit-has-format-version-program", version=str(version), known=KIT_VERSION)
     if not vault_id:
-        raise NotAKit("The kit's vault line is missing. Use another copy of the kit.")
+        raise NotAKit("kits-vault-line-missing-use")
     return RecoveryKit(vault_id, identity, _made_at(named), _storages(fields))
 
 
 def _text(data: bytes) -> str:
     if data.startswith(b"%PDF"):
-        raise NotAKit(
-            "This is the kit to print. Use the text kit, or type the key or the 24 words from the"
-            " page into a plain text file and use that."
-        )
+        raise NotAKit("kit-print-use-text-kit")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotAKit(
-            "This file is not a recovery kit: it is no text. The kit is the .txt file that was"
-            " written when the vault was made."
-        ) from error
+        raise NotAKit("file-not-recovery-kit-no-text") from error
 
 
 def _cut_short(which: str) -> NotAKit:
-    return NotAKit(
-        f"The recovery kit is cut short: its {which} lines are missing. Use another copy of it; or,"
-        " if its key line is whole, copy that line alone into a new file and use that."
-    )
+    return NotAKit("recovery-kit-cut-short-lines", lines=which)
 
 
 def _identity(typed: Sequence[str], words: Sequence[str], named: dict[str, str]) -> str:
     """Return the key from the key line or the words; if both are there, they must agree."""
     kind = named.get("kind")
     if kind not in {None, CLASSIC, POST_QUANTUM}:
-        raise NotAKit(f"The kit's kind, {one_line(str(kind))[:40]}, is not known to this program.")
+        raise NotAKit("kits-kind-not-known-program", kind=one_line(str(kind))[:40])
     key = _typed_key(" ".join(typed))
     if key is None:
         return str(_from_words(typed, words, kind))
     identity = parse_key(key)
     if words and _spelled(" ".join(words)) != identity.secret:
-        raise NotAKit(
-            "The kit contradicts itself: its words spell another key than its key line. One of them"
-            " was changed; use another copy of the kit."
-        )
+        raise NotAKit("kit-contradicts-itself-words-spell")
     if kind not in {None, kind_of(identity)}:
-        raise NotAKit("The kit contradicts itself: its key is not of the kind it names.")
+        raise NotAKit("kit-contradicts-itself-key-not")
     return str(identity)
 
 
 def _from_words(typed: Sequence[str], words: Sequence[str], kind: str | None) -> VaultIdentity:
     if words and kind is None:
         # Only a damaged kit lacks both; a guess might give another vault's key.
-        raise NotAKit("The kit's key line is missing. Use another copy of the kit.")
+        raise NotAKit("kits-key-line-missing-use")
     spelled = " ".join(words or typed)
     if len(typed_words(spelled)) not in _WORDS_MEANT:
-        raise NotAKit(
-            "This file is not a recovery kit: there is no key line (AGE-SECRET-KEY-...) in it, and"
-            " no 24 words."
-        )
+        raise NotAKit("file-not-recovery-kit-no")
     secret = _spelled(spelled)
     return age.HybridIdentity(secret) if kind == POST_QUANTUM else age.X25519Identity(secret)
 
@@ -173,9 +155,9 @@ def _typed_key(text: str) -> str | None:
     if KEY_START not in packed:
         return None
     if packed.count(KEY_START) > 1:
-        raise NotAKit("There is more than one key in this file. Leave only the vault's own.")
+        raise NotAKit("more-than-one-key-file")
     if not packed.startswith(KEY_START):
-        raise NotAKit("There is something beside the key in this file. Leave only the key.")
+        raise NotAKit("something-beside-key-file-leave")
     return packed
 
 
@@ -183,14 +165,14 @@ def _spelled(words: str) -> bytes:
     try:
         return from_words(words)
     except UsageError as error:
-        raise NotAKit(f"The kit's words are wrong. {error}") from error
+        raise NotAKit("kits-words-wrong", why=error.message) from error
 
 
 def _made_at(named: dict[str, str]) -> float:
     try:
         return datetime.fromisoformat(named.get("made", "")).timestamp()
     except (ValueError, OverflowError) as error:
-        raise NotAKit("The kit's date can't be read. Use another copy of the kit.") from error
+        raise NotAKit("kits-date-cant-read-use") from error
 
 
 def _storage_lines(storage: KitStorage) -> list[str]:
@@ -223,10 +205,7 @@ def _check_host_key(role: str, host_key: str, fingerprint: str) -> None:
     except ValueError:
         fits = False
     if not fits:
-        raise NotAKit(
-            f"The kit contradicts itself: the host key of {role} and its fingerprint don't belong"
-            " together. Use another copy of the kit."
-        )
+        raise NotAKit("kit-contradicts-itself-host-key", storage=role)
 
 
 def _comments(text: str) -> list[str]:

@@ -40,7 +40,7 @@ WARNINGS = (KEEP_AWAY, WHO_HAS_IT, ONE_ALONE)
 class NotAKit(UsageError):
     """A file that is no recovery kit, is cut short, or contradicts itself."""
 
-    title = "Not a recovery kit"
+    title = "title-not-recovery-kit"
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,9 @@ def parse_key(key: str) -> VaultIdentity:
     try:
         identity = age.parse_identity(key)
     except UsageError as error:
-        raise NotAKit(f"{error} Compare the key with the kit, letter by letter.") from error
+        raise NotAKit("compare-key-with-kit-letter", why=error.message) from error
     if not isinstance(identity, VaultIdentity):
-        raise NotAKit("This is not the key of a vault.")
+        raise NotAKit("not-key-vault")
     return identity
 
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from picup_desktop.errors import UsageError
+from picup_desktop.messages.system import reason_of
 from picup_desktop.vault.kit import RecoveryKit, write_kit_text
 
 
@@ -17,10 +18,7 @@ def write_new_file(path: Path, data: bytes) -> None:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
-        raise UsageError(
-            f"{path} is there already, and a kit is never written over another file. Name another"
-            " file, or move that one away."
-        ) from error
+        raise UsageError("kit-never-overwrites", path=str(path)) from error
     except OSError as error:
         raise _not_written(path, error) from error
     try:
@@ -35,5 +33,5 @@ def write_new_file(path: Path, data: bytes) -> None:
 
 
 def _not_written(path: Path, error: OSError) -> UsageError:
-    why = error.strerror or str(error)
-    return UsageError(f"The kit can't be written to {path} ({why}). Name another place for it.")
+    why = reason_of(error)
+    return UsageError("kit-cant-written-name-another", path=str(path), why=why)

@@ -37,19 +37,19 @@ def from_words(words: str) -> bytes:
     book = Mnemonic("english")
     for position, word in enumerate(typed, start=1):
         if word not in book.wordlist:
-            raise UsageError(_wrong_word(position, word, book.wordlist))
+            raise _wrong_word(position, word, book.wordlist)
     if len(typed) != WORD_COUNT:
-        raise UsageError(f"There are {len(typed)} words here; the key has {WORD_COUNT}.")
+        raise UsageError("words-here-key-has", count=len(typed), expected=WORD_COUNT)
     try:
         return bytes(book.to_entropy(typed))
     except ValueError as error:
-        raise UsageError(
-            "Each word is in the list, but they don't fit together: one is a wrong one, or two"
-            " have changed places. Compare them with the kit, word by word."
-        ) from error
+        raise UsageError("each-word-list-but-they") from error
 
 
-def _wrong_word(position: int, word: str, known: list[str]) -> str:
+def _wrong_word(position: int, word: str, known: list[str]) -> UsageError:
     near = difflib.get_close_matches(word, known, n=1)
-    hint = f" Was it “{near[0]}”?" if near else ""
-    return f"Word {position}, “{word[:20]}”, is not one of the list.{hint}"
+    if near:
+        return UsageError(
+            "word-is-perhaps-another", position=position, word=word[:20], near=near[0]
+        )
+    return UsageError("word-not-one-list", position=position, word=word[:20])

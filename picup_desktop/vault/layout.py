@@ -64,12 +64,9 @@ def read_vault_json(data: bytes) -> str:
         version = whole_number(plain.get("version"), least=1)
         vault_id = text_of(plain.get("vault"), most=LONGEST_VAULT_ID)
     except NotStrictJson as error:
-        raise Damaged("vault.json on the storage can't be read.") from error
+        raise Damaged("vault-json-on-storage-cant") from error
     if plain.get("format") != "picup-vault":
-        raise Damaged("vault.json on the storage is not a PicUp vault's.")
+        raise Damaged("vault-json-on-storage-not")
     if version > FORMAT_VERSION:
-        raise NewerVault(
-            f"The vault on the storage has format version {version}; this program knows versions"
-            f" up to {FORMAT_VERSION}. Install the newest PicUp Desktop."
-        )
+        raise NewerVault("vault-on-storage-has-format", version=version, newest=FORMAT_VERSION)
     return vault_id

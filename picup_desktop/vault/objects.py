@@ -33,7 +33,7 @@ TIME_TEXT = re.compile(r"-?[0-9]{1,10}(\.[0-9]{1,9})?")
 class SourceChanged(VaultError):
     """The photo changed, shrank or grew while it was being read (DISASTERS 1-5)."""
 
-    title = "The photo changed while it was read"
+    title = "title-photo-changed-while-read"
     kind = Kind.RETRY
 
 
@@ -100,7 +100,7 @@ class _Tar:
         if self._left:
             count = self._photo.readinto(buffer[: min(self._left, len(buffer))]) or 0
             if count == 0:
-                raise SourceChanged("The photo became shorter while it was read.")
+                raise SourceChanged("photo-became-shorter-while-read")
             self.photo_hash.update(buffer[:count])
             self._left -= count
             return count
@@ -161,7 +161,7 @@ class OpenedPhoto:
         while self._left:
             data = self._plain.view(min(age.CHUNK_BYTES, self._left))
             if not data:
-                raise Damaged("The object ends before its photo does.")
+                raise Damaged("object-ends-before-photo-does")
             self._left -= len(data)
             yield data
         while self._plain.view():
@@ -190,10 +190,10 @@ def _read_header(plain: age.Decryptor) -> PhotoHeader:
             records = _pax_records(_exactly(plain, _to_block(size))[:size])
             kind, size = _read_block(plain)
         if kind not in tarfile.REGULAR_TYPES:
-            raise Damaged("The object holds no photo.")
+            raise Damaged("object-holds-no-photo")
         size_bytes = _size(records["size"]) if "size" in records else size
         if size_bytes < 0:
-            raise Damaged("The object holds a photo of less than nothing.")
+            raise Damaged("object-holds-photo-less-than")
         return PhotoHeader(
             album=records[ALBUM_KEYWORD],
             path=records["path"],
@@ -201,7 +201,7 @@ def _read_header(plain: age.Decryptor) -> PhotoHeader:
             size_bytes=size_bytes,
         )
     except (KeyError, ValueError) as error:
-        raise Damaged("The object opens, but what it says of its photo makes no sense.") from error
+        raise Damaged("object-opens-but-what-says") from error
 
 
 def _size(text: str) -> int:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.files.durable import flush_folder
+from picup_desktop.messages.message import Message
+from picup_desktop.messages.system import reason_of
 from picup_desktop.vault import age
 from picup_desktop.vault.age.scrypt import WORK_FACTOR
 from picup_desktop.vault.errors import Damaged, NotForThisKey, VaultError
@@ -15,7 +17,7 @@ from picup_desktop.vault.secret_store import NoSecrets, Secrets, decode_secrets,
 
 # 128 MiB, the limit of docs/cli.md for a passphrase.
 MOST_WORK_FACTOR = 17
-AGAIN = "Open the vault anew with its recovery kit: picup open --from URL --recovery-kit FILE"
+AGAIN = Message("open-vault-anew-with-recovery")
 
 
 log = logging.getLogger(__name__)
@@ -24,7 +26,7 @@ log = logging.getLogger(__name__)
 class WrongPassphrase(NoPermission):
     """The passphrase does not open the file."""
 
-    title = "Wrong passphrase"
+    title = "title-wrong-passphrase"
 
 
 @dataclass(frozen=True)
@@ -41,20 +43,19 @@ class SealedFileStore:
         try:
             sealed = self.path.read_bytes()
         except FileNotFoundError as error:
-            raise NoSecrets(f"The vault's secrets are not at {self.path}. {AGAIN}") from error
+            raise NoSecrets("vaults-secrets-not", path=str(self.path), advice=AGAIN) from error
         except OSError as error:
-            why = error.strerror or str(error)
-            raise NoSecrets(f"{self.path} can't be read ({why}). Check its permissions.") from error
+            why = reason_of(error)
+            raise NoSecrets("secrets-file-cant-be-read", path=str(self.path), why=why) from error
         try:
             identity = age.ScryptIdentity(self._passphrase(), MOST_WORK_FACTOR)
             return decode_secrets(open_bytes(sealed, [identity]))
         except NotForThisKey as error:
-            raise WrongPassphrase(
-                f"The passphrase does not open {self.path}. Try again, or set PICUP_PASSPHRASE to"
-                " the right one."
-            ) from error
+            raise WrongPassphrase("passphrase-does-not-open-try", path=str(self.path)) from error
         except Damaged as error:
-            raise Damaged(f"{self.path} is damaged. {AGAIN}", error.part) from error
+            raise Damaged(
+                "secrets-file-is-damaged", error.part, path=str(self.path), advice=AGAIN
+            ) from error
 
     def save(self, secrets: Secrets) -> None:
         """Replace the file atomically and durably.
@@ -63,7 +64,7 @@ class SealedFileStore:
         old file stays.
         """
         if not self.passphrase:
-            raise UsageError("The passphrase is empty. Choose one; it keeps the vault's secrets.")
+            raise UsageError("passphrase-empty-choose-one-keeps")
         recipient = age.ScryptRecipient(self._passphrase(), self.work_factor)
         sealed = seal_bytes(encode_secrets(secrets).encode(), [recipient])
         new = self.path.with_name(f"{self.path.name}.new")
@@ -73,10 +74,9 @@ class SealedFileStore:
             flush_folder(self.path.parent)
         except OSError as error:
             new.unlink(missing_ok=True)
-            why = error.strerror or str(error)
+            why = reason_of(error)
             raise VaultError(
-                f"The vault's secrets can't be written to {self.path} ({why}). Make room there or"
-                " check its permissions."
+                "vaults-secrets-cant-written-make", path=str(self.path), why=why
             ) from error
 
     def renew(self, secrets: Secrets) -> None:
@@ -103,9 +103,7 @@ class SealedFileStore:
             self.passphrase.encode()
         except UnicodeEncodeError:
             # Without its cause, which would put the passphrase into a traceback.
-            raise UsageError(
-                "The passphrase holds bytes that are no text. Set it in UTF-8."
-            ) from None
+            raise UsageError("passphrase-holds-bytes-no-text") from None
         return self.passphrase
 
 

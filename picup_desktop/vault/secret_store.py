@@ -18,7 +18,7 @@ DEVICE_KEY_BYTES = 32
 class NoSecrets(NoPermission):
     """The secrets of the vault are missing, so it stays locked."""
 
-    title = "The vault is locked"
+    title = "title-vault-locked"
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,7 @@ def decode_secrets(text: str | bytes) -> Secrets:
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         # Without its cause, which would put the secrets into a traceback.
-        raise Damaged(
-            "The vault's secrets on this computer are damaged. Open the vault anew with its"
-            " recovery kit: picup open --from URL --recovery-kit FILE"
-        ) from None
+        raise Damaged("vaults-secrets-on-computer-damaged") from None
 
 
 def _text(plain: object) -> str:

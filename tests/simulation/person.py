@@ -161,7 +161,7 @@ class Person:
     def _to_trash(self, path: Path) -> None:
         luck = self.chance.random()
         if luck < 0.1:
-            raise TrashFailed("It could not be moved")
+            raise TrashFailed("The file", "no trash")
         if luck < 0.2:
             raise Crash
         path.rename(self.world.trash / path.name)

@@ -109,6 +109,6 @@ def test_what_is_nested_too_deep_or_too_long_is_refused() -> None:
 def test_an_error_keeps_its_title_and_exit_code_across_the_socket() -> None:
     refused = EngineRefused(failure_of(NoPermission("The vault is locked.")))
 
-    assert refused.title == NoPermission.title
+    assert refused.heading == "No permission"
     assert refused.exit_code is ExitCode.NO_PERMISSION
     assert str(refused) == "The vault is locked."

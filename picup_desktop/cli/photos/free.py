@@ -40,14 +40,14 @@ def free(
     at = chosen_home(context, home)
     if bring_back:
         if not photos or album is not None or older_than is not None:
-            raise UsageError("--bring-back takes photos by id or as ALBUM/relative/path.")
+            raise UsageError("bring-back-takes-photos-by")
         told = carry_out(at, passphrase, BringBack(photos=tuple(photos)))
         _tell_brought_back(context, told, json=json)
         return
     if not photos and album is None and older_than is None:
-        raise UsageError("Say which photos: --album NAME, --older-than DAYS, or PHOTO...")
+        raise UsageError("say-which-photos-album-name")
     if photos and album is not None:
-        raise UsageError("Name an album or photos, not both at once.")
+        raise UsageError("name-album-photos-not-both")
     wanted = FreeSpace(
         albums=None if album is None else (album,),
         photos=tuple(photos) if photos else None,

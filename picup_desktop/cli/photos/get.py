@@ -28,9 +28,9 @@ def get(
     """Read one photo: from this computer, else from main, else from backup."""
     target = output.expanduser().absolute()
     if target.is_dir():
-        raise UsageError(f"{shown(str(target))} is a folder. Name the file to write.")
+        raise UsageError("folder-name-file-write", target=shown(str(target)))
     if not target.parent.is_dir():
-        raise UsageError(f"There is no folder {shown(str(target.parent))}.")
+        raise UsageError("no-folder", folder=shown(str(target.parent)))
     at = chosen_home(context, home)
     told = carry_out(at, passphrase, Get(photo, target, remote))
     if wants_json(context, json):

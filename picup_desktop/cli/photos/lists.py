@@ -11,9 +11,10 @@ from picup_desktop.clock import iso
 from picup_desktop.gallery.shots import kind_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto, Membership
+from picup_desktop.messages.catalogue import in_english
 from picup_desktop.names import shown
 from picup_desktop.sync.albums.albums import find_album
-from picup_desktop.sync.home.hold import SENTENCES, HomeHold
+from picup_desktop.sync.home.hold import MESSAGES, HomeHold
 from picup_desktop.sync.home.hold import standing as home_standing
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.words import AlbumState, PhotoState, Role, StorageState
@@ -78,7 +79,7 @@ def tell_status(document: dict[str, Any]) -> None:
     elif document["home_hold"] is not None:
         answer(
             f"{protected:,} of {number(photos, 'photo')} were brought to both storages."
-            f" {SENTENCES[HomeHold(document['home_hold'])]}",
+            f" {in_english(MESSAGES[HomeHold(document['home_hold'])])}",
             style="red",
         )
     elif protected == photos:

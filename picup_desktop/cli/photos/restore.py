@@ -66,9 +66,9 @@ def restore(
     """
     target = destination.expanduser().absolute()
     if target.exists() and not target.is_dir():
-        raise UsageError(f"{shown(str(target))} is not a folder. Name one to restore into.")
+        raise UsageError("not-folder-name-one-restore", target=shown(str(target)))
     if (from_ is None) != (recovery_kit is None):
-        raise UsageError("--from URL and --recovery-kit FILE belong together.")
+        raise UsageError("address-and-kit-belong-together")
     if from_ is None or recovery_kit is None:
         document = _from_this_vault(chosen_home(context, home), target, album)
     else:

@@ -32,7 +32,7 @@ def add(
     """Tell one more target. Without URL it is asked for, and stays out of the shell's history."""
     given = url or ask_secret("Notify URL (not shown): ")
     if not given:
-        raise UsageError("Give a notify URL, such as https://hooks.slack.com/services/...")
+        raise UsageError("give-notify-url-such-as")
     added = carry_out(chosen_home(context, home), passphrase, AddAlert(given))
     if wants_json(context, json):
         print_json(added)
@@ -81,7 +81,7 @@ def file_names(
 ) -> None:
     """Whether alerts may name photos, albums and addresses; off at first."""
     if choice not in {"on", "off"}:
-        raise UsageError("Say `picup alert file-names on` or `off`.")
+        raise UsageError("file-names-on-or-off")
     at, named = chosen_home(context, home), choice == "on"
     carry_out(at, passphrase, SetSetting("alert_file_names", named))
     if wants_json(context, json):

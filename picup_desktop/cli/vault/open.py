@@ -14,6 +14,7 @@ from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.setup import vault_opened_json
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.home import Home
+from picup_desktop.messages.system import reason_of
 from picup_desktop.storage.place import Access
 from picup_desktop.sync.join.announce import join_vault
 from picup_desktop.sync.join.from_storage import OpenedVault, OpenRequest, opened_from
@@ -82,7 +83,7 @@ def kit_in(file: Path) -> RecoveryKit:
         with file.expanduser().open("rb") as opened:
             return read_kit(opened.read(MOST_KIT_BYTES))
     except OSError as error:
-        raise UsageError(f"The kit {file} can't be read ({error.strerror or error}).") from error
+        raise UsageError("kit-cant-read", file=str(file), why=reason_of(error)) from error
 
 
 def open_request(

@@ -35,7 +35,7 @@ def settings(
     """Every setting with its value, default, bounds and unit; or one; or set one."""
     at = chosen_home(context, home)
     if reset is not None and name is not None:
-        raise UsageError("Name one setting: after --reset, or to set it.")
+        raise UsageError("name-one-setting-after-reset")
     if reset is not None:
         carry_out(at, passphrase, ResetSetting(declared(reset).name))
         name = reset

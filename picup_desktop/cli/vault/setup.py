@@ -122,10 +122,7 @@ def check_home_is_new(home: Home) -> None:
     ledger = open_ledger(home.ledger, read_only=True)
     try:
         if ledger.vaults.get() is not None:
-            raise VaultExists(
-                f"There is a vault in {home.folder} already. Nothing was changed. For another one,"
-                " name another folder with --home."
-            )
+            raise VaultExists("vault-already-nothing-changed-for", home=str(home.folder))
     finally:
         ledger.close()
 
@@ -133,9 +130,9 @@ def check_home_is_new(home: Home) -> None:
 def _check_kit_files(*files: Path) -> None:
     for file in files:
         if file.exists():
-            raise UsageError(f"{file} is there already. Name another one with --recovery-kit FILE.")
+            raise UsageError("kit-option-names-taken-file", file=str(file))
         if not file.parent.is_dir():
-            raise UsageError(f"There is no folder {file.parent} for the recovery kit.")
+            raise UsageError("no-folder-for-recovery-kit", folder=str(file.parent))
 
 
 def _contact(

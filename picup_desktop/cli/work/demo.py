@@ -68,7 +68,7 @@ def _show_window(photos: Path | None, narrator: Narrator) -> None:
         )
         _wait_for_engine(home)
     if ended.returncode != 0:
-        raise DemoFailed("The window could not be opened. Is there a screen?")
+        raise DemoFailed("window-could-not-opened-screen")
 
 
 def _wait_for_engine(home: Home) -> None:

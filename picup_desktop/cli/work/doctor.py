@@ -22,6 +22,7 @@ from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.messages.system import reason_of
 from picup_desktop.sync.health.checkup import Check
 from picup_desktop.sync.health.diagnostics import write_bundle
 from picup_desktop.sync.job_progress import NoProgress
@@ -64,7 +65,7 @@ def doctor(
     if kit is not None:
         _confirm_kit(at, kit)
     if drill and kit is None:
-        raise UsageError("The drill restores with the recovery kit alone: name it with --kit FILE.")
+        raise UsageError("drill-restores-with-recovery-kit")
     checks, reached = _examine(at)
     if drill and kit is not None:
         checks += run_drill(at, kit)
@@ -90,7 +91,7 @@ def _confirm_kit(home: Home, file: Path) -> None:
     try:
         given = file.expanduser().read_bytes().decode("utf-8", "replace")
     except OSError as error:
-        raise UsageError(f"The kit {file} can't be read ({error.strerror or error}).") from error
+        raise UsageError("kit-cant-read", file=str(file), why=reason_of(error)) from error
     carry_out(home, passphrase, commands.ConfirmKit(given))
 
 

@@ -23,7 +23,7 @@ def alert_remove(secrets: Secrets, given: RemoveAlert) -> tuple[Secrets, answers
     """Remove a target. UsageError."""
     number, urls = given.number, secrets.notify_urls
     if not 1 <= number <= len(urls):
-        raise UsageError(f"There is no target {number}. See: picup alert list")
+        raise UsageError("no-alert-target", number=number)
     left = (*urls[: number - 1], *urls[number:])
     return replace(secrets, notify_urls=left), {"number": number}
 
@@ -36,7 +36,7 @@ def alert_list(parts: Engine, _given: ListAlerts) -> answers.AlertTargets:
 def alert_test(parts: Engine, _given: TestAlerts) -> answers.AlertsTested:
     """Send a test to the desktop and every notify URL. UsageError if there is none."""
     if not parts.secrets.notify_urls:
-        raise UsageError("There is no notify URL to test. Add one: picup alert add URL")
+        raise UsageError("no-notify-url-to-test")
     alert = trial_alert(parts.clock.now())
     targets = all_targets(parts.settings, parts.secrets.notify_urls)
     return {"outcomes": [_outcome(target, alert) for target in targets]}

@@ -52,7 +52,7 @@ def trash_restore(ledger: Ledger, clock: Clock, given: RestoreDeleted) -> answer
         try:
             restored.append(withdraw_deletion(ledger, photo, clock))
         except TooLate as error:
-            failed.append(f"{error.title}. {error.sentence}")
+            failed.append(f"{error.heading}. {error.sentence}")
     return {"restored": [_restored(photo) for photo in restored], "failed": failed}
 
 
@@ -102,7 +102,7 @@ def deletions_run(parts: Engine, given: RunDeletions) -> answers.DeletionsRun:
         parts.clock_watch().look(parts.storages)
         reason = why_nothing_is_removed(parts.ledger)
         if reason is not None:
-            raise NothingRemoved(reason)
+            raise NothingRemoved.of(reason)
     report = parts.deletion_worker().run()
     left, dead = parts.ledger.deletions.counts()
     return {
@@ -164,7 +164,7 @@ def _deleted_ids(ledger: Ledger) -> set[int]:
 def _deleted(ledger: Ledger, named: str) -> PhotoRecord:
     photo = find_photo(ledger, named)
     if photo.state is not PhotoState.DELETED:
-        raise UsageError(f"{shown(photo.path)} is not deleted. picup trash list shows what is.")
+        raise UsageError("photo-is-not-deleted", photo=shown(photo.path))
     return photo
 
 

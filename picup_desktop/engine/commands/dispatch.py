@@ -205,7 +205,7 @@ class PassRow(Row, Generic[GivenT, T]):
         """As ``Row.in_engine``."""
         unlocked = running.opened.for_passes()
         if unlocked is None:
-            raise NoPermission("The vault is locked. Unlock it first, then try again.")
+            raise NoPermission("vault-locked-unlock-first-then")
         return running.main_loop.run_exclusively(lambda: self.act(unlocked, given))
 
     def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:
@@ -300,7 +300,7 @@ def run_in_engine(running: Running, request: Request) -> object:
     """
     row = COMMANDS.get(request.command)
     if row is None:
-        raise UsageError(f"There is no command {request.command}.")
+        raise UsageError("no-command", command=request.command)
     try:
         row.check(running)
         given = read_arguments(request.command, row.command, request.arguments)

@@ -72,7 +72,7 @@ def _moment(running: Running, monotonic: float) -> str:
 def sync(running: Running, given: Sync) -> events.PassResult:
     """Begin a pass, and wait for its result if asked to. NoPermission, errors of the pass."""
     if running.opened.for_passes() is None:
-        raise NoPermission("The vault is locked. Unlock it first, then try again.")
+        raise NoPermission("vault-locked-unlock-first-then")
     answer = running.rounds.ask()
     running.main_loop.wake()
     if not given.wait:
@@ -144,4 +144,4 @@ def _parsed(moment: str) -> float:
     try:
         return datetime.fromisoformat(moment).timestamp()
     except ValueError as error:
-        raise UsageError(f"{moment} is not a time in ISO 8601.") from error
+        raise UsageError("not-time-iso-8601", given=moment) from error

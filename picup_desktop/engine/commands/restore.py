@@ -47,7 +47,7 @@ def _wanted(
 ) -> list[ListedPhoto]:
     if named is not None:
         if albums:
-            raise UsageError("Restore albums or photos, not both at once.")
+            raise UsageError("restore-albums-photos-not-both")
         return restore_some(ledger, [find_photo(ledger, name).id for name in named])
     if albums is None:
         return to_restore(ledger, None)

@@ -95,7 +95,7 @@ def open_vault(running: Running, given: OpenVault) -> answers.VaultOpened:
 
 def _check_no_vault(running: Running) -> None:
     if running.opened.has_vault:
-        raise VaultExists(f"There is a vault in {running.home.folder} already.")
+        raise VaultExists("vault-already", home=str(running.home.folder))
 
 
 def _checked(home: Home, given: Setup) -> SetupRequest:
@@ -193,10 +193,7 @@ def storage_given(
 def needs_passphrase(given: str | None) -> None:
     """Raise NoPermission if neither a passphrase nor a keyring could keep the secrets."""
     if not given and not usable_keyring():
-        raise NoPermission(
-            "This computer has no keyring for the vault's secrets. Choose a passphrase: it seals"
-            " them in a file."
-        )
+        raise NoPermission("computer-has-no-keyring-for-vaults")
 
 
 def _whole(days: float) -> int:
@@ -208,15 +205,15 @@ def _policy(named: str | None) -> Policy:
     try:
         return Policy.PAIR if named is None else Policy(named)
     except ValueError as error:
-        raise UsageError(f"policy is {' or '.join(Policy)}.") from error
+        raise UsageError("policy-is-one-of", choices=" or ".join(Policy)) from error
 
 
 def _check_kit_file(file: Path) -> None:
     for one in (file, file.with_suffix(".pdf")):
         if one.exists():
-            raise UsageError(f"{one} is there already. Name another file for the recovery kit.")
+            raise UsageError("kit-file-is-there-already", file=str(one))
     if not file.parent.is_dir():
-        raise UsageError(f"There is no folder {file.parent} for the recovery kit.")
+        raise UsageError("no-folder-for-recovery-kit", folder=str(file.parent))
 
 
 def _write_kit(kit: RecoveryKit, file: Path) -> None:

@@ -75,7 +75,7 @@ def _asked_for(ledger: Ledger, given: BringBack) -> list[PhotoRecord]:
     """Return the named photos, or all without a file here of some albums."""
     albums, named = given.albums, given.photos
     if (albums is None) == (named is None):
-        raise UsageError("Name photos or albums to bring back, and not both.")
+        raise UsageError("name-photos-albums-bring-back")
     for album in albums or ():
         check_album(ledger, album)
     if albums is not None:
@@ -84,9 +84,7 @@ def _asked_for(ledger: Ledger, given: BringBack) -> list[PhotoRecord]:
     photos = list({p.id: p for p in (find_photo(ledger, name) for name in named or ())}.values())
     for photo in photos:
         if photo.state is PhotoState.DELETED:
-            raise UsageError(
-                f"{shown(photo.path)} is deleted. First: picup trash restore {photo.id}"
-            )
+            raise UsageError("photo-is-deleted", photo=shown(photo.path), id=photo.id)
     return photos
 
 
@@ -106,7 +104,7 @@ def _order(ledger: Ledger, given: LookAtSpace | FreeSpace) -> FreeOrder:
     albums, named = given.albums, given.photos
     days = given.older_than_days or 0.0
     if albums is not None and named is not None:
-        raise UsageError("Free the photos of albums or some photos, not both at once.")
+        raise UsageError("free-photos-albums-some-photos")
     for album in albums or ():
         check_album(ledger, album)
     return FreeOrder(

@@ -25,7 +25,7 @@ def storage_change(running: Running, given: StorageChange) -> answers.StorageCha
         to = _with_login(to, role, parts.secrets, parts.ledger.storages.get(role))
         vault = parts.ledger.vaults.get()
         if vault is None:
-            raise NoPermission("There is no vault in this home yet.")
+            raise NoPermission("no-vault-home-yet")
         twin = next(one for one in Role if one is not role)
         other = OtherStorage(parts.ledger.storages.get(twin), parts.storages[twin])
         probe = look_at_new_address(to, vault.vault_id, other, parts.home.scratch)
@@ -62,7 +62,7 @@ def _role(named: str) -> Role:
     try:
         return Role(named)
     except ValueError as error:
-        raise UsageError(f"role is {' or '.join(Role)}.") from error
+        raise UsageError("role-is-one-of", choices=" or ".join(Role)) from error
 
 
 def _with_login(

@@ -24,7 +24,7 @@ def kit_confirm(ledger: Ledger, clock: Clock, given: ConfirmKit) -> answers.KitC
     vault = ledger.vaults.get()
     recipient = str(recovery_identity(read_kit(given.kit.encode())).recipient())
     if vault is None or recipient != vault.recovery_recipient:
-        raise NoPermission("This recovery kit is of another vault. Look for the right one.")
+        raise NoPermission("recovery-kit-another-vault-look")
     at = clock.now()
     ledger.vaults.confirm_kit(at)
     return {"confirmed_at": iso(at)}

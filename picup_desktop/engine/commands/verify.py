@@ -10,6 +10,7 @@ from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands import Verify
 from picup_desktop.errors import NoStorageReached
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.message import joined
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageAway, StorageError
 from picup_desktop.sync.first_look.first_look import attend_losses, note_whole
@@ -19,6 +20,7 @@ from picup_desktop.sync.journal.findings import attend_findings
 from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.reach.contact import probe_all
 from picup_desktop.sync.reach.findings import attend_strange
+from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.sync.verify.journal import JournalVerifier
 from picup_desktop.sync.verify.repair import Repair, RepairReport
 from picup_desktop.sync.verify.report import attend_unknown
@@ -95,7 +97,7 @@ def verify_with(
 def _check_reached(report: VerifyReport, storages: Mapping[Role, Storage]) -> None:
     out = report.out
     if len(out) == len(storages) and all(isinstance(e, StorageAway) for e in out.values()):
-        raise NoStorageReached(" ".join(f"{r.value}: {e.sentence}" for r, e in out.items()))
+        raise NoStorageReached.of(joined([of_storage(r, e.message) for r, e in out.items()]))
 
 
 def _remove(report: VerifyReport, storages: Mapping[Role, Storage]) -> Sequence[UnknownObject]:

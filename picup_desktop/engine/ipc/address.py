@@ -22,7 +22,7 @@ LONGEST_PATH_BYTES = 103
 class NoPrivateFolder(PicupError):
     """The folder for the socket belongs to another user, or others may write to it."""
 
-    title = "The engine can't listen"
+    title = "title-engine-cant-listen"
 
 
 def socket_path(home: Home) -> Path:
@@ -52,7 +52,5 @@ def _runtime_folder() -> Path:
     status = folder.lstat()
     private = stat.S_ISDIR(status.st_mode) and not status.st_mode & 0o077
     if not private or status.st_uid != os.getuid():
-        raise NoPrivateFolder(
-            f"{folder} is not a folder for this user alone. Remove it, then start again."
-        )
+        raise NoPrivateFolder("not-folder-for-user-alone", folder=str(folder))
     return folder

@@ -38,10 +38,14 @@ def read_arguments(command: str, of: type[T], given: Mapping[str, object]) -> T:
         try:
             read[field.name] = _read_value(kind, value)
         except _Mistyped as wrong:
-            raise UsageError(f"{command} needs {name}, which must be {wrong}.") from None
+            raise UsageError(
+                "command-needs-argument", command=command, name=name, what=str(wrong)
+            ) from None
     unknown = set(given) - {_json_name(field) for field, _ in _fields(of)}
     if unknown:
-        raise UsageError(f"{command} does not know: {', '.join(sorted(unknown))}.")
+        raise UsageError(
+            "command-knows-no-such-argument", command=command, names=", ".join(sorted(unknown))
+        )
     return of(**read)
 
 

@@ -46,14 +46,14 @@ T = TypeVar("T")
 class NoEngine(PicupError):
     """No engine runs for this home."""
 
-    title = "Nothing runs in the background"
+    title = "title-nothing-runs-background"
     kind = Kind.RETRY
 
 
 class EngineGone(PicupError):
     """The engine ended before it answered; its commits are kept."""
 
-    title = "The background program ended"
+    title = "title-background-program-ended"
     kind = Kind.RETRY
 
 
@@ -86,8 +86,7 @@ class EngineClient:
         except TimeoutError as error:
             self.close()
             raise NoEngine(
-                f"The program in the background of {self._home.folder} does not answer. It may be"
-                " just ending; try again."
+                "program-background-does-not-answer", home=str(self._home.folder)
             ) from error
         except PicupError:
             self.close()
@@ -175,13 +174,13 @@ class EngineClient:
                 with self._lock:
                     answer = self._waiting.pop(number, None)
                 if answer is None:
-                    raise ProtocolBroken("The engine answered what nobody asked.")
+                    raise ProtocolBroken("engine-answered-what-nobody-asked")
                 if failure is not None:
                     answer.set_exception(EngineRefused(failure))
                 else:
                     answer.set_result(result)
             case _:
-                raise ProtocolBroken("The engine asked instead of answering.")
+                raise ProtocolBroken("engine-asked-instead-answering")
 
 
 def connect_stream(home: Home) -> Stream:
@@ -203,8 +202,8 @@ def connect_stream(home: Home) -> Stream:
 
 def no_engine(home: Home) -> NoEngine:
     """Return the error for a home without a running engine."""
-    return NoEngine(f"No program runs in the background for {home.folder}. Start it: picup run")
+    return NoEngine("no-program-runs-background-for", home=str(home.folder))
 
 
 def _gone() -> EngineGone:
-    return EngineGone("The program in the background ended before it answered. Try again.")
+    return EngineGone("program-background-ended-before-answered")

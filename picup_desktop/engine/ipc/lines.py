@@ -40,7 +40,7 @@ class Lines:
         searched = 0
         while (end := self._rest.find(b"\n", searched)) < 0:
             if len(self._rest) >= LONGEST_LINE_BYTES:
-                raise ProtocolBroken(f"A line is longer than {LONGEST_LINE_BYTES:,} bytes.")
+                raise ProtocolBroken("line-too-long", longest=LONGEST_LINE_BYTES)
             searched = len(self._rest)
             try:
                 data = self._stream.recv(READ_BYTES)

@@ -10,6 +10,7 @@ from picup_desktop.engine.ipc.address import pipe_name, socket_path
 from picup_desktop.engine.ipc.lines import Stream
 from picup_desktop.errors import PicupError
 from picup_desktop.home import Home
+from picup_desktop.messages.system import reason_of
 
 WAITING_CONNECTIONS = 16
 OTHERS_MASK = 0o177
@@ -19,7 +20,7 @@ SEND_SECONDS = 5
 class CannotListen(PicupError):
     """The socket can't be made."""
 
-    title = "The engine can't listen"
+    title = "title-engine-cant-listen"
 
 
 class Listener(Protocol):
@@ -79,5 +80,5 @@ def listen(home: Home) -> Listener:
         return _UnixListener(home)
     except OSError as error:
         raise CannotListen(
-            f"The socket for {home.folder} can't be made ({error.strerror or error})."
+            "socket-for-cant-made", home=str(home.folder), why=reason_of(error)
         ) from error

@@ -24,7 +24,7 @@ LEAVE = "leave"
 class ProtocolBroken(PicupError):
     """A message violates the protocol."""
 
-    title = "The engine was not understood"
+    title = "title-engine-not-understood"
 
 
 @dataclass(frozen=True)
@@ -85,27 +85,27 @@ class EngineRefused(PicupError):
 def failure_of(error: PicupError) -> Failure:
     """Return an error as it is sent."""
     code = type(error).__name__
-    return Failure(error.title, error.sentence, error.kind, error.exit_code, code)
+    return Failure(error.heading, error.sentence, error.kind, error.exit_code, code)
 
 
 def encode(message: Message) -> bytes:
     """Return one line with its line feed. ProtocolBroken if it would be too long."""
     line = json.dumps(_document(message), separators=(",", ":")).encode("ascii") + b"\n"
     if len(line) > LONGEST_LINE_BYTES:
-        raise ProtocolBroken(f"A message of {len(line):,} bytes is too long to be sent.")
+        raise ProtocolBroken("line-too-long-to-send", length=len(line))
     return line
 
 
 def decode(line: bytes) -> Message:
     """Return the message of one line. ProtocolBroken says what is wrong with it."""
     if len(line) > LONGEST_LINE_BYTES:
-        raise ProtocolBroken(f"A line is longer than {LONGEST_LINE_BYTES:,} bytes.")
+        raise ProtocolBroken("line-too-long", longest=LONGEST_LINE_BYTES)
     try:
         document = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise ProtocolBroken("A line is not JSON.") from error
+        raise ProtocolBroken("line-not-json") from error
     if not isinstance(document, dict):
-        raise ProtocolBroken("A line is not a JSON object.")
+        raise ProtocolBroken("line-not-json-object")
     if "command" in document:
         return _request(document)
     if "event" in document:
@@ -113,7 +113,7 @@ def decode(line: bytes) -> Message:
         return Event(name, {key: value for key, value in document.items() if key != "event"})
     if "id" in document:
         return _answer(document)
-    raise ProtocolBroken("A line is neither a request, an answer nor an event.")
+    raise ProtocolBroken("line-neither-request-answer-nor")
 
 
 def _document(message: Message) -> dict[str, object]:
@@ -140,23 +140,23 @@ def _request(document: dict[str, object]) -> Request:
     number, command = document.get("id"), _text(document, "command")
     arguments = document.get("arguments", {})
     if not _is_number(number):
-        raise ProtocolBroken("A request has no number as its id.")
+        raise ProtocolBroken("request-has-no-number-as")
     if len(command) > LONGEST_COMMAND:
-        raise ProtocolBroken("A request's command is too long.")
+        raise ProtocolBroken("requests-command-too-long")
     if not isinstance(arguments, dict):
-        raise ProtocolBroken("A request's arguments are not a JSON object.")
+        raise ProtocolBroken("requests-arguments-not-json-object")
     return Request(number, command, arguments)
 
 
 def _answer(document: dict[str, object]) -> Answer:
     number = document["id"]
     if number is not None and not _is_number(number):
-        raise ProtocolBroken("An answer's id is no number.")
+        raise ProtocolBroken("answers-id-no-number")
     error = document.get("error")
     if error is None:
         return Answer(number, document.get("result"))
     if not isinstance(error, dict):
-        raise ProtocolBroken("An answer's error makes no sense.")
+        raise ProtocolBroken("answers-error-makes-no-sense")
     try:
         failure = Failure(
             str(error["title"]),
@@ -166,14 +166,14 @@ def _answer(document: dict[str, object]) -> Answer:
             str(error.get("code", "")),
         )
     except (TypeError, KeyError, ValueError) as broken:
-        raise ProtocolBroken("An answer's error makes no sense.") from broken
+        raise ProtocolBroken("answers-error-makes-no-sense") from broken
     return Answer(number, failure=failure)
 
 
 def _text(document: dict[str, object], name: str) -> str:
     value = document[name]
     if not isinstance(value, str) or not value:
-        raise ProtocolBroken(f"The {name} of a line is no text.")
+        raise ProtocolBroken("line-no-text", name=name)
     return value
 
 

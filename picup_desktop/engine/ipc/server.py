@@ -158,11 +158,12 @@ class _Connection:
     def _greet(self, request: Request) -> None:
         version = request.arguments.get("version")
         if request.command != HELLO:
-            raise ProtocolBroken("The first request must be hello.")
+            raise ProtocolBroken("first-request-must-hello")
         if version != PROTOCOL_VERSION:
             raise ProtocolBroken(
-                f"The background program speaks version {PROTOCOL_VERSION} of the protocol, and was"
-                f" asked for {version}. After an update, end it and start it again."
+                "background-program-speaks-version-protocol",
+                known=PROTOCOL_VERSION,
+                version=str(version),
             )
         self._lines.send(Answer(request.id, self._greeting()))
 
@@ -221,5 +222,5 @@ class _Connection:
 def _request(line: bytes) -> Request:
     message = decode(line)
     if not isinstance(message, Request):
-        raise ProtocolBroken("A face asks; it does not answer.")
+        raise ProtocolBroken("face-asks-does-not-answer")
     return message

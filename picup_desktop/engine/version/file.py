@@ -65,7 +65,7 @@ def _within(seconds: float, read: Callable[[], bytes]) -> bytes:
     try:
         came = outcome.get(timeout=seconds)
     except Empty:
-        raise NewestUnknown(f"The version file did not come within {seconds:g} seconds.") from None
+        raise NewestUnknown("version-file-did-not-come", seconds=seconds) from None
     if isinstance(came, NewestUnknown):
         raise came
     return came
@@ -93,16 +93,16 @@ def _from_server(opener: OpenerDirector, address: str, wait_seconds: float) -> b
             return content
     except HTTPError as error:
         with error:
-            raise NewestUnknown(_refusal(error.code)) from error
+            raise _refusal(error.code) from error
     except (OSError, HTTPException, ValueError) as error:
         reason = error.reason if isinstance(error, URLError) else error
-        raise NewestUnknown(f"The version file could not be had ({_short(reason)}).") from error
+        raise NewestUnknown("version-file-could-not-had", why=_short(reason)) from error
 
 
-def _refusal(code: int) -> str:
+def _refusal(code: int) -> NewestUnknown:
     if HTTPStatus.MULTIPLE_CHOICES <= code < HTTPStatus.BAD_REQUEST:
-        return "The version file's address leads to another one, which is not asked."
-    return f"The version file's server answered {code}."
+        return NewestUnknown("version-files-address-leads-another")
+    return NewestUnknown("version-files-server-answered", code=code)
 
 
 def _from_disk(file: Path) -> bytes:
@@ -110,7 +110,7 @@ def _from_disk(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(MOST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise NewestUnknown(f"The version file could not be had ({_short(error)}).") from error
+        raise NewestUnknown("version-file-could-not-had", why=_short(error)) from error
 
 
 def _short(reason: object) -> str:

@@ -40,7 +40,7 @@ Key = TypeVar("Key", int, str)
 class LedgerUnusable(PicupError):
     """The ledger can't be opened, read or written."""
 
-    title = "The ledger can't be used"
+    title = "title-ledger-cant-used"
     kind = Kind.RETRY
 
 
@@ -122,15 +122,13 @@ class Database:
             yield
         except (peewee.OperationalError, sqlite3.OperationalError) as error:
             raise LedgerUnusable(
-                f"The ledger {self.path} can't be used ({error}). Check that its disk has room"
-                " and may be written, then try again."
+                "ledger-cant-used-check-disk", path=str(self.path), why=str(error)
             ) from error
         except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
             if isinstance(error, _FAULTS_OF_THIS_PROGRAM):
                 raise
             raise LedgerUnusable(
-                f"The ledger {self.path} is damaged ({error}). Move it aside and bring it back"
-                " from a storage with `picup open`."
+                "ledger-damaged-move-aside-bring", path=str(self.path), why=str(error)
             ) from error
 
 
@@ -154,6 +152,5 @@ def prepare(path: Path) -> None:
         migrate(path, migrations())
     except sqlite3.Error as error:
         raise LedgerUnusable(
-            f"The ledger {path} can't be opened ({error}). Check that the folder may be written"
-            " and its disk has room, then try again."
+            "ledger-cant-opened-check-folder", path=str(path), why=str(error)
         ) from error

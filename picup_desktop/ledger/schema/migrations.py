@@ -18,7 +18,7 @@ VERSION = 6
 class LedgerTooNew(PicupError):
     """The ledger was written by a later version of this program."""
 
-    title = "The ledger is newer than this program"
+    title = "title-ledger-newer-than-program"
 
 
 def _script(name: str) -> str:
@@ -40,8 +40,7 @@ def migrate(path: Path, steps: Sequence[str]) -> int:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version > len(steps):
             raise LedgerTooNew(
-                f"{path} has version {version}, and this program knows versions up to"
-                f" {len(steps)}. Install the newest PicUp Desktop and try again."
+                "ledger-is-newer", path=str(path), version=version, newest=len(steps)
             )
         for number, script in enumerate(steps[version:], start=version + 1):
             # A file made just now has nothing to keep.

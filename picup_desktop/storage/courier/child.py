@@ -48,9 +48,7 @@ class CourierChild:
         except OSError as error:
             for ours, _ in lanes:
                 ours.close()
-            raise CourierDied(
-                f"The process that talks to the storage could not be started ({error})."
-            ) from error
+            raise CourierDied("process-talks-storage-could-not", why=str(error)) from error
         finally:
             for _, their in lanes:
                 their.close()
@@ -93,9 +91,9 @@ class CourierChild:
         """
         with self._lock:
             if self._ended:
-                raise CourierDied("The process that talks to the storage was ended.")
+                raise CourierDied("process-talks-storage-ended")
             if not self._free:
-                raise StorageNonsense(f"More than {MOST_LANES} calls at once to one storage.")
+                raise StorageNonsense("more-than-calls-once-one", most=MOST_LANES)
             return self._free.pop()
 
     def give_back(self, lane: Lane) -> None:

@@ -210,10 +210,7 @@ class Courier:
         try:
             if not lane.wait(self._silence_seconds):
                 self._give_up(child)
-                raise StorageStalled(
-                    f"Nothing moved for {self._silence_seconds:g} seconds, so the courier was"
-                    " ended; it starts anew."
-                )
+                raise StorageStalled("nothing-moved-for-seconds-so", seconds=self._silence_seconds)
             message = lane.hears.recv_bytes()
         except (EOFError, OSError) as error:
             raise self._died(child) from error
@@ -239,7 +236,7 @@ class Courier:
 
     def _died(self, child: CourierChild) -> StorageError:
         self._give_up(child)
-        return CourierDied("The process that talks to the storage ended; it starts anew.")
+        return CourierDied("process-talks-storage-ended-starts")
 
     def _give_up(self, child: CourierChild) -> None:
         with self._lock:
@@ -249,6 +246,6 @@ class Courier:
 
 
 def _error(fields: ErrorFields) -> StorageError:
-    name, sentence = fields
+    name, message = fields
     kind: type[StorageError] = getattr(errors, name, StorageNonsense)
-    return kind(sentence)
+    return kind.of(message)

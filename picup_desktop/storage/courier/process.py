@@ -75,8 +75,8 @@ class _LaneServer:
         except StorageError as error:
             self._say(Tag.FAILED, _error_fields(error))
         except Exception as error:  # noqa: BLE001 - sent to the parent, which decides
-            sentence = f"The courier failed: {type(error).__name__}: {error}"
-            self._say(Tag.FAILED, (StorageNonsense.__name__, sentence))
+            failed = StorageNonsense("courier-failed", name=type(error).__name__, why=str(error))
+            self._say(Tag.FAILED, _error_fields(failed))
         else:
             self._say(Tag.DONE, answer)
 
@@ -156,7 +156,7 @@ class _LaneServer:
 
 
 def _error_fields(error: StorageError) -> ErrorFields:
-    return type(error).__name__, error.sentence
+    return type(error).__name__, error.message
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from enum import IntEnum
 from math import inf
 from pathlib import Path
 
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Get, Put
 from picup_desktop.storage.courier.lane import Handles
 from picup_desktop.storage.place import Place
@@ -26,7 +27,7 @@ class Tag(IntEnum):
     DONE = 3
     """The payload is the pickled answer; the lane is free again."""
     FAILED = 4
-    """The payload is a pickled (class name, sentence) of a ``StorageError``."""
+    """The payload is a pickled (class name, message) of a ``StorageError``."""
     MISSED = 5
     """``get_many`` can't read this object; no payload."""
 
@@ -55,5 +56,5 @@ class Request:
     seconds: float = inf
 
 
-ErrorFields = tuple[str, str]
-"""A ``StorageError`` in a message: its class name and its sentence."""
+ErrorFields = tuple[str, Message]
+"""A ``StorageError`` in a pipe: its class name and its message."""

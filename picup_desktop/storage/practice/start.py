@@ -62,7 +62,7 @@ class PracticeServer:
             line = self._process.stdout.readline()
         if not line:
             self.stop()
-            raise StorageUnreachable(f"The practice NAS in {self.folder} did not start.")
+            raise StorageUnreachable("practice-nas-did-not-start", folder=str(self.folder))
         answer = json.loads(line)
         self.port, self.host_key = answer["port"], answer["host_key"]
         return self

@@ -51,15 +51,14 @@ class HostKeys:
         if known:
             before = ", ".join(sorted(fingerprint(text) for text in known.values()))
             raise HostKeyChanged(
-                f"{entry} shows the key {fingerprint(shown)}, but {before} was trusted before."
-                " Either the server was set up anew, or somebody stands between. Nothing was sent;"
-                f" if you know why it changed, remove its line from {self._path}."
+                "host-key-changed",
+                server=entry,
+                key=fingerprint(shown),
+                before=before,
+                path=str(self._path),
             )
         if not self._trust_new:
-            raise HostKeyUnknown(
-                f"{entry} was never seen before; its key is {fingerprint(shown)}. Compare it with"
-                " the server's own, then trust it with --accept-new-host-keys."
-            )
+            raise HostKeyUnknown("host-key-unknown", server=entry, key=fingerprint(shown))
         self.remember(entry, shown)
 
     def known(self, host: str, port: int) -> frozenset[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import paramiko
 
+from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import (
     LoginRefused,
@@ -86,13 +87,13 @@ class SftpLink:
             )
         except TimeoutError as error:
             raise StorageUnreachable(
-                f"{self._entry} did not answer within {self._access.connect_seconds:g} seconds."
-                " Is it switched on, and is the address right?"
+                "did-not-answer-within-seconds",
+                server=self._entry,
+                seconds=self._access.connect_seconds,
             ) from error
         except OSError as error:
             raise StorageUnreachable(
-                f"{self._entry} can't be reached ({error.strerror or error}). Is it switched on,"
-                " and is the address right?"
+                "server-cant-be-reached", server=self._entry, why=reason_of(error)
             ) from error
         # Nagle's algorithm and delayed acknowledgements together cost 40 ms per small file.
         link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -118,12 +119,12 @@ class SftpLink:
         try:
             transport.start_client(event=done)
             if not done.wait(HANDSHAKE_SECONDS):
-                raise StorageUnreachable(f"{self._entry} answers, but does not speak SSH in time.")
+                raise StorageUnreachable("server-speaks-no-ssh-in-time", server=self._entry)
             error = transport.get_exception()
             if error is not None:
                 raise error
             if not transport.is_active():
-                raise StorageUnreachable(f"{self._entry} hung up during the handshake.")
+                raise StorageUnreachable("server-hung-up", server=self._entry)
         except (paramiko.SSHException, EOFError, OSError) as error:
             raise self._unreachable(error) from error
         keys.check(place.host, place.port, transport.get_remote_server_key())
@@ -141,8 +142,7 @@ class SftpLink:
             return
         tried = "; ".join(dict.fromkeys(reasons)) or "there is no key and no password to try"
         raise LoginRefused(
-            f"{self._entry} does not let {self._place.user} in ({tried}). Check the user, the key"
-            " and the password."
+            "does-not-let-check-user", server=self._entry, user=self._place.user, why=tried
         )
 
     def _try_own_keys(self, reasons: list[str]) -> bool:
@@ -193,11 +193,10 @@ class SftpLink:
             with self._answered_within(patience, "SFTP's first word"):
                 return SftpWire(channel)
         except TimeoutError as error:
-            raise StorageStalled(f"{self._entry} stopped answering.") from error
+            raise StorageStalled("server-stopped-answering", server=self._entry) from error
         except (paramiko.SSHException, EOFError, OSError, WireBroken) as error:
             raise StorageUnreachable(
-                f"{self._entry} lets us in but offers no SFTP ({shown(str(error))}). Switch SFTP"
-                " on there."
+                "server-offers-no-sftp", server=self._entry, why=shown(str(error))
             ) from error
 
     @contextlib.contextmanager
@@ -218,15 +217,14 @@ class SftpLink:
             if not late.is_set():
                 raise
             raise StorageStalled(
-                f"{self._entry} answers, but not {what} within {seconds:g} seconds. Its disks may"
-                " be busy or asleep; if it stays so, restart it."
+                "server-answers-too-slowly", server=self._entry, what=what, seconds=seconds
             ) from error
         finally:
             timer.cancel()
 
     def _unreachable(self, error: Exception) -> StorageError:
         why = shown(str(error)) or type(error).__name__
-        return StorageUnreachable(f"{self._entry} answers, but the SSH connection failed ({why}).")
+        return StorageUnreachable("ssh-connection-failed", server=self._entry, why=why)
 
 
 def _load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
@@ -235,13 +233,11 @@ def _load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
         # Annotated as str, but it is passed to cryptography, which takes bytes.
         return paramiko.PKey.from_path(path, secret)  # type: ignore[arg-type]
     except FileNotFoundError as error:
-        raise LoginRefused(f"There is no key file {path}.") from error
+        raise LoginRefused("no-key-file", path=str(path)) from error
     except paramiko.PasswordRequiredException as error:
-        raise LoginRefused(f"The key file {path} has a passphrase, and none was given.") from error
+        raise LoginRefused("key-file-has-passphrase-none", path=str(path)) from error
     except (paramiko.SSHException, ValueError, TypeError, OSError) as error:
-        raise LoginRefused(
-            f"The key file {path} can't be used: it is no private key, or its passphrase is wrong."
-        ) from error
+        raise LoginRefused("key-file-cant-used-no", path=str(path)) from error
 
 
 def _default_keys() -> list[paramiko.PKey]:

@@ -28,19 +28,19 @@ def meaning(wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str = ""
     entry = host_entry(place.host, place.port)
     if status.code == Code.NO_SUCH_FILE:
         if name:
-            return ObjectNotFound(f"{name} is not on {entry}.")
-        return StorageUnreachable(f"{place.path} is not there on {entry}.")
+            return ObjectNotFound("object-is-not-on-server", name=name, server=entry)
+        return StorageUnreachable("folder-is-not-on-server", path=place.path, server=entry)
     if status.code == Code.PERMISSION_DENIED:
         return StorageDenied(
-            f"{entry} denies it: the user {place.user} may not write or read in {place.path}."
+            "denies-user-may-not-write", server=entry, user=place.user, path=place.path
         )
     space = wire.space(place.path)
     if space is not None and space.read_only:
-        return StorageDenied(f"The disk of {place.path} on {entry} is read-only.")
+        return StorageDenied("disk-on-read-only", path=place.path, server=entry)
     full = space is not None and space.free_bytes < FULL_BELOW_BYTES
     if full or status.code in {Code.NO_SPACE, Code.QUOTA_EXCEEDED}:
-        return StorageFull(f"{entry} is full. Make room in {place.path}.")
-    return StorageNonsense(f"{entry} answers: {status}.")
+        return StorageFull("server-is-full", server=entry, path=place.path)
+    return StorageNonsense("server-answers", server=entry, answer=str(status))
 
 
 def meaning_of_a_refused_write(
@@ -55,10 +55,7 @@ def meaning_of_a_refused_write(
     if status.code != Code.FAILURE or not isinstance(error, StorageNonsense):
         return error
     entry = host_entry(place.host, place.port)
-    return StorageFull(
-        f"{entry} takes no more bytes in the middle of a file and does not say why. Most likely"
-        f" it is full, or the quota of the user {place.user} is used up. Make room in {place.path}."
-    )
+    return StorageFull("takes-no-more-bytes-middle", server=entry, user=place.user, path=place.path)
 
 
 def meaning_of_a_refused_removal(
@@ -83,13 +80,9 @@ def check_is_file(name: str, mode: int | None) -> None:
     if mode is not None and stat.S_ISDIR(mode):
         raise folder_in_place(name)
     if mode is not None and not stat.S_ISREG(mode):
-        raise StrangeEntry(f"{name} on the storage is not a file.")
+        raise StrangeEntry("not-a-file-on-storage", name=name)
 
 
 def folder_in_place(name: str) -> FolderInPlace:
     """Return the error for a folder that has the name of a file of the vault (6-1)."""
-    return FolderInPlace(
-        f"{name} on the storage is a folder, and a file of the vault belongs there. It was not"
-        " touched. If you did not put it there, somebody else did: look at the storage and take it"
-        " away."
-    )
+    return FolderInPlace("on-storage-folder-file-vault", name=name)

@@ -39,15 +39,12 @@ class SftpPlace:
     def from_url(cls, url: str, parts: SplitResult) -> Self:
         """As ``Place.from_url``. The user defaults to the one who runs the program."""
         if parts.password is not None:
-            raise UsageError(
-                "The address must not hold the password. Leave it out: it is asked for, or taken"
-                " from PICUP_MAIN_PASSWORD and PICUP_BACKUP_PASSWORD."
-            )
+            raise UsageError("address-must-not-hold-password")
         if not parts.hostname or parts.port == 0:
-            raise UsageError(f"{url!r} names no host. Write sftp://user@host:port/path.")
+            raise UsageError("names-no-host-write-sftp", url=url)
         path = unquote(parts.path)
         if path.strip("/") in {"", "~"}:
-            raise UsageError(f"{url!r} names no folder. Add one, such as /photos or /~/photos.")
+            raise UsageError("names-no-folder-add-one", url=url)
         user = unquote(parts.username) if parts.username else getpass.getuser()
         path = path.removeprefix(HOME_MARK) if path.startswith(HOME_MARK) else path
         return cls(parts.hostname, parts.port or DEFAULT_PORT, user, posixpath.normpath(path))

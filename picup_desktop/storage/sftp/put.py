@@ -92,10 +92,14 @@ class SftpPut:
         size = wire.attributes(look).size_bytes
         if size != offset:
             raise StorageNonsense(
-                f"{self._name} came to rest on {self._entry} with {size} of {offset} bytes."
+                "object-was-cut-short",
+                name=self._name,
+                server=self._entry,
+                size=str(size),
+                sent=offset,
             )
         if was_answered(wire, taken):
-            raise ObjectExists(f"{self._name} is on {self._entry} already.")
+            raise ObjectExists("name-is-on-server-already", name=self._name, server=self._entry)
         return offset
 
     def _check_named(self, size_bytes: int) -> None:
@@ -105,7 +109,11 @@ class SftpPut:
         if there != size_bytes:
             self._wire.drop(self._wire.request_remove(final))
             raise StorageNonsense(
-                f"{self._name} stands on {self._entry} with {there} of {size_bytes} bytes."
+                "object-is-too-short-on-server",
+                name=self._name,
+                server=self._entry,
+                size=str(there),
+                expected=size_bytes,
             )
 
     def _see(self, number: int) -> None:
@@ -123,7 +131,9 @@ class SftpPut:
             wire.rename(self._part, final)
         except SftpStatus as refused:
             if is_there(wire, final):
-                raise ObjectExists(f"{self._name} is on {self._entry} already.") from refused
+                raise ObjectExists(
+                    "name-is-on-server-already", name=self._name, server=self._entry
+                ) from refused
             if not made and not is_there(wire, path_of(self._place, folder)):
                 make_folder(wire, self._place, folder)
                 self._rename(folder, made=True)
@@ -168,8 +178,7 @@ def make_folder(wire: SftpWire, place: SftpPlace, name: str) -> None:
     """Make a folder below the root; StorageUnreachable if the root itself is missing (1-7)."""
     if not is_there(wire, place.path):
         raise StorageUnreachable(
-            f"The folder {place.path} is not there on {host_entry(place.host, place.port)}. If it"
-            " is on a disk of its own, see whether that is mounted."
+            "server-folder-is-not-there", path=place.path, server=host_entry(place.host, place.port)
         )
     make_folders(wire, path_of(place, name), above=place.path)
 

@@ -157,9 +157,7 @@ class SftpStorage:
             listed += 1 + len(entries)
             if listed > MOST_NAMES or folder.count("/") > MOST_LEVELS:
                 self.close()
-                raise StorageImpossible(
-                    f"{self._entry} names more files, or folders in folders, than a vault can have."
-                )
+                raise StorageImpossible("server-lists-too-much", server=self._entry)
             for entry, attributes in entries:
                 name = f"{folder}/{entry}" if folder else entry
                 mode = attributes.mode or 0
@@ -261,7 +259,9 @@ class SftpStorage:
         """
         names = self._access.root_holds
         if names and not any(self._stands(wire, name) for name in names):
-            raise StorageUnreachable(holds_nothing(self._place.path, names[0], at=self._entry))
+            raise StorageUnreachable.of(
+                holds_nothing(self._place.path, names[0], server=self._entry)
+            )
 
     def _stands(self, wire: SftpWire, name: str) -> bool:
         """Return whether an entry has the name; one that can't be checked counts as existing."""
@@ -291,7 +291,7 @@ class SftpStorage:
         except TimeoutError as error:
             self.close()
             raise StorageStalled(
-                f"{self._entry} made no progress for {self._access.stall_seconds:g} seconds."
+                "server-made-no-progress", server=self._entry, seconds=self._access.stall_seconds
             ) from error
         except LINK_ERRORS as error:
             self.close()

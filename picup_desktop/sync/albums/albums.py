@@ -28,14 +28,11 @@ def add_album(ledger: Ledger, path: Path, name: str | None, clock: Clock) -> Alb
     _check_overlap(ledger, folder)
     vault = ledger.vaults.get()
     if vault is None:
-        raise UsageError("There is no vault yet.")
+        raise UsageError("no-vault-yet")
     with ledger.transaction():
         known = ledger.albums.named(title)
         if known is not None and known.state is not AlbumState.REMOVED:
-            raise UsageError(
-                f"There is an album named {shown(title)} already. Give this one another name with"
-                " --name."
-            )
+            raise UsageError("album-named-already-give-one", album=shown(title))
         if known is not None and ledger.others.of_album(known.id) is not None:
             # Another computer's album: it is adopted, or else renamed to free its name.
             known = known if adopt_if_same(ledger, known.id, folder) else None
@@ -67,21 +64,24 @@ def find_album(ledger: Ledger, name: str) -> AlbumRecord:
     """Return the living album of that name; UsageError if there is none."""
     album = ledger.albums.named(name)
     if album is None or album.state is AlbumState.REMOVED:
-        raise _no_album(name, ledger.albums.all(), " Add one with: picup album add PATH")
+        none = UsageError("no-album-named-add-one", name=shown(name))
+        raise _no_album(name, ledger.albums.all(), none)
     return album
 
 
 def check_album(ledger: Ledger, name: str | None) -> None:
     """Raise UsageError for an album that does not exist, watched or not."""
     if name is not None and ledger.albums.named(name) is None:
-        raise _no_album(name, ledger.albums.all(removed=True), "")
+        none = UsageError("no-album-at-all-named", album=shown(name))
+        raise _no_album(name, ledger.albums.all(removed=True), none)
 
 
-def _no_album(name: str, others: Sequence[AlbumRecord], advice: str) -> UsageError:
+def _no_album(name: str, others: Sequence[AlbumRecord], none: UsageError) -> UsageError:
+    """Return the error that names the other albums; ``none`` if there are none."""
     names = ", ".join(shown(album.name) for album in others)
-    return UsageError(
-        f"There is no album named {shown(name)}." + (f" There are: {names}." if names else advice)
-    )
+    if names:
+        return UsageError("no-album-named", name=shown(name), names=names)
+    return none
 
 
 def pause_album(ledger: Ledger, name: str) -> None:
@@ -116,11 +116,11 @@ def remove_album(
 def _folder(path: Path) -> Path:
     folder = path.expanduser().absolute()
     if not folder.exists():
-        raise UsageError(f"There is no folder {shown(str(folder))}.")
+        raise UsageError("no-folder", folder=shown(str(folder)))
     if not folder.is_dir():
-        raise UsageError(f"{shown(str(folder))} is not a folder. An album is a folder of photos.")
+        raise UsageError("not-folder-album-folder-photos", folder=shown(str(folder)))
     if not os.access(folder, os.R_OK | os.X_OK):
-        raise UsageError(f"The folder {shown(str(folder))} may not be read. Check its permissions.")
+        raise UsageError("folder-may-not-read-check", folder=shown(str(folder)))
     return folder.resolve()
 
 
@@ -128,15 +128,9 @@ def _name(name: str | None, folder: Path) -> str:
     title = os.fsencode(folder.name).decode("utf-8", "replace") if name is None else name
     title = title.strip()
     if not title or title in {".", ".."} or any(c in title for c in "/\\\0"):
-        raise UsageError(
-            "An album's name must not be empty and not hold / or \\, for it becomes a folder when"
-            " photos are restored. Choose one with --name."
-        )
+        raise UsageError("albums-name-must-not-empty")
     if len(title) > LONGEST_ALBUM_NAME or not title.isprintable():
-        raise UsageError(
-            f"An album's name is one line of at most {LONGEST_ALBUM_NAME} characters."
-            " Choose another with --name."
-        )
+        raise UsageError("albums-name-one-line-most", longest=LONGEST_ALBUM_NAME)
     return title
 
 
@@ -145,14 +139,16 @@ def _check_overlap(ledger: Ledger, folder: Path) -> None:
     for album in ledger.albums.all():
         if _overlaps(folder, Path(album.path)):
             raise UsageError(
-                f"{shown(str(folder))} and the album {shown(album.name)}"
-                f" ({shown(album.path)}) lie in one another. Each photo belongs to one album."
+                "album-lies-in-another",
+                folder=shown(str(folder)),
+                album=shown(album.name),
+                album_folder=shown(album.path),
             )
     for record in ledger.storages.all():
         place = parse_place(record.url)
         if place.folder is not None and _overlaps(folder, place.folder.resolve()):
             raise UsageError(
-                f"{shown(str(folder))} and the {record.role.value} storage lie in one another."
+                "album-lies-in-storage", folder=shown(str(folder)), storage=record.role.value
             )
 
 

@@ -38,7 +38,7 @@ def fetched(storage: Storage, record: ObjectRecord, folder: Path) -> Iterator[Pa
                 digest.update(piece)
                 file.write(piece)
         if object_name(digest.hexdigest()) != record.name:
-            raise Damaged(f"The bytes of {record.name} are not those it was stored with.")
+            raise Damaged("object-bytes-differ", object=record.name)
         yield path
 
 
@@ -84,4 +84,4 @@ def put_back(storage: Storage, name: str, sealed: Path, *, replace: bool) -> Non
             storage.put(name, sealed)
             return
         if there_bytes != sealed.stat().st_size:
-            raise StorageNonsense(f"{name} came back, but not whole.") from None
+            raise StorageNonsense("object-came-back-damaged", name=name) from None

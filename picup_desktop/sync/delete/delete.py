@@ -197,7 +197,7 @@ class DeletionWorker:
         except StorageError as error:
             answers = [error] * len(names)
         except PassStopped:
-            answers = [StorageAway("The program was stopped.")] * len(names)
+            answers = [StorageAway("program-stopped")] * len(names)
         outcomes = dict(zip(names, answers, strict=False))
         return [_attempt_of(message, outcomes) for message in messages]
 

@@ -19,6 +19,8 @@ from picup_desktop.files.new_file import LONGEST_NAME_BYTES, fitting_name, take_
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.ledger.schema.database import LedgerUnusable
+from picup_desktop.messages.message import Message, Value
+from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.sync.delete.delete import delete_photos
@@ -39,15 +41,12 @@ Trash = Callable[[Path], None]
 class TrashFailed(PicupError):
     """A file could not be moved to the system's trash; it stays where it was."""
 
-    title = "The trash does not take it"
+    title = "title-trash-does-not-take"
 
-    def __init__(self, fact: str) -> None:
-        super().__init__(
-            f"{fact}, so the photo was not deleted. Delete the file yourself and sync, or check the"
-            " trash folder's permissions."
-        )
-        self.fact = f"{fact}."
-        """The sentence for a caller that did not want to delete anything."""
+    def __init__(self, path: str, why: Value) -> None:
+        super().__init__("trash-failed-photo-stays", path=path, why=why)
+        self.fact = Message("could-not-be-trashed", path=path, why=why)
+        """The message for a caller that did not want to delete anything."""
 
 
 @dataclass
@@ -155,7 +154,4 @@ def system_trash(path: Path) -> None:
     except OSError as error:
         if path.exists():
             path.chmod(mode)
-        raise TrashFailed(
-            f"{shown(str(path))} could not be moved to the system's trash"
-            f" ({error.strerror or error})"
-        ) from error
+        raise TrashFailed(shown(str(path)), reason_of(error)) from error

@@ -17,6 +17,7 @@ from picup_desktop.clock import iso
 from picup_desktop.errors import PicupError
 from picup_desktop.files.durable import flush_folder
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.system import reason_of
 
 JOURNAL_NAME = "deletions.journal"
 PRIVATE_MODE = 0o600
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 class JournalUnwritable(PicupError):
     """Neither the ledger nor the journal beside it could be written."""
 
-    title = "The deletion could not be recorded"
+    title = "title-deletion-could-not-recorded"
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,7 @@ class DeletionJournal:
             self._append(data)
         except OSError as error:
             raise JournalUnwritable(
-                f"{self.path} can't be written ({error.strerror or error}), and the ledger neither."
-                " Make room on the disk and try again."
+                "deletion-journal-cant-be-written", path=str(self.path), why=reason_of(error)
             ) from error
         for entry in entries:
             log.error(

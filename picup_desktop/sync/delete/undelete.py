@@ -17,6 +17,7 @@ from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.deletions.withdrawals import RemovalState
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord, SeenFile
+from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.sync.read.local import Original
 from picup_desktop.sync.read.read import Reader
@@ -26,13 +27,13 @@ from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
 class TooLate(PicupError):
     """A deletion can't be undone any more."""
 
-    title = "It is too late"
+    title = "title-too-late"
 
 
 class NotBroughtBack(PicupError):
     """The photo is stored, but its file could not be put into its album."""
 
-    title = "The file was not brought back"
+    title = "title-file-not-brought-back"
 
 
 def withdraw_deletion(ledger: Ledger, photo: PhotoRecord, clock: Clock) -> PhotoRecord:
@@ -54,7 +55,7 @@ def withdraw_deletion(ledger: Ledger, photo: PhotoRecord, clock: Clock) -> Photo
             ledger.photos.keep_remote([photo.id], clock.now())
     restored = ledger.photos.get(photo.id)
     if restored is None:
-        raise TooLate(f"{shown(photo.path)} is not known any more.")
+        raise TooLate("photo-not-known-any-more", photo=shown(photo.path))
     return restored
 
 
@@ -62,10 +63,7 @@ def _withdraw(ledger: Ledger, photo: PhotoRecord) -> list[Role]:
     """Take the object out of the queue; return the storages that are sure to have it."""
     record = None if photo.object_id is None else ledger.objects.get(photo.object_id)
     if record is None:
-        raise TooLate(
-            f"{shown(photo.path)} rests on no storage any more. Its file may still be in this"
-            " computer's trash."
-        )
+        raise TooLate("rests-on-no-storage-any", photo=shown(photo.path))
     states = ledger.withdrawals.removal_states(record.name)
     copies = ledger.objects.copies(record.id)
     safe = [
@@ -75,10 +73,7 @@ def _withdraw(ledger: Ledger, photo: PhotoRecord) -> list[Role]:
     ]
     in_hand = RemovalState.IN_HAND in states.values()
     if not safe or in_hand or not ledger.withdrawals.withdraw(record.name, though_unsure=True):
-        raise TooLate(
-            f"{shown(photo.path)} is being removed from the storages already. Its file may still be"
-            " in this computer's trash."
-        )
+        raise TooLate("being-removed-from-storages-already", photo=shown(photo.path))
     for role, state in states.items():
         if state is RemovalState.UNSURE:
             # The copy may be gone: the next pass uploads it again, or finds it present.
@@ -95,7 +90,7 @@ def _free_path(ledger: Ledger, album: AlbumRecord, photo: PhotoRecord) -> str:
         taken = os.path.lexists(Path(album.path) / path)
         if not taken or _seen(album, path, photo) is not None:
             return path
-    raise TooLate(f"There is no free name for {shown(photo.path)} in its album.")
+    raise TooLate("no-free-name-in-album", photo=shown(photo.path))
 
 
 def _seen(album: AlbumRecord, path: str, photo: PhotoRecord) -> SeenFile | None:
@@ -115,7 +110,7 @@ def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
         return
     album = ledger.albums.get(photo.album_id)
     if album is None or album.state is AlbumState.REMOVED:
-        raise NotBroughtBack("Its album is not watched any more.")
+        raise NotBroughtBack("album-not-watched-any-more")
     target = _target(Path(album.path), photo.path)
     arriving = part_beside(target)
     try:
@@ -138,13 +133,13 @@ def _target(root: Path, path: str) -> Path:
     target = root / path
     try:
         if not root.is_dir():
-            raise NotBroughtBack(f"The album's folder {shown(str(root))} is not there.")
+            raise NotBroughtBack("albums-folder-not", folder=shown(str(root)))
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.parent.resolve().is_relative_to(root.resolve()):
-            raise NotBroughtBack(f"{shown(str(target.parent))} leads out of the album.")
+            raise NotBroughtBack("folder-leads-out-of-album", folder=shown(str(target.parent)))
     except OSError as error:
         raise NotBroughtBack(
-            f"{shown(str(target.parent))} can't be written ({error.strerror or error})."
+            "cant-be-written", path=shown(str(target.parent)), why=reason_of(error)
         ) from error
     return target
 
@@ -155,10 +150,9 @@ def _place(arrived: Path, target: Path) -> None:
         take_name(arrived, target)
     except FileExistsError as error:
         raise NotBroughtBack(
-            f"A file stands at {shown(str(target))} already; nothing was overwritten. If it is"
-            " another one, move or rename it, then bring the photo back."
+            "file-stands-already-nothing-overwritten", target=shown(str(target))
         ) from error
     except OSError as error:
         raise NotBroughtBack(
-            f"{shown(str(target))} can't be written ({error.strerror or error})."
+            "cant-be-written", path=shown(str(target)), why=reason_of(error)
         ) from error

@@ -9,6 +9,7 @@ from picup_desktop import __version__
 from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.catalogue import in_english
 from picup_desktop.names import shown
 from picup_desktop.new_version import NOTE, Asked
 from picup_desktop.settings import MEBIBYTE, Settings
@@ -16,7 +17,7 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.storage.sftp.shown_host import fingerprint
 from picup_desktop.sync.clock.watch import storage_ahead_seconds
-from picup_desktop.sync.home.hold import SENTENCES
+from picup_desktop.sync.home.hold import MESSAGES
 from picup_desktop.sync.home.hold import standing as home_standing
 from picup_desktop.sync.home.removal_gate import why_no_clock_counts
 from picup_desktop.sync.pass_fault import standing
@@ -134,13 +135,13 @@ def _check_left_out(ledger: Ledger) -> list[Check]:
 def _check_home(ledger: Ledger) -> list[Check]:
     """Report an old or copied home; no check otherwise (5-5, 5-6)."""
     hold = home_standing(ledger)
-    return [] if hold is None else [Check("home", ok=False, text=SENTENCES[hold])]
+    return [] if hold is None else [Check("home", ok=False, text=in_english(MESSAGES[hold]))]
 
 
 def _check_clock(ledger: Ledger) -> list[Check]:
     """Report how the clock compared with others in the last passes (4-5)."""
-    sentence = why_no_clock_counts(ledger)
-    return [] if sentence is None else [Check("clock", ok=False, text=sentence)]
+    reason = why_no_clock_counts(ledger)
+    return [] if reason is None else [Check("clock", ok=False, text=in_english(reason))]
 
 
 def _check_kit(ledger: Ledger) -> Check:

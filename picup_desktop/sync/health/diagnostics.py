@@ -27,6 +27,7 @@ from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.log import HIDDEN, log_files
+from picup_desktop.messages.system import reason_of
 from picup_desktop.settings import Settings
 from picup_desktop.storage.registry import parse_place
 
@@ -62,9 +63,9 @@ def write_bundle(file: Path, ledger: Ledger, home: Home, clock: Clock) -> None:
                 file.unlink(missing_ok=True)
                 raise
     except FileExistsError as error:
-        raise UsageError(f"{file} is there already. Name a new file.") from error
+        raise UsageError("bundle-file-is-there-already", file=str(file)) from error
     except OSError as error:
-        raise UsageError(f"{file} can't be written ({error.strerror or error}).") from error
+        raise UsageError("cant-be-written", path=str(file), why=reason_of(error)) from error
 
 
 def _fill(opened: Any, parts: Iterable[tuple[str, str]]) -> None:

@@ -11,6 +11,7 @@ from picup_desktop.attention import items, subjects
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.sync.home.own_journal import OwnLook, OwnView
 from picup_desktop.words import AttentionKind, Role
 
@@ -39,20 +40,17 @@ class HomeHold(StrEnum):
     """The home became a computer of its own and has not read the former one's journals yet."""
 
 
-SENTENCES = {
-    HomeHold.OLD: "This computer's vault data is older than what it once wrote to the storages: was"
-    " it put back from a backup? Nothing is removed from any storage meanwhile: picup attention",
-    HomeHold.JOINING: "This computer became one of its own. Nothing is removed from any storage"
-    " until the lists on both were read: picup sync",
-    HomeHold.COPIED: "This computer's vault data was copied, and another copy may write in its"
-    " name. Nothing is removed from any storage meanwhile: picup attention",
+MESSAGES = {
+    HomeHold.OLD: Message("computers-vault-data-older-than"),
+    HomeHold.JOINING: Message("computer-became-one-own-nothing"),
+    HomeHold.COPIED: Message("computers-vault-data-copied-another"),
 }
 
 
 class HomeHeld(PicupError):
     """A command would remove photos while it is not known what this home may remove."""
 
-    title = "Nothing is removed now"
+    title = "title-nothing-removed-now"
     kind = Kind.PERMANENT
 
 
@@ -114,7 +112,7 @@ def check_free(ledger: Ledger) -> None:
     """Raise HomeHeld if this home is known to be old or copied."""
     hold = standing(ledger)
     if hold is not None:
-        raise HomeHeld(SENTENCES[hold])
+        raise HomeHeld.of(MESSAGES[hold])
 
 
 def note_machine(ledger: Ledger, machine: str | None, now: float) -> None:

@@ -5,28 +5,29 @@
 
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.sync.clock.check import doubt_reason
 from picup_desktop.sync.clock.watch import noted_mark
-from picup_desktop.sync.home.hold import SENTENCES, standing
+from picup_desktop.sync.home.hold import MESSAGES, standing
 
 
 class NothingRemoved(PicupError):
     """Removals were requested while none may be made."""
 
-    title = "Nothing is removed now"
+    title = "title-nothing-removed-now"
     kind = Kind.PERMANENT
 
 
-def why_nothing_is_removed(ledger: Ledger) -> str | None:
-    """Return a sentence on why nothing may be removed now; None if it may be."""
+def why_nothing_is_removed(ledger: Ledger) -> Message | None:
+    """Return the message on why nothing may be removed now; None if it may be."""
     hold = standing(ledger)
     if hold is not None:
-        return SENTENCES[hold]
+        return MESSAGES[hold]
     return why_no_clock_counts(ledger)
 
 
-def why_no_clock_counts(ledger: Ledger) -> str | None:
-    """Return a sentence about a clock that is in doubt; None if none is (4-5)."""
+def why_no_clock_counts(ledger: Ledger) -> Message | None:
+    """Return the message about a clock that is in doubt; None if none is (4-5)."""
     mark = noted_mark(ledger)
     reason = None if mark is None else doubt_reason(mark)
-    return None if reason is None else f"{reason} Nothing is removed meanwhile."
+    return None if reason is None else Message("nothing-removed-meanwhile", reason=reason)

@@ -59,9 +59,7 @@ def twin_of(address: Address, kit: RecoveryKit, ring: KeyRing) -> tuple[Address,
     role = Role(roles[0]) if len(roles) == 1 else address.role
     other = Role.BACKUP if role is Role.MAIN else Role.MAIN
     if other.value not in known:
-        raise UsageError(
-            f"Nothing tells where the {other.value} storage rests. Use the whole recovery kit."
-        )
+        raise UsageError("nothing-tells-where-storage-rests", storage=other.value)
     place = parse_place(known[other.value].url)
     access = replace(address.access, password=None, key_passphrase=address.access.key_passphrase)
     return replace(address, role=role), Address(other, place, access)

@@ -43,9 +43,7 @@ def _check_apart(vault: OpenedVault, other: Storage) -> None:
     sides = side_of(vault.storage, vault.address.place), side_of(other, vault.other.place)
     if any(_is_seen_in(one, two, vault) for one, two in permutations(sides)):
         raise UsageError(
-            f"{vault.address.url} is the same place as {vault.other.url}, or one lies in the other."
-            " One lost box would then take both copies. Open the vault by an address that the"
-            " recovery kit names. Nothing was changed."
+            "same-place-as-kit-names-another", one=vault.address.url, other=vault.other.url
         )
 
 

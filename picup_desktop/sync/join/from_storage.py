@@ -99,7 +99,7 @@ def _contact(
             if not password:
                 raise
         except StorageAway as error:
-            raise NoStorageReached(error.sentence) from error
+            raise NoStorageReached.of(error.message) from error
         else:
             return replace(address, access=access), storage, keys
 

@@ -28,13 +28,13 @@ from picup_desktop.words import Role
 class NoVaultThere(PicupError):
     """There is no vault at the address, or no part of it could be opened."""
 
-    title = "There is no vault there"
+    title = "title-no-vault"
 
 
 class WrongKit(NoPermission):
     """The kit belongs to another vault."""
 
-    title = "The recovery kit does not open this vault"
+    title = "title-recovery-kit-does-not-open"
 
 
 @dataclass(frozen=True)
@@ -56,24 +56,13 @@ def open_keys(role: Role, storage: Storage, kit: RecoveryKit) -> VaultKeys:
     rings, refused = _rings(role, storage, identity, findings)
     if not rings:
         if kit.vault_id and kit.vault_id != vault_id:
-            raise WrongKit(
-                "The recovery kit is of another vault than the one that rests there. Look for the"
-                " right one, or name the other address."
-            )
+            raise WrongKit("recovery-kit-another-vault-than")
         if refused:
-            raise WrongKit(
-                "The recovery kit does not open the vault that rests there. Look for the right one."
-            )
-        raise NoVaultThere(
-            "The keys of the vault are not there, or all of them are damaged. Try the other"
-            " storage's address; single photos can be had with stock tools (README.txt there)."
-        )
+            raise WrongKit("recovery-kit-does-not-open")
+        raise NoVaultThere("keys-vault-not-all-them")
     ring = join_key_rings(rings)
     if ring.vault_key is None:
-        raise NoVaultThere(
-            "The one keys file that holds the vault's own key is missing there. Try the other"
-            " storage's address."
-        )
+        raise NoVaultThere("one-keys-file-holds-vaults")
     if kit.vault_id and kit.vault_id != vault_id:
         # The kit opens the keys, so it is the right one: vault.json was changed.
         findings.append(Finding(Check.UNREADABLE, role, VAULT_NAME))
@@ -86,9 +75,7 @@ def _vault_id(role: Role, storage: Storage, kit: RecoveryKit, findings: list[Fin
         return read_vault_json(b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1)))
     except ObjectNotFound as error:
         if not kit.vault_id or not any(True for _ in storage.list(KEYS_FOLDER)):
-            raise NoVaultThere(
-                "No vault rests at that address. Compare it with the one in the recovery kit."
-            ) from error
+            raise NoVaultThere("no-vault-at-address") from error
     except Damaged:
         if not kit.vault_id:
             raise

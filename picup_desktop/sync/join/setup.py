@@ -12,6 +12,7 @@ from picup_desktop.errors import NoStorageReached, PicupError, UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.ledger.vaults import VaultRecord
+from picup_desktop.messages.message import joined
 from picup_desktop.settings import Settings, checked_setting
 from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import (
@@ -26,6 +27,7 @@ from picup_desktop.sync.join.static_files import put_static, static_files
 from picup_desktop.sync.journal.keys import TIMES_WRITTEN, KeysPublisher
 from picup_desktop.sync.journal.send import JournalSender
 from picup_desktop.sync.journal.write import JournalWriter, signer_of
+from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.vault.keys import NewVault, device_public_key, make_vault
 from picup_desktop.vault.kit import KitStorage, RecoveryKit
 from picup_desktop.vault.layout import MOST_STATIC_BYTES, VAULT_NAME, vault_json
@@ -38,13 +40,13 @@ log = logging.getLogger(__name__)
 class VaultExists(PicupError):
     """There is already a vault at the place of the new one; nothing was changed."""
 
-    title = "There is a vault already"
+    title = "title-vault-already"
 
 
 class SetupFailed(PicupError):
     """A storage could not be used; nothing was changed."""
 
-    title = "The vault could not be made"
+    title = "title-vault-could-not-made"
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,7 @@ def check_places(storages: Mapping[Role, SetupStorage]) -> None:
 
 def _one_place(storages: Mapping[Role, SetupStorage]) -> UsageError:
     main, backup = (storages[role].place.url for role in Role)
-    return UsageError(
-        f"{main} and {backup} are the same place, or one lies in the other. One lost box would"
-        " then take both copies: name two different ones."
-    )
+    return UsageError("same-place-name-two", main=main, backup=backup)
 
 
 def look_at_both(storages: Mapping[Role, SetupStorage]) -> dict[Role, Probe | StorageError]:
@@ -94,11 +93,11 @@ def look_at_both(storages: Mapping[Role, SetupStorage]) -> dict[Role, Probe | St
 def both_there(answers: Mapping[Role, Probe | StorageError]) -> dict[Role, Probe]:
     """Return both answers; NoStorageReached if neither answers, SetupFailed if one is bad."""
     errors = {r: answer for r, answer in answers.items() if isinstance(answer, StorageError)}
-    sentences = " ".join(f"{role.value}: {error.sentence}" for role, error in errors.items())
+    reasons = joined([of_storage(role, error.message) for role, error in errors.items()])
     if len(errors) == len(answers) and all(isinstance(e, StorageAway) for e in errors.values()):
-        raise NoStorageReached(sentences)
+        raise NoStorageReached.of(reasons)
     if errors:
-        raise SetupFailed(f"{sentences} Nothing was changed.")
+        raise SetupFailed("nothing-was-changed", reason=reasons)
     return {role: answer for role, answer in answers.items() if isinstance(answer, Probe)}
 
 
@@ -113,10 +112,7 @@ def _look(role: Role, to: SetupStorage) -> Probe | StorageError:
         return error
     finally:
         storage.close()
-    raise VaultExists(
-        f"A vault rests on {role.value} already ({to.place.url}). Nothing was changed. To"
-        " use it from here: picup open --from URL --recovery-kit FILE"
-    )
+    raise VaultExists("vault-rests-there-already", storage=role.value, url=to.place.url)
 
 
 def _probe(storage: Storage) -> Probe | StorageError:
@@ -245,9 +241,7 @@ def _taken(
     """Return the error for a static file that exists: another vault's, or just written by us."""
     if _holds(storage, VAULT_NAME, vault):
         return _one_place(request.storages)
-    return SetupFailed(
-        f"{role.value}: {error.sentence} Name an empty folder for the vault. Nothing was changed."
-    )
+    return SetupFailed("name-empty-folder-for-vault", storage=role.value, reason=error.message)
 
 
 def _holds(storage: Storage, name: str, vault: NewVault) -> bool:

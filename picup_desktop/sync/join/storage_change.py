@@ -24,7 +24,7 @@ MOST_BYTES = 64 * 1024
 class NotThisVault(PicupError):
     """The vault at the new address is not this one; nothing was changed."""
 
-    title = "Not this vault"
+    title = "title-not-vault"
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,11 @@ def _check_vault(storage: Storage, place: Place, vault_id: str) -> None:
     try:
         found = read_vault_json(b"".join(storage.get(VAULT_NAME, 0, MOST_BYTES)))
     except ObjectNotFound as error:
-        raise NotThisVault(
-            f"No vault rests at {place.url}. Copy the vault's folder there first, or"
-            " compare the address. Nothing was changed."
-        ) from error
+        raise NotThisVault("no-vault-at-new-address", url=place.url) from error
     except Damaged as error:
-        raise NotThisVault(
-            f"What rests at {place.url} can't be read as a vault. Nothing was changed."
-        ) from error
+        raise NotThisVault("what-rests-cant-read-as", url=place.url) from error
     if found != vault_id:
-        raise NotThisVault(
-            f"Another vault rests at {place.url}. Compare the address. Nothing was changed."
-        )
+        raise NotThisVault("another-vault-rests-compare-address", url=place.url)
 
 
 def _is_one_box(
@@ -84,7 +77,4 @@ def _is_one_box(
 
 
 def _one_place(one: Place, two: Place) -> UsageError:
-    return UsageError(
-        f"{one.url} is the same place as {two.url}, or one lies in the other. One"
-        " lost box would then take both copies. Nothing was changed."
-    )
+    return UsageError("same-place-nothing-was-changed", one=one.url, other=two.url)

@@ -84,13 +84,13 @@ class StoppableStorage(WrappedStorage):
         try:
             return super().remove(name)
         except PassStopped as stopped:
-            raise StorageAway("Removing was stopped.") from stopped
+            raise StorageAway("removing-stopped") from stopped
 
     def remove_many(
         self, names: Sequence[str], seconds: float = inf
     ) -> Sequence[bool | StorageError]:
         """As ``Storage.remove_many``; StorageAway for each when stopped."""
-        stopped = StorageAway("Removing was stopped.")
+        stopped = StorageAway("removing-stopped")
         try:
             answers = super().remove_many(names, seconds)
         except PassStopped:

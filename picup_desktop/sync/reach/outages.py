@@ -42,7 +42,7 @@ class Outages:
             before = self._outages.get(role)
             was_out = before is not None and before.error is not None
             if contact.state is not StorageState.ONLINE:
-                error = contact.error or StorageAway("It is away.")
+                error = contact.error or StorageAway("storage-is-away")
                 failures = self._failures(role, at) + 1
                 wait = backoff_seconds(FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, failures - 1)
                 self._outages[role] = Outage(error, failures, at + wait)

@@ -22,9 +22,7 @@ class AbsentStorage(WrappedStorage):
 
     def around(self) -> NoReturn:
         """StorageUnreachable."""
-        raise StorageUnreachable(
-            f"The {self._role.value} storage was not asked, for its address was not given."
-        )
+        raise StorageUnreachable("storage-not-asked-for-address", storage=self._role.value)
 
     def close(self) -> None:
         """Do nothing: there is no connection."""
@@ -50,7 +48,7 @@ class OutRemembered(WrappedStorage):
         """Raise the last failure again while it is recent; remember a new one."""
         out = self._out
         if out is not None and self._clock.monotonic() < out[0]:
-            raise type(out[1])(out[1].sentence)
+            raise type(out[1]).of(out[1].message)
         try:
             yield
         except StorageAway as error:

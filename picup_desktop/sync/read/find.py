@@ -18,8 +18,5 @@ def find_photo(ledger: Ledger, named: str) -> PhotoRecord:
         album = ledger.albums.named(album_name)
         photo = None if album is None else ledger.photos.at(album.id, path)
     if photo is None:
-        raise UsageError(
-            f"There is no photo {shown(named)}. Name it by its id, or as ALBUM/relative/path;"
-            " picup photos lists them."
-        )
+        raise UsageError("no-such-photo", photo=shown(named))
     return photo

@@ -19,6 +19,8 @@ from picup_desktop.files.status import file_status
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.messages.message import Message
+from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.words import PhotoState
 
@@ -30,7 +32,7 @@ log = logging.getLogger(__name__)
 class FileProblem(PicupError):
     """A file on this computer can't be written."""
 
-    title = "The file can't be written"
+    title = "title-file-cant-written"
 
 
 Placing: TypeAlias = Callable[[Path, Path], bool]
@@ -49,7 +51,7 @@ class PhotoOutput:
     def __init__(self, target: Path, placing: Placing = replacing) -> None:
         """FileProblem for a target without a name."""
         if not target.name:
-            raise FileProblem(f"{shown(str(target))} names no file. Choose a name for it.")
+            raise FileProblem("names-no-file-choose-name", target=shown(str(target)))
         self.mtime_ns: int | None = None
         self._target = target
         self._placing = placing
@@ -100,16 +102,18 @@ class PhotoOutput:
 
     def _problem(self, error: OSError) -> FileProblem:
         return FileProblem(
-            f"{shown(str(self._target))} can't be written ({error.strerror or error})."
-            f" {what_to_do(error)}"
+            "cant-be-written-do-this",
+            target=shown(str(self._target)),
+            why=reason_of(error),
+            advice=what_to_do(error),
         )
 
 
-def what_to_do(error: OSError) -> str:
-    """Return a sentence on what to do about a file that can't be written."""
+def what_to_do(error: OSError) -> Message:
+    """Return the message on what to do about a file that can't be written."""
     if error.errno == errno.ENAMETOOLONG:
-        return "Choose a shorter name, or a folder with a shorter path."
-    return "Choose another place, or make room."
+        return Message("choose-shorter-name-folder-with")
+    return Message("choose-another-place-make-room")
 
 
 def _set_time(path: Path, mtime_ns: int) -> None:

@@ -14,6 +14,8 @@ from picup_desktop.errors import NoStorageReached, PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message, Value
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Piece, Storage
 from picup_desktop.storage.errors import (
@@ -38,10 +40,12 @@ LOCAL = "local"
 class PhotoNotReadable(PicupError):
     """No storage could give the photo; the sentence names each one's reason (2-3)."""
 
-    title = "The photo can't be read"
+    title = "title-photo-cant-read"
 
-    def __init__(self, sentence: str, reasons: Mapping[Role, str] | None = None) -> None:
-        super().__init__(sentence)
+    def __init__(
+        self, code: str, /, reasons: Mapping[Role, Message] | None = None, **values: Value
+    ) -> None:
+        super().__init__(code, **values)
         self.reasons = dict(reasons or {})
         """The reason of each storage, if both were asked."""
 
@@ -49,8 +53,8 @@ class PhotoNotReadable(PicupError):
 class PhotoNotReachable(NoStorageReached):
     """Neither storage answers; ``reasons`` as in ``PhotoNotReadable``."""
 
-    def __init__(self, sentence: str, reasons: Mapping[Role, str]) -> None:
-        super().__init__(sentence)
+    def __init__(self, code: str, /, reasons: Mapping[Role, Message], **values: Value) -> None:
+        super().__init__(code, **values)
         self.reasons = dict(reasons)
 
 
@@ -119,8 +123,10 @@ class Reader:
                 if _copied(original, record, output):
                     return ReadReport(LOCAL, placed=output.keep())
         if record is None:
-            reason = photo.reason or "It waits for its upload."
-            raise PhotoNotReadable(f"{shown(photo.path)} is on no storage yet. {reason}")
+            reason = photo.reason or Message("waits-for-upload")
+            raise PhotoNotReadable(
+                "photo-on-no-storage-yet", photo=shown(photo.path), reason=reason
+            )
         identity = self._album_key(record)
         with PhotoOutput(target, placing) as output:
             report = self._from_storages(wanted, record, identity, output)
@@ -139,7 +145,7 @@ class Reader:
     def _open_key(self, record: ObjectRecord) -> Identity:
         album = self._ledger.albums.get(record.album_id)
         if album is None:
-            raise PhotoNotReadable(f"The ledger names no album for {record.name}.")
+            raise PhotoNotReadable("ledger-names-no-album-for", object=record.name)
         own = []
         if album.sealed_identity or self._recovery_key is None:
             own = [open_album_key(album.sealed_identity, self._vault_key)]
@@ -237,13 +243,16 @@ class Reader:
     ) -> PicupError:
         """Return the error to raise; a local original is queued for upload, else an item opened."""
         photo, original = wanted.photo, wanted.original
-        sentence = (
-            f"{shown(photo.path)} could not be read. main: {main.sentence}"
-            f" backup: {backup.sentence}"
+        message = Message(
+            "could-not-read-main-backup",
+            photo=shown(photo.path),
+            main=main.message,
+            backup=backup.message,
         )
-        reasons = {Role.MAIN: main.sentence, Role.BACKUP: backup.sentence}
+        sentence = in_english(message)
+        reasons = {Role.MAIN: main.message, Role.BACKUP: backup.message}
         if isinstance(main, StorageAway) and isinstance(backup, StorageAway):
-            return PhotoNotReachable(sentence, reasons)
+            return PhotoNotReachable(message.code, reasons, **message.values)
         lost = self._ledger.photos.get(photo.id)
         if lost is not None and lost.state is PhotoState.FAILED:
             now = self._clock.now()
@@ -253,4 +262,4 @@ class Reader:
                     self._ledger.attention.close(AttentionKind.DAMAGED, subjects.photo(photo.id))
                 else:
                     self._ledger.attention.open(items.lost(photo.id, photo.path, sentence), now)
-        return PhotoNotReadable(sentence, reasons)
+        return PhotoNotReadable(message.code, reasons, **message.values)

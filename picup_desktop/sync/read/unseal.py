@@ -45,7 +45,7 @@ def unseal(
     try:
         opened = OpenedPhoto(source, [identity])
     except NotForThisKey as error:
-        raise Damaged(f"{record.name} holds something sealed to another key.") from error
+        raise Damaged("holds-something-sealed-another-key", object=record.name) from error
     for data in opened.pieces():
         plain.update(data)
         output.write(data)
@@ -56,7 +56,7 @@ def unseal(
     else:
         as_stored = object_name(source.hash.hexdigest()) == record.name
     if not as_stored:
-        raise Damaged(f"{record.name} is whole, but is not the object that was stored.")
+        raise Damaged("object-is-another-one", object=record.name)
     return content
 
 

@@ -12,6 +12,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.files.new_file import fitting_name, take_name
 from picup_desktop.files.opening import sha256_of
 from picup_desktop.files.status import bounded_time_ns
+from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.sync.read.local import what_to_do
 
@@ -26,7 +27,7 @@ RESERVED_NAMES = frozenset(
 class NotPlaced(PicupError):
     """A photo's name can't be a file below the chosen folder."""
 
-    title = "The photo was not written"
+    title = "title-photo-not-written"
 
 
 def relative_place(album: str, path: str, *, windows: bool = os.name == "nt") -> PurePosixPath:
@@ -37,10 +38,7 @@ def relative_place(album: str, path: str, *, windows: bool = os.name == "nt") ->
     parts = [album, *path.split("/")]
     for part in parts:
         if part in {"", ".", ".."} or "\0" in part:
-            raise NotPlaced(
-                f"The list of photos names a photo {shown(f'{album}/{path}')}, which is no place"
-                " below a folder. It was not written; picup get has it under another name."
-            )
+            raise NotPlaced("list-photos-names-photo-which", photo=shown(f"{album}/{path}"))
     return PurePosixPath(*(_for_windows(part) if windows else fitting_name(part) for part in parts))
 
 
@@ -56,7 +54,7 @@ def make_folder(root: Path, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not folder.resolve().is_relative_to(root.resolve()):
-            raise NotPlaced(f"{shown(str(folder))} is a link that leads out of the folder.")
+            raise NotPlaced("folder-link-leads-out", folder=shown(str(folder)))
     except OSError as error:
         raise _unwritable(folder, error) from error
 
@@ -105,5 +103,8 @@ def place_new(arrived: Path, target: Path) -> bool:
 
 def _unwritable(path: Path, error: OSError) -> NotPlaced:
     return NotPlaced(
-        f"{shown(str(path))} can't be written ({error.strerror or error}). {what_to_do(error)}"
+        "cant-be-written-do-this",
+        target=shown(str(path)),
+        why=reason_of(error),
+        advice=what_to_do(error),
     )

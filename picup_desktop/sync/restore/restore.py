@@ -17,6 +17,7 @@ from picup_desktop.files.new_file import MOST_BESIDE, names_beside
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.schema.database import in_parts
+from picup_desktop.messages.catalogue import in_english
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.read import PhotoNotReachable, PhotoNotReadable, Reader
 from picup_desktop.sync.read.read_ahead import SMALL_BYTES, Wanted
@@ -169,7 +170,9 @@ class Restore:
                 self._no_storage = error
             away = isinstance(error, NoStorageReached)
             reasons = (
-                error.reasons if isinstance(error, (PhotoNotReadable, PhotoNotReachable)) else {}
+                {role: in_english(one) for role, one in error.reasons.items()}
+                if isinstance(error, (PhotoNotReadable, PhotoNotReachable))
+                else {}
             )
             failed = NotRestored(
                 listed.album, listed.photo.path, error.sentence, no_storage=away, reasons=reasons
@@ -198,7 +201,7 @@ class Restore:
                             pair = (f"{listed.album}/{photo.path}", str(place))
                             self._report.beside.append(pair)
                     return
-        raise NotPlaced(f"There is no free name beside {target.name}.")
+        raise NotPlaced("no-free-name-beside", name=target.name)
 
     def _make_folder(self, folder: Path) -> None:
         if folder not in self._made:

@@ -18,6 +18,7 @@ from picup_desktop.errors import Kind, PicupError
 from picup_desktop.files.opening import open_regular
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
+from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.sync.scan.media import classify, is_skipped_folder, is_skipped_name
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES, digest_of, kind_of
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 class AlbumFolderGone(PicupError):
     """The album's folder does not exist, or can't be listed (DISASTERS 3-4)."""
 
-    title = "The album's folder is gone"
+    title = "title-albums-folder-gone"
     kind = Kind.PERMANENT
 
 
@@ -95,8 +96,7 @@ def scan_folder(
             walk.take_or_tell(path, status)
     except OSError as error:
         raise AlbumFolderGone(
-            f"The folder {shown(str(root))} can't be read ({error.strerror or error})."
-            " If it is on a disk or a share, connect it."
+            "folder-cant-read-if-on", folder=shown(str(root)), why=reason_of(error)
         ) from error
     return FolderScan(
         tuple(walk.quiet), tuple(walk.young), tuple(walk.unreadable), walk.skipped, walk.mounts

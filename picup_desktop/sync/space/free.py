@@ -23,6 +23,7 @@ from picup_desktop.files.status import bounded_time_ns
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.freeing import FreeCandidate
 from picup_desktop.ledger.schema.database import in_parts
+from picup_desktop.messages.catalogue import in_english
 from picup_desktop.settings import MEBIBYTE
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
@@ -204,7 +205,7 @@ class Freeing:
         try:
             self._trash(original.path)
         except TrashFailed as error:
-            return error.fact
+            return in_english(error.fact)
         return None
 
     def _fail(self, photo: FreeCandidate, reason: str, role: Role | None = None) -> None:

@@ -19,6 +19,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.ledger.photos.uploads import FailedRecord, SealedRecord, StoredRecord
+from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.storage.errors import StorageError
@@ -166,7 +167,7 @@ class Recorder:
     ) -> None:
         """Report an unrecordable photo; the next pass resumes or undoes its attempt (1-6)."""
         photo = job.photo
-        broken = FileBroken(fault_of(f"{shown(photo.path)} can't be recorded", error))
+        broken = FileBroken.of(fault_of(Message("cant-recorded", photo=shown(photo.path)), error))
         due_at = next_attempt_at(now, photo.attempts, self._settings)
         with self._ledger.transaction():
             self._ledger.photos.note_reason(photo.id, PhotoState.FAILED, broken.sentence, due_at)

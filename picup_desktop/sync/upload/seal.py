@@ -10,6 +10,7 @@ from pathlib import Path
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.files.opening import NotRegular, open_regular
 from picup_desktop.files.status import file_status
+from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.settings import MEBIBYTE
 from picup_desktop.sync.upload.spool import NoRoomToSeal, Spool
@@ -24,7 +25,7 @@ FLUSHED_FROM_BYTES = 64 * MEBIBYTE
 class PhotoUnreadable(PicupError):
     """The photo's file can't be opened or read."""
 
-    title = "The photo can't be read"
+    title = "title-photo-cant-read"
     kind = Kind.PERMANENT
 
 
@@ -54,10 +55,7 @@ class _SpoolSink:
             try:
                 left = left[self._file.write(left) :]
             except OSError as error:
-                raise NoRoomToSeal(
-                    f"The sealed copy of a photo could not be written ({error.strerror})."
-                    " Make room on this computer's disk."
-                ) from error
+                raise NoRoomToSeal("sealed-copy-photo-could-not", why=reason_of(error)) from error
 
 
 def seal(request: SealRequest, spool: Spool, buffers: Buffers | None = None) -> SealedPhoto | str:
@@ -94,7 +92,7 @@ def _open(request: SealRequest) -> io.FileIO:
     try:
         photo = open_regular(request.file)
     except FileNotFoundError as error:
-        raise SourceChanged(f"{shown(str(request.file))} is gone.") from error
+        raise SourceChanged("photo-file-is-gone", file=shown(str(request.file))) from error
     except NotRegular as error:
         raise _changed(request) from error
     except OSError as error:
@@ -122,15 +120,12 @@ def _check_in_place(request: SealRequest, photo: io.FileIO) -> None:
     except OSError as error:
         raise _unreadable(request.file, error) from error
     if not in_place:
-        raise SourceChanged(f"{shown(str(request.file))} was taken away while it was read.")
+        raise SourceChanged("photo-file-vanished-while-read", file=shown(str(request.file)))
 
 
 def _changed(request: SealRequest) -> SourceChanged:
-    return SourceChanged(f"{shown(str(request.file))} changed while it was read.")
+    return SourceChanged("photo-file-changed-while-read", file=shown(str(request.file)))
 
 
 def _unreadable(file: Path, error: OSError) -> PhotoUnreadable:
-    return PhotoUnreadable(
-        f"{shown(str(file))} can't be read ({error.strerror or error}). Check its permissions"
-        " and its disk."
-    )
+    return PhotoUnreadable("photo-file-cant-be-read", file=shown(str(file)), why=reason_of(error))

@@ -74,7 +74,7 @@ class Sender:
 
     def stop(self) -> None:
         """Cut the transfers under way and send nothing more; from any thread."""
-        self.circuit.note_failure(StorageAway("Sending was stopped."))
+        self.circuit.note_failure(StorageAway("sending-stopped"))
         self._storage.close()
 
     def _try(self, put: Put, progress: Progress | None) -> StorageError | None:
@@ -96,7 +96,7 @@ class Sender:
         if size == put.source.stat().st_size:
             return None
         return StorageNonsense(
-            f"{put.name} stands on {self.role.value} with {size} bytes, which can't be."
+            "object-has-impossible-size", object=put.name, storage=self.role.value, size=size
         )
 
 

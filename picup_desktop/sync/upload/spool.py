@@ -21,7 +21,7 @@ OVERHEAD_BYTES = 8192
 class NoRoomToSeal(PicupError):
     """This computer's disk has no room for the sealed copy of a photo."""
 
-    title = "This computer's disk is full"
+    title = "title-computers-disk-full"
     kind = Kind.PERMANENT
 
 
@@ -58,8 +58,11 @@ class Spool:
             free = shutil.disk_usage(self.folder).free
             if free - need < self._reserve_bytes:
                 raise NoRoomToSeal(
-                    f"Sealing needs {need} bytes below {self.folder} and {self._reserve_bytes} to"
-                    f" spare, but only {free} are free. Make room on this computer's disk."
+                    "sealing-needs-bytes-below-spare",
+                    need=need,
+                    folder=str(self.folder),
+                    reserve=self._reserve_bytes,
+                    free=free,
                 )
             self._promised[photo_id] = need
 

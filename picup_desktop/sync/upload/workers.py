@@ -13,6 +13,7 @@ from typing import Protocol
 
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Put
 from picup_desktop.storage.errors import StorageError, StorageNonsense
@@ -114,7 +115,9 @@ class SealWorker:
             result = error
         except Exception as error:
             log.exception("a photo could not be sealed")
-            result = FileBroken(fault_of(f"{shown(job.photo.path)} can't be sealed", error))
+            result = FileBroken.of(
+                fault_of(Message("cant-sealed", path=shown(job.photo.path)), error)
+            )
         except BaseException as error:  # noqa: BLE001 - raised again by the recording thread
             self._inbox.put(error)
             return
@@ -193,7 +196,7 @@ class SendWorker:
             raise
         except Exception as error:
             log.exception("a photo could not be sent")
-            broken = StorageNonsense(fault_of("Sending broke off", error))
+            broken = StorageNonsense.of(fault_of(Message("sending-broke-off"), error))
             return NotSent(self._role, 1, broken, perhaps_there=True)
 
     def _put_of(self, job: UploadJob) -> Put:

@@ -141,7 +141,7 @@ class EngineLink(QObject):
             try:
                 self._take(decode(line))
             except ProtocolBroken as error:
-                self._mistaken(Failure(error.title, error.sentence))
+                self._mistaken(Failure(error.heading, error.sentence))
                 return
         if len(self._rest) > LONGEST_LINE_BYTES:
             self._socket.abort()

@@ -33,7 +33,7 @@ def _regroup(values: bytes | list[int], old_bits: int, new_bits: int, *, pad: bo
     if pad and bits:
         out.append(accumulator << (new_bits - bits) & ((1 << new_bits) - 1))
     elif not pad and (bits >= old_bits or accumulator):
-        raise UsageError("The key is mistyped: its last letters don't fit.")
+        raise UsageError("key-mistyped-last-letters-dont")
     return out
 
 
@@ -48,14 +48,14 @@ def encode(prefix: str, data: bytes) -> str:
 def decode(text: str) -> tuple[str, bytes]:
     """Return the prefix, in lower case, and the bytes; UsageError says what is wrong."""
     if text not in {text.lower(), text.upper()}:
-        raise UsageError("The key is mistyped: it mixes capital and small letters.")
+        raise UsageError("key-mistyped-mixes-capital-small")
     prefix, separator, rest = text.lower().rpartition("1")
     if not separator or not prefix or len(rest) < CHECKSUM_LENGTH:
-        raise UsageError("The key is cut short, or not a key at all.")
+        raise UsageError("key-cut-short-not-key")
     strange = sorted(set(rest) - set(ALPHABET))
     if strange:
-        raise UsageError(f"The key is mistyped: {strange[0]!r} does not occur in keys.")
+        raise UsageError("key-mistyped-does-not-occur", letter=strange[0])
     values = [ALPHABET.index(character) for character in rest]
     if _polymod([*_expanded(prefix), *values]) != 1:
-        raise UsageError("The key is cut short or mistyped: its checksum does not match.")
+        raise UsageError("key-cut-short-mistyped-checksum")
     return prefix, bytes(_regroup(values[:-CHECKSUM_LENGTH], 5, 8, pad=False))

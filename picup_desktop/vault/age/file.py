@@ -116,7 +116,7 @@ class Decryptor:
         unwrapped = (identity.unwrap(stanzas) for identity in identities)
         file_key = next((key for key in unwrapped if key is not None), None)
         if file_key is None:
-            raise NotForThisKey("No key at hand opens this file.")
+            raise NotForThisKey("no-key-hand-opens-file")
         if len(file_key) != FILE_KEY_BYTES:
             raise bad_header("its file key has a wrong length")
         check_mac(authenticated, mac, file_key)
@@ -153,12 +153,12 @@ class Decryptor:
         if not self._ended:
             self._open_chunk(sealed)
         elif sealed:
-            raise Damaged("Something was added behind the end of the file.")
+            raise Damaged("something-added-behind-end-file")
 
     def _open_chunk(self, sealed: memoryview) -> None:
         count, first = len(sealed), self._counter == 0
         if count < TAG_BYTES or (count == TAG_BYTES and not first):
-            raise Damaged("The file is cut short.")
+            raise Damaged("sealed-file-cut-short")
         target = self._plain[: count - TAG_BYTES]
         # Only the last chunk may be short; a full one may be either.
         kinds = (False, True) if count == SEALED_CHUNK_BYTES else (True,)
@@ -171,7 +171,7 @@ class Decryptor:
             self._ended = last
             self._ready = target
             return
-        raise Damaged("The file is damaged, or cut short, or was changed.")
+        raise Damaged("sealed-file-damaged")
 
     def _next_sealed(self) -> memoryview:
         """Return a whole sealed chunk, or the rest before the end; without a copy, unless it

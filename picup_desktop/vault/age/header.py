@@ -96,7 +96,7 @@ def read_header(source: LineSource) -> tuple[list[Stanza], bytes, bytes]:
 def check_mac(authenticated: bytes, mac: bytes, file_key: bytes) -> None:
     """Raise Damaged(HMAC) unless the writer of the header knew the file key."""
     if not hmac.compare_digest(_mac(authenticated, file_key), mac):
-        raise Damaged("The file's header was changed after it was sealed.", Part.HMAC)
+        raise Damaged("files-header-changed-after-sealed", Part.HMAC)
 
 
 def _mac(authenticated: bytes, file_key: bytes) -> bytes:

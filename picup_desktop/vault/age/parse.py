@@ -19,7 +19,7 @@ def parse_identity(text: str) -> Identity:
         return X25519Identity(data)
     if prefix == hybrid.IDENTITY_PREFIX and len(data) == hybrid.SEED_BYTES:
         return HybridIdentity(data)
-    raise UsageError("This is not a secret key: one begins with AGE-SECRET-KEY-.")
+    raise UsageError("not-secret-key-one-begins")
 
 
 @lru_cache(KNOWN_RECIPIENTS)
@@ -33,4 +33,4 @@ def parse_recipient(text: str) -> Recipient:
         and len(data) == hybrid.MLKEM_PUBLIC_BYTES + hybrid.POINT_BYTES
     ):
         return HybridRecipient(data)
-    raise UsageError("This is not a public key: one begins with age1.")
+    raise UsageError("not-public-key-one-begins")

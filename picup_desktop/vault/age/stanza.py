@@ -58,7 +58,7 @@ def first_file_key(
 
 def bad_header(sentence: str) -> Damaged:
     """Return the error for a header that breaks the specification."""
-    return Damaged(f"The file's header is damaged: {sentence}.", Part.HEADER)
+    return Damaged("files-header-damaged", Part.HEADER, why=sentence)
 
 
 def encode_base64(data: bytes) -> str:

@@ -269,12 +269,12 @@ def decode_entry(line: bytes) -> Entry:
         plain = parse_object(text, most_bytes=LONGEST_LINE_BYTES)
         kind = plain.pop("kind")
         if not isinstance(kind, str):
-            raise Damaged("An entry of the journal names no kind.")
+            raise Damaged("entry-journal-names-no-kind")
         if kind not in _FIELDS:
             return UnknownEntry(kind, text)
         return _read(kind, plain)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Damaged("An entry of the journal makes no sense.") from error
+        raise Damaged("entry-journal-makes-no-sense") from error
 
 
 def _read(kind: str, plain: dict[str, object]) -> Entry:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from picup_desktop.attention.causes import Cause
+from picup_desktop.messages.message import Value
 from picup_desktop.names import shown
-from picup_desktop.vault.errors import Damaged
+from picup_desktop.vault.errors import Damaged, Part
 from picup_desktop.words import Role
 
 
@@ -116,8 +117,8 @@ class Finding:
 class SegmentRefused(Damaged):
     """A segment of the journal that failed a check and is not used."""
 
-    title = "The journal"
+    title = "title-journal"
 
-    def __init__(self, check: Check, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, check: Check, code: str, /, **values: Value) -> None:
+        super().__init__(code, Part.PAYLOAD, **values)
         self.check = check

@@ -48,17 +48,17 @@ def open_segment(
     ``devices`` are the vault's own: hexadecimal Ed25519 public keys by device id.
     """
     if parse_name(name) is None:
-        raise SegmentRefused(Check.STRANGE_NAME, f"{shown(name)} is no name of a segment.")
+        raise SegmentRefused(Check.STRANGE_NAME, "segment-name-strange", name=shown(name))
     lines, body, signature = _unsealed(name, data, identities)
     header = _read_header(name, lines[0])
     device_id = str(header.get("device"))
     if device_id not in devices:
-        raise SegmentRefused(Check.UNKNOWN_DEVICE, f"{name} is from a device nobody knows.")
+        raise SegmentRefused(Check.UNKNOWN_DEVICE, "segment-from-unknown-device", name=name)
     _check_signature(name, devices[device_id], signature, body)
     if header.get("key", devices[device_id]) != devices[device_id]:
-        raise SegmentRefused(Check.BAD_SIGNATURE, f"{name} names another key than its device's.")
+        raise SegmentRefused(Check.BAD_SIGNATURE, "segment-names-another-key", name=name)
     if (header.get("vault"), device_id, header.get("number")) != (vault_id, *_place(name)):
-        raise SegmentRefused(Check.WRONG_PLACE, f"{name} belongs to another place.")
+        raise SegmentRefused(Check.WRONG_PLACE, "segment-belongs-elsewhere", name=name)
     try:
         return Segment(
             device_id=device_id,
@@ -69,7 +69,7 @@ def open_segment(
             hash=hashlib.sha256(data).hexdigest(),
         )
     except (Damaged, ValueError, KeyError, TypeError) as error:
-        raise SegmentRefused(Check.BAD_CONTENT, f"What {name} holds makes no sense.") from error
+        raise SegmentRefused(Check.BAD_CONTENT, "segment-makes-no-sense", name=name) from error
 
 
 def try_segment(
@@ -98,17 +98,19 @@ def _unsealed(
     name: str, data: bytes, identities: Sequence[age.Identity]
 ) -> tuple[list[bytes], bytes, bytes]:
     if len(data) > SEALED_LIMIT_BYTES:
-        raise SegmentRefused(Check.UNREADABLE, f"{name} is larger than any segment.")
+        raise SegmentRefused(Check.UNREADABLE, "segment-too-large", name=name)
     try:
         packed = open_bytes(data, identities)
     except (Damaged, NotForThisKey) as error:
-        raise SegmentRefused(Check.UNREADABLE, f"{name}: {error.sentence}") from error
+        raise SegmentRefused(
+            Check.UNREADABLE, "segment-cant-be-opened", name=name, why=error.message
+        ) from error
     try:
         plain = unpack(packed)
         body, feed, last = plain.removesuffix(b"\n").rpartition(b"\n")
         signature = bytes.fromhex(text_of(_object(last)["signature"], most=LONGEST_SIGNATURE))
     except (PicupError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SegmentRefused(Check.BAD_CONTENT, f"{name} holds no segment.") from error
+        raise SegmentRefused(Check.BAD_CONTENT, "holds-no-segment", name=name) from error
     return body.split(b"\n"), body + feed, signature
 
 
@@ -120,11 +122,11 @@ def _read_header(name: str, line: bytes) -> dict[str, object]:
     try:
         header = _object(line)
         if header["format"] != FORMAT or type(header["version"]) is not int:
-            raise SegmentRefused(Check.BAD_CONTENT, f"{name} holds no segment.")
+            raise SegmentRefused(Check.BAD_CONTENT, "holds-no-segment", name=name)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SegmentRefused(Check.BAD_CONTENT, f"{name} holds no segment.") from error
+        raise SegmentRefused(Check.BAD_CONTENT, "holds-no-segment", name=name) from error
     if header["version"] != VERSION:
-        raise SegmentRefused(Check.NEWER_FORMAT, f"{name} has a format of a later version.")
+        raise SegmentRefused(Check.NEWER_FORMAT, "segment-format-is-newer", name=name)
     return header
 
 
@@ -132,7 +134,9 @@ def _check_signature(name: str, public: str, signature: bytes, body: bytes) -> N
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(signature, body)
     except InvalidSignature as error:
-        raise SegmentRefused(Check.BAD_SIGNATURE, f"{name} is not signed by its device.") from error
+        raise SegmentRefused(
+            Check.BAD_SIGNATURE, "segment-not-signed-by-device", name=name
+        ) from error
 
 
 def _previous(header: Mapping[str, object]) -> str | None:

@@ -32,9 +32,9 @@ def unpack(packed: bytes) -> bytes:
     try:
         plain = unzip.decompress(packed, PLAIN_LIMIT_BYTES + 1)
     except zlib.error as error:
-        raise Damaged("A segment of the journal does not unpack.") from error
+        raise Damaged("segment-journal-does-not-unpack") from error
     if len(plain) > PLAIN_LIMIT_BYTES:
-        raise Damaged("A segment of the journal unpacks to more than 8 MiB.")
+        raise Damaged("segment-journal-unpacks-more-than")
     if not unzip.eof or unzip.unused_data.strip(b"\0"):
-        raise Damaged("A segment of the journal does not end where it should.")
+        raise Damaged("segment-journal-does-not-end")
     return plain
