@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from picup_desktop.alerts.alert import Alert, alert_of, digest_of
 from picup_desktop.attention.item import AttentionRecord
-from picup_desktop.ledger.alerts import AlertedCause
+from picup_desktop.ledger.attention import AlertedCause
 from picup_desktop.settings import Settings
 
 MINUTE_SECONDS = 60.0

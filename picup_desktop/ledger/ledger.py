@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.ledger.albums import Albums
-from picup_desktop.ledger.alerts import AlertedCauses
-from picup_desktop.ledger.attention import Attention
+from picup_desktop.ledger.attention import AlertedCauses, Attention
 from picup_desktop.ledger.deletions.deletions import Deletions
 from picup_desktop.ledger.deletions.eras import Eras
 from picup_desktop.ledger.deletions.trash import Trash
 from picup_desktop.ledger.deletions.withdrawals import Withdrawals
 from picup_desktop.ledger.gallery.shots import Shots
-from picup_desktop.ledger.journal.devices import Devices
 from picup_desktop.ledger.journal.journal import OwnJournal
-from picup_desktop.ledger.journal.others import Others
-from picup_desktop.ledger.journal.survey import Survey
+from picup_desktop.ledger.journal.others import Devices, Others, Survey
 from picup_desktop.ledger.photos.checks import Checks
 from picup_desktop.ledger.photos.freeing import Freeing
 from picup_desktop.ledger.photos.listing import Listing

@@ -7,8 +7,7 @@ import pytest
 
 from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
-from picup_desktop.ledger.deletions.deletions import Deletions
-from picup_desktop.ledger.deletions.messages import MessageRecord
+from picup_desktop.ledger.deletions.deletions import Deletions, MessageRecord
 from picup_desktop.ledger.deletions.withdrawals import Withdrawals
 from picup_desktop.ledger.photos.photos import Photos
 from picup_desktop.storage.base import Storage

@@ -16,7 +16,7 @@ from picup_desktop.alerts.alert import DIGEST, alert_of
 from picup_desktop.alerts.plan import plan, untold
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
-from picup_desktop.ledger.alerts import AlertedCause
+from picup_desktop.ledger.attention import AlertedCause
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.settings import Settings
 from picup_desktop.words import AttentionKind

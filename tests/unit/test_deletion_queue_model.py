@@ -21,7 +21,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from picup_desktop.ledger.deletions.messages import MessageRecord
+from picup_desktop.ledger.deletions.deletions import MessageRecord
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.words import MessageState, Role
 

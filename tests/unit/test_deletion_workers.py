@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.ledger.deletions.messages import MessageRecord
+from picup_desktop.ledger.deletions.deletions import MessageRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.storage.errors import (
@@ -222,7 +222,7 @@ def test_3_2_a_storage_that_is_down_does_not_hold_up_the_other(
 CLAIMING = """
 import json, os, sys
 from pathlib import Path
-from picup_desktop.ledger.deletions.messages import MessageRecord
+from picup_desktop.ledger.deletions.deletions import MessageRecord
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.words import Role
 ledger, claimed = open_ledger(Path(sys.argv[1])), []

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 
 from picup_desktop.gallery.shots import kind_of, tend_shots, wall_clock
 from picup_desktop.ledger.gallery import gallery as gallery_module
-from picup_desktop.ledger.gallery import search as gallery_search
+from picup_desktop.ledger.gallery import gallery as gallery_queries
 from picup_desktop.ledger.gallery.gallery import (
     ALL_MONTHS,
+    MOST_FOUND,
     Gallery,
     Month,
     ShownShot,
     Wanted,
     month_of,
 )
-from picup_desktop.ledger.gallery.search import MOST_FOUND
 from picup_desktop.ledger.gallery.shots import Looked
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos.photos import SeenFile
@@ -217,7 +217,7 @@ def test_a_word_finds_what_has_it_and_nothing_else(
     """By the index as well as without it; after one is deleted and the others are renamed, too."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        mock.patch.object(gallery_search, "MOST_FOUND", most),
+        mock.patch.object(gallery_queries, "MOST_FOUND", most),
     ):
         ledger = open_ledger(Path(folder) / "ledger.sqlite")
         ledger.albums.add("Family", "/photos", recipient="r", sealed_identity=b"", at=0)

@@ -24,7 +24,7 @@ from picup_desktop.engine.ipc.commands import Remove, RunDeletions
 from picup_desktop.errors import ExitCode, NoStorageReached
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
-from picup_desktop.ledger.deletions.messages import MessageRecord
+from picup_desktop.ledger.deletions.deletions import MessageRecord
 from picup_desktop.ledger.schema.database import LedgerUnusable
 from picup_desktop.log import start_logging
 from picup_desktop.names import shown

@@ -1,7 +1,8 @@
-"""Other computers of the vault, and the photos listed in their journals.
+"""The other computers of the vault, and the photos listed in their journals.
 
 Their photos are rows like any others, as photos without a local file, in albums that are
-not watched here; an *origin* names the owner. Adopted ones belong to this computer.
+not watched here; an *origin* names the owner. Adopted ones belong to this computer. Whether
+the objects are on a storage, this computer checks for itself.
 """
 
 import os
@@ -11,10 +12,55 @@ from typing import Any
 
 from peewee import fn
 
+from picup_desktop.ledger.photos.photos import LOST, STATE_AND_LOSS_BY_COPIES
 from picup_desktop.ledger.schema.database import Database
-from picup_desktop.ledger.schema.journal_models import AlbumOrigin, PhotoOrigin
+from picup_desktop.ledger.schema.journal_models import AlbumOrigin, Device, PhotoOrigin
 from picup_desktop.ledger.schema.models import Album, Object, Photo
-from picup_desktop.words import AlbumState
+from picup_desktop.words import AlbumState, CopyState, Role
+
+_ALL = (
+    "SELECT device_id, public_key, known_at, head_number, head_hash FROM device ORDER BY device_id"
+)
+
+
+@dataclass(frozen=True)
+class DeviceRecord:
+    """Another computer; its head is the last segment read from it."""
+
+    device_id: str
+    public_key: str
+    known_at: float
+    head_number: int | None = None
+    head_hash: str | None = None
+
+
+class Devices:
+    """Every computer of the vault but this one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[DeviceRecord]:
+        """Return every other known computer of the vault."""
+        return [DeviceRecord(*row) for row in self._database.query(_ALL)]
+
+    def add(self, device_id: str, public_key: str, at: float) -> None:
+        """Insert a computer; a known one is not changed."""
+        self._database.execute(
+            Device.insert(
+                device_id=device_id, public_key=public_key, known_at=at
+            ).on_conflict_ignore()
+        )
+
+    def note_head(self, device_id: str, number: int, sealed_hash: str) -> None:
+        """Record how far its journal was read; never moves backwards."""
+        self._database.execute(
+            Device.update(head_number=number, head_hash=sealed_hash).where(
+                (Device.device_id == device_id)
+                & (Device.head_number.is_null() | (Device.head_number < number))
+            )
+        )
+
 
 SALVAGED = ""
 """The device of photos that are known only from their own objects."""
@@ -298,3 +344,40 @@ class Others:
 def foreign_albums() -> Any:
     """Return a subquery for the ids of albums from other computers."""
     return AlbumOrigin.select(AlbumOrigin.album).where(~AlbumOrigin.adopted)
+
+
+_UNCHECKED = (
+    "SELECT id, name, sealed_bytes FROM object WHERE id IN"
+    " (SELECT object_id FROM photo WHERE object_id IS NOT NULL AND remote_only)"
+    " AND NOT EXISTS (SELECT 1 FROM copy WHERE copy.object_id = object.id AND copy.role = ?)"
+)
+
+
+class Survey:
+    """The checks for the presence of objects."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def unchecked(self, role: Role) -> list[tuple[int, str, int]]:
+        """Return objects never checked for on a storage: (id, name, sealed bytes).
+
+        Objects stored by this computer itself are known from its uploads.
+        """
+        return self._database.query(_UNCHECKED, (role,))
+
+    def set_copies(self, role: Role, copies: Iterable[tuple[int, CopyState]]) -> None:
+        """Record the copies found on a storage, by object id. Their bytes were not read."""
+        self._database.execute_many(
+            "INSERT OR REPLACE INTO copy (object_id, role, state, verified_at)"
+            " VALUES (?, ?, ?, NULL)",
+            ((object_id, role, state) for object_id, state in copies),
+        )
+
+    def restate(self) -> None:
+        """Recompute the state of photos without a local file from the copies of their objects."""
+        self._database.execute(
+            f"UPDATE photo SET {STATE_AND_LOSS_BY_COPIES}"  # noqa: S608 - of constant parts
+            " WHERE remote_only AND deleted_at IS NULL AND object_id IS NOT NULL",
+            {"lost": LOST},
+        )

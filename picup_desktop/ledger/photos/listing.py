@@ -1,10 +1,13 @@
-"""The list of photos for a person: each with its album and its copies."""
+"""The lists of photos for a person: each with its album and its copies, or by name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peewee import fn
+
 from picup_desktop.ledger.photos.photos import PHOTO_COLUMNS, PhotoRecord, photo_record
 from picup_desktop.ledger.schema.database import Database, Row, json_keys
+from picup_desktop.ledger.schema.models import Album, Photo
 from picup_desktop.words import CopyState, PhotoState, Role
 
 PHOTOS_AND_COPIES = (
@@ -94,3 +97,30 @@ def _listed(row: Row) -> ListedPhoto:
         known = CopyState(state or CopyState.NONE)
         copies[role] = ListedCopy(known, None if known is CopyState.NONE else object_name)
     return ListedPhoto(photo_record(tuple(photo)), album, sha256, copies)
+
+
+@dataclass(frozen=True)
+class FoundPhoto:
+    """A photo whose path contains the words."""
+
+    photo_id: int
+    album: str
+    path: str
+    size_bytes: int
+
+
+def find_by_name(database: Database, words: str, at_most: int) -> list[FoundPhoto]:
+    """Return living photos with all the words in their path, ignoring the case of ASCII letters."""
+    path = Photo.path.cast("text").coerce(False)  # noqa: FBT003 - Peewee's signature
+    query = (
+        Photo.select(Photo.id, Album.name, Photo.path, Photo.size_bytes)
+        .join(Album)
+        .where(Photo.deleted_at.is_null())
+        .order_by(Album.name, Photo.path)
+        .limit(at_most)
+    )
+    for word in words.split():
+        # SQLite folds the case of ASCII letters only.
+        plain = "".join(letter.lower() if letter.isascii() else letter for letter in word)
+        query = query.where(fn.INSTR(fn.LOWER(path), plain) > 0)
+    return [FoundPhoto(*row) for row in database.query(query)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from picup_desktop.attention import items, subjects
 from picup_desktop.backoff import next_attempt_at
 from picup_desktop.clock import Clock, iso
-from picup_desktop.ledger.deletions.messages import LATE, MessageRecord
+from picup_desktop.ledger.deletions.deletions import LATE, MessageRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.schema.database import in_parts
 from picup_desktop.settings import Settings

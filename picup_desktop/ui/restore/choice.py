@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos.finding import FoundPhoto, find_by_name
+from picup_desktop.ledger.photos.listing import FoundPhoto, find_by_name
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
