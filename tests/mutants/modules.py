@@ -53,6 +53,7 @@ TARGETS = (
     _target("sync/clock/check.py", "test_clock_check.py"),
     _target("sync/home/own_journal.py", "test_own_journal.py"),
     _target("sync/rescan/subfolders.py", "test_subfolders.py"),
+    _target("sync/rescan/same_contents.py", "test_same_contents.py"),
     _target("sync/rescan/aside.py", "test_aside.py"),
     _target(
         "sync/scan/scan.py",
@@ -68,6 +69,9 @@ TARGETS = (
     _target("gallery/one_shot.py", "test_one_shot.py"),
     _target("files/status.py", "test_file_status.py"),
     _target("alerts/plan.py", "test_alert_plan.py"),
+    _target("settings/choices.py", "test_setting_numbers.py"),
+    _target("settings/declaration.py", "test_setting_numbers.py"),
+    _target("settings/check.py", "test_setting_numbers.py", "test_settings.py"),
     _target("settings/quiet_hours.py", "test_engine_surroundings.py"),
 )
 
@@ -77,6 +81,24 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ),
     ("picup_desktop/backoff.py", "MOST_DOUBLINGS = 32", "MOST_DOUBLINGS = 31"): (
         "Only keeps the power small; every wait reaches its longest far earlier."
+    ),
+    (
+        "picup_desktop/sync/scan/scan.py",
+        "present = {file.path for file in scan.quiet} | {file.path for file in scan.young}",
+        "present = {file.path for file in scan.quiet} ^ {file.path for file in scan.young}",
+    ): "A scan lists each file once, as quiet or as young.",
+    (
+        "picup_desktop/sync/rescan/same_contents.py",
+        'if record is None or record.sha256 == "":',
+        'if record is None or record.sha256 < "":',
+    ): "No file has the empty text for its hash; the file is only read in vain.",
+    (
+        "picup_desktop/sync/rescan/same_contents.py",
+        'if record is None or record.sha256 == "":',
+        'if record is None or record.sha256 <= "":',
+    ): "Nothing but the empty text comes before the empty text or is it.",
+    ("picup_desktop/sync/copies/complete.py", "break", "continue"): (
+        "No circuit closes again within a pass, so the others are left out one by one."
     ),
 }
 """Mutants that change nothing anybody can see, with the reason.

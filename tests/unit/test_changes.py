@@ -28,6 +28,13 @@ def test_an_emptied_album_is_a_question_whatever_the_count() -> None:
     assert judge(Losses(3, 0, 3), SETTINGS) is Verdict.NOTHING
 
 
+def test_3_4_in_doubt_a_single_loss_is_a_question_and_none_is_not() -> None:
+    assert judge(Losses(3, 1, 1), SETTINGS) is Verdict.DELETE
+    assert judge(Losses(3, 1, 1), SETTINGS, in_doubt=True) is Verdict.HOLD
+    assert judge(Losses(3, 3, 3), SETTINGS, in_doubt=True) is Verdict.HOLD
+    assert judge(Losses(3, 0, 3), SETTINGS, in_doubt=True) is Verdict.NOTHING
+
+
 def test_4_3_many_spoiled_hold_the_album() -> None:
     assert holds_spoiled(MANY, SETTINGS, was_held=False)
     assert not holds_spoiled(replace(MANY, spoiled_within_window=20), SETTINGS, was_held=False)

@@ -18,7 +18,7 @@ from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.objects import object_name
 from tests.unit.in_memory import MemoryStorage
 
-SEALED = b"the sealed bytes of a photo"
+SEALED = b"the sealed bytes of a photo" * 99
 NAME = object_name(hashlib.sha256(SEALED).hexdigest())
 RECORD = ObjectRecord(1, NAME, len(SEALED), "f" * 64, 5, 1, 0.0)
 

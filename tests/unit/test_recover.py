@@ -16,7 +16,7 @@ from picup_desktop.vault.objects import SealedPhoto, object_name
 from picup_desktop.words import Role
 from tests.unit.filled import NOW, HandClock, add_photos, filled
 
-SEALED = b"sealed bytes"
+SEALED = b"sealed"
 NAME = object_name(hashlib.sha256(SEALED).hexdigest())
 
 
@@ -90,7 +90,15 @@ def test_1_6_an_object_that_is_recorded_in_part_was_never_sent(
     assert (_undone(ledger), ledger.uploads.unfinished()) == ([], [])
 
 
-@pytest.mark.parametrize("bytes_now", [SEALED[:-1], SEALED + b"x", b"other bytes!", b""])
+OTHERS = [b"other bytes %d" % number for number in range(8)]
+
+
+def test_the_other_bytes_have_names_before_and_after() -> None:
+    names = [object_name(hashlib.sha256(data).hexdigest()) for data in OTHERS]
+    assert min(names) < NAME < max(names)
+
+
+@pytest.mark.parametrize("bytes_now", [SEALED[:-1], SEALED + b"x", b"", *OTHERS])
 def test_1_6_a_sealed_file_with_other_bytes_is_undone(
     ledger: Ledger, spool: Spool, bytes_now: bytes
 ) -> None:
@@ -105,7 +113,10 @@ def test_1_6_a_sealed_file_that_is_gone_is_undone(ledger: Ledger, spool: Spool) 
     _assert_undone(ledger, spool, photo)
 
 
-@pytest.mark.parametrize("now", [SeenFile("a.jpg", 6, 7, 1), SeenFile("a.jpg", 5, 8, 1)])
+@pytest.mark.parametrize(
+    "now",
+    [SeenFile("a.jpg", size, mtime_ns, 1) for size, mtime_ns in ((6, 7), (4, 7), (5, 8), (5, 6))],
+)
 def test_1_6_what_changed_since_it_was_sealed_is_undone(
     ledger: Ledger, spool: Spool, now: SeenFile
 ) -> None:
@@ -142,8 +153,10 @@ def test_1_6_a_photo_whose_album_has_no_key_is_undone(ledger: Ledger, spool: Spo
 
 def test_1_6_each_attempt_is_judged_alone(ledger: Ledger, spool: Spool) -> None:
     (unsealed,) = add_photos(ledger, ["first.jpg"])
+    (later,) = add_photos(ledger, ["later.jpg"])
     with ledger.transaction():
         ledger.uploads.begin([(unsealed, 5, 7)], NOW - 1)
+        ledger.uploads.begin([(later, 5, 7)], NOW + 1)
     photo = _sealed(ledger, spool)
     (job,) = recover(ledger, spool, HandClock(), Settings())
     assert job.photo.id == photo

@@ -18,9 +18,17 @@ from picup_desktop.sync.scan.scan import (
 def _known(*files: SeenFile, missing: bool = False) -> dict[str, KnownFile]:
     """These files as the ledger knows them, with ids from 1."""
     return {
-        file.path: KnownFile(number, file.size_bytes, file.mtime_ns, file.inode, missing)
+        file.path: KnownFile(
+            number, *_as_read((file.size_bytes, file.mtime_ns, file.inode)), missing
+        )
         for number, file in enumerate(files, start=1)
     }
+
+
+def _as_read(numbers: tuple[int, int, int]) -> tuple[int, int, int]:
+    """Return equal numbers that are other objects, as from a database."""
+    size, mtime_ns, inode = (int(str(number)) for number in numbers)
+    return size, mtime_ns, inode
 
 
 def _seen(path: str, size: int = 1, mtime_ns: int = 1, inode: int = 1) -> SeenFile:
@@ -166,3 +174,23 @@ def test_settling_keeps_what_the_second_look_counted() -> None:
     before = FolderScan((), (), (), 1, {"old": 1})
     settled = settle(before, FolderScan((), (), (), 5, {"mount": 2}))
     assert (settled.skipped, settled.mounts) == (5, {"mount": 2})
+
+
+@pytest.mark.parametrize("field", ["size_bytes", "mtime_ns", "inode"])
+@pytest.mark.parametrize("difference", [-1, 1])
+def test_large_numbers_are_compared_by_their_value(field: str, difference: int) -> None:
+    file = SeenFile("a", 5_000_000, 1_700_000_000_000_000_000, 700_000)
+    assert compare(_known(file), _scan(file)) == AlbumChanges()
+    other = SeenFile(
+        "a",
+        file.size_bytes + difference * (field == "size_bytes"),
+        file.mtime_ns + difference * (field == "mtime_ns"),
+        file.inode + difference * (field == "inode"),
+    )
+    assert compare(_known(file), _scan(other)) == AlbumChanges(changed=((1, other),))
+
+
+def test_4_7_lower_inodes_tell_the_same_as_higher_ones() -> None:
+    known = _known(*_many(60, inodes_from=1000))
+    assert not are_inodes_steady(known, _scan(*_many(60, inodes_from=1)))
+    assert are_inodes_steady(known, _scan(*_many(60, inodes_from=1000)))

@@ -28,6 +28,7 @@ from tests.unit.filled import HandClock
 from tests.unit.in_memory import MemoryStorage
 
 NAME = "objects/ab/abc"
+SEALED = b"sealed bytes" * 99
 SETTINGS = Settings(worker_retries=3, worker_retry_pause_seconds=2.0)
 DIED = CourierDied("It died.")
 
@@ -37,7 +38,7 @@ class Sending:
 
     def __init__(self, folder: Path, role: Role = Role.MAIN) -> None:
         self.source = folder / "sealed"
-        self.source.write_bytes(b"sealed")
+        self.source.write_bytes(SEALED)
         self.storage, self.circuit, self.clock = MemoryStorage(), Circuit(), HandClock()
         self.sender = Sender(role, self.storage, self.circuit, self.clock, SETTINGS)
 
@@ -57,7 +58,7 @@ def _failed(result: Sent | NotSent) -> NotSent:
 
 def test_an_object_that_is_taken_is_sent_at_the_first_try(sending: Sending) -> None:
     assert sending.send() == Sent(Role.MAIN, 1)
-    assert sending.storage.objects == {NAME: b"sealed"}
+    assert sending.storage.objects == {NAME: SEALED}
     assert (sending.clock.slept, sending.circuit.proven) == ([], True)
 
 
@@ -65,7 +66,7 @@ def test_its_progress_is_told(sending: Sending) -> None:
     told: list[int] = []
     sending.storage.failing["put"] = [DIED]
     sending.sender.send(NAME, sending.source, told.append)
-    assert told == [6]
+    assert told == [len(SEALED)]
 
 
 @pytest.mark.parametrize("failures", [1, 2, 3])
@@ -143,12 +144,12 @@ def test_1_3_one_such_try_is_enough(sending: Sending, last: StorageError) -> Non
 
 
 def test_what_an_earlier_try_stored_is_sent(sending: Sending) -> None:
-    sending.storage.objects[NAME] = b"sealed"
+    sending.storage.objects[NAME] = SEALED
     assert sending.send() == Sent(Role.MAIN, 1)
     assert sending.clock.slept == []
 
 
-@pytest.mark.parametrize("data", [b"seale", b"sealed!", b""])
+@pytest.mark.parametrize("data", [SEALED[:-1], SEALED + b"!", b""])
 def test_1_4_another_size_under_its_name_is_an_error_and_is_not_overwritten(
     sending: Sending, data: bytes
 ) -> None:

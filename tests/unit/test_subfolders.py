@@ -45,6 +45,8 @@ def test_4_6_a_mount_that_went() -> None:
     assert mounts_that_went({"a": 7}, {}, ["a/1.jpg"]) == {"a"}
     assert mounts_that_went({"a": 7}, {"a": 7}, []) == frozenset()
     assert mounts_that_went({"a": 7}, {"a": 8}, ["b/1.jpg"]) == {"a"}
+    assert mounts_that_went({"a": 7}, {"a": 6}, ["b/1.jpg"]) == {"a"}
+    assert mounts_that_went({"a": 7000}, {"a": int("7000")}, []) == frozenset()
     assert mounts_that_went({"a": 7}, {"a": 8}, ["a/x/1.jpg"]) == frozenset()
     assert mounts_that_went({}, {"a": 8}, []) == frozenset()
 

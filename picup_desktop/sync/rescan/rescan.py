@@ -298,16 +298,13 @@ class Rescan:
         )
         folders = self._vanished_folders(look, lost, window_start)
         held = tell_spoiled(self._ledger, self._settings, album, harm, now)
-        verdict = judge(losses, self._settings)
+        replaced = look.replaced or look.root != _identity(album)
+        in_doubt = held or replaced or waits_as_a_whole(self._ledger, album)
+        verdict = judge(losses, self._settings, in_doubt=in_doubt)
         if verdict is not Verdict.NOTHING and standing(self._ledger) is not None:
             # An old or copied home can't judge a missing file (5-5, 5-6); the files stay
             # missing, and are judged once the home is in order.
             return
-        replaced = look.replaced or look.root != _identity(album)
-        in_doubt = held or replaced or waits_as_a_whole(self._ledger, album)
-        if verdict is Verdict.DELETE and in_doubt:
-            # The folder is another one than before, or the question is still open.
-            verdict = Verdict.HOLD
         match verdict:
             case Verdict.HOLD:
                 gone = "".join(f" The folder {shown(folder)} is gone." for folder in folders)

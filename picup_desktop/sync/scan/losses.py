@@ -57,8 +57,12 @@ class Losses:
     """Photos lost within the last hour, including this scan."""
 
 
-def judge(losses: Losses, settings: Settings) -> Verdict:
-    """Hold the album if it is empty now, or lost more than 10 % and more than 20 photos."""
+def judge(losses: Losses, settings: Settings, *, in_doubt: bool = False) -> Verdict:
+    """Hold the album if it is empty now, or lost more than 10 % and more than 20 photos.
+
+    ``in_doubt``: any loss holds it, since the folder is another one than before, or an
+    earlier question is still open.
+    """
     if losses.lost_now == 0:
         return Verdict.NOTHING
     emptied = losses.lost_within_window >= losses.known
@@ -66,4 +70,4 @@ def judge(losses: Losses, settings: Settings) -> Verdict:
         losses.lost_within_window > settings.vanished_photos
         and losses.lost_within_window > settings.vanished_fraction * losses.known
     )
-    return Verdict.HOLD if emptied or many else Verdict.DELETE
+    return Verdict.HOLD if emptied or many or in_doubt else Verdict.DELETE
