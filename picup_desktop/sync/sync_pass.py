@@ -356,7 +356,7 @@ class SyncPass:
         self._journal.write_if_any(self._on_each)
         if standing(self._ledger) is None:
             self._on_each("sweeping", self._sweep)
-        note_whole(self._ledger)
+        note_whole(self._ledger, self._clock.now())
 
     def _sweep(self, role: Role, storage: Storage) -> None:
         if role in self._looked:

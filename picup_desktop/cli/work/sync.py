@@ -3,6 +3,7 @@
 import typer
 
 from picup_desktop.app import engine, reading
+from picup_desktop.attention.causes import Cause
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say
@@ -66,7 +67,7 @@ def _say_reasons(ledger: Ledger, *, restless: int) -> None:
         others = f" and {number(len(paths) - 1, 'other')}" if len(paths) > 1 else ""
         say(f"{shown(paths[0])}{others}: {reason}", "yellow")
     for item in ledger.attention.all():
-        if item.kind is AttentionKind.UNREADABLE:
+        if item.kind is AttentionKind.UNREADABLE or item.cause is Cause.STORAGE_LOST_OBJECTS:
             say(item.text, "yellow")
     if restless:
         say(

@@ -87,7 +87,7 @@ def verify_with(
     for role in storages:
         if role not in report.out:
             attend_losses(ledger, role, clock.now())
-    note_whole(ledger)
+    note_whole(ledger, clock.now())
     removed = _remove(report, storages) if remove_unknown else []
     if not removed:
         attend_unknown(ledger, report, list(storages), clock.now())

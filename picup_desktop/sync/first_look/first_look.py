@@ -14,8 +14,9 @@ from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
 from picup_desktop.sync.home.hold import (
     ANSWERED_NOTE,
     MARKS_NOTE,
@@ -48,8 +49,11 @@ from picup_desktop.vault.journal import (
     seal_entries,
 )
 from picup_desktop.vault.keys import KEYS_FOLDER, device_public_key
-from picup_desktop.vault.layout import MOST_STATIC_BYTES, VAULT_NAME, is_vault_json_of
+from picup_desktop.vault.layout import MOST_STATIC_BYTES, README_NAME, VAULT_NAME, is_vault_json_of
 from picup_desktop.words import AttentionKind, CopyState, Role
+
+TOLD_SECONDS = float(DAY_SECONDS)
+"""How long an item about removed files stays after everything was brought back."""
 
 log = logging.getLogger(__name__)
 
@@ -135,6 +139,13 @@ class FirstLook:
             # Raises if nothing of the vault is there: the volume is not mounted (5-2).
             storage.probe()
             gone.append(VAULT_NAME)
+        try:
+            storage.stat(README_NAME)
+        except ObjectNotFound:
+            gone.append(README_NAME)
+        except StorageDenied:
+            # Something that is no file stands there; ``verify --repair`` replaces it.
+            self._found(role, f"{README_NAME} there is not what this vault's computers wrote.")
         published = self._ledger.vaults.noted(f"keys-published:{role.value}")
         if published and not any(True for _ in storage.list(KEYS_FOLDER)):
             gone.append(KEYS_FOLDER)
@@ -232,6 +243,8 @@ def attend_losses(ledger: Ledger, role: Role, now: float) -> None:
 
 def _open_lost(ledger: Ledger, role: Role, bad: int, signs: tuple[str, ...], now: float) -> None:
     ledger.vaults.note(_note(role), json.dumps({"signs": list(signs[:20])}))
+    if signs:
+        ledger.vaults.note(_told_note(role), str(now))
     ledger.attention.open(items.storage_lost_objects(role, bad, signs, iso(now)), now)
 
 
@@ -245,10 +258,15 @@ def lost_anywhere(ledger: Ledger) -> bool:
     return any(is_lost(ledger, role) for role in Role)
 
 
-def note_whole(ledger: Ledger) -> None:
-    """Close the item of each storage on which everything is stored again."""
+def note_whole(ledger: Ledger, now: float) -> None:
+    """Close the item of each storage on which everything is stored again.
+
+    If files of PicUp's own were gone, somebody removed them: the item stays for
+    ``TOLD_SECONDS`` so that a person sees it, though everything was brought back.
+    """
     for role in Role:
         if not is_lost(ledger, role):
+            _close_if_told(ledger, role, now)
             continue
         bad = [c for c in ledger.checks.copies(role) if c.state is not CopyState.STORED]
         first = _first_needed(ledger)
@@ -258,10 +276,24 @@ def note_whole(ledger: Ledger) -> None:
         if not bad and not unsent:
             with ledger.transaction():
                 ledger.vaults.note(_note(role), "")
-                ledger.attention.close(
-                    AttentionKind.STORAGE_CHANGED,
-                    subjects.about_storage(Cause.STORAGE_LOST_OBJECTS, role),
-                )
+                if not ledger.vaults.noted(_told_note(role)):
+                    _close(ledger, role)
+
+
+def _close_if_told(ledger: Ledger, role: Role, now: float) -> None:
+    """Close the item about own files that were gone, once it was open for long enough."""
+    since = ledger.vaults.noted(_told_note(role))
+    # A time in the future is from a wrong clock.
+    if since and not 0 <= now - float(since) < TOLD_SECONDS:
+        with ledger.transaction():
+            ledger.vaults.note(_told_note(role), "")
+            _close(ledger, role)
+
+
+def _close(ledger: Ledger, role: Role) -> None:
+    ledger.attention.close(
+        AttentionKind.STORAGE_CHANGED, subjects.about_storage(Cause.STORAGE_LOST_OBJECTS, role)
+    )
 
 
 def _first_needed(ledger: Ledger) -> int:
@@ -273,6 +305,10 @@ def _state(size: int | None, sealed_bytes: int) -> CopyState:
     if size is None:
         return CopyState.MISSING
     return CopyState.STORED if size == sealed_bytes else CopyState.DAMAGED
+
+
+def _told_note(role: Role) -> str:
+    return f"storage:told:{role.value}"
 
 
 def _note(role: Role) -> str:

@@ -1,24 +1,18 @@
 """Find which storage of the vault an address is, and the address of the other one."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picup_desktop.errors import UsageError
-from picup_desktop.names import shown
 from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp.host_keys import HostKeys
 from picup_desktop.storage.sftp.shown_host import host_entry
+from picup_desktop.sync.journal.keys import names_a_storage
 from picup_desktop.vault.keys import KeyRing, RingStorage
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.words import Role
-
-HOST_KEY_WORDS = 2
-"""A host key is written as ``type base64``."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,7 @@ def twin_of(address: Address, kit: RecoveryKit, ring: KeyRing) -> tuple[Address,
     The keys file on the storage is the best source for both; an old kit may be outdated.
     """
     known = {one.role: RingStorage(one.url, one.host_key) for one in kit.storages}
-    known |= {role: told for role, told in ring.storages.items() if _leads_somewhere(role, told)}
+    known |= {role: told for role, told in ring.storages.items() if names_a_storage(role, told)}
     pin_host_keys(address.access.known_hosts, known)
     roles = [role for role, to in known.items() if _is_same(to.url, address.place)]
     roles = roles or [role for role, to in known.items() if _is_by_key(address, to)]
@@ -86,21 +80,6 @@ def _is_by_key(address: Address, known: RingStorage) -> bool:
         return False
     keys = HostKeys(address.access.known_hosts, trust_new=False)
     return place.root == there.root and known.host_key in keys.known(*place.server)
-
-
-def _leads_somewhere(role: str, told: RingStorage) -> bool:
-    """Return whether an address from a keys file is valid; any writer may have forged it (6-2)."""
-    try:
-        parse_place(told.url)
-    except UsageError as error:
-        log.warning("the keys file names no address of %s: %s", shown(role), error.sentence)
-        return False
-    key = told.host_key
-    if key is not None and not (key.isprintable() and len(key.split()) == HOST_KEY_WORDS):
-        # A line break in it would add a key for any other server.
-        log.warning("the keys file names no host key of %s", shown(role))
-        return False
-    return role in tuple(Role)
 
 
 def _is_same(url: str, place: Place) -> bool:

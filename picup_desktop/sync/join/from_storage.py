@@ -22,6 +22,7 @@ from picup_desktop.sync.join.vault import (
     new_secrets,
     storage_record,
 )
+from picup_desktop.sync.journal.keys import names_a_storage
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
@@ -108,14 +109,19 @@ def _records(
     both: Mapping[Role, Address], keys: VaultKeys, now: float
 ) -> Mapping[Role, StorageRecord]:
     return {
-        role: storage_record(role, address.url, address.access.key_file, _host_key(role, keys), now)
+        role: storage_record(
+            role, address.url, address.access.key_file, host_key_of(role, keys), now
+        )
         for role, address in both.items()
     }
 
 
-def _host_key(role: Role, keys: VaultKeys) -> str | None:
+def host_key_of(role: Role, keys: VaultKeys) -> str | None:
+    """Return the host key that the vault has for a storage, if it is one."""
     known = keys.ring.storages.get(role.value)
-    return None if known is None else known.host_key
+    # A key that is none is asked for at the first contact, as if nobody had named one (6-4).
+    fits = known is not None and names_a_storage(role.value, known)
+    return known.host_key if known is not None and fits else None
 
 
 def reached(address: Address) -> tuple[Courier, StorageError | None]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from picup_desktop.errors import NoPermission, PicupError
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.sync.journal.keys import makes_sense
 from picup_desktop.vault.age import Identity
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.journal import Check, Finding
@@ -98,7 +99,10 @@ def _rings(
             if len(sealed) > MOST_KEYS_BYTES:
                 findings.append(Finding(Check.UNREADABLE, role, name))
                 continue
-            rings.append(open_key_ring(sealed, [identity]))
+            ring = open_key_ring(sealed, [identity])
+            rings.append(ring)
+            if not makes_sense(ring):
+                findings.append(Finding(Check.BAD_CONTENT, role, name))
         except ObjectNotFound:
             continue
         except NotForThisKey:

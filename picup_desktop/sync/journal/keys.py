@@ -7,13 +7,17 @@ identity is sealed when the album is created.
 
 import hashlib
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.vaults import VaultRecord
+from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectExists
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.vault.age import parse_recipient
 from picup_desktop.vault.keys import (
     KEYS_FOLDER,
@@ -26,6 +30,10 @@ from picup_desktop.words import Role
 
 MOST_NUMBERS_TRIED = 1000
 TIMES_WRITTEN = 2
+HOST_KEY_WORDS = 2
+"""A host key is written as ``type base64``."""
+
+log = logging.getLogger(__name__)
 
 
 class KeysPublisher:
@@ -99,6 +107,26 @@ class KeysPublisher:
                 return
         finally:
             file.unlink(missing_ok=True)
+
+
+def names_a_storage(role: str, told: RingStorage) -> bool:
+    """Return whether an address from a keys file is valid; any writer may have forged it (6-2)."""
+    try:
+        parse_place(told.url)
+    except UsageError as error:
+        log.warning("the keys file names no address of %s: %s", shown(role), error.sentence)
+        return False
+    key = told.host_key
+    if key is not None and not (key.isprintable() and len(key.split()) == HOST_KEY_WORDS):
+        # A line break in it would add a key for any other server.
+        log.warning("the keys file names no host key of %s", shown(role))
+        return False
+    return role in tuple(Role)
+
+
+def makes_sense(ring: KeyRing) -> bool:
+    """Return whether every storage that a keys file names can be one (6-4)."""
+    return all(names_a_storage(role, told) for role, told in ring.storages.items())
 
 
 def _note(role: Role) -> str:

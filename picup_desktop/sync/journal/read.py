@@ -8,13 +8,14 @@ here even if a storage loses it.
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.sync.journal.keys import makes_sense
 from picup_desktop.sync.journal.write import Signer
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.journal import (
@@ -176,7 +177,10 @@ class JournalShelves:
             if name not in self._listed[role]:
                 continue
             try:
-                rings.append(open_key_ring(file.read_bytes(), [self._signer.vault_key]))
+                ring = open_key_ring(file.read_bytes(), [self._signer.vault_key])
+                rings.append(ring)
+                if not makes_sense(ring):
+                    damaged.append(Finding(Check.BAD_CONTENT, role, name))
             except (Damaged, NotForThisKey) as error:
                 log.warning("%s of %s: %s", name, role.value, error.sentence)
                 damaged.append(Finding(Check.UNREADABLE, role, name))
@@ -211,13 +215,30 @@ class JournalShelves:
         return self._folder / role.value / name
 
 
-def told_to_people(reading: JournalReading) -> tuple[Finding, ...]:
-    """Return the findings without segments that one storage lacks and the other restores."""
+def told_to_people(
+    reading: JournalReading, listed: Mapping[Role, Mapping[str, int]]
+) -> tuple[Finding, ...]:
+    """Return the findings without segments that one storage lacks and the other restores.
+
+    Files beyond the bounds of a vault have an item of their own (``beyond_bounds``), which
+    also stands for the unreadable ones of the same folder: a flood is one thing to tell.
+    """
+    flooded = {
+        (role, name.split("/")[0])
+        for role, names in listed.items()
+        for name in _ours(names) - fetchable(names)
+    }
     return tuple(
         finding
         for finding in reading.report.findings
-        if finding.check not in LATE or finding.place.split(" ")[0] not in reading.files
+        if not _is_of_flood(finding, flooded)
+        and (finding.check not in LATE or finding.place.split(" ")[0] not in reading.files)
     )
+
+
+def _is_of_flood(finding: Finding, flooded: Set[tuple[Role, str]]) -> bool:
+    folder = finding.place.split("/")[0]
+    return finding.check is Check.UNREADABLE and (finding.role, folder) in flooded
 
 
 LATE = (Check.ROLLED_BACK, Check.MISSING_SEGMENT)

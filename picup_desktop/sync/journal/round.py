@@ -134,4 +134,5 @@ class JournalRound:
         with self._ledger.transaction():
             for head in reading.report.heads:
                 self._ledger.devices.note_head(head.device_id, head.number, head.hash)
-            attend_findings(self._ledger, {OTHERS: told_to_people(reading)}, now)
+            told = told_to_people(reading, self._shelves.listed)
+            attend_findings(self._ledger, {OTHERS: told}, now)

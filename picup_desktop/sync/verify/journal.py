@@ -67,7 +67,7 @@ class JournalVerifier:
         own_id = self._signer.author.device_id
         told = [
             finding
-            for finding in told_to_people(self._reading)
+            for finding in told_to_people(self._reading, self._shelves.listed)
             # A storage that lost this computer's own segments has an item of its own (5-1).
             if finding.check not in LATE
             or not finding.place.startswith(f"{JOURNAL_FOLDER}/{own_id}/")
@@ -128,6 +128,9 @@ class JournalVerifier:
             if finding.role is not role or finding.check not in DAMAGE:
                 continue
             place = parse_name(finding.place)
+            if place is None and finding.check is Check.BAD_CONTENT:
+                # A keys file that opens may have the only key of an album.
+                continue
             own = place is not None and place[0] == self._signer.author.device_id
             is_kept = own and place is not None and place[1] in kept
             if place is None or (is_kept and finding.place not in self._good()):

@@ -7,6 +7,8 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.messages.message import Value
 from picup_desktop.names import shown
 from picup_desktop.vault.errors import Damaged, Part
+from picup_desktop.vault.keys import KEYS_FOLDER
+from picup_desktop.vault.layout import README_NAME, VAULT_NAME
 from picup_desktop.words import Role
 
 
@@ -77,6 +79,17 @@ _SENTENCES = {
     ),
 }
 
+_PLAIN_FILE = (
+    "{place} on {storage} is missing, or is not what this vault's computers wrote. It is a plain"
+    " file that anybody who can write there can change. Nothing depends on it: what it says was"
+    " taken from the recovery kit. A sync writes it anew if it is missing, and picup verify"
+    " --repair if it was changed."
+)
+_STRANGE_KEYS = (
+    "{place} on {storage} opens, but names an address or a host key that can be none. Those are not"
+    " used; the keys in it are. Look at who can write to {storage}."
+)
+
 _CAUSES = {
     Check.STRANGE_NAME: Cause.JOURNAL_STRAY,
     Check.UNREADABLE: Cause.JOURNAL_DAMAGED,
@@ -111,7 +124,12 @@ class Finding:
     @property
     def sentence(self) -> str:
         """The sentence for a person: what happened and what to do."""
-        return _SENTENCES[self.check].format(place=shown(self.place), storage=self.role.value)
+        template = _SENTENCES[self.check]
+        if self.place in {VAULT_NAME, README_NAME}:
+            template = _PLAIN_FILE
+        elif self.check is Check.BAD_CONTENT and self.place.startswith(f"{KEYS_FOLDER}/"):
+            template = _STRANGE_KEYS
+        return template.format(place=shown(self.place), storage=self.role.value)
 
 
 class SegmentRefused(Damaged):
