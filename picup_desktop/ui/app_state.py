@@ -1,11 +1,13 @@
 """The window's state: the ledger's snapshot and the engine's state, joined."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from picup_desktop.engine.ipc import events
+from picup_desktop.engine.ipc.answers import State
+from picup_desktop.engine.ipc.commands import GetState
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.errors import PicupError
 from picup_desktop.ui.engine.link import EngineLink
@@ -61,7 +63,7 @@ class AppState(QObject):
 
     def look_again(self) -> None:
         """Ask for the engine's state and a new snapshot."""
-        self._link.ask("state", done=self._take_state)
+        self._link.ask(GetState(), done=self._take_state)
         self._snapshots.refresh()
 
     @Slot(object)
@@ -92,7 +94,7 @@ class AppState(QObject):
     def _ask_state(self, _greeting: object) -> None:
         self.look_again()
 
-    def _take_state(self, state: dict[str, Any]) -> None:
+    def _take_state(self, state: State) -> None:
         self._engine_answered = True
         self._live(live_of(state))
         self._snapshots.refresh()

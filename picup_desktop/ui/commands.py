@@ -1,8 +1,23 @@
 """A person's requests as commands to the engine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from picup_desktop.ui.engine.link import Done, EngineLink, Refused
+from picup_desktop.engine.ipc.answers import Album, Answered, Undeleted
+from picup_desktop.engine.ipc.commands import (
+    AddAlbum,
+    AnswerItem,
+    PauseAlbum,
+    PauseMoves,
+    RemoveAlbum,
+    RestoreDeleted,
+    Resume,
+    ResumeAlbum,
+    SetSetting,
+    Sync,
+)
+from picup_desktop.settings import Value
+from picup_desktop.ui.engine.link import EngineLink, Refused
 
 HOUR_SECONDS = 60 * 60
 
@@ -15,51 +30,50 @@ class Commands:
 
     def sync(self) -> None:
         """Begin a pass now."""
-        self._link.ask("sync")
+        self._link.ask(Sync())
 
     def pause(self, seconds: float | None) -> None:
         """Pause for ``seconds``, or until resumed."""
-        if seconds is None:
-            self._link.ask("pause")
-        else:
-            self._link.ask("pause", seconds=seconds)
+        self._link.ask(PauseMoves(seconds))
 
     def resume(self) -> None:
         """Go on."""
-        self._link.ask("resume")
+        self._link.ask(Resume())
 
     def add_album(
         self,
         path: str,
         name: str | None = None,
-        done: Done | None = None,
+        done: Callable[[Album], None] | None = None,
         refused: Refused | None = None,
     ) -> None:
         """Watch a folder."""
-        given = {"path": path} if name is None else {"path": path, "name": name}
-        self._link.ask("album_add", done=done, refused=refused, **given)
+        self._link.ask(AddAlbum(Path(path), name), done=done, refused=refused)
 
     def pause_album(self, name: str) -> None:
         """Leave an album alone for now."""
-        self._link.ask("album_pause", name=name)
+        self._link.ask(PauseAlbum(name))
 
     def resume_album(self, name: str) -> None:
         """Watch it again."""
-        self._link.ask("album_resume", name=name)
+        self._link.ask(ResumeAlbum(name))
 
     def remove_album(self, name: str, *, delete_photos: bool) -> None:
         """Stop watching it."""
-        self._link.ask("album_remove", name=name, delete_photos=delete_photos)
+        self._link.ask(RemoveAlbum(name, delete_photos=delete_photos))
 
-    def answer(self, item_id: int, choice: str, done: Done | None = None) -> None:
+    def answer(
+        self, item_id: int, choice: str, done: Callable[[Answered], None] | None = None
+    ) -> None:
         """Answer an attention item with one of its choices."""
-        self._link.ask("attention_answer", done=done, id=item_id, choice=choice)
+        self._link.ask(AnswerItem(item_id, choice), done=done)
 
-    def restore_deleted(self, photo_ids: Sequence[int], done: Done | None = None) -> None:
+    def restore_deleted(
+        self, photo_ids: Sequence[int], done: Callable[[Undeleted], None] | None = None
+    ) -> None:
         """Take deletions back; files that are not here stay on the storages alone."""
-        named = [str(photo_id) for photo_id in photo_ids]
-        self._link.ask("trash_restore", done=done, photos=named)
+        self._link.ask(RestoreDeleted(tuple(map(str, photo_ids))), done=done)
 
-    def set(self, name: str, value: object, refused: Refused | None = None) -> None:
+    def set(self, name: str, value: Value, refused: Refused | None = None) -> None:
         """Choose a setting; it is used from the next pass on."""
-        self._link.ask("settings_set", name=name, value=value, refused=refused)
+        self._link.ask(SetSetting(name, value), refused=refused)

@@ -1,11 +1,11 @@
 """Build the window's parts and connect them to one another."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from picup_desktop.engine.ipc.answers import Undeleted
 from picup_desktop.home import Home
 from picup_desktop.ui.activity.page import ActivityPage
 from picup_desktop.ui.albums.page import AlbumsPage
@@ -151,7 +151,7 @@ class Screens(QObject):
             back=partial(self.commands.restore_deleted, photo_ids, self._show_restored),
         )
 
-    def _show_restored(self, answer: dict[str, list[Any]]) -> None:
+    def _show_restored(self, answer: Undeleted) -> None:
         count = len(answer["restored"])
         self.show_message(translate("Trash", "%Ln photos are back.", None, count))
 

@@ -21,6 +21,7 @@ from picup_desktop.app import making, new_secret_store, reading
 from picup_desktop.attention.cause_row import DELETE
 from picup_desktop.clock import SystemClock
 from picup_desktop.demo.samples import make_samples
+from picup_desktop.engine.ipc.commands import Remove
 from picup_desktop.home import Home
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice.start import PracticeServer
@@ -36,7 +37,7 @@ from picup_desktop.sync.join.setup import (
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.language import Language
-from picup_desktop.ui.space.page import AGES_DAYS
+from picup_desktop.ui.space.page import AGES_DAYS, SpacePage
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.ui.widgets.question import Question
@@ -222,6 +223,11 @@ def restoring(face: Face) -> Iterator[tuple[str, QWidget]]:
     yield "restore-report", face.window
 
 
+def _look_anew(page: SpacePage) -> None:
+    page.look = None
+    page.ask()
+
+
 def freeing(face: Face) -> Iterator[tuple[str, QWidget]]:
     """What could go, and what came of letting some of it go."""
     page = face.screens.space
@@ -231,13 +237,12 @@ def freeing(face: Face) -> Iterator[tuple[str, QWidget]]:
     for only in names:
         for name in names:
             page.albums[name].setChecked(name == only)
-        page.look = {}
-        page.ask()
+        _look_anew(page)
         wait_until(lambda: bool(page.look))
-        if page.look["photos"]:
+        if page.look is not None and page.look["photos"]:
             break
     yield Place.SPACE.value, face.window
-    if page.look["photos"]:
+    if page.look is not None and page.look["photos"]:
         page.ask_first()
         yield "space-question", page.question
         page.question.agreed.emit()
@@ -266,7 +271,7 @@ def fill_trash(face: Face) -> None:
     if not page.list.lines.lines:
         with reading(face.context.home) as ledger:
             some = ledger.listing.photos(album="Holidays 2023")[:DELETED]
-        face.context.link.ask("rm", photos=[str(listed.photo.id) for listed in some])
+        face.context.link.ask(Remove(tuple(str(listed.photo.id) for listed in some)))
     wait_until(lambda: len(page.list.lines.lines) == DELETED)
     page.list.choose(frozenset(line.id for line in page.list.lines.lines[:2]))
 

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QObject
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 import picup_desktop.ui
+from picup_desktop.engine.ipc.answers import State
 from picup_desktop.home import Home
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.settings import DECLARED, Declared, Settings, checked_setting
@@ -143,19 +145,44 @@ def test_what_waits_for_a_nas_is_counted(qapp: QApplication) -> None:
     assert told.detail == "Backup has not answered for 3 hours. 2 photos wait for it."
 
 
+def state(**fields: Any) -> State:
+    """An engine that does nothing, but for ``fields``."""
+    idle: dict[str, Any] = {
+        "vault": True,
+        "locked": False,
+        "unlocked_by": None,
+        "pid": 1,
+        "since": "2026-11-23T19:00:00Z",
+        "pass": None,
+        "moving": [],
+        "rates": {},
+        "paused": None,
+        "storages": [],
+        "watching": [],
+        "next_pass_at": None,
+    }
+    return cast(State, idle | fields)
+
+
 def test_the_engines_state_is_understood() -> None:
     live = live_of(
-        {
-            "locked": True,
-            "pass": {"step": "uploading", "photos": 4, "bytes": 100, "ended_photos": 1,
-                     "ended_bytes": 25},
-            "moving": [{"storage": "main", "photo": 3, "bytes": 5, "size": 10}],
-            "rates": {"main": 25.0, "backup": 5.0},
-            "paused": {"reason": "battery", "until": "2026-11-23T19:00:00Z"},
-            "storages": [{"role": "main", "next_try_at": None}],
-            "next_pass_at": None,
-        }
-    )  # fmt: skip
+        state(
+            locked=True,
+            **{
+                "pass": {
+                    "step": "uploading",
+                    "photos": 4,
+                    "bytes": 100,
+                    "ended_photos": 1,
+                    "ended_bytes": 25,
+                }
+            },
+            moving=[{"storage": "main", "photo": 3, "bytes": 5, "size": 10}],
+            rates={"main": 25.0, "backup": 5.0},
+            paused={"reason": "battery", "until": "2026-11-23T19:00:00Z"},
+            storages=[{"role": "main", "next_try_at": None}],
+        )
+    )
 
     assert live.run == Pass("uploading", 4, 100, 1, 25)
     assert live.run.fraction == 0.25
@@ -165,7 +192,7 @@ def test_the_engines_state_is_understood() -> None:
 
 
 def test_a_rate_is_not_shown_when_nothing_moves() -> None:
-    assert live_of({"rates": {"main": 1000.0}, "moving": [], "pass": None}).rate == 0.0
+    assert live_of(state(rates={"main": 1000.0})).rate == 0.0
 
 
 def test_rates_remember_five_minutes() -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
 from picup_desktop.engine.ipc.client import EngineClient, NoEngine
+from picup_desktop.engine.ipc.commands import Lock, Stop
 from picup_desktop.home import Home
 from picup_desktop.ui.albums.page import RemoveDialog
 from picup_desktop.ui.attention.item_card import GuideDialog
@@ -189,7 +190,7 @@ def test_without_a_tray_closing_minimises(face: Face, qtbot: QtBot) -> None:
 
 
 def test_an_engine_that_dies_is_started_again(protected: Face, qtbot: QtBot) -> None:
-    protected.context.link.ask("stop")
+    protected.context.link.ask(Stop())
     qtbot.waitUntil(lambda: not protected.context.link.connected, timeout=LONG_MILLISECONDS)
 
     qtbot.waitUntil(lambda: protected.context.link.connected, timeout=LONG_MILLISECONDS)
@@ -263,7 +264,7 @@ def test_activity_names_the_file_that_moves_and_how_far_it_is(
     assert card.words.startswith("film.mp4  ·  ")
     assert card.words.count("  ·  ") == 2, "a size, and the time it still takes"
 
-    face.context.link.ask("lock")
+    face.context.link.ask(Lock())
     qtbot.waitUntil(lambda: face.context.app_state.live.locked, timeout=LONG_MILLISECONDS)
     qtbot.waitUntil(lambda: "film" not in card.words, timeout=LONG_MILLISECONDS)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
+from picup_desktop.engine.ipc.commands import Command, Stop
 from picup_desktop.ui.albums.list import AlbumModel
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
@@ -67,8 +68,8 @@ def test_2_1_somebody_who_does_something_is_told_of_and_nobody_locks_it(
     asked: list[str] = []
     ask = link.ask
 
-    def heard(command: str, **given: Any) -> None:
-        asked.append(command)
+    def heard(command: Command[object], **given: Any) -> None:
+        asked.append(command.command)
         ask(command, **given)
 
     monkeypatch.setattr(link, "ask", heard)
@@ -92,7 +93,7 @@ def test_2_1_somebody_who_does_something_is_told_of_and_nobody_locks_it(
 
     found: list[bool] = []
     link.lost.connect(lambda: found.append(keeper.locked))
-    link.ask("stop")
+    link.ask(Stop())
     qtbot.waitUntil(lambda: bool(found), timeout=LONG_MILLISECONDS)
     assert found[0], "an engine that is gone has unlocked nothing"
 

@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -12,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from picup_desktop.engine.ipc.answers import Freed
+from picup_desktop.engine.ipc.commands import FreeSpace
 from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.wire import Trouble
@@ -182,9 +183,9 @@ def test_the_menu_brings_a_freed_photo_back_into_its_place(
     assert "Bring back to this computer" not in entries(page, shot), "it is here"
     ids = [str(photo.photo_id) for photo in shot.photos]
     before = {file: file.read_bytes() for file in boxes.album.rglob("*") if file.is_file()}
-    freed: list[dict[str, Any]] = []
+    freed: list[Freed] = []
     link = protected.context.link
-    link.ask("space_free", done=freed.append, photos=ids, older_than_days=0)
+    link.ask(FreeSpace(photos=tuple(ids), older_than_days=0), done=freed.append)
     qtbot.waitUntil(lambda: bool(freed), timeout=LONG_MILLISECONDS)
     qtbot.waitUntil(lambda: not shots_of(page)[0].lead.here, timeout=LONG_MILLISECONDS)
     assert len([file for file in before if not file.exists()]) == len(ids)

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from picup_desktop.engine.ipc.commands import Cancel
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
@@ -100,7 +101,7 @@ def test_2_3_what_can_not_be_had_is_told_as_both_nas_tell_it_and_can_be_cancelle
 
     def cancelled() -> bool:
         page.running.cancel.click()
-        protected.context.link.ask("cancel", done=answers.append, job=JOB)
+        protected.context.link.ask(Cancel(JOB), done=answers.append)
         return {"cancelled": True} in answers
 
     qtbot.waitUntil(cancelled, timeout=LONG_MILLISECONDS)

@@ -22,7 +22,9 @@ def page_of(face: Face, qtbot: QtBot) -> SpacePage:
     for box in page.albums.values():
         box.setChecked(True)
     page.ask()
-    qtbot.waitUntil(lambda: page.look.get("photos") == PHOTOS, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(
+        lambda: page.look is not None and page.look["photos"] == PHOTOS, timeout=LONG_MILLISECONDS
+    )
     return page
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
+from picup_desktop.engine.ipc.commands import Remove
 from picup_desktop.home import Home
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
@@ -23,7 +24,7 @@ def page(protected: Face, boxes: Boxes, qtbot: QtBot) -> TrashPage:
     """The page with three photos in it."""
     files = photo_files(boxes.album)[:DELETED]
     names = [f"Family/{file.relative_to(boxes.album)}" for file in files]
-    protected.context.link.ask("rm", photos=names)
+    protected.context.link.ask(Remove(tuple(names)))
     protected.window.show()
     protected.window.go(Place.TRASH)
     trash = protected.screens.trash

@@ -2,12 +2,12 @@
 
 import time
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from picup_desktop.attention.item import AttentionRecord
+from picup_desktop.engine.ipc.answers import Answered
 from picup_desktop.ui.attention.item_card import ItemCard
 from picup_desktop.ui.attention.words import choice_words, question_words
 from picup_desktop.ui.commands import Commands
@@ -136,7 +136,7 @@ class AttentionPage(Page):
     def _answer_now(self, item_id: int, choice: str) -> None:
         self._commands.answer(item_id, choice, done=self._answered)
 
-    def _answered(self, answer: dict[str, Any]) -> None:
+    def _answered(self, answer: Answered) -> None:
         snapshot = self._app_state.snapshot
         deleted = answer.get("deleted") or []
         if deleted and snapshot is not None and snapshot.settings.grace_days > 0:

@@ -6,14 +6,17 @@ answer.
 
 import itertools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalSocket
 
 from picup_desktop.engine.ipc.address import NoPrivateFolder, pipe_name, socket_path
+from picup_desktop.engine.ipc.answers import Greeting
+from picup_desktop.engine.ipc.arguments import write_arguments
+from picup_desktop.engine.ipc.commands import Command
 from picup_desktop.engine.ipc.protocol import (
     HELLO,
     LONGEST_LINE_BYTES,
@@ -31,13 +34,13 @@ from picup_desktop.home import Home
 from picup_desktop.ui.answer import deliver
 from picup_desktop.ui.engine_words import in_words
 
-Done = Callable[[Any], None]
+T = TypeVar("T")
 Refused = Callable[[Failure], None]
 
 
 @dataclass(frozen=True)
 class _Asked:
-    done: Done | None
+    done: Callable[[Any], None] | None
     refused: Refused | None
 
 
@@ -92,13 +95,22 @@ class EngineLink(QObject):
 
     def ask(
         self,
-        command: str,
+        command: Command[T],
         *,
-        done: Done | None = None,
+        done: Callable[[T], None] | None = None,
         refused: Refused | None = None,
-        **arguments: Any,
     ) -> None:
-        """Send a request; emit the signal ``refused`` where no callback ``refused`` is given."""
+        """Send a command; emit the signal ``refused`` where no callback ``refused`` is given."""
+        self._send(command.command, write_arguments(command), done=done, refused=refused)
+
+    def _send(
+        self,
+        command: str,
+        arguments: Mapping[str, object],
+        *,
+        done: Callable[[Any], None] | None,
+        refused: Refused | None,
+    ) -> None:
         number = next(self._numbers)
         self._asked[number] = _Asked(done, refused)
         if self._socket.state() is not QLocalSocket.LocalSocketState.ConnectedState:
@@ -119,12 +131,13 @@ class EngineLink(QObject):
 
     @Slot()
     def _greet(self) -> None:
-        self.ask(HELLO, done=self._subscribe, refused=self._mistaken, version=PROTOCOL_VERSION)
+        version = {"version": PROTOCOL_VERSION}
+        self._send(HELLO, version, done=self._subscribe, refused=self._mistaken)
 
-    def _subscribe(self, greeting: Any) -> None:
-        self.ask(SUBSCRIBE, done=lambda _: self._begin(greeting), refused=self._mistaken)
+    def _subscribe(self, greeting: Greeting) -> None:
+        self._send(SUBSCRIBE, {}, done=lambda _: self._begin(greeting), refused=self._mistaken)
 
-    def _begin(self, greeting: Any) -> None:
+    def _begin(self, greeting: Greeting) -> None:
         self._connected = True
         self.greeted.emit(greeting)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
+from picup_desktop.engine.ipc import answers, events
 from picup_desktop.words import Role
 
 
@@ -85,7 +85,7 @@ class Live:
         return (self.run.size_bytes - self.run.ended_bytes) / slowest
 
 
-def live_of(state: Mapping[str, Any]) -> Live:
+def live_of(state: answers.State) -> Live:
     """Read an answer to the command ``state``."""
     live = with_progress(Live(), state)
     return replace(
@@ -102,7 +102,7 @@ def live_of(state: Mapping[str, Any]) -> Live:
     )
 
 
-def with_progress(live: Live, fields: Mapping[str, Any]) -> Live:
+def with_progress(live: Live, fields: events.Progress) -> Live:
     """Return the state after a ``progress`` event, which has some of the same fields."""
     run, moving = fields.get("pass"), fields.get("moving") or ()
     # A rate is a mean over some seconds, so it is wrong once nothing moves.
@@ -132,7 +132,7 @@ def with_progress(live: Live, fields: Mapping[str, Any]) -> Live:
     )
 
 
-def pause_of(fields: Mapping[str, Any] | None) -> Pause | None:
+def pause_of(fields: events.Pause | None) -> Pause | None:
     """Read the field ``paused``."""
     if fields is None:
         return None
@@ -161,7 +161,7 @@ class JobProgress:
         return self.ended_bytes / self.size_bytes if self.size_bytes else 0.0
 
 
-def progress_of(fields: Mapping[str, Any]) -> JobProgress:
+def progress_of(fields: events.JobProgress) -> JobProgress:
     """Read the fields of a ``job`` event."""
     left = fields.get("seconds_left")
     return JobProgress(

@@ -4,6 +4,7 @@ import time
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 
+from picup_desktop.engine.ipc.commands import Lock, Present
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.window import MainWindow
 from picup_desktop.ui.lock.screen import LockScreen
@@ -56,7 +57,7 @@ class LockKeeper(QObject):
     @Slot()
     def lock(self) -> None:
         """Lock the vault."""
-        self._link.ask("lock", done=lambda _: self._app_state.look_again())
+        self._link.ask(Lock(), done=lambda _: self._app_state.look_again())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Report input to the engine now and then, where locking after a while is turned on."""
@@ -65,7 +66,7 @@ class LockKeeper(QObject):
             self._watch_input()
         elif kind in INPUT_EVENTS and self._should_report():
             self._reported_at = time.monotonic()
-            self._link.ask("present", refused=lambda _: None)
+            self._link.ask(Present(), refused=lambda _: None)
         return False
 
     def _watch_input(self) -> None:

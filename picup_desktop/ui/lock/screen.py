@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from picup_desktop.engine.ipc.commands import Unlock
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.status import needs_you
@@ -67,11 +68,10 @@ class LockScreen(QWidget):
     def unlock(self) -> None:
         """Ask the engine to unlock."""
         given = self.passphrase.text()
-        arguments = {"passphrase": given} if given else {}
         self._problem.hide()
         self.open.setEnabled(False)
         self._link.ask(
-            "unlock", done=lambda _: self._unlocked(), refused=self._refused, **arguments
+            Unlock(given or None), done=lambda _: self._unlocked(), refused=self._refused
         )
 
     def _lay_out(self) -> None:

@@ -5,8 +5,9 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
+from picup_desktop.engine.ipc.commands import LockPassphrase
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.settings import DECLARED
+from picup_desktop.settings import DECLARED, Value
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import NumberBox, Section
@@ -121,10 +122,9 @@ class LockSection(Section):
     def choose_passphrase(self, passphrase: str) -> None:
         """Set the passphrase that unlocks from now on."""
         self._link.ask(
-            "lock_passphrase",
+            LockPassphrase(passphrase),
             done=lambda _: self._chosen(passphrase),
             refused=self._refused,
-            passphrase=passphrase,
         )
 
     def _chosen(self, passphrase: str) -> None:
@@ -136,7 +136,7 @@ class LockSection(Section):
         )
 
     @Slot()
-    def _choose(self, field: str, value: object) -> None:
+    def _choose(self, field: str, value: Value) -> None:
         self._commands.set(field, value, refused=self._refused)
 
     def _refused(self, failure: Failure) -> None:

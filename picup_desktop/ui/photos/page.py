@@ -1,7 +1,7 @@
 """The photos page: all photos by date, found by name, date, album and state."""
 
 from functools import partial
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picup_desktop.engine.ipc.answers import BroughtBack, Removed
+from picup_desktop.engine.ipc.commands import BringBack, Remove
 from picup_desktop.engine.ipc.events import Changed
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.ledger.albums import AlbumRecord
@@ -137,18 +139,16 @@ class PhotosPage(QWidget):
         """Read files that are only on the NAS back into their places."""
         self.message.emit(translate("Photos", "Bringing %Ln files back…", None, len(photo_ids)))
         self._context.link.ask(
-            "space_bring_back",
-            done=self._brought_back,
-            photos=[str(photo_id) for photo_id in photo_ids],
+            BringBack(photos=tuple(map(str, photo_ids))), done=self._brought_back
         )
 
-    def _brought_back(self, answer: dict[str, Any]) -> None:
-        failed = [one for one in answer["photos"] if one["reason"] is not None]
-        back = int(answer["brought_back"])
+    def _brought_back(self, answer: BroughtBack) -> None:
+        failed = [(one["path"], one["reason"]) for one in answer["photos"] if one["reason"]]
+        back = answer["brought_back"]
         words = [translate("Photos", "%Ln files are back in their place.", None, back)]
         if failed:
-            reason = in_words(shown(failed[0]["reason"]))
-            words.append(f"{shown(failed[0]['path'])}: {reason}")
+            path, reason = failed[0]
+            words.append(f"{shown(path)}: {in_words(shown(reason))}")
         self.message.emit(" ".join(words))
         self.refresh()
 
@@ -310,10 +310,10 @@ class PhotosPage(QWidget):
 
     def _delete(self, ids: list[str]) -> None:
         self.grid.clearSelection()
-        self._context.link.ask("rm", done=self._deleted, photos=ids)
+        self._context.link.ask(Remove(tuple(ids)), done=self._deleted)
 
-    def _deleted(self, result: dict[str, list[object]]) -> None:
-        if result.get("kept"):
+    def _deleted(self, result: Removed) -> None:
+        if result["kept"]:
             kept = len(result["kept"])
             self.message.emit(translate("Photos", "%Ln photos could not be deleted.", None, kept))
         self.refresh()

@@ -12,11 +12,12 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
+from picup_desktop.engine.ipc.answers import Thumbnail
+from picup_desktop.engine.ipc.commands import GetThumbnail
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.home import Home
 from picup_desktop.thumbnails.cache import EDGE, CacheKey, ThumbnailCache
@@ -129,7 +130,7 @@ class Pictures(QObject):
             request = self._far.popleft()
             self._asked.add(request.key)
 
-            def done(answer: Any, request: PictureRequest = request) -> None:
+            def done(answer: Thumbnail, request: PictureRequest = request) -> None:
                 self._take_from_engine(request, answer)
 
             def refused(failure: Failure, request: PictureRequest = request) -> None:
@@ -138,15 +139,16 @@ class Pictures(QObject):
                 self.came.emit(request.key.photo_id)
                 self._ask_next()
 
-            self._link.ask("thumbnail", done=done, refused=refused, photo=str(request.key.photo_id))
+            self._link.ask(GetThumbnail(str(request.key.photo_id)), done=done, refused=refused)
 
-    def _take_from_engine(self, request: PictureRequest, answer: Any) -> None:
+    def _take_from_engine(self, request: PictureRequest, answer: Thumbnail) -> None:
         self._asked.discard(request.key)
-        if answer.get("trouble"):
-            self._note(request.key, Trouble(answer["trouble"]))
+        jpeg, trouble = answer["jpeg"], answer["trouble"]
+        if trouble is not None:
+            self._note(request.key, Trouble(trouble))
             self.came.emit(request.key.photo_id)
-        else:
-            self._threads.decode(request, answer["jpeg"])
+        elif jpeg is not None:
+            self._threads.decode(request, jpeg)
         self._ask_next()
 
     @Slot(object)

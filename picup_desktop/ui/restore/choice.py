@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from picup_desktop.engine.ipc.commands import Restore
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import FoundPhoto, find_by_name
 from picup_desktop.names import shown
@@ -31,14 +31,11 @@ class RestoreRequest:
     albums: tuple[str, ...] | None = None
     photos: tuple[int, ...] | None = None
 
-    def arguments(self) -> dict[str, Any]:
+    def command(self) -> Restore:
         """Return the arguments of the engine's ``restore``."""
-        given: dict[str, Any] = {"destination": self.folder}
         if self.photos is not None:
-            given["photos"] = [str(photo) for photo in self.photos]
-        elif self.albums is not None:
-            given["albums"] = list(self.albums)
-        return given
+            return Restore(Path(self.folder), photos=tuple(map(str, self.photos)))
+        return Restore(Path(self.folder), albums=self.albums)
 
 
 def problem_of(request: RestoreRequest, albums: Sequence[AlbumSummary]) -> str:

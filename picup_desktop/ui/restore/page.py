@@ -2,12 +2,12 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QFrame
 
+from picup_desktop.engine.ipc.answers import Restored
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
@@ -100,9 +100,7 @@ class RestorePage(JobPage):
         self._show_problem(problem)
         if problem:
             return
-        self._run(
-            "restore", partial(self._ended, request.folder), self._refused, **request.arguments()
-        )
+        self._run(request.command(), partial(self._ended, request.folder), self._refused)
 
     def _make_where(self) -> QFrame:
         frame, inside = card()
@@ -138,7 +136,7 @@ class RestorePage(JobPage):
             size_bytes = sum(album.size_bytes for album in snapshot.albums)
             self.choice.show_albums(snapshot.albums, snapshot.photos, size_bytes)
 
-    def _ended(self, folder: str, document: dict[str, Any]) -> None:
+    def _ended(self, folder: str, document: Restored) -> None:
         self.report.show_report(document, folder)
         self._go(Step.RESULT)
 

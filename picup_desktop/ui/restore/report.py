@@ -1,14 +1,13 @@
 """The report of a restore: in words, as a text to keep, and as the card that shows it."""
 
 import time
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
 
+from picup_desktop.engine.ipc.answers import NotRestored, Restored
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine_words import in_words
@@ -23,9 +22,9 @@ from picup_desktop.words import Role
 MARK = 40
 
 
-def headline(document: Mapping[str, Any]) -> str:
+def headline(document: Restored) -> str:
     """Return the result in one line."""
-    failed = int(document["failed_photos"])
+    failed = document["failed_photos"]
     if document["nobody_reached"]:
         return translate("Restore", "Neither NAS could be reached")
     if failed:
@@ -35,13 +34,13 @@ def headline(document: Mapping[str, Any]) -> str:
     return translate("Restore", "All %Ln photos are there", None, _there(document))
 
 
-def detail_words(document: Mapping[str, Any], folder: str) -> str:
+def detail_words(document: Restored, folder: str) -> str:
     """Return how many photos were restored, to where, and what else happened."""
-    restored, already = int(document["restored"]), int(document["there_already"])
+    restored, already = document["restored"], document["there_already"]
     sentences = []
     if restored:
         restored_words = translate("Restore", "{photos} restored to {folder}, {size}.")
-        size = text.size(int(document["bytes"]))
+        size = text.size(document["bytes"])
         sentences.append(
             restored_words.format(photos=text.photos(restored), folder=shown(folder), size=size)
         )
@@ -61,7 +60,7 @@ def detail_words(document: Mapping[str, Any], folder: str) -> str:
     return " ".join(sentences)
 
 
-def report_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
+def report_lines(document: Restored) -> list[PhotoLine]:
     """Return a line for each photo that failed, then for each one with another name."""
     failed = [
         PhotoLine(number, shown(one["photo"]), reason_of(one), icon="mark", tone="warning")
@@ -74,17 +73,14 @@ def report_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
     return failed + beside
 
 
-def reason_of(failed: Mapping[str, Any]) -> str:
+def reason_of(failed: NotRestored) -> str:
     """Return each storage's reason, or why neither was asked."""
-    reasons = [
-        f"{role_name(role)}: {in_words(failed[role.value])}"
-        for role in Role
-        if failed.get(role.value)
-    ]
-    return "\n".join(reasons) or in_words(str(failed["reason"]))
+    of_each = {Role.MAIN: failed.get("main"), Role.BACKUP: failed.get("backup")}
+    reasons = [f"{role_name(role)}: {in_words(why)}" for role, why in of_each.items() if why]
+    return "\n".join(reasons) or in_words(failed["reason"])
 
 
-def report_text(document: Mapping[str, Any], folder: str) -> str:
+def report_text(document: Restored, folder: str) -> str:
     """Return the whole report as a text to keep."""
     lines = [headline(document), detail_words(document, folder), ""]
     for line in report_lines(document):
@@ -92,8 +88,8 @@ def report_text(document: Mapping[str, Any], folder: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _there(document: Mapping[str, Any]) -> int:
-    return int(document["restored"]) + int(document["there_already"])
+def _there(document: Restored) -> int:
+    return document["restored"] + document["there_already"]
 
 
 class ReportCard(QFrame):
@@ -103,7 +99,7 @@ class ReportCard(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._document: Mapping[str, Any] = {}
+        self._document: Restored | None = None
         self._folder = ""
         self._mark = Mark(theme, MARK)
         self._headline = label(part="section", wrap=True)
@@ -138,10 +134,10 @@ class ReportCard(QFrame):
         """The result in one line."""
         return self._headline.text()
 
-    def show_report(self, document: Mapping[str, Any], folder: str) -> None:
+    def show_report(self, document: Restored, folder: str) -> None:
         """Show the engine's report."""
         self._document, self._folder = document, folder
-        failed = int(document["failed_photos"])
+        failed = document["failed_photos"]
         self._mark.show_status(Status.ATTENTION if failed or document["stopped"] else Status.SAFE)
         self._headline.setText(headline(document))
         self._detail.setText(detail_words(document, folder))
@@ -155,11 +151,13 @@ class ReportCard(QFrame):
 
     def forget(self) -> None:
         """Drop the report and its names."""
-        self._document = {}
+        self._document = None
         self.list.lines.show_lines([])
 
     def save_to(self, path: str) -> None:
         """Write the report as a text file; show the reason if that fails."""
+        if self._document is None:
+            return
         try:
             Path(path).write_text(report_text(self._document, self._folder), encoding="utf-8")
         except OSError as error:

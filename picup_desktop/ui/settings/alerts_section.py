@@ -3,12 +3,12 @@
 A notify URL is a secret: it is sent to the engine, which returns only a name.
 """
 
-from typing import Any
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
+from picup_desktop.engine.ipc.answers import AlertsTested, AlertTarget, AlertTargets
+from picup_desktop.engine.ipc.commands import AddAlert, ListAlerts, RemoveAlert, TestAlerts
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
@@ -97,13 +97,13 @@ class AlertsSection(Section):
     @Slot()
     def _ask(self) -> None:
         if self._link.connected:
-            self._link.ask("alert_list", done=self._show_targets, refused=self._locked)
+            self._link.ask(ListAlerts(), done=self._show_targets, refused=self._locked)
 
-    def _show_targets(self, listed: Any) -> None:
+    def _show_targets(self, listed: AlertTargets) -> None:
         self._clear()
         for target in listed["targets"]:
-            self._names.append(str(target["target"]))
-            self._targets.addWidget(self._row(int(target["number"]), str(target["target"])))
+            self._names.append(target["target"])
+            self._targets.addWidget(self._row(target["number"], target["target"]))
         self.test.setEnabled(bool(self._names))
 
     def _row(self, number: int, name: str) -> QWidget:
@@ -129,24 +129,22 @@ class AlertsSection(Section):
     def _add(self) -> None:
         url = self.url.text().strip()
         if url:
-            self._link.ask("alert_add", url=url, done=self._added, refused=self._refused)
+            self._link.ask(AddAlert(url), done=self._added, refused=self._refused)
 
-    def _added(self, _result: Any) -> None:
+    def _added(self, _result: AlertTarget) -> None:
         self.url.clear()
         self._ask()
 
     def _remove(self, number: int) -> None:
-        self._link.ask(
-            "alert_remove", number=number, done=lambda _: self._ask(), refused=self._refused
-        )
+        self._link.ask(RemoveAlert(number), done=lambda _: self._ask(), refused=self._refused)
 
     @Slot()
     def _test(self) -> None:
         self.test.setEnabled(False)
         self._say(translate("Settings", "Sending a test…"), "quiet")
-        self._link.ask("alert_test", done=self._tested, refused=self._refused)
+        self._link.ask(TestAlerts(), done=self._tested, refused=self._refused)
 
-    def _tested(self, result: Any) -> None:
+    def _tested(self, result: AlertsTested) -> None:
         self.test.setEnabled(True)
         outcomes = result["outcomes"]
         taken = translate("Settings", "{target} took it.")

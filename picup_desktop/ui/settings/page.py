@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox
 
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.settings import DECLARED, Declared, Settings
+from picup_desktop.settings import DECLARED, Declared, Settings, Value
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.alerts_section import AlertsSection
@@ -123,7 +123,7 @@ class SettingsPage(Page):
         self.choose("policy", self._policy.currentData())
 
     @Slot(str, object)
-    def choose(self, field: str, value: object) -> None:
+    def choose(self, field: str, value: Value) -> None:
         """Change a setting by its name; show a refusal."""
         self._commands.set(field, value, refused=self._refused)
 

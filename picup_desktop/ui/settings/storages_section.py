@@ -1,11 +1,12 @@
 """The settings of the storages: where each is, and the dialog for one that moved."""
 
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
+from picup_desktop.engine.ipc.answers import StorageChanged
+from picup_desktop.engine.ipc.commands import StorageChange
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.link import EngineLink
@@ -24,8 +25,6 @@ WIDTH = 560
 class MovedForm(StorageForm):
     """The welcome's form for a storage that moved: a good address is used at once."""
 
-    _command = "storage_change"
-
     def __init__(self, role: Role, link: EngineLink, url: str) -> None:
         super().__init__(role, link, None)
         self.test.setText(translate("Settings", "Check and use it"))
@@ -42,10 +41,14 @@ class MovedForm(StorageForm):
         self.password.setPlaceholderText(translate("Settings", "as before"))
         self.key_file.setPlaceholderText(translate("Settings", "as before"))
 
-    def _arguments(self) -> dict[str, str]:
-        return {"role": self._role.value}
+    def _send(self, *, accept: bool) -> None:
+        to = self.place
+        command = StorageChange(
+            self._role.value, to.url, to.password, to.key_file, accept_host_key=accept
+        )
+        self._link.ask(command, done=self._moved, refused=self._refused)
 
-    def _reached(self, _told: Any) -> None:
+    def _moved(self, _answer: StorageChanged) -> None:
         self.good = True
         self.tested.emit()
 

@@ -1,10 +1,10 @@
 """The settings of the vault: check the recovery kit, and lock."""
 
-from typing import Any
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
+from picup_desktop.engine.ipc.answers import KitConfirmed
+from picup_desktop.engine.ipc.commands import ConfirmKit, Lock, Unlock
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
@@ -55,9 +55,9 @@ class VaultSection(Section):
     def _confirm(self) -> None:
         given = self.words.text().strip()
         if given:
-            self._link.ask("kit_confirm", kit=given, done=self._confirmed, refused=self._refused)
+            self._link.ask(ConfirmKit(given), done=self._confirmed, refused=self._refused)
 
-    def _confirmed(self, _result: Any) -> None:
+    def _confirmed(self, _result: KitConfirmed) -> None:
         self.words.clear()
         self.message.emit(translate("Settings", "The kit is right: it opens this vault."))
 
@@ -66,7 +66,7 @@ class VaultSection(Section):
 
     @Slot()
     def _turn(self) -> None:
-        command = "unlock" if self._app_state.live.locked else "lock"
+        command = Unlock() if self._app_state.live.locked else Lock()
         self._link.ask(command, done=lambda _: self._ask_again(), refused=self._refused)
 
     def _ask_again(self) -> None:

@@ -1,26 +1,28 @@
 """The page that frees up space: what could leave this computer, what stays, and the result."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 
+from picup_desktop.engine.ipc.answers import BroughtBack, Freed, SpaceLook
+from picup_desktop.engine.ipc.commands import BringBack, FreeSpace, LookAtSpace
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.space.words import (
     away_words,
-    back_document,
     back_words,
-    failed_lines,
-    failed_words,
     kept_words,
     look_words,
+    not_back_lines,
+    not_back_words,
     question_words,
     result_words,
+    stayed_lines,
+    stayed_words,
 )
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import translate
@@ -28,7 +30,7 @@ from picup_desktop.ui.widgets.job_page import JobPage, Step
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, card, clear, label, row
-from picup_desktop.ui.widgets.photo_list import PhotoList
+from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
 from picup_desktop.ui.widgets.question import Question
 
 JOB = "free space"
@@ -50,7 +52,7 @@ class SpacePage(JobPage):
         )
         self._theme = context.theme
         self._app_state = context.app_state
-        self.look: dict[str, Any] = {}
+        self.look: SpaceLook | None = None
         self._asked = 0
         self._freed: list[int] = []
         self.albums: dict[str, QCheckBox] = {}
@@ -101,15 +103,16 @@ class SpacePage(JobPage):
             self.free.setEnabled(False)
             self._asked += 1
             self._link.ask(
-                "space_look",
+                LookAtSpace(self._chosen(), older_than_days=self.age.currentData()),
                 done=partial(self._looked, self._asked),
                 refused=self._refused,
-                **self._arguments(),
             )
 
     @Slot()
     def ask_first(self) -> None:
         """Ask the person before any file leaves its folder."""
+        if self.look is None:
+            return
         self.question = Question(
             question_words(self.look), translate("Space", "Move to the trash"), self
         )
@@ -120,27 +123,25 @@ class SpacePage(JobPage):
     def begin(self) -> None:
         """Start to free the space."""
         self._doing = translate("Space", "Looking at each file once more…")
-        self._run("space_free", self._ended, self._refused, **self._arguments())
+        command = FreeSpace(self._chosen(), older_than_days=self.age.currentData())
+        self._run(command, self._ended, self._refused)
 
     @Slot()
     def bring_back(self) -> None:
         """Read the chosen albums' files that are only on the NAS back into their places."""
-        self._bring_back(albums=self._chosen())
+        self._bring_back(BringBack(self._chosen()))
 
     @Slot()
     def undo(self) -> None:
         """Read the files that were just freed back into their places."""
-        self._bring_back(photos=[str(photo_id) for photo_id in self._freed])
+        self._bring_back(BringBack(photos=tuple(map(str, self._freed))))
 
-    def _bring_back(self, **what: list[str]) -> None:
+    def _bring_back(self, command: BringBack) -> None:
         self._doing = translate("Space", "Bringing files back…")
-        self._run("space_bring_back", self._brought_back, self._refused, **what)
+        self._run(command, self._brought_back, self._refused)
 
-    def _chosen(self) -> list[str]:
-        return [name for name, box in self.albums.items() if box.isChecked()]
-
-    def _arguments(self) -> dict[str, Any]:
-        return {"albums": self._chosen(), "older_than_days": self.age.currentData()}
+    def _chosen(self) -> tuple[str, ...]:
+        return tuple(name for name, box in self.albums.items() if box.isChecked())
 
     def _make_choice(self) -> QFrame:
         frame, inside = card()
@@ -228,7 +229,7 @@ class SpacePage(JobPage):
             # Qt would take a single ampersand for a keyboard shortcut.
             self.albums[album.record.name].setText(words.replace("&", "&&"))
 
-    def _looked(self, asked: int, look: dict[str, Any]) -> None:
+    def _looked(self, asked: int, look: SpaceLook) -> None:
         if asked != self._asked:
             # The choice has changed; its answer follows.
             return
@@ -246,29 +247,31 @@ class SpacePage(JobPage):
         for part in (self._away, self.back):
             part.setVisible(bool(away))
         clear(self._kept)
-        reasons = kept_words(look["kept"], shown_away=int(look["away"]["photos"]))
+        reasons = kept_words(look["kept"], shown_away=look["away"]["photos"])
         self._kept_heading.setVisible(bool(reasons))
         for reason in reasons:
             self._kept.addWidget(label(reason, "quiet", wrap=True))
 
-    def _ended(self, document: dict[str, Any]) -> None:
-        self._freed = list(document["freed_ids"])
-        self._show_result(document, result_words(document))
+    def _ended(self, answer: Freed) -> None:
+        self._freed = answer["freed_ids"]
+        failed = answer["failed_photos"]
+        self._stayed.setText(stayed_words(failed))
+        self._show_result(result_words(answer), failed, stayed_lines(answer))
 
-    def _brought_back(self, document: dict[str, Any]) -> None:
+    def _brought_back(self, answer: BroughtBack) -> None:
         self._freed = []
-        self._show_result(document | back_document(document), back_words(document))
+        failed = answer["failed_photos"]
+        self._stayed.setText(not_back_words(failed))
+        self._show_result(back_words(answer), failed, not_back_lines(answer))
 
-    def _show_result(self, document: dict[str, Any], words: tuple[str, str]) -> None:
+    def _show_result(self, words: tuple[str, str], failed: int, lines: list[PhotoLine]) -> None:
         headline, detail = words
-        failed = int(document["failed_photos"])
         self.undone.setVisible(bool(self._freed))
         self._result_words.setText(headline)
         self._result_detail.setText(detail)
         self._result_detail.setVisible(bool(detail))
         self._mark.show_status(Status.ATTENTION if failed else Status.SAFE)
-        self.list.lines.show_lines(failed_lines(document))
-        self._stayed.setText(failed_words(document))
+        self.list.lines.show_lines(lines)
         for part in (self._stayed, self.list):
             part.setVisible(failed > 0)
         self._go(Step.RESULT)

@@ -1,8 +1,8 @@
 """The words of the page that frees up space."""
 
 from collections.abc import Mapping
-from typing import Any
 
+from picup_desktop.engine.ipc.answers import Away, BroughtBack, Freed, SpaceLook
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine_words import in_words
@@ -12,15 +12,15 @@ from picup_desktop.ui.widgets.photo_list import PhotoLine
 from picup_desktop.words import Role
 
 
-def look_words(look: Mapping[str, Any]) -> tuple[str, str]:
+def look_words(look: SpaceLook) -> tuple[str, str]:
     """Return what could leave this computer, and what happens before."""
-    photos = int(look["photos"])
+    photos = look["photos"]
     if not photos:
         return translate("Space", "Nothing can leave this computer now"), ""
     headline = translate("Space", "{photos}, {size}, can leave this computer").format(
-        photos=text.photos(photos), size=text.size(int(look["bytes"]))
+        photos=text.photos(photos), size=text.size(look["bytes"])
     )
-    to_verify = int(look["to_verify"])
+    to_verify = look["to_verify"]
     if not to_verify:
         return headline, translate("Space", "Both NAS gave all of them back whole lately.")
     return headline, translate(
@@ -31,10 +31,10 @@ def look_words(look: Mapping[str, Any]) -> tuple[str, str]:
     )
 
 
-def question_words(look: Mapping[str, Any]) -> tuple[str, str]:
+def question_words(look: SpaceLook) -> tuple[str, str]:
     """Return the question before files leave: how many, where to, and how they return."""
     heading = translate("Space", "Move {photos}, {size}, to this computer's trash?").format(
-        photos=text.photos(int(look["photos"])), size=text.size(int(look["bytes"]))
+        photos=text.photos(look["photos"]), size=text.size(look["bytes"])
     )
     return heading, translate(
         "Space",
@@ -64,13 +64,13 @@ def _counted(why: str, count: int) -> str:
             return translate("Space", "%Ln photos rest on the NAS only already.", None, count)
 
 
-def result_words(document: Mapping[str, Any]) -> tuple[str, str]:
+def result_words(answer: Freed) -> tuple[str, str]:
     """Return the result, and what is left to do."""
-    freed = int(document["freed"])
+    freed = answer["freed"]
     if not freed:
         return translate("Space", "Nothing left this computer"), ""
     headline = translate("Space", "{photos}, {size}, are in this computer's trash").format(
-        photos=text.photos(freed), size=text.size(int(document["bytes"]))
+        photos=text.photos(freed), size=text.size(answer["bytes"])
     )
     return headline, translate(
         "Space",
@@ -79,50 +79,53 @@ def result_words(document: Mapping[str, Any]) -> tuple[str, str]:
     )
 
 
-def away_words(away: Mapping[str, Any]) -> str:
+def away_words(away: Away) -> str:
     """Return how much of the chosen albums is only on the NAS; empty if nothing is."""
-    photos = int(away["photos"])
+    photos = away["photos"]
     if not photos:
         return ""
     return translate("Space", "{photos}, {size}, of these albums are on the NAS only.").format(
-        photos=text.photos(photos), size=text.size(int(away["bytes"]))
+        photos=text.photos(photos), size=text.size(away["bytes"])
     )
 
 
-def back_words(document: Mapping[str, Any]) -> tuple[str, str]:
+def back_words(answer: BroughtBack) -> tuple[str, str]:
     """Return the result of bringing files back."""
-    back = int(document["brought_back"])
+    back = answer["brought_back"]
     if not back:
         return translate("Space", "No file came back"), ""
     return translate("Photos", "%Ln files are back in their place.", None, back), ""
 
 
-def back_document(document: Mapping[str, Any]) -> dict[str, Any]:
+def stayed_words(failed: int) -> str:
     """Return the files that did not come back, in the form of files that stayed."""
-    failed = [
-        {"photo": one["path"], "reason": one["reason"], "storage": None}
-        for one in document["photos"]
-        if one["reason"] is not None
-    ]
-    return {"failed": failed, "stays_away": True}
-
-
-def failed_words(document: Mapping[str, Any]) -> str:
-    """Return the heading over the files that failed."""
-    failed = int(document["failed_photos"])
-    if document.get("stays_away"):
-        return translate("Space", "%Ln files did not come back", None, failed)
     return translate("Space", "%Ln files stayed", None, failed)
 
 
-def failed_lines(document: Mapping[str, Any]) -> list[PhotoLine]:
+def not_back_words(failed: int) -> str:
+    """Return the heading over the files that failed."""
+    return translate("Space", "%Ln files did not come back", None, failed)
+
+
+def stayed_lines(answer: Freed) -> list[PhotoLine]:
     """Return a line for each file that failed."""
     return [
-        PhotoLine(number, shown(one["photo"]), _reason(one), icon="mark", tone="warning")
-        for number, one in enumerate(document["failed"])
+        _line(number, one["photo"], one["reason"], one["storage"])
+        for number, one in enumerate(answer["failed"])
     ]
 
 
-def _reason(failed: Mapping[str, Any]) -> str:
-    reason, role = in_words(shown(failed["reason"])), failed["storage"]
-    return reason if role is None else f"{role_name(Role(role))}: {reason}"
+def not_back_lines(answer: BroughtBack) -> list[PhotoLine]:
+    """Files that did not come back."""
+    return [
+        _line(number, one["path"], one["reason"])
+        for number, one in enumerate(answer["photos"])
+        if one["reason"] is not None
+    ]
+
+
+def _line(number: int, name: str, reason: str, storage: str | None = None) -> PhotoLine:
+    detail = in_words(shown(reason))
+    if storage is not None:
+        detail = f"{role_name(Role(storage))}: {detail}"
+    return PhotoLine(number, shown(name), detail, icon="mark", tone="warning")

@@ -3,12 +3,18 @@
 import time
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu
 
+from picup_desktop.engine.ipc.answers import DeletedNow, Returned, Undeleted
+from picup_desktop.engine.ipc.commands import (
+    BringBackDeleted,
+    DeleteNow,
+    EmptyTrash,
+    RestoreDeleted,
+)
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ledger.deletions.trash import TrashedPhoto
 from picup_desktop.ledger.ledger import Ledger
@@ -90,17 +96,14 @@ class TrashPage(Page):
         ids = self.list.ids()
         if ids:
             self._busy(busy=True)
-            wanted = [str(photo_id) for photo_id in ids]
-            self._link.ask(
-                "trash_restore", done=self._restored, refused=self._refused, photos=wanted
-            )
+            command = RestoreDeleted(tuple(map(str, ids)))
+            self._link.ask(command, done=self._restored, refused=self._refused)
 
     def ask_delete(self) -> None:
         """Ask whether to delete the chosen photos for good."""
         ids = self.list.ids()
         if not ids:
             return
-        wanted = [str(photo_id) for photo_id in ids]
         words = (
             translate("Trash", "Delete %Ln photos now?", None, len(ids)),
             translate(
@@ -108,7 +111,7 @@ class TrashPage(Page):
             ),
         )
         question = Question(words, translate("Trash", "Delete now"), self)
-        question.agreed.connect(partial(self._delete, "trash_delete", {"photos": wanted}))
+        question.agreed.connect(partial(self._delete, DeleteNow(tuple(map(str, ids)))))
         question.open()
 
     def ask_empty(self) -> None:
@@ -120,7 +123,7 @@ class TrashPage(Page):
             ),
         )
         question = Question(words, translate("Trash", "Empty"), self)
-        question.agreed.connect(partial(self._delete, "trash_empty", {}))
+        question.agreed.connect(partial(self._delete, EmptyTrash()))
         question.open()
 
     def _make_parts(self, context: Context) -> None:
@@ -200,20 +203,19 @@ class TrashPage(Page):
     def _busy(self, *, busy: bool) -> None:
         self._card.setDisabled(busy)
 
-    def _restored(self, answer: dict[str, Any]) -> None:
+    def _restored(self, answer: Undeleted) -> None:
         """Bring the files that are not on this computer back, once the photos are restored."""
-        away = [str(entry["id"]) for entry in answer["restored"] if not entry["here"]]
+        away = tuple(str(entry["id"]) for entry in answer["restored"] if not entry["here"])
         if not away:
             self._brought_back(answer["failed"], len(answer["restored"]), {"restored": []})
             return
         self._link.ask(
-            "trash_bring_back",
+            BringBackDeleted(away),
             done=partial(self._brought_back, answer["failed"], len(answer["restored"])),
             refused=self._refused,
-            photos=away,
         )
 
-    def _brought_back(self, failed: list[str], restored: int, answer: dict[str, Any]) -> None:
+    def _brought_back(self, failed: list[str], restored: int, answer: Returned) -> None:
         self._busy(busy=False)
         reasons = [
             f"{shown(entry['path'])}: {in_words(entry['reason'])}"
@@ -223,12 +225,12 @@ class TrashPage(Page):
         self.message.emit(restored_words(restored, failed, reasons))
         self.look()
 
-    @Slot(str, object)
-    def _delete(self, command: str, arguments: dict[str, Any]) -> None:
+    @Slot(object)
+    def _delete(self, command: DeleteNow | EmptyTrash) -> None:
         self._busy(busy=True)
-        self._link.ask(command, done=self._deleted, refused=self._refused, **arguments)
+        self._link.ask(command, done=self._deleted, refused=self._refused)
 
-    def _deleted(self, answer: dict[str, Any]) -> None:
+    def _deleted(self, answer: DeletedNow) -> None:
         self._busy(busy=False)
         self.message.emit(
             translate("Trash", "%Ln photos leave both NAS now.", None, answer["deleted"])

@@ -16,6 +16,8 @@ from typing import Any, cast
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
+from picup_desktop.engine.ipc.answers import Viewed
+from picup_desktop.engine.ipc.commands import Cancel, View
 from picup_desktop.engine.ipc.events import JobProgress
 from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.home import PRIVATE_MODE, Home
@@ -115,7 +117,7 @@ class Loader(QObject):
         self._request = None
         self._back = None
         if self._job:
-            self._link.ask("cancel", refused=lambda _: None, job=self._job)
+            self._link.ask(Cancel(self._job), refused=lambda _: None)
             self._job = ""
         self._decoder.forget()
         self._drop_files()
@@ -129,7 +131,7 @@ class Loader(QObject):
         inside.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
         target, job = inside / _plain(request.name), self._job
 
-        def done(answer: Any) -> None:
+        def done(answer: Viewed) -> None:
             self._arrived(job, request, target, answer)
 
         def refused(failure: Failure) -> None:
@@ -137,16 +139,9 @@ class Loader(QObject):
                 self._job = ""
                 self.loaded.emit(ViewResult(request, problem=failure.sentence))
 
-        self._link.ask(
-            "view",
-            done=done,
-            refused=refused,
-            photo=str(request.photo_id),
-            output=str(target),
-            job=job,
-        )
+        self._link.ask(View(str(request.photo_id), target, job=job), done=done, refused=refused)
 
-    def _arrived(self, job: str, request: ViewRequest, target: Path, answer: Any) -> None:
+    def _arrived(self, job: str, request: ViewRequest, target: Path, answer: Viewed) -> None:
         if self._job != job:
             # Another photo is viewed now.
             shutil.rmtree(target.parent, ignore_errors=True)

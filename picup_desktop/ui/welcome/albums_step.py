@@ -1,11 +1,11 @@
 """Step 3, the albums: the Pictures folder is suggested with its count and size."""
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QStandardPaths, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
+from picup_desktop.engine.ipc.answers import Album
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui import text
@@ -83,8 +83,8 @@ class AlbumsStep(Step):
     def _counted(self, count: int, size_bytes: int) -> None:
         self._count.setText(f"{text.photos(count)}, {text.size(size_bytes)}")
 
-    def _was_added(self, told: Any) -> None:
-        name, path = shown(str(told["name"])), shown(str(told["path"]))
+    def _was_added(self, told: Album) -> None:
+        name, path = shown(told["name"]), shown(told["path"])
         self._names.append(name)
         self._added.addWidget(label(f"✓  {name}   {path}", "good", wrap=True))
         if Path(told["path"]) == self._pictures.resolve():

@@ -1,11 +1,12 @@
 """Join an existing vault with one of its storages and the recovery kit."""
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from picup_desktop.engine.ipc.answers import VaultOpened
+from picup_desktop.engine.ipc.commands import OpenVault
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.errors import ExitCode
 from picup_desktop.ui.engine.link import EngineLink
@@ -65,19 +66,15 @@ class JoinStep(Step):
         self.trust.hide()
         self.join.setEnabled(False)
         self._say(translate("Welcome", "The vault is opened…"))
-        given = {
-            "from": self.address.text().strip(),
-            "kit": self._kit_text(),
-            "passphrase": self.passphrase.text(),
-            **{f"{role.value}_password": edit.text() for role, edit in self.passwords.items()},
-        }
-        self._link.ask(
-            "open_vault",
-            done=self._opened,
-            refused=self._refused,
-            **{name: value for name, value in given.items() if value},
-            **({"accept_new_host_keys": True} if accept else {}),
+        command = OpenVault(
+            self.address.text().strip(),
+            self._kit_text(),
+            main_password=self.passwords[Role.MAIN].text() or None,
+            backup_password=self.passwords[Role.BACKUP].text() or None,
+            passphrase=self.passphrase.text() or None,
+            accept_new_host_keys=accept,
         )
+        self._link.ask(command, done=self._opened, refused=self._refused)
 
     def _kit_text(self) -> str:
         """Return the typed text, or the contents of the file it names; the engine checks it."""
@@ -91,13 +88,13 @@ class JoinStep(Step):
             return typed
         return typed
 
-    def _opened(self, told: Any) -> None:
+    def _opened(self, told: VaultOpened) -> None:
         self._open = True
         for edit in (self.kit, self.passphrase, *self.passwords.values()):
             edit.clear()
-        count = int(told["photos"])
+        count = told["photos"]
         words = translate("Welcome", "The vault is open: %Ln photos are known again.", None, count)
-        self._say("\n".join([words, *map(str, told.get("warnings") or ())]), "good")
+        self._say("\n".join([words, *told["warnings"]]), "good")
         self.ready_changed.emit()
 
     def _refused(self, failure: Failure) -> None:

@@ -1,20 +1,22 @@
 """Step 2, the recovery kit: make the vault, save its kit, and ask for two of its words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
+from picup_desktop.engine.ipc.answers import VaultMade
+from picup_desktop.engine.ipc.commands import ConfirmKit, Login, Setup
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.errors import ExitCode
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.welcome.window import Step
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
+from picup_desktop.words import Role
 
 KIT_FILE = "picup-recovery-kit.txt"
 ASKED_WORDS = (3, 17)
@@ -26,7 +28,7 @@ _WORD = re.compile(r"[a-z]+")
 class KitStep(Step):
     """Make the vault on both ``places``; ready when the words were right."""
 
-    def __init__(self, link: EngineLink, places: Callable[[], dict[str, Any]]) -> None:
+    def __init__(self, link: EngineLink, places: Callable[[], Mapping[Role, Login]]) -> None:
         super().__init__(
             translate("Welcome", "Your recovery kit"),
             translate(
@@ -135,19 +137,19 @@ class KitStep(Step):
         self.make.setEnabled(False)
         self._say(translate("Welcome", "The vault is made on both…"))
         passphrase = self.passphrase.text()
-        self._link.ask(
-            "setup",
-            done=self._was_made,
-            refused=self._refused,
-            **self._places(),
-            recovery_kit=str(Path(self.file.text()).expanduser().absolute()),
-            **({"passphrase": passphrase} if passphrase else {}),
+        places = self._places()
+        command = Setup(
+            places[Role.MAIN],
+            places[Role.BACKUP],
+            Path(self.file.text()).expanduser().absolute(),
+            passphrase or None,
         )
+        self._link.ask(command, done=self._was_made, refused=self._refused)
 
-    def _was_made(self, told: Any) -> None:
+    def _was_made(self, told: VaultMade) -> None:
         self._made = True
         self._kit_text = Path(told["recovery_kit"]).read_text("utf-8")
-        self._pdf = str(told["recovery_kit_pdf"])
+        self._pdf = told["recovery_kit_pdf"]
         self.passphrase.clear()
         self.again.clear()
         for widget in (self.make, self._secret):
@@ -188,7 +190,7 @@ class KitStep(Step):
             set_part(self._answer, "caution")
             return
         self._link.ask(
-            "kit_confirm", kit=self._kit_text, done=lambda _: self._right(), refused=self._wrong
+            ConfirmKit(self._kit_text), done=lambda _: self._right(), refused=self._wrong
         )
 
     def _right(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
+from picup_desktop.engine.ipc.commands import Login
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.welcome.practice import Practice
@@ -58,6 +59,6 @@ class PlacesStep(Step):
         self.same_box.setVisible(bool(shown[0]) and len(set(shown)) == 1)
 
     @property
-    def places(self) -> dict[str, dict[str, str]]:
+    def places(self) -> dict[Role, Login]:
         """Both storages, as arguments of the engine's ``setup``."""
-        return {role.value: form.place for role, form in self.forms.items()}
+        return {role: form.place for role, form in self.forms.items()}

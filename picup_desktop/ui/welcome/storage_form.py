@@ -1,7 +1,6 @@
 """The form for a storage: a NAS over SFTP, a folder or share, or a practice NAS."""
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from PySide6.QtCore import Signal, Slot
@@ -16,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picup_desktop.engine.ipc.answers import Connection
+from picup_desktop.engine.ipc.commands import Login, TestConnection
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.link import EngineLink
@@ -83,29 +84,28 @@ class StorageForm(QFrame):
         return self._key.text() if self.good else ""
 
     @property
-    def place(self) -> dict[str, str]:
+    def place(self) -> Login:
         """The storage as arguments of the engine's commands."""
         match self.kind.currentIndex():
             case 0:
                 return self._sftp_place()
             case 1:
                 path = self.path.text().strip()
-                return {"url": Path(path).expanduser().absolute().as_uri() if path else ""}
-        url, password = self._practice_place or ("", "")
-        return {"url": url, "password": password}
+                return Login(Path(path).expanduser().absolute().as_uri() if path else "")
+        return Login(*(self._practice_place or ("", "")))
 
-    def _sftp_place(self) -> dict[str, str]:
+    def _sftp_place(self) -> Login:
         given = self.port.text()
         port = "" if given in {"", str(SSH_PORT)} else f":{given}"
         user = quote(self.user.text().strip(), safe="")
         folder = quote("/" + self.folder.text().strip().lstrip("/"), safe="/~")
         at = f"{user}@" if user else ""
-        place = {"url": f"sftp://{at}{self.host.text().strip()}{port}{folder}"}
-        if self.password.text():
-            place["password"] = self.password.text()
-        if self.key_file.text().strip():
-            place["key_file"] = str(Path(self.key_file.text().strip()).expanduser())
-        return place
+        key_file = self.key_file.text().strip()
+        return Login(
+            f"sftp://{at}{self.host.text().strip()}{port}{folder}",
+            self.password.text() or None,
+            str(Path(key_file).expanduser()) if key_file else None,
+        )
 
     @Slot()
     def _test(self) -> None:
@@ -131,19 +131,12 @@ class StorageForm(QFrame):
         self._waits = not self._link.connected
         if self._waits:
             return
-        self._link.ask(
-            self._command,
-            done=self._reached,
-            refused=self._refused,
-            **self.place,
-            **self._arguments(),
-            **({"accept_host_key": True} if accept else {}),
-        )
+        self._send(accept=accept)
 
-    _command = "test_connection"
-
-    def _arguments(self) -> dict[str, str]:
-        return {}
+    def _send(self, *, accept: bool) -> None:
+        to = self.place
+        command = TestConnection(to.url, to.password, to.key_file, accept_host_key=accept)
+        self._link.ask(command, done=self._reached, refused=self._refused)
 
     @Slot()
     def _engine_there(self) -> None:
@@ -151,9 +144,9 @@ class StorageForm(QFrame):
         if self._waits:
             self._ask(accept=self._trust)
 
-    def _reached(self, told: Any) -> None:
+    def _reached(self, told: Connection) -> None:
         self.test.setEnabled(True)
-        if told.get("vault"):
+        if told["vault"]:
             self._say(
                 translate(
                     "Welcome", "A vault rests there already. Choose another folder for a new one."

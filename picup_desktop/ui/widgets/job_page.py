@@ -4,12 +4,15 @@ A job that another window has started is shown too.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
-from typing import Any
+from typing import TypeVar, cast
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from picup_desktop.engine.ipc import events
+from picup_desktop.engine.ipc.commands import Cancel, JobCommand
 from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
@@ -19,6 +22,8 @@ from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.mark import Meter
 from picup_desktop.ui.widgets.page import Page
 from picup_desktop.ui.widgets.parts import button, card, label, row
+
+T = TypeVar("T")
 
 
 class RunningCard(QFrame):
@@ -109,16 +114,15 @@ class JobPage(Page):
 
     def _run(
         self,
-        command: str,
-        done: Callable[[dict[str, Any]], None],
+        command: JobCommand[T],
+        done: Callable[[T], None],
         refused: Callable[[Failure], None],
-        **arguments: Any,
     ) -> None:
         """Start the job; ``done`` or ``refused`` follows."""
 
-        def ended(document: dict[str, Any]) -> None:
+        def ended(answer: T) -> None:
             self._ours = False
-            done(document)
+            done(answer)
 
         def failed(failure: Failure) -> None:
             self._ours = False
@@ -126,7 +130,7 @@ class JobPage(Page):
 
         self._show_running()
         self._ours = True
-        self._link.ask(command, done=ended, refused=failed, job=self._job, **arguments)
+        self._link.ask(replace(command, job=self._job), done=ended, refused=failed)
 
     def _go(self, step: Step) -> None:
         self.step = step
@@ -139,7 +143,7 @@ class JobPage(Page):
     @Slot()
     def _cancel(self) -> None:
         self.running.stopping()
-        self._link.ask("cancel", job=self._job)
+        self._link.ask(Cancel(self._job))
 
     @Slot(object)
     def _hear(self, event: Event) -> None:
@@ -150,7 +154,7 @@ class JobPage(Page):
             self._show_running()
         elif self.step is Step.RUNNING and ended and not self._ours:
             self._go(Step.CHOOSING)
-        self.running.show_progress(progress_of(event.details))
+        self.running.show_progress(progress_of(cast(events.JobProgress, event.details)))
 
     @Slot()
     def _lose(self) -> None:
