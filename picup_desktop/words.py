@@ -102,3 +102,11 @@ class Policy(StrEnum):
 
     PAIR = "pair"
     KEEP_ONE = "keep-one"
+
+
+class EndedBy(StrEnum):
+    """How an earlier state ended."""
+
+    REPLACED = "replaced"
+    MOVED = "moved"
+    DELETED = "deleted"

@@ -12,6 +12,7 @@ from picup_desktop.ledger.deletions.eras import Eras
 from picup_desktop.ledger.deletions.trash import Trash
 from picup_desktop.ledger.deletions.withdrawals import Withdrawals
 from picup_desktop.ledger.gallery.shots import Shots
+from picup_desktop.ledger.history import History
 from picup_desktop.ledger.journal.journal import OwnJournal
 from picup_desktop.ledger.journal.others import Devices, Others, Survey
 from picup_desktop.ledger.photos.checks import Checks
@@ -42,6 +43,7 @@ class Ledger:
     deletions: Deletions
     withdrawals: Withdrawals
     versions: Versions
+    history: History
     spoiled: SpoiledPhotos
     trash: Trash
     freeing: Freeing
@@ -83,6 +85,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         deletions=Deletions(database),
         withdrawals=Withdrawals(database),
         versions=Versions(database),
+        history=History(database),
         spoiled=SpoiledPhotos(database),
         trash=Trash(database),
         freeing=Freeing(database),

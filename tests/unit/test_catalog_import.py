@@ -11,6 +11,7 @@ from picup_desktop.vault.journal import (
     AlbumAdded,
     Catalog,
     Entry,
+    ObjectGone,
     PhotoAdopted,
     PhotoMoved,
     PhotoRemoved,
@@ -62,8 +63,14 @@ def test_photos_that_exchange_their_names_keep_their_ids(ledger: Ledger) -> None
 def test_what_was_removed_goes_with_its_object_and_nothing_is_told_on(ledger: Ledger) -> None:
     told: list[Entry] = [ALBUM, stored(1, "a"), stored(2, "b")]
     import_catalog(ledger, catalog(one=told), KEYS, 1.0)
-    import_catalog(ledger, catalog(one=[*told, PhotoRemoved(6, 1)]), KEYS, 2.0)
+    told.append(PhotoRemoved(6, 1))
+    import_catalog(ledger, catalog(one=told), KEYS, 2.0)
     assert listed(ledger) == ["Album/b"]
+    # Within the grace it can be restored as of an earlier day (4-4).
+    assert ledger.objects.named(stored(1, "a").object) is not None
+    assert [(p.path, p.photo_id) for p in ledger.history.as_of(5.5)] == [("a", 0), ("b", 2)]
+    told.append(ObjectGone(7, stored(1, "a").object))
+    import_catalog(ledger, catalog(one=told), KEYS, 3.0)
     assert ledger.objects.named(stored(1, "a").object) is None
     assert ledger.journal.outbox() == []
     ledger.close()

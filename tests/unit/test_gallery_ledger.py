@@ -156,7 +156,7 @@ def test_what_is_moved_edited_deleted_or_gone_leaves_no_trace(ledger: Ledger) ->
         )
     tend(ledger)
     assert [photo.path for shot in shown(ledger) for photo in shot.photos[1:]] == ["c.mov"]
-    ledger.photos.note_moved([(1, 2, file("2020/a.jpg"))])
+    ledger.photos.note_moved([(1, 2, file("2020/a.jpg"))], 1.0)
     ledger.photos.note_changed([(2, file("b.jpg", "2021-01-01 09:00", 5))])
     ledger.photos.set_deleted([3], 1.0)
     tend(ledger)

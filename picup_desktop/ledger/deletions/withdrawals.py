@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from enum import Enum
 
 from picup_desktop.attention import subjects
+from picup_desktop.ledger.history import History
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import (
     AttentionItem,
-    EarlierVersion,
     Message,
     MessageObject,
     Object,
@@ -181,6 +181,5 @@ class Withdrawals:
             self._database.execute(
                 UploadEvent.update(photo=living).where(UploadEvent.photo == undone)
             )
-            versions = EarlierVersion.update(photo=living)
-            self._database.execute(versions.where(EarlierVersion.photo == undone))
+            History(self._database).take_over(undone, living)
             self._database.execute(Photo.delete().where(Photo.id == undone))

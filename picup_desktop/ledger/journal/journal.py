@@ -55,7 +55,8 @@ class JournalPhoto:
     sha256: str
     """Empty if only the object's header was read so far."""
     size_bytes: int
-    made_at: float
+    since: float
+    """When its present state began: stored, moved or restored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,7 @@ class OwnJournal:
                 Object.sealed_bytes,
                 Object.sha256,
                 Object.size_bytes,
-                Object.made_at,
+                fn.COALESCE(Photo.present_since, Object.made_at),
             )
             .join(Object)
             .where(Photo.album.not_in(foreign_albums()))

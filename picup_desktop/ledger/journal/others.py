@@ -14,7 +14,12 @@ from peewee import fn
 
 from picup_desktop.ledger.photos.photos import LOST, STATE_AND_LOSS_BY_COPIES
 from picup_desktop.ledger.schema.database import Database
-from picup_desktop.ledger.schema.journal_models import AlbumOrigin, Device, PhotoOrigin
+from picup_desktop.ledger.schema.journal_models import (
+    AlbumOrigin,
+    Device,
+    ForeignState,
+    PhotoOrigin,
+)
 from picup_desktop.ledger.schema.models import Album, Object, Photo
 from picup_desktop.words import AlbumState, CopyState, Role
 
@@ -91,6 +96,16 @@ class ForeignPhoto:
     size_bytes: int
     sealed_bytes: int
     sha256: str
+    since: float = 0.0
+    """When its present state began, in Unix seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignPast:
+    """An earlier state of another computer's photo, from ``photo.since`` to ``until``."""
+
+    photo: ForeignPhoto
+    until: float
 
 
 class Others:
@@ -186,6 +201,7 @@ class Others:
                 Photo.size_bytes,
                 Object.sealed_bytes,
                 Object.sha256,
+                fn.COALESCE(Photo.present_since, 0.0),
             )
             .join(Photo, on=(Photo.id == PhotoOrigin.photo_id))
             .join(Object)
@@ -226,11 +242,15 @@ class Others:
         numbered = list(enumerate(photos, start=first))
         self._database.execute_many(
             "INSERT INTO photo (id, album_id, path, size_bytes, mtime_ns, inode, state, object_id,"
-            " attempts, due_at, seen_at, missing_since, remote_only)"
-            " SELECT ?, ?, ?, ?, ?, 0, 'half_protected', id, 0, 0, ?, ?, 1 FROM object"
-            " WHERE name = ?",
+            " attempts, due_at, seen_at, missing_since, remote_only, present_since,"
+            " stored_mtime_ns)"
+            " SELECT ?1, ?2, ?3, ?4, ?5, 0, 'half_protected', id, 0, 0, ?6, ?6, 1, ?7, ?5"
+            " FROM object WHERE name = ?8",
             (
-                (i, p.album_id, os.fsencode(p.path), p.size_bytes, p.mtime_ns, at, at, p.object)
+                (
+                    *(i, p.album_id, os.fsencode(p.path), p.size_bytes, p.mtime_ns),
+                    *(at, p.since, p.object),
+                )
                 for i, p in numbered
             ),
         )
@@ -249,10 +269,14 @@ class Others:
             ((photo_id,) for photo_id in photos),
         )
         self._database.execute_many(
-            "UPDATE photo SET album_id = ?, path = ?, size_bytes = ?, mtime_ns = ?,"
-            " object_id = (SELECT id FROM object WHERE name = ?) WHERE id = ?",
+            "UPDATE photo SET album_id = ?1, path = ?2, size_bytes = ?3, mtime_ns = ?4,"
+            " stored_mtime_ns = ?4, present_since = ?5,"
+            " object_id = (SELECT id FROM object WHERE name = ?6) WHERE id = ?7",
             (
-                (p.album_id, os.fsencode(p.path), p.size_bytes, p.mtime_ns, p.object, photo_id)
+                (
+                    *(p.album_id, os.fsencode(p.path), p.size_bytes, p.mtime_ns),
+                    *(p.since, p.object, photo_id),
+                )
                 for photo_id, p in photos.items()
             ),
         )
@@ -263,11 +287,53 @@ class Others:
         self._database.execute_many("DELETE FROM photo_origin WHERE photo_id = ?", gone)
         self._database.execute_many("DELETE FROM photo WHERE id = ?", gone)
 
+    def set_past(self, device_id: str, states: Sequence[ForeignPast], at: float) -> bool:
+        """Record the earlier states of a device's photos; return whether any was dropped."""
+        known = {
+            tuple(row): state_id
+            for state_id, *row in self._database.query(
+                "SELECT foreign_state.id, remote_id, object.name, path, since, until"
+                " FROM foreign_state JOIN object ON object.id = object_id WHERE device_id = ?",
+                (device_id,),
+            )
+        }
+        wanted = {
+            (
+                *(state.photo.remote_id, state.photo.object, os.fsencode(state.photo.path)),
+                *(state.photo.since, state.until),
+            ): state.photo
+            for state in states
+        }
+        dropped = [(known[one],) for one in known.keys() - wanted.keys()]
+        new = wanted.keys() - known.keys()
+        self._add_objects([wanted[one] for one in new], at)
+        self._database.execute_many("DELETE FROM foreign_state WHERE id = ?", dropped)
+        self._database.execute_many(
+            "INSERT INTO foreign_state (device_id, remote_id, path, since, until, album_id,"
+            " mtime_ns, object_id) SELECT ?, ?, ?, ?, ?, ?, ?, id FROM object WHERE name = ?",
+            (
+                (
+                    *(device_id, remote_id, path, since, until),
+                    *(wanted[remote_id, name, path, since, until].album_id,),
+                    *(wanted[remote_id, name, path, since, until].mtime_ns, name),
+                )
+                for remote_id, name, path, since, until in new
+            ),
+        )
+        return bool(dropped)
+
     def forget_unused(self) -> None:
-        """Forget objects of other computers without a photo here; their owner removes them."""
+        """Forget objects of other computers without a photo here; their owner removes them.
+
+        Those of earlier states can still be restored, and stay.
+        """
         named = Photo.select(Photo.object).where(Photo.object.is_null(is_null=False))
         self._database.execute(
-            Object.delete().where(Object.album.in_(foreign_albums()) & Object.id.not_in(named))
+            Object.delete().where(
+                Object.album.in_(foreign_albums())
+                & Object.id.not_in(named)
+                & Object.id.not_in(ForeignState.select(ForeignState.object))
+            )
         )
 
     def adopt(self, album_id: int, files: Mapping[int, tuple[int, int]]) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from peewee import fn
 
+from picup_desktop.ledger.history import CLOSE_STATE
 from picup_desktop.ledger.schema.database import Database, Row
 from picup_desktop.ledger.schema.models import Photo, SpoiledPhoto
-from picup_desktop.words import PhotoState
+from picup_desktop.words import EndedBy, PhotoState
 
 LOST = "No storage has it whole any more."
 WAITS_FOR_UPLOAD = (
@@ -153,8 +154,9 @@ class Photos:
     def note_touched(self, files: Iterable[tuple[int, SeenFile]]) -> None:
         """Record a new time or inode, or the return, of files with unchanged content (4-7)."""
         self._database.execute_many(
-            "UPDATE photo SET mtime_ns = ?, inode = ?, missing_since = NULL, remote_only = 0"
-            " WHERE id = ?",
+            "UPDATE photo SET mtime_ns = ?1, inode = ?2, missing_since = NULL, remote_only = 0,"
+            " stored_mtime_ns = CASE WHEN state IN ('protected', 'half_protected') THEN ?1"
+            " ELSE stored_mtime_ns END WHERE id = ?3",
             ((f.mtime_ns, f.inode, photo_id) for photo_id, f in files),
         )
 
@@ -166,12 +168,25 @@ class Photos:
             (file.size_bytes, file.mtime_ns, file.inode, photo_id),
         )
 
-    def note_moved(self, files: Iterable[tuple[int, int, SeenFile]]) -> None:
-        """Record known files at a new album and path, with the same content (3-5)."""
+    def note_moved(self, files: Iterable[tuple[int, int, SeenFile]], at: float) -> None:
+        """Record known files at a new album and path, with the same content (3-5).
+
+        The place before, and until when it counted, stays known (4-4).
+        """
+        moved = [
+            (photo_id, album_id, os.fsencode(f.path), f.inode) for photo_id, album_id, f in files
+        ]
         self._database.execute_many(
-            "UPDATE photo SET album_id = ?, path = ?, inode = ?, missing_since = NULL,"
-            " remote_only = 0 WHERE id = ?",
-            ((album_id, os.fsencode(f.path), f.inode, photo_id) for photo_id, album_id, f in files),
+            CLOSE_STATE
+            + " AND photo.deleted_at IS NULL AND (photo.album_id <> ? OR photo.path <> ?)",
+            ((at, at, EndedBy.MOVED, i, album_id, path) for i, album_id, path, _ in moved),
+        )
+        self._database.execute_many(
+            "UPDATE photo SET present_since = CASE WHEN object_id IS NULL THEN NULL"
+            " WHEN album_id = ?2 AND path = ?3 THEN present_since ELSE ?5 END,"
+            " album_id = ?2, path = ?3, inode = ?4, missing_since = NULL, remote_only = 0"
+            " WHERE id = ?1",
+            ((*one, at) for one in moved),
         )
 
     def note_missing(self, photo_ids: Iterable[int], at: float) -> None:

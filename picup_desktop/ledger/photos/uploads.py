@@ -8,10 +8,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from picup_desktop.ledger.history import CLOSE_STATE
 from picup_desktop.ledger.photos.photos import WAITS_FOR_UPLOAD
 from picup_desktop.ledger.schema.database import Database, Row, json_keys
-from picup_desktop.ledger.schema.models import Photo, UploadEvent
-from picup_desktop.words import Outcome, PhotoState, Role
+from picup_desktop.ledger.schema.models import UploadEvent
+from picup_desktop.words import EndedBy, Outcome, PhotoState, Role
 
 _UNFINISHED = (
     "SELECT photo_id, size_bytes, mtime_ns, started_at, object_name, sealed_bytes, sha256"
@@ -21,6 +22,27 @@ _WAITING = f"FROM photo JOIN album ON album.id = photo.album_id WHERE {WAITS_FOR
 _NEXT_DUE = f"SELECT MIN(photo.due_at) {_WAITING}"
 _WAITING_SINCE = f"SELECT COUNT(*), MIN(photo.seen_at) {_WAITING}"
 _LAST_STORED = "SELECT MAX(at) FROM upload_event WHERE outcome = ?"
+
+_SAME_CONTENT = (
+    "EXISTS (SELECT 1 FROM object WHERE object.id = photo.object_id AND object.sha256 <> ''"
+    " AND object.sha256 = ?)"
+)
+_NEXT_VERSION = (
+    f"version = version + (object_id IS NOT NULL AND NOT {_SAME_CONTENT}),"
+    f" present_since = CASE WHEN {_SAME_CONTENT} THEN present_since ELSE ? END"
+)
+"""Takes the new content's hash twice, and the time."""
+_UPDATE = "UPDATE photo SET "
+_NEW_OBJECT = (
+    ", stored_mtime_ns = ?, object_id = (SELECT id FROM object WHERE name = ?),"
+    " state = CASE WHEN size_bytes = ? AND mtime_ns = ? THEN ? ELSE 'waiting' END,"
+    " attempts = 0, due_at = 0, reason = ? WHERE id = ?"
+)
+_STORE = _UPDATE + _NEXT_VERSION + _NEW_OBJECT
+_LINK = (
+    _UPDATE + _NEXT_VERSION + ", object_id = ?, state = 'protected', attempts = 0,"
+    " due_at = 0, reason = NULL, stored_mtime_ns = mtime_ns WHERE id = ?"
+)
 
 
 @dataclass(frozen=True)
@@ -151,11 +173,10 @@ class Uploads:
             ((role, at, s.object_name) for s in stored for role in s.stored_on),
         )
         self._database.execute_many(
-            "UPDATE photo SET object_id = (SELECT id FROM object WHERE name = ?),"
-            " state = CASE WHEN size_bytes = ? AND mtime_ns = ? THEN ? ELSE 'waiting' END,"
-            " attempts = 0, due_at = 0, reason = ? WHERE id = ?",
+            _STORE,
             (
                 (
+                    *(s.sha256, s.sha256, at, s.mtime_ns),
                     s.object_name,
                     s.size_bytes,
                     s.mtime_ns,
@@ -182,17 +203,12 @@ class Uploads:
         Returns the id of the object replaced, if any.
         """
         replaced = [i for i in self._objects_of([photo_id]) if i != object_id]
+        content = self._database.scalar("SELECT sha256 FROM object WHERE id = ?", (object_id,))
         if replaced:
-            linked = self._database.query("SELECT sha256 FROM object WHERE id = ?", (object_id,))
-            self._note_earlier([(photo_id, object_id, sha256) for (sha256,) in linked], at)
-        self._database.execute(
-            Photo.update(
-                object=object_id,
-                state=PhotoState.PROTECTED,
-                attempts=0,
-                due_at=0,
-                reason=None,
-            ).where(Photo.id == photo_id)
+            self._note_earlier([(photo_id, object_id, content)], at)
+        self._database.execute_many(
+            _LINK,
+            [(content, content, at, object_id, photo_id)],
         )
         self._add_events([(photo_id, Outcome.STORED, tuple(Role), 0, None, None)], at)
         self.drop([photo_id])
@@ -259,13 +275,11 @@ class Uploads:
         sent again because its copies were bad, is no new version.
         """
         self._database.execute_many(
-            "INSERT INTO earlier_version (photo_id, object_id, since, until)"
-            " SELECT photo.id, object.id, MIN(?, MAX(object.made_at, photo.seen_at, COALESCE("
-            "(SELECT MAX(until) FROM earlier_version WHERE photo_id = photo.id), 0))), ?"
-            " FROM photo JOIN object ON object.id = photo.object_id"
-            " WHERE photo.id = ? AND object.id <> ? AND (object.sha256 = ''"
-            " OR object.sha256 <> ?)",
-            ((at, at, photo_id, object_id, sha256) for photo_id, object_id, sha256 in photos),
+            CLOSE_STATE + " AND object.id <> ? AND (object.sha256 = '' OR object.sha256 <> ?)",
+            (
+                (at, at, EndedBy.REPLACED, photo_id, object_id, sha256)
+                for photo_id, object_id, sha256 in photos
+            ),
         )
 
     def _objects_of(self, photo_ids: Sequence[int]) -> list[int]:

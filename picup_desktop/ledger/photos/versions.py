@@ -10,6 +10,7 @@ from peewee import fn
 
 from picup_desktop.ledger.schema.database import Database, in_parts
 from picup_desktop.ledger.schema.models import EarlierVersion
+from picup_desktop.words import EndedBy
 
 NEWEST_VERSIONS = "SELECT object_id FROM photo WHERE object_id IS NOT NULL AND state <> 'deleted'"
 """The ids of the objects of living photos, as a subquery."""
@@ -17,7 +18,7 @@ _MESSAGE_OBJECTS = "FROM message_object JOIN message ON message.id = message_obj
 _STAYING = (
     "SELECT earlier_version.object_id FROM earlier_version"  # noqa: S608 - of constant parts
     " JOIN object ON object.id = earlier_version.object_id"
-    f" WHERE object.name IN (SELECT object_name {_MESSAGE_OBJECTS}"
+    f" WHERE ended_by = 'replaced' AND object.name IN (SELECT object_name {_MESSAGE_OBJECTS}"
     " WHERE gone_at IS NULL AND message.state = 'queued')"
     f" AND object.name NOT IN (SELECT object_name {_MESSAGE_OBJECTS}"
     " WHERE gone_at IS NOT NULL OR message.state <> 'queued' OR message.attempts > 0)"
@@ -26,7 +27,7 @@ NEEDED = f"(object.id IN ({NEWEST_VERSIONS}) OR object.id IN ({_STAYING}))"
 """For SQL on objects: a living photo's, or an earlier version within its grace of which no
 copy was removed or tried to be. Both are verified and completed alike (4-1).
 """
-_OF_EARLIER = "object.id IN (SELECT object_id FROM earlier_version)"
+_OF_EARLIER = "object.id IN (SELECT object_id FROM earlier_version WHERE ended_by = 'replaced')"
 _KEPT = (
     "SELECT COUNT(*), COALESCE(SUM(sealed_bytes), 0) FROM object"  # noqa: S608 - of constant parts
     f" WHERE {_OF_EARLIER} AND name IN (SELECT object_name {_MESSAGE_OBJECTS}"
@@ -40,7 +41,7 @@ _LAST_LEAVES = (
 )
 _REPLACED = (
     "FROM earlier_version JOIN photo ON photo.id = earlier_version.photo_id"
-    " WHERE photo.album_id = ?"
+    " WHERE photo.album_id = ? AND ended_by = 'replaced'"
 )
 _REPLACED_SINCE = f"SELECT COUNT(DISTINCT photo_id) {_REPLACED} AND until >= ?"
 _LAST_REPLACED = f"SELECT MAX(until) {_REPLACED}"
@@ -104,7 +105,7 @@ class Versions:
         for some in in_parts(list(object_ids)):
             query = (
                 EarlierVersion.select(EarlierVersion.object, fn.MAX(EarlierVersion.until))
-                .where(EarlierVersion.object.in_(some))
+                .where(EarlierVersion.object.in_(some), EarlierVersion.ended_by == EndedBy.REPLACED)
                 .group_by(EarlierVersion.object)
             )
             found |= {int(i): float(until) for i, until in self._database.query(query)}

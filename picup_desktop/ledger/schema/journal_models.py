@@ -1,6 +1,7 @@
 """The ledger's tables of other computers and of this one's journal (docs/format-journal.md)."""
 
 from peewee import (
+    AutoField,
     BlobField,
     BooleanField,
     CompositeKey,
@@ -12,7 +13,7 @@ from peewee import (
 )
 from playhouse.sqlite_ext import AutoIncrementField
 
-from picup_desktop.ledger.schema.models import Album
+from picup_desktop.ledger.schema.models import Album, Object, PathField
 
 
 class Device(Model):
@@ -56,6 +57,25 @@ class PhotoOrigin(Model):
 
         table_name = "photo_origin"
         primary_key = CompositeKey("device_id", "remote_id")
+
+
+class ForeignState(Model):
+    """An earlier state of a photo of another computer, from when to when."""
+
+    id = AutoField()
+    device_id = TextField(index=True)
+    remote_id = IntegerField()
+    object = ForeignKeyField(Object, on_delete="CASCADE")
+    album = ForeignKeyField(Album, on_delete="CASCADE")
+    path = PathField()
+    mtime_ns = IntegerField()
+    since = FloatField()
+    until = FloatField(index=True)
+
+    class Meta:
+        """Table name in snake case."""
+
+        table_name = "foreign_state"
 
 
 class JournalOutbox(Model):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from picup_desktop.errors import PicupError
 
-VERSION = 6
+VERSION = 7
 
 
 class LedgerTooNew(PicupError):

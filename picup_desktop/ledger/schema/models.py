@@ -139,6 +139,9 @@ class Photo(Model):
     deleted_at = FloatField(null=True)
     content_kind = TextField(null=True)
     head_digest = TextField(null=True)
+    version = IntegerField(default=1)
+    present_since = FloatField(null=True)
+    stored_mtime_ns = IntegerField(null=True)
 
 
 # A deleted photo is kept for its grace while a new file may exist at its path.
@@ -154,13 +157,22 @@ Photo.add_index(
 
 
 class EarlierVersion(Model):
-    """An object that was a photo's newest version, from when to when."""
+    """An earlier state of a photo, from when to when: its content, album and path.
+
+    A move ends a state too; the content's number stays the same then. The album is no
+    foreign key: a removed album's number is never given again.
+    """
 
     id = AutoField()
     photo = ForeignKeyField(Photo, on_delete="CASCADE")
     object = ForeignKeyField(Object, on_delete="CASCADE")
     since = FloatField()
     until = FloatField(index=True)
+    album_id = IntegerField(null=True)
+    path = PathField(null=True)
+    mtime_ns = IntegerField(null=True)
+    number = IntegerField(default=1)
+    ended_by = TextField(default="replaced")
 
     class Meta:
         """Table name in snake case."""

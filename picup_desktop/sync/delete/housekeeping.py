@@ -18,6 +18,7 @@ def keep_house(ledger: Ledger, settings: Settings, now: float) -> None:
         ledger.deletions.prune(now - DONE_KEPT_SECONDS)
         ledger.uploads.forget_old_events(EVENTS_KEPT)
         ledger.withdrawals.forget_undone()
+        ledger.history.prune(now - settings.grace_days * DAY_SECONDS)
         _ask_again(ledger, settings, now)
         keep_versions(ledger, settings, now)
 

@@ -48,7 +48,8 @@ def withdraw_deletion(ledger: Ledger, photo: PhotoRecord, clock: Clock) -> Photo
         path = photo.path if album is None else _free_path(ledger, album, photo)
         here = None if album is None else _seen(album, path, photo)
         file = here or SeenFile(path, photo.size_bytes, photo.mtime_ns, 0)
-        ledger.photos.note_moved([(photo.id, photo.album_id, file)])
+        ledger.history.note_restored(photo.id, clock.now())
+        ledger.photos.note_moved([(photo.id, photo.album_id, file)], clock.now())
         state = PhotoState.PROTECTED if len(safe) == len(Role) else PhotoState.HALF_PROTECTED
         ledger.photos.set_state(photo.id, state)
         if here is None:
@@ -122,10 +123,11 @@ def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
     status = file_status(target.lstat())
     file = SeenFile(photo.path, status.size_bytes, status.mtime_ns, status.inode)
     with ledger.transaction():
-        if (photo.size_bytes, photo.mtime_ns) != (file.size_bytes, file.mtime_ns):
+        if (photo.size_bytes, photo.mtime_ns) == (file.size_bytes, file.mtime_ns):
+            ledger.photos.note_standing(photo.id, file)
+        else:
             # The stored version is older than the deleted file, so the next scan checks it.
             ledger.photos.note_changed([(photo.id, file)])
-        ledger.photos.note_moved([(photo.id, photo.album_id, file)])
 
 
 def _target(root: Path, path: str) -> Path:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picup_desktop.errors import PicupError
-from picup_desktop.ledger.journal.others import ForeignAlbum, ForeignPhoto
+from picup_desktop.ledger.journal.others import ForeignAlbum, ForeignPast, ForeignPhoto
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
@@ -20,7 +20,8 @@ from picup_desktop.sync.albums.adopt import name_apart, printable, storable
 from picup_desktop.sync.home.hold import former_ids
 from picup_desktop.sync.journal.former import continue_albums
 from picup_desktop.sync.read.read import Reader
-from picup_desktop.vault.journal import Catalog, CatalogAlbum, CatalogPhoto, DeviceState
+from picup_desktop.vault.journal import Catalog, CatalogAlbum, CatalogPhoto, DeviceState, PhotoWas
+from picup_desktop.vault.journal.replay import MILLISECONDS
 from picup_desktop.vault.objects import OBJECTS_FOLDER
 from picup_desktop.words import CopyState, Role
 
@@ -95,6 +96,8 @@ class Imported:
     removed: int = 0
     unreadable: int = 0
     """The number of photos in albums whose key is in no keys file."""
+    past_dropped: bool = False
+    """Whether an earlier state can't be restored any more."""
 
 
 def import_catalog(
@@ -120,8 +123,9 @@ def import_catalog(
                 total.changed + done.changed,
                 total.removed + done.removed,
                 total.unreadable + done.unreadable,
+                total.past_dropped or done.past_dropped,
             )
-        if total.changed or total.removed:
+        if total.changed or total.removed or total.past_dropped:
             ledger.others.forget_unused()
         ledger.survey.restate()
         # The changes of other computers are in their own journals.
@@ -165,7 +169,10 @@ class _Import:
 
     def run(self, state: DeviceState) -> Imported:
         living = self._living(state)
-        albums = self._albums(state, {photo.album_id for photo in living})
+        removed = self._removed(state)
+        needed = {one.album_id for one in (*living, *removed)}
+        needed |= {was.album_id for was in state.earlier}
+        albums = self._albums(state, needed)
         told: dict[int, ForeignPhoto] = {}
         taken: set[tuple[int, str]] = set()
         for photo in living:
@@ -173,7 +180,27 @@ class _Import:
                 one = _free(_foreign(photo, albums[photo.album_id], state), taken)
                 taken.add((one.album_id, one.path))
                 told[photo.photo_id] = one
-        return replace(self._apply(told), unreadable=len(living) - len(told))
+        done = replace(self._apply(told), unreadable=len(living) - len(told))
+        past = [_was(one, albums[one.album_id]) for one in state.earlier if one.album_id in albums]
+        past += [
+            ForeignPast(_foreign(one, albums[one.album_id], state), float(one.removed_at or 0))
+            for one in removed
+            if one.album_id in albums
+        ]
+        dropped = self._ledger.others.set_past(self._device_id, past, self._now)
+        if state.grace_days is not None:
+            self._ledger.vaults.note(grace_key(self._device_id), str(state.grace_days))
+        return replace(done, past_dropped=dropped)
+
+    def _removed(self, state: DeviceState) -> list[CatalogPhoto]:
+        """Return the deleted photos whose objects are still there."""
+        return [
+            photo
+            for photo in state.photos.values()
+            if photo.removed_at is not None
+            and state.objects[photo.object].gone_at is None
+            and (self._device_id, photo.photo_id) not in self._catalog.adopted
+        ]
 
     def _living(self, state: DeviceState) -> list[CatalogPhoto]:
         ours = self._ledger.others.adopted(self._device_id)
@@ -261,7 +288,28 @@ def _foreign(photo: CatalogPhoto, album_id: int, state: DeviceState) -> ForeignP
         size_bytes=content.size_bytes,
         sealed_bytes=content.sealed_bytes,
         sha256=content.sha256,
+        since=float(photo.stored_at),
     )
+
+
+def _was(state: PhotoWas, album_id: int) -> ForeignPast:
+    photo = ForeignPhoto(
+        remote_id=state.photo_id,
+        album_id=album_id,
+        path=storable(state.path),
+        mtime_ns=state.mtime_ns,
+        object=state.object,
+        size_bytes=state.size_bytes,
+        sealed_bytes=state.sealed_bytes,
+        sha256=state.sha256,
+        since=state.since_ms / MILLISECONDS,
+    )
+    return ForeignPast(photo, state.until_ms / MILLISECONDS)
+
+
+def grace_key(device_id: str) -> str:
+    """Return the name under which a device's grace, in days, is noted."""
+    return f"grace:{device_id}"
 
 
 def _free(photo: ForeignPhoto, taken: set[tuple[int, str]]) -> ForeignPhoto:

@@ -78,7 +78,7 @@ def _continue(
         if path != own.path and path not in taken:
             # It was renamed after the home's backup; the scan finds its file there.
             seen = SeenFile(path, own.size_bytes, own.mtime_ns, 0)
-            ledger.photos.note_moved([(own.photo_id, ours.album_id, seen)])
+            ledger.photos.note_moved([(own.photo_id, ours.album_id, seen)], now)
             ledger.photos.keep_remote([own.photo_id], now)
             taken.add(path)
     new = {photo_id: photo for photo_id, photo in told.items() if photo_id not in same}

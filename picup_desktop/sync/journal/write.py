@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from picup_desktop.clock import Clock
+from picup_desktop.ledger.history import EndedState
 from picup_desktop.ledger.journal.journal import Happened, JournalPhoto
 from picup_desktop.ledger.journal.others import SALVAGED
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.vault.age import Identity, Recipient, parse_identity, parse_recipient
 from picup_desktop.vault.journal import (
     AlbumAdded,
@@ -24,6 +26,7 @@ from picup_desktop.vault.journal import (
     ChainHead,
     DeviceState,
     Entry,
+    GraceSet,
     ObjectGone,
     PhotoAdopted,
     PhotoBack,
@@ -31,6 +34,7 @@ from picup_desktop.vault.journal import (
     PhotoMoved,
     PhotoRemoved,
     PhotoStored,
+    PhotoWas,
     Refused,
     SealedSegment,
     Segment,
@@ -40,6 +44,7 @@ from picup_desktop.vault.journal import (
     segment_name,
     try_segment,
 )
+from picup_desktop.vault.journal.replay import MILLISECONDS
 from picup_desktop.vault.keys import derive_device_key, device_public_key
 from picup_desktop.vault.secret_store import Secrets
 
@@ -173,9 +178,13 @@ def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterat
     """
     kinds: dict[int, set[str]] = {}
     for line in happened:
-        if line.kind.startswith("photo-") and line.subject is not None:
+        # The subject of "photo-was" is a state, not a photo.
+        about_photo = line.kind.startswith("photo-") and line.kind != "photo-was"
+        if about_photo and line.subject is not None:
             kinds.setdefault(line.subject, set()).add(line.kind)
     yield from _albums(ledger, happened, now)
+    ended = [line.subject for line in happened if line.kind == "photo-was" and line.subject]
+    yield from map(_was, ledger.history.ended(ended))
     photos = {photo.photo_id: photo for photo in ledger.journal.photos(list(kinds))}
     foreign = ledger.journal.foreign(list(kinds))
     origins = [one for one in ledger.journal.adoptions(list(kinds)) if one[1] != SALVAGED]
@@ -192,6 +201,8 @@ def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterat
         if "photo-adopted" in what:
             for _, device_id, other_id in (one for one in origins if one[0] == photo_id):
                 yield PhotoAdopted(now, photo_id, device_id, other_id)
+    if any(line.kind == "grace-set" for line in happened):
+        yield GraceSet(now, ledger.vaults.settings().grace_days)
     gone = [line.name for line in happened if line.kind == "object-gone" and line.name]
     there = ledger.journal.known_objects(gone)
     yield from (ObjectGone(now, name) for name in dict.fromkeys(gone) if name not in there)
@@ -215,20 +226,36 @@ def _albums(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterator[
 
 def _photo(photo: JournalPhoto, what: set[str], now: int) -> Iterator[Entry]:
     if what & {"photo-stored", "photo-adopted"}:
-        yield _stored(photo, now)
+        yield _stored(photo)
     elif "photo-moved" in what:
-        yield PhotoMoved(now, photo.photo_id, photo.album_id, photo.path)
+        yield PhotoMoved(int(photo.since), photo.photo_id, photo.album_id, photo.path)
     if "photo-freed" in what:
         yield PhotoFreed(now, photo.photo_id)
     if photo.deleted_at is not None:
         yield PhotoRemoved(int(photo.deleted_at), photo.photo_id)
     elif "photo-back" in what and "photo-stored" not in what:
-        yield PhotoBack(now, photo.photo_id)
+        yield PhotoBack(int(photo.since), photo.photo_id)
 
 
-def _stored(photo: JournalPhoto, at: int) -> PhotoStored:
+def _was(state: EndedState) -> PhotoWas:
+    return PhotoWas(
+        at=int(state.until),
+        photo_id=state.photo_id,
+        album_id=state.album_id,
+        path=state.path,
+        mtime_ns=state.mtime_ns,
+        size_bytes=state.size_bytes,
+        sha256=state.sha256,
+        object=state.object,
+        sealed_bytes=state.sealed_bytes,
+        since_ms=int(state.since * MILLISECONDS),
+        until_ms=int(state.until * MILLISECONDS),
+    )
+
+
+def _stored(photo: JournalPhoto) -> PhotoStored:
     return PhotoStored(
-        at=at,
+        at=int(photo.since),
         photo_id=photo.photo_id,
         album_id=photo.album_id,
         path=photo.path,
@@ -247,12 +274,15 @@ def own_state(ledger: Ledger, device_id: str, now: int) -> DeviceState:
         p.object: CatalogObject(p.object, p.sealed_bytes, p.sha256, p.size_bytes) for p in photos
     }
     held = (CatalogObject(*row) for row in ledger.journal.held())
+    grace_days = ledger.vaults.settings().grace_days
     return DeviceState(
         device_id=device_id,
         albums=_catalog_albums(ledger, device_id, now),
         photos={p.photo_id: _catalog_photo(device_id, p) for p in photos},
         objects={**{one.name: one for one in held}, **objects},
         unknown=(),
+        earlier=tuple(map(_was, ledger.history.ended_after(now - grace_days * DAY_SECONDS))),
+        grace_days=grace_days,
         adopted={
             (device, remote): PhotoAdopted(now, photo_id, device, remote)
             for photo_id, device, remote in ledger.journal.adoptions()
@@ -278,6 +308,6 @@ def _catalog_photo(device_id: str, photo: JournalPhoto) -> CatalogPhoto:
         path=photo.path,
         mtime_ns=photo.mtime_ns,
         object=photo.object,
-        stored_at=int(photo.made_at),
+        stored_at=int(photo.since),
         removed_at=None if photo.deleted_at is None else int(photo.deleted_at),
     )

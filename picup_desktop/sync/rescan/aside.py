@@ -97,17 +97,20 @@ def record_asides(ledger: Ledger, album_id: int, asides: list[Aside], now: float
     """Rename the photos; they stay missing, or kept on purpose, as they were."""
     ledger.photos.note_moved(
         (
-            aside.known.photo_id,
-            album_id,
-            SeenFile(
-                aside.path,
-                aside.known.size_bytes,
-                aside.known.mtime_ns,
-                # If its own disk comes back, the inode identifies its file.
-                aside.known.inode,
-            ),
-        )
-        for aside in asides
+            (
+                aside.known.photo_id,
+                album_id,
+                SeenFile(
+                    aside.path,
+                    aside.known.size_bytes,
+                    aside.known.mtime_ns,
+                    # If its own disk comes back, the inode identifies its file.
+                    aside.known.inode,
+                ),
+            )
+            for aside in asides
+        ),
+        now,
     )
     kept = [aside.known.photo_id for aside in asides if aside.known.remote_only]
     ledger.photos.keep_remote(kept, now)

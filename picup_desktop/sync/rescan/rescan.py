@@ -225,7 +225,7 @@ class Rescan:
         moves = match_moves(
             missing, [(a, file) for a, change in changes.items() for file in change.new]
         )
-        self._ledger.photos.note_moved((m.photo_id, m.album_id, m.file) for m in moves)
+        self._ledger.photos.note_moved(((m.photo_id, m.album_id, m.file) for m in moves), now)
         moved_files = {(move.album_id, move.file) for move in moves}
         moved_photos = {move.photo_id for move in moves}
         for look in looks:

@@ -12,6 +12,7 @@ from picup_desktop.vault.journal.entries import (
     AlbumAdded,
     AlbumRemoved,
     Entry,
+    GraceSet,
     ObjectGone,
     ObjectHeld,
     PhotoRemoved,
@@ -82,6 +83,9 @@ def state_entries(state: DeviceState) -> Iterator[Entry]:
             yield ObjectHeld(0, known.name, known.sealed_bytes, known.sha256, known.size_bytes)
         elif known.gone_at is not None:
             yield ObjectGone(known.gone_at, known.name)
+    yield from state.earlier
+    if state.grace_days is not None:
+        yield GraceSet(0, state.grace_days)
     yield from state.adopted.values()
     yield from state.unknown
 

@@ -141,6 +141,34 @@ class ObjectHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoWas:
+    """An earlier state of a photo, from ``since_ms`` to ``until_ms`` (DISASTERS 4-4).
+
+    Milliseconds since 1970, by the device's clock.
+    """
+
+    at: int
+    photo_id: int
+    album_id: int
+    path: str
+    mtime_ns: int
+    size_bytes: int
+    sha256: str
+    object: str
+    sealed_bytes: int
+    since_ms: int
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class GraceSet:
+    """How many days earlier versions and deleted photos of this device stay (4-1)."""
+
+    at: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownEntry:
     """An entry of a later version, kept unchanged."""
 
@@ -161,6 +189,8 @@ Entry = (
     | ObjectReplaced
     | ObjectGone
     | ObjectHeld
+    | PhotoWas
+    | GraceSet
     | UnknownEntry
 )
 
@@ -232,6 +262,9 @@ _SHA256 = _Field("sha256", "sha256", _hash, _hash)
 _OBJECT = _Field("object", "object", _write_object, _read_object)
 _NEW_OBJECT = _Field("new_object", "new_object", _write_object, _read_object)
 _SEALED = _Field("sealed", "sealed_bytes", _number, _number)
+_SINCE = _Field("since_ms", "since_ms", _number, _number)
+_UNTIL = _Field("until_ms", "until_ms", _number, _number)
+_DAYS = _Field("days", "days", _number, _number)
 
 _PHOTO_FIELDS = (_PHOTO, _ALBUM, _PATH, _MTIME, _SIZE, _SHA256, _OBJECT, _SEALED)
 _FIELDS: dict[str, tuple[type[Any], tuple[_Field, ...]]] = {
@@ -247,6 +280,8 @@ _FIELDS: dict[str, tuple[type[Any], tuple[_Field, ...]]] = {
     "object-replaced": (ObjectReplaced, (_AT, _OBJECT, _NEW_OBJECT, _SEALED)),
     "object-gone": (ObjectGone, (_AT, _OBJECT)),
     "object-held": (ObjectHeld, (_AT, _OBJECT, _SEALED, _SHA256, _SIZE)),
+    "photo-was": (PhotoWas, (_AT, *_PHOTO_FIELDS, _SINCE, _UNTIL)),
+    "grace-set": (GraceSet, (_AT, _DAYS)),
 }
 _KINDS: dict[type[Any], str] = {entry_type: kind for kind, (entry_type, _) in _FIELDS.items()}
 

@@ -5,7 +5,7 @@ changes nothing. A gone object is kept only while a living photo names it, and a
 removed photo only while its object is not gone, so the state stays small.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from picup_desktop.vault.journal.entries import (
     AlbumRemoved,
     AlbumRenamed,
     Entry,
+    GraceSet,
     ObjectGone,
     ObjectHeld,
     ObjectReplaced,
@@ -23,9 +24,13 @@ from picup_desktop.vault.journal.entries import (
     PhotoMoved,
     PhotoRemoved,
     PhotoStored,
+    PhotoWas,
     UnknownEntry,
 )
 from picup_desktop.vault.journal.segment import Segment
+
+MILLISECONDS = 1000
+"""In a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,10 @@ class CatalogAlbum:
 
 @dataclass(frozen=True, slots=True)
 class CatalogPhoto:
-    """The newest state of a photo; ``object`` is its newest stored version."""
+    """The newest state of a photo; ``object`` is its newest version.
+
+    It is current since ``stored_at``.
+    """
 
     device_id: str
     photo_id: int
@@ -77,6 +85,10 @@ class DeviceState:
     """Entries of a later version, in their order; checkpoints repeat them."""
     adopted: Mapping[tuple[str, int], PhotoAdopted] = field(default_factory=dict)
     """Photos of other devices, by device and photo id, that its own photos replace."""
+    earlier: tuple[PhotoWas, ...] = ()
+    """Earlier states of its photos whose objects are not known to be gone, oldest first."""
+    grace_days: int | None = None
+    """How long earlier versions stay; None if its journal does not say."""
 
 
 def replay(device_id: str, segments: Iterable[Segment]) -> DeviceState:
@@ -123,6 +135,9 @@ class _Replay:
         self._users: dict[str, set[int]] = {}
         self._unknown: list[UnknownEntry] = []
         self._adopted: dict[tuple[str, int], PhotoAdopted] = {}
+        self._earlier: dict[tuple[int, int, str], PhotoWas] = {}
+        self._ended_at: dict[int, int] = {}
+        self._grace_days: int | None = None
         self._steps: dict[type[Any], Callable[[Any], None]] = {
             AlbumAdded: self._album_added,
             AlbumRenamed: self._album_renamed,
@@ -136,6 +151,8 @@ class _Replay:
             ObjectReplaced: self._object_replaced,
             ObjectGone: self._object_gone,
             ObjectHeld: self._object_held,
+            PhotoWas: self._photo_was,
+            GraceSet: self._grace_set,
             UnknownEntry: self._unknown.append,
         }
 
@@ -152,7 +169,16 @@ class _Replay:
             self._objects,
             tuple(self._unknown),
             self._adopted,
+            tuple(self._earlier_states()),
+            self._grace_days,
         )
+
+    def _earlier_states(self) -> Iterator[PhotoWas]:
+        """Yield the earlier states that can still be restored: their objects are not gone."""
+        for was in sorted(self._earlier.values(), key=lambda one: (one.until_ms, one.photo_id)):
+            known = self._objects.get(was.object)
+            if known is not None and known.gone_at is None:
+                yield was
 
     def _album_added(self, entry: AlbumAdded) -> None:
         self._albums[entry.album_id] = CatalogAlbum(
@@ -183,7 +209,10 @@ class _Replay:
 
     def _photo_moved(self, entry: PhotoMoved) -> None:
         if photo := self._photos.get(entry.photo_id):
-            self._set_photo(replace(photo, album_id=entry.album_id, path=entry.path))
+            since = self._since(photo, entry.at)
+            self._set_photo(
+                replace(photo, album_id=entry.album_id, path=entry.path, stored_at=since)
+            )
 
     def _photo_removed(self, entry: PhotoRemoved) -> None:
         if photo := self._photos.get(entry.photo_id):
@@ -192,7 +221,8 @@ class _Replay:
 
     def _photo_back(self, entry: PhotoBack) -> None:
         if photo := self._photos.get(entry.photo_id):
-            self._set_photo(replace(photo, removed_at=None))
+            since = self._since(photo, entry.at)
+            self._set_photo(replace(photo, removed_at=None, stored_at=since))
 
     def _photo_freed(self, entry: PhotoFreed) -> None:
         """Change nothing: a missing file concerns its own computer only."""
@@ -216,6 +246,22 @@ class _Replay:
 
     def _object_held(self, entry: ObjectHeld) -> None:
         self._rests(CatalogObject(entry.object, entry.sealed_bytes, entry.sha256, entry.size_bytes))
+
+    def _photo_was(self, entry: PhotoWas) -> None:
+        self._rests(CatalogObject(entry.object, entry.sealed_bytes, entry.sha256, entry.size_bytes))
+        self._earlier[entry.photo_id, entry.until_ms, entry.path] = entry
+        self._ended_at[entry.photo_id] = entry.until_ms // MILLISECONDS
+
+    def _since(self, photo: CatalogPhoto, at: int) -> int:
+        """Return when a photo's new state began.
+
+        A journal of before has no earlier states: its photo counts since it was stored.
+        """
+        ended = self._ended_at.get(photo.photo_id)
+        return photo.stored_at if ended is None or ended < photo.stored_at else at
+
+    def _grace_set(self, entry: GraceSet) -> None:
+        self._grace_days = entry.days
 
     def _rests(self, found: CatalogObject) -> None:
         # Objects are immutable: the first description counts.

@@ -1,0 +1,246 @@
+"""The states that photos had, from when to when: content, album and path (DISASTERS 4-1, 4-4).
+
+A state ends when a newer version is stored, when the photo is moved, or when it is deleted
+and later restored. A deleted photo's last state ends with ``deleted_at``. Times are Unix
+seconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from picup_desktop.ledger.schema.database import Database, json_keys
+from picup_desktop.ledger.schema.models import PathField
+from picup_desktop.words import CopyState, EndedBy, Role
+
+_PATH = PathField()
+
+
+CLOSE_STATE = (
+    "INSERT INTO earlier_version (photo_id, object_id, album_id, path, mtime_ns, number, since,"
+    " until, ended_by)"
+    " SELECT photo.id, object.id, photo.album_id, photo.path,"
+    " COALESCE(photo.stored_mtime_ns, photo.mtime_ns), photo.version,"
+    " MIN(?, COALESCE(photo.present_since, object.made_at)), ?, ?"
+    " FROM photo JOIN object ON object.id = photo.object_id WHERE photo.id = ?"
+)
+"""Record the present state as an earlier one. Takes its end twice, ``EndedBy``, and the photo."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRecord:
+    """One version of a photo: a content, and from when to when it was the newest."""
+
+    number: int
+    object_id: int
+    object: str
+    album: str
+    path: str
+    size_bytes: int
+    mtime_ns: int
+    sha256: str
+    since: float
+    until: float | None
+    """None for the present version of a photo that is not deleted."""
+    copies: dict[Role, CopyState]
+    removed_at: float | None
+    """When its removal from the storages is due; None if none is queued."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastPhoto:
+    """A photo as it was at one moment; ``photo_id`` is 0 for one of another computer."""
+
+    photo_id: int
+    object_id: int
+    album_id: int
+    path: str
+    size_bytes: int
+    mtime_ns: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndedState:
+    """An earlier state of a photo of this computer, as written to its journal."""
+
+    photo_id: int
+    album_id: int
+    path: str
+    mtime_ns: int
+    object: str
+    sealed_bytes: int
+    sha256: str
+    size_bytes: int
+    number: int
+    since: float
+    until: float
+
+
+_VERSIONS = (
+    "WITH state AS ("
+    " SELECT number, object_id, album_id, path, mtime_ns, since, until FROM earlier_version"
+    " WHERE photo_id = ?1"
+    " UNION ALL"
+    " SELECT version, object_id, album_id, path, COALESCE(stored_mtime_ns, mtime_ns),"
+    " COALESCE(present_since, seen_at), deleted_at FROM photo"
+    " WHERE id = ?1 AND object_id IS NOT NULL)"
+    " SELECT state.number, object.id, object.name, album.name, state.path, object.size_bytes,"
+    " state.mtime_ns, object.sha256, state.since, state.until,"
+    " (SELECT state FROM copy WHERE copy.object_id = object.id AND role = 'main'),"
+    " (SELECT state FROM copy WHERE copy.object_id = object.id AND role = 'backup'),"
+    " (SELECT MIN(available_at) FROM message_object JOIN message ON message.id = message_id"
+    "  WHERE object_name = object.name AND gone_at IS NULL AND message.state = 'queued')"
+    " FROM state JOIN object ON object.id = state.object_id"
+    " LEFT JOIN album ON album.id = state.album_id"
+    " ORDER BY state.number DESC, state.since DESC"
+)
+_AS_OF = (
+    "SELECT photo_id, object_id, album_id, path, size_bytes, mtime_ns, sha256 FROM ("
+    " SELECT past.photo_id, past.object_id, past.album_id, past.path, past.mtime_ns"
+    " FROM earlier_version past WHERE past.since <= ?1 AND past.until > ?1"
+    " UNION ALL"
+    " SELECT 0, foreign_state.object_id, album_id, path, mtime_ns FROM foreign_state"
+    " WHERE since <= ?1 AND until > ?1"
+    " UNION ALL"
+    " SELECT id, object_id, album_id, path, COALESCE(stored_mtime_ns, mtime_ns) FROM photo"
+    " WHERE object_id IS NOT NULL AND COALESCE(present_since, seen_at) <= ?1"
+    " AND (deleted_at IS NULL OR deleted_at > ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM earlier_version"
+    "  WHERE photo_id = photo.id AND since <= ?1 AND until > ?1)"
+    ") was JOIN (SELECT id AS number, size_bytes, sha256 FROM object) ON number = was.object_id"
+    " ORDER BY album_id, path"
+)
+_ENDED = (
+    "SELECT past.photo_id, past.album_id, past.path, past.mtime_ns, object.name,"
+    " object.sealed_bytes, object.sha256, object.size_bytes, past.number, past.since, past.until"
+    " FROM earlier_version past JOIN object ON object.id = past.object_id"
+    " JOIN photo ON photo.id = past.photo_id"
+    " WHERE object.sha256 <> '' AND photo.album_id NOT IN"
+    " (SELECT album_id FROM album_origin WHERE NOT adopted)"
+)
+_SOME = " AND past.id IN (SELECT value FROM json_each(?)) ORDER BY past.id"
+_ENDED_SOME = _ENDED + _SOME
+_AFTER = " AND past.until > ? ORDER BY past.id"
+_ENDED_AFTER = _ENDED + _AFTER
+
+
+class History:
+    """Queries of people, of a restore as of a day, and of the journal."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def versions(self, photo_id: int) -> list[VersionRecord]:
+        """Return the versions of a photo that are still known, newest first.
+
+        A version that was moved, or deleted and restored, is one version: from its first
+        moment to its last.
+        """
+        found: dict[int, VersionRecord] = {}
+        for row in self._database.query(_VERSIONS, (photo_id,)):
+            version = _version(row)
+            newer = found.get(version.number)
+            found[version.number] = (
+                version if newer is None else _joined(earlier=version, later=newer)
+            )
+        return sorted(found.values(), key=lambda one: -one.number)
+
+    def as_of(self, moment: float) -> list[PastPhoto]:
+        """Return every photo as it was at a moment, by album and path."""
+        return [
+            PastPhoto(photo_id, object_id, album_id, _path(path), size, mtime_ns, sha256)
+            for photo_id, object_id, album_id, path, size, mtime_ns, sha256 in (
+                self._database.query(_AS_OF, (moment,))
+            )
+        ]
+
+    def ended(self, state_ids: Sequence[int]) -> list[EndedState]:
+        """Return these earlier states of this computer's photos, for its journal."""
+        rows = self._database.query(_ENDED_SOME, (json_keys(state_ids),))
+        return [_ended(row) for row in rows]
+
+    def ended_after(self, moment: float) -> list[EndedState]:
+        """Return the earlier states of this computer's photos that ended after a moment."""
+        rows = self._database.query(_ENDED_AFTER, (moment,))
+        return [_ended(row) for row in rows]
+
+    def note_restored(self, photo_id: int, at: float) -> None:
+        """Record that a deleted photo is there again: what it was before ended by the deletion.
+
+        Call it before the photo is made a living one.
+        """
+        deleted = self._database.query(
+            "SELECT deleted_at FROM photo WHERE id = ? AND deleted_at IS NOT NULL", (photo_id,)
+        )
+        for (deleted_at,) in deleted:
+            self._database.execute_many(
+                CLOSE_STATE, [(deleted_at, deleted_at, EndedBy.DELETED, photo_id)]
+            )
+            self._database.execute_many(
+                "UPDATE photo SET present_since = ? WHERE id = ?", [(at, photo_id)]
+            )
+
+    def take_over(self, undone: int, living: int) -> None:
+        """Give a living photo the states of the deleted one that it is again (3-5)."""
+        self._database.execute_many(
+            "UPDATE earlier_version SET number = number + (SELECT version - 1 FROM photo"
+            " WHERE id = ?) WHERE photo_id = ?",
+            [(undone, living)],
+        )
+        self._database.execute_many(
+            "UPDATE photo SET version = version + (SELECT version - 1 FROM photo WHERE id = ?)"
+            " WHERE id = ?",
+            [(undone, living)],
+        )
+        rows = self._database.query("SELECT deleted_at FROM photo WHERE id = ?", (undone,))
+        for (deleted_at,) in rows:
+            self._database.execute_many(
+                CLOSE_STATE, [(deleted_at, deleted_at, EndedBy.DELETED, undone)]
+            )
+        self._database.execute_many(
+            "UPDATE earlier_version SET photo_id = ? WHERE photo_id = ?", [(living, undone)]
+        )
+
+    def prune(self, before: float) -> None:
+        """Forget states that ended before the grace and keep no object on the storages."""
+        self._database.execute_many(
+            "DELETE FROM earlier_version WHERE until < ? AND (ended_by <> 'replaced' OR object_id"
+            " IN (SELECT object_id FROM photo WHERE deleted_at IS NULL))",
+            [(before,)],
+        )
+
+
+def _version(row: tuple[Any, ...]) -> VersionRecord:
+    number, object_id, name, album, path, size, mtime_ns, sha256, since, until, *rest = row
+    main, backup, removed_at = rest
+    return VersionRecord(
+        number=number,
+        object_id=object_id,
+        object=name,
+        album=album or "",
+        path=_path(path),
+        size_bytes=size,
+        mtime_ns=mtime_ns,
+        sha256=sha256,
+        since=since,
+        until=until,
+        copies={
+            Role.MAIN: CopyState(main or CopyState.NONE),
+            Role.BACKUP: CopyState(backup or CopyState.NONE),
+        },
+        removed_at=removed_at,
+    )
+
+
+def _joined(*, earlier: VersionRecord, later: VersionRecord) -> VersionRecord:
+    return replace(later, since=min(earlier.since, later.since))
+
+
+def _ended(row: tuple[Any, ...]) -> EndedState:
+    photo_id, album_id, path, *rest = row
+    return EndedState(photo_id, album_id, _path(path), *rest)
+
+
+def _path(stored: bytes) -> str:
+    return _PATH.python_value(stored) or ""
