@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import fn
+
 from picup_desktop.ledger.journal.others import UNKNOWN_CONTENT, foreign_albums
 from picup_desktop.ledger.schema.database import Database, Row, in_parts
 from picup_desktop.ledger.schema.journal_models import (
