@@ -1,12 +1,17 @@
-"""An alert and its text: counts and the storage; names only if the user allows them."""
+"""An alert and its text, and the interface of the targets that take it.
+
+The text has counts and the storage; names only if the user allows them.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from picup_desktop.attention import subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord, nameless_sentence
+from picup_desktop.errors import Kind, PicupError, UsageError
 from picup_desktop.names import without_markup
 
 DIGEST, TEST = "digest", "test"
@@ -59,3 +64,34 @@ def trial_alert(at: float) -> Alert:
     """Return the alert of ``picup alert test``."""
     text = "This is a test: alerts of this vault reach you here. There is nothing to do."
     return Alert(TEST, "", "Test of PicUp's alerts", text, at)
+
+
+class NotTaken(PicupError):
+    """An alert was not delivered; the sentence has nothing secret."""
+
+    title = "title-alert-not-taken"
+    kind = Kind.RETRY
+
+
+class UnusableNotifyUrl(UsageError):
+    """No known service has such an address."""
+
+    title = "title-no-notify-url"
+
+
+class Target(Protocol):
+    """Takes one alert at a time, from one thread."""
+
+    @property
+    def name(self) -> str:
+        """Its kind and place, for a person; never anything secret."""
+
+    @property
+    def far(self) -> bool:
+        """Whether it reaches a person who is not at this computer."""
+
+    def prepare(self) -> None:
+        """Load everything needed before the first alert; UnusableNotifyUrl."""
+
+    def take(self, alert: Alert) -> None:
+        """Deliver it, within some seconds; NotTaken, UnusableNotifyUrl."""

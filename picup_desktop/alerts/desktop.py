@@ -11,8 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from picup_desktop.alerts.alert import Alert
-from picup_desktop.alerts.targets import NotTaken
+from picup_desktop.alerts.alert import Alert, NotTaken
 
 SECONDS = 5.0
 TITLE_VARIABLE, TEXT_VARIABLE = "PICUP_ALERT_TITLE", "PICUP_ALERT_TEXT"

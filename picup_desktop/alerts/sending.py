@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from picup_desktop.alerts.alert import Target
 from picup_desktop.alerts.plan import Planned
-from picup_desktop.alerts.targets import Target
 from picup_desktop.errors import PicupError
 
 PAUSES_SECONDS = (1.0, 5.0)

@@ -13,8 +13,7 @@ from typing import Any
 import apprise
 from apprise.plugins import NotifyBase
 
-from picup_desktop.alerts.alert import Alert
-from picup_desktop.alerts.targets import NotTaken, UnusableNotifyUrl
+from picup_desktop.alerts.alert import Alert, NotTaken, UnusableNotifyUrl
 from picup_desktop.log import HIDDEN
 
 CONNECT_SECONDS = 5.0

@@ -5,12 +5,11 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 
-from picup_desktop.alerts.alert import Alert
+from picup_desktop.alerts.alert import Alert, Target
 from picup_desktop.alerts.desktop import desktop_target
 from picup_desktop.alerts.notify import NotifyUrl
 from picup_desktop.alerts.plan import Planned, plan, sent_lately, untold
 from picup_desktop.alerts.sending import PAUSES_SECONDS, Sender
-from picup_desktop.alerts.targets import Target
 from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger

@@ -5,10 +5,9 @@ import sys
 from pathlib import Path
 
 from picup_desktop.autostart.entry import Autostart
+from picup_desktop.autostart.linux import SystemdAutostart, xdg_autostart
 from picup_desktop.autostart.macos import launch_agents
-from picup_desktop.autostart.systemd import SystemdAutostart
 from picup_desktop.autostart.windows import RegistryRunKey, WindowsAutostart
-from picup_desktop.autostart.xdg import xdg_autostart
 
 
 def autostart_here(*, service: bool = False) -> Autostart:

@@ -35,8 +35,7 @@ from picup_desktop.sync.join.setup import (
 )
 from picup_desktop.sync.restore.alone import restore_alone
 from picup_desktop.sync.sync_pass import PassObserver, PassOrder
-from picup_desktop.vault.kit import read_kit
-from picup_desktop.vault.kit_file import write_kit_file
+from picup_desktop.vault.kit import read_kit, write_kit_file
 from picup_desktop.words import CopyState, PhotoState, Role
 
 ALBUM = "Family"

@@ -18,8 +18,12 @@ from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.settings import DECLARED, Group, Settings
-from picup_desktop.vault.lock_passphrase import make_check, opens
-from picup_desktop.vault.secret_store import Secrets, SecretStore
+from picup_desktop.vault.secret_store import (
+    Secrets,
+    SecretStore,
+    make_passphrase_check,
+    passphrase_opens,
+)
 
 IDLE_SECONDS = 60.0
 ALERT_END_SECONDS = 0.5
@@ -100,7 +104,7 @@ class Opened:
             check = secrets.lock_check
             if check and at_start:
                 return
-            if check and not opens(check, ask() or ""):
+            if check and not passphrase_opens(check, ask() or ""):
                 raise NoPermission("not-passphrase-lock-try-again")
             self._locked = False
 
@@ -136,7 +140,7 @@ class Opened:
         self.check_unlocked()
         if self.unlocked_by == "vault":
             raise UsageError("vaults-own-passphrase-unlocks-computer")
-        check = make_check(passphrase) if passphrase else ""
+        check = make_passphrase_check(passphrase) if passphrase else ""
         self.change_secrets(lambda secrets: (replace(secrets, lock_check=check), None))
 
     def for_passes(self) -> Engine | None:

@@ -1,5 +1,6 @@
-"""Find a free name, and give it to a whole file without ever overwriting another."""
+"""New files: a free name, a whole file that overwrites no other, and flushed folders."""
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -71,3 +72,29 @@ def take_name(arrived: Path, target: Path) -> None:
         if os.path.lexists(target):
             raise FileExistsError(0, "a file of that name is there") from None
         arrived.rename(target)
+
+
+NOT_FLUSHED_HERE = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename or a new file durable, where folders can be flushed. OSError.
+
+    Windows can't, and some network shares refuse.
+    """
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        flush_descriptor(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def flush_descriptor(descriptor: int) -> None:
+    """As ``flush_folder``, for an open folder. OSError."""
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in NOT_FLUSHED_HERE:
+            raise

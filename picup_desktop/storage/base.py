@@ -11,7 +11,9 @@ from math import inf
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from picup_desktop.storage.errors import StorageError
+from picup_desktop.messages.system import reason_of
+from picup_desktop.names import shown
+from picup_desktop.storage.errors import SourceUnreadable, StorageError
 
 Progress = Callable[[int], None]
 """Called with the total number of bytes moved so far, by the thread that moves them."""
@@ -121,3 +123,15 @@ class Storage(Protocol):
 
     def close(self) -> None:
         """Close the connection; the next call of the instance connects again."""
+
+
+def pieces(source: Path, most_bytes: int) -> Iterator[bytes]:
+    """Yield the file in order, ``most_bytes`` at a time; SourceUnreadable."""
+    try:
+        with source.open("rb", buffering=0) as file:
+            while data := file.read(most_bytes):
+                yield data
+    except OSError as error:
+        raise SourceUnreadable(
+            "source-cant-be-read", source=shown(str(source)), why=reason_of(error)
+        ) from error

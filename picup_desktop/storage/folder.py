@@ -28,6 +28,7 @@ from picup_desktop.storage.base import (
     Probe,
     Progress,
     Put,
+    pieces,
 )
 from picup_desktop.storage.errors import (
     ObjectExists,
@@ -41,7 +42,6 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
 from picup_desktop.storage.parts import new_part
-from picup_desktop.storage.source import pieces
 from picup_desktop.storage.tree import (
     OpenRoot,
     TreeFolder,

@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from picup_desktop.files.durable import flush_descriptor
+from picup_desktop.files.new_file import flush_descriptor
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import FolderInPlace, StrangeEntry, StrangeFolder

@@ -26,7 +26,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit()
     # Imported after the limits are set, and only here: the parent never loads a decoder.
-    from picup_desktop.thumbnails.looking import look_at  # noqa: PLC0415
+    from picup_desktop.thumbnails.decode import look_at  # noqa: PLC0415
 
     warnings.simplefilter("ignore")
     while (ask := read_ask(sys.stdin.buffer)) is not None:

@@ -2,25 +2,31 @@
 
 The text kit is a valid age identity file (every line but the key is a comment),
 so stock tools accept it unchanged. Lines ``# name: value`` are read back;
-everything else in it is for people.
+everything else in it is for people. Its file can be read by its owner only, and never
+overwrites another.
 """
 
+import os
 import re
 import textwrap
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from picup_desktop.errors import UsageError
+from picup_desktop.messages.system import reason_of
 from picup_desktop.vault import age
 from picup_desktop.vault.kit_content import (
     ABOUT,
     CLASSIC,
     POST_QUANTUM,
     WARNINGS,
+    WORD_COUNT,
     KitStorage,
     NotAKit,
     RecoveryKit,
     VaultIdentity,
+    from_words,
     host_fingerprint,
     kind_of,
     kit_date,
@@ -30,8 +36,8 @@ from picup_desktop.vault.kit_content import (
     parse_key,
     recovery_identity,
     stock_commands,
+    typed_words,
 )
-from picup_desktop.vault.kit_words import WORD_COUNT, from_words, typed_words
 
 __all__ = [
     "KitStorage",
@@ -210,3 +216,32 @@ def _check_host_key(role: str, host_key: str, fingerprint: str) -> None:
 
 def _comments(text: str) -> list[str]:
     return [f"# {line}" for line in textwrap.wrap(text, LINE_LENGTH)]
+
+
+def write_kit_file(kit: RecoveryKit, path: Path) -> None:
+    """Write the text kit and flush it to the disk; UsageError if it exists or can't be written."""
+    write_new_file(path, write_kit_text(kit).encode())
+
+
+def write_new_file(path: Path, data: bytes) -> None:
+    """Write a new file with permission 0600; UsageError says why it can't be written."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise UsageError("kit-never-overwrites", path=str(path)) from error
+    except OSError as error:
+        raise _not_written(path, error) from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        # A partial kit would look like a whole one.
+        path.unlink(missing_ok=True)
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> UsageError:
+    why = reason_of(error)
+    return UsageError("kit-cant-written-name-another", path=str(path), why=why)

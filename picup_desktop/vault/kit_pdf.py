@@ -12,6 +12,7 @@ from urllib.parse import quote
 import segno
 from fpdf import FPDF
 
+from picup_desktop.vault.kit import write_new_file
 from picup_desktop.vault.kit_content import (
     ABOUT,
     POST_QUANTUM,
@@ -25,7 +26,6 @@ from picup_desktop.vault.kit_content import (
     one_line,
     stock_commands,
 )
-from picup_desktop.vault.kit_file import write_new_file
 
 # Millimetres on A4.
 LEFT = 20.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from picup_desktop.errors import NoPermission, UsageError
-from picup_desktop.files.durable import flush_folder
+from picup_desktop.files.new_file import flush_folder
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
 from picup_desktop.vault import age

@@ -1,13 +1,19 @@
 """The secrets that this computer keeps for a vault, and the interface of their stores.
 
 There are two stores, and none in clear: the system's keyring, and a file sealed by a
-passphrase.
+passphrase. If a passphrase seals the secrets, it also unlocks. Where the keyring opens by
+itself, a person may choose a passphrase for the lock; only a slow hash of it is kept,
+among the secrets.
 """
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
+
+from cryptography.exceptions import InvalidKey
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from picup_desktop.errors import NoPermission
 from picup_desktop.vault.errors import Damaged
@@ -35,7 +41,7 @@ class Secrets:
     """Passphrases of SSH key files by role."""
     notify_urls: tuple[str, ...] = field(repr=False, default=())
     lock_check: str = field(repr=False, default="")
-    """The hash of the lock's own passphrase (``lock_passphrase.py``); empty: there is none."""
+    """The hash of the lock's own passphrase; empty: there is none."""
 
 
 class SecretStore(Protocol):
@@ -109,3 +115,39 @@ def _device_key(plain: object) -> str:
 
 def _texts(plain: Mapping[str, object]) -> dict[str, str]:
     return {name: _text(value) for name, value in plain.items()}
+
+
+SALT_BYTES = 16
+HASH_BYTES = 32
+# 128 MiB and about 0.4 s, as much as opening a sealed file of secrets costs.
+WORK_FACTOR = 17
+FIRST_WORK_FACTOR = 15
+"""The cost of checks without a cost of their own, which earlier versions made."""
+
+
+def make_passphrase_check(passphrase: str) -> str:
+    """Return the cost, the salt and the hash of a passphrase, hexadecimal."""
+    salt = os.urandom(SALT_BYTES)
+    digest = _scrypt(salt, WORK_FACTOR).derive(passphrase.encode())
+    return (bytes([WORK_FACTOR]) + salt + digest).hex()
+
+
+def passphrase_opens(check: str, passphrase: str) -> bool:
+    """Return whether ``check`` was made of this passphrase."""
+    kept = bytes.fromhex(check)
+    work_factor = FIRST_WORK_FACTOR
+    if len(kept) == 1 + SALT_BYTES + HASH_BYTES:
+        work_factor, kept = kept[0], kept[1:]
+    if work_factor not in {FIRST_WORK_FACTOR, WORK_FACTOR}:
+        return False
+    try:
+        _scrypt(kept[:SALT_BYTES], work_factor).verify(
+            passphrase.encode("utf-8", "surrogateescape"), kept[SALT_BYTES:]
+        )
+    except InvalidKey:
+        return False
+    return True
+
+
+def _scrypt(salt: bytes, work_factor: int) -> Scrypt:
+    return Scrypt(salt, HASH_BYTES, n=1 << work_factor, r=8, p=1)

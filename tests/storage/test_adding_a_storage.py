@@ -17,7 +17,7 @@ from urllib.parse import SplitResult
 import pytest
 
 from picup_desktop.errors import UsageError
-from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put, Storage
+from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put, Storage, pieces
 from picup_desktop.storage.errors import (
     ObjectExists,
     ObjectNotFound,
@@ -28,7 +28,6 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
 from picup_desktop.storage.place import Access, Place, Server
 from picup_desktop.storage.registry import SCHEMES, parse_place
-from picup_desktop.storage.source import pieces
 from picup_desktop.sync.join.setup import SetupStorage, both_there, check_places, look_at_both
 from picup_desktop.words import Role
 from tests.storage.conftest import SMALL_DISK_BYTES, Backend

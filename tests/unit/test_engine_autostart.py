@@ -11,10 +11,9 @@ import pytest
 
 from picup_desktop.autostart.entry import Autostart, AutostartFailed, Entry, own_command
 from picup_desktop.autostart.here import autostart_here
+from picup_desktop.autostart.linux import UNIT, SystemdAutostart, xdg_autostart
 from picup_desktop.autostart.macos import LABEL, launch_agents
-from picup_desktop.autostart.systemd import UNIT, SystemdAutostart
 from picup_desktop.autostart.windows import VALUE, RegistryRunKey, WindowsAutostart
-from picup_desktop.autostart.xdg import xdg_autostart
 from tests.run_key import FakeRunKey
 
 ODD_HOME = Path("/home/me/odd $name \"100%\" 'a' \\b")

@@ -13,7 +13,7 @@ from picup_desktop.engine.system.power import on_battery, on_metered_network
 from picup_desktop.errors import UsageError
 from picup_desktop.settings import Settings, checked_setting
 from picup_desktop.settings.quiet_hours import parse_hours, quiet_until
-from picup_desktop.storage.bandwidth import LONGEST_NAP_SECONDS, Bandwidth
+from picup_desktop.storage.courier.process import LONGEST_NAP_SECONDS, Bandwidth
 
 ZONE = timezone(timedelta(hours=2))
 

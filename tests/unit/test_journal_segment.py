@@ -31,7 +31,7 @@ from picup_desktop.vault.journal import (
     segment_name,
     try_segment,
 )
-from picup_desktop.vault.journal.packing import (
+from picup_desktop.vault.journal.segment import (
     PLAIN_LIMIT_BYTES,
     SEALED_LIMIT_BYTES,
     pack,

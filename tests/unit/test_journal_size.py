@@ -14,7 +14,7 @@ from picup_desktop.vault.journal import (
     replay_entries,
     seal_checkpoint,
 )
-from picup_desktop.vault.journal.packing import SEALED_LIMIT_BYTES
+from picup_desktop.vault.journal.segment import SEALED_LIMIT_BYTES
 from picup_desktop.words import Role
 from tests.unit.test_journal_entries import a_hash, an_object
 from tests.unit.test_journal_segment import make_keys

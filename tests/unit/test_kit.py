@@ -19,10 +19,10 @@ from picup_desktop.vault.kit import (
     RecoveryKit,
     read_kit,
     recovery_identity,
+    write_kit_file,
     write_kit_text,
 )
 from picup_desktop.vault.kit_content import host_fingerprint, kit_words
-from picup_desktop.vault.kit_file import write_kit_file
 
 KINDS = [age.X25519Identity, age.HybridIdentity]
 HOST_KEY = f"ssh-ed25519 {base64.b64encode(bytes(range(51))).decode()}"

@@ -13,9 +13,8 @@ import segno
 
 from picup_desktop.errors import UsageError
 from picup_desktop.vault import age
-from picup_desktop.vault.kit import KitStorage, RecoveryKit
+from picup_desktop.vault.kit import KitStorage, RecoveryKit, write_kit_file
 from picup_desktop.vault.kit_content import host_fingerprint, kit_words
-from picup_desktop.vault.kit_file import write_kit_file
 from picup_desktop.vault.kit_pdf import write_kit_pdf
 
 KINDS = [age.X25519Identity, age.HybridIdentity]

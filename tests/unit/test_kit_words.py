@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from picup_desktop.errors import UsageError
-from picup_desktop.vault.kit_words import from_words, to_words
+from picup_desktop.vault.kit_content import from_words, to_words
 
 # The official vectors of BIP39 for 32 bytes (trezor/python-mnemonic, vectors.json).
 BIP39 = {

@@ -4,8 +4,13 @@ import pytest
 
 from picup_desktop.engine.locking import is_over, without_names
 from picup_desktop.vault.errors import Damaged
-from picup_desktop.vault.lock_passphrase import make_check, opens
-from picup_desktop.vault.secret_store import Secrets, decode_secrets, encode_secrets
+from picup_desktop.vault.secret_store import (
+    Secrets,
+    decode_secrets,
+    encode_secrets,
+    make_passphrase_check,
+    passphrase_opens,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,12 +31,12 @@ def test_2_1_it_locks_when_nobody_was_there_for_so_long(
 
 
 def test_2_1_only_its_own_passphrase_opens_a_lock_and_two_checks_are_never_alike() -> None:
-    check = make_check("열려라 참깨")
+    check = make_passphrase_check("열려라 참깨")
 
-    assert opens(check, "열려라 참깨")
-    assert not opens(check, "열려라 참깨 ")
-    assert not opens(check, "")
-    assert check != make_check("열려라 참깨")
+    assert passphrase_opens(check, "열려라 참깨")
+    assert not passphrase_opens(check, "열려라 참깨 ")
+    assert not passphrase_opens(check, "")
+    assert check != make_passphrase_check("열려라 참깨")
     assert "열려라" not in check
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from picup_desktop.demo.samples import CONTENT_ID, EXIF_DATE, EXIF_ORIENTATION, make_samples
 from picup_desktop.sync.scan.media import MediaKind, classify, family_key
 from picup_desktop.sync.scan.scan import scan_folder
-from picup_desktop.thumbnails.looking import look_at
+from picup_desktop.thumbnails.decode import look_at
 from picup_desktop.thumbnails.wire import Ask, Kind, Picture, Want
 
 PICTURES = {".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".tiff": "TIFF"}

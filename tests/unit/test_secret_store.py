@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.vault.errors import Damaged, VaultError
-from picup_desktop.vault.lock_passphrase import make_check, opens
 from picup_desktop.vault.sealed_file_store import SealedFileStore, WrongPassphrase
 from picup_desktop.vault.secret_store import (
     NoSecrets,
@@ -21,6 +20,8 @@ from picup_desktop.vault.secret_store import (
     SecretStore,
     decode_secrets,
     encode_secrets,
+    make_passphrase_check,
+    passphrase_opens,
 )
 from tests.small import LOW_COST
 
@@ -187,17 +188,17 @@ def test_a_disk_that_refuses_keeps_the_file_of_less_cost(
 
 
 def test_the_locks_own_passphrase_costs_as_much_and_earlier_checks_open() -> None:
-    check = make_check("correct horse")
+    check = make_passphrase_check("correct horse")
     assert check.startswith("11")
-    assert opens(check, "correct horse")
-    assert not opens(check, "wrong")
+    assert passphrase_opens(check, "correct horse")
+    assert not passphrase_opens(check, "wrong")
     # Made by the version before, which kept salt and hash alone (2**15).
     salt = bytes(range(16))
     digest = Scrypt(salt, 32, n=2**15, r=8, p=1).derive(b"correct horse")
-    assert opens((salt + digest).hex(), "correct horse")
-    assert not opens((salt + digest).hex(), "wrong")
+    assert passphrase_opens((salt + digest).hex(), "correct horse")
+    assert not passphrase_opens((salt + digest).hex(), "wrong")
     # A cost of somebody else's choice is not paid.
-    assert not opens("1f" + check[2:], "correct horse")
+    assert not passphrase_opens("1f" + check[2:], "correct horse")
 
 
 def test_a_missing_file_points_to_the_kit(tmp_path: Path) -> None:

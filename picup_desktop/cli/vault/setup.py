@@ -28,9 +28,8 @@ from picup_desktop.sync.join.setup import (
     look_at_both,
     made_vault,
 )
-from picup_desktop.vault.kit import RecoveryKit
+from picup_desktop.vault.kit import RecoveryKit, write_kit_file
 from picup_desktop.vault.kit_content import kit_words
-from picup_desktop.vault.kit_file import write_kit_file
 from picup_desktop.words import Policy, Role
 
 DEFAULT_KIT = "picup-recovery-kit.txt"

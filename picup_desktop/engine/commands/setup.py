@@ -23,7 +23,7 @@ from picup_desktop.settings import Settings, checked_setting
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.storage.sftp.shown_host import fingerprint
+from picup_desktop.storage.sftp.place import fingerprint
 from picup_desktop.sync.join.announce import join_vault
 from picup_desktop.sync.join.from_storage import OpenedVault, OpenRequest, opened_from
 from picup_desktop.sync.join.setup import (
@@ -37,8 +37,7 @@ from picup_desktop.sync.join.setup import (
 )
 from picup_desktop.sync.join.vault import OpenFolders
 from picup_desktop.vault.keyring_store import usable_keyring
-from picup_desktop.vault.kit import RecoveryKit, read_kit
-from picup_desktop.vault.kit_file import write_kit_file
+from picup_desktop.vault.kit import RecoveryKit, read_kit, write_kit_file
 from picup_desktop.vault.kit_pdf import write_kit_pdf
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import Policy, Role

@@ -3,7 +3,8 @@
 Threads: the main thread waits on standard input, which closes when the parent ends
 (however it dies) or wants the courier to end; the process then exits at once, even
 during a hanging transfer. One thread per lane serves that lane's pipe with a
-``Storage`` of its own, which connects at its first request.
+``Storage`` of its own, which connects at its first request. The lanes share one token
+bucket, which limits the upload rate.
 """
 
 import os
@@ -12,16 +13,49 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
-from picup_desktop.storage.bandwidth import Bandwidth
 from picup_desktop.storage.base import ObjectInfo, Piece, Storage
 from picup_desktop.storage.courier.lane import Lane
 from picup_desktop.storage.courier.log import speak
 from picup_desktop.storage.courier.words import ErrorFields, Orders, Request, Tag
 from picup_desktop.storage.errors import StorageError, StorageNonsense
 from picup_desktop.storage.place import Access
+
+BURST_SECONDS = 1.0
+LONGEST_NAP_SECONDS = 0.2
+
+
+class Bandwidth:
+    """Shared by the lanes of one courier; 0 bytes per second means no limit."""
+
+    def __init__(
+        self, bytes_per_second: float, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._rate = bytes_per_second
+        self._monotonic = monotonic
+        self._lock = threading.Lock()
+        self._filled_at = monotonic()
+        self._left_bytes = bytes_per_second * BURST_SECONDS
+
+    def naps(self, sent_bytes: int) -> Iterator[float]:
+        """Yield the wait for ``sent_bytes`` as short sleeps in seconds, so progress can be sent."""
+        if self._rate <= 0:
+            return
+        seconds = self._debt_seconds(sent_bytes)
+        while seconds > 0:
+            yield min(seconds, LONGEST_NAP_SECONDS)
+            seconds -= LONGEST_NAP_SECONDS
+
+    def _debt_seconds(self, sent_bytes: int) -> float:
+        with self._lock:
+            now = self._monotonic()
+            filled = self._left_bytes + (now - self._filled_at) * self._rate
+            self._filled_at = now
+            self._left_bytes = min(filled, self._rate * BURST_SECONDS) - sent_bytes
+            return -self._left_bytes / self._rate
+
 
 PROGRESS_SECONDS = 0.25
 LIST_BATCH = 500

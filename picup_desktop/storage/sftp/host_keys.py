@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown
-from picup_desktop.storage.sftp.shown_host import fingerprint, host_entry
+from picup_desktop.storage.sftp.place import fingerprint, host_entry
 
 if TYPE_CHECKING:
     import paramiko

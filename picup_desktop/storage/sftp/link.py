@@ -25,8 +25,7 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.sftp.host_keys import HostKeys, key_text
 from picup_desktop.storage.sftp.packets import WireBroken
-from picup_desktop.storage.sftp.place import SftpPlace
-from picup_desktop.storage.sftp.shown_host import host_entry
+from picup_desktop.storage.sftp.place import SftpPlace, host_entry
 from picup_desktop.storage.sftp.wire import SftpWire
 
 # A small NAS needs seconds to compute a handshake, in contrast to a TCP connect.

@@ -13,8 +13,7 @@ from picup_desktop.storage.errors import (
     StrangeEntry,
 )
 from picup_desktop.storage.sftp.packets import Code, SftpStatus
-from picup_desktop.storage.sftp.place import SftpPlace
-from picup_desktop.storage.sftp.shown_host import host_entry
+from picup_desktop.storage.sftp.place import SftpPlace, host_entry
 from picup_desktop.storage.sftp.wire import SftpWire
 
 FULL_BELOW_BYTES = 1024 * 1024

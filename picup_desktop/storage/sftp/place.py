@@ -1,7 +1,8 @@
 """The place of a storage on an SFTP server: ``sftp://user@host:port/path``.
 
-SSH is imported only when a server is contacted: that takes longer than everything else
-in a command, and mostly a courier does it.
+It also says how a server and its key are shown to people. SSH is imported only when a
+server is contacted: that takes longer than everything else in a command, and mostly a
+courier does it.
 """
 
 import getpass
@@ -17,6 +18,8 @@ from picup_desktop.storage.place import Access, Place, Server
 
 if TYPE_CHECKING:
     from picup_desktop.storage.sftp.storage import SftpStorage
+import base64
+import hashlib
 
 DEFAULT_PORT = 22
 HOME_MARK = "/~/"
@@ -115,3 +118,14 @@ class SftpPlace:
         from picup_desktop.storage.sftp.storage import SftpStorage  # noqa: PLC0415 - see above
 
         return SftpStorage(self, access)
+
+
+def host_entry(host: str, port: int) -> str:
+    """Return a server's name in known-hosts files."""
+    return host if port == DEFAULT_PORT else f"[{host}]:{port}"
+
+
+def fingerprint(host_key: str) -> str:
+    """Return ``SHA256:...`` of a key given as ``type base64``, as ssh shows it."""
+    digest = hashlib.sha256(base64.b64decode(host_key.split()[1])).digest()
+    return f"SHA256:{base64.b64encode(digest).decode().rstrip('=')}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import paramiko
 
-from picup_desktop.storage.base import TEMPORARY_FOLDER, Progress
+from picup_desktop.storage.base import TEMPORARY_FOLDER, Progress, pieces
 from picup_desktop.storage.errors import ObjectExists, StorageNonsense, StorageUnreachable
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.sftp.meaning import meaning, meaning_of_a_refused_write
@@ -24,10 +24,8 @@ from picup_desktop.storage.sftp.packets import (
     SftpStatus,
     WireBroken,
 )
-from picup_desktop.storage.sftp.place import SftpPlace
-from picup_desktop.storage.sftp.shown_host import host_entry
+from picup_desktop.storage.sftp.place import SftpPlace, host_entry
 from picup_desktop.storage.sftp.wire import AHEAD_BYTES, DATA_BYTES, SftpWire
-from picup_desktop.storage.source import pieces
 
 LINK_ERRORS = (WireBroken, paramiko.SSHException, EOFError, OSError)
 """Errors after which the connection is unusable."""

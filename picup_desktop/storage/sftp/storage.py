@@ -29,15 +29,15 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.one_by_one import put_one_by_one
 from picup_desktop.storage.place import Access, holds_nothing
-from picup_desktop.storage.sftp.get_many import get_many
 from picup_desktop.storage.sftp.link import SftpLink
+from picup_desktop.storage.sftp.many import SftpPutMany, get_many
 from picup_desktop.storage.sftp.meaning import (
     check_is_file,
     meaning,
     meaning_of_a_refused_removal,
 )
 from picup_desktop.storage.sftp.packets import Code, OpenFlag, SftpStatus, WireNonsense
-from picup_desktop.storage.sftp.place import SftpPlace
+from picup_desktop.storage.sftp.place import SftpPlace, host_entry
 from picup_desktop.storage.sftp.put import (
     LINK_ERRORS,
     SftpPut,
@@ -46,8 +46,6 @@ from picup_desktop.storage.sftp.put import (
     open_part,
     path_of,
 )
-from picup_desktop.storage.sftp.put_many import SftpPutMany
-from picup_desktop.storage.sftp.shown_host import host_entry
 from picup_desktop.storage.sftp.wire import SftpWire
 
 WHOLE_FILE = 1 << 62

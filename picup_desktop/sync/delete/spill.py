@@ -15,7 +15,7 @@ from pathlib import Path
 
 from picup_desktop.clock import iso
 from picup_desktop.errors import PicupError
-from picup_desktop.files.durable import flush_folder
+from picup_desktop.files.new_file import flush_folder
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.system import reason_of
 

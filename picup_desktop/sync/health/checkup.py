@@ -15,7 +15,7 @@ from picup_desktop.new_version import NOTE, Asked
 from picup_desktop.settings import MEBIBYTE, Settings
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
-from picup_desktop.storage.sftp.shown_host import fingerprint
+from picup_desktop.storage.sftp.place import fingerprint
 from picup_desktop.sync.clock.watch import storage_ahead_seconds
 from picup_desktop.sync.home.hold import MESSAGES
 from picup_desktop.sync.home.hold import standing as home_standing

@@ -8,7 +8,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp.host_keys import HostKeys
-from picup_desktop.storage.sftp.shown_host import host_entry
+from picup_desktop.storage.sftp.place import host_entry
 from picup_desktop.sync.journal.keys import names_a_storage
 from picup_desktop.vault.keys import KeyRing, RingStorage
 from picup_desktop.vault.kit import RecoveryKit

@@ -3,7 +3,6 @@
 Pure functions of bytes and values, without I/O. Read ``entries.py`` and ``segment.py`` first.
 """
 
-from picup_desktop.vault.journal.catalog import Catalog, build_catalog
 from picup_desktop.vault.journal.check import Report, check_journal
 from picup_desktop.vault.journal.checkpoint import (
     is_due,
@@ -32,17 +31,19 @@ from picup_desktop.vault.journal.entries import (
 )
 from picup_desktop.vault.journal.findings import FINDING_CAUSES, Check, Finding, SegmentRefused
 from picup_desktop.vault.journal.opening import open_segment, try_segment
-from picup_desktop.vault.journal.packing import SEALED_LIMIT_BYTES
 from picup_desktop.vault.journal.replay import (
+    Catalog,
     CatalogAlbum,
     CatalogObject,
     CatalogPhoto,
     DeviceState,
+    build_catalog,
     replay,
     replay_entries,
 )
 from picup_desktop.vault.journal.segment import (
     JOURNAL_FOLDER,
+    SEALED_LIMIT_BYTES,
     Author,
     ChainHead,
     CheckpointPart,

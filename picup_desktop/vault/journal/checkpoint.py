@@ -18,9 +18,9 @@ from picup_desktop.vault.journal.entries import (
     PhotoRemoved,
     PhotoStored,
 )
-from picup_desktop.vault.journal.packing import PLAIN_LIMIT_BYTES
 from picup_desktop.vault.journal.replay import DeviceState
 from picup_desktop.vault.journal.segment import (
+    PLAIN_LIMIT_BYTES,
     Author,
     ChainHead,
     CheckpointPart,

@@ -18,14 +18,15 @@ from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.journal.entries import LONGEST_LINE_BYTES, decode_entry
 from picup_desktop.vault.journal.findings import Check, SegmentRefused
-from picup_desktop.vault.journal.packing import SEALED_LIMIT_BYTES, unpack
 from picup_desktop.vault.journal.segment import (
     FORMAT,
+    SEALED_LIMIT_BYTES,
     VERSION,
     CheckpointPart,
     Refused,
     Segment,
     parse_name,
+    unpack,
 )
 from picup_desktop.vault.keys import open_bytes
 

@@ -1,4 +1,4 @@
-"""Compute the state of one device from its entries, in their order.
+"""Compute the state of one device from its entries, and the catalog of all devices.
 
 Replay never fails: an entry about something that the device does not have
 changes nothing. A gone object is kept only while a living photo names it, and a
@@ -7,6 +7,7 @@ removed photo only while its object is not gone, so the state stays small.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from picup_desktop.vault.journal.entries import (
@@ -286,3 +287,40 @@ class _Replay:
         if not users:
             self._users.pop(name, None)
             del self._objects[name]
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The states of all devices; each device describes its own photos only."""
+
+    devices: Mapping[str, DeviceState]
+
+    def albums(self) -> Iterator[CatalogAlbum]:
+        """Yield every album of every device, removed ones too."""
+        for state in self.devices.values():
+            yield from state.albums.values()
+
+    @cached_property
+    def adopted(self) -> frozenset[tuple[str, int]]:
+        """Photos, by device and photo id, that a photo of another device replaces."""
+        return frozenset(
+            pair
+            for state in self.devices.values()
+            for pair in state.adopted
+            if pair[0] != state.device_id
+        )
+
+    @cached_property
+    def objects(self) -> Mapping[str, CatalogObject]:
+        """The objects that should be on the storages, by name."""
+        return {
+            known.name: known
+            for state in self.devices.values()
+            for known in state.objects.values()
+            if known.gone_at is None
+        }
+
+
+def build_catalog(trusted: Mapping[str, Sequence[Segment]]) -> Catalog:
+    """Replay the trusted chain of each device (``Report.trusted``)."""
+    return Catalog({device_id: replay(device_id, chain) for device_id, chain in trusted.items()})

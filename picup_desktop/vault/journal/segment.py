@@ -3,20 +3,57 @@
 age( gzip( header line, entry lines, signature line ) + zeros ). The signature
 covers every byte before its own line; the header names the vault, the device,
 the number and the SHA-256 of the sealed segment before (docs/format-journal.md).
+
+The zeros make a segment's size reveal little; ``gunzip`` ignores them. Unpacking is bounded,
+against decompression bombs.
 """
 
+import gzip
 import hashlib
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from picup_desktop.settings import MEBIBYTE
 from picup_desktop.vault import age
+from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.journal.entries import Entry, compact_json, encode_entry
 from picup_desktop.vault.journal.findings import Check
-from picup_desktop.vault.journal.packing import PLAIN_LIMIT_BYTES, pack
 from picup_desktop.vault.keys import device_public_key, seal_bytes
+from picup_desktop.vault.objects import padme
+
+PLAIN_LIMIT_BYTES = 8 * MEBIBYTE
+# Room for incompressible data, the padding (12 %) and the age file's own bytes.
+SEALED_LIMIT_BYTES = 10 * MEBIBYTE
+GRAIN_BYTES = 1024
+_GZIP_WINDOW = 31
+
+
+def pack(plain: bytes) -> bytes:
+    """Compress and pad; ValueError above 8 MiB, which the caller has to split."""
+    if len(plain) > PLAIN_LIMIT_BYTES:
+        raise ValueError("too much for one segment")
+    packed = gzip.compress(plain, compresslevel=6, mtime=0)
+    grains = -(-padme(len(packed)) // GRAIN_BYTES)
+    return packed.ljust(grains * GRAIN_BYTES, b"\0")
+
+
+def unpack(packed: bytes) -> bytes:
+    """Return the packed bytes; Damaged if the format is wrong or they exceed 8 MiB."""
+    unzip = zlib.decompressobj(wbits=_GZIP_WINDOW)
+    try:
+        plain = unzip.decompress(packed, PLAIN_LIMIT_BYTES + 1)
+    except zlib.error as error:
+        raise Damaged("segment-journal-does-not-unpack") from error
+    if len(plain) > PLAIN_LIMIT_BYTES:
+        raise Damaged("segment-journal-unpacks-more-than")
+    if not unzip.eof or unzip.unused_data.strip(b"\0"):
+        raise Damaged("segment-journal-does-not-end")
+    return plain
+
 
 JOURNAL_FOLDER = "journal"
 FORMAT = "picup-journal"

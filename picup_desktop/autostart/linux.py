@@ -1,12 +1,53 @@
-"""Linux without a desktop: a systemd user unit (docs/guide/headless.md)."""
+"""Linux: an XDG autostart entry on a desktop, and a systemd user unit without one.
+
+The entry starts the engine at each login of its user; for the unit see docs/guide/headless.md.
+"""
 
 import contextlib
 import shutil
 import subprocess
 from pathlib import Path
 
-from picup_desktop.autostart.entry import AutostartFailed, Entry, remove_entry, write_entry
+from picup_desktop.autostart.entry import (
+    AutostartFailed,
+    Entry,
+    EntryFile,
+    remove_entry,
+    write_entry,
+)
 from picup_desktop.messages.system import reason_of
+
+# Characters that the desktop-entry specification requires to quote, or to escape in quotes.
+SPECIAL = " \t\n\"'\\><~|&;$*?#()`"
+ESCAPED = '"`$\\'
+
+
+def xdg_autostart(folder: Path) -> EntryFile:
+    """``folder`` is ``autostart`` below the user's configuration folder."""
+    return EntryFile(folder / "picup-desktop-engine.desktop", xdg_entry)
+
+
+def xdg_entry(entry: Entry) -> str:
+    """Return the entry's text."""
+    return f"""\
+[Desktop Entry]
+Type=Application
+Name=PicUp Desktop
+Comment=Keeps every photo, sealed, on two NAS boxes
+Exec={" ".join(_exec_quoted(word) for word in entry.words)}
+Terminal=false
+NoDisplay=true
+X-GNOME-Autostart-Delay=20
+"""
+
+
+def _exec_quoted(word: str) -> str:
+    """Quote a word by the rules of Exec, then escape it as any string of the file."""
+    text = word.replace("%", "%%")
+    if any(c in SPECIAL for c in text):
+        text = f'"{"".join(chr(92) + c if c in ESCAPED else c for c in text)}"'
+    return text.replace("\\", "\\\\")
+
 
 UNIT = "picup-desktop.service"
 ASK_SECONDS = 10.0

@@ -1,0 +1,134 @@
+"""Decode one file, in the child process; its kind selects the decoder.
+
+Pictures are in ``pictures.py``. Camera RAW is the JPEG that nearly every camera embeds, else
+the developed RAW data. Films, through FFmpeg's libraries, are one frame, and when the film
+was taken.
+"""
+
+import io
+import time
+from calendar import timegm
+from datetime import datetime
+from io import BufferedReader
+from typing import BinaryIO
+
+import av
+import numpy as np
+import rawpy
+from PIL import Image, UnidentifiedImageError
+
+from picup_desktop.files.opening import NotRegular, open_regular
+from picup_desktop.thumbnails import pictures
+from picup_desktop.thumbnails.camera import EARLIEST_YEAR, content_id_of, facts_of, taken_at_of
+from picup_desktop.thumbnails.pictures import ORIENTATION, SWAPPED, NothingToShow, finished
+from picup_desktop.thumbnails.wire import Ask, Kind, Picture, Trouble, Want
+
+ORIENTATION_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
+FIRST_LOOK_SECONDS = 1
+"""The very first frame is often black."""
+QUICKTIME_DATE = "com.apple.quicktime.creationdate"
+QUICKTIME_CONTENT_ID = "com.apple.quicktime.content.identifier"
+
+
+def look_at(ask: Ask) -> Picture | Trouble:
+    """Return the answer to a question; MemoryError ends the process."""
+    try:
+        with BufferedReader(open_regular(ask.path)) as file:
+            return _look(ask, file)
+    except (FileNotFoundError, NotRegular):
+        return Trouble.GONE
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return Trouble.TOO_LARGE
+    except (UnidentifiedImageError, NothingToShow):
+        return Trouble.UNSUPPORTED
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - decoders raise any type for a broken file
+        return Trouble.BROKEN
+
+
+def _look(ask: Ask, file: BinaryIO) -> Picture | Trouble:
+    match ask.kind:
+        case Kind.FILM:
+            return look_at_film(file, ask)
+        case Kind.RAW:
+            return look_at_raw(file, ask)
+        case Kind.PICTURE:
+            return pictures.look(file, ask)
+
+
+def look_at_raw(file: BinaryIO, ask: Ask) -> Picture:
+    """Return the embedded picture, or one of half the size. LibRawError for a broken file."""
+    with rawpy.imread(file) as raw:
+        flip = ORIENTATION_OF_FLIP.get(raw.sizes.flip, 1)
+        size = raw.sizes.width, raw.sizes.height
+        image = _preview(raw) or _developed(raw, ask)
+    full = (size[1], size[0]) if flip in SWAPPED else size
+    exif = image.getexif()
+    taken_at, facts = taken_at_of(exif), facts_of(exif)
+    if ask.want is Want.FACTS:
+        told = content_id_of(exif)
+        return Picture(full=full, taken_at=taken_at, facts=facts, content_id=told)
+    if ORIENTATION not in exif:
+        exif[ORIENTATION] = flip
+    return finished(image, ask, full, taken_at=taken_at, facts=facts)
+
+
+def _preview(raw: rawpy.RawPy) -> Image.Image | None:
+    try:
+        preview = raw.extract_thumb()
+    except (rawpy.LibRawNoThumbnailError, rawpy.LibRawUnsupportedThumbnailError):
+        return None
+    if preview.format == rawpy.ThumbFormat.JPEG:
+        return Image.open(io.BytesIO(bytes(preview.data)), formats=("JPEG",))
+    return Image.fromarray(np.asarray(preview.data))
+
+
+def _developed(raw: rawpy.RawPy, ask: Ask) -> Image.Image:
+    """Develop with the camera's white balance, not rotated; empty if only facts are wanted."""
+    if ask.want is Want.FACTS:
+        return Image.new("RGB", (1, 1))
+    return Image.fromarray(raw.postprocess(half_size=True, use_camera_wb=True, user_flip=0))
+
+
+def look_at_film(file: BinaryIO, ask: Ask) -> Picture:
+    """Return a frame near the start. NothingToShow if it has no picture; FFmpegError."""
+    with av.open(file, "r", metadata_errors="replace") as container:
+        taken_at = _film_taken_at(container.metadata)
+        seconds = container.duration / av.time_base if container.duration else 0.0
+        facts = {"length": f"{seconds:.0f}"} if seconds else {}
+        stream = container.streams.video[0] if container.streams.video else None
+        full = (0, 0) if stream is None else (stream.width, stream.height)
+        if ask.want is Want.FACTS:
+            told = container.metadata.get(QUICKTIME_CONTENT_ID, "").strip()
+            return Picture(full=full, taken_at=taken_at, facts=facts, content_id=told)
+        if stream is None:
+            raise NothingToShow
+        stream.thread_type = "NONE"
+        if seconds > FIRST_LOOK_SECONDS * 2:
+            container.seek(FIRST_LOOK_SECONDS * av.time_base)
+        frame = next(container.decode(stream), None)
+        if frame is None:
+            raise NothingToShow
+        image = frame.to_image()  # type: ignore[no-untyped-call]
+        if frame.rotation:
+            image = image.rotate(frame.rotation, expand=True)
+            full = (full[1], full[0]) if frame.rotation % 180 else full
+        return finished(image, ask, full, taken_at=taken_at, facts=facts)
+
+
+def _film_taken_at(told: dict[str, str]) -> int | None:
+    """Return seconds of the wall clock: the phone's if recorded, else UTC in the local zone."""
+    for name in (QUICKTIME_DATE, "creation_time"):
+        try:
+            moment = datetime.fromisoformat(told.get(name, ""))
+        except ValueError:
+            continue
+        if moment.year < EARLIEST_YEAR:
+            continue
+        if name == QUICKTIME_DATE or moment.tzinfo is None:
+            return timegm(moment.timetuple())
+        unix = moment.timestamp()
+        # Videos of a device without a clock say 1904 or 1970.
+        return timegm(time.localtime(unix)) if unix > 0 else None
+    return None
