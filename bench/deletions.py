@@ -23,7 +23,7 @@ from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.sync.delete.delete import DeletionWorker
+from picup_desktop.sync.delete.worker import DeletionWorker
 from picup_desktop.words import MessageState, Role
 from tests.sshd import Sshd
 

@@ -32,8 +32,8 @@ from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.clock.watch import ClockWatch
-from picup_desktop.sync.delete.delete import DeletionWorker
 from picup_desktop.sync.delete.drain import drain_journal
+from picup_desktop.sync.delete.worker import DeletionWorker
 from picup_desktop.sync.first_look.answers import become_new_computer_if_asked
 from picup_desktop.sync.first_look.first_look import FirstLook
 from picup_desktop.sync.home.hold import note_machine

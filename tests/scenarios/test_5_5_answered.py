@@ -10,7 +10,7 @@ import pytest
 
 from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.delete.delete import DeletionWorker, delete_photos
+from picup_desktop.sync.delete.worker import DeletionWorker, delete_photos
 from picup_desktop.sync.first_look.answers import become_new_computer_if_asked
 from picup_desktop.sync.home.hold import HomeHold, ask_for_new_computer, standing
 from picup_desktop.sync.read.find import find_photo

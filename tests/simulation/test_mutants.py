@@ -12,8 +12,8 @@ from picup_desktop.ledger.deletions.withdrawals import Withdrawals
 from picup_desktop.ledger.photos.photos import Photos
 from picup_desktop.storage.base import Storage
 from picup_desktop.sync import sync_pass
-from picup_desktop.sync.delete import delete, removal
-from picup_desktop.sync.delete.delete import delete_photos
+from picup_desktop.sync.delete import removal, worker
+from picup_desktop.sync.delete.worker import delete_photos
 from picup_desktop.sync.rescan import rescan
 from picup_desktop.sync.rescan.rescan import Rescan
 from picup_desktop.sync.upload.outcomes import NotSent, Sent
@@ -39,9 +39,9 @@ def sends_are_believed_whatever_comes(patch: pytest.MonkeyPatch) -> None:
 
 def removals_are_recorded_and_not_done(patch: pytest.MonkeyPatch) -> None:
     def attempt(_: Any, messages: Sequence[MessageRecord], _storage: Storage) -> list[Any]:
-        return [delete._Attempt(message, message.objects, (), None) for message in messages]
+        return [worker._Attempt(message, message.objects, (), None) for message in messages]
 
-    patch.setattr(delete.DeletionWorker, "_attempt", attempt)
+    patch.setattr(worker.DeletionWorker, "_attempt", attempt)
 
 
 def an_old_version_goes_before_the_new_one_is_safe(patch: pytest.MonkeyPatch) -> None:

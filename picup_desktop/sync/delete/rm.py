@@ -23,8 +23,8 @@ from picup_desktop.messages.message import Message, Value
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
-from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.sync.delete.spill import journal_of, new_entry
+from picup_desktop.sync.delete.worker import delete_photos
 from picup_desktop.sync.read.find import find_photo
 from picup_desktop.words import AlbumState, PhotoState
 
