@@ -36,8 +36,7 @@ from picup_desktop.sync.delete.drain import drain_journal
 from picup_desktop.sync.delete.worker import DeletionWorker
 from picup_desktop.sync.first_look.answers import become_new_computer_if_asked
 from picup_desktop.sync.first_look.first_look import FirstLook
-from picup_desktop.sync.home.hold import note_machine
-from picup_desktop.sync.home.this_machine import this_machine
+from picup_desktop.sync.home.hold import note_machine, this_machine
 from picup_desktop.sync.journal.write import Signer, signer_of
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass

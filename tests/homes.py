@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from picup_desktop.ledger.ledger import open_ledger
-from picup_desktop.sync.read.find import find_photo
+from picup_desktop.sync.read.lookup import find_photo
 from tests.picup import PASSPHRASE, photo_bytes
 
 

@@ -23,7 +23,7 @@ from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.albums.albums import add_album, pause_album
-from picup_desktop.sync.delete.worker import delete_photos
+from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.join.from_storage import OpenRequest
 from picup_desktop.sync.join.setup import (

@@ -17,8 +17,8 @@ from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.sync.clock.watch import trust_the_clock
+from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.sync.delete.drain import drain_journal
-from picup_desktop.sync.delete.worker import delete_photos
 from picup_desktop.sync.first_look.answers import answer_about_home
 from picup_desktop.sync.home.hold import check_free
 from picup_desktop.sync.reach.contact import UNTIL_BACKUP_IS_BACK

@@ -22,13 +22,16 @@ from picup_desktop.storage.courier.courier import connections_for
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.clock.watch import ClockWatch, no_uptime
 from picup_desktop.sync.copies.complete import Completion
-from picup_desktop.sync.delete.rm import system_trash
-from picup_desktop.sync.delete.sweep import sweep
-from picup_desktop.sync.delete.worker import DeletionWorker
+from picup_desktop.sync.delete.delete import system_trash
+from picup_desktop.sync.delete.worker import DeletionWorker, sweep
 from picup_desktop.sync.first_look.first_look import FirstLook, lost_anywhere, note_whole
-from picup_desktop.sync.home.hold import former_ids, note_machine, standing
-from picup_desktop.sync.home.removal_gate import why_nothing_is_removed
-from picup_desktop.sync.home.this_machine import this_machine
+from picup_desktop.sync.home.hold import (
+    former_ids,
+    note_machine,
+    standing,
+    this_machine,
+    why_nothing_is_removed,
+)
 from picup_desktop.sync.journal.catalog import identify
 from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.round import JournalRound

@@ -8,7 +8,7 @@ import pytest
 
 from picup_desktop.clock import SystemClock
 from picup_desktop.settings import DECLARED, Declared
-from picup_desktop.sync.delete.worker import delete_photos
+from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.words import PhotoState
 from tests.picup import age, photo_bytes
 from tests.small import Small, photos, small_vault

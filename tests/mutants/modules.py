@@ -64,7 +64,17 @@ TARGETS = (
         ),
     ),
     _target("sync/scan/changed_many.py", "test_changed_many.py"),
-    _target("sync/delete/removal.py", "test_removal.py"),
+    _target(
+        "sync/delete/delete.py",
+        "test_removal.py",
+        names=(
+            "retire_objects",
+            "retire_replaced",
+            "_was_uploaded_again",
+            "_may_be_asked_for",
+            "enqueue_undo",
+        ),
+    ),
     _target("sync/journal/send.py", "test_last_checkpoint.py", names=("last_checkpoint",)),
     _target("gallery/one_shot.py", "test_one_shot.py"),
     _target("files/status.py", "test_file_status.py"),

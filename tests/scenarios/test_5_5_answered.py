@@ -10,10 +10,11 @@ import pytest
 
 from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.delete.worker import DeletionWorker, delete_photos
+from picup_desktop.sync.delete.delete import delete_photos
+from picup_desktop.sync.delete.worker import DeletionWorker
 from picup_desktop.sync.first_look.answers import become_new_computer_if_asked
 from picup_desktop.sync.home.hold import HomeHold, ask_for_new_computer, standing
-from picup_desktop.sync.read.find import find_photo
+from picup_desktop.sync.read.lookup import find_photo
 from picup_desktop.words import PhotoState, Role
 from tests.picup import age, photo_bytes
 from tests.small import Small, small_vault

@@ -14,8 +14,8 @@ from picup_desktop.app import engine
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.jobs import job_alone
 from picup_desktop.home import Home
-from picup_desktop.sync.delete.rm import system_trash
-from picup_desktop.sync.read.find import find_photo
+from picup_desktop.sync.delete.delete import system_trash
+from picup_desktop.sync.read.lookup import find_photo
 from picup_desktop.sync.space.free import Freeing, FreeOrder, FreeReport
 from tests.engines import Engine, running, wait_until_protected
 from tests.picup import BACKUP, MAIN, PASSPHRASE, Vault, wait_until
@@ -162,7 +162,7 @@ from picup_desktop.clock import SystemClock
 from picup_desktop.engine.jobs import job_alone
 from picup_desktop.home import Home
 from picup_desktop.sync.space.free import FreeOrder, Freeing
-from picup_desktop.sync.delete.rm import system_trash
+from picup_desktop.sync.delete.delete import system_trash
 
 before_moves = int(sys.argv[2])
 def trash(path):

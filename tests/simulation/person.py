@@ -11,7 +11,7 @@ from picup_desktop.engine.work_queue import PassRequest
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.answers import answer
-from picup_desktop.sync.delete.rm import TrashFailed
+from picup_desktop.sync.delete.delete import TrashFailed
 from picup_desktop.sync.delete.undelete import TooLate, withdraw_deletion
 from picup_desktop.sync.space.free import Freeing, FreeOrder
 from picup_desktop.words import PhotoState

@@ -8,12 +8,11 @@ import pytest
 from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.ledger.deletions.deletions import Deletions, MessageRecord
-from picup_desktop.ledger.deletions.withdrawals import Withdrawals
 from picup_desktop.ledger.photos.photos import Photos
 from picup_desktop.storage.base import Storage
 from picup_desktop.sync import sync_pass
-from picup_desktop.sync.delete import removal, worker
-from picup_desktop.sync.delete.worker import delete_photos
+from picup_desktop.sync.delete import delete, worker
+from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.sync.rescan import rescan
 from picup_desktop.sync.rescan.rescan import Rescan
 from picup_desktop.sync.upload.outcomes import NotSent, Sent
@@ -56,14 +55,14 @@ def an_old_version_goes_before_the_new_one_is_safe(patch: pytest.MonkeyPatch) ->
             old = self._ledger.objects.with_ids(ids)
             now = self._clock.now()
             undo = [(role, record.name, ids[0]) for record in old for role in Role]
-            removal.enqueue_undo(self._ledger, self._settings, undo, now)
+            delete.enqueue_undo(self._ledger, self._settings, undo, now)
 
         with pytest.MonkeyPatch.context() as within:
             within.setattr(Photos, "note_changed", changed)
             record(self, looks)
 
     patch.setattr(Rescan, "_record", recorded)
-    patch.setattr(Withdrawals, "needed", lambda *_: frozenset())
+    patch.setattr(Deletions, "needed", lambda *_: frozenset())
 
 
 def _object_of(photos: Photos, photo_id: int) -> int | None:
@@ -76,7 +75,7 @@ def a_replaced_object_is_removed_at_once(patch: pytest.MonkeyPatch) -> None:
         old = self._ledger.objects.unwanted(replaced)
         photo_ids = {one for i in replaced for one in self._ledger.versions.photos_of(i)}
         undo = [(role, record.name, min(photo_ids)) for record in old for role in Role]
-        removal.enqueue_undo(self._ledger, self._settings, undo, now)
+        delete.enqueue_undo(self._ledger, self._settings, undo, now)
 
     patch.setattr(Recorder, "_retire_unwanted", removed)
 
@@ -90,7 +89,7 @@ def a_disk_that_is_away_is_taken_for_deletions(patch: pytest.MonkeyPatch) -> Non
 
 
 def deletions_do_not_wait(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(removal, "DAY_SECONDS", 0.0)
+    patch.setattr(delete, "DAY_SECONDS", 0.0)
 
 
 def a_pause_is_not_heard(patch: pytest.MonkeyPatch) -> None:

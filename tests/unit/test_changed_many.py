@@ -11,7 +11,7 @@ from picup_desktop.clock import iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.settings import Settings
-from picup_desktop.sync.delete.removal import retire_objects
+from picup_desktop.sync.delete.delete import retire_objects
 from picup_desktop.sync.scan.changed_many import (
     PUT_OFF_SECONDS,
     accept_changes,

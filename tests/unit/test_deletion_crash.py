@@ -21,7 +21,8 @@ from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.ledger.photos.uploads import StoredRecord
 from picup_desktop.settings import Settings
 from picup_desktop.storage.folder import FolderStorage
-from picup_desktop.sync.delete.worker import DeletionWorker, delete_photos
+from picup_desktop.sync.delete.delete import delete_photos
+from picup_desktop.sync.delete.worker import DeletionWorker
 from picup_desktop.words import CopyState, MessageState, PhotoState, Role
 
 REPOSITORY = Path(__file__).parents[2]

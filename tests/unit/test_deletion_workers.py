@@ -24,8 +24,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.one_by_one import each
-from picup_desktop.sync.delete.housekeeping import DONE_KEPT_SECONDS, keep_house
-from picup_desktop.sync.delete.worker import DeletionWorker
+from picup_desktop.sync.delete.worker import DONE_KEPT_SECONDS, DeletionWorker, keep_house
 from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.words import AttentionKind, MessageState, Role
 

@@ -21,10 +21,10 @@ from picup_desktop.sync.home.hold import (
     note_machine,
     note_read,
     standing,
+    this_machine,
+    why_nothing_is_removed,
 )
 from picup_desktop.sync.home.own_journal import OwnLook, OwnView
-from picup_desktop.sync.home.removal_gate import why_nothing_is_removed
-from picup_desktop.sync.home.this_machine import this_machine
 from picup_desktop.words import Role
 
 

@@ -20,8 +20,8 @@ from picup_desktop.storage import errors
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp.packets import Packet, SftpStatus, check_status
-from picup_desktop.sync.read.find import find_photo
 from picup_desktop.sync.read.local import FileProblem, PhotoOutput
+from picup_desktop.sync.read.lookup import find_photo
 
 EVIL = (
     "\x1b]0;TITLE\x07\x1b[2J\x1b[32mAll photos are safe.\nsecond line"

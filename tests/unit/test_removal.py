@@ -8,7 +8,7 @@ import pytest
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.settings import Settings
-from picup_desktop.sync.delete.removal import enqueue_undo, retire_objects, retire_replaced
+from picup_desktop.sync.delete.delete import enqueue_undo, retire_objects, retire_replaced
 from picup_desktop.words import CopyState, Role
 from tests.unit.filled import NOW, add_photos, filled, store
 

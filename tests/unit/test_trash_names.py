@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.sync.delete import rm as trash
+from picup_desktop.sync.delete import delete as trash
 
 NAME = "가" * 83 + ".jpg"
 

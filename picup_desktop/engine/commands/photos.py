@@ -8,7 +8,7 @@ from picup_desktop.engine.ipc.commands import Get, GetThumbnail, View
 from picup_desktop.engine.jobs import Job
 from picup_desktop.gallery.distant import DistantThumbnails
 from picup_desktop.sync.reach.restoring import OutRemembered
-from picup_desktop.sync.read.find import find_photo
+from picup_desktop.sync.read.lookup import find_photo
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.restore import RestoreStopped
 from picup_desktop.thumbnails.cache import ThumbnailCache

@@ -13,7 +13,7 @@ from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.restoring import OutRemembered
-from picup_desktop.sync.read.find import find_photo
+from picup_desktop.sync.read.lookup import find_photo
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore import restore as sync_restore
 from picup_desktop.sync.restore.restore import (

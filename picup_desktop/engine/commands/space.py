@@ -11,10 +11,10 @@ from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.albums.albums import check_album
-from picup_desktop.sync.delete.rm import system_trash
+from picup_desktop.sync.delete.delete import system_trash
 from picup_desktop.sync.delete.undelete import bring_back
 from picup_desktop.sync.home.hold import check_free
-from picup_desktop.sync.read.find import find_photo
+from picup_desktop.sync.read.lookup import find_photo
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.space.free import Freeing, FreeOrder, FreeReport, candidates
 from picup_desktop.sync.space.plan import VERIFIED_DAYS, FreeRules, plan_of

@@ -13,9 +13,17 @@ from typing import Any
 
 from peewee import fn
 
+from picup_desktop.attention import subjects
 from picup_desktop.ledger.schema.database import Database, Row, in_parts, json_keys
-from picup_desktop.ledger.schema.models import Copy, Message, MessageObject, Object
-from picup_desktop.words import MessageState, Role
+from picup_desktop.ledger.schema.models import (
+    AttentionItem,
+    Copy,
+    Message,
+    MessageObject,
+    Object,
+    Photo,
+)
+from picup_desktop.words import AttentionKind, MessageState, PhotoState, Role
 
 LATE = "The worker did not finish before its lease ran out."
 
@@ -315,6 +323,44 @@ class Deletions:
             "SELECT MIN(available_at) FROM message WHERE state = 'queued'"
         )
         return None if available_at is None else float(available_at)
+
+    def needed(self, names: Sequence[str]) -> frozenset[str]:
+        """Return those of the objects that are a living photo's newest version; never remove them.
+
+        Checked again before every removal, whatever a message says (promise 1).
+        """
+        query = (
+            Object.select(Object.name)
+            .join(Photo, on=(Photo.object == Object.id))
+            .where(Object.name.in_(list(names)), Photo.state != PhotoState.DELETED)
+        )
+        return frozenset(name for (name,) in self._database.query(query))
+
+    def exclude(self, message_id: int, names: Sequence[str]) -> None:
+        """Exclude objects from a message; a message without objects is deleted."""
+        of_message = MessageObject.message == message_id
+        self._database.execute(
+            MessageObject.delete().where(
+                of_message & MessageObject.object_name.in_(list(names)),
+            )
+        )
+        kept = MessageObject.select(MessageObject.message).where(of_message)
+        if self._database.query_one(kept.where(MessageObject.gone_at.is_null())) is not None:
+            return
+        # Objects already removed stay on record; a message that removed nothing is deleted.
+        if self._database.query_one(kept) is None:
+            self._database.execute(Message.delete().where(Message.id == message_id))
+        else:
+            ended = Message.update(
+                state=MessageState.DONE, ended_at=Message.available_at, lease=None
+            )
+            self._database.execute(ended.where(Message.id == message_id))
+        self._database.execute(
+            AttentionItem.delete().where(
+                (AttentionItem.kind == AttentionKind.DEAD_LETTER)
+                & (AttentionItem.subject == subjects.message(message_id))
+            )
+        )
 
     def prune(self, before: float) -> int:
         """Delete messages done before that time; return their number."""

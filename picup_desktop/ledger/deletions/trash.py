@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from peewee import fn
 
 from picup_desktop.ledger.deletions.deletions import Deletions
-from picup_desktop.ledger.deletions.withdrawals import Withdrawals
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import Album, Message, MessageObject, Object, Photo
 from picup_desktop.words import MessageState, PhotoState, Role
@@ -95,7 +94,7 @@ class Trash:
         Call it inside a transaction.
         """
         waiting: dict[Role, list[tuple[str, int | None]]] = {role: [] for role in Role}
-        deletions, withdrawals = Deletions(self._database), Withdrawals(self._database)
+        deletions = Deletions(self._database)
         for name, photo_id in objects:
             asked = self._queued(name)
             for role in Role:
@@ -104,7 +103,7 @@ class Trash:
             for one in asked:
                 if one.untried:
                     # The other objects of the message keep their grace.
-                    withdrawals.exclude(one.message_id, [name])
+                    deletions.exclude(one.message_id, [name])
                     waiting[one.role].append((name, photo_id))
                 elif one.waits:
                     self._make_due(one.message_id, now)

@@ -1,24 +1,22 @@
 """Withdrawals from the deletion queue, so that nothing still needed is removed.
 
 A deletion is withdrawn when its content reappears (DISASTERS 3-5) or a person restores it
-(3-1b); an object that a living photo needs is excluded in any case.
+(3-1b). What a living photo needs is excluded in any case: ``deletions.py``.
 """
 
-from collections.abc import Sequence
 from enum import Enum
 
-from picup_desktop.attention import subjects
+from picup_desktop.ledger.deletions.deletions import Deletions
 from picup_desktop.ledger.history import History
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import (
-    AttentionItem,
     Message,
     MessageObject,
     Object,
     Photo,
     UploadEvent,
 )
-from picup_desktop.words import AttentionKind, MessageState, PhotoState, Role
+from picup_desktop.words import MessageState, Role
 
 _NOT_QUEUED = (
     "SELECT object.id, MIN(photo.id), MAX(photo.deleted_at) FROM object"
@@ -70,7 +68,7 @@ class Withdrawals:
         if not though_unsure and any(unsure is not None for _, _, unsure in rows):
             return False
         for message_id, _, _ in rows:
-            self.exclude(message_id, [object_name])
+            Deletions(self._database).exclude(message_id, [object_name])
         return True
 
     def withdraw_versions(self) -> None:
@@ -91,33 +89,7 @@ class Withdrawals:
         for message_id, name in rows:
             of_message.setdefault(message_id, []).append(name)
         for message_id, names in of_message.items():
-            self.exclude(message_id, names)
-
-    def exclude(self, message_id: int, names: Sequence[str]) -> None:
-        """Exclude objects from a message; a message without objects is deleted."""
-        of_message = MessageObject.message == message_id
-        self._database.execute(
-            MessageObject.delete().where(
-                of_message & MessageObject.object_name.in_(list(names)),
-            )
-        )
-        kept = MessageObject.select(MessageObject.message).where(of_message)
-        if self._database.query_one(kept.where(MessageObject.gone_at.is_null())) is not None:
-            return
-        # Objects already removed stay on record; a message that removed nothing is deleted.
-        if self._database.query_one(kept) is None:
-            self._database.execute(Message.delete().where(Message.id == message_id))
-        else:
-            ended = Message.update(
-                state=MessageState.DONE, ended_at=Message.available_at, lease=None
-            )
-            self._database.execute(ended.where(Message.id == message_id))
-        self._database.execute(
-            AttentionItem.delete().where(
-                (AttentionItem.kind == AttentionKind.DEAD_LETTER)
-                & (AttentionItem.subject == subjects.message(message_id))
-            )
-        )
+            Deletions(self._database).exclude(message_id, names)
 
     def removal_states(self, object_name: str) -> dict[Role, RemovalState]:
         """Return the state of an object's removal on each storage that has one queued.
@@ -152,18 +124,6 @@ class Withdrawals:
             )
         )
         return self._database.query_one(query) is not None
-
-    def needed(self, names: Sequence[str]) -> frozenset[str]:
-        """Return those of the objects that are a living photo's newest version; never remove them.
-
-        Checked again before every removal, whatever a message says (promise 1).
-        """
-        query = (
-            Object.select(Object.name)
-            .join(Photo, on=(Photo.object == Object.id))
-            .where(Object.name.in_(list(names)), Photo.state != PhotoState.DELETED)
-        )
-        return frozenset(name for (name,) in self._database.query(query))
 
     def not_queued(self) -> list[tuple[int, int, float]]:
         """Return unneeded objects of deleted photos that no message names.

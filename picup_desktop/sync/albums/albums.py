@@ -13,7 +13,7 @@ from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.albums.adopt import adopt_if_same
-from picup_desktop.sync.delete.worker import delete_photos
+from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.vault.keys import make_album_key
 from picup_desktop.words import AlbumState, AttentionKind
 

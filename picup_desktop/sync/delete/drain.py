@@ -9,9 +9,8 @@ from picup_desktop.clock import Clock, iso
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.schema.database import LedgerUnusable
-from picup_desktop.sync.delete.rm import Trash, remove_photos, system_trash
+from picup_desktop.sync.delete.delete import Trash, delete_photos, remove_photos, system_trash
 from picup_desktop.sync.delete.spill import JournalEntry, journal_of
-from picup_desktop.sync.delete.worker import delete_photos
 from picup_desktop.words import AttentionKind
 
 APPLIED_NOTE = "journal:applied"

@@ -1,19 +1,23 @@
-"""The logical deletion, and the worker that carries it out (DISASTERS 3-1, 3-2)."""
+"""The worker that removes objects from the storages, and the housekeeping of each pass (3-1, 3-2).
+
+Housekeeping completes the queue, keeps the ledger from growing for ever, and removes the
+parts of uploads that never ended from the storages.
+"""
 
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from picup_desktop.attention import items, subjects
+from picup_desktop.attention import items
 from picup_desktop.backoff import next_attempt_at
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.deletions.deletions import LATE, MessageRecord
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.schema.database import in_parts
-from picup_desktop.settings import Settings
-from picup_desktop.storage.base import Storage
+from picup_desktop.settings import DAY_SECONDS, Settings
+from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import (
     NOT_ASKED,
     CourierDied,
@@ -22,36 +26,16 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StorageUnreachable,
 )
-from picup_desktop.sync.delete.housekeeping import keep_house
-from picup_desktop.sync.delete.removal import retire_objects
+from picup_desktop.storage.parts import is_ours
+from picup_desktop.sync.clock.watch import storage_ahead_seconds
+from picup_desktop.sync.delete.delete import retire_objects
 from picup_desktop.sync.home.hold import standing
 from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.sync.reach.workers import THREADS, Crew
-from picup_desktop.words import AttentionKind, PhotoState, Role
+from picup_desktop.sync.scan.changed_many import keep_versions
+from picup_desktop.words import Role
 
 log = logging.getLogger(__name__)
-
-
-def delete_photos(ledger: Ledger, settings: Settings, photo_ids: Sequence[int], now: float) -> None:
-    """Delete photos logically and queue the removal of their objects after the grace (3-1, 3-1b).
-
-    Call it inside a transaction. An object that another photo still needs stays,
-    and a photo that is already deleted, or is another computer's, stays as it is.
-    """
-    others = ledger.journal.foreign(photo_ids)
-    ours = [photo_id for photo_id in photo_ids if photo_id not in others]
-    found = [photo for i in ours if (photo := ledger.photos.get(i)) is not None]
-    photos = [photo for photo in found if photo.state is not PhotoState.DELETED]
-    for some in in_parts([photo.id for photo in photos]):
-        ledger.photos.set_deleted(some, now)
-        for photo_id in some:
-            for kind in (AttentionKind.UPLOAD_FAILED, AttentionKind.FAULT):
-                ledger.attention.close(kind, subjects.photo(photo_id))
-    of_object = {photo.object_id: photo.id for photo in photos if photo.object_id is not None}
-    unwanted = [
-        record for some in in_parts(list(of_object)) for record in ledger.objects.unwanted(some)
-    ]
-    retire_objects(ledger, settings, unwanted, at=now, photo_of=of_object)
 
 
 @dataclass
@@ -162,7 +146,7 @@ class DeletionWorker:
                 worker=self._name,
             )
             names = [name for message in messages for name in message.objects]
-            needed = self._ledger.withdrawals.needed(names) if names else frozenset()
+            needed = self._ledger.deletions.needed(names) if names else frozenset()
             kept = [m for message in messages if (m := self._spared(message, needed)) is not None]
             if kept or not messages:
                 return kept
@@ -183,7 +167,7 @@ class DeletionWorker:
             message.role.value,
             extra={"scenario": "3-1"},
         )
-        self._ledger.withdrawals.exclude(message.id, sorted(needed))
+        self._ledger.deletions.exclude(message.id, sorted(needed))
         return replace(message, objects=left) if left else None
 
     def _attempt(self, messages: Sequence[MessageRecord], storage: Storage) -> list[_Attempt]:
@@ -290,3 +274,62 @@ def _may_have_removed(error: StorageError) -> bool:
     """Return whether the removal may have happened although its answer never came."""
     lost_link = isinstance(error, StorageAway) and not isinstance(error, StorageUnreachable)
     return lost_link or isinstance(error, (CourierDied, StorageNonsense))
+
+
+DONE_KEPT_SECONDS = 30 * DAY_SECONDS
+EVENTS_KEPT = 100_000
+
+
+def keep_house(ledger: Ledger, settings: Settings, now: float) -> None:
+    """Drop old history, queue withdrawn removals again, and put off those that must wait (4-3).
+
+    Called once a pass; one transaction.
+    """
+    with ledger.transaction():
+        ledger.deletions.prune(now - DONE_KEPT_SECONDS)
+        ledger.uploads.forget_old_events(EVENTS_KEPT)
+        ledger.withdrawals.forget_undone()
+        ledger.history.prune(now - settings.grace_days * DAY_SECONDS)
+        _ask_again(ledger, settings, now)
+        keep_versions(ledger, settings, now)
+
+
+def _ask_again(ledger: Ledger, settings: Settings, now: float) -> None:
+    """Queue a removal again that was withdrawn for a photo that is gone too now (3-5)."""
+    not_queued = ledger.withdrawals.not_queued()
+    for object_id, photo_id, deleted_at in not_queued:
+        record = ledger.objects.get(object_id)
+        if record is not None:
+            retire_objects(
+                ledger,
+                settings,
+                [record],
+                at=now,
+                unwanted_since={object_id: deleted_at},
+                photo_of={object_id: photo_id},
+            )
+
+
+OLD_SECONDS = DAY_SECONDS
+
+
+def sweep(storage: Storage, clock: Clock, scratch: Path) -> int:
+    """Remove our temporary files older than a day by this computer's clock and by the storage's.
+
+    Return how many. Files with names that we never give there stay (6-1). StorageError
+    if the storage fails. Another computer's current upload is never disturbed, because
+    its files are young by the storage's clock, whatever this computer's says (4-5).
+    """
+    before = clock.now() - OLD_SECONDS
+    found = [
+        info
+        for info in storage.list(TEMPORARY_FOLDER)
+        if info.modified_at < before and is_ours(info.name.removeprefix(f"{TEMPORARY_FOLDER}/"))
+    ]
+    if not found:
+        return 0
+    before += min(0.0, storage_ahead_seconds(storage, scratch, clock))
+    old = [info.name for info in found if info.modified_at < before]
+    for name in old:
+        storage.remove(name)
+    return len(old)

@@ -17,9 +17,8 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.storage.sftp.place import fingerprint
 from picup_desktop.sync.clock.watch import storage_ahead_seconds
-from picup_desktop.sync.home.hold import MESSAGES
+from picup_desktop.sync.home.hold import MESSAGES, why_no_clock_counts
 from picup_desktop.sync.home.hold import standing as home_standing
-from picup_desktop.sync.home.removal_gate import why_no_clock_counts
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import AlbumState, Role

@@ -1,17 +1,24 @@
-"""Block removals while this home is known to be old or copied (DISASTERS 5-5, 5-6).
+"""Every reason against removing anything now: an old or copied home, a wrong clock (4-5, 5-5, 5-6).
 
 What each storage showed is recorded in the ledger, so it stays in force after a restart and
-while the storages can't be asked. Code that removes from a storage calls ``standing`` first.
+while the storages can't be asked. Code that removes from a storage calls ``standing`` or
+``why_nothing_is_removed`` first. ``picup deletions run --now`` is a person's own decision and
+checks the home only. ``this_machine`` detects a home that was copied to another computer.
 """
 
-from collections.abc import Iterable
+import hashlib
+import sys
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from pathlib import Path
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.message import Message
+from picup_desktop.sync.clock.check import doubt_reason
+from picup_desktop.sync.clock.watch import noted_mark
 from picup_desktop.sync.home.own_journal import OwnLook, OwnView
 from picup_desktop.words import AttentionKind, Role
 
@@ -166,3 +173,61 @@ def note_names(ledger: Ledger, note: str, names: frozenset[str]) -> None:
 
 def _note(role: Role) -> str:
     return f"home:own-journal:{role.value}"
+
+
+class NothingRemoved(PicupError):
+    """Removals were requested while none may be made."""
+
+    title = "title-nothing-removed-now"
+    kind = Kind.PERMANENT
+
+
+def why_nothing_is_removed(ledger: Ledger) -> Message | None:
+    """Return the message on why nothing may be removed now; None if it may be."""
+    hold = standing(ledger)
+    if hold is not None:
+        return MESSAGES[hold]
+    return why_no_clock_counts(ledger)
+
+
+def why_no_clock_counts(ledger: Ledger) -> Message | None:
+    """Return the message about a clock that is in doubt; None if none is (4-5)."""
+    mark = noted_mark(ledger)
+    reason = None if mark is None else doubt_reason(mark)
+    return None if reason is None else Message("nothing-removed-meanwhile", reason=reason)
+
+
+MACHINE_ID_FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
+REGISTRY_KEY = r"SOFTWARE\Microsoft\Cryptography"
+
+
+def this_machine(files: Sequence[Path] = MACHINE_ID_FILES) -> str | None:
+    """Return a hash of the system's id of this machine; None if it has none.
+
+    The host name is no such id: it changes with the network and at the owner's will.
+    """
+    found = _registry() if sys.platform == "win32" else _first_line(files)
+    return hashlib.sha256(f"picup {found}".encode()).hexdigest()[:32] if found else None
+
+
+def _first_line(files: Sequence[Path]) -> str | None:
+    for file in files:
+        try:
+            text = file.read_text("ascii", "replace").strip()
+        except OSError:
+            continue
+        if text and text != "uninitialized":
+            return text
+    return None
+
+
+def _registry() -> str | None:
+    if sys.platform == "win32":
+        import winreg  # noqa: PLC0415 - Windows only
+
+        try:
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, REGISTRY_KEY) as key:
+                return str(winreg.QueryValueEx(key, "MachineGuid")[0])
+        except OSError:
+            return None
+    return None

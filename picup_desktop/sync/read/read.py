@@ -26,7 +26,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.sync.copies.heal import enough, fetched, note_copy, put_back
 from picup_desktop.sync.read.local import Original, PhotoOutput, Placing, replacing
-from picup_desktop.sync.read.read_ahead import Wanted, fetch, look_up
+from picup_desktop.sync.read.lookup import Wanted, fetch, look_up
 from picup_desktop.sync.read.unseal import AlbumKeys, unseal
 from picup_desktop.vault.age import Identity
 from picup_desktop.vault.errors import Damaged, NotForThisKey

@@ -18,8 +18,8 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
+from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.sync.delete.drain import drain_journal
-from picup_desktop.sync.delete.worker import delete_photos
 from picup_desktop.sync.home.hold import standing
 from picup_desktop.sync.rescan.aside import is_replaced, record_asides, set_aside
 from picup_desktop.sync.rescan.broken_files import without_broken

@@ -19,8 +19,8 @@ from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.schema.database import in_parts
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.sync.job_progress import JobProgress
+from picup_desktop.sync.read.lookup import SMALL_BYTES, Wanted
 from picup_desktop.sync.read.read import PhotoNotReachable, PhotoNotReadable, Reader
-from picup_desktop.sync.read.read_ahead import SMALL_BYTES, Wanted
 from picup_desktop.sync.restore.files import (
     NotPlaced,
     Standing,

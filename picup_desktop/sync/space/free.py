@@ -28,7 +28,7 @@ from picup_desktop.settings import MEBIBYTE
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.copies.heal import note_copy
-from picup_desktop.sync.delete.rm import Trash, TrashFailed
+from picup_desktop.sync.delete.delete import Trash, TrashFailed
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.space.plan import FreeRules, Kept, is_read_lately, plan_of, why_kept
 from picup_desktop.sync.verify.verify import state_of

@@ -19,7 +19,7 @@ from picup_desktop.files.new_file import MOST_BESIDE, names_beside, part_beside,
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord, SeenFile
-from picup_desktop.sync.delete.rm import Trash, TrashFailed
+from picup_desktop.sync.delete.delete import Trash, TrashFailed
 from picup_desktop.sync.read.read import PhotoNotReachable, Reader
 from picup_desktop.sync.spoiled.files import is_spoiled
 from picup_desktop.words import AlbumState, AttentionKind

@@ -23,7 +23,7 @@ from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.storage.errors import StorageError
-from picup_desktop.sync.delete.removal import enqueue_undo, retire_replaced
+from picup_desktop.sync.delete.delete import enqueue_undo, retire_replaced
 from picup_desktop.sync.pass_fault import FileBroken, fault_of
 from picup_desktop.sync.upload.jobs import UploadJob
 from picup_desktop.sync.upload.outcomes import Ending

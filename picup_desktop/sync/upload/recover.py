@@ -13,7 +13,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.ledger.photos.uploads import AttemptRecord
 from picup_desktop.settings import Settings
-from picup_desktop.sync.delete.removal import enqueue_undo
+from picup_desktop.sync.delete.delete import enqueue_undo
 from picup_desktop.sync.upload.jobs import UploadJob, upload_jobs
 from picup_desktop.sync.upload.spool import Spool
 from picup_desktop.vault.objects import SealedPhoto, object_name

@@ -1,19 +1,38 @@
-"""Look several photos up together, and fetch the small ones from main in one request.
+"""Look photos up before they are read, and fetch the small ones from main in one request.
 
-Small photos are latency-bound, so they share a request. Bytes that were fetched
-ahead are opened and checked in the same way as others.
+A photo is named by its id or as ALBUM/relative/path. Small photos are latency-bound, so they
+share a request. Bytes that were fetched ahead are opened and checked in the same way as others.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.names import shown
 from picup_desktop.storage.base import Get, Piece, Storage
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.read.local import Original, standing_in
+
+LONGEST_ID = 18
+"""The most digits that an id of the ledger has."""
+
+
+def find_photo(ledger: Ledger, named: str) -> PhotoRecord:
+    """Return the living photo of that name, else the last deleted one; UsageError if none."""
+    is_id = named.isdecimal() and len(named) <= LONGEST_ID
+    photo = ledger.photos.get(int(named)) if is_id else None
+    if photo is None and "/" in named:
+        album_name, _, path = named.partition("/")
+        album = ledger.albums.named(album_name)
+        photo = None if album is None else ledger.photos.at(album.id, path)
+    if photo is None:
+        raise UsageError("no-such-photo", photo=shown(named))
+    return photo
+
 
 SMALL_BYTES = 256 * 1024
 
