@@ -107,6 +107,16 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         'if record is None or record.sha256 == "":',
         'if record is None or record.sha256 <= "":',
     ): "Nothing but the empty text comes before the empty text or is it.",
+    (
+        "picup_desktop/sync/rescan/same_contents.py",
+        'if record is None or record.sha256 == "":',
+        'if record is None and record.sha256 == "":',
+    ): "The ledger has every photo's object, and no file has the empty text for its hash.",
+    (
+        "picup_desktop/sync/rescan/aside.py",
+        "path = next(path for path in map(str, islice(beside, 1, None)) if path not in taken)",
+        "path = next(path for path in map(str, islice(beside, 0, None)) if path not in taken)",
+    ): "The first is the photo's own path, which is taken.",
     ("picup_desktop/sync/copies/complete.py", "break", "continue"): (
         "No circuit closes again within a pass, so the others are left out one by one."
     ),

@@ -175,3 +175,35 @@ def test_3_4_the_ledger_has_the_photo_under_its_other_name(tmp_path: Path) -> No
             "a (earlier 2).jpg": replace(known["a.jpg"], missing=True),
             "b (earlier 2).jpg": replace(known["b.jpg"], missing=True, remote_only=True),
         }
+
+
+def test_few_changed_files_are_edits_even_if_they_are_all_there_are() -> None:
+    for count in (1, 19, 20):
+        known = dict(list(KNOWN.items())[:count])
+        changes = AlbumChanges(changed=EDITED[:count], new=(_seen("day/IMG_0099.jpg"),))
+        assert not is_replaced(known, changes, MANY)
+
+
+def test_unchanged_photos_beside_a_missing_one_show_the_same_album() -> None:
+    rest = {f"rest {n}.jpg": KnownFile(100 + n, 1, 1, 1, missing=False) for n in range(9)}
+    changes = AlbumChanges(changed=EDITED, missing=(100,))
+    assert not is_replaced({**KNOWN, **rest}, changes, MANY)
+
+
+def test_a_changed_file_of_a_photo_that_was_not_here_counts_too() -> None:
+    known = {**KNOWN, "back.jpg": KnownFile(50, 1, 1, 50, missing=True)}
+    back = (50, SeenFile("back.jpg", 2, 2, 2))
+    changes = AlbumChanges(changed=(*EDITED, back), new=(_seen("day/IMG_0099.jpg"),))
+    assert is_replaced(known, changes, MANY)
+
+
+@pytest.mark.parametrize(
+    ("size", "mtime_ns", "other"),
+    [(5000, 9000, False), (4999, 9000, True), (5001, 9000, True), (5000, 8999, True)],
+)
+def test_content_is_judged_by_the_values_of_size_and_time(
+    size: int, mtime_ns: int, *, other: bool
+) -> None:
+    known = {"a.jpg": KnownFile(1, int("5000"), int("9000"), 7, missing=False)}
+    changes = AlbumChanges(changed=((1, SeenFile("a.jpg", size, mtime_ns, 8)),))
+    assert bool(set_aside(known, changes, replaced=True)[1]) is other

@@ -279,3 +279,19 @@ def test_4_3_a_beginning_is_noted_once(ledger: Ledger) -> None:
         note_changes(ledger, SETTINGS, 1, NOW + 60)
     assert began == repr(NOW - HOUR)
     assert ledger.vaults.noted(BEGAN) == began
+
+
+def test_4_3_replaced_and_waiting_ones_are_added(ledger: Ledger) -> None:
+    photos = _album(ledger, 4)
+    _replace(ledger, photos[:2])
+    _wait(ledger, photos[2:])
+    (item,) = _keep(ledger)
+    assert item.details["changed"] == 2, "those with a newer version"
+
+
+def test_4_3_what_was_replaced_long_before_is_not_counted(ledger: Ledger) -> None:
+    photos = _album(ledger, 5)
+    _replace(ledger, photos[:2], at=NOW - 2 * DAY)
+    _replace(ledger, photos[2:])
+    (item,) = _keep(ledger)
+    assert item.details["changed"] == 3
