@@ -51,7 +51,7 @@ TARGETS = (
     _target("sync/scan/spoiled.py", "test_spoiled.py"),
     _target("sync/scan/file_ends.py", "test_spoiled.py"),
     _target("sync/clock/check.py", "test_clock_check.py"),
-    _target("sync/home/own_journal.py", "test_own_journal.py"),
+    _target("sync/home/own_journal.py", "test_own_journal.py", "test_own_journal_look.py"),
     _target("sync/rescan/subfolders.py", "test_subfolders.py"),
     _target("sync/rescan/same_contents.py", "test_same_contents.py"),
     _target("sync/rescan/aside.py", "test_aside.py"),
@@ -117,6 +117,31 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "path = next(path for path in map(str, islice(beside, 1, None)) if path not in taken)",
         "path = next(path for path in map(str, islice(beside, 0, None)) if path not in taken)",
     ): "The first is the photo's own path, which is taken.",
+    (
+        "picup_desktop/sync/scan/changed_many.py",
+        "if changed > settings.vanished_photos and is_many(",
+        "if changed != settings.vanished_photos and is_many(",
+    ): "Only spares counting the album's photos; is_many says the same and more.",
+    (
+        "picup_desktop/sync/scan/changed_many.py",
+        "if changed > settings.vanished_photos and is_many(",
+        "if changed >= settings.vanished_photos and is_many(",
+    ): "Only spares counting the album's photos; is_many says the same and more.",
+    (
+        "picup_desktop/sync/scan/changed_many.py",
+        "if changed > settings.vanished_photos and is_many(",
+        "if changed is not settings.vanished_photos and is_many(",
+    ): "Only spares counting the album's photos; is_many says the same and more.",
+    (
+        "picup_desktop/sync/scan/changed_many.py",
+        "elif ledger.versions.waiting(album.id) == 0:",
+        "elif ledger.versions.waiting(album.id) <= 0:",
+    ): "No count is below 0.",
+    (
+        "picup_desktop/sync/delete/removal.py",
+        'if record.sha256 == "" or ledger.versions.ended_at([record.id]):',
+        'if record.sha256 <= "" or ledger.versions.ended_at([record.id]):',
+    ): "Nothing but the empty text comes before the empty text or is it.",
     ("picup_desktop/sync/copies/complete.py", "break", "continue"): (
         "No circuit closes again within a pass, so the others are left out one by one."
     ),

@@ -19,6 +19,7 @@ from picup_desktop.sync.scan.changed_many import (
     keep_versions,
     note_changes,
     note_held_for_spoiled,
+    removals_kept,
 )
 from picup_desktop.words import AlbumState, PhotoState
 from tests.unit.filled import NOW, add_photos, filled, store
@@ -295,3 +296,40 @@ def test_4_3_what_was_replaced_long_before_is_not_counted(ledger: Ledger) -> Non
     _replace(ledger, photos[2:])
     (item,) = _keep(ledger)
     assert item.details["changed"] == 3
+
+
+def test_4_3_a_question_that_ended_puts_nothing_off(ledger: Ledger) -> None:
+    photos = _album(ledger, 4)
+    _replace(ledger, photos[:1], at=NOW - 2 * DAY)
+    _wait(ledger, photos[1:])
+    _keep(ledger)
+    with ledger.transaction():
+        for photo in photos:
+            ledger.photos.set_state(photo, PhotoState.PROTECTED)
+    due = NOW - 2 * DAY + SETTINGS.grace_days * DAY
+    _keep(ledger, due)
+    assert _times(ledger) == {due}
+
+
+def _ids(ledger: Ledger) -> set[int]:
+    return {one.id for one in ledger.deletions.all()}
+
+
+def test_4_3_removals_that_wait_for_an_answer_are_told_by_album(ledger: Ledger) -> None:
+    photos = _album(ledger, 4)
+    record = ledger.objects.with_ids([4])
+    _replace(ledger, photos[:2])
+    with ledger.transaction():
+        assert removals_kept(ledger, SETTINGS, NOW) == {}, "few changes wait for nobody"
+    _replace(ledger, photos[2:3])
+    of_versions = _ids(ledger)
+    with ledger.transaction():
+        retire_objects(ledger, SETTINGS, record, at=NOW + 5)
+        keep_versions(ledger, SETTINGS, NOW)
+        assert removals_kept(ledger, SETTINGS, NOW) == {"Album": of_versions}
+        note_held_for_spoiled(ledger, 1, held=True)
+        assert removals_kept(ledger, SETTINGS, NOW) == {"Album": _ids(ledger)}
+        accept_changes(ledger, 1, NOW)
+        assert removals_kept(ledger, SETTINGS, NOW) == {"Album": _ids(ledger)}
+        note_held_for_spoiled(ledger, 1, held=False)
+        assert removals_kept(ledger, SETTINGS, NOW) == {}

@@ -6,7 +6,14 @@ import pytest
 
 from picup_desktop.ledger.photos.freeing import CopyFacts, FreeCandidate
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.sync.space.plan import VERIFIED_DAYS, FreeRules, Kept, plan_of, why_kept
+from picup_desktop.sync.space.plan import (
+    VERIFIED_DAYS,
+    FreeRules,
+    Kept,
+    is_read_lately,
+    plan_of,
+    why_kept,
+)
 from picup_desktop.words import AlbumState, CopyState, PhotoState
 
 NOW = 1_800_000_000.0
@@ -83,3 +90,19 @@ def test_a_plan_names_what_goes_what_is_read_back_first_and_counts_the_rest() ->
         Kept.NOT_PROTECTED: 1,
         Kept.NOT_HERE: 2,
     }
+
+
+def test_a_part_of_a_second_counts() -> None:
+    older = FreeRules(NOW, older_than_seconds=100 * DAY_SECONDS)
+    half = replace(FREE, mtime_ns=FREE.mtime_ns + 10**9 // 2)
+    assert why_kept(half, older) is Kept.NEWER
+
+
+@pytest.mark.parametrize(
+    ("days", "lately"), [(-0.01, False), (0, True), (29.9, True), (30, True), (30.01, False)]
+)
+def test_a_copy_counts_as_read_for_thirty_days(days: float, *, lately: bool) -> None:
+    assert is_read_lately(CopyFacts(CopyState.STORED, NOW - days * 86_400), RULES) is lately
+    soon = FreeRules(100 * 86_400.0)
+    read_at = (100 - days) * 86_400
+    assert is_read_lately(CopyFacts(CopyState.STORED, read_at), soon) is lately

@@ -216,3 +216,27 @@ def test_1_3_the_remains_of_an_upload_leave_their_storage_at_once(ledger: Ledger
         (Role.BACKUP, ("b",), 0.0),
     ]
     assert [one.photo_ids for one in ledger.deletions.all()] == [(1, 3), (4,), (2,)]
+
+
+def test_2_3_a_whole_twin_that_was_stored_earlier_counts_as_well(ledger: Ledger) -> None:
+    _, twin = _photo(ledger, "twin")
+    (photo,) = add_photos(ledger, ["b.jpg"])
+    name, _ = store(ledger, photo, "b", sha256=twin.sha256)
+    store(ledger, photo, "c", sha256=twin.sha256)
+    first = _object(ledger, name)
+    with ledger.transaction():
+        ledger.objects.set_copy(first.id, Role.MAIN, CopyState.DAMAGED)
+    _retire_replaced(ledger, first)
+    assert _queue(ledger) == [(role, (first.name,), 0.0) for role in Role]
+
+
+def test_2_3_an_object_is_compared_with_itself_by_its_number(ledger: Ledger) -> None:
+    ledger.database.execute_many(
+        "INSERT INTO object (id, name, sealed_bytes, sha256, size_bytes, album_id, made_at)"
+        " VALUES (70000, 'objects/x', 1, 'x', 1, 1, 0)",
+        [()],
+    )
+    _, record = _photo(ledger, "a")
+    assert record.id == 70_001
+    _retire_replaced(ledger, record)
+    assert {after for _, _, after in _queue(ledger)} == {30 * DAY}

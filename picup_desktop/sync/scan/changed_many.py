@@ -9,7 +9,7 @@ from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.sync.scan.losses import is_many
-from picup_desktop.words import AlbumState, AttentionKind
+from picup_desktop.words import AttentionKind
 
 
 def is_held_for_spoiled(ledger: Ledger, album_id: int) -> bool:
@@ -54,8 +54,6 @@ def keep_versions(ledger: Ledger, settings: Settings, now: float) -> None:
     Call it inside a transaction, before anything is removed.
     """
     for album in ledger.albums.all():
-        if album.state is AlbumState.REMOVED:
-            continue
         note_changes(ledger, settings, album.id, now)
         until = now + PUT_OFF_SECONDS
         if is_held_for_spoiled(ledger, album.id):
