@@ -10,9 +10,9 @@ its own.
 
 import argparse
 import compileall
+import hashlib
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -124,9 +124,15 @@ def _mutants(only: str) -> tuple[list[Mutant], list[tuple[str, str, str]]]:
 
 
 def _sample(every: list[Mutant], count: str, seed: int) -> list[Mutant]:
-    if count == "all" or int(count) >= len(every):
+    """Return the first by a hash: what changes in one module leaves the others' sample alone."""
+    if count == "all":
         return every
-    return random.Random(seed).sample(every, int(count))
+    return sorted(every, key=lambda mutant: _lot(mutant, seed))[: int(count)]
+
+
+def _lot(mutant: Mutant, seed: int) -> str:
+    drawn = f"{seed} {mutant.target.module} {mutant.operator} {mutant.occurrence} {mutant.before}"
+    return hashlib.sha256(drawn.encode()).hexdigest()
 
 
 def _lost(chosen: list[Mutant], options: argparse.Namespace) -> list[Mutant]:

@@ -99,10 +99,16 @@ def test_a_part_of_a_second_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "lately"), [(-0.01, False), (0, True), (29.9, True), (30, True), (30.01, False)]
+    ("days", "lately"),
+    [(-0.01, False), (-0.000_005, False), (0, True), (29.9, True), (30, True), (30.01, False)],
 )
 def test_a_copy_counts_as_read_for_thirty_days(days: float, *, lately: bool) -> None:
     assert is_read_lately(CopyFacts(CopyState.STORED, NOW - days * 86_400), RULES) is lately
     soon = FreeRules(100 * 86_400.0)
     read_at = (100 - days) * 86_400
     assert is_read_lately(CopyFacts(CopyState.STORED, read_at), soon) is lately
+
+
+def test_without_an_age_asked_for_a_file_of_this_moment_may_go_and_a_future_one_not() -> None:
+    assert why_kept(replace(FREE, mtime_ns=int(NOW) * 10**9), RULES) is None
+    assert why_kept(replace(FREE, mtime_ns=int(NOW) * 10**9 + 10**9 // 2), RULES) is Kept.NEWER

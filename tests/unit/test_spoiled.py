@@ -179,3 +179,22 @@ def test_beginnings_are_compared_as_far_as_both_reach() -> None:
     assert not begins_alike(whole, digest_of(JPEG[:4000] + b"\0" * 96))
     assert not begins_alike(whole, digest_of(JPEG[:15])), "too little to tell"
     assert not begins_alike(None, whole)
+
+
+@pytest.mark.parametrize(
+    ("length", "digest"),
+    [
+        (0, ""),
+        (15, ""),
+        (16, "b3f362"),
+        (63, "b3f362"),
+        (64, "b3f362597e89"),
+        (511, "b3f362597e89"),
+        (512, "b3f362597e89dec186"),
+        (4095, "b3f362597e89dec186"),
+        (4096, "b3f362597e89dec186f86f49"),
+        (5000, "b3f362597e89dec186f86f49"),
+    ],
+)
+def test_the_digest_of_a_beginning_is_the_one_that_ledgers_hold(length: int, digest: str) -> None:
+    assert digest_of(bytes(n % 251 for n in range(length))) == digest
