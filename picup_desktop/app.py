@@ -19,6 +19,7 @@ from picup_desktop.errors import NoPermission, PicupError
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.log import start_logging
 from picup_desktop.reading import NoVault as NoVault  # noqa: PLC0414 - one of the ways to open
@@ -55,7 +56,6 @@ from picup_desktop.words import Role
 AskPassphrase = Callable[[], str | None]
 """Returns the passphrase; None if none is set and nobody can be asked."""
 
-KEYRING_NOTE = "keyring:entry"
 ROOT_HOLDS = (VAULT_NAME, OBJECTS_FOLDER, KEYS_FOLDER, JOURNAL_FOLDER)
 """A root without any of these has no vault: it may be a mount point without its disk (5-2)."""
 OWN_NAMES = (
@@ -300,7 +300,7 @@ def secret_store(home: Home, ledger: Ledger, ask: AskPassphrase) -> SecretStore:
         if not passphrase:
             raise NoPermission("vault-locked-nobody-ask-for")
         return SealedFileStore(home.sealed_secrets, passphrase)
-    return KeyringStore(ledger.vaults.noted(KEYRING_NOTE) or "")
+    return KeyringStore(ledger.vaults.noted(Note.KEYRING_ENTRY) or "")
 
 
 def new_secret_store(
@@ -313,5 +313,5 @@ def new_secret_store(
     if passphrase is not None:
         return SealedFileStore(home.sealed_secrets, passphrase, work_factor)
     entry = randomness.token_hex(8)
-    ledger.vaults.note(KEYRING_NOTE, entry)
+    ledger.vaults.note(Note.KEYRING_ENTRY, entry)
     return KeyringStore(entry)

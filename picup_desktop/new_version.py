@@ -20,8 +20,6 @@ MOST_NOTES_CHARACTERS = 500
 MOST_ADDRESS_CHARACTERS = 2048
 ASK_EVERY_SECONDS = 24 * 60 * 60.0
 NO_ANSWER_YET = "There is no answer yet."
-NOTE = "version:asked"
-"""What the engine remembers of its last question by."""
 
 
 class NewestUnknown(PicupError):

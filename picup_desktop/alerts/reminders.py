@@ -13,12 +13,11 @@ from picup_desktop.alerts.telling import Alerts
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import iso
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.uploads import Standstill
 from picup_desktop.settings import Settings
 
 STANDSTILL = "standstill"
-STANDSTILL_NOTE = "alert:standstill"
-DIGEST_NOTE = "alert:digest"
 
 
 def tell_all(alerts: Alerts, ledger: Ledger, settings: Settings, now: float) -> None:
@@ -32,16 +31,16 @@ def reminders(ledger: Ledger, settings: Settings, now: float) -> list[Alert]:
     """Return the reminders due at ``now`` (Unix seconds) and record them as sent."""
     alerts = []
     still = ledger.uploads.standstill()
-    noted = ledger.vaults.noted(STANDSTILL_NOTE)
+    noted = ledger.vaults.noted(Note.ALERT_STANDSTILL)
     if standstill_is_over(still, None if not noted else float(noted)):
-        ledger.vaults.note(STANDSTILL_NOTE, "")
+        ledger.vaults.note(Note.ALERT_STANDSTILL, "")
     elif still is not None and not noted and standstill_is_due(still, settings, now):
-        ledger.vaults.note(STANDSTILL_NOTE, str(still.since))
+        ledger.vaults.note(Note.ALERT_STANDSTILL, str(still.since))
         alerts.append(standstill_alert(still, now))
-    told = ledger.vaults.noted(DIGEST_NOTE)
+    told = ledger.vaults.noted(Note.ALERT_DIGEST)
     due_at = digest_due_at(settings.alert_digest_at, now)
     if due_at is not None and (told is None or not due_at <= float(told) <= now):
-        ledger.vaults.note(DIGEST_NOTE, str(now))
+        ledger.vaults.note(Note.ALERT_DIGEST, str(now))
         items = old_enough(ledger.attention.all(), due_at)
         if items and told is not None:
             alerts.append(digest_of(items, now))

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
+from picup_desktop.ledger.notes import Note, NoteKey
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import Vault
 from picup_desktop.settings import DECLARED, Settings, Value, mended_setting
@@ -99,11 +100,11 @@ class Vaults:
         """Return a setting to its default."""
         self._database.execute("DELETE FROM setting WHERE name = ?", (name,))
 
-    def noted(self, name: str) -> str | None:
+    def noted(self, key: Note | NoteKey) -> str | None:
         """Return a small fact recorded by a part of the engine; None if there is none."""
-        value = self._database.scalar("SELECT value FROM setting WHERE name = ?", (name,))
+        value = self._database.scalar("SELECT value FROM setting WHERE name = ?", (key,))
         return None if value is None else str(json.loads(value))
 
-    def note(self, name: str, value: str) -> None:
-        """Record a small fact; its name contains a colon, so it is never that of a setting."""
-        self.choose(name, value)
+    def note(self, key: Note | NoteKey, value: str) -> None:
+        """Record a small fact."""
+        self.choose(key, value)

@@ -13,6 +13,7 @@ from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
@@ -21,7 +22,6 @@ from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.sync.delete.drain import drain_journal
 from picup_desktop.sync.first_look.answers import answer_about_home
 from picup_desktop.sync.home.hold import check_free
-from picup_desktop.sync.reach.contact import UNTIL_BACKUP_IS_BACK
 from picup_desktop.sync.scan.changed_many import accept_changes
 from picup_desktop.sync.spoiled.question import keep_good, take_as_they_are
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Policy
@@ -237,7 +237,7 @@ def _keep_on_main(ledger: Ledger, item: AttentionRecord) -> str:
     """Count photos on main alone as half protected until backup is back (1-3b, 1-3c)."""
     with ledger.transaction():
         ledger.vaults.choose("policy", Policy.KEEP_ONE.value)
-        ledger.vaults.note(UNTIL_BACKUP_IS_BACK, "yes")
+        ledger.vaults.note(Note.UNTIL_BACKUP_IS_BACK, "yes")
         ledger.attention.close(item.kind, item.subject)
     return (
         "Photos are kept on main alone until backup is back; then they are brought there too, and"

@@ -12,12 +12,12 @@ from pathlib import Path
 from picup_desktop.attention import items, subjects
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.schema.database import LedgerUnusable
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.words import AttentionKind
 
-NOTE = "pass:fault"
 TIMES_UNTIL_TOLD = 2
 """Passes in a row that break before the user is told; a single one may be temporary."""
 
@@ -63,7 +63,7 @@ def broke(error: Exception) -> PassBroke:
 
 def standing(ledger: Ledger) -> PassFault | None:
     """Return the fault after which no pass has succeeded yet; None if there is none."""
-    noted = ledger.vaults.noted(NOTE)
+    noted = ledger.vaults.noted(Note.PASS_FAULT)
     if not noted:
         return None
     plain = json.loads(noted)
@@ -103,7 +103,7 @@ def note_break(
     try:
         with ledger.transaction():
             fault = after_break(standing(ledger), error.sentence, albums, now)
-            ledger.vaults.note(NOTE, json.dumps(asdict(fault)))
+            ledger.vaults.note(Note.PASS_FAULT, json.dumps(asdict(fault)))
             if fault.times >= TIMES_UNTIL_TOLD:
                 item = items.pass_broken(fault.times, fault.sentence, str(log_file))
                 ledger.attention.open(item, now)
@@ -116,5 +116,5 @@ def note_through(ledger: Ledger, albums: frozenset[int] | None) -> None:
     fault = standing(ledger)
     if fault is not None and is_over(fault, albums):
         with ledger.transaction():
-            ledger.vaults.note(NOTE, "")
+            ledger.vaults.note(Note.PASS_FAULT, "")
             ledger.attention.close(AttentionKind.FAULT, subjects.BROKEN_WORK)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.ledger.notes import Note
 from tests.picup import MAIN, ROLES, Vault
 from tests.scenarios.deleting import done, items, names, own_trash, queue, sync
 from tests.sshd import small_disk
@@ -137,7 +138,7 @@ def test_3_3_a_journal_that_was_drained_and_not_taken_away_deletes_nothing_again
     done(synced, "trash", "restore", "Holidays/1.jpg")
     with synced.ledger() as ledger:
         entry = json.loads(kept.strip())["id"]
-        ledger.vaults.note("journal:applied", entry)
+        ledger.vaults.note(Note.DELETIONS_APPLIED, entry)
     journal(synced).write_bytes(kept)
     sync(synced)
     assert not journal(synced).exists()

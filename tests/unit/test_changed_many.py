@@ -9,6 +9,7 @@ from picup_desktop.attention import subjects
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import iso
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.settings import Settings
 from picup_desktop.sync.delete.delete import retire_objects
@@ -26,7 +27,7 @@ from tests.unit.filled import NOW, add_photos, filled, store
 
 HOUR, DAY = 3600.0, 86_400.0
 SETTINGS = Settings(vanished_photos=2, vanished_fraction=0.10)
-BEGAN = "album:1:changes_since"
+BEGAN = NoteAbout.ALBUM_CHANGES_SINCE.of(1)
 
 
 @pytest.fixture

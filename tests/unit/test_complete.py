@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.storage.errors import CourierDied, StorageAway, StorageError, StorageFull
 from picup_desktop.sync.copies.complete import Completion
-from picup_desktop.sync.home import hold
 from picup_desktop.sync.reach.circuit import Circuit
 from picup_desktop.vault.objects import object_name
 from picup_desktop.words import CopyState, PhotoState, Role
@@ -129,7 +129,7 @@ def test_5_5_an_old_home_replaces_no_copy_but_writes_missing_ones(
 ) -> None:
     copies.set_copy(SECOND, copies.target, state)
     with copies.ledger.transaction():
-        copies.ledger.vaults.note(hold.ELSEWHERE_NOTE, "another machine")
+        copies.ledger.vaults.note(Note.HOME_ELSEWHERE, "another machine")
     replaced = state is CopyState.DAMAGED
     assert copies.run() == (1 if replaced else 2)
     assert copies.told == ([FIRST] if replaced else [SECOND, FIRST])

@@ -12,7 +12,8 @@ import pytest
 
 from picup_desktop.engine.version.check import VersionCheck, ask_if_due
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.new_version import NO_ANSWER_YET, NOTE, Asked, NewVersion
+from picup_desktop.ledger.notes import Note
+from picup_desktop.new_version import NO_ANSWER_YET, Asked, NewVersion
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.sync.health.checkup import check_computer
 from picup_desktop.sync.health.diagnostics import facts_of
@@ -66,7 +67,7 @@ class Bench:
     @property
     def asked(self) -> Asked | None:
         address = self.ledger.vaults.settings().updates_url
-        return Asked.of(self.ledger.vaults.noted(NOTE), address)
+        return Asked.of(self.ledger.vaults.noted(Note.VERSION_ASKED), address)
 
 
 @pytest.fixture
@@ -164,7 +165,7 @@ def test_another_address_is_another_question(bench: Bench, tmp_path: Path) -> No
     bench.want(file.as_uri())
     assert bench.asked is None
     assert bench.look() == 1
-    found = Asked.of(bench.ledger.vaults.noted(NOTE), file.as_uri())
+    found = Asked.of(bench.ledger.vaults.noted(Note.VERSION_ASKED), file.as_uri())
     assert found == Asked(file.as_uri(), NOW, replace(TOLD, version="9.2"))
 
 

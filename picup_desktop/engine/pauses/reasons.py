@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from picup_desktop.clock import Clock, iso
 from picup_desktop.engine.ipc import events
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 
-PAUSE_NOTE = "engine:paused"
 PERSON = "person"
 
 
@@ -40,21 +40,21 @@ class PauseReasons:
 
     def remember(self, ledger: Ledger) -> None:
         """Restore a pause that was set before this program started."""
-        noted = json.loads(ledger.vaults.noted(PAUSE_NOTE) or "null")
+        noted = json.loads(ledger.vaults.noted(Note.ENGINE_PAUSED) or "null")
         with self._lock:
             self._pause = None if noted is None else PauseReason(PERSON, noted["until"])
 
     def pause(self, ledger: Ledger, until: float | None) -> PauseReason:
         """Pause until a time, or until ``resume``."""
         pause = PauseReason(PERSON, until)
-        ledger.vaults.note(PAUSE_NOTE, json.dumps({"until": until}))
+        ledger.vaults.note(Note.ENGINE_PAUSED, json.dumps({"until": until}))
         with self._lock:
             self._pause = pause
         return pause
 
     def resume(self, ledger: Ledger) -> None:
         """End a person's pause; other reasons stay."""
-        ledger.vaults.note(PAUSE_NOTE, "null")
+        ledger.vaults.note(Note.ENGINE_PAUSED, "null")
         with self._lock:
             self._pause = None
 

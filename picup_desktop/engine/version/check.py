@@ -15,7 +15,8 @@ from picup_desktop.engine.periodic import PeriodicThread
 from picup_desktop.engine.progress import Tell
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.new_version import NO_ANSWER_YET, NOTE, Asked, NewVersion, is_due
+from picup_desktop.ledger.notes import Note
+from picup_desktop.new_version import NO_ANSWER_YET, Asked, NewVersion, is_due
 
 log = logging.getLogger(__name__)
 
@@ -77,11 +78,11 @@ def ask_if_due(
     address = settings.updates_url
     if not settings.updates_check or not address or held():
         return False
-    before = Asked.of(ledger.vaults.noted(NOTE), address)
+    before = Asked.of(ledger.vaults.noted(Note.VERSION_ASKED), address)
     if not is_due(before, now):
         return False
     asked = Asked(address, now, None if before is None else before.newest, NO_ANSWER_YET)
-    ledger.vaults.note(NOTE, asked.noted())
+    ledger.vaults.note(Note.VERSION_ASKED, asked.noted())
     try:
         asked = Asked(address, now, _newest_at(address))
     except PicupError as error:
@@ -89,5 +90,5 @@ def ask_if_due(
         asked = replace(asked, trouble=error.sentence)
     if stopped():
         return False
-    ledger.vaults.note(NOTE, asked.noted())
+    ledger.vaults.note(Note.VERSION_ASKED, asked.noted())
     return True

@@ -13,6 +13,7 @@ from picup_desktop.files.status import file_status
 from picup_desktop.ledger.albums import LONGEST_ALBUM_NAME
 from picup_desktop.ledger.journal.others import SALVAGED, ForeignAlbum
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.ledger.photos.listing import ListedPhoto
 
 SHORT_ID_LENGTHS = (4, 8, 12, 16)
@@ -49,13 +50,12 @@ def name_apart(
     return f"{name} ({device_id}-{album_id})"
 
 
-JOINED = "journal:joined:"
-
-
 def note_joined(ledger: Ledger) -> None:
     """Record the head of each journal when this computer joined."""
     for device in ledger.devices.all():
-        ledger.vaults.note(f"{JOINED}{device.device_id}", str(device.head_number or 0))
+        ledger.vaults.note(
+            NoteAbout.DEVICE_JOINED.of(device.device_id), str(device.head_number or 0)
+        )
 
 
 def adopt_if_same(ledger: Ledger, album_id: int, folder: Path) -> bool:
@@ -80,7 +80,7 @@ def _is_silent(ledger: Ledger, foreign: ForeignAlbum) -> bool:
     """Return whether its computer has written nothing since this one joined."""
     if foreign.device_id == SALVAGED:
         return True
-    joined = ledger.vaults.noted(f"{JOINED}{foreign.device_id}")
+    joined = ledger.vaults.noted(NoteAbout.DEVICE_JOINED.of(foreign.device_id))
     now = {one.device_id: one.head_number or 0 for one in ledger.devices.all()}
     return joined is not None and now.get(foreign.device_id, 0) <= int(joined)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from picup_desktop.attention import items, subjects
 from picup_desktop.clock import Clock, Uptime
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import StorageError
@@ -49,7 +50,6 @@ def storage_ahead_seconds(storage: Storage, scratch: Path, clock: Clock) -> floa
         source.unlink(missing_ok=True)
 
 
-MARK_NOTE = "clock:mark"
 NOTED_EVERY_SECONDS = 60.0
 """A mark younger than this is not saved again while the clock runs evenly."""
 THIS_COMPUTER = frozenset(("localhost", "127.0.0.1", "::1"))
@@ -148,7 +148,7 @@ class ClockWatch:
 def noted_mark(ledger: Ledger) -> Mark | None:
     """Return the saved mark; None before the first check, or if it can't be read."""
     try:
-        plain = json.loads(ledger.vaults.noted(MARK_NOTE) or "null")
+        plain = json.loads(ledger.vaults.noted(Note.CLOCK_MARK) or "null")
         return None if plain is None else Mark(**{**plain, "doubt": Doubt(plain["doubt"])})
     except (ValueError, TypeError, KeyError):
         return None
@@ -156,7 +156,7 @@ def noted_mark(ledger: Ledger) -> Mark | None:
 
 def note_mark(ledger: Ledger, mark: Mark) -> None:
     """Save the mark for the next check. Call it inside a transaction."""
-    ledger.vaults.note(MARK_NOTE, json.dumps(dataclasses.asdict(mark)))
+    ledger.vaults.note(Note.CLOCK_MARK, json.dumps(dataclasses.asdict(mark)))
 
 
 def trust_the_clock(ledger: Ledger) -> None:

@@ -8,12 +8,12 @@ from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import Clock, iso
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.schema.database import LedgerUnusable
 from picup_desktop.sync.delete.delete import Trash, delete_photos, remove_photos, system_trash
 from picup_desktop.sync.delete.spill import JournalEntry, journal_of
 from picup_desktop.words import AttentionKind
 
-APPLIED_NOTE = "journal:applied"
 SCENARIO = {"scenario": "3-3"}
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def drain_journal(ledger: Ledger, clock: Clock, trash: Trash = system_trash) -> 
         )
         return False
     journal.clear()
-    ledger.vaults.note(APPLIED_NOTE, "")
+    ledger.vaults.note(Note.DELETIONS_APPLIED, "")
     log.info("%d deletions went from the journal into the queue.", len(entries), extra=SCENARIO)
     return True
 
@@ -58,7 +58,7 @@ def _apply_all(
     ledger: Ledger, entries: Sequence[JournalEntry], clock: Clock, trash: Trash
 ) -> list[str]:
     """Apply the entries, none of them twice; return why some have to wait."""
-    applied = set((ledger.vaults.noted(APPLIED_NOTE) or "").split())
+    applied = set((ledger.vaults.noted(Note.DELETIONS_APPLIED) or "").split())
     left = []
     for entry in entries:
         if entry.id in applied:
@@ -90,5 +90,5 @@ def _apply(
     with ledger.transaction():
         if entry.photo_id is not None:
             delete_photos(ledger, settings, [entry.photo_id], entry.at)
-        ledger.vaults.note(APPLIED_NOTE, " ".join(sorted(applied)))
+        ledger.vaults.note(Note.DELETIONS_APPLIED, " ".join(sorted(applied)))
     return None

@@ -13,13 +13,11 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.photos import LOST, PhotoRecord, SeenFile
 from picup_desktop.sync.delete.drain import drain_journal
 from picup_desktop.sync.delete.undelete import TooLate, withdraw_deletion
 from picup_desktop.sync.home.hold import (
-    ANSWERED_NOTE,
-    ELSEWHERE_NOTE,
-    MACHINE_NOTE,
     HomeHold,
     ask_for_new_computer,
     begin_joining,
@@ -28,7 +26,6 @@ from picup_desktop.sync.home.hold import (
     note_names,
 )
 from picup_desktop.sync.home.own_journal import FORKS_FOLDER
-from picup_desktop.sync.journal.round import SEEN_NOTE
 from picup_desktop.sync.read.local import Original
 from picup_desktop.vault.keys import derive_device_key, device_public_key
 from picup_desktop.vault.secret_store import Secrets
@@ -63,7 +60,7 @@ def _become(ledger: Ledger, secrets: Secrets, clock: Clock) -> None:
         ledger.vaults.become(device_id, device_public_key(key))
         ledger.journal.begin_anew()
         _keep_stored_versions(ledger, clock.now())
-        ledger.vaults.note(SEEN_NOTE, "")
+        ledger.vaults.note(Note.JOURNAL_SEEN, "")
         begin_joining(ledger, former.device_id)
         for hold in (HomeHold.OLD, HomeHold.COPIED):
             ledger.attention.close(AttentionKind.HOME, subjects.home(hold.value))
@@ -156,10 +153,10 @@ def _only_one(ledger: Ledger, item: AttentionRecord) -> str:
     place = str(item.details["place"])
     if item.cause is Cause.HOME_MOVED:
         with ledger.transaction():
-            machine = ledger.vaults.noted(ELSEWHERE_NOTE)
+            machine = ledger.vaults.noted(Note.HOME_ELSEWHERE)
             if machine:
-                ledger.vaults.note(MACHINE_NOTE, machine)
-            ledger.vaults.note(ELSEWHERE_NOTE, "")
+                ledger.vaults.note(Note.HOME_MACHINE, machine)
+            ledger.vaults.note(Note.HOME_ELSEWHERE, "")
             ledger.attention.close(item.kind, item.subject)
         return "This computer goes on as the only one; the next sync looks again at its journal."
     if not place.startswith(f"{FORKS_FOLDER}/"):
@@ -169,6 +166,6 @@ def _only_one(ledger: Ledger, item: AttentionRecord) -> str:
             f" {NEW_COMPUTER}"
         )
     with ledger.transaction():
-        answered = names_noted(ledger, ANSWERED_NOTE) | {place}
-        note_names(ledger, ANSWERED_NOTE, answered)
+        answered = names_noted(ledger, Note.HOME_ANSWERED) | {place}
+        note_names(ledger, Note.HOME_ANSWERED, answered)
     return "The next sync looks again; if nothing else speaks against it, removals go on."

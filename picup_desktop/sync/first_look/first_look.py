@@ -14,12 +14,11 @@ from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
 from picup_desktop.sync.home.hold import (
-    ANSWERED_NOTE,
-    MARKS_NOTE,
     former_ids,
     may_write_journal,
     names_noted,
@@ -115,7 +114,9 @@ class FirstLook:
         )
         if look.view is not OwnView.AGREED:
             return look
-        known = names_noted(self._ledger, MARKS_NOTE) | names_noted(self._ledger, ANSWERED_NOTE)
+        known = names_noted(self._ledger, Note.HOME_MARKS) | names_noted(
+            self._ledger, Note.HOME_ANSWERED
+        )
         marks = other_halves(storage, device_id, known, self._opened)
         return OwnLook(OwnView.FORKED, marks[0]) if marks else look
 
@@ -146,7 +147,7 @@ class FirstLook:
         except StorageDenied:
             # Something that is no file stands there; ``verify --repair`` replaces it.
             self._found(role, f"{README_NAME} there is not what this vault's computers wrote.")
-        published = self._ledger.vaults.noted(f"keys-published:{role.value}")
+        published = self._ledger.vaults.noted(NoteAbout.KEYS_PUBLISHED.of(role))
         if published and not any(True for _ in storage.list(KEYS_FOLDER)):
             gone.append(KEYS_FOLDER)
         return tuple(gone)
@@ -189,7 +190,7 @@ class FirstLook:
         """Leave a mark for the other copy, which otherwise sees only its own journal (5-6)."""
         author = self._signer.author
         folder = f"{FORKS_FOLDER}/{author.device_id}"
-        left = names_noted(self._ledger, MARKS_NOTE)
+        left = names_noted(self._ledger, Note.HOME_MARKS)
         if any(info.name in left for info in storage.list(folder)):
             return
         last = self._ledger.journal.last()
@@ -199,7 +200,7 @@ class FirstLook:
         # One name on both storages, because an answer is about one other copy.
         name = min(left, default=new)
         with self._ledger.transaction():
-            note_names(self._ledger, MARKS_NOTE, left | {name})
+            note_names(self._ledger, Note.HOME_MARKS, left | {name})
         file = self._scratch / "mark.part"
         try:
             file.write_bytes(sealed.data)
@@ -209,7 +210,7 @@ class FirstLook:
 
     def take_back_marks(self, role: Role, storage: Storage) -> None:
         """Remove the marks once this home's journal is stored there. Any StorageError."""
-        left = names_noted(self._ledger, MARKS_NOTE)
+        left = names_noted(self._ledger, Note.HOME_MARKS)
         if not left or not may_write_journal(self._ledger):
             return
         first = _first_needed(self._ledger)
@@ -242,15 +243,15 @@ def attend_losses(ledger: Ledger, role: Role, now: float) -> None:
 
 
 def _open_lost(ledger: Ledger, role: Role, bad: int, signs: tuple[str, ...], now: float) -> None:
-    ledger.vaults.note(_note(role), json.dumps({"signs": list(signs[:20])}))
+    ledger.vaults.note(NoteAbout.STORAGE_LOST.of(role), json.dumps({"signs": list(signs[:20])}))
     if signs:
-        ledger.vaults.note(_told_note(role), str(now))
+        ledger.vaults.note(NoteAbout.STORAGE_TOLD.of(role), str(now))
     ledger.attention.open(items.storage_lost_objects(role, bad, signs, iso(now)), now)
 
 
 def is_lost(ledger: Ledger, role: Role) -> bool:
     """Return whether a storage lost something and was not seen complete since."""
-    return bool(ledger.vaults.noted(_note(role)))
+    return bool(ledger.vaults.noted(NoteAbout.STORAGE_LOST.of(role)))
 
 
 def lost_anywhere(ledger: Ledger) -> bool:
@@ -275,18 +276,18 @@ def note_whole(ledger: Ledger, now: float) -> None:
         ]
         if not bad and not unsent:
             with ledger.transaction():
-                ledger.vaults.note(_note(role), "")
-                if not ledger.vaults.noted(_told_note(role)):
+                ledger.vaults.note(NoteAbout.STORAGE_LOST.of(role), "")
+                if not ledger.vaults.noted(NoteAbout.STORAGE_TOLD.of(role)):
                     _close(ledger, role)
 
 
 def _close_if_told(ledger: Ledger, role: Role, now: float) -> None:
     """Close the item about own files that were gone, once it was open for long enough."""
-    since = ledger.vaults.noted(_told_note(role))
+    since = ledger.vaults.noted(NoteAbout.STORAGE_TOLD.of(role))
     # A time in the future is from a wrong clock.
     if since and not 0 <= now - float(since) < TOLD_SECONDS:
         with ledger.transaction():
-            ledger.vaults.note(_told_note(role), "")
+            ledger.vaults.note(NoteAbout.STORAGE_TOLD.of(role), "")
             _close(ledger, role)
 
 
@@ -305,11 +306,3 @@ def _state(size: int | None, sealed_bytes: int) -> CopyState:
     if size is None:
         return CopyState.MISSING
     return CopyState.STORED if size == sealed_bytes else CopyState.DAMAGED
-
-
-def _told_note(role: Role) -> str:
-    return f"storage:told:{role.value}"
-
-
-def _note(role: Role) -> str:
-    return f"storage:lost:{role.value}"

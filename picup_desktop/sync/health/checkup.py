@@ -9,9 +9,10 @@ from picup_desktop import __version__
 from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.names import shown
-from picup_desktop.new_version import NOTE, Asked
+from picup_desktop.new_version import Asked
 from picup_desktop.settings import MEBIBYTE, Settings
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
@@ -196,7 +197,7 @@ def _check_version(ledger: Ledger, settings: Settings) -> list[Check]:
     """Report the version that the engine has found already; nothing is requested here."""
     if not settings.updates_check:
         return []
-    asked = Asked.of(ledger.vaults.noted(NOTE), settings.updates_url)
+    asked = Asked.of(ledger.vaults.noted(Note.VERSION_ASKED), settings.updates_url)
     newest = None if asked is None else asked.newer_than(__version__)
     if newest is None:
         return []

@@ -16,26 +16,12 @@ from picup_desktop.attention import items, subjects
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.messages.message import Message
 from picup_desktop.sync.clock.check import doubt_reason
 from picup_desktop.sync.clock.watch import noted_mark
 from picup_desktop.sync.home.own_journal import OwnLook, OwnView
 from picup_desktop.words import AttentionKind, Role
-
-MARKS_NOTE = "home:marks"
-"""Names of the marks that this home left on the storages."""
-MACHINE_NOTE = "home:machine"
-"""The last machine on which this home was known to be the only copy."""
-ELSEWHERE_NOTE = "home:elsewhere"
-"""Another machine on which the home was found, while the question about it is open."""
-ASKED_NOTE = "home:new-computer"
-"""Set when a person chose that this home becomes a computer of its own."""
-JOINING_NOTE = "home:joining"
-"""The storages whose journals must be read before anything is removed."""
-FORMER_NOTE = "home:former"
-"""Former ids of this home whose journals are being read; their albums go on here."""
-ANSWERED_NOTE = "home:answered"
-"""Marks of another copy for which a person answered that this home is the only one."""
 
 
 class HomeHold(StrEnum):
@@ -63,14 +49,14 @@ class HomeHeld(PicupError):
 
 def standing(ledger: Ledger) -> HomeHold | None:
     """Return why nothing may be removed, as last seen; None if it may be."""
-    if ledger.vaults.noted(ELSEWHERE_NOTE):
+    if ledger.vaults.noted(Note.HOME_ELSEWHERE):
         return HomeHold.COPIED
-    views = {ledger.vaults.noted(_note(role)) for role in Role}
+    views = {ledger.vaults.noted(NoteAbout.HOME_OWN_JOURNAL.of(role)) for role in Role}
     if OwnView.FORKED.value in views:
         return HomeHold.COPIED
     if OwnView.AHEAD.value in views:
         return HomeHold.OLD
-    return HomeHold.JOINING if names_noted(ledger, JOINING_NOTE) else None
+    return HomeHold.JOINING if names_noted(ledger, Note.HOME_JOINING) else None
 
 
 def may_write_journal(ledger: Ledger) -> bool:
@@ -80,39 +66,41 @@ def may_write_journal(ledger: Ledger) -> bool:
 
 def ask_for_new_computer(ledger: Ledger) -> None:
     """Make this home become a computer of its own before its next pass."""
-    ledger.vaults.note(ASKED_NOTE, "yes")
+    ledger.vaults.note(Note.HOME_NEW_COMPUTER, "yes")
 
 
 def is_new_computer_asked(ledger: Ledger) -> bool:
     """Return whether a person chose that and it was not done yet."""
-    return bool(ledger.vaults.noted(ASKED_NOTE))
+    return bool(ledger.vaults.noted(Note.HOME_NEW_COMPUTER))
 
 
 def begin_joining(ledger: Ledger, former_id: str) -> None:
     """Clear the notes about the former identity and await its journals; inside a transaction."""
-    machine = ledger.vaults.noted(ELSEWHERE_NOTE)
+    machine = ledger.vaults.noted(Note.HOME_ELSEWHERE)
     if machine:
-        ledger.vaults.note(MACHINE_NOTE, machine)
-    for name in (ELSEWHERE_NOTE, ASKED_NOTE, *(_note(role) for role in Role)):
-        ledger.vaults.note(name, "")
-    note_names(ledger, JOINING_NOTE, frozenset(role.value for role in Role))
-    note_names(ledger, FORMER_NOTE, names_noted(ledger, FORMER_NOTE) | {former_id})
+        ledger.vaults.note(Note.HOME_MACHINE, machine)
+    for note in (Note.HOME_ELSEWHERE, Note.HOME_NEW_COMPUTER):
+        ledger.vaults.note(note, "")
+    for role in Role:
+        ledger.vaults.note(NoteAbout.HOME_OWN_JOURNAL.of(role), "")
+    note_names(ledger, Note.HOME_JOINING, frozenset(role.value for role in Role))
+    note_names(ledger, Note.HOME_FORMER, names_noted(ledger, Note.HOME_FORMER) | {former_id})
 
 
 def note_read(ledger: Ledger, roles: Iterable[Role]) -> None:
     """Record that the journals on these storages were read; after all, removals go on."""
-    left = names_noted(ledger, JOINING_NOTE)
+    left = names_noted(ledger, Note.HOME_JOINING)
     if not left:
         return
     left -= {role.value for role in roles}
-    note_names(ledger, JOINING_NOTE, left)
+    note_names(ledger, Note.HOME_JOINING, left)
     if not left:
-        note_names(ledger, FORMER_NOTE, frozenset())
+        note_names(ledger, Note.HOME_FORMER, frozenset())
 
 
 def former_ids(ledger: Ledger) -> frozenset[str]:
     """Return the former ids of this home while it reads the journals under them."""
-    return names_noted(ledger, FORMER_NOTE)
+    return names_noted(ledger, Note.HOME_FORMER)
 
 
 def check_free(ledger: Ledger) -> None:
@@ -127,25 +115,25 @@ def note_machine(ledger: Ledger, machine: str | None, now: float) -> None:
 
     ``machine`` is None if the system does not say; then nothing is concluded.
     """
-    before = ledger.vaults.noted(MACHINE_NOTE)
-    if machine is None or (before == machine and not ledger.vaults.noted(ELSEWHERE_NOTE)):
+    before = ledger.vaults.noted(Note.HOME_MACHINE)
+    if machine is None or (before == machine and not ledger.vaults.noted(Note.HOME_ELSEWHERE)):
         return
     with ledger.transaction():
         if before in {None, machine}:
-            ledger.vaults.note(MACHINE_NOTE, machine)
-            ledger.vaults.note(ELSEWHERE_NOTE, "")
+            ledger.vaults.note(Note.HOME_MACHINE, machine)
+            ledger.vaults.note(Note.HOME_ELSEWHERE, "")
             if standing(ledger) is None:
                 ledger.attention.close(AttentionKind.HOME, subjects.home(HomeHold.COPIED.value))
             return
-        ledger.vaults.note(ELSEWHERE_NOTE, machine)
+        ledger.vaults.note(Note.HOME_ELSEWHERE, machine)
         ledger.attention.open(items.home_moved(), now)
 
 
 def note_look(ledger: Ledger, role: Role, look: OwnLook, now: float) -> None:
     """Record a storage's view, and open or close the items that follow. One transaction."""
     with ledger.transaction():
-        if ledger.vaults.noted(_note(role)) != look.view.value:
-            ledger.vaults.note(_note(role), look.view.value)
+        if ledger.vaults.noted(NoteAbout.HOME_OWN_JOURNAL.of(role)) != look.view.value:
+            ledger.vaults.note(NoteAbout.HOME_OWN_JOURNAL.of(role), look.view.value)
         hold = standing(ledger)
         if look.view is not OwnView.AGREED and hold is not None:
             ledger.attention.open(_item(hold, role, look.place), now)
@@ -161,18 +149,14 @@ def _item(hold: HomeHold, role: Role, place: str) -> AttentionRecord:
     return made(role, place)
 
 
-def names_noted(ledger: Ledger, note: str) -> frozenset[str]:
+def names_noted(ledger: Ledger, note: Note) -> frozenset[str]:
     """Return the marks in one of the two notes."""
     return frozenset((ledger.vaults.noted(note) or "").split())
 
 
-def note_names(ledger: Ledger, note: str, names: frozenset[str]) -> None:
+def note_names(ledger: Ledger, note: Note, names: frozenset[str]) -> None:
     """Record marks in one of the two notes."""
     ledger.vaults.note(note, " ".join(sorted(names)))
-
-
-def _note(role: Role) -> str:
-    return f"home:own-journal:{role.value}"
 
 
 class NothingRemoved(PicupError):

@@ -14,6 +14,7 @@ from pathlib import Path
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.journal.others import ForeignAlbum, ForeignPast, ForeignPhoto
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
 from picup_desktop.sync.albums.adopt import name_apart, printable, storable
@@ -189,7 +190,9 @@ class _Import:
         ]
         dropped = self._ledger.others.set_past(self._device_id, past, self._now)
         if state.grace_days is not None:
-            self._ledger.vaults.note(grace_key(self._device_id), str(state.grace_days))
+            self._ledger.vaults.note(
+                NoteAbout.DEVICE_GRACE.of(self._device_id), str(state.grace_days)
+            )
         return replace(done, past_dropped=dropped)
 
     def _removed(self, state: DeviceState) -> list[CatalogPhoto]:
@@ -305,11 +308,6 @@ def _was(state: PhotoWas, album_id: int) -> ForeignPast:
         since=state.since_ms / MILLISECONDS,
     )
     return ForeignPast(photo, state.until_ms / MILLISECONDS)
-
-
-def grace_key(device_id: str) -> str:
-    """Return the name under which a device's grace, in days, is noted."""
-    return f"grace:{device_id}"
 
 
 def _free(photo: ForeignPhoto, taken: set[tuple[int, str]]) -> ForeignPhoto:

@@ -13,6 +13,7 @@ from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.vault.journal import FINDING_CAUSES, JOURNAL_FOLDER, Check, Finding
 from picup_desktop.words import Role
 
@@ -50,7 +51,9 @@ def attend_findings(ledger: Ledger, parts: Mapping[str, Sequence[Finding]], now:
                     log.warning("%s: %s", finding.check.value, finding.sentence)
             standing[part] = list(findings[:MOST_NOTED])
             plain = [[one.check.value, one.role.value, one.place] for one in standing[part]]
-            ledger.vaults.note(_note(part), json.dumps(plain) if plain else "")
+            ledger.vaults.note(
+                NoteAbout.JOURNAL_FINDINGS.of(part), json.dumps(plain) if plain else ""
+            )
         found = [finding for some in standing.values() for finding in some]
         for cause in FINDING_CAUSES:
             of_cause = [finding for finding in found if finding.cause is cause]
@@ -68,12 +71,8 @@ def _item(cause: Cause, findings: Sequence[Finding]) -> AttentionRecord:
 
 
 def _noted(ledger: Ledger, part: str) -> list[Finding]:
-    plain = json.loads(ledger.vaults.noted(_note(part)) or "[]")
+    plain = json.loads(ledger.vaults.noted(NoteAbout.JOURNAL_FINDINGS.of(part)) or "[]")
     return [Finding(Check(check), Role(role), place) for check, role, place in plain]
-
-
-def _note(part: str) -> str:
-    return f"journal:findings:{part}"
 
 
 def _details(finding: Finding) -> dict[str, str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.ledger.vaults import VaultRecord
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
@@ -55,11 +56,11 @@ class KeysPublisher:
             return
         ring = self._ring(vault)
         mark = _mark(ring)
-        if self._ledger.vaults.noted(_note(role)) != mark:
+        if self._ledger.vaults.noted(NoteAbout.KEYS_PUBLISHED.of(role)) != mark:
             # Twice, so that a restore from one storage does not depend on one small file.
             for _ in range(TIMES_WRITTEN):
                 self._put_next(storage, ring, vault)
-            self._ledger.vaults.note(_note(role), mark)
+            self._ledger.vaults.note(NoteAbout.KEYS_PUBLISHED.of(role), mark)
 
     def is_known_by(self, rings: Sequence[KeyRing]) -> bool:
         """Return whether these keys files have everything that is known here."""
@@ -72,7 +73,7 @@ class KeysPublisher:
 
     def publish_again(self, role: Role) -> None:
         """Make the next ``run`` write a keys file in any case."""
-        self._ledger.vaults.note(_note(role), "")
+        self._ledger.vaults.note(NoteAbout.KEYS_PUBLISHED.of(role), "")
 
     def _ring(self, vault: VaultRecord) -> KeyRing:
         """Return everything that is known here, including what other computers published."""
@@ -127,10 +128,6 @@ def names_a_storage(role: str, told: RingStorage) -> bool:
 def makes_sense(ring: KeyRing) -> bool:
     """Return whether every storage that a keys file names can be one (6-4)."""
     return all(names_a_storage(role, told) for role, told in ring.storages.items())
-
-
-def _note(role: Role) -> str:
-    return f"keys-published:{role.value}"
 
 
 def _mark(ring: KeyRing) -> str:

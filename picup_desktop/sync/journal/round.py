@@ -10,6 +10,7 @@ from pathlib import Path
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.storage.base import Storage
 from picup_desktop.sync.home.hold import may_write_journal, note_look, note_read, standing
 from picup_desktop.sync.home.own_journal import OwnLook, OwnView
@@ -28,7 +29,6 @@ from picup_desktop.vault.journal import build_catalog
 from picup_desktop.words import Role
 
 PULSE_SECONDS = 30.0
-SEEN_NOTE = "journal:seen"
 
 OnEach = Callable[[str, Callable[[Role, Storage], object]], None]
 """Calls a function for each reachable storage and handles its failure."""
@@ -88,7 +88,7 @@ class JournalRound:
             if too_much:
                 self._found(role, too_much)
         seen = self._shelves.fingerprint()
-        if self._shelves.listed and self._ledger.vaults.noted(SEEN_NOTE) != seen:
+        if self._shelves.listed and self._ledger.vaults.noted(Note.JOURNAL_SEEN) != seen:
             reading = self._shelves.read()
             self._take(reading)
             note_read(self._ledger, self._shelves.listed)
@@ -101,7 +101,7 @@ class JournalRound:
                 lambda role, storage: healed.append(self._shelves.heal(role, storage, reading)),
             )
             # Healed journals are read again next time, which clears their findings.
-            self._ledger.vaults.note(SEEN_NOTE, "" if any(healed) else seen)
+            self._ledger.vaults.note(Note.JOURNAL_SEEN, "" if any(healed) else seen)
         on_each("looking for objects", self.survey)
 
     def survey(self, role: Role, storage: Storage) -> None:

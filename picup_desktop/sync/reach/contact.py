@@ -7,6 +7,7 @@ from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe, Storage
@@ -23,9 +24,6 @@ from picup_desktop.storage.errors import (
 from picup_desktop.sync.reach.findings import attend_strange
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
-
-UNTIL_BACKUP_IS_BACK = "policy:until-backup-is-back"
-"""Set when a person chose to keep photos on main while backup is away (1-3c)."""
 
 
 @dataclass(frozen=True)
@@ -118,9 +116,11 @@ class Contacts:
         """
         main = self._ledger.storages.get(Role.MAIN)
         backup = self._ledger.storages.get(Role.BACKUP)
-        if backup.state is StorageState.ONLINE and self._ledger.vaults.noted(UNTIL_BACKUP_IS_BACK):
+        if backup.state is StorageState.ONLINE and self._ledger.vaults.noted(
+            Note.UNTIL_BACKUP_IS_BACK
+        ):
             self._ledger.vaults.choose("policy", Policy.PAIR.value)
-            self._ledger.vaults.note(UNTIL_BACKUP_IS_BACK, "")
+            self._ledger.vaults.note(Note.UNTIL_BACKUP_IS_BACK, "")
         waiting = self._ledger.photos.waiting()
         away_seconds = now - backup.state_since
         if (

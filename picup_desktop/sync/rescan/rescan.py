@@ -15,6 +15,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
@@ -271,7 +272,7 @@ class Rescan:
 
     def _is_another_folder(self, look: _Look) -> bool:
         """Return whether the album's folder is another one or on another disk than before."""
-        note = f"album:{look.album.id}:root"
+        note = NoteAbout.ALBUM_ROOT.of(look.album.id)
         before, now = self._ledger.vaults.noted(note), str(look.root)
         if before != now:
             self._ledger.vaults.note(note, now)
@@ -326,7 +327,7 @@ class Rescan:
 
     def _vanished_folders(self, look: _Look, lost: Sequence[int], since: float) -> dict[str, int]:
         """Return folders in the album that vanished whole, with their number of photos (4-6)."""
-        ids, note = set(lost), f"album:{look.album.id}:mounts"
+        ids, note = set(lost), NoteAbout.ALBUM_MOUNTS.of(look.album.id)
         paths = [path for path, known in look.known.items() if known.photo_id in ids]
         hidden = [item.path for item in look.scan.unreadable]
         there = {file.path for file in (*look.scan.quiet, *look.scan.young)}

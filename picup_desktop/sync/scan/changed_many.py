@@ -7,6 +7,7 @@ from picup_desktop.attention import items, subjects
 from picup_desktop.clock import iso
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import NoteAbout, NoteKey
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.sync.scan.losses import is_many
 from picup_desktop.words import AttentionKind
@@ -14,16 +15,12 @@ from picup_desktop.words import AttentionKind
 
 def is_held_for_spoiled(ledger: Ledger, album_id: int) -> bool:
     """Return whether an album waits for an answer about spoiled photos."""
-    return ledger.vaults.noted(_note(album_id)) == "yes"
+    return ledger.vaults.noted(NoteAbout.ALBUM_SPOILED.of(album_id)) == "yes"
 
 
 def note_held_for_spoiled(ledger: Ledger, album_id: int, *, held: bool) -> None:
     """Record until the next scan whether it waits; inside a transaction."""
-    ledger.vaults.note(_note(album_id), "yes" if held else "no")
-
-
-def _note(album_id: int) -> str:
-    return f"album:{album_id}:spoiled"
+    ledger.vaults.note(NoteAbout.ALBUM_SPOILED.of(album_id), "yes" if held else "no")
 
 
 PUT_OFF_SECONDS = 60 * 60.0
@@ -39,13 +36,16 @@ def note_changes(ledger: Ledger, settings: Settings, album_id: int, now: float) 
     if _began(ledger, settings, album_id, now) is not None:
         return
     window_start = now - settings.vanished_window_seconds
-    since = max(window_start, _time(ledger, _accepted_note(album_id), now) or window_start)
+    since = max(
+        window_start,
+        _time(ledger, NoteAbout.ALBUM_CHANGES_ACCEPTED.of(album_id), now) or window_start,
+    )
     changed = ledger.versions.replaced_since(album_id, since) + ledger.versions.waiting(album_id)
     # Counting the album's photos is slow, so it is done only if it can matter.
     if changed > settings.vanished_photos and is_many(
         changed, len(ledger.photos.living(album_id)), settings
     ):
-        ledger.vaults.note(_began_note(album_id), repr(since))
+        ledger.vaults.note(NoteAbout.ALBUM_CHANGES_SINCE.of(album_id), repr(since))
 
 
 def keep_versions(ledger: Ledger, settings: Settings, now: float) -> None:
@@ -82,8 +82,8 @@ def removals_kept(ledger: Ledger, settings: Settings, now: float) -> dict[str, s
 
 def accept_changes(ledger: Ledger, album_id: int, now: float) -> None:
     """Record that a person accepted the changes; the earlier versions' grace runs as usual."""
-    ledger.vaults.note(_began_note(album_id), _NONE)
-    ledger.vaults.note(_accepted_note(album_id), repr(now))
+    ledger.vaults.note(NoteAbout.ALBUM_CHANGES_SINCE.of(album_id), _NONE)
+    ledger.vaults.note(NoteAbout.ALBUM_CHANGES_ACCEPTED.of(album_id), repr(now))
     ledger.attention.close(AttentionKind.CHANGED_MANY, subjects.album(album_id))
 
 
@@ -99,7 +99,7 @@ def _tell(ledger: Ledger, settings: Settings, album: AlbumRecord, now: float) ->
         item = items.changed_many(album.id, album.name, replaced, until)
         ledger.attention.open(item, now)
     elif ledger.versions.waiting(album.id) == 0:
-        ledger.vaults.note(_began_note(album.id), _NONE)
+        ledger.vaults.note(NoteAbout.ALBUM_CHANGES_SINCE.of(album.id), _NONE)
         ledger.attention.close(AttentionKind.CHANGED_MANY, subjects.album(album.id))
         return False
     return True
@@ -107,19 +107,11 @@ def _tell(ledger: Ledger, settings: Settings, album: AlbumRecord, now: float) ->
 
 def _began(ledger: Ledger, settings: Settings, album_id: int, now: float) -> float | None:
     """Return the time from which changes count; one from a clock that was ahead is ignored."""
-    noted = ledger.vaults.noted(_began_note(album_id))
+    noted = ledger.vaults.noted(NoteAbout.ALBUM_CHANGES_SINCE.of(album_id))
     return min(float(noted), now - settings.vanished_window_seconds) if noted else None
 
 
-def _time(ledger: Ledger, note: str, now: float) -> float | None:
+def _time(ledger: Ledger, note: NoteKey, now: float) -> float | None:
     """Return a noted time; None if it is in the future, noted while the clock was ahead."""
     noted = ledger.vaults.noted(note)
     return float(noted) if noted and float(noted) <= now else None
-
-
-def _began_note(album_id: int) -> str:
-    return f"album:{album_id}:changes_since"
-
-
-def _accepted_note(album_id: int) -> str:
-    return f"album:{album_id}:changes_accepted"

@@ -18,25 +18,24 @@ from picup_desktop.errors import PicupError
 from picup_desktop.files.new_file import MOST_BESIDE, names_beside, part_beside, take_name
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.photos import PhotoRecord, SeenFile
 from picup_desktop.sync.delete.delete import Trash, TrashFailed
 from picup_desktop.sync.read.read import PhotoNotReachable, Reader
 from picup_desktop.sync.spoiled.files import is_spoiled
 from picup_desktop.words import AlbumState, AttentionKind
 
-WISHES = "spoiled:put_back"
-
 log = logging.getLogger(__name__)
 
 
 def wished(ledger: Ledger) -> frozenset[int]:
     """Return the photos whose good version a person wants back here."""
-    return frozenset(json.loads(ledger.vaults.noted(WISHES) or "[]"))
+    return frozenset(json.loads(ledger.vaults.noted(Note.SPOILED_PUT_BACK) or "[]"))
 
 
 def wish(ledger: Ledger, photo_ids: Iterable[int]) -> None:
     """Record that a person wants the good versions of these photos; inside a transaction."""
-    ledger.vaults.note(WISHES, json.dumps(sorted({*wished(ledger), *photo_ids})))
+    ledger.vaults.note(Note.SPOILED_PUT_BACK, json.dumps(sorted({*wished(ledger), *photo_ids})))
 
 
 def put_good_back(
@@ -61,7 +60,7 @@ def put_good_back(
                 ledger.spoiled.clear([photo_id])
                 ledger.attention.close(AttentionKind.SPOILED, subjects.photo(photo_id))
             left = wished(ledger) - {photo_id}
-            ledger.vaults.note(WISHES, json.dumps(sorted(left)))
+            ledger.vaults.note(Note.SPOILED_PUT_BACK, json.dumps(sorted(left)))
 
 
 def _brought_back(

@@ -10,6 +10,7 @@ from itertools import islice
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import ObjectInfo, Storage
@@ -23,7 +24,6 @@ from picup_desktop.words import CopyState, Role
 
 READERS = 2
 COPIES_PER_TRANSACTION = 32
-LAST_RUN = "verify:last:"
 UNKNOWN_AFTER_SECONDS = DAY_SECONDS
 
 
@@ -127,7 +127,7 @@ class Verifier:
             read_bytes = self._report.bytes - read_before
             part = read_bytes / size_bytes if size_bytes else 1.0
             at = counts_as_run_at(began_at, last_run_at, part)
-            self._ledger.vaults.note(f"{LAST_RUN}{role.value}", str(at))
+            self._ledger.vaults.note(NoteAbout.VERIFY_LAST.of(role), str(at))
 
     def _by_the_list(
         self, role: Role, there: Mapping[str, ObjectInfo], copies: Sequence[CopyToCheck]
@@ -204,7 +204,7 @@ class Verifier:
 
 def last_runs(ledger: Ledger) -> dict[Role, float | None]:
     """Return how far the rotation is on each storage, in Unix seconds; None before any run."""
-    noted = {role: ledger.vaults.noted(f"{LAST_RUN}{role.value}") for role in Role}
+    noted = {role: ledger.vaults.noted(NoteAbout.VERIFY_LAST.of(role)) for role in Role}
     return {role: None if at is None else float(at) for role, at in noted.items()}
 
 

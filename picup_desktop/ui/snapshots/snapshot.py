@@ -14,8 +14,9 @@ from picup_desktop.ledger.gallery.glance import (
     WaitingPhoto,
 )
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.storages import StorageRecord
-from picup_desktop.new_version import NOTE, Asked
+from picup_desktop.new_version import Asked
 from picup_desktop.settings import Settings
 from picup_desktop.words import AlbumState, AttentionKind, PhotoState, Role
 
@@ -186,7 +187,7 @@ def _missing(glance: Glance, attention: tuple[AttentionRecord, ...]) -> dict[int
 def _version_asked(ledger: Ledger, settings: Settings) -> Asked | None:
     if not settings.updates_check:
         return None
-    return Asked.of(ledger.vaults.noted(NOTE), settings.updates_url)
+    return Asked.of(ledger.vaults.noted(Note.VERSION_ASKED), settings.updates_url)
 
 
 def _albums(ledger: Ledger, glance: Glance) -> tuple[AlbumSummary, ...]:
