@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -65,6 +66,16 @@ def size(count: int) -> str:
     while value >= KIBI and unit < len(UNITS) - 1:
         value, unit = value / KIBI, unit + 1
     return f"{count} bytes" if unit == 0 else f"{value:.1f} {UNITS[unit]}"
+
+
+def local_day(iso_time: str) -> str:
+    """Return the day of an ISO 8601 time on this computer's clock, for people."""
+    return datetime.fromisoformat(iso_time).astimezone().date().isoformat()
+
+
+def local_minute(iso_time: str) -> str:
+    """Return an ISO 8601 time on this computer's clock, to the minute, for people."""
+    return f"{datetime.fromisoformat(iso_time).astimezone():%Y-%m-%d %H:%M}"
 
 
 def number(count: int, one: str, many: str | None = None) -> str:

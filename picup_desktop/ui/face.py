@@ -212,7 +212,7 @@ class Face(QObject):
             self.preferences.save()
             self.tray.show_message(
                 translate(
-                    "Tray", "PicUp goes on here. To end it, choose Quit from this icon's menu."
+                    "Tray", "PicUp keeps running here. To end it, choose Quit in this icon's menu."
                 )
             )
 

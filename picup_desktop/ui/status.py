@@ -128,7 +128,7 @@ def _empty(snapshot: Snapshot, inputs: StatusInputs) -> StatusSummary:
         )
     return StatusSummary(
         Status.EMPTY,
-        translate("Verdict", "Which photos shall be kept safe?"),
+        translate("Verdict", "Which photos should be kept safe?"),
         translate("Verdict", "Add the folder where your photos are. Everything else is automatic."),
     )
 
@@ -177,7 +177,9 @@ def _out_sentence(out: list[StorageSummary], unsafe: int, now: float) -> str:
         return both.format(duration=duration)
     states = {
         StorageState.AWAY: translate("Verdict", "{role} has not answered for {duration}."),
-        StorageState.REFUSED: translate("Verdict", "{role} has refused us for {duration}."),
+        StorageState.REFUSED: translate(
+            "Verdict", "{role} has refused the connection for {duration}."
+        ),
         StorageState.FULL: translate("Verdict", "{role} has been full for {duration}."),
     }
     sentence = states[record.state].format(role=role_name(record.role), duration=duration)
@@ -199,7 +201,7 @@ def paused_sentence(paused: Pause) -> str:
     sentence = reasons[paused.reason]
     if paused.until is None:
         return sentence
-    goes_on = translate("Verdict", "It goes on at {time}.").format(
+    goes_on = translate("Verdict", "It continues at {time}.").format(
         time=text.clock_time(paused.until)
     )
     return f"{sentence} {goes_on}"

@@ -92,7 +92,7 @@ def test_a_paused_engine_says_so_in_the_tray_beside_what_needs_a_person(
     protected.commands.pause(3600)
 
     qtbot.waitUntil(
-        lambda: "Paused by you. It goes on at" in protected.tray.icon.toolTip(),
+        lambda: "Paused by you. It continues at" in protected.tray.icon.toolTip(),
         timeout=LONG_MILLISECONDS,
     )
     assert protected.tray.icon.toolTip().count("1 thing needs you.") == 1

@@ -102,6 +102,27 @@ def storage(role: Role, *, out: bool) -> StorageRecord:
     )
 
 
+@pytest.mark.parametrize(
+    ("keys", "one_box"),
+    [
+        (("ssh-ed25519 A", "ssh-ed25519 A"), True),
+        (("ssh-ed25519 A", "ssh-ed25519 B"), False),
+        (("ssh-ed25519 A", None), False),
+        ((None, None), False),
+    ],
+)
+def test_5_8_two_storages_with_one_host_key_are_one_box(
+    keys: tuple[str | None, str | None], *, one_box: bool
+) -> None:
+    given = snapshot()
+    storages = tuple(
+        dataclasses.replace(one, record=dataclasses.replace(one.record, host_key=key))
+        for one, key in zip(given.storages, keys, strict=True)
+    )
+    assert dataclasses.replace(given, storages=storages).one_box is one_box
+    assert not dataclasses.replace(given, storages=storages[:1]).one_box
+
+
 def known(given: Snapshot | None, live: Live | None = None) -> StatusInputs:
     return StatusInputs(given, live or Live(), Presence.THERE)
 
@@ -111,7 +132,7 @@ def known(given: Snapshot | None, live: Live | None = None) -> StatusInputs:
     [
         (known(snapshot()), Status.SAFE, "All 10 photos are on both NAS"),
         (known(snapshot(safe=1)), Status.SAFE, "Your 1 photo is on both NAS"),
-        (known(snapshot(safe=0)), Status.EMPTY, "Which photos shall be kept safe?"),
+        (known(snapshot(safe=0)), Status.EMPTY, "Which photos should be kept safe?"),
         (known(snapshot(waiting=2)), Status.WORKING, "10 of 12 photos are on both NAS"),
         (
             known(snapshot(waiting=2, out=Role.BACKUP)),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
@@ -26,6 +26,19 @@ from tests.slack import webhook_server
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, picup, protected_photos, status
 
 FILM_BYTES = 20_000_000
+
+
+@pytest.mark.parametrize("width", [760, 900, 1120])
+def test_the_overview_fits_the_window(face: Face, qtbot: QtBot, width: int) -> None:
+    face.window.show()
+    face.window.resize(width, 520)
+    area = face.screens.overview.findChild(QScrollArea)
+    assert area is not None
+    content = area.widget()
+    assert content is not None
+
+    qtbot.waitUntil(lambda: face.window.width() == width)
+    qtbot.waitUntil(lambda: 0 < content.minimumSizeHint().width() <= area.viewport().width())
 
 
 def test_1_1_the_first_glance_says_that_all_photos_are_on_both(

@@ -19,7 +19,7 @@ from tests.ui.conftest import LONG_MILLISECONDS
 from tests.version_server import PAGE, VersionServer, version_server
 
 NEWER = NewVersion("9.1.0", PAGE, "Photos are found faster.")
-THERE = f"Version 9.1.0 is there; this is {__version__}. Photos are found faster."
+THERE = f"Version 9.1.0 is available; this is {__version__}. Photos are found faster."
 
 
 @pytest.fixture
@@ -96,7 +96,9 @@ def test_the_line_never_says_more_than_is_known(language: Language) -> None:
     same = NewVersion(__version__, PAGE)
 
     assert version_words(None, None) == own
-    assert version_words(Asked("x", now, same), None) == f"{own} Asked just now: it is the newest."
+    assert (
+        version_words(Asked("x", now, same), None) == f"{own} Checked just now: it is the newest."
+    )
     waits = Asked("x", now, same, NO_ANSWER_YET)
     assert version_words(waits, None) == f"{own} There is no answer yet."
     assert version_words(waits, NEWER) == THERE

@@ -119,7 +119,7 @@ def test_2_3_what_can_not_be_had_is_told_as_both_nas_tell_it_and_can_be_cancelle
     page.start.click()
     until_report(page, qtbot)
 
-    assert page.report.headline == f"{PHOTOS} photos could not be had"
+    assert page.report.headline == f"{PHOTOS} photos could not be restored"
     line = page.report.list.lines.lines[0]
     assert line.detail.startswith("Main: ")
     assert "Backup: " in line.detail

@@ -6,7 +6,16 @@ import typer
 
 from picup_desktop.app import reading
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
-from picup_desktop.cli.output import answer, number, print_json, print_table, say, size
+from picup_desktop.cli.output import (
+    answer,
+    local_day,
+    local_minute,
+    number,
+    print_json,
+    print_table,
+    say,
+    size,
+)
 from picup_desktop.clock import iso
 from picup_desktop.gallery.shots import kind_of
 from picup_desktop.ledger.ledger import Ledger
@@ -73,7 +82,8 @@ def tell_status(document: dict[str, Any]) -> None:
         fault = document["pass_fault"]
         answer(
             f"{protected:,} of {number(photos, 'photo')} were on both storages, but what came since"
-            f" is not seen: passes break off since {fault['since']}. {fault['reason']}",
+            f" is not seen: passes have failed since {local_minute(fault['since'])}."
+            f" {fault['reason']}",
             style="red",
         )
     elif document["home_hold"] is not None:
@@ -104,7 +114,7 @@ def tell_status(document: dict[str, Any]) -> None:
     if document["earlier_versions"]:
         versions = number(document["earlier_versions"], "earlier version")
         until = document["earlier_versions_until"]
-        stay = "" if until is None else f" until {until} at the latest"
+        stay = "" if until is None else f" until {local_day(until)} at the latest"
         answer(f"  {versions} of edited photos kept{stay}, among them.")
     if document["attention"]:
         needs = "needs" if document["attention"] == 1 else "need"

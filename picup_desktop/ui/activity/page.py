@@ -42,9 +42,9 @@ class ActivityPage(Page):
             translate("Activity", "Deletions"),
         )
         nothing = (
-            translate("Activity", "Nothing waits."),
+            translate("Activity", "No photos are waiting."),
             translate("Activity", "Nothing was uploaded yet."),
-            translate("Activity", "Nothing is to be deleted."),
+            translate("Activity", "No deletions are waiting."),
         )
         for model, name, words in zip(self._models, self._names, nothing, strict=True):
             self.tabs.addTab(LineList(context.theme, model, name, words), name)

@@ -47,7 +47,7 @@ def waiting_line(photo: WaitingPhoto, now: float) -> Line:
     """Describe a photo that is not protected, and why."""
     usual = {
         PhotoState.WAITING: translate("Activity", "Waits for its turn"),
-        PhotoState.FAILED: translate("Activity", "Could not be brought anywhere"),
+        PhotoState.FAILED: translate("Activity", "Could not be stored"),
         PhotoState.HALF_PROTECTED: translate("Activity", "Is on one NAS only"),
     }
     failed = photo.state is PhotoState.FAILED
@@ -68,7 +68,7 @@ def event_line(event: ShownEvent, now: float) -> Line:
         Outcome.MAIN_FAILED: translate("Activity", "Main failed"),
         Outcome.BACKUP_FAILED: translate("Activity", "Backup failed, main was undone"),
         Outcome.WORKER_FAILED: translate("Activity", "The upload failed"),
-        Outcome.CHANGED: translate("Activity", "Changed meanwhile, is taken again"),
+        Outcome.CHANGED: translate("Activity", "Changed during the upload; it is uploaded again"),
     }
     stored = event.outcome is Outcome.STORED
     sentence = outcomes[event.outcome]

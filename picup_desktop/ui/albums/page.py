@@ -35,7 +35,7 @@ class RemoveDialog(QDialog):
         )
         below = translate(
             "RemoveAlbum",
-            "The folder on this computer stays as it is. {photos} rest on the NAS.",
+            "The folder on this computer stays as it is. {photos} are stored on the NAS.",
         ).format(photos=photos(album.protected))
         self.keep = QRadioButton(translate("RemoveAlbum", "Keep them on the NAS"))
         self.delete = QRadioButton(

@@ -51,7 +51,7 @@ class AttentionPage(Page):
             Status.SAFE,
             (
                 translate("Attention", "Nothing needs you"),
-                translate("Attention", "Should PicUp ever need a decision, it is asked here."),
+                translate("Attention", "When PicUp needs a decision from you, it asks here."),
             ),
         )
         self.body.addLayout(self._list)

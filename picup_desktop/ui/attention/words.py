@@ -154,12 +154,12 @@ def _trash_words(days: int) -> str:
     if days == 0:
         return translate(
             "Attention",
-            "They leave both NAS at once, for deleted photos are kept for no day. This can't be"
-            " undone.",
+            "They are removed from both NAS at once, because deleted photos are kept for 0"
+            " days. This can't be undone.",
         )
     return translate(
         "Attention",
-        "They stay for %Ln more days under Recently deleted, and can come back from there.",
+        "They stay for %Ln more days under Recently deleted, and can be restored from there.",
         None,
         days,
     )
@@ -167,5 +167,7 @@ def _trash_words(days: int) -> str:
 
 def _kept_words(days: int) -> str:
     if days == 0:
-        return translate("Attention", "What it replaces leaves at once. This can't be undone.")
-    return translate("Attention", "What it replaces stays there for %Ln more days.", None, days)
+        return translate(
+            "Attention", "The replaced version is removed at once. This can't be undone."
+        )
+    return translate("Attention", "The replaced version stays there for %Ln more days.", None, days)

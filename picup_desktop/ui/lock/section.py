@@ -45,7 +45,7 @@ class PassphraseDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(10)
         layout.addWidget(
-            label(translate("Lock", "Which passphrase shall unlock PicUp?"), "section")
+            label(translate("Lock", "Which passphrase should unlock PicUp?"), "section")
         )
         for part in (self.first, self.second, self._problem):
             layout.addWidget(part)
@@ -63,7 +63,7 @@ class PassphraseDialog(QDialog):
     @Slot()
     def _decide(self) -> None:
         if self.first.text() != self.second.text():
-            self._problem.setText(translate("Lock", "They are not the same. Type both again."))
+            self._problem.setText(translate("Lock", "The two are different. Type both again."))
             self._problem.show()
             self.first.setFocus()
             return
@@ -96,15 +96,13 @@ class LockSection(Section):
             switch.clicked.connect(partial(self._choose, field))
         self.change = button(translate("Lock", "Choose a passphrase…"))
         self.change.clicked.connect(self.ask_passphrase)
-        self.add(translate("Lock", "Lock when nobody was there for"), self._idle)
+        self.add(translate("Lock", "Lock after no activity for"), self._idle)
         self.add(
             translate("Lock", "Lock together with the screen"),
             self._switches[WITH_SCREEN],
-            translate("Lock", "Where this system tells of it."),
+            translate("Lock", "Only where this system reports it."),
         )
-        self.add(
-            translate("Lock", "Keep new photos safe while it is locked"), self._switches[UPLOADS]
-        )
+        self.add(translate("Lock", "Upload new photos while it is locked"), self._switches[UPLOADS])
         self.add(translate("Lock", "What unlocks it"), self.change)
         self._opens = label(part="caption", wrap=True)
         self.rows.addWidget(self._opens)
@@ -158,7 +156,7 @@ class LockSection(Section):
             if sealed
             else translate(
                 "Lock",
-                "This computer's keyring opens by itself, so a passphrase is yours to choose. If"
-                " you forget it, the recovery kit opens the vault anew.",
+                "This computer's keyring opens by itself, so a passphrase is optional. If you"
+                " forget it, open the vault again with the recovery kit.",
             )
         )

@@ -68,7 +68,7 @@ class AlbumsCard(QFrame):
         clear(self._grid)
         self._rows = []
         for row in range(count):
-            name, words = ElidedLabel(), label(part="quiet")
+            name, words = ElidedLabel(), label(part="quiet", wrap=True)
             meter = Meter(self._theme, translate("Overview", "How much of the album is safe"))
             for column, widget in enumerate((name, meter, words)):
                 self._grid.addWidget(widget, row, column)

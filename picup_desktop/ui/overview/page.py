@@ -1,7 +1,8 @@
 """The overview: the answer first, then the progress, both storages and the albums."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
@@ -11,7 +12,7 @@ from picup_desktop.ui.overview.hero import Hero
 from picup_desktop.ui.overview.storage_card import StorageCard
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.mark import Meter
-from picup_desktop.ui.widgets.page import Page, UpdateWhenVisible
+from picup_desktop.ui.widgets.page import GAP, Page, UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import card, label
 from picup_desktop.words import Role
 
@@ -35,7 +36,7 @@ class ProgressCard(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setProperty("part", "card")
-        self._words = label(part="strong")
+        self._words = label(part="strong", wrap=True)
         self._figures = label(part="quiet")
         self._meter = Meter(context.theme, translate("Progress", "Progress of the upload"))
         head = QHBoxLayout()
@@ -78,24 +79,36 @@ class OverviewPage(Page):
             label(
                 translate(
                     "Overview",
-                    "Nobody has given the recovery kit back yet. Without it, nothing can be"
-                    " read once this computer is lost. Settings lets you check it.",
+                    "The recovery kit was not checked yet. Without it, nothing can be read once"
+                    " this computer is lost. You can check it in Settings.",
                 ),
                 wrap=True,
             )
         )
-        side = QHBoxLayout()
-        side.setSpacing(16)
+        self._side = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._side.setSpacing(GAP)
         for each in self._cards.values():
-            side.addWidget(each, 1)
+            self._side.addWidget(each, 1)
         self.body.addWidget(self.hero)
         self.body.addWidget(ProgressCard(context))
-        self.body.addLayout(side)
+        self.body.addLayout(self._side)
         self.body.addWidget(self._kit)
         self.body.addWidget(self._albums)
         self.body.addStretch(1)
         UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put one storage below the other where both do not fit side by side."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        cards = self._cards.values()
+        needed = sum(each.minimumSizeHint().width() for each in cards) + GAP * (len(cards) - 1)
+        fits = needed <= self.body_width
+        directions = QBoxLayout.Direction
+        self._side.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
 
     @Slot()
     def _show(self) -> None:
@@ -105,5 +118,6 @@ class OverviewPage(Page):
             each.setVisible(summary is not None)
             if snapshot is not None and summary is not None:
                 each.show_storage(summary, snapshot.taken_at)
+        self._arrange()
         self._albums.show_albums(() if snapshot is None else snapshot.albums)
         self._kit.setVisible(snapshot is not None and not snapshot.kit_confirmed)

@@ -90,8 +90,8 @@ class StorageCard(QFrame):
 
     def _grid(self) -> QGridLayout:
         captions = {
-            "objects": label(translate("Storage", "photos rest here"), "caption"),
-            "bytes": label(translate("Storage", "used, sealed"), "caption"),
+            "objects": label(translate("Storage", "sealed files"), "caption"),
+            "bytes": label(translate("Storage", "used"), "caption"),
             "free": self._free_caption,
         }
         grid = QGridLayout()

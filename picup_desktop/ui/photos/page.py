@@ -346,7 +346,7 @@ def no_photos(theme: Theme, add_album: QPushButton) -> Empty:
         Status.EMPTY,
         (
             translate("Photos", "No photos yet"),
-            translate("Photos", "As soon as an album has photos, they are here, by date."),
+            translate("Photos", "Photos appear here by date as soon as an album has some."),
         ),
         add_album,
     )
@@ -359,7 +359,7 @@ def nothing_found(theme: Theme, show_all: QPushButton) -> Empty:
         Status.EMPTY,
         (
             translate("Photos", "Nothing found"),
-            translate("Photos", "No photo is like what you look for."),
+            translate("Photos", "No photo matches the search."),
         ),
         show_all,
     )

@@ -54,8 +54,8 @@ def trouble_words(trouble: Trouble) -> str:
         Trouble.UNSUPPORTED: translate("Photos", "PicUp can't show this kind of file."),
         Trouble.TOO_LARGE: translate("Photos", "The picture is too large to be shown."),
         Trouble.TOO_SLOW: translate("Photos", "It took too long to read the file."),
-        Trouble.CRASHED: translate("Photos", "The file can't be read; it broke off its reader."),
-        Trouble.FAR: translate("Photos", "It rests on the NAS; open it to see it."),
+        Trouble.CRASHED: translate("Photos", "The file can't be read; its reader crashed."),
+        Trouble.FAR: translate("Photos", "It is stored on the NAS; open it to see it."),
         Trouble.GONE: translate("Photos", "The file is not on this computer."),
     }[trouble]
 

@@ -41,7 +41,7 @@ class RestoreRequest:
 def problem_of(request: RestoreRequest, albums: Sequence[AlbumSummary]) -> str:
     """Return why a request can't be carried out; empty if it can."""
     if not request.folder:
-        return translate("Restore", "Choose the folder that the photos shall be put into.")
+        return translate("Restore", "Choose the folder to restore the photos to.")
     if request.photos is not None and not request.photos:
         return translate("Restore", "Choose at least one photo.")
     if request.photos is None and request.albums is not None and not request.albums:

@@ -36,8 +36,8 @@ class RestorePage(JobPage):
         self._intro = label(
             translate(
                 "Restore",
-                "Photos come back as plain files, with their names, folders and times. Nothing that"
-                " stands there is ever overwritten.",
+                "Photos are restored as plain files, with their names, folders and times."
+                " Existing files are never overwritten.",
             ),
             "quiet",
             wrap=True,
@@ -116,7 +116,7 @@ class RestorePage(JobPage):
 
     @Slot()
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, translate("Restore", "Which folder shall they be put into?"))
+        dialog = QFileDialog(self, translate("Restore", "Which folder should they be restored to?"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)

@@ -28,7 +28,7 @@ def headline(document: Restored) -> str:
     if document["nobody_reached"]:
         return translate("Restore", "Neither NAS could be reached")
     if failed:
-        return translate("Restore", "%Ln photos could not be had", None, failed)
+        return translate("Restore", "%Ln photos could not be restored", None, failed)
     if document["stopped"]:
         return translate("Restore", "It was cancelled")
     return translate("Restore", "All %Ln photos are there", None, _there(document))
@@ -45,18 +45,19 @@ def detail_words(document: Restored, folder: str) -> str:
             restored_words.format(photos=text.photos(restored), folder=shown(folder), size=size)
         )
     if already:
-        sentences.append(translate("Restore", "%Ln photos stood there already.", None, already))
+        sentences.append(translate("Restore", "%Ln photos were there already.", None, already))
     if document["beside"]:
         sentences.append(
             translate(
                 "Restore",
-                "%Ln photos stand beside different files of their name; nothing was overwritten.",
+                "%Ln photos were written beside different files of the same name; nothing was"
+                " overwritten.",
                 None,
                 len(document["beside"]),
             )
         )
     if document["stopped"]:
-        sentences.append(translate("Restore", "Restore again, and it goes on where it was."))
+        sentences.append(translate("Restore", "Restore again to continue where it stopped."))
     return " ".join(sentences)
 
 

@@ -72,9 +72,9 @@ class AlertsSection(Section):
         self.digest.setPlaceholderText("09:00")
         self.digest.setFixedWidth(WIDTH)
         self.add(
-            translate("Settings", "Each day, tell what still waits for me at"),
+            translate("Settings", "Send a daily summary of what needs me at"),
             self.digest,
-            translate("Settings", "Leave it empty for never."),
+            translate("Settings", "Leave it empty to turn it off."),
         )
         self.rows.addWidget(
             label(

@@ -77,7 +77,7 @@ class SettingsPage(Page):
         section.add(
             translate("Settings", "When backup misses a photo"),
             self._policy,
-            translate("Settings", "A photo is called safe only when it rests on both."),
+            translate("Settings", "A photo is called safe only when it is stored on both."),
         )
         grace = DECLARED["grace_days"]
         section.add(

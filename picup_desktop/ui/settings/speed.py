@@ -39,7 +39,7 @@ class SpeedSection(Section):
         self.add(
             translate("Settings", "Quiet hours"),
             self.quiet,
-            translate("Settings", "Nothing moves then. Leave it empty for never."),
+            translate("Settings", "Nothing is sent then. Leave it empty to turn it off."),
         )
         self.add(translate("Settings", "Pause while the battery is in use"), self.battery)
         self.add(translate("Settings", "Pause on a metered connection"), self.metered)

@@ -71,8 +71,8 @@ class StorageDialog(QDialog):
         cancel.clicked.connect(self.reject)
         below = translate(
             "Settings",
-            "The same sealed photos have to rest there already: nothing is copied, and nothing is"
-            " changed until they were found.",
+            "The same sealed photos must already be stored there: nothing is copied, and"
+            " nothing is changed until they are found.",
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
@@ -101,8 +101,20 @@ class StoragesSection(Section):
         self.change = {role: self._button(role) for role in Role}
         for role, address in self._addresses.items():
             line = QWidget()
-            line.setLayout(row(address, self.change[role]))
+            across = row(address, self.change[role])
+            across.setContentsMargins(0, 0, 0, 0)
+            line.setLayout(across)
             self.add(role_name(role), line)
+        self.one_box = label(
+            translate(
+                "Settings",
+                "Main and backup show the same host key, so they are most likely one box. If its"
+                " disk fails or it is stolen, both copies are gone. Two boxes are safer.",
+            ),
+            "caution",
+            wrap=True,
+        )
+        self.rows.addWidget(self.one_box)
         UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
 
@@ -110,10 +122,10 @@ class StoragesSection(Section):
     def ask(self, role: Role) -> StorageDialog | None:
         """Open the dialog for a storage; return None while its address is not known."""
         snapshot = self._app_state.snapshot
-        if snapshot is None:
+        storage = None if snapshot is None else snapshot.storage(role)
+        if storage is None:
             return None
-        url = next(one.record.url for one in snapshot.storages if one.record.role is role)
-        dialog = StorageDialog(role, self._link, url, self)
+        dialog = StorageDialog(role, self._link, storage.record.url, self)
         dialog.moved.connect(
             lambda: self.message.emit(translate("Settings", "It is used from now on."))
         )
@@ -131,6 +143,9 @@ class StoragesSection(Section):
     @Slot()
     def _show(self) -> None:
         snapshot = self._app_state.snapshot
+        self.one_box.setVisible(snapshot is not None and snapshot.one_box)
+        for role, change in self.change.items():
+            change.setEnabled(snapshot is not None and snapshot.storage(role) is not None)
         for summary in () if snapshot is None else snapshot.storages:
             record = summary.record
             words = f"{place_words(record.url)}  ·  {state_words(record.state)}"

@@ -46,7 +46,7 @@ class VaultSection(Section):
         self.add(
             translate("Settings", "Lock the vault"),
             self._lock,
-            translate("Settings", "Locked, no photo can be read here. Uploads go on."),
+            translate("Settings", "While locked, no photo can be read here. Uploads continue."),
         )
         UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
@@ -77,9 +77,9 @@ class VaultSection(Section):
         snapshot, locked = self._app_state.snapshot, self._app_state.live.locked
         confirmed = snapshot is not None and snapshot.kit_confirmed
         self._kit_state.setText(
-            translate("Settings", "The kit was given back and is right.")
+            translate("Settings", "The kit was checked and is right.")
             if confirmed
-            else translate("Settings", "Nobody has given the kit back yet.")
+            else translate("Settings", "The kit was not checked yet.")
         )
         set_part(self._kit_state, "good" if confirmed else "caution")
         self._lock.setText(

@@ -36,11 +36,11 @@ class VersionSection(Section):
         line.setStretch(0, 1)
         self.rows.addLayout(line)
         self.add(
-            translate("Settings", "Ask once a day whether there is a newer version"),
+            translate("Settings", "Check for a newer version once a day"),
             self.check,
             translate(
                 "Settings",
-                "One small file is read. Nothing is installed, and nothing is told about you.",
+                "One small file is read. Nothing is installed, and nothing about you is sent.",
             ),
         )
         self.address.setPlaceholderText("https://…/version.json")
@@ -48,7 +48,7 @@ class VersionSection(Section):
         self.add(
             translate("Settings", "Address of the version file"),
             self.address,
-            translate("Settings", "Nothing is asked until there is an address."),
+            translate("Settings", "Nothing is checked until there is an address."),
         )
         self.check.clicked.connect(self._choose_check)
         self.address.editingFinished.connect(self._choose_address)
@@ -83,7 +83,7 @@ class VersionSection(Section):
 def version_words(asked: Asked | None, newest: NewVersion | None) -> str:
     """Return the line: the newer version, or this version and the result of the last check."""
     if newest is not None:
-        there = translate("Settings", "Version {newest} is there; this is {own}.")
+        there = translate("Settings", "Version {newest} is available; this is {own}.")
         said = there.format(newest=newest.version, own=__version__)
         return f"{said} {newest.notes}".strip()
     own = translate("Settings", "This is version {own}.").format(own=__version__)
@@ -91,5 +91,5 @@ def version_words(asked: Asked | None, newest: NewVersion | None) -> str:
         return own
     if asked.trouble:
         return f"{own} {in_words(asked.trouble)}"
-    when = translate("Settings", "Asked {ago}: it is the newest.").format(ago=text.ago(asked.at))
+    when = translate("Settings", "Checked {ago}: it is the newest.").format(ago=text.ago(asked.at))
     return f"{own} {when}"

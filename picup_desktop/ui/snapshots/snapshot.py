@@ -103,6 +103,12 @@ class Snapshot:
         return next((s for s in self.storages if s.record.role is role), None)
 
     @property
+    def one_box(self) -> bool:
+        """Whether both storages show the same host key, so that they are probably one box (5-8)."""
+        keys = {one.record.host_key for one in self.storages}
+        return len(self.storages) == len(Role) and len(keys) == 1 and None not in keys
+
+    @property
     def checked_at(self) -> float | None:
         """When both storages were last contacted, in Unix seconds; None before that."""
         times = [s.record.checked_at for s in self.storages]

@@ -48,7 +48,7 @@ class SpacePage(JobPage):
             translate("Sidebar", "Free up space"),
             context,
             JOB,
-            translate("Space", "Looking at each file once more…"),
+            translate("Space", "Checking each file once more…"),
         )
         self._theme = context.theme
         self._app_state = context.app_state
@@ -59,8 +59,8 @@ class SpacePage(JobPage):
         self._intro = label(
             translate(
                 "Space",
-                "Photos that rest whole on both NAS need no room here. Their files go to this"
-                " computer's trash, and the photos stay in PicUp. Nothing is deleted on a NAS.",
+                "Photos that are whole on both NAS need no space on this computer. Their files"
+                " go to its trash, and the photos stay in PicUp. Nothing is deleted on a NAS.",
             ),
             "quiet",
             wrap=True,
@@ -99,7 +99,7 @@ class SpacePage(JobPage):
     def ask(self) -> None:
         """Ask the engine which files of the choice could go."""
         if self.step is Step.CHOOSING and self._link.connected:
-            self._headline.setText(translate("Space", "Looking what could go…"))
+            self._headline.setText(translate("Space", "Checking what could go…"))
             self.free.setEnabled(False)
             self._asked += 1
             self._link.ask(
@@ -122,7 +122,7 @@ class SpacePage(JobPage):
     @Slot()
     def begin(self) -> None:
         """Start to free the space."""
-        self._doing = translate("Space", "Looking at each file once more…")
+        self._doing = translate("Space", "Checking each file once more…")
         command = FreeSpace(self._chosen(), older_than_days=self.age.currentData())
         self._run(command, self._ended, self._refused)
 

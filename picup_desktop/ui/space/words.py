@@ -22,10 +22,12 @@ def look_words(look: SpaceLook) -> tuple[str, str]:
     )
     to_verify = look["to_verify"]
     if not to_verify:
-        return headline, translate("Space", "Both NAS gave all of them back whole lately.")
+        return headline, translate(
+            "Space", "All of them were read back whole from both NAS recently."
+        )
     return headline, translate(
         "Space",
-        "%Ln of them are read back from both NAS first, for nobody did so lately.",
+        "%Ln of them are read back from both NAS first, because that was not done recently.",
         None,
         to_verify,
     )
@@ -61,7 +63,7 @@ def _counted(why: str, count: int) -> str:
         case "newer":
             return translate("Space", "%Ln photos are newer than you chose.", None, count)
         case _:
-            return translate("Space", "%Ln photos rest on the NAS only already.", None, count)
+            return translate("Space", "%Ln photos are on the NAS only already.", None, count)
 
 
 def result_words(answer: Freed) -> tuple[str, str]:
@@ -74,8 +76,8 @@ def result_words(answer: Freed) -> tuple[str, str]:
     )
     return headline, translate(
         "Space",
-        "Empty the trash, and the room is yours. The photos stay on both NAS and in PicUp; put a"
-        " file back from the trash, and it is here again.",
+        "Empty the trash to free the space. The photos stay on both NAS and in PicUp; a file"
+        " that you put back from the trash is here again.",
     )
 
 

@@ -63,7 +63,7 @@ class TrashPage(Page):
                 translate("Trash", "Nothing was deleted"),
                 translate(
                     "Trash",
-                    "What you delete waits here for some days, and can come back until then.",
+                    "Deleted photos stay here for some days and can be restored until then.",
                 ),
             ),
         )
@@ -168,7 +168,8 @@ class TrashPage(Page):
         self._words.setText(
             translate(
                 "Trash",
-                "{photos} can still come back. When its days are over, a photo leaves both NAS.",
+                "{photos} can still be restored. When its days are over, a photo is removed"
+                " from both NAS.",
             ).format(photos=text.photos(listed.count))
         )
         left = listed.count - len(listed.lines)
@@ -185,7 +186,7 @@ class TrashPage(Page):
         self._chosen.setText(
             translate("Trash", "%Ln chosen", None, count)
             if count
-            else translate("Trash", "Choose the photos that shall come back.")
+            else translate("Trash", "Choose the photos to restore.")
         )
         self.restore.setEnabled(count > 0)
         self.delete.setEnabled(count > 0)
@@ -249,7 +250,7 @@ def restored_words(restored: int, failed: list[str], not_brought: list[str]) -> 
     if restored:
         words.append(translate("Trash", "%Ln photos are back.", None, restored))
     if not_brought:
-        kept = translate("Trash", "%Ln of them rest on the NAS only.", None, len(not_brought))
+        kept = translate("Trash", "%Ln of them are on the NAS only.", None, len(not_brought))
         words += [kept, not_brought[0]]
     return " ".join([*words, *(in_words(sentence) for sentence in failed[:1])])
 

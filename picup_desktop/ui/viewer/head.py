@@ -33,8 +33,8 @@ class Head(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
-        self._add(layout, "back", translate("Viewer", "Back"), self.back)
-        self._add(layout, "forward", translate("Viewer", "On"), self.forward)
+        self._add(layout, "back", translate("Viewer", "Previous"), self.back)
+        self._add(layout, "forward", translate("Viewer", "Next"), self.forward)
         layout.addWidget(self._name, 1)
         for each in (self._date, self.play_button, self._count, self._percent):
             layout.addWidget(each)

@@ -86,7 +86,7 @@ class InfoPanel(QScrollArea):
         return [
             (translate("Viewer", "File"), self._file_lines(self._shot)),
             (translate("Viewer", "Camera"), self._camera_lines()),
-            (translate("Viewer", "Where it rests"), self._resting_lines(self._shot)),
+            (translate("Viewer", "Where it is stored"), self._resting_lines(self._shot)),
             (translate("Viewer", "Versions"), self._version_lines()),
         ]
 

@@ -26,7 +26,7 @@ class AlbumsStep(Step):
 
     def __init__(self, commands: Commands) -> None:
         super().__init__(
-            translate("Welcome", "Which photos shall be kept safe?"),
+            translate("Welcome", "Which photos should be kept safe?"),
             translate(
                 "Welcome", "Choose the folders where they are. PicUp watches them from now on."
             ),

@@ -18,8 +18,8 @@ class ComputerStep(Step):
 
     def __init__(self, autostart: Autostart) -> None:
         super().__init__(
-            translate("Welcome", "From now on, by itself"),
-            translate("Welcome", "New photos are brought to both NAS as soon as they are there."),
+            translate("Welcome", "Automatic from now on"),
+            translate("Welcome", "New photos are sent to both NAS as soon as they appear."),
         )
         self._autostart = autostart
         frame, layout = card()

@@ -65,7 +65,7 @@ class JoinStep(Step):
     def _ask(self, *, accept: bool) -> None:
         self.trust.hide()
         self.join.setEnabled(False)
-        self._say(translate("Welcome", "The vault is opened…"))
+        self._say(translate("Welcome", "Opening the vault…"))
         command = OpenVault(
             self.address.text().strip(),
             self._kit_text(),
@@ -118,12 +118,12 @@ class JoinStep(Step):
     def _lay_out(self) -> None:
         frame, layout = card()
         self.address.setPlaceholderText("sftp://user@nas.local/~/photos")
-        self.address.setAccessibleName(translate("Welcome", "Where one of the copies rests"))
+        self.address.setAccessibleName(translate("Welcome", "Where one of the copies is stored"))
         self.kit.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.kit.setAccessibleName(translate("Welcome", "Words, key line or file of the kit"))
         browse = button(translate("Welcome", "Choose…"))
         browse.clicked.connect(self._browse)
-        layout.addWidget(label(translate("Welcome", "Where one of the copies rests"), "strong"))
+        layout.addWidget(label(translate("Welcome", "Where one of the copies is stored"), "strong"))
         layout.addWidget(self.address)
         for role, edit in self.passwords.items():
             name = translate("Welcome", "Password of {role}, if it has one")

@@ -102,10 +102,10 @@ class KitStep(Step):
         frame, layout = card()
         show = button(translate("Welcome", "Open the page to print"))
         show.clicked.connect(self._open_page)
-        layout.addWidget(label(translate("Welcome", "Give two of its words back"), "strong"))
+        layout.addWidget(label(translate("Welcome", "Type two of its words"), "strong"))
         layout.addWidget(
             label(
-                translate("Welcome", "So you know that the kit is in your hands and readable."),
+                translate("Welcome", "This shows that you have the kit and can read it."),
                 "quiet",
                 wrap=True,
             )
@@ -135,7 +135,7 @@ class KitStep(Step):
             self._say(translate("Welcome", "The two passphrases are not the same."), "caution")
             return
         self.make.setEnabled(False)
-        self._say(translate("Welcome", "The vault is made on both…"))
+        self._say(translate("Welcome", "Making the vault on both…"))
         passphrase = self.passphrase.text()
         places = self._places()
         command = Setup(

@@ -21,8 +21,8 @@ class PlacesStep(Step):
             translate("Welcome", "Two places for your photos"),
             translate(
                 "Welcome",
-                "Every photo rests on both, sealed, so that whoever holds a box can't look into it."
-                " Best in two different houses.",
+                "Every photo is stored on both, sealed, so that whoever has a box can't look"
+                " into it. Two different houses are best.",
             ),
         )
         self.forms = {role: StorageForm(role, link, practice) for role in Role}
@@ -35,9 +35,9 @@ class PlacesStep(Step):
         self.same_box = label(
             translate(
                 "Welcome",
-                "Both addresses show the same host key, so they are most likely one box. If"
-                " its disk fails or it is stolen, both copies are gone. Best choose another box for"
-                " one of them.",
+                "Both addresses show the same host key, so they are most likely one box. If its"
+                " disk fails or it is stolen, both copies are gone. Choose another box for one"
+                " of them if you can.",
             ),
             "caution",
             wrap=True,

@@ -114,7 +114,7 @@ class StorageForm(QFrame):
             and self._practice is not None
             and self._practice_place is None
         ):
-            self._say(translate("Welcome", "A practice NAS starts…"))
+            self._say(translate("Welcome", "Starting a practice NAS…"))
             self._practice.start(self._role)
             return
         self._ask(accept=self.kind.currentIndex() == PRACTICE)
@@ -127,7 +127,7 @@ class StorageForm(QFrame):
         self._trust = accept
         self.trust.hide()
         self.test.setEnabled(False)
-        self._say(translate("Welcome", "Trying it…"))
+        self._say(translate("Welcome", "Testing the connection…"))
         self._waits = not self._link.connected
         if self._waits:
             return
@@ -149,7 +149,7 @@ class StorageForm(QFrame):
         if told["vault"]:
             self._say(
                 translate(
-                    "Welcome", "A vault rests there already. Choose another folder for a new one."
+                    "Welcome", "There is a vault already. Choose another folder for a new one."
                 ),
                 "caution",
             )
@@ -266,7 +266,9 @@ class StorageForm(QFrame):
 
     @Slot()
     def _browse(self) -> None:
-        dialog = QFileDialog(self, translate("Welcome", "Where shall the sealed photos rest?"))
+        dialog = QFileDialog(
+            self, translate("Welcome", "Where should the sealed photos be stored?")
+        )
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._browsed)
         dialog.open()

@@ -54,7 +54,7 @@ class RunningCard(QFrame):
     def begin(self, words: str) -> None:
         """Show a new job; ``words`` say what it does."""
         self._words.setText(words)
-        self._detail.setText(translate("Job", "Looking what there is…"))
+        self._detail.setText(translate("Job", "Checking what there is…"))
         self._meter.set_fraction(0.0)
         self.cancel.setEnabled(True)
 

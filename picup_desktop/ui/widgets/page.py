@@ -55,6 +55,12 @@ class Page(QWidget):
         self._scroll.setWidget(centred)
         outer.addWidget(self._scroll)
 
+    @property
+    def body_width(self) -> int:
+        """The width that ``body`` has for its widgets without scrolling sideways, in pixels."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        return min(self.width() - bar, WIDEST) - 2 * EDGE
+
 
 class UpdateWhenVisible(QObject):
     """Call ``show`` at a signal; while the widget is hidden, once when it is shown again.

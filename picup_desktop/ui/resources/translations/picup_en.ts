@@ -52,17 +52,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>They stay for %Ln more days under Recently deleted, and can come back from there.</source>
+        <source>They stay for %Ln more days under Recently deleted, and can be restored from there.</source>
         <translation>
-            <numerusform>They stay for %Ln more day under Recently deleted, and can come back from there.</numerusform>
-            <numerusform>They stay for %Ln more days under Recently deleted, and can come back from there.</numerusform>
+            <numerusform>They stay for %Ln more day under Recently deleted, and can be restored from there.</numerusform>
+            <numerusform>They stay for %Ln more days under Recently deleted, and can be restored from there.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>What it replaces stays there for %Ln more days.</source>
+        <source>The replaced version stays there for %Ln more days.</source>
         <translation>
-            <numerusform>What it replaces stays there for %Ln more day.</numerusform>
-            <numerusform>What it replaces stays there for %Ln more days.</numerusform>
+            <numerusform>The replaced version stays there for %Ln more day.</numerusform>
+            <numerusform>The replaced version stays there for %Ln more days.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -169,10 +169,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos could not be had</source>
+        <source>%Ln photos could not be restored</source>
         <translation>
-            <numerusform>%Ln photo could not be had</numerusform>
-            <numerusform>%Ln photos could not be had</numerusform>
+            <numerusform>%Ln photo could not be restored</numerusform>
+            <numerusform>%Ln photos could not be restored</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -183,17 +183,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos stood there already.</source>
+        <source>%Ln photos were there already.</source>
         <translation>
-            <numerusform>%Ln photo stood there already.</numerusform>
-            <numerusform>%Ln photos stood there already.</numerusform>
+            <numerusform>%Ln photo was there already.</numerusform>
+            <numerusform>%Ln photos were there already.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos stand beside different files of their name; nothing was overwritten.</source>
+        <source>%Ln photos were written beside different files of the same name; nothing was overwritten.</source>
         <translation>
-            <numerusform>%Ln photo stands beside a different file of its name; nothing was overwritten.</numerusform>
-            <numerusform>%Ln photos stand beside different files of their name; nothing was overwritten.</numerusform>
+            <numerusform>%Ln photo was written beside a different file of the same name; nothing was overwritten.</numerusform>
+            <numerusform>%Ln photos were written beside different files of the same name; nothing was overwritten.</numerusform>
         </translation>
     </message>
 </context>
@@ -217,10 +217,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them are read back from both NAS first, for nobody did so lately.</source>
+        <source>%Ln of them are read back from both NAS first, because that was not done recently.</source>
         <translation>
-            <numerusform>%Ln of them is read back from both NAS first, for nobody did so lately.</numerusform>
-            <numerusform>%Ln of them are read back from both NAS first, for nobody did so lately.</numerusform>
+            <numerusform>%Ln of them is read back from both NAS first, because that was not done recently.</numerusform>
+            <numerusform>%Ln of them are read back from both NAS first, because that was not done recently.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -245,10 +245,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos rest on the NAS only already.</source>
+        <source>%Ln photos are on the NAS only already.</source>
         <translation>
-            <numerusform>%Ln photo rests on the NAS only already.</numerusform>
-            <numerusform>%Ln photos rest on the NAS only already.</numerusform>
+            <numerusform>%Ln photo is on the NAS only already.</numerusform>
+            <numerusform>%Ln photos are on the NAS only already.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -342,10 +342,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them rest on the NAS only.</source>
+        <source>%Ln of them are on the NAS only.</source>
         <translation>
-            <numerusform>%Ln of them rests on the NAS only.</numerusform>
-            <numerusform>%Ln of them rest on the NAS only.</numerusform>
+            <numerusform>%Ln of them is on the NAS only.</numerusform>
+            <numerusform>%Ln of them are on the NAS only.</numerusform>
         </translation>
     </message>
 </context>

@@ -34,7 +34,7 @@
         <translation>삭제</translation>
     </message>
     <message>
-        <source>Nothing waits.</source>
+        <source>No photos are waiting.</source>
         <translation>기다리는 사진이 없습니다.</translation>
     </message>
     <message>
@@ -42,7 +42,7 @@
         <translation>아직 업로드한 사진이 없습니다.</translation>
     </message>
     <message>
-        <source>Nothing is to be deleted.</source>
+        <source>No deletions are waiting.</source>
         <translation>삭제할 것이 없습니다.</translation>
     </message>
     <message>
@@ -74,7 +74,7 @@
         <translation>차례를 기다립니다</translation>
     </message>
     <message>
-        <source>Could not be brought anywhere</source>
+        <source>Could not be stored</source>
         <translation>어디에도 옮기지 못했습니다</translation>
     </message>
     <message>
@@ -98,7 +98,7 @@
         <translation>업로드에 실패했습니다</translation>
     </message>
     <message>
-        <source>Changed meanwhile, is taken again</source>
+        <source>Changed during the upload; it is uploaded again</source>
         <translation>그 사이 파일이 바뀌어 다시 가져옵니다</translation>
     </message>
     <message numerus="yes">
@@ -259,7 +259,7 @@
         <translation>확인할 것이 없습니다</translation>
     </message>
     <message>
-        <source>Should PicUp ever need a decision, it is asked here.</source>
+        <source>When PicUp needs a decision from you, it asks here.</source>
         <translation>PicUp에 결정이 필요하면 여기에서 묻습니다.</translation>
     </message>
     <message numerus="yes">
@@ -647,11 +647,11 @@
         <translation>{photos}({size})</translation>
     </message>
     <message>
-        <source>What it replaces leaves at once. This can&apos;t be undone.</source>
+        <source>The replaced version is removed at once. This can&apos;t be undone.</source>
         <translation>바뀌기 전의 것은 바로 없어집니다. 되돌릴 수 없습니다.</translation>
     </message>
     <message numerus="yes">
-        <source>What it replaces stays there for %Ln more days.</source>
+        <source>The replaced version stays there for %Ln more days.</source>
         <translation>
             <numerusform>바뀌기 전의 것은 앞으로 %Ln일 동안 거기 남아 있습니다.</numerusform>
         </translation>
@@ -701,11 +701,11 @@
         <translation>이 컴퓨터에서는 이미 없어진 사진입니다.</translation>
     </message>
     <message>
-        <source>They leave both NAS at once, for deleted photos are kept for no day. This can&apos;t be undone.</source>
+        <source>They are removed from both NAS at once, because deleted photos are kept for 0 days. This can&apos;t be undone.</source>
         <translation>삭제한 사진을 보관하지 않도록 설정되어 있어 양쪽 NAS에서 바로 지워집니다. 되돌릴 수 없습니다.</translation>
     </message>
     <message numerus="yes">
-        <source>They stay for %Ln more days under Recently deleted, and can come back from there.</source>
+        <source>They stay for %Ln more days under Recently deleted, and can be restored from there.</source>
         <translation>
             <numerusform>앞으로 %Ln일 동안 최근 삭제된 항목에 남아 있으며, 거기서 되돌릴 수 있습니다.</numerusform>
         </translation>
@@ -744,7 +744,7 @@
         <translation>취소</translation>
     </message>
     <message>
-        <source>Looking what there is…</source>
+        <source>Checking what there is…</source>
         <translation>무엇이 있는지 살펴보는 중…</translation>
     </message>
     <message>
@@ -783,11 +783,11 @@
         <translation>취소</translation>
     </message>
     <message>
-        <source>Which passphrase shall unlock PicUp?</source>
+        <source>Which passphrase should unlock PicUp?</source>
         <translation>어떤 암호문으로 PicUp의 잠금을 해제할까요?</translation>
     </message>
     <message>
-        <source>They are not the same. Type both again.</source>
+        <source>The two are different. Type both again.</source>
         <translation>서로 다릅니다. 다시 입력하세요.</translation>
     </message>
     <message>
@@ -827,7 +827,7 @@
         <translation>암호문 정하기…</translation>
     </message>
     <message>
-        <source>Lock when nobody was there for</source>
+        <source>Lock after no activity for</source>
         <translation>사용하지 않으면 잠그기까지</translation>
     </message>
     <message>
@@ -835,11 +835,11 @@
         <translation>화면이 잠길 때 함께 잠그기</translation>
     </message>
     <message>
-        <source>Where this system tells of it.</source>
+        <source>Only where this system reports it.</source>
         <translation>시스템이 알려 주는 경우에만 동작합니다.</translation>
     </message>
     <message>
-        <source>Keep new photos safe while it is locked</source>
+        <source>Upload new photos while it is locked</source>
         <translation>잠긴 동안에도 새 사진을 안전하게 보관</translation>
     </message>
     <message>
@@ -851,7 +851,7 @@
         <translation>보관함의 암호문으로 잠금을 해제합니다.</translation>
     </message>
     <message>
-        <source>This computer&apos;s keyring opens by itself, so a passphrase is yours to choose. If you forget it, the recovery kit opens the vault anew.</source>
+        <source>This computer&apos;s keyring opens by itself, so a passphrase is optional. If you forget it, open the vault again with the recovery kit.</source>
         <translation>이 컴퓨터의 키링은 저절로 열리므로 암호문을 따로 정할 수 있습니다. 잊어버리면 복구 키트로 보관함을 새로 열 수 있습니다.</translation>
     </message>
     <message>
@@ -898,7 +898,7 @@
         <translation>복구 키트를 안전한 곳에 두셨나요?</translation>
     </message>
     <message>
-        <source>Nobody has given the recovery kit back yet. Without it, nothing can be read once this computer is lost. Settings lets you check it.</source>
+        <source>The recovery kit was not checked yet. Without it, nothing can be read once this computer is lost. You can check it in Settings.</source>
         <translation>복구 키트를 아직 확인하지 않았습니다. 키트가 없으면 이 컴퓨터를 잃었을 때 아무것도 읽을 수 없습니다. 설정에서 확인할 수 있습니다.</translation>
     </message>
 </context>
@@ -1008,7 +1008,7 @@
         <translation>아직 사진이 없습니다</translation>
     </message>
     <message>
-        <source>As soon as an album has photos, they are here, by date.</source>
+        <source>Photos appear here by date as soon as an album has some.</source>
         <translation>앨범에 사진이 생기면 여기에 날짜순으로 나타납니다.</translation>
     </message>
     <message>
@@ -1020,7 +1020,7 @@
         <translation>찾은 것이 없습니다</translation>
     </message>
     <message>
-        <source>No photo is like what you look for.</source>
+        <source>No photo matches the search.</source>
         <translation>찾으시는 것과 같은 사진이 없습니다.</translation>
     </message>
     <message>
@@ -1117,11 +1117,11 @@
         <translation>파일을 읽는 데 너무 오래 걸렸습니다.</translation>
     </message>
     <message>
-        <source>The file can&apos;t be read; it broke off its reader.</source>
+        <source>The file can&apos;t be read; its reader crashed.</source>
         <translation>파일을 읽을 수 없습니다. 읽는 프로그램이 멈추었습니다.</translation>
     </message>
     <message>
-        <source>It rests on the NAS; open it to see it.</source>
+        <source>It is stored on the NAS; open it to see it.</source>
         <translation>NAS에 있습니다. 열면 볼 수 있습니다.</translation>
     </message>
     <message>
@@ -1164,7 +1164,7 @@
         <translation>PicUp에서 “{name}”을(를) 제거할까요?</translation>
     </message>
     <message>
-        <source>The folder on this computer stays as it is. {photos} rest on the NAS.</source>
+        <source>The folder on this computer stays as it is. {photos} are stored on the NAS.</source>
         <translation>이 컴퓨터의 폴더는 그대로 둡니다. NAS에는 {photos}이 있습니다.</translation>
     </message>
     <message>
@@ -1231,7 +1231,7 @@
         </translation>
     </message>
     <message>
-        <source>Photos come back as plain files, with their names, folders and times. Nothing that stands there is ever overwritten.</source>
+        <source>Photos are restored as plain files, with their names, folders and times. Existing files are never overwritten.</source>
         <translation>사진은 이름, 폴더, 시간이 그대로인 일반 파일로 돌아옵니다. 이미 있는 파일은 절대 덮어쓰지 않습니다.</translation>
     </message>
     <message>
@@ -1251,7 +1251,7 @@
         <translation>어디에 복원할까요?</translation>
     </message>
     <message>
-        <source>Which folder shall they be put into?</source>
+        <source>Which folder should they be restored to?</source>
         <translation>어느 폴더에 넣을까요?</translation>
     </message>
     <message>
@@ -1285,7 +1285,7 @@
         <translation>두 NAS 모두 응답하지 않습니다</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos could not be had</source>
+        <source>%Ln photos could not be restored</source>
         <translation>
             <numerusform>사진 %Ln장을 가져오지 못했습니다</numerusform>
         </translation>
@@ -1305,19 +1305,19 @@
         <translation>{photos}을 {folder}에 복원했습니다({size}).</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos stood there already.</source>
+        <source>%Ln photos were there already.</source>
         <translation>
             <numerusform>사진 %Ln장은 이미 있었습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos stand beside different files of their name; nothing was overwritten.</source>
+        <source>%Ln photos were written beside different files of the same name; nothing was overwritten.</source>
         <translation>
             <numerusform>사진 %Ln장은 같은 이름의 다른 파일 옆에 두었으며, 덮어쓴 파일은 없습니다.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Restore again, and it goes on where it was.</source>
+        <source>Restore again to continue where it stopped.</source>
         <translation>다시 복원하면 멈춘 곳부터 이어집니다.</translation>
     </message>
     <message>
@@ -1325,7 +1325,7 @@
         <translation>사진을 복원하는 중…</translation>
     </message>
     <message>
-        <source>Choose the folder that the photos shall be put into.</source>
+        <source>Choose the folder to restore the photos to.</source>
         <translation>사진을 넣을 폴더를 선택하세요.</translation>
     </message>
     <message>
@@ -1504,6 +1504,10 @@
         <translation>저장소</translation>
     </message>
     <message>
+        <source>Main and backup show the same host key, so they are most likely one box. If its disk fails or it is stolen, both copies are gone. Two boxes are safer.</source>
+        <translation>메인과 백업이 같은 호스트 키를 보이므로 같은 NAS로 보입니다. 디스크가 고장 나거나 도난당하면 두 사본이 모두 사라집니다. NAS가 두 대이면 더 안전합니다.</translation>
+    </message>
+    <message>
         <source>It is used from now on.</source>
         <translation>이제부터 이 주소를 사용합니다.</translation>
     </message>
@@ -1532,7 +1536,7 @@
         <translation>백업 NAS에 저장하지 못했을 때</translation>
     </message>
     <message>
-        <source>A photo is called safe only when it rests on both.</source>
+        <source>A photo is called safe only when it is stored on both.</source>
         <translation>사진은 두 NAS에 모두 있어야 안전하다고 표시합니다.</translation>
     </message>
     <message>
@@ -1560,11 +1564,11 @@
         <translation>외부로 보내는 메시지에 파일 이름 포함</translation>
     </message>
     <message>
-        <source>Each day, tell what still waits for me at</source>
+        <source>Send a daily summary of what needs me at</source>
         <translation>아직 처리할 일이 있으면 매일 알려 줄 시각</translation>
     </message>
     <message>
-        <source>Leave it empty for never.</source>
+        <source>Leave it empty to turn it off.</source>
         <translation>비워 두면 알리지 않습니다.</translation>
     </message>
     <message>
@@ -1664,7 +1668,7 @@
         <translation>보관함 잠그기</translation>
     </message>
     <message>
-        <source>Locked, no photo can be read here. Uploads go on.</source>
+        <source>While locked, no photo can be read here. Uploads continue.</source>
         <translation>잠그면 이 컴퓨터에서 사진을 읽을 수 없습니다. 업로드는 계속됩니다.</translation>
     </message>
     <message>
@@ -1672,11 +1676,11 @@
         <translation>올바른 키트입니다. 이 보관함을 엽니다.</translation>
     </message>
     <message>
-        <source>The kit was given back and is right.</source>
+        <source>The kit was checked and is right.</source>
         <translation>키트를 확인했습니다.</translation>
     </message>
     <message>
-        <source>Nobody has given the kit back yet.</source>
+        <source>The kit was not checked yet.</source>
         <translation>키트를 아직 확인하지 않았습니다.</translation>
     </message>
     <message>
@@ -1700,7 +1704,7 @@
         <translation>조용한 시간</translation>
     </message>
     <message>
-        <source>Nothing moves then. Leave it empty for never.</source>
+        <source>Nothing is sent then. Leave it empty to turn it off.</source>
         <translation>이 시간에는 아무것도 옮기지 않습니다. 비워 두면 항상 옮깁니다.</translation>
     </message>
     <message>
@@ -1732,7 +1736,7 @@
         <translation>취소</translation>
     </message>
     <message>
-        <source>The same sealed photos have to rest there already: nothing is copied, and nothing is changed until they were found.</source>
+        <source>The same sealed photos must already be stored there: nothing is copied, and nothing is changed until they are found.</source>
         <translation>봉인된 같은 사진들이 그곳에 이미 있어야 합니다. 아무것도 복사하지 않으며, 사진이 확인될 때까지 아무것도 바꾸지 않습니다.</translation>
     </message>
     <message>
@@ -1744,11 +1748,11 @@
         <translation>안내 페이지 열기</translation>
     </message>
     <message>
-        <source>Ask once a day whether there is a newer version</source>
+        <source>Check for a newer version once a day</source>
         <translation>하루에 한 번 새 버전이 있는지 확인</translation>
     </message>
     <message>
-        <source>One small file is read. Nothing is installed, and nothing is told about you.</source>
+        <source>One small file is read. Nothing is installed, and nothing about you is sent.</source>
         <translation>작은 파일 하나만 읽습니다. 아무것도 설치하지 않으며, 사용자에 대해 아무것도 알리지 않습니다.</translation>
     </message>
     <message>
@@ -1756,11 +1760,11 @@
         <translation>버전 파일의 주소</translation>
     </message>
     <message>
-        <source>Nothing is asked until there is an address.</source>
+        <source>Nothing is checked until there is an address.</source>
         <translation>주소를 입력하기 전에는 아무 데도 확인하지 않습니다.</translation>
     </message>
     <message>
-        <source>Version {newest} is there; this is {own}.</source>
+        <source>Version {newest} is available; this is {own}.</source>
         <translation>{newest} 버전이 나왔습니다. 지금은 {own} 버전입니다.</translation>
     </message>
     <message>
@@ -1768,7 +1772,7 @@
         <translation>지금은 {own} 버전입니다.</translation>
     </message>
     <message>
-        <source>Asked {ago}: it is the newest.</source>
+        <source>Checked {ago}: it is the newest.</source>
         <translation>{ago} 확인: 최신 버전입니다.</translation>
     </message>
 </context>
@@ -1824,15 +1828,15 @@
 <context>
     <name>Space</name>
     <message>
-        <source>Photos that rest whole on both NAS need no room here. Their files go to this computer&apos;s trash, and the photos stay in PicUp. Nothing is deleted on a NAS.</source>
+        <source>Photos that are whole on both NAS need no space on this computer. Their files go to its trash, and the photos stay in PicUp. Nothing is deleted on a NAS.</source>
         <translation>두 NAS에 온전히 있는 사진은 이 컴퓨터의 공간을 차지할 필요가 없습니다. 파일은 이 컴퓨터의 휴지통으로 가고 사진은 PicUp에 남습니다. NAS에서는 아무것도 지우지 않습니다.</translation>
     </message>
     <message>
-        <source>Looking what could go…</source>
+        <source>Checking what could go…</source>
         <translation>옮길 수 있는 사진을 살펴보는 중…</translation>
     </message>
     <message>
-        <source>Looking at each file once more…</source>
+        <source>Checking each file once more…</source>
         <translation>파일을 하나씩 다시 확인하는 중…</translation>
     </message>
     <message>
@@ -1906,11 +1910,11 @@
         <translation>{photos}({size})을 이 컴퓨터에서 옮길 수 있습니다</translation>
     </message>
     <message>
-        <source>Both NAS gave all of them back whole lately.</source>
+        <source>All of them were read back whole from both NAS recently.</source>
         <translation>최근 두 NAS에서 모두 온전히 읽어 확인했습니다.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them are read back from both NAS first, for nobody did so lately.</source>
+        <source>%Ln of them are read back from both NAS first, because that was not done recently.</source>
         <translation>
             <numerusform>그중 %Ln장은 최근에 확인하지 않아 먼저 두 NAS에서 읽어 확인합니다.</numerusform>
         </translation>
@@ -1942,7 +1946,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos rest on the NAS only already.</source>
+        <source>%Ln photos are on the NAS only already.</source>
         <translation>
             <numerusform>사진 %Ln장은 이미 NAS에만 있습니다.</numerusform>
         </translation>
@@ -1956,7 +1960,7 @@
         <translation>{photos}({size})을 이 컴퓨터의 휴지통으로 옮겼습니다</translation>
     </message>
     <message>
-        <source>Empty the trash, and the room is yours. The photos stay on both NAS and in PicUp; put a file back from the trash, and it is here again.</source>
+        <source>Empty the trash to free the space. The photos stay on both NAS and in PicUp; a file that you put back from the trash is here again.</source>
         <translation>휴지통을 비우면 공간이 확보됩니다. 사진은 두 NAS와 PicUp에 그대로 남아 있으며, 휴지통에서 파일을 되돌리면 다시 이 컴퓨터에 있게 됩니다.</translation>
     </message>
     <message>
@@ -2008,12 +2012,12 @@
         <translation>{state} ({duration})</translation>
     </message>
     <message>
-        <source>photos rest here</source>
-        <translation>보관 중인 사진</translation>
+        <source>sealed files</source>
+        <translation>암호화된 파일</translation>
     </message>
     <message>
-        <source>used, sealed</source>
-        <translation>암호화된 용량</translation>
+        <source>used</source>
+        <translation>사용 중</translation>
     </message>
 </context>
 <context>
@@ -2087,7 +2091,7 @@
         <translation>삭제한 사진이 없습니다</translation>
     </message>
     <message>
-        <source>What you delete waits here for some days, and can come back until then.</source>
+        <source>Deleted photos stay here for some days and can be restored until then.</source>
         <translation>삭제한 사진은 며칠 동안 이곳에 남아 있으며, 그동안 되돌릴 수 있습니다.</translation>
     </message>
     <message numerus="yes">
@@ -2127,7 +2131,7 @@
         <translation>비우기…</translation>
     </message>
     <message>
-        <source>{photos} can still come back. When its days are over, a photo leaves both NAS.</source>
+        <source>{photos} can still be restored. When its days are over, a photo is removed from both NAS.</source>
         <translation>{photos}을 아직 되돌릴 수 있습니다. 남은 날이 지나면 사진은 두 NAS에서 지워집니다.</translation>
     </message>
     <message numerus="yes">
@@ -2143,7 +2147,7 @@
         </translation>
     </message>
     <message>
-        <source>Choose the photos that shall come back.</source>
+        <source>Choose the photos to restore.</source>
         <translation>되돌릴 사진을 선택하세요.</translation>
     </message>
     <message numerus="yes">
@@ -2159,7 +2163,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them rest on the NAS only.</source>
+        <source>%Ln of them are on the NAS only.</source>
         <translation>
             <numerusform>그중 %Ln장은 NAS에만 있습니다.</numerusform>
         </translation>
@@ -2180,7 +2184,7 @@
 <context>
     <name>Tray</name>
     <message>
-        <source>PicUp goes on here. To end it, choose Quit from this icon&apos;s menu.</source>
+        <source>PicUp keeps running here. To end it, choose Quit in this icon&apos;s menu.</source>
         <translation>PicUp이 여기에서 계속 실행됩니다. 끝내려면 이 아이콘의 메뉴에서 종료를 선택하세요.</translation>
     </message>
     <message>
@@ -2237,7 +2241,7 @@
         <translation>앨범에 사진이 생기면 자동으로 안전하게 보관합니다.</translation>
     </message>
     <message>
-        <source>Which photos shall be kept safe?</source>
+        <source>Which photos should be kept safe?</source>
         <translation>어떤 사진을 안전하게 지킬까요?</translation>
     </message>
     <message>
@@ -2275,7 +2279,7 @@
         <translation>{role} NAS가 {duration} 동안 응답하지 않았습니다.</translation>
     </message>
     <message>
-        <source>{role} has refused us for {duration}.</source>
+        <source>{role} has refused the connection for {duration}.</source>
         <translation>{role} NAS가 {duration} 동안 접속을 거부했습니다.</translation>
     </message>
     <message>
@@ -2309,7 +2313,7 @@
         <translation>잠금을 해제할 때까지 일시 중지되었습니다.</translation>
     </message>
     <message>
-        <source>It goes on at {time}.</source>
+        <source>It continues at {time}.</source>
         <translation>{time}에 다시 시작합니다.</translation>
     </message>
     <message>
@@ -2328,11 +2332,11 @@
         <translation>재생</translation>
     </message>
     <message>
-        <source>Back</source>
+        <source>Previous</source>
         <translation>이전</translation>
     </message>
     <message>
-        <source>On</source>
+        <source>Next</source>
         <translation>다음</translation>
     </message>
     <message>
@@ -2360,7 +2364,7 @@
         <translation>카메라</translation>
     </message>
     <message>
-        <source>Where it rests</source>
+        <source>Where it is stored</source>
         <translation>보관 위치</translation>
     </message>
     <message>
@@ -2487,7 +2491,7 @@
 <context>
     <name>Welcome</name>
     <message>
-        <source>Which photos shall be kept safe?</source>
+        <source>Which photos should be kept safe?</source>
         <translation>어떤 사진을 안전하게 지킬까요?</translation>
     </message>
     <message>
@@ -2507,11 +2511,11 @@
         <translation>세는 중…</translation>
     </message>
     <message>
-        <source>From now on, by itself</source>
+        <source>Automatic from now on</source>
         <translation>이제부터는 자동으로</translation>
     </message>
     <message>
-        <source>New photos are brought to both NAS as soon as they are there.</source>
+        <source>New photos are sent to both NAS as soon as they appear.</source>
         <translation>새 사진이 생기면 바로 두 NAS로 옮깁니다.</translation>
     </message>
     <message>
@@ -2543,7 +2547,7 @@
         <translation>보관함 열기</translation>
     </message>
     <message>
-        <source>The vault is opened…</source>
+        <source>Opening the vault…</source>
         <translation>보관함을 여는 중…</translation>
     </message>
     <message numerus="yes">
@@ -2557,7 +2561,7 @@
         <translation>복구 키트 파일</translation>
     </message>
     <message>
-        <source>Where one of the copies rests</source>
+        <source>Where one of the copies is stored</source>
         <translation>사본 중 하나가 있는 곳</translation>
     </message>
     <message>
@@ -2609,11 +2613,11 @@
         <translation>인쇄할 문서 열기</translation>
     </message>
     <message>
-        <source>Give two of its words back</source>
+        <source>Type two of its words</source>
         <translation>단어 두 개 확인</translation>
     </message>
     <message>
-        <source>So you know that the kit is in your hands and readable.</source>
+        <source>This shows that you have the kit and can read it.</source>
         <translation>키트를 가지고 있고 읽을 수 있는지 확인합니다.</translation>
     </message>
     <message>
@@ -2625,7 +2629,7 @@
         <translation>두 암호문이 서로 다릅니다.</translation>
     </message>
     <message>
-        <source>The vault is made on both…</source>
+        <source>Making the vault on both…</source>
         <translation>두 NAS에 보관함을 만드는 중…</translation>
     </message>
     <message>
@@ -2645,11 +2649,11 @@
         <translation>사진을 보관할 두 곳</translation>
     </message>
     <message>
-        <source>Every photo rests on both, sealed, so that whoever holds a box can&apos;t look into it. Best in two different houses.</source>
+        <source>Every photo is stored on both, sealed, so that whoever has a box can&apos;t look into it. Two different houses are best.</source>
         <translation>모든 사진을 암호화하여 두 곳에 보관하므로, NAS를 가진 사람도 내용을 볼 수 없습니다. 서로 다른 집에 두는 것이 가장 좋습니다.</translation>
     </message>
     <message>
-        <source>Both addresses show the same host key, so they are most likely one box. If its disk fails or it is stolen, both copies are gone. Best choose another box for one of them.</source>
+        <source>Both addresses show the same host key, so they are most likely one box. If its disk fails or it is stolen, both copies are gone. Choose another box for one of them if you can.</source>
         <translation>두 주소가 같은 호스트 키를 보이므로 같은 NAS로 보입니다. 디스크가 고장 나거나 도난당하면 두 사본이 모두 사라집니다. 한쪽은 다른 NAS를 고르는 것이 좋습니다.</translation>
     </message>
     <message>
@@ -2677,15 +2681,15 @@
         <translation>신뢰</translation>
     </message>
     <message>
-        <source>A practice NAS starts…</source>
+        <source>Starting a practice NAS…</source>
         <translation>연습용 NAS를 시작하는 중…</translation>
     </message>
     <message>
-        <source>Trying it…</source>
+        <source>Testing the connection…</source>
         <translation>연결하는 중…</translation>
     </message>
     <message>
-        <source>A vault rests there already. Choose another folder for a new one.</source>
+        <source>There is a vault already. Choose another folder for a new one.</source>
         <translation>이미 보관함이 있습니다. 새 보관함에는 다른 폴더를 고르세요.</translation>
     </message>
     <message>
@@ -2725,7 +2729,7 @@
         <translation>둘러보기 위한 작은 SFTP 서버입니다. 이 창이 열려 있는 동안만 실행되며 사진을 보호하지 않습니다. 어떻게 작동하는지 살펴볼 때 쓰세요.</translation>
     </message>
     <message>
-        <source>Where shall the sealed photos rest?</source>
+        <source>Where should the sealed photos be stored?</source>
         <translation>암호화된 사진을 어디에 보관할까요?</translation>
     </message>
     <message>
