@@ -1492,6 +1492,10 @@
         <translation>아직 기다리는 항목을 매일 알리는 시각(현지 시각, 예: 09:00). 비워 두면 사용 안 함</translation>
     </message>
     <message>
+        <source>Ask once a day whether there is a newer version</source>
+        <translation>하루에 한 번 새 버전이 있는지 확인</translation>
+    </message>
+    <message>
         <source>Address of the version file; empty: nothing is asked</source>
         <translation>버전 파일의 주소. 비워 두면 확인하지 않음</translation>
     </message>
