@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -45,7 +44,7 @@ def answer(sentence: str, style: str = "") -> None:
     answers.print(Text(_encodable(sentence), style=style), soft_wrap=True)
 
 
-def print_json(document: Any) -> None:
+def print_json(document: object) -> None:
     """Print the one JSON document of a command, in ASCII, so that any file name survives."""
     sys.stdout.write(json.dumps(document, indent=2) + "\n")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from picup_desktop.attention.causes import Cause
-from picup_desktop.cli.photos.lists import status_document
+from picup_desktop.cli.photos.lists import status_json
 from picup_desktop.ledger.photos.photos import Photos
 from picup_desktop.ledger.photos.uploads import Uploads
 from picup_desktop.sync.health.checkup import check_computer
@@ -173,7 +173,9 @@ def test_5_7_while_passes_break_nothing_is_green(
         with pytest.raises(PassBroke, match="lens cap"):
             small.sync()
         with small.ledger() as ledger:
-            assert status_document(ledger)["pass_fault"]["times"] == times
+            fault = status_json(ledger)["pass_fault"]
+            assert fault is not None
+            assert fault["times"] == times
             checks = check_computer(ledger, ledger.vaults.settings(), small.folder)
             assert [check.name for check in checks if not check.ok] == ["passes"]
             causes = [item.cause for item in ledger.attention.all()]
@@ -181,5 +183,5 @@ def test_5_7_while_passes_break_nothing_is_green(
     monkeypatch.undo()
     small.sync()
     with small.ledger() as ledger:
-        assert status_document(ledger)["pass_fault"] is None
+        assert status_json(ledger)["pass_fault"] is None
         assert not ledger.attention.all()

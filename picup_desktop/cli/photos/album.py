@@ -1,16 +1,20 @@
 """``picup album``: the watched folders."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from picup_desktop.app import reading
+from picup_desktop.cli import answers
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, print_table, say
+from picup_desktop.cli.photos.lists import counts_json
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.commands import AddAlbum, PauseAlbum, RemoveAlbum, ResumeAlbum
+from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.names import shown
 from picup_desktop.words import PhotoState
 
@@ -49,19 +53,7 @@ def list_albums(
     nothing = dict.fromkeys(PhotoState, 0)
     rows = [(album, counts.get(album.id, nothing)) for album in albums]
     if wants_json(context, json):
-        print_json(
-            [
-                {
-                    "name": album.name,
-                    "path": album.path,
-                    "state": album.state.value,
-                    "photos": sum(of.values()) - of[PhotoState.DELETED],
-                    **{state.value: of[state] for state in PhotoState},
-                    "skipped_files": album.skipped_files,
-                }
-                for album, of in rows
-            ]
-        )
+        print_json([_album_json(album, of) for album, of in rows])
         return
     if not rows:
         say("There is no album yet. Add one: picup album add PATH")
@@ -79,6 +71,17 @@ def list_albums(
             for album, of in rows
         ),
     )
+
+
+def _album_json(album: AlbumRecord, of: Mapping[PhotoState, int]) -> answers.Album:
+    return {
+        "name": album.name,
+        "path": album.path,
+        "state": album.state.value,
+        "photos": sum(of.values()) - of[PhotoState.DELETED],
+        **counts_json(of),
+        "skipped_files": album.skipped_files,
+    }
 
 
 @app.command()

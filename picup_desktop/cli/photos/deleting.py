@@ -1,12 +1,13 @@
 """``picup rm`` and ``picup deletions``: what leaves the storages, and the queue of it."""
 
 from dataclasses import replace
-from typing import Annotated, TypedDict
+from typing import Annotated
 
 import typer
 
 from picup_desktop.alerts.alert import deletions_alert
 from picup_desktop.app import reading, tell_now
+from picup_desktop.cli.answers import Message, RemovedIds
 from picup_desktop.cli.asking import given_passphrase, passphrase
 from picup_desktop.cli.options import (
     Given,
@@ -83,22 +84,6 @@ def _remove(home: Home, named: list[str]) -> Removed | None:
     return None
 
 
-class KeptId(TypedDict):
-    """A photo that was not deleted."""
-
-    id: int
-    reason: str
-
-
-class RemovedIds(TypedDict):
-    """What ``picup rm`` prints: ids; ``journaled``: ids or names that the journal keeps (3-3)."""
-
-    deleted: list[int]
-    already: list[int]
-    kept: list[KeptId]
-    journaled: list[int] | list[str]
-
-
 def _removed_json(report: Removed | None, named: list[str]) -> RemovedIds:
     if report is None:
         return {"deleted": [], "already": [], "kept": [], "journaled": named}
@@ -141,21 +126,6 @@ def deletions(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
             for message in messages
         ),
     )
-
-
-class Message(TypedDict):
-    """A message of the deletion queue, as ``picup deletions`` prints it."""
-
-    id: int
-    state: str
-    attempts: int
-    available_at: str
-    storage: str
-    objects: list[str]
-    last_error: str | None
-    photos: list[int]
-    made_at: str
-    leased_until: str | None
 
 
 def _message_json(message: MessageRecord) -> Message:

@@ -1,10 +1,12 @@
 """``picup status``, ``photos`` and ``events``: what the ledger knows, beside whoever runs."""
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated
 
 import typer
 
 from picup_desktop.app import reading
+from picup_desktop.cli import answers
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import (
     answer,
@@ -20,6 +22,7 @@ from picup_desktop.clock import iso
 from picup_desktop.gallery.shots import kind_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto, Membership
+from picup_desktop.ledger.photos.uploads import EventRecord
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.names import shown
 from picup_desktop.sync.albums.albums import find_album
@@ -31,7 +34,7 @@ from picup_desktop.words import AlbumState, PhotoState, Role, StorageState
 NOT_ENDED = (PhotoState.HALF_PROTECTED, PhotoState.WAITING, PhotoState.FAILED)
 
 
-def status_document(ledger: Ledger) -> dict[str, Any]:
+def status_json(ledger: Ledger) -> answers.Status:
     """Return the fields of ``status`` that docs/cli.md promises."""
     counts = ledger.photos.counts()
     hold = home_standing(ledger)
@@ -41,7 +44,7 @@ def status_document(ledger: Ledger) -> dict[str, Any]:
     kept = ledger.versions.kept()
     return {
         "photos": sum(counts.values()) - counts[PhotoState.DELETED],
-        **{state.value: counts[state] for state in PhotoState},
+        **counts_json(counts),
         "queued_objects": queued,
         "earlier_versions": kept.objects,
         "earlier_versions_until": None if kept.until is None else iso(kept.until),
@@ -65,7 +68,18 @@ def status_document(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def _pass_fault(ledger: Ledger) -> dict[str, Any] | None:
+def counts_json(counts: Mapping[PhotoState, int]) -> answers.PhotoCounts:
+    """Return how many photos are in each state."""
+    return {
+        "waiting": counts[PhotoState.WAITING],
+        "failed": counts[PhotoState.FAILED],
+        "half_protected": counts[PhotoState.HALF_PROTECTED],
+        "protected": counts[PhotoState.PROTECTED],
+        "deleted": counts[PhotoState.DELETED],
+    }
+
+
+def _pass_fault(ledger: Ledger) -> answers.PassFault | None:
     """Return the failed passes since the last whole one (5-7); None if there are none."""
     fault = standing(ledger)
     if fault is None:
@@ -73,9 +87,9 @@ def _pass_fault(ledger: Ledger) -> dict[str, Any] | None:
     return {"times": fault.times, "since": iso(fault.since), "reason": fault.sentence}
 
 
-def tell_status(document: dict[str, Any]) -> None:
+def tell_status(document: answers.Status) -> None:
     """Print whether the photos are safe, and where, in a sentence and two lines."""
-    photos, protected = document["photos"], document[PhotoState.PROTECTED]
+    photos, protected = document["photos"], document["protected"]
     if photos == 0:
         answer("There are no photos yet. Add an album: picup album add PATH")
     elif document["pass_fault"] is not None:
@@ -96,11 +110,12 @@ def tell_status(document: dict[str, Any]) -> None:
         all_of_them = "The one photo is" if photos == 1 else f"All {photos:,} photos are"
         answer(f"{all_of_them} on both storages.", style="green")
     else:
-        rest = ", ".join(
-            f"{document[state]:,} {state.value.replace('_', ' ')}"
-            for state in NOT_ENDED
-            if document[state]
+        waiting = (
+            ("half protected", document["half_protected"]),
+            ("waiting", document["waiting"]),
+            ("failed", document["failed"]),
         )
+        rest = ", ".join(f"{count:,} {state}" for state, count in waiting if count)
         answer(
             f"{protected:,} of {number(photos, 'photo')} are on both storages; {rest}.",
             style="yellow",
@@ -124,7 +139,7 @@ def tell_status(document: dict[str, Any]) -> None:
 def status(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:
     """Are my photos safe, and where? Counts and storages, as of the last contact."""
     with reading(chosen_home(context, home)) as ledger:
-        document = status_document(ledger)
+        document = status_json(ledger)
         held = [album.name for album in ledger.albums.all() if album.state is AlbumState.HELD]
     if wants_json(context, json):
         print_json(document)
@@ -153,7 +168,7 @@ def photos(
         listed = ledger.listing.photos(album=album, state=state)
         of_shots = ledger.listing.memberships() if wants_json(context, json) else {}
     if wants_json(context, json):
-        print_json([_photo_document(photo, of_shots.get(photo.photo.id)) for photo in listed])
+        print_json([_photo_json(photo, of_shots.get(photo.photo.id)) for photo in listed])
         return
     print_table(
         ("Id", "State", "Main", "Backup", "Size", "Photo"),
@@ -174,7 +189,7 @@ def photos(
             say(f"{shown(entry.photo.path)}: {entry.photo.reason}", "yellow")
 
 
-def _photo_document(entry: ListedPhoto, member: Membership | None) -> dict[str, Any]:
+def _photo_json(entry: ListedPhoto, member: Membership | None) -> answers.Photo:
     """``member`` is None before the engine has looked at the photo; it is its own shot then."""
     photo = entry.photo
     shot = photo.id if member is None else member.shot
@@ -214,20 +229,7 @@ def events(
             if (photo := ledger.photos.get(e.photo_id)) is not None
         }
     if wants_json(context, json):
-        print_json(
-            [
-                {
-                    "id": event.id,
-                    "photo": event.photo_id,
-                    "at": iso(event.at),
-                    "outcome": event.outcome.value,
-                    "stored_on": [role.value for role in event.stored_on],
-                    "attempts": event.attempts,
-                    "reason": event.reason,
-                }
-                for event in listed
-            ]
-        )
+        print_json([_event_json(event) for event in listed])
         return
     print_table(
         ("When", "Outcome", "Stored on", "Tries", "Photo", "Reason"),
@@ -243,3 +245,15 @@ def events(
             for event in listed
         ),
     )
+
+
+def _event_json(event: EventRecord) -> answers.UploadEvent:
+    return {
+        "id": event.id,
+        "photo": event.photo_id,
+        "at": iso(event.at),
+        "outcome": event.outcome.value,
+        "stored_on": [role.value for role in event.stored_on],
+        "attempts": event.attempts,
+        "reason": event.reason,
+    }

@@ -1,10 +1,9 @@
 """``picup trash``: what was deleted and can still come back."""
 
-from typing import Any
-
 import typer
 
 from picup_desktop.app import reading
+from picup_desktop.cli.answers import Trashed
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import (
     HomeOption,
@@ -34,7 +33,7 @@ def list_trash(
     with reading(chosen_home(context, home)) as ledger:
         trashed = ledger.trash.listing()
     if wants_json(context, json):
-        print_json([_document(entry) for entry in trashed])
+        print_json([_trashed_json(entry) for entry in trashed])
         return
     if not trashed:
         say("Nothing is in the trash.")
@@ -54,7 +53,7 @@ def list_trash(
     )
 
 
-def _document(entry: TrashedPhoto) -> dict[str, Any]:
+def _trashed_json(entry: TrashedPhoto) -> Trashed:
     return {
         "id": entry.photo_id,
         "album": entry.album,

@@ -1,11 +1,12 @@
 """``picup settings``: every choice with its bounds; choosing one, and taking it back."""
 
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from picup_desktop.app import reading
+from picup_desktop.cli.answers import Setting
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, print_table
@@ -42,13 +43,24 @@ def settings(
     elif name is not None and value is not None:
         checked = checked_setting(name, typed(declared(name), value))
         carry_out(at, passphrase, SetSetting(name, checked))
-    shown = documents(at, [declared(name)] if name is not None else list(DECLARED.values()))
+    shown = settings_json(at, [declared(name)] if name is not None else list(DECLARED.values()))
     if wants_json(context, json):
         print_json(shown)
         return
     print_table(
         ("Setting", "Value", "Default", "Least", "Most", "Unit", "What it is"),
-        (tuple(_cell(part) for part in document.values()) for document in shown),
+        (
+            (
+                one["name"],
+                _cell(one["value"]),
+                _cell(one["default"]),
+                _cell(one["least"]),
+                _cell(one["most"]),
+                one["unit"],
+                one["text"],
+            )
+            for one in shown
+        ),
     )
 
 
@@ -69,14 +81,14 @@ def typed(one: Declared, text: str) -> Value:
     return text
 
 
-def documents(home: Home, wanted: list[Declared]) -> list[dict[str, Any]]:
+def settings_json(home: Home, wanted: list[Declared]) -> list[Setting]:
     """Return what is promised of each setting. NoVault, LedgerUnusable."""
     with reading(home) as ledger:
         held = ledger.vaults.settings()
-    return [_document(one, held) for one in wanted]
+    return [_setting_json(one, held) for one in wanted]
 
 
-def _document(one: Declared, held: Settings) -> dict[str, Any]:
+def _setting_json(one: Declared, held: Settings) -> Setting:
     value = getattr(held, one.name)
     return {
         "name": one.name,

@@ -1,7 +1,7 @@
 """``picup attention``: everything that waits for a person, and what can be done."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -9,6 +9,7 @@ from picup_desktop.app import reading
 from picup_desktop.attention.cause_row import IGNORE, RETRY
 from picup_desktop.attention.guide import page_about
 from picup_desktop.attention.item import AttentionRecord
+from picup_desktop.cli.answers import AttentionItem
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import Given, HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, print_table, say
@@ -31,7 +32,7 @@ def attention(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
     with reading(chosen_home(context, home)) as ledger:
         items = ledger.attention.all()
     if wants_json(context, json):
-        print_json([_document(item) for item in items])
+        print_json([_item_json(item) for item in items])
         return
     if not items:
         say("Nothing waits for you.", "green")
@@ -53,7 +54,7 @@ def attention(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
         say(f"What to do about {cause.value.replace('_', ' ')}: docs/{page_about(cause)}")
 
 
-def _document(item: AttentionRecord) -> dict[str, Any]:
+def _item_json(item: AttentionRecord) -> AttentionItem:
     return {
         "id": item.id,
         "kind": item.kind.value,

@@ -4,10 +4,11 @@ import typer
 
 from picup_desktop.app import engine, reading
 from picup_desktop.attention.causes import Cause
+from picup_desktop.cli.answers import Synced
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say
-from picup_desktop.cli.photos.lists import status_document, tell_status
+from picup_desktop.cli.photos.lists import status_json, tell_status
 from picup_desktop.cli.progress import pass_progress
 from picup_desktop.engine.commands.dispatch import by_whoever_holds
 from picup_desktop.engine.ipc.commands import Sync
@@ -28,11 +29,12 @@ def sync(context: typer.Context, *, home: HomeOption = None, json: JsonOption = 
     at = chosen_home(context, home)
     report = _one_pass(at)
     with reading(at) as ledger:
-        document = status_document(ledger)
+        document = status_json(ledger)
         _say_reasons(ledger, restless=report["restless"])
     if wants_json(context, json):
         skipped, restless = report["skipped_files"], report["restless"]
-        print_json({**document, "skipped_files": skipped, "restless": restless})
+        synced: Synced = {**document, "skipped_files": skipped, "restless": restless}
+        print_json(synced)
     else:
         tell_status(document)
     if report["nobody_reached"]:

@@ -49,7 +49,7 @@ class PassResult(TypedDict, total=False):
     restless: int
     unreadable: int
     held: list[str]
-    lost: int
+    lost: bool
     nobody_reached: bool
     reasons: dict[str, str]
 
