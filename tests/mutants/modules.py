@@ -138,10 +138,65 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "elif ledger.versions.waiting(album.id) <= 0:",
     ): "No count is below 0.",
     (
-        "picup_desktop/sync/delete/removal.py",
+        "picup_desktop/sync/delete/delete.py",
         'if record.sha256 == "" or ledger.versions.ended_at([record.id]):',
         'if record.sha256 <= "" or ledger.versions.ended_at([record.id]):',
     ): "Nothing but the empty text comes before the empty text or is it.",
+    (
+        "picup_desktop/sync/scan/spoiled.py",
+        "if before.size_bytes == 0:",
+        "if before.size_bytes <= 0:",
+    ): "No size is below 0; files/status.py sees to it.",
+    (
+        "picup_desktop/sync/scan/spoiled.py",
+        "if now.size_bytes == 0:",
+        "if now.size_bytes <= 0:",
+    ): "No size is below 0; files/status.py sees to it.",
+    (
+        "picup_desktop/sync/scan/spoiled.py",
+        "length > 0",
+        "length != 0",
+    ): "No length is below 0.",
+    (
+        "picup_desktop/sync/scan/spoiled.py",
+        "length > 0",
+        "length > 1",
+    ): "A digest has at least six characters.",
+    (
+        "picup_desktop/sync/scan/file_ends.py",
+        'length = int.from_bytes(header[8:16], "big")',
+        'length = int.from_bytes(header[8: 17], "big")',
+    ): "The header has 16 bytes.",
+    (
+        "picup_desktop/sync/clock/check.py",
+        "if -DAY_SECONDS <= shift < 0 or (doubt is Doubt.NONE and 0 < shift <= SLACK_SECONDS):",
+        "if -DAY_SECONDS <= shift < 0 or (doubt is Doubt.NONE and 0 <= shift <= SLACK_SECONDS):",
+    ): "A shift of 0 becomes 0.",
+    (
+        "picup_desktop/sync/clock/check.py",
+        "if -DAY_SECONDS <= shift < 0 or (doubt is Doubt.NONE and 0 < shift <= SLACK_SECONDS):",
+        "if -DAY_SECONDS <= shift <= 0 or (doubt is Doubt.NONE and 0 < shift <= SLACK_SECONDS):",
+    ): "A shift of 0 becomes 0.",
+    (
+        "picup_desktop/sync/verify/plan.py",
+        "return (now - copy.verified_at) / DAY_SECONDS",
+        "return (now - copy.verified_at) // DAY_SECONDS",
+    ): "Ages are compared with whole days only.",
+    (
+        "picup_desktop/sync/home/own_journal.py",
+        "elif len(strays) < MOST_READ:",
+        "elif len(strays) is not MOST_READ:",
+    ): "They grow one by one.",
+    (
+        "picup_desktop/sync/home/own_journal.py",
+        "elif len(strays) < MOST_READ:",
+        "elif len(strays) != MOST_READ:",
+    ): "They grow one by one.",
+    (
+        "picup_desktop/sync/home/own_journal.py",
+        "or (one.number == newest and one.size_bytes <= NEWEST_READ_BYTES)",
+        "or (one.number >= newest and one.size_bytes <= NEWEST_READ_BYTES)",
+    ): "No segment has a greater number than the newest.",
     ("picup_desktop/sync/copies/complete.py", "break", "continue"): (
         "No circuit closes again within a pass, so the others are left out one by one."
     ),

@@ -162,3 +162,206 @@ def test_4_5_a_clock_set_back_by_hours_lets_nothing_leave_early() -> None:
     assert judged.shift_seconds == 0.0
     forward = judge(BEFORE, reading(3 * 3600.0, MINUTE), [nas(0.0)])
     assert forward.shift_seconds == 3 * 3600.0 - MINUTE
+
+
+HOUR, DAY = 3600.0, 86_400.0
+UNKNOWN = Mark(NOW, agreed=True, asked_at=NOW)
+"""As on a system that does not tell how long it runs."""
+
+
+def test_the_numbers_are_those_of_the_docs() -> None:
+    assert (AGREE_SECONDS, SLACK_SECONDS) == (DAY, HOUR)
+    assert (MOST_AWAY_SECONDS, ASK_AGAIN_SECONDS) == (60 * DAY, DAY)
+
+
+@pytest.mark.parametrize(
+    ("doubt", "ahead_days", "apart_days", "said"),
+    [
+        (Doubt.STORAGES, 3.0, -9.0, "clock is 3 days behind the storages' clocks."),
+        (Doubt.STORAGES, 0.6, -9.0, "clock is 1 days behind the storages' clocks."),
+        (Doubt.STORAGES, -0.6, 9.0, "clock is 1 days ahead of the storages' clocks."),
+        (Doubt.STORAGES, -4000.0, 9.0, "clock is 4,000 days ahead of the storages' clocks."),
+        (Doubt.STORAGES, 0.0, 9.0, "days ahead of the storages' clocks."),
+        (Doubt.JUMP, -9.0, 3.0, "clock went ahead by 3 days, for no known reason."),
+        (Doubt.JUMP, -9.0, 0.6, "clock went ahead by 1 days, for no known reason."),
+        (Doubt.JUMP, 9.0, -3.0, "clock went back by 3 days, for no known reason."),
+        (Doubt.JUMP, 9.0, 0.0, "clock went back by"),
+    ],
+)
+def test_4_5_the_sentence_says_which_way_and_how_far(
+    doubt: Doubt, ahead_days: float, apart_days: float, said: str
+) -> None:
+    mark = replace(
+        BEFORE, doubt=doubt, ahead_seconds=ahead_days * DAY, apart_seconds=apart_days * DAY
+    )
+    assert said in (doubt_reason(mark) or "")
+    assert doubt_reason(replace(mark, doubt=Doubt.NONE)) is None
+
+
+@pytest.mark.parametrize(
+    ("passed", "shift"),
+    [
+        (-0.5, 0.0),
+        (-HOUR, 0.0),
+        (-DAY, 0.0),
+        (-DAY - 0.5, -DAY - 0.5),
+        (0.0, 0.0),
+        (DAY, 0.0),
+        (DAY + 0.5, 0.0),
+        (DAY + HOUR, 0.0),
+        (DAY + HOUR + 0.5, HOUR + 0.5),
+        (9 * DAY, 8 * DAY),
+    ],
+)
+def test_4_5_without_other_clocks_a_day_counts_and_small_shifts_are_left_alone(
+    passed: float, shift: float
+) -> None:
+    judged = judge(replace(UNKNOWN, agreed=False), reading(passed), None)
+    assert judged.shift_seconds == shift
+
+
+@pytest.mark.parametrize(
+    ("passed", "ran", "shift"),
+    [
+        (HOUR, 0.0, 0.0),
+        (HOUR + 0.5, 0.0, HOUR + 0.5),
+        (2 * HOUR, 5.0, 2 * HOUR - 5.0),
+        (0.0, HOUR, 0.0),
+        (-2 * HOUR, HOUR, 0.0),
+    ],
+)
+def test_4_5_the_kernels_count_is_believed_beyond_an_hour(
+    passed: float, ran: float, shift: float
+) -> None:
+    assert judge(BEFORE, reading(passed, ran), None).shift_seconds == shift
+
+
+def test_4_5_a_first_mark_knows_nothing() -> None:
+    assert Mark(1.0) == Mark(
+        wall=1.0,
+        boot="",
+        uptime_seconds=0.0,
+        agreed=False,
+        asked_at=None,
+        apart_seconds=0.0,
+        ahead_seconds=0.0,
+        doubt=Doubt.NONE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("passed", "apart"),
+    [
+        (-HOUR, 0.0),
+        (-HOUR - 0.5, -HOUR - 0.5),
+        (60 * DAY, 0.0),
+        (60 * DAY + 0.5, 60 * DAY + 0.5),
+        (0.0, 0.0),
+    ],
+)
+def test_4_5_a_computer_may_be_off_for_sixty_days(passed: float, apart: float) -> None:
+    before = replace(UNKNOWN, apart_seconds=7.0)
+    assert judge(before, reading(passed), None).mark.apart_seconds == 7.0 + apart
+
+
+@pytest.mark.parametrize(
+    ("passed", "ran", "apart"),
+    [
+        (HOUR, 0.0, 0.0),
+        (HOUR + 0.5, 0.0, HOUR + 0.5),
+        (5.0, HOUR + 5.0, 0.0),
+        (5.0, HOUR + 5.5, -HOUR - 0.5),
+    ],
+)
+def test_4_5_more_than_an_hour_beside_the_kernels_count_is_noted(
+    passed: float, ran: float, apart: float
+) -> None:
+    assert judge(BEFORE, reading(passed, ran), None).mark.apart_seconds == apart
+
+
+@pytest.mark.parametrize(
+    ("apart", "doubt"),
+    [(DAY, Doubt.NONE), (DAY + 1, Doubt.JUMP), (-DAY, Doubt.NONE), (-DAY - 1, Doubt.JUMP)],
+)
+def test_4_5_more_than_a_day_without_an_explanation_is_a_doubt(apart: float, doubt: Doubt) -> None:
+    before = replace(BEFORE, apart_seconds=apart)
+    assert judge(before, reading(MINUTE, MINUTE), None).mark.doubt is doubt
+
+
+@pytest.mark.parametrize(
+    ("witness", "doubt", "agreed"),
+    [
+        (nas(DAY), Doubt.NONE, True),
+        (nas(-DAY), Doubt.NONE, True),
+        (nas(DAY + 1), Doubt.STORAGES, False),
+        (nas(-DAY - 1), Doubt.STORAGES, False),
+        (own(DAY), Doubt.NONE, False),
+        (own(DAY + 1), Doubt.STORAGES, False),
+    ],
+)
+def test_4_5_a_storage_agrees_within_a_day(witness: Witness, doubt: Doubt, *, agreed: bool) -> None:
+    mark = judge(replace(BEFORE, agreed=False), reading(MINUTE, MINUTE), [witness]).mark
+    assert (mark.doubt, mark.agreed) == (doubt, agreed)
+    assert mark.ahead_seconds == witness.ahead_seconds
+
+
+def test_4_5_a_clock_that_was_right_at_both_ends_counts_all_between() -> None:
+    now = reading(50 * DAY)
+    assert judge(UNKNOWN, now, [nas(5.0)]).shift_seconds == 0.0
+    assert judge(replace(UNKNOWN, agreed=False), now, [nas(5.0)]).shift_seconds == 49 * DAY
+    back = judge(UNKNOWN, reading(-2 * DAY), [nas(5.0)])
+    assert back.shift_seconds == -2 * DAY, "no time has passed"
+
+
+def test_4_5_what_is_remembered_for_the_next_check() -> None:
+    now = reading(MINUTE, MINUTE, boot="next")
+    before = replace(BEFORE, ahead_seconds=9.0)
+    unasked = judge(before, now, None).mark
+    assert (unasked.wall, unasked.boot, unasked.uptime_seconds) == (NOW + 60, "next", 1060.0)
+    assert (unasked.asked_at, unasked.ahead_seconds) == (NOW, 9.0)
+    asked = judge(before, now, [own(-7.0), own(5.0), own(6.0)]).mark
+    assert (asked.asked_at, asked.ahead_seconds) == (NOW + 60, 5.0)
+    silent = judge(before, reading(MINUTE), []).mark
+    assert (silent.asked_at, silent.ahead_seconds) == (NOW + 60, 9.0)
+    assert (silent.boot, silent.uptime_seconds) == ("", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("passed", "even"),
+    [(-HOUR - 0.5, False), (-HOUR, True), (0.0, True), (DAY, True), (DAY + 0.5, False)],
+)
+def test_4_5_without_a_kernels_count_a_day_is_even(passed: float, *, even: bool) -> None:
+    before = replace(UNKNOWN, asked_at=NOW + passed)
+    assert must_ask(before, reading(passed)) is not even
+    assert judge(before, reading(passed), None).mark.agreed is even
+    assert must_ask(replace(before, boot="boot"), reading(passed)), "one of them told"
+    assert must_ask(before, reading(passed, passed)), "one of them told"
+
+
+@pytest.mark.parametrize(
+    ("apart", "even"), [(HOUR, True), (HOUR + 0.5, False), (-HOUR, True), (-HOUR - 0.5, False)]
+)
+def test_4_5_an_hour_beside_the_kernels_count_is_even(apart: float, *, even: bool) -> None:
+    now = reading(2 * HOUR + apart, 2 * HOUR)
+    assert must_ask(BEFORE, now) is not even
+    assert judge(BEFORE, now, None).mark.agreed is even
+
+
+@pytest.mark.parametrize(
+    ("ago", "asks"), [(-0.5, True), (0.0, False), (DAY - 0.5, False), (DAY, True), (None, True)]
+)
+def test_4_5_the_storages_are_asked_once_a_day(ago: float | None, *, asks: bool) -> None:
+    asked_at = None if ago is None else NOW + MINUTE - ago
+    assert must_ask(replace(BEFORE, asked_at=asked_at), reading(MINUTE, MINUTE)) is asks
+
+
+@pytest.mark.parametrize("doubt", [Doubt.JUMP, Doubt.STORAGES])
+def test_4_5_in_doubt_the_storages_are_always_asked(doubt: Doubt) -> None:
+    assert must_ask(replace(BEFORE, doubt=doubt), reading(MINUTE, MINUTE))
+
+
+@pytest.mark.parametrize("boot", ["a", "z"])
+def test_4_5_the_count_of_another_start_says_nothing(boot: str) -> None:
+    assert judge(BEFORE, reading(2 * HOUR, 0.0), None).shift_seconds == 2 * HOUR
+    assert judge(BEFORE, reading(2 * HOUR, 0.0, boot), None).shift_seconds == 0.0
+    assert judge(BEFORE, reading(2 * HOUR, -1.0), None).shift_seconds == 0.0, "it began anew"

@@ -44,3 +44,7 @@ def test_one_that_was_never_completed_counts_for_nothing() -> None:
     assert _numbers((1, 2), None, (2, 2)) == []
     assert _numbers((1, 3), (2, 3), (1, 2), (2, 2)) == [3, 4], "begun anew"
     assert _numbers((1, 2), (2, 2), (1, 3), (2, 3), None) == [1, 2]
+
+
+def test_a_checkpoint_of_very_many_parts() -> None:
+    assert len(_numbers(*[(part, 700) for part in range(1, 701)])) == 700

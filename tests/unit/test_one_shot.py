@@ -137,3 +137,12 @@ def test_more_files_of_one_name_than_a_camera_writes_stand_alone() -> None:
     pair = [("a.JPG", NOON), ("a.JPG.xmp", None)]
     assert len(shots_among(family(*others, *pair))) == MOST_OF_ONE_NAME - 1
     assert len(shots_among(family(*others, *pair, ("a.x", NOON)))) == MOST_OF_ONE_NAME + 1
+
+
+@pytest.mark.parametrize(("still", "film"), [("a.JPG", "b.MOV"), ("b.JPG", "a.MOV")])
+def test_files_of_two_names_are_two_shots(still: str, film: str) -> None:
+    assert len(sorted_out(family((still, NOON), (film, NOON)))) == 2
+
+
+def test_the_numbers_are_those_of_the_docs() -> None:
+    assert (SAME_MOMENT_SECONDS, MOST_OF_ONE_NAME) == (3, 64)

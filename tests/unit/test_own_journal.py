@@ -70,3 +70,9 @@ def test_what_was_never_sent_or_is_not_needed_is_not_lost() -> None:
     assert lost_numbers(there, 0, Role.MAIN, {}) == []
     assert lost_numbers(there, 0, Role.BACKUP, {}) == [1, 2]
     assert lost_numbers(there, 2, Role.BACKUP, {}) == [2]
+
+
+def test_a_fork_is_seen_whichever_hash_is_greater() -> None:
+    for other in ("a", "z"):
+        assert compare(kept(1, 2), [signed(2, hashed=other)]) == (OwnView.FORKED, 2)
+        assert compare(kept(1, 2), [signed(3, after=other)]) == (OwnView.FORKED, 3)

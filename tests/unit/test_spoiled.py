@@ -6,7 +6,15 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from picup_desktop.sync.scan.file_ends import End, end_of, ends_in_zeros, is_whole_jpeg
+from picup_desktop.sync.scan.file_ends import (
+    MOST_BOXES,
+    MOST_JPEG_BYTES,
+    ZERO_PAGE_BYTES,
+    End,
+    end_of,
+    ends_in_zeros,
+    is_whole_jpeg,
+)
 from picup_desktop.sync.scan.spoiled import (
     HEAD_BYTES,
     TAIL_BYTES,
@@ -120,6 +128,7 @@ def test_4_2_a_format_without_a_known_end_is_cut_when_it_begins_alike() -> None:
     assert _end(TIFF) is End.UNKNOWN
     assert _judge(TIFF, TIFF[:-1]) is Spoil.CUT
     assert _judge(TIFF, TIFF) is None
+    assert _judge(TIFF, TIFF + b"x") is None, "it grew"
     assert _judge(TIFF, b"II*\0" + TIFF[8:-1]) is None
 
 
@@ -198,3 +207,28 @@ def test_beginnings_are_compared_as_far_as_both_reach() -> None:
 )
 def test_the_digest_of_a_beginning_is_the_one_that_ledgers_hold(length: int, digest: str) -> None:
     assert digest_of(bytes(n % 251 for n in range(length))) == digest
+
+
+def test_the_numbers_are_those_of_the_docs() -> None:
+    assert (HEAD_BYTES, TAIL_BYTES, ZERO_PAGE_BYTES) == (4096, 65_536, 4096)
+    assert (MOST_JPEG_BYTES, MOST_BOXES) == (268_435_456, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("size", "end"),
+    [
+        (MOST_JPEG_BYTES - 1, End.BROKEN),
+        (MOST_JPEG_BYTES, End.BROKEN),
+        (MOST_JPEG_BYTES + 1, End.UNKNOWN),
+        (2 * MOST_JPEG_BYTES, End.UNKNOWN),
+    ],
+)
+def test_a_huge_jpeg_is_not_parsed(size: int, end: End) -> None:
+    cut = JPEG[:-2]
+    assert end_of(cut[:HEAD_BYTES], cut[-TAIL_BYTES:], size, lambda _at, _size: cut) is end
+
+
+def test_a_mark_without_a_length_is_passed_over() -> None:
+    assert is_whole_jpeg(b"\xff\xd8\xff\x01\xff\xd9")
+    assert is_whole_jpeg(b"\xff\xd8\xff\x02\x00\x04..\xff\xd9")
+    assert not is_whole_jpeg(b"\xff\xd8\xff\x01x\xff\xd9")

@@ -16,7 +16,8 @@ ZERO_PAGE_BYTES = 4096
 
 _PNG_END = b"IEND\xaeB`\x82"
 _JPEG_MARK = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
-_BARE_MARKS = frozenset((0x01, *range(0xD0, 0xD8)))
+_BARE_MARK = 0x01
+"""Has no length; ``_JPEG_MARK`` passes over the other marks without one."""
 _SCAN_BEGINS, _JPEG_ENDS = 0xDA, 0xD9
 _BOX_INDEXES = frozenset((b"moov", b"meta", b"moof"))
 _BOX_DATA = frozenset((b"mdat", b"jxlc", b"jxlp", b"jp2c"))
@@ -68,7 +69,7 @@ def is_whole_jpeg(data: bytes) -> bool:
         code, after = data[mark.start() + 1], mark.end()
         if code == _JPEG_ENDS:
             return True
-        length = 0 if code in _BARE_MARKS else int.from_bytes(data[after : after + 2], "big")
+        length = 0 if code == _BARE_MARK else int.from_bytes(data[after : after + 2], "big")
         at = after + length
         if code == _SCAN_BEGINS:
             found = _JPEG_MARK.search(data, at)
