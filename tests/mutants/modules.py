@@ -77,7 +77,14 @@ TARGETS = (
     ),
     _target("sync/journal/send.py", "test_last_checkpoint.py", names=("last_checkpoint",)),
     _target("gallery/one_shot.py", "test_one_shot.py"),
-    _target("files/status.py", "test_file_status.py"),
+    _target(
+        "files/status.py",
+        "test_file_status.py",
+        names=(
+            *("MOST_INT64", "LEAST_TIME_NS", "FileStatus"),
+            *("file_status", "bounded_time_ns", "folded_inode"),
+        ),
+    ),
     _target("alerts/plan.py", "test_alert_plan.py"),
     _target("settings/choices.py", "test_setting_numbers.py"),
     _target("settings/declaration.py", "test_setting_numbers.py"),

@@ -10,6 +10,7 @@ from picup_desktop.files.status import (
     LEAST_TIME_NS,
     MOST_INT64,
     FileStatus,
+    bounded_time_ns,
     file_status,
     folded_inode,
 )
@@ -74,3 +75,37 @@ def test_two_inodes_stay_two(inodes: set[int]) -> None:
 )
 def test_a_time_beyond_the_edge_becomes_the_edge(time_ns: int, kept: int) -> None:
     assert file_status(Status(1, time_ns, 1)).mtime_ns == kept
+
+
+def test_the_edges_are_those_of_64_bits() -> None:
+    assert MOST_INT64 == 9_223_372_036_854_775_807
+    assert LEAST_TIME_NS == -9_223_372_036_854_775_807
+    assert bounded_time_ns(LEAST_TIME_NS) == LEAST_TIME_NS
+    assert bounded_time_ns(LEAST_TIME_NS + 1) == LEAST_TIME_NS + 1
+    assert bounded_time_ns(0) == 0
+
+
+@pytest.mark.parametrize(
+    ("size", "kept"),
+    [(-1, 0), (0, 0), (1, 1), (MOST_INT64, MOST_INT64), (MOST_INT64 + 1, MOST_INT64)],
+)
+def test_a_size_is_never_below_0(size: int, kept: int) -> None:
+    assert file_status(Status(size, 1, 1)) == FileStatus(kept, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("inode", "folded"),
+    [
+        (0, 0),
+        (1, 1),
+        (MOST_INT64, MOST_INT64),
+        (2**63, LEAST_INT64),
+        (2**63 + 1, LEAST_INT64 + 1),
+        (2**64 - 1, -1),
+        (2**64, 0),
+        (2**64 + 1, 1),
+        (-1, -1),
+    ],
+)
+def test_an_inode_keeps_its_lowest_64_bits(inode: int, folded: int) -> None:
+    assert folded_inode(inode) == folded
