@@ -143,7 +143,7 @@ def _lost(chosen: list[Mutant], options: argparse.Namespace) -> list[Mutant]:
             Copy(Path(scratch) / str(number), options.python) for number in range(options.workers)
         ]
         try:
-            _hold_unchanged(copies, {mutant.target.tests for mutant in chosen})
+            _hold_unchanged(copies[0], {mutant.target.tests for mutant in chosen})
             free: SimpleQueue[Copy] = SimpleQueue()
             for copy in copies:
                 free.put(copy)
@@ -166,11 +166,11 @@ def _lost(chosen: list[Mutant], options: argparse.Namespace) -> list[Mutant]:
     return lost
 
 
-def _hold_unchanged(copies: list[Copy], every: set[tuple[PurePosixPath, ...]]) -> None:
+def _hold_unchanged(copy: Copy, every: set[tuple[PurePosixPath, ...]]) -> None:
     """End at once where tests fail without any mutation: nothing could be learned."""
     for tests in sorted(every):
         named = tuple(str(test) for test in tests)
-        if not all(copy.passes(named) for copy in copies):
+        if not copy.passes(named):
             sys.exit(f"{', '.join(named)}: the tests fail without a mutation; mend them first.")
 
 

@@ -204,6 +204,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "or (one.number == newest and one.size_bytes <= NEWEST_READ_BYTES)",
         "or (one.number >= newest and one.size_bytes <= NEWEST_READ_BYTES)",
     ): "No segment has a greater number than the newest.",
+    (
+        "picup_desktop/settings/declaration.py",
+        "if self.least_on is not None and within != 0:",
+        "if self.least_on is not None and within > 0:",
+    ): "What can be 0 for off is never below it.",
     ("picup_desktop/sync/copies/complete.py", "break", "continue"): (
         "No circuit closes again within a pass, so the others are left out one by one."
     ),

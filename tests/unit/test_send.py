@@ -191,3 +191,11 @@ def test_a_sender_that_was_stopped_sends_nothing_more(sending: Sending) -> None:
     sending.sender.stop()
     assert _failed(sending.send()).tries == 0
     assert (sending.storage.asked, sending.storage.closed) == ([], 1)
+
+
+def test_a_storage_that_answers_for_fewer_objects_than_it_was_given_is_an_error(
+    sending: Sending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending.storage, "put_many", lambda _puts: [None])
+    with pytest.raises(ValueError, match="shorter"):
+        sending.sender.send_many([Put(NAME, sending.source)] * 2)
