@@ -47,6 +47,7 @@ COMMANDS = (
     Command("photos", "photos.lists", "photos"),
     Command("events", "photos.lists", "events"),
     Command("get", "photos.get", "get"),
+    Command("versions", "photos.versions", "versions"),
     Command("rm", "photos.deleting", "rm"),
     Command("trash", "photos.trash", "app", group=True),
     Command("deletions", "photos.deleting", "app", group=True),

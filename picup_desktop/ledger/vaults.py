@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from picup_desktop.ledger.notes import Note, NoteKey
+from picup_desktop.ledger.notes import Note, NoteAbout, NoteKey
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import Vault
 from picup_desktop.settings import DECLARED, Settings, Value, mended_setting
@@ -104,6 +104,15 @@ class Vaults:
         """Return a small fact recorded by a part of the engine; None if there is none."""
         value = self._database.scalar("SELECT value FROM setting WHERE name = ?", (key,))
         return None if value is None else str(json.loads(value))
+
+    def noted_below(self, about: NoteAbout) -> list[str]:
+        """Return the facts whose names are about something, such as one for each device."""
+        prefix = about.of("")
+        rows = self._database.query(
+            "SELECT value FROM setting WHERE substr(name, 1, ?) = ? ORDER BY name",
+            (len(prefix), prefix),
+        )
+        return [str(json.loads(value)) for (value,) in rows]
 
     def note(self, key: Note | NoteKey, value: str) -> None:
         """Record a small fact."""

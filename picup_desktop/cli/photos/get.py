@@ -22,6 +22,10 @@ def get(
     remote: Annotated[
         bool, typer.Option("--remote", help="Even if the original is on this computer.")
     ] = False,
+    version: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="An earlier version; picup versions lists them."),
+    ] = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -32,7 +36,7 @@ def get(
     if not target.parent.is_dir():
         raise UsageError("no-folder", folder=shown(str(target.parent)))
     at = chosen_home(context, home)
-    told = carry_out(at, passphrase, Get(photo, target, remote))
+    told = carry_out(at, passphrase, Get(photo, target, remote, version))
     if wants_json(context, json):
         print_json({"served_from": told["served_from"], "repaired": told["repaired"]})
     say(f"{shown(told['path'])} came from {told['served_from']}: {shown(str(target))}")

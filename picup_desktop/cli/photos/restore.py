@@ -30,6 +30,7 @@ from picup_desktop.home import Home
 from picup_desktop.names import shown
 from picup_desktop.sync.join.from_storage import OpenRequest
 from picup_desktop.sync.restore.alone import restore_alone
+from picup_desktop.sync.versions.as_of import moment_of
 from picup_desktop.words import Role
 
 SHOWN = 20
@@ -54,6 +55,10 @@ def restore(
     recovery_kit: Annotated[
         Path | None, typer.Option("--recovery-kit", metavar="FILE", help="What opens it then.")
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="TIME", help="As they were then: a date, or ISO 8601."),
+    ] = None,
     ssh_key: KeyOption = None,
     accept_new_host_keys: AcceptOption = False,
     home: HomeOption = None,
@@ -69,32 +74,35 @@ def restore(
         raise UsageError("not-folder-name-one-restore", target=shown(str(target)))
     if (from_ is None) != (recovery_kit is None):
         raise UsageError("address-and-kit-belong-together")
+    if as_of is not None:
+        # A time that is none is told before anything is asked for.
+        moment_of(as_of, SystemClock().now())
     if from_ is None or recovery_kit is None:
-        document = _from_this_vault(chosen_home(context, home), target, album)
+        document = _from_this_vault(chosen_home(context, home), target, album, as_of)
     else:
         kit = kit_in(recovery_kit)
         with tempfile.TemporaryDirectory(prefix="picup-restore-") as folder:
             scratch = Path(folder)
             known_hosts = scratch / "known_hosts"
             request = open_request(kit, from_, known_hosts, ssh_key, trust=accept_new_host_keys)
-            document = _from_one_storage(request, scratch, target, album)
+            document = _from_one_storage(request, scratch, target, album, as_of)
     _tell(context, target, document, json=json)
 
 
-def _from_this_vault(home: Home, target: Path, album: str | None) -> Restored:
+def _from_this_vault(home: Home, target: Path, album: str | None, as_of: str | None) -> Restored:
     def by_itself() -> Restored:
         # Backup hears nothing of it while main answers.
         with (
             engine(home, asking.passphrase, soon=(Role.MAIN,)) as parts,
             job_progress() as progress,
         ):
-            return restored_json(restore_from(parts, target, album, progress))
+            return restored_json(restore_from(parts, target, album, as_of, progress))
 
-    return by_whoever_holds(home, by_itself, Restore(target, album))
+    return by_whoever_holds(home, by_itself, Restore(target, album, as_of=as_of))
 
 
 def _from_one_storage(
-    request: OpenRequest, scratch: Path, target: Path, album: str | None
+    request: OpenRequest, scratch: Path, target: Path, album: str | None, as_of: str | None
 ) -> RestoredFromOne:
     with job_progress() as progress:
         done = restore_alone(
@@ -102,6 +110,7 @@ def _from_one_storage(
             scratch=scratch,
             target=target,
             album=album,
+            as_of=as_of,
             clock=SystemClock(),
             ask=ask_password,
             progress=progress,

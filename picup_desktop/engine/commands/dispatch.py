@@ -247,6 +247,7 @@ ROWS: tuple[Row, ...] = (
     ReadRow(c.Check, vault.check),
     ReadRow(c.Verify, verify.verify, ("photos", "attention")),
     ReadRow(c.Get, photos.get),
+    ReadRow(c.RestoreVersion, photos.version_restore, _PHOTOS),
     ReadRow(c.GetThumbnail, photos.thumbnail),
     JobRow(c.View, photos.view, _PHOTOS),
     JobRow(c.Restore, restore.restore, _PHOTOS),

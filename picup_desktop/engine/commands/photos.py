@@ -4,13 +4,14 @@ import base64
 
 from picup_desktop.app import Engine
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands import Get, GetThumbnail, View
+from picup_desktop.engine.ipc.commands import Get, GetThumbnail, RestoreVersion, View
 from picup_desktop.engine.jobs import Job
 from picup_desktop.gallery.distant import DistantThumbnails
 from picup_desktop.sync.reach.restoring import OutRemembered
 from picup_desktop.sync.read.lookup import find_photo
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.restore import RestoreStopped
+from picup_desktop.sync.versions.versions import VersionRestore, read_version
 from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.vault.age import parse_identity
@@ -19,9 +20,22 @@ from picup_desktop.vault.age import parse_identity
 def get(parts: Engine, given: Get) -> answers.ReadPhoto:
     """Read a photo into a file."""
     photo = find_photo(parts.ledger, given.photo)
-    report = parts.reader().read(photo, given.output, remote=given.remote)
+    reader = parts.reader()
+    if given.version is None:
+        report = reader.read(photo, given.output, remote=given.remote)
+    else:
+        report = read_version(parts.ledger, reader, photo, given.version, given.output)
     repaired = [role.value for role in report.repaired]
     return {"served_from": report.served_from, "repaired": repaired, "path": photo.path}
+
+
+def version_restore(parts: Engine, given: RestoreVersion) -> answers.VersionRestored:
+    """Put an earlier version of a photo back into its album (4-1)."""
+    photo = find_photo(parts.ledger, given.photo)
+    settings = parts.ledger.vaults.settings()
+    restoring = VersionRestore(parts.ledger, parts.reader(), settings, parts.clock)
+    done = restoring.run(photo, given.version)
+    return {"version": done.number, "path": done.path, "served_from": done.served_from}
 
 
 def thumbnail(parts: Engine, given: GetThumbnail) -> answers.Thumbnail:

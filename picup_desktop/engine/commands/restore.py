@@ -8,7 +8,6 @@ from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands import Restore
 from picup_desktop.engine.jobs import Job
 from picup_desktop.errors import UsageError
-from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.job_progress import JobProgress
@@ -22,6 +21,7 @@ from picup_desktop.sync.restore.restore import (
     restore_some,
     to_restore,
 )
+from picup_desktop.sync.versions.as_of import moment_of, photos_as_of
 from picup_desktop.vault.age import parse_identity
 from picup_desktop.words import Role
 
@@ -33,7 +33,7 @@ def restore(parts: Engine, given: Restore, job: Job) -> answers.Restored:
     albums = given.albums
     if given.album is not None:
         albums = (*(albums or ()), given.album)
-    photos = _wanted(parts.ledger, albums, given.photos)
+    photos = _wanted(parts, albums, given.photos, given.as_of)
     restored = restored_json(_restored(parts, given.destination, photos, job))
     if job.watched:
         # A window shows no more, and a line has a maximum length; the counts are complete.
@@ -43,25 +43,32 @@ def restore(parts: Engine, given: Restore, job: Job) -> answers.Restored:
 
 
 def _wanted(
-    ledger: Ledger, albums: Sequence[str] | None, named: Sequence[str] | None
+    parts: Engine,
+    albums: Sequence[str] | None,
+    named: Sequence[str] | None,
+    as_of: str | None,
 ) -> list[ListedPhoto]:
+    ledger = parts.ledger
     if named is not None:
-        if albums:
+        if albums or as_of is not None:
             raise UsageError("restore-albums-photos-not-both")
         return restore_some(ledger, [find_photo(ledger, name).id for name in named])
-    if albums is None:
-        return to_restore(ledger, None)
-    for album in albums:
+    for album in albums or ():
         check_album(ledger, album)
-    return [listed for album in dict.fromkeys(albums) for listed in to_restore(ledger, album)]
+    chosen = [None] if albums is None else list(dict.fromkeys(albums))
+    if as_of is None:
+        return [listed for album in chosen for listed in to_restore(ledger, album)]
+    now = parts.clock.now()
+    moment = moment_of(as_of, now)
+    return [listed for album in chosen for listed in photos_as_of(ledger, moment, now, album)]
 
 
 def restore_from(
-    parts: Engine, folder: Path, album: str | None, progress: JobProgress
+    parts: Engine, folder: Path, album: str | None, as_of: str | None, progress: JobProgress
 ) -> RestoreReport:
     """Do the work of ``picup restore``."""
-    check_album(parts.ledger, album)
-    return _restored(parts, folder, to_restore(parts.ledger, album), progress)
+    albums = None if album is None else (album,)
+    return _restored(parts, folder, _wanted(parts, albums, None, as_of), progress)
 
 
 def _restored(

@@ -177,6 +177,14 @@ class ReadPhoto(TypedDict):
     path: str
 
 
+class VersionRestored(TypedDict):
+    """``version_restore``."""
+
+    version: int
+    path: str
+    served_from: str
+
+
 class Viewed(TypedDict):
     """``view``."""
 

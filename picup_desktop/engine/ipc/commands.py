@@ -266,6 +266,15 @@ class Get(Command[answers.ReadPhoto], command="get"):
     photo: str
     output: Path
     remote: bool = False
+    version: int | None = None
+
+
+@dataclass(frozen=True)
+class RestoreVersion(Command[answers.VersionRestored], command="version_restore"):
+    """Put an earlier version of a photo back into its album."""
+
+    photo: str
+    version: int
 
 
 @dataclass(frozen=True)
@@ -291,6 +300,8 @@ class Restore(JobCommand[answers.Restored], command="restore"):
     album: str | None = None
     albums: tuple[str, ...] | None = None
     photos: tuple[str, ...] | None = None
+    as_of: str | None = None
+    """As they were at this time, ISO 8601 or a date (4-4)."""
 
 
 @dataclass(frozen=True)

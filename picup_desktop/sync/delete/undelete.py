@@ -112,7 +112,7 @@ def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
     album = ledger.albums.get(photo.album_id)
     if album is None or album.state is AlbumState.REMOVED:
         raise NotBroughtBack("album-not-watched-any-more")
-    target = _target(Path(album.path), photo.path)
+    target = target_in(Path(album.path), photo.path)
     arriving = part_beside(target)
     try:
         reader.read(photo, arriving, remote=True)
@@ -130,7 +130,7 @@ def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
             ledger.photos.note_changed([(photo.id, file)])
 
 
-def _target(root: Path, path: str) -> Path:
+def target_in(root: Path, path: str) -> Path:
     """Return the path to write to; NotBroughtBack if a link leads out of the album."""
     target = root / path
     try:

@@ -17,6 +17,7 @@ from picup_desktop.sync.join.vault import OpenReport
 from picup_desktop.sync.reach.restoring import AbsentStorage, OutRemembered
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.restore import Restore, RestoreReport, to_restore
+from picup_desktop.sync.versions.as_of import moment_of, photos_as_of
 from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.kit import recovery_identity
 
@@ -38,6 +39,7 @@ def restore_alone(
     clock: Clock,
     ask: AskPassword,
     progress: JobProgress,
+    as_of: str | None = None,
 ) -> RestoredAlone:
     """Write the photos of one storage below ``target``, with a temporary ledger in ``scratch``.
 
@@ -48,6 +50,12 @@ def restore_alone(
     try:
         with opened_from(request, ledger=ledger, clock=clock, folders=folders, ask=ask) as vault:
             check_album(ledger, album)
+            now = clock.now()
+            photos = (
+                to_restore(ledger, album)
+                if as_of is None
+                else photos_as_of(ledger, moment_of(as_of, now), now, album)
+            )
             reader = Reader(
                 ledger=ledger,
                 storages={
@@ -59,7 +67,7 @@ def restore_alone(
                 scratch=folders.scratch,
                 recovery_key=recovery_identity(request.kit),
             )
-            report = Restore(ledger, reader, target, progress).run(to_restore(ledger, album))
+            report = Restore(ledger, reader, target, progress).run(photos)
             return RestoredAlone(report, vault.report)
     finally:
         ledger.close()

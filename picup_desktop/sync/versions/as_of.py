@@ -1,0 +1,96 @@
+"""Choose what a restore as of a moment brings back (DISASTERS 4-4)."""
+
+from datetime import date, datetime, timedelta
+
+from picup_desktop.clock import iso
+from picup_desktop.errors import UsageError
+from picup_desktop.ledger.history import PastPhoto
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import NoteAbout
+from picup_desktop.ledger.photos.listing import ListedPhoto
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.settings import DAY_SECONDS
+from picup_desktop.words import PhotoState
+
+NOBODY = 0
+"""The id of a photo that is only known from another computer's journal."""
+
+
+def moment_of(text: str, now: float) -> float:
+    """Return the Unix time of an ISO 8601 time or date, in seconds. UsageError.
+
+    A time without a zone is this computer's; a date means the end of that day, or now for
+    today.
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return _time_of(text)
+    try:
+        end = datetime.combine(day + timedelta(days=1), datetime.min.time()).timestamp()
+    except (OverflowError, ValueError, OSError):
+        raise UsageError("no-such-time", time=text) from None
+    begin = end - DAY_SECONDS
+    return now if begin <= now < end else end
+
+
+def _time_of(text: str) -> float:
+    try:
+        return datetime.fromisoformat(text).timestamp()
+    except (OverflowError, ValueError, OSError):
+        raise UsageError("no-such-time", time=text) from None
+
+
+def earliest_moment(ledger: Ledger, now: float) -> float:
+    """Return since when everything can be restored: the shortest grace of all computers."""
+    days = [float(ledger.vaults.settings().grace_days)]
+    days += [float(noted) for noted in ledger.vaults.noted_below(NoteAbout.DEVICE_GRACE)]
+    return now - min(days) * DAY_SECONDS
+
+
+def photos_as_of(ledger: Ledger, moment: float, now: float, album: str | None) -> list[ListedPhoto]:
+    """Return the photos as they were at a moment, by album and path.
+
+    UsageError for a moment in the future, or from before the grace.
+    """
+    check_moment(ledger, moment, now)
+    albums = {one.id: one.name for one in ledger.albums.all(removed=True)}
+    return [
+        _listed(past, albums.get(past.album_id, ""))
+        for past in ledger.history.as_of(moment)
+        if album is None or albums.get(past.album_id) == album
+    ]
+
+
+def check_moment(ledger: Ledger, moment: float, now: float) -> None:
+    """Raise UsageError unless everything of that moment can be restored."""
+    if moment > now:
+        raise UsageError("as-of-in-the-future", time=iso(moment))
+    earliest = earliest_moment(ledger, now)
+    if moment < earliest:
+        raise UsageError("as-of-before-the-grace", time=iso(moment), earliest=iso(earliest))
+
+
+def _listed(past: PastPhoto, album: str) -> ListedPhoto:
+    return ListedPhoto(past_record(past), album, past.sha256, {})
+
+
+def past_record(past: PastPhoto) -> PhotoRecord:
+    """Return the record of a photo as it was, which is read from the storages only."""
+    return PhotoRecord(
+        id=past.photo_id,
+        album_id=past.album_id,
+        path=past.path,
+        size_bytes=past.size_bytes,
+        mtime_ns=past.mtime_ns,
+        inode=0,
+        state=PhotoState.PROTECTED,
+        object_id=past.object_id,
+        reason=None,
+        attempts=0,
+        due_at=0.0,
+        seen_at=0.0,
+        missing_since=None,
+        remote_only=True,
+        deleted_at=None,
+    )
