@@ -46,7 +46,7 @@ COMMANDS = (
     Command("status", "photos.lists", "status"),
     Command("photos", "photos.lists", "photos"),
     Command("events", "photos.lists", "events"),
-    Command("get", "photos.get", "get"),
+    Command("get", "photos.restore", "get"),
     Command("versions", "photos.versions", "versions"),
     Command("rm", "photos.deleting", "rm"),
     Command("trash", "photos.trash", "app", group=True),

@@ -32,8 +32,7 @@ from picup_desktop.engine.ipc.server import Server
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking, without_names
 from picup_desktop.engine.main_loop import MainLoop
-from picup_desktop.engine.pauses.conditions import SystemConditions
-from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
+from picup_desktop.engine.pauses import PauseReason, PauseReasons, SystemConditions
 from picup_desktop.engine.periodic import Heartbeat, WakeWatch
 from picup_desktop.engine.progress import TransferProgress
 from picup_desktop.engine.rounds import Rounds

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from picup_desktop.clock import Clock
 from picup_desktop.engine.ipc.events import PassResult
 from picup_desktop.engine.jobs import Jobs
-from picup_desktop.engine.pauses.reasons import PauseReason
+from picup_desktop.engine.pauses import PauseReason
 from picup_desktop.engine.progress import Tell
 from picup_desktop.engine.session import Opened
 from picup_desktop.settings import Settings

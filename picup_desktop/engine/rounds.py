@@ -17,7 +17,7 @@ from typing import Protocol
 from picup_desktop.backoff import backoff_seconds
 from picup_desktop.clock import Clock
 from picup_desktop.engine.ipc.events import PassEnded, PassResult
-from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
+from picup_desktop.engine.pauses import PauseReason, PauseReasons
 from picup_desktop.engine.progress import Tell, TransferProgress
 from picup_desktop.engine.work_queue import PassRequest, ScanSchedule, WorkQueue
 from picup_desktop.errors import PicupError

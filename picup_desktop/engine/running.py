@@ -8,8 +8,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking
 from picup_desktop.engine.main_loop import MainLoop
-from picup_desktop.engine.pauses.conditions import SystemConditions
-from picup_desktop.engine.pauses.reasons import PauseReasons
+from picup_desktop.engine.pauses import PauseReasons, SystemConditions
 from picup_desktop.engine.progress import Tell, TransferProgress
 from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.session import Opened

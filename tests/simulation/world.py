@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from picup_desktop.engine.pauses.reasons import PauseReasons
+from picup_desktop.engine.pauses import PauseReasons
 from picup_desktop.engine.progress import TransferProgress
 from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue

@@ -10,8 +10,7 @@ import pytest
 import typer
 
 import picup_desktop
-from picup_desktop.attention.causes import Cause
-from picup_desktop.attention.guide import ANCHOR, page_about, text_about
+from picup_desktop.attention.causes import ANCHOR, Cause, page_about, text_about
 from picup_desktop.cli.main import COMMANDS, Command, add_commands
 from picup_desktop.engine.commands.dispatch import COMMANDS as ENGINE_COMMANDS
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from picup_desktop.engine.pauses.reasons import PauseReason, PauseReasons
+from picup_desktop.engine.pauses import PauseReason, PauseReasons
 from picup_desktop.engine.periodic import WakeWatch
 from picup_desktop.engine.progress import TransferProgress
 from picup_desktop.engine.rounds import Rounds, pass_json

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.engine.pauses.conditions import LOOK_SECONDS, SystemConditions
-from picup_desktop.engine.pauses.reasons import PauseReason
+from picup_desktop.engine.pauses import LOOK_SECONDS, PauseReason, SystemConditions
 from picup_desktop.engine.system.power import on_battery, on_metered_network
 from picup_desktop.errors import UsageError
 from picup_desktop.settings import Settings, checked_setting

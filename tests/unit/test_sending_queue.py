@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.sync.upload.sending_queue import (
+from picup_desktop.sync.upload.workers import (
     MOST_AT_ONCE,
     MOST_BYTES_AT_ONCE,
     SMALL_BYTES,

@@ -1,4 +1,7 @@
-"""``picup restore``: photos back as plain files, from this vault or from one storage alone."""
+"""``picup get`` and ``picup restore``: photos back as plain files, one or many.
+
+``restore --from`` needs neither a home nor the other storage.
+"""
 
 import tempfile
 from pathlib import Path
@@ -8,6 +11,7 @@ import typer
 
 from picup_desktop.app import engine
 from picup_desktop.cli import asking
+from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.cli.progress import job_progress
@@ -20,11 +24,11 @@ from picup_desktop.cli.vault.open import (
     say_findings,
 )
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.commands.dispatch import by_whoever_holds
+from picup_desktop.engine.commands.dispatch import by_whoever_holds, carry_out
 from picup_desktop.engine.commands.restore import restore_from, restored_json
 from picup_desktop.engine.commands.verify import finding_json
 from picup_desktop.engine.ipc.answers import JournalFinding, Restored
-from picup_desktop.engine.ipc.commands import Restore
+from picup_desktop.engine.ipc.commands import Get, Restore
 from picup_desktop.errors import ExitCode, NoStorageReached, UsageError
 from picup_desktop.home import Home
 from picup_desktop.names import shown
@@ -32,6 +36,37 @@ from picup_desktop.sync.join.from_storage import OpenRequest
 from picup_desktop.sync.restore.alone import restore_alone
 from picup_desktop.sync.versions.as_of import moment_of
 from picup_desktop.words import Role
+
+
+def get(
+    context: typer.Context,
+    *,
+    photo: Annotated[str, typer.Argument(metavar="PHOTO", help="Its id, or ALBUM/relative/path.")],
+    output: Annotated[Path, typer.Option(metavar="FILE", help="Where to write it.")],
+    remote: Annotated[
+        bool, typer.Option("--remote", help="Even if the original is on this computer.")
+    ] = False,
+    version: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="An earlier version; picup versions lists them."),
+    ] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Read one photo: from this computer, else from main, else from backup."""
+    target = output.expanduser().absolute()
+    if target.is_dir():
+        raise UsageError("folder-name-file-write", target=shown(str(target)))
+    if not target.parent.is_dir():
+        raise UsageError("no-folder", folder=shown(str(target.parent)))
+    at = chosen_home(context, home)
+    told = carry_out(at, passphrase, Get(photo, target, remote, version))
+    if wants_json(context, json):
+        print_json({"served_from": told["served_from"], "repaired": told["repaired"]})
+    say(f"{shown(told['path'])} came from {told['served_from']}: {shown(str(target))}")
+    for role in told["repaired"]:
+        say(f"{role} had lost it and has it again.")
+
 
 SHOWN = 20
 

@@ -7,7 +7,7 @@ import typer
 
 from picup_desktop.app import reading
 from picup_desktop.attention.cause_row import IGNORE, RETRY
-from picup_desktop.attention.guide import page_about
+from picup_desktop.attention.causes import page_about
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.cli.answers import AttentionItem
 from picup_desktop.cli.asking import passphrase

@@ -29,7 +29,7 @@ from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.join.from_storage import OpenRequest, opened_from, scratch_folders
 from picup_desktop.sync.reach.restoring import AbsentStorage
 from picup_desktop.sync.read.read import Reader
-from picup_desktop.sync.restore.drill import DrillReport, compare, drill_sample, same_photos
+from picup_desktop.sync.restore.alone import DrillReport, compare, drill_sample, same_photos
 from picup_desktop.sync.restore.restore import Restore
 from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.kit import RecoveryKit, recovery_identity

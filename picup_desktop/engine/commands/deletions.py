@@ -21,8 +21,7 @@ from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.sync.answers import answer, find_item
 from picup_desktop.sync.delete.delete import remove_photos, system_trash
-from picup_desktop.sync.delete.now import delete_now
-from picup_desktop.sync.delete.undelete import TooLate, bring_back, withdraw_deletion
+from picup_desktop.sync.delete.undelete import TooLate, bring_back, delete_now, withdraw_deletion
 from picup_desktop.sync.home.hold import NothingRemoved, check_free, why_nothing_is_removed
 from picup_desktop.sync.read.lookup import find_photo
 from picup_desktop.sync.scan.changed_many import keep_versions, removals_kept

@@ -7,9 +7,9 @@ from picup_desktop.engine.ipc.commands import Check, ConfirmKit, ResetSetting, S
 from picup_desktop.errors import NoPermission
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import DECLARED, checked_setting, declared
-from picup_desktop.sync.health.apart import check_apart
 from picup_desktop.sync.health.checkup import Check as HealthCheck
 from picup_desktop.sync.health.checkup import (
+    check_apart,
     check_computer,
     storages_checks,
     with_findings,

@@ -23,13 +23,13 @@ from picup_desktop.sync.reach.findings import attend_strange
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.sync.verify.journal import JournalVerifier
 from picup_desktop.sync.verify.repair import Repair, RepairReport
-from picup_desktop.sync.verify.report import attend_unknown
 from picup_desktop.sync.verify.verify import (
     BadCopy,
     UnknownObject,
     Verifier,
     VerifyOrder,
     VerifyReport,
+    attend_unknown,
 )
 from picup_desktop.vault.journal import Finding
 from picup_desktop.words import CopyState, Role

@@ -1,10 +1,11 @@
-"""Undelete: bring a deleted photo back within its grace (DISASTERS 3-1b).
+"""The two ways out of Recently deleted: bring a photo back, or delete it for good (DISASTERS 3-1b).
 
-Two independent steps: the deletion is withdrawn, so that the photo is stored as
-before; then its file is written back into its album.
+Bringing back is two independent steps: the deletion is withdrawn, so that the photo is stored
+as before; then its file is written back into its album.
 """
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord, SeenFile
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
+from picup_desktop.settings import Settings
 from picup_desktop.sync.read.local import Original
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
@@ -158,3 +160,34 @@ def _place(arrived: Path, target: Path) -> None:
         raise NotBroughtBack(
             "cant-be-written", path=shown(str(target)), why=reason_of(error)
         ) from error
+
+
+def delete_now(
+    ledger: Ledger, settings: Settings, photos: Sequence[PhotoRecord], now: float
+) -> None:
+    """Make the objects of deleted photos removable at once; this can't be undone.
+
+    One transaction. Earlier versions of these photos go with them. An object that
+    another photo shares, deleted or not, or has as an earlier version, stays as long as
+    that photo keeps it; only these photos end.
+    """
+    with ledger.transaction():
+        objects: dict[int, int] = {}
+        for photo in photos:
+            current = ledger.photos.get(photo.id)
+            if current is not None and current.state is PhotoState.DELETED and current.object_id:
+                objects.setdefault(current.object_id, current.id)
+                for version in ledger.versions.of_photo(current.id):
+                    objects.setdefault(version.object_id, current.id)
+        named = {photo.id for photo in photos}
+        shared, alone = [], []
+        for object_id, photo_id in objects.items():
+            owners = {photo.id for photo in ledger.photos.of_object(object_id)}
+            if owners | ledger.versions.photos_of(object_id) <= named:
+                record = ledger.objects.get(object_id)
+                if record is not None:
+                    alone.append((record.name, photo_id))
+            else:
+                shared += list(owners & named)
+        ledger.trash.let_go(shared)
+        ledger.trash.expedite(alone, now=now, objects_per_message=settings.objects_per_message)

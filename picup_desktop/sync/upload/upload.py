@@ -30,7 +30,6 @@ from picup_desktop.sync.upload.jobs import UploadJob
 from picup_desktop.sync.upload.outcomes import Ending, NotSent, Sent, ending
 from picup_desktop.sync.upload.recording import Batch, Recorder
 from picup_desktop.sync.upload.send import Sender
-from picup_desktop.sync.upload.sending_queue import SendingQueue
 from picup_desktop.sync.upload.spool import Spool
 from picup_desktop.sync.upload.workers import (
     Event,
@@ -39,6 +38,7 @@ from picup_desktop.sync.upload.workers import (
     SealEnded,
     SealWorker,
     SendEnded,
+    SendingQueue,
     SendWorker,
     UploadObserver,
 )

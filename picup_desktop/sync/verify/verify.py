@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from picup_desktop.attention import items, subjects
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
@@ -20,7 +21,7 @@ from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.sync.verify.plan import counts_as_run_at, due_copies, pause_seconds
 from picup_desktop.vault.objects import OBJECTS_FOLDER, object_name
-from picup_desktop.words import CopyState, Role
+from picup_desktop.words import AttentionKind, CopyState, Role
 
 READERS = 2
 COPIES_PER_TRANSACTION = 32
@@ -233,3 +234,14 @@ def _until_it_fails(
             yield answer()
         except StorageError:
             return
+
+
+def attend_unknown(ledger: Ledger, report: VerifyReport, roles: Sequence[Role], now: float) -> None:
+    """Offer old unknown objects for removal; nothing is ever removed automatically."""
+    with ledger.transaction():
+        for role in roles:
+            old = [one for one in report.unknown if one.role is role and one.old]
+            if old:
+                ledger.attention.open(items.unknown_objects(role, [one.name for one in old]), now)
+            elif role not in report.out:
+                ledger.attention.close(AttentionKind.JOURNAL, subjects.unknown_objects(role))

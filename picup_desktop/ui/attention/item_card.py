@@ -14,8 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picup_desktop.attention.causes import Cause
-from picup_desktop.attention.guide import text_about
+from picup_desktop.attention.causes import Cause, text_about
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ui.attention.words import (
     choice_words,
