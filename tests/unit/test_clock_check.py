@@ -365,3 +365,9 @@ def test_4_5_the_count_of_another_start_says_nothing(boot: str) -> None:
     assert judge(BEFORE, reading(2 * HOUR, 0.0), None).shift_seconds == 2 * HOUR
     assert judge(BEFORE, reading(2 * HOUR, 0.0, boot), None).shift_seconds == 0.0
     assert judge(BEFORE, reading(2 * HOUR, -1.0), None).shift_seconds == 0.0, "it began anew"
+
+
+@pytest.mark.parametrize("passed", [0.25, 0.5, 1.5, HOUR])
+def test_4_5_in_doubt_not_a_moment_counts(passed: float) -> None:
+    before = replace(BEFORE, doubt=Doubt.STORAGES)
+    assert judge(before, reading(passed, passed), []).shift_seconds == passed
