@@ -34,8 +34,8 @@ class Alert:
 
 def alert_of(item: AttentionRecord, at: float, *, file_names: bool) -> Alert:
     """Return the alert about one item; without ``file_names`` it has no free text."""
-    told = without_markup(item.text) if file_names else nameless_sentence(item)
-    return _alert(item.cause, item.subject, told, at)
+    sentence = without_markup(item.text) if file_names else nameless_sentence(item)
+    return _alert(item.cause, item.subject, sentence, at)
 
 
 def deletions_alert(at: float) -> Alert:

@@ -23,13 +23,13 @@ class Planned:
 
     def under_way(self, settings: Settings) -> list[AlertedCause]:
         """Return the record before delivery: after a crash the alert is tried again."""
-        return self._told(self.alert.at + settings.alert_retry_seconds, taken=False)
+        return self._records(self.alert.at + settings.alert_retry_seconds, taken=False)
 
     def taken(self, settings: Settings) -> list[AlertedCause]:
         """Return the record after a target took it."""
-        return self._told(self.alert.at + settings.alert_again_seconds, taken=True)
+        return self._records(self.alert.at + settings.alert_again_seconds, taken=True)
 
-    def _told(self, not_before: float, *, taken: bool) -> list[AlertedCause]:
+    def _records(self, not_before: float, *, taken: bool) -> list[AlertedCause]:
         return [
             AlertedCause(item.kind.value, item.subject, item.since if taken else None, not_before)
             for item in self.items
@@ -37,10 +37,13 @@ class Planned:
 
 
 def untold(
-    items: Iterable[AttentionRecord], told: Iterable[AlertedCause], now: float, settings: Settings
+    items: Iterable[AttentionRecord],
+    alerted: Iterable[AlertedCause],
+    now: float,
+    settings: Settings,
 ) -> list[AttentionRecord]:
     """Return the items without an alert, except those whose cause had one within the hour."""
-    known = {(one.kind, one.subject): one for one in told}
+    known = {(one.kind, one.subject): one for one in alerted}
     due = []
     for item in items:
         one = known.get((item.kind.value, item.subject))

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -36,6 +36,13 @@ class Given:
     json: bool = False
 
 
+def has_subcommand(context: typer.Context, home: Path | None, *, json: bool) -> bool:
+    """Return whether a subcommand follows; the options of its group count for it too."""
+    given: Given = context.find_root().obj
+    context.find_root().obj = replace(given, home=home or given.home, json=json or given.json)
+    return context.invoked_subcommand is not None
+
+
 def chosen_home(context: typer.Context, home: Path | None) -> Home:
     """Return the home given after the command, before it, in the environment, or the default."""
     given: Given = context.find_root().obj
@@ -43,7 +50,7 @@ def chosen_home(context: typer.Context, home: Path | None) -> Home:
 
 
 def home_named(arguments: Sequence[str]) -> Home:
-    """The home that a command line names, for who has no more of it than its words."""
+    """Return the home that a command line names, from its words alone."""
     for at, word in enumerate(arguments):
         if word == "--home" and at + 1 < len(arguments):
             return _home(Path(arguments[at + 1]))

@@ -37,7 +37,7 @@ from picup_desktop.engine.periodic import Heartbeat, WakeWatch
 from picup_desktop.engine.progress import TransferProgress
 from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.running import Running
-from picup_desktop.engine.session import Opened
+from picup_desktop.engine.session import Session
 from picup_desktop.engine.system.screen import Screen
 from picup_desktop.engine.version.check import VersionCheck
 from picup_desktop.engine.watch.albums import WatchedAlbums
@@ -65,13 +65,13 @@ class Background:
         self._home = home
         self._clock = clock
         self._stopping = threading.Event()
-        self._opened = Opened(home, clock)
+        self._session = Session(home, clock)
         self._work_queue, self._outages = WorkQueue(), Outages()
         self._conditions = SystemConditions(self._settings, clock)
         self._pause_reasons = PauseReasons(clock, (self._conditions, self._lock_pause))
-        self._moves = TransferProgress(clock, self._tell, lambda: not self._opened.locked)
+        self._moves = TransferProgress(clock, self._tell, lambda: not self._session.locked)
         self._wake_watch = WakeWatch(clock)
-        self._albums = WatchedAlbums(self._opened, clock, self._hint)
+        self._albums = WatchedAlbums(self._session, clock, self._hint)
         self._rounds = self._make_rounds()
         self._main_loop = MainLoop(self._rounds, self._check_clock, self._forget_thread)
         self._jobs = Jobs(clock, self._tell, self._main_loop.run_exclusively)
@@ -106,12 +106,12 @@ class Background:
             clock=self._clock,
             tell=self._tell,
             alert=self._alert,
-            on_idle=self._opened.rest_passes,
+            on_idle=self._session.rest_passes,
         )
 
     def _make_locking(self) -> Locking:
         return Locking(
-            opened=self._opened,
+            session=self._session,
             settings=self._settings,
             jobs=self._jobs,
             clock=self._clock,
@@ -121,8 +121,8 @@ class Background:
 
     def _make_share(self) -> DailyShare:
         return DailyShare(
-            ledger=lambda: None if self._opened.for_passes() is None else self._opened.ledger,
-            reading=lambda: self._opened.for_reading(sealed_only=True),
+            ledger=lambda: None if self._session.for_passes() is None else self._session.ledger,
+            reading=lambda: self._session.for_reading(sealed_only=True),
             held=lambda: self._pause_reasons.now() is not None or self._outages.any,
             busy=lambda: self._rounds.busy,
             clock=self._clock,
@@ -132,7 +132,7 @@ class Background:
     def _make_running(self) -> Running:
         return Running(
             home=self._home,
-            opened=self._opened,
+            session=self._session,
             main_loop=self._main_loop,
             rounds=self._rounds,
             work_queue=self._work_queue,
@@ -172,7 +172,7 @@ class Background:
             self._stopping.wait()
         except BaseException:
             self._server.stop()
-            self._opened.close()
+            self._session.close()
             raise
         return self._end()
 
@@ -188,12 +188,12 @@ class Background:
             ShutdownWatch(self.end).start()
 
     def _open(self, ask: AskPassphrase, *, wait: bool) -> None:
-        if not self._opened.open_ledger():
+        if not self._session.open_ledger():
             if wait:
                 return
             raise NoVault("no-vault-make-one", home=str(self._home.folder))
         try:
-            self._opened.unlock(ask, at_start=True)
+            self._session.unlock(ask, at_start=True)
         except NoPermission as error:
             if not wait:
                 raise
@@ -202,14 +202,14 @@ class Background:
 
     def _join_new(self, passphrase: str | None) -> None:
         """Open a vault that was just made in this home."""
-        self._opened.open_ledger()
-        self._opened.unlock(lambda: passphrase)
+        self._session.open_ledger()
+        self._session.unlock(lambda: passphrase)
         self._begin()
         self._tell("changed", {"what": ["vault", "storages", "albums", "photos", "settings"]})
 
     def _begin(self) -> None:
         """Start watching the vault's albums, and scan all of them."""
-        ledger = self._opened.ledger
+        ledger = self._session.ledger
         drain_journal(ledger, self._clock)
         self._pause_reasons.remember(ledger)
         self._albums.look_anew()
@@ -236,25 +236,25 @@ class Background:
         ended = self._main_loop.stop(OWNER_END_SECONDS)
         self._server.stop()
         if ended:
-            self._opened.close()
+            self._session.close()
             self._forget_thread()
         return ended
 
     def _new_pass(self, observer: PassObserver) -> SyncPass | None:
-        parts = self._opened.for_passes()
+        parts = self._session.for_passes()
         return None if parts is None else parts.sync_pass(observer)
 
     def _ledger(self) -> Ledger | None:
-        return self._opened.ledger if self._opened.has_vault else None
+        return self._session.ledger if self._session.has_vault else None
 
     def _settings(self) -> Settings | None:
-        return self._opened.ledger.vaults.settings() if self._opened.has_vault else None
+        return self._session.ledger.vaults.settings() if self._session.has_vault else None
 
     def _lock_pause(self) -> PauseReason | None:
         return self._locking.pause_reason()
 
     def _alert(self) -> None:
-        parts = self._opened.for_passes()
+        parts = self._session.for_passes()
         if parts is not None:
             tell_all(parts.alerts, parts.ledger, parts.settings, self._clock.now())
 
@@ -264,7 +264,7 @@ class Background:
 
     def _beat(self) -> None:
         """Do the periodic work of the clock."""
-        self._opened.rest()
+        self._session.rest()
         self._locking.look()
         self._share.stand_aside()
         self._rounds.make_room()
@@ -289,7 +289,7 @@ class Background:
             self._gallery.wake()
 
     def _tell_faces(self, event: str, fields: Mapping[str, object]) -> None:
-        shown = without_names(fields) if self._opened.locked else fields
+        shown = without_names(fields) if self._session.locked else fields
         self._server.tell(Event(event, shown))
 
     def _greeting(self) -> Greeting:
@@ -297,11 +297,11 @@ class Background:
             "version": PROTOCOL_VERSION,
             "program": __version__,
             "home": str(self._home.folder),
-            "vault": self._opened.has_vault,
-            "locked": self._opened.locked,
+            "vault": self._session.has_vault,
+            "locked": self._session.locked,
         }
 
     def _forget_thread(self) -> None:
         """Close the calling thread's connection to the ledger."""
-        if self._opened.has_vault:
-            self._opened.ledger.close()
+        if self._session.has_vault:
+            self._session.ledger.close()

@@ -13,7 +13,7 @@ from picup_desktop.engine.ipc.events import PassResult
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.pauses import PauseReason
 from picup_desktop.engine.progress import Tell
-from picup_desktop.engine.session import Opened
+from picup_desktop.engine.session import Session
 from picup_desktop.settings import Settings
 
 LOCKED = "locked"
@@ -28,7 +28,7 @@ class Locking:
     def __init__(
         self,
         *,
-        opened: Opened,
+        session: Session,
         settings: Callable[[], Settings | None],
         jobs: Jobs,
         clock: Clock,
@@ -36,7 +36,7 @@ class Locking:
         cut: Callable[[], None],
     ) -> None:
         """``cut`` stops the running pass, which continues once nothing pauses it."""
-        self._opened = opened
+        self._session = session
         self._settings = settings
         self._jobs = jobs
         self._clock = clock
@@ -61,7 +61,7 @@ class Locking:
 
     def look(self) -> None:
         """Lock if nobody was there for too long; called now and then."""
-        if self._opened.locked:
+        if self._session.locked:
             return
         if self._jobs.any:
             # A person waits for a job, which may take long.
@@ -75,8 +75,8 @@ class Locking:
 
     def pause_reason(self) -> PauseReason | None:
         """Return the pause of a locked vault, if a person chose that nothing moves while locked."""
-        opened = self._opened
-        if not opened.locked or opened.for_passes() is None:
+        session = self._session
+        if not session.locked or session.for_passes() is None:
             return None
         settings = self._settings()
         if settings is None or settings.upload_while_locked:
@@ -84,9 +84,9 @@ class Locking:
         return PauseReason(LOCKED)
 
     def _lock(self, why: str) -> None:
-        if self._opened.locked:
+        if self._session.locked:
             return
-        self._opened.lock()
+        self._session.lock()
         log.info("the vault was locked: %s", why, extra={"scenario": "2-1"})
         if self.pause_reason() is not None:
             self._cut()

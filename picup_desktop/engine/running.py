@@ -11,7 +11,7 @@ from picup_desktop.engine.main_loop import MainLoop
 from picup_desktop.engine.pauses import PauseReasons, SystemConditions
 from picup_desktop.engine.progress import Tell, TransferProgress
 from picup_desktop.engine.rounds import Rounds
-from picup_desktop.engine.session import Opened
+from picup_desktop.engine.session import Session
 from picup_desktop.engine.version.check import VersionCheck
 from picup_desktop.engine.watch.albums import WatchedAlbums
 from picup_desktop.engine.work_queue import WorkQueue
@@ -24,7 +24,7 @@ class Running:
     """All these parts, for the code that carries out requests."""
 
     home: Home
-    opened: Opened
+    session: Session
     main_loop: MainLoop
     rounds: Rounds
     work_queue: WorkQueue

@@ -31,7 +31,7 @@ ALERT_END_SECONDS = 0.5
 T = TypeVar("T")
 
 
-class Opened:
+class Session:
     """One home, held by this process."""
 
     def __init__(self, home: Home, clock: Clock) -> None:

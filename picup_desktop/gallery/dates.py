@@ -48,9 +48,9 @@ class Dates:
         if not photos:
             return False
         self._below = photos[-1].photo_id
-        told = [self._ask(photo) for photo in photos]
-        looked = [answer for answer in told if answer is not None]
-        self._some_were_gone |= len(looked) < len(told)
+        answers = [self._ask(photo) for photo in photos]
+        looked = [answer for answer in answers if answer is not None]
+        self._some_were_gone |= len(looked) < len(answers)
         with ledger.transaction():
             ledger.shots.note_looked(looked)
         return True

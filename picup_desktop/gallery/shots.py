@@ -70,10 +70,10 @@ def shot_of(members: Sequence[ShotMember]) -> NewShot | None:
     if not pictures:
         return None
     lead = min(pictures, key=_leads)
-    told = lead.taken_at
-    if told is None:
-        told = next((m.taken_at for m in pictures if m.taken_at is not None), None)
-    taken_at = wall_clock(lead.mtime_ns / NANOSECONDS) if told is None else told
+    taken = lead.taken_at
+    if taken is None:
+        taken = next((m.taken_at for m in pictures if m.taken_at is not None), None)
+    taken_at = wall_clock(lead.mtime_ns / NANOSECONDS) if taken is None else taken
     return NewShot(
         month=month_of(taken_at),
         taken_at=taken_at,

@@ -10,7 +10,7 @@ import pytest
 from picup_desktop.app import changing, new_secret_store
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.ipc.protocol import EngineRefused
-from picup_desktop.engine.session import Opened
+from picup_desktop.engine.session import Session
 from picup_desktop.errors import ExitCode, NoPermission
 from picup_desktop.home import Home
 from picup_desktop.vault.sealed_file_store import SealedFileStore
@@ -155,8 +155,8 @@ def test_2_1_where_a_keyring_opens_by_itself_the_lock_has_its_own_passphrase(
     again.ledger.close()
 
 
-def opened_anew(vault: Vault) -> Opened:
-    opened = Opened(Home(vault.home), SystemClock())
+def opened_anew(vault: Vault) -> Session:
+    opened = Session(Home(vault.home), SystemClock())
     assert opened.open_ledger()
     opened.unlock(lambda: None, at_start=True)
     return opened

@@ -47,7 +47,9 @@ def _storage(*numbers: int, mark: str = "h") -> MemoryStorage:
 
 
 def _look(storage: MemoryStorage, kept: list[OwnSegment], first: int = 1) -> OwnLook:
-    return look_at_own_journal(Role.MAIN, storage, DEVICE, kept=kept, first=first, opened=_opened)
+    return look_at_own_journal(
+        Role.MAIN, storage, DEVICE, kept=kept, first=first, open_segment=_opened
+    )
 
 
 def _read(storage: MemoryStorage) -> list[int]:

@@ -1,6 +1,5 @@
 """``picup rm`` and ``picup deletions``: what leaves the storages, and the queue of it."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,11 +9,11 @@ from picup_desktop.app import reading, tell_now
 from picup_desktop.cli.answers import Message, RemovedIds
 from picup_desktop.cli.asking import given_passphrase, passphrase
 from picup_desktop.cli.options import (
-    Given,
     HomeOption,
     JsonOption,
     PhotosArgument,
     chosen_home,
+    has_subcommand,
     wants_json,
 )
 from picup_desktop.cli.output import answer, number, print_json, print_table, say
@@ -99,9 +98,7 @@ def _removed_json(report: Removed | None, named: list[str]) -> RemovedIds:
 @app.callback()
 def deletions(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:
     """The queue: what waits to be removed from which storage, what was, and what can't be."""
-    given: Given = context.find_root().obj
-    context.find_root().obj = replace(given, home=home or given.home, json=json or given.json)
-    if context.invoked_subcommand is not None:
+    if has_subcommand(context, home, json=json):
         return
     with reading(chosen_home(context, home)) as ledger:
         messages = ledger.deletions.all()

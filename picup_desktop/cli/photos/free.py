@@ -41,8 +41,8 @@ def free(
     if bring_back:
         if not photos or album is not None or older_than is not None:
             raise UsageError("bring-back-takes-photos-by")
-        told = carry_out(at, passphrase, BringBack(photos=tuple(photos)))
-        _tell_brought_back(context, told, json=json)
+        report = carry_out(at, passphrase, BringBack(photos=tuple(photos)))
+        _tell_brought_back(context, report, json=json)
         return
     if not photos and album is None and older_than is None:
         raise UsageError("say-which-photos-album-name")
@@ -56,28 +56,28 @@ def free(
     _tell_freed(context, carry_out(at, passphrase, wanted), json=json)
 
 
-def _tell_freed(context: typer.Context, told: Freed, *, json: bool) -> None:
+def _tell_freed(context: typer.Context, report: Freed, *, json: bool) -> None:
     if wants_json(context, json):
-        print_json(told)
-    for one in told["failed"][:SHOWN]:
+        print_json(report)
+    for one in report["failed"][:SHOWN]:
         where = f"{one['storage']}: " if one["storage"] else ""
         say(f"{shown(one['photo'])} stayed. {where}{one['reason']}", "red")
-    kept = sum(told["kept"].values())
+    kept = sum(report["kept"].values())
     stayed = f" {number(kept, 'photo')} stay as they are." if kept else ""
-    freed = number(told["freed"], "photo")
-    say(f"{freed} ({size(told['bytes'])}) moved to the system's trash.{stayed}", "green")
-    if told["failed_photos"] or told["stopped"]:
+    freed = number(report["freed"], "photo")
+    say(f"{freed} ({size(report['bytes'])}) moved to the system's trash.{stayed}", "green")
+    if report["failed_photos"] or report["stopped"]:
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-def _tell_brought_back(context: typer.Context, told: BroughtBack, *, json: bool) -> None:
+def _tell_brought_back(context: typer.Context, report: BroughtBack, *, json: bool) -> None:
     if wants_json(context, json):
-        print_json(told)
-    for one in told["photos"]:
+        print_json(report)
+    for one in report["photos"]:
         path = shown(one["path"])
         if one["reason"] is not None:
             say(f"{path} was not brought back. {one['reason']}", "red")
         else:
             say(f"{path} is back." if one["brought_back"] else f"{path} is here.", "green")
-    if told["stopped"] or any(one["reason"] is not None for one in told["photos"]):
+    if report["stopped"] or any(one["reason"] is not None for one in report["photos"]):
         raise typer.Exit(int(ExitCode.FAILED))

@@ -1,6 +1,5 @@
 """``picup attention``: everything that waits for a person, and what can be done."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -11,7 +10,13 @@ from picup_desktop.attention.causes import page_about
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.cli.answers import AttentionItem
 from picup_desktop.cli.asking import passphrase
-from picup_desktop.cli.options import Given, HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.options import (
+    HomeOption,
+    JsonOption,
+    chosen_home,
+    has_subcommand,
+    wants_json,
+)
 from picup_desktop.cli.output import print_json, print_table, say
 from picup_desktop.clock import iso
 from picup_desktop.engine.commands.dispatch import carry_out
@@ -25,9 +30,7 @@ IdArgument = Annotated[int, typer.Argument(metavar="ID", help="As picup attentio
 @app.callback()
 def attention(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:
     """Everything that waits for you: what, since when, why, and what can be done."""
-    given: Given = context.find_root().obj
-    context.find_root().obj = replace(given, home=home or given.home, json=json or given.json)
-    if context.invoked_subcommand is not None:
+    if has_subcommand(context, home, json=json):
         return
     with reading(chosen_home(context, home)) as ledger:
         items = ledger.attention.all()
@@ -99,10 +102,10 @@ def _answer(
     context: typer.Context, item_id: int, choice: str, home: HomeOption, *, json: bool
 ) -> None:
     at = chosen_home(context, home)
-    told = carry_out(at, passphrase, _command(item_id, choice))
+    answer = carry_out(at, passphrase, _command(item_id, choice))
     if wants_json(context, json):
-        print_json(told)
-    say(told["said"])
+        print_json(answer)
+    say(answer["said"])
 
 
 def _command(item_id: int, choice: str) -> RetryItem | IgnoreItem | AnswerItem:

@@ -55,7 +55,7 @@ class Row(ABC):
 
     def check(self, running: Running) -> None:
         """Raise NoVault or NoPermission if an engine can't run it now."""
-        _ = running.opened.ledger
+        _ = running.session.ledger
         running.locking.someone_is_there()
 
     @abstractmethod
@@ -106,19 +106,19 @@ class LedgerRow(Row, Generic[GivenT, T]):
     def check(self, running: Running) -> None:
         """As ``Row.check``."""
         if self.private:
-            running.opened.check_unlocked()
+            running.session.check_unlocked()
         super().check(running)
 
     def in_engine(self, running: Running, given: GivenT) -> T:
         """As ``Row.in_engine``."""
 
         def act() -> T:
-            return self.act(running.opened.ledger, running.clock, given)
+            return self.act(running.session.ledger, running.clock, given)
 
         result = running.main_loop.run_exclusively(act) if self.exclusive else act()
         if self.rescan:
             running.work_queue.request(PassRequest(everything=True))
-        alert, unlocked = self.alert(result, running.clock.now()), running.opened.for_passes()
+        alert, unlocked = self.alert(result, running.clock.now()), running.session.for_passes()
         if alert is not None and unlocked is not None:
             unlocked.alerts.tell_at_once(alert)
         return result
@@ -143,7 +143,7 @@ class SecretsRow(Row, Generic[GivenT, T]):
 
     def in_engine(self, running: Running, given: GivenT) -> T:
         """As ``Row.in_engine``."""
-        return running.opened.change_secrets(lambda secrets: self.act(secrets, given))
+        return running.session.change_secrets(lambda secrets: self.act(secrets, given))
 
     def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:
         """As ``Row.alone``."""
@@ -164,7 +164,7 @@ class ReadRow(Row, Generic[GivenT, T]):
 
     def in_engine(self, running: Running, given: GivenT) -> T:
         """As ``Row.in_engine``."""
-        with running.opened.for_reading() as parts:
+        with running.session.for_reading() as parts:
             return self.act(parts, given)
 
     def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:
@@ -184,7 +184,7 @@ class JobRow(Row, Generic[JobT, T]):
 
     def in_engine(self, running: Running, given: JobT) -> T:
         """As ``Row.in_engine``."""
-        with running.opened.for_reading() as parts, running.jobs.running(given.job) as job:
+        with running.session.for_reading() as parts, running.jobs.running(given.job) as job:
             return self.act(parts, given, job)
 
     def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: JobT) -> T:
@@ -203,7 +203,7 @@ class PassRow(Row, Generic[GivenT, T]):
 
     def in_engine(self, running: Running, given: GivenT) -> T:
         """As ``Row.in_engine``."""
-        unlocked = running.opened.for_passes()
+        unlocked = running.session.for_passes()
         if unlocked is None:
             raise NoPermission("vault-locked-unlock-first-then")
         return running.main_loop.run_exclusively(lambda: self.act(unlocked, given))
@@ -309,8 +309,8 @@ def run_in_engine(running: Running, request: Request) -> object:
         _tell_changed(running, row.changes)
     finally:
         # The thread ends, and its connection to the ledger with it.
-        if running.opened.has_vault:
-            running.opened.ledger.close()
+        if running.session.has_vault:
+            running.session.ledger.close()
     return result
 
 
@@ -320,8 +320,8 @@ def _tell_changed(running: Running, changes: tuple[str, ...]) -> None:
     if "settings" in changes:
         running.conditions.look_anew()
         running.versions.look()
-        if running.opened.settings_changed():
-            running.main_loop.run_exclusively(running.opened.renew_couriers)
+        if running.session.settings_changed():
+            running.main_loop.run_exclusively(running.session.renew_couriers)
     if changes:
         running.main_loop.wake()
         running.tell("changed", {"what": list(changes)})

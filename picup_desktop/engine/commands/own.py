@@ -27,9 +27,9 @@ def state(running: Running, _given: GetState) -> answers.State:
     """Return what the engine does now."""
     pause, next_at = running.pause_reasons.now(), running.rounds.next_at()
     return {
-        "vault": running.opened.has_vault,
-        "locked": running.opened.locked,
-        "unlocked_by": running.opened.unlocked_by if running.opened.has_vault else None,
+        "vault": running.session.has_vault,
+        "locked": running.session.locked,
+        "unlocked_by": running.session.unlocked_by if running.session.has_vault else None,
         "pid": os.getpid(),
         "since": iso(running.began_at),
         **running.moves.to_json(),
@@ -42,16 +42,16 @@ def state(running: Running, _given: GetState) -> answers.State:
 
 def _watching(running: Running) -> list[answers.Watched]:
     albums = running.albums.to_json()
-    if running.opened.locked:
+    if running.session.locked:
         return [{"album": HIDDEN, "by": one["by"]} for one in albums]
     return albums
 
 
 def _storages(running: Running) -> list[answers.StorageStanding]:
-    if not running.opened.has_vault:
+    if not running.session.has_vault:
         return []
     rows: list[answers.StorageStanding] = []
-    for record in running.opened.ledger.storages.all():
+    for record in running.session.ledger.storages.all():
         again_at = running.outages.again_at(record.role)
         rows.append(
             {
@@ -71,14 +71,14 @@ def _moment(running: Running, monotonic: float) -> str:
 
 def sync(running: Running, given: Sync) -> events.PassResult:
     """Begin a pass, and wait for its result if asked to. NoPermission, errors of the pass."""
-    if running.opened.for_passes() is None:
+    if running.session.for_passes() is None:
         raise NoPermission("vault-locked-unlock-first-then")
     answer = running.rounds.ask()
     running.main_loop.wake()
     if not given.wait:
         return {}
     result = answer.result()
-    return pass_without_names(result) if running.opened.locked else result
+    return pass_without_names(result) if running.session.locked else result
 
 
 def pause(running: Running, given: PauseMoves) -> events.Paused:
@@ -86,14 +86,14 @@ def pause(running: Running, given: PauseMoves) -> events.Paused:
     until = None if given.until is None else _parsed(given.until)
     if given.seconds is not None:
         until = running.clock.now() + given.seconds
-    ledger = running.opened.ledger
+    ledger = running.session.ledger
     reason = running.main_loop.run_exclusively(lambda: running.pause_reasons.pause(ledger, until))
     return {"paused": reason.to_json()}
 
 
 def resume(running: Running, _given: Resume) -> events.Paused:
     """End a person's pause; return the other reason to wait, if there is one."""
-    running.pause_reasons.resume(running.opened.ledger)
+    running.pause_reasons.resume(running.session.ledger)
     running.main_loop.wake()
     reason = running.pause_reasons.now()
     return {"paused": None if reason is None else reason.to_json()}
@@ -101,7 +101,7 @@ def resume(running: Running, _given: Resume) -> events.Paused:
 
 def unlock(running: Running, given: Unlock) -> answers.Locked:
     """Unlock the vault. NoPermission."""
-    running.opened.unlock(lambda: given.passphrase)
+    running.session.unlock(lambda: given.passphrase)
     running.locking.someone_is_there()
     running.open_vault()
     running.tell("changed", {"what": ["vault"]})
@@ -116,9 +116,9 @@ def lock(running: Running, _given: Lock) -> answers.Locked:
 
 def lock_passphrase(running: Running, given: LockPassphrase) -> answers.UnlockedBy:
     """Choose what ``unlock`` asks for."""
-    running.opened.choose_lock_passphrase(given.passphrase)
+    running.session.choose_lock_passphrase(given.passphrase)
     running.tell("changed", {"what": ["vault"]})
-    return {"unlocked_by": running.opened.unlocked_by}
+    return {"unlocked_by": running.session.unlocked_by}
 
 
 def present(running: Running, _given: Present) -> answers.Nothing:

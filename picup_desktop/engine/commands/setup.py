@@ -93,7 +93,7 @@ def open_vault(running: Running, given: OpenVault) -> answers.VaultOpened:
 
 
 def _check_no_vault(running: Running) -> None:
-    if running.opened.has_vault:
+    if running.session.has_vault:
         raise VaultExists("vault-already", home=str(running.home.folder))
 
 

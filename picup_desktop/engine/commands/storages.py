@@ -21,7 +21,7 @@ def storage_change(running: Running, given: StorageChange) -> answers.StorageCha
     """Use another address or login, if this vault is there (5-4)."""
     role = _role(given.role)
     to = storage_given(running.home, given, trust_new_host_key=given.accept_host_key)
-    with running.opened.for_reading() as parts:
+    with running.session.for_reading() as parts:
         to = _with_login(to, role, parts.secrets, parts.ledger.storages.get(role))
         vault = parts.ledger.vaults.get()
         if vault is None:
@@ -35,8 +35,8 @@ def storage_change(running: Running, given: StorageChange) -> answers.StorageCha
 
 
 def _keep(running: Running, role: Role, to: SetupStorage, probe: Probe) -> None:
-    ledger, now = running.opened.ledger, running.clock.now()
-    running.opened.change_secrets(lambda secrets: (_with_secrets(secrets, role, to), None))
+    ledger, now = running.session.ledger, running.clock.now()
+    running.session.change_secrets(lambda secrets: (_with_secrets(secrets, role, to), None))
     with ledger.transaction():
         before = ledger.storages.get(role)
         key_file = to.access.key_file
@@ -55,7 +55,7 @@ def _keep(running: Running, role: Role, to: SetupStorage, probe: Probe) -> None:
                 round_trip_seconds=probe.round_trip_seconds,
             )
         )
-    running.opened.renew_couriers()
+    running.session.renew_couriers()
 
 
 def _role(named: str) -> Role:

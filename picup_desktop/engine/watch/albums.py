@@ -6,7 +6,7 @@ from picup_desktop.attention import items, subjects
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import Clock
 from picup_desktop.engine.ipc.answers import Watched
-from picup_desktop.engine.session import Opened
+from picup_desktop.engine.session import Session
 from picup_desktop.engine.watch.watch import Hint, Watcher, is_limit
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.albums import AlbumRecord
@@ -34,9 +34,9 @@ log = logging.getLogger(__name__)
 class WatchedAlbums:
     """Owns the watcher and its threads; ``start`` and ``stop`` it."""
 
-    def __init__(self, opened: Opened, clock: Clock, hint: Hint) -> None:
+    def __init__(self, session: Session, clock: Clock, hint: Hint) -> None:
         """``hint`` is called from the watcher's threads with the ids of changed albums."""
-        self._opened = opened
+        self._session = session
         self._clock = clock
         self._watcher = Watcher(hint, self._trouble)
 
@@ -59,11 +59,11 @@ class WatchedAlbums:
 
     def look_anew(self) -> None:
         """Watch the current albums of the ledger."""
-        self._watcher.watch(self._opened.ledger.albums.all())
+        self._watcher.watch(self._session.ledger.albums.all())
 
     def _trouble(self, album_id: int, error: OSError | None) -> None:
         """Record that an album's folder can't be watched and is scanned frequently instead."""
-        ledger = self._opened.ledger
+        ledger = self._session.ledger
         album = ledger.albums.get(album_id)
         if album is None:
             return

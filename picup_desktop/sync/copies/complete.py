@@ -35,7 +35,7 @@ class Completion:
         self._clock = clock
         self._scratch = scratch
 
-    def run(self, told: Callable[[ObjectRecord], None]) -> int:
+    def run(self, on_completed: Callable[[ObjectRecord], None]) -> int:
         """Complete objects as far as both storages work; return how many were completed."""
         completed = 0
         for record in self._ledger.objects.half_stored():
@@ -49,7 +49,7 @@ class Completion:
             target = next(role for role in Role if role is not source)
             if self._copy(record, source, target, copies[target]):
                 completed += 1
-                told(record)
+                on_completed(record)
         return completed
 
     def _copy(self, record: ObjectRecord, source: Role, target: Role, before: CopyState) -> bool:

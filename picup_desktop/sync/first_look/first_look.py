@@ -110,7 +110,7 @@ class FirstLook:
         first = parts[0].number if parts else 0
         device_id = self._signer.author.device_id
         look = look_at_own_journal(
-            role, storage, device_id, kept=kept, first=first, opened=self._opened
+            role, storage, device_id, kept=kept, first=first, open_segment=self._opened
         )
         if look.view is not OwnView.AGREED:
             return look

@@ -24,7 +24,7 @@ NEWEST_READ_BYTES = 256 * 1024
 MOST_READ = 20
 """The most unexpected segments or marks to read, since garbage may be unlimited."""
 
-Opened = Callable[[str, bytes], Segment | None]
+OpenSegment = Callable[[str, bytes], Segment | None]
 """Opens bytes; returns a segment with this computer's signature, None for anything else."""
 
 
@@ -97,7 +97,7 @@ def look_at_own_journal(
     *,
     kept: Sequence[OwnSegment],
     first: int,
-    opened: Opened,
+    open_segment: OpenSegment,
 ) -> OwnLook:
     """Check the segments stored in this computer's name. Any StorageError.
 
@@ -115,7 +115,7 @@ def look_at_own_journal(
     newest = kept[-1].number if kept else 0
     newer = sorted(number for number in listed if number > newest)[:MOST_READ]
     for number in (*_doubtful(kept, role, listed), *newer):
-        segment = _read(storage, listed[number][0], opened)
+        segment = _read(storage, listed[number][0], open_segment)
         if segment is not None:
             signed[number] = Signed(number, segment.hash, segment.previous)
             if number > newest:
@@ -133,7 +133,7 @@ def look_at_own_journal(
 
 
 def other_halves(
-    storage: Storage, device_id: str, own_marks: frozenset[str], opened: Opened
+    storage: Storage, device_id: str, own_marks: frozenset[str], open_segment: OpenSegment
 ) -> list[str]:
     """Return the names of the marks that another home of this identity left. Any StorageError.
 
@@ -148,7 +148,7 @@ def other_halves(
         if info.size_bytes > NEWEST_READ_BYTES:
             continue
         place = f"{JOURNAL_FOLDER}/{device_id}/{number}.age"
-        if parse_name(place) is not None and _read(storage, info.name, opened, place):
+        if parse_name(place) is not None and _read(storage, info.name, open_segment, place):
             found.append(info.name)
     return found
 
@@ -170,9 +170,11 @@ def _doubtful(
     ]
 
 
-def _read(storage: Storage, name: str, opened: Opened, place: str | None = None) -> Segment | None:
+def _read(
+    storage: Storage, name: str, open_segment: OpenSegment, place: str | None = None
+) -> Segment | None:
     try:
         data = b"".join(storage.get(name, 0, SEALED_LIMIT_BYTES + 1))
     except ObjectNotFound:
         return None
-    return opened(place or name, data)
+    return open_segment(place or name, data)

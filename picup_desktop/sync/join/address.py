@@ -46,7 +46,7 @@ def twin_of(address: Address, kit: RecoveryKit, ring: KeyRing) -> tuple[Address,
     The keys file on the storage is the best source for both; an old kit may be outdated.
     """
     known = {one.role: RingStorage(one.url, one.host_key) for one in kit.storages}
-    known |= {role: told for role, told in ring.storages.items() if names_a_storage(role, told)}
+    known |= {role: named for role, named in ring.storages.items() if names_a_storage(role, named)}
     pin_host_keys(address.access.known_hosts, known)
     roles = [role for role, to in known.items() if _is_same(to.url, address.place)]
     roles = roles or [role for role, to in known.items() if _is_by_key(address, to)]

@@ -158,9 +158,9 @@ class _AlbumsByKey:
         return known
 
     def _add(self, found: _Found) -> int:
-        told = ForeignAlbum(0, SALVAGED, len(self._ids) + 1, self._free_name(found), adopted=False)
+        album = ForeignAlbum(0, SALVAGED, len(self._ids) + 1, self._free_name(found), adopted=False)
         return self._ledger.others.add_album(
-            told,
+            album,
             recipient=found.recipient,
             sealed_identity=self._keys.get(found.recipient, b""),
             at=self._now,
