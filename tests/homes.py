@@ -12,7 +12,8 @@ from typing import Any
 
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.sync.read.lookup import find_photo
-from tests.picup import PASSPHRASE, photo_bytes
+from tests.inside import picup_inside
+from tests.picup import PASSPHRASE, Result, photo_bytes
 
 
 @dataclass
@@ -22,24 +23,32 @@ class FolderVault:
     folder: Path
     home: str = "home"
     album: str = "Album"
+    inside: bool = False
+    """Whether commands run in the process of the test, which is quicker."""
     errors: list[str] = field(default_factory=list)
 
     def run(self, *words: object, code: int = 0) -> Any:
+        done = self._end_of("--json", *words)
+        assert done.code == code, done
+        self.errors.append(done.err)
+        return json.loads(done.out) if done.out else None
+
+    def _end_of(self, *words: object) -> Result:
+        environment = {
+            "PICUP_HOME": str(self.folder / self.home),
+            "PICUP_PASSPHRASE": PASSPHRASE,
+            "XDG_DATA_HOME": str(self.folder / "share"),
+        }
+        if self.inside:
+            return picup_inside(*words, environment=environment)
         done = subprocess.run(
-            [sys.executable, "-m", "picup_desktop", "--json", *map(str, words)],
-            env={
-                **os.environ,
-                "PICUP_HOME": str(self.folder / self.home),
-                "PICUP_PASSPHRASE": PASSPHRASE,
-                "XDG_DATA_HOME": str(self.folder / "share"),
-            },
+            [sys.executable, "-m", "picup_desktop", *map(str, words)],
+            env={**os.environ, **environment},
             capture_output=True,
             text=True,
             check=False,
         )
-        assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
-        self.errors.append(done.stderr)
-        return json.loads(done.stdout) if done.stdout else None
+        return Result(done.returncode, done.stdout, done.stderr)
 
     def ready(self, photos: int) -> "FolderVault":
         self.photos.mkdir()
