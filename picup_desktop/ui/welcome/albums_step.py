@@ -83,11 +83,11 @@ class AlbumsStep(Step):
     def _counted(self, count: int, size_bytes: int) -> None:
         self._count.setText(f"{text.photos(count)}, {text.size(size_bytes)}")
 
-    def _was_added(self, told: Album) -> None:
-        name, path = shown(told["name"]), shown(told["path"])
+    def _was_added(self, answer: Album) -> None:
+        name, path = shown(answer["name"]), shown(answer["path"])
         self._names.append(name)
         self._added.addWidget(label(f"✓  {name}   {path}", "good", wrap=True))
-        if Path(told["path"]) == self._pictures.resolve():
+        if Path(answer["path"]) == self._pictures.resolve():
             self._suggestion.hide()
 
     def _refused(self, failure: Failure) -> None:

@@ -88,13 +88,13 @@ class JoinStep(Step):
             return typed
         return typed
 
-    def _opened(self, told: VaultOpened) -> None:
+    def _opened(self, answer: VaultOpened) -> None:
         self._open = True
         for edit in (self.kit, self.passphrase, *self.passwords.values()):
             edit.clear()
-        count = told["photos"]
+        count = answer["photos"]
         words = translate("Welcome", "The vault is open: %Ln photos are known again.", None, count)
-        self._say("\n".join([words, *told["warnings"]]), "good")
+        self._say("\n".join([words, *answer["warnings"]]), "good")
         self.ready_changed.emit()
 
     def _refused(self, failure: Failure) -> None:

@@ -146,10 +146,10 @@ class KitStep(Step):
         )
         self._link.ask(command, done=self._was_made, refused=self._refused)
 
-    def _was_made(self, told: VaultMade) -> None:
+    def _was_made(self, answer: VaultMade) -> None:
         self._made = True
-        self._kit_text = Path(told["recovery_kit"]).read_text("utf-8")
-        self._pdf = told["recovery_kit_pdf"]
+        self._kit_text = Path(answer["recovery_kit"]).read_text("utf-8")
+        self._pdf = answer["recovery_kit_pdf"]
         self.passphrase.clear()
         self.again.clear()
         for widget in (self.make, self._secret):

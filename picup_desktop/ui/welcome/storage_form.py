@@ -144,9 +144,9 @@ class StorageForm(QFrame):
         if self._waits:
             self._ask(accept=self._trust)
 
-    def _reached(self, told: Connection) -> None:
+    def _reached(self, answer: Connection) -> None:
         self.test.setEnabled(True)
-        if told["vault"]:
+        if answer["vault"]:
             self._say(
                 translate(
                     "Welcome", "There is a vault already. Choose another folder for a new one."
@@ -156,11 +156,11 @@ class StorageForm(QFrame):
             return
         self.good = True
         words = [translate("Welcome", "It works.")]
-        free = told.get("free_bytes")
+        free = answer.get("free_bytes")
         if free is not None:
             words.append(translate("Welcome", "{size} free.").format(size=text.size(int(free))))
         self._say("  ".join(words), "good")
-        self._key.setText(told.get("fingerprint") or "")
+        self._key.setText(answer.get("fingerprint") or "")
         self._key.show()
         self.tested.emit()
 
