@@ -26,6 +26,10 @@ class StatResult(Protocol):
         """Nanoseconds since 1970."""
 
     @property
+    def st_ctime_ns(self) -> int:
+        """Nanoseconds since 1970."""
+
+    @property
     def st_ino(self) -> int:
         """The inode."""
 
@@ -37,6 +41,8 @@ class FileStatus:
     size_bytes: int
     mtime_ns: int
     inode: int
+    ctime_ns: int
+    """When content, name or permissions changed; on Windows, when the file was made."""
 
 
 def file_status(status: StatResult) -> FileStatus:
@@ -45,6 +51,7 @@ def file_status(status: StatResult) -> FileStatus:
         min(max(0, status.st_size), MOST_INT64),
         bounded_time_ns(status.st_mtime_ns),
         folded_inode(status.st_ino),
+        bounded_time_ns(status.st_ctime_ns),
     )
 
 

@@ -27,14 +27,16 @@ class Status:
     st_size: int
     st_mtime_ns: int
     st_ino: int
+    st_ctime_ns: int = 0
 
 
 numbers = st.integers(-(2**70), 2**70)
 
 
-@given(numbers, numbers, numbers)
-def test_any_number_can_be_recorded(size: int, time_ns: int, inode: int) -> None:
-    found = file_status(Status(size, time_ns, inode))
+@given(numbers, numbers, numbers, numbers)
+def test_any_number_can_be_recorded(size: int, time_ns: int, inode: int, ctime_ns: int) -> None:
+    found = file_status(Status(size, time_ns, inode, ctime_ns))
+    assert LEAST_TIME_NS <= found.ctime_ns <= MOST_INT64
     assert 0 <= found.size_bytes <= MOST_INT64
     assert LEAST_TIME_NS <= found.mtime_ns <= MOST_INT64
     assert LEAST_INT64 <= found.inode <= MOST_INT64
@@ -56,7 +58,8 @@ def test_any_number_can_be_recorded(size: int, time_ns: int, inode: int) -> None
     st.integers(0, MOST_INT64), st.integers(LEAST_TIME_NS, MOST_INT64), st.integers(0, MOST_INT64)
 )
 def test_what_fits_stays_as_it_is(size: int, time_ns: int, inode: int) -> None:
-    assert file_status(Status(size, time_ns, inode)) == FileStatus(size, time_ns, inode)
+    found = file_status(Status(size, time_ns, inode, time_ns))
+    assert found == FileStatus(size, time_ns, inode, time_ns)
 
 
 @given(st.sets(st.integers(0, 2**64 - 1), min_size=2))
@@ -90,7 +93,7 @@ def test_the_edges_are_those_of_64_bits() -> None:
     [(-1, 0), (0, 0), (1, 1), (MOST_INT64, MOST_INT64), (MOST_INT64 + 1, MOST_INT64)],
 )
 def test_a_size_is_never_below_0(size: int, kept: int) -> None:
-    assert file_status(Status(size, 1, 1)) == FileStatus(kept, 1, 1)
+    assert file_status(Status(size, 1, 1)) == FileStatus(kept, 1, 1, 0)
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,8 @@ class KnownFile:
     inode: int
     missing: bool
     remote_only: bool = False
+    ctime_ns: int | None = None
+    """None if no scan has recorded it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class SeenFile:
     content_kind: str | None = field(default=None, compare=False)
     """The type by its first bytes, if they were read; empty for neither picture nor film."""
     head_digest: str | None = field(default=None, compare=False)
+    ctime_ns: int | None = field(default=None, compare=False)
 
 
 class Photos:
@@ -113,15 +116,15 @@ class Photos:
     def known(self, album_id: int) -> dict[str, KnownFile]:
         """Return every living photo of an album by its path."""
         rows = self._database.query(
-            "SELECT path, id, size_bytes, mtime_ns, inode, missing_since IS NOT NULL, remote_only"
-            " FROM photo WHERE album_id = ? AND deleted_at IS NULL",
+            "SELECT path, id, size_bytes, mtime_ns, inode, missing_since IS NOT NULL, remote_only,"
+            " ctime_ns FROM photo WHERE album_id = ? AND deleted_at IS NULL",
             (album_id,),
         )
         return {
             os.fsdecode(path): KnownFile(
-                photo_id, size, mtime, inode, bool(missing), bool(remote_only)
+                photo_id, size, mtime, inode, bool(missing), bool(remote_only), ctime
             )
-            for path, photo_id, size, mtime, inode, missing, remote_only in rows
+            for path, photo_id, size, mtime, inode, missing, remote_only, ctime in rows
         }
 
     def add(self, album_id: int, files: Iterable[SeenFile], at: float) -> None:
@@ -187,6 +190,13 @@ class Photos:
             " album_id = ?2, path = ?3, inode = ?4, missing_since = NULL, remote_only = 0"
             " WHERE id = ?1",
             ((*one, at) for one in moved),
+        )
+
+    def note_ctimes(self, album_id: int, files: Iterable[SeenFile]) -> None:
+        """Record the change times of files whose content was looked at, or is looked at next."""
+        self._database.execute_many(
+            "UPDATE photo SET ctime_ns = ? WHERE album_id = ? AND path = ? AND deleted_at IS NULL",
+            ((f.ctime_ns, album_id, os.fsencode(f.path)) for f in files),
         )
 
     def note_missing(self, photo_ids: Iterable[int], at: float) -> None:

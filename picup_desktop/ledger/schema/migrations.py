@@ -12,7 +12,7 @@ from pathlib import Path
 
 from picup_desktop.errors import PicupError
 
-VERSION = 7
+VERSION = 8
 
 
 class LedgerTooNew(PicupError):

@@ -142,6 +142,8 @@ class Photo(Model):
     version = IntegerField(default=1)
     present_since = FloatField(null=True)
     stored_mtime_ns = IntegerField(null=True)
+    ctime_ns = IntegerField(null=True)
+    file_read_at = FloatField(null=True)
 
 
 # A deleted photo is kept for its grace while a new file may exist at its path.

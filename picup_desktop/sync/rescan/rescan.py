@@ -25,6 +25,7 @@ from picup_desktop.sync.home.hold import standing
 from picup_desktop.sync.rescan.aside import is_replaced, record_asides, set_aside
 from picup_desktop.sync.rescan.broken_files import without_broken
 from picup_desktop.sync.rescan.folder_question import ask_about_folders, waits_as_a_whole
+from picup_desktop.sync.rescan.in_place import InPlace, changed_in_place
 from picup_desktop.sync.rescan.same_contents import SameContents, same_contents
 from picup_desktop.sync.rescan.subfolders import is_in, mounts_that_went, vanished_folders
 from picup_desktop.sync.scan.changed_many import note_changes
@@ -69,6 +70,8 @@ class _Look:
     """Whether this is another folder or disk than at the last scan."""
     spoiled: dict[str, Spoil] = field(default_factory=dict)
     """The damage to known files that are no edits, by path (4-2)."""
+    in_place: InPlace = field(default_factory=InPlace)
+    """Files of which only the change time is new (4-8)."""
     same: SameContents = field(default_factory=SameContents)
     """Files of which only the time or inode changed (4-7)."""
 
@@ -201,7 +204,16 @@ class Rescan:
 
     def _inspect(self, look: _Look) -> None:
         """Read changed files as far as needed to distinguish edits, damage and new times."""
-        root, changes = Path(look.album.path), _changes(look)
+        root, first = Path(look.album.path), _changes(look)
+        seen = {file.path for _, file in first.changed}
+        look.in_place = changed_in_place(
+            self._ledger,
+            root,
+            look.known,
+            [file for file in look.scan.quiet if file.path not in seen],
+            pause=self._pause,
+        )
+        changes = _changes(look)
         look.spoiled = spoiled_among(self._ledger, root, look.known, changes)
         look.same = same_contents(
             self._ledger,
@@ -209,8 +221,11 @@ class Rescan:
             look.known,
             without_spoiled(changes, look.spoiled),
             many=self._settings.vanished_photos,
-            pause=lambda: self._clock.sleep(PAUSE_SECONDS),
+            pause=self._pause,
         )
+
+    def _pause(self) -> None:
+        self._clock.sleep(PAUSE_SECONDS)
 
     def _record(self, looks: Sequence[_Look]) -> None:
         now = self._clock.now()
@@ -255,6 +270,7 @@ class Rescan:
             note_beginnings(
                 self._ledger, album_id, Path(look.album.path), look.known, look.scan.quiet
             )
+            self._ledger.photos.note_ctimes(album_id, _new_ctimes(look))
             self._ledger.albums.note_scan(album_id, at=now, skipped_files=look.scan.skipped)
             self._record_unreadable(look)
 
@@ -384,7 +400,17 @@ def _identity(album: AlbumRecord) -> tuple[int, int] | None:
 
 def _changes(look: _Look) -> AlbumChanges:
     steady = are_inodes_steady(look.known, look.scan)
-    return compare(look.known, look.scan, trust_inodes=steady)
+    changes = compare(look.known, look.scan, trust_inodes=steady)
+    return replace(changes, changed=(*changes.changed, *look.in_place.changed))
+
+
+def _new_ctimes(look: _Look) -> list[SeenFile]:
+    return [
+        file
+        for file in look.scan.quiet
+        if file.path not in look.in_place.unread
+        and ((before := look.known.get(file.path)) is None or before.ctime_ns != file.ctime_ns)
+    ]
 
 
 def _touched(look: _Look) -> list[tuple[int, SeenFile]]:

@@ -6,6 +6,7 @@ picture, its bytes are compared with the stored content.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from pathlib import Path
 
 from picup_desktop.files.opening import sha256_of
@@ -59,22 +60,31 @@ def same_contents(
     proved = set()
     for photo_id, path in tried:
         pause()
-        if _holds(ledger, root / path, photo_id):
+        if holds(ledger, root / path, photo_id) is Holds.STORED:
             proved.add(path)
     all_proved = all(path in proved for _, path in here[:FILES_THAT_PROVE])
     likely = frozenset(path for _, path in here) - proved if all_proved else frozenset()
     return SameContents(frozenset(proved), likely)
 
 
-def _holds(ledger: Ledger, path: Path, photo_id: int) -> bool:
-    """Return whether a file has the stored content of a photo."""
+class Holds(Enum):
+    """What a file holds, compared with the stored version of its photo."""
+
+    STORED = auto()
+    OTHER = auto()
+    UNKNOWN = auto()
+    """No version is stored, or the file can't be read."""
+
+
+def holds(ledger: Ledger, path: Path, photo_id: int) -> Holds:
+    """Read a file and compare it with the stored content of a photo."""
     photo = ledger.photos.get(photo_id)
     if photo is None or photo.object_id is None:
-        return False
+        return Holds.UNKNOWN
     record = ledger.objects.get(photo.object_id)
     if record is None or record.sha256 == "":
-        return False
+        return Holds.UNKNOWN
     try:
-        return sha256_of(path) == record.sha256
+        return Holds.STORED if sha256_of(path) == record.sha256 else Holds.OTHER
     except OSError:
-        return False
+        return Holds.UNKNOWN

@@ -167,6 +167,15 @@ def are_inodes_steady(known: Mapping[str, KnownFile], scan: FolderScan) -> bool:
     return any(before.inode == file.inode for before, file in same)
 
 
+def may_differ(before: KnownFile, file: SeenFile) -> bool:
+    """Return whether a file of the same size, time and inode changed in place (DISASTERS 4-8).
+
+    Only the system sets a change time. It moves with names and permissions too, so the content
+    decides.
+    """
+    return before.ctime_ns is not None and before.ctime_ns != file.ctime_ns
+
+
 def settle(before: FolderScan, after: FolderScan) -> FolderScan:
     """Combine two scans made some time apart: a file is quiet if both saw it the same."""
     seen = {*before.quiet, *before.young}
@@ -257,9 +266,9 @@ class _Walk:
     def take(self, path: str, status: os.stat_result) -> None:
         """Sort one entry into quiet, young, unreadable or skipped."""
         now = file_status(status)
-        file = SeenFile(path, now.size_bytes, now.mtime_ns, now.inode)
+        file = SeenFile(path, now.size_bytes, now.mtime_ns, now.inode, ctime_ns=now.ctime_ns)
         before = self.known.get(path)
-        if before is None or not _same(before, file, trust_inodes=True):
+        if before is None or not _same(before, file, trust_inodes=True) or may_differ(before, file):
             try:
                 head = self._head_of_photo(path, status, is_known=before is not None)
             except FileNotFoundError:
