@@ -209,6 +209,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "if self.least_on is not None and within != 0:",
         "if self.least_on is not None and within > 0:",
     ): "What can be 0 for off is never below it.",
+    (
+        "picup_desktop/sync/clock/check.py",
+        "if -DAY_SECONDS <= shift < 0 or (doubt is Doubt.NONE and 0 < shift <= SLACK_SECONDS):",
+        "if -DAY_SECONDS <= shift < 0 or (doubt is Doubt.NONE and -1 < shift <= SLACK_SECONDS):",
+    ): "A shift below 0 is left alone by the first half, and 0 becomes 0.",
     ("picup_desktop/sync/copies/complete.py", "break", "continue"): (
         "No circuit closes again within a pass, so the others are left out one by one."
     ),

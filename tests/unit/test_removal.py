@@ -240,3 +240,12 @@ def test_2_3_an_object_is_compared_with_itself_by_its_number(ledger: Ledger) -> 
     assert record.id == 70_001
     _retire_replaced(ledger, record)
     assert {after for _, _, after in _queue(ledger)} == {30 * DAY}
+
+
+@pytest.mark.parametrize(("at", "began"), [(-5.0, 0.0), (-0.5, 0.0), (0.5, 0.5)])
+def test_4_5_by_a_clock_before_1970_the_grace_begins_then(
+    ledger: Ledger, at: float, began: float
+) -> None:
+    _, record = _photo(ledger, "a")
+    _retire(ledger, record, at=at)
+    assert {one.available_at for one in ledger.deletions.all()} == {began + 30 * DAY}
