@@ -214,6 +214,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "if -DAY_SECONDS <= shift < 0 or (doubt is Doubt.NONE and 0 < shift <= SLACK_SECONDS):",
         "if -DAY_SECONDS <= shift < 0 or (doubt is Doubt.NONE and -1 < shift <= SLACK_SECONDS):",
     ): "A shift below 0 is left alone by the first half, and 0 becomes 0.",
+    (
+        "picup_desktop/sync/journal/send.py",
+        "parts = [*parts, segment] if segment.part > 1 else [segment]",
+        "parts = [*parts, segment] if segment.part != 1 else [segment]",
+    ): "The parts of a checkpoint are counted from 1.",
     ("picup_desktop/sync/copies/complete.py", "break", "continue"): (
         "No circuit closes again within a pass, so the others are left out one by one."
     ),

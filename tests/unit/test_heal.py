@@ -13,7 +13,7 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StrangeEntry,
 )
-from picup_desktop.sync.copies.heal import enough, fetched, put_back
+from picup_desktop.sync.copies.heal import enough, fetched, put_back, stored_digest
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.objects import object_name
 from tests.unit.in_memory import MemoryStorage
@@ -100,3 +100,9 @@ def test_another_error_of_the_storage_is_raised(sealed: Path) -> None:
     storage.failing["put"] = [StorageFull("It is full.")]
     with pytest.raises(StorageFull):
         put_back(storage, NAME, sealed, replace=False)
+
+
+@pytest.mark.parametrize("most_bytes", [1, len(SEALED) - 1, len(SEALED), len(SEALED) + 1])
+def test_the_digest_of_an_object_is_that_of_its_first_bytes(most_bytes: int) -> None:
+    found = stored_digest(MemoryStorage({NAME: SEALED}), NAME, most_bytes)
+    assert found == hashlib.sha256(SEALED[:most_bytes]).hexdigest()

@@ -146,3 +146,9 @@ def test_files_of_two_names_are_two_shots(still: str, film: str) -> None:
 
 def test_the_numbers_are_those_of_the_docs() -> None:
     assert (SAME_MOMENT_SECONDS, MOST_OF_ONE_NAME) == (3, 64)
+
+
+@pytest.mark.parametrize("ids", [("x", "y"), ("y", "x")])
+def test_differing_identifiers_disprove_whichever_is_greater(ids: tuple[str, str]) -> None:
+    members = family(("a.HEIC", NOON, ids[0]), ("a.MOV", NOON, ids[1]))
+    assert len(sorted_out(members)) == 2
