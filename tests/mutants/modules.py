@@ -219,6 +219,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "parts = [*parts, segment] if segment.part > 1 else [segment]",
         "parts = [*parts, segment] if segment.part != 1 else [segment]",
     ): "The parts of a checkpoint are counted from 1.",
+    (
+        "picup_desktop/sync/scan/file_ends.py",
+        "if at == size_bytes:",
+        "if at >= size_bytes:",
+    ): "What lies beyond the end has ended the walk one line before.",
     ("picup_desktop/sync/copies/complete.py", "break", "continue"): (
         "No circuit closes again within a pass, so the others are left out one by one."
     ),

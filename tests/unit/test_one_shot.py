@@ -152,3 +152,9 @@ def test_the_numbers_are_those_of_the_docs() -> None:
 def test_differing_identifiers_disprove_whichever_is_greater(ids: tuple[str, str]) -> None:
     members = family(("a.HEIC", NOON, ids[0]), ("a.MOV", NOON, ids[1]))
     assert len(sorted_out(members)) == 2
+
+
+def test_identifiers_are_compared_by_their_letters() -> None:
+    ids = ["-".join(("1F2E", "77")) for _ in range(2)]
+    members = family(("a.HEIC", NOON, ids[0]), ("other.MOV", LATER, ids[1]))
+    assert len(sorted_out(members)) == 1
