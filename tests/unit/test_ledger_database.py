@@ -18,7 +18,7 @@ from picup_desktop.ledger.schema.database import Database, LedgerUnusable, json_
 from picup_desktop.ledger.schema.models import Album
 
 STATEMENT = re.compile(r"(SELECT|UPDATE|DELETE|INSERT)\b")
-UNFINISHED = ("OF", "COLUMNS")
+UNFINISHED = ("OF", "COLUMNS", "_UPDATE")
 """Ends of the names of constants that are no whole statement."""
 LITERAL = re.compile(r"'(\w+)'")
 ALBUM = {
