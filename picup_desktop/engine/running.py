@@ -1,22 +1,27 @@
 """The parts of a running engine that commands use."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from picup_desktop.clock import Clock
-from picup_desktop.engine.jobs import Jobs
-from picup_desktop.engine.locking import Locking
-from picup_desktop.engine.main_loop import MainLoop
-from picup_desktop.engine.pauses import PauseReasons, SystemConditions
-from picup_desktop.engine.progress import Tell, TransferProgress
-from picup_desktop.engine.rounds import Rounds
-from picup_desktop.engine.session import Session
-from picup_desktop.engine.version.check import VersionCheck
-from picup_desktop.engine.watch.albums import WatchedAlbums
-from picup_desktop.engine.work_queue import WorkQueue
-from picup_desktop.home import Home
-from picup_desktop.sync.reach.outages import Outages
+if TYPE_CHECKING:
+    # Faces load the table of commands, and none of what only an engine runs.
+    from picup_desktop.clock import Clock
+    from picup_desktop.engine.jobs import Jobs
+    from picup_desktop.engine.locking import Locking
+    from picup_desktop.engine.main_loop import MainLoop
+    from picup_desktop.engine.pauses import PauseReasons, SystemConditions
+    from picup_desktop.engine.progress import Tell, TransferProgress
+    from picup_desktop.engine.rounds import Rounds
+    from picup_desktop.engine.session import Session
+    from picup_desktop.engine.version.check import VersionCheck
+    from picup_desktop.engine.watch.albums import WatchedAlbums
+    from picup_desktop.engine.work_queue import WorkQueue
+    from picup_desktop.home import Home
+    from picup_desktop.sync.reach.outages import Outages
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_type_hints
 
 import pytest
 
+from picup_desktop.app import reading
 from picup_desktop.engine.commands.dispatch import COMMANDS, ROWS, Row
 from picup_desktop.engine.ipc import answers, events
 from picup_desktop.engine.ipc import commands as c
@@ -78,6 +79,7 @@ def test_every_answer_and_every_event_is_of_its_type(bare: Vault, tmp_path: Path
             wait_until_protected(bare, 6)
             about_the_engine(ask)
             about_photos(ask, tmp_path)
+            an_earlier_version(ask, bare)
             what_is_damaged(ask, bare)
             what_is_deleted(ask)
             alerts_and_settings(ask, bare, engine)
@@ -131,6 +133,17 @@ def about_photos(ask: Asked, tmp_path: Path) -> None:
     assert ask(c.LookAtSpace(older_than_days=0.0))["photos"] == 6
     assert ask(c.FreeSpace(photos=("1", "2"), job="free"))["freed"] == 2
     assert ask(c.BringBack(photos=("1", "2", "3"), job="here"))["brought_back"] == 2
+
+
+def an_earlier_version(ask: Asked, bare: Vault) -> None:
+    """A photo was edited, and is put back as it was."""
+    bare.add("3.jpg", b"\xff\xd8\xff\xe0 edited")
+    assert ask(c.Sync(wait=True))["unprotected"] == 0
+    edited = bare.photo("3.jpg")["id"]
+    with reading(ask.home) as ledger:
+        first = min(version.number for version in ledger.history.versions(edited))
+    assert ask(c.RestoreVersion(str(edited), first))["path"] == "3.jpg"
+    assert ask(c.Sync(wait=True))["unprotected"] == 0
 
 
 def what_is_damaged(ask: Asked, bare: Vault) -> None:

@@ -38,7 +38,6 @@ from picup_desktop.sync.join.setup import (
 from picup_desktop.sync.join.vault import OpenFolders
 from picup_desktop.vault.keyring_store import usable_keyring
 from picup_desktop.vault.kit import RecoveryKit, read_kit, write_kit_file
-from picup_desktop.vault.kit_pdf import write_kit_pdf
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import Policy, Role
 
@@ -217,6 +216,9 @@ def _check_kit_file(file: Path) -> None:
 
 def _write_kit(kit: RecoveryKit, file: Path) -> None:
     """Write both files or neither."""
+    # Every command of the command line loads this module; the PDF library takes half a second.
+    from picup_desktop.vault.kit_pdf import write_kit_pdf  # noqa: PLC0415
+
     write_kit_file(kit, file)
     try:
         write_kit_pdf(kit, file.with_suffix(".pdf"))
