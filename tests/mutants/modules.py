@@ -224,6 +224,21 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "if at == size_bytes:",
         "if at >= size_bytes:",
     ): "What lies beyond the end has ended the walk one line before.",
+    (
+        "picup_desktop/gallery/one_shot.py",
+        "if sum(a is one for a, _ in found) == 1 and sum(b is other for _, b in found) == 1",
+        "if sum(a is one for a, _ in found) <= 1 and sum(b is other for _, b in found) == 1",
+    ): "The pair itself is among those found.",
+    (
+        "picup_desktop/gallery/one_shot.py",
+        "if sum(a is one for a, _ in found) == 1 and sum(b is other for _, b in found) == 1",
+        "if sum(a is one for a, _ in found) == 1 and sum(b is other for _, b in found) <= 1",
+    ): "The pair itself is among those found.",
+    (
+        "picup_desktop/sync/scan/file_ends.py",
+        'if mark.start() != at and data[at : mark.start()].strip(b"\\xff"):',
+        'if mark.start() > at and data[at : mark.start()].strip(b"\\xff"):',
+    ): "A mark is searched from there on.",
     ("picup_desktop/sync/copies/complete.py", "break", "continue"): (
         "No circuit closes again within a pass, so the others are left out one by one."
     ),

@@ -158,3 +158,11 @@ def test_identifiers_are_compared_by_their_letters() -> None:
     ids = ["-".join(("1F2E", "77")) for _ in range(2)]
     members = family(("a.HEIC", NOON, ids[0]), ("other.MOV", LATER, ids[1]))
     assert len(sorted_out(members)) == 1
+
+
+@pytest.mark.parametrize("ids", [("x", "y"), ("y", "x")])
+def test_a_film_of_another_name_is_joined_by_its_own_identifier_only(
+    ids: tuple[str, str],
+) -> None:
+    members = family(("a.HEIC", NOON, ids[0]), ("other.MOV", LATER, ids[1]))
+    assert len(sorted_out(members)) == 2

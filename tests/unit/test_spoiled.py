@@ -232,3 +232,8 @@ def test_a_mark_without_a_length_is_passed_over() -> None:
     assert is_whole_jpeg(b"\xff\xd8\xff\x01\xff\xd9")
     assert is_whole_jpeg(b"\xff\xd8\xff\x02\x00\x04..\xff\xd9")
     assert not is_whole_jpeg(b"\xff\xd8\xff\x01x\xff\xd9")
+
+
+def test_a_whole_page_of_zeros_is_enough_and_one_byte_less_is_not() -> None:
+    assert ends_in_zeros(bytes(ZERO_PAGE_BYTES))
+    assert not ends_in_zeros(bytes(ZERO_PAGE_BYTES - 1))
