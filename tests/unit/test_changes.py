@@ -13,7 +13,15 @@ MANY = Harm(known=100, spoiled=21, spoiled_within_window=21, lost_within_window=
 
 @pytest.mark.parametrize(
     ("count", "known", "many"),
-    [(20, 25, False), (21, 25, True), (21, 210, False), (22, 210, True), (21, 209, True)],
+    [
+        (5, 10, False),
+        (19, 25, False),
+        (20, 25, False),
+        (21, 25, True),
+        (21, 210, False),
+        (22, 210, True),
+        (21, 209, True),
+    ],
 )
 def test_many_is_more_than_20_and_more_than_10_percent(count: int, known: int, many: bool) -> None:
     assert is_many(count, known, SETTINGS) is many
