@@ -7,7 +7,7 @@ folder=picup_desktop/ui/resources/translations
 tools=build/lupdate
 [ -e "$tools/PySide6/lupdate" ] ||
   .venv/bin/pip install --quiet --target "$tools" "pyside6-essentials==6.12.0"
-mapfile -t sources < <(find picup_desktop/ui picup_desktop/attention picup_desktop/settings -name '*.py' | sort)
+mapfile -t sources < <(find picup_desktop/ui picup_desktop/settings -name '*.py' | sort)
 "$tools/PySide6/lupdate" -silent -no-obsolete -locations none "${sources[@]}" \
   -source-language en_US -target-language ko_KR -ts "$folder/picup_ko.ts"
 "$tools/PySide6/lupdate" -silent -no-obsolete -locations none -pluralonly "${sources[@]}" \

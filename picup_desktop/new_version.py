@@ -13,13 +13,14 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from picup_desktop.errors import Kind, PicupError, UsageError
+from picup_desktop.messages.message import Message, to_json
 
 MOST_FILE_BYTES = 64 * 1024
 MOST_VERSION_CHARACTERS = 64
 MOST_NOTES_CHARACTERS = 500
 MOST_ADDRESS_CHARACTERS = 2048
 ASK_EVERY_SECONDS = 24 * 60 * 60.0
-NO_ANSWER_YET = "There is no answer yet."
+NO_ANSWER_YET = to_json(Message("no-answer-yet"))
 
 
 class NewestUnknown(PicupError):

@@ -12,6 +12,8 @@ from picup_desktop.attention import subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord, nameless_sentence
 from picup_desktop.errors import Kind, PicupError, UsageError
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.names import without_markup
 
 DIGEST, TEST = "digest", "test"
@@ -41,19 +43,23 @@ def alert_of(item: AttentionRecord, at: float, *, file_names: bool) -> Alert:
 def deletions_alert(at: float) -> Alert:
     """Return the alert that deletions wait: no item can say so in an unwritable ledger (3-3)."""
     cause = Cause.DELETIONS_WAITING
-    return _alert(cause, subjects.DELETIONS, cause.row.nameless, at)
+    return _alert(cause, subjects.DELETIONS, in_english(Message(cause.row.nameless)), at)
 
 
 def _alert(cause: Cause, subject: str, sentence: str, at: float) -> Alert:
     row = cause.row
-    return Alert(row.kind.value, subject, row.title, f"{sentence}\n{SEE}", at, row.scenario)
+    return Alert(row.kind.value, subject, _title(cause), f"{sentence}\n{SEE}", at, row.scenario)
+
+
+def _title(cause: Cause) -> str:
+    return in_english(Message(cause.row.title))
 
 
 def digest_of(items: Sequence[AttentionRecord], at: float) -> Alert:
     """Return one alert about many items: the number for each cause, largest first."""
     counts = Counter(item.cause for item in items)
     lines = [
-        cause.row.title if count == 1 else f"{cause.row.title}: {count:,} times"
+        _title(cause) if count == 1 else f"{_title(cause)}: {count:,} times"
         for cause, count in counts.most_common()
     ]
     title = "One thing needs you" if len(items) == 1 else f"{len(items):,} things need you"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from picup_desktop.attention.asked import Asked
-from picup_desktop.words import QT_TRANSLATE_NOOP, AttentionKind
+from picup_desktop.words import AttentionKind
 
 RETRY, IGNORE = "retry", "ignore"
 KEEP, DELETE = "keep", "delete"
@@ -15,16 +15,16 @@ ACCEPT = "accept"
 
 
 CHOICES: Mapping[str, str] = {
-    RETRY: QT_TRANSLATE_NOOP("Attention", "Try again"),
-    IGNORE: QT_TRANSLATE_NOOP("Attention", "Ignore"),
-    KEEP: QT_TRANSLATE_NOOP("Attention", "Keep them on the NAS"),
-    DELETE: QT_TRANSLATE_NOOP("Attention", "Delete them there too"),
-    KEEP_ONE: QT_TRANSLATE_NOOP("Attention", "Keep them on main"),
-    ACCEPT: QT_TRANSLATE_NOOP("Attention", "Take it as it is"),
-    ONLY_ONE: QT_TRANSLATE_NOOP("Attention", "This is the only one now"),
-    NEW_COMPUTER: QT_TRANSLATE_NOOP("Attention", "Make it a computer of its own"),
+    RETRY: "choice-try-again",
+    IGNORE: "choice-ignore",
+    KEEP: "choice-keep-them-on-nas",
+    DELETE: "choice-delete-them-too",
+    KEEP_ONE: "choice-keep-them-on-main",
+    ACCEPT: "choice-take-as",
+    ONLY_ONE: "choice-only-one-now",
+    NEW_COMPUTER: "choice-make-computer-own",
 }
-"""Labels of choices, unless the cause has labels of its own."""
+"""Codes of the labels of choices, unless the cause has labels of its own."""
 
 
 HARMLESS = frozenset({RETRY, IGNORE, KEEP, KEEP_ONE, NEW_COMPUTER})
@@ -33,9 +33,7 @@ HARMLESS = frozenset({RETRY, IGNORE, KEEP, KEEP_ONE, NEW_COMPUTER})
 
 @dataclass(frozen=True)
 class CauseRow:
-    """All words about one cause.
-    ``nameless`` and ``sentence`` are templates; ``item.py`` fills them from the details.
-    """
+    """All words about one cause, as codes of ``messages/``; ``item.py`` has the values."""
 
     kind: AttentionKind
     title: str
@@ -61,5 +59,5 @@ class CauseRow:
         return choice in self.asks or choice not in HARMLESS
 
     def choice_words(self, choice: str) -> str:
-        """Return the label of ``choice``."""
+        """Return the code of the label of ``choice``; an unknown choice is its own label."""
         return self.words.get(choice) or CHOICES.get(choice, choice)

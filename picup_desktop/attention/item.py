@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from picup_desktop.attention.causes import Cause
+from picup_desktop.messages.catalogue import ENGLISH, catalogue_of, in_english
+from picup_desktop.messages.message import Message, from_plain, to_plain
 from picup_desktop.names import shown
 from picup_desktop.words import AttentionKind, Role
 
@@ -20,11 +22,16 @@ class AttentionRecord:
     cause: Cause
     subject: str
     """The subject, made by ``subjects.py``."""
-    text: str
+    message: Message
     choices: tuple[str, ...]
     details: dict[str, Any] = field(default_factory=dict)
     id: int = 0
     since: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """Its message in English; two spaces stand where a value is empty."""
+        return " ".join(in_english(self.message).split())
 
     @property
     def kind(self) -> AttentionKind:
@@ -35,19 +42,24 @@ class AttentionRecord:
 def item_of(cause: Cause, subject: str, **details: Any) -> AttentionRecord:
     """Return an item with the words of its row; KeyError if a detail is missing.
 
-    ``details`` are plain JSON values: the names in the sentence, and values that a person
-    may want to copy.
+    ``details`` are messages and plain JSON values: the names in the sentence, and values
+    that a person may want to copy.
     """
     row = cause.row
-    text = " ".join(row.sentence.format(**named_words(details)).split())
-    return AttentionRecord(cause, subject, text, row.choices, details)
+    details = {
+        name: to_plain(value) if isinstance(value, Message) else value
+        for name, value in details.items()
+    }
+    words = named_words(details)
+    values = {name: words[name] for name in sorted(catalogue_of(ENGLISH).names(row.sentence))}
+    return AttentionRecord(cause, subject, Message(row.sentence, **values), row.choices, details)
 
 
 def named_words(
     details: Mapping[str, Any],
     *,
     storage: Callable[[Role], str] = lambda role: role.value,
-    sentence: Callable[[str], str] = str,
+    sentence: Callable[[Message], str] = in_english,
     more: Callable[[int], str] = lambda count: f" and {count} more",
 ) -> dict[str, str]:
     """Return the values for a sentence with names; the window passes in translated ones."""
@@ -56,21 +68,22 @@ def named_words(
         for name, value in details.items()
     }
     if "reason" in details:
-        words["reason"] = sentence(str(details["reason"] or ""))
+        words["reason"] = sentence(from_plain(details["reason"] or ""))
     if details.get("storage") in tuple(Role):
         words["storage"] = storage(Role(details["storage"]))
     if isinstance(details.get("objects"), (list, tuple)):
-        words["objects"] = _list(details["objects"], more)
+        words["objects"] = _list(details["objects"], sentence, more)
     if isinstance(details.get("files"), (list, tuple)):
         # A message whose photos are unknown by now is named by its objects.
-        words["files"] = _list(details["files"] or details.get("objects") or (), more)
+        words["files"] = _list(details["files"] or details.get("objects") or (), sentence, more)
     return words
 
 
 def nameless_sentence(item: AttentionRecord) -> str:
     """Return the sentence of numbers and of the product's own words only."""
     details = item.details
-    return item.cause.row.nameless.format(
+    sentence = Message(
+        item.cause.row.nameless,
         storage=_role(details),
         files=_count(_length(details, "files") or _length(details, "objects"), "photo"),
         objects=_count(_length(details, "objects") or _number(details, "objects"), "file"),
@@ -78,19 +91,20 @@ def nameless_sentence(item: AttentionRecord) -> str:
         waiting=_count(_number(details, "waiting"), "photo"),
         changed=_count(_number(details, "changed"), "photo"),
     )
+    return in_english(sentence)
 
 
-def file_words(file: Any) -> str:
+def file_words(file: Any, sentence: Callable[[Message], str] = in_english) -> str:
     """Return one entry of the detail ``files``: a path, or a path with its reason."""
     if isinstance(file, dict):
         named = shown(str(file.get("path") or file.get("file") or ""))
         reason = file.get("reason")
-        return f"{named} ({reason})" if reason else named
+        return f"{named} ({sentence(from_plain(reason))})" if reason else named
     return shown(str(file))
 
 
-def _list(files: Any, more: Callable[[int], str]) -> str:
-    words = ", ".join(file_words(file) for file in files[:NAMED_FILES])
+def _list(files: Any, sentence: Callable[[Message], str], more: Callable[[int], str]) -> str:
+    words = ", ".join(file_words(file, sentence) for file in files[:NAMED_FILES])
     left = len(files) - NAMED_FILES
     return words + more(left) if left > 0 else words
 

@@ -9,6 +9,7 @@ from typing import Any
 from picup_desktop.attention import subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord, item_of
+from picup_desktop.messages.message import Message, to_plain
 from picup_desktop.words import Role
 
 MOST_FILES = 100
@@ -16,34 +17,33 @@ MOST_FILES = 100
 ELSEWHERE = "machine"
 """The ``place`` of a home that was found on another machine."""
 
-Files = Sequence[tuple[str, str]]
+Files = Sequence[tuple[str, Message]]
 """Paths relative to the album's folder, each with its reason."""
 
 
-def upload_failed(photo_id: int, path: str, reason: str | None) -> AttentionRecord:
+def upload_failed(photo_id: int, path: str, reason: Message | None) -> AttentionRecord:
     """A storage's worker failed again and again with one photo (1-4)."""
     return _of_photo(Cause.UPLOAD_FAILED, photo_id, path, reason)
 
 
-def no_room_here(photo_id: int, path: str, reason: str) -> AttentionRecord:
+def no_room_here(photo_id: int, path: str, reason: Message) -> AttentionRecord:
     """This computer has no room to seal a photo."""
     return _of_photo(Cause.NO_ROOM_HERE, photo_id, path, reason)
 
 
-def photo_unreadable(photo_id: int, path: str, reason: str) -> AttentionRecord:
+def photo_unreadable(photo_id: int, path: str, reason: Message) -> AttentionRecord:
     """A photo could not be read while it was sealed."""
     return _of_photo(Cause.PHOTO_UNREADABLE, photo_id, path, reason)
 
 
-def lost(photo_id: int, path: str, reason: str) -> AttentionRecord:
+def lost(photo_id: int, path: str, reason: Message) -> AttentionRecord:
     """Neither a storage nor this computer has an intact copy of the photo (2-3)."""
     return _of_photo(Cause.LOST, photo_id, path, reason)
 
 
-def spoiled(photo_id: int, path: str, reason: str) -> AttentionRecord:
+def spoiled(photo_id: int, path: str, reason: Message) -> AttentionRecord:
     """A known photo's file is no picture or film any more (4-2)."""
-    # The reason stands after a colon elsewhere, and is a sentence of its own here.
-    return _of_photo(Cause.SPOILED, photo_id, path, reason[:1].upper() + reason[1:])
+    return _of_photo(Cause.SPOILED, photo_id, path, Message("as-a-sentence", words=reason))
 
 
 def unreadable_files(album_id: int, album: str, files: Files) -> AttentionRecord:
@@ -58,7 +58,7 @@ def files_broken(album_id: int, album: str, files: Files) -> AttentionRecord:
     return item_of(Cause.FILE_BROKEN, subjects.broken(album_id), album=album, files=_files(files))
 
 
-def file_broken(photo_id: int, path: str, reason: str) -> AttentionRecord:
+def file_broken(photo_id: int, path: str, reason: Message) -> AttentionRecord:
     """One photo that an error of this program leaves out (5-7)."""
     return item_of(
         Cause.FILE_BROKEN,
@@ -70,7 +70,7 @@ def file_broken(photo_id: int, path: str, reason: str) -> AttentionRecord:
     )
 
 
-def pass_broken(times: int, reason: str, log: str) -> AttentionRecord:
+def pass_broken(times: int, reason: Message, log: str) -> AttentionRecord:
     """``times`` passes in a row broke off; ``reason`` says whose error it was (5-7).
 
     ``log`` is the log's path.
@@ -79,14 +79,14 @@ def pass_broken(times: int, reason: str, log: str) -> AttentionRecord:
 
 
 def folder_unwatched(
-    album_id: int, album: str, reason: str, *, too_few_watches: bool
+    album_id: int, album: str, reason: Message, *, too_few_watches: bool
 ) -> AttentionRecord:
     """An album whose folder can't be watched, so it is scanned every minute."""
     cause = Cause.TOO_FEW_WATCHES if too_few_watches else Cause.FOLDER_UNWATCHED
     return item_of(cause, subjects.watch(album_id), album=album, reason=reason)
 
 
-def album_vanished(album_id: int, album: str, reason: str, missing: int) -> AttentionRecord:
+def album_vanished(album_id: int, album: str, reason: Message, missing: int) -> AttentionRecord:
     """An album's folder is gone, empty, or lost many photos at once (3-4)."""
     return item_of(
         Cause.ALBUM_VANISHED,
@@ -98,7 +98,7 @@ def album_vanished(album_id: int, album: str, reason: str, missing: int) -> Atte
 
 
 def subfolder_vanished(
-    album_id: int, album: str, folder: str, reason: str, missing: int
+    album_id: int, album: str, folder: str, reason: Message, missing: int
 ) -> AttentionRecord:
     """A mount or a whole folder inside an album is gone; ``folder`` is relative to it (4-6)."""
     return item_of(
@@ -112,7 +112,7 @@ def subfolder_vanished(
 
 
 def album_spoiled(
-    album_id: int, album: str, files: Files, changed: int, reason: str
+    album_id: int, album: str, files: Files, changed: int, reason: Message
 ) -> AttentionRecord:
     """Many files of an album stopped being pictures within an hour (4-3)."""
     return item_of(
@@ -135,12 +135,12 @@ def changed_many(album_id: int, album: str, changed: int, until: str) -> Attenti
     )
 
 
-def storage_trouble(cause: Cause, role: Role, reason: str) -> AttentionRecord:
+def storage_trouble(cause: Cause, role: Role, reason: Message) -> AttentionRecord:
     """A storage is full, refuses to write or the login, or shows another host key."""
     return item_of(cause, subjects.storage(role), storage=role.value, reason=reason)
 
 
-def backup_away(waiting: int, since: str, reason: str) -> AttentionRecord:
+def backup_away(waiting: int, since: str, reason: Message) -> AttentionRecord:
     """Backup has been away for a while and photos wait for it (1-3c)."""
     return item_of(
         Cause.BACKUP_AWAY,
@@ -158,7 +158,7 @@ def dead_letter(
     paths: Sequence[str],
     objects: Sequence[str],
     *,
-    reason: str,
+    reason: Message,
     attempts: int,
     at: str,
 ) -> AttentionRecord:
@@ -176,7 +176,7 @@ def dead_letter(
     )
 
 
-def deletions_waiting(files: Sequence[dict[str, Any]], reason: str) -> AttentionRecord:
+def deletions_waiting(files: Sequence[dict[str, Any]], reason: Message) -> AttentionRecord:
     """Deletions that could not be put into the queue and wait in a file beside it (3-3)."""
     return item_of(
         Cause.DELETIONS_WAITING,
@@ -188,7 +188,7 @@ def deletions_waiting(files: Sequence[dict[str, Any]], reason: str) -> Attention
 
 
 def journal_findings(
-    cause: Cause, role: Role, reason: str, findings: Sequence[dict[str, str]]
+    cause: Cause, role: Role, reason: Message, findings: Sequence[dict[str, Any]]
 ) -> AttentionRecord:
     """Failed checks of the journals on the storages, all of one cause."""
     return item_of(
@@ -257,20 +257,20 @@ def storage_links(role: Role, names: Sequence[str]) -> AttentionRecord:
     )
 
 
-def storage_findings(role: Role, reason: str) -> AttentionRecord:
+def storage_findings(role: Role, reason: Message) -> AttentionRecord:
     """A storage has impossible content or gives impossible answers (6-2)."""
     cause = Cause.STORAGE_FINDINGS
     return item_of(cause, subjects.about_storage(cause, role), storage=role.value, reason=reason)
 
 
-def clock_wrong(reason: str) -> AttentionRecord:
+def clock_wrong(reason: Message) -> AttentionRecord:
     """This computer's clock or a storage's is wrong; ``reason`` is a sentence (4-5)."""
     return item_of(Cause.CLOCK_WRONG, subjects.CLOCK, reason=reason)
 
 
-def _of_photo(cause: Cause, photo_id: int, path: str, reason: str | None) -> AttentionRecord:
+def _of_photo(cause: Cause, photo_id: int, path: str, reason: Message | None) -> AttentionRecord:
     return item_of(cause, subjects.photo(photo_id), photo=photo_id, path=path, reason=reason)
 
 
-def _files(files: Files) -> list[dict[str, str]]:
-    return [{"path": path, "reason": reason} for path, reason in files[:MOST_FILES]]
+def _files(files: Files) -> list[dict[str, Any]]:
+    return [{"path": path, "reason": to_plain(reason)} for path, reason in files[:MOST_FILES]]

@@ -219,13 +219,13 @@ class Rounds:
             self._work_queue.request(request)
         except PicupError as error:
             log.warning("a pass failed: %s", error.sentence)
-            result = {"error": error.sentence}
+            result = {"error": error.message}
             self._failed(request, error, asked)
         except Exception as error:
             # The engine survives any fault; its ledger is consistent because it is transactional.
             log.exception("a pass broke")
             broken = broke(error)
-            result = {"error": broken.sentence}
+            result = {"error": broken.message}
             self._failed(request, broken, asked)
         else:
             passed = pass_json(report)
@@ -305,7 +305,7 @@ def pass_json(report: PassReport) -> PassResult:
         "lost": report.lost,
         "nobody_reached": report.nobody_reached,
         "reasons": {
-            role.value: contact.error.sentence
+            role.value: contact.error.message
             for role, contact in report.contacts.items()
             if contact.error is not None
         },

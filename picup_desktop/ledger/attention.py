@@ -15,6 +15,7 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.schema.database import Database, Row
 from picup_desktop.ledger.schema.models import AttentionItem, ToldAlert
+from picup_desktop.messages.message import from_json, to_json
 from picup_desktop.words import AttentionKind
 
 _ITEMS = "SELECT id, cause, subject, since, text, choices, details FROM attention_item"
@@ -36,7 +37,7 @@ class Attention:
         Another cause with the same kind and subject replaces the item by a new one.
         """
         values = {
-            "text": item.text,
+            "text": to_json(item.message),
             "choices": json.dumps(item.choices),
             "details": json.dumps(item.details),
         }
@@ -106,7 +107,7 @@ def _item(row: Row) -> AttentionRecord:
     return AttentionRecord(
         cause=Cause(cause),
         subject=subject,
-        text=text,
+        message=from_json(text),
         choices=tuple(json.loads(choices)),
         details=json.loads(details),
         id=item_id,

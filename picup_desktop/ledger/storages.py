@@ -1,11 +1,11 @@
 """Main and backup: their addresses and the results of their last contact."""
 
-import dataclasses
 import os
 from dataclasses import dataclass
 
 from picup_desktop.ledger.schema.database import Database, Row
 from picup_desktop.ledger.schema.models import StorageRecord as Table
+from picup_desktop.messages.message import Message, from_column, to_column
 from picup_desktop.words import Role, StorageState
 
 _STORAGES = (
@@ -24,7 +24,7 @@ class StorageRecord:
     key_file: str | None
     host_key: str | None
     state: StorageState
-    reason: str | None
+    reason: Message | None
     state_since: float
     checked_at: float | None
     free_bytes: int | None
@@ -51,13 +51,14 @@ class Storages:
 
     def record(self, storage: StorageRecord) -> None:
         """Insert or replace a storage."""
-        self._database.execute(Table.insert(**dataclasses.asdict(storage)).on_conflict("REPLACE"))
+        values = vars(storage) | {"reason": to_column(storage.reason)}
+        self._database.execute(Table.insert(**values).on_conflict("REPLACE"))
 
     def note_contact(
         self,
         role: Role,
         state: StorageState,
-        reason: str | None,
+        reason: Message | None,
         at: float,
         *,
         free_bytes: int | None = None,
@@ -70,11 +71,13 @@ class Storages:
             "UPDATE storage SET state = ?, reason = ?, checked_at = ?, state_since = ?,"
             " free_bytes = COALESCE(?, free_bytes),"
             " round_trip_seconds = COALESCE(?, round_trip_seconds) WHERE role = ?",
-            (state, reason, at, since, free_bytes, round_trip_seconds, role),
+            (state, to_column(reason), at, since, free_bytes, round_trip_seconds, role),
         )
 
 
 def _storage(row: Row) -> StorageRecord:
-    role, url, key_file, host_key, state, *contact = row
+    role, url, key_file, host_key, state, reason, *contact = row
     key_path = None if key_file is None else os.fsdecode(key_file)
-    return StorageRecord(Role(role), url, key_path, host_key, StorageState(state), *contact)
+    return StorageRecord(
+        Role(role), url, key_path, host_key, StorageState(state), from_column(reason), *contact
+    )

@@ -7,18 +7,35 @@ values, and equal to the code.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import Formatter
+from typing import Any
 
-from picup_desktop.messages.message import Message, Value
+from picup_desktop.messages.message import Message, Value, from_plain, is_plain_message
 
 ENGLISH, KOREAN = "en", "ko"
 LANGUAGES = (ENGLISH, KOREAN)
 TEXT, TERMINAL = "text", "terminal"
 
 Entry = str | Mapping[str, str]
+
+
+CAPITAL = "capital"
+"""The format of a message that stands elsewhere in a sentence, and begins one here."""
+
+
+class _Rendered(str):
+    """The text of a message inside another one."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str, /) -> str:
+        if form == CAPITAL:
+            return f"{self[:1].upper()}{self[1:]}"
+        return super().__format__(form)
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,11 @@ class Catalogue:
             # Another version's message, with other values: shown without words rather than not.
             return ", ".join([message.code, *map(str, values.values())])
 
+    def names(self, code: str) -> frozenset[str]:
+        """Return the names of the values in a code's text."""
+        text = self._text(code, terminal=True) or ""
+        return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
+
     def _text(self, code: str, *, terminal: bool) -> str | None:
         entry = self.entries.get(code)
         if entry is None or isinstance(entry, str):
@@ -51,7 +73,24 @@ class Catalogue:
         return entry.get(TERMINAL, entry[TEXT]) if terminal else entry[TEXT]
 
     def _value(self, value: Value, *, terminal: bool) -> str | int | float:
-        return self.render(value, terminal=terminal) if isinstance(value, Message) else value
+        return (
+            _Rendered(self.render(value, terminal=terminal))
+            if isinstance(value, Message)
+            else value
+        )
+
+
+def rendered(document: Any, render: Callable[[Message], str]) -> Any:
+    """Return a JSON document with the text of every message in it, made by ``render``."""
+    if isinstance(document, Message):
+        return render(document)
+    if is_plain_message(document):
+        return render(from_plain(document))
+    if isinstance(document, dict):
+        return {name: rendered(value, render) for name, value in document.items()}
+    if isinstance(document, list | tuple):
+        return [rendered(value, render) for value in document]
+    return document
 
 
 @cache

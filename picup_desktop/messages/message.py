@@ -29,6 +29,9 @@ class Message:
         object.__setattr__(self, CODE, code)
         object.__setattr__(self, VALUES, values)
 
+    def __format__(self, form: str, /) -> str:
+        raise TypeError("a message is rendered by a face, never put into a text")
+
     def __hash__(self) -> int:
         return hash((self.code, tuple(sorted(self.values))))
 
@@ -82,6 +85,16 @@ def from_json(text: str) -> Message:
     except (ValueError, RecursionError):
         return Message(text)
     return from_plain(document) if is_plain_message(document) else Message(text)
+
+
+def from_column(text: str | None) -> Message | None:
+    """As ``from_json``, for a column that may be NULL."""
+    return None if text is None else from_json(text)
+
+
+def to_column(message: Message | None) -> str | None:
+    """As ``to_json``, for a column that may be NULL."""
+    return None if message is None else to_json(message)
 
 
 def joined(messages: list[Message]) -> Message:

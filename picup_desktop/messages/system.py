@@ -28,6 +28,12 @@ CODES = {
 """Reasons that the catalogues have words for; others are shown as the system words them."""
 
 
+def message_of(error: OSError) -> Message:
+    """As ``reason_of``, where the reason stands for itself."""
+    reason = reason_of(error)
+    return reason if isinstance(reason, Message) else Message(str(reason))
+
+
 def reason_of(error: OSError) -> Value:
     """Return why a call of the system failed."""
     if isinstance(error, TimeoutError) and str(error) == "timed out":

@@ -15,6 +15,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.messages.message import Message, from_plain, joined
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.sync.clock.watch import trust_the_clock
@@ -32,7 +33,7 @@ ABOUT_A_STORAGE = (
     AttentionKind.BACKUP_AWAY,
     AttentionKind.HOST_KEY_CHANGED,
 )
-LOOKED_AT_AGAIN = "It is looked at again at the next sync, and closes by itself when it is over."
+LOOKED_AT_AGAIN = Message("looked-again-next-sync-closes")
 
 
 def find_item(ledger: Ledger, item_id: int) -> AttentionRecord:
@@ -45,8 +46,8 @@ def find_item(ledger: Ledger, item_id: int) -> AttentionRecord:
 
 def answer(  # noqa: PLR0911 - one line per choice
     ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord, choice: str
-) -> str:
-    """Carry out a choice and return a sentence about it.
+) -> Message:
+    """Carry out a choice and return a message about it.
 
     UsageError if the item has no such choice; HomeHeld if the choice removes something
     while it is not known what this home may remove (5-5, 5-6).
@@ -79,13 +80,13 @@ def answer(  # noqa: PLR0911 - one line per choice
             return _keep_on_main(ledger, item)
 
 
-def ignore(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
+def ignore(ledger: Ledger, clock: Clock, item: AttentionRecord) -> Message:
     """Hide the item; it is shown again if its cause goes away and comes back."""
     ledger.attention.ignore(item.id, clock.now())
-    return "It is not shown any more. If it goes away and comes back, you are told again."
+    return Message("not-shown-any-more-if")
 
 
-def retry(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
+def retry(ledger: Ledger, clock: Clock, item: AttentionRecord) -> Message:
     """Try again what can be tried; the next sync checks everything else."""
     match item.cause:
         case Cause.DEAD_LETTER:
@@ -94,7 +95,7 @@ def retry(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
             return _drain(ledger, clock, item)
         case Cause.CLOCK_WRONG:
             trust_the_clock(ledger)
-            return "The clock counts as right, unless a storage says otherwise at the next sync."
+            return Message("clock-counts-as-right-unless")
         case _ if item.kind in ABOUT_A_STORAGE:
             _upload_all_again(ledger, clock)
         case _ if "photo" in item.details:
@@ -102,44 +103,44 @@ def retry(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
     return LOOKED_AT_AGAIN
 
 
-def _revive(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
+def _revive(ledger: Ledger, clock: Clock, item: AttentionRecord) -> Message:
     with ledger.transaction():
         ledger.deletions.revive(int(item.details["message"]), clock.now())
         ledger.attention.close(item.kind, item.subject)
-    return "It is back in the queue with all its attempts. Now: picup deletions run"
+    return Message("back-queue-with-all-attempts")
 
 
-def _upload_again(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
+def _upload_again(ledger: Ledger, clock: Clock, item: AttentionRecord) -> Message:
     photo = ledger.photos.get(int(item.details["photo"]))
     if photo is None or photo.state is PhotoState.DELETED:
         ledger.attention.close(item.kind, item.subject)
-        return "The photo was deleted meanwhile."
+        return Message("photo-deleted-meanwhile")
     if photo.missing_since is not None:
-        return (
-            f"{shown(photo.path)} is not on this computer. Put it back into its album; the next"
-            " sync takes it."
-        )
+        return Message("not-on-computer-put-back", photo=shown(photo.path))
     ledger.photos.note_reason(
-        photo.id, PhotoState.WAITING, photo.reason or str(item.details["reason"]), clock.now()
+        photo.id,
+        PhotoState.WAITING,
+        photo.reason or from_plain(item.details["reason"]),
+        clock.now(),
     )
-    return f"{shown(photo.path)} is uploaded again at the next sync."
+    return Message("uploaded-again-next-sync", photo=shown(photo.path))
 
 
 def _upload_all_again(ledger: Ledger, clock: Clock) -> None:
     with ledger.transaction():
         for state in (PhotoState.WAITING, PhotoState.FAILED):
             for photo in ledger.photos.in_state(state):
-                ledger.photos.note_reason(photo.id, state, photo.reason or "", clock.now())
+                ledger.photos.note_reason(photo.id, state, photo.reason or Message(""), clock.now())
 
 
-def _drain(ledger: Ledger, clock: Clock, item: AttentionRecord) -> str:
+def _drain(ledger: Ledger, clock: Clock, item: AttentionRecord) -> Message:
     if drain_journal(ledger, clock):
         ledger.attention.close(item.kind, item.subject)
-        return "The journal is in the queue now."
-    return "The journal still waits; it goes on by itself as soon as it can."
+        return Message("journal-queue-now")
+    return Message("journal-still-waits-goes-on")
 
 
-def _keep(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord) -> str:
+def _keep(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord) -> Message:
     """Keep the photos on the storages though their local files are gone (3-4)."""
     now = clock.now()
     with ledger.transaction():
@@ -153,8 +154,12 @@ def _keep(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecor
         never = [photo.id for photo in missing if photo.object_id is None]
         delete_photos(ledger, settings, never, now)
         ledger.attention.close(item.kind, item.subject)
-    lost = f" {len(never)} were never uploaded and are taken when they are back." if never else ""
-    return f"{len(stored)} photos of {_album(item)} stay on the storages.{lost}"
+    album = _album(item)
+    stay = Message("photos-stay-on-storages", stored=len(stored), album=album)
+    if not never:
+        return stay
+    lost = Message("were-never-uploaded-taken-when", never=len(never))
+    return joined([stay, lost])
 
 
 def _state_on_storages(ledger: Ledger, photo: PhotoRecord) -> PhotoState:
@@ -163,21 +168,24 @@ def _state_on_storages(ledger: Ledger, photo: PhotoRecord) -> PhotoState:
     return (PhotoState.FAILED, PhotoState.HALF_PROTECTED, PhotoState.PROTECTED)[stored]
 
 
-def _delete(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord) -> str:
+def _delete(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord) -> Message:
     """Delete the photos from the storages too, as a person confirmed (3-4)."""
+    album = _album(item)
     with ledger.transaction():
         missing = [photo.id for photo in _missing(ledger, item)]
         # Confirmed losses no longer count in the window by which later losses are judged.
         ledger.photos.note_back(missing)
         delete_photos(ledger, settings, missing, clock.now())
         ledger.attention.close(item.kind, item.subject)
-    return (
-        f"{len(missing)} photos of {_album(item)} are deleted. Until they leave the storages, in"
-        f" {settings.grace_days} days, picup trash restore brings them back."
+    return Message(
+        "photos-deleted-until-they-leave",
+        missing=len(missing),
+        album=album,
+        grace_days=settings.grace_days,
     )
 
 
-def _spoiled(ledger: Ledger, settings: Settings, item: AttentionRecord, *, keep: bool) -> str:
+def _spoiled(ledger: Ledger, settings: Settings, item: AttentionRecord, *, keep: bool) -> Message:
     """Restore the good versions, or accept the files as they are (4-2, 4-3)."""
     with ledger.transaction():
         if item.cause is Cause.ALBUM_SPOILED:
@@ -190,14 +198,13 @@ def _spoiled(ledger: Ledger, settings: Settings, item: AttentionRecord, *, keep:
         return take_as_they_are(ledger, settings, photo_ids)
 
 
-def _changed_many(ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord) -> str:
+def _changed_many(
+    ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord
+) -> Message:
     """Accept the changes; later ones open a new item (4-3)."""
     with ledger.transaction():
         accept_changes(ledger, subjects.album_of(item.subject), clock.now())
-    return (
-        f"The earlier versions leave the storages {settings.grace_days} days after they were"
-        " replaced, as those of any edited photo."
-    )
+    return Message("earlier-versions-leave-storages-days", grace_days=settings.grace_days)
 
 
 def _missing(ledger: Ledger, item: AttentionRecord) -> list[PhotoRecord]:
@@ -233,13 +240,10 @@ def _album(item: AttentionRecord) -> str:
     return shown(str(item.details.get("album", "the album")))
 
 
-def _keep_on_main(ledger: Ledger, item: AttentionRecord) -> str:
+def _keep_on_main(ledger: Ledger, item: AttentionRecord) -> Message:
     """Count photos on main alone as half protected until backup is back (1-3b, 1-3c)."""
     with ledger.transaction():
         ledger.vaults.choose("policy", Policy.KEEP_ONE.value)
         ledger.vaults.note(Note.UNTIL_BACKUP_IS_BACK, "yes")
         ledger.attention.close(item.kind, item.subject)
-    return (
-        "Photos are kept on main alone until backup is back; then they are brought there too, and"
-        " new ones wait for both storages again."
-    )
+    return Message("photos-kept-on-main-alone")

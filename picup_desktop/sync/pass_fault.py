@@ -6,7 +6,7 @@ Waiting photos are not sent while passes break, so no screen may report that all
 
 import json
 import logging
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.attention import items, subjects
@@ -14,7 +14,7 @@ from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.schema.database import LedgerUnusable
-from picup_desktop.messages.message import Message
+from picup_desktop.messages.message import Message, from_plain, to_plain
 from picup_desktop.names import shown
 from picup_desktop.words import AttentionKind
 
@@ -45,7 +45,7 @@ class PassFault:
     times: int
     since: float
     """Unix seconds of the first of them."""
-    sentence: str
+    message: Message
     albums: tuple[int, ...] | None
     """Albums that the last of them had to scan; None for all."""
 
@@ -71,19 +71,19 @@ def standing(ledger: Ledger) -> PassFault | None:
     return PassFault(
         times=plain["times"],
         since=plain["since"],
-        sentence=plain["sentence"],
+        message=from_plain(plain["sentence"]),
         albums=None if albums is None else tuple(albums),
     )
 
 
 def after_break(
-    before: PassFault | None, sentence: str, albums: frozenset[int] | None, now: float
+    before: PassFault | None, message: Message, albums: frozenset[int] | None, now: float
 ) -> PassFault:
     """Return the record to keep after one more pass broke off."""
     return PassFault(
         times=1 if before is None else before.times + 1,
         since=now if before is None else before.since,
-        sentence=sentence,
+        message=message,
         albums=None if albums is None else tuple(sorted(albums)),
     )
 
@@ -102,13 +102,24 @@ def note_break(
     """
     try:
         with ledger.transaction():
-            fault = after_break(standing(ledger), error.sentence, albums, now)
-            ledger.vaults.note(Note.PASS_FAULT, json.dumps(asdict(fault)))
+            fault = after_break(standing(ledger), error.message, albums, now)
+            ledger.vaults.note(Note.PASS_FAULT, _text(fault))
             if fault.times >= TIMES_UNTIL_TOLD:
-                item = items.pass_broken(fault.times, fault.sentence, str(log_file))
+                item = items.pass_broken(fault.times, fault.message, str(log_file))
                 ledger.attention.open(item, now)
     except LedgerUnusable as unusable:
         log.warning("that a pass broke off could not be noted: %s", unusable.sentence)
+
+
+def _text(fault: PassFault) -> str:
+    return json.dumps(
+        {
+            "times": fault.times,
+            "since": fault.since,
+            "sentence": to_plain(fault.message),
+            "albums": fault.albums,
+        }
+    )
 
 
 def note_through(ledger: Ledger, albums: frozenset[int] | None) -> None:

@@ -4,9 +4,7 @@ from importlib.resources import files
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from picup_desktop.ui.engine_words import EngineTranslator
-
-LANGUAGES = ("en", "ko")
+from picup_desktop.messages.catalogue import LANGUAGES
 
 
 class LanguageMissing(FileNotFoundError):
@@ -38,9 +36,6 @@ class Language:
         qts = QTranslator(self._application)
         where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         found = [ours, qts] if qts.load(f"qtbase_{spoken}", where) else [ours]
-        forms = folder / f"engine_{spoken}.json"
-        if forms.is_file():
-            found.append(EngineTranslator(forms, self._application))
         for before in self._spoken:
             self._application.removeTranslator(before)
             before.deleteLater()

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from picup_desktop.errors import PicupError
+from picup_desktop.messages.message import Message
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.live import Live, Pause, PauseReason
 from picup_desktop.ui.engine.starter import Presence
-from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.words import PhotoState, Role, StorageState
 
 ENDINGS = ("?", "…", ".")
@@ -58,7 +58,7 @@ def summary_of(inputs: StatusInputs) -> StatusSummary:
     """Work out the answer."""
     if inputs.trouble is not None:
         return StatusSummary(
-            Status.BROKEN, in_words(inputs.trouble.heading), in_words(inputs.trouble.sentence)
+            Status.BROKEN, in_words(Message(inputs.trouble.title)), in_words(inputs.trouble.message)
         )
     snapshot = inputs.snapshot
     if snapshot is None:

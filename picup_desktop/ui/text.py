@@ -6,6 +6,9 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from picup_desktop.messages.catalogue import ENGLISH, LANGUAGES, catalogue_of
+from picup_desktop.messages.message import Message
+
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 ALMOST_NOW_SECONDS = 45
 
@@ -18,6 +21,12 @@ def translate(context: str, text: str, disambiguation: str | None = None, n: int
     pyside6-lupdate finds texts by this function's name.
     """
     return QCoreApplication.translate(context, text, disambiguation, n)
+
+
+def in_words(message: Message) -> str:
+    """The text of a message in the window's language."""
+    spoken = QLocale.languageToCode(QLocale().language())
+    return catalogue_of(spoken if spoken in LANGUAGES else ENGLISH).render(message)
 
 
 def number(count: int) -> str:

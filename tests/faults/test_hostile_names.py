@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 
 from picup_desktop.ledger.ledger import open_ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.names import NOT_SHOWN
 from picup_desktop.storage.errors import StorageDenied
 from picup_desktop.words import Role, StorageState
@@ -104,7 +105,7 @@ def test_6_3_no_listing_command_says_raw_words(tmp_path: Path) -> None:
     with contextlib.closing(open_ledger(home / "ledger.sqlite")) as ledger:
         # As a refusing server's own words come in.
         words = StorageDenied(f"nas answers: {EVIL}").sentence
-        ledger.storages.note_contact(Role.MAIN, StorageState.REFUSED, words, 1.0)
+        ledger.storages.note_contact(Role.MAIN, StorageState.REFUSED, Message(words), 1.0)
     assert not raw(run(home, "status").out)
     opened = run(other, "open", "--from", urls[0], "--recovery-kit", str(kit))
     assert opened.code == 0, opened

@@ -7,6 +7,7 @@ import pytest
 
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
+from picup_desktop.messages.message import Message
 from picup_desktop.words import AttentionKind
 from tests.picup import BACKUP, MAIN, Vault
 from tests.scenarios.deleting import done, items, only_item, own_trash, sync
@@ -72,7 +73,7 @@ def test_every_kind_can_be_tried_again_and_ignored(vault: Vault, kind: Attention
         item = AttentionRecord(
             cause,
             f"album:{album}",
-            "Something waits.",
+            Message("Something waits."),
             ("retry", "ignore"),
             {"photo": 1, "message": 1, "album": "Holidays", "reason": "so"},
         )
@@ -91,7 +92,9 @@ def test_ids_are_never_given_twice_and_unknown_ones_are_told(vault: Vault) -> No
     assert re.search(r"no attention item 1\b", said)
     with vault.ledger() as ledger:
         for number in range(3):
-            item = AttentionRecord(Cause.KEYRING, "keyring", "Locked.", ("retry", "ignore"))
+            item = AttentionRecord(
+                Cause.KEYRING, "keyring", Message("Locked."), ("retry", "ignore")
+            )
             ledger.attention.open(item, 1.0)
             assert ledger.attention.all()[0].id == number + 1
             ledger.attention.close(AttentionKind.KEYRING, "keyring")

@@ -25,6 +25,7 @@ from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.log import start_logging
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 from picup_desktop.sync.health.diagnostics import write_bundle
 from picup_desktop.words import Role
@@ -38,7 +39,7 @@ ALBUM = "Grandmother 80"
 PHOTOS = [f"Birthday {number}.jpg" for number in range(25)]
 SECRETS = [*TOKENS.split("/"), PASSPHRASE, "AGE-SECRET-KEY-1"]
 ITEM = AttentionRecord(
-    Cause.UPLOAD_FAILED, "photo:1", "Birthday 1.jpg could not be uploaded.", ("retry",)
+    Cause.UPLOAD_FAILED, "photo:1", Message("Birthday 1.jpg could not be uploaded."), ("retry",)
 )
 
 
@@ -320,7 +321,7 @@ def test_doctor_bundle_holds_no_secret_no_file_name_and_no_address(
             replace(
                 main,
                 url="sftp://somebody@nas.example.org:2222/family%20pictures",
-                reason="nas.example.org refused somebody.",
+                reason=Message("nas.example.org refused somebody."),
             )
         )
         ledger.attention.open(ITEM, 1.0)

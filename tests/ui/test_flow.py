@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.attention.items import album_vanished
+from picup_desktop.messages.message import Message
 from picup_desktop.ui.attention.item_card import ItemCard
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.flow import Flow
@@ -35,7 +36,7 @@ def test_an_item_with_a_long_path_is_no_wider_than_the_smallest_window(
     theme: Theme, qtbot: QtBot
 ) -> None:
     path = "/home/somebody/" + "a folder with a name/of-many-words/" * 8
-    card = ItemCard(theme, album_vanished(1, "Summer", f"{path} can't be read.", 100))
+    card = ItemCard(theme, album_vanished(1, "Summer", Message(f"{path} can't be read."), 100))
     qtbot.addWidget(card)
     assert card.minimumSizeHint().width() < 480
 

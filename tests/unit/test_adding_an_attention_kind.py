@@ -5,17 +5,17 @@ A new cause makes these tests fail until it has all of it.
 
 import re
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
 from picup_desktop.alerts.alert import alert_of
 from picup_desktop.attention import subjects
-from picup_desktop.attention.cause_row import CHOICES, IGNORE, RETRY
+from picup_desktop.attention.cause_row import IGNORE, RETRY
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord, item_of
 from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.messages.catalogue import ENGLISH, TEXT, catalogue_of, in_english
 from picup_desktop.settings import Settings
 from picup_desktop.sync.answers import answer, find_item
 from picup_desktop.ui.attention import words
@@ -30,6 +30,11 @@ TAMPERING = (Cause.JOURNAL_FORGED, Cause.JOURNAL_ROLLED_BACK, Cause.JOURNAL_DAMA
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
     return open_ledger(tmp_path / "ledger.sqlite")
+
+
+def text_of(code: str) -> str:
+    entry = catalogue_of(ENGLISH).entries[code]
+    return entry if isinstance(entry, str) else entry[TEXT]
 
 
 def example(cause: Cause) -> AttentionRecord:
@@ -55,12 +60,13 @@ def example(cause: Cause) -> AttentionRecord:
 @pytest.mark.parametrize("cause", Cause)
 def test_a_cause_has_words_of_its_own_in_every_place(cause: Cause) -> None:
     item, row = example(cause), cause.row
-    filled = {name for _, name, _, _ in Formatter().parse(row.nameless) if name}
-    assert filled <= COUNTS
-    for text in (row.title, row.nameless, row.sentence):
-        assert COMMANDS.search(text) is None
+    catalogue = catalogue_of(ENGLISH)
+    assert catalogue.names(row.nameless) <= COUNTS
+    assert catalogue.names(row.title) == frozenset()
+    for code in (row.title, row.nameless, row.sentence):
+        assert COMMANDS.search(text_of(code)) is None
     without = alert_of(item, 0.0, file_names=False)
-    assert without.title == words.title(item) == row.title
+    assert without.title == words.title(item) == text_of(row.title)
     assert without.scenario == row.scenario
     for name in ("Grandmother", "Weddings", "Church", "Dust", "anna", "7.age"):
         assert name not in without.title + without.text
@@ -68,11 +74,11 @@ def test_a_cause_has_words_of_its_own_in_every_place(cause: Cause) -> None:
     assert words.sentence(item)
     assert words.detail_rows(item)
     for choice in item.choices:
-        assert words.choice_words(item, choice) != choice or choice in CHOICES
+        assert words.choice_words(item, choice) != row.choice_words(choice)
 
 
 def test_no_two_causes_have_one_title() -> None:
-    titles = [cause.row.title for cause in Cause]
+    titles = [text_of(cause.row.title) for cause in Cause]
     assert len(titles) == len(set(titles))
 
 
@@ -82,7 +88,7 @@ def test_every_kind_has_a_cause() -> None:
 
 @pytest.mark.parametrize("cause", Cause)
 def test_only_waiting_deletions_say_that_they_follow_by_themselves(cause: Cause) -> None:
-    said = f"{cause.row.nameless} {cause.row.sentence}".lower()
+    said = f"{text_of(cause.row.nameless)} {text_of(cause.row.sentence)}".lower()
     assert ("follow as soon as" in said) == (cause is Cause.DELETIONS_WAITING)
     assert "still protected" not in said
 
@@ -103,7 +109,7 @@ def test_a_cause_always_has_a_way_out(cause: Cause, ledger: Ledger) -> None:
     assert item.cause is cause
     clock = SystemClock()
     for choice in (RETRY, IGNORE):
-        said = answer(ledger, Settings(), clock, find_item(ledger, item.id), choice)
+        said = in_english(answer(ledger, Settings(), clock, find_item(ledger, item.id), choice))
         assert said.endswith(".") or "picup" in said
         if not ledger.attention.all():
             break

@@ -9,6 +9,7 @@ from picup_desktop.alerts.plan import plan, sent_lately, untold
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.attention import AlertedCause
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 
 NOW = 1_700_000_000.0
@@ -17,7 +18,7 @@ SETTINGS = Settings()
 
 def _items(count: int) -> list[AttentionRecord]:
     return [
-        AttentionRecord(Cause.UPLOAD_FAILED, f"photo:{n}", "It failed.", ("ignore",), {})
+        AttentionRecord(Cause.UPLOAD_FAILED, f"photo:{n}", Message("It failed."), ("ignore",), {})
         for n in range(count)
     ]
 
@@ -45,7 +46,7 @@ def test_five_alerts_and_one_digest_go_out_within_a_minute(
 
 HOUR = 3600.0
 ITEM = AttentionRecord(
-    Cause.UPLOAD_FAILED, "photo:1", "It failed.", ("ignore",), {}, since=NOW - 10
+    Cause.UPLOAD_FAILED, "photo:1", Message("It failed."), ("ignore",), {}, since=NOW - 10
 )
 
 

@@ -18,6 +18,7 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.attention import AlertedCause
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 from picup_desktop.words import AttentionKind
 
@@ -26,7 +27,9 @@ SETTINGS = Settings()
 
 
 def item(subject: str = "photo:1", since: float = 0.0) -> AttentionRecord:
-    return AttentionRecord(Cause.UPLOAD_FAILED, subject, "IMG_1.jpg is not there.", (), since=since)
+    return AttentionRecord(
+        Cause.UPLOAD_FAILED, subject, Message("IMG_1.jpg is not there."), (), since=since
+    )
 
 
 @dataclass
@@ -161,7 +164,7 @@ def test_an_alert_has_no_names_unless_asked_for(cause: Cause) -> None:
         "waiting": secret,
         "since": secret,
     }
-    about = AttentionRecord(cause, f"photo:{secret}", f"{secret} is gone.", (), details)
+    about = AttentionRecord(cause, f"photo:{secret}", Message(f"{secret} is gone."), (), details)
     without = alert_of(about, 0.0, file_names=False)
     assert secret not in without.title + without.text
     assert f"{secret} is gone." in alert_of(about, 0.0, file_names=True).text
@@ -177,7 +180,7 @@ def test_an_alert_has_no_names_unless_asked_for(cause: Cause) -> None:
     ),
 )
 def test_any_details_make_an_alert(cause: Cause, details: dict[str, object]) -> None:
-    about = AttentionRecord(cause, "subject", "text", (), details)
+    about = AttentionRecord(cause, "subject", Message("text"), (), details)
     assert "picup attention" in alert_of(about, 0.0, file_names=False).text
 
 

@@ -23,15 +23,18 @@ from picup_desktop.attention.items import (
     spoiled,
     subfolder_vanished,
 )
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 from picup_desktop.ui.attention.words import question_words
 from picup_desktop.ui.snapshots.snapshot import Snapshot
 from tests.unit.test_adding_an_attention_kind import example
 
-VANISHED = album_vanished(3, "Summer", "It is empty.", 7)
-SUBFOLDER = subfolder_vanished(3, "Summer", "Jeju", "It is empty.", 5)
-SPOILED = spoiled(9, "Summer/a.jpg", "It holds zeros.")
-ALBUM_SPOILED = album_spoiled(3, "Summer", [("a.jpg", "It holds zeros.")], 40, "Zeros.")
+VANISHED = album_vanished(3, "Summer", Message("It is empty."), 7)
+SUBFOLDER = subfolder_vanished(3, "Summer", "Jeju", Message("It is empty."), 5)
+SPOILED = spoiled(9, "Summer/a.jpg", Message("It holds zeros."))
+ALBUM_SPOILED = album_spoiled(
+    3, "Summer", [("a.jpg", Message("It holds zeros."))], 40, Message("Zeros.")
+)
 CHANGED = changed_many(3, "Summer", 80, "2026-12-01T00:00:00Z")
 
 

@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 
 from picup_desktop.ledger.deletions.deletions import MessageRecord
 from picup_desktop.ledger.ledger import open_ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.words import MessageState, Role
 
 LEASE_SECONDS, RETRIES, PER_MESSAGE = 600.0, 5, 5
@@ -141,7 +142,7 @@ class Queue(RuleBasedStateMachine):
         spent = lease.attempts > RETRIES
         again_at = None if spent else self.now + wait
         allowed = self._holds(lease)
-        assert self.queue.refuse(lease, "no", now=self.now, again_at=again_at) is allowed
+        assert self.queue.refuse(lease, Message("no"), now=self.now, again_at=again_at) is allowed
         if allowed:
             self._end(lease, DEAD if spent else QUEUED)
             if again_at is not None:
@@ -150,7 +151,9 @@ class Queue(RuleBasedStateMachine):
     @rule(lease=consumes(leases))
     def storage_is_away(self, lease: MessageRecord) -> None:
         allowed, again_at = self._holds(lease), self.now + 30.0
-        assert self.queue.give_back(lease, "away", now=self.now, again_at=again_at) is allowed
+        assert (
+            self.queue.give_back(lease, Message("away"), now=self.now, again_at=again_at) is allowed
+        )
         if allowed:
             self._end(lease, QUEUED)
             self.model[lease.id].attempts -= 1

@@ -13,6 +13,7 @@ import pytest
 
 from picup_desktop.ledger.deletions.deletions import MessageRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.storage.errors import (
     CourierDied,
@@ -128,8 +129,8 @@ def test_3_2_a_late_acknowledgement_ends_nothing_that_another_worker_has(ledger:
     (late,) = claim(ledger, NOW + 600)
     ledger.deletions.note_gone([early], ONE_MESSAGE, NOW + 601)
     assert ledger.deletions.acknowledge([early], NOW + 601) == 0
-    assert not ledger.deletions.refuse(early, "no", now=NOW + 601, again_at=None)
-    assert not ledger.deletions.give_back(early, "away", now=NOW + 601, again_at=NOW)
+    assert not ledger.deletions.refuse(early, Message("no"), now=NOW + 601, again_at=None)
+    assert not ledger.deletions.give_back(early, Message("away"), now=NOW + 601, again_at=NOW)
     assert ledger.deletions.acknowledge([late], NOW + 601) == 1
 
 
@@ -172,7 +173,7 @@ def test_3_2_what_counts_as_an_attempt_and_what_may_be_gone(
     report = DeletionWorker(ledger, {Role.MAIN: storage}, HandClock(), SETTINGS).run()
     (message,) = ledger.deletions.all()
     assert (message.state, message.attempts) == (MessageState.QUEUED, attempts)
-    assert message.last_error == error.sentence
+    assert message.last_error == error.message
     assert ledger.withdrawals.withdraw(ONE_MESSAGE[0]) is not unsure
     assert bool(report.away) is (attempts == 0)
     assert len(storage.asked) == (1 if report.away else 5), "one refusal says nothing of the others"

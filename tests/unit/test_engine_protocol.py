@@ -22,6 +22,7 @@ from picup_desktop.engine.ipc.protocol import (
     failure_of,
 )
 from picup_desktop.errors import ExitCode, Kind, NoPermission
+from picup_desktop.messages import message as said
 
 NAMES = st.text(st.characters(), max_size=20)
 PLAIN = st.recursive(
@@ -30,8 +31,11 @@ PLAIN = st.recursive(
     max_leaves=8,
 )
 FIELDS = st.dictionaries(NAMES, PLAIN, max_size=4)
+SAID = st.builds(said.Message, NAMES) | st.builds(
+    said.Message, NAMES, photo=NAMES, count=st.integers()
+)
 FAILURES = st.builds(
-    Failure, NAMES, NAMES, st.sampled_from(list(Kind)), st.sampled_from(list(ExitCode))
+    Failure, NAMES, SAID, st.sampled_from(list(Kind)), st.sampled_from(list(ExitCode))
 )
 MESSAGES = (
     st.builds(Request, st.integers(), st.text(min_size=1, max_size=64), FIELDS)
@@ -87,8 +91,8 @@ def test_any_bytes_are_understood_or_refused(line: bytes) -> None:
         {"id": 1, "command": "state", "arguments": []},
         {"id": 1.5, "result": None},
         {"id": 1, "error": "no"},
-        {"id": 1, "error": {"title": "t", "sentence": "s", "kind": "odd", "exit_code": 1}},
-        {"id": 1, "error": {"title": "t", "sentence": "s", "kind": "fatal", "exit_code": 99}},
+        {"id": 1, "error": {"title": "t", "message": "s", "kind": "odd", "exit_code": 1}},
+        {"id": 1, "error": {"title": "t", "message": "s", "kind": "fatal", "exit_code": 99}},
         {"event": 7},
     ],
 )

@@ -6,6 +6,8 @@ from typing import NoReturn
 
 import pytest
 
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.errors import (
     ObjectNotFound,
     StorageAway,
@@ -56,14 +58,14 @@ class Answering(WrappedStorage):
 
 def test_6_2_an_answer_is_heard_and_raised_on() -> None:
     error = StorageImpossible("It has no end.")
-    told: list[str] = []
+    told: list[Message] = []
     storage = HeardStorage(Answering(error), told.append)
     with pytest.raises(StorageImpossible):
         storage.stat("a")
     with pytest.raises(StorageImpossible):
         list(storage.list("a"))
     assert storage.remove_many(["a", "b"]) == [True, error]
-    assert told == [error.sentence] * 3
+    assert told == [error.message] * 3
 
 
 def test_6_2_files_beyond_the_bounds_are_counted() -> None:
@@ -71,8 +73,8 @@ def test_6_2_files_beyond_the_bounds_are_counted() -> None:
     assert beyond_bounds(fits) is None
     told = beyond_bounds({**fits, "keys/2.age": MOST_KEYS_BYTES + 1})
     assert told is not None
-    assert told.startswith("1 files")
-    assert "keys/2.age" in told
+    assert in_english(told).startswith("1 files")
+    assert "keys/2.age" in in_english(told)
 
 
 def test_6_2_the_doctor_calls_no_doubtful_storage_well() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Probe
 from picup_desktop.storage.errors import StorageAway
 from picup_desktop.sync.reach.contact import Contact, as_recorded
@@ -13,7 +14,9 @@ REASON = "The disk is full. Make room on it."
 
 
 def recorded(state: StorageState) -> StorageRecord:
-    return StorageRecord(Role.BACKUP, "file:///b", None, None, state, REASON, 1.0, 1.0, 1_000, 0.1)
+    return StorageRecord(
+        Role.BACKUP, "file:///b", None, None, state, Message(REASON), 1.0, 1.0, 1_000, 0.1
+    )
 
 
 def test_1_7_a_probe_alone_does_not_end_that_a_storage_is_full() -> None:

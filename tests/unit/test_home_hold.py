@@ -7,6 +7,7 @@ import pytest
 from picup_desktop.attention import items
 from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 from picup_desktop.sync.answers import answer
 from picup_desktop.sync.home.hold import (
@@ -101,7 +102,9 @@ def test_5_6_removals_wait_until_both_lists_were_read(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("choice", ["delete", "keep"])
 def test_5_5_an_old_home_takes_no_answer_that_removes(ledger: Ledger, choice: str) -> None:
-    ledger.attention.open(items.album_vanished(1, "Summer", "30 of 40 are missing.", 30), 1.0)
+    ledger.attention.open(
+        items.album_vanished(1, "Summer", Message("30 of 40 are missing."), 30), 1.0
+    )
     (item,) = ledger.attention.all()
     note_look(ledger, Role.MAIN, OwnLook(OwnView.AHEAD, "a"), 1.0)
     if choice == "keep":

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import picup_desktop
+from picup_desktop.attention.causes import Cause
 from picup_desktop.errors import PicupError, UsageError
 from picup_desktop.messages.catalogue import (
     ENGLISH,
@@ -22,6 +23,7 @@ from picup_desktop.messages.catalogue import (
     Catalogue,
     catalogue_of,
     in_english,
+    rendered,
 )
 from picup_desktop.messages.message import Message, from_json, from_plain, joined, to_json, to_plain
 from picup_desktop.messages.system import reason_of
@@ -31,7 +33,8 @@ PACKAGE = Path(picup_desktop.__file__).parent
 HANGUL = re.compile("[가-힣]")
 COMMAND_LINE = re.compile(r"picup [a-z]|(^|[\s`])--?[a-z]|PICUP_(?!PASSPHRASE|MAIN_|BACKUP_)")
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-SAME_IN_EVERY_LANGUAGE = {"one-after-another", "segment-cant-be-opened"}
+ONLY_VALUES = re.compile(r"(\{[^{}]*\}|[\s:.])*")
+"""A text that puts values together and says nothing itself."""
 
 
 def entries(language: str) -> dict[str, str | dict[str, str]]:
@@ -139,8 +142,12 @@ def test_codes_are_words_and_the_files_are_in_order(language: str) -> None:
 
 def test_korean_is_korean() -> None:
     korean = entries(KOREAN)
-    foreign = {code for code, entry in korean.items() if not HANGUL.search(plain(entry))}
-    assert foreign == SAME_IN_EVERY_LANGUAGE
+    foreign = {
+        code
+        for code, entry in korean.items()
+        if not HANGUL.search(plain(entry)) and not ONLY_VALUES.fullmatch(plain(entry))
+    }
+    assert foreign == set()
     assert [code for code, entry in korean.items() if "TODO" in plain(entry)] == []
 
 
@@ -151,6 +158,19 @@ def test_the_window_is_never_told_to_type_a_command(language: str) -> None:
         code: plain(entry) for code, entry in known.items() if COMMAND_LINE.search(plain(entry))
     }
     assert told == {}
+
+
+@pytest.mark.parametrize("cause", Cause)
+def test_the_words_of_a_cause_are_in_the_catalogues(cause: Cause) -> None:
+    row = cause.row
+    asks = [code for asked in row.asks.values() for code in (asked.heading, asked.below)]
+    labels = [row.choice_words(choice) for choice in row.choices]
+    for language in LANGUAGES:
+        known = entries(language)
+        assert {row.title, row.nameless, row.sentence, *labels, *asks} <= known.keys()
+    english, korean = catalogue_of(ENGLISH), catalogue_of(KOREAN)
+    for code in (row.nameless, row.sentence, *asks):
+        assert english.names(code) == korean.names(code)
 
 
 def test_a_terminal_is_told_the_command() -> None:
@@ -212,6 +232,31 @@ def test_a_message_of_another_version_is_shown_with_what_it_has() -> None:
     assert catalogue.render(Message("gone", path="a.jpg")) == "gone, a.jpg"
     assert catalogue.render(Message("size", size="large")) == "size, large"
     assert catalogue.render(Message("gone", file="a", more=1)) == "a is gone."
+
+
+def test_messages_in_a_document_are_rendered_wherever_they_stand() -> None:
+    away = Message("storage-is-away")
+    document = {"reason": away, "more": [{"why": to_plain(away)}, (away, 3)], "none": None}
+    assert rendered(document, in_english) == {
+        "reason": "It is away.",
+        "more": [{"why": "It is away."}, ["It is away.", 3]],
+        "none": None,
+    }
+    # A document that only looks like one of its kind is left alone.
+    assert rendered({"code": "x", "values": None}, in_english) == {"code": "x", "values": None}
+
+
+def test_a_message_inside_a_sentence_may_begin_it() -> None:
+    words = Message("file-full-zeros-now")
+    assert in_english(words) == "its file is full of zeros now."
+    assert in_english(Message("as-a-sentence", words=words)) == "Its file is full of zeros now."
+    assert in_english(Message("as-a-sentence", words=Message("it broke."))) == "It broke."
+    assert in_english(Message("as-a-sentence", words=Message(""))) == ""
+
+
+def test_a_message_is_put_into_no_text_unrendered() -> None:
+    with pytest.raises(TypeError, match="rendered"):
+        f"{Message('storage-is-away')}"
 
 
 def test_several_messages_are_said_one_after_another() -> None:

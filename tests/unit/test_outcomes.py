@@ -2,6 +2,7 @@
 
 import pytest
 
+from picup_desktop.messages.catalogue import in_english
 from picup_desktop.storage.errors import (
     CourierDied,
     HostKeyChanged,
@@ -20,6 +21,7 @@ from picup_desktop.storage.errors import (
     storage_state_after,
 )
 from picup_desktop.sync.upload.outcomes import (
+    Ending,
     NotSent,
     Sent,
     ending,
@@ -34,6 +36,10 @@ def _not_sent(
     role: Role, error: StorageError, *, tries: int = 1, perhaps_there: bool = False
 ) -> NotSent:
     return NotSent(role, tries, error, perhaps_there)
+
+
+def _text(end: Ending) -> str:
+    return "" if end.reason is None else in_english(end.reason)
 
 
 def test_1_1_what_both_storages_took_is_protected() -> None:
@@ -57,7 +63,7 @@ def test_1_2_a_photo_that_main_did_not_take_waits_and_nothing_is_undone(policy: 
     end = ending(failure, None, policy)
     assert (end.outcome, end.state) == (Outcome.MAIN_FAILED, PhotoState.WAITING)
     assert (end.stored_on, end.kept_on, end.undo_on) == ((), (), ())
-    assert (end.attempts, end.reason) == (4, "main: It is off.")
+    assert (end.attempts, _text(end)) == (4, "main: It is off.")
 
 
 def test_1_2_what_main_perhaps_holds_is_undone_there_alone() -> None:
@@ -71,7 +77,7 @@ def test_1_3_backup_failed_so_main_is_undone_and_the_event_names_it() -> None:
     end = ending(MAIN_SENT, _not_sent(Role.BACKUP, StorageFull("It is full.")), Policy.PAIR)
     assert (end.outcome, end.state) == (Outcome.BACKUP_FAILED, PhotoState.FAILED)
     assert (end.stored_on, end.kept_on, end.undo_on) == ((Role.MAIN,), (), (Role.MAIN,))
-    assert end.reason == "backup: It is full."
+    assert _text(end) == "backup: It is full."
 
 
 def test_1_3_what_backup_perhaps_holds_is_undone_on_both() -> None:
@@ -87,7 +93,7 @@ def test_1_3b_keep_one_keeps_the_copy_on_main_and_undoes_nothing(*, perhaps_ther
     end = ending(MAIN_SENT, failure, Policy.KEEP_ONE)
     assert (end.outcome, end.state) == (Outcome.STORED, PhotoState.HALF_PROTECTED)
     assert (end.stored_on, end.kept_on, end.undo_on) == ((Role.MAIN,), (Role.MAIN,), ())
-    assert (end.attempts, end.reason) == (4, "backup: It is off.")
+    assert (end.attempts, _text(end)) == (4, "backup: It is off.")
 
 
 @pytest.mark.parametrize("error", [CourierDied("It died."), StorageNonsense("It says 7.")])

@@ -7,6 +7,8 @@ import pytest
 from picup_desktop.attention.causes import Cause
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.sync.pass_fault import (
     PassFault,
     broke,
@@ -34,7 +36,7 @@ def test_the_second_break_in_a_row_is_told_until_a_pass_goes_through(ledger: Led
     assert item.details["times"] == 2
     assert "Two." in item.text
     assert str(LOG) in item.text
-    assert "this program" not in item.cause.row.title + item.text
+    assert "this program" not in in_english(Message(item.cause.row.title)) + item.text
     note_through(ledger, None)
     assert not ledger.attention.all()
 
@@ -55,11 +57,11 @@ def test_the_first_break_says_since_when_and_the_last_says_why(ledger: Ledger) -
     assert standing(ledger) is None
     note_break(ledger, PicupError("One."), None, 100.0, LOG)
     note_break(ledger, PicupError("Two."), frozenset({7, 3}), 200.0, LOG)
-    assert standing(ledger) == PassFault(2, 100.0, "Two.", (3, 7))
+    assert standing(ledger) == PassFault(2, 100.0, Message("Two."), (3, 7))
     note_through(ledger, None)
     assert standing(ledger) is None
     note_break(ledger, PicupError("Three."), None, 300.0, LOG)
-    assert standing(ledger) == PassFault(1, 300.0, "Three.", None)
+    assert standing(ledger) == PassFault(1, 300.0, Message("Three."), None)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_the_first_break_says_since_when_and_the_last_says_why(ledger: Ledger) -
 def test_only_a_pass_over_the_same_albums_ends_it(
     broken: tuple[int, ...] | None, went_through: frozenset[int] | None, over: bool
 ) -> None:
-    assert is_over(PassFault(2, 0.0, "", broken), went_through) is over
+    assert is_over(PassFault(2, 0.0, Message(""), broken), went_through) is over
 
 
 def test_a_fault_is_told_on_one_line_without_escape_sequences() -> None:

@@ -9,6 +9,7 @@ from rich.progress import Progress
 
 from picup_desktop.attention import items
 from picup_desktop.cli.progress import PassProgress
+from picup_desktop.messages.message import Message
 from picup_desktop.sync.rescan.rescan import RescanReport
 from picup_desktop.words import Role
 
@@ -42,5 +43,5 @@ def test_a_held_album_is_not_said_to_be_gone(capsys: pytest.CaptureFixture[str])
 
 
 def test_the_reason_of_a_spoiled_photo_is_a_sentence() -> None:
-    item = items.spoiled(1, "a.jpg", "its file is empty now (0 bytes).")
+    item = items.spoiled(1, "a.jpg", Message("its file is empty now (0 bytes)."))
     assert "any more. Its file is empty now" in item.text

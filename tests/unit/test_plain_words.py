@@ -15,6 +15,7 @@ from picup_desktop.cli.output import answers
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.log import Mask, PlainLines
+from picup_desktop.messages.message import Message
 from picup_desktop.names import plain, plain_lines, shown, without_markup
 from picup_desktop.storage import errors
 from picup_desktop.storage.errors import StorageError
@@ -70,7 +71,9 @@ def test_6_3_what_a_server_says_of_a_refusal_is_plain_and_short() -> None:
 
 
 def test_6_3_an_alert_calls_nobody_and_links_nowhere() -> None:
-    item = AttentionRecord(Cause.UPLOAD_FAILED, "photo:1", f"{EVIL} <@1> [x](https://evil) `c`", ())
+    item = AttentionRecord(
+        Cause.UPLOAD_FAILED, "photo:1", Message(f"{EVIL} <@1> [x](https://evil) `c`"), ()
+    )
     first = alert_of(item, 0.0, file_names=True).text.splitlines()
     assert len(first) == len(alert_of(item, 0.0, file_names=False).text.splitlines())
     assert is_plain(first[0])

@@ -11,6 +11,7 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos.photos import SeenFile
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import DAY_SECONDS, Settings
 
 HOUR = 3600.0
@@ -86,7 +87,9 @@ def test_what_waits_is_told_each_morning_but_not_what_came_since(ledger: Ledger)
     assert titles(ledger, EVENING) == []
     with ledger.transaction():
         ledger.attention.open(
-            AttentionRecord(Cause.UNREADABLE_FILES, "album:1", "Text", ("retry", "ignore")),
+            AttentionRecord(
+                Cause.UNREADABLE_FILES, "album:1", Message("Text"), ("retry", "ignore")
+            ),
             EVENING,
         )
     before_nine = EVENING + 12.9 * HOUR
@@ -96,7 +99,9 @@ def test_what_waits_is_told_each_morning_but_not_what_came_since(ledger: Ledger)
     assert titles(ledger, at_nine + HOUR) == []
     with ledger.transaction():
         ledger.attention.open(
-            AttentionRecord(Cause.UNREADABLE_FILES, "album:2", "Text", ("retry", "ignore")),
+            AttentionRecord(
+                Cause.UNREADABLE_FILES, "album:2", Message("Text"), ("retry", "ignore")
+            ),
             at_nine + 2 * HOUR,
         )
     # The computer slept for three days: one digest, not three.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
+from picup_desktop.messages.message import Message
 from picup_desktop.sync.scan.scan import (
     AlbumChanges,
     AlbumFolderGone,
@@ -110,7 +111,9 @@ def test_a_pipe_is_reported_and_nothing_waits_for_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     scan = _look(tmp_path)
     assert scan.quiet == (photo,)
-    assert scan.unreadable == (Unreadable("pipe.jpg", "it is not a regular file", is_photo=False),)
+    assert scan.unreadable == (
+        Unreadable("pipe.jpg", Message("it is not a regular file"), is_photo=False),
+    )
     assert scan.skipped == 1
 
 
@@ -123,9 +126,12 @@ def test_closed_files_and_folders_are_reported_and_the_rest_goes_on(as_ordinary_
         scan, known_scan = _look(root), _look(root, _known(*photos))
     finally:
         (root / "trip").chmod(0o700)
-    denied = "Permission denied"
+    denied = Message("permission-denied")
     assert scan.quiet == (photos[0],)
-    assert set(scan.unreadable) == {Unreadable("closed.jpg", denied), Unreadable("trip", denied)}
+    assert set(scan.unreadable) == {
+        Unreadable("closed.jpg", denied),
+        Unreadable("trip", denied),
+    }
     # A known file that looks the same is not opened, so it is as good as before.
     assert set(known_scan.quiet) == set(photos[:2])
     assert compare(_known(*photos), known_scan) == AlbumChanges()
@@ -144,7 +150,7 @@ def test_a_folder_too_deep_to_be_listed_is_reported_even_to_root(tmp_path: Path)
     os.close(folder)
     scan = _look(tmp_path)
     assert scan.quiet == (photo,)
-    assert [item.reason for item in scan.unreadable] == ["File name too long"]
+    assert [item.reason for item in scan.unreadable] == [Message("file-name-too-long")]
 
 
 ODD_NAMES = [

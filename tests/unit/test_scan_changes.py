@@ -3,6 +3,7 @@
 import pytest
 
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
+from picup_desktop.messages.message import Message
 from picup_desktop.sync.scan.scan import (
     AlbumChanges,
     FolderScan,
@@ -36,7 +37,7 @@ def _seen(path: str, size: int = 1, mtime_ns: int = 1, inode: int = 1) -> SeenFi
 
 
 def _scan(*quiet: SeenFile, young: tuple[SeenFile, ...] = (), hidden: str = "") -> FolderScan:
-    unreadable = (Unreadable(hidden, "Permission denied"),) if hidden else ()
+    unreadable = (Unreadable(hidden, Message("permission-denied")),) if hidden else ()
     return FolderScan(quiet, young, unreadable, 0)
 
 

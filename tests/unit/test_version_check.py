@@ -13,6 +13,8 @@ import pytest
 from picup_desktop.engine.version.check import VersionCheck, ask_if_due
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.notes import Note
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import from_json
 from picup_desktop.new_version import NO_ANSWER_YET, Asked, NewVersion
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.sync.health.checkup import check_computer
@@ -140,7 +142,7 @@ def test_no_answer_is_a_line_of_the_log_and_the_next_days_question(
     assert "answered 500" in caplog.text
     assert bench.ledger.attention.all() == []
     assert bench.asked is not None
-    assert bench.asked.trouble == "The version file's server answered 500."
+    assert in_english(from_json(bench.asked.trouble)) == "The version file's server answered 500."
     assert bench.asked.newest == TOLD, "what was known is not forgotten"
 
     bench.server.status = 200

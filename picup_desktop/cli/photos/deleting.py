@@ -6,7 +6,8 @@ import typer
 
 from picup_desktop.alerts.alert import deletions_alert
 from picup_desktop.app import reading, tell_now
-from picup_desktop.cli.answers import Message, RemovedIds
+from picup_desktop.cli.answers import Message as DeletionMessage
+from picup_desktop.cli.answers import RemovedIds
 from picup_desktop.cli.asking import given_passphrase, passphrase
 from picup_desktop.cli.options import (
     HomeOption,
@@ -27,6 +28,8 @@ from picup_desktop.home_lock import home_lock
 from picup_desktop.ledger.deletions.deletions import MessageRecord
 from picup_desktop.ledger.schema.database import LedgerUnusable
 from picup_desktop.log import start_logging
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.sync.delete.spill import journal_beside, new_entry
@@ -71,12 +74,12 @@ def rm(
 
 def _remove(home: Home, named: list[str]) -> Removed | None:
     """Delete; None if the ledger can't be read and the file beside it has the names (3-3)."""
-    clock, tries, reason = SystemClock(), Settings().queue_tries, ""
+    clock, tries, reason = SystemClock(), Settings().queue_tries, Message("")
     for _ in range(tries):
         try:
             return carry_out(home, given_passphrase, Remove(tuple(named)))
         except LedgerUnusable as error:
-            reason = error.sentence
+            reason = error.message
     with home_lock(home, clock), start_logging(home, to_terminal=False):
         journal_beside(home.ledger).add([new_entry(n, None, reason, clock.now()) for n in named])
         tell_now(home, given_passphrase, deletions_alert(clock.now()))
@@ -118,14 +121,14 @@ def deletions(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
                 str(len(message.objects)),
                 str(message.attempts),
                 iso(message.available_at),
-                message.last_error or "",
+                _text(message.last_error) or "",
             )
             for message in messages
         ),
     )
 
 
-def _message_json(message: MessageRecord) -> Message:
+def _message_json(message: MessageRecord) -> DeletionMessage:
     return {
         "id": message.id,
         "state": message.state.value,
@@ -133,7 +136,7 @@ def _message_json(message: MessageRecord) -> Message:
         "available_at": iso(message.available_at),
         "storage": message.role.value,
         "objects": list(message.objects),
-        "last_error": message.last_error,
+        "last_error": _text(message.last_error),
         "photos": list(message.photo_ids),
         "made_at": iso(message.made_at),
         "leased_until": None if message.leased_until is None else iso(message.leased_until),
@@ -188,3 +191,7 @@ def _say_run(report: DeletionsRun) -> None:
     if report["new_dead_letters"]:
         dead = number(report["new_dead_letters"], "message")
         say(f"{dead} can't be carried out: picup attention", "red")
+
+
+def _text(error: Message | None) -> str | None:
+    return None if error is None else in_english(error)

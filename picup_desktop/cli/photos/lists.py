@@ -24,6 +24,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto, Membership
 from picup_desktop.ledger.photos.uploads import EventRecord
 from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.sync.albums.albums import find_album
 from picup_desktop.sync.home.hold import MESSAGES, HomeHold
@@ -59,7 +60,7 @@ def status_json(ledger: Ledger) -> answers.Status:
                 "state": record.state.value,
                 "objects": totals[record.role][0],
                 "bytes": totals[record.role][1],
-                "reason": record.reason,
+                "reason": _text(record.reason),
                 "free_bytes": record.free_bytes,
                 "checked_at": None if record.checked_at is None else iso(record.checked_at),
             }
@@ -84,7 +85,11 @@ def _pass_fault(ledger: Ledger) -> answers.PassFault | None:
     fault = standing(ledger)
     if fault is None:
         return None
-    return {"times": fault.times, "since": iso(fault.since), "reason": fault.sentence}
+    return {
+        "times": fault.times,
+        "since": iso(fault.since),
+        "reason": in_english(fault.message),
+    }
 
 
 def tell_status(document: answers.Status) -> None:
@@ -186,7 +191,7 @@ def photos(
     )
     for entry in listed:
         if entry.photo.state in NOT_ENDED and entry.photo.reason:
-            say(f"{shown(entry.photo.path)}: {entry.photo.reason}", "yellow")
+            say(f"{shown(entry.photo.path)}: {_text(entry.photo.reason)}", "yellow")
 
 
 def _photo_json(entry: ListedPhoto, member: Membership | None) -> answers.Photo:
@@ -208,7 +213,7 @@ def _photo_json(entry: ListedPhoto, member: Membership | None) -> answers.Photo:
         "shot": shot,
         "lead": shot == photo.id,
         "kind": kind_of(photo.path).value if member is None else member.kind,
-        "reason": photo.reason,
+        "reason": _text(photo.reason),
         "deleted_at": None if photo.deleted_at is None else iso(photo.deleted_at),
     }
 
@@ -240,7 +245,7 @@ def events(
                 ", ".join(role.value for role in event.stored_on) or "nowhere",
                 str(event.attempts),
                 shown(paths.get(event.photo_id, str(event.photo_id))),
-                event.reason or "",
+                _text(event.reason) or "",
             )
             for event in listed
         ),
@@ -255,5 +260,9 @@ def _event_json(event: EventRecord) -> answers.UploadEvent:
         "outcome": event.outcome.value,
         "stored_on": [role.value for role in event.stored_on],
         "attempts": event.attempts,
-        "reason": event.reason,
+        "reason": _text(event.reason),
     }
+
+
+def _text(reason: Message | None) -> str | None:
+    return None if reason is None else in_english(reason)

@@ -21,6 +21,8 @@ from picup_desktop.cli.output import print_json, print_table, say
 from picup_desktop.clock import iso
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.commands import AnswerItem, IgnoreItem, RetryItem
+from picup_desktop.messages.catalogue import in_english, rendered
+from picup_desktop.messages.message import Message
 
 app = typer.Typer(invoke_without_command=True, help="What waits for you.")
 
@@ -46,7 +48,7 @@ def attention(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
             (
                 str(item.id),
                 iso(item.since),
-                item.cause.row.title,
+                in_english(Message(item.cause.row.title)),
                 item.text,
                 ", ".join(item.choices),
             )
@@ -65,7 +67,7 @@ def _item_json(item: AttentionRecord) -> AttentionItem:
         "since": iso(item.since),
         "text": item.text,
         "choices": list(item.choices),
-        "details": item.details,
+        "details": rendered(item.details, in_english),
     }
 
 

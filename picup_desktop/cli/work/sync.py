@@ -17,6 +17,8 @@ from picup_desktop.engine.rounds import pass_json
 from picup_desktop.errors import ExitCode, NoStorageReached
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.messages.catalogue import in_english
 from picup_desktop.names import shown
 from picup_desktop.sync.sync_pass import PassOrder
 from picup_desktop.words import AttentionKind, PhotoState
@@ -64,7 +66,7 @@ def _say_reasons(ledger: Ledger, *, restless: int) -> None:
     concerned: dict[str, list[str]] = {}
     for state in (PhotoState.FAILED, PhotoState.WAITING, PhotoState.HALF_PROTECTED):
         for photo in ledger.photos.in_state(state):
-            concerned.setdefault(photo.reason or "It waits for its turn.", []).append(photo.path)
+            concerned.setdefault(_reason(photo), []).append(photo.path)
     for reason, paths in list(concerned.items())[:REASONS_SHOWN]:
         others = f" and {number(len(paths) - 1, 'other')}" if len(paths) > 1 else ""
         say(f"{shown(paths[0])}{others}: {reason}", "yellow")
@@ -76,3 +78,7 @@ def _say_reasons(ledger: Ledger, *, restless: int) -> None:
             f"{number(restless, 'file')} kept changing; the next sync takes them.",
             "yellow",
         )
+
+
+def _reason(photo: PhotoRecord) -> str:
+    return "It waits for its turn." if photo.reason is None else in_english(photo.reason)

@@ -8,6 +8,7 @@ from picup_desktop.app import Engine
 from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands import AddAlert, ListAlerts, RemoveAlert, TestAlerts
 from picup_desktop.errors import PicupError, UsageError
+from picup_desktop.messages.message import Message
 from picup_desktop.vault.secret_store import Secrets
 
 
@@ -58,9 +59,9 @@ def _outcome(target: Target, alert: Alert) -> answers.AlertOutcome:
         name = target.name
         target.take(alert)
     except PicupError as error:
-        name, taken, said = _name(target), False, error.sentence
+        name, taken, said = _name(target), False, error.message
     else:
-        taken, said = True, f"{name} took it."
+        taken, said = True, Message("service-took-it", name=name)
     return {"target": name, "taken": taken, "reason": said, "far": target.far}
 
 

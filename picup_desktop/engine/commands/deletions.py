@@ -18,6 +18,8 @@ from picup_desktop.engine.ipc.commands import (
 from picup_desktop.errors import PicupError, UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.sync.answers import answer, find_item
 from picup_desktop.sync.delete.delete import remove_photos, system_trash
@@ -50,7 +52,9 @@ def trash_restore(ledger: Ledger, clock: Clock, given: RestoreDeleted) -> answer
         try:
             restored.append(withdraw_deletion(ledger, photo, clock))
         except TooLate as error:
-            failed.append(f"{error.heading}. {error.sentence}")
+            failed.append(
+                Message("title-and-message", title=Message(error.title), message=error.message)
+            )
     return {"restored": [_restored(photo) for photo in restored], "failed": failed}
 
 
@@ -80,7 +84,7 @@ def trash_bring_back(parts: Engine, given: BringBackDeleted) -> answers.Returned
         try:
             bring_back(parts.ledger, reader, photo)
         except PicupError as error:
-            reason = error.sentence
+            reason = error.message
         now = parts.ledger.photos.get(photo.id) or photo
         restored.append({**_restored(now), "reason": reason})
     return {"restored": restored}
@@ -109,7 +113,7 @@ def deletions_run(parts: Engine, given: RunDeletions) -> answers.DeletionsRun:
         "dead_letters": dead,
         "new_dead_letters": report.dead,
         "away": {role.value: reason for role, reason in report.away.items()},
-        "refused": report.refused,
+        "refused": {in_english(reason): count for reason, count in report.refused.items()},
         "kept": kept,
     }
 

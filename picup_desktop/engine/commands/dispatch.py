@@ -38,6 +38,7 @@ from picup_desktop.engine.work_queue import PassRequest
 from picup_desktop.errors import HomeInUse, NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
 
@@ -342,7 +343,15 @@ def carry_out(home: Home, ask: AskPassphrase, command: Command[T]) -> T:
 
 
 def by_whoever_holds(home: Home, by_itself: Callable[[], T], command: Command[T]) -> T:
-    """Run a command in the engine; if none runs, call ``by_itself``."""
+    """Run a command in the engine; if none runs, call ``by_itself``.
+
+    Messages in the answer are English texts, for the command line.
+    """
+    answer = _by_whoever_holds(home, by_itself, command)
+    return cast(T, rendered(answer, in_english))
+
+
+def _by_whoever_holds(home: Home, by_itself: Callable[[], T], command: Command[T]) -> T:
     try:
         return through_engine(home, command)
     except NoEngine:

@@ -95,7 +95,7 @@ def _brought(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> answers.Brou
         try:
             bring_back(ledger, reader, photo)
         except PicupError as error:
-            reason = error.sentence
+            reason = error.message
     back = photo.remote_only and reason is None
     return {"id": photo.id, "path": photo.path, "brought_back": back, "reason": reason}
 

@@ -144,7 +144,7 @@ def verified_json(ledger: Ledger, found: Verification) -> answers.Verified:
         ],
         "lost": sorted(repair.lost),
         "journal": [finding_json(finding) for finding in found.findings],
-        "not_reached": {role.value: error.sentence for role, error in report.out.items()},
+        "not_reached": {role.value: error.message for role, error in report.out.items()},
     }
 
 
@@ -169,5 +169,5 @@ def finding_json(finding: Finding) -> answers.JournalFinding:
         "check": finding.check.value,
         "storage": finding.role.value,
         "place": finding.place,
-        "text": finding.sentence,
+        "text": finding.message,
     }

@@ -6,7 +6,7 @@ with real answers.
 
 from typing import NotRequired, TypedDict
 
-from picup_desktop.engine.ipc.events import Pause, Progress
+from picup_desktop.engine.ipc.events import Pause, Progress, Said
 
 
 class Nothing(TypedDict):
@@ -28,7 +28,7 @@ class StorageStanding(TypedDict):
 
     role: str
     state: str
-    reason: str | None
+    reason: Said | None
     next_try_at: str | None
 
 
@@ -96,7 +96,7 @@ class Photo(TypedDict):
 class KeptPhoto(Photo):
     """A photo that was not deleted."""
 
-    reason: str
+    reason: Said
 
 
 class Removed(TypedDict):
@@ -105,7 +105,7 @@ class Removed(TypedDict):
     deleted: list[Photo]
     already: list[Photo]
     kept: list[KeptPhoto]
-    journaled: str | None
+    journaled: Said | None
 
 
 class UndeletedPhoto(Photo):
@@ -119,13 +119,13 @@ class Undeleted(TypedDict):
     """``trash_restore``."""
 
     restored: list[UndeletedPhoto]
-    failed: list[str]
+    failed: list[Said]
 
 
 class ReturnedPhoto(UndeletedPhoto):
     """A photo whose file was read back; ``reason`` says why it was not."""
 
-    reason: str | None
+    reason: Said | None
 
 
 class Returned(TypedDict):
@@ -154,7 +154,7 @@ class DeletionsRun(TypedDict):
     queued_objects: int
     dead_letters: int
     new_dead_letters: int
-    away: dict[str, str]
+    away: dict[str, Said]
     refused: dict[str, int]
     kept: list[CopiesKept]
 
@@ -164,7 +164,7 @@ class Answered(TypedDict):
 
     id: int
     choice: str
-    said: str
+    said: Said
     deleted: NotRequired[list[int]]
     """The photos that the answer deleted, if it could delete any."""
 
@@ -211,9 +211,9 @@ class NotRestored(TypedDict):
     """A photo that could not be restored, with the reason of each storage that was asked."""
 
     photo: str
-    reason: str
-    main: NotRequired[str]
-    backup: NotRequired[str]
+    reason: Said
+    main: NotRequired[Said]
+    backup: NotRequired[Said]
 
 
 class Restored(TypedDict):
@@ -236,7 +236,7 @@ class JournalFinding(TypedDict):
     check: str
     storage: str
     place: str
-    text: str
+    text: Said
 
 
 class PhotoOfAlbum(TypedDict):
@@ -274,7 +274,7 @@ class NotRepaired(TypedDict):
 
     storage: str
     object: str
-    reason: str
+    reason: Said
 
 
 class Verified(TypedDict):
@@ -289,7 +289,7 @@ class Verified(TypedDict):
     not_repaired: list[NotRepaired]
     lost: list[int]
     journal: list[JournalFinding]
-    not_reached: dict[str, str]
+    not_reached: dict[str, Said]
 
 
 class Away(TypedDict):
@@ -315,7 +315,7 @@ class NotFreed(TypedDict):
     """A file that stayed; ``storage``: the role of the storage at fault."""
 
     photo: str
-    reason: str
+    reason: Said
     storage: str | None
 
 
@@ -335,7 +335,7 @@ class BroughtPhoto(Photo):
     """A photo whose file was asked back; neither brought back nor a reason: it was here."""
 
     brought_back: bool
-    reason: str | None
+    reason: Said | None
 
 
 class BroughtBack(TypedDict):
@@ -352,7 +352,7 @@ class HealthCheck(TypedDict):
 
     name: str
     ok: bool
-    text: str
+    text: Said
     advice: bool
 
 
@@ -387,7 +387,7 @@ class AlertOutcome(TypedDict):
 
     target: str
     taken: bool
-    reason: str
+    reason: Said
     far: bool
 
 

@@ -169,7 +169,7 @@ class EngineClient:
             case Event():
                 self._events.put(message)
             case Answer(None, _, failure) if failure is not None:
-                raise ProtocolBroken(failure.sentence)
+                raise ProtocolBroken.of(failure.message)
             case Answer(int() as number, result, failure):
                 with self._lock:
                     answer = self._waiting.pop(number, None)

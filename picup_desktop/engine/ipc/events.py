@@ -3,7 +3,10 @@
 Times are ISO 8601 UTC, sizes are bytes, rates are bytes a second.
 """
 
-from typing import TypedDict
+from typing import Any, TypeAlias, TypedDict
+
+Said: TypeAlias = Any
+"""A message (``picup_desktop/messages/``); its text, once a face has rendered it."""
 
 
 class Pause(TypedDict):
@@ -51,14 +54,14 @@ class PassResult(TypedDict, total=False):
     held: list[str]
     lost: bool
     nobody_reached: bool
-    reasons: dict[str, str]
+    reasons: dict[str, Said]
 
 
 class PassEnded(PassResult, total=False):
     """The event ``pass_ended``: the result, or that it was stopped, or its error."""
 
     stopped: bool
-    error: str
+    error: Said
 
 
 class Changed(TypedDict):

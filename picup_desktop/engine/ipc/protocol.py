@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, TypeGuard
 
 from picup_desktop.errors import ExitCode, Kind, PicupError
+from picup_desktop.messages import message as messages
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 LONGEST_LINE_BYTES = 4 * 1024 * 1024
 LONGEST_COMMAND = 64
 HELLO = "hello"
@@ -41,7 +42,8 @@ class Failure:
     """A ``PicupError`` of the engine, for a face."""
 
     title: str
-    sentence: str
+    """A code of the catalogues."""
+    message: messages.Message
     kind: Kind = Kind.FATAL
     exit_code: ExitCode = ExitCode.FAILED
     code: str = ""
@@ -74,7 +76,7 @@ class EngineRefused(PicupError):
     """The engine's error, raised again in the face with its own title and exit code."""
 
     def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.sentence)
+        super().__init__(failure.message.code, **failure.message.values)
         self.failure = failure
         # The words of the class belong to no particular error.
         self.title = failure.title  # type: ignore[misc]
@@ -85,12 +87,15 @@ class EngineRefused(PicupError):
 def failure_of(error: PicupError) -> Failure:
     """Return an error as it is sent."""
     code = type(error).__name__
-    return Failure(error.heading, error.sentence, error.kind, error.exit_code, code)
+    return Failure(error.title, error.message, error.kind, error.exit_code, code)
 
 
 def encode(message: Message) -> bytes:
     """Return one line with its line feed. ProtocolBroken if it would be too long."""
-    line = json.dumps(_document(message), separators=(",", ":")).encode("ascii") + b"\n"
+    line = (
+        json.dumps(_document(message), separators=(",", ":"), default=_plain).encode("ascii")
+        + b"\n"
+    )
     if len(line) > LONGEST_LINE_BYTES:
         raise ProtocolBroken("line-too-long-to-send", length=len(line))
     return line
@@ -116,6 +121,12 @@ def decode(line: bytes) -> Message:
     raise ProtocolBroken("line-neither-request-answer-nor")
 
 
+def _plain(value: object) -> object:
+    if isinstance(value, messages.Message):
+        return messages.to_plain(value)
+    raise TypeError(type(value).__name__)
+
+
 def _document(message: Message) -> dict[str, object]:
     match message:
         case Request(number, command, arguments):
@@ -125,7 +136,7 @@ def _document(message: Message) -> dict[str, object]:
         case Answer(number, _, Failure() as failure):
             error = {
                 "title": failure.title,
-                "sentence": failure.sentence,
+                "message": messages.to_plain(failure.message),
                 "kind": failure.kind.value,
                 "exit_code": int(failure.exit_code),
                 "code": failure.code,
@@ -160,7 +171,7 @@ def _answer(document: dict[str, object]) -> Answer:
     try:
         failure = Failure(
             str(error["title"]),
-            str(error["sentence"]),
+            messages.from_plain(error["message"]),
             Kind(error["kind"]),
             ExitCode(error["exit_code"]),
             str(error.get("code", "")),

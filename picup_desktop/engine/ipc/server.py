@@ -27,6 +27,7 @@ from picup_desktop.engine.ipc.protocol import (
     failure_of,
 )
 from picup_desktop.errors import PicupError
+from picup_desktop.messages import message as messages
 
 MOST_CONNECTIONS = 32
 MOST_REQUESTS = 16
@@ -184,7 +185,10 @@ class _Connection:
 
     def _begin(self, request: Request) -> None:
         if not self._slots.acquire(blocking=False):
-            busy = Failure("Too much at once", f"More than {MOST_REQUESTS} requests are under way.")
+            busy = Failure(
+                "title-too-much-at-once",
+                messages.Message("more-than-requests-under-way", most=MOST_REQUESTS),
+            )
             self._lines.send(Answer(request.id, failure=busy))
             return
         threading.Thread(
@@ -202,10 +206,8 @@ class _Connection:
         except Exception as error:
             # A fault in one command must not end the engine; the face gets the error.
             log.exception("the command %s broke", request.command)
-            sentence = (
-                f"The command {request.command} broke off by a fault of this program ({error!r})."
-            )
-            answer = Answer(request.id, failure=Failure("A fault of this program", sentence))
+            broken = messages.Message("command-broke-off", command=request.command, why=repr(error))
+            answer = Answer(request.id, failure=Failure("title-fault-program", broken))
         finally:
             self._slots.release()
         self._answer(answer)

@@ -16,6 +16,7 @@ from picup_desktop.engine.progress import Tell
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
+from picup_desktop.messages.message import to_json
 from picup_desktop.new_version import NO_ANSWER_YET, Asked, NewVersion, is_due
 
 log = logging.getLogger(__name__)
@@ -87,7 +88,7 @@ def ask_if_due(
         asked = Asked(address, now, _newest_at(address))
     except PicupError as error:
         log.warning("the newest version is not known: %s", error.sentence)
-        asked = replace(asked, trouble=error.sentence)
+        asked = replace(asked, trouble=to_json(error.message))
     if stopped():
         return False
     ledger.vaults.note(Note.VERSION_ASKED, asked.noted())

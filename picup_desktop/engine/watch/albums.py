@@ -11,6 +11,7 @@ from picup_desktop.engine.watch.watch import Hint, Watcher, is_limit
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.system import message_of
 from picup_desktop.words import AttentionKind
 
 
@@ -24,8 +25,9 @@ def note_unwatched(ledger: Ledger, album: AlbumRecord, error: OSError | None, at
 
 def unwatched(album: AlbumRecord, error: OSError) -> AttentionRecord:
     """Return the item: new photos are found once a minute until the folder can be watched."""
-    reason = error.strerror or str(error)
-    return items.folder_unwatched(album.id, album.name, reason, too_few_watches=is_limit(error))
+    return items.folder_unwatched(
+        album.id, album.name, message_of(error), too_few_watches=is_limit(error)
+    )
 
 
 log = logging.getLogger(__name__)

@@ -23,9 +23,11 @@ from picup_desktop.ledger.schema.models import (
     Object,
     Photo,
 )
+from picup_desktop.messages.message import Message as Reason
+from picup_desktop.messages.message import from_column, to_json
 from picup_desktop.words import AttentionKind, MessageState, PhotoState, Role
 
-LATE = "The worker did not finish before its lease ran out."
+LATE = Reason("worker-did-not-finish-before-lease-ran-out")
 
 _MESSAGES = (
     "SELECT id, role, state, attempts, made_at, available_at, leased_until, lease, last_error"
@@ -49,7 +51,7 @@ class MessageRecord:
     available_at: float
     leased_until: float | None
     lease: str | None
-    last_error: str | None
+    last_error: Reason | None
     objects: tuple[str, ...]
     """The objects still to be removed; all of them for a message that is done."""
     photo_ids: tuple[int, ...]
@@ -83,7 +85,7 @@ def _message(row: Row, objects: Sequence[Row]) -> MessageRecord:
         available_at,
         leased_until,
         lease,
-        error,
+        from_column(error),
         objects=tuple(name for name, _, gone in objects if is_done or not gone),
         photo_ids=tuple(sorted({photo for _, photo, _ in objects if photo is not None})),
     )
@@ -206,25 +208,31 @@ class Deletions:
         )
 
     def refuse(
-        self, message: MessageRecord, error: str, *, now: float, again_at: float | None
+        self, message: MessageRecord, error: Reason, *, now: float, again_at: float | None
     ) -> bool:
         """Record a failed attempt: requeue until ``again_at``, or a dead letter if None."""
         if again_at is None:
             return self._end_lease(
-                message, now, state=MessageState.DEAD, ended_at=now, last_error=error
+                message, now, state=MessageState.DEAD, ended_at=now, last_error=to_json(error)
             )
         return self._end_lease(
-            message, now, state=MessageState.QUEUED, available_at=again_at, last_error=error
+            message,
+            now,
+            state=MessageState.QUEUED,
+            available_at=again_at,
+            last_error=to_json(error),
         )
 
-    def give_back(self, message: MessageRecord, error: str, *, now: float, again_at: float) -> bool:
+    def give_back(
+        self, message: MessageRecord, error: Reason, *, now: float, again_at: float
+    ) -> bool:
         """Requeue a message because the storage is unreachable; this counts as no attempt."""
         return self._end_lease(
             message,
             now,
             state=MessageState.QUEUED,
             available_at=again_at,
-            last_error=error,
+            last_error=to_json(error),
             attempts=Message.attempts - 1,
         )
 
@@ -248,7 +256,11 @@ class Deletions:
             spent += self._ids(
                 Message.select(Message.id).where(Message.id.in_(some), Message.attempts > retries)
             )
-            released: dict[str, Any] = {"last_error": LATE, "lease": None, "leased_until": None}
+            released: dict[str, Any] = {
+                "last_error": to_json(LATE),
+                "lease": None,
+                "leased_until": None,
+            }
             self._database.execute(
                 Message.update(state=MessageState.DEAD, ended_at=now, **released).where(
                     Message.id.in_(some) & (Message.attempts > retries)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from picup_desktop.ledger.schema.database import Database, json_keys
+from picup_desktop.messages.message import Message, from_column
 from picup_desktop.words import CopyState, Outcome, PhotoState, Role
 
 LETTERS = 3
@@ -115,7 +116,7 @@ class ShownPhoto:
     state: PhotoState
     size_bytes: int
     mtime_ns: int
-    reason: str | None
+    reason: Message | None
     here: bool
     """Whether its file is expected on this computer."""
 
@@ -278,7 +279,14 @@ def _photo(row: Sequence[Any]) -> ShownPhoto:
     photo_id, path, kind, state, size_bytes, mtime_ns, reason, here = row
     name = os.fsdecode(path)
     return ShownPhoto(
-        photo_id, name, kind, PhotoState(state), size_bytes, mtime_ns, reason, bool(here)
+        photo_id,
+        name,
+        kind,
+        PhotoState(state),
+        size_bytes,
+        mtime_ns,
+        from_column(reason),
+        bool(here),
     )
 
 

@@ -18,6 +18,8 @@ from picup_desktop.ledger.schema.models import (
     Photo,
     UploadEvent,
 )
+from picup_desktop.messages.message import Message as Reason
+from picup_desktop.messages.message import from_column
 from picup_desktop.words import AlbumState, CopyState, MessageState, Outcome, PhotoState, Role
 
 NOT_SAFE = (PhotoState.WAITING, PhotoState.FAILED, PhotoState.HALF_PROTECTED)
@@ -25,11 +27,11 @@ WEEK_SECONDS = 7 * 24 * 60 * 60
 
 
 @dataclass(frozen=True)
-class Reason:
+class Unprotected:
     """Why some photos are not protected; None if they only wait for their turn."""
 
     state: PhotoState
-    reason: str | None
+    reason: Reason | None
     photos: int
 
 
@@ -41,7 +43,7 @@ class WaitingPhoto:
     album: str
     path: str
     state: PhotoState
-    reason: str | None
+    reason: Reason | None
     due_at: float
 
 
@@ -53,7 +55,7 @@ class ShownEvent:
     at: float
     outcome: Outcome
     attempts: int
-    reason: str | None
+    reason: Reason | None
     album: str
     path: str
 
@@ -67,7 +69,7 @@ class OpenMessage:
     state: MessageState
     attempts: int
     available_at: float
-    last_error: str | None
+    last_error: Reason | None
     objects: int
     path: str | None
     """The path of its first photo, if one is known."""
@@ -99,7 +101,7 @@ class Glance:
         ((count, size_bytes),) = self._database.query(query)
         return int(count), int(size_bytes or 0)
 
-    def reasons(self, at_most: int) -> list[Reason]:
+    def reasons(self, at_most: int) -> list[Unprotected]:
         """Return the reasons why photos are not protected, the most frequent first."""
         count = fn.COUNT(Photo.id)
         query = (
@@ -110,7 +112,7 @@ class Glance:
             .limit(at_most)
         )
         return [
-            Reason(PhotoState(state), reason, int(photos))
+            Unprotected(PhotoState(state), from_column(reason), int(photos))
             for state, reason, photos in self._database.query(query)
         ]
 
@@ -124,7 +126,7 @@ class Glance:
             .limit(at_most)
         )
         return [
-            WaitingPhoto(photo_id, album, path, PhotoState(state), reason, due_at)
+            WaitingPhoto(photo_id, album, path, PhotoState(state), from_column(reason), due_at)
             for photo_id, album, path, state, reason, due_at in self._database.query(query)
         ]
 
@@ -146,7 +148,7 @@ class Glance:
             .limit(at_most)
         )
         return [
-            ShownEvent(event_id, at, Outcome(outcome), attempts, reason, album, path)
+            ShownEvent(event_id, at, Outcome(outcome), attempts, from_column(reason), album, path)
             for event_id, at, outcome, attempts, reason, album, path in self._database.query(query)
         ]
 
@@ -172,7 +174,14 @@ class Glance:
         )
         return [
             OpenMessage(
-                number, Role(role), MessageState(state), attempts, available_at, error, count, path
+                number,
+                Role(role),
+                MessageState(state),
+                attempts,
+                available_at,
+                from_column(error),
+                count,
+                path,
             )
             for number, role, state, attempts, available_at, error, count, path in (
                 self._database.query(query)

@@ -21,6 +21,7 @@ from picup_desktop.ledger.schema.journal_models import (
     PhotoOrigin,
 )
 from picup_desktop.ledger.schema.models import Album, Object, Photo
+from picup_desktop.messages.message import to_json
 from picup_desktop.words import AlbumState, CopyState, Role
 
 _ALL = (
@@ -445,5 +446,5 @@ class Survey:
         self._database.execute(
             f"UPDATE photo SET {STATE_AND_LOSS_BY_COPIES}"  # noqa: S608 - of constant parts
             " WHERE remote_only AND deleted_at IS NULL AND object_id IS NOT NULL",
-            {"lost": LOST},
+            {"lost": to_json(LOST)},
         )

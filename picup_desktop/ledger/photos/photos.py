@@ -10,9 +10,12 @@ from peewee import fn
 from picup_desktop.ledger.history import CLOSE_STATE
 from picup_desktop.ledger.schema.database import Database, Row
 from picup_desktop.ledger.schema.models import Photo, SpoiledPhoto
+from picup_desktop.messages.message import Message, from_column, to_column, to_json
 from picup_desktop.words import EndedBy, PhotoState
 
-LOST = "No storage has it whole any more."
+LOST = Message("no-storage-has-it-whole-any-more")
+LOST_BEFORE = "No storage has it whole any more."
+"""The same in ledgers of versions that kept English text."""
 WAITS_FOR_UPLOAD = (
     "photo.state IN ('waiting', 'failed') AND photo.missing_since IS NULL"
     " AND album.state IN ('watched', 'held')"
@@ -69,7 +72,7 @@ class PhotoRecord:
     inode: int
     state: PhotoState
     object_id: int | None
-    reason: str | None
+    reason: Message | None
     attempts: int
     due_at: float
     seen_at: float
@@ -236,18 +239,20 @@ class Photos:
         query = Photo.select(Photo.path).where(*_lost_and_deleted(album_id, since))
         return [path for (path,) in self._database.query(query)]
 
-    def note_reason(self, photo_id: int, state: PhotoState, reason: str, due_at: float) -> None:
+    def note_reason(self, photo_id: int, state: PhotoState, reason: Message, due_at: float) -> None:
         """Record why a photo is not protected, and when it is retried."""
         self._database.execute(
-            Photo.update(state=state, reason=reason, due_at=due_at).where(Photo.id == photo_id)
+            Photo.update(state=state, reason=to_json(reason), due_at=due_at).where(
+                Photo.id == photo_id
+            )
         )
 
-    def due(self, now: float, waiting_for: str | None = None) -> list[PhotoRecord]:
+    def due(self, now: float, waiting_for: Message | None = None) -> list[PhotoRecord]:
         """Return the photos to upload now: here, not protected, in an album that is not paused.
 
         Waiting photos with the reason ``waiting_for`` are excluded.
         """
-        rows = self._database.query(_DUE, {"now": now, "reason": waiting_for})
+        rows = self._database.query(_DUE, {"now": now, "reason": to_column(waiting_for)})
         return [photo_record(row) for row in rows]
 
     def waiting(self) -> int:
@@ -322,8 +327,8 @@ class Photos:
         self._database.execute(
             f"UPDATE photo SET {STATE_AND_LOSS_BY_COPIES}"  # noqa: S608 - of constant parts
             " WHERE object_id = :object_id"
-            " AND (state IN ('protected', 'half_protected') OR reason = :lost)",
-            {"object_id": object_id, "lost": LOST},
+            " AND (state IN ('protected', 'half_protected') OR reason IN (:lost, :before))",
+            {"object_id": object_id, "lost": to_json(LOST), "before": LOST_BEFORE},
         )
 
     def counts(self) -> dict[PhotoState, int]:
@@ -356,7 +361,7 @@ def photo_record(row: Row) -> PhotoRecord:
         inode,
         PhotoState(state),
         object_id,
-        reason,
+        from_column(reason),
         attempts,
         due_at,
         seen_at,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from picup_desktop.ledger.photos.photos import STATE_BY_COPIES
 from picup_desktop.ledger.schema.database import Database, in_parts
 from picup_desktop.ledger.schema.models import Photo, SpoiledPhoto
+from picup_desktop.messages.message import Message, from_json, to_json
 from picup_desktop.words import PhotoState
 
 
@@ -18,7 +19,7 @@ class SpoiledRecord:
 
     photo_id: int
     path: str
-    reason: str
+    reason: Message
     since: float
 
 
@@ -47,18 +48,24 @@ class SpoiledPhotos:
             .where(Photo.album == album_id)
             .order_by(Photo.path)
         )
-        return {row[0]: SpoiledRecord(*row) for row in self._database.query(query)}
+        return {
+            photo_id: SpoiledRecord(photo_id, path, from_json(reason), since)
+            for photo_id, path, reason, since in self._database.query(query)
+        }
 
-    def note(self, reasons: Mapping[int, str], at: float) -> None:
+    def note(self, reasons: Mapping[int, Message], at: float) -> None:
         """Mark photos as failed for these reasons; nothing of them is uploaded."""
         self._database.execute_many(
             "INSERT INTO spoiled_photo (photo_id, reason, since) VALUES (?, ?, ?)"
             " ON CONFLICT (photo_id) DO UPDATE SET reason = excluded.reason",
-            ((photo_id, reason, at) for photo_id, reason in reasons.items()),
+            ((photo_id, to_json(reason), at) for photo_id, reason in reasons.items()),
         )
         self._database.execute_many(
             "UPDATE photo SET state = ?, reason = ?, missing_since = NULL WHERE id = ?",
-            ((PhotoState.FAILED, reason, photo_id) for photo_id, reason in reasons.items()),
+            (
+                (PhotoState.FAILED, to_json(reason), photo_id)
+                for photo_id, reason in reasons.items()
+            ),
         )
 
     def clear(self, photo_ids: Iterable[int]) -> None:

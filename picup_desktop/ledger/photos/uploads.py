@@ -12,6 +12,7 @@ from picup_desktop.ledger.history import CLOSE_STATE
 from picup_desktop.ledger.photos.photos import WAITS_FOR_UPLOAD
 from picup_desktop.ledger.schema.database import Database, Row, json_keys
 from picup_desktop.ledger.schema.models import UploadEvent
+from picup_desktop.messages.message import Message, from_column, to_column, to_json
 from picup_desktop.words import EndedBy, Outcome, PhotoState, Role
 
 _UNFINISHED = (
@@ -81,7 +82,7 @@ class StoredRecord:
     sha256: str
     stored_on: tuple[Role, ...]
     attempts: int
-    reason: str | None = None
+    reason: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class FailedRecord:
     state: PhotoState
     stored_on: tuple[Role, ...]
     attempts: int
-    reason: str
+    reason: Message
     due_at: float
     object_name: str | None = None
 
@@ -108,7 +109,7 @@ class EventRecord:
     outcome: Outcome
     stored_on: tuple[Role, ...]
     attempts: int
-    reason: str | None
+    reason: Message | None
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ class Uploads:
                     s.size_bytes,
                     s.mtime_ns,
                     _state_with(s.stored_on),
-                    s.reason,
+                    to_column(s.reason),
                     s.photo_id,
                 )
                 for s in stored
@@ -219,7 +220,7 @@ class Uploads:
         self._database.execute_many(
             "UPDATE photo SET state = ?, reason = ?, due_at = ?, attempts = attempts + 1"
             " WHERE id = ?",
-            ((f.state, f.reason, f.due_at, f.photo_id) for f in failed),
+            ((f.state, to_json(f.reason), f.due_at, f.photo_id) for f in failed),
         )
         self._add_events(
             [
@@ -292,14 +293,22 @@ class Uploads:
 
     def _add_events(
         self,
-        events: Sequence[tuple[int, Outcome, tuple[Role, ...], int, str | None, str | None]],
+        events: Sequence[tuple[int, Outcome, tuple[Role, ...], int, Message | None, str | None]],
         at: float,
     ) -> None:
         self._database.execute_many(
             "INSERT INTO upload_event (photo_id, at, outcome, stored_on, attempts, reason,"
             " object_name) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (photo_id, at, outcome, json.dumps(stored_on), attempts, reason, object_name)
+                (
+                    photo_id,
+                    at,
+                    outcome,
+                    json.dumps(stored_on),
+                    attempts,
+                    to_column(reason),
+                    object_name,
+                )
                 for photo_id, outcome, stored_on, attempts, reason, object_name in events
             ),
         )
@@ -313,4 +322,6 @@ def _state_with(stored_on: tuple[Role, ...]) -> PhotoState:
 def _event_record(row: Row) -> EventRecord:
     event_id, photo_id, at, outcome, stored_on, attempts, reason = row
     roles = tuple(Role(role) for role in json.loads(stored_on))
-    return EventRecord(event_id, photo_id, at, Outcome(outcome), roles, attempts, reason)
+    return EventRecord(
+        event_id, photo_id, at, Outcome(outcome), roles, attempts, from_column(reason)
+    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from picup_desktop.clock import Uptime
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import DAY_SECONDS
 
 AGREE_SECONDS = DAY_SECONDS
@@ -20,7 +21,6 @@ SLACK_SECONDS = 60 * 60.0
 MOST_AWAY_SECONDS = 60 * DAY_SECONDS
 """A computer may be off for this long before a person is asked whether its clock is right."""
 ASK_AGAIN_SECONDS = DAY_SECONDS
-ADVICE = "Set it right, best by the network."
 
 
 class Doubt(StrEnum):
@@ -79,23 +79,19 @@ class Judgement:
     shift_seconds: float
 
 
-def doubt_reason(mark: Mark) -> str | None:
+def doubt_reason(mark: Mark) -> Message | None:
     """Return why the clock is not trusted and what to do; None if it is trusted."""
     ahead, apart = mark.ahead_seconds / DAY_SECONDS, mark.apart_seconds / DAY_SECONDS
     if mark.doubt is Doubt.STORAGES and ahead > 0:
-        return f"This computer's clock is {ahead:,.0f} days behind the storages' clocks. {ADVICE}"
+        return Message("computers-clock-days-behind-storages", ahead=ahead)
     if mark.doubt is Doubt.STORAGES:
-        return (
-            f"This computer's clock is {-ahead:,.0f} days ahead of the storages' clocks. {ADVICE}"
-        )
+        behind = -ahead
+        return Message("computers-clock-days-ahead-storages", behind=behind)
     if mark.doubt is Doubt.JUMP and apart > 0:
-        return (
-            f"This computer's clock went ahead by {apart:,.0f} days, for no known reason. {ADVICE}"
-        )
+        return Message("computers-clock-went-ahead-by", apart=apart)
     if mark.doubt is Doubt.JUMP:
-        return (
-            f"This computer's clock went back by {-apart:,.0f} days, for no known reason. {ADVICE}"
-        )
+        back = -apart
+        return Message("computers-clock-went-back-by", back=back)
     return None
 
 

@@ -14,6 +14,7 @@ from picup_desktop.attention import items, subjects
 from picup_desktop.clock import Clock, Uptime
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
+from picup_desktop.messages.catalogue import in_english
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import StorageError
@@ -123,7 +124,7 @@ class ClockWatch:
         if doubt is None:
             self._ledger.attention.close(AttentionKind.CLOCK, subjects.CLOCK)
         else:
-            log.error(doubt, extra={"scenario": "4-5"})
+            log.error(in_english(doubt), extra={"scenario": "4-5"})
             self._ledger.attention.open(items.clock_wrong(doubt), now.wall)
 
     def _ask(self, storages: Mapping[Role, Storage]) -> list[Witness]:

@@ -37,10 +37,6 @@ from picup_desktop.words import AlbumState, AttentionKind, PhotoState, Role
 
 # Room for ``.trashinfo``, and for a number if the trash already has a file of that name.
 LONGEST_TRASHED_NAME_BYTES = LONGEST_NAME_BYTES - 20
-OTHERS = (
-    "it belongs to another computer of the vault. Delete it there; or if that one is gone, add its"
-    " album here first: picup album add PATH --name NAME"
-)
 Trash = Callable[[Path], None]
 """Puts a file into a trash; TrashFailed if it can't."""
 
@@ -63,9 +59,9 @@ class RemoveReport:
     deleted: list[PhotoRecord] = field(default_factory=list)
     already: list[PhotoRecord] = field(default_factory=list)
     """Photos that were deleted before."""
-    kept: list[tuple[PhotoRecord, str]] = field(default_factory=list)
+    kept: list[tuple[PhotoRecord, Message]] = field(default_factory=list)
     """Photos that were not deleted, with the reason."""
-    journaled: str | None = None
+    journaled: Message | None = None
     """Why the ledger could not be written, if the deletion journal has the photos now (3-3)."""
 
 
@@ -85,12 +81,13 @@ def remove_photos(
             report.already.append(photo)
             continue
         if photo.id in others:
-            report.kept.append((photo, f"{shown(photo.path)}: {OTHERS}"))
+            others_photo = Message("belongs-another-computer-vault-delete", photo=shown(photo.path))
+            report.kept.append((photo, others_photo))
             continue
         try:
             _trash_original(ledger, photo, trash)
         except TrashFailed as error:
-            report.kept.append((photo, error.sentence))
+            report.kept.append((photo, error.message))
         else:
             report.deleted.append(photo)
     if report.deleted:
@@ -114,16 +111,16 @@ def _trash_original(ledger: Ledger, photo: PhotoRecord, trash: Trash) -> None:
 
 def _record(
     ledger: Ledger, settings: Settings, clock: Clock, photos: Sequence[PhotoRecord]
-) -> str | None:
+) -> Message | None:
     """Delete in one transaction; else write the journal and return the reason (3-3)."""
-    reason = ""
+    reason = Message("")
     for _ in range(settings.queue_tries):
         try:
             ledger.database.wait_at_most(settings.queue_wait_seconds)
             with ledger.transaction():
                 delete_photos(ledger, settings, [photo.id for photo in photos], clock.now())
         except LedgerUnusable as error:
-            reason = error.sentence
+            reason = error.message
         else:
             return None
     now = clock.now()

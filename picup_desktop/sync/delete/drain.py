@@ -10,6 +10,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.schema.database import LedgerUnusable
+from picup_desktop.messages.message import Message, to_plain
 from picup_desktop.sync.delete.delete import Trash, delete_photos, remove_photos, system_trash
 from picup_desktop.sync.delete.spill import JournalEntry, journal_of
 from picup_desktop.words import AttentionKind
@@ -49,14 +50,14 @@ def drain_journal(ledger: Ledger, clock: Clock, trash: Trash = system_trash) -> 
     return True
 
 
-def _waiting(entries: Sequence[JournalEntry], reason: str) -> AttentionRecord:
-    files = [{"file": e.named, "reason": e.reason, "at": iso(e.at)} for e in entries]
+def _waiting(entries: Sequence[JournalEntry], reason: Message) -> AttentionRecord:
+    files = [{"file": e.named, "reason": to_plain(e.reason), "at": iso(e.at)} for e in entries]
     return items.deletions_waiting(files, reason)
 
 
 def _apply_all(
     ledger: Ledger, entries: Sequence[JournalEntry], clock: Clock, trash: Trash
-) -> list[str]:
+) -> list[Message]:
     """Apply the entries, none of them twice; return why some have to wait."""
     applied = set((ledger.vaults.noted(Note.DELETIONS_APPLIED) or "").split())
     left = []
@@ -71,7 +72,7 @@ def _apply_all(
 
 def _apply(
     ledger: Ledger, entry: JournalEntry, clock: Clock, trash: Trash, applied: set[str]
-) -> str | None:
+) -> Message | None:
     """Apply an entry and record that it is done; return why it has to wait, or None."""
     settings = ledger.vaults.settings()
     if entry.photo_id is None:

@@ -17,6 +17,8 @@ from picup_desktop.clock import iso
 from picup_desktop.errors import PicupError
 from picup_desktop.files.new_file import flush_folder
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message, from_plain, to_plain
 from picup_desktop.messages.system import reason_of
 
 JOURNAL_NAME = "deletions.journal"
@@ -39,13 +41,13 @@ class JournalEntry:
     """The name that the person gave: the photo's id, or ALBUM/relative/path."""
     photo_id: int | None
     """None if the ledger could not be read either."""
-    reason: str
+    reason: Message
     at: float
     id: str
     """Unique, so that the entry is never carried out twice."""
 
 
-def new_entry(named: str, photo_id: int | None, reason: str, at: float) -> JournalEntry:
+def new_entry(named: str, photo_id: int | None, reason: Message, at: float) -> JournalEntry:
     """Return a new entry with an id of its own."""
     return JournalEntry(named, photo_id, reason, at, secrets.token_hex(8))
 
@@ -64,7 +66,7 @@ class DeletionJournal:
                     "id": entry.id,
                     "file": entry.named,
                     "photo": entry.photo_id,
-                    "reason": entry.reason,
+                    "reason": to_plain(entry.reason),
                     "at": iso(entry.at),
                 }
             )
@@ -82,7 +84,7 @@ class DeletionJournal:
             log.error(
                 "A deletion waits in %s: %s",
                 self.path.name,
-                entry.reason,
+                in_english(entry.reason),
                 extra={"scenario": "3-3"},
             )
 
@@ -125,6 +127,7 @@ def _entry(line: bytes) -> JournalEntry | None:
     try:
         plain = json.loads(line)
         at = datetime.fromisoformat(plain["at"]).timestamp()
-        return JournalEntry(plain["file"], plain["photo"], plain["reason"], at, plain["id"])
+        reason = from_plain(plain["reason"])
+        return JournalEntry(plain["file"], plain["photo"], reason, at, plain["id"])
     except (ValueError, KeyError, TypeError):
         return None

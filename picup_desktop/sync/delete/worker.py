@@ -16,6 +16,8 @@ from picup_desktop.backoff import next_attempt_at
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.deletions.deletions import LATE, MessageRecord
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import (
@@ -31,6 +33,7 @@ from picup_desktop.sync.clock.watch import storage_ahead_seconds
 from picup_desktop.sync.delete.delete import retire_objects
 from picup_desktop.sync.home.hold import standing
 from picup_desktop.sync.reach.cancellation import PassStopped
+from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.sync.scan.changed_many import keep_versions
 from picup_desktop.words import Role
@@ -44,9 +47,9 @@ class DeletionReport:
 
     removed: int = 0
     """Objects removed, counted once for each storage."""
-    away: dict[Role, str] = field(default_factory=dict)
+    away: dict[Role, Message] = field(default_factory=dict)
     """Storages that did not answer, with the reason; their messages wait."""
-    refused: dict[str, int] = field(default_factory=dict)
+    refused: dict[Message, int] = field(default_factory=dict)
     """Number of failed attempts by reason."""
     dead: int = 0
     """New dead letters."""
@@ -202,17 +205,17 @@ class DeletionWorker:
             message, error = attempt.message, attempt.error
             ledger.deletions.note_unsure(message, attempt.unsure, now)
             if isinstance(error, NOT_ASKED):
-                self._report.away[role] = error.sentence
+                self._report.away[role] = error.message
                 again_at = now + self._settings.first_backoff_seconds
-                ledger.deletions.give_back(message, error.sentence, now=now, again_at=again_at)
+                ledger.deletions.give_back(message, error.message, now=now, again_at=again_at)
             elif error is not None:
                 self._refuse(message, error, now)
 
     def _refuse(self, message: MessageRecord, error: StorageError, now: float) -> None:
         spent = message.attempts > self._settings.deletion_retries
         again_at = None if spent else next_attempt_at(now, message.attempts - 1, self._settings)
-        refused = self._ledger.deletions.refuse(message, error.sentence, now=now, again_at=again_at)
-        reason = f"{message.role.value}: {error.sentence}"
+        refused = self._ledger.deletions.refuse(message, error.message, now=now, again_at=again_at)
+        reason = of_storage(message.role, error.message)
         self._report.refused[reason] = self._report.refused.get(reason, 0) + 1
         log.warning(
             "Attempt %d at message %d on %s failed: %s",
@@ -224,9 +227,9 @@ class DeletionWorker:
         )
         if refused and spent:
             left = self._ledger.deletions.get(message.id) or message
-            self._tell_dead(left, error.sentence, now)
+            self._tell_dead(left, error.message, now)
 
-    def _tell_dead(self, message: MessageRecord, reason: str, now: float) -> None:
+    def _tell_dead(self, message: MessageRecord, reason: Message, now: float) -> None:
         photos = [self._ledger.photos.get(photo_id) for photo_id in message.photo_ids]
         paths = [photo.path for photo in photos if photo is not None]
         self._report.dead += 1
@@ -235,7 +238,7 @@ class DeletionWorker:
             message.id,
             message.role.value,
             message.attempts,
-            reason,
+            in_english(reason),
             extra={"scenario": "3-2"},
         )
         item = items.dead_letter(

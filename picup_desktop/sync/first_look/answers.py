@@ -15,6 +15,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.photos import LOST, PhotoRecord, SeenFile
+from picup_desktop.messages.message import Message
 from picup_desktop.sync.delete.drain import drain_journal
 from picup_desktop.sync.delete.undelete import TooLate, withdraw_deletion
 from picup_desktop.sync.home.hold import (
@@ -132,20 +133,16 @@ def _back_to_stored(ledger: Ledger, photo: PhotoRecord) -> None:
         ledger.photos.set_state(photo.id, state)
 
 
-def answer_about_home(ledger: Ledger, item: AttentionRecord, choice: str) -> str:
-    """Carry out ``new-computer`` or ``only-one`` and return a sentence about it."""
+def answer_about_home(ledger: Ledger, item: AttentionRecord, choice: str) -> Message:
+    """Carry out ``new-computer`` or ``only-one`` and return a message about it."""
     if choice == NEW_COMPUTER:
         with ledger.transaction():
             ask_for_new_computer(ledger)
-        return (
-            "At the next sync this computer becomes one of its own. What is missing here then"
-            " stays on the storages, also what was deleted before this answer: delete it again if"
-            " it is to go."
-        )
+        return Message("next-sync-computer-becomes-one")
     return _only_one(ledger, item)
 
 
-def _only_one(ledger: Ledger, item: AttentionRecord) -> str:
+def _only_one(ledger: Ledger, item: AttentionRecord) -> Message:
     """Record a person's answer that the other copy of this home is gone for good (5-6).
 
     If the other copy wrote into this computer's own journal, nothing changes.
@@ -158,14 +155,10 @@ def _only_one(ledger: Ledger, item: AttentionRecord) -> str:
                 ledger.vaults.note(Note.HOME_MACHINE, machine)
             ledger.vaults.note(Note.HOME_ELSEWHERE, "")
             ledger.attention.close(item.kind, item.subject)
-        return "This computer goes on as the only one; the next sync looks again at its journal."
+        return Message("computer-goes-on-as-only")
     if not place.startswith(f"{FORKS_FOLDER}/"):
-        return (
-            "The other copy wrote into this computer's journal, so this one can't go on in its"
-            f" name. Let it become a computer of its own: picup attention answer {item.id}"
-            f" {NEW_COMPUTER}"
-        )
+        return Message("other-copy-wrote-into-computers", item=item.id, new_computer=NEW_COMPUTER)
     with ledger.transaction():
         answered = names_noted(ledger, Note.HOME_ANSWERED) | {place}
         note_names(ledger, Note.HOME_ANSWERED, answered)
-    return "The next sync looks again; if nothing else speaks against it, removals go on."
+    return Message("next-sync-looks-again-if")

@@ -15,6 +15,7 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note, NoteAbout
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
@@ -135,7 +136,7 @@ class FirstLook:
         try:
             held = b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1))
             if not is_vault_json_of(held, self._signer.author.vault_id):
-                self._found(role, f"{VAULT_NAME} there is not what this vault's computers wrote.")
+                self._found(role, Message("not-what-vaults-computers-wrote", vault_name=VAULT_NAME))
         except ObjectNotFound:
             # Raises if nothing of the vault is there: the volume is not mounted (5-2).
             storage.probe()
@@ -146,7 +147,7 @@ class FirstLook:
             gone.append(README_NAME)
         except StorageDenied:
             # Something that is no file stands there; ``verify --repair`` replaces it.
-            self._found(role, f"{README_NAME} there is not what this vault's computers wrote.")
+            self._found(role, Message("not-what-vaults-computers-wrote", vault_name=README_NAME))
         published = self._ledger.vaults.noted(NoteAbout.KEYS_PUBLISHED.of(role))
         if published and not any(True for _ in storage.list(KEYS_FOLDER)):
             gone.append(KEYS_FOLDER)

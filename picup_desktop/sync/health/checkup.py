@@ -116,7 +116,7 @@ def _check_passes(ledger: Ledger) -> list[Check]:
     fault = standing(ledger)
     if fault is None:
         return []
-    text = f"None went through since {iso(fault.since)}. {fault.sentence}"
+    text = f"None went through since {iso(fault.since)}. {in_english(fault.message)}"
     return [Check("passes", ok=False, text=text)]
 
 

@@ -8,12 +8,14 @@ was found before in its part, so that an item stays open exactly while a finding
 import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
+from picup_desktop.messages.message import Message, joined, to_plain
 from picup_desktop.vault.journal import FINDING_CAUSES, JOURNAL_FOLDER, Check, Finding
 from picup_desktop.words import Role
 
@@ -64,10 +66,12 @@ def attend_findings(ledger: Ledger, parts: Mapping[str, Sequence[Finding]], now:
 
 
 def _item(cause: Cause, findings: Sequence[Finding]) -> AttentionRecord:
-    more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
-    first = findings[0]
+    first, others = findings[0], len(findings) - 1
+    message = first.message
+    if others:
+        message = joined([message, Message("and-more", others=others)])
     details = [_details(finding) for finding in findings]
-    return items.journal_findings(cause, first.role, first.sentence + more, details)
+    return items.journal_findings(cause, first.role, message, details)
 
 
 def _noted(ledger: Ledger, part: str) -> list[Finding]:
@@ -75,11 +79,11 @@ def _noted(ledger: Ledger, part: str) -> list[Finding]:
     return [Finding(Check(check), Role(role), place) for check, role, place in plain]
 
 
-def _details(finding: Finding) -> dict[str, str]:
+def _details(finding: Finding) -> dict[str, Any]:
     """Return a failed check as an attention item keeps it."""
     return {
         "check": finding.check.value,
         "storage": finding.role.value,
         "place": finding.place,
-        "text": finding.sentence,
+        "text": to_plain(finding.message),
     }

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.sync.journal.keys import makes_sense
@@ -282,15 +283,16 @@ def fetchable(listed: Mapping[str, int]) -> set[str]:
     return chosen
 
 
-def beyond_bounds(listed: Mapping[str, int]) -> str | None:
-    """Return a sentence about files beyond the bounds of a vault; None if all are within.
+def beyond_bounds(listed: Mapping[str, int]) -> Message | None:
+    """Return a message about files beyond the bounds of a vault; None if all are within.
 
-    Their names are a storage's own words, so the sentence has a count and the first place.
+    Their names are a storage's own words, so the message has a count and the first place.
     """
     over = sorted(_ours(listed) - fetchable(listed))
     if not over:
         return None
-    return f"{len(over):,} files of keys/ and journal/ are larger, or more, than can be: {over[0]}."
+    files = len(over)
+    return Message("files-keys-journal-larger-more", files=files, over=over[0])
 
 
 def _fetch(storage: Storage, name: str, file: Path, size_bytes: int) -> None:

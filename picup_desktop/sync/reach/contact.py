@@ -9,6 +9,7 @@ from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import (
@@ -67,7 +68,7 @@ def as_recorded(before: StorageRecord, contact: Contact, *, written: bool, waits
     probed_only = contact.error is None and not written
     if before.state is not StorageState.FULL or not probed_only or not waits:
         return contact
-    return Contact(StorageState.FULL, StorageFull(before.reason or ""), contact.probe)
+    return Contact(StorageState.FULL, StorageFull.of(before.reason or Message("")), contact.probe)
 
 
 class Contacts:
@@ -87,7 +88,7 @@ class Contacts:
                 self._ledger.storages.note_contact(
                     role,
                     contact.state,
-                    None if contact.error is None else contact.error.sentence,
+                    None if contact.error is None else contact.error.message,
                     now,
                     free_bytes=None if probe is None else probe.free_bytes,
                     round_trip_seconds=None if probe is None else probe.round_trip_seconds,
@@ -104,7 +105,7 @@ class Contacts:
         cause = trouble_of(contact)
         for kind in TROUBLES:
             if contact.error is not None and cause is not None and cause.kind is kind:
-                item = items.storage_trouble(cause, role, contact.error.sentence)
+                item = items.storage_trouble(cause, role, contact.error.message)
                 self._ledger.attention.open(item, now)
             elif contact.state is not StorageState.AWAY:
                 self._ledger.attention.close(kind, subjects.storage(role))
@@ -130,7 +131,7 @@ class Contacts:
             and waiting
             and away_seconds >= self._settings.backup_away_attention_seconds
         ):
-            since, reason = iso(backup.state_since), backup.reason or ""
+            since, reason = iso(backup.state_since), backup.reason or Message("")
             self._ledger.attention.open(items.backup_away(waiting, since, reason), now)
         elif backup.state is not StorageState.AWAY or self._settings.policy is Policy.KEEP_ONE:
             self._ledger.attention.close(AttentionKind.BACKUP_AWAY, subjects.storage(Role.BACKUP))

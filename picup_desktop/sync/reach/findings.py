@@ -8,6 +8,7 @@ from math import inf
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Probe, Progress, Put, Storage
 from picup_desktop.storage.errors import (
     FolderInPlace,
@@ -19,11 +20,11 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.wrapped import WrappedStorage
 from picup_desktop.words import AttentionKind, Role
 
-Found = Callable[[Role, str], None]
-"""Receives a fact on a storage that can't be true, as a whole sentence."""
+Found = Callable[[Role, Message], None]
+"""Receives a fact on a storage that can't be true."""
 
 
-def no_listener(role: Role, sentence: str) -> None:
+def no_listener(role: Role, fact: Message) -> None:
     """Ignore the finding, where a storage is only read."""
 
 
@@ -48,27 +49,27 @@ class Findings:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._sentences: dict[Role, str] = {}
+        self._facts: dict[Role, Message] = {}
 
-    def note(self, role: Role, sentence: str) -> None:
-        """Record a fact that can't be true, as a whole sentence."""
+    def note(self, role: Role, fact: Message) -> None:
+        """Record a fact that can't be true."""
         with self._lock:
-            self._sentences.setdefault(role, sentence)
+            self._facts.setdefault(role, fact)
 
     def attend(self, ledger: Ledger, role: Role, now: float, *, looked: bool) -> None:
         """Open the item, or close it if the pass ``looked`` and found nothing; else keep it."""
         with self._lock:
-            sentence = self._sentences.get(role)
-        if sentence is not None:
-            ledger.attention.open(items.storage_findings(role, sentence), now)
+            fact = self._facts.get(role)
+        if fact is not None:
+            ledger.attention.open(items.storage_findings(role, fact), now)
         elif looked:
             ledger.attention.close(AttentionKind.STORAGE_CHANGED, _subject(role))
 
 
 class HeardStorage(WrappedStorage):
-    """A storage whose impossible answers are passed to ``told`` as sentences."""
+    """A storage whose impossible answers are passed to ``told``."""
 
-    def __init__(self, inner: Storage, told: Callable[[str], None]) -> None:
+    def __init__(self, inner: Storage, told: Callable[[Message], None]) -> None:
         super().__init__(inner)
         self._report = told
 
@@ -90,7 +91,7 @@ class HeardStorage(WrappedStorage):
 
     def _hear(self, answer: object, *, reads: bool) -> None:
         if isinstance(answer, StorageError) and is_finding(answer, reads=reads):
-            self._report(answer.sentence)
+            self._report(answer.message)
 
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None

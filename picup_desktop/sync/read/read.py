@@ -14,7 +14,6 @@ from picup_desktop.errors import NoStorageReached, PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
-from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message, Value
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Piece, Storage
@@ -249,7 +248,6 @@ class Reader:
             main=main.message,
             backup=backup.message,
         )
-        sentence = in_english(message)
         reasons = {Role.MAIN: main.message, Role.BACKUP: backup.message}
         if isinstance(main, StorageAway) and isinstance(backup, StorageAway):
             return PhotoNotReachable(message.code, reasons, **message.values)
@@ -258,8 +256,8 @@ class Reader:
             now = self._clock.now()
             with self._ledger.transaction():
                 if original is not None and original.unchanged():
-                    self._ledger.photos.note_reason(photo.id, PhotoState.WAITING, sentence, now)
+                    self._ledger.photos.note_reason(photo.id, PhotoState.WAITING, message, now)
                     self._ledger.attention.close(AttentionKind.DAMAGED, subjects.photo(photo.id))
                 else:
-                    self._ledger.attention.open(items.lost(photo.id, photo.path, sentence), now)
+                    self._ledger.attention.open(items.lost(photo.id, photo.path, message), now)
         return PhotoNotReadable(message.code, reasons, **message.values)

@@ -11,9 +11,10 @@ from typing import TypeVar
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
+from picup_desktop.messages.message import Message
 from picup_desktop.sync.scan.scan import FolderScan, Unreadable
 
-REASON = "the list of photos does not take it, by a fault of this program"
+REASON = Message("list-photos-does-not-take")
 
 T = TypeVar("T")
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from picup_desktop.attention import items, subjects
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.words import AlbumState, AttentionKind
 
 
@@ -31,7 +32,12 @@ def ask_about_folders(
         if subject not in asked:
             ledger.attention.close(AttentionKind.ALBUM_VANISHED, subject)
     for folder, missing in folders.items():
-        photos = "1 photo is" if missing == 1 else f"{missing:,} photos are"
-        reason = f"{photos} missing in it."
+        reason = _missing(missing)
         item = items.subfolder_vanished(album.id, album.name, folder, reason, missing)
         ledger.attention.open(item, now)
+
+
+def _missing(photos: int) -> Message:
+    if photos == 1:
+        return Message("one-photo-missing-in-folder")
+    return Message("photos-missing-in-folder", photos=photos)

@@ -17,6 +17,7 @@ from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
+from picup_desktop.messages.message import Message, joined
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.sync.delete.delete import delete_photos
@@ -173,7 +174,7 @@ class Rescan:
         try:
             scan = scan_folder(Path(album.path), known, quiet_before_ns=int(quiet_before * 10**9))
         except AlbumFolderGone as gone:
-            self._hold_gone(album, known, gone.sentence)
+            self._hold_gone(album, known, gone.message)
             return None
         return _Look(album, known, scan, root)
 
@@ -324,8 +325,11 @@ class Rescan:
             return
         match verdict:
             case Verdict.HOLD:
-                gone = "".join(f" The folder {shown(folder)} is gone." for folder in folders)
-                reason = f"{len(lost)} of {losses.known} are missing.{gone}"
+                missing = Message("some-of-all-are-missing", lost=len(lost), known=losses.known)
+                gone = [
+                    Message("folder-inside-is-gone", folder=shown(folder)) for folder in folders
+                ]
+                reason = joined([missing, *gone])
                 self._hold(album, reason, len(lost))
                 ask_about_folders(self._ledger, album, {}, now)
                 return
@@ -358,7 +362,7 @@ class Rescan:
             self._ledger.vaults.note(note, json.dumps(now))
         return vanished_folders(paths, lately, standing, went)
 
-    def _hold_gone(self, album: AlbumRecord, known: dict[str, KnownFile], reason: str) -> None:
+    def _hold_gone(self, album: AlbumRecord, known: dict[str, KnownFile], reason: Message) -> None:
         """Ask about a missing album folder, unless all its photos are remote on purpose."""
         gone = [file.photo_id for file in known.values() if not file.remote_only]
         with self._ledger.transaction():
@@ -369,7 +373,7 @@ class Rescan:
                 self._ledger.albums.set_state(album.id, AlbumState.HELD)
                 self._ledger.attention.close(AttentionKind.ALBUM_VANISHED, subjects.album(album.id))
 
-    def _hold(self, album: AlbumRecord, reason: str, missing: int) -> None:
+    def _hold(self, album: AlbumRecord, reason: Message, missing: int) -> None:
         self._ledger.albums.set_state(album.id, AlbumState.HELD)
         item = items.album_vanished(album.id, album.name, reason, missing)
         self._ledger.attention.open(item, self._clock.now())

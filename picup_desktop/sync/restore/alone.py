@@ -14,6 +14,8 @@ from picup_desktop.files.opening import sha256_of
 from picup_desktop.files.status import bounded_time_ns
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.job_progress import JobProgress
@@ -121,21 +123,21 @@ def compare(
     problems = []
     for one in sample:
         place = places.get((one.photo.path, one.sha256))
-        problem: str | None
+        problem: Message | None
         if place is None:
-            problem = "the list on the storage does not have it."
+            problem = Message("list-on-storage-does-not")
         elif place in failed:
             problem = failed[place]
         else:
             problem = _problem(folder / relative_place(*place), one)
         if problem is not None:
-            problems.append(f"{shown(one.photo.path)}: {problem}")
+            problems.append(f"{shown(one.photo.path)}: {in_english(problem)}")
     return DrillReport(len(sample) - len(problems), tuple(problems))
 
 
-def _problem(file: Path, expected: ListedPhoto) -> str | None:
+def _problem(file: Path, expected: ListedPhoto) -> Message | None:
     if sha256_of(file) != expected.sha256:
-        return "it came back with another content."
+        return Message("came-back-with-another-content")
     if bounded_time_ns(file.stat().st_mtime_ns) != expected.photo.mtime_ns:
-        return "it came back with another time."
+        return Message("came-back-with-another-time")
     return None

@@ -17,7 +17,7 @@ from picup_desktop.files.new_file import MOST_BESIDE, names_beside
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.schema.database import in_parts
-from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.lookup import SMALL_BYTES, Wanted
 from picup_desktop.sync.read.read import PhotoNotReachable, PhotoNotReadable, Reader
@@ -47,9 +47,9 @@ class NotRestored:
 
     album: str
     path: str
-    reason: str
+    reason: Message
     no_storage: bool = False
-    reasons: Mapping[Role, str] = field(default_factory=dict)
+    reasons: Mapping[Role, Message] = field(default_factory=dict)
     """The reason of each storage, if both were asked."""
 
 
@@ -170,12 +170,10 @@ class Restore:
                 self._no_storage = error
             away = isinstance(error, NoStorageReached)
             reasons = (
-                {role: in_english(one) for role, one in error.reasons.items()}
-                if isinstance(error, (PhotoNotReadable, PhotoNotReachable))
-                else {}
+                error.reasons if isinstance(error, (PhotoNotReadable, PhotoNotReachable)) else {}
             )
             failed = NotRestored(
-                listed.album, listed.photo.path, error.sentence, no_storage=away, reasons=reasons
+                listed.album, listed.photo.path, error.message, no_storage=away, reasons=reasons
             )
             with self._lock:
                 self._report.failed.append(failed)

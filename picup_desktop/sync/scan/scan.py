@@ -18,7 +18,8 @@ from picup_desktop.errors import Kind, PicupError
 from picup_desktop.files.opening import open_regular
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
-from picup_desktop.messages.system import reason_of
+from picup_desktop.messages.message import Message
+from picup_desktop.messages.system import message_of, reason_of
 from picup_desktop.names import shown
 from picup_desktop.sync.scan.media import classify, is_skipped_folder, is_skipped_name
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES, digest_of, kind_of
@@ -40,7 +41,7 @@ class Unreadable:
     """A folder or possible photo that can't be read; ``path`` is relative to the album."""
 
     path: str
-    reason: str
+    reason: Message
     is_photo: bool = True
     """False for a pipe, a socket or a device with a photo's name: no photo is at risk."""
     is_fault: bool = False
@@ -232,7 +233,7 @@ class _Walk:
                     yield path, status
                 elif path in self.known_places:
                     # The photos were moved and a link was left in their place: no deletion.
-                    self.unreadable.append(Unreadable(path, "it is a link now"))
+                    self.unreadable.append(Unreadable(path, Message("is-a-link-now")))
 
     def _entries(self, folder: str) -> Iterator[tuple[str, os.stat_result]]:
         try:
@@ -241,7 +242,7 @@ class _Walk:
         except OSError as error:
             if not folder:
                 raise
-            self.unreadable.append(Unreadable(folder, _why(error)))
+            self.unreadable.append(Unreadable(folder, message_of(error)))
             return
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
@@ -250,7 +251,7 @@ class _Walk:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                self.unreadable.append(Unreadable(path, _why(error)))
+                self.unreadable.append(Unreadable(path, message_of(error)))
 
     def take_or_tell(self, path: str, status: os.stat_result) -> None:
         """As ``take``; report a file that causes an error, and go on (DISASTERS 5-7)."""
@@ -260,7 +261,7 @@ class _Walk:
             log.exception("a file could not be looked at")
             why = shown(f"{type(error).__name__}: {error}")
             self.unreadable.append(
-                Unreadable(path, f"a fault of this program, {why}", is_fault=True)
+                Unreadable(path, Message("left-out-by-fault", why=why), is_fault=True)
             )
 
     def take(self, path: str, status: os.stat_result) -> None:
@@ -275,7 +276,7 @@ class _Walk:
                 return
             except OSError as error:
                 is_file = stat.S_ISREG(status.st_mode)
-                self.unreadable.append(Unreadable(path, _why(error), is_photo=is_file))
+                self.unreadable.append(Unreadable(path, message_of(error), is_photo=is_file))
                 return
             if head is None:
                 self.skipped += 1
@@ -305,10 +306,6 @@ def _head(path: Path, status: os.stat_result) -> bytes:
         raise OSError(0, "it is not a regular file")
     with open_regular(path) as file:
         return file.read(HEAD_BYTES)
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or str(error)
 
 
 def _name(path: str) -> str:

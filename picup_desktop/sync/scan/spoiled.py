@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import Enum
 
+from picup_desktop.messages.message import Message
 from picup_desktop.sync.scan.file_ends import End, ReadAt, end_of, ends_in_zeros
 from picup_desktop.sync.scan.media import MediaKind, classify
 
@@ -20,13 +21,13 @@ _NO_NAME = ""
 
 
 class Spoil(Enum):
-    """The kind of damage to a file, in words for the user."""
+    """The kind of damage to a file, with the message about it."""
 
-    EMPTY = "its file is empty now (0 bytes)"
-    ZEROS = "its file is full of zeros now"
-    HEAD = "its file is no picture or film any more"
-    CUT = "its file is cut: the end is missing"
-    ZERO_END = "the end of its file is full of zeros"
+    EMPTY = Message("file-empty-now-0-bytes")
+    ZEROS = Message("file-full-zeros-now")
+    HEAD = Message("file-no-picture-film-any")
+    CUT = Message("file-cut-end-missing")
+    ZERO_END = Message("end-file-full-zeros")
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from picup_desktop.files.status import bounded_time_ns
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.freeing import FreeCandidate
 from picup_desktop.ledger.schema.database import in_parts
-from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import MEBIBYTE
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
@@ -38,8 +38,8 @@ PHOTOS_AT_ONCE = 16
 """The most files to move between two passes, so that a pass is not delayed for long."""
 PHOTOS_PER_PAGE = 500
 NOT_WHOLE = {
-    CopyState.MISSING: "It is not there any more.",
-    CopyState.DAMAGED: "It is damaged there.",
+    CopyState.MISSING: Message("not-any-more"),
+    CopyState.DAMAGED: Message("damaged-2"),
 }
 
 
@@ -57,7 +57,7 @@ class NotFreed:
     """A file that stayed though it was to go, with the reason; ``role``: the storage at fault."""
 
     photo: FreeCandidate
-    reason: str
+    reason: Message
     role: Role | None = None
 
 
@@ -143,9 +143,12 @@ class Freeing:
         """Read the file and compare it with the stored content; None if it stays, as recorded."""
         original = _read(Path(photo.album_path) / photo.path)
         if original is None or original.recorded != (photo.size_bytes, photo.mtime_ns):
-            self._fail(photo, "Its file changed, or can't be read; it is looked at again soon.")
+            self._fail(
+                photo,
+                Message("file-changed-cant-read-looked"),
+            )
         elif original.sha256 != photo.sha256:
-            self._fail(photo, "Its file does not hold what is stored, so it stays.")
+            self._fail(photo, Message("file-does-not-hold-what"))
         elif self._read_back(photo, order):
             return original
         return None
@@ -161,7 +164,7 @@ class Freeing:
                 most = _most_sealed(photo.size_bytes)
                 state = state_of(self._storages[role], photo.object_name, most)
             except StorageError as error:
-                self._fail(photo, error.sentence, role)
+                self._fail(photo, error.message, role)
                 return False
             self._note(photo, role, state)
             if state is not CopyState.STORED:
@@ -183,7 +186,7 @@ class Freeing:
         for photo, original in ready:
             fresh = current.get(photo.photo_id)
             if fresh is None or why_kept(fresh, rules) is not None or _moved(photo, fresh):
-                self._fail(photo, "It changed meanwhile.")
+                self._fail(photo, Message("changed-meanwhile"))
             else:
                 going.append((photo, original))
         with self._ledger.transaction():
@@ -198,17 +201,17 @@ class Freeing:
                 self._ledger.photos.note_back([photo.photo_id])
             self._fail(photo, reason)
 
-    def _to_trash(self, original: _Original) -> str | None:
+    def _to_trash(self, original: _Original) -> Message | None:
         """Move a file to the trash; return why it stays if it does."""
         if _trace(original.path) != original.trace:
-            return "Its file changed meanwhile."
+            return Message("file-changed-meanwhile")
         try:
             self._trash(original.path)
         except TrashFailed as error:
-            return in_english(error.fact)
+            return error.fact
         return None
 
-    def _fail(self, photo: FreeCandidate, reason: str, role: Role | None = None) -> None:
+    def _fail(self, photo: FreeCandidate, reason: Message, role: Role | None = None) -> None:
         self._report.failed.append(NotFreed(photo, reason, role))
 
 

@@ -71,7 +71,7 @@ def record_spoiled(
     now: float,
 ) -> None:
     """Record the photos that are spoiled, and those that are good again."""
-    reasons = {known[path].photo_id: f"{what.value}." for path, what in spoiled.items()}
+    reasons = {known[path].photo_id: what.value for path, what in spoiled.items()}
     settled = {known[file.path].photo_id for file in scan.quiet if file.path in known}
     before = ledger.spoiled.of_album(album_id)
     over = settled & before.keys() - reasons.keys()

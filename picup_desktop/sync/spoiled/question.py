@@ -10,6 +10,7 @@ from picup_desktop.files.status import file_status
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord, SeenFile
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 from picup_desktop.sync.scan.changed_many import is_held_for_spoiled, note_held_for_spoiled
 from picup_desktop.sync.scan.losses import Harm, holds_spoiled
@@ -18,15 +19,17 @@ from picup_desktop.sync.spoiled.good_again import wish, wished
 from picup_desktop.words import AttentionKind
 
 
-def keep_good(ledger: Ledger, photo_ids: Iterable[int]) -> str:
-    """Have the good versions restored; return a sentence. Inside a transaction."""
+def keep_good(ledger: Ledger, photo_ids: Iterable[int]) -> Message:
+    """Have the good versions restored; return a message. Inside a transaction."""
     ids = list(photo_ids)
     wish(ledger, ids)
-    return f"{_photos(len(ids))} put back into the album at the next sync."
+    if len(ids) == 1:
+        return Message("one-photo-put-back")
+    return Message("photos-put-back", ids=len(ids))
 
 
-def take_as_they_are(ledger: Ledger, settings: Settings, photo_ids: Iterable[int]) -> str:
-    """Make the files new versions; return a sentence. Inside a transaction.
+def take_as_they_are(ledger: Ledger, settings: Settings, photo_ids: Iterable[int]) -> Message:
+    """Make the files new versions; return a message. Inside a transaction.
 
     The next scan judges files that are gone by now, like any missing file.
     """
@@ -35,10 +38,9 @@ def take_as_they_are(ledger: Ledger, settings: Settings, photo_ids: Iterable[int
     taken = [(photo.id, file) for photo, file in seen if file is not None]
     ledger.spoiled.clear(photo.id for photo in found)
     ledger.photos.note_changed(taken)
-    return (
-        f"{_photos(len(found))} taken as new versions at the next sync. The good ones stay on the"
-        f" storages for {settings.grace_days} days."
-    )
+    if len(found) == 1:
+        return Message("one-photo-taken-as-new-version", grace_days=settings.grace_days)
+    return Message("photos-taken-as-new-versions", found=len(found), grace_days=settings.grace_days)
 
 
 def _seen(ledger: Ledger, photo: PhotoRecord) -> SeenFile | None:
@@ -54,10 +56,6 @@ def _seen(ledger: Ledger, photo: PhotoRecord) -> SeenFile | None:
         return None
     now, (kind, digest) = file_status(status), beginning_of(path)
     return SeenFile(photo.path, now.size_bytes, now.mtime_ns, now.inode, kind, digest)
-
-
-def _photos(count: int) -> str:
-    return "1 photo is" if count == 1 else f"{count:,} photos are"
 
 
 def tell_spoiled(
@@ -81,7 +79,9 @@ def _tell(ledger: Ledger, album: AlbumRecord, *, held: bool, now: float) -> None
     if held and asked:
         files = [(one.path, one.reason) for one in asked.values()]
         since = iso(min(one.since for one in asked.values()))
-        item = items.album_spoiled(album.id, album.name, files, len(asked), f"Since {since}.")
+        item = items.album_spoiled(
+            album.id, album.name, files, len(asked), Message("since-time", since=since)
+        )
         ledger.attention.open(item, now)
     else:
         ledger.attention.close(kind, of_album)

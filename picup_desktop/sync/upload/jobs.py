@@ -8,15 +8,13 @@ from picup_desktop.errors import UsageError
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.messages.message import Message
 from picup_desktop.sync.upload.seal import SealRequest
 from picup_desktop.vault.age import Recipient, parse_recipient
 from picup_desktop.vault.objects import PhotoHeader, SealedPhoto
 from picup_desktop.words import PhotoState
 
-KEYLESS = (
-    "Its album has no key that is known here, for it was recovered without the vault's own list."
-    " Move the file into another album."
-)
+KEYLESS = Message("album-has-no-key-known")
 
 
 @dataclass(frozen=True)

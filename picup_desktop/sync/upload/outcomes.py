@@ -5,6 +5,7 @@ Pure functions: the pass in ``upload.py`` carries out what they decide.
 
 from dataclasses import dataclass
 
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.errors import (
     CourierDied,
     StorageAway,
@@ -12,6 +13,7 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     is_about_one_name,
 )
+from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.words import Outcome, PhotoState, Policy, Role
 
 
@@ -47,7 +49,7 @@ class Ending:
     kept_on: tuple[Role, ...]
     undo_on: tuple[Role, ...]
     attempts: int
-    reason: str | None
+    reason: Message | None
 
 
 def ending(main: Sent | NotSent, backup: Sent | NotSent | None, policy: Policy) -> Ending:
@@ -80,7 +82,7 @@ def ending(main: Sent | NotSent, backup: Sent | NotSent | None, policy: Policy) 
             kept_on=(Role.MAIN,),
             undo_on=(),
             attempts=max(main.tries, backup.tries),
-            reason=_sentence(backup),
+            reason=_reason(backup),
         )
     return _failed(backup, Outcome.BACKUP_FAILED, stored_on=(Role.MAIN,), undo=(Role.MAIN,))
 
@@ -98,12 +100,12 @@ def _failed(
         kept_on=(),
         undo_on=(*undo, failure.role) if failure.perhaps_there else undo,
         attempts=failure.tries,
-        reason=_sentence(failure),
+        reason=_reason(failure),
     )
 
 
-def _sentence(failure: NotSent) -> str:
-    return f"{failure.role.value}: {failure.error.sentence}"
+def _reason(failure: NotSent) -> Message:
+    return of_storage(failure.role, failure.error.message)
 
 
 def is_worth_another_try(error: StorageError) -> bool:

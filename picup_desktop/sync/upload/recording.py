@@ -25,6 +25,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.delete.delete import enqueue_undo, retire_replaced
 from picup_desktop.sync.pass_fault import FileBroken, fault_of
+from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.sync.upload.jobs import UploadJob
 from picup_desktop.sync.upload.outcomes import Ending
 from picup_desktop.sync.upload.spool import NoRoomToSeal, Spool
@@ -34,9 +35,9 @@ from picup_desktop.words import AttentionKind, Outcome, PhotoState, Role
 log = logging.getLogger(__name__)
 
 
-def held_reason(role: Role, error: StorageError) -> str:
+def held_reason(role: Role, error: StorageError) -> Message:
     """Return the reason shown on a photo that waits for an unavailable storage (1-2, 1-3c)."""
-    return f"{role.value}: {error.sentence}"
+    return of_storage(role, error.message)
 
 
 @dataclass
@@ -170,11 +171,11 @@ class Recorder:
         broken = FileBroken.of(fault_of(Message("cant-recorded", photo=shown(photo.path)), error))
         due_at = next_attempt_at(now, photo.attempts, self._settings)
         with self._ledger.transaction():
-            self._ledger.photos.note_reason(photo.id, PhotoState.FAILED, broken.sentence, due_at)
+            self._ledger.photos.note_reason(photo.id, PhotoState.FAILED, broken.message, due_at)
             self._ledger.attention.open(
-                items.file_broken(photo.id, photo.path, broken.sentence), now
+                items.file_broken(photo.id, photo.path, broken.message), now
             )
-            self._let_followers_wait(job, broken.sentence, recorded, now)
+            self._let_followers_wait(job, broken.message, recorded, now)
         recorded.kept.add(photo.id)
         recorded.done.append(job)
 
@@ -211,10 +212,10 @@ class Recorder:
         photo = job.photo
         due_at = next_attempt_at(now, photo.attempts, self._settings)
         if isinstance(error, SourceChanged):
-            self._wait_unsent(photo, Outcome.CHANGED, 1, error.sentence, now)
+            self._wait_unsent(photo, Outcome.CHANGED, 1, error.message, now)
             self.changed_in.add(photo.album_id)
         else:
-            self._ledger.photos.note_reason(photo.id, PhotoState.FAILED, error.sentence, due_at)
+            self._ledger.photos.note_reason(photo.id, PhotoState.FAILED, error.message, due_at)
             self._ledger.uploads.drop([photo.id])
             self._ledger.attention.open(_unsealed(photo, error), now)
         recorded.done.append(job)
@@ -236,7 +237,7 @@ class Recorder:
         recorded.done.append(job)
 
     def _wait_unsent(
-        self, photo: PhotoRecord, outcome: Outcome, attempts: int, reason: str, now: float
+        self, photo: PhotoRecord, outcome: Outcome, attempts: int, reason: Message, now: float
     ) -> None:
         """Record an event without storages; the photo is due again at once."""
         failed = FailedRecord(
@@ -289,10 +290,10 @@ class Recorder:
                 else:
                     recorded.to_seal_again.append(follower)
         else:
-            self._let_followers_wait(job, end.reason or "", recorded, now)
+            self._let_followers_wait(job, end.reason or Message(""), recorded, now)
 
     def _let_followers_wait(
-        self, job: UploadJob, reason: str, recorded: Recorded, now: float
+        self, job: UploadJob, reason: Message, recorded: Recorded, now: float
     ) -> None:
         if job.sealed is not None:
             self._leader.pop(job.sealed.sha256, None)
@@ -331,7 +332,7 @@ class Recorder:
             state=end.state,
             stored_on=end.stored_on,
             attempts=end.attempts,
-            reason=end.reason or "",
+            reason=end.reason or Message(""),
             due_at=next_attempt_at(now, job.photo.attempts, self._settings),
             object_name=job.object.name,
         )
@@ -356,7 +357,7 @@ def _stored_record(job: UploadJob, end: Ending) -> StoredRecord:
 def _unsealed(photo: PhotoRecord, error: PicupError) -> AttentionRecord:
     """Make the item about a photo that was not sent: no room, unreadable, or a program error."""
     if isinstance(error, FileBroken):
-        return items.file_broken(photo.id, photo.path, error.sentence)
+        return items.file_broken(photo.id, photo.path, error.message)
     if isinstance(error, NoRoomToSeal):
-        return items.no_room_here(photo.id, photo.path, error.sentence)
-    return items.photo_unreadable(photo.id, photo.path, error.sentence)
+        return items.no_room_here(photo.id, photo.path, error.message)
+    return items.photo_unreadable(photo.id, photo.path, error.message)

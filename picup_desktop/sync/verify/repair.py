@@ -15,6 +15,7 @@ from picup_desktop.files.opening import sha256_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
@@ -43,7 +44,7 @@ class RepairReport:
     """Photos whose originals are here and are uploaded to both storages again."""
     lost: list[int] = field(default_factory=list)
     """Photos of which no whole copy is left."""
-    failed: list[tuple[BadCopy, str]] = field(default_factory=list)
+    failed: list[tuple[BadCopy, Message]] = field(default_factory=list)
 
 
 class Repair:
@@ -67,7 +68,7 @@ class Repair:
             try:
                 self._heal(copy, record)
             except StorageError as error:
-                self._report.failed.append((copy, error.sentence))
+                self._report.failed.append((copy, error.message))
         return self._report
 
     def _heal(self, copy: BadCopy, record: ObjectRecord) -> None:
@@ -92,7 +93,7 @@ class Repair:
             return False
         now = state_of(self._storages[copy.role], record.name, record.sealed_bytes)
         if now is not CopyState.STORED:
-            self._report.failed.append((copy, "What was written does not read back whole."))
+            self._report.failed.append((copy, Message("what-written-does-not-read")))
             return True
         self._note(record, copy.role, CopyState.STORED)
         self._report.repaired.append(Repaired(copy.role, record.name, twin.value))
@@ -108,7 +109,7 @@ class Repair:
         now = self._clock.now()
         with self._ledger.transaction():
             for photo in here:
-                reason = f"{shown(photo.path)} is damaged or missing on both storages."
+                reason = Message("damaged-missing-on-both-storages-2", photo=shown(photo.path))
                 self._ledger.photos.note_reason(photo.id, PhotoState.WAITING, reason, 0.0)
                 self._ledger.attention.close(AttentionKind.DAMAGED, subjects.photo(photo.id))
             if not here:
@@ -134,5 +135,5 @@ class Repair:
 
 
 def _lost(photo: PhotoRecord) -> AttentionRecord:
-    reason = f"{shown(photo.path)} is damaged or missing on both storages, and not here."
+    reason = Message("damaged-missing-on-both-storages", photo=shown(photo.path))
     return items.lost(photo.id, photo.path, reason)

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import QStyleOptionViewItem as Option
 from picup_desktop.ledger.gallery.glance import OpenMessage, ShownEvent, WaitingPhoto
 from picup_desktop.names import shown
 from picup_desktop.ui import text
-from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.status import role_name
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.lines import HEIGHT, LINE, Index, LineModel, LineView, draw_fitting

@@ -12,7 +12,7 @@ from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.status import Status
-from picup_desktop.ui.text import photos, translate
+from picup_desktop.ui.text import in_words, photos, translate
 from picup_desktop.ui.widgets.page import Empty, Page, UpdateWhenVisible, looking
 from picup_desktop.ui.widgets.parts import button, label, row
 
@@ -139,7 +139,7 @@ class AlbumsPage(Page):
         self._commands.remove_album(name, delete_photos=delete_photos)
 
     def _refused(self, failure: Failure) -> None:
-        self._problem.setText(failure.sentence)
+        self._problem.setText(in_words(failure.message))
         self._problem.show()
 
     def _add_button(self) -> QPushButton:

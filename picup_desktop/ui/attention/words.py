@@ -11,13 +11,14 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord, file_words, named_words
 from picup_desktop.attention.subjects import album_of
 from picup_desktop.clock import iso
+from picup_desktop.messages.catalogue import ENGLISH, catalogue_of
+from picup_desktop.messages.message import Message, from_plain
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.live import unix
-from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.snapshots.snapshot import Snapshot
 from picup_desktop.ui.status import role_name
-from picup_desktop.ui.text import moment, translate
+from picup_desktop.ui.text import in_words, moment, translate
 from picup_desktop.words import Role
 
 SHOWN_FILES = 8
@@ -30,7 +31,7 @@ SIZED = frozenset({Cause.ALBUM_VANISHED})
 
 def title(item: AttentionRecord) -> str:
     """Return the title of an item's cause."""
-    return translate("Attention", item.cause.row.title)
+    return in_words(Message(item.cause.row.title))
 
 
 def sentence(item: AttentionRecord) -> str:
@@ -38,16 +39,15 @@ def sentence(item: AttentionRecord) -> str:
     words = named_words(item.details, storage=role_name, sentence=in_words, more=_more)
     for name in TIMES & words.keys():
         words[name] = _moment(words[name])
-    try:
-        return " ".join(translate("Attention", item.cause.row.sentence).format(**words).split())
-    except KeyError:
-        # An item of an older ledger may have fewer details.
-        return in_words(item.text)
+    code = item.cause.row.sentence
+    # An item of an older ledger may have fewer details.
+    known = catalogue_of(ENGLISH).names(code) <= words.keys()
+    return " ".join(in_words(Message(code, **words) if known else item.message).split())
 
 
 def choice_words(item: AttentionRecord, choice: str) -> str:
     """Return the label of a choice's button."""
-    return translate("Attention", item.cause.row.choice_words(choice))
+    return in_words(Message(item.cause.row.choice_words(choice)))
 
 
 def _moment(iso_time: str) -> str:
@@ -109,7 +109,7 @@ def _value(name: str, value: Any) -> str:
             if more <= 0
             else names + "\n" + translate("Attention", "and %Ln more", None, more)
         )
-    return in_words(str(value)) if name == "reason" else shown(str(value))
+    return in_words(from_plain(value)) if name == "reason" else shown(str(value))
 
 
 def question_words(item: AttentionRecord, choice: str, snapshot: Snapshot) -> tuple[str, str]:
@@ -120,10 +120,9 @@ def question_words(item: AttentionRecord, choice: str, snapshot: Snapshot) -> tu
         heading = translate("Attention", "{choice}?").format(choice=choice_words(item, choice))
         return heading, f"{sentence(item)}\n\n{_days_words(Follows.REPLACED, days)}"
     words = {name: shown(str(value)) for name, value in item.details.items()}
-    heading = translate("Attention", asked.heading).format(
-        **{**words, "photos": _photos_words(item, snapshot)}
-    )
-    below = f"{translate('Attention', asked.below)} {_days_words(asked.follows, days)}"
+    words["photos"] = _photos_words(item, snapshot)
+    heading = in_words(Message(asked.heading, **words))
+    below = f"{in_words(Message(asked.below))} {_days_words(asked.follows, days)}"
     return heading, below.strip()
 
 

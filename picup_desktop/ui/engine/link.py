@@ -29,10 +29,13 @@ from picup_desktop.engine.ipc.protocol import (
     Request,
     decode,
     encode,
+    failure_of,
 )
 from picup_desktop.home import Home
+from picup_desktop.messages.catalogue import rendered
+from picup_desktop.messages.message import Message
 from picup_desktop.ui.answer import deliver
-from picup_desktop.ui.engine_words import in_words
+from picup_desktop.ui.text import in_words
 
 T = TypeVar("T")
 Refused = Callable[[Failure], None]
@@ -154,7 +157,7 @@ class EngineLink(QObject):
             try:
                 self._take(decode(line))
             except ProtocolBroken as error:
-                self._mistaken(Failure(error.heading, error.sentence))
+                self._mistaken(failure_of(error))
                 return
         if len(self._rest) > LONGEST_LINE_BYTES:
             self._socket.abort()
@@ -164,16 +167,16 @@ class EngineLink(QObject):
     def _take(self, message: object) -> None:
         match message:
             case Event():
-                self.heard.emit(message)
+                self.heard.emit(replace(message, details=rendered(message.details, in_words)))
             case Answer(int() as number, result, failure):
                 asked = self._asked.pop(number, _Asked(None, None))
                 if failure is None:
                     if asked.done is not None:
-                        deliver(asked.done, result)
+                        deliver(asked.done, rendered(result, in_words))
                 elif asked.refused is not None:
-                    deliver(asked.refused, spoken(failure))
+                    deliver(asked.refused, failure)
                 else:
-                    self.refused.emit(spoken(failure))
+                    self.refused.emit(failure)
             case Answer(None, _, Failure() as failure):
                 self._mistaken(failure)
 
@@ -193,13 +196,5 @@ class EngineLink(QObject):
             self.lost.emit()
 
 
-def spoken(failure: Failure) -> Failure:
-    """Return the failure in the window's language."""
-    return replace(failure, title=in_words(failure.title), sentence=in_words(failure.sentence))
-
-
 def _not_there() -> Failure:
-    return Failure(
-        "Nothing runs in the background",
-        "The program in the background is not there at the moment. Try again in a few seconds.",
-    )
+    return Failure("title-nothing-runs-background", Message("program-background-not-there-moment"))

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.messages.message import Message
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.sidebar import Place, Sidebar
 from picup_desktop.ui.status import one_line
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import ElidedLabel, label
@@ -153,7 +154,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_refusal(self, failure: Failure) -> None:
-        self.toast.show_words(f"{failure.title}. {failure.sentence}")
+        self.toast.show_words(f"{in_words(Message(failure.title))}. {in_words(failure.message)}")
 
     def _lay_out(self, status: QWidget) -> None:
         across = QHBoxLayout()

@@ -8,7 +8,7 @@ from picup_desktop.engine.ipc.commands import Unlock
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.status import needs_you
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.widgets.parts import button, card, label
 
@@ -117,7 +117,7 @@ class LockScreen(QWidget):
 
     def _refused(self, failure: Failure) -> None:
         self.open.setEnabled(True)
-        self._problem.setText(failure.sentence)
+        self._problem.setText(in_words(failure.message))
         self._problem.show()
         self.passphrase.selectAll()
         self.passphrase.setFocus()

@@ -11,7 +11,7 @@ from picup_desktop.settings import DECLARED, Value
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import NumberBox, Section
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, row
 
@@ -138,7 +138,7 @@ class LockSection(Section):
         self._commands.set(field, value, refused=self._refused)
 
     def _refused(self, failure: Failure) -> None:
-        self.message.emit(failure.sentence)
+        self.message.emit(in_words(failure.message))
         self._show()
 
     @Slot()

@@ -6,10 +6,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from picup_desktop.ui import text
-from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.snapshots.snapshot import StorageSummary
 from picup_desktop.ui.status import role_name
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import ElidedLabel, label, set_part
 from picup_desktop.words import Role, StorageState
@@ -85,7 +84,7 @@ class StorageCard(QFrame):
         free = record.free_bytes
         self._figures["free"].setText("" if free is None else text.size(free))
         self._free_caption.setVisible(free is not None)
-        self._reason.setText(in_words(record.reason or ""))
+        self._reason.setText("" if record.reason is None else in_words(record.reason))
         self._reason.setVisible(not online and bool(record.reason))
 
     def _grid(self) -> QGridLayout:

@@ -31,7 +31,6 @@ from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import shown
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.photos.filters import Filters
 from picup_desktop.ui.photos.grid import PhotoGrid
 from picup_desktop.ui.photos.model import ShotModel
@@ -148,7 +147,7 @@ class PhotosPage(QWidget):
         words = [translate("Photos", "%Ln files are back in their place.", None, back)]
         if failed:
             path, reason = failed[0]
-            words.append(f"{shown(path)}: {in_words(shown(reason))}")
+            words.append(f"{shown(path)}: {shown(reason)}")
         self.message.emit(" ".join(words))
         self.refresh()
 

@@ -24,6 +24,7 @@ from picup_desktop.thumbnails.cache import EDGE, CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
 from picup_desktop.ui.engine.link import EngineLink
+from picup_desktop.ui.text import in_words
 
 MOST_BYTES = 96_000_000
 MOST_REASONS = 10_000
@@ -135,7 +136,7 @@ class Pictures(QObject):
 
             def refused(failure: Failure, request: PictureRequest = request) -> None:
                 self._asked.discard(request.key)
-                self._note(request.key, failure.sentence)
+                self._note(request.key, in_words(failure.message))
                 self.came.emit(request.key.photo_id)
                 self._ask_next()
 

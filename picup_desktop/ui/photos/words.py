@@ -11,8 +11,7 @@ from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import shown
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui import text
-from picup_desktop.ui.engine_words import in_words
-from picup_desktop.ui.text import number, size, translate
+from picup_desktop.ui.text import in_words, number, size, translate
 from picup_desktop.words import PhotoState
 
 MOST_NAMES = 12

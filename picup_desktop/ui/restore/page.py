@@ -13,7 +13,7 @@ from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.restore.choice import PhotoChoice, RestoreRequest, problem_of
 from picup_desktop.ui.restore.report import ReportCard
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.job_page import JobPage, Step
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import ElidedLabel, button, card, label, row
@@ -142,7 +142,7 @@ class RestorePage(JobPage):
 
     def _refused(self, failure: Failure) -> None:
         self._go(Step.CHOOSING)
-        self._show_problem(shown(failure.sentence))
+        self._show_problem(shown(in_words(failure.message)))
 
     @Slot()
     def _forget_problem(self) -> None:

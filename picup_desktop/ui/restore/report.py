@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
 from picup_desktop.engine.ipc.answers import NotRestored, Restored
 from picup_desktop.names import shown
 from picup_desktop.ui import text
-from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.status import Status, role_name
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
@@ -77,8 +76,8 @@ def report_lines(document: Restored) -> list[PhotoLine]:
 def reason_of(failed: NotRestored) -> str:
     """Return each storage's reason, or why neither was asked."""
     of_each = {Role.MAIN: failed.get("main"), Role.BACKUP: failed.get("backup")}
-    reasons = [f"{role_name(role)}: {in_words(why)}" for role, why in of_each.items() if why]
-    return "\n".join(reasons) or in_words(failed["reason"])
+    reasons = [f"{role_name(role)}: {why}" for role, why in of_each.items() if why]
+    return "\n".join(reasons) or failed["reason"]
 
 
 def report_text(document: Restored, folder: str) -> str:

@@ -15,7 +15,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.settings.speed import WIDTH
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 
 
@@ -162,7 +162,7 @@ class AlertsSection(Section):
 
     def _refused(self, failure: Failure) -> None:
         self.test.setEnabled(bool(self._names))
-        self.message.emit(failure.sentence)
+        self.message.emit(in_words(failure.message))
 
     @Slot()
     def _choose_digest(self) -> None:

@@ -21,7 +21,7 @@ from picup_desktop.ui.settings.storages_section import StoragesSection
 from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
 from picup_desktop.ui.settings.version_section import VersionSection
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.page import Page, UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button
 from picup_desktop.words import Policy
@@ -128,7 +128,7 @@ class SettingsPage(Page):
         self._commands.set(field, value, refused=self._refused)
 
     def _refused(self, failure: Failure) -> None:
-        self.message.emit(failure.sentence)
+        self.message.emit(in_words(failure.message))
         self._show()
 
     @Slot()

@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from picup_desktop.autostart.entry import AutostartFailed
 from picup_desktop.ui.autostart import Autostart
-from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.settings.section import Section
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.theme import Theme
 
 LANGUAGES = (("", ""), ("en", "English"), ("ko", "한국어"))
@@ -55,7 +54,7 @@ class ThisComputer(Section):
             self._autostart.set(enabled=self.start.isChecked())
         except AutostartFailed as error:
             self.start.setChecked(self._autostart.enabled)
-            self.message.emit(in_words(error.sentence))
+            self.message.emit(in_words(error.message))
 
     @Slot(int)
     def _set_language(self, _row: int) -> None:

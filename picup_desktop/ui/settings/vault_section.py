@@ -8,7 +8,7 @@ from picup_desktop.engine.ipc.commands import ConfirmKit, Lock, Unlock
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 
@@ -62,7 +62,7 @@ class VaultSection(Section):
         self.message.emit(translate("Settings", "The kit is right: it opens this vault."))
 
     def _refused(self, failure: Failure) -> None:
-        self.message.emit(failure.sentence)
+        self.message.emit(in_words(failure.message))
 
     @Slot()
     def _turn(self) -> None:

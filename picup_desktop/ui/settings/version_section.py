@@ -8,12 +8,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from picup_desktop import __version__
+from picup_desktop.messages.message import from_json
 from picup_desktop.new_version import Asked, NewVersion
 from picup_desktop.settings import Settings
 from picup_desktop.ui import text
-from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.settings.section import Section
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, label, row
 
 ADDRESS_WIDTH = 320
@@ -90,6 +90,6 @@ def version_words(asked: Asked | None, newest: NewVersion | None) -> str:
     if asked is None:
         return own
     if asked.trouble:
-        return f"{own} {in_words(asked.trouble)}"
+        return f"{own} {in_words(from_json(asked.trouble))}"
     when = translate("Settings", "Checked {ago}: it is the newest.").format(ago=text.ago(asked.at))
     return f"{own} {when}"

@@ -9,8 +9,8 @@ from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.glance import (
     Glance,
     OpenMessage,
-    Reason,
     ShownEvent,
+    Unprotected,
     WaitingPhoto,
 )
 from picup_desktop.ledger.ledger import Ledger
@@ -64,7 +64,7 @@ class Snapshot:
     counts: Mapping[PhotoState, int]
     storages: tuple[StorageSummary, ...]
     albums: tuple[AlbumSummary, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Unprotected, ...]
     attention: tuple[AttentionRecord, ...]
     queued_objects: int
     dead_letters: int

@@ -25,7 +25,7 @@ from picup_desktop.ui.space.words import (
     stayed_words,
 )
 from picup_desktop.ui.status import Status
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.job_page import JobPage, Step
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
@@ -277,7 +277,7 @@ class SpacePage(JobPage):
         self._go(Step.RESULT)
 
     def _refused(self, failure: Failure) -> None:
-        self._problem.setText(failure.sentence)
+        self._problem.setText(in_words(failure.message))
         self._go(Step.CHOOSING)
         self._problem.show()
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from picup_desktop.engine.ipc.answers import Away, BroughtBack, Freed, SpaceLook
 from picup_desktop.names import shown
 from picup_desktop.ui import text
-from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.photo_list import PhotoLine
@@ -127,7 +126,7 @@ def not_back_lines(answer: BroughtBack) -> list[PhotoLine]:
 
 
 def _line(number: int, name: str, reason: str, storage: str | None = None) -> PhotoLine:
-    detail = in_words(shown(reason))
+    detail = shown(reason)
     if storage is not None:
         detail = f"{role_name(Role(storage))}: {detail}"
     return PhotoLine(number, shown(name), detail, icon="mark", tone="warning")

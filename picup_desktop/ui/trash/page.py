@@ -22,10 +22,9 @@ from picup_desktop.names import shown
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.engine_words import in_words
 from picup_desktop.ui.snapshots.snapshot import Snapshot
 from picup_desktop.ui.status import Status
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.page import Empty, Page
 from picup_desktop.ui.widgets.parts import button, card, label, row
 from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
@@ -219,7 +218,7 @@ class TrashPage(Page):
     def _brought_back(self, failed: list[str], restored: int, answer: Returned) -> None:
         self._busy(busy=False)
         reasons = [
-            f"{shown(entry['path'])}: {in_words(entry['reason'])}"
+            f"{shown(entry['path'])}: {entry['reason']}"
             for entry in answer["restored"]
             if entry["reason"]
         ]
@@ -240,7 +239,7 @@ class TrashPage(Page):
 
     def _refused(self, failure: Failure) -> None:
         self._busy(busy=False)
-        self.message.emit(failure.sentence)
+        self.message.emit(in_words(failure.message))
         self.look()
 
 
@@ -252,7 +251,7 @@ def restored_words(restored: int, failed: list[str], not_brought: list[str]) -> 
     if not_brought:
         kept = translate("Trash", "%Ln of them are on the NAS only.", None, len(not_brought))
         words += [kept, not_brought[0]]
-    return " ".join([*words, *(in_words(sentence) for sentence in failed[:1])])
+    return " ".join([*words, *failed[:1]])
 
 
 def _listed(ledger: Ledger) -> _Listed:

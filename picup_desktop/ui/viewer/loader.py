@@ -25,6 +25,7 @@ from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.thumbnails.wire import BYTES_A_PIXEL, Kind, Picture, Trouble
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.photos.words import trouble_words
+from picup_desktop.ui.text import in_words
 
 FOLDER = "viewed"
 WHOLE_EDGE = 9_000
@@ -137,7 +138,7 @@ class Loader(QObject):
         def refused(failure: Failure) -> None:
             if self._job == job:
                 self._job = ""
-                self.loaded.emit(ViewResult(request, problem=failure.sentence))
+                self.loaded.emit(ViewResult(request, problem=in_words(failure.message)))
 
         self._link.ask(View(str(request.photo_id), target, job=job), done=done, refused=refused)
 

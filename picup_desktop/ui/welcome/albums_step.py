@@ -10,7 +10,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.commands import Commands
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.welcome.window import Step
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
 
@@ -91,7 +91,7 @@ class AlbumsStep(Step):
             self._suggestion.hide()
 
     def _refused(self, failure: Failure) -> None:
-        self._refusal.setText(failure.sentence)
+        self._refusal.setText(in_words(failure.message))
         set_part(self._refusal, "caution")
 
 

@@ -5,8 +5,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from picup_desktop.autostart.entry import AutostartFailed
 from picup_desktop.ui.autostart import Autostart
-from picup_desktop.ui.engine_words import in_words
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.welcome.window import Step
 from picup_desktop.ui.widgets.parts import card, label
 
@@ -45,4 +44,4 @@ class ComputerStep(Step):
         try:
             self._autostart.set(enabled=self.start.isChecked())
         except AutostartFailed as error:
-            self.message.emit(in_words(error.sentence))
+            self.message.emit(in_words(error.message))

@@ -11,7 +11,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.errors import ExitCode
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.welcome.storage_form import UNKNOWN_HOST_KEY
 from picup_desktop.ui.welcome.window import Step
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
@@ -99,7 +99,7 @@ class JoinStep(Step):
 
     def _refused(self, failure: Failure) -> None:
         self.join.setEnabled(True)
-        self._say(failure.sentence, "caution")
+        self._say(in_words(failure.message), "caution")
         self.trust.setVisible(failure.code == UNKNOWN_HOST_KEY)
         if failure.exit_code is ExitCode.NO_PERMISSION:
             self.passphrase.show()

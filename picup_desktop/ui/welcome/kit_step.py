@@ -13,7 +13,7 @@ from picup_desktop.engine.ipc.commands import ConfirmKit, Login, Setup
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.errors import ExitCode
 from picup_desktop.ui.engine.link import EngineLink
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.welcome.window import Step
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
 from picup_desktop.words import Role
@@ -165,7 +165,7 @@ class KitStep(Step):
 
     def _refused(self, failure: Failure) -> None:
         self.make.setEnabled(True)
-        self._say(failure.sentence, "caution")
+        self._say(in_words(failure.message), "caution")
         self._secret.setVisible(
             failure.exit_code is ExitCode.NO_PERMISSION or not self._secret.isHidden()
         )
@@ -202,7 +202,7 @@ class KitStep(Step):
         self.ready_changed.emit()
 
     def _wrong(self, failure: Failure) -> None:
-        self._answer.setText(failure.sentence)
+        self._answer.setText(in_words(failure.message))
         set_part(self._answer, "caution")
 
     def _say(self, words: str, part: str = "quiet") -> None:

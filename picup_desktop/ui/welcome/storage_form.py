@@ -21,7 +21,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.welcome.practice import Practice
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 from picup_desktop.words import Role
@@ -166,7 +166,7 @@ class StorageForm(QFrame):
 
     def _refused(self, failure: Failure) -> None:
         self.test.setEnabled(True)
-        self._say(failure.sentence, "caution")
+        self._say(in_words(failure.message), "caution")
         self.trust.setVisible(failure.code == UNKNOWN_HOST_KEY and not self._trust)
 
     @Slot(object, str, str)
