@@ -2,10 +2,16 @@
 
 import sys
 
-from bench import gallery, read, upload
+from bench import as_of, gallery, read, upload
 from bench import open as opening
 
-BENCHES = {"upload": upload.main, "read": read.main, "open": opening.main, "gallery": gallery.main}
+BENCHES = {
+    "upload": upload.main,
+    "read": read.main,
+    "open": opening.main,
+    "gallery": gallery.main,
+    "as-of": as_of.main,
+}
 
 
 def main() -> int:
