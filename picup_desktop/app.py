@@ -5,6 +5,7 @@ Three ways to open a home: ``reading`` (the ledger read-only, also while an engi
 couriers; leaving it ends the courier processes).
 """
 
+import hashlib
 import logging
 import secrets as randomness
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -30,6 +31,7 @@ from picup_desktop.storage.base import TEMPORARY_FOLDER
 from picup_desktop.storage.courier.child import CourierChild
 from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.parts import NOBODY, Writer
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.clock.watch import ClockWatch
@@ -98,6 +100,7 @@ class Engine:
             observer=observer,
             signer=self._signer(),
             uptime=self._uptime,
+            left_behind={role: one.left_behind for role, one in self.storages.items()},
         )
 
     def _signer(self) -> Signer:
@@ -250,9 +253,10 @@ def couriers(
     """Start a courier for each storage of the vault; they end when the block is left."""
     with ExitStack() as ending:
         settings = ledger.vaults.settings()
+        writer = _writer(home, ledger)
         storages: dict[Role, Courier] = {}
         for record in ledger.storages.all():
-            access = storage_access(home, record, opened, settings)
+            access = storage_access(home, record, opened, settings, writer)
             courier = Courier(parse_place(record.url), access, child=ahead.get(record.role))
             ending.callback(courier.close)
             storages[record.role] = courier
@@ -260,7 +264,11 @@ def couriers(
 
 
 def storage_access(
-    home: Home, record: StorageRecord, opened: Secrets, settings: Settings
+    home: Home,
+    record: StorageRecord,
+    opened: Secrets,
+    settings: Settings,
+    writer: Writer = NOBODY,
 ) -> Access:
     """Return the access data of a storage of the vault."""
     return Access(
@@ -274,7 +282,22 @@ def storage_access(
         stall_seconds=settings.stall_seconds,
         keepalive_seconds=settings.keepalive_seconds,
         upload_bytes_per_second=settings.bytes_per_second[record.role],
+        writer=writer,
     )
+
+
+def _writer(home: Home, ledger: Ledger) -> Writer:
+    """Return this run of the home, which holds its lock and so has a text of its own there.
+
+    A run whose text could not be written is unknown, and no part is taken for an ended one's.
+    """
+    try:
+        holder = home.holder.read_bytes()
+    except OSError:
+        return NOBODY
+    vault = ledger.vaults.get()
+    device_id = "" if vault is None else vault.device_id
+    return Writer.of_run(device_id, hashlib.sha256(holder).hexdigest())
 
 
 def tell_now(home: Home, ask: AskPassphrase, alert: Alert) -> None:

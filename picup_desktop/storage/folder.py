@@ -41,7 +41,7 @@ from picup_desktop.storage.errors import (
     StrangeEntry,
 )
 from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
-from picup_desktop.storage.parts import new_part
+from picup_desktop.storage.parts import NOBODY, Writer, new_part
 from picup_desktop.storage.tree import (
     OpenRoot,
     TreeFolder,
@@ -69,12 +69,14 @@ class FolderStorage:
         root_holds: Sequence[str] = (),
         own_names: Sequence[str] = (),
         open_root: OpenRoot = open_root,
+        writer: Writer = NOBODY,
     ) -> None:
-        """``root_holds`` and ``own_names``: see ``Access``."""
+        """``root_holds``, ``own_names`` and ``writer``: see ``Access``."""
         self._root = root
         self._root_holds = root_holds
         self._own_names = own_names
         self._open_root = open_root
+        self._writer = writer
 
     def prepare(self) -> None:
         """Make the root folder; called at setup."""
@@ -84,7 +86,7 @@ class FolderStorage:
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``: a hard link creates the final name, so nothing is overwritten."""
         folder, _, last = name.rpartition("/")
-        part = new_part()
+        part = new_part(self._writer)
         with self._opened(name) as root, folder_below(root, TEMPORARY_FOLDER, make=True) as parts:
             try:
                 written = _write(parts.open_new(part), name, source, progress)
@@ -195,7 +197,7 @@ class FolderStorage:
         started = time.monotonic()
         with self._opened() as root:
             with folder_below(root, TEMPORARY_FOLDER, make=True) as parts:
-                part = new_part()
+                part = new_part(self._writer)
                 os.close(parts.open_new(part))
                 parts.remove(part)
             took = time.monotonic() - started

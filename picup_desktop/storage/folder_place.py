@@ -70,7 +70,12 @@ class FolderPlace:
 
     def open(self, access: Access) -> Storage:
         """As ``Place.open``."""
-        return FolderStorage(self.path, root_holds=access.root_holds, own_names=access.own_names)
+        return FolderStorage(
+            self.path,
+            root_holds=access.root_holds,
+            own_names=access.own_names,
+            writer=access.writer,
+        )
 
     def prepare(self, access: Access) -> None:  # noqa: ARG002 - a folder has no login
         """As ``Place.prepare``."""

@@ -1,16 +1,22 @@
 """Temporary files that a put writes below ``tmp/`` before the object gets its final name.
 
-Each put has its own random name, which reveals nothing but that it is ours. So two
-writers of one object never share a file, and a sweep knows what it may remove.
+Each put has its own random name, so two writers of one object never share a file. The name
+begins with its writer: the computer, one run of the program on it, and one courier process.
+So a sweep knows what this computer made, and whether its writer can still be at work.
 """
 
 import re
 import secrets
+from dataclasses import dataclass
 
 PART_PREFIX = "picup-part-"
-RANDOM_BYTES = 16
+PART_DIGITS = 32
+DEVICE_DIGITS = 12
+"""Of the computer's id, which the names in ``journal/`` have as well."""
+RUN_DIGITS = 6
+PROCESS_DIGITS = 4
 
-_OURS = re.compile(rf"{PART_PREFIX}[0-9a-f]{{{2 * RANDOM_BYTES}}}")
+_OURS = re.compile(rf"{PART_PREFIX}[0-9a-f]{{{PART_DIGITS}}}")
 
 _RANDOM_OF_EARLIER = r"(?:-[0-9a-f]{8})?"
 _OF_EARLIER_VERSIONS = re.compile(
@@ -23,9 +29,54 @@ _OF_EARLIER_VERSIONS = re.compile(
 )
 
 
-def new_part() -> str:
+@dataclass(frozen=True)
+class Writer:
+    """Who makes a part; all three are hexadecimal, and empty where that is unknown."""
+
+    device: str = ""
+    run: str = ""
+    """One holding of the home's lock: while it is held, no other run of this home writes."""
+    process: str = ""
+
+    @classmethod
+    def of_run(cls, device_id: str, run_digest: str) -> "Writer":
+        """Return the writer of a device and a run by their longer ids."""
+        return cls(device_id[:DEVICE_DIGITS], run_digest[:RUN_DIGITS])
+
+    def in_new_process(self) -> "Writer":
+        """Return this writer in a process of its own."""
+        return Writer(self.device, self.run, secrets.token_hex(PROCESS_DIGITS // 2))
+
+    @property
+    def digits(self) -> str:
+        """How the names of its parts begin; empty unless all of it is known."""
+        known = self.device and self.run and self.process
+        return f"{self.device}{self.run}{self.process}" if known else ""
+
+
+NOBODY = Writer()
+"""An unknown writer."""
+
+
+def new_part(writer: Writer = NOBODY) -> str:
     """Return a new unique part name, without a folder."""
-    return f"{PART_PREFIX}{secrets.token_hex(RANDOM_BYTES)}"
+    rest = PART_DIGITS - len(writer.digits)
+    return f"{PART_PREFIX}{writer.digits}{secrets.token_hex(PART_DIGITS)[:rest]}"
+
+
+def is_left_by(part: str, writer: Writer, ended: frozenset[Writer]) -> bool:
+    """Return whether a part is of this computer, and whatever wrote it has ended for certain.
+
+    ``writer``: the run that holds the home's lock now; ``ended``: its processes that ended.
+    Another computer's part never is, whatever its age.
+    """
+    if not (_OURS.fullmatch(part) and writer.device and writer.run):
+        return False
+    digits = part.removeprefix(PART_PREFIX)
+    if not digits.startswith(writer.device):
+        return False
+    of_this_run = digits.startswith(f"{writer.device}{writer.run}")
+    return not of_this_run or any(digits.startswith(one.digits) for one in ended if one.digits)
 
 
 def is_ours(name: str) -> bool:

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
+from picup_desktop.storage.parts import NOBODY, Writer
 
 
 class Server(NamedTuple):
@@ -88,6 +89,8 @@ class Access:
     keepalive_seconds: float = 15.0
     upload_bytes_per_second: float = 0.0
     """The upload limit; 0 means no limit."""
+    writer: Writer = NOBODY
+    """Whose parts are written."""
 
 
 def holds_nothing(root: str, marker: str, *, server: str) -> Message:

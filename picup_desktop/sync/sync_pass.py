@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from picup_desktop.clock import Clock, Uptime
@@ -23,7 +24,7 @@ from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.clock.watch import ClockWatch, no_uptime
 from picup_desktop.sync.copies.complete import Completion
 from picup_desktop.sync.delete.delete import system_trash
-from picup_desktop.sync.delete.worker import DeletionWorker, sweep
+from picup_desktop.sync.delete.worker import DeletionWorker, nothing_left_behind, sweep
 from picup_desktop.sync.first_look.first_look import FirstLook, lost_anywhere, note_whole
 from picup_desktop.sync.home.hold import (
     former_ids,
@@ -120,6 +121,9 @@ class PassFolders:
     """The newest log file, named to the user when passes break."""
 
 
+NO_PARTS_KNOWN: Mapping[Role, Callable[[str], bool]] = MappingProxyType({})
+
+
 class SyncPass:
     """Runs one pass; each instance is used once."""
 
@@ -135,8 +139,11 @@ class SyncPass:
         signer: Signer,
         crew: Crew = THREADS,
         uptime: Callable[[], Uptime | None] = no_uptime,
+        left_behind: Mapping[Role, Callable[[str], bool]] = NO_PARTS_KNOWN,
     ) -> None:
         """``crew`` starts the threads beside the calling one.
+
+        ``left_behind`` says of a part below ``tmp/`` whether its writer, on this computer, ended.
 
         ``uptime`` returns how long the computer has been running, if ``clock`` is its own.
         """
@@ -148,6 +155,7 @@ class SyncPass:
             for role, storage in storages.items()
         }
         self._folders = folders
+        self._left_behind = left_behind
         self._clock = StoppableClock(clock, self._stopping)
         self._settings = settings
         self._observer = observer
@@ -363,7 +371,8 @@ class SyncPass:
 
     def _sweep(self, role: Role, storage: Storage) -> None:
         if role in self._looked:
-            sweep(storage, self._clock, self._folders.scratch)
+            left_behind = self._left_behind.get(role, nothing_left_behind)
+            sweep(storage, self._clock, self._folders.scratch, left_behind)
 
     def _identify(self) -> None:
         if not self._reachable():

@@ -1,5 +1,6 @@
 """Couriers: what happens when the child dies, hangs, or its parent goes (DISASTERS 1-4)."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -24,9 +25,11 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.folder_place import FolderPlace
+from picup_desktop.storage.parts import Writer
 from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
+from tests.picup import wait_until
 from tests.sshd import Sshd
 
 NAME = "objects/ab/abcdef"
@@ -334,3 +337,30 @@ def test_a_courier_that_was_never_used_closes(tmp_path: Path) -> None:
     courier.close()
     courier.close()
     assert courier.pid is None
+
+
+def test_1_4_parts_of_a_killed_child_are_known_as_left_behind(tmp_path: Path) -> None:
+    access = Access(tmp_path / "known_hosts", writer=Writer.of_run("aa" * 8, "01" * 32))
+    place, pipe = FolderPlace(tmp_path / "vault"), tmp_path / "pipe"
+    place.prepare(access)
+    os.mkfifo(pipe)
+    courier = Courier(place, access)
+    with ThreadPoolExecutor(1) as pool, contextlib.closing(courier):
+        put = pool.submit(courier.put, NAME, pipe)
+        with pipe.open("wb", buffering=0) as feeding:
+            feeding.write(b"half of a photo")
+            wait_until(lambda: len(_parts(tmp_path)) == 1, "the part")
+            (part,) = _parts(tmp_path)
+            assert not courier.left_behind(part)
+            pid = courier.pid
+            assert pid is not None
+            os.kill(pid, signal.SIGKILL)
+            with pytest.raises(CourierDied):
+                put.result(WAIT_SECONDS)
+        assert courier.left_behind(part)
+        assert courier.free_bytes() is not None
+        assert courier.left_behind(part), "also once another child is at work"
+
+
+def _parts(folder: Path) -> list[str]:
+    return [path.name for path in (folder / "vault" / "tmp").glob("*")]

@@ -9,6 +9,7 @@ import os
 import pickle
 import subprocess
 import threading
+from dataclasses import replace
 from typing import Any
 
 from picup_desktop.program import Part, command_of
@@ -16,6 +17,7 @@ from picup_desktop.storage.courier.lane import Lane, inheriting, new_lane
 from picup_desktop.storage.courier.log import hear
 from picup_desktop.storage.courier.words import Orders
 from picup_desktop.storage.errors import CourierDied, StorageNonsense
+from picup_desktop.storage.parts import NOBODY
 from picup_desktop.storage.place import Access, Place
 
 MOST_LANES = 24
@@ -32,6 +34,8 @@ class CourierChild:
         """CourierDied if it can't be started."""
         self._lock = threading.Lock()
         self._ended = False
+        self.writer = NOBODY
+        """Whose parts it writes, once it was let in."""
         lanes: list[tuple[Lane, Lane]] = []
         try:
             lanes += (new_lane() for _ in range(MOST_LANES))
@@ -58,7 +62,8 @@ class CourierChild:
 
     def let_in(self, access: Access) -> None:
         """Send the login over standard input, where no other process can read it."""
-        self._tell(access)
+        self.writer = access.writer.in_new_process()
+        self._tell(replace(access, writer=self.writer))
 
     def _tell(self, value: object) -> None:
         with contextlib.suppress(BrokenPipeError):

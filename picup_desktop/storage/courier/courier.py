@@ -24,6 +24,7 @@ from picup_desktop.storage.courier.child import CourierChild
 from picup_desktop.storage.courier.lane import Lane
 from picup_desktop.storage.courier.words import ErrorFields, Request, Tag
 from picup_desktop.storage.errors import CourierDied, StorageError, StorageNonsense, StorageStalled
+from picup_desktop.storage.parts import Writer, is_left_by
 from picup_desktop.storage.place import Access, Place
 
 # How much longer than a stalled transfer a child may be silent: for connecting and login.
@@ -62,6 +63,7 @@ class Courier:
         self._silence_seconds = access.stall_seconds + connecting_seconds
         self._lock = threading.Lock()
         self._child = child
+        self._ended_writers: set[Writer] = set()
         if child is not None:
             child.let_in(access)
 
@@ -70,6 +72,12 @@ class Courier:
         """The child's process id; None if there is no child."""
         child = self._child
         return child.pid if child is not None and child.alive else None
+
+    def left_behind(self, part: str) -> bool:
+        """Return whether a part below ``tmp/`` is of this computer, and its writer has ended."""
+        with self._lock:
+            ended = frozenset(self._ended_writers)
+        return is_left_by(part, self._access.writer, ended)
 
     def start(self) -> None:
         """Start the child ahead of the first call, to save time then; contacts no server."""
@@ -154,7 +162,7 @@ class Courier:
         with self._lock:
             child, self._child = self._child, None
         if child is not None:
-            child.end()
+            self._end(child)
 
     def _call(
         self,
@@ -194,6 +202,7 @@ class Courier:
         """Return the running child, or start a new one; call it with the lock held."""
         if self._child is not None and not self._child.alive:
             self._child.end()
+            self._ended_writers.add(self._child.writer)
             self._child = None
         if self._child is None:
             self._child = CourierChild(self._place)
@@ -242,7 +251,12 @@ class Courier:
         with self._lock:
             if self._child is child:
                 self._child = None
+        self._end(child)
+
+    def _end(self, child: CourierChild) -> None:
         child.end()
+        with self._lock:
+            self._ended_writers.add(child.writer)
 
 
 def _error(fields: ErrorFields) -> StorageError:

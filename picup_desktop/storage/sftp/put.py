@@ -14,7 +14,7 @@ import paramiko
 
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Progress, pieces
 from picup_desktop.storage.errors import ObjectExists, StorageNonsense, StorageUnreachable
-from picup_desktop.storage.parts import new_part
+from picup_desktop.storage.parts import NOBODY, Writer, new_part
 from picup_desktop.storage.sftp.meaning import meaning, meaning_of_a_refused_write
 from picup_desktop.storage.sftp.packets import (
     FSYNC,
@@ -152,13 +152,13 @@ def path_of(place: SftpPlace, name: str) -> str:
     return f"{place.path.rstrip('/')}/{name}" if name else place.path
 
 
-def new_part_path(place: SftpPlace) -> str:
+def new_part_path(place: SftpPlace, writer: Writer = NOBODY) -> str:
     """Return a unique path below ``tmp/``.
 
     A server may still carry out requests of a broken connection, the rename included:
     they must refer to their own part, never to that of a later attempt.
     """
-    return path_of(place, f"{TEMPORARY_FOLDER}/{new_part()}")
+    return path_of(place, f"{TEMPORARY_FOLDER}/{new_part(writer)}")
 
 
 def open_part(wire: SftpWire, place: SftpPlace, part: str) -> bytes:

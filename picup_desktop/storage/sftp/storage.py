@@ -80,7 +80,7 @@ class SftpStorage:
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``."""
-        part = new_part_path(self._place)
+        part = new_part_path(self._place, self._access.writer)
         try:
             with self._wire_for(name) as wire:
                 self._remove_left_behind(wire)
@@ -95,7 +95,7 @@ class SftpStorage:
         self, puts: Sequence[Put], progress: Progress | None = None
     ) -> Sequence[StorageError | None]:
         """As ``Storage.put_many``."""
-        parts = [new_part_path(self._place) for _ in puts]
+        parts = [new_part_path(self._place, self._access.writer) for _ in puts]
         many: SftpPutMany | None = None
         try:
             with self._wire_for("") as wire:
@@ -214,7 +214,7 @@ class SftpStorage:
 
     def probe(self) -> Probe:
         """As ``Storage.probe``: writes and removes an empty file below ``tmp/``."""
-        trial = new_part_path(self._place)
+        trial = new_part_path(self._place, self._access.writer)
         with self._wire_for("") as wire:
             # A connection outlives a volume: the mount may have changed since it was made.
             self._check_root(wire)

@@ -316,23 +316,39 @@ def _ask_again(ledger: Ledger, settings: Settings, now: float) -> None:
 OLD_SECONDS = DAY_SECONDS
 
 
-def sweep(storage: Storage, clock: Clock, scratch: Path) -> int:
-    """Remove our temporary files older than a day by this computer's clock and by the storage's.
+def nothing_left_behind(_part: str) -> bool:
+    """Say of every part that its writer may be at work."""
+    return False
 
-    Return how many. Files with names that we never give there stay (6-1). StorageError
-    if the storage fails. Another computer's current upload is never disturbed, because
-    its files are young by the storage's clock, whatever this computer's says (4-5).
+
+def sweep(
+    storage: Storage,
+    clock: Clock,
+    scratch: Path,
+    left_behind: Callable[[str], bool] = nothing_left_behind,
+) -> int:
+    """Remove our temporary files that nobody writes any more; return how many.
+
+    Those are the parts that ``left_behind`` knows as this computer's own, whatever their age,
+    and what is older than a day by this computer's clock and by the storage's. Files with
+    names that we never give there stay (6-1). StorageError if the storage fails. Another
+    computer's current upload is never disturbed, because its files are young by the
+    storage's clock, whatever this computer's says (4-5).
     """
-    before = clock.now() - OLD_SECONDS
     found = [
-        info
+        (info, info.name.removeprefix(f"{TEMPORARY_FOLDER}/"))
         for info in storage.list(TEMPORARY_FOLDER)
-        if info.modified_at < before and is_ours(info.name.removeprefix(f"{TEMPORARY_FOLDER}/"))
     ]
-    if not found:
-        return 0
-    before += min(0.0, storage_ahead_seconds(storage, scratch, clock))
-    old = [info.name for info in found if info.modified_at < before]
-    for name in old:
+    gone = [info.name for info, part in found if left_behind(part)]
+    before = clock.now() - OLD_SECONDS
+    aged = [
+        info
+        for info, part in found
+        if info.modified_at < before and is_ours(part) and not left_behind(part)
+    ]
+    if aged:
+        before += min(0.0, storage_ahead_seconds(storage, scratch, clock))
+        gone += [info.name for info in aged if info.modified_at < before]
+    for name in gone:
         storage.remove(name)
-    return len(old)
+    return len(gone)
