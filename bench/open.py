@@ -80,7 +80,7 @@ def _make_photos(place: Stage) -> None:
         sender = JournalSender(ledger, writer, parts.home.scratch)
         for role, storage in parts.storages.items():
             sender.run(role, storage)
-        names = [row.name for row in ledger.checks.copies(Role.MAIN)]
+        names = [row.name for row in ledger.checks.copies(Role.MAIN, time.time())]
     for server in place.servers:
         _make_objects(server.vault, names)
 

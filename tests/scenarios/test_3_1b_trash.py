@@ -218,3 +218,55 @@ def restored_in_place(vault: Vault) -> dict[str, object]:
         "brought_back": True,
         "reason": None,
     }
+
+
+def lose(vault: Vault, role: str, name: str) -> tuple[Path, bytes]:
+    file = vault.object_file(role, name)
+    content = file.read_bytes()
+    file.unlink()
+    return file, content
+
+
+def test_3_1b_a_deleted_photo_is_verified_and_healed_like_any_copy(deleted: Vault) -> None:
+    file, good = lose(deleted, MAIN, "2024/beach.jpg")
+    report = done(deleted, "verify", "--all", "--json", code=1).json
+    assert len(report["missing"]) == 1
+    sync(deleted)
+    assert file.read_bytes() == good, "a pass brings it back from the other storage"
+    file.write_bytes(good[:-1] + bytes([good[-1] ^ 1]))
+    done(deleted, "verify", "--all", "--repair")
+    assert file.read_bytes() == good
+    assert trashed(deleted) == ["2024/beach.jpg"]
+    assert states(deleted) == [(BACKUP, "queued"), (MAIN, "queued")]
+    # Now its twin is lost, so that the healed copy alone brings the photo back.
+    lose(deleted, BACKUP, "2024/beach.jpg")
+    assert restore(deleted)["brought_back"] is True
+    assert deleted.photo("2024/beach.jpg")["state"] == "protected"
+
+
+def test_3_1b_a_removal_that_reached_one_storage_is_not_undone_from_the_other(
+    deleted: Vault,
+) -> None:
+    gone = deleted.object_file(MAIN, "2024/beach.jpg")
+    deleted.backup.stop()
+    done(deleted, "deletions", "run", "--now", code=1)
+    deleted.backup.start()
+    assert not gone.exists()
+    sync(deleted)
+    done(deleted, "verify", "--all", "--repair")
+    assert not gone.exists()
+    done(deleted, "deletions", "run", "--now")
+    assert len(deleted.on_disk(MAIN)) == len(deleted.on_disk(BACKUP)) == 1
+
+
+def test_3_1b_without_a_grace_nothing_that_was_deleted_comes_back(vault: Vault) -> None:
+    vault.choose("grace_days", 0)
+    vault.add("2024/beach.jpg")
+    vault.add("dunes.jpg")
+    sync(vault)
+    done(vault, "rm", NAMED)
+    file, _ = lose(vault, MAIN, "2024/beach.jpg")
+    done(vault, "verify", "--all", "--repair")
+    assert not file.exists()
+    sync(vault)
+    assert len(vault.on_disk(MAIN)) == len(vault.on_disk(BACKUP)) == 1

@@ -1,5 +1,6 @@
 """6-4: foreign files in this computer's own folder, and what a verify by hand finds."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,7 @@ def test_5_1_what_a_verify_by_hand_finds_damaged_waits_for_a_person(small: Small
     small.verify(repair=True)
     assert waiting(small) == []
     with small.ledger() as ledger:
-        copies = ledger.checks.copies(Role.BACKUP)
+        copies = ledger.checks.copies(Role.BACKUP, time.time())
     assert {copy.state for copy in copies} == {CopyState.STORED}
 
 

@@ -55,7 +55,7 @@ def test_a_healthy_vault_is_read_once_and_found_whole(home: Home) -> None:
 def test_without_all_what_was_read_today_is_not_read_again(home: Home) -> None:
     assert home.json("verify")["checked"] == 0
     with home.ledger() as ledger, ledger.transaction():
-        copies = ledger.checks.copies(next(iter(ledger.storages.all())).role)
+        copies = ledger.checks.copies(next(iter(ledger.storages.all())).role, time.time())
         ledger.database.execute_many(
             "UPDATE copy SET verified_at = ? WHERE object_id = ?",
             [(time.time() - 100 * DAY, copies[0].object_id)],

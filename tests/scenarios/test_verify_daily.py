@@ -47,7 +47,7 @@ class Share:
         return self.busy
 
     def states(self, role: Role) -> set[CopyState]:
-        return {copy.state for copy in self.parts.ledger.checks.copies(role)}
+        return {copy.state for copy in self.parts.ledger.checks.copies(role, time.time())}
 
     def was_read(self) -> bool:
         return bool(self.told)
@@ -98,7 +98,7 @@ def test_what_is_damaged_is_found_and_healed_without_anyone_asking(synced: Vault
         assert all(
             copy.verified_at is not None and time.time() - copy.verified_at < DAY_SECONDS
             for role in Role
-            for copy in share.parts.ledger.checks.copies(role)
+            for copy in share.parts.ledger.checks.copies(role, time.time())
         )
         share.told.clear()
         share.daily.look()

@@ -11,7 +11,7 @@ from picup_desktop.words import CopyState, PhotoState, Role
 _NEEDED_COPIES = (
     "SELECT object.id, object.name, object.sealed_bytes, object.sha256, copy.state,"  # noqa: S608 - of constant parts
     " copy.verified_at FROM object"
-    " JOIN copy ON copy.object_id = object.id AND copy.role = ?"
+    " JOIN copy ON copy.object_id = object.id AND copy.role = :role"
     f" WHERE {NEEDED} ORDER BY copy.verified_at, object.id"
 )
 _MAY_REST = (
@@ -39,12 +39,13 @@ class Checks:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def copies(self, role: Role) -> list[CopyToCheck]:
+    def copies(self, role: Role, now: float) -> list[CopyToCheck]:
         """Return every needed copy on a storage, the one unread for longest first.
 
-        Needed are those of living photos, and of earlier versions that are not being removed (4-1).
+        Needed are those of living photos, and of deleted and earlier ones within their grace
+        at ``now`` (3-1b, 4-1).
         """
-        rows = self._database.query(_NEEDED_COPIES, (role,))
+        rows = self._database.query(_NEEDED_COPIES, {"role": role, "now": now})
         return [
             CopyToCheck(object_id, name, size, sha256, CopyState(state), verified_at)
             for object_id, name, size, sha256, state, verified_at in rows

@@ -92,12 +92,12 @@ class Objects:
         found = {Role(role): CopyState(state) for role, state in rows}
         return {role: found.get(role, CopyState.NONE) for role in Role}
 
-    def half_stored(self) -> list[ObjectRecord]:
+    def half_stored(self, now: float) -> list[ObjectRecord]:
         """Return objects that are whole on one storage only, newest first (1-3b, 4-1).
 
-        Of living photos, and of earlier versions that are not being removed.
+        Of living photos, and of deleted and earlier ones within their grace at ``now``.
         """
-        return [ObjectRecord(*row) for row in self._database.query(_HALF_STORED)]
+        return [ObjectRecord(*row) for row in self._database.query(_HALF_STORED, {"now": now})]
 
     def set_copy(
         self, object_id: int, role: Role, state: CopyState, verified_at: float | None = None

@@ -15,17 +15,22 @@ from picup_desktop.words import EndedBy
 NEWEST_VERSIONS = "SELECT object_id FROM photo WHERE object_id IS NOT NULL AND state <> 'deleted'"
 """The ids of the objects of living photos, as a subquery."""
 _MESSAGE_OBJECTS = "FROM message_object JOIN message ON message.id = message_object.message_id"
-_STAYING = (
-    "SELECT earlier_version.object_id FROM earlier_version"  # noqa: S608 - of constant parts
-    " JOIN object ON object.id = earlier_version.object_id"
-    f" WHERE ended_by = 'replaced' AND object.name IN (SELECT object_name {_MESSAGE_OBJECTS}"
-    " WHERE gone_at IS NULL AND message.state = 'queued')"
-    f" AND object.name NOT IN (SELECT object_name {_MESSAGE_OBJECTS}"
-    " WHERE gone_at IS NOT NULL OR message.state <> 'queued' OR message.attempts > 0)"
+_WITHIN_GRACE = (
+    f"SELECT object_name {_MESSAGE_OBJECTS} WHERE gone_at IS NULL"
+    f" EXCEPT SELECT object_name {_MESSAGE_OBJECTS} WHERE gone_at IS NULL"
+    " AND (message.state <> 'queued' OR attempts > 0 OR last_error IS NOT NULL"
+    " OR unsure_since IS NOT NULL OR available_at <= :now)"
+    # A copy that was removed has no row; it has one again if the object was needed again since.
+    f" EXCEPT SELECT object_name {_MESSAGE_OBJECTS}"
+    " JOIN object AS removed ON removed.name = object_name"
+    " LEFT JOIN copy AS again ON again.object_id = removed.id AND again.role = message.role"
+    " WHERE gone_at IS NOT NULL AND again.object_id IS NULL"
 )
-NEEDED = f"(object.id IN ({NEWEST_VERSIONS}) OR object.id IN ({_STAYING}))"
-"""For SQL on objects: a living photo's, or an earlier version within its grace of which no
-copy was removed or tried to be. Both are verified and completed alike (4-1).
+"""The names of queued objects of which no removal is due at ``:now``, was tried or was done."""
+NEEDED = f"(object.id IN ({NEWEST_VERSIONS}) OR object.name IN ({_WITHIN_GRACE}))"
+"""For SQL on objects, with ``:now``: a living photo's, or one within its grace, of a deleted
+photo or an earlier version (3-1b, 4-1). They are verified and completed alike. What is being
+removed is not, or a removal on one storage would be undone from the other.
 """
 _OF_EARLIER = "object.id IN (SELECT object_id FROM earlier_version WHERE ended_by = 'replaced')"
 _KEPT = (

@@ -38,7 +38,7 @@ class Completion:
     def run(self, on_completed: Callable[[ObjectRecord], None]) -> int:
         """Complete objects as far as both storages work; return how many were completed."""
         completed = 0
-        for record in self._ledger.objects.half_stored():
+        for record in self._ledger.objects.half_stored(self._clock.now()):
             if any(circuit.error is not None for circuit in self._circuits.values()):
                 break
             copies = self._ledger.objects.copies(record.id)

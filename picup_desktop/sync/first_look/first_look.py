@@ -164,7 +164,7 @@ class FirstLook:
     def _list(self, role: Role, storage: Storage, signs: tuple[str, ...]) -> None:
         """Compare names and sizes with the ledger, and open an item about the losses (5-1)."""
         now = self._clock.now()
-        copies = self._ledger.checks.copies(role)
+        copies = self._ledger.checks.copies(role, now)
         there = sizes_of_all(storage)
         seen = [
             (copy.object_id, copy.state, _state(there.get(copy.name), copy.sealed_bytes))
@@ -237,7 +237,7 @@ def attend_losses(ledger: Ledger, role: Role, now: float) -> None:
 
     ``note_whole`` closes it once each of them is whole again.
     """
-    bad = sum(copy.state is not CopyState.STORED for copy in ledger.checks.copies(role))
+    bad = sum(copy.state is not CopyState.STORED for copy in ledger.checks.copies(role, now))
     if bad and not is_lost(ledger, role):
         with ledger.transaction():
             _open_lost(ledger, role, bad, (), now)
@@ -270,7 +270,7 @@ def note_whole(ledger: Ledger, now: float) -> None:
         if not is_lost(ledger, role):
             _close_if_told(ledger, role, now)
             continue
-        bad = [c for c in ledger.checks.copies(role) if c.state is not CopyState.STORED]
+        bad = [c for c in ledger.checks.copies(role, now) if c.state is not CopyState.STORED]
         first = _first_needed(ledger)
         unsent = [
             one for one in ledger.journal.segments() if one.number >= first and role not in one.on

@@ -104,11 +104,13 @@ class Verifier:
     def _look(self, role: Role, storage: Storage, order: VerifyOrder) -> None:
         began_at = self._clock.now()
         # Listed before and after, to ignore objects that change meanwhile.
-        before = {(copy.object_id, copy.state) for copy in self._ledger.checks.copies(role)}
+        before = {
+            (copy.object_id, copy.state) for copy in self._ledger.checks.copies(role, began_at)
+        }
         there = {info.name: info for info in storage.list(OBJECTS_FOLDER)}
         copies = [
             copy
-            for copy in self._ledger.checks.copies(role)
+            for copy in self._ledger.checks.copies(role, began_at)
             if (copy.object_id, copy.state) in before
         ]
         self._find_unknown(role, there, began_at)
