@@ -4,8 +4,8 @@ Threads: the main thread waits for the end; the owner thread runs passes
 (``main_loop.py``); the threads of the heartbeat and the watchers only add requests to the
 work queue; the server's threads carry out requests (``server.py``); one updates the gallery
 (``gallery_upkeep.py``), one reads back the verifier's daily share (``daily_share.py``), one
-checks for a newer version (``check.py``), one waits for the announcement of a shutdown
-(``logind.py``).
+reads the originals again (``original_share.py``), one checks for a newer version
+(``check.py``), one waits for the announcement of a shutdown (``logind.py``).
 
 It ends within ``END_SECONDS``: transfers are cut, the couriers are ended, the owner
 thread is joined. If anything hangs even so, the process exits at once: its ledger is
@@ -32,6 +32,7 @@ from picup_desktop.engine.ipc.server import Server
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking, without_names
 from picup_desktop.engine.main_loop import MainLoop
+from picup_desktop.engine.original_share import OriginalShare
 from picup_desktop.engine.pauses import PauseReason, PauseReasons, SystemConditions
 from picup_desktop.engine.periodic import Heartbeat, WakeWatch
 from picup_desktop.engine.progress import TransferProgress
@@ -78,6 +79,7 @@ class Background:
         self._locking = self._make_locking()
         self._screen = Screen(self._locking.screen_locked)
         self._share = self._make_share()
+        self._originals = self._make_original_share()
         self._versions = VersionCheck(
             ledger=self._ledger,
             held=lambda: self._pause_reasons.now() is not None,
@@ -129,6 +131,15 @@ class Background:
             tell=self._tell,
         )
 
+    def _make_original_share(self) -> OriginalShare:
+        return OriginalShare(
+            ledger=self._ledger,
+            held=lambda: self._pause_reasons.now() is not None,
+            busy=lambda: self._rounds.busy,
+            changed=self._hint,
+            clock=self._clock,
+        )
+
     def _make_running(self) -> Running:
         return Running(
             home=self._home,
@@ -166,6 +177,7 @@ class Background:
             self._heartbeat.start()
             self._gallery.start()
             self._share.start()
+            self._originals.start()
             self._versions.start()
             self._watch_shutdown()
             self._screen.start()
@@ -232,6 +244,7 @@ class Background:
         self._screen.stop()
         self._gallery.stop(THREAD_END_SECONDS)
         self._share.stop(THREAD_END_SECONDS)
+        self._originals.stop(THREAD_END_SECONDS)
         self._versions.stop(THREAD_END_SECONDS)
         ended = self._main_loop.stop(OWNER_END_SECONDS)
         self._server.stop()
@@ -267,12 +280,14 @@ class Background:
         self._session.rest()
         self._locking.look()
         self._share.stand_aside()
+        self._originals.stand_aside()
         self._rounds.make_room()
         self._main_loop.wake()
 
     def _look(self) -> None:
         """Check for daily work."""
         self._share.look()
+        self._originals.look()
         self._versions.look()
 
     def _check_clock(self) -> None:

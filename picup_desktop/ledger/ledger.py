@@ -19,6 +19,7 @@ from picup_desktop.ledger.photos.checks import Checks
 from picup_desktop.ledger.photos.freeing import Freeing
 from picup_desktop.ledger.photos.listing import Listing
 from picup_desktop.ledger.photos.objects import Objects
+from picup_desktop.ledger.photos.originals import Originals
 from picup_desktop.ledger.photos.photos import Photos
 from picup_desktop.ledger.photos.spoiled import SpoiledPhotos
 from picup_desktop.ledger.photos.uploads import Uploads
@@ -54,6 +55,7 @@ class Ledger:
     others: Others
     survey: Survey
     checks: Checks
+    originals: Originals
     shots: Shots
     eras: Eras
 
@@ -96,6 +98,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         others=Others(database),
         survey=Survey(database),
         checks=Checks(database),
+        originals=Originals(database),
         shots=Shots(database),
         eras=Eras(database),
     )

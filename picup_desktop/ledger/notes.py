@@ -42,6 +42,8 @@ class Note(StrEnum):
     """What the journals looked like when they were last read whole."""
     KEYRING_ENTRY = "keyring:entry"
     """The name of the entry of the system's keyring that has the secrets."""
+    ORIGINALS_LAST = "originals:last"
+    """How far the rolling read of the originals is, as a time."""
     PASS_FAULT = "pass:fault"  # noqa: S105 - a pass over the photos
     """The fault that broke the last passes, and how many."""
     SPOILED_PUT_BACK = "spoiled:put_back"

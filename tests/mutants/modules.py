@@ -46,6 +46,7 @@ TARGETS = (
     _target("sync/reach/outages.py", "test_outages.py"),
     _target("sync/reach/circuit.py", "test_circuit.py"),
     _target("sync/verify/plan.py", "test_verify_plan.py"),
+    _target("sync/verify/originals.py", "test_originals.py", names=("due_originals",)),
     _target("sync/space/plan.py", "test_free_plan.py"),
     _target("sync/scan/losses.py", "test_changes.py"),
     _target("sync/scan/spoiled.py", "test_spoiled.py"),

@@ -18,9 +18,7 @@ def due_copies(
     ``copies`` are ordered with the longest unread first. A copy older than the whole
     rotation is always due; one that was read within the last day never is.
     """
-    total = sum(copy.sealed_bytes for copy in copies)
-    days = _days_due(now, last_run_at)
-    share = total * min(days, ROTATION_DAYS) / ROTATION_DAYS
+    share = share_bytes(sum(copy.sealed_bytes for copy in copies), now, last_run_at)
     due: list[CopyToCheck] = []
     chosen_bytes = 0
     for copy in copies:
@@ -31,6 +29,12 @@ def due_copies(
         due.append(copy)
         chosen_bytes += copy.sealed_bytes
     return due
+
+
+def share_bytes(total_bytes: int, now: float, last_run_at: float | None) -> float:
+    """Return how many of all bytes to read now: a day's part, or that of the days since."""
+    days = min(_days_due(now, last_run_at), ROTATION_DAYS)
+    return total_bytes * days / ROTATION_DAYS
 
 
 def share_is_due(last_run_at: Iterable[float | None], now: float) -> bool:
