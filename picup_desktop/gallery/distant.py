@@ -44,10 +44,14 @@ class DistantThumbnails:
         self._vault_key = vault_key
         self._scratch = scratch
 
-    def thumbnail(self, photo: PhotoRecord) -> bytes | Trouble:
-        """Return a JPEG, or why there is none. Errors as of ``Reader.read``."""
+    def thumbnail(self, photo: PhotoRecord, *, cached: bool = True) -> bytes | Trouble:
+        """Return a JPEG, or why there is none. Errors as of ``Reader.read``.
+
+        Without ``cached`` it is always made anew, because the cache may have one of other
+        content with the same size and time.
+        """
         key = cache_key(photo)
-        known = self._known(key)
+        known = self._known(key) if cached else None
         if known is not None:
             return known
         known_kind = self._ledger.shots.kind(photo.id)
@@ -62,7 +66,8 @@ class DistantThumbnails:
             self._reader.read(photo, target)
             made = self._maker.thumbnail(target, Kind(kind.value), EDGE)
         if isinstance(made, Picture):
-            seal_thumbnail(self._ledger, self._cache, key, made.data)
+            if cached:
+                seal_thumbnail(self._ledger, self._cache, key, made.data)
             return made.data
         return made
 

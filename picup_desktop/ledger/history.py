@@ -61,6 +61,21 @@ class PastPhoto:
 
 
 @dataclass(frozen=True, slots=True)
+class PastAndPresent:
+    """The photos of one moment, and how many of them are otherwise now.
+
+    ``changed`` have other content now, ``moved`` the same content under another name or in
+    another album; ``deleted`` are no photos of this vault now.
+    """
+
+    photos: int
+    size_bytes: int
+    changed: int
+    moved: int
+    deleted: int
+
+
+@dataclass(frozen=True, slots=True)
 class EndedState:
     """An earlier state of a photo of this computer, as written to its journal."""
 
@@ -111,6 +126,23 @@ _AS_OF = (
     ") was JOIN (SELECT id AS number, size_bytes, sha256 FROM object) ON number = was.object_id"
     " ORDER BY album_id, path"
 )
+_COMPARE = (
+    "SELECT COUNT(*), COALESCE(SUM(was.size_bytes), 0),"  # noqa: S608 - of constant parts
+    " COALESCE(SUM(object.id <> was.object_id AND object.sha256 <> was.sha256), 0),"
+    " COALESCE(SUM((object.id = was.object_id OR object.sha256 = was.sha256)"
+    "  AND (now.album_id, now.path) <> (was.album_id, was.path)), 0),"
+    " COALESCE(SUM(now.id IS NULL), 0)"
+    f" FROM ({_AS_OF}) was"
+    " LEFT JOIN photo now ON now.id = COALESCE("
+    "  (SELECT id FROM photo WHERE id = was.photo_id AND deleted_at IS NULL),"
+    "  (SELECT id FROM photo WHERE album_id = was.album_id AND path = was.path"
+    "   AND deleted_at IS NULL))"
+    " LEFT JOIN object ON object.id = now.object_id"
+)
+_COMPARE_SOME = (
+    f"{_COMPARE} WHERE was.album_id IN (SELECT id FROM album WHERE name IN"  # noqa: S608 - as above
+    " (SELECT value FROM json_each(?2)))"
+)
 _ENDED = (
     "SELECT past.photo_id, past.album_id, past.path, past.mtime_ns, object.name,"
     " object.sealed_bytes, object.sha256, object.size_bytes, past.number, past.since, past.until"
@@ -154,6 +186,15 @@ class History:
                 self._database.query(_AS_OF, (moment,))
             )
         ]
+
+    def compare(self, moment: float, albums: Sequence[str] | None) -> PastAndPresent:
+        """Count the photos of a moment, all or those of some albums, and how they are now."""
+        if albums is None:
+            rows = self._database.query(_COMPARE, (moment,))
+        else:
+            rows = self._database.query(_COMPARE_SOME, (moment, json_keys(albums)))
+        (counts,) = rows
+        return PastAndPresent(*map(int, counts))
 
     def ended(self, state_ids: Sequence[int]) -> list[EndedState]:
         """Return these earlier states of this computer's photos, for its journal."""

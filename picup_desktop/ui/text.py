@@ -82,6 +82,12 @@ def moment(at: float) -> str:
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at)), QLocale.FormatType.ShortFormat)
 
 
+def day(at: float) -> str:
+    """Return the local day of Unix seconds in the locale's short form."""
+    when = QDateTime.fromSecsSinceEpoch(int(at))
+    return QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
+
+
 def day_for_file_name(at: float) -> str:
     """Return a day for a file's name, in any locale: ``2026-11-26``."""
     return datetime.fromtimestamp(at).date().isoformat()  # noqa: DTZ006 - the local day

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -142,6 +143,12 @@ def an_earlier_version(ask: Asked, bare: Vault) -> None:
     edited = bare.photo("3.jpg")["id"]
     with reading(ask.home) as ledger:
         first = min(version.number for version in ledger.history.versions(edited))
+    ask(c.GetThumbnail(str(edited), first))
+    seen = ask.home.folder.parent / "version"
+    assert not ask(c.View(str(edited), seen, first))["stopped"]
+    assert seen.stat().st_size != (bare.album / "3.jpg").stat().st_size
+    then = ask(c.LookBack(date.today().isoformat()))  # noqa: DTZ011 - the local day
+    assert (then["photos"], then["changed"]) == (6, 0)
     assert ask(c.RestoreVersion(str(edited), first))["path"] == "3.jpg"
     assert ask(c.Sync(wait=True))["unprotected"] == 0
 

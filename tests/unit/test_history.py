@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.ledger.history import PastAndPresent
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.ledger.photos.uploads import StoredRecord
@@ -195,3 +196,25 @@ def test_the_journal_is_told_of_each_state_that_ended(ledger: Ledger) -> None:
         ("a", "objects/two", 20, 30),
     ]
     assert ledger.history.ended_after(20) == ended[1:]
+
+
+def test_a_comparison_says_how_many_photos_of_a_moment_are_otherwise_now(ledger: Ledger) -> None:
+    for path in ("same", "edited", "gone", "moved", "replaced"):
+        store(ledger, path, path, 10)
+    store(ledger, "edited", "an edit", 20)
+    moved = ledger.photos.at(ALBUM, "moved")
+    assert moved is not None
+    ledger.photos.note_moved([(moved.id, 2, SeenFile("moved", 5, 10, 1))], 20)
+    for path in ("gone", "replaced"):
+        photo = ledger.photos.at(ALBUM, path)
+        assert photo is not None
+        ledger.photos.set_deleted([photo.id], 20)
+    store(ledger, "replaced", "another", 30)
+    store(ledger, "new", "new", 30)
+    size = len("sameeditedgonemovedreplaced")
+    assert ledger.history.compare(15, None) == PastAndPresent(5, size, 2, 1, 1)
+    assert ledger.history.compare(15, ["Album"]) == PastAndPresent(5, size, 2, 1, 1)
+    assert ledger.history.compare(15, ["Trips"]) == PastAndPresent(0, 0, 0, 0, 0)
+    assert ledger.history.compare(9, None) == PastAndPresent(0, 0, 0, 0, 0)
+    now = ledger.history.compare(40, None)
+    assert (now.photos, now.changed, now.moved, now.deleted) == (5, 0, 0, 0)

@@ -252,6 +252,7 @@ ROWS: tuple[Row, ...] = (
     ReadRow(c.GetThumbnail, photos.thumbnail),
     JobRow(c.View, photos.view, _PHOTOS),
     JobRow(c.Restore, restore.restore, _PHOTOS),
+    LedgerRow(c.LookBack, restore.restore_look, (), private=True),
     LedgerRow(c.LookAtSpace, space.space_look, (), private=True),
     JobRow(c.FreeSpace, space.space_free, _PHOTOS),
     JobRow(c.BringBack, space.space_bring_back, _PHOTOS),

@@ -11,7 +11,13 @@ from picup_desktop.sync.reach.restoring import OutRemembered
 from picup_desktop.sync.read.lookup import find_photo
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.restore import RestoreStopped
-from picup_desktop.sync.versions.versions import VersionRestore, read_version
+from picup_desktop.sync.versions.versions import (
+    VersionRestore,
+    find_version,
+    is_dated_alike,
+    read_version,
+    version_record,
+)
 from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.vault.age import parse_identity
@@ -39,7 +45,7 @@ def version_restore(parts: Engine, given: RestoreVersion) -> answers.VersionRest
 
 
 def thumbnail(parts: Engine, given: GetThumbnail) -> answers.Thumbnail:
-    """Return a small JPEG of a photo, read from wherever it is."""
+    """Return a small JPEG of a photo or of a version, read from wherever it is."""
     thumbnails = DistantThumbnails(
         parts.ledger,
         parts.reader(),
@@ -48,15 +54,23 @@ def thumbnail(parts: Engine, given: GetThumbnail) -> answers.Thumbnail:
         vault_key=parse_identity(parts.secrets.vault_key),
         scratch=parts.home.scratch,
     )
-    found = thumbnails.thumbnail(find_photo(parts.ledger, given.photo))
+    photo = find_photo(parts.ledger, given.photo)
+    if given.version is None:
+        found = thumbnails.thumbnail(photo)
+    else:
+        version = find_version(parts.ledger, photo, given.version)
+        alike = is_dated_alike(parts.ledger, photo, version)
+        found = thumbnails.thumbnail(version_record(photo, version), cached=not alike)
     if isinstance(found, Trouble):
         return {"jpeg": None, "trouble": found.value}
     return {"jpeg": base64.b64encode(found).decode("ascii"), "trouble": None}
 
 
 def view(parts: Engine, given: View, job: Job) -> answers.Viewed:
-    """Read a whole photo into a file of the face, with progress."""
+    """Read a whole photo or a version of it into a file of the face, with progress."""
     photo = find_photo(parts.ledger, given.photo)
+    if given.version is not None:
+        photo = version_record(photo, find_version(parts.ledger, photo, given.version))
     job.begin(1, photo.size_bytes)
 
     def arrived(size_bytes: int) -> None:
@@ -75,7 +89,7 @@ def view(parts: Engine, given: View, job: Job) -> answers.Viewed:
         scratch=parts.home.scratch,
     )
     try:
-        report = reader.read(photo, given.output)
+        report = reader.read(photo, given.output, remote=given.version is not None)
     except RestoreStopped:
         return {"stopped": True, "served_from": None, "repaired": []}
     repaired = [role.value for role in report.repaired]

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from picup_desktop.app import Engine
+from picup_desktop.clock import Clock, iso
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands import Restore
+from picup_desktop.engine.ipc.commands import LookBack, Restore
 from picup_desktop.engine.jobs import Job
 from picup_desktop.errors import UsageError
+from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.job_progress import JobProgress
@@ -21,7 +23,12 @@ from picup_desktop.sync.restore.restore import (
     restore_some,
     to_restore,
 )
-from picup_desktop.sync.versions.as_of import moment_of, photos_as_of
+from picup_desktop.sync.versions.as_of import (
+    check_moment,
+    earliest_moment,
+    moment_of,
+    photos_as_of,
+)
 from picup_desktop.vault.age import parse_identity
 from picup_desktop.words import Role
 
@@ -40,6 +47,25 @@ def restore(parts: Engine, given: Restore, job: Job) -> answers.Restored:
         restored["failed"] = restored["failed"][:MOST_TOLD]
         restored["beside"] = restored["beside"][:MOST_TOLD]
     return restored
+
+
+def restore_look(ledger: Ledger, clock: Clock, given: LookBack) -> answers.BackThen:
+    """Count the photos of a time, and those that are otherwise now (4-4). UsageError."""
+    for album in given.albums or ():
+        check_album(ledger, album)
+    now = clock.now()
+    moment = moment_of(given.as_of, now)
+    check_moment(ledger, moment, now)
+    found = ledger.history.compare(moment, given.albums)
+    return {
+        "moment": iso(moment),
+        "earliest": iso(earliest_moment(ledger, now)),
+        "photos": found.photos,
+        "bytes": found.size_bytes,
+        "changed": found.changed,
+        "moved": found.moved,
+        "deleted": found.deleted,
+    }
 
 
 def _wanted(

@@ -230,6 +230,21 @@ class Restored(TypedDict):
     nobody_reached: bool
 
 
+class BackThen(TypedDict):
+    """``restore_look``: the photos of ``moment``, and how many of them are otherwise now.
+
+    ``changed`` have other content now, ``moved`` another name, ``deleted`` are no photos now.
+    """
+
+    moment: str
+    earliest: str
+    photos: int
+    bytes: int
+    changed: int
+    moved: int
+    deleted: int
+
+
 class JournalFinding(TypedDict):
     """A check of the journal that failed."""
 

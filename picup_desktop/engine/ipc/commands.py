@@ -279,17 +279,19 @@ class RestoreVersion(Command[answers.VersionRestored], command="version_restore"
 
 @dataclass(frozen=True)
 class GetThumbnail(Command[answers.Thumbnail], command="thumbnail"):
-    """Return a small picture of a photo, read from wherever it is."""
+    """Return a small picture of a photo or of a version, read from wherever it is."""
 
     photo: str
+    version: int | None = None
 
 
 @dataclass(frozen=True)
 class View(JobCommand[answers.Viewed], command="view"):
-    """Read a photo into a file of the face, with progress."""
+    """Read a photo or a version of it into a file of the face, with progress."""
 
     photo: str
     output: Path
+    version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -302,6 +304,14 @@ class Restore(JobCommand[answers.Restored], command="restore"):
     photos: tuple[str, ...] | None = None
     as_of: str | None = None
     """As they were at this time, ISO 8601 or a date (4-4)."""
+
+
+@dataclass(frozen=True)
+class LookBack(Command[answers.BackThen], command="restore_look"):
+    """Return what a restore as of a time would write, and what is different now (4-4)."""
+
+    as_of: str
+    albums: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

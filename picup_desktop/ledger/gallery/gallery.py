@@ -14,12 +14,12 @@ import os
 import time
 from calendar import timegm
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from picup_desktop.ledger.schema.database import Database, json_keys
 from picup_desktop.messages.message import Message, from_column
-from picup_desktop.words import CopyState, Outcome, PhotoState, Role
+from picup_desktop.words import CopyState, PhotoState, Role
 
 LETTERS = 3
 MOST_FOUND = 20_000
@@ -150,22 +150,6 @@ class ShownCopy:
     verified_at: float | None
 
 
-@dataclass(frozen=True)
-class Version:
-    """One stored version of a photo; ``kept`` is False once its object was removed."""
-
-    stored_at: float
-    kept: bool
-
-
-@dataclass(frozen=True)
-class Resting:
-    """The copies of one photo, and its versions, newest first."""
-
-    copies: tuple[ShownCopy, ...]
-    versions: tuple[Version, ...] = field(default_factory=tuple)
-
-
 def month_of(taken_at: int) -> int:
     """Return the months since the year 0, for wall-clock seconds."""
     moment = time.gmtime(min(max(taken_at, EARLIEST), LATEST))
@@ -254,25 +238,15 @@ class Gallery:
         parts, given = [*([first] if first else []), *parts], [*values, *given]
         return (f"WHERE {' AND '.join(parts)}" if parts else ""), given
 
-    def resting(self, photo_id: int) -> Resting:
-        """Return a photo's copies and versions."""
+    def copies(self, photo_id: int) -> tuple[ShownCopy, ...]:
+        """Return a photo's copies, one for each storage."""
         copies = self._database.query(
             "SELECT c.role, c.state, c.verified_at FROM photo p JOIN copy c"
             " ON c.object_id = p.object_id WHERE p.id = ?",
             (photo_id,),
         )
         known = {Role(role): (CopyState(state), at) for role, state, at in copies}
-        versions = self._database.query(
-            "SELECT MIN(e.at), MAX(o.id IS NOT NULL) FROM upload_event e"
-            " LEFT JOIN object o ON o.name = e.object_name"
-            " WHERE e.photo_id = ? AND e.outcome = ? AND e.object_name IS NOT NULL"
-            " GROUP BY e.object_name ORDER BY MIN(e.at) DESC",
-            (photo_id, Outcome.STORED),
-        )
-        return Resting(
-            tuple(ShownCopy(role, *known.get(role, (CopyState.NONE, None))) for role in Role),
-            tuple(Version(at, bool(kept)) for at, kept in versions),
-        )
+        return tuple(ShownCopy(role, *known.get(role, (CopyState.NONE, None))) for role in Role)
 
 
 def _photo(row: Sequence[Any]) -> ShownPhoto:

@@ -53,6 +53,15 @@ def find_version(ledger: Ledger, photo: PhotoRecord, number: int) -> VersionReco
     raise UsageError("no-such-version", photo=shown(photo.path), number=number, numbers=numbers)
 
 
+def is_dated_alike(ledger: Ledger, photo: PhotoRecord, version: VersionRecord) -> bool:
+    """Return whether other content of the photo has the same size and time."""
+    return any(
+        other.object_id != version.object_id
+        and (other.size_bytes, other.mtime_ns) == (version.size_bytes, version.mtime_ns)
+        for other in ledger.history.versions(photo.id)
+    )
+
+
 def version_record(photo: PhotoRecord, version: VersionRecord) -> PhotoRecord:
     """Return the photo's record as of a version, which is read from the storages only."""
     return replace(

@@ -96,6 +96,10 @@ QRadioButton::indicator:checked { background: $accent; border-color: $accent;
     image: url($icons/dot-$on.svg); }
 QCheckBox::indicator:disabled { border-color: $line; }
 
+QFrame[part="version"] { border: 1px solid $line; border-radius: 8px; }
+QFrame[part="version-viewed"] { border: 1px solid $accent; border-radius: 8px;
+    background: $selected; }
+QLabel[part="viewer-note"] { background: $card; color: $text; padding: 8px; }
 QLabel[part="viewer-problem"] { background: $warning_soft; color: $warning; padding: 12px; }
 QProgressBar { background: $line; border: none; height: 22px; text-align: center; }
 QProgressBar::chunk { background: $accent_soft; }

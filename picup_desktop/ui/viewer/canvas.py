@@ -56,6 +56,11 @@ class Canvas(QWidget):
         return self._image
 
     @property
+    def full(self) -> tuple[int, int]:
+        """The size of the original, in pixels."""
+        return round(self._full.width()), round(self._full.height())
+
+    @property
     def wants_more(self) -> bool:
         """Whether the original has more pixels than the picture, and they would be visible."""
         ratio = self.devicePixelRatioF()

@@ -7,11 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from picup_desktop.ledger.gallery.gallery import Resting, ShownCopy, ShownPhoto, ShownShot
+from picup_desktop.ledger.gallery.gallery import ShownCopy, ShownPhoto, ShownShot
+from picup_desktop.ledger.history import VersionRecord
 from picup_desktop.names import shown
+from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.photos.words import date_words, length_words, state_words
-from picup_desktop.ui.text import ago, moment, number, size, translate
+from picup_desktop.ui.text import ago, number, size, translate
 from picup_desktop.ui.viewer.loader import ReadBack
+from picup_desktop.ui.viewer.versions import VersionList
 from picup_desktop.ui.widgets.parts import clear, label
 from picup_desktop.words import CopyState, Role
 
@@ -19,14 +22,14 @@ WIDTH = 320
 EDGE = 20
 LINE = 18
 NAMES_WIDTH = 88
-MOST_VERSIONS = 20
 
 
 class InfoPanel(QScrollArea):
     """Show a shot with ``show_shot``; the other methods add what arrives later."""
 
-    def __init__(self) -> None:
+    def __init__(self, link: EngineLink) -> None:
         super().__init__()
+        self.versions = VersionList(link)
         self.setFixedWidth(WIDTH)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -34,16 +37,21 @@ class InfoPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setProperty("part", "page")
-        self._body = QVBoxLayout(inner)
-        self._body.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        body = QVBoxLayout(inner)
+        body.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        body.setSpacing(LINE)
+        self._body = QVBoxLayout()
         self._body.setSpacing(LINE)
+        body.addLayout(self._body)
+        body.addWidget(self.versions)
+        body.addStretch(1)
         self.setWidget(inner)
         self._shot: ShownShot | None = None
         self._album = ""
         self._file: Path | None = None
         self._pixels = (0, 0)
         self._facts: Mapping[str, str] = {}
-        self._resting: Resting | None = None
+        self._copies: tuple[ShownCopy, ...] = ()
         self._back: ReadBack | None = None
 
     @property
@@ -54,7 +62,8 @@ class InfoPanel(QScrollArea):
     def show_shot(self, shot: ShownShot, album: str, file: Path | None) -> None:
         """Show another photo."""
         self._shot, self._album, self._file = shot, album, file
-        self._pixels, self._facts, self._resting, self._back = (0, 0), {}, None, None
+        self._pixels, self._facts, self._copies, self._back = (0, 0), {}, (), None
+        self.versions.show_versions(None, ())
         self._fill()
 
     def show_facts(self, pixels: tuple[int, int], facts: Mapping[str, str]) -> None:
@@ -63,10 +72,18 @@ class InfoPanel(QScrollArea):
             self._pixels, self._facts = pixels, dict(facts)
             self._fill()
 
-    def show_resting(self, resting: Resting) -> None:
-        """Add the copies and versions of the ledger."""
-        self._resting = resting
-        self._fill()
+    def show_stored(
+        self,
+        copies: tuple[ShownCopy, ...],
+        versions: list[VersionRecord],
+        viewed: int | None,
+    ) -> None:
+        """Add the copies and versions of the ledger; ``viewed`` is the version looked at."""
+        if copies != self._copies:
+            self._copies = copies
+            self._fill()
+        if self._shot is not None:
+            self.versions.show_versions(self._shot.lead, versions, viewed)
 
     def show_read_back(self, back: ReadBack) -> None:
         """Add the storage that the photo was read from, and the repairs."""
@@ -78,7 +95,6 @@ class InfoPanel(QScrollArea):
         for heading, lines in self._sections():
             if lines:
                 self._body.addWidget(_section(heading, lines))
-        self._body.addStretch(1)
 
     def _sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
         if self._shot is None:
@@ -86,8 +102,7 @@ class InfoPanel(QScrollArea):
         return [
             (translate("Viewer", "File"), self._file_lines(self._shot)),
             (translate("Viewer", "Camera"), self._camera_lines()),
-            (translate("Viewer", "Where it is stored"), self._resting_lines(self._shot)),
-            (translate("Viewer", "Versions"), self._version_lines()),
+            (translate("Viewer", "Where it is stored"), self._stored_lines(self._shot)),
         ]
 
     def _file_lines(self, shot: ShownShot) -> list[tuple[str, str]]:
@@ -122,7 +137,7 @@ class InfoPanel(QScrollArea):
         }
         return [(name, self._facts[fact]) for fact, name in names.items() if fact in self._facts]
 
-    def _resting_lines(self, shot: ShownShot) -> list[tuple[str, str]]:
+    def _stored_lines(self, shot: ShownShot) -> list[tuple[str, str]]:
         lines = [(translate("Viewer", "State"), state_words(shot))]
         here = (
             translate("Viewer", "Not on this computer")
@@ -130,21 +145,10 @@ class InfoPanel(QScrollArea):
             else shown(str(self._file.parent))
         )
         lines.append((translate("Viewer", "This computer"), here))
-        copies = self._resting.copies if self._resting else ()
-        lines += [(_role_words(copy.role), _copy_words(copy)) for copy in copies]
+        lines += [(_role_words(copy.role), _copy_words(copy)) for copy in self._copies]
         if self._back is not None:
             lines.append((translate("Viewer", "Shown from"), back_words(self._back)))
         return lines
-
-    def _version_lines(self) -> list[tuple[str, str]]:
-        versions = self._resting.versions if self._resting else ()
-        if len(versions) < 2:
-            return []
-        kept, gone = translate("Viewer", "kept"), translate("Viewer", "removed")
-        return [
-            (moment(version.stored_at), kept if version.kept else gone)
-            for version in versions[:MOST_VERSIONS]
-        ]
 
 
 def back_words(back: ReadBack) -> str:

@@ -41,6 +41,13 @@ class ViewRequest:
     kind: Kind
     file: Path | None
     edge: int
+    version: int | None = None
+    """The number of a version on the NAS (4-1); None for the photo as it is."""
+
+    @property
+    def viewed(self) -> tuple[int, int | None]:
+        """The photo and the version."""
+        return self.photo_id, self.version
 
 
 @dataclass(frozen=True)
@@ -56,16 +63,21 @@ class ViewResult:
 
 @dataclass(frozen=True)
 class ReadBack:
-    """A photo that was read from a storage: its file, and what was repaired (2-2a)."""
+    """A photo or version that was read from a storage: its file, and what was repaired (2-2a)."""
 
     photo_id: int
     file: Path
     served_from: str
     repaired: tuple[str, ...]
+    version: int | None = None
 
 
 class Loader(QObject):
-    """Load one photo at a time; a request for another photo cancels the one before."""
+    """Load one photo at a time; a request for another photo cancels the one before.
+
+    What was read from the NAS of one photo is kept until another is asked for, so that its
+    versions are compared without reading them again.
+    """
 
     loaded = Signal(object)
     read_back = Signal(object)
@@ -79,7 +91,8 @@ class Loader(QObject):
         self._link = link
         self._request: ViewRequest | None = None
         self._job = ""
-        self._back: ReadBack | None = None
+        self._backs: dict[int | None, ReadBack] = {}
+        """What was read of the requested photo, by version."""
         self._lent: set[Path] = set()
         self._decoder = _Decoder(self._decoded.emit)
         self._decoded.connect(self._take)
@@ -101,11 +114,15 @@ class Loader(QObject):
         """Load a photo; ``loaded`` follows, and ``progressed`` while it is read from the NAS."""
         if self._request is None or self._request.photo_id != request.photo_id:
             self.give_up()
+        elif self._request.version != request.version:
+            self._cancel()
         self._request = request
+        back = self._backs.get(request.version)
         if request.file is not None:
             self._decoder.request(request, request.file)
-        elif self._back is not None and self._back.photo_id == request.photo_id:
-            self._decoder.request(request, self._back.file)
+        elif back is not None:
+            self.read_back.emit(back)
+            self._decoder.request(request, back.file)
         else:
             self._fetch(request)
 
@@ -116,12 +133,15 @@ class Loader(QObject):
     def give_up(self) -> None:
         """Cancel the request, and delete its files."""
         self._request = None
-        self._back = None
+        self._backs = {}
+        self._cancel()
+        self._drop_files()
+
+    def _cancel(self) -> None:
         if self._job:
             self._link.ask(Cancel(self._job), refused=lambda _: None)
             self._job = ""
         self._decoder.forget()
-        self._drop_files()
 
     def _fetch(self, request: ViewRequest) -> None:
         if self._job:
@@ -140,7 +160,8 @@ class Loader(QObject):
                 self._job = ""
                 self.loaded.emit(ViewResult(request, problem=in_words(failure.message)))
 
-        self._link.ask(View(str(request.photo_id), target, job=job), done=done, refused=refused)
+        command = View(str(request.photo_id), target, request.version, job=job)
+        self._link.ask(command, done=done, refused=refused)
 
     def _arrived(self, job: str, request: ViewRequest, target: Path, answer: Viewed) -> None:
         if self._job != job:
@@ -150,11 +171,11 @@ class Loader(QObject):
         self._job = ""
         if answer["stopped"]:
             return
-        self._back = ReadBack(
-            request.photo_id, target, str(answer["served_from"]), tuple(answer["repaired"])
-        )
-        self.read_back.emit(self._back)
-        if self._request is not None and self._request.photo_id == request.photo_id:
+        served_from, repaired = str(answer["served_from"]), tuple(answer["repaired"])
+        back = ReadBack(request.photo_id, target, served_from, repaired, request.version)
+        self._backs[request.version] = back
+        self.read_back.emit(back)
+        if self._request is not None and self._request.viewed == request.viewed:
             self._decoder.request(self._request, target)
 
     @Slot(object)
@@ -168,7 +189,7 @@ class Loader(QObject):
     @Slot(object)
     def _take(self, result: ViewResult) -> None:
         request = self._request
-        if request is None or request.photo_id != result.request.photo_id:
+        if request is None or request.viewed != result.request.viewed:
             return
         if result.problem and request.file is not None and not request.file.exists():
             # The file is gone since the last scan; the photo may be on the NAS.

@@ -374,6 +374,23 @@
     </message>
 </context>
 <context>
+    <name>Viewer</name>
+    <message numerus="yes">
+        <source>What is there now is kept as an earlier version for %Ln days.</source>
+        <translation>
+            <numerusform>What is there now is kept as an earlier version for %Ln day.</numerusform>
+            <numerusform>What is there now is kept as an earlier version for %Ln days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message numerus="yes">
         <source>The vault is open: %Ln photos are known again.</source>

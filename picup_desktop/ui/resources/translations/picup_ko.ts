@@ -2012,8 +2012,92 @@
         <translation>보관 위치</translation>
     </message>
     <message>
+        <source>The file in the album</source>
+        <translation>앨범에 있는 파일</translation>
+    </message>
+    <message>
+        <source>Not stored yet</source>
+        <translation>아직 저장되지 않음</translation>
+    </message>
+    <message>
+        <source>Current version</source>
+        <translation>현재 버전</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>버전 {number}</translation>
+    </message>
+    <message>
+        <source>Since {time}</source>
+        <translation>{time}부터</translation>
+    </message>
+    <message>
+        <source>{since} to {until}</source>
+        <translation>{since} ~ {until}</translation>
+    </message>
+    <message>
+        <source>On both NAS</source>
+        <translation>두 NAS에 있음</translation>
+    </message>
+    <message>
+        <source>On main only</source>
+        <translation>메인 NAS에만 있음</translation>
+    </message>
+    <message>
+        <source>On backup only</source>
+        <translation>백업 NAS에만 있음</translation>
+    </message>
+    <message>
+        <source>On neither NAS</source>
+        <translation>두 NAS 모두에 없음</translation>
+    </message>
+    <message>
+        <source>Leaves the NAS now</source>
+        <translation>지금 NAS에서 지워지는 중</translation>
+    </message>
+    <message>
+        <source>Stays until {day}</source>
+        <translation>{day}까지 보관</translation>
+    </message>
+    <message>
+        <source>Version {number} is back in its album.</source>
+        <translation>버전 {number}을(를) 앨범에 되돌렸습니다.</translation>
+    </message>
+    <message>
+        <source>Restore this version of “{name}”?</source>
+        <translation>“{name}”의 이 버전을 복원할까요?</translation>
+    </message>
+    <message>
+        <source>It takes the place of the photo in the album: {version}.</source>
+        <translation>앨범에 있는 사진이 이 버전으로 바뀝니다: {version}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>What is there now is kept as an earlier version for %Ln days.</source>
+        <translation>
+            <numerusform>지금 있는 사진은 이전 버전으로 %Ln일 동안 보관됩니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is there now leaves both NAS, because your setting is to keep replaced photos for 0 days.</source>
+        <translation>바뀐 사진을 0일 동안 보관하도록 설정되어 있으므로, 지금 있는 사진은 두 NAS에서 지워집니다.</translation>
+    </message>
+    <message>
         <source>Versions</source>
         <translation>버전</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>외 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>복원…</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2088,14 +2172,6 @@
         <translation>읽어 온 곳</translation>
     </message>
     <message>
-        <source>kept</source>
-        <translation>보관 중</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>삭제됨</translation>
-    </message>
-    <message>
         <source>{storage} had lost it and has it again.</source>
         <translation>{storage}에서 없어졌던 것을 다시 올려 두었습니다.</translation>
     </message>
@@ -2126,6 +2202,14 @@
     <message>
         <source>There; verified {ago}</source>
         <translation>있음. {ago} 확인함</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>이 버전 복원</translation>
+    </message>
+    <message>
+        <source>{version}. Press V to compare it with the current one.</source>
+        <translation>{version}. V 키를 누르면 현재 사진과 비교할 수 있습니다.</translation>
     </message>
     <message>
         <source>Reading from the NAS: %p %</source>
