@@ -8,7 +8,7 @@ from pathlib import Path
 
 from picup_desktop.app import new_ledger, new_secret_store
 from picup_desktop.engine.commands.verify import finding_json
-from picup_desktop.engine.ipc import answers
+from picup_desktop.engine.ipc import setup_answers
 from picup_desktop.engine.ipc.commands import (
     Login,
     OpenVault,
@@ -42,7 +42,7 @@ from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import Policy, Role
 
 
-def test_connection(running: Running, given: TestConnection) -> answers.Connection:
+def test_connection(running: Running, given: TestConnection) -> setup_answers.Connection:
     """Log in to a storage, and change nothing but its folder and the trusted host key."""
     to = storage_given(running.home, given, trust_new_host_key=given.accept_host_key)
     to.place.prepare(to.access)
@@ -65,7 +65,7 @@ def test_connection(running: Running, given: TestConnection) -> answers.Connecti
     }
 
 
-def setup(running: Running, given: Setup) -> answers.VaultMade:
+def setup(running: Running, given: Setup) -> setup_answers.VaultMade:
     """Make a vault and open it. UsageError, NoPermission, VaultExists, errors of a storage."""
     request = _checked(running.home, given)
     with running.one_vault_at_a_time:
@@ -80,7 +80,7 @@ def setup(running: Running, given: Setup) -> answers.VaultMade:
     }
 
 
-def open_vault(running: Running, given: OpenVault) -> answers.VaultOpened:
+def open_vault(running: Running, given: OpenVault) -> setup_answers.VaultOpened:
     """Join a vault and open it. As ``setup``, and NotAKit."""
     request = _open_request(running.home, given)
     needs_passphrase(given.passphrase)
@@ -143,7 +143,7 @@ def _open_request(home: Home, given: OpenVault) -> OpenRequest:
 
 def _open_into(
     running: Running, request: OpenRequest, passphrase: str | None
-) -> answers.VaultOpened:
+) -> setup_answers.VaultOpened:
     """Fill the home; it is unchanged on failure. Any error of ``opened_from``."""
     home, clock = running.home, running.clock
     with (
@@ -162,7 +162,7 @@ def _open_into(
         return vault_opened_json(vault, warnings)
 
 
-def vault_opened_json(vault: OpenedVault, warnings: list[str]) -> answers.VaultOpened:
+def vault_opened_json(vault: OpenedVault, warnings: list[str]) -> setup_answers.VaultOpened:
     """Return what was opened as the answer of ``open_vault``."""
     return {
         "photos": vault.report.photos,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from picup_desktop.engine.commands.setup import storage_given
-from picup_desktop.engine.ipc import answers
+from picup_desktop.engine.ipc import setup_answers
 from picup_desktop.engine.ipc.commands import StorageChange
 from picup_desktop.engine.running import Running
 from picup_desktop.errors import NoPermission, UsageError
@@ -17,7 +17,7 @@ from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role, StorageState
 
 
-def storage_change(running: Running, given: StorageChange) -> answers.StorageChanged:
+def storage_change(running: Running, given: StorageChange) -> setup_answers.StorageChanged:
     """Use another address or login, if this vault is there (5-4)."""
     role = _role(given.role)
     to = storage_given(running.home, given, trust_new_host_key=given.accept_host_key)

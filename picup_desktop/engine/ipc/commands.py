@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
-from picup_desktop.engine.ipc import answers, events
+from picup_desktop.engine.ipc import answers, events, setup_answers
 
 AnswerT_co = TypeVar("AnswerT_co", covariant=True)
 
@@ -111,7 +111,7 @@ class Stop(Command[answers.Nothing], command="stop"):
 
 
 @dataclass(frozen=True)
-class TestConnection(Login, Command[answers.Connection], command="test_connection"):
+class TestConnection(Login, Command[setup_answers.Connection], command="test_connection"):
     """Log in to a storage, and change nothing but its folder and the trusted host key."""
 
     __test__: ClassVar[bool] = False
@@ -119,7 +119,7 @@ class TestConnection(Login, Command[answers.Connection], command="test_connectio
 
 
 @dataclass(frozen=True)
-class Setup(Command[answers.VaultMade], command="setup"):
+class Setup(Command[setup_answers.VaultMade], command="setup"):
     """Make a vault and write its recovery kit."""
 
     main: Login
@@ -133,7 +133,7 @@ class Setup(Command[answers.VaultMade], command="setup"):
 
 
 @dataclass(frozen=True)
-class OpenVault(Command[answers.VaultOpened], command="open_vault"):
+class OpenVault(Command[setup_answers.VaultOpened], command="open_vault"):
     """Join a vault by one storage and the kit's text, its key line or its 24 words."""
 
     from_: str
@@ -147,7 +147,7 @@ class OpenVault(Command[answers.VaultOpened], command="open_vault"):
 
 
 @dataclass(frozen=True)
-class StorageChange(Command[answers.StorageChanged], command="storage_change"):
+class StorageChange(Command[setup_answers.StorageChanged], command="storage_change"):
     """Use another address or login for a storage, if this vault is there."""
 
     role: str

@@ -8,9 +8,9 @@ from PySide6.QtCore import QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from picup_desktop.engine.ipc.answers import VaultMade
 from picup_desktop.engine.ipc.commands import ConfirmKit, Login, Setup
 from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.engine.ipc.setup_answers import VaultMade
 from picup_desktop.errors import ExitCode
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words, translate

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picup_desktop.engine.ipc.answers import Connection
 from picup_desktop.engine.ipc.commands import Login, TestConnection
 from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.engine.ipc.setup_answers import Connection
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
