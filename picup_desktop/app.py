@@ -40,6 +40,7 @@ from picup_desktop.sync.delete.worker import DeletionWorker
 from picup_desktop.sync.first_look.answers import become_new_computer_if_asked
 from picup_desktop.sync.first_look.first_look import FirstLook
 from picup_desktop.sync.home.hold import note_machine, this_machine
+from picup_desktop.sync.journal.send import Announcement
 from picup_desktop.sync.journal.write import Signer, signer_of
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
@@ -139,6 +140,16 @@ class Engine:
                 look.run(role, storage)
             except StorageError as error:
                 log.info("%s could not be looked at: %s", role.value, error.sentence)
+
+    def announcement(self) -> Announcement:
+        """Return what sends the journal between two passes."""
+        return Announcement(
+            ledger=self.ledger,
+            clock=self.clock,
+            signer=self._signer(),
+            storages=self.storages,
+            scratch=self.home.scratch,
+        )
 
     def deletion_worker(self) -> DeletionWorker:
         """Return the worker of the deletion queue."""

@@ -77,10 +77,18 @@ def about_album(album_id: int) -> tuple[str, ...]:
     return tuple(about(album_id) for about in (album, watch, broken, spoiled))
 
 
+_OF_ALBUMS = frozenset({"album", "folder", "watch", "broken", "spoiled"})
+
+
+def is_about_album(subject: str) -> bool:
+    """Return whether the subject is an album or something in it as a whole."""
+    return subject.partition(":")[0] in _OF_ALBUMS
+
+
 def album_of(subject: str) -> int:
     """Return the id of the album that ``subject`` is about; ValueError if it is about none."""
     word, _, rest = subject.partition(":")
-    if word not in {"album", "folder", "watch", "broken", "spoiled"}:
+    if word not in _OF_ALBUMS:
         raise ValueError(f"{subject} is not about an album")
     return int(rest.partition(":")[0])
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.homes import FolderVault
 from tests.picup import MAIN, ROLES, Vault, photo_bytes
 from tests.scenarios.deleting import done, items, only_item, own_trash, queue, sync
 from tests.sshd import small_disk
@@ -267,3 +268,23 @@ def test_3_4_another_picture_of_the_same_name_takes_nothing_away(synced: Vault) 
     target = synced.folder / "got"
     done(synced, "get", str(old["id"]), "--output", str(target), "--remote")
     assert target.read_bytes() == photo_bytes(PHOTOS[0])
+
+
+def test_3_4_once_answered_nobody_says_that_the_album_waits(tmp_path: Path) -> None:
+    vault = FolderVault(tmp_path).ready(3)
+    vault.photos.rename(tmp_path / "elsewhere")
+    vault.run("sync")
+    assert "need an answer" in vault.errors[-1]
+    assert waits(vault)
+    (item,) = vault.run("attention")
+    vault.run("attention", "answer", item["id"], "keep")
+    vault.run("sync")
+    assert "need an answer" not in vault.errors[-1]
+    assert not waits(vault)
+    assert vault.run("status")["protected"] == 3
+
+
+def waits(vault: FolderVault) -> bool:
+    """Whether doctor says that an album waits for an answer."""
+    checks = vault.run("doctor", code=1)
+    return any("waits for your answer" in check["text"] for check in checks)

@@ -98,6 +98,16 @@ def test_4_1_a_content_that_is_replaced_last_stays_longest(synced: Vault) -> Non
             assert message.available_at >= until + 30 * DAY_SECONDS - 1
 
 
+def test_4_1_one_version_is_current_after_an_earlier_one_was_put_back(synced: Vault) -> None:
+    synced.add("beach.jpg", photo_bytes("an edit"))
+    sync(synced)
+    done(synced, "versions", "restore", "Holidays/beach.jpg", "1")
+    told = done(synced, "versions", "Holidays/beach.jpg").out
+    assert told.count("current") == 1
+    listed = done(synced, "versions", "Holidays/beach.jpg", "--json").json
+    assert [one["current"] for one in listed] == [True, False, False]
+
+
 def _versions(vault: Vault) -> list[VersionRecord]:
     with vault.ledger() as ledger:
         return ledger.versions.of_photo(int(vault.photo("beach.jpg")["id"]))

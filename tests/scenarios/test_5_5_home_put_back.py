@@ -1,5 +1,6 @@
 """5-5: this home is older than what it wrote: nothing missing counts as a deletion."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,25 @@ def test_5_5_freeing_space_is_enough_to_be_seen_as_older(vault: FolderVault) -> 
     vault.run("sync", code=1)
     status = vault.run("status")
     assert (status["home_hold"], status["deleted"], status["queued_objects"]) == ("old", 0, 0)
+
+
+def test_5_5_freeing_is_known_to_the_storages_before_a_file_goes(vault: FolderVault) -> None:
+    vault.keep_home("kept")
+    assert vault.run("free", f"{vault.album}/0.jpg")["freed"] == 1
+    assert not (vault.photos / "0.jpg").exists()
+    vault.put_home_back("kept")
+    vault.run("sync", code=1)
+    status = vault.run("status")
+    assert (status["home_hold"], status["deleted"], status["queued_objects"]) == ("old", 0, 0)
+
+
+def test_5_5_no_file_goes_that_no_storage_took_note_of(vault: FolderVault) -> None:
+    for role in ("main", "backup"):
+        shutil.rmtree(vault.own_journal(role).parent)
+        (vault.storage(role) / "journal").write_bytes(b"in the way")
+    told = vault.run("free", f"{vault.album}/0.jpg", code=1)
+    assert (told["freed"], told["failed_photos"]) == (0, 1)
+    assert (vault.photos / "0.jpg").exists()
 
 
 def test_5_5_what_was_due_already_stays_while_the_home_is_old(vault: FolderVault) -> None:

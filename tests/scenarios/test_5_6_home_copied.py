@@ -114,3 +114,11 @@ def test_5_6_freed_on_one_and_deleted_on_the_other_stays(vault: FolderVault) -> 
     other.run("deletions", "run", "--now")
     other.run("get", f"{vault.album}/0.jpg", "--output", vault.folder / "got.jpg")
     assert other.run("verify", "--all")["missing"] == []
+
+
+def test_5_6_what_one_frees_the_other_never_deletes_even_before_a_pass(vault: FolderVault) -> None:
+    other = copied(vault)
+    other.run("free", f"{vault.album}/0.jpg")
+    vault.run("sync", code=1)
+    status = vault.run("status")
+    assert (status["home_hold"], status["deleted"], status["queued_objects"]) == ("old", 0, 0)

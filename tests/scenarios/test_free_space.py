@@ -133,7 +133,10 @@ def test_a_storage_that_is_away_can_not_say_that_it_has_them(full: Vault) -> Non
 
 def freed(parts: Parts, trash: Any, order: FreeOrder | None = None) -> FreeReport:
     job = job_alone(SystemClock())
-    freeing = Freeing(parts.ledger, parts.storages, parts.clock, trash, job.run_exclusively)
+    told = parts.announcement().run
+    freeing = Freeing(
+        parts.ledger, parts.storages, parts.clock, trash, between=job.run_exclusively, announce=told
+    )
     return freeing.run(order or FreeOrder(), job)
 
 
@@ -176,7 +179,9 @@ def trash(path):
 
 with engine(Home(Path(sys.argv[1])), lambda: os.environ["PICUP_PASSPHRASE"]) as parts:
     job = job_alone(SystemClock())
-    freeing = Freeing(parts.ledger, parts.storages, parts.clock, trash, job.run_exclusively)
+    told = parts.announcement().run
+    parts_of_it = (parts.ledger, parts.storages, parts.clock, trash)
+    freeing = Freeing(*parts_of_it, between=job.run_exclusively, announce=told)
     freeing.run(FreeOrder(), job)
 """
 
@@ -217,7 +222,10 @@ def test_a_file_that_changes_in_the_last_moment_stays(full: Vault) -> None:
         act()
 
     with engine(home, lambda: PASSPHRASE) as parts:
-        freeing = Freeing(parts.ledger, parts.storages, parts.clock, system_trash, between)
+        told = parts.announcement().run
+        freeing = Freeing(
+            parts.ledger, parts.storages, parts.clock, system_trash, between=between, announce=told
+        )
         photo = find_photo(parts.ledger, "Holidays/one.jpg")
         report = freeing.run(FreeOrder(photo_ids=(photo.id,)), job_alone(SystemClock()))
 

@@ -148,7 +148,8 @@ class Person:
             self.world.storages,
             self.world.clock,
             self._to_trash,
-            job.run_exclusively,
+            between=job.run_exclusively,
+            announce=self.world.announcement().run,
         )
         try:
             report = freeing.run(FreeOrder(photo_ids=some), job)

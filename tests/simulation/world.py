@@ -24,6 +24,7 @@ from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
 from picup_desktop.sync.job_progress import NoProgress
+from picup_desktop.sync.journal.send import Announcement
 from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.reach.outages import Outages
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
@@ -113,6 +114,16 @@ class World:
             on_idle=_do_nothing,
         )
         self.work_queue.request(PassRequest(everything=True))
+
+    def announcement(self) -> Announcement:
+        """What sends the journal between two passes."""
+        return Announcement(
+            ledger=self.ledger,
+            clock=self.clock,
+            signer=self.signer,
+            storages=self.storages,
+            scratch=self.home.scratch,
+        )
 
     def _new_pass(self, observer: PassObserver) -> SyncPass:
         return SyncPass(

@@ -30,7 +30,8 @@ from picup_desktop.sync.albums.albums import find_album
 from picup_desktop.sync.home.hold import MESSAGES, HomeHold
 from picup_desktop.sync.home.hold import standing as home_standing
 from picup_desktop.sync.pass_fault import standing
-from picup_desktop.words import AlbumState, PhotoState, Role, StorageState
+from picup_desktop.sync.rescan.folder_question import held_and_asking
+from picup_desktop.words import PhotoState, Role, StorageState
 
 NOT_ENDED = (PhotoState.HALF_PROTECTED, PhotoState.WAITING, PhotoState.FAILED)
 
@@ -145,12 +146,12 @@ def status(context: typer.Context, *, home: HomeOption = None, json: JsonOption 
     """Are my photos safe, and where? Counts and storages, as of the last contact."""
     with reading(chosen_home(context, home)) as ledger:
         document = status_json(ledger)
-        held = [album.name for album in ledger.albums.all() if album.state is AlbumState.HELD]
+        asking = [album.name for album in held_and_asking(ledger)]
     if wants_json(context, json):
         print_json(document)
         return
     tell_status(document)
-    for name in held:
+    for name in asking:
         answer(f"  The album {shown(name)} waits for your answer: picup attention", "yellow")
 
 

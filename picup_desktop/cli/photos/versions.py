@@ -71,9 +71,9 @@ def _list(context: typer.Context, home: Home, named: str, *, json: bool) -> None
     with reading(home) as ledger:
         photo = find_photo(ledger, named)
         found = ledger.history.versions(photo.id)
-    current = photo.object_id
+    # After a version was put back, an earlier one has the same object as the current one.
+    newest = max((one.number for one in found), default=0)
     if wants_json(context, json):
-        newest = max((one.number for one in found), default=0)
         print_json([_json(one, current=one.number == newest) for one in found])
         return
     if not found:
@@ -83,7 +83,7 @@ def _list(context: typer.Context, home: Home, named: str, *, json: bool) -> None
         ("Version", "Since", "Until", "Size", "Main", "Backup"),
         (
             (
-                f"{one.number}, current" if one.object_id == current else str(one.number),
+                f"{one.number}, current" if one.number == newest else str(one.number),
                 iso(one.since),
                 "" if one.until is None else iso(one.until),
                 size(one.size_bytes),

@@ -46,7 +46,14 @@ def space_free(parts: Engine, given: FreeSpace, job: Job) -> answers.Freed:
     order = _order(parts.ledger, given)
     parts.look_first()
     check_free(parts.ledger)
-    freeing = Freeing(parts.ledger, parts.storages, parts.clock, system_trash, job.run_exclusively)
+    freeing = Freeing(
+        parts.ledger,
+        parts.storages,
+        parts.clock,
+        system_trash,
+        between=job.run_exclusively,
+        announce=parts.announcement().run,
+    )
     return _freed_json(freeing.run(order, job))
 
 

@@ -24,6 +24,7 @@ from picup_desktop.sync.home.hold import MESSAGES, why_no_clock_counts
 from picup_desktop.sync.home.hold import standing as home_standing
 from picup_desktop.sync.join.one_place import is_one_place, side_of
 from picup_desktop.sync.pass_fault import standing
+from picup_desktop.sync.rescan.folder_question import held_and_asking
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import AlbumState, Role
 
@@ -170,11 +171,12 @@ def _check_disk(settings: Settings, home: Path) -> Check:
 
 def _check_albums(ledger: Ledger) -> list[Check]:
     checks = []
+    asking = {album.id for album in held_and_asking(ledger)}
     for album in ledger.albums.all():
         there = Path(album.path).is_dir()
         held = album.state is AlbumState.HELD
         text = shown(album.path) if there else f"The folder {shown(album.path)} is not there."
-        if held:
+        if album.id in asking:
             text += " It waits for your answer: picup attention"
         checks.append(Check(f"album {shown(album.name)}", ok=there and not held, text=text))
     return checks

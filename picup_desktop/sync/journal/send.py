@@ -9,12 +9,14 @@ import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from picup_desktop.clock import Clock
 from picup_desktop.ledger.journal.journal import OwnSegment
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import ObjectExists, ObjectNotFound
+from picup_desktop.storage.errors import ObjectExists, ObjectNotFound, StorageError
 from picup_desktop.sync.copies.heal import stored_digest
-from picup_desktop.sync.journal.write import JournalWriter
+from picup_desktop.sync.home.hold import may_write_journal
+from picup_desktop.sync.journal.write import JournalWriter, Signer
 from picup_desktop.vault.journal import JOURNAL_FOLDER, SEALED_LIMIT_BYTES, parse_name
 from picup_desktop.words import Role
 
@@ -114,6 +116,47 @@ class JournalSender:
                 storage.remove(name)
         if all(len(part.on) == len(Role) for part in parts):
             self._ledger.journal.drop_before(first)
+
+
+class Announcement:
+    """Writes and sends the journal between two passes, ahead of what must not be forgotten."""
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        clock: Clock,
+        signer: Signer,
+        storages: Mapping[Role, Storage],
+        scratch: Path,
+    ) -> None:
+        self._ledger = ledger
+        self._storages = storages
+        self._writer = JournalWriter(ledger, clock, signer)
+        self._sender = JournalSender(ledger, self._writer, scratch)
+
+    def run(self) -> bool:
+        """Return whether at least one storage has everything that happened until now.
+
+        If this home is put back from a backup, or was copied, one storage that knows more is
+        enough to hold every removal (5-5, 5-6). An old or copied home announces nothing.
+        """
+        if not may_write_journal(self._ledger):
+            return False
+        self._writer.begin()
+        self._writer.write()
+        announced = False
+        for role, storage in self._storages.items():
+            try:
+                self._sender.run(role, storage)
+            except StorageError as error:
+                log.warning("the journal could not be sent to %s: %s", role.value, error.sentence)
+            except JournalForked as error:
+                log.warning("%s on %s was written by another home", error.name, role.value)
+                return False
+            else:
+                announced = True
+        return announced
 
 
 def last_checkpoint(segments: Sequence[OwnSegment]) -> list[OwnSegment]:

@@ -20,6 +20,21 @@ def waits_as_a_whole(ledger: Ledger, album: AlbumRecord) -> bool:
     return of_album or not ledger.attention.subjects_beginning(subjects.folder(album.id, ""))
 
 
+def held_and_asking(ledger: Ledger) -> list[AlbumRecord]:
+    """Return the held albums about which a person is asked.
+
+    An album is held without a question while its folder is gone and all its photos are on the
+    storages only, and while its question is ignored.
+    """
+    asked = {
+        subjects.album_of(item.subject)
+        for item in ledger.attention.all()
+        if item.kind in {AttentionKind.ALBUM_VANISHED, AttentionKind.SPOILED}
+        and subjects.is_about_album(item.subject)
+    }
+    return [a for a in ledger.albums.all() if a.state is AlbumState.HELD and a.id in asked]
+
+
 def ask_about_folders(
     ledger: Ledger, album: AlbumRecord, folders: Mapping[str, int], now: float
 ) -> None:

@@ -25,7 +25,11 @@ from picup_desktop.sync.delete.drain import drain_journal
 from picup_desktop.sync.home.hold import standing
 from picup_desktop.sync.rescan.aside import is_replaced, record_asides, set_aside
 from picup_desktop.sync.rescan.broken_files import without_broken
-from picup_desktop.sync.rescan.folder_question import ask_about_folders, waits_as_a_whole
+from picup_desktop.sync.rescan.folder_question import (
+    ask_about_folders,
+    held_and_asking,
+    waits_as_a_whole,
+)
 from picup_desktop.sync.rescan.in_place import InPlace, changed_in_place
 from picup_desktop.sync.rescan.same_contents import SameContents, same_contents
 from picup_desktop.sync.rescan.subfolders import is_in, mounts_that_went, vanished_folders
@@ -144,7 +148,7 @@ class Rescan:
         for look in looks:
             self._inspect(look)
         self._record_all(looks)
-        held = [a.name for a in self._ledger.albums.all() if a.state is AlbumState.HELD]
+        held = [album.name for album in held_and_asking(self._ledger)]
         return RescanReport(
             skipped=sum(look.scan.skipped for look in looks),
             restless=restless,

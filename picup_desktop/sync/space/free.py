@@ -4,12 +4,14 @@ This can never count as a deletion. In this order, and while no pass runs:
 
 1. the photo is recorded as ``remote_only``, in one transaction, after every condition
    for it was checked again;
-2. its file moves to the system's trash, if a last check shows the file that was read.
+2. the journal with this record is sent to the storages, so that a home that is put back from
+   a backup, or a copy of this one, finds there that it is older (5-5, 5-6);
+3. its file moves to the system's trash, if a last check shows the file that was read.
 
-After a crash between the two the file is still there, and the next scan finds it and
-clears ``remote_only``: nothing happened. After a crash following the second, the photo is
-``remote_only`` and a scan does not miss its file. If a file could not be moved,
-``remote_only`` is cleared at once.
+After a crash before the third the file is still there, and the next scan finds it and
+clears ``remote_only``: nothing happened. After a crash following it, the photo is
+``remote_only`` and a scan does not miss its file. If a file could not be moved, or no storage
+took the journal, ``remote_only`` is cleared at once.
 """
 
 import stat
@@ -41,6 +43,7 @@ NOT_WHOLE = {
     CopyState.MISSING: Message("not-any-more"),
     CopyState.DAMAGED: Message("damaged-2"),
 }
+NOT_ANNOUNCED = Message("no-storage-took-note")
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,11 @@ class _Original:
 
 
 class Freeing:
-    """Frees space; used once. ``between`` runs a function while no pass runs."""
+    """Frees space; used once.
+
+    ``between`` runs a function while no pass runs. ``announce`` sends the journal and returns
+    whether a storage has all of it.
+    """
 
     def __init__(
         self,
@@ -100,13 +107,16 @@ class Freeing:
         storages: Mapping[Role, Storage],
         clock: Clock,
         trash: Trash,
+        *,
         between: Callable[[Callable[[], None]], None],
+        announce: Callable[[], bool],
     ) -> None:
         self._ledger = ledger
         self._storages = storages
         self._clock = clock
         self._trash = trash
         self._between = between
+        self._announce = announce
         self._report = FreeReport()
 
     def run(self, order: FreeOrder, progress: JobProgress) -> FreeReport:
@@ -191,8 +201,9 @@ class Freeing:
                 going.append((photo, original))
         with self._ledger.transaction():
             self._ledger.photos.keep_remote([photo.photo_id for photo, _ in going], now)
+        announced = bool(going) and self._announce()
         for photo, original in going:
-            reason = self._to_trash(original)
+            reason = self._to_trash(original) if announced else NOT_ANNOUNCED
             if reason is None:
                 self._report.freed_ids.append(photo.photo_id)
                 self._report.bytes += photo.size_bytes
