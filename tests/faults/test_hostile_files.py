@@ -1,6 +1,7 @@
 """Files that grew or say what can not be: each read has an end, and is told (6-2, 6-4)."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,24 @@ def test_6_4_a_changed_vault_json_does_not_make_a_right_kit_wrong(
     keys = open_keys(Role.MAIN, small.storages()[Role.MAIN], small.kit)
     assert keys.vault_id == small.kit.vault_id
     assert [finding.place for finding in keys.findings] == [VAULT_NAME]
+
+
+@pytest.mark.parametrize("name", [VAULT_NAME, "keys/2.age"])
+def test_6_1_a_pipe_or_link_in_a_plain_file_s_place_does_not_make_a_right_kit_wrong(
+    small: Small, name: str
+) -> None:
+    file = small.root(Role.MAIN) / name
+    assert small.kit is not None
+    for target in (None, "/dev/zero"):
+        file.unlink()
+        if target is None:
+            os.mkfifo(file)
+        else:
+            file.symlink_to(target)
+        keys = open_keys(Role.MAIN, small.storages()[Role.MAIN], small.kit)
+        assert keys.vault_id == small.kit.vault_id
+        if name == VAULT_NAME:
+            assert [finding.place for finding in keys.findings] == [VAULT_NAME]
 
 
 def test_6_2_an_own_segment_that_grew_is_read_no_further_and_written_anew(small: Small) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from picup_desktop.errors import NoPermission, PicupError
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
 from picup_desktop.sync.journal.keys import makes_sense
 from picup_desktop.vault.age import Identity
 from picup_desktop.vault.errors import Damaged, NotForThisKey
@@ -77,7 +77,8 @@ def _vault_id(role: Role, storage: Storage, kit: RecoveryKit, findings: list[Fin
     except ObjectNotFound as error:
         if not kit.vault_id or not any(True for _ in storage.list(KEYS_FOLDER)):
             raise NoVaultThere("no-vault-at-address") from error
-    except Damaged:
+    except (Damaged, StorageDenied):
+        # A link or pipe has its name (6-1), or it may not be read.
         if not kit.vault_id:
             raise
     # The kit has everything that vault.json has.
@@ -108,6 +109,6 @@ def _rings(
         except NotForThisKey:
             refused += 1
             findings.append(Finding(Check.UNREADABLE, role, name))
-        except Damaged:
+        except (Damaged, StorageDenied):
             findings.append(Finding(Check.UNREADABLE, role, name))
     return rings, refused
