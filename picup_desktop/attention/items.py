@@ -4,6 +4,7 @@ Every item offers at least ``retry`` and ``ignore``.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from picup_desktop.attention import subjects
@@ -16,6 +17,9 @@ MOST_FILES = 100
 """Largest number of files in an item's details."""
 ELSEWHERE = "machine"
 """The ``place`` of a home that was found on another machine."""
+
+SAMPLE = 5
+"""Largest number of photos that an item shows before and after."""
 
 Files = Sequence[tuple[str, Message]]
 """Paths relative to the album's folder, each with its reason."""
@@ -111,27 +115,64 @@ def subfolder_vanished(
     )
 
 
+@dataclass(frozen=True)
+class ChangedPhoto:
+    """A photo before and after a change, as numbers of its versions (4-3)."""
+
+    photo: int
+    path: str
+    before: int
+    after: int | None
+    """None for the file in the album as it is now, which is no version."""
+
+
 def album_spoiled(
-    album_id: int, album: str, files: Files, changed: int, reason: Message
+    album_id: int,
+    album: str,
+    files: Files,
+    changed: int,
+    *,
+    since: str,
+    sample: Sequence[ChangedPhoto],
 ) -> AttentionRecord:
-    """Many files of an album stopped being pictures within an hour (4-3)."""
+    """Many files of an album stopped being pictures within an hour (4-3).
+
+    ``since`` is the ISO 8601 time of the first of them.
+    """
     return item_of(
         Cause.ALBUM_SPOILED,
         subjects.spoiled(album_id),
         album=album,
         files=_files(files),
         changed=changed,
-        reason=reason,
+        changed_since=since,
+        sample=_sample(sample),
+        reason=Message("since-time", since=since),
     )
 
 
-def changed_many(album_id: int, album: str, changed: int, until: str) -> AttentionRecord:
+def changed_many(
+    album_id: int,
+    album: str,
+    changed: int,
+    *,
+    since: str,
+    until: str,
+    sample: Sequence[ChangedPhoto],
+) -> AttentionRecord:
     """Many photos of an album changed and are still pictures (4-3).
 
-    ``until`` is the ISO 8601 time until when their earlier versions stay.
+    From ``since`` on they changed, and until ``until`` their earlier versions stay; both
+    are ISO 8601 times.
     """
     return item_of(
-        Cause.CHANGED_MANY, subjects.album(album_id), album=album, changed=changed, until=until
+        Cause.CHANGED_MANY,
+        subjects.album(album_id),
+        album=album,
+        changed=changed,
+        changed_since=since,
+        until=until,
+        sample=_sample(sample),
     )
 
 
@@ -270,6 +311,10 @@ def clock_wrong(reason: Message) -> AttentionRecord:
 
 def _of_photo(cause: Cause, photo_id: int, path: str, reason: Message | None) -> AttentionRecord:
     return item_of(cause, subjects.photo(photo_id), photo=photo_id, path=path, reason=reason)
+
+
+def _sample(photos: Sequence[ChangedPhoto]) -> list[dict[str, Any]]:
+    return [asdict(photo) for photo in photos[:SAMPLE]]
 
 
 def _files(files: Files) -> list[dict[str, Any]]:

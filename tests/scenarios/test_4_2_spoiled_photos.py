@@ -141,6 +141,10 @@ def test_4_3_many_scrambled_hold_the_album(vault: Vault) -> None:
     assert queue(vault) == []
     (item,) = items(vault)
     assert (item["kind"], item["details"]["changed"]) == ("spoiled", 57)
+    assert item["details"]["changed_since"] <= item["since"]
+    shown = [(one["path"], one["before"], one["after"]) for one in item["details"]["sample"]]
+    assert shown == [(f"{number:03}.jpg", 1, None) for number in range(5)]
+    assert item["details"]["sample"][0]["photo"] == vault.photo("000.jpg")["id"]
     with vault.ledger() as ledger:
         assert ledger.albums.all()[0].state is AlbumState.HELD
     vault.add("new.jpg", picture(99))
@@ -172,6 +176,8 @@ def test_4_3_a_batch_edit_holds_nothing(vault: Vault) -> None:
     assert vault.status()["protected"] == 60
     (item,) = items(vault)
     assert (item["kind"], item["details"]["changed"]) == ("changed_many", 40)
+    assert len(item["details"]["sample"]) == 5
+    assert {(one["before"], one["after"]) for one in item["details"]["sample"]} == {(1, 2)}
     with vault.ledger() as ledger:
         assert ledger.albums.all()[0].state is AlbumState.WATCHED
 

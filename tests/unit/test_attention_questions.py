@@ -17,6 +17,7 @@ from picup_desktop.attention.cause_row import (
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.attention.items import (
+    ChangedPhoto,
     album_spoiled,
     album_vanished,
     changed_many,
@@ -33,9 +34,16 @@ VANISHED = album_vanished(3, "Summer", Message("It is empty."), 7)
 SUBFOLDER = subfolder_vanished(3, "Summer", "Jeju", Message("It is empty."), 5)
 SPOILED = spoiled(9, "Summer/a.jpg", Message("It holds zeros."))
 ALBUM_SPOILED = album_spoiled(
-    3, "Summer", [("a.jpg", Message("It holds zeros."))], 40, Message("Zeros.")
+    3,
+    "Summer",
+    [("a.jpg", Message("It holds zeros."))],
+    40,
+    since="2026-11-01T00:00:00Z",
+    sample=[ChangedPhoto(9, "a.jpg", 1, None)],
 )
-CHANGED = changed_many(3, "Summer", 80, "2026-12-01T00:00:00Z")
+CHANGED = changed_many(
+    3, "Summer", 80, since="2026-11-01T00:00:00Z", until="2026-12-01T00:00:00Z", sample=[]
+)
 
 
 @pytest.mark.parametrize("cause", Cause)

@@ -120,6 +120,30 @@ def test_4_3_the_item_says_until_when_the_last_earlier_version_stays(ledger: Led
     assert item.details["until"] == iso(NOW - 30.0 + SETTINGS.grace_days * DAY)
 
 
+def test_4_3_the_item_shows_some_photos_before_and_after(ledger: Ledger) -> None:
+    photos = _album(ledger, 8)
+    _replace(ledger, photos[:1], at=NOW - 2 * DAY)
+    _replace(ledger, photos[1:3], at=NOW - 60.0)
+    _replace(ledger, photos[:1], at=NOW - 50.0, name="third")
+    _replace(ledger, photos[:1], at=NOW - 40.0, name="fourth")
+    _replace(ledger, photos[3:], at=NOW - 30.0)
+    (item,) = _keep(ledger)
+    assert item.details["changed_since"] == iso(NOW - 60.0)
+    shown = [(one["path"], one["before"], one["after"]) for one in item.details["sample"]]
+    assert shown == [
+        ("1.jpg", 1, 2),
+        ("2.jpg", 1, 2),
+        ("0.jpg", 2, 4),
+        ("3.jpg", 1, 2),
+        ("4.jpg", 1, 2),
+    ]
+    assert [one["photo"] for one in item.details["sample"]] == [photos[n] for n in (1, 2, 0, 3, 4)]
+    with ledger.transaction():
+        ledger.photos.set_deleted(photos[1:2], NOW)
+    (item,) = _keep(ledger)
+    assert item.details["sample"][0]["path"] == "2.jpg"
+
+
 def test_4_3_earlier_versions_are_put_off_by_an_hour_while_it_is_asked(ledger: Ledger) -> None:
     assert PUT_OFF_SECONDS == HOUR
     _replace(ledger, _album(ledger, 3))

@@ -3,12 +3,13 @@
 They stay on the storages until the queue removes them; the rows go with the objects.
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from peewee import fn
 
-from picup_desktop.ledger.schema.database import Database, in_parts
+from picup_desktop.ledger.schema.database import Database, in_parts, json_keys
 from picup_desktop.ledger.schema.models import EarlierVersion
 from picup_desktop.words import EndedBy
 
@@ -50,6 +51,12 @@ _REPLACED = (
 )
 _REPLACED_SINCE = f"SELECT COUNT(DISTINCT photo_id) {_REPLACED} AND until >= ?"
 _LAST_REPLACED = f"SELECT MAX(until) {_REPLACED}"
+_CHANGES_SINCE = (
+    "SELECT photo.id, photo.path, earlier_version.number, photo.version, MIN(until)"
+    f" {_REPLACED} AND until >= ? AND photo.deleted_at IS NULL"
+    " GROUP BY photo.id ORDER BY MIN(until), photo.path LIMIT ?"
+)
+"""SQLite takes the other columns from the row with the minimum: the first change since then."""
 _REMOVALS_OF = (
     f"SELECT DISTINCT message_id {_MESSAGE_OBJECTS}"
     " WHERE message.state = 'queued' AND gone_at IS NULL AND object_name IN"
@@ -72,6 +79,17 @@ class KeptVersions:
     objects: int
     sealed_bytes: int
     until: float | None
+
+
+@dataclass(frozen=True)
+class ChangeRecord:
+    """A photo's first change in a time, as numbers of its versions; ``until`` is when it was."""
+
+    photo_id: int
+    path: str
+    before: int
+    after: int
+    until: float
 
 
 @dataclass(frozen=True)
@@ -126,6 +144,23 @@ class Versions:
     def replaced_since(self, album_id: int, since: float) -> int:
         """Return the number of an album's photos with new content since then (4-3)."""
         return int(self._database.scalar(_REPLACED_SINCE, (album_id, since)))
+
+    def changes_since(self, album_id: int, since: float, at_most: int) -> list[ChangeRecord]:
+        """Return an album's living photos with new content since then, first changed first."""
+        rows = self._database.query(_CHANGES_SINCE, (album_id, since, at_most))
+        return [
+            ChangeRecord(photo_id, os.fsdecode(path), before, after, float(until))
+            for photo_id, path, before, after, until in rows
+        ]
+
+    def numbers(self, photo_ids: Sequence[int]) -> dict[int, int]:
+        """Return the number of the newest stored version of photos, by photo id."""
+        rows = self._database.query(
+            "SELECT id, version FROM photo WHERE object_id IS NOT NULL"
+            " AND id IN (SELECT value FROM json_each(?))",
+            (json_keys(photo_ids),),
+        )
+        return {int(photo_id): int(number) for photo_id, number in rows}
 
     def last_replaced_at(self, album_id: int) -> float | None:
         """Return when a photo of an album last got new content, in Unix seconds."""

@@ -96,7 +96,17 @@ def _tell(ledger: Ledger, settings: Settings, album: AlbumRecord, now: float) ->
     if replaced:
         last = ledger.versions.last_replaced_at(album.id) or now
         until = iso(last + settings.grace_days * DAY_SECONDS)
-        item = items.changed_many(album.id, album.name, replaced, until)
+        changes = ledger.versions.changes_since(album.id, began, items.SAMPLE)
+        item = items.changed_many(
+            album.id,
+            album.name,
+            replaced,
+            since=iso(changes[0].until if changes else began),
+            until=until,
+            sample=[
+                items.ChangedPhoto(one.photo_id, one.path, one.before, one.after) for one in changes
+            ],
+        )
         ledger.attention.open(item, now)
     elif ledger.versions.waiting(album.id) == 0:
         ledger.vaults.note(NoteAbout.ALBUM_CHANGES_SINCE.of(album.id), _NONE)

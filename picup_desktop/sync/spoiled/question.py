@@ -1,7 +1,7 @@
 """The question about spoiled photos: one for each, or one for an album with many (4-2, 4-3)."""
 
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from picup_desktop.attention import items, subjects
@@ -10,6 +10,7 @@ from picup_desktop.files.status import file_status
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord, SeenFile
+from picup_desktop.ledger.photos.spoiled import SpoiledRecord
 from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 from picup_desktop.sync.scan.changed_many import is_held_for_spoiled, note_held_for_spoiled
@@ -78,9 +79,13 @@ def _tell(ledger: Ledger, album: AlbumRecord, *, held: bool, now: float) -> None
     kind, of_album = AttentionKind.SPOILED, subjects.spoiled(album.id)
     if held and asked:
         files = [(one.path, one.reason) for one in asked.values()]
-        since = iso(min(one.since for one in asked.values()))
         item = items.album_spoiled(
-            album.id, album.name, files, len(asked), Message("since-time", since=since)
+            album.id,
+            album.name,
+            files,
+            len(asked),
+            since=iso(min(one.since for one in asked.values())),
+            sample=_sample(ledger, list(asked.values())[: items.SAMPLE]),
         )
         ledger.attention.open(item, now)
     else:
@@ -90,3 +95,13 @@ def _tell(ledger: Ledger, album: AlbumRecord, *, held: bool, now: float) -> None
             ledger.attention.close(kind, subjects.photo(one.photo_id))
         else:
             ledger.attention.open(items.spoiled(one.photo_id, one.path, one.reason), now)
+
+
+def _sample(ledger: Ledger, spoiled: Sequence[SpoiledRecord]) -> list[items.ChangedPhoto]:
+    """Return the good version of each photo beside the file in the album."""
+    numbers = ledger.versions.numbers([one.photo_id for one in spoiled])
+    return [
+        items.ChangedPhoto(one.photo_id, one.path, numbers[one.photo_id], None)
+        for one in spoiled
+        if one.photo_id in numbers
+    ]
