@@ -128,6 +128,28 @@ def test_6_2_values_out_of_range_are_told_and_not_believed(forger: Forger) -> No
     assert vault.items() == []
 
 
+def test_6_2_photos_of_an_album_without_a_key_are_told_by_who_joins(
+    forger: Forger, tmp_path: Path
+) -> None:
+    """A computer lists a photo of an album that it never had."""
+    vault = forger.vault
+    honest = {photo["path"] for photo in forger.photos(vault)}
+    forger.forge([[stored(album=77)]], "main", "backup")
+    new = FolderVault(vault.folder, home="new", inside=True)
+    source = (
+        "--from",
+        vault.storage("backup").as_uri(),
+        "--recovery-kit",
+        vault.folder / "kit.txt",
+    )
+    assert new.run("open", *source, code=1)["unreadable"] == 1
+    assert {photo["path"] for photo in forger.photos(new)} == honest
+    assert new.run("restore", tmp_path / "back", *source, code=1)["unreadable"] == 1
+    assert {path.name for path in (tmp_path / "back").rglob("*.jpg")} == honest
+    for said in (new.errors[0], new.errors[-1]):
+        assert "1 photo can't be read: no keys file" in said
+
+
 def test_6_2_values_at_their_bounds_break_nothing(forger: Forger, tmp_path: Path) -> None:
     vault = forger.vault
     honest = {photo["path"] for photo in forger.photos(vault)}

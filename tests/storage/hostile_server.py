@@ -17,20 +17,44 @@ from picup_desktop.storage.sftp.place import SftpPlace
 TERMINAL = "\x1b]0;TITLE\x07\x1b[2J\x1b[32mAll photos are on both storages.\nsecond line @everyone"
 Lie = Callable[["Liar", int, int], bytes | None]
 """Of the kind and the number of a request; None: it is answered as it should be."""
+Change = Callable[["Liar", bytes], list[bytes]]
+"""Of an answer, from its kind on; the answers that are sent in its place."""
+
+
+def unchanged(_: "Liar", answer: bytes) -> list[bytes]:
+    """Answer as it should be."""
+    return [answer]
 
 
 class Liar(paramiko.SFTPServer):
     """Asks its lie first."""
 
     lie: Lie
+    change: Change
+    asked: int = 0
+    """The kind of the request that is being answered."""
 
     def _process(self, t: int, request_number: int, msg: paramiko.Message) -> None:
+        self.asked = t
         told = type(self).lie(self, t, request_number)
         if told is None:
             super()._process(t, request_number, msg)  # type: ignore[misc]
             return
         kind, payload = told[0], told[1:]
-        self._send_packet(kind, paramiko.Message(payload))  # type: ignore[attr-defined]
+        self._send_packet(kind, paramiko.Message(payload))
+
+    def _send_packet(self, t: int, packet: paramiko.Message) -> None:
+        """As paramiko's own, but for the lie about an answer."""
+        for told in type(self).change(self, bytes((t,)) + packet.asbytes()):
+            self.say(struct.pack(">I", len(told)) + told)
+
+    def say(self, data: bytes) -> None:
+        """Send bytes that need be no packet."""
+        self._write_all(data)  # type: ignore[attr-defined]
+
+    def hang_up(self) -> None:
+        """Close the connection's channel."""
+        self.sock.close()  # type: ignore[union-attr]
 
 
 def number(request: int) -> bytes:
@@ -100,15 +124,17 @@ def raw_words(_: Liar, kind: int, request: int) -> bytes | None:
 
 
 @contextmanager
-def hostile(folder: Path, lie: Lie) -> Iterator[tuple[SftpPlace, Access]]:
+def hostile(
+    folder: Path, lie: Lie, change: Change = unchanged
+) -> Iterator[tuple[SftpPlace, Access]]:
     """It serves ``folder`` until the end."""
     root = folder / "served"
     (root / "vault" / "objects").mkdir(parents=True)
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    orders = PracticeOrders(str(root), str(folder / "key"), "nas", "secret", port, 1 << 40)
+    orders = PracticeOrders(str(root), str(folder / "key"), "nas", "secret", port)
     key = paramiko.ECDSAKey.generate()
-    server = type("Server", (Liar,), {"lie": staticmethod(lie)})
+    server = type("Server", (Liar,), {"lie": staticmethod(lie), "change": staticmethod(change)})
     transports: list[paramiko.Transport] = []
     channels: list[paramiko.Channel] = []
 

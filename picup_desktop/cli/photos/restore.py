@@ -22,6 +22,7 @@ from picup_desktop.cli.vault.open import (
     kit_in,
     open_request,
     say_findings,
+    say_unreadable,
 )
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.dispatch import by_whoever_holds, carry_out
@@ -151,6 +152,7 @@ def _from_one_storage(
             progress=progress,
         )
     say_findings(done.opened.findings)
+    say_unreadable(done.opened.unreadable)
     return {
         **restored_json(done.restored),
         "findings": [finding_json(finding) for finding in done.opened.findings],

@@ -113,6 +113,17 @@ def say_findings(findings: tuple[Finding, ...]) -> None:
         say(f"And {len(findings) - FINDINGS_SHOWN} more checks failed; --json names all.", "yellow")
 
 
+def say_unreadable(photos: int) -> None:
+    """Print how many photos of the list no key opens, and what to do; nothing if there is none."""
+    if photos:
+        say(
+            f"{number(photos, 'photo')} can't be read: no keys file on this storage has the key "
+            "of the album. Try the address of the other storage. If it is the same there, the "
+            "computer that lists them never had that album, and there is nothing to read.",
+            "yellow",
+        )
+
+
 def _tell(
     context: typer.Context, at: Home, vault: OpenedVault, warnings: list[str], *, json: bool
 ) -> None:
@@ -120,6 +131,7 @@ def _tell(
     if wants_json(context, json):
         print_json(vault_opened_json(vault, warnings))
     say_findings(report.findings)
+    say_unreadable(report.unreadable)
     for warning in warnings:
         say(f"{warning} The next sync tries again.", "yellow")
     if report.salvaged:

@@ -11,6 +11,7 @@ from picup_desktop.errors import NoPermission, PicupError
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
 from picup_desktop.sync.journal.keys import makes_sense
+from picup_desktop.sync.journal.read import AGE_BEGINS, MOST_KEYS_TOGETHER_BYTES
 from picup_desktop.vault.age import Identity
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.journal import Check, Finding
@@ -89,20 +90,18 @@ def _vault_id(role: Role, storage: Storage, kit: RecoveryKit, findings: list[Fin
 def _rings(
     role: Role, storage: Storage, identity: Identity, findings: list[Finding]
 ) -> tuple[Sequence[KeyRing], int]:
-    rings: list[KeyRing] = []
-    refused = 0
-    names = sorted(
-        (info.name for info in storage.list(KEYS_FOLDER)), key=lambda name: (len(name), name)
-    )
-    for name in names:
+    rings: dict[str, KeyRing] = {}
+    refused, left_bytes = 0, MOST_KEYS_TOGETHER_BYTES
+    # The smallest first: a flood of large files hides none of the vault's.
+    found = sorted(storage.list(KEYS_FOLDER), key=lambda info: (info.size_bytes, info.name))
+    for info in found:
+        name = info.name
         try:
-            sealed = b"".join(storage.get(name, 0, MOST_KEYS_BYTES + 1))
-            if len(sealed) > MOST_KEYS_BYTES:
-                findings.append(Finding(Check.UNREADABLE, role, name))
-                continue
-            ring = open_key_ring(sealed, [identity])
-            rings.append(ring)
-            if not makes_sense(ring):
+            most = min(MOST_KEYS_BYTES, left_bytes) if info.size_bytes else 0
+            sealed = _keys_file(storage, name, most)
+            left_bytes -= len(sealed)
+            rings[name] = open_key_ring(sealed, [identity])
+            if not makes_sense(rings[name]):
                 findings.append(Finding(Check.BAD_CONTENT, role, name))
         except ObjectNotFound:
             continue
@@ -111,4 +110,15 @@ def _rings(
             findings.append(Finding(Check.UNREADABLE, role, name))
         except (Damaged, StorageDenied):
             findings.append(Finding(Check.UNREADABLE, role, name))
-    return rings, refused
+    return [rings[name] for name in sorted(rings, key=lambda name: (len(name), name))], refused
+
+
+def _keys_file(storage: Storage, name: str, most_bytes: int) -> bytes:
+    """Return a keys file; nothing, or its beginning, if it can be none (DISASTERS 6-2)."""
+    read = bytearray()
+    if most_bytes > 0:
+        for piece in storage.get(name, 0, most_bytes + 1):
+            read += piece
+            if not read.startswith(AGE_BEGINS[: len(read)]) or len(read) > most_bytes:
+                return b""
+    return bytes(read)
