@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
+from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import Live
@@ -28,6 +29,28 @@ def progress_figures(live: Live) -> str:
         left = text.duration(live.seconds_left)
         figures.append(translate("Progress", "{duration} left").format(duration=left))
     return "  ·  ".join(figures)
+
+
+def kept_words(kept: KeptVersions) -> str:
+    """Return how many earlier versions are kept, and until when; empty if none."""
+    if not kept.objects:
+        return ""
+    size = text.size(kept.sealed_bytes)
+    if kept.until is None:
+        words = translate(
+            "Overview",
+            "%Ln earlier versions of edited photos are kept, {size}.",
+            None,
+            kept.objects,
+        )
+        return words.format(size=size)
+    words = translate(
+        "Overview",
+        "%Ln earlier versions of edited photos are kept, {size}, the last until {day}.",
+        None,
+        kept.objects,
+    )
+    return words.format(size=size, day=text.day(kept.until))
 
 
 class ProgressCard(QFrame):
@@ -73,6 +96,7 @@ class OverviewPage(Page):
         self.hero = Hero(context)
         self._cards = {role: StorageCard(context.theme, role) for role in Role}
         self._albums = AlbumsCard(context.theme)
+        self.kept = label(part="quiet", wrap=True)
         self._kit, inside = card("soft-warning", padding=16)
         inside.addWidget(label(translate("Overview", "Have you put the kit away?"), "strong"))
         inside.addWidget(
@@ -92,6 +116,7 @@ class OverviewPage(Page):
         self.body.addWidget(self.hero)
         self.body.addWidget(ProgressCard(context))
         self.body.addLayout(self._side)
+        self.body.addWidget(self.kept)
         self.body.addWidget(self._kit)
         self.body.addWidget(self._albums)
         self.body.addStretch(1)
@@ -120,4 +145,7 @@ class OverviewPage(Page):
                 each.show_storage(summary, snapshot.taken_at)
         self._arrange()
         self._albums.show_albums(() if snapshot is None else snapshot.albums)
+        kept = "" if snapshot is None else kept_words(snapshot.kept_versions)
+        self.kept.setText(kept)
+        self.kept.setVisible(bool(kept))
         self._kit.setVisible(snapshot is not None and not snapshot.kit_confirmed)

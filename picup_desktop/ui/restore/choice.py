@@ -30,12 +30,14 @@ class RestoreRequest:
     folder: str
     albums: tuple[str, ...] | None = None
     photos: tuple[int, ...] | None = None
+    as_of: str | None = None
+    """A day, as ISO 8601, for all photos or those of albums (4-4)."""
 
     def command(self) -> Restore:
         """Return the arguments of the engine's ``restore``."""
         if self.photos is not None:
             return Restore(Path(self.folder), photos=tuple(map(str, self.photos)))
-        return Restore(Path(self.folder), albums=self.albums)
+        return Restore(Path(self.folder), albums=self.albums, as_of=self.as_of)
 
 
 def problem_of(request: RestoreRequest, albums: Sequence[AlbumSummary]) -> str:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame
 
 from picup_desktop.engine.ipc.answers import Restored
@@ -13,6 +13,7 @@ from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.restore.choice import PhotoChoice, RestoreRequest, problem_of
 from picup_desktop.ui.restore.report import ReportCard
+from picup_desktop.ui.restore.when import DayChoice
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.job_page import JobPage, Step
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
@@ -43,19 +44,21 @@ class RestorePage(JobPage):
             wrap=True,
         )
         self.choice = PhotoChoice(context)
+        self.when = DayChoice(context.link)
         self._where = self._make_where()
         self._problem = label(part="problem", wrap=True)
         self.start = button(translate("Restore", "Restore"), "primary")
         self.start.clicked.connect(self.begin)
         self.report = ReportCard(context.theme)
         self.report.finished.connect(self._choose_again)
-        for part in (self._intro, self.choice, self._where, self._problem):
+        for part in (self._intro, self.choice, self.when, self._where, self._problem):
             self.body.addWidget(part)
         self.body.addLayout(row(self.start, None))
         self.body.addWidget(self.running)
         self.body.addWidget(self.report)
         self.body.addStretch(1)
-        self.choice.changed.connect(self._forget_problem)
+        self.choice.changed.connect(self._show_choice)
+        self.when.changed.connect(self._show_choice)
         UpdateWhenVisible(self, self._show_albums, context.app_state.changed)
         self._show_albums()
         self.attend()
@@ -69,6 +72,11 @@ class RestorePage(JobPage):
         """Drop the names, which are kept only while they are shown."""
         self.choice.forget()
         super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again at the day, because photos may have changed."""
+        super().showEvent(event)
+        self.when.look_again()
 
     def hand_photos(self, photos: tuple[int, ...]) -> None:
         """Take over photos that were chosen on another page."""
@@ -95,7 +103,9 @@ class RestorePage(JobPage):
     def begin(self) -> None:
         """Start the restore, or show what is missing."""
         snapshot = self._app_state.snapshot
-        request = RestoreRequest(self.folder, self.choice.albums, self.choice.photos)
+        request = RestoreRequest(
+            self.folder, self.choice.albums, self.choice.photos, self.when.as_of
+        )
         problem = problem_of(request, () if snapshot is None else snapshot.albums)
         self._show_problem(problem)
         if problem:
@@ -135,6 +145,7 @@ class RestorePage(JobPage):
         if snapshot is not None:
             size_bytes = sum(album.size_bytes for album in snapshot.albums)
             self.choice.show_albums(snapshot.albums, snapshot.photos, size_bytes)
+            self.when.show_days(snapshot.taken_at, snapshot.settings.grace_days)
 
     def _ended(self, folder: str, document: Restored) -> None:
         self.report.show_report(document, folder)
@@ -143,6 +154,14 @@ class RestorePage(JobPage):
     def _refused(self, failure: Failure) -> None:
         self._go(Step.CHOOSING)
         self._show_problem(shown(in_words(failure.message)))
+
+    @Slot()
+    def _show_choice(self) -> None:
+        """Offer a day where the choice is not of single photos, and start only what is known."""
+        self._forget_problem()
+        self.when.setVisible(self.step is Step.CHOOSING and self.choice.photos is None)
+        self.when.show_albums(self.choice.albums)
+        self.start.setEnabled(self.when.known)
 
     @Slot()
     def _forget_problem(self) -> None:
@@ -158,4 +177,5 @@ class RestorePage(JobPage):
         for part in (self._intro, self.choice, self._where, self.start):
             part.setVisible(choosing)
         self._problem.setVisible(choosing and bool(self.problem))
+        self.when.setVisible(choosing and self.choice.photos is None)
         self.report.setVisible(step is Step.RESULT)

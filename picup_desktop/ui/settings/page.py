@@ -83,7 +83,12 @@ class SettingsPage(Page):
         section.add(
             words_of(grace),
             self._number(grace),
-            translate("Settings", "Until then, a deletion can be taken back."),
+            translate(
+                "Settings",
+                "Until then, a deletion can be taken back, and a photo that was edited or"
+                " overwritten has its earlier version. Each edit needs the room of the whole photo"
+                " on both NAS, which is given back when its days are over.",
+            ),
         )
         return section
 

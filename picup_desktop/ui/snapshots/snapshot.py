@@ -15,6 +15,7 @@ from picup_desktop.ledger.gallery.glance import (
 )
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
+from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.new_version import Asked
 from picup_desktop.settings import Settings
@@ -22,6 +23,7 @@ from picup_desktop.words import AlbumState, AttentionKind, PhotoState, Role
 
 MOST_REASONS = 20
 MOST_ROWS = 300
+NO_VERSIONS = KeptVersions(0, 0, None)
 SHOWN_WEEKS = 13
 """A quarter of a year, in which every byte is read at least once."""
 
@@ -70,6 +72,8 @@ class Snapshot:
     dead_letters: int
     version_asked: Asked | None = None
     """The last version check, where it is turned on."""
+    kept_versions: KeptVersions = NO_VERSIONS
+    """The earlier versions on the storages (4-1)."""
     missing: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     """Photos gone from this computer and their bytes, by album, where an item asks about them."""
     named: bool = True
@@ -151,6 +155,7 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
         attention=attention,
         queued_objects=queued,
         dead_letters=dead,
+        kept_versions=ledger.versions.kept(),
         missing=_missing(glance, attention),
         version_asked=_version_asked(ledger, settings),
     )

@@ -71,14 +71,15 @@ QToolButton:hover { background: $selected; }
 QToolButton:focus { border: 2px solid $accent; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTimeEdit, QPlainTextEdit {
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTimeEdit, QDateEdit, QPlainTextEdit {
     background: $card; border: 1px solid $line; border-radius: 8px; padding: 5px 8px;
     min-height: 20px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QTimeEdit:focus,
-QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
+QDateEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
 QSpinBox, QDoubleSpinBox { padding-right: 6px; }
-QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow { image: url($icons/arrow.svg); width: 14px; height: 14px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url($icons/arrow.svg);
+    width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line;
     selection-background-color: $selected; selection-color: $text; padding: 4px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,

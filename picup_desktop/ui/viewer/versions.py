@@ -270,6 +270,10 @@ class _VersionRow(QFrame):
         self.look: QPushButton = button(translate("Viewer", "View"), "link")
         self.restore: QPushButton = button(translate("Viewer", "Restore…"), "link")
         self.restore.setVisible(line.can_restore)
+        # The rows keep their height, so that nothing moves while two are compared.
+        keeps = self.look.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.look.setSizePolicy(keeps)
         for each in (self.look, self.restore):
             each.setAccessibleName(f"{each.text()} {line.title}")
         words = QVBoxLayout()
@@ -286,7 +290,7 @@ class _VersionRow(QFrame):
 
     def mark(self, *, viewed: bool) -> None:
         set_part(self, "version-viewed" if viewed else "version")
-        self.look.setEnabled(not viewed)
+        self.look.setVisible(not viewed)
 
     def show_picture(self, image: QImage) -> None:
         ratio = self.devicePixelRatioF()

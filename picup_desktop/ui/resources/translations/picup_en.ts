@@ -74,6 +74,23 @@
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message numerus="yes">
+        <source>%Ln earlier versions of edited photos are kept, {size}.</source>
+        <translation>
+            <numerusform>%Ln earlier version of an edited photo is kept, {size}.</numerusform>
+            <numerusform>%Ln earlier versions of edited photos are kept, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier versions of edited photos are kept, {size}, the last until {day}.</source>
+        <translation>
+            <numerusform>%Ln earlier version of an edited photo is kept, {size}, until {day}.</numerusform>
+            <numerusform>%Ln earlier versions of edited photos are kept, {size}, the last until {day}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Photos</name>
     <message numerus="yes">
         <source>Bringing %Ln files back…</source>
@@ -194,6 +211,27 @@
         <translation>
             <numerusform>%Ln photo was written beside a different file of the same name; nothing was overwritten.</numerusform>
             <numerusform>%Ln photos were written beside different files of the same name; nothing was overwritten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are edited now.</source>
+        <translation>
+            <numerusform>%Ln of them is edited now.</numerusform>
+            <numerusform>%Ln of them are edited now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them have another name or folder now.</source>
+        <translation>
+            <numerusform>%Ln of them has another name or folder now.</numerusform>
+            <numerusform>%Ln of them have another name or folder now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are deleted now.</source>
+        <translation>
+            <numerusform>%Ln of them is deleted now.</numerusform>
+            <numerusform>%Ln of them are deleted now.</numerusform>
         </translation>
     </message>
 </context>

@@ -533,6 +533,18 @@
         <source>Try again</source>
         <translation>다시 시도</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln earlier versions of edited photos are kept, {size}.</source>
+        <translation>
+            <numerusform>편집한 사진의 이전 버전 %Ln개를 보관하고 있습니다({size}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier versions of edited photos are kept, {size}, the last until {day}.</source>
+        <translation>
+            <numerusform>편집한 사진의 이전 버전 %Ln개를 보관하고 있습니다({size}). 마지막 버전은 {day}까지 남습니다.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Have you put the kit away?</source>
         <translation>복구 키트를 안전한 곳에 두셨나요?</translation>
@@ -980,6 +992,60 @@
         <source>That folder is part of the album “{album}”, where restored photos would be taken for new ones. Choose another.</source>
         <translation>이 폴더는 앨범 “{album}”에 속해 있어 복원한 사진이 새 사진으로 처리됩니다. 다른 폴더를 선택하세요.</translation>
     </message>
+    <message>
+        <source>No photo was stored then.</source>
+        <translation>그때 저장된 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{photos}, {size}, as they are stored now.</source>
+        <translation>지금 저장되어 있는 그대로 {photos}, {size}입니다.</translation>
+    </message>
+    <message>
+        <source>{photos}, {size}, as they were at the end of {day}.</source>
+        <translation>{day} 하루가 끝날 때를 기준으로 {photos}, {size}입니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are edited now.</source>
+        <translation>
+            <numerusform>그중 %Ln장은 지금 편집되어 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them have another name or folder now.</source>
+        <translation>
+            <numerusform>그중 %Ln장은 지금 이름이나 폴더가 다릅니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are deleted now.</source>
+        <translation>
+            <numerusform>그중 %Ln장은 지금 삭제되어 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are the same now.</source>
+        <translation>지금도 모두 같습니다.</translation>
+    </message>
+    <message>
+        <source>As they are now</source>
+        <translation>지금 그대로</translation>
+    </message>
+    <message>
+        <source>As they were on</source>
+        <translation>그날 모습대로</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>From when?</source>
+        <translation>언제의 사진인가요?</translation>
+    </message>
+    <message>
+        <source>Looking at what was there…</source>
+        <translation>그때 무엇이 있었는지 확인하는 중…</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -998,6 +1064,10 @@
     <message>
         <source> days</source>
         <translation>일</translation>
+    </message>
+    <message>
+        <source>Deleted photos stay on the NAS for</source>
+        <translation>삭제한 사진을 NAS에 보관하는 기간</translation>
     </message>
     <message>
         <source>Tries after an upload failed</source>
@@ -1184,14 +1254,6 @@
         <translation>사진은 두 NAS에 모두 있어야 안전하다고 표시합니다.</translation>
     </message>
     <message>
-        <source>Deleted photos stay on the NAS for</source>
-        <translation>삭제한 사진을 NAS에 보관하는 기간</translation>
-    </message>
-    <message>
-        <source>Until then, a deletion can be taken back.</source>
-        <translation>그때까지는 삭제를 취소할 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Notifications</source>
         <translation>알림</translation>
     </message>
@@ -1242,6 +1304,10 @@
     <message>
         <source>{target} took it.</source>
         <translation>{target}: 전달되었습니다.</translation>
+    </message>
+    <message>
+        <source>Until then, a deletion can be taken back, and a photo that was edited or overwritten has its earlier version. Each edit needs the room of the whole photo on both NAS, which is given back when its days are over.</source>
+        <translation>그때까지는 삭제를 취소할 수 있고, 편집하거나 덮어쓴 사진의 이전 버전도 남아 있습니다. 편집할 때마다 두 NAS에 사진 전체만큼의 공간이 필요하며, 기간이 끝나면 그 공간을 돌려받습니다.</translation>
     </message>
     <message>
         <source>Uploading</source>
