@@ -258,6 +258,7 @@ class Rescan:
             self._ledger.photos.note_touched(_touched(look))
             record_spoiled(
                 self._ledger,
+                Path(look.album.path),
                 look.known,
                 look.scan,
                 look.spoiled,

@@ -63,6 +63,7 @@ def without_spoiled(changes: AlbumChanges, spoiled: Mapping[str, Spoil]) -> Albu
 
 def record_spoiled(
     ledger: Ledger,
+    root: Path,
     known: Mapping[str, KnownFile],
     scan: FolderScan,
     spoiled: Mapping[str, Spoil],
@@ -70,11 +71,20 @@ def record_spoiled(
     album_id: int,
     now: float,
 ) -> None:
-    """Record the photos that are spoiled, and those that are good again."""
+    """Record the photos that are spoiled, and those that are good again.
+
+    A file that was spoiled in place looks unchanged from the second scan on (4-8), so the file
+    itself is asked whether it is good again.
+    """
     reasons = {known[path].photo_id: what.value for path, what in spoiled.items()}
-    settled = {known[file.path].photo_id for file in scan.quiet if file.path in known}
     before = ledger.spoiled.of_album(album_id)
-    over = settled & before.keys() - reasons.keys()
+    over = {
+        photo_id
+        for file in scan.quiet
+        if file.path in known
+        and (photo_id := known[file.path].photo_id) in before.keys() - reasons.keys()
+        and not _is_spoiled(ledger, root / file.path, photo_id, known[file.path].size_bytes)
+    }
     ledger.spoiled.clear(over)
     ledger.attention.close_many((AttentionKind.SPOILED, subjects.photo(one)) for one in over)
     ledger.spoiled.note(reasons, now)
@@ -107,10 +117,14 @@ def note_beginnings(
 
 def is_spoiled(ledger: Ledger, path: Path, photo: PhotoRecord) -> bool:
     """Return whether the file at ``path`` is still spoiled, compared with the stored photo."""
-    head = ledger.spoiled.heads([photo.id]).get(photo.id)
+    return _is_spoiled(ledger, path, photo.id, photo.size_bytes)
+
+
+def _is_spoiled(ledger: Ledger, path: Path, photo_id: int, size_bytes: int) -> bool:
+    head = ledger.spoiled.heads([photo_id]).get(photo_id)
     if head is None:
         return False
-    before = Before(photo.size_bytes, head.content_kind, head.head_digest)
+    before = Before(size_bytes, head.content_kind, head.head_digest)
     return _spoil_of(path, before) is not None
 
 
