@@ -8,6 +8,7 @@ from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.vault.objects import object_name
 from picup_desktop.words import CopyState, MessageState, PhotoState, Role
+from tests.simulation.past import Past
 from tests.simulation.world import SETTINGS, World
 
 KNOWN = """
@@ -52,6 +53,9 @@ class Promises:
     _replaced: dict[str, float] = field(default_factory=dict)
     """The objects that photos had before their newest one, and until when they stay."""
 
+    def __post_init__(self) -> None:
+        self._past = Past(self.world)
+
     def check(self) -> None:
         assert not self.world.faults, self.world.faults
         self._nothing_is_called_safe_that_is_not()
@@ -59,6 +63,7 @@ class Promises:
         self._nothing_is_deleted_that_a_person_has()
         self._nothing_leaves_within_its_grace()
         self._every_object_is_known()
+        self._past.check()
 
     def kept(self) -> None:
         """At the end, with every fault over: work ended, and all is as it should be."""
@@ -87,6 +92,7 @@ class Promises:
         now = world.clock.now()
         waiting = [m for m in world.ledger.deletions.all() if m.state in {"queued", "leased"}]
         assert all(message.available_at > now for message in waiting), "a message is overdue"
+        self._past.check_all()
         dead = [m for m in world.ledger.deletions.all() if m.state is MessageState.DEAD]
         assert not dead, f"{dead} are dead, though the person had them tried again"
 

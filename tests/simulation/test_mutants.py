@@ -9,6 +9,7 @@ from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.ledger.deletions.deletions import Deletions, MessageRecord
 from picup_desktop.ledger.photos.photos import Photos
+from picup_desktop.ledger.photos.uploads import Uploads
 from picup_desktop.storage.base import Storage
 from picup_desktop.sync import sync_pass
 from picup_desktop.sync.delete import delete, worker
@@ -80,6 +81,10 @@ def a_replaced_object_is_removed_at_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Recorder, "_retire_unwanted", removed)
 
 
+def an_edit_makes_no_earlier_version(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Uploads, "_note_earlier", lambda *_: None)
+
+
 def a_disk_that_is_away_is_taken_for_deletions(patch: pytest.MonkeyPatch) -> None:
     def gone(self: Rescan, _album: Any, known: dict[str, Any], _reason: str) -> None:
         here = [file.photo_id for file in known.values() if not file.remote_only]
@@ -122,6 +127,7 @@ BROKEN = {
     removals_are_recorded_and_not_done: "holds objects that nobody knows of",
     an_old_version_goes_before_the_new_one_is_safe: "with copies on|was replaced, left",
     a_replaced_object_is_removed_at_once: "was replaced, left within its grace",
+    an_edit_makes_no_earlier_version: "as of .* it would be",
     a_disk_that_is_away_is_taken_for_deletions: "are deleted, and nobody deleted them",
     deletions_do_not_wait: "within its grace",
     a_pause_is_not_heard: "though the person said pause",

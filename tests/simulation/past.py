@@ -1,0 +1,92 @@
+"""Whether a restore as of a moment would give the album of that moment (DISASTERS 4-4).
+
+After each step the photos that are stored are remembered; from then on, for the whole grace,
+the ledger must give exactly these as of that moment, and their objects must be somewhere.
+"""
+
+import os
+import random
+from dataclasses import dataclass, field
+from math import inf
+
+from picup_desktop.settings import DAY_SECONDS
+from tests.simulation.world import SETTINGS, World
+
+STORED = """
+SELECT photo.path, object.sha256 FROM photo JOIN object ON object.id = photo.object_id
+WHERE photo.deleted_at IS NULL
+"""
+Album = tuple[tuple[str, str], ...]
+"""Paths and contents, in order."""
+
+
+@dataclass
+class Era:
+    """From when to when an album was seen the same, by the computer's clock."""
+
+    began_at: float
+    ended_at: float
+    album: Album
+
+
+@dataclass
+class Past:
+    """What the album was; asked for by a chance of its own, which changes no life."""
+
+    world: World
+    _chance: random.Random = field(default_factory=lambda: random.Random("the past"))
+    _eras: list[Era] = field(default_factory=list)
+    _latest: float = -inf
+    """A time that was lived once already names two moments."""
+
+    def check(self) -> None:
+        """Remember the present, and hold the ledger to one moment of the past."""
+        now = self.world.clock.now()
+        if now < self._latest:
+            self._forget_from(now)
+        else:
+            self._latest = now
+            self._remember(now)
+        earliest = self._latest - SETTINGS.grace_days * DAY_SECONDS
+        self._eras = [era for era in self._eras if era.ended_at >= earliest]
+        if self._eras:
+            self._hold_to(self._chance.choice(self._eras), earliest)
+
+    def check_all(self) -> None:
+        """Hold the ledger to every moment that is remembered."""
+        earliest = self._latest - SETTINGS.grace_days * DAY_SECONDS
+        for era in self._eras:
+            self._hold_to(era, earliest)
+
+    def _remember(self, now: float) -> None:
+        rows = self.world.ledger.database.query(STORED)
+        album = tuple(sorted((os.fsdecode(path), sha256) for path, sha256 in rows))
+        if self._eras and self._eras[-1].album == album:
+            self._eras[-1].ended_at = now
+        else:
+            self._eras.append(Era(now, now, album))
+
+    def _forget_from(self, now: float) -> None:
+        self._eras = [era for era in self._eras if era.began_at < now]
+        for era in self._eras:
+            if era.ended_at >= now:
+                era.ended_at = era.began_at
+
+    def _hold_to(self, era: Era, earliest: float) -> None:
+        for moment in {max(era.began_at, earliest), era.ended_at}:
+            past = self.world.ledger.history.as_of(moment)
+            then = tuple(sorted((photo.path, photo.sha256) for photo in past))
+            assert then == era.album, (
+                f"as of {moment} it would be {set(then) - set(era.album)} more"
+                f" and {set(era.album) - set(then)} less"
+            )
+            for photo in past:
+                self._is_somewhere(photo.object_id, photo.path)
+                assert photo.sha256 in self.world.stood_at(photo.path), f"{photo.path} never was so"
+
+    def _is_somewhere(self, object_id: int, path: str) -> None:
+        record = self.world.ledger.objects.get(object_id)
+        assert record is not None
+        storages = self.world.storages.values()
+        there = any(record.name in {*one.files, *one.harmed} for one in storages)
+        assert there, f"{path} as of a moment within the grace is nowhere"
