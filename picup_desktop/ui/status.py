@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from picup_desktop.errors import PicupError
+from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.messages.message import Message
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.live import Live, Pause, PauseReason
@@ -220,3 +221,25 @@ def _last_contact(snapshot: Snapshot) -> str:
     return translate("Verdict", "Last contact with both {ago}.").format(
         ago=text.ago(snapshot.checked_at, snapshot.taken_at)
     )
+
+
+def kept_words(kept: KeptVersions) -> str:
+    """Return how many earlier versions are kept, and until when; empty if none."""
+    if not kept.objects:
+        return ""
+    room = text.size(kept.sealed_bytes)
+    if kept.until is None:
+        words = translate(
+            "Overview",
+            "%Ln earlier versions of edited photos are kept, {size}.",
+            None,
+            kept.objects,
+        )
+        return words.format(size=room)
+    words = translate(
+        "Overview",
+        "%Ln earlier versions of edited photos are kept, {size}, the last until {day}.",
+        None,
+        kept.objects,
+    )
+    return words.format(size=room, day=text.day(kept.until))

@@ -13,10 +13,12 @@ from picup_desktop.app import reading
 from picup_desktop.engine.ipc.commands import PauseMoves
 from picup_desktop.ledger.gallery.gallery import ShownPhoto
 from picup_desktop.ledger.history import VersionRecord
+from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import Place
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.photos.page import PhotosPage
+from picup_desktop.ui.status import kept_words
 from picup_desktop.ui.viewer.versions import VersionLine, question_words, version_lines
 from picup_desktop.ui.viewer.window import Viewer
 from picup_desktop.ui.widgets.question import Question
@@ -145,6 +147,30 @@ def test_4_1_what_is_not_stored_is_not_overwritten_and_the_reason_is_said(
     assert viewer.info.versions.isEnabled()
 
 
+def test_4_1_the_overview_and_recently_deleted_say_what_is_kept(
+    edited: Face, boxes: Boxes, qtbot: QtBot
+) -> None:
+    edited.window.show()
+    edited.window.go(Place.OVERVIEW)
+    overview, trash = edited.screens.overview, edited.screens.trash
+    qtbot.waitUntil(overview.kept.isVisible, timeout=LONG_MILLISECONDS)
+    assert overview.kept.text().startswith("1 earlier version of an edited photo is kept, ")
+    edited.window.go(Place.TRASH)
+    assert trash.kept.isVisible()
+    assert trash.kept.text().startswith(overview.kept.text())
+
+
+def test_kept_versions_in_words(language: Language) -> None:
+    assert kept_words(KeptVersions(0, 0, None)) == ""
+    assert kept_words(KeptVersions(1, 1_000, None)) == (
+        "1 earlier version of an edited photo is kept, 1.0 kB."
+    )
+    many = kept_words(KeptVersions(212, 1_100_000_000, NOW))
+    assert many.startswith(
+        "212 earlier versions of edited photos are kept, 1.1 GB, the last until "
+    )
+
+
 def photo(state: PhotoState = PhotoState.PROTECTED) -> ShownPhoto:
     return ShownPhoto(1, "a/b.jpg", "picture", state, 10, 20, None, here=True)
 
@@ -212,3 +238,6 @@ def test_the_question_says_how_long_the_present_one_is_kept() -> None:
     assert "Version 1, then to now." in below
     assert below.endswith("kept as an earlier version for 30 days.")
     assert "leaves both NAS" in question_words("b.jpg", line, 0)[1]
+    long, _ = question_words("가" * 85 + "1.jpg", line, 30)
+    assert long.endswith("가1.jpg”?")
+    assert len(long) < 80

@@ -4,13 +4,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
-from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import Live
 from picup_desktop.ui.overview.albums_card import AlbumsCard
 from picup_desktop.ui.overview.hero import Hero
 from picup_desktop.ui.overview.storage_card import StorageCard
+from picup_desktop.ui.status import kept_words
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.mark import Meter
 from picup_desktop.ui.widgets.page import GAP, Page, UpdateWhenVisible
@@ -29,28 +29,6 @@ def progress_figures(live: Live) -> str:
         left = text.duration(live.seconds_left)
         figures.append(translate("Progress", "{duration} left").format(duration=left))
     return "  ·  ".join(figures)
-
-
-def kept_words(kept: KeptVersions) -> str:
-    """Return how many earlier versions are kept, and until when; empty if none."""
-    if not kept.objects:
-        return ""
-    size = text.size(kept.sealed_bytes)
-    if kept.until is None:
-        words = translate(
-            "Overview",
-            "%Ln earlier versions of edited photos are kept, {size}.",
-            None,
-            kept.objects,
-        )
-        return words.format(size=size)
-    words = translate(
-        "Overview",
-        "%Ln earlier versions of edited photos are kept, {size}, the last until {day}.",
-        None,
-        kept.objects,
-    )
-    return words.format(size=size, day=text.day(kept.until))
 
 
 class ProgressCard(QFrame):

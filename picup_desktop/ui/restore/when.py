@@ -114,6 +114,7 @@ class DayChoice(QFrame):
         first, today = first_day(now, grace_days), first_day(now, 0)
         if (self.day.minimumDate(), self.day.maximumDate()) != (_qt(first), _qt(today)):
             self.day.setDateRange(_qt(first), _qt(today))
+            self._choose()
 
     def show_albums(self, albums: tuple[str, ...] | None) -> None:
         """Look at these albums only; None: at all."""

@@ -23,7 +23,7 @@ from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import Snapshot
-from picup_desktop.ui.status import Status
+from picup_desktop.ui.status import Status, kept_words
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.page import Empty, Page
 from picup_desktop.ui.widgets.parts import button, card, label, row
@@ -67,11 +67,14 @@ class TrashPage(Page):
             ),
         )
         self._make_parts(context)
+        self.kept = label(part="quiet", wrap=True)
         self.body.addWidget(self._words)
+        self.body.addWidget(self.kept)
         self.body.addWidget(self._card, 1)
         self.body.addWidget(self._empty)
         self.body.addStretch(0)
         context.snapshots.snapshot.connect(self._look_again)
+        self.kept.hide()
         self._show(_Listed())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -151,10 +154,18 @@ class TrashPage(Page):
         """Read the list again if the snapshot shows that it has changed."""
         if snapshot is None:
             return
+        self._show_kept(snapshot)
         seen = snapshot.counts[PhotoState.DELETED], snapshot.queued_objects, snapshot.dead_letters
         if self.isVisible() and seen != self._seen:
             self._seen = seen
             self.look()
+
+    def _show_kept(self, snapshot: Snapshot) -> None:
+        """Say that replaced photos are kept too, and where they are."""
+        kept = kept_words(snapshot.kept_versions)
+        where = translate("Trash", "The viewer shows them at the side of each photo.")
+        self.kept.setText(f"{kept} {where}" if kept else "")
+        self.kept.setVisible(bool(kept))
 
     def _answered(self, listed: _Listed | None) -> None:
         self._asking = False

@@ -30,6 +30,8 @@ from picup_desktop.ui.text import in_words
 FOLDER = "viewed"
 WHOLE_EDGE = 9_000
 LONGEST_NAME_BYTES = 120
+MOST_KEPT = 3
+"""Files of one photo's versions that are kept while it is viewed."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class ReadBack:
 class Loader(QObject):
     """Load one photo at a time; a request for another photo cancels the one before.
 
-    What was read from the NAS of one photo is kept until another is asked for, so that its
+    What was read from the NAS of one photo is kept until another is asked for, so that two
     versions are compared without reading them again.
     """
 
@@ -137,6 +139,13 @@ class Loader(QObject):
         self._cancel()
         self._drop_files()
 
+    def _drop_oldest(self) -> None:
+        """Keep few versions of a photo: each is a whole file."""
+        while len(self._backs) > MOST_KEPT:
+            oldest = self._backs.pop(next(iter(self._backs))).file.parent
+            if oldest not in self._lent:
+                shutil.rmtree(oldest, ignore_errors=True)
+
     def _cancel(self) -> None:
         if self._job:
             self._link.ask(Cancel(self._job), refused=lambda _: None)
@@ -174,6 +183,7 @@ class Loader(QObject):
         served_from, repaired = str(answer["served_from"]), tuple(answer["repaired"])
         back = ReadBack(request.photo_id, target, served_from, repaired, request.version)
         self._backs[request.version] = back
+        self._drop_oldest()
         self.read_back.emit(back)
         if self._request is not None and self._request.viewed == request.viewed:
             self._decoder.request(self._request, target)

@@ -26,6 +26,8 @@ MOST_VERSIONS = 20
 MOST_PICTURES = 6
 """A small picture that is in no cache needs the whole photo from the NAS."""
 PICTURE_EDGE = 48
+LONGEST_NAME = 50
+"""The characters of a name that fit into the question; the middle of a longer one is left out."""
 SETTLED = frozenset({PhotoState.PROTECTED, PhotoState.HALF_PROTECTED})
 """States in which the newest stored version is what the album has."""
 
@@ -111,7 +113,8 @@ def restored_words(number: int) -> str:
 
 def question_words(name: str, line: VersionLine, grace_days: int) -> tuple[str, str]:
     """Return heading and text of the question before a restore."""
-    heading = translate("Viewer", "Restore this version of “{name}”?").format(name=name)
+    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 20]}…{name[-19:]}"
+    heading = translate("Viewer", "Restore this version of “{name}”?").format(name=short)
     below = translate("Viewer", "It takes the place of the photo in the album: {version}.").format(
         version=", ".join((line.title, *line.details[:1]))
     )
@@ -250,9 +253,11 @@ class VersionList(QWidget):
         self._asked = None
         photo_id, number = asked
         jpeg = answer["jpeg"]
-        if photo_id == self._photo_id and jpeg is not None:
+        if photo_id == self._photo_id:
             edge = round(PICTURE_EDGE * self.devicePixelRatioF())
-            image = self._pictures[number] = scaled(base64.b64decode(jpeg), edge)
+            # One that can't be made is not asked for again.
+            image = QImage() if jpeg is None else scaled(base64.b64decode(jpeg), edge)
+            self._pictures[number] = image
             if number in self._rows:
                 self._rows[number].show_picture(image)
         self._ask_picture()

@@ -1841,6 +1841,10 @@
         <translation>비우기…</translation>
     </message>
     <message>
+        <source>The viewer shows them at the side of each photo.</source>
+        <translation>뷰어에서 각 사진의 옆 정보에 표시됩니다.</translation>
+    </message>
+    <message>
         <source>{photos} can still be restored. When its days are over, a photo is removed from both NAS.</source>
         <translation>{photos}을 아직 되돌릴 수 있습니다. 남은 날이 지나면 사진은 두 NAS에서 지워집니다.</translation>
     </message>
