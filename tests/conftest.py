@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 
 from tests.picup import Vault
+from tests.program import LOW_WORK_FACTOR, TAKE_A_COST
 from tests.sshd import Sshd, sshd_program
 
 # A busy machine is slow, and that is no fault of what is tested.
@@ -38,6 +39,14 @@ def _speakable(told: Any) -> Any:
             return type(told)(_speakable(part) for part in told)
         case _:
             return told
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passphrases(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As ``program.py``, in this process; a test with the mark ``full_cost`` pays it all."""
+    if request.node.get_closest_marker("full_cost") is None:
+        for function in TAKE_A_COST:
+            monkeypatch.setattr(function, "__defaults__", (LOW_WORK_FACTOR,))
 
 
 @contextmanager

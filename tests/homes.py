@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.sync.read.lookup import find_photo
 from tests.inside import picup_inside
 from tests.picup import PASSPHRASE, Result, photo_bytes
+from tests.program import COMMAND
 
 
 @dataclass
@@ -42,7 +42,7 @@ class FolderVault:
         if self.inside:
             return picup_inside(*words, environment=environment)
         done = subprocess.run(
-            [sys.executable, "-m", "picup_desktop", *map(str, words)],
+            [*COMMAND, *map(str, words)],
             env={**os.environ, **environment},
             capture_output=True,
             text=True,

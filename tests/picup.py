@@ -7,7 +7,6 @@ Only commands that list are run in this process, for starting one costs a second
 
 import contextlib
 import functools
-import importlib.util
 import io
 import json
 import os
@@ -15,7 +14,6 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +25,7 @@ import typer
 
 from picup_desktop.cli.main import COMMANDS, add_commands, given
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from tests.program import COMMAND
 from tests.sshd import Sshd
 
 PASSPHRASE = "correct horse battery staple"
@@ -58,9 +57,7 @@ def photo_bytes(seed: object, size: int = 5000) -> bytes:
 
 
 def command() -> list[str]:
-    if importlib.util.find_spec("picup_desktop.__main__"):
-        return [sys.executable, "-m", "picup_desktop"]
-    return [sys.executable, "-c", "from picup_desktop.cli import main; main()"]
+    return list(COMMAND)
 
 
 @dataclass

@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.picup import PASSPHRASE, age, photo_bytes
+from tests.program import COMMAND
 
 OLD_SECONDS = 3 * 24 * 3600
 
@@ -44,7 +44,7 @@ class Attacked:
 
     def run(self, *words: object) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [sys.executable, "-m", "picup_desktop", *map(str, words)],
+            [*COMMAND, *map(str, words)],
             env={
                 **os.environ,
                 "PICUP_HOME": str(self.folder / "home"),

@@ -7,7 +7,6 @@ content goes, which looks the same to whoever does not look at the mounts.
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.picup import PASSPHRASE, photo_bytes
+from tests.program import COMMAND
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Computer:
 
     def run(self, *words: object, code: int = 0) -> Any:
         done = subprocess.run(
-            [sys.executable, "-m", "picup_desktop", "--json", *map(str, words)],
+            [*COMMAND, "--json", *map(str, words)],
             env={
                 **os.environ,
                 "PICUP_HOME": str(self.folder / "home"),

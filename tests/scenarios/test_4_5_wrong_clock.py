@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.program import COMMAND
+
 FAKETIME = shutil.which("faketime")
 pytestmark = pytest.mark.skipif(FAKETIME is None, reason="faketime is not installed")
 DAY_SECONDS = 24 * 60 * 60
@@ -30,7 +32,7 @@ class Computer:
         }
 
     def picup(self, *arguments: str, clock: str = "", code: int | None = 0) -> str:
-        command = [sys.executable, "-m", "picup_desktop", "--home", str(self.folder / "home")]
+        command = [*COMMAND, "--home", str(self.folder / "home")]
         wrong = [FAKETIME or "", "-f", clock] if clock else []
         done = subprocess.run(
             [*wrong, *command, *arguments],

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from picup_desktop.ui.face import Face
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.status import Status
 from picup_desktop.words import Role
+from tests.program import COMMAND
 from tests.sshd import Sshd
 
 PASSPHRASE = "a passphrase of the tests"
@@ -155,7 +155,7 @@ def status(face: Face) -> Status:
 def picup(home: Home, *words: str, code: int | None = 0) -> None:
     """The command line, as a person runs it; ``code`` None: however it ends."""
     done = subprocess.run(
-        [sys.executable, "-m", "picup_desktop", "--home", str(home.folder), *words],
+        [*COMMAND, "--home", str(home.folder), *words],
         capture_output=True,
         text=True,
         check=False,

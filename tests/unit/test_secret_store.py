@@ -25,6 +25,7 @@ from picup_desktop.vault.secret_store import (
 )
 from tests.small import LOW_COST
 
+pytestmark = pytest.mark.full_cost
 SECRETS = Secrets(
     vault_key="AGE-SECRET-KEY-1EXAMPLE",
     device_key="0f" * 32,
