@@ -100,7 +100,9 @@ def test_every_sql_constant_fits_the_schema_and_the_words(tmp_path: Path) -> Non
     checked = 0
     with closing(connect(path)) as connection:
         for place, sql in _statements():
-            values = [None] * sql.count("?") or dict.fromkeys(re.findall(r":(\w+)", sql))
+            numbered = [int(number) for number in re.findall(r"\?(\d+)", sql)]
+            places = max(numbered, default=sql.count("?"))
+            values = [None] * places or dict.fromkeys(re.findall(r":(\w+)", sql))
             try:
                 connection.execute(f"EXPLAIN {sql}", values)
             except (OperationalError, ProgrammingError) as error:
