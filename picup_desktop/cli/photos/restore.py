@@ -5,7 +5,7 @@
 
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -32,6 +32,7 @@ from picup_desktop.engine.ipc.answers import JournalFinding, Restored
 from picup_desktop.engine.ipc.commands import Get, Restore
 from picup_desktop.errors import ExitCode, NoStorageReached, UsageError
 from picup_desktop.home import Home
+from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.names import shown
 from picup_desktop.sync.join.from_storage import OpenRequest
 from picup_desktop.sync.restore.alone import restore_alone
@@ -153,11 +154,12 @@ def _from_one_storage(
         )
     say_findings(done.opened.findings)
     say_unreadable(done.opened.unreadable)
-    return {
+    document: RestoredFromOne = {
         **restored_json(done.restored),
         "findings": [finding_json(finding) for finding in done.opened.findings],
         "unreadable": done.opened.unreadable,
     }
+    return cast(RestoredFromOne, rendered(document, in_english))
 
 
 def _tell(
