@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.names import plain_lines
 
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
@@ -45,8 +46,11 @@ def answer(sentence: str, style: str = "") -> None:
 
 
 def print_json(document: object) -> None:
-    """Print the one JSON document of a command, in ASCII, so that any file name survives."""
-    sys.stdout.write(json.dumps(document, indent=2) + "\n")
+    """Print the one JSON document of a command, in ASCII, so that any file name survives.
+
+    Messages in it are English texts.
+    """
+    sys.stdout.write(json.dumps(rendered(document, in_english), indent=2) + "\n")
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -55,7 +55,7 @@ def test_3_1_a_message_ends_when_each_object_is_gone_and_gone_already_counts(
 
     said = done(vault, "deletions", "run", "--json").json
 
-    assert said == {"removed": 4, "queued_objects": 0, "dead_letters": 0, "away": {}}
+    assert said == {"removed": 4, "queued_objects": 0, "dead_letters": 0, "away": {}, "kept": []}
     assert states(vault) == [(BACKUP, "done"), (MAIN, "done")]
     assert [len(vault.on_disk(role)) for role in ROLES] == [1, 1]
     vault.get("kept.jpg")

@@ -14,6 +14,7 @@ from picup_desktop.engine.ipc.commands import Restore
 from picup_desktop.engine.jobs import Job, Jobs
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
+from picup_desktop.messages.catalogue import in_english, rendered
 from tests.picup import BACKUP, MAIN, PASSPHRASE, Vault
 from tests.scenarios.deleting import own_trash, sync
 
@@ -122,7 +123,7 @@ def test_2_3_the_report_tells_what_each_storage_said(
     document = run(parts, tmp_path / "back")
 
     assert (document["restored"], document["failed_photos"]) == (3, 1)
-    (failed,) = document["failed"]
+    (failed,) = rendered(document["failed"], in_english)
     assert failed["photo"] == "Holidays/b.jpg"
     assert failed["main"] != failed["backup"]
     assert failed["main"] in failed["reason"]
