@@ -114,7 +114,7 @@ def import_catalog(
     with ledger.transaction():
         noted = ledger.journal.last_noted()
         adopted: list[int] = []
-        for device_id, state in catalog.devices.items():
+        for device_id, state in sorted(catalog.devices.items(), key=_living_first(catalog)):
             adopted += _adopt_again(ledger, device_id, state)
             done = _Import(ledger, catalog, device_id, keys, now).run(state)
             if device_id in former:
@@ -134,6 +134,19 @@ def import_catalog(
         for photo_id in adopted:
             ledger.journal.note("photo-adopted", photo_id)
     return total
+
+
+def _living_first(catalog: Catalog) -> Callable[[tuple[str, DeviceState]], bool]:
+    """Return the order of devices: the album of one with living photos keeps its name."""
+
+    def is_past(one: tuple[str, DeviceState]) -> bool:
+        device_id, state = one
+        return all(
+            photo.removed_at is not None or (device_id, photo.photo_id) in catalog.adopted
+            for photo in state.photos.values()
+        )
+
+    return is_past
 
 
 def _adopt_again(ledger: Ledger, device_id: str, state: DeviceState) -> list[int]:
