@@ -14,7 +14,7 @@ from pathlib import Path
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.journal.others import ForeignAlbum, ForeignPast, ForeignPhoto
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.notes import NoteAbout
+from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
 from picup_desktop.sync.albums.adopt import name_apart, printable, storable
@@ -117,7 +117,7 @@ def import_catalog(
         for device_id, state in sorted(catalog.devices.items(), key=_living_first(catalog)):
             adopted += _adopt_again(ledger, device_id, state)
             done = _Import(ledger, catalog, device_id, keys, now).run(state)
-            if device_id in former:
+            if device_id in former and former_is_gone(ledger):
                 adopted += continue_albums(ledger, device_id, state, now)
             total = Imported(
                 total.added + done.added,
@@ -134,6 +134,15 @@ def import_catalog(
         for photo_id in adopted:
             ledger.journal.note("photo-adopted", photo_id)
     return total
+
+
+def former_is_gone(ledger: Ledger) -> bool:
+    """Return whether nobody goes on under this home's former identity, as far as is known.
+
+    A home that is behind its own journal may as well be the half of a copied one. The other
+    half needs its photos, so until that can be told apart they are listed beside (5-6).
+    """
+    return bool(ledger.vaults.noted(Note.HOME_FORMER_GONE))
 
 
 def _living_first(catalog: Catalog) -> Callable[[tuple[str, DeviceState]], bool]:
