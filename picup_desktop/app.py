@@ -27,7 +27,7 @@ from picup_desktop.reading import NoVault as NoVault  # noqa: PLC0414 - one of t
 from picup_desktop.reading import check_vault, no_vault
 from picup_desktop.reading import reading as reading  # noqa: PLC0414 - as above
 from picup_desktop.settings import Settings
-from picup_desktop.storage.base import TEMPORARY_FOLDER
+from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.courier.child import CourierChild
 from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.errors import StorageError
@@ -40,9 +40,12 @@ from picup_desktop.sync.delete.worker import DeletionWorker
 from picup_desktop.sync.first_look.answers import become_new_computer_if_asked
 from picup_desktop.sync.first_look.first_look import FirstLook
 from picup_desktop.sync.home.hold import note_machine, this_machine
+from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.journal.send import Announcement
 from picup_desktop.sync.journal.write import Signer, signer_of
+from picup_desktop.sync.reach.restoring import OutRemembered
 from picup_desktop.sync.read.read import Reader
+from picup_desktop.sync.restore.restore import RestoreStopped
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.vault.age import parse_identity
@@ -119,13 +122,33 @@ class Engine:
 
     def reader(self) -> Reader:
         """Return a reader of photos."""
+        return self._reader(self.storages)
+
+    def _reader(self, storages: Mapping[Role, Storage]) -> Reader:
         return Reader(
             ledger=self.ledger,
-            storages=self.storages,
+            storages=storages,
             vault_key=parse_identity(self.secrets.vault_key),
             clock=self.clock,
             scratch=self.home.scratch,
         )
+
+    def job_reader(self, progress: JobProgress) -> Reader:
+        """Return a reader that reports to a job; RestoreStopped from a read once it is cancelled.
+
+        A storage that was out is not asked again for every photo.
+        """
+
+        def arrived(size_bytes: int) -> None:
+            if progress.cancelled():
+                raise RestoreStopped
+            progress.arrived(size_bytes)
+
+        storages = {
+            role: OutRemembered(storage, self.clock, arrived)
+            for role, storage in self.storages.items()
+        }
+        return self._reader(storages)
 
     def look_first(self) -> None:
         """Ask each storage whether this home is the one that wrote last (5-5, 5-6).

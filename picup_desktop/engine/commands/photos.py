@@ -7,9 +7,7 @@ from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands import Get, GetThumbnail, RestoreVersion, View
 from picup_desktop.engine.jobs import Job
 from picup_desktop.gallery.distant import DistantThumbnails
-from picup_desktop.sync.reach.restoring import OutRemembered
 from picup_desktop.sync.read.lookup import find_photo
-from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.restore import RestoreStopped
 from picup_desktop.sync.versions.versions import (
     VersionRestore,
@@ -72,23 +70,8 @@ def view(parts: Engine, given: View, job: Job) -> answers.Viewed:
     if given.version is not None:
         photo = version_record(photo, find_version(parts.ledger, photo, given.version))
     job.begin(1, photo.size_bytes)
-
-    def arrived(size_bytes: int) -> None:
-        if job.cancelled():
-            raise RestoreStopped
-        job.arrived(size_bytes)
-
-    reader = Reader(
-        ledger=parts.ledger,
-        storages={
-            role: OutRemembered(storage, parts.clock, arrived)
-            for role, storage in parts.storages.items()
-        },
-        vault_key=parse_identity(parts.secrets.vault_key),
-        clock=parts.clock,
-        scratch=parts.home.scratch,
-    )
     try:
+        reader = parts.job_reader(job)
         report = reader.read(photo, given.output, remote=given.version is not None)
     except RestoreStopped:
         return {"stopped": True, "served_from": None, "repaired": []}

@@ -13,13 +13,10 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.job_progress import JobProgress
-from picup_desktop.sync.reach.restoring import OutRemembered
 from picup_desktop.sync.read.lookup import find_photo
-from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore import restore as sync_restore
 from picup_desktop.sync.restore.restore import (
     RestoreReport,
-    RestoreStopped,
     restore_some,
     to_restore,
 )
@@ -29,7 +26,6 @@ from picup_desktop.sync.versions.as_of import (
     moment_of,
     photos_as_of,
 )
-from picup_desktop.vault.age import parse_identity
 from picup_desktop.words import Role
 
 MOST_TOLD = 1_000
@@ -103,21 +99,7 @@ def _restored(
     photos: Sequence[ListedPhoto],
     progress: JobProgress,
 ) -> RestoreReport:
-    def watched(size_bytes: int) -> None:
-        if progress.cancelled():
-            raise RestoreStopped
-        progress.arrived(size_bytes)
-
-    reader = Reader(
-        ledger=parts.ledger,
-        storages={
-            role: OutRemembered(storage, parts.clock, watched)
-            for role, storage in parts.storages.items()
-        },
-        vault_key=parse_identity(parts.secrets.vault_key),
-        clock=parts.clock,
-        scratch=parts.home.scratch,
-    )
+    reader = parts.job_reader(progress)
     return sync_restore.Restore(parts.ledger, reader, folder, progress).run(photos)
 
 
