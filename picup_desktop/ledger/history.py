@@ -123,6 +123,10 @@ _AS_OF = (
     " AND (deleted_at IS NULL OR deleted_at > ?1)"
     " AND NOT EXISTS (SELECT 1 FROM earlier_version"
     "  WHERE photo_id = photo.id AND since <= ?1 AND until > ?1)"
+    # A present state of another computer begins with a whole second, a past one ends exactly.
+    " AND NOT EXISTS (SELECT 1 FROM photo_origin origin JOIN foreign_state past"
+    "  ON past.device_id = origin.device_id AND past.remote_id = origin.remote_id"
+    "  WHERE origin.photo_id = photo.id AND past.since <= ?1 AND past.until > ?1)"
     ") was JOIN (SELECT id AS number, size_bytes, sha256 FROM object) ON number = was.object_id"
     " ORDER BY album_id, path"
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.attention.causes import Cause
+from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.sync.first_look.first_look import TOLD_SECONDS, note_whole
 from picup_desktop.sync.join.from_storage import host_key_of
 from picup_desktop.sync.join.kit import open_keys
@@ -79,7 +80,7 @@ def test_6_4_a_keys_file_with_an_address_that_is_none_waits_for_a_person(
     assert "keys/77.age" in item.text
     # It may hold the only key of an album: repair does not remove it.
     verified = small.verify(repair=True)
-    assert "keys/77.age" in json.dumps(verified["journal"])
+    assert "keys/77.age" in json.dumps(rendered(verified["journal"], in_english))
     assert (small.root(Role.MAIN) / "keys" / "77.age").exists()
     (small.root(Role.MAIN) / "keys" / "77.age").unlink()
     small.sync()

@@ -49,11 +49,11 @@ class Life:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.album: dict[str, str] = {}
-        self.past: dict[int, dict[str, str]] = {}
+        self.past: dict[float, dict[str, str]] = {}
         self.entries: list[Entry] = []
         ledger.albums.add("Album", "/Album", recipient="r", sealed_identity=b"x", at=BEGAN)
 
-    def live(self, step: tuple[str, str | None, str | None], at: int) -> None:
+    def live(self, step: tuple[str, str | None, str | None], at: float) -> None:
         what, name, other = step
         match what, name, other:
             case "write", str(), str():
@@ -68,21 +68,21 @@ class Life:
                 self.journal(at)
             case _:
                 self.journal(at)
-                self.entries = list(state_entries(own_state(self.ledger, DEVICE, at)))
+                self.entries = list(state_entries(own_state(self.ledger, DEVICE, int(at))))
         self.past[at] = dict(self.album)
 
-    def journal(self, at: int) -> None:
+    def journal(self, at: float) -> None:
         happened = self.ledger.journal.outbox()
         if happened:
-            self.entries += entries_of(self.ledger, happened, at)
+            self.entries += entries_of(self.ledger, happened, int(at))
             self.ledger.journal.forget(up_to=happened[-1].id)
 
-    def _write(self, name: str, content: str, at: int) -> None:
+    def _write(self, name: str, content: str, at: float) -> None:
         if self.album.get(name) == content:
             return
         self.album[name] = content
         photos, uploads = self.ledger.photos, self.ledger.uploads
-        seen = SeenFile(name, len(content), at, 1)
+        seen = SeenFile(name, len(content), int(at), 1)
         photo = photos.at(ALBUM, name)
         if photo is None or photo.state is PhotoState.DELETED:
             photos.add(ALBUM, [seen], at)
@@ -99,7 +99,7 @@ class Life:
             uploads.finish_stored(
                 [
                     StoredRecord(
-                        *(photo.id, ALBUM, len(content), at, sealed, 100, sha256),
+                        *(photo.id, ALBUM, len(content), int(at), sealed, 100, sha256),
                         stored_on=tuple(Role),
                         attempts=1,
                     )
@@ -108,12 +108,12 @@ class Life:
             )
         self.ledger.withdrawals.forget_undone()
 
-    def _delete(self, name: str, at: int) -> None:
+    def _delete(self, name: str, at: float) -> None:
         photo = self.ledger.photos.at(ALBUM, name)
         if self.album.pop(name, None) is not None and photo is not None:
             self.ledger.photos.set_deleted([photo.id], at)
 
-    def _restore(self, name: str, at: int) -> None:
+    def _restore(self, name: str, at: float) -> None:
         photo = self.ledger.photos.at(ALBUM, name)
         if name in self.album or photo is None or photo.object_id is None:
             return
@@ -126,7 +126,7 @@ class Life:
         self.ledger.history.note_restored(photo.id, at)
         self.ledger.photos.set_state(photo.id, PhotoState.PROTECTED)
 
-    def _rename(self, name: str, to: str, at: int) -> None:
+    def _rename(self, name: str, to: str, at: float) -> None:
         photo = self.ledger.photos.at(ALBUM, name)
         if name not in self.album or to in self.album or photo is None:
             return
@@ -162,5 +162,27 @@ def test_4_4_as_of_any_moment_the_ledger_and_a_new_computer_give_the_album_of_th
                 assert as_of(here, moment) == album
                 assert as_of(there, moment) == album
         assert as_of(there, BEGAN) == {}
+        here.close()
+        there.close()
+
+
+def test_4_4_what_changes_within_the_second_of_the_moment_is_as_it_was() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        here, there = (open_ledger(Path(folder) / name) for name in ("here", "there"))
+        lived = Life(here)
+        for name in NAMES:
+            lived.live(("write", name, "one"), BEGAN)
+        lived.live(("journal", None, None), BEGAN)
+        moment = BEGAN + STEP_SECONDS + 0.25
+        lived.live(("delete", "a", None), moment + 0.25)
+        lived.live(("write", "b", "two"), moment + 0.25)
+        lived.live(("rename", "c", "d"), moment + 0.25)
+        lived.journal(BEGAN + 2 * STEP_SECONDS)
+        for entries in (lived.entries, state_entries(own_state(here, DEVICE, BEGAN))):
+            state = replay_entries(DEVICE, entries)
+            import_catalog(there, Catalog({DEVICE: state}), {"r": b"x"}, BEGAN)
+            assert as_of(here, moment) == dict.fromkeys(NAMES, "one")
+            assert as_of(there, moment) == dict.fromkeys(NAMES, "one")
+            assert as_of(there, moment + 1) == {"b": "two", "d": "one"}
         here.close()
         there.close()

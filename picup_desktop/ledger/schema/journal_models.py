@@ -63,7 +63,7 @@ class ForeignState(Model):
     """An earlier state of a photo of another computer, from when to when."""
 
     id = AutoField()
-    device_id = TextField(index=True)
+    device_id = TextField()
     remote_id = IntegerField()
     object = ForeignKeyField(Object, on_delete="CASCADE")
     album = ForeignKeyField(Album, on_delete="CASCADE")
@@ -76,6 +76,7 @@ class ForeignState(Model):
         """Table name in snake case."""
 
         table_name = "foreign_state"
+        indexes = ((("device_id", "remote_id"), False),)
 
 
 class JournalOutbox(Model):

@@ -67,7 +67,7 @@ CREATE TABLE foreign_state (
     FOREIGN KEY (object_id) REFERENCES object (id) ON DELETE CASCADE,
     FOREIGN KEY (album_id) REFERENCES album (id) ON DELETE CASCADE
 );
-CREATE INDEX foreignstate_device_id ON foreign_state (device_id);
+CREATE INDEX foreignstate_device_id_remote_id ON foreign_state (device_id, remote_id);
 CREATE INDEX foreignstate_object_id ON foreign_state (object_id);
 CREATE INDEX foreignstate_album_id ON foreign_state (album_id);
 CREATE INDEX foreignstate_until ON foreign_state (until);

@@ -218,11 +218,16 @@ class _Import:
         return replace(done, past_dropped=dropped)
 
     def _removed(self, state: DeviceState) -> list[CatalogPhoto]:
-        """Return the deleted photos whose objects are still there."""
+        """Return the deleted photos whose objects are still there and whose end is not exact.
+
+        A journal of before says in whole seconds when a photo was deleted.
+        """
+        ended = {(was.photo_id, was.until_ms // MILLISECONDS) for was in state.earlier}
         return [
             photo
             for photo in state.photos.values()
             if photo.removed_at is not None
+            and (photo.photo_id, photo.removed_at) not in ended
             and state.objects[photo.object].gone_at is None
             and (self._device_id, photo.photo_id) not in self._catalog.adopted
         ]

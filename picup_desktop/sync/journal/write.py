@@ -184,7 +184,7 @@ def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterat
             kinds.setdefault(line.subject, set()).add(line.kind)
     yield from _albums(ledger, happened, now)
     ended = [line.subject for line in happened if line.kind == "photo-was" and line.subject]
-    yield from map(_was, ledger.history.ended(ended))
+    yield from (_was(state, state.until) for state in ledger.history.ended(ended))
     photos = {photo.photo_id: photo for photo in ledger.journal.photos(list(kinds))}
     foreign = ledger.journal.foreign(list(kinds))
     origins = [one for one in ledger.journal.adoptions(list(kinds)) if one[1] != SALVAGED]
@@ -232,14 +232,17 @@ def _photo(photo: JournalPhoto, what: set[str], now: int) -> Iterator[Entry]:
     if "photo-freed" in what:
         yield PhotoFreed(now, photo.photo_id)
     if photo.deleted_at is not None:
+        # The entry of the removal knows whole seconds only.
+        yield _was(photo, photo.deleted_at)
         yield PhotoRemoved(int(photo.deleted_at), photo.photo_id)
     elif "photo-back" in what and "photo-stored" not in what:
         yield PhotoBack(int(photo.since), photo.photo_id)
 
 
-def _was(state: EndedState) -> PhotoWas:
+def _was(state: EndedState | JournalPhoto, until: float) -> PhotoWas:
+    """Return the entry of a state that ended, a deleted photo's last one too."""
     return PhotoWas(
-        at=int(state.until),
+        at=int(until),
         photo_id=state.photo_id,
         album_id=state.album_id,
         path=state.path,
@@ -249,7 +252,7 @@ def _was(state: EndedState) -> PhotoWas:
         object=state.object,
         sealed_bytes=state.sealed_bytes,
         since_ms=int(state.since * MILLISECONDS),
-        until_ms=int(state.until * MILLISECONDS),
+        until_ms=int(until * MILLISECONDS),
     )
 
 
@@ -275,13 +278,17 @@ def own_state(ledger: Ledger, device_id: str, now: int) -> DeviceState:
     }
     held = (CatalogObject(*row) for row in ledger.journal.held())
     grace_days = ledger.vaults.settings().grace_days
+    grace_began = now - grace_days * DAY_SECONDS
     return DeviceState(
         device_id=device_id,
         albums=_catalog_albums(ledger, device_id, now),
         photos={p.photo_id: _catalog_photo(device_id, p) for p in photos},
         objects={**{one.name: one for one in held}, **objects},
         unknown=(),
-        earlier=tuple(map(_was, ledger.history.ended_after(now - grace_days * DAY_SECONDS))),
+        earlier=(
+            *(_was(state, state.until) for state in ledger.history.ended_after(grace_began)),
+            *(_was(p, p.deleted_at) for p in photos if p.deleted_at is not None),
+        ),
         grace_days=grace_days,
         adopted={
             (device, remote): PhotoAdopted(now, photo_id, device, remote)
