@@ -52,8 +52,6 @@ class Note(StrEnum):
     """Set when a person chose to keep photos on main while backup is away (1-3c)."""
     VERSION_ASKED = "version:asked"
     """When the version file was last asked, and its answer."""
-    HOME_FORMER_GONE = "home:former-gone"
-    """Set once it is known that nobody goes on under the former identity (5-6)."""
 
 
 class NoteAbout(StrEnum):

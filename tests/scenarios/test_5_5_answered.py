@@ -19,8 +19,11 @@ from picup_desktop.words import PhotoState, Role
 from tests.picup import age, photo_bytes
 from tests.small import Small, small_vault
 
-# Which half of a home goes on can't be told yet, so albums of before are listed beside.
-pytestmark = pytest.mark.xfail(strict=False, reason="a former identity may go on elsewhere (5-6)")
+# Whether another half goes on under the former identity can't be told, so its photos are
+# another computer's: listed beside, and kept.
+listed_beside = pytest.mark.xfail(
+    strict=True, reason="a former identity may go on elsewhere (5-6)", raises=AssertionError
+)
 
 NAMES = [f"{number}.jpg" for number in range(5)]
 
@@ -148,7 +151,16 @@ def test_5_5_nothing_deleted_or_replaced_before_the_answer_goes_after_it(
     for name in ("0.jpg", "1.jpg"):
         assert fetched(small, name) == photo_bytes(name, 3000)
 
-    # What a person deletes from now on goes.
+
+@listed_beside
+def test_5_5_what_a_person_deletes_after_the_answer_goes(small: Small) -> None:
+    keep_home(small)
+    add(small, "new.jpg")
+    small.sync()
+    put_home_back(small)
+    before = {role: objects(small, role) for role in Role}
+    answer_new_computer(small)
+    small.sync()
     remove_again(small, "0.jpg")
     run_everything_queued(small)
     for role in Role:
@@ -187,6 +199,7 @@ def test_5_5_an_edit_found_before_the_answer_replaces_nothing_after_it(
     assert fetched(small, "2.jpg") == photo_bytes("edited", 3000)
 
 
+@listed_beside
 def test_5_5_the_albums_go_on_and_nothing_is_listed_or_sent_twice(small: Small) -> None:
     keep_home(small)
     add(small, "new.jpg")
@@ -214,6 +227,7 @@ def test_5_5_the_albums_go_on_and_nothing_is_listed_or_sent_twice(small: Small) 
     assert fetched(small, "freed.jpg") == photo_bytes("freed.jpg", 3000)
 
 
+@listed_beside
 def test_5_5_what_the_former_home_removed_for_good_is_gone_here_too(small: Small) -> None:
     choose_grace(small, 0)
     keep_home(small)

@@ -354,38 +354,6 @@ class Others:
             PhotoOrigin.update(adopted=True).where(PhotoOrigin.photo_id.in_(mine))
         )
 
-    def take_over(self, album_id: int, paths: Mapping[int, str]) -> None:
-        """Move photos of another computer, by their ids here, into an album of this one.
-
-        The album has the key of the photos' own one. ``paths`` are their paths in it; a
-        photo there that is on no storage yet is forgotten, and found again by the next scan.
-        """
-        self._database.execute_many(
-            "DELETE FROM photo WHERE album_id = ? AND path = ? AND object_id IS NULL",
-            ((album_id, os.fsencode(path)) for path in paths.values()),
-        )
-        self._database.execute_many(
-            "UPDATE photo SET album_id = ?, path = ? WHERE id = ?",
-            ((album_id, os.fsencode(path), photo_id) for photo_id, path in paths.items()),
-        )
-        self._database.execute_many(
-            "UPDATE object SET album_id = ? WHERE id = (SELECT object_id FROM photo WHERE id = ?)",
-            ((album_id, photo_id) for photo_id in paths),
-        )
-        self._database.execute_many(
-            "UPDATE photo_origin SET adopted = 1 WHERE photo_id = ?",
-            ((photo_id,) for photo_id in paths),
-        )
-
-    def forget_album(self, album_id: int) -> None:
-        """Forget an album of another computer that has no photo and no object here any more."""
-        named = (Photo.select(Photo.album), Object.select(Object.album))
-        self._database.execute(
-            Album.delete().where(
-                Album.id == album_id, Album.id.not_in(named[0]), Album.id.not_in(named[1])
-            )
-        )
-
     def _make_room(self, photos: Sequence[ForeignPhoto]) -> None:
         """Delete photos known from their objects alone that a journal now lists."""
         salvaged = "(SELECT photo_id FROM photo_origin WHERE device_id = '' AND NOT adopted)"

@@ -14,12 +14,10 @@ from pathlib import Path
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.journal.others import ForeignAlbum, ForeignPast, ForeignPhoto
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.notes import Note, NoteAbout
+from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
 from picup_desktop.sync.albums.adopt import name_apart, printable, storable
-from picup_desktop.sync.home.hold import former_ids
-from picup_desktop.sync.journal.former import continue_albums
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.vault.journal import Catalog, CatalogAlbum, CatalogPhoto, DeviceState, PhotoWas
 from picup_desktop.vault.journal.replay import MILLISECONDS
@@ -107,18 +105,16 @@ def import_catalog(
     """Bring the ledger up to date with the catalog of the other computers; one transaction.
 
     ``keys`` are the sealed identities of albums, by recipient. The photos of a device that
-    is not in the catalog stay as they are. The albums of a former identity go on here (5-5).
+    is not in the catalog stay as they are. A former identity of this home counts as another
+    computer: the other half of a copied home may go on under it, and needs its photos (5-6).
     """
     total = Imported()
-    former = former_ids(ledger)
     with ledger.transaction():
         noted = ledger.journal.last_noted()
         adopted: list[int] = []
         for device_id, state in sorted(catalog.devices.items(), key=_living_first(catalog)):
             adopted += _adopt_again(ledger, device_id, state)
             done = _Import(ledger, catalog, device_id, keys, now).run(state)
-            if device_id in former and former_is_gone(ledger):
-                adopted += continue_albums(ledger, device_id, state, now)
             total = Imported(
                 total.added + done.added,
                 total.changed + done.changed,
@@ -134,15 +130,6 @@ def import_catalog(
         for photo_id in adopted:
             ledger.journal.note("photo-adopted", photo_id)
     return total
-
-
-def former_is_gone(ledger: Ledger) -> bool:
-    """Return whether nobody goes on under this home's former identity, as far as is known.
-
-    A home that is behind its own journal may as well be the half of a copied one. The other
-    half needs its photos, so until that can be told apart they are listed beside (5-6).
-    """
-    return bool(ledger.vaults.noted(Note.HOME_FORMER_GONE))
 
 
 def _living_first(catalog: Catalog) -> Callable[[tuple[str, DeviceState]], bool]:
