@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from picup_desktop.messages.catalogue import in_english, rendered
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.names import plain_lines
 
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
@@ -50,7 +51,13 @@ def print_json(document: object) -> None:
 
     Messages in it are English texts.
     """
-    sys.stdout.write(json.dumps(rendered(document, in_english), indent=2) + "\n")
+    sys.stdout.write(json.dumps(document, indent=2, default=_text_of) + "\n")
+
+
+def _text_of(value: object) -> str:
+    if isinstance(value, Message):
+        return in_english(value)
+    raise TypeError(f"{type(value).__name__} is no part of an answer")
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -18,8 +18,6 @@ from picup_desktop.names import shown
 from picup_desktop.sync.read.lookup import find_photo
 from picup_desktop.words import CopyState
 
-RESTORE = "restore"
-
 
 class CopyOfVersion(TypedDict):
     """A version's copy on one storage."""

@@ -24,7 +24,6 @@ from picup_desktop.sync.versions.as_of import (
     check_moment,
     earliest_moment,
     moment_of,
-    photos_as_of,
 )
 from picup_desktop.words import Role
 
@@ -75,14 +74,7 @@ def _wanted(
         if albums or as_of is not None:
             raise UsageError("restore-albums-photos-not-both")
         return restore_some(ledger, [find_photo(ledger, name).id for name in named])
-    for album in albums or ():
-        check_album(ledger, album)
-    chosen = [None] if albums is None else list(dict.fromkeys(albums))
-    if as_of is None:
-        return [listed for album in chosen for listed in to_restore(ledger, album)]
-    now = parts.clock.now()
-    moment = moment_of(as_of, now)
-    return [listed for album in chosen for listed in photos_as_of(ledger, moment, now, album)]
+    return to_restore(ledger, albums, as_of, parts.clock.now())
 
 
 def restore_from(

@@ -218,7 +218,7 @@ class Rescan:
             [file for file in look.scan.quiet if file.path not in seen],
             pause=self._pause,
         )
-        changes = _changes(look)
+        changes = _with_in_place(first, look.in_place)
         look.spoiled = spoiled_among(self._ledger, root, look.known, changes)
         look.same = same_contents(
             self._ledger,
@@ -409,8 +409,11 @@ def _identity(album: AlbumRecord) -> tuple[int, int] | None:
 
 def _changes(look: _Look) -> AlbumChanges:
     steady = are_inodes_steady(look.known, look.scan)
-    changes = compare(look.known, look.scan, trust_inodes=steady)
-    return replace(changes, changed=(*changes.changed, *look.in_place.changed))
+    return _with_in_place(compare(look.known, look.scan, trust_inodes=steady), look.in_place)
+
+
+def _with_in_place(changes: AlbumChanges, in_place: InPlace) -> AlbumChanges:
+    return replace(changes, changed=(*changes.changed, *in_place.changed))
 
 
 def _new_ctimes(look: _Look) -> list[SeenFile]:

@@ -17,7 +17,6 @@ from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
-from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.join.from_storage import (
     AskPassword,
@@ -30,7 +29,6 @@ from picup_desktop.sync.reach.restoring import AbsentStorage, OutRemembered
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.files import relative_place
 from picup_desktop.sync.restore.restore import Restore, RestoreReport, to_restore
-from picup_desktop.sync.versions.as_of import moment_of, photos_as_of
 from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.kit import recovery_identity
 from picup_desktop.words import PhotoState
@@ -63,13 +61,8 @@ def restore_alone(
     ledger = open_ledger(scratch / "ledger.sqlite")
     try:
         with opened_from(request, ledger=ledger, clock=clock, folders=folders, ask=ask) as vault:
-            check_album(ledger, album)
-            now = clock.now()
-            photos = (
-                to_restore(ledger, album)
-                if as_of is None
-                else photos_as_of(ledger, moment_of(as_of, now), now, album)
-            )
+            albums = None if album is None else (album,)
+            photos = to_restore(ledger, albums, as_of, clock.now())
             reader = Reader(
                 ledger=ledger,
                 storages={

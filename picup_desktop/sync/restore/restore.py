@@ -18,6 +18,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.schema.database import in_parts
 from picup_desktop.messages.message import Message
+from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.lookup import SMALL_BYTES, Wanted
 from picup_desktop.sync.read.read import PhotoNotReachable, PhotoNotReadable, Reader
@@ -30,6 +31,7 @@ from picup_desktop.sync.restore.files import (
     relative_place,
     standing_at,
 )
+from picup_desktop.sync.versions.as_of import moment_of, photos_as_of
 from picup_desktop.words import PhotoState, Role
 
 # Threads share one interpreter, so a fourth would only wait for the others.
@@ -244,10 +246,20 @@ def restore_some(ledger: Ledger, photo_ids: Sequence[int]) -> list[ListedPhoto]:
     ]
 
 
-def to_restore(ledger: Ledger, album: str | None) -> list[ListedPhoto]:
-    """Return every living photo, or those of one album, ordered by name."""
+def to_restore(
+    ledger: Ledger, albums: Sequence[str] | None, as_of: str | None, now: float
+) -> list[ListedPhoto]:
+    """Return the photos of all albums or of some: the living ones, or those ``as_of`` a time.
+
+    UsageError for an album that there is not, and for a time outside of the grace (4-4).
+    """
+    for album in albums or ():
+        check_album(ledger, album)
+    if as_of is not None:
+        return photos_as_of(ledger, moment_of(as_of, now), now, albums)
     return [
         listed
+        for album in ([None] if albums is None else dict.fromkeys(albums))
         for listed in ledger.listing.photos(album=album)
         if listed.photo.state is not PhotoState.DELETED
     ]

@@ -1,5 +1,6 @@
 """Choose what a restore as of a moment brings back (DISASTERS 4-4)."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from picup_desktop.clock import iso
@@ -11,9 +12,6 @@ from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.words import PhotoState
-
-NOBODY = 0
-"""The id of a photo that is only known from another computer's journal."""
 
 
 def moment_of(text: str, now: float) -> float:
@@ -48,17 +46,19 @@ def earliest_moment(ledger: Ledger, now: float) -> float:
     return now - min(days) * DAY_SECONDS
 
 
-def photos_as_of(ledger: Ledger, moment: float, now: float, album: str | None) -> list[ListedPhoto]:
-    """Return the photos as they were at a moment, by album and path.
+def photos_as_of(
+    ledger: Ledger, moment: float, now: float, albums: Collection[str] | None
+) -> list[ListedPhoto]:
+    """Return the photos as they were at a moment, all or those of some albums.
 
     UsageError for a moment in the future, or from before the grace.
     """
     check_moment(ledger, moment, now)
-    albums = {one.id: one.name for one in ledger.albums.all(removed=True)}
+    names = {one.id: one.name for one in ledger.albums.all(removed=True)}
     return [
-        _listed(past, albums.get(past.album_id, ""))
+        _listed(past, names.get(past.album_id, ""))
         for past in ledger.history.as_of(moment)
-        if album is None or albums.get(past.album_id) == album
+        if albums is None or names.get(past.album_id) in albums
     ]
 
 
