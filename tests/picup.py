@@ -333,6 +333,18 @@ def kill(process: int) -> None:
         return
 
 
+def freeze(process: int) -> None:
+    """Stop it, and return when all its threads stand: a signal alone takes its time."""
+    os.kill(process, signal.SIGSTOP)
+    states = Path(f"/proc/{process}/task")
+
+    def stands() -> bool:
+        found = [(task / "stat").read_text().rpartition(")")[2] for task in states.iterdir()]
+        return all(state.split()[0] in "Tt" for state in found)
+
+    wait_until(stands, "a process that stands")
+
+
 def wait_until(met: Callable[[], bool], what: str, *, pause_seconds: float = 0.001) -> None:
     deadline = time.monotonic() + WAIT_SECONDS
     while not met():

@@ -402,6 +402,8 @@ def test_who_is_told_can_be_changed_while_the_background_program_runs(
             assert person.run("alert", "test").code == 0
             assert [len(far_end.posted), len(other.posted)] == [1, 1]
             assert person.run("alert", "remove", "1", "--json").json == {"number": 1}
+            # A photo that is uploaded settles its item, so all of them are uploaded before.
+            assert person.run("sync").code == 0
             with person.ledger() as ledger:
                 ledger.attention.open(ITEM, SystemClock().now())
             assert person.run("sync").code == 0

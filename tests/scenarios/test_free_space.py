@@ -111,10 +111,10 @@ def test_only_what_both_storages_give_back_whole_goes(full: Vault, trash: Path) 
         told = at_work.call("space_free")
 
         assert told["freed"] == 1
-        reasons = {one["photo"]: one["reason"] for one in told["failed"]}
-        assert reasons["Holidays/one.jpg"] == "It is damaged there."
+        reasons = {one["photo"]: one["reason"]["code"] for one in told["failed"]}
+        assert reasons["Holidays/one.jpg"] == "damaged-2"
         assert [one["storage"] for one in told["failed"]] == ["backup", None]
-        assert "does not hold what is stored" in reasons["Holidays/two.jpg"]
+        assert reasons["Holidays/two.jpg"] == "file-does-not-hold-what"
         assert [p.name for p in trash.iterdir()] == ["three.jpg"]
         assert full.photo("one.jpg")["copies"]["backup"]["state"] == "damaged"
         assert full.photo("2024/three.jpg")["state"] == "protected"

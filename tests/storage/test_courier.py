@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from picup_desktop.storage.parts import Writer
 from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
-from tests.picup import wait_until
+from tests.picup import freeze, wait_until
 from tests.sshd import Sshd
 
 NAME = "objects/ab/abcdef"
@@ -153,16 +154,15 @@ def test_1_4_a_child_that_hangs_itself_is_ended(tmp_path: Path) -> None:
     place = FolderPlace(tmp_path / "vault")
     access = Access(tmp_path / "known_hosts", stall_seconds=5.0)
     place.prepare(access)
-    courier = Courier(place, access, connecting_seconds=5.0)
-    courier.probe()
-    child = courier.pid
-    assert child is not None
-    os.kill(child, signal.SIGSTOP)
-    with pytest.raises(StorageStalled, match="10 seconds"):
-        courier.stat(NAME)
-    assert _is_gone(child)
-    courier.put(NAME, _source(tmp_path, 100))
-    courier.close()
+    with closing(Courier(place, access, connecting_seconds=5.0)) as courier:
+        courier.probe()
+        child = courier.pid
+        assert child is not None
+        freeze(child)
+        with pytest.raises(StorageStalled, match="10 seconds"):
+            courier.stat(NAME)
+        assert _is_gone(child)
+        courier.put(NAME, _source(tmp_path, 100))
 
 
 PARENT = """

@@ -23,7 +23,7 @@ from picup_desktop.sync.scan.media import MediaKind
 from picup_desktop.thumbnails.cache import CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
-from tests.picup import children
+from tests.picup import children, freeze
 from tests.unit.dng import dng
 
 PHOTOS = Path(os.environ.get("PICUP_PHOTOS", Path(__file__).parents[3] / "shared" / "photos"))
@@ -221,7 +221,7 @@ def test_a_child_that_dies_is_replaced(tmp_path: Path) -> None:
     try:
         looked(thumbnail(maker, tmp_path / "a.png"))
         (child,) = _children_of_maker() - before
-        os.kill(child, signal.SIGSTOP)
+        freeze(child)
         asker = threading.Timer(0.2, os.kill, (child, signal.SIGKILL))
         asker.start()
         assert thumbnail(maker, tmp_path / "a.png") is Trouble.CRASHED
