@@ -3,8 +3,8 @@
 Threads: the main thread waits for the end; the owner thread runs passes
 (``main_loop.py``); the threads of the heartbeat and the watchers only add requests to the
 work queue; the server's threads carry out requests (``server.py``); one updates the gallery
-(``gallery_upkeep.py``), one reads back the verifier's daily share (``daily_share.py``), one
-reads the originals again (``original_share.py``), one checks for a newer version
+(``gallery_upkeep.py``), one reads back the verifier's daily share (``shares/copies.py``), one
+reads the originals again (``shares/originals.py``), one checks for a newer version
 (``check.py``), one waits for the announcement of a shutdown (``logind.py``).
 
 It ends within ``END_SECONDS``: transfers are cut, the couriers are ended, the owner
@@ -23,7 +23,7 @@ from picup_desktop.alerts.reminders import tell_all
 from picup_desktop.app import AskPassphrase, NoVault
 from picup_desktop.clock import Clock
 from picup_desktop.engine.commands.dispatch import run_in_engine
-from picup_desktop.engine.daily_share import LOOK_SECONDS, DailyShare
+from picup_desktop.engine.shares.copies import LOOK_SECONDS, DailyShare
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
 from picup_desktop.engine.ipc.answers import Greeting
 from picup_desktop.engine.ipc.listening import listen
@@ -32,7 +32,7 @@ from picup_desktop.engine.ipc.server import Server
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking, without_names
 from picup_desktop.engine.main_loop import MainLoop
-from picup_desktop.engine.original_share import OriginalShare
+from picup_desktop.engine.shares.originals import OriginalShare
 from picup_desktop.engine.pauses import PauseReason, PauseReasons, SystemConditions
 from picup_desktop.engine.periodic import Heartbeat, WakeWatch
 from picup_desktop.engine.progress import TransferProgress

@@ -13,7 +13,7 @@ import pytest
 from picup_desktop import home as homes
 from picup_desktop.app import Engine, engine
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.daily_share import DailyShare
+from picup_desktop.engine.shares.copies import DailyShare
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.verify.verify import last_runs
 from picup_desktop.words import CopyState, Role

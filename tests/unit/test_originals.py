@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.original_share import OriginalShare
+from picup_desktop.engine.shares.originals import OriginalShare
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.originals import OriginalToRead
 from picup_desktop.settings import DAY_SECONDS
