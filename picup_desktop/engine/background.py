@@ -23,7 +23,6 @@ from picup_desktop.alerts.reminders import tell_all
 from picup_desktop.app import AskPassphrase, NoVault
 from picup_desktop.clock import Clock
 from picup_desktop.engine.commands.dispatch import run_in_engine
-from picup_desktop.engine.shares.copies import LOOK_SECONDS, DailyShare
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
 from picup_desktop.engine.ipc.answers import Greeting
 from picup_desktop.engine.ipc.listening import listen
@@ -32,13 +31,15 @@ from picup_desktop.engine.ipc.server import Server
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking, without_names
 from picup_desktop.engine.main_loop import MainLoop
-from picup_desktop.engine.shares.originals import OriginalShare
 from picup_desktop.engine.pauses import PauseReason, PauseReasons, SystemConditions
 from picup_desktop.engine.periodic import Heartbeat, WakeWatch
 from picup_desktop.engine.progress import TransferProgress
 from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.running import Running
 from picup_desktop.engine.session import Session
+from picup_desktop.engine.shares.copies import CopyShare
+from picup_desktop.engine.shares.originals import OriginalShare
+from picup_desktop.engine.shares.share import LOOK_SECONDS
 from picup_desktop.engine.system.screen import Screen
 from picup_desktop.engine.version.check import VersionCheck
 from picup_desktop.engine.watch.albums import WatchedAlbums
@@ -78,8 +79,8 @@ class Background:
         self._jobs = Jobs(clock, self._tell, self._main_loop.run_exclusively)
         self._locking = self._make_locking()
         self._screen = Screen(self._locking.screen_locked)
-        self._share = self._make_share()
-        self._originals = self._make_original_share()
+        self._copy_share = self._make_copy_share()
+        self._original_share = self._make_original_share()
         self._versions = VersionCheck(
             ledger=self._ledger,
             held=lambda: self._pause_reasons.now() is not None,
@@ -121,8 +122,8 @@ class Background:
             cut=self._rounds.interrupt,
         )
 
-    def _make_share(self) -> DailyShare:
-        return DailyShare(
+    def _make_copy_share(self) -> CopyShare:
+        return CopyShare(
             ledger=lambda: None if self._session.for_passes() is None else self._session.ledger,
             reading=lambda: self._session.for_reading(sealed_only=True),
             held=lambda: self._pause_reasons.now() is not None or self._outages.any,
@@ -176,8 +177,8 @@ class Background:
             self._main_loop.start()
             self._heartbeat.start()
             self._gallery.start()
-            self._share.start()
-            self._originals.start()
+            self._copy_share.start()
+            self._original_share.start()
             self._versions.start()
             self._watch_shutdown()
             self._screen.start()
@@ -243,8 +244,8 @@ class Background:
         self._jobs.cancel_all()
         self._screen.stop()
         self._gallery.stop(THREAD_END_SECONDS)
-        self._share.stop(THREAD_END_SECONDS)
-        self._originals.stop(THREAD_END_SECONDS)
+        self._copy_share.stop(THREAD_END_SECONDS)
+        self._original_share.stop(THREAD_END_SECONDS)
         self._versions.stop(THREAD_END_SECONDS)
         ended = self._main_loop.stop(OWNER_END_SECONDS)
         self._server.stop()
@@ -279,15 +280,15 @@ class Background:
         """Do the periodic work of the clock."""
         self._session.rest()
         self._locking.look()
-        self._share.stand_aside()
-        self._originals.stand_aside()
+        self._copy_share.stand_aside()
+        self._original_share.stand_aside()
         self._rounds.make_room()
         self._main_loop.wake()
 
     def _look(self) -> None:
         """Check for daily work."""
-        self._share.look()
-        self._originals.look()
+        self._copy_share.look()
+        self._original_share.look()
         self._versions.look()
 
     def _check_clock(self) -> None:

@@ -13,7 +13,7 @@ import pytest
 from picup_desktop import home as homes
 from picup_desktop.app import Engine, engine
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.shares.copies import DailyShare
+from picup_desktop.engine.shares.copies import CopyShare
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.verify.verify import last_runs
 from picup_desktop.words import CopyState, Role
@@ -32,7 +32,7 @@ class Share:
 
     def __post_init__(self) -> None:
         self.asked_while_busy = threading.Event()
-        self.daily = DailyShare(
+        self.daily = CopyShare(
             ledger=lambda: self.parts.ledger,
             reading=lambda: nullcontext(self.parts),
             held=lambda: self.held,
