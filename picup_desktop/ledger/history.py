@@ -5,16 +5,13 @@ and later restored. A deleted photo's last state ends with ``deleted_at``. Times
 seconds.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from picup_desktop.ledger.schema.database import Database, json_keys
-from picup_desktop.ledger.schema.models import PathField
 from picup_desktop.words import CopyState, EndedBy, Role
-
-_PATH = PathField()
-
 
 CLOSE_STATE = (
     "INSERT INTO earlier_version (photo_id, object_id, album_id, path, mtime_ns, number, since,"
@@ -185,7 +182,7 @@ class History:
     def as_of(self, moment: float) -> list[PastPhoto]:
         """Return every photo as it was at a moment, by album and path."""
         return [
-            PastPhoto(photo_id, object_id, album_id, _path(path), size, mtime_ns, sha256)
+            PastPhoto(photo_id, object_id, album_id, os.fsdecode(path), size, mtime_ns, sha256)
             for photo_id, object_id, album_id, path, size, mtime_ns, sha256 in (
                 self._database.query(_AS_OF, (moment,))
             )
@@ -215,45 +212,43 @@ class History:
 
         Call it before the photo is made a living one.
         """
-        deleted = self._database.query(
-            "SELECT deleted_at FROM photo WHERE id = ? AND deleted_at IS NOT NULL", (photo_id,)
-        )
-        for (deleted_at,) in deleted:
-            self._database.execute_many(
-                CLOSE_STATE, [(deleted_at, deleted_at, EndedBy.DELETED, photo_id)]
-            )
-            self._database.execute_many(
-                "UPDATE photo SET present_since = ? WHERE id = ?", [(at, photo_id)]
+        if self._close_deleted(photo_id):
+            self._database.execute(
+                "UPDATE photo SET present_since = ? WHERE id = ?", (at, photo_id)
             )
 
     def take_over(self, undone: int, living: int) -> None:
         """Give a living photo the states of the deleted one that it is again (3-5)."""
-        self._database.execute_many(
+        self._database.execute(
             "UPDATE earlier_version SET number = number + (SELECT version - 1 FROM photo"
             " WHERE id = ?) WHERE photo_id = ?",
-            [(undone, living)],
+            (undone, living),
         )
-        self._database.execute_many(
+        self._database.execute(
             "UPDATE photo SET version = version + (SELECT version - 1 FROM photo WHERE id = ?)"
             " WHERE id = ?",
-            [(undone, living)],
+            (undone, living),
         )
-        rows = self._database.query("SELECT deleted_at FROM photo WHERE id = ?", (undone,))
-        for (deleted_at,) in rows:
-            self._database.execute_many(
-                CLOSE_STATE, [(deleted_at, deleted_at, EndedBy.DELETED, undone)]
-            )
-        self._database.execute_many(
-            "UPDATE earlier_version SET photo_id = ? WHERE photo_id = ?", [(living, undone)]
+        self._close_deleted(undone)
+        self._database.execute(
+            "UPDATE earlier_version SET photo_id = ? WHERE photo_id = ?", (living, undone)
         )
 
     def prune(self, before: float) -> None:
         """Forget states that ended before the grace and keep no object on the storages."""
-        self._database.execute_many(
+        self._database.execute(
             "DELETE FROM earlier_version WHERE until < ? AND (ended_by <> 'replaced' OR object_id"
             " IN (SELECT object_id FROM photo WHERE deleted_at IS NULL))",
-            [(before,)],
+            (before,),
         )
+
+    def _close_deleted(self, photo_id: int) -> bool:
+        """Record a deleted photo's last state as an earlier one; return whether it is deleted."""
+        deleted_at = self._database.scalar("SELECT deleted_at FROM photo WHERE id = ?", (photo_id,))
+        if deleted_at is None:
+            return False
+        self._database.execute(CLOSE_STATE, (deleted_at, deleted_at, EndedBy.DELETED, photo_id))
+        return True
 
 
 def _version(row: tuple[Any, ...]) -> VersionRecord:
@@ -264,7 +259,7 @@ def _version(row: tuple[Any, ...]) -> VersionRecord:
         object_id=object_id,
         object=name,
         album=album or "",
-        path=_path(path),
+        path=os.fsdecode(path),
         size_bytes=size,
         mtime_ns=mtime_ns,
         sha256=sha256,
@@ -284,8 +279,4 @@ def _joined(*, earlier: VersionRecord, later: VersionRecord) -> VersionRecord:
 
 def _ended(row: tuple[Any, ...]) -> EndedState:
     photo_id, album_id, path, *rest = row
-    return EndedState(photo_id, album_id, _path(path), *rest)
-
-
-def _path(stored: bytes) -> str:
-    return _PATH.python_value(stored) or ""
+    return EndedState(photo_id, album_id, os.fsdecode(path), *rest)

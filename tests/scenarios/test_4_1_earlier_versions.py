@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.ledger.photos.versions import VersionRecord
+from picup_desktop.ledger.photos.versions import ReplacedObject
 from tests.picup import BACKUP, MAIN, ROLES, Vault, photo_bytes
 from tests.scenarios.deleting import done, own_trash, queue, sync
 
@@ -108,7 +108,7 @@ def test_4_1_one_version_is_current_after_an_earlier_one_was_put_back(synced: Va
     assert [one["current"] for one in listed] == [True, False, False]
 
 
-def _versions(vault: Vault) -> list[VersionRecord]:
+def _versions(vault: Vault) -> list[ReplacedObject]:
     with vault.ledger() as ledger:
         return ledger.versions.of_photo(int(vault.photo("beach.jpg")["id"]))
 

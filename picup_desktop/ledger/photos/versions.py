@@ -93,8 +93,8 @@ class ChangeRecord:
 
 
 @dataclass(frozen=True)
-class VersionRecord:
-    """One earlier version of a photo; times are Unix seconds."""
+class ReplacedObject:
+    """An object that was a photo's newest version; times are Unix seconds."""
 
     object_id: int
     since: float
@@ -113,14 +113,14 @@ class Versions:
         until = self._database.scalar(_LAST_LEAVES)
         return KeptVersions(objects, sealed_bytes, None if until is None else float(until))
 
-    def of_photo(self, photo_id: int) -> list[VersionRecord]:
+    def of_photo(self, photo_id: int) -> list[ReplacedObject]:
         """Return a photo's earlier versions, newest first."""
         query = (
             EarlierVersion.select(EarlierVersion.object, EarlierVersion.since, EarlierVersion.until)
             .where(EarlierVersion.photo == photo_id)
             .order_by(EarlierVersion.until.desc(), EarlierVersion.id.desc())
         )
-        return [VersionRecord(*row) for row in self._database.query(query)]
+        return [ReplacedObject(*row) for row in self._database.query(query)]
 
     def ended_at(self, object_ids: Sequence[int]) -> dict[int, float]:
         """Return when each object was last replaced, by its id; without those never replaced."""

@@ -28,8 +28,7 @@ def moment_of(text: str, now: float) -> float:
         end = datetime.combine(day + timedelta(days=1), datetime.min.time()).timestamp()
     except (OverflowError, ValueError, OSError):
         raise UsageError("no-such-time", time=text) from None
-    begin = end - DAY_SECONDS
-    return now if begin <= now < end else end
+    return now if day == datetime.fromtimestamp(now).astimezone().date() else end
 
 
 def _time_of(text: str) -> float:
