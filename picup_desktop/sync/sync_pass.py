@@ -43,11 +43,11 @@ from picup_desktop.sync.reach.circuit import Circuit, held_by
 from picup_desktop.sync.reach.contact import (
     Contact,
     Contacts,
-    as_recorded,
     contact_after,
     probe_all,
 )
 from picup_desktop.sync.reach.findings import Findings, HeardStorage
+from picup_desktop.sync.reach.full import as_recorded, have_room_again, stored_on_full
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.rescan.rescan import Rescan, RescanReport, YoungFiles
@@ -216,7 +216,7 @@ class SyncPass:
         self._look_first()
         # The clock decides what is due and what is old.
         self._clock_watch.look(self._looked_at())
-        rested = self._resting_on_the_full()
+        rested = stored_on_full(self._ledger)
         # Objects that other computers already stored must not be uploaded again.
         self._on_each("looking for objects", self._journal.survey)
         if former_ids(self._ledger):
@@ -400,12 +400,6 @@ class SyncPass:
                 log.warning("%s on %s failed: %s", what, role.value, error.sentence)
                 self._circuits[role].note_failure(error)
 
-    def _resting_on_the_full(self) -> dict[Role, int]:
-        """Return the number of objects on each storage that was full when the pass began."""
-        full = [r.role for r in self._ledger.storages.all() if r.state is StorageState.FULL]
-        totals = self._ledger.objects.totals() if full else {}
-        return {role: totals[role][0] for role in full}
-
     def _conclude(
         self, order: PassOrder, rested: Mapping[Role, int], *, waits: bool
     ) -> dict[Role, Contact]:
@@ -417,11 +411,10 @@ class SyncPass:
         for role, circuit in self._circuits.items():
             if circuit.error is not None:
                 contacts[role] = contact_after(circuit.error)
-        now_resting = self._resting_on_the_full()
-        written = {r for r, count in rested.items() if now_resting.get(r, 0) > count}
+        with_room = have_room_again(self._ledger, rested)
         recorded = {
             role: as_recorded(
-                self._ledger.storages.get(role), contact, written=role in written, waits=waits
+                self._ledger.storages.get(role), contact, has_room=role in with_room, waits=waits
             )
             for role, contact in contacts.items()
             if role not in order.out

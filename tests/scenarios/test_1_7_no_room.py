@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.picup import BACKUP, MAIN, Vault, photo_bytes
+from picup_desktop import home as homes
+from picup_desktop.app import engine
+from picup_desktop.cli.progress import PassProgress
+from picup_desktop.sync.sync_pass import PassOrder
+from tests.picup import BACKUP, MAIN, PASSPHRASE, Vault, photo_bytes
 from tests.sshd import small_disk
 from tests.storage.obstacles import forbidden_folders
 
@@ -55,6 +59,29 @@ def test_1_7_a_full_storage_is_told_and_it_goes_on_by_itself_when_there_is_room(
     _enlarge(vault.servers[role].root)
     vault.sync()
     vault.check()
+    assert vault.attention() == []
+
+
+def test_1_7_a_small_photo_that_fits_does_not_end_it_while_a_large_one_waits(
+    cramped: tuple[Vault, str],
+) -> None:
+    vault, role = cramped
+    vault.add("large.jpg", photo_bytes(1, SMALL_BYTES))
+    vault.sync(code=1)
+    (item,) = vault.attention()
+
+    vault.add("small.jpg", photo_bytes(2, 50_000))
+    with engine(homes.Home(vault.home), lambda: PASSPHRASE) as parts:
+        # The large one waits for its next attempt, so this pass sends the small one alone.
+        parts.sync_pass(PassProgress(None)).run(PassOrder())
+
+    assert vault.photo("small.jpg")["state"] == "protected"
+    assert vault.storage_state(role) == "full"
+    assert vault.attention() == [item]
+
+    (vault.album / "large.jpg").unlink()
+    vault.sync()
+    assert vault.storage_state(role) == "online"
     assert vault.attention() == []
 
 

@@ -1,4 +1,4 @@
-"""A full storage is recorded as full until something was written there (1-7)."""
+"""A full storage is recorded as full until what it refused fits (1-7)."""
 
 import pytest
 
@@ -6,7 +6,8 @@ from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Probe
 from picup_desktop.storage.errors import StorageAway
-from picup_desktop.sync.reach.contact import Contact, as_recorded
+from picup_desktop.sync.reach.contact import Contact
+from picup_desktop.sync.reach.full import as_recorded
 from picup_desktop.words import Role, StorageState
 
 ANSWERS = Contact(StorageState.ONLINE, probe=Probe(0.1, 1_000, None))
@@ -20,7 +21,7 @@ def recorded(state: StorageState) -> StorageRecord:
 
 
 def test_1_7_a_probe_alone_does_not_end_that_a_storage_is_full() -> None:
-    contact = as_recorded(recorded(StorageState.FULL), ANSWERS, written=False, waits=True)
+    contact = as_recorded(recorded(StorageState.FULL), ANSWERS, has_room=False, waits=True)
 
     assert contact.state is StorageState.FULL
     assert contact.error is not None
@@ -28,21 +29,21 @@ def test_1_7_a_probe_alone_does_not_end_that_a_storage_is_full() -> None:
     assert contact.probe is ANSWERS.probe
 
 
-@pytest.mark.parametrize(("written", "waits"), [(True, True), (True, False), (False, False)])
-def test_1_7_it_ends_when_something_was_written_or_nothing_waits(
-    *, written: bool, waits: bool
+@pytest.mark.parametrize(("has_room", "waits"), [(True, True), (True, False), (False, False)])
+def test_1_7_it_ends_when_what_was_refused_fits_or_nothing_waits(
+    *, has_room: bool, waits: bool
 ) -> None:
     assert (
-        as_recorded(recorded(StorageState.FULL), ANSWERS, written=written, waits=waits) is ANSWERS
+        as_recorded(recorded(StorageState.FULL), ANSWERS, has_room=has_room, waits=waits) is ANSWERS
     )
 
 
 @pytest.mark.parametrize("state", [StorageState.ONLINE, StorageState.AWAY, StorageState.REFUSED])
 def test_other_states_follow_what_the_storage_tells(state: StorageState) -> None:
-    assert as_recorded(recorded(state), ANSWERS, written=False, waits=True) is ANSWERS
+    assert as_recorded(recorded(state), ANSWERS, has_room=False, waits=True) is ANSWERS
 
 
 def test_a_full_storage_that_goes_away_is_away() -> None:
     gone = Contact(StorageState.AWAY, StorageAway("It is away."))
 
-    assert as_recorded(recorded(StorageState.FULL), gone, written=False, waits=True) is gone
+    assert as_recorded(recorded(StorageState.FULL), gone, has_room=False, waits=True) is gone

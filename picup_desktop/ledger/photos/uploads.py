@@ -39,6 +39,11 @@ _NEW_OBJECT = (
     " state = CASE WHEN size_bytes = ? AND mtime_ns = ? THEN ? ELSE 'waiting' END,"
     " attempts = 0, due_at = 0, reason = ? WHERE id = ?"
 )
+_ANY_FAILED_BECAUSE = (
+    "SELECT EXISTS (SELECT 1 FROM photo WHERE state IN ('waiting', 'half_protected', 'failed')"
+    " AND attempts > 0"
+    " AND CASE WHEN json_valid(reason) THEN json_extract(reason, '$.code') END = ?)"
+)
 _STORE = _UPDATE + _NEXT_VERSION + _NEW_OBJECT
 _LINK = (
     _UPDATE + _NEXT_VERSION + ", object_id = ?, state = 'protected', attempts = 0,"
@@ -235,6 +240,10 @@ class Uploads:
         """Return when the next photo is due, in Unix seconds; None if none waits."""
         due_at = self._database.scalar(_NEXT_DUE)
         return None if due_at is None else float(due_at)
+
+    def any_failed_because(self, code: str) -> bool:
+        """Return whether a photo waits whose last attempt failed for a reason of this code."""
+        return bool(self._database.scalar(_ANY_FAILED_BECAUSE, (code,)))
 
     def standstill(self) -> Standstill | None:
         """Return how long nothing was protected though photos wait; None if none waits."""

@@ -8,7 +8,6 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
-from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe, Storage
@@ -57,18 +56,6 @@ def contact_after(error: StorageError) -> Contact:
         # It answers with nonsense, so nothing can be stored on it in this state.
         state = StorageState.REFUSED
     return Contact(state, error)
-
-
-def as_recorded(before: StorageRecord, contact: Contact, *, written: bool, waits: bool) -> Contact:
-    """Return the contact to record: a full storage stays full until something was written to it.
-
-    A full disk still takes the empty file of a probe, so only stored bytes prove that there is
-    room again (1-7). If nothing ``waits`` to be written, a successful probe is enough.
-    """
-    probed_only = contact.error is None and not written
-    if before.state is not StorageState.FULL or not probed_only or not waits:
-        return contact
-    return Contact(StorageState.FULL, StorageFull.of(before.reason or Message("")), contact.probe)
 
 
 class Contacts:
