@@ -1,6 +1,7 @@
 """Words, numbers, times and tool tips for people, in their language and locale."""
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
@@ -8,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from picup_desktop.messages.catalogue import ENGLISH, LANGUAGES, catalogue_of
 from picup_desktop.messages.message import Message
+from picup_desktop.names import shown
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 ALMOST_NOW_SECONDS = 45
+MOST_NAMES = 12
 
 LOOKALIKES = str.maketrans({"<": "\u2039", ">": "\u203a", "&": "+"})
 
@@ -101,6 +104,15 @@ def clock_time(at: float) -> str:
     return QLocale().toString(
         QDateTime.fromSecsSinceEpoch(int(at)).time(), QLocale.FormatType.ShortFormat
     )
+
+
+def names(all_names: Sequence[str]) -> str:
+    """Return names of files or albums, one after the other; the first of very many."""
+    some = ", ".join(shown(name) for name in all_names[:MOST_NAMES])
+    more = len(all_names) - MOST_NAMES
+    if more <= 0:
+        return some
+    return translate("Photos", "{names} and {count} more").format(names=some, count=number(more))
 
 
 def plain_tip(words: str) -> str:

@@ -3,7 +3,8 @@
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
-from picup_desktop.ui.photos.words import MOST_NAMES, deletion_words
+from picup_desktop.ui.photos.words import deletion_words
+from picup_desktop.ui.text import MOST_NAMES
 from picup_desktop.words import PhotoState
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.ui.face import Face
@@ -39,6 +40,8 @@ def test_files_go_to_the_trash_and_every_photo_stays_on_both(
     assert page.headline.startswith(f"{PHOTOS} photos, ")
 
     page.free.click()
+    below = "\n".join(part.text() for part in page.question.findChildren(QLabel))
+    assert f"Albums: {boxes.album.name}\n" in below
     page.question.yes.click()
     qtbot.waitUntil(lambda: page.step is Step.RESULT, timeout=LONG_MILLISECONDS)
 

@@ -11,10 +11,9 @@ from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import shown
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui import text
-from picup_desktop.ui.text import in_words, number, size, translate
+from picup_desktop.ui.text import in_words, size, translate
 from picup_desktop.words import PhotoState
 
-MOST_NAMES = 12
 """The most names that a question lists; a count stands for the others."""
 
 
@@ -94,10 +93,7 @@ def _files(shots: Sequence[ShownShot], unseen: Sequence[str]) -> str:
     """Return the name of a single photo, and of every file that has no cell of its own."""
     lines = [shown(Path(shots[0].lead.path).name)] if len(shots) == 1 else []
     if unseen:
-        names = ", ".join(shown(name) for name in unseen[:MOST_NAMES])
-        if len(unseen) > MOST_NAMES:
-            more = translate("Photos", "{names} and {count} more")
-            names = more.format(names=names, count=number(len(unseen) - MOST_NAMES))
+        names = text.names(unseen)
         with_it, with_them = (
             translate("Photos", "With it: {names}"),
             translate("Photos", "With them: {names}"),

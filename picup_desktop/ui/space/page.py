@@ -113,9 +113,8 @@ class SpacePage(JobPage):
         """Ask the person before any file leaves its folder."""
         if self.look is None:
             return
-        self.question = Question(
-            question_words(self.look), translate("Space", "Move to the trash"), self
-        )
+        words = question_words(self.look, self._chosen())
+        self.question = Question(words, translate("Space", "Move to the trash"), self)
         self.question.agreed.connect(self.begin)
         self.question.open()
 

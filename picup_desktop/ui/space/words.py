@@ -1,6 +1,6 @@
 """The words of the page that frees up space."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from picup_desktop.engine.ipc.answers import Away, BroughtBack, Freed, SpaceLook
 from picup_desktop.names import shown
@@ -32,16 +32,18 @@ def look_words(look: SpaceLook) -> tuple[str, str]:
     )
 
 
-def question_words(look: SpaceLook) -> tuple[str, str]:
-    """Return the question before files leave: how many, where to, and how they return."""
+def question_words(look: SpaceLook, albums: Sequence[str]) -> tuple[str, str]:
+    """Return the question before files leave: how many of which albums, where to, the way back."""
     heading = translate("Space", "Move {photos}, {size}, to this computer's trash?").format(
         photos=text.photos(look["photos"]), size=text.size(look["bytes"])
     )
-    return heading, translate(
+    of_which = translate("Space", "Albums: {names}").format(names=text.names(albums))
+    what_happens = translate(
         "Space",
         "The photos stay on both NAS and in PicUp. Until the trash is emptied their files can be"
         " put back from it; after that, “Bring back to this computer” in Photos reads them back.",
     )
+    return heading, f"{of_which}\n\n{what_happens}"
 
 
 def kept_words(kept: Mapping[str, int], *, shown_away: int) -> list[str]:

@@ -1634,6 +1634,10 @@
         <translation>{photos}({size})을 이 컴퓨터의 휴지통으로 옮길까요?</translation>
     </message>
     <message>
+        <source>Albums: {names}</source>
+        <translation>앨범: {names}</translation>
+    </message>
+    <message>
         <source>The photos stay on both NAS and in PicUp. Until the trash is emptied their files can be put back from it; after that, “Bring back to this computer” in Photos reads them back.</source>
         <translation>사진은 양쪽 NAS와 PicUp에 그대로 남습니다. 휴지통을 비우기 전에는 거기서 파일을 되돌릴 수 있고, 그 뒤에는 사진 화면의 “이 컴퓨터로 되가져오기”로 다시 읽어 올 수 있습니다.</translation>
     </message>
