@@ -45,9 +45,30 @@ def lost(photo_id: int, path: str, reason: Message) -> AttentionRecord:
     return _of_photo(Cause.LOST, photo_id, path, reason)
 
 
-def spoiled(photo_id: int, path: str, reason: Message) -> AttentionRecord:
-    """A known photo's file is no picture or film any more (4-2)."""
-    return _of_photo(Cause.SPOILED, photo_id, path, Message("as-a-sentence", words=reason))
+@dataclass(frozen=True)
+class ChangedPhoto:
+    """A photo before and after a change, as numbers of its versions (4-3)."""
+
+    photo: int
+    path: str
+    before: int
+    after: int | None
+    """None for the file in the album as it is now, which is no version."""
+
+
+def spoiled(
+    photo_id: int, path: str, reason: Message, *, since: str, sample: Sequence[ChangedPhoto]
+) -> AttentionRecord:
+    """A known photo's file is no picture or film any more, ``since`` an ISO 8601 time (4-2)."""
+    return item_of(
+        Cause.SPOILED,
+        subjects.photo(photo_id),
+        photo=photo_id,
+        path=path,
+        reason=Message("as-a-sentence", words=reason),
+        changed_since=since,
+        sample=_sample(sample),
+    )
 
 
 def unreadable_files(album_id: int, album: str, files: Files) -> AttentionRecord:
@@ -113,17 +134,6 @@ def subfolder_vanished(
         missing=missing,
         reason=reason,
     )
-
-
-@dataclass(frozen=True)
-class ChangedPhoto:
-    """A photo before and after a change, as numbers of its versions (4-3)."""
-
-    photo: int
-    path: str
-    before: int
-    after: int | None
-    """None for the file in the album as it is now, which is no version."""
 
 
 def album_spoiled(

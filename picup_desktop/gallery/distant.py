@@ -54,8 +54,7 @@ class DistantThumbnails:
         known = self._known(key) if cached else None
         if known is not None:
             return known
-        known_kind = self._ledger.shots.kind(photo.id)
-        kind = kind_of(photo.path) if known_kind is None else MediaKind(known_kind)
+        kind = self._kind(photo)
         if kind is MediaKind.SIDECAR:
             return Trouble.UNSUPPORTED
         if photo.size_bytes > MOST_BYTES_FOR_A_THUMBNAIL:
@@ -70,6 +69,22 @@ class DistantThumbnails:
                 seal_thumbnail(self._ledger, self._cache, key, made.data)
             return made.data
         return made
+
+    def of_file(self, photo: PhotoRecord) -> bytes | Trouble:
+        """Return a JPEG of the file in the album as it is now, or why there is none (4-2).
+
+        It is not kept, because the file may not be what the ledger knows of the photo.
+        """
+        album = self._ledger.albums.get(photo.album_id)
+        if album is None:
+            return Trouble.GONE
+        file = Path(album.path) / photo.path
+        made = self._maker.thumbnail(file, Kind(self._kind(photo).value), EDGE)
+        return made.data if isinstance(made, Picture) else made
+
+    def _kind(self, photo: PhotoRecord) -> MediaKind:
+        known = self._ledger.shots.kind(photo.id)
+        return kind_of(photo.path) if known is None else MediaKind(known)
 
     def _known(self, key: CacheKey) -> bytes | None:
         sealed = self._cache.sealed(key)

@@ -5,11 +5,14 @@ choices of their own. Each function returns a sentence that says what follows.
 """
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.attention import cause_row, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
+from picup_desktop.attention.items import ChangedPhoto
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
@@ -23,8 +26,15 @@ from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.sync.delete.drain import drain_journal
 from picup_desktop.sync.first_look.answers import answer_about_home
 from picup_desktop.sync.home.hold import check_free
-from picup_desktop.sync.scan.changed_many import accept_changes
-from picup_desktop.sync.spoiled.question import keep_good, take_as_they_are
+from picup_desktop.sync.read.lookup import find_photo
+from picup_desktop.sync.scan.changed_many import accept_changes, changed_photos
+from picup_desktop.sync.spoiled.question import (
+    ask_about_rest,
+    keep_good,
+    spoiled_photos,
+    take_as_they_are,
+    unanswered,
+)
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Policy
 
 ABOUT_A_STORAGE = (
@@ -34,6 +44,15 @@ ABOUT_A_STORAGE = (
     AttentionKind.HOST_KEY_CHANGED,
 )
 LOOKED_AT_AGAIN = Message("looked-again-next-sync-closes")
+
+
+@dataclass(frozen=True)
+class AnswerAboutSome:
+    """A choice about some photos of an item, named as for any command."""
+
+    item: AttentionRecord
+    choice: str
+    photos: Sequence[str]
 
 
 def find_item(ledger: Ledger, item_id: int) -> AttentionRecord:
@@ -52,15 +71,7 @@ def answer(  # noqa: PLR0911 - one line per choice
     UsageError if the item has no such choice; HomeHeld if the choice removes something
     while it is not known what this home may remove (5-5, 5-6).
     """
-    if choice not in item.choices:
-        raise UsageError(
-            "item-has-no-choice",
-            item=item.id,
-            choice=shown(choice),
-            choices=", ".join(item.choices),
-        )
-    if item.cause.row.asks_first(choice) and item.kind is not AttentionKind.HOME:
-        check_free(ledger)
+    _check(ledger, item, choice)
     if item.kind is AttentionKind.SPOILED and choice in {cause_row.KEEP, cause_row.ACCEPT}:
         return _spoiled(ledger, settings, item, keep=choice == cause_row.KEEP)
     if item.cause is Cause.CHANGED_MANY and choice in {cause_row.ACCEPT, cause_row.IGNORE}:
@@ -78,6 +89,73 @@ def answer(  # noqa: PLR0911 - one line per choice
             return _delete(ledger, settings, clock, item)
         case _:
             return _keep_on_main(ledger, item)
+
+
+def answer_some(
+    ledger: Ledger, settings: Settings, clock: Clock, given: AnswerAboutSome
+) -> Message:
+    """Carry out a choice about some of an album's spoiled photos only; return a message (4-3).
+
+    The item stays open about the others. UsageError if the item has no such choice, asks
+    about no such photo or is answered as a whole; HomeHeld as ``answer``.
+    """
+    item, keep = given.item, given.choice == cause_row.KEEP
+    _check(ledger, item, given.choice)
+    if item.cause is not Cause.ALBUM_SPOILED or given.choice not in {
+        cause_row.KEEP,
+        cause_row.ACCEPT,
+    }:
+        raise UsageError("item-is-answered-as-a-whole", item=item.id)
+    album_id = subjects.album_of(item.subject)
+    with ledger.transaction():
+        chosen = _named(ledger, item, frozenset(unanswered(ledger, album_id)), given.photos)
+        said = keep_good(ledger, chosen) if keep else take_as_they_are(ledger, settings, chosen)
+        ask_about_rest(ledger, album_id, clock.now())
+        return said
+
+
+def _check(ledger: Ledger, item: AttentionRecord, choice: str) -> None:
+    if choice not in item.choices:
+        raise UsageError(
+            "item-has-no-choice",
+            item=item.id,
+            choice=shown(choice),
+            choices=", ".join(item.choices),
+        )
+    if item.cause.row.asks_first(choice) and item.kind is not AttentionKind.HOME:
+        check_free(ledger)
+
+
+def _named(
+    ledger: Ledger, item: AttentionRecord, asked: frozenset[int], named: Sequence[str]
+) -> list[int]:
+    """Return the ids of named photos, each once. UsageError for one that is not asked about."""
+    if not named:
+        raise UsageError("no-photo-named")
+    chosen: dict[int, None] = {}
+    for name in named:
+        photo = find_photo(ledger, name)
+        if photo.id not in asked:
+            raise UsageError("photo-not-asked-about", photo=shown(photo.path), item=item.id)
+        chosen[photo.id] = None
+    return list(chosen)
+
+
+def in_question(
+    ledger: Ledger, settings: Settings, clock: Clock, item: AttentionRecord
+) -> list[tuple[ChangedPhoto, Message | None]]:
+    """Return the photos that an item about many of an album asks about (4-3).
+
+    Each with the reason why its file is no version; None where it is one. Those that are
+    answered already are left out. UsageError if the item asks about no such photos.
+    """
+    if item.cause is Cause.ALBUM_SPOILED:
+        return spoiled_photos(ledger, subjects.album_of(item.subject))
+    if item.cause is Cause.CHANGED_MANY:
+        album_id = subjects.album_of(item.subject)
+        found = changed_photos(ledger, settings, album_id, clock.now())
+        return [(photo, None) for photo in found]
+    raise UsageError("item-is-answered-as-a-whole", item=item.id)
 
 
 def ignore(ledger: Ledger, clock: Clock, item: AttentionRecord) -> Message:
@@ -189,7 +267,7 @@ def _spoiled(ledger: Ledger, settings: Settings, item: AttentionRecord, *, keep:
     """Restore the good versions, or accept the files as they are (4-2, 4-3)."""
     with ledger.transaction():
         if item.cause is Cause.ALBUM_SPOILED:
-            photo_ids = list(ledger.spoiled.of_album(subjects.album_of(item.subject)))
+            photo_ids = unanswered(ledger, subjects.album_of(item.subject))
         else:
             photo_ids = [int(item.details["photo"])]
         ledger.attention.close(item.kind, item.subject)

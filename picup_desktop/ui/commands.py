@@ -63,10 +63,16 @@ class Commands:
         self._link.ask(RemoveAlbum(name, delete_photos=delete_photos))
 
     def answer(
-        self, item_id: int, choice: str, done: Callable[[Answered], None] | None = None
+        self,
+        item_id: int,
+        choice: str,
+        done: Callable[[Answered], None] | None = None,
+        refused: Refused | None = None,
+        photos: Sequence[int] | None = None,
     ) -> None:
-        """Answer an attention item with one of its choices."""
-        self._link.ask(AnswerItem(item_id, choice), done=done)
+        """Answer an attention item with one of its choices, or only about some photos of it."""
+        named = None if photos is None else tuple(map(str, photos))
+        self._link.ask(AnswerItem(item_id, choice, named), done=done, refused=refused)
 
     def restore_deleted(
         self, photo_ids: Sequence[int], done: Callable[[Undeleted], None] | None = None

@@ -96,6 +96,7 @@ class Screens(QObject):
         hero.try_again.connect(context.starter.begin)
         hero.show_attention.connect(self.show_attention)
         hero.add_album.connect(self.add_album)
+        self.attention.message.connect(self.show_message)
         self.attention.ignored.connect(self._offer_undo)
         self.attention.deleted.connect(self._offer_return)
         self.photos.message.connect(self.show_message)

@@ -138,9 +138,16 @@ def about_photos(ask: Asked, tmp_path: Path) -> None:
 
 def an_earlier_version(ask: Asked, bare: Vault) -> None:
     """A photo was edited, and is put back as it was."""
+    ask(c.SetSetting("vanished_photos", 0))
     bare.add("3.jpg", b"\xff\xd8\xff\xe0 edited")
     assert ask(c.Sync(wait=True))["unprotected"] == 0
     edited = bare.photo("3.jpg")["id"]
+    (many,) = [one["id"] for one in bare.attention() if one["cause"] == "changed_many"]
+    (asked,) = ask(c.ListInQuestion(many))["photos"]
+    assert (asked["photo"], asked["before"], asked["after"]) == (edited, 1, 2)
+    assert ask(c.AnswerItem(many, "accept"))["choice"] == "accept"
+    ask(c.ResetSetting("vanished_photos"))
+    ask(c.GetThumbnail(str(edited), as_is=True))
     with reading(ask.home) as ledger:
         first = min(version.number for version in ledger.history.versions(edited))
     ask(c.GetThumbnail(str(edited), first))

@@ -1,12 +1,17 @@
 """Buttons in a narrow window: each is whole, in as many lines as it takes."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.attention.items import album_vanished
+from picup_desktop.home import Home
 from picup_desktop.messages.message import Message
 from picup_desktop.ui.attention.item_card import ItemCard
+from picup_desktop.ui.changes.pictures import VersionPictures
+from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.flow import Flow
 
@@ -33,10 +38,11 @@ def test_what_does_not_fit_goes_on_in_the_next_line(width: int, lines: int, qtbo
 
 
 def test_an_item_with_a_long_path_is_no_wider_than_the_smallest_window(
-    theme: Theme, qtbot: QtBot
+    theme: Theme, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = "/home/somebody/" + "a folder with a name/of-many-words/" * 8
-    card = ItemCard(theme, album_vanished(1, "Summer", Message(f"{path} can't be read."), 100))
+    item = album_vanished(1, "Summer", Message(f"{path} can't be read."), 100)
+    card = ItemCard(theme, VersionPictures(EngineLink(Home(tmp_path)), 72), item)
     qtbot.addWidget(card)
     assert card.minimumSizeHint().width() < 480
 

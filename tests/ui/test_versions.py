@@ -147,7 +147,7 @@ def test_4_1_what_is_not_stored_is_not_overwritten_and_the_reason_is_said(
     assert viewer.info.versions.isEnabled()
 
 
-def test_4_1_the_overview_and_recently_deleted_say_what_is_kept(
+def test_4_1_the_overview_and_recently_deleted_show_what_is_kept_and_put_it_back(
     edited: Face, boxes: Boxes, qtbot: QtBot
 ) -> None:
     edited.window.show()
@@ -158,6 +158,27 @@ def test_4_1_the_overview_and_recently_deleted_say_what_is_kept(
     edited.window.go(Place.TRASH)
     assert trash.kept.isVisible()
     assert trash.kept.text().startswith(overview.kept.text())
+    qtbot.waitUntil(lambda: len(trash.list.lines.lines) == 1, timeout=LONG_MILLISECONDS)
+    (line,) = trash.list.lines.lines
+    assert (line.name, line.detail.split("  ·  ")[0]) == (NAME, "Replaced just now")
+    assert line.side.startswith("30 days left\nuntil ")
+    assert line.picture is not None
+    picture = line.picture
+    qtbot.waitUntil(lambda: trash.pictures.image(picture) is not None, timeout=LONG_MILLISECONDS)
+
+    trash.list.choose(frozenset({line.id}))
+    assert (trash.restore.isEnabled(), trash.delete.isEnabled()) == (True, False)
+    trash.restore.click()
+    (question,) = [one for one in trash.findChildren(Question) if one.isVisible()]
+    assert question.windowTitle() == "Restore 1 photo as it was?"
+    with qtbot.waitSignal(trash.message, timeout=LONG_MILLISECONDS) as told:
+        question.yes.click()
+    assert told.args == ["1 photo is as it was before."]
+    assert size_of(boxes.album / NAME) == (800, 600)
+    qtbot.waitUntil(
+        lambda: [one.id for one in trash.list.lines.lines] not in ([], [line.id]),
+        timeout=LONG_MILLISECONDS,
+    )
 
 
 def test_kept_versions_in_words(language: Language) -> None:

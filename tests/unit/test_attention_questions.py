@@ -32,7 +32,9 @@ from tests.unit.test_adding_an_attention_kind import example
 
 VANISHED = album_vanished(3, "Summer", Message("It is empty."), 7)
 SUBFOLDER = subfolder_vanished(3, "Summer", "Jeju", Message("It is empty."), 5)
-SPOILED = spoiled(9, "Summer/a.jpg", Message("It holds zeros."))
+SPOILED = spoiled(
+    9, "Summer/a.jpg", Message("It holds zeros."), since="2026-11-01T00:00:00Z", sample=[]
+)
 ALBUM_SPOILED = album_spoiled(
     3,
     "Summer",

@@ -16,6 +16,7 @@ from picup_desktop.sync.delete.delete import retire_objects
 from picup_desktop.sync.scan.changed_many import (
     PUT_OFF_SECONDS,
     accept_changes,
+    changed_photos,
     is_held_for_spoiled,
     keep_versions,
     note_changes,
@@ -142,6 +143,26 @@ def test_4_3_the_item_shows_some_photos_before_and_after(ledger: Ledger) -> None
         ledger.photos.set_deleted(photos[1:2], NOW)
     (item,) = _keep(ledger)
     assert item.details["sample"][0]["path"] == "2.jpg"
+
+
+def test_4_3_what_was_put_back_is_asked_about_no_more(ledger: Ledger) -> None:
+    photos = _album(ledger, 4)
+    _replace(ledger, photos, at=NOW - 60.0)
+    _keep(ledger)
+    asked = [one.photo for one in changed_photos(ledger, SETTINGS, 1, NOW)]
+    assert asked == photos
+    (_, before) = ledger.history.versions(photos[0])
+    with ledger.transaction():
+        assert ledger.withdrawals.withdraw(before.object)
+        ledger.uploads.finish_linked(photos[0], before.object_id, NOW - 50.0)
+    (item,) = _keep(ledger)
+    asked = [one.photo for one in changed_photos(ledger, SETTINGS, 1, NOW)]
+    assert asked == photos[1:]
+    assert [one["photo"] for one in item.details["sample"]] == photos[1:]
+    assert item.details["changed_since"] == iso(NOW - 60.0)
+    with ledger.transaction():
+        accept_changes(ledger, 1, NOW)
+    assert changed_photos(ledger, SETTINGS, 1, NOW) == []
 
 
 def test_4_3_earlier_versions_are_put_off_by_an_hour_while_it_is_asked(ledger: Ledger) -> None:

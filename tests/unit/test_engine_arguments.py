@@ -36,6 +36,7 @@ CHECKED = (str, Path, bool, int, float, tuple[str, ...], str | float | bool, Log
     [
         AddAlbum(Path("/photos"), "Holidays"),
         AnswerItem(3, "retry"),
+        AnswerItem(3, "keep", ("7", "Holidays/a.jpg")),
         BringBack(photos=("1", "Holidays/a.jpg"), job="mine"),
         FreeSpace(albums=("A", "B"), older_than_days=0.5),
         Get("1", Path("/x"), remote=True),

@@ -43,5 +43,11 @@ def test_a_held_album_is_not_said_to_be_gone(capsys: pytest.CaptureFixture[str])
 
 
 def test_the_reason_of_a_spoiled_photo_is_a_sentence() -> None:
-    item = items.spoiled(1, "a.jpg", Message("its file is empty now (0 bytes)."))
+    item = items.spoiled(
+        1,
+        "a.jpg",
+        Message("its file is empty now (0 bytes)."),
+        since="2026-11-01T00:00:00Z",
+        sample=[],
+    )
     assert "any more. Its file is empty now" in item.text

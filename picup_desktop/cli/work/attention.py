@@ -93,24 +93,38 @@ def answer_item(
     *,
     item: IdArgument,
     choice: Annotated[str, typer.Argument(metavar="CHOICE", help="One of the item's choices.")],
+    photos: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PHOTO]...", help="About these of an album's spoiled photos only."),
+    ] = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """Answer the question that an item asks."""
-    _answer(context, item, choice, home, json=json)
+    _answer(context, item, choice, home, photos, json=json)
 
 
 def _answer(
-    context: typer.Context, item_id: int, choice: str, home: HomeOption, *, json: bool
+    context: typer.Context,
+    item_id: int,
+    choice: str,
+    home: HomeOption,
+    photos: list[str] | None = None,
+    *,
+    json: bool,
 ) -> None:
     at = chosen_home(context, home)
-    answer = carry_out(at, passphrase, _command(item_id, choice))
+    answer = carry_out(at, passphrase, _command(item_id, choice, photos))
     if wants_json(context, json):
         print_json(answer)
     say(answer["said"])
 
 
-def _command(item_id: int, choice: str) -> RetryItem | IgnoreItem | AnswerItem:
+def _command(
+    item_id: int, choice: str, photos: list[str] | None
+) -> RetryItem | IgnoreItem | AnswerItem:
+    if photos:
+        return AnswerItem(item_id, choice, tuple(photos))
     if choice == RETRY:
         return RetryItem(item_id)
     return IgnoreItem(item_id) if choice == IGNORE else AnswerItem(item_id, choice)

@@ -1,5 +1,7 @@
 """Commands about deleted photos and attention items."""
 
+from collections.abc import Sequence
+
 from picup_desktop.app import Engine
 from picup_desktop.attention.cause_row import IGNORE, RETRY
 from picup_desktop.clock import Clock
@@ -10,6 +12,7 @@ from picup_desktop.engine.ipc.commands import (
     DeleteNow,
     EmptyTrash,
     IgnoreItem,
+    ListInQuestion,
     Remove,
     RestoreDeleted,
     RetryItem,
@@ -21,7 +24,7 @@ from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
-from picup_desktop.sync.answers import answer, find_item
+from picup_desktop.sync.answers import AnswerAboutSome, answer, answer_some, find_item, in_question
 from picup_desktop.sync.delete.delete import remove_photos, system_trash
 from picup_desktop.sync.delete.undelete import TooLate, bring_back, delete_now, withdraw_deletion
 from picup_desktop.sync.home.hold import NothingRemoved, check_free, why_nothing_is_removed
@@ -30,6 +33,8 @@ from picup_desktop.sync.scan.changed_many import keep_versions, removals_kept
 from picup_desktop.words import PhotoState
 
 MOST_UNDONE = 50_000
+MOST_LISTED = 5_000
+"""More photos than a person decides about one by one; the socket's longest line has room."""
 
 
 def rm(ledger: Ledger, clock: Clock, given: Remove) -> answers.Removed:
@@ -141,16 +146,41 @@ def attention_ignore(ledger: Ledger, clock: Clock, given: IgnoreItem) -> answers
     return _answered(ledger, clock, given.id, IGNORE)
 
 
+def attention_photos(ledger: Ledger, clock: Clock, given: ListInQuestion) -> answers.InQuestion:
+    """List the photos that an item asks about, before and after (4-3)."""
+    item = find_item(ledger, given.id)
+    found = in_question(ledger, ledger.vaults.settings(), clock, item)
+    return {
+        "photos": [
+            {
+                "photo": one.photo,
+                "path": one.path,
+                "before": one.before,
+                "after": one.after,
+                "reason": reason,
+            }
+            for one, reason in found[:MOST_LISTED]
+        ],
+        "more": max(0, len(found) - MOST_LISTED),
+    }
+
+
 def attention_answer(ledger: Ledger, clock: Clock, given: AnswerItem) -> answers.Answered:
     """Answer the question of an item."""
-    return _answered(ledger, clock, given.id, given.choice)
+    return _answered(ledger, clock, given.id, given.choice, given.photos)
 
 
-def _answered(ledger: Ledger, clock: Clock, number: int, choice: str) -> answers.Answered:
+def _answered(
+    ledger: Ledger, clock: Clock, number: int, choice: str, photos: Sequence[str] | None = None
+) -> answers.Answered:
     item = find_item(ledger, number)
     may_take_away = item.cause.row.asks_first(choice)
     before = _deleted_ids(ledger) if may_take_away else set()
-    said = answer(ledger, ledger.vaults.settings(), clock, item, choice)
+    settings = ledger.vaults.settings()
+    if photos is None:
+        said = answer(ledger, settings, clock, item, choice)
+    else:
+        said = answer_some(ledger, settings, clock, AnswerAboutSome(item, choice, photos))
     answered: answers.Answered = {"id": number, "choice": choice, "said": said}
     if may_take_away:
         deleted = sorted(_deleted_ids(ledger) - before)

@@ -282,6 +282,7 @@ ROWS: tuple[Row, ...] = (
         private=True,
     ),
     LedgerRow(c.IgnoreItem, deletions.attention_ignore, ("attention",), private=True),
+    LedgerRow(c.ListInQuestion, deletions.attention_photos, (), private=True),
     LedgerRow(
         c.AnswerItem,
         deletions.attention_answer,

@@ -53,7 +53,9 @@ def thumbnail(parts: Engine, given: GetThumbnail) -> answers.Thumbnail:
         scratch=parts.home.scratch,
     )
     photo = find_photo(parts.ledger, given.photo)
-    if given.version is None:
+    if given.as_is:
+        found = thumbnails.of_file(photo)
+    elif given.version is None:
         found = thumbnails.thumbnail(photo)
     else:
         version = find_version(parts.ledger, photo, given.version)

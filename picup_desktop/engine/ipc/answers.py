@@ -169,6 +169,27 @@ class Answered(TypedDict):
     """The photos that the answer deleted, if it could delete any."""
 
 
+class PhotoInQuestion(TypedDict):
+    """A photo before and after a change, as numbers of its versions.
+
+    ``after`` is null for the file in the album as it is now, and ``reason`` says then why it is
+    no version.
+    """
+
+    photo: int
+    path: str
+    before: int
+    after: int | None
+    reason: Said | None
+
+
+class InQuestion(TypedDict):
+    """``attention_photos``; ``more``: how many are not listed."""
+
+    photos: list[PhotoInQuestion]
+    more: int
+
+
 class ReadPhoto(TypedDict):
     """``get``."""
 

@@ -283,6 +283,8 @@ class GetThumbnail(Command[answers.Thumbnail], command="thumbnail"):
 
     photo: str
     version: int | None = None
+    as_is: bool = False
+    """Of the file in the album as it is now, whatever the ledger knows of it (4-2)."""
 
 
 @dataclass(frozen=True)
@@ -398,8 +400,17 @@ class IgnoreItem(Command[answers.Answered], command="attention_ignore"):
 
 
 @dataclass(frozen=True)
+class ListInQuestion(Command[answers.InQuestion], command="attention_photos"):
+    """List the photos that an item about many changed or spoiled ones asks about (4-3)."""
+
+    id: int
+
+
+@dataclass(frozen=True)
 class AnswerItem(Command[answers.Answered], command="attention_answer"):
     """Answer the question of an attention item."""
 
     id: int
     choice: str
+    photos: tuple[str, ...] | None = None
+    """Only about these of the photos in question; the item stays open about the others (4-3)."""

@@ -1,5 +1,6 @@
-"""Recently deleted photos: what can be restored, and what is removed early."""
+"""Recently deleted and replaced photos: what can be restored, and what is removed early."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,41 @@ class TrashedPhoto:
     deleted_at: float
     removed_at: float | None
     """When its objects are removed; None if no removal is queued."""
+
+
+@dataclass(frozen=True)
+class ReplacedPhoto:
+    """An earlier version of a living photo that waits for its removal; times are Unix seconds."""
+
+    state_id: int
+    photo_id: int
+    number: int
+    album: str
+    path: str
+    """Where the photo is now."""
+    size_bytes: int
+    replaced_at: float
+    removed_at: float
+
+
+_REPLACED = (
+    "FROM earlier_version JOIN photo ON photo.id = earlier_version.photo_id"
+    " JOIN object ON object.id = earlier_version.object_id"
+    " JOIN message_object ON message_object.object_name = object.name"
+    " JOIN message ON message.id = message_object.message_id"
+    " WHERE ended_by = 'replaced' AND photo.deleted_at IS NULL AND photo.object_id <> object.id"
+    " AND message.state = 'queued' AND message_object.gone_at IS NULL"
+)
+_REPLACED_LISTING = (
+    "SELECT state_id, photo_id, number, album.name, photo_path, size_bytes, until, due FROM ("  # noqa: S608 - of constant parts
+    "SELECT earlier_version.id AS state_id, photo.id AS photo_id, MAX(number) AS number,"
+    " photo.album_id AS album_id, photo.path AS photo_path, object.size_bytes AS size_bytes,"
+    f" earlier_version.until AS until, available_at AS due {_REPLACED}"
+    " GROUP BY photo.id, object.id"
+    ") JOIN album ON album.id = album_id ORDER BY until DESC, album.name, photo_path LIMIT ?"
+)
+"""SQLite takes the other columns from the row with the maximum; both storages' are due alike."""
+_REPLACED_COUNT = f"SELECT COUNT(*) FROM (SELECT 1 {_REPLACED} GROUP BY photo.id, object.id)"  # noqa: S608 - as above
 
 
 @dataclass(frozen=True)
@@ -77,6 +113,21 @@ class Trash:
             Photo.state == PhotoState.DELETED, Photo.object.is_null(is_null=False)
         )
         return int(self._database.scalar(query))
+
+    def replaced(self, at_most: int) -> list[ReplacedPhoto]:
+        """Return earlier versions of living photos within their grace, the last replaced first."""
+        return [
+            ReplacedPhoto(
+                state_id, photo_id, number, album, os.fsdecode(path), size_bytes, until, due
+            )
+            for state_id, photo_id, number, album, path, size_bytes, until, due in (
+                self._database.query(_REPLACED_LISTING, (at_most,))
+            )
+        ]
+
+    def replaced_count(self) -> int:
+        """Return the number of earlier versions in ``replaced``."""
+        return int(self._database.scalar(_REPLACED_COUNT))
 
     def let_go(self, photo_ids: Sequence[int]) -> None:
         """Make deleted photos unrestorable, because other photos share their objects."""

@@ -235,10 +235,15 @@ class Shots:
         ]
 
     def on_this_computer(self, photo_ids: Sequence[int]) -> dict[int, tuple[int, int, bool]]:
-        """Return size, mtime and whether it is expected here, for living photos by id."""
+        """Return size, mtime and whether it is expected here, for photos by id.
+
+        Those that were deleted are among them while they can be restored.
+        """
         found = self._database.query(
-            "SELECT id, size_bytes, mtime_ns, missing_since IS NULL AND NOT remote_only"
-            " FROM photo WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))",
+            "SELECT id, size_bytes, mtime_ns,"
+            " missing_since IS NULL AND NOT remote_only AND deleted_at IS NULL"
+            " FROM photo WHERE (deleted_at IS NULL OR object_id IS NOT NULL)"
+            " AND id IN (SELECT value FROM json_each(?))",
             (json_keys(photo_ids),),
         )
         return {photo_id: (size, mtime, bool(here)) for photo_id, size, mtime, here in found}

@@ -51,12 +51,17 @@ _REPLACED = (
 )
 _REPLACED_SINCE = f"SELECT COUNT(DISTINCT photo_id) {_REPLACED} AND until >= ?"
 _LAST_REPLACED = f"SELECT MAX(until) {_REPLACED}"
+_FIRST_REPLACED = f"SELECT MIN(until) {_REPLACED} AND until >= ?"
 _CHANGES_SINCE = (
-    "SELECT photo.id, photo.path, earlier_version.number, photo.version, MIN(until)"
-    f" {_REPLACED} AND until >= ? AND photo.deleted_at IS NULL"
-    " GROUP BY photo.id ORDER BY MIN(until), photo.path LIMIT ?"
+    "SELECT id, path, number, version, first FROM (SELECT photo.id, photo.path,"  # noqa: S608 - of constant parts
+    " earlier_version.number, photo.version, MIN(until) AS first,"
+    " photo.object_id AS now, earlier_version.object_id AS before"
+    f" {_REPLACED} AND until >= ? AND photo.deleted_at IS NULL GROUP BY photo.id)"
+    " WHERE now IS NOT before ORDER BY first, path LIMIT ?"
 )
-"""SQLite takes the other columns from the row with the minimum: the first change since then."""
+"""SQLite takes the other columns from the row with the minimum: the first change since then.
+One that was put back since is no change.
+"""
 _REMOVALS_OF = (
     f"SELECT DISTINCT message_id {_MESSAGE_OBJECTS}"
     " WHERE message.state = 'queued' AND gone_at IS NULL AND object_name IN"
@@ -146,7 +151,10 @@ class Versions:
         return int(self._database.scalar(_REPLACED_SINCE, (album_id, since)))
 
     def changes_since(self, album_id: int, since: float, at_most: int) -> list[ChangeRecord]:
-        """Return an album's living photos with new content since then, first changed first."""
+        """Return an album's living photos with new content since then, first changed first.
+
+        ``at_most`` below 0: all of them. Those that have the content of before again are left out.
+        """
         rows = self._database.query(_CHANGES_SINCE, (album_id, since, at_most))
         return [
             ChangeRecord(photo_id, os.fsdecode(path), before, after, float(until))
@@ -166,6 +174,11 @@ class Versions:
         """Return when a photo of an album last got new content, in Unix seconds."""
         last = self._database.scalar(_LAST_REPLACED, (album_id,))
         return None if last is None else float(last)
+
+    def first_replaced_at(self, album_id: int, since: float) -> float | None:
+        """Return when a photo of an album first got new content since then, in Unix seconds."""
+        first = self._database.scalar(_FIRST_REPLACED, (album_id, since))
+        return None if first is None else float(first)
 
     def waiting(self, album_id: int) -> int:
         """Return the number of an album's photos that wait with newer content than stored (4-3)."""

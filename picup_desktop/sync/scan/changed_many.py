@@ -26,6 +26,8 @@ def note_held_for_spoiled(ledger: Ledger, album_id: int, *, held: bool) -> None:
 PUT_OFF_SECONDS = 60 * 60.0
 """Each postponement of a removal that must wait lasts this long."""
 _NONE = ""
+EVERY = -1
+"""As the limit of a query: none."""
 
 
 def note_changes(ledger: Ledger, settings: Settings, album_id: int, now: float) -> None:
@@ -80,6 +82,14 @@ def removals_kept(ledger: Ledger, settings: Settings, now: float) -> dict[str, s
     return kept
 
 
+def changed_photos(
+    ledger: Ledger, settings: Settings, album_id: int, now: float
+) -> list[items.ChangedPhoto]:
+    """Return every photo of an album that the open question about changes is about."""
+    began = _began(ledger, settings, album_id, now)
+    return [] if began is None else _changed(ledger, album_id, began, EVERY)
+
+
 def accept_changes(ledger: Ledger, album_id: int, now: float) -> None:
     """Record that a person accepted the changes; the earlier versions' grace runs as usual."""
     ledger.vaults.note(NoteAbout.ALBUM_CHANGES_SINCE.of(album_id), _NONE)
@@ -96,16 +106,13 @@ def _tell(ledger: Ledger, settings: Settings, album: AlbumRecord, now: float) ->
     if replaced:
         last = ledger.versions.last_replaced_at(album.id) or now
         until = iso(last + settings.grace_days * DAY_SECONDS)
-        changes = ledger.versions.changes_since(album.id, began, items.SAMPLE)
         item = items.changed_many(
             album.id,
             album.name,
             replaced,
-            since=iso(changes[0].until if changes else began),
+            since=iso(ledger.versions.first_replaced_at(album.id, began) or began),
             until=until,
-            sample=[
-                items.ChangedPhoto(one.photo_id, one.path, one.before, one.after) for one in changes
-            ],
+            sample=_changed(ledger, album.id, began, items.SAMPLE),
         )
         ledger.attention.open(item, now)
     elif ledger.versions.waiting(album.id) == 0:
@@ -113,6 +120,13 @@ def _tell(ledger: Ledger, settings: Settings, album: AlbumRecord, now: float) ->
         ledger.attention.close(AttentionKind.CHANGED_MANY, subjects.album(album.id))
         return False
     return True
+
+
+def _changed(ledger: Ledger, album_id: int, since: float, at_most: int) -> list[items.ChangedPhoto]:
+    return [
+        items.ChangedPhoto(one.photo_id, one.path, one.before, one.after)
+        for one in ledger.versions.changes_since(album_id, since, at_most)
+    ]
 
 
 def _began(ledger: Ledger, settings: Settings, album_id: int, now: float) -> float | None:

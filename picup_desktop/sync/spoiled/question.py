@@ -71,6 +71,28 @@ def tell_spoiled(
     return held
 
 
+def unanswered(ledger: Ledger, album_id: int) -> list[int]:
+    """Return the spoiled photos of an album whose good version is not on its way back."""
+    coming = wished(ledger)
+    return [photo_id for photo_id in ledger.spoiled.of_album(album_id) if photo_id not in coming]
+
+
+def spoiled_photos(
+    ledger: Ledger, album_id: int
+) -> list[tuple[items.ChangedPhoto, Message | None]]:
+    """Return the photos of ``unanswered``, each with the reason why its file is no version."""
+    spoiled, asked = ledger.spoiled.of_album(album_id), unanswered(ledger, album_id)
+    sample = _sample(ledger, [spoiled[photo_id] for photo_id in asked])
+    return [(photo, spoiled[photo.photo].reason) for photo in sample]
+
+
+def ask_about_rest(ledger: Ledger, album_id: int, now: float) -> None:
+    """Ask about an album's spoiled photos that have no answer yet. Inside a transaction."""
+    album = ledger.albums.get(album_id)
+    if album is not None:
+        _tell(ledger, album, held=is_held_for_spoiled(ledger, album_id), now=now)
+
+
 def _tell(ledger: Ledger, album: AlbumRecord, *, held: bool, now: float) -> None:
     """Open one item for a held album, else one per photo; none for those being restored."""
     spoiled = ledger.spoiled.of_album(album.id)
@@ -94,7 +116,9 @@ def _tell(ledger: Ledger, album: AlbumRecord, *, held: bool, now: float) -> None
         if held or one.photo_id not in asked:
             ledger.attention.close(kind, subjects.photo(one.photo_id))
         else:
-            ledger.attention.open(items.spoiled(one.photo_id, one.path, one.reason), now)
+            sample, since = _sample(ledger, [one]), iso(one.since)
+            item = items.spoiled(one.photo_id, one.path, one.reason, since=since, sample=sample)
+            ledger.attention.open(item, now)
 
 
 def _sample(ledger: Ledger, spoiled: Sequence[SpoiledRecord]) -> list[items.ChangedPhoto]:

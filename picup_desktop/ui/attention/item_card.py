@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picup_desktop.attention.cause_row import ACCEPT
 from picup_desktop.attention.causes import Cause, text_about
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ui.attention.words import (
@@ -23,6 +24,10 @@ from picup_desktop.ui.attention.words import (
     sentence,
     title,
 )
+from picup_desktop.ui.changes.decide import DECIDED
+from picup_desktop.ui.changes.pairs import PairStrip
+from picup_desktop.ui.changes.pictures import VersionPictures
+from picup_desktop.ui.changes.words import sample_pairs, sample_words
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import ago, translate
 from picup_desktop.ui.theme.theme import Theme
@@ -65,16 +70,24 @@ class GuideDialog(QDialog):
 
 
 class ItemCard(QFrame):
-    """Show an item and its choices; emit ``chosen(item_id, choice)``."""
+    """Show an item and its choices; emit ``chosen(item_id, choice)``.
+
+    Emit ``decide_asked(item_id)`` where each of many photos can have an answer of its own.
+    """
 
     chosen = Signal(int, str)
+    decide_asked = Signal(int)
 
-    def __init__(self, theme: Theme, item: AttentionRecord) -> None:
+    def __init__(self, theme: Theme, pictures: VersionPictures, item: AttentionRecord) -> None:
         super().__init__()
         self.setProperty("part", "card")
         self._item = item
         self._since = label(part="caption")
         self._words = label(part="", wrap=True)
+        self._sample_words = label(part="caption", wrap=True)
+        self.sample = PairStrip(theme, pictures)
+        self.decide = button(translate("Attention", "Decide for each…"))
+        self.decide.clicked.connect(self._ask_to_decide)
         self._choices = Flow()
         self._details = self._details_box()
         self._details.hide()
@@ -96,6 +109,11 @@ class ItemCard(QFrame):
         """The item that is shown."""
         return self._item
 
+    @property
+    def sample_words(self) -> str:
+        """What stands above the photos that are shown before and after."""
+        return self._sample_words.text()
+
     def show_item(self, item: AttentionRecord) -> None:
         """Show the item's current state; a call that changes nothing is cheap."""
         self._since.setText(ago(item.since))
@@ -109,9 +127,18 @@ class ItemCard(QFrame):
                 made = button(choice_words(item, choice), _style(item, choice))
                 made.clicked.connect(partial(self._choose, choice))
                 self._choices.addWidget(made)
+                if choice == ACCEPT and item.cause in DECIDED:
+                    self._choices.addWidget(self.decide)
             self._choices.addWidget(self._guide)
             self._choices.addWidget(self._more)
+        self._show_sample()
         self._fill_details()
+
+    def _show_sample(self) -> None:
+        """Show some of the photos before and after."""
+        self._sample_words.setText(sample_words(self._item))
+        self._sample_words.setVisible(bool(self._sample_words.text()))
+        self.sample.show_pairs(sample_pairs(self._item))
 
     def _column(self) -> QVBoxLayout:
         head = QHBoxLayout()
@@ -121,6 +148,8 @@ class ItemCard(QFrame):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self._words)
+        column.addWidget(self._sample_words)
+        column.addWidget(self.sample)
         column.addWidget(self._details)
         column.addSpacing(6)
         column.addLayout(self._choices)
@@ -149,6 +178,10 @@ class ItemCard(QFrame):
 
     def _choose(self, choice: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
         self.chosen.emit(self._item.id, choice)
+
+    @Slot()
+    def _ask_to_decide(self) -> None:
+        self.decide_asked.emit(self._item.id)
 
     @Slot()
     def _open_guide(self) -> None:

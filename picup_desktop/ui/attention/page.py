@@ -4,12 +4,16 @@ import time
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.engine.ipc.answers import Answered
 from picup_desktop.ui.attention.item_card import ItemCard
 from picup_desktop.ui.attention.words import choice_words, question_words
+from picup_desktop.ui.changes.decide import DecideDialog
+from picup_desktop.ui.changes.pairs import EDGE
+from picup_desktop.ui.changes.pictures import VersionPictures
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.status import Status
@@ -25,9 +29,11 @@ class AttentionPage(Page):
     """Show a card for each attention item.
 
     Emit ``ignored(item_id)``, which ``settle`` or ``take_back`` follows, and ``deleted(ids)``
-    with the photos that an answer deleted and that can still come back.
+    with the photos that an answer deleted and that can still come back. ``message(sentence)``
+    says what came of a decision for each photo.
     """
 
+    message = Signal(str)
     ignored = Signal(int)
     deleted = Signal(list)
 
@@ -36,6 +42,7 @@ class AttentionPage(Page):
         self._context = context
         self._app_state = context.app_state
         self._commands = commands
+        self.pictures = VersionPictures(context.link, EDGE)
         self._cards: dict[int, ItemCard] = {}
         self._put_aside: set[int] = set()
         self._items: tuple[AttentionRecord, ...] = ()
@@ -67,6 +74,11 @@ class AttentionPage(Page):
     def cards(self) -> list[ItemCard]:
         """The cards that are shown, oldest first."""
         return list(self._cards.values())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Drop the pictures, which are kept only while they are shown."""
+        self.pictures.forget()
+        super().hideEvent(event)
 
     def settle(self, item_id: int) -> None:
         """Ignore the item for good, because it was not undone."""
@@ -105,8 +117,9 @@ class AttentionPage(Page):
             if known is not None:
                 known.show_item(item)
                 continue
-            card = ItemCard(self._context.theme, item)
+            card = ItemCard(self._context.theme, self.pictures, item)
             card.chosen.connect(self._answer)
+            card.decide_asked.connect(self._decide)
             self._cards[item.id] = card
             self._list.addWidget(card)
 
@@ -132,6 +145,16 @@ class AttentionPage(Page):
             self.ignored.emit(item_id)
         else:
             self._commands.answer(item_id, choice)
+
+    @Slot(int)
+    def _decide(self, item_id: int) -> None:
+        card = self._cards.get(item_id)
+        if card is None:
+            # The item was closed meanwhile.
+            return
+        dialog = DecideDialog(self._context, self._commands, self.pictures, card.item, self)
+        dialog.message.connect(self.message)
+        dialog.open()
 
     def _answer_now(self, item_id: int, choice: str) -> None:
         self._commands.answer(item_id, choice, done=self._answered)

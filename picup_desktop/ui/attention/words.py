@@ -25,6 +25,8 @@ SHOWN_FILES = 8
 TIMES = frozenset({"since", "until"})
 """Details that are ISO 8601 times."""
 
+MOMENTS = TIMES | {"changed_since"}
+
 SIZED = frozenset({Cause.ALBUM_VANISHED})
 """Causes that mean every missing photo of an album, so that the size is known."""
 
@@ -39,6 +41,8 @@ def sentence(item: AttentionRecord) -> str:
     words = named_words(item.details, storage=role_name, sentence=in_words, more=_more)
     for name in TIMES & words.keys():
         words[name] = _moment(words[name])
+    if "reason" in words:
+        words["reason"] = _reason(item)
     code = item.cause.row.sentence
     # An item of an older ledger may have fewer details.
     known = catalogue_of(ENGLISH).names(code) <= words.keys()
@@ -48,6 +52,14 @@ def sentence(item: AttentionRecord) -> str:
 def choice_words(item: AttentionRecord, choice: str) -> str:
     """Return the label of a choice's button."""
     return in_words(Message(item.cause.row.choice_words(choice)))
+
+
+def _reason(item: AttentionRecord) -> str:
+    """Return the reason; one that only names a time has that time on this computer's clock."""
+    since = item.details.get("changed_since")
+    if item.cause is Cause.ALBUM_SPOILED and since is not None:
+        return in_words(Message("since-time", since=_moment(since)))
+    return in_words(from_plain(item.details["reason"] or ""))
 
 
 def _moment(iso_time: str) -> str:
@@ -73,12 +85,15 @@ def detail_rows(item: AttentionRecord) -> list[tuple[str, str]]:
         "attempts": translate("Attention", "Tries"),
         "missing": translate("Attention", "Photos gone"),
         "waiting": translate("Attention", "Photos waiting"),
+        "changed": translate("Attention", "Photos changed"),
+        "changed_since": translate("Attention", "Changed since"),
+        "until": translate("Attention", "Kept until"),
     }
     rows = []
     for name, label in names.items():
         value = item.details.get(name)
         if value is not None and value != "":
-            rows.append((label, _value(name, value)))
+            rows.append((label, _reason(item) if name == "reason" else _value(name, value)))
     rows.append((translate("Attention", "Since"), moment(item.since)))
     return rows
 
@@ -100,6 +115,8 @@ def shown_lines(lines: list[str]) -> str:
 def _value(name: str, value: Any) -> str:
     if name == "storage":
         return role_name(Role(value))
+    if name in MOMENTS:
+        return _moment(str(value))
     if isinstance(value, list):
         files = [file_words(file) for file in value]
         more = len(files) - SHOWN_FILES
@@ -109,7 +126,7 @@ def _value(name: str, value: Any) -> str:
             if more <= 0
             else names + "\n" + translate("Attention", "and %Ln more", None, more)
         )
-    return in_words(from_plain(value)) if name == "reason" else shown(str(value))
+    return shown(str(value))
 
 
 def question_words(item: AttentionRecord, choice: str, snapshot: Snapshot) -> tuple[str, str]:

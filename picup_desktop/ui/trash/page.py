@@ -1,7 +1,6 @@
-"""The page of recently deleted photos: restore, delete now, empty."""
+"""The page of photos that were deleted or replaced: restore, delete now, empty."""
 
 import time
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -16,31 +15,20 @@ from picup_desktop.engine.ipc.commands import (
     RestoreDeleted,
 )
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.ledger.deletions.trash import TrashedPhoto
-from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
-from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.ui import text
+from picup_desktop.ui.changes.pictures import VersionPictures
+from picup_desktop.ui.changes.put_back import PutBack, PutBackReport
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import Snapshot
 from picup_desktop.ui.status import Status, kept_words
 from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.trash.lines import AlbumsAsked, Listed, listed
 from picup_desktop.ui.widgets.page import Empty, Page
 from picup_desktop.ui.widgets.parts import button, card, label, row
-from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
+from picup_desktop.ui.widgets.photo_list import PICTURE_EDGE, PhotoList
 from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import PhotoState
-
-MOST_ROWS = 5_000
-"""More rows than a person looks through; the number of the others is shown."""
-
-SOON_SECONDS = 2 * DAY_SECONDS
-
-
-@dataclass(frozen=True)
-class _Listed:
-    lines: tuple[PhotoLine, ...] = ()
-    count: int = 0
 
 
 class TrashPage(Page):
@@ -53,16 +41,24 @@ class TrashPage(Page):
         self._link = context.link
         self._snapshots = context.snapshots
         self._asking = False
-        self._seen = (0, 0, 0)
-        self._total = 0
+        self._seen: tuple[object, ...] = ()
+        self._asked = AlbumsAsked()
+        self._grace_days = 0
+        self._listed = Listed()
+        self._so_far = ""
+        self._versions: list[tuple[int, int]] = []
+        self.pictures = VersionPictures(context.link, PICTURE_EDGE)
+        self._put_back = PutBack(context.link, self)
+        self._put_back.ended.connect(self._versions_back)
         self._empty = Empty(
             context.theme,
             Status.SAFE,
             (
-                translate("Trash", "Nothing was deleted"),
+                translate("Trash", "Nothing was deleted or replaced"),
                 translate(
                     "Trash",
-                    "Deleted photos stay here for some days and can be restored until then.",
+                    "Deleted photos, and what edited ones were before, stay here for some days and"
+                    " can be restored until then.",
                 ),
             ),
         )
@@ -75,7 +71,7 @@ class TrashPage(Page):
         self.body.addStretch(0)
         context.snapshots.snapshot.connect(self._look_again)
         self.kept.hide()
-        self._show(_Listed())
+        self._show(Listed())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the list."""
@@ -83,28 +79,60 @@ class TrashPage(Page):
         self.look()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Drop the names, which are kept only while they are shown."""
-        self._show(_Listed())
+        """Drop names and pictures, which are kept only while they are shown."""
+        self._show(Listed())
+        self.pictures.forget()
         super().hideEvent(event)
 
     def look(self) -> None:
         """Read the list from the ledger again."""
         if not self._asking:
             self._asking = True
-            self._snapshots.ask(_listed, self._answered)
+            question = partial(listed, asked=self._asked, now=time.time())
+            self._snapshots.ask(question, self._answered)
 
     def restore_chosen(self) -> None:
-        """Restore the chosen photos."""
-        ids = self.list.ids()
+        """Restore the chosen photos; ask first where that replaces what is in the album."""
+        versions = self._chosen_versions()
+        if not versions:
+            self._restore()
+            return
+        question = Question(
+            replacing_words(len(versions), self._grace_days), translate("Trash", "Restore"), self
+        )
+        question.agreed.connect(self._restore)
+        question.open()
+
+    @Slot()
+    def _restore(self) -> None:
+        ids, versions = self._chosen_deleted(), self._chosen_versions()
+        if not ids and not versions:
+            # The rows went away while the question was open.
+            return
+        self._busy(busy=True)
+        self._so_far, self._versions = "", versions
         if ids:
-            self._busy(busy=True)
             command = RestoreDeleted(tuple(map(str, ids)))
             self._link.ask(command, done=self._restored, refused=self._refused)
+        else:
+            self._put_back.start(versions)
+
+    def _chosen_deleted(self) -> list[int]:
+        return [one for one in self.list.ids() if one not in self._listed.replaced]
+
+    def _chosen_versions(self) -> list[tuple[int, int]]:
+        """Return photo and number of the chosen versions; of one photo only the newest."""
+        newest: dict[int, int] = {}
+        for line_id in self.list.ids():
+            one = self._listed.replaced.get(line_id)
+            if one is not None:
+                newest[one.photo_id] = max(one.number, newest.get(one.photo_id, 0))
+        return list(newest.items())
 
     def ask_delete(self) -> None:
         """Ask whether to delete the chosen photos for good."""
-        ids = self.list.ids()
-        if not ids:
+        ids = self._chosen_deleted()
+        if not ids or not self.delete.isEnabled():
             return
         words = (
             translate("Trash", "Delete %Ln photos now?", None, len(ids)),
@@ -119,7 +147,9 @@ class TrashPage(Page):
     def ask_empty(self) -> None:
         """Ask whether to delete all photos of this page for good."""
         words = (
-            translate("Trash", "Delete all %Ln photos here now?", None, self._total),
+            translate(
+                "Trash", "Delete all %Ln deleted photos now?", None, self._listed.deleted_count
+            ),
             translate(
                 "Trash", "They are removed from both NAS and can't come back. This can't be undone."
             ),
@@ -136,7 +166,9 @@ class TrashPage(Page):
         self.delete.clicked.connect(self.ask_delete)
         self.empty.clicked.connect(self.ask_empty)
         self.beside.addWidget(self.empty)
-        self.list = PhotoList(context.theme, translate("Sidebar", "Recently deleted"))
+        self.list = PhotoList(
+            context.theme, translate("Sidebar", "Recently deleted"), pictures=self.pictures
+        )
         self.list.chosen.connect(self._count_chosen)
         self.list.delete_asked.connect(self.ask_delete)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -155,39 +187,41 @@ class TrashPage(Page):
         if snapshot is None:
             return
         self._show_kept(snapshot)
-        seen = snapshot.counts[PhotoState.DELETED], snapshot.queued_objects, snapshot.dead_letters
+        self._asked, self._grace_days = AlbumsAsked.of(snapshot), snapshot.settings.grace_days
+        seen = (
+            snapshot.counts[PhotoState.DELETED],
+            snapshot.queued_objects,
+            snapshot.dead_letters,
+            snapshot.kept_versions,
+            self._asked,
+        )
         if self.isVisible() and seen != self._seen:
             self._seen = seen
             self.look()
 
     def _show_kept(self, snapshot: Snapshot) -> None:
-        """Say that replaced photos are kept too, and where they are."""
+        """Say what the earlier versions cost, and where else they are."""
         kept = kept_words(snapshot.kept_versions)
-        where = translate("Trash", "The viewer shows them at the side of each photo.")
+        where = translate("Trash", "The viewer shows them at the side of each photo too.")
         self.kept.setText(f"{kept} {where}" if kept else "")
         self.kept.setVisible(bool(kept))
 
-    def _answered(self, listed: _Listed | None) -> None:
+    def _answered(self, found: Listed | None) -> None:
         self._asking = False
-        if listed is not None and self.isVisible():
-            self._show(listed)
+        if found is not None and self.isVisible():
+            self._show(found)
 
-    def _show(self, listed: _Listed) -> None:
-        self._total = listed.count
-        self.list.lines.show_lines(listed.lines)
-        self._words.setText(
-            translate(
-                "Trash",
-                "{photos} can still be restored. When its days are over, a photo is removed"
-                " from both NAS.",
-            ).format(photos=text.photos(listed.count))
-        )
-        left = listed.count - len(listed.lines)
+    def _show(self, found: Listed) -> None:
+        self._listed = found
+        self.list.lines.show_lines(found.lines)
+        self._words.setText(counted_words(found.deleted_count, found.replaced_count))
+        left = found.count - len(found.lines)
         self._more.setVisible(left > 0)
         self._more.setText(translate("Trash", "and %Ln more", None, left) if left else "")
-        for widget in (self._words, self._card, self.empty):
-            widget.setVisible(listed.count > 0)
-        self._empty.setVisible(listed.count == 0)
+        for widget in (self._words, self._card):
+            widget.setVisible(found.count > 0)
+        self.empty.setVisible(found.deleted_count > 0)
+        self._empty.setVisible(found.count == 0)
         self._count_chosen()
 
     @Slot()
@@ -199,7 +233,8 @@ class TrashPage(Page):
             else translate("Trash", "Choose the photos to restore.")
         )
         self.restore.setEnabled(count > 0)
-        self.delete.setEnabled(count > 0)
+        # An earlier version leaves by itself, and only with its time.
+        self.delete.setEnabled(0 < count == len(self._chosen_deleted()))
 
     @Slot(QPoint)
     def _open_menu(self, at: QPoint) -> None:
@@ -208,7 +243,8 @@ class TrashPage(Page):
         menu = QMenu(self.list)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(translate("Trash", "Restore"), self.restore_chosen)
-        menu.addAction(translate("Trash", "Delete now…"), self.ask_delete)
+        delete = menu.addAction(translate("Trash", "Delete now…"), self.ask_delete)
+        delete.setEnabled(self.delete.isEnabled())
         menu.popup(self.list.viewport().mapToGlobal(at))
 
     def _busy(self, *, busy: bool) -> None:
@@ -227,13 +263,25 @@ class TrashPage(Page):
         )
 
     def _brought_back(self, failed: list[str], restored: int, answer: Returned) -> None:
-        self._busy(busy=False)
         reasons = [
             f"{shown(entry['path'])}: {entry['reason']}"
             for entry in answer["restored"]
             if entry["reason"]
         ]
-        self.message.emit(restored_words(restored, failed, reasons))
+        self._so_far = restored_words(restored, failed, reasons)
+        if self._versions:
+            self._put_back.start(self._versions)
+        else:
+            self._tell(self._so_far)
+
+    @Slot(object)
+    def _versions_back(self, report: PutBackReport) -> None:
+        words = versions_words(report)
+        self._tell(f"{self._so_far} {words}".strip())
+
+    def _tell(self, words: str) -> None:
+        self._busy(busy=False)
+        self.message.emit(words)
         self.look()
 
     @Slot(object)
@@ -242,16 +290,10 @@ class TrashPage(Page):
         self._link.ask(command, done=self._deleted, refused=self._refused)
 
     def _deleted(self, answer: DeletedNow) -> None:
-        self._busy(busy=False)
-        self.message.emit(
-            translate("Trash", "%Ln photos leave both NAS now.", None, answer["deleted"])
-        )
-        self.look()
+        self._tell(translate("Trash", "%Ln photos leave both NAS now.", None, answer["deleted"]))
 
     def _refused(self, failure: Failure) -> None:
-        self._busy(busy=False)
-        self.message.emit(in_words(failure.message))
-        self.look()
+        self._tell(in_words(failure.message))
 
 
 def restored_words(restored: int, failed: list[str], not_brought: list[str]) -> str:
@@ -265,32 +307,44 @@ def restored_words(restored: int, failed: list[str], not_brought: list[str]) -> 
     return " ".join([*words, *failed[:1]])
 
 
-def _listed(ledger: Ledger) -> _Listed:
-    """Read the rows and put them into words, in the ledger's thread."""
-    now = time.time()
-    photos = ledger.trash.listing(MOST_ROWS)
-    return _Listed(tuple(trashed_line(photo, now) for photo in photos), ledger.trash.count())
-
-
-def trashed_line(photo: TrashedPhoto, now: float) -> PhotoLine:
-    """Describe a deleted photo, and how long it can still be restored."""
-    folder, _, name = photo.path.rpartition("/")
-    place = f"{shown(photo.album)} / {shown(folder)}" if folder else shown(photo.album)
-    deleted = translate("Trash", "Deleted {ago}").format(ago=text.ago(photo.deleted_at, now))
-    soon = photo.removed_at is not None and photo.removed_at - now < SOON_SECONDS
-    return PhotoLine(
-        photo.photo_id,
-        shown(name),
-        f"{place}  ·  {text.size(photo.size_bytes)}  ·  {deleted}",
-        time_left(photo.removed_at, now),
-        tone="warning" if soon else "quiet",
+def counted_words(deleted: int, replaced: int) -> str:
+    """Return how many photos can still be restored, and what follows."""
+    parts = []
+    if deleted:
+        parts.append(translate("Trash", "%Ln deleted photos", None, deleted))
+    if replaced:
+        parts.append(translate("Trash", "%Ln replaced photos", None, replaced))
+    both = translate("Trash", "{deleted} and {replaced}")
+    named = both.format(deleted=parts[0], replaced=parts[1]) if len(parts) > 1 else "".join(parts)
+    words = translate(
+        "Trash", "{photos} can still be restored. When its days are over, each leaves both NAS."
     )
+    return words.format(photos=named or text.photos(0))
 
 
-def time_left(removed_at: float | None, now: float) -> str:
-    """Return how long a deleted photo stays on the NAS."""
-    if removed_at is None:
-        return ""
-    if removed_at <= now:
-        return translate("Trash", "goes now")
-    return translate("Trash", "{duration} left").format(duration=text.duration(removed_at - now))
+def replacing_words(count: int, grace_days: int) -> tuple[str, str]:
+    """Return heading and text of the question before earlier versions are restored."""
+    heading = translate("Trash", "Restore %Ln photos as they were?", None, count)
+    below = translate("Trash", "Each takes the place of the photo that is in the album now.")
+    if grace_days == 0:
+        kept = translate(
+            "Trash",
+            "What is there now leaves both NAS, because your setting is to keep replaced photos"
+            " for 0 days.",
+        )
+    else:
+        kept = translate(
+            "Trash",
+            "What is there now is kept as an earlier version for %Ln days.",
+            None,
+            grace_days,
+        )
+    return heading, f"{below} {kept}"
+
+
+def versions_words(report: PutBackReport) -> str:
+    """Return the result of restoring earlier versions."""
+    words = []
+    if report.back:
+        words.append(translate("Trash", "%Ln photos are as they were before.", None, report.back))
+    return " ".join([*words, *report.failed[:1]])

@@ -20,6 +20,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
+from picup_desktop.ui.changes.painting import paint_picture
+from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
 from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.lines import HEIGHT, LINE, Index, LineModel, LineView, draw_fitting
@@ -27,6 +29,7 @@ from picup_desktop.ui.widgets.lines import HEIGHT, LINE, Index, LineModel, LineV
 DETAIL_HEIGHT = 20
 """Height of each line of the sentence, in pixels."""
 SIDE_WIDTH = 150
+PICTURE_EDGE = 40
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class PhotoLine:
     icon: str = "picture"
     tone: str = "quiet"
     """``quiet``, ``accent``, ``warning`` or ``danger``."""
+    picture: PictureOf | None = None
+    """Takes the icon's place in a list that was made with pictures."""
 
     @property
     def spoken(self) -> str:
@@ -62,14 +67,22 @@ class PhotoList(LineView):
     delete_asked = Signal()
 
     def __init__(
-        self, theme: Theme, name: str, nothing: str = "", *, detail_lines: int = 1
+        self,
+        theme: Theme,
+        name: str,
+        nothing: str = "",
+        *,
+        detail_lines: int = 1,
+        pictures: VersionPictures | None = None,
     ) -> None:
         height = HEIGHT + DETAIL_HEIGHT * (detail_lines - 1)
         super().__init__(theme, name, nothing, height=height)
         self._kept: frozenset[int] = frozenset()
         self.lines = PhotoModel()
         self.setModel(self.lines)
-        self.setItemDelegate(_PhotoDelegate(theme, height))
+        self.setItemDelegate(_PhotoDelegate(theme, height, pictures))
+        if pictures is not None:
+            pictures.came.connect(self.viewport().update)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.lines.modelAboutToBeReset.connect(self._keep_chosen)
         self.lines.modelReset.connect(self._choose_kept)
@@ -111,10 +124,11 @@ class PhotoList(LineView):
 
 
 class _PhotoDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, height: int) -> None:
+    def __init__(self, theme: Theme, height: int, pictures: VersionPictures | None) -> None:
         super().__init__()
         self._theme = theme
         self._height = height
+        self._pictures = pictures
 
     def sizeHint(self, _option: Option, _index: Index) -> QSize:
         return QSize(200, self._height)
@@ -128,9 +142,7 @@ class _PhotoDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option)
-        icon = QRectF(box.left() + 10, box.center().y() - 9, 18, 18)
-        paint_icon(painter, line.icon, str(getattr(colours, line.tone)), icon)
-        left = box.left() + 42
+        left = box.left() + self._paint_sign(painter, box, line)
         width = SIDE_WIDTH if line.side else 0
         side = QRect(box.right() - width - 12, box.top(), width, box.height())
         words = QRect(left, box.top() + 6, side.left() - left - 12, 20)
@@ -142,6 +154,18 @@ class _PhotoDelegate(QStyledItemDelegate):
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(side, int(align), line.side)
         painter.restore()
+
+    def _paint_sign(self, painter: QPainter, box: QRect, line: PhotoLine) -> int:
+        """Paint the picture or the icon; return where the words begin."""
+        colours = self._theme.colours
+        if self._pictures is not None and line.picture is not None:
+            middle = box.top() + (box.height() - PICTURE_EDGE) // 2
+            square = QRect(box.left() + 8, middle, PICTURE_EDGE, PICTURE_EDGE)
+            paint_picture(painter, square, line.picture, self._pictures, colours)
+            return PICTURE_EDGE + 20
+        icon = QRectF(box.left() + 10, box.center().y() - 9, 18, 18)
+        paint_icon(painter, line.icon, str(getattr(colours, line.tone)), icon)
+        return 42
 
     def _paint_ground(self, painter: QPainter, option: Option) -> None:
         state, colours = option.state, self._theme.colours

@@ -74,6 +74,44 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message numerus="yes">
+        <source>%Ln more are not listed; they are asked about later.</source>
+        <translation>
+            <numerusform>%Ln more is not listed; it is asked about later.</numerusform>
+            <numerusform>%Ln more are not listed; they are asked about later.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Their good version stays on both NAS for %Ln more days.</source>
+        <translation>
+            <numerusform>Their good version stays on both NAS for %Ln more day.</numerusform>
+            <numerusform>Their good version stays on both NAS for %Ln more days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The version that is not chosen stays on both NAS for %Ln more days.</source>
+        <translation>
+            <numerusform>The version that is not chosen stays on both NAS for %Ln more day.</numerusform>
+            <numerusform>The version that is not chosen stays on both NAS for %Ln more days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are back.</source>
+        <translation>
+            <numerusform>%Ln photo is back.</numerusform>
+            <numerusform>%Ln photos are back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are not.</source>
+        <translation>
+            <numerusform>%Ln is not.</numerusform>
+            <numerusform>%Ln are not.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message numerus="yes">
         <source>%Ln earlier versions of edited photos are kept, {size}.</source>
@@ -345,10 +383,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Delete all %Ln photos here now?</source>
+        <source>Delete all %Ln deleted photos now?</source>
         <translation>
-            <numerusform>Delete the %Ln photo here now?</numerusform>
-            <numerusform>Delete all %Ln photos here now?</numerusform>
+            <numerusform>Delete the %Ln deleted photo now?</numerusform>
+            <numerusform>Delete all %Ln deleted photos now?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -370,6 +408,41 @@
         <translation>
             <numerusform>%Ln photo leaves both NAS now.</numerusform>
             <numerusform>%Ln photos leave both NAS now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deleted photos</source>
+        <translation>
+            <numerusform>%Ln deleted photo</numerusform>
+            <numerusform>%Ln deleted photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln replaced photos</source>
+        <translation>
+            <numerusform>%Ln replaced photo</numerusform>
+            <numerusform>%Ln replaced photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %Ln photos as they were?</source>
+        <translation>
+            <numerusform>Restore %Ln photo as it was?</numerusform>
+            <numerusform>Restore %Ln photos as they were?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What is there now is kept as an earlier version for %Ln days.</source>
+        <translation>
+            <numerusform>What is there now is kept as an earlier version for %Ln day.</numerusform>
+            <numerusform>What is there now is kept as an earlier version for %Ln days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are as they were before.</source>
+        <translation>
+            <numerusform>%Ln photo is as it was before.</numerusform>
+            <numerusform>%Ln photos are as they were before.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -239,6 +239,10 @@
 <context>
     <name>Attention</name>
     <message>
+        <source>Decide for each…</source>
+        <translation>하나씩 정하기…</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>자세히</translation>
     </message>
@@ -301,6 +305,18 @@
         <translation>기다리는 사진</translation>
     </message>
     <message>
+        <source>Photos changed</source>
+        <translation>바뀐 사진</translation>
+    </message>
+    <message>
+        <source>Changed since</source>
+        <translation>바뀌기 시작한 때</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>보관 기한</translation>
+    </message>
+    <message>
         <source>Since</source>
         <translation>시작</translation>
     </message>
@@ -349,6 +365,127 @@
         <translation>
             <numerusform>앞으로 %Ln일 동안 최근 삭제된 항목에 남아 있으며, 거기서 되돌릴 수 있습니다.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Changes</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Do this</source>
+        <translation>이대로 하기</translation>
+    </message>
+    <message>
+        <source>{name}, before and now</source>
+        <translation>{name}, 전과 지금</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more are not listed; they are asked about later.</source>
+        <translation>
+            <numerusform>목록에 없는 %Ln장은 나중에 묻습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Putting photos back: {done} of {all}</source>
+        <translation>사진을 되돌리는 중: {all}장 중 {done}장</translation>
+    </message>
+    <message>
+        <source>Tick the photos whose good version is put back here; the spoiled file goes to the trash. The others are taken as they are.</source>
+        <translation>온전한 버전으로 되돌릴 사진에 표시하세요. 망가진 파일은 휴지통으로 옮겨집니다. 나머지는 지금 상태로 받아들입니다.</translation>
+    </message>
+    <message>
+        <source>Which photos of “{album}” are put back?</source>
+        <translation>“{album}”에서 어느 사진을 되돌릴까요?</translation>
+    </message>
+    <message>
+        <source>Put all back</source>
+        <translation>모두 되돌리기</translation>
+    </message>
+    <message>
+        <source>Take all as they are</source>
+        <translation>모두 그대로 받아들이기</translation>
+    </message>
+    <message>
+        <source>The good one is put back here</source>
+        <translation>온전한 것을 여기로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Taken as it is</source>
+        <translation>지금 상태로 받아들입니다</translation>
+    </message>
+    <message>
+        <source>Tick the photos that are to be again what they were before. The others stay as they are now.</source>
+        <translation>바뀌기 전으로 되돌릴 사진에 표시하세요. 나머지는 지금 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Which changes of “{album}” are right?</source>
+        <translation>“{album}”에서 어느 변경이 맞습니까?</translation>
+    </message>
+    <message>
+        <source>Leave all as they are</source>
+        <translation>모두 그대로 두기</translation>
+    </message>
+    <message>
+        <source>Becomes what it was before</source>
+        <translation>바뀌기 전으로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Stays as it is now</source>
+        <translation>지금 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>Put back: {back}. Taken as they are: {taken}.</source>
+        <translation>되돌리기: {back}장. 그대로 받아들이기: {taken}장.</translation>
+    </message>
+    <message>
+        <source>Put back: {back}. Left as they are: {taken}.</source>
+        <translation>되돌리기: {back}장. 그대로 두기: {taken}장.</translation>
+    </message>
+    <message>
+        <source>Their good version leaves both NAS at once, because your setting is to keep replaced photos for 0 days.</source>
+        <translation>바뀐 사진의 보관 기간이 0일로 설정되어 있어, 그 온전한 버전은 두 NAS에서 바로 없어집니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Their good version stays on both NAS for %Ln more days.</source>
+        <translation>
+            <numerusform>그 온전한 버전은 앞으로 %Ln일 동안 두 NAS에 남아 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The version that is not chosen leaves both NAS at once, because your setting is to keep replaced photos for 0 days.</source>
+        <translation>바뀐 사진의 보관 기간이 0일로 설정되어 있어, 고르지 않은 버전은 두 NAS에서 바로 없어집니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The version that is not chosen stays on both NAS for %Ln more days.</source>
+        <translation>
+            <numerusform>고르지 않은 버전은 앞으로 %Ln일 동안 두 NAS에 남아 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are back.</source>
+        <translation>
+            <numerusform>사진 %Ln장을 되돌렸습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are not.</source>
+        <translation>
+            <numerusform>%Ln장은 되돌리지 못했습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Since {time}</source>
+        <translation>{time}부터</translation>
+    </message>
+    <message>
+        <source>{shown} of {all}, before and now</source>
+        <translation>{all}장 중 {shown}장의 전과 지금</translation>
+    </message>
+    <message>
+        <source>Before and now</source>
+        <translation>전과 지금</translation>
     </message>
 </context>
 <context>
@@ -1800,14 +1937,6 @@
 </context>
 <context>
     <name>Trash</name>
-    <message>
-        <source>Nothing was deleted</source>
-        <translation>삭제한 사진이 없습니다</translation>
-    </message>
-    <message>
-        <source>Deleted photos stay here for some days and can be restored until then.</source>
-        <translation>삭제한 사진은 며칠 동안 이곳에 남아 있으며, 그동안 되돌릴 수 있습니다.</translation>
-    </message>
     <message numerus="yes">
         <source>Delete %Ln photos now?</source>
         <translation>
@@ -1822,12 +1951,6 @@
         <source>Delete now</source>
         <translation>지금 삭제</translation>
     </message>
-    <message numerus="yes">
-        <source>Delete all %Ln photos here now?</source>
-        <translation>
-            <numerusform>이곳의 사진 %Ln장을 모두 지금 삭제할까요?</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Empty</source>
         <translation>비우기</translation>
@@ -1835,6 +1958,20 @@
     <message>
         <source>Restore</source>
         <translation>복원</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted or replaced</source>
+        <translation>삭제되거나 바뀐 사진이 없습니다</translation>
+    </message>
+    <message>
+        <source>Deleted photos, and what edited ones were before, stay here for some days and can be restored until then.</source>
+        <translation>삭제한 사진과 편집하기 전의 사진은 며칠 동안 여기 남아 있으며 그때까지 복원할 수 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete all %Ln deleted photos now?</source>
+        <translation>
+            <numerusform>삭제한 사진 %Ln장을 지금 모두 없앨까요?</numerusform>
+        </translation>
     </message>
     <message>
         <source>Delete now…</source>
@@ -1845,12 +1982,54 @@
         <translation>비우기…</translation>
     </message>
     <message>
-        <source>The viewer shows them at the side of each photo.</source>
-        <translation>뷰어에서 각 사진의 옆 정보에 표시됩니다.</translation>
+        <source>The viewer shows them at the side of each photo too.</source>
+        <translation>사진 보기의 옆쪽에서도 볼 수 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deleted photos</source>
+        <translation>
+            <numerusform>삭제한 사진 %Ln장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln replaced photos</source>
+        <translation>
+            <numerusform>바뀐 사진 %Ln장</numerusform>
+        </translation>
     </message>
     <message>
-        <source>{photos} can still be restored. When its days are over, a photo is removed from both NAS.</source>
-        <translation>{photos}을 아직 되돌릴 수 있습니다. 남은 날이 지나면 사진은 두 NAS에서 지워집니다.</translation>
+        <source>{deleted} and {replaced}</source>
+        <translation>{deleted}과 {replaced}</translation>
+    </message>
+    <message>
+        <source>{photos} can still be restored. When its days are over, each leaves both NAS.</source>
+        <translation>{photos}을 아직 복원할 수 있습니다. 기간이 끝나면 두 NAS에서 없어집니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %Ln photos as they were?</source>
+        <translation>
+            <numerusform>사진 %Ln장을 이전 상태로 복원할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each takes the place of the photo that is in the album now.</source>
+        <translation>지금 앨범에 있는 사진을 대신합니다.</translation>
+    </message>
+    <message>
+        <source>What is there now leaves both NAS, because your setting is to keep replaced photos for 0 days.</source>
+        <translation>바뀐 사진의 보관 기간이 0일로 설정되어 있어, 지금 있는 것은 두 NAS에서 없어집니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>What is there now is kept as an earlier version for %Ln days.</source>
+        <translation>
+            <numerusform>지금 있는 것은 이전 버전으로 %Ln일 동안 보관합니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are as they were before.</source>
+        <translation>
+            <numerusform>사진 %Ln장이 이전 상태로 돌아왔습니다.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
@@ -1891,12 +2070,26 @@
         <translation>{ago} 삭제함</translation>
     </message>
     <message>
+        <source>Replaced {ago}</source>
+        <translation>{ago} 바뀜</translation>
+    </message>
+    <message>
+        <source>stays until
+you answer</source>
+        <translation>답할 때까지
+남아 있음</translation>
+    </message>
+    <message>
         <source>goes now</source>
         <translation>지우는 중</translation>
     </message>
     <message>
         <source>{duration} left</source>
         <translation>{duration} 남음</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>{day}까지</translation>
     </message>
 </context>
 <context>

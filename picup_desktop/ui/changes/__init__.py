@@ -1,0 +1,4 @@
+"""Photos before and after a change: their pictures, a choice for each, and the way back.
+
+Read ``decide.py`` first.
+"""
