@@ -23,6 +23,7 @@ from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.log import start_logging
+from picup_desktop.messages.spoken import language_of
 from picup_desktop.reading import NoVault as NoVault  # noqa: PLC0414 - one of the ways to open
 from picup_desktop.reading import check_vault, no_vault
 from picup_desktop.reading import reading as reading  # noqa: PLC0414 - as above
@@ -347,6 +348,7 @@ def tell_now(home: Home, ask: AskPassphrase, alert: Alert) -> None:
             urls = secret_store(home, ledger, ask).load().notify_urls
     except PicupError as error:
         log.warning("who is told could not be read: %s", error.sentence)
+    alert = alert.spoken_in(language_of(settings.alert_language))
     send_at_once(alert, all_targets(settings, urls), settings.alert_wait_seconds)
 
 

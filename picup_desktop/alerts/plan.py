@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from picup_desktop.alerts.alert import Alert, alert_of, digest_of
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.attention import AlertedCause
+from picup_desktop.messages.spoken import language_of
 from picup_desktop.settings import Settings
 
 MINUTE_SECONDS = 60.0
@@ -67,12 +68,15 @@ def plan(
     """
     if not due:
         return []
-    lately = sent_lately(sent_at, now)
+    lately, language = sent_lately(sent_at, now), language_of(settings.alert_language)
     if lately + len(due) <= settings.alerts_a_minute:
         names = settings.alert_file_names
-        return [Planned(alert_of(item, now, file_names=names), (item,)) for item in due]
+        return [
+            Planned(alert_of(item, now, file_names=names, language=language), (item,))
+            for item in due
+        ]
     if lately <= settings.alerts_a_minute:
-        return [Planned(digest_of(due, now), tuple(due))]
+        return [Planned(digest_of(due, now).spoken_in(language), tuple(due))]
     return []
 
 

@@ -8,13 +8,14 @@ twice, and a computer that slept gets one digest.
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from picup_desktop.alerts.alert import Alert, digest_of
+from picup_desktop.alerts.alert import Alert, digest_of, what_to_do
 from picup_desktop.alerts.telling import Alerts
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.uploads import Standstill
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 
 STANDSTILL = "standstill"
@@ -60,13 +61,14 @@ def standstill_is_over(still: Standstill | None, told_since: float | None) -> bo
 
 def standstill_alert(still: Standstill, now: float) -> Alert:
     """Return the alert, without any name."""
-    photos = f"{still.photos:,} photo{'' if still.photos == 1 else 's'}"
-    wait = "waits" if still.photos == 1 else "wait"
-    text = (
-        f"{photos} {wait}. They are safe on this computer only, and go on by themselves as soon"
-        " as the storages can be reached and nothing is paused.\nWhat to do: picup status"
+    lines = (
+        Message("standstill-one-photo")
+        if still.photos == 1
+        else Message("standstill-photos", count=still.photos),
+        what_to_do("picup status"),
     )
-    return Alert(STANDSTILL, "", f"No photo protected since {iso(still.since)}", text, now)
+    heading = Message("standstill-title", since=iso(still.since))
+    return Alert(STANDSTILL, "", heading, lines, now)
 
 
 def digest_due_at(at: str, now: float) -> float | None:

@@ -15,6 +15,7 @@ from apprise.plugins import NotifyBase
 
 from picup_desktop.alerts.alert import Alert, NotTaken, UnusableNotifyUrl
 from picup_desktop.log import HIDDEN
+from picup_desktop.messages.message import Message
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
@@ -59,8 +60,12 @@ class Service:
                 body_format=apprise.NotifyFormat.TEXT,
             )
         if not taken:
-            told = reasons.last or "It was not accepted."
-            raise NotTaken("did-not-take-alert", service=self.name, why=self._without_secrets(told))
+            why = (
+                self._without_secrets(reasons.last)
+                if reasons.last
+                else Message("alert-was-not-accepted")
+            )
+            raise NotTaken("did-not-take-alert", service=self.name, why=why)
 
     def _without_secrets(self, text: str) -> str:
         shown = {part.lower() for part in SECRET_PART.findall(self.name)}

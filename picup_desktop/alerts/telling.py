@@ -13,6 +13,8 @@ from picup_desktop.alerts.sending import PAUSES_SECONDS, Sender
 from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.catalogue import ENGLISH
+from picup_desktop.messages.spoken import language_of
 from picup_desktop.settings import DAY_SECONDS, Settings
 
 LOGGED_ITEMS = 10
@@ -92,8 +94,9 @@ class Alerts:
 
         The same cause is sent at most once an hour; of too many, only the log is written.
         """
-        planned = Planned(alert, ())
         with self._lock:
+            alert = alert.spoken_in(language_of(self._settings.alert_language))
+            planned = Planned(alert, ())
             cause = (alert.kind, alert.subject)
             if self._was_told_at_once(cause, alert.at):
                 return
@@ -152,5 +155,5 @@ class Alerts:
 
 def _log(planned: Planned) -> None:
     alert = planned.alert
-    texts = [item.text for item in planned.items[:LOGGED_ITEMS]] or [alert.text]
+    texts = [item.text for item in planned.items[:LOGGED_ITEMS]] or [alert.spoken_in(ENGLISH).text]
     log.error("alert: %s: %s", alert.kind, " ".join(texts), extra={"scenario": alert.scenario})

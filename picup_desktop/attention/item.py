@@ -13,6 +13,8 @@ from picup_desktop.words import AttentionKind, Role
 NAMED_FILES = 3
 SENTENCES = ("reason", "log")
 """Details that are text of this program and are not escaped."""
+ROLES = {Role.MAIN: Message("role-main"), Role.BACKUP: Message("role-backup")}
+"""How a storage is called within a sentence."""
 
 
 @dataclass(frozen=True)
@@ -79,19 +81,36 @@ def named_words(
     return words
 
 
-def nameless_sentence(item: AttentionRecord) -> str:
+def named_sentence(item: AttentionRecord, language: str) -> str:
+    """Return the sentence with every name, in one language."""
+    if language == ENGLISH:
+        return item.text
+    render = catalogue_of(language).render
+    words = named_words(
+        item.details,
+        storage=lambda role: render(ROLES[role]),
+        sentence=render,
+        more=lambda count: render(Message("and-count-more", count=count)),
+    )
+    names = catalogue_of(ENGLISH).names(item.cause.row.sentence)
+    # An item of an older ledger may have fewer details.
+    known = names <= words.keys()
+    sentence = Message(item.cause.row.sentence, **words) if known else item.message
+    return " ".join(render(sentence).split())
+
+
+def nameless_sentence(item: AttentionRecord) -> Message:
     """Return the sentence of numbers and of the product's own words only."""
     details = item.details
-    sentence = Message(
+    return Message(
         item.cause.row.nameless,
         storage=_role(details),
-        files=_count(_length(details, "files") or _length(details, "objects"), "photo"),
-        objects=_count(_length(details, "objects") or _number(details, "objects"), "file"),
-        missing=_count(_number(details, "missing"), "photo"),
-        waiting=_count(_number(details, "waiting"), "photo"),
-        changed=_count(_number(details, "changed"), "photo"),
+        files=_photos(_length(details, "files") or _length(details, "objects")),
+        objects=_files(_length(details, "objects") or _number(details, "objects")),
+        missing=_photos(_number(details, "missing")),
+        waiting=_photos(_number(details, "waiting")),
+        changed=_photos(_number(details, "changed")),
     )
-    return in_english(sentence)
 
 
 def file_words(file: Any, sentence: Callable[[Message], str] = in_english) -> str:
@@ -109,9 +128,9 @@ def _list(files: Any, sentence: Callable[[Message], str], more: Callable[[int], 
     return words + more(left) if left > 0 else words
 
 
-def _role(details: Mapping[str, Any]) -> str:
+def _role(details: Mapping[str, Any]) -> Message:
     named = details.get("storage")
-    return named if named in tuple(Role) else "other"
+    return ROLES[Role(named)] if named in tuple(Role) else Message("role-other")
 
 
 def _number(details: Mapping[str, Any], name: str) -> int:
@@ -124,5 +143,13 @@ def _length(details: Mapping[str, Any], name: str) -> int:
     return len(value) if isinstance(value, (list, tuple)) else 0
 
 
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}" if count > 0 else f"Some {noun}s"
+def _photos(count: int) -> Message:
+    if count <= 0:
+        return Message("some-photos")
+    return Message("one-photo") if count == 1 else Message("count-photos", count=count)
+
+
+def _files(count: int) -> Message:
+    if count <= 0:
+        return Message("some-files")
+    return Message("one-file") if count == 1 else Message("count-files", count=count)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from picup_desktop.errors import UsageError
+from picup_desktop.messages.catalogue import LANGUAGES
 from picup_desktop.new_version import checked_address
 from picup_desktop.settings.choices import DECLARED
 from picup_desktop.settings.declaration import Declared, Unit, Value
@@ -82,9 +83,15 @@ def _check_time_of_day(text: str) -> None:
         raise UsageError("time-day-written-like-09")
 
 
+def _check_language(text: str) -> None:
+    if text and text not in LANGUAGES:
+        raise UsageError("no-such-language", choices=" or ".join(LANGUAGES))
+
+
 TEXT_CHECKS: Mapping[str, Callable[[str], object]] = {
     "quiet_hours": parse_hours,
     "alert_digest_at": _check_time_of_day,
+    "alert_language": _check_language,
     "updates_url": checked_address,
 }
 """What a text must pass; UsageError otherwise."""

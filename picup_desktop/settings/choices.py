@@ -343,6 +343,11 @@ class Settings:
         Group.ALERTS,
         Unit.SWITCH,
     )
+    alert_language: str = setting(
+        "",
+        QT_TRANSLATE_NOOP("Settings", "Language of alerts: en or ko; empty: this computer's"),
+        Group.ALERTS,
+    )
     alert_on_desktop: bool = setting(
         True,  # noqa: FBT003 - the default
         QT_TRANSLATE_NOOP("Settings", "Tell me on the desktop when something needs me"),

@@ -57,9 +57,9 @@ class KeyringStore:
     def renew(self, secrets: Secrets) -> None:
         """Do nothing: the keyring decides how it protects what it keeps."""
 
-    def describe(self) -> str:
-        """Return the place of the secrets, for a person."""
-        return "the keyring of this computer"
+    def describe(self) -> Message:
+        """Return where the secrets are stored."""
+        return Message("secrets-in-keyring")
 
     def _read(self) -> str | None:
         return _safe_keyring().get_password(SERVICE, self.vault_home_id)

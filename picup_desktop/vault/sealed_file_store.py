@@ -94,9 +94,9 @@ class SealedFileStore:
         else:
             log.info("the secrets are sealed anew at work factor %d", self.work_factor)
 
-    def describe(self) -> str:
-        """Return the place of the secrets, for a person."""
-        return f"{self.path}, sealed by your passphrase"
+    def describe(self) -> Message:
+        """Return where the secrets are stored."""
+        return Message("secrets-in-sealed-file", path=str(self.path))
 
     def _passphrase(self) -> str:
         try:

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from picup_desktop.errors import NoPermission
+from picup_desktop.messages.message import Message
 from picup_desktop.vault.errors import Damaged
 
 DEVICE_KEY_BYTES = 32
@@ -60,8 +61,8 @@ class SecretStore(Protocol):
         Only whoever holds the home's lock calls it. A store that can't keeps what it has.
         """
 
-    def describe(self) -> str:
-        """Return the place of the secrets, for a person."""
+    def describe(self) -> Message:
+        """Return where the secrets are stored."""
 
 
 def encode_secrets(secrets: Secrets) -> str:

@@ -11,6 +11,7 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.cli.photos.lists import status_json
 from picup_desktop.ledger.photos.photos import Photos
 from picup_desktop.ledger.photos.uploads import Uploads
+from picup_desktop.messages.catalogue import in_english
 from picup_desktop.sync.health.checkup import check_computer
 from picup_desktop.sync.pass_fault import PassBroke
 from picup_desktop.sync.scan import scan
@@ -62,7 +63,7 @@ def assert_the_doctor_names_it(small: Small, *, named: bool) -> None:
             # What a person hides is not protected either.
             ledger.attention.ignore(item.id, 1.0)
         checks = check_computer(ledger, ledger.vaults.settings(), small.folder)
-        bad = {check.name: check.text for check in checks if not check.ok}
+        bad = {check.name: in_english(check.text) for check in checks if not check.ok}
         assert ("bad.jpg" in bad.get("files", "")) is named
 
 

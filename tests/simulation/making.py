@@ -9,6 +9,7 @@ from typing import Any
 from picup_desktop.app import new_ledger
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access
 from picup_desktop.sync.albums.albums import add_album
@@ -45,8 +46,8 @@ class KeptSecrets:
     def renew(self, secrets: Secrets) -> None:
         """In memory nothing is sealed."""
 
-    def describe(self) -> str:
-        return "in memory"
+    def describe(self) -> Message:
+        return Message("in memory")
 
 
 def make_world(folder: Path, seed: int, ledger: Ledger, home: Home) -> World:

@@ -272,6 +272,7 @@ def luminance(colour: str) -> float:
 def test_every_number_of_the_settings_has_its_place() -> None:
     elsewhere = {
         *("policy", "grace_days", "alert_on_desktop", "alert_file_names", "alert_digest_at"),
+        "alert_language",
         *("quiet_hours", "pause_on_battery", "pause_on_metered"),
         *speed.FIELDS.values(),
         *("updates_check", "updates_url"),

@@ -8,6 +8,7 @@ import pytest
 from picup_desktop.alerts import Alert, NotifyUrl, NotTaken, desktop_target
 from picup_desktop.alerts.alert import trial_alert
 from picup_desktop.alerts.desktop import TEXT_VARIABLE, TITLE_VARIABLE
+from picup_desktop.messages.message import Message
 
 # Apprise's mail plug-in imports it while Python still has it.
 loads_apprise = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
@@ -52,7 +53,7 @@ def test_the_desktop_is_told_where_there_is_one(tmp_path: Path) -> None:
     program.chmod(0o755)
     target = desktop_target("linux", {"DISPLAY": ":0"}, {"notify-send": str(program)}.get)
     assert target is not None
-    target.take(Alert("test", "", "--title", "a < b & c", 0.0))
+    target.take(Alert("test", "", Message("--title"), (Message("a < b & c"),), 0.0))
     assert said.read_text().splitlines()[1:] == ["--", "--title", "a &lt; b &amp; c", "--title"]
 
     program.write_text("#!/bin/sh\nexit 1\n")
@@ -72,7 +73,9 @@ def test_no_desktop_is_no_target() -> None:
 def test_what_is_said_never_stands_in_a_script(platform: str, program: str) -> None:
     target = desktop_target(platform, {}, lambda name: f"/bin/{name}")
     assert target is not None
-    command = target.command(Alert("test", "", "'; rm -rf /", '"; rm -rf /', 0.0))
+    command = target.command(
+        Alert("test", "", Message("'; rm -rf /"), (Message('"; rm -rf /'),), 0.0)
+    )
     assert command[0] == f"/bin/{program}"
     assert not any("rm -rf" in word for word in command)
     assert TITLE_VARIABLE in command[-1]

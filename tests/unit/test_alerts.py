@@ -276,7 +276,7 @@ def test_3_3_what_the_ledger_cannot_hold_is_told_at_once_and_once_an_hour(
     channel = Channel()
     alerts = alerts_of(ledger, HandClock(), channel)
     alert = Alert(
-        "journal", "", "The queue could not be reached", "It is in the journal.", 0.0, "3-3"
+        "journal", "", Message("The queue is away"), (Message("It is kept."),), 0.0, "3-3"
     )
     for at in (0.0, 10.0, HOUR - 1, HOUR):
         alerts.tell_at_once(replace(alert, at=at))

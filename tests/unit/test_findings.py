@@ -17,7 +17,7 @@ from picup_desktop.storage.errors import (
     StorageStalled,
 )
 from picup_desktop.storage.wrapped import WrappedStorage
-from picup_desktop.sync.health.checkup import Check, with_findings
+from picup_desktop.sync.health.checkup import CheckResult, with_findings
 from picup_desktop.sync.journal.read import beyond_bounds
 from picup_desktop.sync.reach.findings import HeardStorage, is_finding
 from picup_desktop.vault.keys import MOST_KEYS_BYTES
@@ -78,7 +78,9 @@ def test_6_2_files_beyond_the_bounds_are_counted() -> None:
 
 
 def test_6_2_the_doctor_calls_no_doubtful_storage_well() -> None:
-    well = [Check(f"storage {role.value}", ok=True, text="It answers.") for role in Role]
+    well = [
+        CheckResult(f"storage {role.value}", ok=True, text=Message("It answers.")) for role in Role
+    ]
     main, backup = with_findings(well, [Role.MAIN])
     assert (main.ok, backup.ok) == (False, True)
-    assert "It answers." in main.text
+    assert "It answers." in in_english(main.text)

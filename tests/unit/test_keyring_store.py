@@ -11,6 +11,7 @@ from keyring.backends import chainer, fail, null
 from keyring.errors import KeyringLocked
 
 from picup_desktop.errors import ExitCode
+from picup_desktop.messages.catalogue import in_english
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.keyring_store import KeyringStore, KeyringUnusable, usable_keyring
 from picup_desktop.vault.secret_store import NoSecrets, Secrets, SecretStore
@@ -97,7 +98,7 @@ def test_a_keyring_keeps_the_secrets_of_each_home_apart(keyring_in_use: types.Mo
     two.save(OTHER)
     assert [store.load() for store in stores] == [SECRETS, OTHER]
     assert set(backend.kept) == {("PicUp Desktop", "home-1"), ("PicUp Desktop", "home-2")}
-    assert "keyring" in one.describe()
+    assert "keyring" in in_english(one.describe())
 
 
 def test_a_keyring_without_the_secrets_points_to_the_kit(keyring_in_use: types.ModuleType) -> None:

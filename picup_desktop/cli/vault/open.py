@@ -14,6 +14,8 @@ from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.setup import vault_opened_json
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.home import Home
+from picup_desktop.messages.catalogue import in_english, rendered
+from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
 from picup_desktop.storage.place import Access
 from picup_desktop.sync.join.announce import join_vault
@@ -125,15 +127,15 @@ def say_unreadable(photos: int) -> None:
 
 
 def _tell(
-    context: typer.Context, at: Home, vault: OpenedVault, warnings: list[str], *, json: bool
+    context: typer.Context, at: Home, vault: OpenedVault, warnings: list[Message], *, json: bool
 ) -> None:
     report: OpenReport = vault.report
     if wants_json(context, json):
-        print_json(vault_opened_json(vault, warnings))
+        print_json(rendered(vault_opened_json(vault, warnings), in_english))
     say_findings(report.findings)
     say_unreadable(report.unreadable)
     for warning in warnings:
-        say(f"{warning} The next sync tries again.", "yellow")
+        say(f"{in_english(warning)} The next sync tries again.", "yellow")
     if report.salvaged:
         say(f"{number(report.salvaged, 'photo')} only told of themselves, by their first names.")
     say(f"The vault is open in {at.folder}: {number(report.photos, 'photo')}.", "green")

@@ -17,13 +17,14 @@ from picup_desktop.cli.vault.open import ask_password, kit_in, open_request
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc import commands
+from picup_desktop.engine.ipc.answers import HealthCheck
 from picup_desktop.errors import ExitCode, PicupError, UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.system import reason_of
-from picup_desktop.sync.health.checkup import Check
 from picup_desktop.sync.health.diagnostics import write_bundle
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.join.from_storage import OpenRequest, opened_from, scratch_folders
@@ -71,20 +72,23 @@ def doctor(
         checks += run_drill(at, kit)
     if wants_json(context, json):
         print_json(
-            [{"check": c.name, "ok": c.ok, "advice": c.advice, "text": c.text} for c in checks]
+            [
+                {"check": c["name"], "ok": c["ok"], "advice": c["advice"], "text": c["text"]}
+                for c in checks
+            ]
         )
     else:
         for check in checks:
-            answer(f"{_mark(check)} {check.name}: {check.text}", _style(check))
+            answer(f"{_mark(check)} {check['name']}: {check['text']}", _style(check))
     if not reached:
         raise typer.Exit(int(ExitCode.NO_STORAGE))
-    if not all(check.ok for check in checks):
+    if not all(check["ok"] for check in checks):
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-def _examine(home: Home) -> tuple[list[Check], bool]:
-    told = carry_out(home, passphrase, commands.Check())
-    return [Check(**check) for check in told["checks"]], told["reached"]
+def _examine(home: Home) -> tuple[list[HealthCheck], bool]:
+    answered = carry_out(home, passphrase, commands.Check())
+    return answered["checks"], answered["reached"]
 
 
 def _confirm_kit(home: Home, file: Path) -> None:
@@ -95,33 +99,33 @@ def _confirm_kit(home: Home, file: Path) -> None:
     carry_out(home, passphrase, commands.ConfirmKit(given))
 
 
-def _mark(check: Check) -> str:
-    if not check.ok:
+def _mark(check: HealthCheck) -> str:
+    if not check["ok"]:
         return "✗"
-    return "!" if check.advice else "✓"
+    return "!" if check["advice"] else "✓"
 
 
-def _style(check: Check) -> str:
-    if not check.ok:
+def _style(check: HealthCheck) -> str:
+    if not check["ok"]:
         return "red"
-    return "yellow" if check.advice else "green"
+    return "yellow" if check["advice"] else "green"
 
 
 PROBLEMS_TOLD = 5
 
 
-def run_drill(home: Home, kit_file: Path) -> list[Check]:
+def run_drill(home: Home, kit_file: Path) -> list[HealthCheck]:
     """Return one check for each storage. UsageError or NotAKit for an invalid kit."""
     kit = kit_in(kit_file)
     with reading(home) as ledger:
         sample, storages = drill_sample(ledger), ledger.storages.all()
     if not sample:
         text = "There is no protected photo yet that could be restored."
-        return [Check("kit drill", ok=True, text=text, advice=True)]
+        return [_drilled("kit drill", text, advice=True)]
     return [_of_storage(kit, record, sample) for record in storages]
 
 
-def _of_storage(kit: RecoveryKit, record: StorageRecord, sample: list[ListedPhoto]) -> Check:
+def _of_storage(kit: RecoveryKit, record: StorageRecord, sample: list[ListedPhoto]) -> HealthCheck:
     name = f"kit drill {record.role.value}"
     with tempfile.TemporaryDirectory(prefix="picup-drill-") as folder:
         key_file = None if record.key_file is None else Path(record.key_file)
@@ -130,11 +134,16 @@ def _of_storage(kit: RecoveryKit, record: StorageRecord, sample: list[ListedPhot
         try:
             report = _restore_sample(request, Path(folder), sample)
         except PicupError as error:
-            return Check(name, ok=False, text=error.sentence)
+            return _drilled(name, error.sentence, ok=False)
     if report.problems:
-        return Check(name, ok=False, text=" ".join(report.problems[:PROBLEMS_TOLD]))
+        problems = map(in_english, report.problems[:PROBLEMS_TOLD])
+        return _drilled(name, " ".join(problems), ok=False)
     text = f"{number(report.photos, 'photo')} came back with the kit alone, as they should be."
-    return Check(name, ok=True, text=text)
+    return _drilled(name, text)
+
+
+def _drilled(name: str, text: str, *, ok: bool = True, advice: bool = False) -> HealthCheck:
+    return {"name": name, "ok": ok, "text": text, "advice": advice}
 
 
 def _restore_sample(request: OpenRequest, folder: Path, sample: list[ListedPhoto]) -> DrillReport:

@@ -9,6 +9,7 @@ from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands import AddAlert, ListAlerts, RemoveAlert, TestAlerts
 from picup_desktop.errors import PicupError, UsageError
 from picup_desktop.messages.message import Message
+from picup_desktop.messages.spoken import language_of
 from picup_desktop.vault.secret_store import Secrets
 
 
@@ -38,7 +39,8 @@ def alert_test(parts: Engine, _given: TestAlerts) -> answers.AlertsTested:
     """Send a test to the desktop and every notify URL. UsageError if there is none."""
     if not parts.secrets.notify_urls:
         raise UsageError("no-notify-url-to-test")
-    alert = trial_alert(parts.clock.now())
+    language = language_of(parts.settings.alert_language)
+    alert = trial_alert(parts.clock.now()).spoken_in(language)
     targets = all_targets(parts.settings, parts.secrets.notify_urls)
     return {"outcomes": [_outcome(target, alert) for target in targets]}
 

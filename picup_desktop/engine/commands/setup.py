@@ -19,6 +19,7 @@ from picup_desktop.engine.ipc.commands import (
 from picup_desktop.engine.running import Running
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings, checked_setting
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.storage.place import Access
@@ -162,7 +163,7 @@ def _open_into(
         return vault_opened_json(vault, warnings)
 
 
-def vault_opened_json(vault: OpenedVault, warnings: list[str]) -> setup_answers.VaultOpened:
+def vault_opened_json(vault: OpenedVault, warnings: list[Message]) -> setup_answers.VaultOpened:
     """Return what was opened as the answer of ``open_vault``."""
     return {
         "photos": vault.report.photos,

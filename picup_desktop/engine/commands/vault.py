@@ -6,9 +6,10 @@ from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands import Check, ConfirmKit, ResetSetting, SetSetting
 from picup_desktop.errors import NoPermission
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import DECLARED, checked_setting, declared
-from picup_desktop.sync.health.checkup import Check as HealthCheck
 from picup_desktop.sync.health.checkup import (
+    CheckResult,
     check_apart,
     check_computer,
     storages_checks,
@@ -47,7 +48,7 @@ def check(parts: Engine, _given: Check) -> answers.Checked:
     """Run every check of ``picup doctor``."""
     # The store is only asked for its location, so its passphrase does not matter.
     where = secret_store(parts.home, parts.ledger, lambda: "-").describe()
-    secrets = HealthCheck("secrets", ok=True, text=f"They rest in {where}, and can be read.")
+    secrets = CheckResult("secrets", ok=True, text=Message("check-secrets", where=where))
     computer = check_computer(parts.ledger, parts.settings, parts.home.folder)
     storages, reached = storages_checks(parts.storages, parts.home.scratch, parts.clock)
     doubtful = [role for role in Role if is_doubtful(parts.ledger, role)]
@@ -58,5 +59,5 @@ def check(parts: Engine, _given: Check) -> answers.Checked:
     return {"checks": checks, "reached": reached}
 
 
-def _check_json(one: HealthCheck) -> answers.HealthCheck:
+def _check_json(one: CheckResult) -> answers.HealthCheck:
     return {"name": one.name, "ok": one.ok, "text": one.text, "advice": one.advice}

@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from picup_desktop.engine.ipc.answers import JournalFinding
+from picup_desktop.engine.ipc.events import Said
 
 
 class Connection(TypedDict):
@@ -32,7 +33,7 @@ class VaultOpened(TypedDict):
     unreadable: int
     opened_from: str
     findings: list[JournalFinding]
-    warnings: list[str]
+    warnings: list[Said]
 
 
 class StorageChanged(TypedDict):

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import paramiko
 
+from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
-from picup_desktop.names import shown
 from picup_desktop.storage.errors import (
     LoginRefused,
     StorageError,
@@ -24,7 +24,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.sftp.host_keys import HostKeys, key_text
-from picup_desktop.storage.sftp.packets import WireBroken
+from picup_desktop.storage.sftp.packets import WireBroken, reason_for
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
 from picup_desktop.storage.sftp.wire import SftpWire
 
@@ -130,7 +130,7 @@ class SftpLink:
 
     def _log_in(self) -> None:
         """Try each login method, in the order a person expects."""
-        reasons: list[str] = []
+        reasons: list[Message] = []
         access = self._access
         if access.key_file is not None:
             if self._try_key(_load_key(access.key_file, access.key_passphrase), reasons):
@@ -139,12 +139,12 @@ class SftpLink:
             return
         if access.password is not None and self._try_password(access.password, reasons):
             return
-        tried = "; ".join(dict.fromkeys(reasons)) or "there is no key and no password to try"
+        tried = _listed(list(dict.fromkeys(reasons)) or [Message("no-login-to-try")])
         raise LoginRefused(
             "does-not-let-check-user", server=self._entry, user=self._place.user, why=tried
         )
 
-    def _try_own_keys(self, reasons: list[str]) -> bool:
+    def _try_own_keys(self, reasons: list[Message]) -> bool:
         """Try the keys of this user's agent, then the default keys of ssh."""
         agent = paramiko.Agent()
         try:
@@ -153,26 +153,26 @@ class SftpLink:
         finally:
             agent.close()
 
-    def _try_key(self, key: paramiko.PKey, reasons: list[str]) -> bool:
+    def _try_key(self, key: paramiko.PKey, reasons: list[Message]) -> bool:
         try:
-            with self._answered_within(HANDSHAKE_SECONDS, "the login"):
+            with self._answered_within(HANDSHAKE_SECONDS, Message("step-login")):
                 self._transport.auth_publickey(self._place.user, key)
         except paramiko.AuthenticationException:
-            reasons.append("a key was refused")
+            reasons.append(Message("login-key-refused"))
         except (paramiko.SSHException, EOFError, OSError) as error:
             raise self._unreachable(error) from error
         return self._transport.is_authenticated()
 
-    def _try_password(self, password: str, reasons: list[str]) -> bool:
+    def _try_password(self, password: str, reasons: list[Message]) -> bool:
         """Try it as a password, and as the answer where the server asks interactively."""
         try:
             # paramiko falls back to keyboard-interactive by itself.
-            with self._answered_within(HANDSHAKE_SECONDS, "the login"):
+            with self._answered_within(HANDSHAKE_SECONDS, Message("step-login")):
                 self._transport.auth_password(self._place.user, password, fallback=True)
         except paramiko.BadAuthenticationType:
-            reasons.append("it takes no password")
+            reasons.append(Message("login-takes-no-password"))
         except paramiko.AuthenticationException:
-            reasons.append("the password was refused")
+            reasons.append(Message("login-password-refused"))
         except (paramiko.SSHException, EOFError, OSError) as error:
             raise self._unreachable(error) from error
         return self._transport.is_authenticated()
@@ -180,26 +180,26 @@ class SftpLink:
     def _start_sftp(self) -> SftpWire:
         patience = self._access.stall_seconds
         try:
-            with self._answered_within(HANDSHAKE_SECONDS, "the request for a channel"):
+            with self._answered_within(HANDSHAKE_SECONDS, Message("step-channel")):
                 channel = self._transport.open_session(
                     window_size=WINDOW_BYTES,
                     max_packet_size=PACKET_BYTES,
                     timeout=2 * HANDSHAKE_SECONDS,
                 )
             channel.settimeout(patience)
-            with self._answered_within(patience, "the request for SFTP"):
+            with self._answered_within(patience, Message("step-sftp")):
                 channel.invoke_subsystem("sftp")
-            with self._answered_within(patience, "SFTP's first word"):
+            with self._answered_within(patience, Message("step-sftp-greeting")):
                 return SftpWire(channel)
         except TimeoutError as error:
             raise StorageStalled("server-stopped-answering", server=self._entry) from error
         except (paramiko.SSHException, EOFError, OSError, WireBroken) as error:
             raise StorageUnreachable(
-                "server-offers-no-sftp", server=self._entry, why=shown(str(error))
+                "server-offers-no-sftp", server=self._entry, why=reason_for(error)
             ) from error
 
     @contextlib.contextmanager
-    def _answered_within(self, seconds: float, what: str) -> Iterator[None]:
+    def _answered_within(self, seconds: float, what: Message) -> Iterator[None]:
         """Cut the connection if a step is not answered in time, and raise StorageStalled."""
         late = threading.Event()
 
@@ -222,8 +222,15 @@ class SftpLink:
             timer.cancel()
 
     def _unreachable(self, error: Exception) -> StorageError:
-        why = shown(str(error)) or type(error).__name__
+        why = reason_for(error)
         return StorageUnreachable("ssh-connection-failed", server=self._entry, why=why)
+
+
+def _listed(reasons: list[Message]) -> Message:
+    whole = reasons[0]
+    for reason in reasons[1:]:
+        whole = Message("reason-and-reason", first=whole, second=reason)
+    return whole
 
 
 def _load_key(path: Path, passphrase: str | None) -> paramiko.PKey:

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message, Value
+from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 
 VERSION = 3
@@ -84,9 +87,23 @@ class SftpStatus(Exception):
 class WireBroken(Exception):
     """The channel closed or carries something that is not SFTP."""
 
+    def __init__(self, message: Message) -> None:
+        super().__init__(in_english(message))
+        self.message = message
+
 
 class WireNonsense(WireBroken):
     """The server answers what can't be true: endless, malformed or not asked for (6-2)."""
+
+
+def reason_for(error: Exception) -> Value:
+    """Return why a connection failed, as a value of a message."""
+    if isinstance(error, WireBroken):
+        return error.message
+    if isinstance(error, OSError):
+        reason = reason_of(error)
+        return reason if isinstance(reason, Message) else shown(str(error))
+    return shown(str(error)) or type(error).__name__
 
 
 @dataclass(frozen=True)
@@ -136,7 +153,7 @@ def _view_at(payload: memoryview, start: int) -> tuple[memoryview, int]:
     size = number_at(payload, start)
     end = start + 4 + size
     if end > len(payload):
-        raise WireNonsense("an answer is cut short")
+        raise WireNonsense(Message("server-answer-cut-short"))
     return payload[start + 4 : end], end
 
 
@@ -231,7 +248,9 @@ def _attributes_at(payload: memoryview, start: int) -> tuple[Attributes, int]:
 def _expect(answer: Answer, wanted: Packet) -> memoryview:
     kind, payload = answer
     if kind != wanted:
-        raise WireNonsense(f"an answer of type {wanted} was asked for, one of type {kind} came")
+        raise WireNonsense(
+            Message("server-answer-of-other-type", wanted=int(wanted), kind=int(kind))
+        )
     return payload
 
 
@@ -239,4 +258,4 @@ def _unpacked(layout: str, payload: memoryview, start: int) -> tuple[int, ...]:
     try:
         return struct.unpack_from(layout, payload, start)
     except struct.error as error:
-        raise WireNonsense("an answer is cut short") from error
+        raise WireNonsense(Message("server-answer-cut-short")) from error

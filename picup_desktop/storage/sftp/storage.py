@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from math import inf
 from pathlib import Path
 
-from picup_desktop.names import shown
 from picup_desktop.storage.base import (
     Get,
     ObjectInfo,
@@ -36,7 +35,7 @@ from picup_desktop.storage.sftp.meaning import (
     meaning,
     meaning_of_a_refused_removal,
 )
-from picup_desktop.storage.sftp.packets import Code, OpenFlag, SftpStatus, WireNonsense
+from picup_desktop.storage.sftp.packets import Code, OpenFlag, SftpStatus, WireNonsense, reason_for
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
 from picup_desktop.storage.sftp.put import (
     LINK_ERRORS,
@@ -294,4 +293,4 @@ class SftpStorage:
         except LINK_ERRORS as error:
             self.close()
             kind = StorageImpossible if isinstance(error, WireNonsense) else StorageAway
-            raise kind(f"The connection to {self._entry} broke ({shown(str(error))}).") from error
+            raise kind("connection-broke", server=self._entry, why=reason_for(error)) from error

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Protocol
 
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.sftp.packets import (
     FSYNC,
     LIMITS,
@@ -86,7 +87,7 @@ class SftpWire:
         self._send(Packet.INIT, struct.pack(">I", VERSION))
         kind, payload = self._packet()
         if kind != Packet.VERSION:
-            raise WireNonsense("the server does not speak SFTP")
+            raise WireNonsense(Message("server-speaks-no-sftp"))
         self.extensions = frozenset(extensions_of(payload[4:]))
         self.read_bytes, self.write_bytes = self._largest()
 
@@ -103,7 +104,7 @@ class SftpWire:
             kind, payload = self._packet()
             answered = number_at(payload, 0)
             if answered not in self._asked:
-                raise WireNonsense("the server answers what was not asked")
+                raise WireNonsense(Message("server-answers-unasked"))
             self._asked.discard(answered)
             if answered in self._dropped:
                 self._dropped.discard(answered)
@@ -170,7 +171,7 @@ class SftpWire:
         """Return a path as the server resolves it; most follow links, some only normalize it."""
         for found, _ in entries_of(self.answer(self.request(Packet.REALPATH, path_string(path)))):
             return found
-        raise WireNonsense("a path was asked for, and none came")
+        raise WireNonsense(Message("server-gives-no-path"))
 
     def read_ahead(self, handle: bytes, offset: int, length: int) -> Iterator[memoryview]:
         """Yield the bytes in order, with AHEAD_BYTES of read-ahead.
@@ -196,12 +197,12 @@ class SftpWire:
                         return
                     raise
                 if not data or len(data) > count:
-                    raise WireNonsense("the server gives other bytes than it was asked for")
+                    raise WireNonsense(Message("server-gives-other-bytes"))
                 yield data
                 if len(data) < count:
                     short_answers += len(data) < LEAST_DATA_BYTES
                     if short_answers > MOST_SHORT_ANSWERS:
-                        raise WireNonsense("the server gives a file crumb by crumb")
+                        raise WireNonsense(Message("server-gives-crumbs"))
                     start, count = start + len(data), count - len(data)
                     waiting.appendleft((self.read(handle, start, count), start, count))
         finally:
@@ -252,10 +253,10 @@ class SftpWire:
                 # An answer without entries counts as several: a server must say when the list ends.
                 listed += len(entries) or NAMES_AN_EMPTY_ANSWER_COUNTS
                 if listed > MOST_NAMES_IN_A_FOLDER:
-                    raise WireNonsense("the server's list of a folder has no end")
+                    raise WireNonsense(Message("server-list-has-no-end"))
                 for name, attributes in entries:
                     if not _is_name(name):
-                        raise WireNonsense("the server names a file as no file can be named")
+                        raise WireNonsense(Message("server-names-impossible-file"))
                     yield name, attributes
         finally:
             self.close(handle)
@@ -313,14 +314,14 @@ class SftpWire:
         while sent < size:
             count = self._channel.send(held[sent : min(sent + SSH_PACKET_BYTES, size)])
             if count <= 0:
-                raise WireBroken("the connection ended")
+                raise WireBroken(Message("connection-ended"))
             sent += count
 
     def _packet(self) -> Answer:
         self._flush()
         (size,) = struct.unpack(">I", self._take(4))
         if not 0 < size <= LARGEST_PACKET_BYTES:
-            raise WireNonsense("what the server sends is not SFTP")
+            raise WireNonsense(Message("server-sends-no-sftp"))
         packet = self._take(size)
         return packet[0], packet[1:]
 
@@ -333,7 +334,7 @@ class SftpWire:
         while missing > 0:
             data = memoryview(self._channel.recv(RECEIVE_BYTES))
             if not data:
-                raise WireBroken("the connection ended")
+                raise WireBroken(Message("connection-ended"))
             pieces.append(data[:missing])
             self._received = data[missing:]
             missing -= len(pieces[-1])

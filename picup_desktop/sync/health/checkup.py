@@ -11,7 +11,7 @@ from picup_desktop.clock import Clock, iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.storages import StorageRecord
-from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message, joined
 from picup_desktop.names import shown
 from picup_desktop.new_version import Asked
 from picup_desktop.settings import MEBIBYTE, Settings
@@ -32,72 +32,74 @@ CLOCK_SKEW_SECONDS = 5 * 60
 LOW_SPACE_BYTES = 1024 * MEBIBYTE
 MOST_NAMED = 5
 """The most files that one check names."""
-DOUBTFUL = "But in the last pass it said or held what can't be true: picup attention"
 WATCH_LIMIT_FILE = Path("/proc/sys/fs/inotify/max_user_watches")
 
 
 @dataclass(frozen=True)
-class Check:
+class CheckResult:
     """The result of one check: passed or not, with a sentence on it and what to do."""
 
     name: str
     ok: bool
-    text: str
+    text: Message
     advice: bool = False
     """The check passed, but there is something to improve."""
 
 
-def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> list[Check]:
+def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> list[CheckResult]:
     """Connect to a storage, write a small file, read its clock, remove the file."""
     try:
         probe = storage.probe()
         ahead_seconds = storage_ahead_seconds(storage, scratch, clock)
     except StorageError as error:
-        return [Check(f"storage {role.value}", ok=False, text=error.sentence)]
+        return [CheckResult(f"storage {role.value}", ok=False, text=error.message)]
     ms = probe.round_trip_seconds * 1000
-    sentence = f"It answers in {ms:.1f} ms and takes files."
-    checks = [Check(f"storage {role.value}", ok=True, text=sentence), *_check_root(role, storage)]
+    answers = Message("check-storage-answers", milliseconds=ms)
+    checks = [
+        CheckResult(f"storage {role.value}", ok=True, text=answers),
+        *_check_root(role, storage),
+    ]
     if probe.host_key is not None:
-        text = f"Its host key is the trusted one, {fingerprint(probe.host_key)}."
-        checks.append(Check(f"host key {role.value}", ok=True, text=text))
+        text = Message("check-host-key-trusted", key=fingerprint(probe.host_key))
+        checks.append(CheckResult(f"host key {role.value}", ok=True, text=text))
     if probe.free_bytes is not None:
         low = probe.free_bytes < LOW_SPACE_BYTES
-        text = f"{probe.free_bytes // MEBIBYTE:,} MiB are free." + (" Make room." if low else "")
-        checks.append(Check(f"free space {role.value}", ok=not low, text=text))
+        text = Message("check-free-space", mebibytes=probe.free_bytes // MEBIBYTE)
+        if low:
+            text = joined([text, Message("check-make-room")])
+        checks.append(CheckResult(f"free space {role.value}", ok=not low, text=text))
     skewed = abs(ahead_seconds) > CLOCK_SKEW_SECONDS
-    text = f"Its clock differs from this computer's by {abs(ahead_seconds):.0f} s."
-    advice = " Set both by the network." if skewed else ""
-    checks.append(Check(f"clock {role.value}", ok=not skewed, text=text + advice))
+    text = Message("check-clock-differs", seconds=abs(ahead_seconds))
+    if skewed:
+        text = joined([text, Message("check-set-clocks")])
+    checks.append(CheckResult(f"clock {role.value}", ok=not skewed, text=text))
     return checks
 
 
-def with_findings(checks: list[Check], doubtful: Collection[Role]) -> list[Check]:
+def with_findings(checks: list[CheckResult], doubtful: Collection[Role]) -> list[CheckResult]:
     """Return the checks; those of storages with impossible facts do not pass (6-2)."""
     names = {f"storage {role.value}" for role in doubtful}
     return [
-        replace(check, ok=False, text=f"{check.text} {DOUBTFUL}")
+        replace(check, ok=False, text=joined([check.text, Message("check-storage-doubtful")]))
         if check.ok and check.name in names
         else check
         for check in checks
     ]
 
 
-def _check_root(role: Role, storage: Storage) -> list[Check]:
+def _check_root(role: Role, storage: Storage) -> list[CheckResult]:
     """Check for the vault's own file; without it the folder is a mount point or a new box."""
     try:
         storage.stat(VAULT_NAME)
     except ObjectNotFound:
-        text = (
-            f"There is no {VAULT_NAME} in its folder. Is its disk or share mounted there? If the"
-            " box is a new one: picup verify --all --repair"
-        )
-        return [Check(f"vault {role.value}", ok=False, text=text)]
+        text = Message("check-no-vault-file", name=VAULT_NAME)
+        return [CheckResult(f"vault {role.value}", ok=False, text=text)]
     except StorageError as error:
-        return [Check(f"vault {role.value}", ok=False, text=error.sentence)]
+        return [CheckResult(f"vault {role.value}", ok=False, text=error.message)]
     return []
 
 
-def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check]:
+def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[CheckResult]:
     """Check the recovery kit, the disk, the albums' folders, the watch limit and the version."""
     return [
         *_check_passes(ledger),
@@ -112,16 +114,17 @@ def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check
     ]
 
 
-def _check_passes(ledger: Ledger) -> list[Check]:
+def _check_passes(ledger: Ledger) -> list[CheckResult]:
     """Report passes that break off; no check otherwise (5-7)."""
     fault = standing(ledger)
     if fault is None:
         return []
-    text = f"None went through since {iso(fault.since)}. {in_english(fault.message)}"
-    return [Check("passes", ok=False, text=text)]
+    since = Message("check-passes-broken", since=iso(fault.since))
+    text = joined([since, fault.message])
+    return [CheckResult("passes", ok=False, text=text)]
 
 
-def _check_left_out(ledger: Ledger) -> list[Check]:
+def _check_left_out(ledger: Ledger) -> list[CheckResult]:
     """Name the files that an error of this program leaves out; no check without any (5-7)."""
     left_out = [
         file["path"]
@@ -131,58 +134,67 @@ def _check_left_out(ledger: Ledger) -> list[Check]:
     if not left_out:
         return []
     names = ", ".join(map(shown, left_out[:MOST_NAMED]))
-    more = f" and {len(left_out) - MOST_NAMED:,} more" if len(left_out) > MOST_NAMED else ""
-    text = f"Left out by a fault of this program, so not protected: {names}{more}. picup attention"
-    return [Check("files", ok=False, text=text)]
+    more = len(left_out) - MOST_NAMED
+    text = (
+        Message("check-more-files-left-out", files=names, count=more)
+        if more > 0
+        else Message("check-files-left-out", files=names)
+    )
+    return [CheckResult("files", ok=False, text=text)]
 
 
-def _check_home(ledger: Ledger) -> list[Check]:
+def _check_home(ledger: Ledger) -> list[CheckResult]:
     """Report an old or copied home; no check otherwise (5-5, 5-6)."""
     hold = home_standing(ledger)
-    return [] if hold is None else [Check("home", ok=False, text=in_english(MESSAGES[hold]))]
+    return [] if hold is None else [CheckResult("home", ok=False, text=MESSAGES[hold])]
 
 
-def _check_clock(ledger: Ledger) -> list[Check]:
+def _check_clock(ledger: Ledger) -> list[CheckResult]:
     """Report how the clock compared with others in the last passes (4-5)."""
     reason = why_no_clock_counts(ledger)
-    return [] if reason is None else [Check("clock", ok=False, text=in_english(reason))]
+    return [] if reason is None else [CheckResult("clock", ok=False, text=reason)]
 
 
-def _check_kit(ledger: Ledger) -> Check:
+def _check_kit(ledger: Ledger) -> CheckResult:
     vault = ledger.vaults.get()
     if vault is not None and vault.kit_confirmed_at is not None:
-        return Check("recovery kit", ok=True, text="It was given back once after it was made.")
-    return Check(
+        return CheckResult("recovery kit", ok=True, text=Message("check-kit-confirmed"))
+    return CheckResult(
         "recovery kit",
         ok=True,
-        text="It was never asked back. Make sure that you have it, then: picup doctor --kit FILE",
+        text=Message("check-kit-never-confirmed"),
         advice=True,
     )
 
 
-def _check_disk(settings: Settings, home: Path) -> Check:
+def _check_disk(settings: Settings, home: Path) -> CheckResult:
     free, need = shutil.disk_usage(home).free, settings.disk_reserve_bytes
-    text = f"{free // MEBIBYTE:,} MiB are free where photos are sealed."
+    text = Message("check-disk-free", mebibytes=free // MEBIBYTE)
     if free >= 2 * need:
-        return Check("disk", ok=True, text=text)
-    advice = f" Keep {2 * need // MEBIBYTE:,} MiB free there."
-    return Check("disk", ok=False, text=text + advice)
+        return CheckResult("disk", ok=True, text=text)
+    advice = Message("check-disk-keep-free", mebibytes=2 * need // MEBIBYTE)
+    return CheckResult("disk", ok=False, text=joined([text, advice]))
 
 
-def _check_albums(ledger: Ledger) -> list[Check]:
+def _check_albums(ledger: Ledger) -> list[CheckResult]:
     checks = []
     asking = {album.id for album in held_and_asking(ledger)}
     for album in ledger.albums.all():
         there = Path(album.path).is_dir()
         held = album.state is AlbumState.HELD
-        text = shown(album.path) if there else f"The folder {shown(album.path)} is not there."
+        path = shown(album.path)
+        text = (
+            Message("check-album", folder=path)
+            if there
+            else Message("check-no-album-folder", folder=path)
+        )
         if album.id in asking:
-            text += " It waits for your answer: picup attention"
-        checks.append(Check(f"album {shown(album.name)}", ok=there and not held, text=text))
+            text = joined([text, Message("check-album-waits")])
+        checks.append(CheckResult(f"album {shown(album.name)}", ok=there and not held, text=text))
     return checks
 
 
-def _check_watches(ledger: Ledger) -> list[Check]:
+def _check_watches(ledger: Ledger) -> list[CheckResult]:
     """Check the limit on watches: Linux needs one for each folder."""
     if not WATCH_LIMIT_FILE.exists():
         return []
@@ -190,15 +202,17 @@ def _check_watches(ledger: Ledger) -> list[Check]:
     folders = sum(
         1 for album in ledger.albums.all() for _ in _folders(Path(album.path), at_most=limit)
     )
-    watched = "1 folder is" if folders == 1 else f"{folders:,} folders are"
-    text = f"{watched} watched; this computer allows {limit:,}."
+    text = (
+        Message("check-one-folder-watched", limit=limit)
+        if folders == 1
+        else Message("check-folders-watched", count=folders, limit=limit)
+    )
     if folders < limit:
-        return [Check("watches", ok=True, text=text)]
-    advice = " Raise fs.inotify.max_user_watches; until then rescans find what is new."
-    return [Check("watches", ok=False, text=text + advice)]
+        return [CheckResult("watches", ok=True, text=text)]
+    return [CheckResult("watches", ok=False, text=joined([text, Message("check-raise-watches")]))]
 
 
-def _check_version(ledger: Ledger, settings: Settings) -> list[Check]:
+def _check_version(ledger: Ledger, settings: Settings) -> list[CheckResult]:
     """Report the version that the engine has found already; nothing is requested here."""
     if not settings.updates_check:
         return []
@@ -206,8 +220,8 @@ def _check_version(ledger: Ledger, settings: Settings) -> list[Check]:
     newest = None if asked is None else asked.newer_than(__version__)
     if newest is None:
         return []
-    text = f"Version {newest.version} is there: {newest.page}"
-    return [Check("version", ok=True, text=text, advice=True)]
+    text = Message("check-new-version", version=newest.version, page=newest.page)
+    return [CheckResult("version", ok=True, text=text, advice=True)]
 
 
 def _folders(root: Path, *, at_most: int) -> list[Path]:
@@ -227,7 +241,7 @@ def _folders(root: Path, *, at_most: int) -> list[Path]:
 
 def storages_checks(
     storages: Mapping[Role, Storage], scratch: Path, clock: Clock
-) -> tuple[list[Check], bool]:
+) -> tuple[list[CheckResult], bool]:
     """Return the checks of both storages, and whether any was reached."""
     checks = {
         role: check_storage(role, storage, scratch, clock) for role, storage in storages.items()
@@ -241,7 +255,7 @@ NAME = "two places"
 
 def check_apart(
     storages: Mapping[Role, Storage], records: Mapping[Role, StorageRecord], scratch: Path
-) -> list[Check]:
+) -> list[CheckResult]:
     """Return no check if a storage can't be asked; its own checks report that."""
     main, backup = (side_of(storages[role], parse_place(records[role].url)) for role in Role)
     try:
@@ -249,17 +263,12 @@ def check_apart(
     except StorageError:
         return []
     if same:
-        text = (
-            f"{records[Role.MAIN].url} and {records[Role.BACKUP].url} are the same place, or one"
-            " lies in the other: there is one copy of each photo, not two. Copy the vault's folder"
-            " to another box, and name its address in Settings > Storages."
+        text = Message(
+            "check-one-place", one=records[Role.MAIN].url, other=records[Role.BACKUP].url
         )
-        return [Check(NAME, ok=False, text=text)]
+        return [CheckResult(NAME, ok=False, text=text)]
     keys = {record.host_key for record in records.values()}
     if len(keys) == 1 and None not in keys:
-        text = (
-            "Main and backup are two folders, but show one host key: most likely they are on one"
-            " box, and whoever loses it loses both copies. Two boxes are safer."
-        )
-        return [Check(NAME, ok=True, text=text, advice=True)]
-    return [Check(NAME, ok=True, text="What is written on one does not show on the other.")]
+        text = Message("check-one-host-key")
+        return [CheckResult(NAME, ok=True, text=text, advice=True)]
+    return [CheckResult(NAME, ok=True, text=Message("check-two-places"))]

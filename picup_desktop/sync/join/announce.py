@@ -6,18 +6,20 @@ from itertools import permutations
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.join.from_storage import OpenedVault, reached
 from picup_desktop.sync.join.one_place import Side, is_one_place, side_of
 from picup_desktop.sync.reach.contact import Contact, Contacts, contact_after
+from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.words import Role, StorageState
 
 log = logging.getLogger(__name__)
 
 
-def join_vault(ledger: Ledger, vault: OpenedVault, clock: Clock) -> list[str]:
-    """Join a vault that was just opened; return sentences on what the next sync must still do.
+def join_vault(ledger: Ledger, vault: OpenedVault, clock: Clock) -> list[Message]:
+    """Join a vault that was just opened; return why a storage waits for the next sync.
 
     UsageError if both addresses lead to one place: one lost box would take both copies.
     """
@@ -35,7 +37,7 @@ def join_vault(ledger: Ledger, vault: OpenedVault, clock: Clock) -> list[str]:
     finally:
         courier.close()
     if error is not None:
-        warnings.append(f"{vault.other.role.value}: {error.sentence}")
+        warnings.append(of_storage(vault.other.role, error.message))
     return warnings
 
 

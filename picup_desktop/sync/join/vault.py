@@ -7,7 +7,7 @@ do. No photo is downloaded for it.
 import logging
 import secrets as randomness
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,6 +16,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.ledger.vaults import VaultRecord
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.albums.adopt import note_joined
@@ -26,6 +27,7 @@ from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.read import JournalShelves
 from picup_desktop.sync.journal.send import JournalSender
 from picup_desktop.sync.journal.write import JournalWriter, signer_of
+from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.vault.age import HybridIdentity, parse_identity
 from picup_desktop.vault.journal import Finding, build_catalog
 from picup_desktop.vault.keys import device_public_key
@@ -57,7 +59,6 @@ class OpenReport:
     unreadable: int
     """Objects and photos that could not be used."""
     findings: tuple[Finding, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
 
 
 class VaultOpening:
@@ -128,13 +129,13 @@ class VaultOpening:
             findings=tuple(dict.fromkeys((*self._keys.findings, *reading.report.findings))),
         )
 
-    def join(self, storages: Mapping[Role, Storage], secrets: Secrets) -> list[str]:
-        """Register this device on the storages; return sentences on what waits for a sync."""
+    def join(self, storages: Mapping[Role, Storage], secrets: Secrets) -> list[Message]:
+        """Register this device on the storages; return why a storage waits for a sync."""
         writer = JournalWriter(self._ledger, self._clock, signer_of(self._ledger, secrets))
         writer.begin()
         keys = KeysPublisher(self._ledger, self._folders.scratch, vault_key=self._keys.vault_key)
         sender = JournalSender(self._ledger, writer, self._folders.scratch)
-        warnings = []
+        warnings: list[Message] = []
         for role, storage in storages.items():
             try:
                 survey(self._ledger, role, storage)
@@ -142,7 +143,7 @@ class VaultOpening:
                 sender.run(role, storage)
             except StorageError as error:
                 log.warning("joining on %s: %s", role.value, error.sentence)
-                warnings.append(f"{role.value}: {error.sentence}")
+                warnings.append(of_storage(role, error.message))
         return warnings
 
 

@@ -14,7 +14,6 @@ from picup_desktop.files.opening import sha256_of
 from picup_desktop.files.status import bounded_time_ns
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
-from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.sync.job_progress import JobProgress
@@ -89,7 +88,7 @@ class DrillReport:
 
     photos: int
     """The number of photos of the sample that were restored correctly."""
-    problems: tuple[str, ...]
+    problems: tuple[Message, ...]
 
 
 def drill_sample(ledger: Ledger, size: int = SAMPLE) -> list[ListedPhoto]:
@@ -124,7 +123,8 @@ def compare(
         else:
             problem = _problem(folder / relative_place(*place), one)
         if problem is not None:
-            problems.append(f"{shown(one.photo.path)}: {in_english(problem)}")
+            photo = shown(one.photo.path)
+            problems.append(Message("check-drill-problem", photo=photo, reason=problem))
     return DrillReport(len(sample) - len(problems), tuple(problems))
 
 

@@ -53,6 +53,7 @@ class SettingsPage(Page):
         self.alerts.message.connect(self.message)
         self.body.addWidget(self.alerts)
         self.body.addWidget(vault)
+        computer.language_chosen.connect(self._choose_language)
         self.body.addWidget(computer)
         self.version = VersionSection()
         self.version.chosen.connect(self.choose)
@@ -126,6 +127,11 @@ class SettingsPage(Page):
     @Slot(int)
     def _choose_policy(self, _row: int) -> None:
         self.choose("policy", self._policy.currentData())
+
+    @Slot(str)
+    def _choose_language(self, language: str) -> None:
+        """Alerts follow the window; their language is a setting, because the engine sends them."""
+        self.choose("alert_language", language)
 
     @Slot(str, object)
     def choose(self, field: str, value: Value) -> None:

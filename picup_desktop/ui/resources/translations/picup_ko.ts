@@ -1339,6 +1339,10 @@
         <translation>아직 기다리는 항목을 매일 알리는 시각(현지 시각, 예: 09:00). 비워 두면 사용 안 함</translation>
     </message>
     <message>
+        <source>Language of alerts: en or ko; empty: this computer&apos;s</source>
+        <translation>알림 언어: en 또는 ko. 비우면 이 컴퓨터의 언어</translation>
+    </message>
+    <message>
         <source>Ask once a day whether there is a newer version</source>
         <translation>하루에 한 번 새 버전이 있는지 확인</translation>
     </message>
