@@ -1,16 +1,13 @@
 """What the scenarios of coming back look at: other homes on the same two storages."""
 
-import contextlib
-import io
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from picup_desktop.cli.main import app
-from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from tests.in_process import run_here
 from tests.picup import Result, Vault
 
 
@@ -25,20 +22,8 @@ class Home:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, *args: object, code: int = 0) -> Result:
-        """A command in this process, for starting one costs seconds on a busy machine."""
-        words = ["--home", str(self.folder), *map(str, args)]
-        with (
-            contextlib.redirect_stdout(io.StringIO()) as out,
-            contextlib.redirect_stderr(io.StringIO()) as err,
-        ):
-            try:
-                ended = app(words, standalone_mode=False) or 0
-            except PicupError as error:
-                ended = int(error.exit_code)
-                err.write(error.sentence)
-        result = Result(ended, out.getvalue(), err.getvalue())
-        assert result.code == code, result
-        return result
+        """Run a command of this computer."""
+        return run_here(self.folder, *args, code=code)
 
     def json(self, *args: object, code: int = 0) -> Any:
         return self.run(*args, "--json", code=code).json

@@ -1,7 +1,5 @@
 """What the scenarios of deleting look at: the queue, the trash and the attention list."""
 
-import contextlib
-import io
 import os
 from pathlib import Path
 from typing import Any
@@ -9,13 +7,8 @@ from typing import Any
 import pytest
 from send2trash import plat_other  # type: ignore[import-untyped]  # it brings none
 
-from picup_desktop.cli.main import COMMANDS, add_commands, app
-from picup_desktop.errors import PicupError
+from tests.in_process import run_here
 from tests.picup import PASSPHRASE, Result, Vault
-
-if not app.registered_commands:
-    # The program itself loads only the command that was asked for.
-    add_commands(app, COMMANDS)
 
 
 def own_trash(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
@@ -32,20 +25,8 @@ def own_trash(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def done(vault: Vault, *args: object, code: int = 0) -> Result:
-    """A command in this process, for starting one costs seconds on a busy machine."""
-    words = ["--home", str(vault.home), *map(str, args)]
-    with (
-        contextlib.redirect_stdout(io.StringIO()) as out,
-        contextlib.redirect_stderr(io.StringIO()) as err,
-    ):
-        try:
-            ended = app(words, standalone_mode=False) or 0
-        except PicupError as error:
-            ended = int(error.exit_code)
-            err.write(error.sentence)
-    result = Result(ended, out.getvalue(), err.getvalue())
-    assert result.code == code, result
-    return result
+    """Run a command of the vault's home."""
+    return run_here(vault.home, *args, code=code)
 
 
 def sync(vault: Vault, code: int = 0) -> Any:
