@@ -19,7 +19,7 @@ from statistics import median
 from bench.made_ledger import fill_ledger
 from bench.stage import Stage, environment, make_files, set_up_picup, stage, with_children
 from picup_desktop.home import Home
-from picup_desktop.ledger.gallery.gallery import Gallery, Wanted
+from picup_desktop.ledger.gallery.gallery import Gallery, PhotoFilter
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.words import PhotoState
 
@@ -89,30 +89,34 @@ def _elsewhere(on: Stage) -> Iterator[None]:
 def _questions(home: Home) -> list[tuple[str, float]]:
     ledger = open_ledger(home.ledger, read_only=True)
     gallery = Gallery(ledger.database)
-    months = gallery.months(Wanted())
+    months = gallery.months(PhotoFilter())
     spans = gallery.spans()
     fullest = max(months, key=lambda month: month.shots)
     asked = {
-        "months": lambda: gallery.months(Wanted()),
-        "months of one album": lambda: gallery.months(Wanted(album_id=2)),
+        "months": lambda: gallery.months(PhotoFilter()),
+        "months of one album": lambda: gallery.months(PhotoFilter(album_id=2)),
         "months of one state": lambda: gallery.months(
-            Wanted(states=frozenset({PhotoState.WAITING}))
+            PhotoFilter(states=frozenset({PhotoState.WAITING}))
         ),
         "100 rows in the middle of the fullest month": lambda: gallery.shots(
-            Wanted(), fullest.month, fullest.shots // 2, 100
+            PhotoFilter(), fullest.month, fullest.shots // 2, 100
         ),
-        "100 rows of one album": lambda: gallery.shots(Wanted(album_id=2), fullest.month, 0, 100),
-        "months of one year": lambda: gallery.months(Wanted(since=1577836800, before=1609459200)),
-        "search: a word that some have": lambda: gallery.months(Wanted(words=("img_00012",))),
-        "search: two words": lambda: gallery.months(Wanted(words=("002/", "img_"))),
+        "100 rows of one album": lambda: gallery.shots(
+            PhotoFilter(album_id=2), fullest.month, 0, 100
+        ),
+        "months of one year": lambda: gallery.months(
+            PhotoFilter(since=1577836800, before=1609459200)
+        ),
+        "search: a word that some have": lambda: gallery.months(PhotoFilter(words=("img_00012",))),
+        "search: two words": lambda: gallery.months(PhotoFilter(words=("002/", "img_"))),
         "search: 100 rows of one": lambda: gallery.shots(
-            Wanted(words=("img_00012",)), fullest.month, 0, 100
+            PhotoFilter(words=("img_00012",)), fullest.month, 0, 100
         ),
         f"search: a word that all have, one of {len(spans)} parts": lambda: gallery.months(
-            Wanted(words=("heic",)), spans[0]
+            PhotoFilter(words=("heic",)), spans[0]
         ),
         f"search: two letters, one of {len(spans)} parts": lambda: gallery.months(
-            Wanted(words=("12",)), spans[0]
+            PhotoFilter(words=("12",)), spans[0]
         ),
         "where one photo rests": lambda: gallery.resting(1),
     }

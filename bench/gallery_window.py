@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 from picup_desktop.home import Home
 from picup_desktop.thumbnails.cache import EDGE, ThumbnailCache
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.photos.shot_pictures import key_of
 
@@ -115,7 +115,7 @@ def _measured(face: Face, painted: FirstPaint, began: float) -> Iterator[tuple[s
     yield "start to the window's first paint", _s((painted.at or 0) - began), "promised: 1 s"
     face.window.resize(1280, 800)
     asked = time.monotonic()
-    face.window.go(Place.PHOTOS)
+    face.window.go(PageName.PHOTOS)
     _until(lambda: bool(page.grid.rows_in_sight()) and _known(face))
     yield "from the click to the first photos", _s(time.monotonic() - asked), "no promise"
     _until(lambda: _uploads(face))

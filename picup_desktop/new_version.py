@@ -40,7 +40,7 @@ class NewVersion:
 
 
 @dataclass(frozen=True)
-class Asked:
+class VersionAnswer:
     """When (Unix seconds) an address was asked last, and the newest version it ever told."""
 
     address: str
@@ -70,7 +70,7 @@ class Asked:
         return known if known is not None and newer(known.version, than=own) else None
 
 
-def is_due(asked: Asked | None, now: float) -> bool:
+def is_due(asked: VersionAnswer | None, now: float) -> bool:
     """Return whether to ask: once a day, and again if the clock was set back."""
     return asked is None or not 0 <= now - asked.at < ASK_EVERY_SECONDS
 

@@ -16,7 +16,7 @@ APPIMAGE = "APPIMAGE"
 """The variable in which an AppImage tells what runs out of it where its own file is."""
 
 
-class Part(Enum):
+class ProgramPart(Enum):
     """A part: its switch in an installed build, and its module."""
 
     COMMAND_LINE = ("--command-line", "picup_desktop.cli")
@@ -35,7 +35,7 @@ def is_installed() -> bool:
     return bool(getattr(sys, "frozen", False))
 
 
-def command_of(part: Part) -> list[str]:
+def command_of(part: ProgramPart) -> list[str]:
     """Return the command that starts a part of this program."""
     if is_installed():
         return [sys.executable, part.switch]
@@ -43,7 +43,7 @@ def command_of(part: Part) -> list[str]:
     return [sys.executable, "-P", "-m", part.module]
 
 
-def background_command_of(part: Part) -> list[str]:
+def background_command_of(part: ProgramPart) -> list[str]:
     """The same for what the system starts by itself, where nobody looks on.
 
     Windows opens a console for a program that has one, so there it is the window's program;
@@ -60,13 +60,13 @@ def background_command_of(part: Part) -> list[str]:
     return command
 
 
-def part_of(arguments: list[str]) -> tuple[Part, list[str]]:
+def part_of(arguments: list[str]) -> tuple[ProgramPart, list[str]]:
     """Return the part that an argument list asks for, and the list without the switch."""
     program, *rest = arguments
-    for part in Part:
+    for part in ProgramPart:
         if rest[:1] == [part.switch]:
             return part, [program, *rest[1:]]
     if is_installed():
-        named = Part.COMMAND_LINE if Path(program).stem == "picup" else Part.WINDOW
+        named = ProgramPart.COMMAND_LINE if Path(program).stem == "picup" else ProgramPart.WINDOW
         return named, arguments
-    return (Part.COMMAND_LINE if rest else Part.WINDOW), arguments
+    return (ProgramPart.COMMAND_LINE if rest else ProgramPart.WINDOW), arguments

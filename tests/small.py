@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from picup_desktop.app import Engine, making, new_secret_store
-from picup_desktop.cli.progress import PassProgress
+from picup_desktop.cli.progress import PassPrinter
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.verify import verified_json, verify_with
 from picup_desktop.home import Home
@@ -75,7 +75,7 @@ class Small:
                 folders=PassFolders(home.spool, home.scratch, home.journal, home.log),
                 clock=SystemClock(),
                 settings=ledger.vaults.settings(),
-                observer=PassProgress(None),
+                observer=PassPrinter(None),
                 signer=signer_of(ledger, self.secrets),
             ).run(PassOrder(ignore_back_off=True))
 

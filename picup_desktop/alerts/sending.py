@@ -24,7 +24,7 @@ LOAD_SECONDS = 30.0
 log = logging.getLogger(__name__)
 
 
-class Sender:
+class AlertSender:
     """Passes alerts to every target; call its methods from one thread."""
 
     def __init__(

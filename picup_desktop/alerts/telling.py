@@ -9,7 +9,7 @@ from picup_desktop.alerts.alert import Alert, Target
 from picup_desktop.alerts.desktop import desktop_target
 from picup_desktop.alerts.notify import NotifyUrl
 from picup_desktop.alerts.plan import Planned, plan, sent_lately, untold
-from picup_desktop.alerts.sending import PAUSES_SECONDS, Sender
+from picup_desktop.alerts.sending import PAUSES_SECONDS, AlertSender
 from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
@@ -33,7 +33,7 @@ def send_at_once(alert: Alert, targets: Sequence[Target], wait_seconds: float) -
     """Send one alert to all and wait at most ``wait_seconds``; for a program about to end."""
     planned = Planned(alert, ())
     _log(planned)
-    sender = Sender(targets)
+    sender = AlertSender(targets)
     sender.post(planned)
     given_up = sender.stop(wait_seconds)
     if given_up:
@@ -59,7 +59,7 @@ class Alerts:
         self._settings = settings
         self._nobody = not targets
         self._pauses_seconds = pauses_seconds
-        self._sender = Sender(targets, pauses_seconds)
+        self._sender = AlertSender(targets, pauses_seconds)
         self._sent_at: deque[float] = deque(maxlen=settings.alerts_a_minute + 1)
         self._closed = False
         self._at_once: dict[tuple[str, str], float] = {}
@@ -117,7 +117,7 @@ class Alerts:
         with self._lock:
             self._settings = settings
             self._sent_at = deque(self._sent_at, maxlen=settings.alerts_a_minute + 1)
-            before, self._sender = self._sender, Sender(targets, self._pauses_seconds)
+            before, self._sender = self._sender, AlertSender(targets, self._pauses_seconds)
             self._nobody = not targets
         before.stop(0)
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from picup_desktop.errors import PicupError
 from picup_desktop.messages.system import reason_of
-from picup_desktop.program import Part, background_command_of, command_of, is_installed
+from picup_desktop.program import ProgramPart, background_command_of, command_of, is_installed
 
 
 class AutostartFailed(PicupError):
@@ -76,11 +76,11 @@ class EntryFile:
 def own_command() -> tuple[str, ...]:
     """Return the command of this program: installed, from a bundle or from source."""
     if is_installed():
-        return tuple(background_command_of(Part.COMMAND_LINE))
+        return tuple(background_command_of(ProgramPart.COMMAND_LINE))
     beside = Path(sys.executable).with_name("picup")
     if beside.exists():
         return (str(beside),)
-    return tuple(command_of(Part.COMMAND_LINE))
+    return tuple(command_of(ProgramPart.COMMAND_LINE))
 
 
 def write_entry(file: Path, text: str) -> None:

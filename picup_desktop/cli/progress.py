@@ -21,7 +21,7 @@ from picup_desktop.sync.rescan.rescan import RescanReport
 from picup_desktop.words import Role
 
 
-class PassProgress:
+class PassPrinter:
     """Shows a pass. Several threads call it; a lock guards the counts of sent bytes."""
 
     def __init__(self, bars: Progress | None) -> None:
@@ -115,10 +115,10 @@ def bars_on_a_terminal() -> Iterator[Progress | None]:
 
 
 @contextmanager
-def pass_progress() -> Iterator[PassProgress]:
+def pass_progress() -> Iterator[PassPrinter]:
     """Show a pass's progress on standard error, if that is a terminal."""
     with bars_on_a_terminal() as bars:
-        yield PassProgress(bars)
+        yield PassPrinter(bars)
 
 
 @contextmanager

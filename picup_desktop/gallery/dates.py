@@ -9,7 +9,7 @@ from picup_desktop.ledger.gallery.shots import Looked, UnlookedPhoto
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.scan.media import KIND_BY_EXTENSION, MediaKind, classify, extension_of
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES
-from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
+from picup_desktop.thumbnails.wire import DecoderKind, Picture, Trouble
 
 AT_ONCE = 50
 AGAIN_SECONDS = 600.0
@@ -19,7 +19,7 @@ AGAIN_SECONDS = 600.0
 class AsksFiles(Protocol):
     """The part of ``Maker`` that is used here."""
 
-    def facts(self, path: Path, kind: Kind) -> Picture | Trouble:
+    def facts(self, path: Path, kind: DecoderKind) -> Picture | Trouble:
         """Return the facts in a file."""
 
 
@@ -59,7 +59,7 @@ class Dates:
         """Return the facts in a file; None if it is not there."""
         file = Path(photo.album_path) / photo.path
         kind = _kind_by_content(file, photo)
-        answer = self._maker.facts(file, Kind(kind or photo.kind))
+        answer = self._maker.facts(file, DecoderKind(kind or photo.kind))
         if answer is Trouble.GONE:
             return None
         if isinstance(answer, Trouble):

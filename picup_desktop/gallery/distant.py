@@ -15,7 +15,7 @@ from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.scan.media import MediaKind
 from picup_desktop.thumbnails.cache import EDGE, CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
-from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
+from picup_desktop.thumbnails.wire import DecoderKind, Picture, Trouble
 from picup_desktop.vault.age import Identity, parse_recipient
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.keys import open_bytes, seal_bytes
@@ -63,7 +63,7 @@ class DistantThumbnails:
             # The temporary name does not reveal the photo's name.
             target = Path(folder) / "photo"
             self._reader.read(photo, target)
-            made = self._maker.thumbnail(target, Kind(kind.value), EDGE)
+            made = self._maker.thumbnail(target, DecoderKind(kind.value), EDGE)
         if isinstance(made, Picture):
             if cached:
                 seal_thumbnail(self._ledger, self._cache, key, made.data)

@@ -15,7 +15,7 @@ from itertools import chain
 
 from picup_desktop.gallery.one_shot import shots_among
 from picup_desktop.ledger.gallery.gallery import EARLIEST, LATEST, LEAST_SAFE_FIRST, month_of
-from picup_desktop.ledger.gallery.shots import ChangedPhoto, NewMember, NewShot, ShotKey, ShotMember
+from picup_desktop.ledger.gallery.shots import NewMember, NewShot, PhotoToGroup, ShotKey, ShotMember
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import searchable
 from picup_desktop.sync.scan.media import (
@@ -105,7 +105,7 @@ def tend_shots(ledger: Ledger) -> int:
     return len(noted)
 
 
-def _alone(photo: ChangedPhoto) -> NewMember:
+def _alone(photo: PhotoToGroup) -> NewMember:
     return NewMember(
         photo.photo_id,
         photo.album_id,

@@ -16,7 +16,7 @@ from picup_desktop.ledger.history import History
 from picup_desktop.ledger.journal.journal import OwnJournal
 from picup_desktop.ledger.journal.others import Devices, Others, Survey
 from picup_desktop.ledger.photos.checks import Checks
-from picup_desktop.ledger.photos.freeing import Freeing
+from picup_desktop.ledger.photos.freeing import FreeablePhotos
 from picup_desktop.ledger.photos.listing import Listing
 from picup_desktop.ledger.photos.objects import Objects
 from picup_desktop.ledger.photos.originals import Originals
@@ -47,7 +47,7 @@ class Ledger:
     history: History
     spoiled: SpoiledPhotos
     trash: Trash
-    freeing: Freeing
+    freeing: FreeablePhotos
     attention: Attention
     alerts: AlertedCauses
     journal: OwnJournal
@@ -90,7 +90,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         history=History(database),
         spoiled=SpoiledPhotos(database),
         trash=Trash(database),
-        freeing=Freeing(database),
+        freeing=FreeablePhotos(database),
         attention=Attention(database),
         alerts=AlertedCauses(database),
         journal=OwnJournal(database),

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 
 from picup_desktop.ledger.schema.database import Database, Row
-from picup_desktop.ledger.schema.models import StorageRecord as Table
+from picup_desktop.ledger.schema.models import StorageRow
 from picup_desktop.messages.message import Message, from_column, to_column
 from picup_desktop.words import Role, StorageState
 
@@ -52,7 +52,7 @@ class Storages:
     def record(self, storage: StorageRecord) -> None:
         """Insert or replace a storage."""
         values = vars(storage) | {"reason": to_column(storage.reason)}
-        self._database.execute(Table.insert(**values).on_conflict("REPLACE"))
+        self._database.execute(StorageRow.insert(**values).on_conflict("REPLACE"))
 
     def note_contact(
         self,

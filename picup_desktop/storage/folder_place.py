@@ -8,7 +8,7 @@ from urllib.parse import SplitResult
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.folder import FolderStorage
-from picup_desktop.storage.place import Access, Place, Server
+from picup_desktop.storage.place import Access, HostAndPort, Place
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class FolderPlace:
         return self.path
 
     @property
-    def server(self) -> Server | None:
+    def server(self) -> HostAndPort | None:
         """As ``Place.server``: a folder has none."""
         return None
 

@@ -15,7 +15,7 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.parts import NOBODY, Writer
 
 
-class Server(NamedTuple):
+class HostAndPort(NamedTuple):
     """A server with a host key."""
 
     host: str
@@ -47,7 +47,7 @@ class Place(Protocol):
         """The root folder on this computer; None if it is not on this computer."""
 
     @property
-    def server(self) -> Server | None:
+    def server(self) -> HostAndPort | None:
         """The server with a host key; None if there is none."""
 
     @property

@@ -21,7 +21,7 @@ from picup_desktop.files.opening import NotRegular, open_regular
 from picup_desktop.thumbnails import pictures
 from picup_desktop.thumbnails.camera import EARLIEST_YEAR, content_id_of, facts_of, taken_at_of
 from picup_desktop.thumbnails.pictures import ORIENTATION, SWAPPED, NothingToShow, finished
-from picup_desktop.thumbnails.wire import Ask, Kind, Picture, Trouble, Want
+from picup_desktop.thumbnails.wire import Ask, DecoderKind, Picture, Trouble, Want
 
 ORIENTATION_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
 FIRST_LOOK_SECONDS = 1
@@ -49,11 +49,11 @@ def look_at(ask: Ask) -> Picture | Trouble:
 
 def _look(ask: Ask, file: BinaryIO) -> Picture | Trouble:
     match ask.kind:
-        case Kind.FILM:
+        case DecoderKind.FILM:
             return look_at_film(file, ask)
-        case Kind.RAW:
+        case DecoderKind.RAW:
             return look_at_raw(file, ask)
-        case Kind.PICTURE:
+        case DecoderKind.PICTURE:
             return pictures.look(file, ask)
 
 

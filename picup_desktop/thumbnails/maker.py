@@ -10,14 +10,14 @@ import subprocess
 import threading
 from pathlib import Path
 
-from picup_desktop.program import Part, command_of
+from picup_desktop.program import ProgramPart, command_of
 from picup_desktop.thumbnails.wire import (
     Ask,
-    Kind,
+    ChildBroken,
+    DecoderKind,
     Picture,
     Trouble,
     Want,
-    WireBroken,
     read_answer,
     send_ask,
 )
@@ -35,15 +35,15 @@ class Maker:
         self._child: subprocess.Popen[bytes] | None = None
         self._closed = threading.Event()
 
-    def thumbnail(self, path: Path, kind: Kind, edge: int) -> Picture | Trouble:
+    def thumbnail(self, path: Path, kind: DecoderKind, edge: int) -> Picture | Trouble:
         """Return a JPEG of at most ``edge`` pixels a side, with the file's metadata."""
         return self.look(Ask(str(path), kind, Want.THUMBNAIL, edge))
 
-    def view(self, path: Path, kind: Kind, edge: int = 0) -> Picture | Trouble:
+    def view(self, path: Path, kind: DecoderKind, edge: int = 0) -> Picture | Trouble:
         """Return the pixels, at most ``edge`` a side if that is not 0."""
         return self.look(Ask(str(path), kind, Want.VIEW, edge))
 
-    def facts(self, path: Path, kind: Kind) -> Picture | Trouble:
+    def facts(self, path: Path, kind: DecoderKind) -> Picture | Trouble:
         """Return the file's metadata without its picture."""
         return self.look(Ask(str(path), kind, Want.FACTS))
 
@@ -59,7 +59,7 @@ class Maker:
             timer.start()
             try:
                 return self._asked(child, ask)
-            except (OSError, WireBroken):
+            except (OSError, ChildBroken):
                 self._drop()
                 if self._closed.is_set():
                     # This says nothing about the file.
@@ -84,7 +84,7 @@ class Maker:
     @staticmethod
     def _asked(child: "subprocess.Popen[bytes]", ask: Ask) -> Picture | Trouble:
         if child.stdin is None or child.stdout is None:
-            raise WireBroken("it has no pipes")
+            raise ChildBroken("it has no pipes")
         send_ask(child.stdin, ask)
         return read_answer(child.stdout)
 
@@ -93,7 +93,7 @@ class Maker:
             self._drop()
         if self._child is None:
             self._child = subprocess.Popen(
-                command_of(Part.THUMBNAILER),
+                command_of(ProgramPart.THUMBNAILER),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

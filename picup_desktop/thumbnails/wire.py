@@ -35,7 +35,7 @@ class Want(StrEnum):
     """When and how it was taken, without decoding the picture."""
 
 
-class Kind(StrEnum):
+class DecoderKind(StrEnum):
     """Which decoder is asked; the values are those of ``sync.scan.media.MediaKind``."""
 
     PICTURE = "photo"
@@ -61,7 +61,7 @@ class Ask:
     """One question; ``edge`` is the longest edge wanted, in pixels."""
 
     path: str
-    kind: Kind
+    kind: DecoderKind
     want: Want
     edge: int = 0
 
@@ -84,7 +84,7 @@ class Picture:
     content_id: str = ""
 
 
-class WireBroken(Exception):
+class ChildBroken(Exception):
     """The other side sent malformed data, or ended in the middle."""
 
 
@@ -99,7 +99,7 @@ def read_ask(stream: IO[bytes]) -> Ask | None:
     if got is None:
         return None
     head, _ = got
-    return Ask(head["path"], Kind(head["kind"]), Want(head["want"]), head["edge"])
+    return Ask(head["path"], DecoderKind(head["kind"]), Want(head["want"]), head["edge"])
 
 
 def send_answer(stream: IO[bytes], answer: Picture | Trouble) -> None:
@@ -115,7 +115,7 @@ def read_answer(stream: IO[bytes]) -> Picture | Trouble:
     """Read the child's answer. WireBroken if it ended or sent malformed data."""
     got = _read(stream)
     if got is None:
-        raise WireBroken("it ended")
+        raise ChildBroken("it ended")
     head, data = got
     try:
         if "trouble" in head:
@@ -131,7 +131,7 @@ def read_answer(stream: IO[bytes]) -> Picture | Trouble:
             content_id=str(head["content_id"])[:LONGEST_CONTENT_ID],
         )
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-        raise WireBroken("its answer makes no sense") from error
+        raise ChildBroken("its answer makes no sense") from error
 
 
 def _send(stream: IO[bytes], head: Mapping[str, Any], data: bytes) -> None:
@@ -146,17 +146,17 @@ def _read(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
     if not lengths:
         return None
     if len(lengths) < _LENGTHS.size:
-        raise WireBroken("it ended in the middle")
+        raise ChildBroken("it ended in the middle")
     head_bytes, data_bytes = _LENGTHS.unpack(lengths)
     if head_bytes > LONGEST_HEAD_BYTES or data_bytes > MOST_PIXELS * BYTES_A_PIXEL:
-        raise WireBroken("it says too much")
+        raise ChildBroken("it says too much")
     text, data = stream.read(head_bytes), stream.read(data_bytes)
     if len(text) < head_bytes or len(data) < data_bytes:
-        raise WireBroken("it ended in the middle")
+        raise ChildBroken("it ended in the middle")
     try:
         return parse_object(text, most_bytes=LONGEST_HEAD_BYTES), data
     except NotStrictJson as error:
-        raise WireBroken("its answer makes no sense") from error
+        raise ChildBroken("its answer makes no sense") from error
 
 
 def _moment(told: object) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from picup_desktop.autostart.entry import Entry, own_command, remove_entry, write_entry
 from picup_desktop.autostart.here import autostart_here
 from picup_desktop.home import Home, default_home
-from picup_desktop.program import Part, background_command_of
+from picup_desktop.program import ProgramPart, background_command_of
 
 ENTRY = """\
 [Desktop Entry]
@@ -21,7 +21,7 @@ X-GNOME-Autostart-enabled=true
 """
 
 
-class Autostart:
+class WindowAutostart:
     """The system's entry that starts PicUp when a person logs in."""
 
     def __init__(self, home: Home, folder: Path | None = None) -> None:
@@ -49,7 +49,7 @@ class Autostart:
             remove_entry(self._file)
 
     def _command(self) -> str:
-        words = background_command_of(Part.WINDOW)
+        words = background_command_of(ProgramPart.WINDOW)
         if self._home != default_home():
             words += ["--home", str(self._home.folder)]
         return " ".join(_quoted(word) for word in [*words, "--hidden"])

@@ -11,13 +11,13 @@ from picup_desktop.ui.activity.page import ActivityPage
 from picup_desktop.ui.albums.page import AlbumsPage
 from picup_desktop.ui.app_state import AppState
 from picup_desktop.ui.attention.page import AttentionPage
-from picup_desktop.ui.autostart import Autostart
+from picup_desktop.ui.autostart import WindowAutostart
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.engine.starter import EngineStarter
 from picup_desktop.ui.frame.drop import DropVeil
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.frame.window import MainWindow
 from picup_desktop.ui.lock.keeper import LockKeeper
 from picup_desktop.ui.lock.section import LockSection
@@ -70,21 +70,21 @@ class Screens(QObject):
         self.trash = TrashPage(context)
         self.restore = RestorePage(context)
         self.space = SpacePage(context)
-        self.computer = ThisComputer(context.theme, preferences, Autostart(context.home))
+        self.computer = ThisComputer(context.theme, preferences, WindowAutostart(context.home))
         self.vault = VaultSection(context)
         self.lock_section = LockSection(context, commands)
         self.settings = SettingsPage(context, commands, self.computer, self.vault)
         self.settings.add_section(self.lock_section)
-        pages: dict[Place, QWidget] = {
-            Place.OVERVIEW: self.overview,
-            Place.PHOTOS: self.photos,
-            Place.ALBUMS: self.albums,
-            Place.ATTENTION: self.attention,
-            Place.ACTIVITY: self.activity,
-            Place.TRASH: self.trash,
-            Place.RESTORE: self.restore,
-            Place.SPACE: self.space,
-            Place.SETTINGS: self.settings,
+        pages: dict[PageName, QWidget] = {
+            PageName.OVERVIEW: self.overview,
+            PageName.PHOTOS: self.photos,
+            PageName.ALBUMS: self.albums,
+            PageName.ATTENTION: self.attention,
+            PageName.ACTIVITY: self.activity,
+            PageName.TRASH: self.trash,
+            PageName.RESTORE: self.restore,
+            PageName.SPACE: self.space,
+            PageName.SETTINGS: self.settings,
         }
         self.window = MainWindow(context, pages)
         self.lock = LockKeeper(context, self.window)
@@ -120,22 +120,22 @@ class Screens(QObject):
     def show_attention(self) -> None:
         """Show the attention page."""
         self.window.bring_up()
-        self.window.go(Place.ATTENTION)
+        self.window.go(PageName.ATTENTION)
 
     @Slot()
     def add_album(self) -> None:
         """Go to the albums and ask for a folder."""
-        self.window.go(Place.ALBUMS)
+        self.window.go(PageName.ALBUMS)
         self.albums.choose()
 
     @Slot(list)
     def _restore(self, photo_ids: list[int]) -> None:
-        self.window.go(Place.RESTORE)
+        self.window.go(PageName.RESTORE)
         self.restore.hand_photos(tuple(photo_ids))
 
     @Slot(str)
     def _add_dropped(self, folder: str) -> None:
-        self.window.go(Place.ALBUMS)
+        self.window.go(PageName.ALBUMS)
         self.albums.add(folder)
 
     @Slot(str)
@@ -170,7 +170,7 @@ def make_welcome_window(
 ) -> WelcomeWindow:
     """Make the welcome of four steps; the last step's choice is applied at the end."""
     places = PlacesStep(context.link, practice)
-    computer = ComputerStep(Autostart(context.home))
+    computer = ComputerStep(WindowAutostart(context.home))
     kit = KitStep(context.link, lambda: places.places)
     welcome = WelcomeWindow([places, kit, AlbumsStep(commands), computer], can_turn=True)
     welcome.finished.connect(computer.apply)
@@ -180,7 +180,7 @@ def make_welcome_window(
 
 def make_join_window(context: Context, commands: Commands, screens: Screens) -> WelcomeWindow:
     """Make the welcome for who has a recovery kit."""
-    computer = ComputerStep(Autostart(context.home))
+    computer = ComputerStep(WindowAutostart(context.home))
     welcome = WelcomeWindow([JoinStep(context.link), AlbumsStep(commands), computer])
     welcome.finished.connect(computer.apply)
     computer.message.connect(screens.show_message)

@@ -7,7 +7,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.messages.message import Message
 from picup_desktop.ui import text
-from picup_desktop.ui.engine.live import Live, Pause, PauseReason
+from picup_desktop.ui.engine.live import Live, Pause, PauseCause
 from picup_desktop.ui.engine.starter import Presence
 from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary
 from picup_desktop.ui.text import in_words, translate
@@ -193,11 +193,11 @@ def _out_sentence(out: list[StorageSummary], unsafe: int, now: float) -> str:
 def paused_sentence(paused: Pause) -> str:
     """Return why the engine is paused, and until when."""
     reasons = {
-        PauseReason.PERSON: translate("Verdict", "Paused by you."),
-        PauseReason.QUIET_HOURS: translate("Verdict", "Paused for the quiet hours."),
-        PauseReason.BATTERY: translate("Verdict", "Paused while the battery is in use."),
-        PauseReason.METERED: translate("Verdict", "Paused on a metered connection."),
-        PauseReason.LOCKED: translate("Verdict", "Paused until it is unlocked."),
+        PauseCause.PERSON: translate("Verdict", "Paused by you."),
+        PauseCause.QUIET_HOURS: translate("Verdict", "Paused for the quiet hours."),
+        PauseCause.BATTERY: translate("Verdict", "Paused while the battery is in use."),
+        PauseCause.METERED: translate("Verdict", "Paused on a metered connection."),
+        PauseCause.LOCKED: translate("Verdict", "Paused until it is unlocked."),
     }
     sentence = reasons[paused.reason]
     if paused.until is None:

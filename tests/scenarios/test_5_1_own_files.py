@@ -12,7 +12,7 @@ from picup_desktop.sync.first_look.first_look import TOLD_SECONDS, note_whole
 from picup_desktop.sync.join.from_storage import host_key_of
 from picup_desktop.sync.join.kit import open_keys
 from picup_desktop.vault.age import parse_identity
-from picup_desktop.vault.journal import Check, Finding
+from picup_desktop.vault.journal import Finding, SegmentCheck
 from picup_desktop.vault.keys import RingStorage, open_key_ring, seal_key_ring
 from picup_desktop.words import Role
 from tests.small import Small, small_vault
@@ -47,7 +47,7 @@ def test_5_1_a_plain_file_that_is_gone_is_told_and_brought_back(small: Small, na
 
 @pytest.mark.parametrize("name", ["vault.json", "README.txt"])
 def test_6_4_what_is_said_of_a_plain_file_is_true_of_it(name: str) -> None:
-    sentence = Finding(Check.UNREADABLE, Role.MAIN, name).sentence
+    sentence = Finding(SegmentCheck.UNREADABLE, Role.MAIN, name).sentence
     assert "sealed with other keys" not in sentence
     assert "other storage" not in sentence
     assert "plain file" in sentence
@@ -95,5 +95,5 @@ def test_6_4_whoever_opens_the_vault_takes_over_no_host_key_that_is_none(
     forge(small, told)
     assert small.kit is not None
     keys = open_keys(Role.MAIN, small.storages()[Role.MAIN], small.kit)
-    assert Finding(Check.BAD_CONTENT, Role.MAIN, "keys/77.age") in keys.findings
+    assert Finding(SegmentCheck.BAD_CONTENT, Role.MAIN, "keys/77.age") in keys.findings
     assert host_key_of(Role.BACKUP, keys) is None

@@ -26,7 +26,7 @@ from picup_desktop.storage.errors import (
     StorageFull,
 )
 from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
-from picup_desktop.storage.place import Access, Place, Server
+from picup_desktop.storage.place import Access, HostAndPort, Place
 from picup_desktop.storage.registry import SCHEMES, parse_place
 from picup_desktop.sync.join.setup import SetupStorage, both_there, check_places, look_at_both
 from picup_desktop.words import Role
@@ -203,7 +203,7 @@ class ShelfPlace:
         return None
 
     @property
-    def server(self) -> Server | None:
+    def server(self) -> HostAndPort | None:
         return None
 
     @property

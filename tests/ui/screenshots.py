@@ -35,7 +35,7 @@ from picup_desktop.sync.join.setup import (
     made_vault,
 )
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.space.page import AGES_DAYS, SpacePage
 from picup_desktop.ui.status import Status
@@ -154,13 +154,13 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
     if has_status(face, Status.WORKING):
         yield "overview-working", window
     wait_until(lambda: has_status(face, Status.SAFE, Status.ATTENTION) and named(face))
-    for place in Place:
+    for place in PageName:
         window.go(place)
-        if place is Place.PHOTOS:
+        if place is PageName.PHOTOS:
             wait_until(lambda: pictures_there(face))
-        if place is Place.TRASH:
+        if place is PageName.TRASH:
             fill_trash(face)
-        if place not in (Place.RESTORE, Place.SPACE):
+        if place not in (PageName.RESTORE, PageName.SPACE):
             yield place.value, window
         yield from beside(face, place)
     window.lock_asked.emit()
@@ -168,18 +168,18 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
     yield "lock", window
 
 
-def beside(face: Face, place: Place) -> Iterator[tuple[str, QWidget]]:
+def beside(face: Face, place: PageName) -> Iterator[tuple[str, QWidget]]:
     """What else a page has to show."""
     match place:
-        case Place.PHOTOS:
+        case PageName.PHOTOS:
             yield from viewing(face)
-        case Place.ATTENTION:
+        case PageName.ATTENTION:
             yield from deleting(face)
-        case Place.RESTORE:
+        case PageName.RESTORE:
             yield from restoring(face)
-        case Place.SPACE:
+        case PageName.SPACE:
             yield from freeing(face)
-        case Place.ACTIVITY:
+        case PageName.ACTIVITY:
             tabs = face.screens.activity.tabs
             tabs.setCurrentWidget(face.screens.activity.stored)
             yield "activity-stored", face.window
@@ -217,7 +217,7 @@ def restoring(face: Face) -> Iterator[tuple[str, QWidget]]:
         box.setChecked(box.text().startswith("Holidays 2023"))
     parent = face.context.home.folder.parent
     page.choose_folder(str(parent / f"Restored {len(list(parent.glob('Restored*'))) + 1}"))
-    yield Place.RESTORE.value, face.window
+    yield PageName.RESTORE.value, face.window
     page.start.click()
     wait_until(lambda: page.step is Step.RESULT)
     yield "restore-report", face.window
@@ -241,7 +241,7 @@ def freeing(face: Face) -> Iterator[tuple[str, QWidget]]:
         wait_until(lambda: bool(page.look))
         if page.look is not None and page.look["photos"]:
             break
-    yield Place.SPACE.value, face.window
+    yield PageName.SPACE.value, face.window
     if page.look is not None and page.look["photos"]:
         page.ask_first()
         yield "space-question", page.question

@@ -11,7 +11,7 @@ from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ui.composition import make_context
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.frame.window import MainWindow
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.widgets.page import Page
@@ -67,12 +67,12 @@ def test_a_screen_asks_the_ledger_and_shows_what_it_was_told(
     picup(empty_home, "sync")
     context = make_context(qapp, empty_home, Preferences(empty_home))
     page = LargestPage(context)
-    pages: dict[Place, QWidget] = {place: QWidget() for place in Place}
-    pages[Place.ACTIVITY] = page
+    pages: dict[PageName, QWidget] = {place: QWidget() for place in PageName}
+    pages[PageName.ACTIVITY] = page
     window = MainWindow(context, pages)
     qtbot.addWidget(window)
-    window.go(Place.ACTIVITY)
-    assert window.place is Place.ACTIVITY
+    window.go(PageName.ACTIVITY)
+    assert window.place is PageName.ACTIVITY
     context.snapshots.begin()
     try:
         qtbot.waitUntil(lambda: page.name.text() != "", timeout=LONG_MILLISECONDS)

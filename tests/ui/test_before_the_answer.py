@@ -6,10 +6,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.home import Home
-from picup_desktop.ui.autostart import Autostart
+from picup_desktop.ui.autostart import WindowAutostart
 from picup_desktop.ui.engine.starter import EngineStarter
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.status import Status
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, picup, status
 
@@ -33,12 +33,12 @@ def test_before_the_engine_answers_what_waits_is_counted_and_no_album_is_denied(
     assert face.context.app_state.summary.status is Status.ATTENTION
     tip = face.tray.icon.toolTip()
     assert f"All {PHOTOS} photos are on both NAS. 1 thing needs you." in tip
-    face.window.go(Place.ATTENTION)
+    face.window.go(PageName.ATTENTION)
     page = face.screens.attention
     assert page.looking.isVisible()
     assert not page.empty.isVisible()
     assert page.cards == [], "names are hidden"
-    face.window.go(Place.ALBUMS)
+    face.window.go(PageName.ALBUMS)
     albums = face.screens.albums
     assert albums.looking.isVisible()
     assert not albums.empty.isVisible()
@@ -103,11 +103,11 @@ def test_settings_show_whether_it_starts_with_the_computer_as_it_is_now(
 ) -> None:
     computer = protected.screens.computer
     protected.window.show()
-    protected.window.go(Place.SETTINGS)
+    protected.window.go(PageName.SETTINGS)
     assert not computer.start.isChecked()
-    protected.window.go(Place.OVERVIEW)
+    protected.window.go(PageName.OVERVIEW)
 
-    Autostart(protected.context.home).set(enabled=True)
-    protected.window.go(Place.SETTINGS)
+    WindowAutostart(protected.context.home).set(enabled=True)
+    protected.window.go(PageName.SETTINGS)
 
     assert computer.start.isChecked()

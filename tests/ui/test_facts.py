@@ -24,8 +24,8 @@ from picup_desktop.settings import DECLARED, Declared, Settings, checked_setting
 from picup_desktop.ui.activity.pause_menu import seconds_until_morning
 from picup_desktop.ui.activity.rate_plot import SECONDS, Rates
 from picup_desktop.ui.answer import deliver
-from picup_desktop.ui.autostart import Autostart
-from picup_desktop.ui.engine.live import Live, Pass, Pause, PauseReason, live_of
+from picup_desktop.ui.autostart import WindowAutostart
+from picup_desktop.ui.engine.live import Live, Pass, Pause, PauseCause, live_of
 from picup_desktop.ui.engine.starter import Presence
 from picup_desktop.ui.lock import section as lock
 from picup_desktop.ui.main import SingleWindow
@@ -141,7 +141,7 @@ def known(given: Snapshot | None, live: Live | None = None) -> StatusInputs:
         ),
         (known(None), Status.LOOKING, "Looking after your photos…"),
         (
-            known(snapshot(), Live(paused=Pause(PauseReason.PERSON))),
+            known(snapshot(), Live(paused=Pause(PauseCause.PERSON))),
             Status.PAUSED,
             "All 10 photos are on both NAS",
         ),
@@ -209,7 +209,7 @@ def test_the_engines_state_is_understood() -> None:
     assert live.run.fraction == 0.25
     assert live.seconds_left == 15.0
     assert live.paused is not None
-    assert live.paused.reason is PauseReason.BATTERY
+    assert live.paused.reason is PauseCause.BATTERY
 
 
 def test_a_rate_is_not_shown_when_nothing_moves() -> None:
@@ -322,7 +322,7 @@ def test_a_second_start_raises_the_first_window(
 
 
 def test_autostart_writes_an_entry_that_names_the_home(tmp_path: Path) -> None:
-    autostart = Autostart(Home(tmp_path / 'odd "home" 100%'), tmp_path / "autostart")
+    autostart = WindowAutostart(Home(tmp_path / 'odd "home" 100%'), tmp_path / "autostart")
 
     autostart.set(enabled=True)
     text = (tmp_path / "autostart" / "picup-desktop.desktop").read_text()

@@ -18,7 +18,7 @@ from picup_desktop.home import Home
 from picup_desktop.ui.albums.page import RemoveDialog
 from picup_desktop.ui.attention.item_card import GuideDialog
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.status import Status
 from picup_desktop.words import AlbumState, Policy, Role
 from tests.picup import children
@@ -171,7 +171,7 @@ def test_settings_apply_at_once(face: Face, boxes: Boxes, qtbot: QtBot) -> None:
 
 
 def test_every_page_shows_with_a_real_vault(protected: Face, qtbot: QtBot) -> None:
-    for place in Place:
+    for place in PageName:
         protected.window.go(place)
         qtbot.wait(50)
 
@@ -183,7 +183,7 @@ def test_activity_lists_the_uploads(protected: Face, qtbot: QtBot) -> None:
     page = protected.screens.activity
     protected.window.show()
 
-    protected.window.go(Place.ACTIVITY)
+    protected.window.go(PageName.ACTIVITY)
 
     qtbot.waitUntil(lambda: page.counts == (0, PHOTOS, 0), timeout=LONG_MILLISECONDS)
     qtbot.waitUntil(
@@ -270,7 +270,7 @@ def test_activity_names_the_file_that_moves_and_how_far_it_is(
     face.commands.set("main_bytes_per_second", FILM_BYTES / 10)
     face.screens.albums.add(str(boxes.album))
     page = face.screens.activity
-    face.window.go(Place.ACTIVITY)
+    face.window.go(PageName.ACTIVITY)
     card = page.moving[Role.MAIN]
 
     qtbot.waitUntil(lambda: 0.1 < card.fraction < 1.0, timeout=LONG_MILLISECONDS)
@@ -286,14 +286,14 @@ def test_another_language_is_spoken_at_once_at_the_same_place(
     protected: Face, qtbot: QtBot
 ) -> None:
     before = protected.window
-    protected.window.go(Place.SETTINGS)
+    protected.window.go(PageName.SETTINGS)
     combo = protected.screens.computer.language
     combo.setCurrentIndex(combo.findData("ko"))
     combo.activated.emit(combo.currentIndex())
 
     qtbot.waitUntil(lambda: protected.window is not before)
     assert protected.window.isVisible()
-    assert protected.window.place is Place.SETTINGS
+    assert protected.window.place is PageName.SETTINGS
     assert "NAS" in protected.screens.overview.hero.headline
     assert "photos" not in protected.screens.overview.hero.headline
     assert "PicUp" in protected.tray.menu.actions()[0].text()
@@ -322,7 +322,7 @@ def test_who_is_told_is_added_tested_and_removed_in_settings(face: Face, qtbot: 
     section = face.screens.settings.alerts
     face.commands.set("alert_on_desktop", value=False)
     face.window.show()
-    face.window.go(Place.SETTINGS)
+    face.window.go(PageName.SETTINGS)
     section.url.setText("not a url")
     section.url.returnPressed.emit()
     qtbot.waitUntil(face.window.toast.isVisible, timeout=LONG_MILLISECONDS)
@@ -346,7 +346,7 @@ def test_who_is_told_is_added_tested_and_removed_in_settings(face: Face, qtbot: 
 def test_a_nas_with_another_address_is_told_in_settings(
     protected: Face, boxes: Boxes, qtbot: QtBot
 ) -> None:
-    protected.window.go(Place.SETTINGS)
+    protected.window.go(PageName.SETTINGS)
     dialog = protected.screens.settings.storages.ask(Role.MAIN)
     assert dialog is not None
     form = dialog.form

@@ -14,7 +14,7 @@ from picup_desktop.app import reading
 from picup_desktop.engine.ipc.commands import Command, Stop
 from picup_desktop.ui.albums.list import AlbumModel
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from tests.ui.conftest import LONG_MILLISECONDS, PASSPHRASE, PHOTOS, Boxes
 
 
@@ -28,7 +28,7 @@ def test_2_1_locking_covers_everything_and_only_the_passphrase_uncovers_it(
     qtbot.waitUntil(lambda: bool(gone), timeout=LONG_MILLISECONDS)
     window, keeper = protected.window, protected.screens.lock
     window.show()
-    window.go(Place.ALBUMS)
+    window.go(PageName.ALBUMS)
     albums = protected.screens.albums.findChild(AlbumModel)
     assert albums is None or albums.rowCount() == 1
 

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from picup_desktop import __version__
-from picup_desktop.new_version import NO_ANSWER_YET, Asked, NewVersion
+from picup_desktop.new_version import NO_ANSWER_YET, NewVersion, VersionAnswer
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.settings.version_section import VersionSection, version_words
 from tests.ui.conftest import LONG_MILLISECONDS
@@ -31,7 +31,7 @@ def server() -> Iterator[VersionServer]:
 @pytest.fixture
 def section(face: Face) -> VersionSection:
     face.window.show()
-    face.window.go(Place.SETTINGS)
+    face.window.go(PageName.SETTINGS)
     return face.screens.settings.version
 
 
@@ -97,9 +97,10 @@ def test_the_line_never_says_more_than_is_known(language: Language) -> None:
 
     assert version_words(None, None) == own
     assert (
-        version_words(Asked("x", now, same), None) == f"{own} Checked just now: it is the newest."
+        version_words(VersionAnswer("x", now, same), None)
+        == f"{own} Checked just now: it is the newest."
     )
-    waits = Asked("x", now, same, NO_ANSWER_YET)
+    waits = VersionAnswer("x", now, same, NO_ANSWER_YET)
     assert version_words(waits, None) == f"{own} There is no answer yet."
     assert version_words(waits, NEWER) == THERE
 

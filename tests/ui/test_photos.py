@@ -17,7 +17,7 @@ from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.photos.grid import CELLS
 from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.widgets.question import Question
@@ -34,7 +34,7 @@ def page(protected: Face, qtbot: QtBot) -> PhotosPage:
     made = protected.screens.photos
     protected.window.resize(1100, 1400)
     protected.window.show()
-    protected.window.go(Place.PHOTOS)
+    protected.window.go(PageName.PHOTOS)
     made.grid.zoom(CELLS[0])
     qtbot.waitUntil(lambda: all_there(made, SHOTS), timeout=LONG_MILLISECONDS)
     return made

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from picup_desktop.engine.ipc.commands import Cancel
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.restore.page import JOB, RestorePage
 from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.words import Role
@@ -18,7 +18,7 @@ from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes
 
 def page_of(face: Face, folder: Path) -> RestorePage:
     face.window.show()
-    face.window.go(Place.RESTORE)
+    face.window.go(PageName.RESTORE)
     page = face.screens.restore
     page.choose_folder(str(folder))
     return page

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.space.page import SpacePage
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.widgets.job_page import Step
@@ -16,7 +16,7 @@ from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, protected_photos
 
 def page_of(face: Face, qtbot: QtBot) -> SpacePage:
     face.window.show()
-    face.window.go(Place.SPACE)
+    face.window.go(PageName.SPACE)
     page = face.screens.space
     assert not any(box.isChecked() for box in page.albums.values()), "nothing goes unasked"
     page.age.setCurrentIndex(0)

@@ -10,7 +10,7 @@ from picup_desktop.app import reading
 from picup_desktop.engine.ipc.commands import Remove
 from picup_desktop.home import Home
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.trash.page import TrashPage
 from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import Role
@@ -26,7 +26,7 @@ def page(protected: Face, boxes: Boxes, qtbot: QtBot) -> TrashPage:
     names = [f"Family/{file.relative_to(boxes.album)}" for file in files]
     protected.context.link.ask(Remove(tuple(names)))
     protected.window.show()
-    protected.window.go(Place.TRASH)
+    protected.window.go(PageName.TRASH)
     trash = protected.screens.trash
     qtbot.waitUntil(lambda: len(trash.list.lines.lines) == DELETED, timeout=LONG_MILLISECONDS)
     return trash

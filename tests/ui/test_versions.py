@@ -15,7 +15,7 @@ from picup_desktop.ledger.gallery.gallery import ShownPhoto
 from picup_desktop.ledger.history import VersionRecord
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.status import kept_words
@@ -51,7 +51,7 @@ def edited(protected: Face, boxes: Boxes, qtbot: QtBot) -> Face:
 def page(edited: Face, qtbot: QtBot) -> PhotosPage:
     edited.window.resize(1100, 1400)
     edited.window.show()
-    edited.window.go(Place.PHOTOS)
+    edited.window.go(PageName.PHOTOS)
     made = edited.screens.photos
     made.grid.zoom(72)
     qtbot.waitUntil(lambda: all_there(made, SHOTS), timeout=LONG_MILLISECONDS)
@@ -151,11 +151,11 @@ def test_4_1_the_overview_and_recently_deleted_show_what_is_kept_and_put_it_back
     edited: Face, boxes: Boxes, qtbot: QtBot
 ) -> None:
     edited.window.show()
-    edited.window.go(Place.OVERVIEW)
+    edited.window.go(PageName.OVERVIEW)
     overview, trash = edited.screens.overview, edited.screens.trash
     qtbot.waitUntil(overview.kept.isVisible, timeout=LONG_MILLISECONDS)
     assert overview.kept.text().startswith("1 earlier version of an edited photo is kept, ")
-    edited.window.go(Place.TRASH)
+    edited.window.go(PageName.TRASH)
     assert trash.kept.isVisible()
     assert trash.kept.text().startswith(overview.kept.text())
     qtbot.waitUntil(lambda: len(trash.list.lines.lines) == 1, timeout=LONG_MILLISECONDS)

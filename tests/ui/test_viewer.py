@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.viewer.loader import FOLDER, ReadBack
 from picup_desktop.ui.viewer.window import Viewer
@@ -28,7 +28,7 @@ SAMPLE = (800, 600)
 def page(protected: Face, qtbot: QtBot) -> PhotosPage:
     protected.window.resize(1100, 1400)
     protected.window.show()
-    protected.window.go(Place.PHOTOS)
+    protected.window.go(PageName.PHOTOS)
     made = protected.screens.photos
     made.grid.zoom(72)
     qtbot.waitUntil(lambda: all_there(made, SHOTS), timeout=LONG_MILLISECONDS)

@@ -12,8 +12,8 @@ from picup_desktop.sync.clock.check import (
     ASK_AGAIN_SECONDS,
     MOST_AWAY_SECONDS,
     SLACK_SECONDS,
+    ClockMark,
     Doubt,
-    Mark,
     Reading,
     Witness,
     doubt_reason,
@@ -22,7 +22,7 @@ from picup_desktop.sync.clock.check import (
 )
 
 NOW = 1_800_000_000.0
-BEFORE = Mark(NOW, "boot", 1000.0, agreed=True, asked_at=NOW)
+BEFORE = ClockMark(NOW, "boot", 1000.0, agreed=True, asked_at=NOW)
 YEAR = 400 * DAY_SECONDS
 MINUTE = 60.0
 
@@ -167,7 +167,7 @@ def test_4_5_a_clock_set_back_by_hours_lets_nothing_leave_early() -> None:
 
 
 HOUR, DAY = 3600.0, 86_400.0
-UNKNOWN = Mark(NOW, agreed=True, asked_at=NOW)
+UNKNOWN = ClockMark(NOW, agreed=True, asked_at=NOW)
 """As on a system that does not tell how long it runs."""
 
 
@@ -241,7 +241,7 @@ def test_4_5_the_kernels_count_is_believed_beyond_an_hour(
 
 
 def test_4_5_a_first_mark_knows_nothing() -> None:
-    assert Mark(1.0) == Mark(
+    assert ClockMark(1.0) == ClockMark(
         wall=1.0,
         boot="",
         uptime_seconds=0.0,

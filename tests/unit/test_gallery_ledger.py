@@ -20,8 +20,8 @@ from picup_desktop.ledger.gallery.gallery import (
     MOST_FOUND,
     Gallery,
     Month,
+    PhotoFilter,
     ShownShot,
-    Wanted,
     month_of,
 )
 from picup_desktop.ledger.gallery.shots import Looked
@@ -75,8 +75,8 @@ def look(ledger: Ledger, **told: str | int) -> None:
     tend(ledger)
 
 
-def shown(ledger: Ledger, wanted: Wanted | None = None) -> list[ShownShot]:
-    gallery, wish = Gallery(ledger.database), wanted or Wanted()
+def shown(ledger: Ledger, wanted: PhotoFilter | None = None) -> list[ShownShot]:
+    gallery, wish = Gallery(ledger.database), wanted or PhotoFilter()
     found = []
     for month in gallery.months(wish):
         rows = gallery.shots(wish, month.month, 0, 1000)
@@ -85,7 +85,7 @@ def shown(ledger: Ledger, wanted: Wanted | None = None) -> list[ShownShot]:
     return found
 
 
-def paths(ledger: Ledger, wanted: Wanted | None = None) -> list[str]:
+def paths(ledger: Ledger, wanted: PhotoFilter | None = None) -> list[str]:
     return [shot.lead.path for shot in shown(ledger, wanted)]
 
 
@@ -98,13 +98,13 @@ def test_months_are_counted_and_rows_come_newest_first(ledger: Ledger) -> None:
         file("d.jpg", "2018-12-24 18:00"),
     )
 
-    assert Gallery(ledger.database).months(Wanted()) == [
+    assert Gallery(ledger.database).months(PhotoFilter()) == [
         Month(MAY_2019 + 1, 1),
         Month(MAY_2019, 2),
         Month(MAY_2019 - 5, 1),
     ]
     assert paths(ledger) == ["c.jpg", "b.jpg", "a.jpg", "d.jpg"]
-    (second,) = Gallery(ledger.database).shots(Wanted(), MAY_2019, 1, 1)
+    (second,) = Gallery(ledger.database).shots(PhotoFilter(), MAY_2019, 1, 1)
     assert second.lead.path == "a.jpg"
     assert second.taken_at == at("2019-05-04 12:00")
 
@@ -140,10 +140,10 @@ def test_a_shot_is_as_safe_as_its_least_safe_photo(ledger: Ledger) -> None:
 
     (shot,) = shown(ledger)
     assert shot.state is PhotoState.WAITING
-    assert paths(ledger, Wanted(states=frozenset({PhotoState.PROTECTED}))) == []
+    assert paths(ledger, PhotoFilter(states=frozenset({PhotoState.PROTECTED}))) == []
     # What a row shows is true at once, even before the upkeep came by.
     ledger.photos.set_state(2, PhotoState.HALF_PROTECTED)
-    (shot,) = Gallery(ledger.database).shots(Wanted(), MAY_2019, 0, 1)
+    (shot,) = Gallery(ledger.database).shots(PhotoFilter(), MAY_2019, 0, 1)
     assert shot.state is PhotoState.HALF_PROTECTED
 
 
@@ -162,7 +162,7 @@ def test_what_is_moved_edited_deleted_or_gone_leaves_no_trace(ledger: Ledger) ->
     tend(ledger)
 
     assert paths(ledger) == ["b.jpg", "c.mov", "2020/a.jpg"]
-    assert paths(ledger, Wanted(album_id=2)) == ["2020/a.jpg"]
+    assert paths(ledger, PhotoFilter(album_id=2)) == ["2020/a.jpg"]
     ledger.photos.set_state(3, PhotoState.WAITING)
     ledger.photos.forget_unstored(2)
     tend(ledger)
@@ -195,15 +195,15 @@ def test_searching_by_name_folder_album_and_date(ledger: Ledger) -> None:
     add(ledger, file("Lake/가족사진.jpg"), file("Cafe\u0301.jpg", "2019-06-01 10:00"))
     add(ledger, file("DSC_0042.JPG", "2020-02-29 23:59:59"), album=2)
 
-    assert paths(ledger, Wanted(words=("lake",))) == ["Lake/가족사진.jpg"]
-    assert paths(ledger, Wanted(words=("가족",))) == ["Lake/가족사진.jpg"]
-    assert paths(ledger, Wanted(words=(searchable("CAFÉ"),))) == ["Cafe\u0301.jpg"]
-    assert paths(ledger, Wanted(words=("dsc", "trips"))) == ["DSC_0042.JPG"]
-    assert paths(ledger, Wanted(words=("dsc", "family"))) == []
-    day = Wanted(since=at("2020-02-29"), before=at("2020-03-01"))
+    assert paths(ledger, PhotoFilter(words=("lake",))) == ["Lake/가족사진.jpg"]
+    assert paths(ledger, PhotoFilter(words=("가족",))) == ["Lake/가족사진.jpg"]
+    assert paths(ledger, PhotoFilter(words=(searchable("CAFÉ"),))) == ["Cafe\u0301.jpg"]
+    assert paths(ledger, PhotoFilter(words=("dsc", "trips"))) == ["DSC_0042.JPG"]
+    assert paths(ledger, PhotoFilter(words=("dsc", "family"))) == []
+    day = PhotoFilter(since=at("2020-02-29"), before=at("2020-03-01"))
     assert paths(ledger, day) == ["DSC_0042.JPG"]
-    assert paths(ledger, Wanted(since=at("2020-03-01"))) == []
-    assert paths(ledger, Wanted(words=("%",))) == []
+    assert paths(ledger, PhotoFilter(since=at("2020-03-01"))) == []
+    assert paths(ledger, PhotoFilter(words=("%",))) == []
 
 
 LETTERS = st.text('ab_".é가사 ', min_size=1, max_size=6)
@@ -226,7 +226,7 @@ def test_a_word_finds_what_has_it_and_nothing_else(
         for turn in range(2):
             there = set(paths(ledger))
             found = {path for path in there if words in searchable(path) or words in "family"}
-            assert set(paths(ledger, Wanted(words=(words,)))) == found
+            assert set(paths(ledger, PhotoFilter(words=(words,)))) == found
             if turn == 0 and gone < len(names):
                 ledger.photos.set_deleted([gone + 1], 1.0)
                 ledger.database.execute_many(
@@ -246,7 +246,7 @@ def test_a_search_part_by_part_finds_the_same(
     spans = gallery.spans()
     assert len(spans) == 7
     for words in (("jpg",), ("1",)):
-        wanted = Wanted(words=words)
+        wanted = PhotoFilter(words=words)
         parts = [month for span in spans for month in gallery.months(wanted, span)]
         assert parts == gallery.months(wanted)
 
@@ -259,8 +259,8 @@ def test_what_was_shown_before_there_was_an_index_is_found_by_it(tmp_path: Path)
     prepare(path)
     ledger = open_ledger(path)
     gallery = Gallery(ledger.database)
-    assert gallery.months(Wanted(words=("lake/a",))) == [Month(24000, 1)]
-    assert gallery.months(Wanted(words=("lake/b",))) == []
+    assert gallery.months(PhotoFilter(words=("lake/a",))) == [Month(24000, 1)]
+    assert gallery.months(PhotoFilter(words=("lake/b",))) == []
     ledger.close()
 
 

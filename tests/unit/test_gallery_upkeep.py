@@ -12,7 +12,7 @@ from PIL import Image
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
 from picup_desktop.errors import PicupError
-from picup_desktop.ledger.gallery.gallery import Gallery, Month, Wanted
+from picup_desktop.ledger.gallery.gallery import Gallery, Month, PhotoFilter
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.ledger.schema.database import LedgerUnusable
@@ -63,7 +63,7 @@ def test_new_photos_are_shown_and_faces_are_told(ledger: Ledger) -> None:
             kept.wake()
             assert face.heard.wait(WAIT_SECONDS)
 
-    assert sum(m.shots for m in Gallery(ledger.database).months(Wanted())) == 2
+    assert sum(m.shots for m in Gallery(ledger.database).months(PhotoFilter())) == 2
 
 
 def test_a_ledger_in_trouble_is_tried_again(
@@ -104,7 +104,7 @@ def test_files_are_asked_when_they_were_taken(tmp_path: Path) -> None:
         while Month(2019 * 12 + 4, 1) not in months:
             assert face.heard.wait(WAIT_SECONDS)
             face.heard.clear()
-            months = Gallery(ledger.database).months(Wanted())
+            months = Gallery(ledger.database).months(PhotoFilter())
 
     # A file that is not there may only be away for now: it is asked again later.
     assert [photo.path for photo in ledger.shots.unlooked(10)] == ["gone.jpg"]

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from picup_desktop.vault.journal import (
     Author,
     ChainHead,
-    Check,
     DeviceState,
     Entry,
     Finding,
@@ -18,6 +17,7 @@ from picup_desktop.vault.journal import (
     Report,
     SealedSegment,
     Segment,
+    SegmentCheck,
     check_journal,
     replay,
     replay_entries,
@@ -119,7 +119,7 @@ def judge(*remembered: ChainHead, **shelves: Shelf) -> Report:
     return check_journal(found, devices=[DEVICE], remembered=remembered)
 
 
-def at(check: Check, number: int, role: Role = MAIN) -> Finding:
+def at(check: SegmentCheck, number: int, role: Role = MAIN) -> Finding:
     return Finding(check, role, segment_name(DEVICE, number))
 
 
@@ -155,7 +155,7 @@ def test_a_flipped_byte(history: History, data: st.DataObject) -> None:
     changed[data.draw(st.integers(0, len(changed) - 1))] ^= data.draw(st.integers(1, 255))
     main = {**history.shelf, number: bytes(changed)}
     report = judge(history.head, main=main)
-    assert report.findings == (at(Check.UNREADABLE, number),)
+    assert report.findings == (at(SegmentCheck.UNREADABLE, number),)
     assert_trusted_up_to(report, history, history.reach(set(main) - {number}))
     healed = judge(history.head, main=main, backup=history.shelf)
     assert healed.findings == report.findings
@@ -169,7 +169,7 @@ def test_a_cut_file(history: History, data: st.DataObject) -> None:
     whole = history.shelf[number]
     main = {**history.shelf, number: whole[: data.draw(st.integers(0, len(whole) - 1))]}
     report = judge(history.head, main=main)
-    assert report.findings == (at(Check.UNREADABLE, number),)
+    assert report.findings == (at(SegmentCheck.UNREADABLE, number),)
     assert_trusted_up_to(report, history, history.reach(set(main) - {number}))
 
 
@@ -180,7 +180,10 @@ def test_two_swapped_files(history: History, data: st.DataObject) -> None:
     assume(one != two)
     main = {**history.shelf, one: history.shelf[two], two: history.shelf[one]}
     report = judge(history.head, main=main)
-    assert set(report.findings) == {at(Check.WRONG_PLACE, one), at(Check.WRONG_PLACE, two)}
+    assert set(report.findings) == {
+        at(SegmentCheck.WRONG_PLACE, one),
+        at(SegmentCheck.WRONG_PLACE, two),
+    }
     assert_trusted_up_to(report, history, history.reach(set(main) - {one, two}))
 
 
@@ -191,11 +194,11 @@ def test_a_hidden_file(history: History, data: st.DataObject) -> None:
     main = {other: one for other, one in history.shelf.items() if other != number}
     report = judge(history.head, main=main)
     if number == history.last:
-        assert report.findings == (at(Check.ROLLED_BACK, number),)
+        assert report.findings == (at(SegmentCheck.ROLLED_BACK, number),)
     elif number < history.base(set(main)):
         assert report.findings == ()
     else:
-        assert report.findings == (at(Check.MISSING_SEGMENT, number),)
+        assert report.findings == (at(SegmentCheck.MISSING_SEGMENT, number),)
     assert_trusted_up_to(report, history, history.reach(set(main)))
 
 
@@ -205,10 +208,10 @@ def test_an_earlier_set_put_back(history: History, data: st.DataObject) -> None:
     kept = data.draw(st.integers(0, history.last - 1), label="kept")
     early = {number: one for number, one in history.shelf.items() if number <= kept}
     remembering = judge(history.head, main=early)
-    assert remembering.findings == (at(Check.ROLLED_BACK, kept + 1),)
+    assert remembering.findings == (at(SegmentCheck.ROLLED_BACK, kept + 1),)
     assert_trusted_up_to(remembering, history, kept)
     twin = judge(main=history.shelf, backup=early)
-    assert twin.findings == (at(Check.ROLLED_BACK, kept + 1, BACKUP),)
+    assert twin.findings == (at(SegmentCheck.ROLLED_BACK, kept + 1, BACKUP),)
     assert_trusted_up_to(twin, history, history.last)
 
 
@@ -221,7 +224,7 @@ def test_a_segment_without_the_device_key(history: History, data: st.DataObject)
     forged = seal_segment([stored(1)], forger, KEYS.recipients, after=after)
     main = {**history.shelf, number: forged.data}
     report = judge(history.head, main=main)
-    assert report.findings == (at(Check.BAD_SIGNATURE, number),)
+    assert report.findings == (at(SegmentCheck.BAD_SIGNATURE, number),)
     assert_trusted_up_to(report, history, history.reach(set(main) - {number}))
 
 
@@ -233,7 +236,7 @@ def test_a_segment_of_a_device_nobody_knows(history: History, data: st.DataObjec
     forged = seal_segment([stored(1)], strange, KEYS.recipients, after=None)
     main = {**history.shelf, number: forged.data}
     report = judge(history.head, main=main)
-    assert report.findings == (at(Check.UNKNOWN_DEVICE, number),)
+    assert report.findings == (at(SegmentCheck.UNKNOWN_DEVICE, number),)
     assert_trusted_up_to(report, history, history.reach(set(main) - {number}))
 
 
@@ -245,7 +248,7 @@ def test_another_history_of_the_same_device(history: History, data: st.DataObjec
     other = KEYS.seal(stored(1), after=after)
     backup = {n: one for n, one in history.shelf.items() if n < number} | {number: other.data}
     report = judge(history.head, main=history.shelf, backup=backup)
-    assert at(Check.FORKED, number, BACKUP) in report.findings
-    assert {one.check for one in report.findings} <= {Check.FORKED, Check.ROLLED_BACK}
+    assert at(SegmentCheck.FORKED, number, BACKUP) in report.findings
+    assert {one.check for one in report.findings} <= {SegmentCheck.FORKED, SegmentCheck.ROLLED_BACK}
     assert all(one.role is BACKUP for one in report.findings)
     assert_trusted_up_to(report, history, history.last)

@@ -4,7 +4,6 @@ import pytest
 
 from picup_desktop.vault.journal import (
     ChainHead,
-    Check,
     CheckpointPart,
     Finding,
     ObjectGone,
@@ -12,6 +11,7 @@ from picup_desktop.vault.journal import (
     Report,
     SealedSegment,
     Segment,
+    SegmentCheck,
     check_journal,
     replay,
     replay_entries,
@@ -89,7 +89,7 @@ def test_a_gap_is_one_finding_however_wide() -> None:
     made = chain(keys, 6)
     report = judge(keys, main=files([made[0], made[1], made[5]]))
     place = f"{made[2].name} to {made[4].name}"
-    assert report.findings == (Finding(Check.MISSING_SEGMENT, MAIN, place),)
+    assert report.findings == (Finding(SegmentCheck.MISSING_SEGMENT, MAIN, place),)
     assert numbers(report) == [1, 2]
     assert [one.number for one in report.loose] == [6]
 
@@ -100,7 +100,7 @@ def test_a_file_with_an_absurd_number_costs_nothing() -> None:
     absurd = f"journal/{keys.author.device_id}/9999999999999999.age"
     report = judge(keys, main={**files(made), absurd: b"junk"})
     # Junk says nothing about how far the journal goes: nothing is missed before it.
-    assert [one.check for one in report.findings] == [Check.UNREADABLE]
+    assert [one.check for one in report.findings] == [SegmentCheck.UNREADABLE]
     # Nor is the other storage, which lacks it, an older one (6-4).
     both = judge(keys, made[-1].head, main={**files(made), absurd: b"junk"}, backup=files(made))
     assert both.findings == report.findings
@@ -113,7 +113,7 @@ def test_a_part_of_a_checkpoint_is_missed_where_all_before_was_removed(hidden: i
     made = with_checkpoint(keys)
     left = [one for n, one in enumerate(made) if n >= 2 and n != hidden]
     report = judge(keys, main=files(left))
-    assert report.findings == (Finding(Check.MISSING_SEGMENT, MAIN, made[hidden].name),)
+    assert report.findings == (Finding(SegmentCheck.MISSING_SEGMENT, MAIN, made[hidden].name),)
     assert report.trusted == {}
     assert len(report.loose) == 3
 
@@ -122,7 +122,7 @@ def test_the_last_part_of_a_checkpoint_is_missed_even_at_the_end() -> None:
     keys = make_keys()
     made = with_checkpoint(keys)
     report = judge(keys, main=files(made[2:4]))
-    assert report.findings == (Finding(Check.MISSING_SEGMENT, MAIN, made[4].name),)
+    assert report.findings == (Finding(SegmentCheck.MISSING_SEGMENT, MAIN, made[4].name),)
 
 
 def test_a_checkpoint_heals_a_chain_that_was_damaged_before_it() -> None:
@@ -130,7 +130,7 @@ def test_a_checkpoint_heals_a_chain_that_was_damaged_before_it() -> None:
     made = with_checkpoint(keys)
     shelf = {**files(made), made[1].name: b"junk"}
     report = judge(keys, main=shelf)
-    assert report.findings == (Finding(Check.UNREADABLE, MAIN, made[1].name),)
+    assert report.findings == (Finding(SegmentCheck.UNREADABLE, MAIN, made[1].name),)
     assert numbers(report) == [3, 4, 5, 6]
 
 
@@ -139,7 +139,7 @@ def test_an_exchanged_segment_breaks_the_chain_after_it() -> None:
     made = chain(keys, 4)
     other = keys.seal(stored(9), after=made[0].head)
     report = judge(keys, main=files([made[0], other, *made[2:]]))
-    assert report.findings == (Finding(Check.BROKEN_CHAIN, MAIN, made[2].name),)
+    assert report.findings == (Finding(SegmentCheck.BROKEN_CHAIN, MAIN, made[2].name),)
     assert numbers(report) == [1, 2]
 
 
@@ -147,7 +147,7 @@ def test_older_than_remembered_and_older_than_the_other_storage() -> None:
     keys = make_keys()
     made = chain(keys, 4)
     early = files(made[:2])
-    expected = Finding(Check.ROLLED_BACK, MAIN, made[2].name)
+    expected = Finding(SegmentCheck.ROLLED_BACK, MAIN, made[2].name)
     assert judge(keys, made[3].head, main=early).findings == (expected,)
     both = judge(keys, main=early, backup=files(made))
     assert both.findings == (expected,)
@@ -157,7 +157,7 @@ def test_older_than_remembered_and_older_than_the_other_storage() -> None:
 def test_a_journal_that_vanished_was_rolled_back_to_nothing() -> None:
     keys = make_keys()
     made = chain(keys, 2)
-    expected = Finding(Check.ROLLED_BACK, MAIN, made[0].name)
+    expected = Finding(SegmentCheck.ROLLED_BACK, MAIN, made[0].name)
     assert judge(keys, made[1].head, main={}).findings == (expected,)
     assert judge(keys, main={}, backup=files(made)).findings == (expected,)
 
@@ -167,7 +167,7 @@ def test_a_device_of_the_vault_without_any_journal_is_missed() -> None:
     first = keys.seal().name
     report = judge(keys, main={}, backup={})
     assert report.findings == tuple(
-        Finding(Check.MISSING_SEGMENT, role, first) for role in (MAIN, BACKUP)
+        Finding(SegmentCheck.MISSING_SEGMENT, role, first) for role in (MAIN, BACKUP)
     )
 
 
@@ -176,9 +176,9 @@ def test_two_histories_of_one_device() -> None:
     made = chain(keys, 2)
     one = [*made, *chain(keys, 1, after=made[1].head)]
     two = [*made, *chain(keys, 2, after=made[1].head)]
-    forked = Finding(Check.FORKED, BACKUP, two[2].name)
+    forked = Finding(SegmentCheck.FORKED, BACKUP, two[2].name)
     report = judge(keys, main=files(one), backup=files(two))
-    rolled = Finding(Check.ROLLED_BACK, MAIN, two[3].name)
+    rolled = Finding(SegmentCheck.ROLLED_BACK, MAIN, two[3].name)
     assert set(report.findings) == {forked, rolled}
     assert report.heads == (two[3].head,)
 
@@ -191,7 +191,7 @@ def test_a_history_other_than_the_remembered_one() -> None:
     keys = make_keys()
     made = chain(keys, 2)
     one, two = (chain(keys, 2, after=made[1].head) for _ in range(2))
-    forked = Finding(Check.FORKED, MAIN, two[0].name)
+    forked = Finding(SegmentCheck.FORKED, MAIN, two[0].name)
     assert judge(keys, one[0].head, main=files(made + two)).findings == (forked,)
     unseen = files([*made, two[1]])
     assert forked in judge(keys, one[0].head, main=unseen).findings
@@ -204,8 +204,8 @@ def test_what_one_storage_lost_the_other_has() -> None:
     backup = files([made[0], made[1], made[3]])
     report = judge(keys, main=main, backup=backup)
     assert set(report.findings) == {
-        Finding(Check.UNREADABLE, MAIN, made[1].name),
-        Finding(Check.MISSING_SEGMENT, BACKUP, made[2].name),
+        Finding(SegmentCheck.UNREADABLE, MAIN, made[1].name),
+        Finding(SegmentCheck.MISSING_SEGMENT, BACKUP, made[2].name),
     }
     assert numbers(report) == [1, 2, 3, 4]
 
@@ -219,7 +219,7 @@ def test_devices_are_judged_apart() -> None:
     )
     theirs = chain(Keys(keys.recovery, keys.vault, author, keys.devices), 3)
     report = judge(keys, main=files(made + theirs[1:]))
-    assert report.findings == (Finding(Check.MISSING_SEGMENT, MAIN, theirs[0].name),)
+    assert report.findings == (Finding(SegmentCheck.MISSING_SEGMENT, MAIN, theirs[0].name),)
     assert {device: len(chain) for device, chain in report.trusted.items()} == {
         keys.author.device_id: 2
     }
@@ -244,8 +244,8 @@ def test_parts_of_two_checkpoints_are_no_whole_one(counts: tuple[int, int], anch
     assert bool(trusted_chain(parts)) is anchored
 
 
-@pytest.mark.parametrize("check", list(Check))
-def test_each_finding_has_a_sentence_for_a_person(check: Check) -> None:
+@pytest.mark.parametrize("check", list(SegmentCheck))
+def test_each_finding_has_a_sentence_for_a_person(check: SegmentCheck) -> None:
     sentence = Finding(check, BACKUP, "journal/\x1b[31m\udcff").sentence
     assert "backup" in sentence
     assert sentence.isprintable()

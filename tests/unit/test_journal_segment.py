@@ -16,12 +16,12 @@ from picup_desktop.vault.journal import (
     AlbumAdded,
     Author,
     ChainHead,
-    Check,
     Entry,
     PhotoStored,
     Refused,
     SealedSegment,
     Segment,
+    SegmentCheck,
     SegmentRefused,
     UnknownEntry,
     open_segment,
@@ -95,7 +95,7 @@ def stored(photo_id: int, path: str = "a.jpg", *, sealed: int = 0) -> PhotoStore
 ENTRIES = (AlbumAdded(1, 1, "Sommer", "age1x"), stored(1), stored(2, os.fsdecode(b"caf\xe9.jpg")))
 
 
-def refusal(keys: Keys, name: str, data: bytes) -> Check:
+def refusal(keys: Keys, name: str, data: bytes) -> SegmentCheck:
     with pytest.raises(SegmentRefused) as caught:
         keys.open(name, data)
     assert keys.read(name, data) == Refused(name, caught.value.check)
@@ -153,30 +153,30 @@ def test_every_changed_byte_is_seen() -> None:
     for position in range(0, len(sealed.data), 7):
         changed = bytearray(sealed.data)
         changed[position] ^= 1
-        assert refusal(keys, sealed.name, bytes(changed)) is Check.UNREADABLE
+        assert refusal(keys, sealed.name, bytes(changed)) is SegmentCheck.UNREADABLE
 
 
 def test_sealed_with_other_keys_or_far_too_large_is_unreadable() -> None:
     keys, other = make_keys(), make_identity(post_quantum=False)
     sealed = seal_segment(ENTRIES, keys.author, [other.recipient()], after=None)
-    assert refusal(keys, sealed.name, sealed.data) is Check.UNREADABLE
+    assert refusal(keys, sealed.name, sealed.data) is SegmentCheck.UNREADABLE
     large = seal_bytes(bytes(SEALED_LIMIT_BYTES), keys.recipients)
-    assert refusal(keys, sealed.name, large) is Check.UNREADABLE
+    assert refusal(keys, sealed.name, large) is SegmentCheck.UNREADABLE
 
 
 def test_a_name_that_is_none_is_not_even_opened() -> None:
     keys = make_keys()
     sealed = keys.seal()
-    assert refusal(keys, sealed.name + ".part", sealed.data) is Check.STRANGE_NAME
+    assert refusal(keys, sealed.name + ".part", sealed.data) is SegmentCheck.STRANGE_NAME
 
 
 def test_signed_by_another_key_is_a_bad_signature() -> None:
     keys, stranger = make_keys(), make_keys()
     forger = Author(keys.author.vault_id, keys.author.device_id, stranger.author.device_key)
     forged = seal_segment(ENTRIES, forger, keys.recipients, after=None)
-    assert refusal(keys, forged.name, forged.data) is Check.BAD_SIGNATURE
+    assert refusal(keys, forged.name, forged.data) is SegmentCheck.BAD_SIGNATURE
     unsigned = crafted(keys, header(keys) + b'\n{"signature":""}\n')
-    assert refusal(keys, forged.name, unsigned) is Check.BAD_SIGNATURE
+    assert refusal(keys, forged.name, unsigned) is SegmentCheck.BAD_SIGNATURE
 
 
 def test_an_entry_changed_under_the_signature_is_a_bad_signature() -> None:
@@ -184,7 +184,7 @@ def test_an_entry_changed_under_the_signature_is_a_bad_signature() -> None:
     sealed = keys.seal(*ENTRIES)
     plain = unpack(b"".join(_plain_parts(keys, sealed)))
     changed = crafted(keys, plain.replace(b"Sommer", b"Winter"))
-    assert refusal(keys, sealed.name, changed) is Check.BAD_SIGNATURE
+    assert refusal(keys, sealed.name, changed) is SegmentCheck.BAD_SIGNATURE
 
 
 def _plain_parts(keys: Keys, sealed: SealedSegment) -> list[bytes]:
@@ -198,25 +198,25 @@ def _plain_parts(keys: Keys, sealed: SealedSegment) -> list[bytes]:
 def test_another_key_in_the_header_is_a_bad_signature() -> None:
     keys = make_keys()
     data = signed(keys, header(keys, key="00" * 32))
-    assert refusal(keys, segment_name(keys.author.device_id, 1), data) is Check.BAD_SIGNATURE
+    assert refusal(keys, segment_name(keys.author.device_id, 1), data) is SegmentCheck.BAD_SIGNATURE
 
 
 def test_a_device_nobody_knows() -> None:
     keys, stranger = make_keys(), make_keys()
     author = replace(stranger.author, vault_id=keys.author.vault_id)
     sealed = seal_segment(ENTRIES, author, keys.recipients, after=None)
-    assert refusal(keys, sealed.name, sealed.data) is Check.UNKNOWN_DEVICE
+    assert refusal(keys, sealed.name, sealed.data) is SegmentCheck.UNKNOWN_DEVICE
 
 
 def test_a_genuine_segment_at_another_place() -> None:
     keys = make_keys()
     sealed = keys.seal(*ENTRIES)
     number_two = segment_name(keys.author.device_id, 2)
-    assert refusal(keys, number_two, sealed.data) is Check.WRONG_PLACE
+    assert refusal(keys, number_two, sealed.data) is SegmentCheck.WRONG_PLACE
     other_folder = segment_name("0123456789abcdef", 1)
-    assert refusal(keys, other_folder, sealed.data) is Check.WRONG_PLACE
+    assert refusal(keys, other_folder, sealed.data) is SegmentCheck.WRONG_PLACE
     other_vault = replace(keys, author=replace(keys.author, vault_id="another"))
-    assert refusal(other_vault, sealed.name, sealed.data) is Check.WRONG_PLACE
+    assert refusal(other_vault, sealed.name, sealed.data) is SegmentCheck.WRONG_PLACE
 
 
 @pytest.mark.parametrize(
@@ -233,20 +233,20 @@ def test_a_signed_header_that_makes_no_sense(changes: dict[str, object]) -> None
     keys = make_keys()
     name = segment_name(keys.author.device_id, 1)
     keys.open(name, signed(keys, header(keys)))
-    assert refusal(keys, name, signed(keys, header(keys, **changes))) is Check.BAD_CONTENT
+    assert refusal(keys, name, signed(keys, header(keys, **changes))) is SegmentCheck.BAD_CONTENT
 
 
 def test_signed_entries_that_make_no_sense() -> None:
     keys = make_keys()
     name = segment_name(keys.author.device_id, 1)
     for line in (b"", b"[]", b'{"kind":"photo-back"}'):
-        assert refusal(keys, name, signed(keys, header(keys), line)) is Check.BAD_CONTENT
+        assert refusal(keys, name, signed(keys, header(keys), line)) is SegmentCheck.BAD_CONTENT
 
 
 def test_a_later_format_asks_for_a_newer_program() -> None:
     keys = make_keys()
     name = segment_name(keys.author.device_id, 1)
-    assert refusal(keys, name, signed(keys, header(keys, version=2))) is Check.NEWER_FORMAT
+    assert refusal(keys, name, signed(keys, header(keys, version=2))) is SegmentCheck.NEWER_FORMAT
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_a_later_format_asks_for_a_newer_program() -> None:
 def test_what_is_no_segment_at_all(plain: bytes) -> None:
     keys = make_keys()
     name = segment_name(keys.author.device_id, 1)
-    assert refusal(keys, name, crafted(keys, plain)) is Check.BAD_CONTENT
+    assert refusal(keys, name, crafted(keys, plain)) is SegmentCheck.BAD_CONTENT
 
 
 def test_a_decompression_bomb_is_refused_in_bounded_memory() -> None:
@@ -263,7 +263,7 @@ def test_a_decompression_bomb_is_refused_in_bounded_memory() -> None:
     name = segment_name(keys.author.device_id, 1)
     bomb = gzip.compress(bytes(64 * PLAIN_LIMIT_BYTES), compresslevel=1)
     assert len(bomb) < SEALED_LIMIT_BYTES
-    assert refusal(keys, name, seal_bytes(bomb, keys.recipients)) is Check.BAD_CONTENT
+    assert refusal(keys, name, seal_bytes(bomb, keys.recipients)) is SegmentCheck.BAD_CONTENT
 
 
 def test_the_limit_of_plain_bytes_is_kept_to_the_byte() -> None:
@@ -278,10 +278,10 @@ def test_nothing_may_hide_behind_the_signed_part(tail: bytes) -> None:
     sealed = keys.seal()
     packed = b"".join(_plain_parts(keys, sealed))
     data = seal_bytes(packed + tail, keys.recipients)
-    assert refusal(keys, sealed.name, data) is Check.BAD_CONTENT
+    assert refusal(keys, sealed.name, data) is SegmentCheck.BAD_CONTENT
     without_checksum = gzip.compress(unpack(packed))[:-8]
     cut = seal_bytes(without_checksum, keys.recipients)
-    assert refusal(keys, sealed.name, cut) is Check.BAD_CONTENT
+    assert refusal(keys, sealed.name, cut) is SegmentCheck.BAD_CONTENT
 
 
 def test_the_size_of_a_segment_tells_little() -> None:

@@ -70,8 +70,7 @@ def sites() -> Iterator[tuple[str, str, set[str]]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         inside = path.relative_to(PACKAGE).as_posix()
-        called = known if inside.startswith(OTHER_MESSAGES) else known | {"Message"}
-        for node in _calls(tree, called):
+        for node in _calls(tree, known | {"Message"}):
             for given in node.args:
                 text = _text(given)
                 if text:
@@ -99,8 +98,6 @@ def _text(given: ast.expr) -> str | None:
 
 NO_VALUES = {"part", "reasons"}
 """Arguments of errors that are not for the message."""
-OTHER_MESSAGES = ("ledger/",)
-"""Where ``Message`` is a message of the deletion queue."""
 
 
 def test_every_message_in_the_code_has_a_text_in_every_language() -> None:

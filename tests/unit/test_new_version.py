@@ -12,9 +12,9 @@ from picup_desktop.engine.version.file import WHO_ASKS, newest_at
 from picup_desktop.errors import UsageError
 from picup_desktop.new_version import (
     MOST_FILE_BYTES,
-    Asked,
     NewestUnknown,
     NewVersion,
+    VersionAnswer,
     checked_address,
     newer,
     parse_newest,
@@ -131,9 +131,9 @@ def test_other_addresses_are_refused(address: str) -> None:
 
 
 def test_only_a_newer_version_is_one() -> None:
-    assert Asked("x", NOW, TOLD).newer_than("9.0.9") == TOLD
-    assert Asked("x", NOW, TOLD).newer_than("9.1.0") is None
-    assert Asked("x", NOW).newer_than("9.0.9") is None
+    assert VersionAnswer("x", NOW, TOLD).newer_than("9.0.9") == TOLD
+    assert VersionAnswer("x", NOW, TOLD).newer_than("9.1.0") is None
+    assert VersionAnswer("x", NOW).newer_than("9.0.9") is None
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from picup_desktop.attention import items
-from picup_desktop.cli.progress import PassProgress
+from picup_desktop.cli.progress import PassPrinter
 from picup_desktop.messages.message import Message
 from picup_desktop.sync.rescan.rescan import RescanReport
 from picup_desktop.words import Role
@@ -24,7 +24,7 @@ class Sent:
 
 def test_a_bar_never_runs_back_when_the_sealed_object_is_larger_than_its_photo() -> None:
     bars = Progress(console=Console(file=io.StringIO()))
-    progress = PassProgress(bars)
+    progress = PassPrinter(bars)
     progress.uploading(2, 200)
     reached = []
     for sent in (60, 130):
@@ -36,7 +36,7 @@ def test_a_bar_never_runs_back_when_the_sealed_object_is_larger_than_its_photo()
 
 
 def test_a_held_album_is_not_said_to_be_gone(capsys: pytest.CaptureFixture[str]) -> None:
-    PassProgress(None).scanned(RescanReport(0, 0, held=("Album",)))
+    PassPrinter(None).scanned(RescanReport(0, 0, held=("Album",)))
     said = capsys.readouterr().err
     assert "Album is held" in said
     assert "gone" not in said

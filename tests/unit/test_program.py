@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.__main__ import main
-from picup_desktop.program import Part, background_command_of, command_of, part_of
+from picup_desktop.program import ProgramPart, background_command_of, command_of, part_of
 
 
-@pytest.mark.parametrize("part", Part)
+@pytest.mark.parametrize("part", ProgramPart)
 def test_an_installed_build_is_asked_for_the_part_that_its_command_names(
-    part: Part, monkeypatch: pytest.MonkeyPatch
+    part: ProgramPart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     command = command_of(part)
@@ -20,18 +20,18 @@ def test_an_installed_build_is_asked_for_the_part_that_its_command_names(
 
 @pytest.mark.parametrize(
     ("program", "part"),
-    [("/usr/bin/picup", Part.COMMAND_LINE), ("picup-desktop.exe", Part.WINDOW)],
+    [("/usr/bin/picup", ProgramPart.COMMAND_LINE), ("picup-desktop.exe", ProgramPart.WINDOW)],
 )
 def test_an_installed_build_goes_by_its_name(
-    program: str, part: Part, monkeypatch: pytest.MonkeyPatch
+    program: str, part: ProgramPart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert part_of([program, "status"]) == (part, [program, "status"])
 
 
 def test_from_source_it_is_the_command_line_when_given_arguments() -> None:
-    assert part_of(["program"])[0] is Part.WINDOW
-    assert part_of(["program", "status"])[0] is Part.COMMAND_LINE
+    assert part_of(["program"])[0] is ProgramPart.WINDOW
+    assert part_of(["program", "status"])[0] is ProgramPart.COMMAND_LINE
 
 
 @pytest.mark.parametrize(
@@ -50,10 +50,10 @@ def test_what_the_system_starts_opens_no_console(
     monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setattr(sys, "executable", f"/programs/{started_as}")
 
-    command = background_command_of(Part.COMMAND_LINE)
+    command = background_command_of(ProgramPart.COMMAND_LINE)
 
     assert command == [str(Path("/programs") / named), "--command-line"]
-    assert part_of(command) == (Part.COMMAND_LINE, command[:1])
+    assert part_of(command) == (ProgramPart.COMMAND_LINE, command[:1])
 
 
 def test_what_runs_out_of_an_appimage_is_started_from_its_file(
@@ -63,12 +63,15 @@ def test_what_runs_out_of_an_appimage_is_started_from_its_file(
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("APPIMAGE", "/home/alex/PicUp.AppImage")
 
-    assert background_command_of(Part.WINDOW) == ["/home/alex/PicUp.AppImage", "--open-window"]
-    assert command_of(Part.WINDOW)[0] == sys.executable
+    assert background_command_of(ProgramPart.WINDOW) == [
+        "/home/alex/PicUp.AppImage",
+        "--open-window",
+    ]
+    assert command_of(ProgramPart.WINDOW)[0] == sys.executable
 
 
 def test_from_source_the_system_starts_what_anybody_does() -> None:
-    assert background_command_of(Part.WINDOW) == command_of(Part.WINDOW)
+    assert background_command_of(ProgramPart.WINDOW) == command_of(ProgramPart.WINDOW)
 
 
 def test_an_installed_build_without_a_console_can_be_spoken_to(

@@ -12,7 +12,7 @@ from picup_desktop.demo.samples import CONTENT_ID, EXIF_DATE, EXIF_ORIENTATION, 
 from picup_desktop.sync.scan.media import MediaKind, classify, family_key
 from picup_desktop.sync.scan.scan import scan_folder
 from picup_desktop.thumbnails.decode import look_at
-from picup_desktop.thumbnails.wire import Ask, Kind, Picture, Want
+from picup_desktop.thumbnails.wire import Ask, DecoderKind, Picture, Want
 
 PICTURES = {".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".tiff": "TIFF"}
 
@@ -112,7 +112,7 @@ def test_the_halves_of_the_live_picture_say_that_they_are_one(album: Path) -> No
     film, picture = next(album.rglob("*.MOV")), next(album.rglob("*/IMG_0002.HEIC"))
     told = [
         look_at(Ask(str(path), kind, Want.FACTS))
-        for path, kind in ((film, Kind.FILM), (picture, Kind.PICTURE))
+        for path, kind in ((film, DecoderKind.FILM), (picture, DecoderKind.PICTURE))
     ]
     ids = [one.content_id for one in told if isinstance(one, Picture)]
     assert ids == [CONTENT_ID.decode()] * 2

@@ -17,7 +17,7 @@ from picup_desktop.strict_json import (
     text_of,
     whole_number,
 )
-from picup_desktop.thumbnails.wire import WireBroken, read_answer
+from picup_desktop.thumbnails.wire import ChildBroken, read_answer
 from picup_desktop.vault.age import X25519Identity
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.keys import KeyRing, open_key_ring, seal_bytes, seal_key_ring
@@ -157,7 +157,7 @@ GOOD = {
 )
 def test_a_child_that_says_what_can_not_be_is_broken(head: bytes) -> None:
     assert head != json.dumps(GOOD).encode()
-    with pytest.raises(WireBroken):
+    with pytest.raises(ChildBroken):
         read_answer(_said(head))
 
 

@@ -22,7 +22,7 @@ from picup_desktop.gallery.shots import kind_of
 from picup_desktop.sync.scan.media import MediaKind
 from picup_desktop.thumbnails.cache import CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
-from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
+from picup_desktop.thumbnails.wire import DecoderKind, Picture, Trouble
 from tests.picup import children, freeze
 from tests.unit.dng import dng
 
@@ -51,9 +51,9 @@ def maker() -> Iterator[Maker]:
     made.close()
 
 
-def kind(path: Path) -> Kind:
+def kind(path: Path) -> DecoderKind:
     found = kind_of(path.name)
-    return Kind.PICTURE if found is MediaKind.SIDECAR else Kind(found.value)
+    return DecoderKind.PICTURE if found is MediaKind.SIDECAR else DecoderKind(found.value)
 
 
 def thumbnail(maker: Maker, path: Path, edge: int = EDGE) -> Picture | Trouble:
@@ -151,7 +151,7 @@ def test_a_raw_shows_its_preview_or_is_developed(
     assert is_upright(looked(answer))
     assert isinstance(answer, Picture)
     assert answer.full == (WIDTH, HEIGHT)
-    facts = maker.facts(tmp_path / "a.dng", Kind.RAW)
+    facts = maker.facts(tmp_path / "a.dng", DecoderKind.RAW)
     assert isinstance(facts, Picture)
     assert facts.full == (WIDTH, HEIGHT)
 
@@ -163,7 +163,7 @@ def test_what_the_camera_wrote_is_told_without_decoding(tmp_path: Path, maker: M
     exif.get_ifd(0x8769)[0x829A] = 1 / 250
     upright().save(tmp_path / "a.jpg", exif=exif)
 
-    answer = maker.facts(tmp_path / "a.jpg", Kind.PICTURE)
+    answer = maker.facts(tmp_path / "a.jpg", DecoderKind.PICTURE)
 
     assert isinstance(answer, Picture)
     assert answer.data == b""
@@ -174,7 +174,7 @@ def test_what_the_camera_wrote_is_told_without_decoding(tmp_path: Path, maker: M
 
 def test_a_whole_picture_comes_as_its_pixels(tmp_path: Path, maker: Maker) -> None:
     upright().save(tmp_path / "a.png")
-    answer = maker.view(tmp_path / "a.png", Kind.PICTURE)
+    answer = maker.view(tmp_path / "a.png", DecoderKind.PICTURE)
     assert isinstance(answer, Picture)
     image = Image.frombytes("RGB", (answer.width, answer.height), answer.data)
     assert image.size == (WIDTH, HEIGHT)

@@ -15,7 +15,7 @@ from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import from_json
-from picup_desktop.new_version import NO_ANSWER_YET, Asked, NewVersion
+from picup_desktop.new_version import NO_ANSWER_YET, NewVersion, VersionAnswer
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.sync.health.checkup import check_computer
 from picup_desktop.sync.health.diagnostics import facts_of
@@ -67,9 +67,9 @@ class Bench:
         return len(self.server.asked)
 
     @property
-    def asked(self) -> Asked | None:
+    def asked(self) -> VersionAnswer | None:
         address = self.ledger.vaults.settings().updates_url
-        return Asked.of(self.ledger.vaults.noted(Note.VERSION_ASKED), address)
+        return VersionAnswer.of(self.ledger.vaults.noted(Note.VERSION_ASKED), address)
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_no_answer_is_a_line_of_the_log_and_the_next_days_question(
 def test_a_question_that_was_cut_off_is_not_asked_again_that_day(bench: Bench) -> None:
     bench.want()
     assert bench.look(stopped=True) == 1
-    assert bench.asked == Asked(bench.server.url, NOW, None, NO_ANSWER_YET)
+    assert bench.asked == VersionAnswer(bench.server.url, NOW, None, NO_ANSWER_YET)
     assert bench.look() == 1
 
 
@@ -167,8 +167,8 @@ def test_another_address_is_another_question(bench: Bench, tmp_path: Path) -> No
     bench.want(file.as_uri())
     assert bench.asked is None
     assert bench.look() == 1
-    found = Asked.of(bench.ledger.vaults.noted(Note.VERSION_ASKED), file.as_uri())
-    assert found == Asked(file.as_uri(), NOW, replace(TOLD, version="9.2"))
+    found = VersionAnswer.of(bench.ledger.vaults.noted(Note.VERSION_ASKED), file.as_uri())
+    assert found == VersionAnswer(file.as_uri(), NOW, replace(TOLD, version="9.2"))
 
 
 def test_the_thread_asks_when_it_is_woken_and_ends(bench: Bench) -> None:

@@ -15,7 +15,7 @@ from picup_desktop.cli.progress import pass_progress
 from picup_desktop.demo.demo import PASSPHRASE, DemoFailed, Narrator, practice_vault, run_demo
 from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from picup_desktop.home import Home
-from picup_desktop.program import Part, command_of
+from picup_desktop.program import ProgramPart, command_of
 
 ENGINE_END_SECONDS = 8.0
 ENGINE_END_TRIES = 80
@@ -62,7 +62,7 @@ def _show_window(photos: Path | None, narrator: Narrator) -> None:
     with practice_vault(photos, narrator) as home:
         say("\nThe window opens. The practice vault goes when you quit it.", "bold")
         ended = subprocess.run(
-            [*command_of(Part.WINDOW), "--home", str(home.folder)],
+            [*command_of(ProgramPart.WINDOW), "--home", str(home.folder)],
             env={**os.environ, PASSPHRASE_VARIABLE: PASSPHRASE},
             check=False,
         )

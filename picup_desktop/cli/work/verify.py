@@ -8,7 +8,7 @@ from picup_desktop.app import engine
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say, size
-from picup_desktop.cli.progress import PassProgress, job_progress
+from picup_desktop.cli.progress import PassPrinter, job_progress
 from picup_desktop.engine.commands.dispatch import by_whoever_holds
 from picup_desktop.engine.commands.verify import verified_json, verify_with
 from picup_desktop.engine.ipc.answers import Verified
@@ -61,7 +61,7 @@ def _verify(home: Home, order: VerifyOrder, *, remove_unknown: bool) -> Verified
             told = verified_json(parts.ledger, found)
             if any(one.source == "local" for one in found.repair.repaired):
                 # Their originals are here: they are uploaded again, under new names.
-                parts.sync_pass(PassProgress(None)).run(PassOrder(ignore_back_off=True))
+                parts.sync_pass(PassPrinter(None)).run(PassOrder(ignore_back_off=True))
             return told
 
     command = Verify(order.everything, order.repair, remove_unknown)

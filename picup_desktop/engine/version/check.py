@@ -17,7 +17,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.messages.message import to_json
-from picup_desktop.new_version import NO_ANSWER_YET, Asked, NewVersion, is_due
+from picup_desktop.new_version import NO_ANSWER_YET, NewVersion, VersionAnswer, is_due
 
 log = logging.getLogger(__name__)
 
@@ -79,13 +79,13 @@ def ask_if_due(
     address = settings.updates_url
     if not settings.updates_check or not address or held():
         return False
-    before = Asked.of(ledger.vaults.noted(Note.VERSION_ASKED), address)
+    before = VersionAnswer.of(ledger.vaults.noted(Note.VERSION_ASKED), address)
     if not is_due(before, now):
         return False
-    asked = Asked(address, now, None if before is None else before.newest, NO_ANSWER_YET)
+    asked = VersionAnswer(address, now, None if before is None else before.newest, NO_ANSWER_YET)
     ledger.vaults.note(Note.VERSION_ASKED, asked.noted())
     try:
-        asked = Asked(address, now, _newest_at(address))
+        asked = VersionAnswer(address, now, _newest_at(address))
     except PicupError as error:
         log.warning("the newest version is not known: %s", error.sentence)
         asked = replace(asked, trouble=to_json(error.message))

@@ -18,16 +18,15 @@ from picup_desktop.ledger.schema.database import Database, Row, in_parts, json_k
 from picup_desktop.ledger.schema.models import (
     AttentionItem,
     Copy,
-    Message,
+    DeletionMessage,
     MessageObject,
     Object,
     Photo,
 )
-from picup_desktop.messages.message import Message as Reason
-from picup_desktop.messages.message import from_column, to_json
+from picup_desktop.messages.message import Message, from_column, to_json
 from picup_desktop.words import AttentionKind, MessageState, PhotoState, Role
 
-LATE = Reason("worker-did-not-finish-before-lease-ran-out")
+LATE = Message("worker-did-not-finish-before-lease-ran-out")
 
 _MESSAGES = (
     "SELECT id, role, state, attempts, made_at, available_at, leased_until, lease, last_error"
@@ -51,7 +50,7 @@ class MessageRecord:
     available_at: float
     leased_until: float | None
     lease: str | None
-    last_error: Reason | None
+    last_error: Message | None
     objects: tuple[str, ...]
     """The objects still to be removed; all of them for a message that is done."""
     photo_ids: tuple[int, ...]
@@ -122,7 +121,7 @@ class Deletions:
         for start in range(0, len(objects), objects_per_message):
             group = objects[start : start + objects_per_message]
             message_id = self._database.execute(
-                Message.insert(
+                DeletionMessage.insert(
                     role=role,
                     state=MessageState.QUEUED,
                     made_at=at,
@@ -186,21 +185,21 @@ class Deletions:
         for message in messages:
             by_lease.setdefault(message.lease, []).append(message.id)
         left = MessageObject.select(MessageObject.message).where(
-            MessageObject.message == Message.id, MessageObject.gone_at.is_null()
+            MessageObject.message == DeletionMessage.id, MessageObject.gone_at.is_null()
         )
         return sum(
             self._database.execute(
-                Message.update(
+                DeletionMessage.update(
                     state=MessageState.DONE,
                     ended_at=now,
                     last_error=None,
                     lease=None,
                     leased_until=None,
                 ).where(
-                    Message.id.in_(ids)
-                    & (Message.lease == lease)
+                    DeletionMessage.id.in_(ids)
+                    & (DeletionMessage.lease == lease)
                     & _is(MessageState.LEASED)
-                    & (Message.leased_until > now)
+                    & (DeletionMessage.leased_until > now)
                     & ~fn.EXISTS(left)
                 )
             )
@@ -208,7 +207,7 @@ class Deletions:
         )
 
     def refuse(
-        self, message: MessageRecord, error: Reason, *, now: float, again_at: float | None
+        self, message: MessageRecord, error: Message, *, now: float, again_at: float | None
     ) -> bool:
         """Record a failed attempt: requeue until ``again_at``, or a dead letter if None."""
         if again_at is None:
@@ -224,7 +223,7 @@ class Deletions:
         )
 
     def give_back(
-        self, message: MessageRecord, error: Reason, *, now: float, again_at: float
+        self, message: MessageRecord, error: Message, *, now: float, again_at: float
     ) -> bool:
         """Requeue a message because the storage is unreachable; this counts as no attempt."""
         return self._end_lease(
@@ -233,7 +232,7 @@ class Deletions:
             state=MessageState.QUEUED,
             available_at=again_at,
             last_error=to_json(error),
-            attempts=Message.attempts - 1,
+            attempts=DeletionMessage.attempts - 1,
         )
 
     def expire_leases(
@@ -254,7 +253,9 @@ class Deletions:
                 )
             )
             spent += self._ids(
-                Message.select(Message.id).where(Message.id.in_(some), Message.attempts > retries)
+                DeletionMessage.select(DeletionMessage.id).where(
+                    DeletionMessage.id.in_(some), DeletionMessage.attempts > retries
+                )
             )
             released: dict[str, Any] = {
                 "last_error": to_json(LATE),
@@ -262,14 +263,14 @@ class Deletions:
                 "leased_until": None,
             }
             self._database.execute(
-                Message.update(state=MessageState.DEAD, ended_at=now, **released).where(
-                    Message.id.in_(some) & (Message.attempts > retries)
+                DeletionMessage.update(state=MessageState.DEAD, ended_at=now, **released).where(
+                    DeletionMessage.id.in_(some) & (DeletionMessage.attempts > retries)
                 )
             )
             self._database.execute(
-                Message.update(state=MessageState.QUEUED, available_at=now, **released).where(
-                    Message.id.in_(some) & (Message.attempts <= retries)
-                )
+                DeletionMessage.update(
+                    state=MessageState.QUEUED, available_at=now, **released
+                ).where(DeletionMessage.id.in_(some) & (DeletionMessage.attempts <= retries))
             )
         return messages_by_ids(self._database, spent)
 
@@ -278,19 +279,21 @@ class Deletions:
 
         ``but`` are the ids of those that must wait; they stay as they are.
         """
-        waiting = Message.select(Message.id).where(
-            _is(MessageState.QUEUED) & (Message.available_at > now)
+        waiting = DeletionMessage.select(DeletionMessage.id).where(
+            _is(MessageState.QUEUED) & (DeletionMessage.available_at > now)
         )
         for some in in_parts([one for one in self._ids(waiting) if one not in but]):
-            self._database.execute(Message.update(available_at=now).where(Message.id.in_(some)))
+            self._database.execute(
+                DeletionMessage.update(available_at=now).where(DeletionMessage.id.in_(some))
+            )
 
     def revive(self, message_id: int, now: float) -> bool:
         """Requeue a dead letter for a person, with all its attempts."""
         return bool(
             self._database.execute(
-                Message.update(
+                DeletionMessage.update(
                     state=MessageState.QUEUED, attempts=0, available_at=now, ended_at=None
-                ).where((Message.id == message_id) & _is(MessageState.DEAD))
+                ).where((DeletionMessage.id == message_id) & _is(MessageState.DEAD))
             )
         )
 
@@ -307,13 +310,13 @@ class Deletions:
         """Return the number of objects to be removed, and that of dead letters."""
         queued = (
             MessageObject.select(fn.COUNT(MessageObject.object_name))
-            .join(Message)
+            .join(DeletionMessage)
             .where(
-                Message.state.in_([MessageState.QUEUED, MessageState.LEASED]),
+                DeletionMessage.state.in_([MessageState.QUEUED, MessageState.LEASED]),
                 MessageObject.gone_at.is_null(),
             )
         )
-        dead = Message.select(fn.COUNT(Message.id)).where(_is(MessageState.DEAD))
+        dead = DeletionMessage.select(fn.COUNT(DeletionMessage.id)).where(_is(MessageState.DEAD))
         return int(self._database.scalar(queued)), int(self._database.scalar(dead))
 
     def objects_of(self, message_ids: Collection[int]) -> int:
@@ -361,12 +364,12 @@ class Deletions:
             return
         # Objects already removed stay on record; a message that removed nothing is deleted.
         if self._database.query_one(kept) is None:
-            self._database.execute(Message.delete().where(Message.id == message_id))
+            self._database.execute(DeletionMessage.delete().where(DeletionMessage.id == message_id))
         else:
-            ended = Message.update(
-                state=MessageState.DONE, ended_at=Message.available_at, lease=None
+            ended = DeletionMessage.update(
+                state=MessageState.DONE, ended_at=DeletionMessage.available_at, lease=None
             )
-            self._database.execute(ended.where(Message.id == message_id))
+            self._database.execute(ended.where(DeletionMessage.id == message_id))
         self._database.execute(
             AttentionItem.delete().where(
                 (AttentionItem.kind == AttentionKind.DEAD_LETTER)
@@ -383,11 +386,11 @@ class Deletions:
     def _end_lease(self, message: MessageRecord, now: float, **values: Any) -> bool:
         return bool(
             self._database.execute(
-                Message.update(lease=None, leased_until=None, **values).where(
-                    (Message.id == message.id)
-                    & (Message.lease == message.lease)
-                    & (Message.state == MessageState.LEASED)
-                    & (Message.leased_until > now)
+                DeletionMessage.update(lease=None, leased_until=None, **values).where(
+                    (DeletionMessage.id == message.id)
+                    & (DeletionMessage.lease == message.lease)
+                    & (DeletionMessage.state == MessageState.LEASED)
+                    & (DeletionMessage.leased_until > now)
                 )
             )
         )
@@ -397,4 +400,4 @@ class Deletions:
 
 
 def _is(state: MessageState) -> Any:
-    return Message.state == state
+    return DeletionMessage.state == state

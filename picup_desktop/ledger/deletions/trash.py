@@ -8,7 +8,7 @@ from peewee import fn
 
 from picup_desktop.ledger.deletions.deletions import Deletions
 from picup_desktop.ledger.schema.database import Database
-from picup_desktop.ledger.schema.models import Album, Message, MessageObject, Object, Photo
+from picup_desktop.ledger.schema.models import Album, DeletionMessage, MessageObject, Object, Photo
 from picup_desktop.words import MessageState, PhotoState, Role
 
 
@@ -81,10 +81,10 @@ class Trash:
         """Return deleted photos that are still on a storage, the last deleted first."""
         due = (
             MessageObject.select(
-                MessageObject.object_name, fn.MIN(Message.available_at).alias("due_at")
+                MessageObject.object_name, fn.MIN(DeletionMessage.available_at).alias("due_at")
             )
-            .join(Message)
-            .where(Message.state == MessageState.QUEUED, MessageObject.gone_at.is_null())
+            .join(DeletionMessage)
+            .where(DeletionMessage.state == MessageState.QUEUED, MessageObject.gone_at.is_null())
             .group_by(MessageObject.object_name)
         )
         query = (
@@ -166,14 +166,14 @@ class Trash:
     def _queued(self, object_name: str) -> list[_QueuedRemoval]:
         query = (
             MessageObject.select(
-                Message.role,
-                Message.id,
-                Message.state,
-                Message.attempts,
+                DeletionMessage.role,
+                DeletionMessage.id,
+                DeletionMessage.state,
+                DeletionMessage.attempts,
                 MessageObject.gone_at,
                 MessageObject.unsure_since,
             )
-            .join(Message)
+            .join(DeletionMessage)
             .where(MessageObject.object_name == object_name)
         )
         found = []
@@ -185,7 +185,7 @@ class Trash:
 
     def _make_due(self, message_id: int, now: float) -> None:
         self._database.execute(
-            Message.update(available_at=now).where(
-                (Message.id == message_id) & (Message.available_at > now)
+            DeletionMessage.update(available_at=now).where(
+                (DeletionMessage.id == message_id) & (DeletionMessage.available_at > now)
             )
         )

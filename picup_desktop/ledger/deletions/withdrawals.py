@@ -10,7 +10,7 @@ from picup_desktop.ledger.deletions.deletions import Deletions
 from picup_desktop.ledger.history import History
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import (
-    Message,
+    DeletionMessage,
     MessageObject,
     Object,
     Photo,
@@ -59,9 +59,11 @@ class Withdrawals:
         name = MessageObject.object_name == object_name
         left = name & MessageObject.gone_at.is_null()
         rows = self._database.query(
-            MessageObject.select(MessageObject.message, Message.state, MessageObject.unsure_since)
-            .join(Message)
-            .where(left, Message.state != MessageState.DONE)
+            MessageObject.select(
+                MessageObject.message, DeletionMessage.state, MessageObject.unsure_since
+            )
+            .join(DeletionMessage)
+            .where(left, DeletionMessage.state != MessageState.DONE)
         )
         if any(state == MessageState.LEASED for _, state, _ in rows):
             return False
@@ -78,9 +80,9 @@ class Withdrawals:
         """
         rows = self._database.query(
             MessageObject.select(MessageObject.message, MessageObject.object_name)
-            .join(Message)
+            .join(DeletionMessage)
             .where(
-                Message.state != MessageState.DONE,
+                DeletionMessage.state != MessageState.DONE,
                 MessageObject.gone_at.is_null(),
                 MessageObject.object_name.in_(Object.select(Object.name)),
             )
@@ -97,12 +99,14 @@ class Withdrawals:
         For any other storage, the state of the copy in the ledger is valid.
         """
         rows = self._database.query(
-            MessageObject.select(Message.role, Message.state, MessageObject.unsure_since)
-            .join(Message)
+            MessageObject.select(
+                DeletionMessage.role, DeletionMessage.state, MessageObject.unsure_since
+            )
+            .join(DeletionMessage)
             .where(
                 MessageObject.object_name == object_name,
                 MessageObject.gone_at.is_null(),
-                Message.state != MessageState.DONE,
+                DeletionMessage.state != MessageState.DONE,
             )
         )
         states: dict[Role, RemovalState] = {}
@@ -115,12 +119,12 @@ class Withdrawals:
         """Return whether the queue removes an object from some storage before ``at``."""
         query = (
             MessageObject.select(MessageObject.message)
-            .join(Message)
+            .join(DeletionMessage)
             .where(
                 MessageObject.object_name == object_name,
                 MessageObject.gone_at.is_null(),
-                Message.state == MessageState.QUEUED,
-                Message.available_at < at,
+                DeletionMessage.state == MessageState.QUEUED,
+                DeletionMessage.available_at < at,
             )
         )
         return self._database.query_one(query) is not None

@@ -73,7 +73,7 @@ LEAST_SAFE_FIRST = (
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PhotoFilter:
     """A filter of the gallery; the default matches everything.
 
     All ``words`` must occur in names, folders or album names, ignoring case. ``since`` and
@@ -178,7 +178,7 @@ class Gallery:
             many += shots
         return [*parts, Span(0, since)]
 
-    def months(self, wanted: Wanted, span: Span = ALL_MONTHS) -> list[Month]:
+    def months(self, wanted: PhotoFilter, span: Span = ALL_MONTHS) -> list[Month]:
         """Return the months of a span with matching shots, newest first."""
         if span == ALL_MONTHS:
             where, values = self._conditions(wanted)
@@ -197,7 +197,7 @@ class Gallery:
             )
         return [Month(month, shots) for month, shots in found]
 
-    def shots(self, wanted: Wanted, month: int, first: int, at_most: int) -> list[ShownShot]:
+    def shots(self, wanted: PhotoFilter, month: int, first: int, at_most: int) -> list[ShownShot]:
         """Return up to ``at_most`` shots of a month, newest first, starting at index ``first``."""
         where, values = self._conditions(wanted, "s.month = ?", [month])
         places = self._database.query(
@@ -227,7 +227,7 @@ class Gallery:
         ]
 
     def _conditions(
-        self, wanted: Wanted, first: str = "", values: Sequence[object] = ()
+        self, wanted: PhotoFilter, first: str = "", values: Sequence[object] = ()
     ) -> tuple[str, list[object]]:
         """Return the WHERE clause of a query, and its values."""
         parts, given = _conditions(wanted)
@@ -264,7 +264,7 @@ def _photo(row: Sequence[Any]) -> ShownPhoto:
     )
 
 
-def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
+def _conditions(wanted: PhotoFilter) -> tuple[list[str], list[object]]:
     """Return the conditions of a filter without its words, and a value for each placeholder."""
     parts: list[str] = []
     given: list[object] = []

@@ -13,13 +13,12 @@ from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import (
     Album,
     Copy,
-    Message,
+    DeletionMessage,
     MessageObject,
     Photo,
     UploadEvent,
 )
-from picup_desktop.messages.message import Message as Reason
-from picup_desktop.messages.message import from_column
+from picup_desktop.messages.message import Message, from_column
 from picup_desktop.words import AlbumState, CopyState, MessageState, Outcome, PhotoState, Role
 
 NOT_SAFE = (PhotoState.WAITING, PhotoState.FAILED, PhotoState.HALF_PROTECTED)
@@ -31,7 +30,7 @@ class Unprotected:
     """Why some photos are not protected; None if they only wait for their turn."""
 
     state: PhotoState
-    reason: Reason | None
+    reason: Message | None
     photos: int
 
 
@@ -43,7 +42,7 @@ class WaitingPhoto:
     album: str
     path: str
     state: PhotoState
-    reason: Reason | None
+    reason: Message | None
     due_at: float
 
 
@@ -55,7 +54,7 @@ class ShownEvent:
     at: float
     outcome: Outcome
     attempts: int
-    reason: Reason | None
+    reason: Message | None
     album: str
     path: str
 
@@ -69,7 +68,7 @@ class OpenMessage:
     state: MessageState
     attempts: int
     available_at: float
-    last_error: Reason | None
+    last_error: Message | None
     objects: int
     path: str | None
     """The path of its first photo, if one is known."""
@@ -155,21 +154,23 @@ class Glance:
     def open_messages(self, at_most: int) -> list[OpenMessage]:
         """Return open messages of the deletion queue, dead letters first."""
         query = (
-            Message.select(
-                Message.id,
-                Message.role,
-                Message.state,
-                Message.attempts,
-                Message.available_at,
-                Message.last_error,
+            DeletionMessage.select(
+                DeletionMessage.id,
+                DeletionMessage.role,
+                DeletionMessage.state,
+                DeletionMessage.attempts,
+                DeletionMessage.available_at,
+                DeletionMessage.last_error,
                 fn.COUNT(MessageObject.object_name),
                 fn.MIN(Photo.path),
             )
             .join(MessageObject)
             .left_outer_join(Photo)
-            .where(Message.state != MessageState.DONE, MessageObject.gone_at.is_null())
-            .group_by(Message.id)
-            .order_by((Message.state == MessageState.DEAD).desc(), Message.available_at)
+            .where(DeletionMessage.state != MessageState.DONE, MessageObject.gone_at.is_null())
+            .group_by(DeletionMessage.id)
+            .order_by(
+                (DeletionMessage.state == MessageState.DEAD).desc(), DeletionMessage.available_at
+            )
             .limit(at_most)
         )
         return [

@@ -13,7 +13,7 @@ from picup_desktop.words import PhotoState
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedPhoto:
+class PhotoToGroup:
     """A photo to process again; ``living`` is False once it is deleted."""
 
     photo_id: int
@@ -117,7 +117,7 @@ class Shots:
             "DELETE FROM shot_outbox WHERE photo_id = ?", ((one,) for one in photo_ids)
         )
 
-    def changed(self, photo_ids: Sequence[int]) -> list[ChangedPhoto]:
+    def changed(self, photo_ids: Sequence[int]) -> list[PhotoToGroup]:
         """Return these photos; one that is not in the answer is gone."""
         found = self._database.query(
             "SELECT id, album_id, path, mtime_ns, deleted_at IS NULL FROM photo"
@@ -125,7 +125,7 @@ class Shots:
             (json_keys(photo_ids),),
         )
         return [
-            ChangedPhoto(photo_id, album_id, os.fsdecode(path), mtime_ns, bool(living))
+            PhotoToGroup(photo_id, album_id, os.fsdecode(path), mtime_ns, bool(living))
             for photo_id, album_id, path, mtime_ns, living in found
         ]
 

@@ -56,7 +56,7 @@ class FreeCandidate:
     backup: CopyFacts
 
 
-class Freeing:
+class FreeablePhotos:
     """Queries for people, repeated just before a file moves."""
 
     def __init__(self, database: Database) -> None:

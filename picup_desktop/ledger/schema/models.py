@@ -59,7 +59,7 @@ class Setting(Model):
     value = TextField()
 
 
-class StorageRecord(Model):
+class StorageRow(Model):
     """Main or backup, and the result of its last contact."""
 
     role = TextField(primary_key=True)
@@ -74,7 +74,7 @@ class StorageRecord(Model):
     round_trip_seconds = FloatField(null=True)
 
     class Meta:
-        """Table name without "record"."""
+        """Table name without "row"."""
 
         table_name = "storage"
 
@@ -225,7 +225,7 @@ class UploadEvent(Model):
         table_name = "upload_event"
 
 
-class Message(Model):
+class DeletionMessage(Model):
     """At most five objects to remove from one storage."""
 
     id = AutoIncrementField()
@@ -240,9 +240,20 @@ class Message(Model):
     ended_at = FloatField(null=True)
 
     class Meta:
-        """Indexes that find due messages without reading those that are done."""
+        """Table name without "deletion"."""
 
-        indexes = ((("state", "role", "available_at"), False),)
+        table_name = "message"
+
+
+DeletionMessage.add_index(
+    DeletionMessage.index(
+        DeletionMessage.state,
+        DeletionMessage.role,
+        DeletionMessage.available_at,
+        # It finds due messages without reading those that are done.
+        name="message_state_role_available_at",
+    )
+)
 
 
 class MessageObject(Model):
@@ -251,7 +262,7 @@ class MessageObject(Model):
     ``unsure_since``: a worker was sent to remove it, and its result is unknown.
     """
 
-    message = ForeignKeyField(Message, backref="objects", on_delete="CASCADE")
+    message = ForeignKeyField(DeletionMessage, backref="objects", on_delete="CASCADE")
     object_name = TextField(index=True)
     photo = ForeignKeyField(Photo, null=True, on_delete="SET NULL")
     gone_at = FloatField(null=True)

@@ -12,7 +12,7 @@ import threading
 from dataclasses import replace
 from typing import Any
 
-from picup_desktop.program import Part, command_of
+from picup_desktop.program import ProgramPart, command_of
 from picup_desktop.storage.courier.lane import Lane, inheriting, new_lane
 from picup_desktop.storage.courier.log import hear
 from picup_desktop.storage.courier.words import Orders
@@ -42,7 +42,7 @@ class CourierChild:
             theirs = [their for _, their in lanes]
             handles = tuple(their.handles for their in theirs)
             self._process = subprocess.Popen(
-                command_of(Part.COURIER),
+                command_of(ProgramPart.COURIER),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

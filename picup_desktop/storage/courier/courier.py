@@ -22,7 +22,7 @@ from picup_desktop.storage import errors
 from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put
 from picup_desktop.storage.courier.child import CourierChild
 from picup_desktop.storage.courier.lane import Lane
-from picup_desktop.storage.courier.words import ErrorFields, Request, Tag
+from picup_desktop.storage.courier.words import CourierRequest, ErrorFields, Tag
 from picup_desktop.storage.errors import CourierDied, StorageError, StorageNonsense, StorageStalled
 from picup_desktop.storage.parts import Writer, is_left_by
 from picup_desktop.storage.place import Access, Place
@@ -86,27 +86,29 @@ class Courier:
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``; the child reads the source itself."""
-        self._call(Request("put", name, source=source.absolute()), progress)
+        self._call(CourierRequest("put", name, source=source.absolute()), progress)
 
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None
     ) -> Sequence[StorageError | None]:
         """As ``Storage.put_many``; raises CourierDied as well."""
         asked = tuple(Put(put.name, put.source.absolute()) for put in puts)
-        results: list[ErrorFields | None] = self._call(Request("put_many", puts=asked), progress)
+        results: list[ErrorFields | None] = self._call(
+            CourierRequest("put_many", puts=asked), progress
+        )
         return [None if one is None else _error(one) for one in results]
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``."""
-        for piece in self._data(Request("get", name, offset=offset, length=length)):
+        for piece in self._data(CourierRequest("get", name, offset=offset, length=length)):
             if piece is not None:
                 yield piece
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
-        return self._data(Request("get_many", gets=tuple(gets)))
+        return self._data(CourierRequest("get_many", gets=tuple(gets)))
 
-    def _data(self, request: Request) -> Iterator[Piece | None]:
+    def _data(self, request: CourierRequest) -> Iterator[Piece | None]:
         with self._lane() as (child, lane):
             lane.widen()
             self._ask(child, lane, request)
@@ -125,36 +127,36 @@ class Courier:
 
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``."""
-        answer: ObjectInfo = self._call(Request("stat", name))
+        answer: ObjectInfo = self._call(CourierRequest("stat", name))
         return answer
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``; collected before the first is yielded, to free the lane early."""
         items: list[ObjectInfo] = []
-        self._call(Request("list", prefix), items=items)
+        self._call(CourierRequest("list", prefix), items=items)
         yield from items
 
     def remove(self, name: str) -> bool:
         """As ``Storage.remove``."""
-        return bool(self._call(Request("remove", name)))
+        return bool(self._call(CourierRequest("remove", name)))
 
     def remove_many(
         self, names: Sequence[str], seconds: float = inf
     ) -> Sequence[bool | StorageError]:
         """As ``Storage.remove_many``; raises CourierDied as well."""
         results: list[bool | ErrorFields] = self._call(
-            Request("remove_many", names=tuple(names), seconds=seconds)
+            CourierRequest("remove_many", names=tuple(names), seconds=seconds)
         )
         return [one if isinstance(one, bool) else _error(one) for one in results]
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``."""
-        answer: int | None = self._call(Request("free_bytes"))
+        answer: int | None = self._call(CourierRequest("free_bytes"))
         return answer
 
     def probe(self) -> Probe:
         """As ``Storage.probe``."""
-        answer: Probe = self._call(Request("probe"))
+        answer: Probe = self._call(CourierRequest("probe"))
         return answer
 
     def close(self) -> None:
@@ -166,7 +168,7 @@ class Courier:
 
     def _call(
         self,
-        request: Request,
+        request: CourierRequest,
         progress: Progress | None = None,
         items: MutableSequence[ObjectInfo] | None = None,
     ) -> Any:
@@ -209,7 +211,7 @@ class Courier:
             self._child.let_in(self._access)
         return self._child
 
-    def _ask(self, child: CourierChild, lane: Lane, request: Request | None) -> None:
+    def _ask(self, child: CourierChild, lane: Lane, request: CourierRequest | None) -> None:
         try:
             lane.speaks.send(request)
         except OSError as error:

@@ -19,7 +19,7 @@ from pathlib import Path
 from picup_desktop.storage.base import ObjectInfo, Piece, Storage
 from picup_desktop.storage.courier.lane import Lane
 from picup_desktop.storage.courier.log import speak
-from picup_desktop.storage.courier.words import ErrorFields, Orders, Request, Tag
+from picup_desktop.storage.courier.words import CourierRequest, ErrorFields, Orders, Tag
 from picup_desktop.storage.errors import StorageError, StorageNonsense
 from picup_desktop.storage.place import Access
 
@@ -92,7 +92,7 @@ class _LaneServer:
         """Answer requests until the pipe closes."""
         while True:
             try:
-                request: Request | None = self._lane.hears.recv()
+                request: CourierRequest | None = self._lane.hears.recv()
             except (EOFError, OSError):
                 return
             if request is None:
@@ -103,7 +103,7 @@ class _LaneServer:
                 # The other end of the pipe is closed.
                 return
 
-    def _serve_one(self, request: Request) -> None:
+    def _serve_one(self, request: CourierRequest) -> None:
         try:
             answer = self._carry_out(request)
         except StorageError as error:
@@ -114,30 +114,30 @@ class _LaneServer:
         else:
             self._say(Tag.DONE, answer)
 
-    def _carry_out(self, request: Request) -> object:
+    def _carry_out(self, request: CourierRequest) -> object:
         storage = self._storage
         match request:
-            case Request("put", name, Path() as source):
+            case CourierRequest("put", name, Path() as source):
                 self._unreported_bytes = self._sent_bytes = 0
                 storage.put(name, source, self._progress)
                 self._report_rest()
-            case Request("put_many", puts=puts):
+            case CourierRequest("put_many", puts=puts):
                 self._unreported_bytes = self._sent_bytes = 0
                 errors = storage.put_many(puts, self._progress)
                 self._report_rest()
                 return [None if error is None else _error_fields(error) for error in errors]
-            case Request("remove_many", names=names, seconds=seconds):
+            case CourierRequest("remove_many", names=names, seconds=seconds):
                 answers = storage.remove_many(names, seconds)
                 return [one if isinstance(one, bool) else _error_fields(one) for one in answers]
-            case Request("get", name):
+            case CourierRequest("get", name):
                 self._send_data(storage.get(name, request.offset, request.length))
-            case Request("get_many", gets=gets):
+            case CourierRequest("get_many", gets=gets):
                 self._send_data(storage.get_many(gets))
-            case Request("list", prefix):
+            case CourierRequest("list", prefix):
                 self._send_items(storage.list(prefix))
-            case Request("stat" | "remove", name):
+            case CourierRequest("stat" | "remove", name):
                 return getattr(storage, request.method)(name)
-            case Request("free_bytes" | "probe"):
+            case CourierRequest("free_bytes" | "probe"):
                 return getattr(storage, request.method)()
             case _:
                 raise ValueError(f"no such request: {request.method}")

@@ -1,6 +1,6 @@
 """The messages between a courier and its engine.
 
-The engine sends a ``Request``, or None to stop the data of the running one;
+The engine sends a ``CourierRequest``, or None to stop the data of the running one;
 the courier answers with messages of one tag byte and a payload.
 """
 
@@ -42,7 +42,7 @@ class Orders:
 
 
 @dataclass(frozen=True)
-class Request:
+class CourierRequest:
     """One call of a ``Storage`` method."""
 
     method: str

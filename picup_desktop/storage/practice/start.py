@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from picup_desktop.program import Part, command_of
+from picup_desktop.program import ProgramPart, command_of
 from picup_desktop.storage.errors import StorageUnreachable
 from picup_desktop.storage.practice.server import PracticeOrders, orders_line
 
@@ -49,7 +49,7 @@ class PracticeServer:
         """Start; after a stop on the same port, with the same host key. StorageUnreachable."""
         self.root.mkdir(parents=True, exist_ok=True)
         self._process = subprocess.Popen(
-            command_of(Part.PRACTICE_SERVER),
+            command_of(ProgramPart.PRACTICE_SERVER),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, quote, unquote
 
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.place import Access, Place, Server
+from picup_desktop.storage.place import Access, HostAndPort, Place
 
 if TYPE_CHECKING:
     from picup_desktop.storage.sftp.storage import SftpStorage
@@ -71,9 +71,9 @@ class SftpPlace:
         return None
 
     @property
-    def server(self) -> Server | None:
+    def server(self) -> HostAndPort | None:
         """As ``Place.server``."""
-        return Server(self.host, self.port)
+        return HostAndPort(self.host, self.port)
 
     @property
     def private_names(self) -> tuple[str, ...]:

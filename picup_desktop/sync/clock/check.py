@@ -54,7 +54,7 @@ class Witness:
 
 
 @dataclass(frozen=True)
-class Mark:
+class ClockMark:
     """The state saved at the last check; times are Unix seconds by the clock at that time."""
 
     wall: float
@@ -75,11 +75,11 @@ class Mark:
 class Judgement:
     """The new mark, and the seconds by which to shift all due times (later if positive)."""
 
-    mark: Mark
+    mark: ClockMark
     shift_seconds: float
 
 
-def doubt_reason(mark: Mark) -> Message | None:
+def doubt_reason(mark: ClockMark) -> Message | None:
     """Return why the clock is not trusted and what to do; None if it is trusted."""
     ahead, apart = mark.ahead_seconds / DAY_SECONDS, mark.apart_seconds / DAY_SECONDS
     if mark.doubt is Doubt.STORAGES and ahead > 0:
@@ -95,7 +95,7 @@ def doubt_reason(mark: Mark) -> Message | None:
     return None
 
 
-def must_ask(before: Mark, now: Reading) -> bool:
+def must_ask(before: ClockMark, now: Reading) -> bool:
     """Return whether to ask the storages for their time."""
     if before.doubt is not Doubt.NONE or not _is_even(before, now):
         return True
@@ -104,7 +104,7 @@ def must_ask(before: Mark, now: Reading) -> bool:
     return not 0 <= now.wall - before.asked_at < ASK_AGAIN_SECONDS
 
 
-def judge(before: Mark, now: Reading, witnesses: Sequence[Witness] | None) -> Judgement:
+def judge(before: ClockMark, now: Reading, witnesses: Sequence[Witness] | None) -> Judgement:
     """Judge the clock; ``witnesses`` is None if no storage was asked."""
     heard = witnesses or ()
     agree = any(w.independent and abs(w.ahead_seconds) <= AGREE_SECONDS for w in heard)
@@ -118,7 +118,7 @@ def judge(before: Mark, now: Reading, witnesses: Sequence[Witness] | None) -> Ju
         shift = 0.0
     still_agreed = witnesses is None and before.agreed and _is_even(before, now)
     nearest = min((w.ahead_seconds for w in heard), key=abs, default=before.ahead_seconds)
-    mark = Mark(
+    mark = ClockMark(
         wall=now.wall,
         boot="" if now.uptime is None else now.uptime.boot,
         uptime_seconds=0.0 if now.uptime is None else now.uptime.seconds,
@@ -131,7 +131,7 @@ def judge(before: Mark, now: Reading, witnesses: Sequence[Witness] | None) -> Ju
     return Judgement(mark, shift)
 
 
-def _doubt(before: Mark, heard: Sequence[Witness], *, agree: bool, apart: float) -> Doubt:
+def _doubt(before: ClockMark, heard: Sequence[Witness], *, agree: bool, apart: float) -> Doubt:
     if agree:
         return Doubt.NONE
     if any(abs(w.ahead_seconds) > AGREE_SECONDS for w in heard):
@@ -142,7 +142,7 @@ def _doubt(before: Mark, heard: Sequence[Witness], *, agree: bool, apart: float)
     return Doubt.JUMP if abs(apart) > AGREE_SECONDS else Doubt.NONE
 
 
-def _counted(before: Mark, now: Reading, *, agree: bool) -> float:
+def _counted(before: ClockMark, now: Reading, *, agree: bool) -> float:
     """Return how many of the seconds on the clock have certainly passed."""
     passed, ran = now.wall - before.wall, _ran_seconds(before, now)
     if ran is not None:
@@ -153,7 +153,7 @@ def _counted(before: Mark, now: Reading, *, agree: bool) -> float:
     return min(max(0.0, passed), DAY_SECONDS)
 
 
-def _stray(before: Mark, now: Reading) -> float:
+def _stray(before: ClockMark, now: Reading) -> float:
     """Return the seconds by which the clock moved without an explanation."""
     passed, ran = now.wall - before.wall, _ran_seconds(before, now)
     if ran is not None:
@@ -161,7 +161,7 @@ def _stray(before: Mark, now: Reading) -> float:
     return 0.0 if -SLACK_SECONDS <= passed <= MOST_AWAY_SECONDS else passed
 
 
-def _is_even(before: Mark, now: Reading) -> bool:
+def _is_even(before: ClockMark, now: Reading) -> bool:
     """Return whether the clock ran evenly since the last check."""
     passed, ran = now.wall - before.wall, _ran_seconds(before, now)
     if ran is not None:
@@ -170,7 +170,7 @@ def _is_even(before: Mark, now: Reading) -> bool:
     return unknown and -SLACK_SECONDS <= passed <= DAY_SECONDS
 
 
-def _ran_seconds(before: Mark, now: Reading) -> float | None:
+def _ran_seconds(before: ClockMark, now: Reading) -> float | None:
     """Return the kernel's seconds since the last check; None after a restart."""
     uptime = now.uptime
     if uptime is None or uptime.boot != before.boot or uptime.seconds < before.uptime_seconds:

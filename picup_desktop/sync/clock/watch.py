@@ -23,9 +23,9 @@ from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.clock.check import (
     AGREE_SECONDS,
     SLACK_SECONDS,
+    ClockMark,
     Doubt,
     Judgement,
-    Mark,
     Reading,
     Witness,
     doubt_reason,
@@ -80,7 +80,7 @@ class ClockWatch:
         self._scratch = scratch
         self._uptime = uptime
 
-    def look(self, storages: Mapping[Role, Storage]) -> Mark:
+    def look(self, storages: Mapping[Role, Storage]) -> ClockMark:
         """Judge the clock again; ``storages`` are the reachable ones. LedgerUnusable."""
         now = Reading(self._clock.now(), self._uptime())
         before = noted_mark(self._ledger) or _first_mark(self._ledger, now)
@@ -94,7 +94,7 @@ class ClockWatch:
                 self._record(before, now, judged)
         return judged.mark
 
-    def _is_news(self, before: Mark, judged: Judgement) -> bool:
+    def _is_news(self, before: ClockMark, judged: Judgement) -> bool:
         mark = judged.mark
         same = dataclasses.replace(
             mark, wall=before.wall, uptime_seconds=before.uptime_seconds, asked_at=before.asked_at
@@ -107,7 +107,7 @@ class ClockWatch:
             or noted_mark(self._ledger) is None
         )
 
-    def _record(self, before: Mark, now: Reading, judged: Judgement) -> None:
+    def _record(self, before: ClockMark, now: Reading, judged: Judgement) -> None:
         passed, shift = now.wall - before.wall, judged.shift_seconds
         eras = self._ledger.eras
         if shift > 0:
@@ -146,16 +146,16 @@ class ClockWatch:
         return server is None or server.host in THIS_COMPUTER
 
 
-def noted_mark(ledger: Ledger) -> Mark | None:
+def noted_mark(ledger: Ledger) -> ClockMark | None:
     """Return the saved mark; None before the first check, or if it can't be read."""
     try:
         plain = json.loads(ledger.vaults.noted(Note.CLOCK_MARK) or "null")
-        return None if plain is None else Mark(**{**plain, "doubt": Doubt(plain["doubt"])})
+        return None if plain is None else ClockMark(**{**plain, "doubt": Doubt(plain["doubt"])})
     except (ValueError, TypeError, KeyError):
         return None
 
 
-def note_mark(ledger: Ledger, mark: Mark) -> None:
+def note_mark(ledger: Ledger, mark: ClockMark) -> None:
     """Save the mark for the next check. Call it inside a transaction."""
     ledger.vaults.note(Note.CLOCK_MARK, json.dumps(dataclasses.asdict(mark)))
 
@@ -169,7 +169,7 @@ def trust_the_clock(ledger: Ledger) -> None:
             ledger.attention.close(AttentionKind.CLOCK, subjects.CLOCK)
 
 
-def _first_mark(ledger: Ledger, now: Reading) -> Mark:
+def _first_mark(ledger: Ledger, now: Reading) -> ClockMark:
     """Make the mark for an older ledger, from its last contact with a storage."""
     known = [at for storage in ledger.storages.all() if (at := storage.checked_at) is not None]
-    return Mark(wall=max(known, default=now.wall))
+    return ClockMark(wall=max(known, default=now.wall))

@@ -42,9 +42,9 @@ from picup_desktop.sync.journal.write import Signer
 from picup_desktop.sync.reach.findings import Found, no_listener
 from picup_desktop.vault.journal import (
     ChainHead,
-    Check,
     Finding,
     Segment,
+    SegmentCheck,
     parse_name,
     seal_entries,
 )
@@ -76,7 +76,7 @@ class FirstLook:
         ``found`` receives facts on a storage that can't be true (6-2).
         """
         self._found = found
-        self._refused: dict[str, Check] = {}
+        self._refused: dict[str, SegmentCheck] = {}
         self._writes = writes
         self._ledger = ledger
         self._clock = clock
@@ -92,7 +92,9 @@ class FirstLook:
             if self._writes:
                 self._leave_mark(storage)
             return
-        findings = [Finding(self._refused.get(n, Check.STRANGE_NAME), role, n) for n in look.strays]
+        findings = [
+            Finding(self._refused.get(n, SegmentCheck.STRANGE_NAME), role, n) for n in look.strays
+        ]
         attend_findings(self._ledger, {own_part(role): findings}, self._clock.now())
         signs = (*missing, *look.lost)
         # A home that was old knows nothing of what was removed meanwhile.

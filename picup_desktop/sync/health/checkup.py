@@ -13,7 +13,7 @@ from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.messages.message import Message, joined
 from picup_desktop.names import shown
-from picup_desktop.new_version import Asked
+from picup_desktop.new_version import VersionAnswer
 from picup_desktop.settings import MEBIBYTE, Settings
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
@@ -216,7 +216,7 @@ def _check_version(ledger: Ledger, settings: Settings) -> list[CheckResult]:
     """Report the version that the engine has found already; nothing is requested here."""
     if not settings.updates_check:
         return []
-    asked = Asked.of(ledger.vaults.noted(Note.VERSION_ASKED), settings.updates_url)
+    asked = VersionAnswer.of(ledger.vaults.noted(Note.VERSION_ASKED), settings.updates_url)
     newest = None if asked is None else asked.newer_than(__version__)
     if newest is None:
         return []

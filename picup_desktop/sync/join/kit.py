@@ -14,7 +14,7 @@ from picup_desktop.sync.journal.keys import makes_sense
 from picup_desktop.sync.journal.read import AGE_BEGINS, MOST_KEYS_TOGETHER_BYTES
 from picup_desktop.vault.age import Identity
 from picup_desktop.vault.errors import Damaged, NotForThisKey
-from picup_desktop.vault.journal import Check, Finding
+from picup_desktop.vault.journal import Finding, SegmentCheck
 from picup_desktop.vault.keys import (
     KEYS_FOLDER,
     MOST_KEYS_BYTES,
@@ -67,7 +67,7 @@ def open_keys(role: Role, storage: Storage, kit: RecoveryKit) -> VaultKeys:
         raise NoVaultThere("one-keys-file-holds-vaults")
     if kit.vault_id and kit.vault_id != vault_id:
         # The kit opens the keys, so it is the right one: vault.json was changed.
-        findings.append(Finding(Check.UNREADABLE, role, VAULT_NAME))
+        findings.append(Finding(SegmentCheck.UNREADABLE, role, VAULT_NAME))
         vault_id = kit.vault_id
     return VaultKeys(vault_id, identity, ring.vault_key, ring, tuple(findings))
 
@@ -83,7 +83,7 @@ def _vault_id(role: Role, storage: Storage, kit: RecoveryKit, findings: list[Fin
         if not kit.vault_id:
             raise
     # The kit has everything that vault.json has.
-    findings.append(Finding(Check.UNREADABLE, role, VAULT_NAME))
+    findings.append(Finding(SegmentCheck.UNREADABLE, role, VAULT_NAME))
     return kit.vault_id
 
 
@@ -102,14 +102,14 @@ def _rings(
             left_bytes -= len(sealed)
             rings[name] = open_key_ring(sealed, [identity])
             if not makes_sense(rings[name]):
-                findings.append(Finding(Check.BAD_CONTENT, role, name))
+                findings.append(Finding(SegmentCheck.BAD_CONTENT, role, name))
         except ObjectNotFound:
             continue
         except NotForThisKey:
             refused += 1
-            findings.append(Finding(Check.UNREADABLE, role, name))
+            findings.append(Finding(SegmentCheck.UNREADABLE, role, name))
         except (Damaged, StorageDenied):
-            findings.append(Finding(Check.UNREADABLE, role, name))
+            findings.append(Finding(SegmentCheck.UNREADABLE, role, name))
     return [rings[name] for name in sorted(rings, key=lambda name: (len(name), name))], refused
 
 

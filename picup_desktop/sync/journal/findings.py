@@ -16,7 +16,7 @@ from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.messages.message import Message, joined, to_plain
-from picup_desktop.vault.journal import FINDING_CAUSES, JOURNAL_FOLDER, Check, Finding
+from picup_desktop.vault.journal import FINDING_CAUSES, JOURNAL_FOLDER, Finding, SegmentCheck
 from picup_desktop.words import Role
 
 MOST_NOTED = 1000
@@ -76,7 +76,7 @@ def _item(cause: Cause, findings: Sequence[Finding]) -> AttentionRecord:
 
 def _noted(ledger: Ledger, part: str) -> list[Finding]:
     plain = json.loads(ledger.vaults.noted(NoteAbout.JOURNAL_FINDINGS.of(part)) or "[]")
-    return [Finding(Check(check), Role(role), place) for check, role, place in plain]
+    return [Finding(SegmentCheck(check), Role(role), place) for check, role, place in plain]
 
 
 def _details(finding: Finding) -> dict[str, Any]:

@@ -23,11 +23,11 @@ from picup_desktop.vault.journal import (
     JOURNAL_FOLDER,
     SEALED_LIMIT_BYTES,
     ChainHead,
-    Check,
     Finding,
     Refused,
     Report,
     Segment,
+    SegmentCheck,
     check_journal,
     parse_name,
 )
@@ -169,7 +169,7 @@ class JournalShelves:
         folder = self._folder / role.value / KEYS_FOLDER
         rings = []
         damaged += [
-            Finding(Check.UNREADABLE, role, name)
+            Finding(SegmentCheck.UNREADABLE, role, name)
             for name in sorted(self._listed[role])
             if _is_keys_file(name) and not self._file(role, name).exists()
         ][:MOST_TOLD]
@@ -181,10 +181,10 @@ class JournalShelves:
                 ring = open_key_ring(file.read_bytes(), [self._signer.vault_key])
                 rings.append(ring)
                 if not makes_sense(ring):
-                    damaged.append(Finding(Check.BAD_CONTENT, role, name))
+                    damaged.append(Finding(SegmentCheck.BAD_CONTENT, role, name))
             except (Damaged, NotForThisKey) as error:
                 log.warning("%s of %s: %s", name, role.value, error.sentence)
-                damaged.append(Finding(Check.UNREADABLE, role, name))
+                damaged.append(Finding(SegmentCheck.UNREADABLE, role, name))
         return rings
 
     def _open(
@@ -198,12 +198,12 @@ class JournalShelves:
                 if not name.startswith(f"{JOURNAL_FOLDER}/"):
                     continue
                 if parse_name(name) is None:
-                    opened.append(Refused(name, Check.STRANGE_NAME))
+                    opened.append(Refused(name, SegmentCheck.STRANGE_NAME))
                     continue
                 file = self._file(role, name)
                 if not file.exists():
                     # It was not fetched: larger than any of ours, or no age file.
-                    opened.append(Refused(name, Check.UNREADABLE))
+                    opened.append(Refused(name, SegmentCheck.UNREADABLE))
                     continue
                 one = self._signer.opened(name, file.read_bytes(), devices)
                 opened.append(one)
@@ -239,11 +239,16 @@ def told_to_people(
 
 def _is_of_flood(finding: Finding, flooded: Set[tuple[Role, str]]) -> bool:
     folder = finding.place.split("/")[0]
-    return finding.check is Check.UNREADABLE and (finding.role, folder) in flooded
+    return finding.check is SegmentCheck.UNREADABLE and (finding.role, folder) in flooded
 
 
-LATE = (Check.ROLLED_BACK, Check.MISSING_SEGMENT)
-DAMAGE = (Check.UNREADABLE, Check.BAD_CONTENT, Check.BAD_SIGNATURE, Check.WRONG_PLACE)
+LATE = (SegmentCheck.ROLLED_BACK, SegmentCheck.MISSING_SEGMENT)
+DAMAGE = (
+    SegmentCheck.UNREADABLE,
+    SegmentCheck.BAD_CONTENT,
+    SegmentCheck.BAD_SIGNATURE,
+    SegmentCheck.WRONG_PLACE,
+)
 """Checks whose failure a good copy repairs."""
 
 

@@ -38,7 +38,7 @@ SMALL_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PhotoToRead:
     """A photo to read back, with its record and original as they were looked up."""
 
     photo: PhotoRecord
@@ -50,7 +50,7 @@ class Wanted:
     """The object's bytes from main, if they were fetched ahead."""
 
 
-def look_up(ledger: Ledger, photos: Sequence[PhotoRecord]) -> list[Wanted]:
+def look_up(ledger: Ledger, photos: Sequence[PhotoRecord]) -> list[PhotoToRead]:
     """Look photos up in the ledger and the albums' folders; same order."""
     ids = {photo.object_id for photo in photos if photo.object_id is not None}
     records = {record.id: record for record in ledger.objects.with_ids(sorted(ids))}
@@ -60,11 +60,11 @@ def look_up(ledger: Ledger, photos: Sequence[PhotoRecord]) -> list[Wanted]:
         record = None if photo.object_id is None else records.get(photo.object_id)
         folder = None if photo.remote_only else albums.get(photo.album_id)
         original = None if folder is None else standing_in(folder, photo)
-        wanted.append(Wanted(photo, record, original))
+        wanted.append(PhotoToRead(photo, record, original))
     return wanted
 
 
-def fetch(main: Storage, wanted: Sequence[Wanted]) -> list[Wanted]:
+def fetch(main: Storage, wanted: Sequence[PhotoToRead]) -> list[PhotoToRead]:
     """Return the same list with the bytes of small photos, as far as main sends them."""
     small = [
         one.record

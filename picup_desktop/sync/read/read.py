@@ -25,7 +25,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.sync.copies.heal import enough, fetched, note_copy, put_back
 from picup_desktop.sync.read.local import Original, PhotoOutput, Placing, replacing
-from picup_desktop.sync.read.lookup import Wanted, fetch, look_up
+from picup_desktop.sync.read.lookup import PhotoToRead, fetch, look_up
 from picup_desktop.sync.read.unseal import AlbumKeys, unseal
 from picup_desktop.vault.age import Identity
 from picup_desktop.vault.errors import Damaged, NotForThisKey
@@ -94,7 +94,7 @@ class Reader:
         self._clock = clock
         self._scratch = scratch
 
-    def look_up(self, photos: Sequence[PhotoRecord]) -> list[Wanted]:
+    def look_up(self, photos: Sequence[PhotoRecord]) -> list[PhotoToRead]:
         """Look several photos up for ``read``, and fetch the bytes of small ones."""
         return fetch(self._storages[Role.MAIN], look_up(self._ledger, photos))
 
@@ -104,7 +104,7 @@ class Reader:
         target: Path,
         *,
         remote: bool = False,
-        wanted: Wanted | None = None,
+        wanted: PhotoToRead | None = None,
         placing: Placing = replacing,
     ) -> ReadReport:
         """Write the photo to ``target`` with its time; ``remote`` ignores a local original.
@@ -162,7 +162,7 @@ class Reader:
 
     def _from_storages(
         self,
-        wanted: Wanted,
+        wanted: PhotoToRead,
         record: ObjectRecord,
         identity: Identity,
         output: PhotoOutput,
@@ -236,7 +236,7 @@ class Reader:
 
     def _neither(
         self,
-        wanted: Wanted,
+        wanted: PhotoToRead,
         main: StorageError | Damaged,
         backup: StorageError | Damaged,
     ) -> PicupError:

@@ -20,7 +20,7 @@ from picup_desktop.ledger.schema.database import in_parts
 from picup_desktop.messages.message import Message
 from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.job_progress import JobProgress
-from picup_desktop.sync.read.lookup import SMALL_BYTES, Wanted
+from picup_desktop.sync.read.lookup import SMALL_BYTES, PhotoToRead
 from picup_desktop.sync.read.read import PhotoNotReachable, PhotoNotReadable, Reader
 from picup_desktop.sync.restore.files import (
     NotPlaced,
@@ -146,7 +146,7 @@ class Restore:
                     break
         return some
 
-    def _look_up(self, some: Sequence[ListedPhoto]) -> list[Wanted | None]:
+    def _look_up(self, some: Sequence[ListedPhoto]) -> list[PhotoToRead | None]:
         """Look up the photos whose place is free; None for the others, which may need no read."""
         free = [self._place_is_free(listed) for listed in some]
         wanted = iter(
@@ -162,7 +162,7 @@ class Restore:
         except NotPlaced:
             return False
 
-    def _one(self, listed: ListedPhoto, wanted: Wanted | None) -> None:
+    def _one(self, listed: ListedPhoto, wanted: PhotoToRead | None) -> None:
         try:
             self._bring(listed, wanted)
         except NoPermission:
@@ -180,7 +180,7 @@ class Restore:
             with self._lock:
                 self._report.failed.append(failed)
 
-    def _bring(self, listed: ListedPhoto, wanted: Wanted | None) -> None:
+    def _bring(self, listed: ListedPhoto, wanted: PhotoToRead | None) -> None:
         photo = listed.photo
         target = self._folder / relative_place(listed.album, photo.path)
         self._make_folder(target.parent)
@@ -222,7 +222,7 @@ class Restore:
                 with self._lock:
                     self._claimed.discard(key)
 
-    def _write(self, listed: ListedPhoto, wanted: Wanted | None, place: Path) -> bool:
+    def _write(self, listed: ListedPhoto, wanted: PhotoToRead | None, place: Path) -> bool:
         if self._no_storage is not None:
             raise self._no_storage
         read = self._reader.read(listed.photo, place, wanted=wanted, placing=place_new)

@@ -20,7 +20,13 @@ from picup_desktop.sync.journal.read import (
 )
 from picup_desktop.sync.journal.send import JournalForked, JournalSender
 from picup_desktop.sync.journal.write import JournalWriter, Signer
-from picup_desktop.vault.journal import JOURNAL_FOLDER, Check, Finding, build_catalog, parse_name
+from picup_desktop.vault.journal import (
+    JOURNAL_FOLDER,
+    Finding,
+    SegmentCheck,
+    build_catalog,
+    parse_name,
+)
 from picup_desktop.vault.keys import KEYS_FOLDER
 from picup_desktop.words import Role
 
@@ -61,7 +67,7 @@ class JournalVerifier:
         self._old_keys = self._roles_with_old_keys()
         findings = [
             *self._reading.report.findings,
-            *(Finding(Check.ROLLED_BACK, role, KEYS_FOLDER) for role in self._old_keys),
+            *(Finding(SegmentCheck.ROLLED_BACK, role, KEYS_FOLDER) for role in self._old_keys),
         ]
         catalog = build_catalog(self._reading.report.trusted)
         own_id = self._signer.author.device_id
@@ -128,7 +134,7 @@ class JournalVerifier:
             if finding.role is not role or finding.check not in DAMAGE:
                 continue
             place = parse_name(finding.place)
-            if place is None and finding.check is Check.BAD_CONTENT:
+            if place is None and finding.check is SegmentCheck.BAD_CONTENT:
                 # A keys file that opens may have the only key of an album.
                 continue
             own = place is not None and place[0] == self._signer.author.device_id

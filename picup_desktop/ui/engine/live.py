@@ -9,7 +9,7 @@ from picup_desktop.engine.ipc import answers, events
 from picup_desktop.words import Role
 
 
-class PauseReason(StrEnum):
+class PauseCause(StrEnum):
     """Why the engine is paused."""
 
     PERSON = "person"
@@ -23,7 +23,7 @@ class PauseReason(StrEnum):
 class Pause:
     """A pause until a time (Unix seconds), or until somebody resumes."""
 
-    reason: PauseReason
+    reason: PauseCause
     until: float | None = None
 
 
@@ -136,7 +136,7 @@ def pause_of(fields: events.Pause | None) -> Pause | None:
     """Read the field ``paused``."""
     if fields is None:
         return None
-    return Pause(PauseReason(fields["reason"]), unix(fields.get("until")))
+    return Pause(PauseCause(fields["reason"]), unix(fields.get("until")))
 
 
 def unix(iso: str | None) -> float | None:
@@ -145,7 +145,7 @@ def unix(iso: str | None) -> float | None:
 
 
 @dataclass(frozen=True)
-class JobProgress:
+class RunningJob:
     """The progress of a job such as a restore."""
 
     photos: int = 0
@@ -161,10 +161,10 @@ class JobProgress:
         return self.ended_bytes / self.size_bytes if self.size_bytes else 0.0
 
 
-def progress_of(fields: events.JobProgress) -> JobProgress:
+def progress_of(fields: events.JobProgress) -> RunningJob:
     """Read the fields of a ``job`` event."""
     left = fields.get("seconds_left")
-    return JobProgress(
+    return RunningJob(
         photos=int(fields.get("photos") or 0),
         size_bytes=int(fields.get("bytes") or 0),
         ended_photos=int(fields.get("ended_photos") or 0),

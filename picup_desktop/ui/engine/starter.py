@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 from picup_desktop.engine.ipc.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.home import Home
-from picup_desktop.program import Part, command_of
+from picup_desktop.program import ProgramPart, command_of
 from picup_desktop.ui.engine.link import EngineLink
 
 AGAIN_MILLISECONDS = 200
@@ -146,4 +146,4 @@ def stop_late_engine(home: Home) -> None:
 
 def engine_command(home: Home) -> list[str]:
     """Return the command that starts a home's engine, from source or from a bundle."""
-    return [*command_of(Part.COMMAND_LINE), "--home", str(home.folder), "run", "--wait"]
+    return [*command_of(ProgramPart.COMMAND_LINE), "--home", str(home.folder), "run", "--wait"]

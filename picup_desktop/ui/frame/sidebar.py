@@ -14,7 +14,7 @@ WIDTH = 216
 ICON = QSize(20, 20)
 
 
-class Place(Enum):
+class PageName(Enum):
     """The pages; the value names the icon."""
 
     OVERVIEW = "overview"
@@ -28,24 +28,24 @@ class Place(Enum):
     SETTINGS = "settings"
 
 
-def place_name(place: Place) -> str:
+def place_name(place: PageName) -> str:
     """Return a page's name."""
     names = {
-        Place.OVERVIEW: translate("Sidebar", "Overview"),
-        Place.PHOTOS: translate("Sidebar", "Photos"),
-        Place.ALBUMS: translate("Sidebar", "Albums"),
-        Place.ATTENTION: translate("Sidebar", "Needs attention"),
-        Place.ACTIVITY: translate("Sidebar", "Activity"),
-        Place.TRASH: translate("Sidebar", "Recently deleted"),
-        Place.RESTORE: translate("Sidebar", "Restore"),
-        Place.SPACE: translate("Sidebar", "Free up space"),
-        Place.SETTINGS: translate("Sidebar", "Settings"),
+        PageName.OVERVIEW: translate("Sidebar", "Overview"),
+        PageName.PHOTOS: translate("Sidebar", "Photos"),
+        PageName.ALBUMS: translate("Sidebar", "Albums"),
+        PageName.ATTENTION: translate("Sidebar", "Needs attention"),
+        PageName.ACTIVITY: translate("Sidebar", "Activity"),
+        PageName.TRASH: translate("Sidebar", "Recently deleted"),
+        PageName.RESTORE: translate("Sidebar", "Restore"),
+        PageName.SPACE: translate("Sidebar", "Free up space"),
+        PageName.SETTINGS: translate("Sidebar", "Settings"),
     }
     return names[place]
 
 
 class Sidebar(QFrame):
-    """Emit ``chosen(place)`` with a ``Place``, and ``lock_asked``."""
+    """Emit ``chosen(place)`` with a ``PageName``, and ``lock_asked``."""
 
     chosen = Signal(object)
     lock_asked = Signal()
@@ -53,7 +53,7 @@ class Sidebar(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._buttons: dict[Place, QPushButton] = {}
+        self._buttons: dict[PageName, QPushButton] = {}
         self.lock = QToolButton()
         self.setProperty("part", "sidebar")
         self.setFixedWidth(WIDTH)
@@ -62,21 +62,21 @@ class Sidebar(QFrame):
         layout.setSpacing(4)
         layout.addLayout(self._brand())
         layout.addSpacing(16)
-        for place in Place:
-            if place is Place.SETTINGS:
+        for place in PageName:
+            if place is PageName.SETTINGS:
                 layout.addStretch(1)
             layout.addWidget(self._button(place))
         self._badge = label(part="badge")
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._badge.hide()
-        inside = QHBoxLayout(self._buttons[Place.ATTENTION])
+        inside = QHBoxLayout(self._buttons[PageName.ATTENTION])
         inside.setContentsMargins(0, 0, 10, 0)
         inside.addStretch(1)
         inside.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         theme.changed.connect(self._colour)
         self._colour()
 
-    def show_place(self, place: Place) -> None:
+    def show_place(self, place: PageName) -> None:
         """Mark the current page."""
         self._buttons[place].setChecked(True)
 
@@ -85,7 +85,7 @@ class Sidebar(QFrame):
         self._badge.setText(number(count))
         self._badge.setVisible(count > 0)
         spoken = translate("Sidebar", "%Ln things need you", None, count) if count else ""
-        self._buttons[Place.ATTENTION].setAccessibleDescription(spoken)
+        self._buttons[PageName.ATTENTION].setAccessibleDescription(spoken)
 
     def _brand(self) -> QHBoxLayout:
         picture = QLabel()
@@ -107,7 +107,7 @@ class Sidebar(QFrame):
         self.lock.clicked.connect(self.lock_asked)
         return self.lock
 
-    def _button(self, place: Place) -> QPushButton:
+    def _button(self, place: PageName) -> QPushButton:
         made = button(place_name(place), "nav")
         made.setCheckable(True)
         made.setAutoExclusive(True)

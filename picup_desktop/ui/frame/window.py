@@ -18,7 +18,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.messages.message import Message
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.frame.sidebar import Place, Sidebar
+from picup_desktop.ui.frame.sidebar import PageName, Sidebar
 from picup_desktop.ui.status import one_line
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.icons import icon
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
     lock_asked = Signal()
     shown_place = Signal(object)
 
-    def __init__(self, context: Context, pages: Mapping[Place, QWidget]) -> None:
+    def __init__(self, context: Context, pages: Mapping[PageName, QWidget]) -> None:
         super().__init__()
         self._pages = dict(pages)
         self._app_state = context.app_state
@@ -90,23 +90,23 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_asked)
         context.app_state.changed.connect(self._count)
         context.link.refused.connect(self._show_refusal)
-        for number, place in enumerate(Place, start=1):
+        for number, place in enumerate(PageName, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda place=place: self.go(place))
         self._count()
-        self.go(Place.OVERVIEW)
+        self.go(PageName.OVERVIEW)
         # Otherwise the first button would show the focus ring of the keyboard.
         self._stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._stack.setFocus()
 
     @property
-    def place(self) -> Place:
+    def place(self) -> PageName:
         """The current page."""
         current = self._stack.currentWidget()
         return next(place for place, page in self._pages.items() if page is current)
 
     @Slot(object)
-    def go(self, place: Place) -> None:
+    def go(self, place: PageName) -> None:
         """Show a page."""
         self._stack.setCurrentWidget(self._pages[place])
         self._sidebar.show_place(place)

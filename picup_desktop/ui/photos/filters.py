@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QWidget
 
 from picup_desktop.ledger.albums import AlbumRecord
-from picup_desktop.ledger.gallery.gallery import Wanted
+from picup_desktop.ledger.gallery.gallery import PhotoFilter
 from picup_desktop.names import searchable, shown
 from picup_desktop.ui.photos.grid import CELL, CELLS
 from picup_desktop.ui.text import plain_tip, translate
@@ -76,11 +76,11 @@ class Filters(QWidget):
         self._colour()
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> PhotoFilter:
         """The filter as the ledger's query."""
         found = sought(self.search.text())
         album_id, states = self.album.currentData(), self.state.currentData()
-        return Wanted(
+        return PhotoFilter(
             album_id=album_id,
             states=frozenset(PhotoState(state) for state in states or ()),
             words=found.words,
@@ -91,7 +91,7 @@ class Filters(QWidget):
     @property
     def narrow(self) -> bool:
         """Whether the filter leaves anything out."""
-        return self.wanted != Wanted()
+        return self.wanted != PhotoFilter()
 
     def show_albums(self, albums: Sequence[AlbumRecord]) -> None:
         """Offer these albums; keep the chosen one."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from picup_desktop.ledger.gallery.gallery import Gallery, Month, ShownShot, Span, Wanted
+from picup_desktop.ledger.gallery.gallery import Gallery, Month, PhotoFilter, ShownShot, Span
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.ui.photos.layout import Layout
@@ -39,7 +39,7 @@ class ShotModel(QAbstractListModel):
     def __init__(self, reader: LedgerReader) -> None:
         super().__init__()
         self._reader = reader
-        self._wanted = Wanted()
+        self._wanted = PhotoFilter()
         self._months: tuple[Month, ...] = ()
         self._numbers = Layout((), 1, 1)
         self._pages: OrderedDict[_Page, list[ShownShot]] = OrderedDict()
@@ -57,11 +57,11 @@ class ShotModel(QAbstractListModel):
         return self._months
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> PhotoFilter:
         """The current filter."""
         return self._wanted
 
-    def show_wanted(self, wanted: Wanted) -> None:
+    def show_wanted(self, wanted: PhotoFilter) -> None:
         """Change the filter, and release held rows."""
         if wanted != self._wanted:
             self._wanted = wanted

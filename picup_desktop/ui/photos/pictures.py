@@ -22,7 +22,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.home import Home
 from picup_desktop.thumbnails.cache import EDGE, CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
-from picup_desktop.thumbnails.wire import Kind, Picture, Trouble
+from picup_desktop.thumbnails.wire import DecoderKind, Picture, Trouble
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words
 
@@ -38,7 +38,7 @@ class PictureRequest:
     """A cell that needs its picture; ``file`` is None for a photo not on this computer."""
 
     key: CacheKey
-    kind: Kind
+    kind: DecoderKind
     file: Path | None
     edge: int
     """The cell's edge, in pixels of the screen."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.thumbnails.cache import CacheKey
-from picup_desktop.thumbnails.wire import Kind, Trouble
+from picup_desktop.thumbnails.wire import DecoderKind, Trouble
 from picup_desktop.ui.photos.pictures import PictureRequest, Pictures
 
 
@@ -65,9 +65,9 @@ def key_of(photo: ShownPhoto) -> CacheKey:
     return CacheKey(photo.photo_id, photo.size_bytes, photo.mtime_ns)
 
 
-def kind_of(photo: ShownPhoto) -> Kind:
+def kind_of(photo: ShownPhoto) -> DecoderKind:
     """Return the kind of decoder for a photo."""
     try:
-        return Kind(photo.kind)
+        return DecoderKind(photo.kind)
     except ValueError:
-        return Kind.PICTURE
+        return DecoderKind.PICTURE

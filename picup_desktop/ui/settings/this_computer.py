@@ -5,7 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from picup_desktop.autostart.entry import AutostartFailed
-from picup_desktop.ui.autostart import Autostart
+from picup_desktop.ui.autostart import WindowAutostart
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import in_words, translate
@@ -20,7 +20,7 @@ class ThisComputer(Section):
     language_chosen = Signal(str)
     message = Signal(str)
 
-    def __init__(self, theme: Theme, preferences: Preferences, autostart: Autostart) -> None:
+    def __init__(self, theme: Theme, preferences: Preferences, autostart: WindowAutostart) -> None:
         super().__init__(translate("Settings", "This computer"))
         self._theme = theme
         self._preferences = preferences

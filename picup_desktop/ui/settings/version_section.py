@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from picup_desktop import __version__
 from picup_desktop.messages.message import from_json
-from picup_desktop.new_version import Asked, NewVersion
+from picup_desktop.new_version import NewVersion, VersionAnswer
 from picup_desktop.settings import Settings
 from picup_desktop.ui import text
 from picup_desktop.ui.settings.section import Section
@@ -54,7 +54,7 @@ class VersionSection(Section):
         self.address.editingFinished.connect(self._choose_address)
         self.open_page.clicked.connect(self._open)
 
-    def show_settings(self, settings: Settings, asked: Asked | None) -> None:
+    def show_settings(self, settings: Settings, asked: VersionAnswer | None) -> None:
         """Show the settings, except in a field that has the focus, and the last check."""
         self.check.setChecked(settings.updates_check)
         self._address_known = settings.updates_url
@@ -80,7 +80,7 @@ class VersionSection(Section):
         QDesktopServices.openUrl(QUrl(self._page))
 
 
-def version_words(asked: Asked | None, newest: NewVersion | None) -> str:
+def version_words(asked: VersionAnswer | None, newest: NewVersion | None) -> str:
     """Return the line: the newer version, or this version and the result of the last check."""
     if newest is not None:
         there = translate("Settings", "Version {newest} is available; this is {own}.")

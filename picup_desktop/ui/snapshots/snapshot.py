@@ -17,7 +17,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.ledger.storages import StorageRecord
-from picup_desktop.new_version import Asked
+from picup_desktop.new_version import VersionAnswer
 from picup_desktop.settings import Settings
 from picup_desktop.words import AlbumState, AttentionKind, PhotoState, Role
 
@@ -70,7 +70,7 @@ class Snapshot:
     attention: tuple[AttentionRecord, ...]
     queued_objects: int
     dead_letters: int
-    version_asked: Asked | None = None
+    version_asked: VersionAnswer | None = None
     """The last version check, where it is turned on."""
     kept_versions: KeptVersions = NO_VERSIONS
     """The earlier versions on the storages (4-1)."""
@@ -195,10 +195,10 @@ def _missing(glance: Glance, attention: tuple[AttentionRecord, ...]) -> dict[int
     return {album: glance.missing(album) for album in albums}
 
 
-def _version_asked(ledger: Ledger, settings: Settings) -> Asked | None:
+def _version_asked(ledger: Ledger, settings: Settings) -> VersionAnswer | None:
     if not settings.updates_check:
         return None
-    return Asked.of(ledger.vaults.noted(Note.VERSION_ASKED), settings.updates_url)
+    return VersionAnswer.of(ledger.vaults.noted(Note.VERSION_ASKED), settings.updates_url)
 
 
 def _albums(ledger: Ledger, glance: Glance) -> tuple[AlbumSummary, ...]:

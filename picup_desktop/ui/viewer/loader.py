@@ -22,7 +22,7 @@ from picup_desktop.engine.ipc.events import JobProgress
 from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.home import PRIVATE_MODE, Home
 from picup_desktop.thumbnails.maker import Maker
-from picup_desktop.thumbnails.wire import BYTES_A_PIXEL, Kind, Picture, Trouble
+from picup_desktop.thumbnails.wire import BYTES_A_PIXEL, DecoderKind, Picture, Trouble
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.photos.words import trouble_words
 from picup_desktop.ui.text import in_words
@@ -40,7 +40,7 @@ class ViewRequest:
 
     photo_id: int
     name: str
-    kind: Kind
+    kind: DecoderKind
     file: Path | None
     edge: int
     version: int | None = None

@@ -15,7 +15,7 @@ from picup_desktop.ledger.gallery.gallery import Gallery, ShownCopy, ShownShot
 from picup_desktop.ledger.history import VersionRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
-from picup_desktop.thumbnails.wire import Kind
+from picup_desktop.thumbnails.wire import DecoderKind
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.window import app_icon
 from picup_desktop.ui.photos.page import PhotosPage
@@ -179,7 +179,7 @@ class Viewer(QWidget):
     def play(self) -> None:
         """Open a film in the system's player."""
         shot = self._shot
-        if shot is None or kind_of(shot.lead) is not Kind.FILM:
+        if shot is None or kind_of(shot.lead) is not DecoderKind.FILM:
             return
         file = self._file(shot) or self._back_file
         if file is not None:
@@ -283,7 +283,7 @@ class Viewer(QWidget):
         name = shown(Path(shot.lead.path).name)
         self.setWindowTitle(f"{name} — PicUp")
         self.head.show_photo(name, date_words(shot.taken_at))
-        film = kind_of(shot.lead) is Kind.FILM
+        film = kind_of(shot.lead) is DecoderKind.FILM
         self.head.play_button.setVisible(film)
         self.head.play_button.setEnabled(film and self._page.shot_pictures.file(shot) is not None)
         self._say("")

@@ -11,7 +11,7 @@ from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.welcome.window import Step
+from picup_desktop.ui.welcome.window import WelcomeStep
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
 
 MOST_COUNTED = 200_000
@@ -21,7 +21,7 @@ VIDEOS = ".mov .mp4 .m4v .avi .mkv"
 SUFFIXES = frozenset(f"{PICTURES} {RAW_PICTURES} {VIDEOS}".split())
 
 
-class AlbumsStep(Step):
+class AlbumsStep(WelcomeStep):
     """Add albums; always ready, because they can be added later."""
 
     def __init__(self, commands: Commands) -> None:

@@ -4,18 +4,18 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox
 
 from picup_desktop.autostart.entry import AutostartFailed
-from picup_desktop.ui.autostart import Autostart
+from picup_desktop.ui.autostart import WindowAutostart
 from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.welcome.window import Step
+from picup_desktop.ui.welcome.window import WelcomeStep
 from picup_desktop.ui.widgets.parts import card, label
 
 
-class ComputerStep(Step):
+class ComputerStep(WelcomeStep):
     """Ask for the choice; ``apply`` carries it out and emits ``message(sentence)`` if it fails."""
 
     message = Signal(str)
 
-    def __init__(self, autostart: Autostart) -> None:
+    def __init__(self, autostart: WindowAutostart) -> None:
         super().__init__(
             translate("Welcome", "Automatic from now on"),
             translate("Welcome", "New photos are sent to both NAS as soon as they appear."),

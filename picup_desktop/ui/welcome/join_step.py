@@ -13,14 +13,14 @@ from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.welcome.storage_form import UNKNOWN_HOST_KEY
-from picup_desktop.ui.welcome.window import Step
+from picup_desktop.ui.welcome.window import WelcomeStep
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
 from picup_desktop.words import Role
 
 LONGEST_KIT_BYTES = 1_000_000
 
 
-class JoinStep(Step):
+class JoinStep(WelcomeStep):
     """Open the vault; ready when it is open."""
 
     def __init__(self, link: EngineLink) -> None:

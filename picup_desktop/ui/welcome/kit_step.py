@@ -14,7 +14,7 @@ from picup_desktop.engine.ipc.setup_answers import VaultMade
 from picup_desktop.errors import ExitCode
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.welcome.window import Step
+from picup_desktop.ui.welcome.window import WelcomeStep
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
 from picup_desktop.words import Role
 
@@ -25,7 +25,7 @@ _LINE = re.compile(r"^# words:(?P<words>.*)$", re.MULTILINE)
 _WORD = re.compile(r"[a-z]+")
 
 
-class KitStep(Step):
+class KitStep(WelcomeStep):
     """Make the vault on both ``places``; ready when the words were right."""
 
     def __init__(self, link: EngineLink, places: Callable[[], Mapping[Role, Login]]) -> None:

@@ -8,12 +8,12 @@ from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.welcome.practice import Practice
 from picup_desktop.ui.welcome.storage_form import StorageForm
-from picup_desktop.ui.welcome.window import Step
+from picup_desktop.ui.welcome.window import WelcomeStep
 from picup_desktop.ui.widgets.parts import label
 from picup_desktop.words import Role
 
 
-class PlacesStep(Step):
+class PlacesStep(WelcomeStep):
     """Ask for both storages; ready when both were tested and answered."""
 
     def __init__(self, link: EngineLink, practice: Practice) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from picup_desktop.home import PRIVATE_MODE, Home
-from picup_desktop.program import Part, command_of
+from picup_desktop.program import ProgramPart, command_of
 from picup_desktop.words import Role
 
 USER = "practice"
@@ -41,7 +41,7 @@ class Practice(QObject):
         self._servers[role] = process
         process.readyReadStandardOutput.connect(partial(self._greeted, role))
         process.finished.connect(partial(self._ended, role))
-        program, *arguments = command_of(Part.PRACTICE_SERVER)
+        program, *arguments = command_of(ProgramPart.PRACTICE_SERVER)
         process.start(program, arguments)
         self._given[role] = self._orders(role)
         process.write(json.dumps(self._given[role]).encode() + b"\n")

@@ -13,7 +13,7 @@ from picup_desktop.ui.widgets.parts import button, label, set_part
 SIZE = (980, 760)
 
 
-class Step(QWidget):
+class WelcomeStep(QWidget):
     """A step: a heading and a sentence; emit ``ready_changed`` when ``ready`` may have changed."""
 
     ready_changed = Signal()
@@ -46,7 +46,7 @@ class WelcomeWindow(QWidget):
     turned = Signal()
     """Emitted when a person has a recovery kit and wants to join a vault."""
 
-    def __init__(self, steps: Sequence[Step], *, can_turn: bool = False) -> None:
+    def __init__(self, steps: Sequence[WelcomeStep], *, can_turn: bool = False) -> None:
         super().__init__()
         self.setProperty("part", "page")
         # A plain widget does not paint the style sheet's background without this.
@@ -72,7 +72,7 @@ class WelcomeWindow(QWidget):
         self._show()
 
     @property
-    def step(self) -> Step:
+    def step(self) -> WelcomeStep:
         """The current step."""
         return self._steps[self._stack.currentIndex()]
 

@@ -16,7 +16,7 @@ from picup_desktop.engine.ipc.commands import Cancel, JobCommand
 from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.engine.live import JobProgress, progress_of
+from picup_desktop.ui.engine.live import RunningJob, progress_of
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.mark import Meter
@@ -63,13 +63,13 @@ class RunningCard(QFrame):
         self._words.setText(translate("Job", "Stopping…"))
         self.cancel.setEnabled(False)
 
-    def show_progress(self, progress: JobProgress) -> None:
+    def show_progress(self, progress: RunningJob) -> None:
         """Show the progress."""
         self._meter.set_fraction(progress.fraction)
         self._detail.setText(progress_words(progress))
 
 
-def progress_words(progress: JobProgress) -> str:
+def progress_words(progress: RunningJob) -> str:
     """Return ``24 of 89 photos  ·  11 MB/s  ·  2 minutes left``."""
     words = [
         translate("Job", "{ended} of {all}").format(

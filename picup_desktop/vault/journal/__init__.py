@@ -29,7 +29,12 @@ from picup_desktop.vault.journal.entries import (
     decode_entry,
     encode_entry,
 )
-from picup_desktop.vault.journal.findings import FINDING_CAUSES, Check, Finding, SegmentRefused
+from picup_desktop.vault.journal.findings import (
+    FINDING_CAUSES,
+    Finding,
+    SegmentCheck,
+    SegmentRefused,
+)
 from picup_desktop.vault.journal.opening import open_segment, try_segment
 from picup_desktop.vault.journal.replay import (
     Catalog,
@@ -69,7 +74,6 @@ __all__ = [
     "CatalogObject",
     "CatalogPhoto",
     "ChainHead",
-    "Check",
     "CheckpointPart",
     "DeviceState",
     "Entry",
@@ -89,6 +93,7 @@ __all__ = [
     "Report",
     "SealedSegment",
     "Segment",
+    "SegmentCheck",
     "SegmentRefused",
     "UnknownEntry",
     "build_catalog",

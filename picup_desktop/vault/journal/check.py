@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from picup_desktop.vault.journal.chain import trusted_chain
-from picup_desktop.vault.journal.findings import Check, Finding
+from picup_desktop.vault.journal.findings import Finding, SegmentCheck
 from picup_desktop.vault.journal.segment import (
     ChainHead,
     Refused,
@@ -52,7 +52,7 @@ class _Shelf:
     def highest(self) -> int:
         return self.present[-1] if self.present else 0
 
-    def finding(self, check: Check, number: int) -> Finding:
+    def finding(self, check: SegmentCheck, number: int) -> Finding:
         return Finding(check, self.role, segment_name(self.device_id, number))
 
 
@@ -114,11 +114,11 @@ def _of_device(
             yield from _gaps(shelf, chain, max(expected, reach))
             yield from _breaks(shelf)
         elif not expected:
-            yield shelf.finding(Check.MISSING_SEGMENT, 1)
+            yield shelf.finding(SegmentCheck.MISSING_SEGMENT, 1)
         if shelf.highest < expected:
-            yield shelf.finding(Check.ROLLED_BACK, shelf.highest + 1)
+            yield shelf.finding(SegmentCheck.ROLLED_BACK, shelf.highest + 1)
         if head and _contradicts(shelf, head):
-            yield shelf.finding(Check.FORKED, head.number)
+            yield shelf.finding(SegmentCheck.FORKED, head.number)
     for first, second in pairwise(shelves):
         yield from _forks(first, second)
 
@@ -138,7 +138,7 @@ def _gaps(shelf: _Shelf, chain: Sequence[Segment], newest: int) -> Iterator[Find
             # A file with a huge number must not cause one finding for each number before it.
             names = [segment_name(shelf.device_id, one) for one in (expected, number - 1)]
             place = names[0] if names[0] == names[1] else f"{names[0]} to {names[1]}"
-            yield Finding(Check.MISSING_SEGMENT, shelf.role, place)
+            yield Finding(SegmentCheck.MISSING_SEGMENT, shelf.role, place)
         expected = max(expected, number + 1)
 
 
@@ -158,7 +158,7 @@ def _breaks(shelf: _Shelf) -> Iterator[Finding]:
     for number, segment in sorted(shelf.opened.items()):
         before = shelf.opened.get(number - 1)
         if before is not None and segment.previous != before.hash:
-            yield shelf.finding(Check.BROKEN_CHAIN, number)
+            yield shelf.finding(SegmentCheck.BROKEN_CHAIN, number)
 
 
 def _contradicts(shelf: _Shelf, head: ChainHead) -> bool:
@@ -172,7 +172,7 @@ def _forks(first: _Shelf, second: _Shelf) -> Iterator[Finding]:
     for number in sorted(first.opened.keys() & second.opened.keys()):
         if first.opened[number].hash != second.opened[number].hash:
             # All later segments differ as well and would only repeat the finding.
-            yield second.finding(Check.FORKED, number)
+            yield second.finding(SegmentCheck.FORKED, number)
             return
 
 

@@ -13,7 +13,7 @@ from picup_desktop.vault.layout import README_NAME, VAULT_NAME
 from picup_desktop.words import Role
 
 
-class Check(StrEnum):
+class SegmentCheck(StrEnum):
     """The checks; their values are part of JSON output and never change."""
 
     STRANGE_NAME = "strange_name"
@@ -30,31 +30,31 @@ class Check(StrEnum):
 
 
 _CODES = {
-    Check.STRANGE_NAME: "journal-strange-name",
-    Check.UNREADABLE: "journal-unreadable",
-    Check.BAD_CONTENT: "journal-bad-content",
-    Check.NEWER_FORMAT: "journal-newer-format",
-    Check.UNKNOWN_DEVICE: "journal-unknown-device",
-    Check.BAD_SIGNATURE: "journal-bad-signature",
-    Check.WRONG_PLACE: "journal-wrong-place",
-    Check.MISSING_SEGMENT: "journal-missing-segment",
-    Check.BROKEN_CHAIN: "journal-broken-chain",
-    Check.ROLLED_BACK: "journal-rolled-back",
-    Check.FORKED: "journal-forked",
+    SegmentCheck.STRANGE_NAME: "journal-strange-name",
+    SegmentCheck.UNREADABLE: "journal-unreadable",
+    SegmentCheck.BAD_CONTENT: "journal-bad-content",
+    SegmentCheck.NEWER_FORMAT: "journal-newer-format",
+    SegmentCheck.UNKNOWN_DEVICE: "journal-unknown-device",
+    SegmentCheck.BAD_SIGNATURE: "journal-bad-signature",
+    SegmentCheck.WRONG_PLACE: "journal-wrong-place",
+    SegmentCheck.MISSING_SEGMENT: "journal-missing-segment",
+    SegmentCheck.BROKEN_CHAIN: "journal-broken-chain",
+    SegmentCheck.ROLLED_BACK: "journal-rolled-back",
+    SegmentCheck.FORKED: "journal-forked",
 }
 
 _CAUSES = {
-    Check.STRANGE_NAME: Cause.JOURNAL_STRAY,
-    Check.UNREADABLE: Cause.JOURNAL_DAMAGED,
-    Check.BAD_CONTENT: Cause.JOURNAL_DAMAGED,
-    Check.NEWER_FORMAT: Cause.JOURNAL_NEWER,
-    Check.UNKNOWN_DEVICE: Cause.JOURNAL_FORGED,
-    Check.BAD_SIGNATURE: Cause.JOURNAL_FORGED,
-    Check.WRONG_PLACE: Cause.JOURNAL_FORGED,
-    Check.MISSING_SEGMENT: Cause.JOURNAL_ROLLED_BACK,
-    Check.BROKEN_CHAIN: Cause.JOURNAL_DAMAGED,
-    Check.ROLLED_BACK: Cause.JOURNAL_ROLLED_BACK,
-    Check.FORKED: Cause.JOURNAL_FORKED,
+    SegmentCheck.STRANGE_NAME: Cause.JOURNAL_STRAY,
+    SegmentCheck.UNREADABLE: Cause.JOURNAL_DAMAGED,
+    SegmentCheck.BAD_CONTENT: Cause.JOURNAL_DAMAGED,
+    SegmentCheck.NEWER_FORMAT: Cause.JOURNAL_NEWER,
+    SegmentCheck.UNKNOWN_DEVICE: Cause.JOURNAL_FORGED,
+    SegmentCheck.BAD_SIGNATURE: Cause.JOURNAL_FORGED,
+    SegmentCheck.WRONG_PLACE: Cause.JOURNAL_FORGED,
+    SegmentCheck.MISSING_SEGMENT: Cause.JOURNAL_ROLLED_BACK,
+    SegmentCheck.BROKEN_CHAIN: Cause.JOURNAL_DAMAGED,
+    SegmentCheck.ROLLED_BACK: Cause.JOURNAL_ROLLED_BACK,
+    SegmentCheck.FORKED: Cause.JOURNAL_FORKED,
 }
 
 FINDING_CAUSES = tuple(dict.fromkeys(_CAUSES.values()))
@@ -65,7 +65,7 @@ FINDING_CAUSES = tuple(dict.fromkeys(_CAUSES.values()))
 class Finding:
     """One failed check; ``place`` is a file's name, or a range of names."""
 
-    check: Check
+    check: SegmentCheck
     role: Role
     place: str
 
@@ -80,7 +80,7 @@ class Finding:
         place, storage = shown(self.place), self.role.value
         if self.place in {VAULT_NAME, README_NAME}:
             return Message("journal-plain-file", place=place, storage=storage)
-        if self.check is Check.BAD_CONTENT and self.place.startswith(f"{KEYS_FOLDER}/"):
+        if self.check is SegmentCheck.BAD_CONTENT and self.place.startswith(f"{KEYS_FOLDER}/"):
             return Message("journal-strange-keys", place=place, storage=storage)
         return Message(_CODES[self.check], place=place, storage=storage)
 
@@ -95,6 +95,6 @@ class SegmentRefused(Damaged):
 
     title = "title-journal"
 
-    def __init__(self, check: Check, code: str, /, **values: Value) -> None:
+    def __init__(self, check: SegmentCheck, code: str, /, **values: Value) -> None:
         super().__init__(code, Part.PAYLOAD, **values)
         self.check = check

@@ -17,7 +17,7 @@ from picup_desktop.strict_json import parse_object, text_of
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.journal.entries import LONGEST_LINE_BYTES, decode_entry
-from picup_desktop.vault.journal.findings import Check, SegmentRefused
+from picup_desktop.vault.journal.findings import SegmentCheck, SegmentRefused
 from picup_desktop.vault.journal.segment import (
     FORMAT,
     SEALED_LIMIT_BYTES,
@@ -49,17 +49,17 @@ def open_segment(
     ``devices`` are the vault's own: hexadecimal Ed25519 public keys by device id.
     """
     if parse_name(name) is None:
-        raise SegmentRefused(Check.STRANGE_NAME, "segment-name-strange", name=shown(name))
+        raise SegmentRefused(SegmentCheck.STRANGE_NAME, "segment-name-strange", name=shown(name))
     lines, body, signature = _unsealed(name, data, identities)
     header = _read_header(name, lines[0])
     device_id = str(header.get("device"))
     if device_id not in devices:
-        raise SegmentRefused(Check.UNKNOWN_DEVICE, "segment-from-unknown-device", name=name)
+        raise SegmentRefused(SegmentCheck.UNKNOWN_DEVICE, "segment-from-unknown-device", name=name)
     _check_signature(name, devices[device_id], signature, body)
     if header.get("key", devices[device_id]) != devices[device_id]:
-        raise SegmentRefused(Check.BAD_SIGNATURE, "segment-names-another-key", name=name)
+        raise SegmentRefused(SegmentCheck.BAD_SIGNATURE, "segment-names-another-key", name=name)
     if (header.get("vault"), device_id, header.get("number")) != (vault_id, *_place(name)):
-        raise SegmentRefused(Check.WRONG_PLACE, "segment-belongs-elsewhere", name=name)
+        raise SegmentRefused(SegmentCheck.WRONG_PLACE, "segment-belongs-elsewhere", name=name)
     try:
         return Segment(
             device_id=device_id,
@@ -70,7 +70,9 @@ def open_segment(
             hash=hashlib.sha256(data).hexdigest(),
         )
     except (Damaged, ValueError, KeyError, TypeError) as error:
-        raise SegmentRefused(Check.BAD_CONTENT, "segment-makes-no-sense", name=name) from error
+        raise SegmentRefused(
+            SegmentCheck.BAD_CONTENT, "segment-makes-no-sense", name=name
+        ) from error
 
 
 def try_segment(
@@ -99,19 +101,19 @@ def _unsealed(
     name: str, data: bytes, identities: Sequence[age.Identity]
 ) -> tuple[list[bytes], bytes, bytes]:
     if len(data) > SEALED_LIMIT_BYTES:
-        raise SegmentRefused(Check.UNREADABLE, "segment-too-large", name=name)
+        raise SegmentRefused(SegmentCheck.UNREADABLE, "segment-too-large", name=name)
     try:
         packed = open_bytes(data, identities)
     except (Damaged, NotForThisKey) as error:
         raise SegmentRefused(
-            Check.UNREADABLE, "segment-cant-be-opened", name=name, why=error.message
+            SegmentCheck.UNREADABLE, "segment-cant-be-opened", name=name, why=error.message
         ) from error
     try:
         plain = unpack(packed)
         body, feed, last = plain.removesuffix(b"\n").rpartition(b"\n")
         signature = bytes.fromhex(text_of(_object(last)["signature"], most=LONGEST_SIGNATURE))
     except (PicupError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SegmentRefused(Check.BAD_CONTENT, "holds-no-segment", name=name) from error
+        raise SegmentRefused(SegmentCheck.BAD_CONTENT, "holds-no-segment", name=name) from error
     return body.split(b"\n"), body + feed, signature
 
 
@@ -123,11 +125,11 @@ def _read_header(name: str, line: bytes) -> dict[str, object]:
     try:
         header = _object(line)
         if header["format"] != FORMAT or type(header["version"]) is not int:
-            raise SegmentRefused(Check.BAD_CONTENT, "holds-no-segment", name=name)
+            raise SegmentRefused(SegmentCheck.BAD_CONTENT, "holds-no-segment", name=name)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SegmentRefused(Check.BAD_CONTENT, "holds-no-segment", name=name) from error
+        raise SegmentRefused(SegmentCheck.BAD_CONTENT, "holds-no-segment", name=name) from error
     if header["version"] != VERSION:
-        raise SegmentRefused(Check.NEWER_FORMAT, "segment-format-is-newer", name=name)
+        raise SegmentRefused(SegmentCheck.NEWER_FORMAT, "segment-format-is-newer", name=name)
     return header
 
 
@@ -136,7 +138,7 @@ def _check_signature(name: str, public: str, signature: bytes, body: bytes) -> N
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(signature, body)
     except InvalidSignature as error:
         raise SegmentRefused(
-            Check.BAD_SIGNATURE, "segment-not-signed-by-device", name=name
+            SegmentCheck.BAD_SIGNATURE, "segment-not-signed-by-device", name=name
         ) from error
 
 

@@ -21,7 +21,7 @@ from picup_desktop.settings import MEBIBYTE
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.journal.entries import Entry, compact_json, encode_entry
-from picup_desktop.vault.journal.findings import Check
+from picup_desktop.vault.journal.findings import SegmentCheck
 from picup_desktop.vault.keys import device_public_key, seal_bytes
 from picup_desktop.vault.objects import padme
 
@@ -128,7 +128,7 @@ class Refused:
     """A file of the journal that is not used, and the check that it failed."""
 
     name: str
-    check: Check
+    check: SegmentCheck
 
 
 def segment_name(device_id: str, number: int) -> str:
