@@ -31,10 +31,10 @@ from picup_desktop.engine.ipc.server import Server
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking, without_names
 from picup_desktop.engine.main_loop import MainLoop
+from picup_desktop.engine.pass_scheduler import Rounds
 from picup_desktop.engine.pauses import PauseReason, PauseReasons, SystemConditions
 from picup_desktop.engine.periodic import Heartbeat, WakeWatch
 from picup_desktop.engine.progress import TransferProgress
-from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.running import Running
 from picup_desktop.engine.session import Session
 from picup_desktop.engine.shares.copies import CopyShare

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from picup_desktop.engine.rounds import Rounds
+from picup_desktop.engine.pass_scheduler import Rounds
 from picup_desktop.errors import Kind, PicupError
 
 AFTER_A_FAULT_SECONDS = 30.0

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from picup_desktop.engine.jobs import Jobs
     from picup_desktop.engine.locking import Locking
     from picup_desktop.engine.main_loop import MainLoop
+    from picup_desktop.engine.pass_scheduler import Rounds
     from picup_desktop.engine.pauses import PauseReasons, SystemConditions
     from picup_desktop.engine.progress import Tell, TransferProgress
-    from picup_desktop.engine.rounds import Rounds
     from picup_desktop.engine.session import Session
     from picup_desktop.engine.version.check import VersionCheck
     from picup_desktop.engine.watch.albums import WatchedAlbums

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from picup_desktop.engine.rounds import Rounds
+from picup_desktop.engine.pass_scheduler import Rounds
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.ledger.deletions.deletions import Deletions, MessageRecord
 from picup_desktop.ledger.photos.photos import Photos

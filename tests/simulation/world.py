@@ -16,9 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from picup_desktop.engine.pass_scheduler import Rounds
 from picup_desktop.engine.pauses import PauseReasons
 from picup_desktop.engine.progress import TransferProgress
-from picup_desktop.engine.rounds import Rounds
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from picup_desktop.engine.pass_scheduler import Rounds, pass_json
 from picup_desktop.engine.pauses import PauseReason, PauseReasons
 from picup_desktop.engine.periodic import WakeWatch
 from picup_desktop.engine.progress import TransferProgress
-from picup_desktop.engine.rounds import Rounds, pass_json
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.errors import NoPermission
 from picup_desktop.ledger.ledger import Ledger, open_ledger

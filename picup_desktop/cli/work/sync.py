@@ -13,7 +13,7 @@ from picup_desktop.cli.progress import pass_progress
 from picup_desktop.engine.commands.dispatch import by_whoever_holds
 from picup_desktop.engine.ipc.commands import Sync
 from picup_desktop.engine.ipc.events import PassResult
-from picup_desktop.engine.rounds import pass_json
+from picup_desktop.engine.pass_scheduler import pass_json
 from picup_desktop.errors import ExitCode, NoStorageReached
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
