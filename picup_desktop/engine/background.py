@@ -31,7 +31,7 @@ from picup_desktop.engine.ipc.server import Server
 from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.locking import Locking, without_names
 from picup_desktop.engine.main_loop import MainLoop
-from picup_desktop.engine.pass_scheduler import Rounds
+from picup_desktop.engine.pass_scheduler import PassScheduler
 from picup_desktop.engine.pauses import PauseReason, PauseReasons, SystemConditions
 from picup_desktop.engine.periodic import Heartbeat, WakeWatch
 from picup_desktop.engine.progress import TransferProgress
@@ -74,8 +74,8 @@ class Background:
         self._moves = TransferProgress(clock, self._tell, lambda: not self._session.locked)
         self._wake_watch = WakeWatch(clock)
         self._albums = WatchedAlbums(self._session, clock, self._hint)
-        self._rounds = self._make_rounds()
-        self._main_loop = MainLoop(self._rounds, self._check_clock, self._forget_thread)
+        self._scheduler = self._make_scheduler()
+        self._main_loop = MainLoop(self._scheduler, self._check_clock, self._forget_thread)
         self._jobs = Jobs(clock, self._tell, self._main_loop.run_exclusively)
         self._locking = self._make_locking()
         self._screen = Screen(self._locking.screen_locked)
@@ -97,8 +97,8 @@ class Background:
             listen(home), partial(run_in_engine, self._make_running()), self._greeting
         )
 
-    def _make_rounds(self) -> Rounds:
-        return Rounds(
+    def _make_scheduler(self) -> PassScheduler:
+        return PassScheduler(
             ledger=self._ledger,
             new_pass=self._new_pass,
             polled=lambda: self._albums.polled,
@@ -119,7 +119,7 @@ class Background:
             jobs=self._jobs,
             clock=self._clock,
             tell=self._tell,
-            cut=self._rounds.interrupt,
+            cut=self._scheduler.interrupt,
         )
 
     def _make_copy_share(self) -> CopyShare:
@@ -127,7 +127,7 @@ class Background:
             ledger=lambda: None if self._session.for_passes() is None else self._session.ledger,
             reading=lambda: self._session.for_reading(sealed_only=True),
             held=lambda: self._pause_reasons.now() is not None or self._outages.any,
-            busy=lambda: self._rounds.busy,
+            busy=lambda: self._scheduler.busy,
             clock=self._clock,
             tell=self._tell,
         )
@@ -136,7 +136,7 @@ class Background:
         return OriginalShare(
             ledger=self._ledger,
             held=lambda: self._pause_reasons.now() is not None,
-            busy=lambda: self._rounds.busy,
+            busy=lambda: self._scheduler.busy,
             changed=self._hint,
             clock=self._clock,
         )
@@ -146,7 +146,7 @@ class Background:
             home=self._home,
             session=self._session,
             main_loop=self._main_loop,
-            rounds=self._rounds,
+            scheduler=self._scheduler,
             work_queue=self._work_queue,
             outages=self._outages,
             conditions=self._conditions,
@@ -273,7 +273,7 @@ class Background:
             tell_all(parts.alerts, parts.ledger, parts.settings, self._clock.now())
 
     def _hint(self, album_ids: frozenset[int]) -> None:
-        self._rounds.hint(album_ids)
+        self._scheduler.hint(album_ids)
         self._main_loop.wake()
 
     def _beat(self) -> None:
@@ -282,7 +282,7 @@ class Background:
         self._locking.look()
         self._copy_share.stand_aside()
         self._original_share.stand_aside()
-        self._rounds.make_room()
+        self._scheduler.make_room()
         self._main_loop.wake()
 
     def _look(self) -> None:

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from picup_desktop.engine.pass_scheduler import Rounds
+from picup_desktop.engine.pass_scheduler import PassScheduler
 from picup_desktop.errors import Kind, PicupError
 
 AFTER_A_FAULT_SECONDS = 30.0
@@ -38,9 +38,12 @@ class MainLoop:
     """One thread; ``start`` and ``stop`` it."""
 
     def __init__(
-        self, rounds: Rounds, check_clock: Callable[[], None], forget_thread: Callable[[], None]
+        self,
+        scheduler: PassScheduler,
+        check_clock: Callable[[], None],
+        forget_thread: Callable[[], None],
     ) -> None:
-        self._rounds = rounds
+        self._scheduler = scheduler
         self._check_clock = check_clock
         self._forget_thread = forget_thread
         self._changed = threading.Condition()
@@ -67,7 +70,7 @@ class MainLoop:
                 raise _ending()
             self._commands.append(lambda: _settle(answer, act))
             self._changed.notify_all()
-        self._rounds.cut()
+        self._scheduler.cut()
         return answer.result()
 
     def stop(self, seconds: float) -> bool:
@@ -75,7 +78,7 @@ class MainLoop:
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
-        self._rounds.cut()
+        self._scheduler.cut()
         self._thread.join(seconds)
         return not self._thread.is_alive()
 
@@ -85,13 +88,13 @@ class MainLoop:
             self._carry_out_commands()
             try:
                 self._check_clock()
-                wait = self._rounds.step()
+                wait = self._scheduler.step()
             except Exception:
                 # The engine survives any fault; an unfinished transaction is rolled back.
-                log.exception("a round broke")
+                log.exception("a step of the scheduler failed")
                 wait = AFTER_A_FAULT_SECONDS
         self._carry_out_commands()
-        self._rounds.end(_ending())
+        self._scheduler.end(_ending())
         self._forget_thread()
 
     def _go_on_after(self, seconds: float) -> bool:
@@ -107,7 +110,7 @@ class MainLoop:
         while True:
             with self._changed:
                 if not self._commands:
-                    self._rounds.go_on()
+                    self._scheduler.go_on()
                     return
                 command = self._commands.popleft()
             command()

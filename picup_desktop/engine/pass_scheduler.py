@@ -1,9 +1,9 @@
-"""Rounds: decides what the engine does next; the core of the owner thread.
+"""Decide what the engine does next; the core of the owner thread.
 
-A round is at most one pass. Hints, timers and people only add requests to the work queue; the
-ledger knows when photos and deletions are due. A storage that was out a moment ago is not
-asked, and no round starts without a reason, so that nothing ever runs hot, however long a
-storage is away.
+A step makes at most one pass. Hints, timers and people only add requests to the work queue;
+the ledger knows when photos and deletions are due. A storage that was out a moment ago is not
+asked, and no pass starts without a reason, so the engine never spins, however long a storage
+is away.
 
 ``step`` belongs to the owner thread; everything else may be called from any thread.
 """
@@ -51,8 +51,8 @@ class OnePass(Protocol):
         """Stop soon."""
 
 
-class Rounds:
-    """Runs one round after another."""
+class PassScheduler:
+    """Starts one pass after another."""
 
     def __init__(
         self,
@@ -169,7 +169,7 @@ class Rounds:
             under_way.wind_down()
 
     def end(self, error: PicupError) -> None:
-        """End the rounds: every waiting request gets the error."""
+        """Stop for good: every waiting request gets the error."""
         with self._lock:
             asked, self._asked = self._asked, []
         for answer in asked:

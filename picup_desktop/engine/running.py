@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from picup_desktop.engine.jobs import Jobs
     from picup_desktop.engine.locking import Locking
     from picup_desktop.engine.main_loop import MainLoop
-    from picup_desktop.engine.pass_scheduler import Rounds
+    from picup_desktop.engine.pass_scheduler import PassScheduler
     from picup_desktop.engine.pauses import PauseReasons, SystemConditions
     from picup_desktop.engine.progress import Tell, TransferProgress
     from picup_desktop.engine.session import Session
@@ -31,7 +31,7 @@ class Running:
     home: Home
     session: Session
     main_loop: MainLoop
-    rounds: Rounds
+    scheduler: PassScheduler
     work_queue: WorkQueue
     outages: Outages
     conditions: SystemConditions

@@ -206,4 +206,6 @@ class Person:
         """Sometimes the watcher misses it."""
         self.world.tell(what)
         if self.chance.random() < 0.8:
-            self.world.rounds.hint(frozenset(album.id for album in self.world.ledger.albums.all()))
+            self.world.scheduler.hint(
+                frozenset(album.id for album in self.world.ledger.albums.all())
+            )

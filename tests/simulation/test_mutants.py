@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from picup_desktop.engine.pass_scheduler import Rounds
+from picup_desktop.engine.pass_scheduler import PassScheduler
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.ledger.deletions.deletions import Deletions, MessageRecord
 from picup_desktop.ledger.photos.photos import Photos
@@ -98,7 +98,7 @@ def deletions_do_not_wait(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_pause_is_not_heard(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Rounds, "_pause", lambda _: None)
+    patch.setattr(PassScheduler, "_pause", lambda _: None)
 
 
 def files_are_freed_without_a_note(patch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from picup_desktop.engine.pass_scheduler import Rounds
+from picup_desktop.engine.pass_scheduler import PassScheduler
 from picup_desktop.engine.pauses import PauseReasons
 from picup_desktop.engine.progress import TransferProgress
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
@@ -100,7 +100,7 @@ class World:
         )
         self.pause_reasons.remember(self.ledger)
         self.signer = signer_of(self.ledger, self.secrets)
-        self.rounds = Rounds(
+        self.scheduler = PassScheduler(
             ledger=lambda: self.ledger,
             new_pass=self._new_pass,
             polled=frozenset,
@@ -168,7 +168,7 @@ class World:
             before = sum(storage.calls for storage in self.storages.values())
             held = self.pause_reasons.now() is not None
             try:
-                wait = self.rounds.step()
+                wait = self.scheduler.step()
                 self._read_back_some()
             except Crash:
                 self.tell("the engine was killed")
@@ -219,7 +219,7 @@ class World:
         due = [self.ledger.uploads.next_due(), self.ledger.deletions.next_due()]
         if self.outages.any:
             due = []
-        moments = [self.rounds.next_at(), *(None if d is None else at + d - now for d in due)]
+        moments = [self.scheduler.next_at(), *(None if d is None else at + d - now for d in due)]
         planned = [m if m > at else at + wait for m in moments if m is not None]
         return min([*planned, at + LONGEST_STEP_SECONDS])
 

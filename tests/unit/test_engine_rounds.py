@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from picup_desktop.engine.pass_scheduler import Rounds, pass_json
+from picup_desktop.engine.pass_scheduler import PassScheduler, pass_json
 from picup_desktop.engine.pauses import PauseReason, PauseReasons
 from picup_desktop.engine.periodic import WakeWatch
 from picup_desktop.engine.progress import TransferProgress
@@ -67,7 +67,7 @@ class Bench:
     rests: int = 0
 
     def __post_init__(self) -> None:
-        self.rounds = Rounds(
+        self.scheduler = PassScheduler(
             ledger=lambda: self.ledger,
             new_pass=lambda _: self,
             polled=lambda: self.polled,
@@ -106,7 +106,7 @@ class Bench:
         """Let time pass as the owner thread does; how many passes there were."""
         before, until = len(self.orders), self.time.steady + seconds
         while self.time.steady < until:
-            wait = self.rounds.step()
+            wait = self.scheduler.step()
             assert 0 <= wait <= 30
             self.time.pass_by(min(wait, max(until - self.time.steady, 0.001)) if wait else 0.001)
         return len(self.orders) - before
@@ -160,7 +160,7 @@ def test_a_hint_while_main_is_out_scans_and_does_not_ask_main_again(bench: Bench
     bench.contacts = AWAY
     bench.live(1)
     bench.live(1)
-    bench.rounds.hint(frozenset({1}))
+    bench.scheduler.hint(frozenset({1}))
     bench.live(1)
 
     assert bench.orders[-1].albums == frozenset({1})
@@ -217,10 +217,10 @@ def test_a_stopped_pass_goes_on_with_what_it_was_to_do(bench: Bench) -> None:
 
 
 def test_nothing_begins_while_commands_have_the_floor(bench: Bench) -> None:
-    bench.rounds.cut()
-    bench.rounds.step()
+    bench.scheduler.cut()
+    bench.scheduler.step()
     assert not bench.orders
-    bench.rounds.go_on()
+    bench.scheduler.go_on()
     bench.live(1)
     assert bench.orders
 
@@ -230,7 +230,7 @@ def test_a_hold_holds_all_but_what_a_person_asks_for(bench: Bench) -> None:
     assert bench.live(60 * 60) == 0
     assert ("paused", {"paused": {"reason": "battery", "until": None}}) in bench.told
 
-    answer = bench.rounds.ask()
+    answer = bench.scheduler.ask()
     bench.live(1)
 
     assert answer.result(0)["unprotected"] == 0
@@ -244,12 +244,12 @@ def test_a_hold_holds_all_but_what_a_person_asks_for(bench: Bench) -> None:
 
 def test_who_asked_is_told_that_it_failed_or_that_the_engine_ends(bench: Bench) -> None:
     bench.ends = [NoPermission("The vault is locked.")]
-    failed = bench.rounds.ask()
+    failed = bench.scheduler.ask()
     bench.live(1)
     assert isinstance(failed.exception(0), NoPermission)
 
-    unheard = bench.rounds.ask()
-    bench.rounds.end(NoPermission("It ends."))
+    unheard = bench.scheduler.ask()
+    bench.scheduler.end(NoPermission("It ends."))
     assert isinstance(unheard.exception(0), NoPermission)
 
 

@@ -25,7 +25,7 @@ from picup_desktop.errors import NoPermission, UsageError
 
 def state(running: Running, _given: GetState) -> answers.State:
     """Return what the engine does now."""
-    pause, next_at = running.pause_reasons.now(), running.rounds.next_at()
+    pause, next_at = running.pause_reasons.now(), running.scheduler.next_at()
     return {
         "vault": running.session.has_vault,
         "locked": running.session.locked,
@@ -73,7 +73,7 @@ def sync(running: Running, given: Sync) -> events.PassResult:
     """Begin a pass, and wait for its result if asked to. NoPermission, errors of the pass."""
     if running.session.for_passes() is None:
         raise NoPermission("vault-locked-unlock-first-then")
-    answer = running.rounds.ask()
+    answer = running.scheduler.ask()
     running.main_loop.wake()
     if not given.wait:
         return {}
