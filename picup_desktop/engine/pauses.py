@@ -1,4 +1,4 @@
-"""Why nothing may move now: a person's pause, quiet hours, battery, a metered network.
+"""The reasons to pause: a person's pause, quiet hours, battery, a metered network.
 
 The conditions of this computer are checked now and then.
 """

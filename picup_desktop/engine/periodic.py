@@ -1,4 +1,4 @@
-"""What happens now and then: threads that check for due work, the heartbeat, the wake-up check.
+"""Periodic work: threads that check for due work, the heartbeat, the wake-up check.
 
 Every thread here is a daemon, from ``start`` to its end; it may be cut off by the end of the
 process.

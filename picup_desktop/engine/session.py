@@ -1,4 +1,4 @@
-"""What of a home is open at present: nothing, its ledger, or its secrets and couriers too.
+"""The open parts of a home: none, the ledger only, or the ledger, secrets and couriers.
 
 Guarded by one lock, which is never held while a storage is spoken to. Passes and
 reads have couriers of their own, so that stopping a pass never cuts a read; those
@@ -46,12 +46,12 @@ class Session:
         self._read_at = 0.0
         self._couriers = ExitStack()
         self._newer = ExitStack()
-        """The couriers that took over from those of the beginning."""
+        """Couriers that replaced the first ones."""
         self._store: SecretStore | None = None
 
     @property
     def has_vault(self) -> bool:
-        """Whether there is anything to keep safe yet."""
+        """Whether the home has a vault."""
         return self._ledger is not None
 
     @property
@@ -67,7 +67,7 @@ class Session:
         return self._ledger
 
     def open_ledger(self) -> bool:
-        """Open it if there is a vault; whether there is. LedgerUnusable."""
+        """Open the ledger if there is a vault; return whether there is. LedgerUnusable."""
         if self._ledger is None and self.home.ledger.exists():
             ledger = open_ledger(self.home.ledger)
             if ledger.vaults.get() is None:
@@ -78,16 +78,16 @@ class Session:
 
     @property
     def unlocked_by(self) -> str | None:
-        """Whose passphrase unlocks: the ``vault``'s, the lock's ``own``, or None: nobody's."""
+        """Which passphrase unlocks: the ``vault``'s, the lock's ``own``, or None if none does."""
         if self.home.sealed_secrets.exists():
             return "vault"
         parts = self._passes
         return "own" if parts is not None and parts.secrets.lock_check else None
 
     def unlock(self, ask: AskPassphrase, *, at_start: bool = False) -> None:
-        """Open the secrets. NoVault, NoPermission, Damaged; then it stays as it was.
+        """Open the secrets. NoVault, NoPermission, Damaged; nothing changes then.
 
-        ``at_start``: where the lock has its own passphrase it stays locked, and is no error.
+        ``at_start``: a lock with its own passphrase stays locked without an error.
         """
         store = secret_store(self.home, self.ledger, ask)
         secrets = store.load()
@@ -109,16 +109,16 @@ class Session:
             self._locked = False
 
     def check_unlocked(self) -> None:
-        """NoPermission while locked."""
+        """Raise NoPermission while locked."""
         if self._locked:
             raise _locked()
 
     def lock(self) -> None:
-        """Photos can't be read any more; uploads need public keys only and go on."""
+        """Refuse reads from now on; uploads need public keys only and go on."""
         self._locked = True
 
     def change_secrets(self, change: Callable[[Secrets], tuple[Secrets, T]]) -> T:
-        """Keep other secrets from now on. NoVault; NoPermission while locked."""
+        """Replace the secrets by what ``change`` returns. NoVault; NoPermission while locked."""
         settings = self.ledger.vaults.settings()
         with self._lock:
             before, reads, store = self._passes, self._reads, self._store
@@ -133,9 +133,9 @@ class Session:
         return result
 
     def choose_lock_passphrase(self, passphrase: str) -> None:
-        """Ask for it from the next unlock on; empty: for none. UsageError where the vault has one.
+        """Require this passphrase from the next unlock on; empty: none.
 
-        NoPermission while locked.
+        UsageError if the vault has its own passphrase. NoPermission while locked.
         """
         self.check_unlocked()
         if self.unlocked_by == "vault":
@@ -144,13 +144,13 @@ class Session:
         self.change_secrets(lambda secrets: (replace(secrets, lock_check=check), None))
 
     def for_passes(self) -> Engine | None:
-        """What a pass needs, with the settings as they are now; None until the first unlock."""
+        """Return the parts for a pass, with the current settings; None before the first unlock."""
         parts = self._passes
         return None if parts is None else replace(parts, settings=self.ledger.vaults.settings())
 
     @contextmanager
     def for_reading(self, *, sealed_only: bool = False) -> Iterator[Engine]:
-        """What a read needs. NoVault; NoPermission while locked.
+        """Yield the parts for a read. NoVault; NoPermission while locked.
 
         ``sealed_only``: no photo is opened, so it is enough that the vault was unlocked once.
         """
@@ -168,7 +168,7 @@ class Session:
                 self._read_at = self._clock.monotonic()
 
     def settings_changed(self) -> bool:
-        """Alerts go by what is chosen now; whether the couriers need ``renew_couriers`` for it."""
+        """Apply changed settings; return whether they require ``renew_couriers``."""
         settings = self.ledger.vaults.settings()
         with self._lock:
             parts = self._passes
@@ -183,7 +183,7 @@ class Session:
             return renew
 
     def renew_couriers(self) -> None:
-        """Couriers begin with their settings: new ones take over. Between two passes only."""
+        """Replace the couriers by new ones with the current settings. Between two passes only."""
         settings = self.ledger.vaults.settings()
         with self._lock:
             passes, reads = self._passes, self._reads
@@ -215,7 +215,10 @@ class Session:
                 courier.close()
 
     def close(self) -> None:
-        """End every courier; calls under way fail. The ledger's other threads end themselves."""
+        """End every courier; calls under way fail.
+
+        Other threads close their own connections to the ledger.
+        """
         if self._passes is not None:
             self._passes.alerts.close(ALERT_END_SECONDS)
         self._newer.close()
@@ -223,7 +226,7 @@ class Session:
 
 
 def couriers_differ(before: Settings, now: Settings) -> bool:
-    """Whether something changed that a courier is told when it begins."""
+    """Return whether a setting changed that a courier gets at its start."""
     return any(
         getattr(before, one.name) != getattr(now, one.name)
         for one in DECLARED.values()
@@ -232,7 +235,7 @@ def couriers_differ(before: Settings, now: Settings) -> bool:
 
 
 def alerts_differ(before: Settings, now: Settings) -> bool:
-    """Whether something changed about who is told, or how."""
+    """Return whether a setting of the alerts changed."""
     return any(
         getattr(before, one.name) != getattr(now, one.name)
         for one in DECLARED.values()

@@ -45,7 +45,7 @@ def restore(parts: Engine, given: Restore, job: Job) -> answers.Restored:
 
 
 def restore_look(ledger: Ledger, clock: Clock, given: LookBack) -> answers.BackThen:
-    """Count the photos of a time, and those that are otherwise now (4-4). UsageError."""
+    """Count the photos of a time, and those that differ now (4-4). UsageError."""
     for album in given.albums or ():
         check_album(ledger, album)
     now = clock.now()

@@ -252,9 +252,9 @@ class Restored(TypedDict):
 
 
 class BackThen(TypedDict):
-    """``restore_look``: the photos of ``moment``, and how many of them are otherwise now.
+    """``restore_look``: the photos of ``moment``, and how many of them differ now.
 
-    ``changed`` have other content now, ``moved`` another name, ``deleted`` are no photos now.
+    ``changed`` have other content now, ``moved`` another name, ``deleted`` were deleted since.
     """
 
     moment: str
@@ -368,7 +368,7 @@ class Freed(TypedDict):
 
 
 class BroughtPhoto(Photo):
-    """A photo whose file was asked back; neither brought back nor a reason: it was here."""
+    """A photo whose file was requested; without a reason, and not brought back, it was here."""
 
     brought_back: bool
     reason: Said | None

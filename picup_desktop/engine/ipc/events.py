@@ -10,7 +10,7 @@ Said: TypeAlias = Any
 
 
 class Pause(TypedDict):
-    """Why nothing moves, and until when; null: until the reason is gone."""
+    """Why nothing moves, and until when; null: as long as the reason lasts."""
 
     reason: str
     until: str | None

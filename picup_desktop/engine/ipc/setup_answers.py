@@ -26,7 +26,7 @@ class VaultMade(TypedDict):
 
 
 class VaultOpened(TypedDict):
-    """``open_vault``; ``from_headers``: photos that only their objects told of."""
+    """``open_vault``; ``from_headers``: photos recovered from their objects' headers only."""
 
     photos: int
     from_headers: int
