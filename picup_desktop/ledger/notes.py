@@ -1,14 +1,14 @@
 """The small facts that parts of the program keep from one run to the next, by their keys.
 
 They are rows of the table of settings: a key has a colon, so it is never the name of a
-setting. Values are text; a key without a value, or with an empty one, says nothing.
+setting. Values are text; a key without a value, or with an empty one, counts as not set.
 """
 
 from enum import StrEnum
 from typing import NewType
 
 NoteKey = NewType("NoteKey", str)
-"""The key of a ``NoteAbout`` with what it is about."""
+"""A key of a ``NoteAbout``, with its subject."""
 
 
 class Note(StrEnum):
@@ -19,7 +19,7 @@ class Note(StrEnum):
     ALERT_DIGEST = "alert:digest"
     """When the last digest was due."""
     CLOCK_MARK = "clock:mark"
-    """The clocks as they last stood together."""
+    """The clocks at their last comparison."""
     DELETIONS_APPLIED = "journal:applied"
     """Entries of the file of spilled deletions that are in the ledger already (3-3)."""
     ENGINE_PAUSED = "engine:paused"
@@ -39,11 +39,11 @@ class Note(StrEnum):
     HOME_NEW_COMPUTER = "home:new-computer"
     """Set when a person chose that this home becomes a computer of its own."""
     JOURNAL_SEEN = "journal:seen"
-    """What the journals looked like when they were last read whole."""
+    """A hash of the journals when they were last read completely."""
     KEYRING_ENTRY = "keyring:entry"
     """The name of the entry of the system's keyring that has the secrets."""
     ORIGINALS_LAST = "originals:last"
-    """How far the rolling read of the originals is, as a time."""
+    """The progress of the rolling read of the originals, as a time."""
     PASS_FAULT = "pass:fault"  # noqa: S105 - a pass over the photos
     """The fault that broke the last passes, and how many."""
     SPOILED_PUT_BACK = "spoiled:put_back"

@@ -30,8 +30,8 @@ _WITHIN_GRACE = (
 """The names of queued objects of which no removal is due at ``:now``, was tried or was done."""
 NEEDED = f"(object.id IN ({NEWEST_VERSIONS}) OR object.name IN ({_WITHIN_GRACE}))"
 """For SQL on objects, with ``:now``: a living photo's, or one within its grace, of a deleted
-photo or an earlier version (3-1b, 4-1). They are verified and completed alike. What is being
-removed is not, or a removal on one storage would be undone from the other.
+photo or an earlier version (3-1b, 4-1). They are verified and completed alike. Objects under
+removal are excluded, or the other storage would restore them.
 """
 _OF_EARLIER = "object.id IN (SELECT object_id FROM earlier_version WHERE ended_by = 'replaced')"
 _KEPT = (
