@@ -109,7 +109,8 @@ class StrangeEntry(StorageDenied):
 class FolderInPlace(StrangeEntry):
     """A folder has the name of a file of the vault.
 
-    No probe sees it, for a folder of a server's own is no finding; whoever needs the file does.
+    A probe does not report it, because servers keep folders of their own; code that needs the file
+    does.
     """
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 PART_PREFIX = "picup-part-"
 PART_DIGITS = 32
 DEVICE_DIGITS = 12
-"""Of the computer's id, which the names in ``journal/`` have as well."""
+"""Digits of the computer's id, as in the names in ``journal/``."""
 RUN_DIGITS = 6
 PROCESS_DIGITS = 4
 
@@ -31,11 +31,11 @@ _OF_EARLIER_VERSIONS = re.compile(
 
 @dataclass(frozen=True)
 class Writer:
-    """Who makes a part; all three are hexadecimal, and empty where that is unknown."""
+    """The writer of a part; each field is hexadecimal, and empty if unknown."""
 
     device: str = ""
     run: str = ""
-    """One holding of the home's lock: while it is held, no other run of this home writes."""
+    """The holder of the home's lock: while it is held, no other run of this home writes."""
     process: str = ""
 
     @classmethod
@@ -49,7 +49,7 @@ class Writer:
 
     @property
     def digits(self) -> str:
-        """How the names of its parts begin; empty unless all of it is known."""
+        """The beginning of the names of its parts; empty unless every field is known."""
         known = self.device and self.run and self.process
         return f"{self.device}{self.run}{self.process}" if known else ""
 
@@ -65,7 +65,7 @@ def new_part(writer: Writer = NOBODY) -> str:
 
 
 def is_left_by(part: str, writer: Writer, ended: frozenset[Writer]) -> bool:
-    """Return whether a part is of this computer, and whatever wrote it has ended for certain.
+    """Return whether this computer wrote a part and its writer has certainly ended.
 
     ``writer``: the run that holds the home's lock now; ``ended``: its processes that ended.
     Another computer's part never is, whatever its age.
