@@ -56,9 +56,9 @@ class SecretStore(Protocol):
         """Replace the stored secrets, and return once that is verified."""
 
     def renew(self, secrets: Secrets) -> None:
-        """Protect the loaded secrets as well as newly stored ones, where they are not yet.
+        """Protect the loaded secrets as strongly as newly stored ones, if they are not yet.
 
-        Only whoever holds the home's lock calls it. A store that can't keeps what it has.
+        Call it with the home's lock held. A store that can't do it keeps its secrets as they are.
         """
 
     def describe(self) -> Message:
@@ -123,7 +123,7 @@ HASH_BYTES = 32
 # 128 MiB and about 0.4 s, as much as opening a sealed file of secrets costs.
 WORK_FACTOR = 17
 FIRST_WORK_FACTOR = 15
-"""The cost of checks without a cost of their own, which earlier versions made."""
+"""The cost of a check that names none, as earlier versions made them."""
 
 
 def make_passphrase_check(passphrase: str) -> str:

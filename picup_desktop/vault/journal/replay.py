@@ -256,7 +256,7 @@ class _Replay:
     def _since(self, photo: CatalogPhoto, at: int) -> int:
         """Return when a photo's new state began.
 
-        A journal of before has no earlier states: its photo counts since it was stored.
+        An older journal has no earlier states: its photo counts since it was stored.
         """
         ended = self._ended_at.get(photo.photo_id)
         return photo.stored_at if ended is None or ended < photo.stored_at else at
