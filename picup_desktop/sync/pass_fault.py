@@ -51,7 +51,7 @@ class PassFault:
 
 
 def fault_of(what: Message, error: BaseException) -> Message:
-    """Return the message about an unexpected error; ``what`` says what it ended."""
+    """Return the message about an unexpected error; ``what`` names the work that it ended."""
     why = shown(f"{type(error).__name__}: {error}")
     return Message("fault-program-log-tells-more", what=what, why=why)
 

@@ -317,7 +317,7 @@ OLD_SECONDS = DAY_SECONDS
 
 
 def nothing_left_behind(_part: str) -> bool:
-    """Say of every part that its writer may be at work."""
+    """Return False: the writer of any part may still be at work."""
     return False
 
 

@@ -119,7 +119,7 @@ def _records(
 def host_key_of(role: Role, keys: VaultKeys) -> str | None:
     """Return the host key that the vault has for a storage, if it is one."""
     known = keys.ring.storages.get(role.value)
-    # A key that is none is asked for at the first contact, as if nobody had named one (6-4).
+    # An invalid key counts as unknown: the person is asked at the first contact (6-4).
     fits = known is not None and names_a_storage(role.value, known)
     return known.host_key if known is not None and fits else None
 

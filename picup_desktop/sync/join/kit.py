@@ -114,7 +114,7 @@ def _rings(
 
 
 def _keys_file(storage: Storage, name: str, most_bytes: int) -> bytes:
-    """Return a keys file; nothing, or its beginning, if it can be none (DISASTERS 6-2)."""
+    """Return the bytes of a keys file; fewer, or none, if it can't be one (DISASTERS 6-2)."""
     read = bytearray()
     if most_bytes > 0:
         for piece in storage.get(name, 0, most_bytes + 1):

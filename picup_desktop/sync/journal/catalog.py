@@ -207,7 +207,7 @@ class _Import:
     def _removed(self, state: DeviceState) -> list[CatalogPhoto]:
         """Return the deleted photos whose objects are still there and whose end is not exact.
 
-        A journal of before says in whole seconds when a photo was deleted.
+        An older journal gives the time of a deletion in whole seconds.
         """
         ended = {(was.photo_id, was.until_ms // MILLISECONDS) for was in state.earlier}
         return [

@@ -42,7 +42,7 @@ def by_part(findings: Iterable[Finding], device_id: str) -> Mapping[str, list[Fi
 
 
 def attend_findings(ledger: Ledger, parts: Mapping[str, Sequence[Finding]], now: float) -> None:
-    """Replace what stands in these parts, and open or close the items; one transaction."""
+    """Replace the findings of these parts, and open or close the items; one transaction."""
     standing = {part: _noted(ledger, part) for part in (OTHERS, *map(own_part, Role))}
     if not any(parts.values()) and not any(standing[part] for part in parts):
         return

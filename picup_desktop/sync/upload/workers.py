@@ -95,7 +95,7 @@ class UploadObserver(Protocol):
     """Receives the progress of an upload; called from several threads."""
 
     def moved(self, role: Role, photo: PhotoRecord, sent_bytes: int, size_bytes: int) -> None:
-        """Of a photo's object ``sent_bytes`` of ``size_bytes`` were sent to a storage."""
+        """``sent_bytes`` of the ``size_bytes`` of a photo's object were sent to a storage."""
 
     def ended(self, photo_id: int, size_bytes: int) -> None:
         """The photo is finished in this pass, with success or without."""

@@ -83,7 +83,7 @@ class JournalVerifier:
         )
 
     def _of_listed(self, parts: Mapping[str, Sequence[Finding]]) -> Mapping[str, Sequence[Finding]]:
-        """Return the parts that were read whole: what was found elsewhere stays."""
+        """Return the parts that were read completely; findings of other parts stay."""
         listed = set(self._shelves.listed)
         whole = {own_part(role) for role in listed} | ({OTHERS} if listed == set(Role) else set())
         return {part: findings for part, findings in parts.items() if part in whole}
