@@ -137,12 +137,12 @@ def main() -> None:
 
 
 def fault_told(home: Home, error: Exception) -> str:
-    """Write an error of this program into the home's log; return what a person is told."""
+    """Write an error of this program into the home's log; return the sentence for the person."""
     told = f"A fault of this program. {type(error).__name__} ended the command."
     if not home.log.parent.is_dir():
         return f"{told} There is no home to keep a log of it in: {home.folder}"
     try:
-        # The log would open its file only with the first line, and tell of trouble by a traceback.
+        # The log opens its file with its first line, and reports trouble by a traceback.
         home.log.open("ab").close()
         with start_logging(home, to_terminal=False):
             log.error("a command ended by a fault", exc_info=error)

@@ -25,7 +25,7 @@ answers = Console(highlight=False, width=None if sys.stdout.isatty() else UNFOLD
 
 
 def write_any_name() -> None:
-    """Have no name and no mark end a command: a character that can't be shown is escaped.
+    """Escape characters that the output can't show, so that no name ends a command.
 
     A file or a pipe gets UTF-8. On Windows it has an older encoding otherwise (cp1252, cp949),
     which lacks letters of most languages. A terminal keeps the encoding that it shows.

@@ -33,7 +33,7 @@ def free(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Move originals that both storages gave back whole lately to the system's trash.
+    """Move originals to the system's trash if both storages returned them whole recently.
 
     The photos stay on the storages and in the window. Say which: an album, an age, or photos.
     """

@@ -1,4 +1,4 @@
-"""``picup status``, ``photos`` and ``events``: what the ledger knows, beside whoever runs."""
+"""``picup status``, ``photos`` and ``events``: what the ledger knows, also while an engine runs."""
 
 from collections.abc import Mapping
 from typing import Annotated

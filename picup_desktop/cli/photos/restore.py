@@ -112,7 +112,7 @@ def restore(
     if (from_ is None) != (recovery_kit is None):
         raise UsageError("address-and-kit-belong-together")
     if as_of is not None:
-        # A time that is none is told before anything is asked for.
+        # An invalid time is refused before anything is asked for.
         moment_of(as_of, SystemClock().now())
     if from_ is None or recovery_kit is None:
         document = _from_this_vault(chosen_home(context, home), target, album, as_of)
@@ -128,7 +128,7 @@ def restore(
 
 def _from_this_vault(home: Home, target: Path, album: str | None, as_of: str | None) -> Restored:
     def by_itself() -> Restored:
-        # Backup hears nothing of it while main answers.
+        # Backup is not contacted while main answers.
         with (
             engine(home, asking.passphrase, soon=(Role.MAIN,)) as parts,
             job_progress() as progress,

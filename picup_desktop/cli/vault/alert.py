@@ -29,7 +29,7 @@ def add(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Tell one more target. Without URL it is asked for, and stays out of the shell's history."""
+    """Add a target. Without URL you are asked for it, so it stays out of the shell's history."""
     given = url or ask_secret("Notify URL (not shown): ")
     if not given:
         raise UsageError("give-notify-url-such-as")
@@ -64,7 +64,7 @@ def remove(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """No longer tell a target."""
+    """Remove a target."""
     removed = carry_out(chosen_home(context, home), passphrase, RemoveAlert(number))
     if wants_json(context, json):
         print_json(removed)

@@ -14,7 +14,7 @@ from picup_desktop.home import Home, default_home
 
 
 class Choice(StrEnum):
-    """What can be asked for."""
+    """The possible arguments."""
 
     ON = "on"
     OFF = "off"
@@ -34,7 +34,7 @@ def autostart(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Start with the computer, or no longer; without a word, tell which it is."""
+    """Turn the start with the computer on or off; without an argument, say which it is."""
     system = autostart_here(service=service)
     if choice is Choice.ON:
         system.switch_on(Entry(own_command(), _named(chosen_home(context, home))))

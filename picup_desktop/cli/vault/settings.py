@@ -1,4 +1,4 @@
-"""``picup settings``: every choice with its bounds; choosing one, and taking it back."""
+"""``picup settings``: lists every setting with its bounds, sets one, or resets one."""
 
 from enum import Enum
 from typing import Annotated
@@ -65,7 +65,7 @@ def settings(
 
 
 def typed(one: Declared, text: str) -> Value:
-    """Return what was typed as the kind of value that a setting has, or as the text it is.
+    """Return the typed text as a value of the setting's type, or unchanged if it is none.
 
     A text where a number or a switch belongs is refused by ``checked_setting``.
     """
@@ -76,13 +76,13 @@ def typed(one: Declared, text: str) -> Value:
             try:
                 return kind(text)
             except ValueError:
-                # Perhaps the other kind; a text that is no number stays one.
+                # It may be a number of the other type; any other text stays a text.
                 continue
     return text
 
 
 def settings_json(home: Home, wanted: list[Declared]) -> list[Setting]:
-    """Return what is promised of each setting. NoVault, LedgerUnusable."""
+    """Return the fields of each setting (docs/cli.md). NoVault, LedgerUnusable."""
     with reading(home) as ledger:
         held = ledger.vaults.settings()
     return [_setting_json(one, held) for one in wanted]

@@ -75,7 +75,7 @@ def _item_json(item: AttentionRecord) -> AttentionItem:
 def retry(
     context: typer.Context, *, item: IdArgument, home: HomeOption = None, json: JsonOption = False
 ) -> None:
-    """Try again what could not be done."""
+    """Retry what failed."""
     _answer(context, item, RETRY, home, json=json)
 
 
@@ -83,7 +83,7 @@ def retry(
 def ignore(
     context: typer.Context, *, item: IdArgument, home: HomeOption = None, json: JsonOption = False
 ) -> None:
-    """Show an item no more, until its cause goes and comes back."""
+    """Hide an item until its cause goes away and comes back."""
     _answer(context, item, IGNORE, home, json=json)
 
 

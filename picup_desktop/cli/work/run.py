@@ -46,7 +46,8 @@ def run(
     )
     if not ended:
         say("Something hung, so this ends hard; what was under way goes on at the next start.")
-        # Threads that hang would keep the process: the ledger is whole, the children end by it.
+        # Hanging threads would keep the process alive; the ledger is consistent, and the children
+        # end with the process.
         os._exit(int(ExitCode.DONE))
 
 
@@ -61,7 +62,7 @@ def stop(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """End the background program and the window of this home; nothing to end is fine, too."""
+    """End the background program and the window of this home; it is no error if none runs."""
     stopped = _stop(chosen_home(context, home))
     if wants_json(context, json):
         print_json({"stopped": stopped})
@@ -75,7 +76,7 @@ def _stop(home: Home) -> bool:
         with EngineClient(home) as client:
             client.ask(Stop(faces=True))
     except EngineGone:
-        # It ended while it was asked, as it should.
+        # It ended before it answered, which is what was asked of it.
         pass
     except NoEngine:
         return False
