@@ -1,7 +1,7 @@
-"""What a person may choose. Read ``choices.py`` first: it declares every setting once.
+"""The settings that a person may change. Read ``choices.py`` first: it declares every setting once.
 
-``declaration.py`` says what a declaration is, ``check.py`` what may be kept and what counts
-in place of what may not, ``quiet_hours.py`` what the span of the day means.
+``declaration.py`` defines a declaration, ``check.py`` checks values, and ``quiet_hours.py`` reads
+the quiet part of the day.
 """
 
 from picup_desktop.settings.check import TEXT_CHECKS, checked_setting, declared, mended_setting

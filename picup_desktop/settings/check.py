@@ -1,4 +1,4 @@
-"""What may be kept for a setting, and what counts in place of a value that may not."""
+"""Check new values of settings, and replace stored ones that are invalid."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ TIME_OF_DAY = re.compile(r"(([01]\d|2[0-3]):[0-5]\d)?", re.ASCII)
 
 
 def checked_setting(name: str, value: object) -> Value:
-    """Return a value that may be kept for a setting. UsageError otherwise, with the bounds."""
+    """Return the value if it is valid for the setting. UsageError otherwise, with the bounds."""
     one = declared(name)
     if isinstance(one.default, Policy):
         if not isinstance(value, str) or value not in {policy.value for policy in Policy}:
@@ -94,4 +94,4 @@ TEXT_CHECKS: Mapping[str, Callable[[str], object]] = {
     "alert_language": _check_language,
     "updates_url": checked_address,
 }
-"""What a text must pass; UsageError otherwise."""
+"""The check of each setting that is a text; UsageError if it fails."""

@@ -1,4 +1,4 @@
-"""What is declared about one setting, and what follows from that alone.
+"""The declaration of one setting, and what follows from it alone.
 
 A declaration stands in the metadata of a field of ``Settings`` (choices.py). Every number
 is kept in seconds, days, bytes, or as a plain count; ``Unit`` says in which unit the window
@@ -62,7 +62,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True)
 class Declared:
-    """One setting: everything that is known about it but its value."""
+    """One setting without its value."""
 
     name: str
     default: Value
@@ -71,12 +71,12 @@ class Declared:
     group: Group
     unit: Unit
     least: float | None
-    """The smallest number that is accepted, as it is kept; None for what is no number."""
+    """The smallest accepted number, in the unit that is kept; None if it is not a number."""
     most: float | None
     least_on: float | None = None
-    """The smallest number but 0, where 0 means that it is off."""
+    """The smallest accepted number above 0, where 0 means off."""
     reconnects: bool = False
-    """Whether a connection only learns of a change when it begins anew."""
+    """Whether a change takes effect only on new connections."""
 
     @property
     def is_whole(self) -> bool:

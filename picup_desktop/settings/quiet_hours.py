@@ -22,7 +22,7 @@ def parse_hours(text: str) -> tuple[time, time] | None:
 
 
 def quiet_until(hours: tuple[time, time] | None, now: datetime) -> datetime | None:
-    """When the quiet that holds now is over; None if it does not. ``now`` is local."""
+    """Return when the current quiet hours end; None outside of them. ``now`` is local."""
     if hours is None:
         return None
     first, last = hours
