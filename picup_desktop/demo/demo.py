@@ -1,7 +1,7 @@
-"""The demo: the main job on two practice NAS servers, each claim proven before it is told.
+"""The demo: the main job on two practice NAS servers, with each claim proven before it is shown.
 
-It makes a throw-away home, runs the very parts that the product runs, and stops
-at the first proof that does not hold. Its servers end with it.
+It makes a temporary home, runs the same parts as the product, and stops at the first proof that
+fails. Its servers end with it.
 """
 
 import shutil
@@ -45,14 +45,14 @@ SAMPLE_WINDOWS = 8
 
 
 class DemoFailed(PicupError):
-    """A claim of the demo did not hold."""
+    """A claim of the demo was false."""
 
     title = "title-demo-failed"
 
 
 @dataclass(frozen=True)
 class Stage:
-    """What the demo plays on."""
+    """The home and the servers of the demo."""
 
     home: Home
     servers: dict[Role, PracticeServer]
@@ -62,7 +62,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Narrator:
-    """How the demo speaks, and who watches the upload."""
+    """The output of the demo, and the observer of its upload."""
 
     step: Callable[[str], None]
     proven: Callable[[str], None]
@@ -71,7 +71,7 @@ class Narrator:
 
 
 def run_demo(photos: Path | None, narrator: Narrator) -> None:
-    """Play it through; DemoFailed, or whatever error came up, if anything did not hold."""
+    """Run the whole demo; DemoFailed if a claim is false, or the error that ended it."""
     with _stage(photos, narrator) as stage:
         _make_vault(stage, narrator)
         with engine(stage.home, lambda: PASSPHRASE) as parts:
@@ -87,7 +87,7 @@ def run_demo(photos: Path | None, narrator: Narrator) -> None:
 
 @contextmanager
 def practice_vault(photos: Path | None, narrator: Narrator) -> Iterator[Home]:
-    """A vault on two practice servers, with one album, for a face to open; then all of it goes."""
+    """Yield a vault on two practice servers, with one album; all of it is removed afterwards."""
     with _stage(photos, narrator) as stage:
         _make_vault(stage, narrator)
         yield stage.home
@@ -137,7 +137,7 @@ def _make_vault(stage: Stage, narrator: Narrator) -> None:
         ) as kit:
             write_kit_file(kit, stage.scratch / "kit.txt")
         add_album(ledger, stage.album, ALBUM, clock)
-        # What the demo breaks is nothing that the desktop needs to hear of.
+        # The desktop is not alerted of what the demo breaks.
         ledger.vaults.choose("alert_on_desktop", value=False)
     narrator.proven("The kit is written: 24 words that open everything, even without this program.")
 
@@ -193,7 +193,7 @@ def _pieces(photo: Path) -> set[bytes]:
         for number in range(SAMPLE_WINDOWS):
             file.seek(max(0, (size - WINDOW_BYTES) * number // SAMPLE_WINDOWS))
             piece = file.read(WINDOW_BYTES)
-            # A run of one byte is no piece of a photo; it may stand anywhere.
+            # A run of one byte value proves nothing; it may occur anywhere.
             if len(piece) == WINDOW_BYTES and len(set(piece)) > 1:
                 found.add(piece)
     return found
@@ -215,10 +215,10 @@ def _lose_one_object(parts: Engine, stage: Stage, lost: ListedPhoto, narrator: N
 def _delete_one(
     parts: Engine, stage: Stage, listed: list[ListedPhoto], narrator: Narrator
 ) -> list[ListedPhoto]:
-    """Delete the last photo of the list; the others."""
+    """Delete the last photo of the list; return the others."""
     *kept, gone = listed
     narrator.step("One photo is deleted; its grace is set to 0 days here, by default it is 30.")
-    # The file itself may be somebody's own: it stays, so the album must not be looked at again.
+    # The file may be the person's own, so it stays; the album must not be scanned again.
     pause_album(parts.ledger, ALBUM)
     now = parts.clock.now()
     with parts.ledger.transaction():

@@ -1,4 +1,4 @@
-"""Samples: a small album of made-up photos, for trying the product without one's own.
+"""Samples: a small album of made-up photos, to try the product without photos of one's own.
 
 Everything is drawn on the spot from a seed: landscapes with a little noise, so that
 the files have sizes like real ones.
@@ -24,7 +24,7 @@ EXIF_IFD, EXIF_MAKER_NOTE = 0x8769, 0x927C
 EXIF_ORIENTATIONS = (1, 1, 1, 3, 6, 8)
 VIDEO_BYTES = 200_000
 CONTENT_ID = b"5A3B1C0E-0002-4D5E-8F90-5049435550AA"
-"""What both halves of a live picture hold, as Apple's cameras write it."""
+"""The identifier in both halves of a live picture, as Apple's cameras write it."""
 
 LIVE_STEM = "IMG_0002"
 KOREAN_NAME = "가족사진.jpg"
@@ -47,7 +47,7 @@ def make_samples(
 ) -> list[Path]:
     """Write ``count`` photos and one text file into a folder.
 
-    Gives back the photos' paths, in the order they were written. The same seed makes
+    Return the photos' paths, in the order in which they were written. The same seed makes
     the same pictures and times, which lie at most so many years before 2025. OSError if the
     folder can't be written.
     """
