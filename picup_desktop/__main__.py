@@ -17,7 +17,7 @@ def main() -> None:
     part, sys.argv = part_of(sys.argv)
     if is_installed():
         _have_streams()
-        # The build's own libraries are loaded; what it starts (a browser, say) wants the system's.
+        # Programs that it starts, such as a browser, need the system's libraries, not the build's.
         before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
         os.environ.pop("LD_LIBRARY_PATH", None)
         if before is not None:
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def _have_streams() -> None:
-    """Where Windows starts a program without a console it has none, and every word would end it."""
+    """Windows may start a program without standard streams, and any output would end it."""
     if sys.stdin is None:
         sys.stdin = _nowhere("r")
     if sys.stdout is None:

@@ -322,9 +322,9 @@ def storage_access(
 
 
 def _writer(home: Home, ledger: Ledger) -> Writer:
-    """Return this run of the home, which holds its lock and so has a text of its own there.
+    """Return this run of the home, which holds its lock and wrote its text there.
 
-    A run whose text could not be written is unknown, and no part is taken for an ended one's.
+    A run whose text could not be written is unknown, and no part counts as left behind then.
     """
     try:
         holder = home.holder.read_bytes()

@@ -3,7 +3,7 @@
 from picup_desktop.settings import Settings
 
 MOST_DOUBLINGS = 32
-"""Keeps the power small; every wait reaches its longest far earlier."""
+"""Limits the exponent; every wait reaches its maximum far earlier."""
 
 
 def backoff_seconds(first_seconds: float, longest_seconds: float, failures_before: int) -> float:

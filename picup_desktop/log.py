@@ -33,7 +33,7 @@ LOG_FILE_BYTES = 2 * MEBIBYTE
 OURS = "picup_desktop"
 LEAST_LEVELS = {
     OURS: logging.INFO,
-    # It warns of passes that took long, which is nothing to act on.
+    # It warns of slow passes, which need no action.
     "apscheduler": logging.ERROR,
     # They write addresses whose paths are passwords; alerts log their own sentence.
     "apprise": logging.CRITICAL + 1,

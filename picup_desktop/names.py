@@ -22,8 +22,10 @@ def shown(name: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Words of somebody else, on one line: what can't be decoded, or is not shown but acts on a
-    terminal or a reader, stands escaped (DISASTERS 6-3). What is plain already stays as it is.
+    """Return a foreign text on one line (DISASTERS 6-3).
+
+    What can't be decoded, and invisible characters that act on a terminal or a reader, are
+    escaped. Plain text is returned unchanged.
     """
     if text.isascii() and text.isprintable():
         return text

@@ -1,9 +1,8 @@
 """Parse the version file and compare versions; data only.
 
 The file is static JSON that somebody keeps at an address of the person's choice:
-``{"version": "1.2.3", "page": "https://...", "notes": "one sentence"}``. ``notes`` may be
-missing, and what else stands there is passed over. It is told and no more: nothing is
-ever downloaded from it, and nothing carried out.
+``{"version": "1.2.3", "page": "https://...", "notes": "one sentence"}``. ``notes`` may be missing,
+and other fields are ignored. The version is only reported: nothing is ever downloaded or run.
 """
 
 import ipaddress
@@ -32,7 +31,7 @@ class NewestUnknown(PicupError):
 
 @dataclass(frozen=True)
 class NewVersion:
-    """A version that was published, the page that tells of it, and one sentence of it."""
+    """A published version, its page, and one sentence about it."""
 
     version: str
     page: str
@@ -41,7 +40,7 @@ class NewVersion:
 
 @dataclass(frozen=True)
 class VersionAnswer:
-    """When (Unix seconds) an address was asked last, and the newest version it ever told."""
+    """The last request to an address (Unix seconds), and the newest version it ever named."""
 
     address: str
     at: float
@@ -151,7 +150,7 @@ def _is_one_word(address: str) -> bool:
 
 
 def _text(told: dict[str, Any], name: str, most_characters: int) -> str:
-    """On one line, so that whatever shows it stays as it is."""
+    """Return it on one line, so that no line break reaches a screen."""
     text = told.get(name)
     if not isinstance(text, str) or not text.isprintable() or len(text) > most_characters:
         raise NewestUnknown("version-files-missing-no-short", name=name)

@@ -11,9 +11,9 @@ from enum import Enum
 from pathlib import Path
 
 BACKGROUND_PROGRAMS = {"win32": "picup-desktop.exe", "darwin": "picup"}
-"""Which of an installed build's programs is started without anybody looking on."""
+"""The program of an installed build that starts without a window or console."""
 APPIMAGE = "APPIMAGE"
-"""The variable in which an AppImage tells what runs out of it where its own file is."""
+"""The variable in which an AppImage tells its processes where its own file is."""
 
 
 class ProgramPart(Enum):
@@ -44,11 +44,11 @@ def command_of(part: ProgramPart) -> list[str]:
 
 
 def background_command_of(part: ProgramPart) -> list[str]:
-    """The same for what the system starts by itself, where nobody looks on.
+    """Return the same for a start by the system, which nobody watches.
 
-    Windows opens a console for a program that has one, so there it is the window's program;
-    on macOS it is the one that the Dock knows nothing of. What runs out of an AppImage lies in a
-    folder that goes with it: there it is the AppImage's own file.
+    On Windows it is the window's program, because a console program would open a console; on
+    macOS it is the one that the Dock does not show. A process of an AppImage runs from a temporary
+    folder, so there it is the AppImage's own file.
     """
     command = command_of(part)
     if not is_installed():

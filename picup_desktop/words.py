@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - Qt's tools look for it
-    """Return ``text``; mark it for the translators, as the window shows it in its language."""
+    """Return ``text``, and mark it for translation in the window."""
     return text
 
 

@@ -1,4 +1,4 @@
-"""What the operating system says of a failure, as part of a message."""
+"""The operating system's reason for a failure, as part of a message."""
 
 import errno
 import os
@@ -25,7 +25,7 @@ CODES = {
     errno.ESTALE: Message("stale-file-handle"),
     errno.ENOTCONN: Message("transport-endpoint-is-not-connected"),
 }
-"""Reasons that the catalogues have words for; others are shown as the system words them."""
+"""Reasons that the catalogues translate; others are shown in the system's words."""
 
 
 def message_of(error: OSError) -> Message:

@@ -112,7 +112,7 @@ def send_answer(stream: IO[bytes], answer: Picture | Trouble) -> None:
 
 
 def read_answer(stream: IO[bytes]) -> Picture | Trouble:
-    """Read the child's answer. WireBroken if it ended or sent malformed data."""
+    """Read the child's answer. ChildBroken if it ended or sent malformed data."""
     got = _read(stream)
     if got is None:
         raise ChildBroken("it ended")
