@@ -9,6 +9,7 @@ crash.
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from peewee import fn
@@ -36,6 +37,16 @@ _OBJECTS = (
     "SELECT message_id, object_name, photo_id, gone_at IS NOT NULL FROM message_object"
     " WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY object_name"
 )
+
+
+class RemovalState(Enum):
+    """The state of an object's removal from one storage."""
+
+    WAITS = "waits"
+    IN_HAND = "in_hand"
+    """A worker is removing it now."""
+    UNSURE = "unsure"
+    """A worker was sent to remove it, and its result is unknown."""
 
 
 @dataclass(frozen=True)
@@ -305,6 +316,28 @@ class Deletions:
     def all(self) -> list[MessageRecord]:
         """Return every message, newest last."""
         return message_records(self._database)
+
+    def removal_states(self, object_name: str) -> dict[Role, RemovalState]:
+        """Return the state of an object's removal on each storage that has one queued.
+
+        For any other storage, the state of the copy in the ledger is valid.
+        """
+        rows = self._database.query(
+            MessageObject.select(
+                DeletionMessage.role, DeletionMessage.state, MessageObject.unsure_since
+            )
+            .join(DeletionMessage)
+            .where(
+                MessageObject.object_name == object_name,
+                MessageObject.gone_at.is_null(),
+                DeletionMessage.state != MessageState.DONE,
+            )
+        )
+        states: dict[Role, RemovalState] = {}
+        for role, state, unsure in rows:
+            removal = RemovalState.WAITS if unsure is None else RemovalState.UNSURE
+            states[Role(role)] = RemovalState.IN_HAND if state == MessageState.LEASED else removal
+        return states
 
     def counts(self) -> tuple[int, int]:
         """Return the number of objects to be removed, and that of dead letters."""

@@ -4,8 +4,6 @@ A deletion is withdrawn when its content reappears (DISASTERS 3-5) or a person r
 (3-1b). What a living photo needs is excluded in any case: ``deletions.py``.
 """
 
-from enum import Enum
-
 from picup_desktop.ledger.deletions.deletions import Deletions
 from picup_desktop.ledger.history import History
 from picup_desktop.ledger.schema.database import Database
@@ -16,7 +14,7 @@ from picup_desktop.ledger.schema.models import (
     Photo,
     UploadEvent,
 )
-from picup_desktop.words import MessageState, Role
+from picup_desktop.words import MessageState
 
 _NOT_QUEUED = (
     "SELECT object.id, MIN(photo.id), MAX(photo.deleted_at) FROM object"
@@ -32,16 +30,6 @@ _UNDONE = (
     " AND living.path = photo.path AND living.object_id = photo.object_id"
     " WHERE photo.state = 'deleted' AND living.state <> 'deleted'"
 )
-
-
-class RemovalState(Enum):
-    """The state of an object's removal from one storage."""
-
-    WAITS = "waits"
-    IN_HAND = "in_hand"
-    """A worker is removing it now."""
-    UNSURE = "unsure"
-    """A worker was sent to remove it, and its result is unknown."""
 
 
 class Withdrawals:
@@ -92,28 +80,6 @@ class Withdrawals:
             of_message.setdefault(message_id, []).append(name)
         for message_id, names in of_message.items():
             Deletions(self._database).exclude(message_id, names)
-
-    def removal_states(self, object_name: str) -> dict[Role, RemovalState]:
-        """Return the state of an object's removal on each storage that has one queued.
-
-        For any other storage, the state of the copy in the ledger is valid.
-        """
-        rows = self._database.query(
-            MessageObject.select(
-                DeletionMessage.role, DeletionMessage.state, MessageObject.unsure_since
-            )
-            .join(DeletionMessage)
-            .where(
-                MessageObject.object_name == object_name,
-                MessageObject.gone_at.is_null(),
-                DeletionMessage.state != MessageState.DONE,
-            )
-        )
-        states: dict[Role, RemovalState] = {}
-        for role, state, unsure in rows:
-            removal = RemovalState.WAITS if unsure is None else RemovalState.UNSURE
-            states[Role(role)] = RemovalState.IN_HAND if state == MessageState.LEASED else removal
-        return states
 
     def leaves_before(self, object_name: str, at: float) -> bool:
         """Return whether the queue removes an object from some storage before ``at``."""

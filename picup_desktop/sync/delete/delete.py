@@ -248,12 +248,12 @@ def _was_uploaded_again(ledger: Ledger, record: ObjectRecord) -> bool:
     whole = ledger.objects.with_content(record.sha256)
     uploaded_again = whole is not None and whole.id != record.id
     # An object that is already in the queue belongs to a photo in the trash.
-    return uploaded_again and not ledger.withdrawals.removal_states(record.name)
+    return uploaded_again and not ledger.deletions.removal_states(record.name)
 
 
 def _may_be_asked_for(ledger: Ledger, name: str, available_at: float) -> bool:
     """Return whether no queued message names the object; put off those that can be."""
-    if not ledger.withdrawals.removal_states(name):
+    if not ledger.deletions.removal_states(name):
         return True
     too_early = ledger.withdrawals.leaves_before(name, available_at)
     return too_early and ledger.withdrawals.withdraw(name)

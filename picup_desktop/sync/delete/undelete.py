@@ -15,7 +15,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.files.new_file import MOST_BESIDE, names_beside, part_beside, take_name
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.albums import AlbumRecord
-from picup_desktop.ledger.deletions.withdrawals import RemovalState
+from picup_desktop.ledger.deletions.deletions import RemovalState
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord, SeenFile
 from picup_desktop.messages.system import reason_of
@@ -67,7 +67,7 @@ def _withdraw(ledger: Ledger, photo: PhotoRecord) -> list[Role]:
     record = None if photo.object_id is None else ledger.objects.get(photo.object_id)
     if record is None:
         raise TooLate("rests-on-no-storage-any", photo=shown(photo.path))
-    states = ledger.withdrawals.removal_states(record.name)
+    states = ledger.deletions.removal_states(record.name)
     copies = ledger.objects.copies(record.id)
     safe = [
         role
