@@ -13,6 +13,7 @@ from typing import Protocol
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+from picup_desktop.messages.message import Message
 from picup_desktop.vault.age.header import (
     LineSource,
     SealedSource,
@@ -118,12 +119,12 @@ class Decryptor:
         if file_key is None:
             raise NotForThisKey("no-key-hand-opens-file")
         if len(file_key) != FILE_KEY_BYTES:
-            raise bad_header("its file key has a wrong length")
+            raise bad_header(Message("age-file-key-of-wrong-length"))
         check_mac(authenticated, mac, file_key)
         self._source = lines
         nonce = self._exactly(PAYLOAD_NONCE_BYTES)
         if len(nonce) != PAYLOAD_NONCE_BYTES:
-            raise bad_header("it ends before its payload")
+            raise bad_header(Message("age-ends-before-payload"))
         self._cipher = _payload_cipher(file_key, nonce)
         self._sealed = memoryview(b"")
         self._plain = memoryview(bytearray(CHUNK_BYTES))

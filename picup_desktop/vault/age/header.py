@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from picup_desktop.messages.message import Message
 from picup_desktop.vault.age.stanza import Stanza, bad_header, decode_base64, encode_base64, hkdf
 from picup_desktop.vault.errors import Damaged, Part
 
@@ -38,9 +39,9 @@ class LineSource:
             more = self._source.read(4096)
             self._read += len(more)
             if not more:
-                raise bad_header("it ends too early")
+                raise bad_header(Message("age-ends-too-early"))
             if self._read > LONGEST_HEADER_BYTES:
-                raise bad_header("it is far too long")
+                raise bad_header(Message("age-far-too-long"))
             self._ahead += more
         line, _, self._ahead = self._ahead.partition(b"\n")
         return line
@@ -73,7 +74,7 @@ def read_header(source: LineSource) -> tuple[list[Stanza], bytes, bytes]:
     """Return the stanzas, the bytes that the MAC covers, and the MAC; Damaged(HEADER)."""
     first = source.line()
     if first != VERSION_LINE:
-        raise bad_header("it is not an age v1 file")
+        raise bad_header(Message("age-not-an-age-file"))
     covered = [first]
     stanzas: list[Stanza] = []
     line = source.line()
@@ -83,13 +84,13 @@ def read_header(source: LineSource) -> tuple[list[Stanza], bytes, bytes]:
         covered += [line, *lines]
         line = source.line()
     if not stanzas:
-        raise bad_header("it names no recipient")
+        raise bad_header(Message("age-names-no-recipient"))
     mark, separator, mac = line.partition(b" ")
     if mark != MAC_MARK or not separator:
-        raise bad_header("its last line is not a MAC")
+        raise bad_header(Message("age-last-line-is-no-mac"))
     code = decode_base64(_ascii(mac))
     if len(code) != hashlib.sha256().digest_size:
-        raise bad_header("its MAC has a wrong length")
+        raise bad_header(Message("age-mac-of-wrong-length"))
     return stanzas, b"\n".join([*covered, MAC_MARK]), code
 
 
@@ -108,12 +109,12 @@ def _read_stanza(first: bytes, source: LineSource) -> tuple[Stanza, list[bytes]]
     text = _ascii(first)
     words = text.removeprefix(STANZA_MARK)
     if not text.startswith(STANZA_MARK) or not _ARGUMENTS.fullmatch(words):
-        raise bad_header("a stanza begins wrongly")
+        raise bad_header(Message("age-stanza-begins-wrongly"))
     lines: list[bytes] = []
     while True:
         line = source.line()
         if len(line) > BODY_COLUMNS:
-            raise bad_header("a line of it is too long")
+            raise bad_header(Message("age-line-too-long"))
         lines.append(line)
         if len(line) < BODY_COLUMNS:
             break
@@ -126,4 +127,4 @@ def _ascii(line: bytes) -> str:
     try:
         return line.decode("ascii")
     except UnicodeDecodeError as error:
-        raise bad_header("it holds strange characters") from error
+        raise bad_header(Message("age-strange-characters")) from error

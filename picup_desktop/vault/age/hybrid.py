@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHAKE256, Hash
 
+from picup_desktop.messages.message import Message
 from picup_desktop.vault.age import bech32
 from picup_desktop.vault.age.stanza import (
     FILE_KEY_BYTES,
@@ -87,17 +88,17 @@ class HybridIdentity:
 
     def _unwrap_one(self, stanza: Stanza) -> bytes | None:
         if len(stanza.arguments) != 1:
-            raise bad_header("a hybrid stanza must have one argument")
+            raise bad_header(Message("age-hybrid-needs-one-argument"))
         share = decode_base64(stanza.arguments[0])
         if len(share) != SHARE_BYTES:
-            raise bad_header(f"a hybrid share must have {SHARE_BYTES} bytes")
+            raise bad_header(Message("age-hybrid-share-of-wrong-length", length=SHARE_BYTES))
         if len(stanza.body) != FILE_KEY_BYTES + TAG_BYTES:
-            raise bad_header("a hybrid stanza must hold a key of 16 bytes")
+            raise bad_header(Message("age-hybrid-key-of-wrong-length"))
         mlkem, point = self._keys()
         try:
             point.exchange(X25519PublicKey.from_public_bytes(share[MLKEM_SHARE_BYTES:]))
         except ValueError as error:
-            raise bad_header("a hybrid share holds a low-order point") from error
+            raise bad_header(Message("age-hybrid-low-order-point")) from error
         private = hpke.MLKEM768X25519PrivateKey(mlkem, point)
         try:
             return _suite().decrypt(share + stanza.body, private, INFO)

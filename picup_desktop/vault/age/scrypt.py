@@ -9,6 +9,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from picup_desktop.messages.message import Message
 from picup_desktop.vault.age.stanza import (
     FILE_KEY_BYTES,
     ZERO_NONCE,
@@ -69,20 +70,20 @@ class ScryptIdentity:
         if not any(stanza.kind == KIND for stanza in stanzas):
             return None
         if len(stanzas) != 1:
-            raise bad_header("a scrypt stanza must stand alone")
+            raise bad_header(Message("age-scrypt-not-alone"))
         stanza = stanzas[0]
         if len(stanza.arguments) != 2:
-            raise bad_header("a scrypt stanza must have two arguments")
+            raise bad_header(Message("age-scrypt-needs-two-arguments"))
         salt = decode_base64(stanza.arguments[0])
         if len(salt) != SALT_BYTES:
-            raise bad_header("a scrypt salt must have 16 bytes")
+            raise bad_header(Message("age-scrypt-salt-of-wrong-length"))
         if not _WORK_FACTOR.fullmatch(stanza.arguments[1]):
-            raise bad_header("a scrypt work factor must be a plain number")
+            raise bad_header(Message("age-scrypt-work-factor-no-number"))
         work_factor = int(stanza.arguments[1])
         if work_factor > self.most_work_factor:
-            raise bad_header(f"its scrypt work factor {work_factor} would take far too long")
+            raise bad_header(Message("age-scrypt-work-factor-too-large", factor=work_factor))
         if len(stanza.body) != FILE_KEY_BYTES + TAG_BYTES:
-            raise bad_header("a scrypt stanza must hold a key of 16 bytes")
+            raise bad_header(Message("age-scrypt-key-of-wrong-length"))
         try:
             return _key(self.passphrase, salt, work_factor).decrypt(ZERO_NONCE, stanza.body, None)
         except InvalidTag:

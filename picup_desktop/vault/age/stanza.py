@@ -9,6 +9,7 @@ from typing import Protocol
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from picup_desktop.messages.message import Message
 from picup_desktop.vault.errors import Damaged, Part
 
 FILE_KEY_BYTES = 16
@@ -56,9 +57,9 @@ def first_file_key(
     return next((key for key in keys if key is not None), None)
 
 
-def bad_header(sentence: str) -> Damaged:
+def bad_header(reason: Message) -> Damaged:
     """Return the error for a header that breaks the specification."""
-    return Damaged("files-header-damaged", Part.HEADER, why=sentence)
+    return Damaged("files-header-damaged", Part.HEADER, why=reason)
 
 
 def encode_base64(data: bytes) -> str:
@@ -71,9 +72,9 @@ def decode_base64(text: str) -> bytes:
     try:
         data = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     except (binascii.Error, ValueError) as error:
-        raise bad_header("it holds broken base64") from error
+        raise bad_header(Message("age-broken-base64")) from error
     if encode_base64(data) != text:
-        raise bad_header("its base64 is not canonical")
+        raise bad_header(Message("age-base64-not-canonical"))
     return data
 
 

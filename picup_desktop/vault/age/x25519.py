@@ -8,6 +8,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+from picup_desktop.messages.message import Message
 from picup_desktop.vault.age import bech32
 from picup_desktop.vault.age.stanza import (
     FILE_KEY_BYTES,
@@ -75,18 +76,18 @@ class X25519Identity:
 
     def _unwrap_one(self, stanza: Stanza) -> bytes | None:
         if len(stanza.arguments) != 1:
-            raise bad_header("an X25519 stanza must have one argument")
+            raise bad_header(Message("age-x25519-needs-one-argument"))
         share = decode_base64(stanza.arguments[0])
         if len(share) != POINT_BYTES:
-            raise bad_header("an X25519 share must have 32 bytes")
+            raise bad_header(Message("age-x25519-share-of-wrong-length"))
         if len(stanza.body) != FILE_KEY_BYTES + TAG_BYTES:
             # The length is checked before decrypting, against partitioning oracles.
-            raise bad_header("an X25519 stanza must hold a key of 16 bytes")
+            raise bad_header(Message("age-x25519-key-of-wrong-length"))
         private, point = self._pair
         try:
             secret = private.exchange(X25519PublicKey.from_public_bytes(share))
         except ValueError as error:
-            raise bad_header("an X25519 share is a low-order point") from error
+            raise bad_header(Message("age-x25519-low-order-point")) from error
         key = hkdf(secret, salt=share + point, info=INFO)
         try:
             return ChaCha20Poly1305(key).decrypt(ZERO_NONCE, stanza.body, None)
