@@ -299,7 +299,17 @@ def test_another_language_is_spoken_at_once_at_the_same_place(
     assert "PicUp" in protected.tray.menu.actions()[0].text()
     assert protected.tray.menu.actions()[0].text() != "Open PicUp"
 
-    protected.speak("en")
+    def alerts_speak(code: str) -> bool:
+        snapshot = protected.context.app_state.snapshot
+        return snapshot is not None and snapshot.settings.alert_language == code
+
+    qtbot.waitUntil(lambda: alerts_speak("ko"), timeout=LONG_MILLISECONDS)
+    combo = protected.screens.computer.language
+    before = protected.window
+    combo.setCurrentIndex(combo.findData("en"))
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: protected.window is not before)
+    qtbot.waitUntil(lambda: alerts_speak("en"), timeout=LONG_MILLISECONDS)
     assert protected.tray.menu.actions()[0].text() == "Open PicUp"
     assert protected.screens.overview.hero.headline == f"All {PHOTOS} photos are on both NAS"
 
