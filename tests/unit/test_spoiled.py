@@ -169,6 +169,15 @@ def test_a_box_that_reaches_past_the_end_is_broken_and_padding_is_not() -> None:
     assert _end(_box(b"ftyp", b"isom") + b"\0\0\0\x02mdat" + b"x" * 50) is End.UNKNOWN
 
 
+def test_a_box_without_a_name_is_padding_unless_it_says_how_long_it_is() -> None:
+    for length in (0, 2, 7):
+        assert _end(FILM + length.to_bytes(4, "big") + bytes(40)) is End.WHOLE
+    nameless = b"\0\0\0\1" + bytes(4) + (100).to_bytes(8, "big")
+    assert _end(FILM + nameless + bytes(84)) is End.WHOLE
+    assert _end(FILM + nameless + bytes(83)) is End.BROKEN
+    assert _end(FILM + (100).to_bytes(4, "big") + bytes(95)) is End.BROKEN
+
+
 def test_a_riff_is_held_against_its_own_size() -> None:
     assert _end(WEBP) is End.WHOLE
     assert _end(WEBP[:-1]) is End.BROKEN
