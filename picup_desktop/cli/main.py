@@ -111,7 +111,7 @@ def given(
     home: HomeOption = None,
     json: JsonOption = False,
     version: Annotated[  # noqa: ARG001 - its callback does it
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell and end.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it and end.")
     ] = False,
 ) -> None:
     """Keeps every photo, sealed, on two NAS boxes, and can prove it."""

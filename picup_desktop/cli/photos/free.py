@@ -25,7 +25,7 @@ def free(
     album: Annotated[str | None, typer.Option(metavar="NAME", help="Only this album.")] = None,
     older_than: Annotated[
         float | None,
-        typer.Option(metavar="DAYS", min=0, help="Only photos that are at least as old."),
+        typer.Option(metavar="DAYS", min=0, help="Only photos at least this many days old."),
     ] = None,
     bring_back: Annotated[
         bool, typer.Option("--bring-back", help="Put the photos' files back into their place.")

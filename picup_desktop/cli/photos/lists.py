@@ -222,7 +222,7 @@ def _photo_json(entry: ListedPhoto, member: Membership | None) -> answers.Photo:
 def events(
     context: typer.Context,
     *,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 100,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most this many.")] = 100,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:

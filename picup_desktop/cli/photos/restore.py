@@ -90,7 +90,8 @@ def restore(
         typer.Option("--from", metavar="URL", help="From this storage alone, without a home."),
     ] = None,
     recovery_kit: Annotated[
-        Path | None, typer.Option("--recovery-kit", metavar="FILE", help="What opens it then.")
+        Path | None,
+        typer.Option("--recovery-kit", metavar="FILE", help="The recovery kit, for --from."),
     ] = None,
     as_of: Annotated[
         str | None,
@@ -176,7 +177,7 @@ def _tell(
     if len(failed) > SHOWN:
         say(f"And {number(len(failed) - SHOWN, 'other')}; --json names all.", "red")
     there = document["there_already"]
-    told = f", {number(there, 'photo')} stood there already" if there else ""
+    told = f", {number(there, 'photo')} were there already" if there else ""
     written = number(document["restored"], "photo")
     say(f"{written} restored to {shown(str(target))}{told}.", "green")
     if document["nobody_reached"]:

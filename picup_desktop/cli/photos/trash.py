@@ -123,7 +123,7 @@ def _say_restored(entry: ReturnedPhoto) -> None:
         say(f"{path} is back.", "green")
     else:
         say(
-            f"{path} is no longer deleted. It rests on the storages only, for its file could not be"
-            f" brought back: {entry['reason']} Get it with: picup get {entry['id']} --output FILE",
+            f"{path} is no longer deleted. It is on the storages only, because its file could not"
+            f" be brought back: {entry['reason']} Get it with: picup get {entry['id']} --output FILE",
             "yellow",
         )

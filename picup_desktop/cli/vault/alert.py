@@ -51,7 +51,7 @@ def list_targets(
         print_json(targets)
         return
     if not targets:
-        say("Nobody is told but whoever sits here. Add somebody: picup alert add URL")
+        say("Only this computer shows alerts. Add a target: picup alert add URL")
         return
     print_table(("Number", "Target"), ((str(one["number"]), one["target"]) for one in targets))
 
@@ -86,7 +86,7 @@ def file_names(
     carry_out(at, passphrase, SetSetting("alert_file_names", named))
     if wants_json(context, json):
         print_json({"file_names": named})
-    say("Alerts name photos." if named else "Alerts say how many, and no names.")
+    say("Alerts name photos." if named else "Alerts give counts and no names.")
 
 
 @app.command("test")

@@ -137,6 +137,7 @@ def _tell(
     for warning in warnings:
         say(f"{in_english(warning)} The next sync tries again.", "yellow")
     if report.salvaged:
-        say(f"{number(report.salvaged, 'photo')} only told of themselves, by their first names.")
+        found = number(report.salvaged, "photo")
+        say(f"{found} in no journal: known by their own headers, under their first names.")
     say(f"The vault is open in {at.folder}: {number(report.photos, 'photo')}.", "green")
     say("Next: picup restore FOLDER, or picup album add PATH --name NAME for what is here.")

@@ -22,13 +22,13 @@ SWITCHES = {"true": True, "on": True, "yes": True, "false": False, "off": False,
 def settings(
     context: typer.Context,
     *,
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="One of them.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="One setting.")] = None,
     value: Annotated[
         str | None,
-        typer.Argument(metavar="VALUE", help='What it shall be; "" for none, on or off.'),
+        typer.Argument(metavar="VALUE", help='Its new value; "" for no text, on or off.'),
     ] = None,
     reset: Annotated[
-        str | None, typer.Option("--reset", metavar="NAME", help="Have its default hold again.")
+        str | None, typer.Option("--reset", metavar="NAME", help="Reset it to its default.")
     ] = None,
     home: HomeOption = None,
     json: JsonOption = False,

@@ -39,8 +39,8 @@ CONFIRM_WORDS = (3, 17)
 def setup(
     context: typer.Context,
     *,
-    main: Annotated[str, typer.Option(metavar="URL", help="Where the main copy rests.")],
-    backup: Annotated[str, typer.Option(metavar="URL", help="Where the backup copy rests.")],
+    main: Annotated[str, typer.Option(metavar="URL", help="The address of the main copy.")],
+    backup: Annotated[str, typer.Option(metavar="URL", help="The address of the backup copy.")],
     ssh_key: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="The SSH private key for both storages."),
@@ -177,6 +177,6 @@ def _confirm(kit: RecoveryKit) -> bool:
                 break
             say("That is another word. Look at the kit's numbered words.")
         else:
-            say("The kit was not asked back, for nobody sits here: picup doctor will remind you.")
+            say("The kit was not asked back: nobody can be asked here. picup doctor reminds you.")
             return False
     return True

@@ -24,7 +24,7 @@ def first_day(now: float, grace_days: int) -> date:
 
 
 def look_words(look: BackThen, day: str, *, today: bool) -> str:
-    """Return what a restore as of a day would bring, and what is otherwise now."""
+    """Return what a restore as of a day would bring, and what differs now."""
     if not look["photos"]:
         return translate("Restore", "No photo was stored then.")
     count, size = text.photos(look["photos"]), text.size(look["bytes"])
