@@ -124,6 +124,7 @@ def _say_restored(entry: ReturnedPhoto) -> None:
     else:
         say(
             f"{path} is no longer deleted. It is on the storages only, because its file could not"
-            f" be brought back: {entry['reason']} Get it with: picup get {entry['id']} --output FILE",
+            f" be brought back: {entry['reason']} Get it with: picup get {entry['id']}"
+            " --output FILE",
             "yellow",
         )

@@ -45,9 +45,7 @@ def run(
         chosen_home(context, home), passphrase, SystemClock(), wait=wait, on_end=on_end
     )
     if not ended:
-        say(
-            "Something hung, so the process ends at once; the next start resumes what was under way."
-        )
+        say("Something hung, so this ends at once; the next start resumes what was under way.")
         # Hanging threads would keep the process alive; the ledger is consistent, and the children
         # end with the process.
         os._exit(int(ExitCode.DONE))
