@@ -9,7 +9,7 @@ import pytest
 
 from picup_desktop import home as homes
 from picup_desktop.app import engine
-from picup_desktop.cli.progress import PassProgress
+from picup_desktop.cli.progress import PassPrinter
 from picup_desktop.sync.sync_pass import PassOrder
 from tests.picup import BACKUP, MAIN, PASSPHRASE, Vault, photo_bytes
 from tests.sshd import small_disk
@@ -73,7 +73,7 @@ def test_1_7_a_small_photo_that_fits_does_not_end_it_while_a_large_one_waits(
     vault.add("small.jpg", photo_bytes(2, 50_000))
     with engine(homes.Home(vault.home), lambda: PASSPHRASE) as parts:
         # The large one waits for its next attempt, so this pass sends the small one alone.
-        parts.sync_pass(PassProgress(None)).run(PassOrder())
+        parts.sync_pass(PassPrinter(None)).run(PassOrder())
 
     assert vault.photo("small.jpg")["state"] == "protected"
     assert vault.storage_state(role) == "full"

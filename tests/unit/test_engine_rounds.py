@@ -49,7 +49,7 @@ class Time:
 
 @dataclass
 class Bench:
-    """Rounds over a real ledger, with passes that end as the test says."""
+    """A scheduler over a real ledger, with passes that end as the test says."""
 
     ledger: Ledger
     time: Time = field(default_factory=Time)
