@@ -79,7 +79,7 @@ class DistantThumbnails:
         if album is None:
             return Trouble.GONE
         file = Path(album.path) / photo.path
-        made = self._maker.thumbnail(file, Kind(self._kind(photo).value), EDGE)
+        made = self._maker.thumbnail(file, DecoderKind(self._kind(photo).value), EDGE)
         return made.data if isinstance(made, Picture) else made
 
     def _kind(self, photo: PhotoRecord) -> MediaKind:

@@ -19,7 +19,7 @@ from picup_desktop.ui.changes.tick_list import HEIGHT, ChangeLine, ChangeList
 from picup_desktop.ui.changes.words import decide_words, put_back_words, sample_words
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.sidebar import Place
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.question import Question
@@ -88,7 +88,7 @@ def test_4_3_each_spoiled_or_changed_photo_has_an_answer_of_its_own(
     protected.commands.set("vanished_photos", 2)
     protected.commands.set("grace_days", 0)
     protected.window.show()
-    protected.window.go(Place.ATTENTION)
+    protected.window.go(PageName.ATTENTION)
     files = [boxes.album / f"a{number}.jpg" for number in range(MANY)]
     for number, file in enumerate(files):
         Image.effect_noise((320, 240), 20 + number).save(file, "JPEG")
