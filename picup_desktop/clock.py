@@ -39,9 +39,19 @@ class SystemClock:
         time.sleep(seconds)
 
 
+FIRST_MOMENT = datetime(2, 1, 1, tzinfo=UTC).timestamp()
+LAST_MOMENT = datetime(9998, 12, 31, tzinfo=UTC).timestamp()
+"""Unix seconds; beyond them a time can't be written in every time zone."""
+
+
+def bounded_moment(at: float) -> float:
+    """Return a time that can be shown: the first or last one for a time beyond them."""
+    return min(max(at, FIRST_MOMENT), LAST_MOMENT)
+
+
 def iso(at: float) -> str:
     """Return a time as ISO 8601 in UTC, to the millisecond, for JSON and people."""
-    moment = datetime.fromtimestamp(at, UTC)
+    moment = datetime.fromtimestamp(bounded_moment(at), UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from picup_desktop.clock import bounded_moment
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.journal.others import ForeignAlbum, ForeignPast, ForeignPhoto
 from picup_desktop.ledger.ledger import Ledger
@@ -193,7 +194,9 @@ class _Import:
         done = replace(self._apply(told), unreadable=len(living) - len(told))
         past = [_was(one, albums[one.album_id]) for one in state.earlier if one.album_id in albums]
         past += [
-            ForeignPast(_foreign(one, albums[one.album_id], state), float(one.removed_at or 0))
+            ForeignPast(
+                _foreign(one, albums[one.album_id], state), bounded_moment(one.removed_at or 0)
+            )
             for one in removed
             if one.album_id in albums
         ]
@@ -305,7 +308,7 @@ def _foreign(photo: CatalogPhoto, album_id: int, state: DeviceState) -> ForeignP
         size_bytes=content.size_bytes,
         sealed_bytes=content.sealed_bytes,
         sha256=content.sha256,
-        since=float(photo.stored_at),
+        since=bounded_moment(photo.stored_at),
     )
 
 
@@ -319,9 +322,9 @@ def _was(state: PhotoWas, album_id: int) -> ForeignPast:
         size_bytes=state.size_bytes,
         sealed_bytes=state.sealed_bytes,
         sha256=state.sha256,
-        since=state.since_ms / MILLISECONDS,
+        since=bounded_moment(state.since_ms / MILLISECONDS),
     )
-    return ForeignPast(photo, state.until_ms / MILLISECONDS)
+    return ForeignPast(photo, bounded_moment(state.until_ms / MILLISECONDS))
 
 
 def _free(photo: ForeignPhoto, taken: set[tuple[int, str]]) -> ForeignPhoto:
