@@ -47,6 +47,7 @@ class Status(PhotoCounts):
     photos: int
     queued_objects: int
     earlier_versions: int
+    earlier_versions_bytes: int
     earlier_versions_until: str | None
     dead_letters: int
     attention: int

@@ -1,8 +1,8 @@
 """The states that photos had, from when to when: content, album and path (DISASTERS 4-1, 4-4).
 
 A state ends when a newer version is stored, when the photo is moved, or when it is deleted
-and later restored. A deleted photo's last state ends with ``deleted_at``. Times are Unix
-seconds.
+and later restored. A deleted photo's last state ends with ``left_at``; its ``deleted_at`` counts
+the grace, and moves with time that does not count (4-5). Times are Unix seconds.
 """
 
 import os
@@ -18,10 +18,13 @@ CLOSE_STATE = (
     " until, ended_by)"
     " SELECT photo.id, object.id, photo.album_id, photo.path,"
     " COALESCE(photo.stored_mtime_ns, photo.mtime_ns), photo.version,"
-    " MIN(?, COALESCE(photo.present_since, object.made_at)), ?, ?"
+    " COALESCE(photo.present_since, object.made_at), ?, ?"
     " FROM photo JOIN object ON object.id = photo.object_id WHERE photo.id = ?"
 )
-"""Record the present state as an earlier one. Takes its end twice, ``EndedBy``, and the photo."""
+"""Record the present state as an earlier one. Takes its end, ``EndedBy``, and the photo.
+
+It ends before it began if the clock went back meanwhile; a clock that is right again corrects it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ _VERSIONS = (
     " WHERE photo_id = ?1"
     " UNION ALL"
     " SELECT version, object_id, album_id, path, COALESCE(stored_mtime_ns, mtime_ns),"
-    " COALESCE(present_since, seen_at), deleted_at FROM photo"
+    " COALESCE(present_since, seen_at), COALESCE(left_at, deleted_at) FROM photo"
     " WHERE id = ?1 AND object_id IS NOT NULL)"
     " SELECT state.number, object.id, object.name, album.name, state.path, object.size_bytes,"
     " state.mtime_ns, object.sha256, state.since, state.until,"
@@ -117,7 +120,7 @@ _AS_OF = (
     " UNION ALL"
     " SELECT id, object_id, album_id, path, COALESCE(stored_mtime_ns, mtime_ns) FROM photo"
     " WHERE object_id IS NOT NULL AND COALESCE(present_since, seen_at) <= ?1"
-    " AND (deleted_at IS NULL OR deleted_at > ?1)"
+    " AND (deleted_at IS NULL OR COALESCE(left_at, deleted_at) > ?1)"
     " AND NOT EXISTS (SELECT 1 FROM earlier_version"
     "  WHERE photo_id = photo.id AND since <= ?1 AND until > ?1)"
     # A present state of another computer begins with a whole second, a past one ends exactly.
@@ -244,10 +247,14 @@ class History:
 
     def _close_deleted(self, photo_id: int) -> bool:
         """Record a deleted photo's last state as an earlier one; return whether it is deleted."""
-        deleted_at = self._database.scalar("SELECT deleted_at FROM photo WHERE id = ?", (photo_id,))
-        if deleted_at is None:
+        left_at = self._database.scalar(
+            "SELECT COALESCE(left_at, deleted_at) FROM photo"
+            " WHERE id = ? AND deleted_at IS NOT NULL",
+            (photo_id,),
+        )
+        if left_at is None:
             return False
-        self._database.execute(CLOSE_STATE, (deleted_at, deleted_at, EndedBy.DELETED, photo_id))
+        self._database.execute(CLOSE_STATE, (left_at, EndedBy.DELETED, photo_id))
         return True
 
 

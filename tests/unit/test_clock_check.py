@@ -11,6 +11,7 @@ from picup_desktop.sync.clock.check import (
     AGREE_SECONDS,
     ASK_AGAIN_SECONDS,
     MOST_AWAY_SECONDS,
+    SETTLED_SECONDS,
     SLACK_SECONDS,
     ClockMark,
     Doubt,
@@ -375,3 +376,48 @@ def test_4_5_the_count_of_another_start_says_nothing(boot: str) -> None:
 def test_4_5_in_doubt_not_a_moment_counts(passed: float) -> None:
     before = replace(BEFORE, doubt=Doubt.STORAGES)
     assert judge(before, reading(passed, passed), []).shift_seconds == passed
+
+
+@pytest.mark.parametrize("passed", [0.0, MINUTE, 2 * HOUR])
+def test_4_4_a_clock_that_went_ahead_ends_no_future(passed: float) -> None:
+    judged = judge(BEFORE, reading(passed), None)
+    assert (judged.future_became, judged.mark.back_at) == (None, None)
+
+
+@pytest.mark.parametrize("back", [0.5, MINUTE, HOUR])
+def test_4_4_the_future_ends_at_once_where_the_clock_went_back_by_little(back: float) -> None:
+    judged = judge(BEFORE, reading(-back), None)
+    assert (judged.future_became, judged.mark.back_at) == (NOW - back, None)
+
+
+@pytest.mark.parametrize("back", [HOUR + 0.5, 2 * HOUR])
+def test_4_4_the_future_ends_once_a_clock_that_went_back_ran_on(back: float) -> None:
+    went = NOW - back
+    judged = judge(BEFORE, reading(-back), None)
+    assert (judged.future_became, judged.mark.back_at) == (None, went)
+    soon = judge(judged.mark, Reading(went + SETTLED_SECONDS - 1, None), None)
+    assert (soon.future_became, soon.mark.back_at) == (None, went)
+    later = judge(soon.mark, Reading(went + SETTLED_SECONDS, None), None)
+    assert (later.future_became, later.mark.back_at) == (went, None)
+
+
+def test_4_4_the_future_ends_at_once_where_a_storage_agrees() -> None:
+    judged = judge(BEFORE, reading(-YEAR), [nas(0.0)])
+    assert (judged.future_became, judged.mark.back_at) == (NOW - YEAR, None)
+
+
+def test_4_4_the_future_does_not_end_in_doubt() -> None:
+    went = NOW - YEAR
+    judged = judge(BEFORE, reading(-YEAR), None)
+    assert (judged.future_became, judged.mark.back_at) == (None, went)
+    judged = judge(judged.mark, Reading(went + 2 * HOUR, None), [own()])
+    assert (judged.future_became, judged.mark.back_at) == (None, went)
+    judged = judge(judged.mark, Reading(went + 2 * HOUR, None), [nas(0.0)])
+    assert (judged.future_became, judged.mark.back_at) == (went, None)
+
+
+def test_4_4_a_clock_that_jumped_ahead_again_went_back_to_where_it_is_now() -> None:
+    judged = judge(replace(BEFORE, back_at=NOW - YEAR), reading(2 * DAY, 0.0), [nas(0.0)])
+    assert (judged.future_became, judged.mark.back_at) == (NOW + 2 * DAY, None)
+    judged = judge(replace(BEFORE, back_at=NOW), reading(2 * DAY, 0.0), None)
+    assert (judged.future_became, judged.mark.back_at) == (None, NOW + 2 * DAY)

@@ -49,6 +49,7 @@ def status_json(ledger: Ledger) -> answers.Status:
         **counts_json(counts),
         "queued_objects": queued,
         "earlier_versions": kept.objects,
+        "earlier_versions_bytes": kept.sealed_bytes,
         "earlier_versions_until": None if kept.until is None else iso(kept.until),
         "dead_letters": dead,
         "attention": len(ledger.attention.all()),
@@ -136,7 +137,8 @@ def tell_status(document: answers.Status) -> None:
         versions = number(document["earlier_versions"], "earlier version")
         until = document["earlier_versions_until"]
         stay = "" if until is None else f" until {local_day(until)} at the latest"
-        answer(f"  {versions} of edited photos kept{stay}, among them.")
+        room = size(document["earlier_versions_bytes"])
+        answer(f"  {versions} of edited photos ({room} on each storage) kept{stay}, among them.")
     if document["attention"]:
         needs = "needs" if document["attention"] == 1 else "need"
         answer(f"  {number(document['attention'], 'thing')} {needs} you: picup attention", "yellow")

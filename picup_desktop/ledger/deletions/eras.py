@@ -1,11 +1,21 @@
 """Corrects the times in the ledger after the clock was set.
 
 What is due later (a grace, a back-off) keeps its remaining time. Records from a future
-that never came are moved back to the present.
+that never came are moved back to the present. The history of photos stays as it was written,
+except for times that are known to be wrong.
 """
 
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.words import MessageState, PhotoState
+
+_OWN = " AND id NOT IN (SELECT photo_id FROM photo_origin WHERE NOT adopted)"
+_HISTORY = (
+    ("earlier_version", "since", ""),
+    ("earlier_version", "until", ""),
+    ("photo", "present_since", _OWN),
+    ("photo", "left_at", _OWN),
+)
+"""Tables and columns with the times of this computer's states, and which rows are its own."""
 
 
 class Eras:
@@ -33,13 +43,36 @@ class Eras:
                 ("made_at", "available_at"),
             ),
             ("photo", f"state = '{PhotoState.DELETED}' AND deleted_at", ("deleted_at",)),
-            ("earlier_version", "until", ("since", "until")),
         ):
             to = ", ".join(f"{column} = {column} + ?1" for column in moved)
             self._database.execute_many(
                 f"UPDATE {table} SET {to} WHERE {where} {compares} ?2",  # noqa: S608 - of constant parts
                 [(seconds, made)],
             )
+
+    def end_future(self, now: float, *, became: float) -> bool:
+        """Correct states of photos that a clock ahead of the right time wrote (4-4).
+
+        Return whether there were any; other computers know the wrong times then.
+        """
+        return self._correct("?2 WHERE {0} > ?1", (now, became))
+
+    def end_prehistory(self, seconds: float, *, made_before: float, now: float) -> bool:
+        """Correct states of photos that a clock ``seconds`` behind wrote, in 1970 or so.
+
+        Return whether there were any.
+        """
+        return self._correct("MIN({0} + ?1, ?3) WHERE {0} < ?2", (seconds, made_before, now))
+
+    def _correct(self, to: str, values: tuple[float, ...]) -> bool:
+        corrected = sum(
+            self._database.execute(
+                f"UPDATE {table} SET {column} = {to.format(column)}{own}",  # noqa: S608 - of constant parts
+                values,
+            )
+            for table, column, own in _HISTORY
+        )
+        return corrected > 0
 
     def forget_the_future(self, now: float, *, longest_backoff_seconds: float) -> None:
         """Clamp past events to ``now``, and due times to the longest back-off from now."""

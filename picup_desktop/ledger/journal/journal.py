@@ -28,6 +28,8 @@ _NOTE_ON = {
     Role.MAIN: "UPDATE journal_segment SET on_main = ? WHERE number = ?",
     Role.BACKUP: "UPDATE journal_segment SET on_backup = ? WHERE number = ?",
 }
+RESTATED = "restated"
+"""The kind of a line that says: times of before were corrected, so all is told again."""
 _UNIDENTIFIED = (
     "SELECT photo.id FROM photo JOIN object ON object.id = photo.object_id WHERE object.sha256 = ?"
 )
@@ -120,7 +122,7 @@ class OwnJournal:
         self._database.execute(JournalSegment.delete())
         self._database.execute(JournalOutbox.delete())
 
-    def note(self, kind: str, subject: int) -> None:
+    def note(self, kind: str, subject: int | None = None) -> None:
         """Add a line to the outbox that no trigger adds."""
         self._database.execute(JournalOutbox.insert(kind=kind, subject=subject))
 
@@ -246,7 +248,7 @@ class OwnJournal:
                 Photo.album,
                 Photo.path,
                 Photo.mtime_ns,
-                Photo.deleted_at,
+                fn.COALESCE(Photo.left_at, Photo.deleted_at),
                 Object.name,
                 Object.sealed_bytes,
                 Object.sha256,

@@ -185,7 +185,7 @@ class Photos:
         self._database.execute_many(
             CLOSE_STATE
             + " AND photo.deleted_at IS NULL AND (photo.album_id <> ? OR photo.path <> ?)",
-            ((at, at, EndedBy.MOVED, i, album_id, path) for i, album_id, path, _ in moved),
+            ((at, EndedBy.MOVED, i, album_id, path) for i, album_id, path, _ in moved),
         )
         self._database.execute_many(
             "UPDATE photo SET present_since = CASE WHEN object_id IS NULL THEN NULL"
@@ -303,7 +303,7 @@ class Photos:
     def set_deleted(self, photo_ids: Sequence[int], at: float) -> None:
         """Mark photos as deleted."""
         self._database.execute(
-            Photo.update(state=PhotoState.DELETED, deleted_at=at, reason=None).where(
+            Photo.update(state=PhotoState.DELETED, deleted_at=at, left_at=at, reason=None).where(
                 Photo.id.in_(list(photo_ids))
             )
         )
@@ -314,7 +314,7 @@ class Photos:
         """Set the state of a photo: restored, completed on the second storage, or waiting."""
         values: dict[str, Any] = {"state": state, "due_at": 0}
         if state is not PhotoState.DELETED:
-            values["deleted_at"] = None
+            values["deleted_at"] = values["left_at"] = None
         if state is PhotoState.PROTECTED:
             values["reason"] = None
         self._database.execute(Photo.update(**values).where(Photo.id == photo_id))

@@ -287,7 +287,7 @@ class Uploads:
         self._database.execute_many(
             CLOSE_STATE + " AND object.id <> ? AND (object.sha256 = '' OR object.sha256 <> ?)",
             (
-                (at, at, EndedBy.REPLACED, photo_id, object_id, sha256)
+                (at, EndedBy.REPLACED, photo_id, object_id, sha256)
                 for photo_id, object_id, sha256 in photos
             ),
         )

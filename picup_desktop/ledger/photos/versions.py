@@ -11,7 +11,7 @@ from peewee import fn
 
 from picup_desktop.ledger.schema.database import Database, in_parts, json_keys
 from picup_desktop.ledger.schema.models import EarlierVersion
-from picup_desktop.words import EndedBy
+from picup_desktop.words import EndedBy, Role
 
 NEWEST_VERSIONS = "SELECT object_id FROM photo WHERE object_id IS NOT NULL AND state <> 'deleted'"
 """The ids of the objects of living photos, as a subquery."""
@@ -33,18 +33,24 @@ NEEDED = f"(object.id IN ({NEWEST_VERSIONS}) OR object.name IN ({_WITHIN_GRACE})
 photo or an earlier version (3-1b, 4-1). They are verified and completed alike. Objects under
 removal are excluded, or the other storage would restore them.
 """
-_OF_EARLIER = "object.id IN (SELECT object_id FROM earlier_version WHERE ended_by = 'replaced')"
 _KEPT = (
-    "SELECT COUNT(*), COALESCE(SUM(sealed_bytes), 0) FROM object"  # noqa: S608 - of constant parts
-    f" WHERE {_OF_EARLIER} AND name IN (SELECT object_name {_MESSAGE_OBJECTS}"
-    " WHERE gone_at IS NULL AND message.state <> 'done')"
+    "SELECT COUNT(*), COALESCE(SUM(sealed_bytes), 0) FROM object WHERE id IN"
+    " (SELECT object_id FROM earlier_version WHERE ended_by = 'replaced')"
+    " AND NOT EXISTS (SELECT 1 FROM photo WHERE object_id = object.id AND deleted_at IS NULL)"
 )
+"""An object that was replaced has a row until it is gone from both storages. It is no earlier
+version while a living photo has it again.
+"""
 _LAST_LEAVES = (
-    "SELECT MAX(available_at) FROM message WHERE state = 'queued' AND id IN"  # noqa: S608 - of constant parts
-    " (SELECT message_id FROM message_object"
-    " JOIN object ON object.name = message_object.object_name"
-    f" WHERE gone_at IS NULL AND {_OF_EARLIER})"
+    "SELECT MAX(at) FROM (SELECT ("
+    " SELECT available_at FROM message WHERE state = 'queued' AND role = roles.value"
+    " AND EXISTS (SELECT 1 FROM message_object named"
+    "  JOIN object ON object.name = named.object_name"
+    "  JOIN earlier_version ON object_id = object.id AND ended_by = 'replaced'"
+    "  WHERE named.message_id = message.id AND gone_at IS NULL)"
+    " ORDER BY available_at DESC LIMIT 1) AS at FROM json_each(?) roles)"
 )
+"""Looks at the last messages of each storage first, so that it ends soon. Takes the roles."""
 _REPLACED = (
     "FROM earlier_version JOIN photo ON photo.id = earlier_version.photo_id"
     " WHERE photo.album_id = ? AND ended_by = 'replaced'"
@@ -115,7 +121,7 @@ class Versions:
     def kept(self) -> KeptVersions:
         """Return the number of earlier versions within their grace."""
         ((objects, sealed_bytes),) = self._database.query(_KEPT)
-        until = self._database.scalar(_LAST_LEAVES)
+        until = self._database.scalar(_LAST_LEAVES, (json_keys(list(Role)),))
         return KeptVersions(objects, sealed_bytes, None if until is None else float(until))
 
     def of_photo(self, photo_id: int) -> list[ReplacedObject]:

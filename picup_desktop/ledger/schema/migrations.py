@@ -12,7 +12,7 @@ from pathlib import Path
 
 from picup_desktop.errors import PicupError
 
-VERSION = 8
+VERSION = 9
 
 
 class LedgerTooNew(PicupError):

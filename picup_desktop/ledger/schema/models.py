@@ -144,6 +144,7 @@ class Photo(Model):
     stored_mtime_ns = IntegerField(null=True)
     ctime_ns = IntegerField(null=True)
     file_read_at = FloatField(null=True)
+    left_at = FloatField(null=True)
 
 
 # A deleted photo is kept for its grace while a new file may exist at its path.
@@ -180,6 +181,15 @@ class EarlierVersion(Model):
         """Table name in snake case."""
 
         table_name = "earlier_version"
+
+
+EarlierVersion.add_index(
+    EarlierVersion.index(
+        EarlierVersion.object,
+        where=EarlierVersion.ended_by == "replaced",
+        name="earlierversion_replaced",
+    )
+)
 
 
 class SpoiledPhoto(Model):

@@ -20,6 +20,8 @@ SLACK_SECONDS = 60 * 60.0
 """A clock may be changed by up to this much without a question."""
 MOST_AWAY_SECONDS = 60 * DAY_SECONDS
 """A computer may be off for this long before a person is asked whether its clock is right."""
+SETTLED_SECONDS = 60 * 60.0
+"""A clock that went back and ran on for this long is not a wrong one that is set right soon."""
 ASK_AGAIN_SECONDS = DAY_SECONDS
 
 
@@ -69,6 +71,8 @@ class ClockMark:
     ahead_seconds: float = 0.0
     """The lead of the storage clock that was nearest to this computer's."""
     doubt: Doubt = Doubt.NONE
+    back_at: float | None = None
+    """The time that the clock went back to; later times of before may be wrong."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,8 @@ class Judgement:
 
     mark: ClockMark
     shift_seconds: float
+    future_became: float | None = None
+    """When what has a time in the future was, if such times are known to be wrong."""
 
 
 def doubt_reason(mark: ClockMark) -> Message | None:
@@ -117,6 +123,12 @@ def judge(before: ClockMark, now: Reading, witnesses: Sequence[Witness] | None) 
         # A slightly late removal does no harm; an early one must not happen.
         shift = 0.0
     still_agreed = witnesses is None and before.agreed and _is_even(before, now)
+    back_at = _back_at(before, now)
+    is_small = -SLACK_SECONDS <= passed < 0
+    is_settled = back_at is not None and (
+        agree or is_small or now.wall - back_at >= SETTLED_SECONDS
+    )
+    future_became = back_at if is_settled and doubt is Doubt.NONE else None
     nearest = min((w.ahead_seconds for w in heard), key=abs, default=before.ahead_seconds)
     mark = ClockMark(
         wall=now.wall,
@@ -127,8 +139,9 @@ def judge(before: ClockMark, now: Reading, witnesses: Sequence[Witness] | None) 
         apart_seconds=apart,
         ahead_seconds=nearest,
         doubt=doubt,
+        back_at=back_at if future_became is None else None,
     )
-    return Judgement(mark, shift)
+    return Judgement(mark, shift, future_became)
 
 
 def _doubt(before: ClockMark, heard: Sequence[Witness], *, agree: bool, apart: float) -> Doubt:
@@ -151,6 +164,15 @@ def _counted(before: ClockMark, now: Reading, *, agree: bool) -> float:
         # The clock was right at both ends, so the time between them is right as well.
         return max(0.0, passed)
     return min(max(0.0, passed), DAY_SECONDS)
+
+
+def _back_at(before: ClockMark, now: Reading) -> float | None:
+    """Return the time that the clock went back to; it may have jumped ahead again since."""
+    if now.wall < before.wall:
+        return now.wall
+    if before.back_at is not None and not _is_even(before, now):
+        return now.wall
+    return before.back_at
 
 
 def _stray(before: ClockMark, now: Reading) -> float:

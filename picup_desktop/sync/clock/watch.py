@@ -8,20 +8,23 @@ import dataclasses
 import json
 import logging
 from collections.abc import Callable, Mapping
+from math import inf
 from pathlib import Path
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.clock import Clock, Uptime
+from picup_desktop.ledger.journal.journal import RESTATED
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.messages.catalogue import in_english
-from picup_desktop.settings import Settings
+from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.clock.check import (
     AGREE_SECONDS,
+    MOST_AWAY_SECONDS,
     SLACK_SECONDS,
     ClockMark,
     Doubt,
@@ -110,6 +113,8 @@ class ClockWatch:
     def _record(self, before: ClockMark, now: Reading, judged: Judgement) -> None:
         passed, shift = now.wall - before.wall, judged.shift_seconds
         eras = self._ledger.eras
+        if self._correct_history(before, now, judged):
+            self._ledger.journal.note(RESTATED)
         if shift > 0:
             log.warning("%.0f seconds do not count as passed", shift, extra={"scenario": "4-5"})
             eras.put_off(shift, made_before=before.wall + max(0.0, passed - shift))
@@ -126,6 +131,20 @@ class ClockWatch:
         else:
             log.error(in_english(doubt), extra={"scenario": "4-5"})
             self._ledger.attention.open(items.clock_wrong(doubt), now.wall)
+
+    def _correct_history(self, before: ClockMark, now: Reading, judged: Judgement) -> bool:
+        """Correct what a wrong clock wrote; return whether there was anything (4-4)."""
+        eras, vault = self._ledger.eras, self._ledger.vaults.get()
+        corrected = False
+        if vault is not None and before.wall < vault.made_at <= now.wall:
+            corrected = eras.end_prehistory(
+                now.wall - before.wall,
+                made_before=min(vault.made_at, before.wall + NOTED_EVERY_SECONDS),
+                now=now.wall,
+            )
+        if judged.future_became is not None:
+            corrected |= eras.end_future(now.wall, became=judged.future_became)
+        return corrected
 
     def _ask(self, storages: Mapping[Role, Storage]) -> list[Witness]:
         witnesses: list[Witness] = []
@@ -158,6 +177,18 @@ def noted_mark(ledger: Ledger) -> ClockMark | None:
 def note_mark(ledger: Ledger, mark: ClockMark) -> None:
     """Save the mark for the next check. Call it inside a transaction."""
     ledger.vaults.note(Note.CLOCK_MARK, json.dumps(dataclasses.asdict(mark)))
+
+
+def history_begins(ledger: Ledger, now: float, grace_days: int) -> float:
+    """Return since when the ended states of photos are kept, in Unix seconds.
+
+    Longer than the grace by as much as the clock may be ahead without a doubt. All are kept
+    while it is in doubt.
+    """
+    mark = noted_mark(ledger)
+    if mark is not None and mark.doubt is not Doubt.NONE:
+        return -inf
+    return now - grace_days * DAY_SECONDS - MOST_AWAY_SECONDS
 
 
 def trust_the_clock(ledger: Ledger) -> None:

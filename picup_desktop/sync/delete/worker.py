@@ -29,7 +29,7 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.parts import is_ours
-from picup_desktop.sync.clock.watch import storage_ahead_seconds
+from picup_desktop.sync.clock.watch import history_begins, storage_ahead_seconds
 from picup_desktop.sync.delete.delete import retire_objects
 from picup_desktop.sync.home.hold import standing
 from picup_desktop.sync.reach.cancellation import PassStopped
@@ -292,7 +292,7 @@ def keep_house(ledger: Ledger, settings: Settings, now: float) -> None:
         ledger.deletions.prune(now - DONE_KEPT_SECONDS)
         ledger.uploads.forget_old_events(EVENTS_KEPT)
         ledger.withdrawals.forget_undone()
-        ledger.history.prune(now - settings.grace_days * DAY_SECONDS)
+        ledger.history.prune(history_begins(ledger, now, settings.grace_days))
         _ask_again(ledger, settings, now)
         keep_versions(ledger, settings, now)
 

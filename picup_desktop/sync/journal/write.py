@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.history import EndedState
-from picup_desktop.ledger.journal.journal import Happened, JournalPhoto
+from picup_desktop.ledger.journal.journal import RESTATED, Happened, JournalPhoto
 from picup_desktop.ledger.journal.others import SALVAGED
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.settings import DAY_SECONDS
+from picup_desktop.sync.clock.watch import history_begins
 from picup_desktop.vault.age import Identity, Recipient, parse_identity, parse_recipient
 from picup_desktop.vault.journal import (
     AlbumAdded,
@@ -112,8 +112,9 @@ class JournalWriter:
         if not self._ledger.journal.anything_to_tell():
             return False
         with self._ledger.transaction():
+            restated = any(line.kind == RESTATED for line in self._ledger.journal.outbox())
             self._seal(self._entries())
-            if self._is_checkpoint_due():
+            if restated or self._is_checkpoint_due():
                 self._seal_checkpoint()
         return True
 
@@ -251,7 +252,7 @@ def _was(state: EndedState | JournalPhoto, until: float) -> PhotoWas:
         sha256=state.sha256,
         object=state.object,
         sealed_bytes=state.sealed_bytes,
-        since_ms=int(state.since * MILLISECONDS),
+        since_ms=int(min(state.since, until) * MILLISECONDS),
         until_ms=int(until * MILLISECONDS),
     )
 
@@ -278,7 +279,7 @@ def own_state(ledger: Ledger, device_id: str, now: int) -> DeviceState:
     }
     held = (CatalogObject(*row) for row in ledger.journal.held())
     grace_days = ledger.vaults.settings().grace_days
-    grace_began = now - grace_days * DAY_SECONDS
+    history_began = history_begins(ledger, now, grace_days)
     return DeviceState(
         device_id=device_id,
         albums=_catalog_albums(ledger, device_id, now),
@@ -286,7 +287,7 @@ def own_state(ledger: Ledger, device_id: str, now: int) -> DeviceState:
         objects={**{one.name: one for one in held}, **objects},
         unknown=(),
         earlier=(
-            *(_was(state, state.until) for state in ledger.history.ended_after(grace_began)),
+            *(_was(state, state.until) for state in ledger.history.ended_after(history_began)),
             *(_was(p, p.deleted_at) for p in photos if p.deleted_at is not None),
         ),
         grace_days=grace_days,
