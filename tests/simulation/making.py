@@ -61,7 +61,7 @@ def make_world(folder: Path, seed: int, ledger: Ledger, home: Home) -> World:
     probes = both_there(look_at_both(to))
     with made_vault(
         SetupRequest(to), probes, store=store, ledger=ledger, scratch=home.scratch, clock=clock
-    ):
+    ) as kit:
         pass
     add_album(ledger, folder / "album", None, clock)
     chance = random.Random(seed)
@@ -69,7 +69,7 @@ def make_world(folder: Path, seed: int, ledger: Ledger, home: Home) -> World:
         role: MemoryStorage(clock, random.Random(f"{seed} {role}"), files=_files(root))
         for role, root in roots.items()
     }
-    return World(folder, chance, ledger, store.load(), home, clock, storages)
+    return World(folder, chance, ledger, store.load(), kit, home, clock, storages)
 
 
 def new_home(folder: Path) -> Any:

@@ -7,15 +7,21 @@ the ledger must give exactly these as of that moment, and their objects must be 
 import os
 import random
 from dataclasses import dataclass, field
-from math import inf
+from itertools import zip_longest
+from math import floor, inf
 
+from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import DAY_SECONDS
+from picup_desktop.words import Role
+from tests.simulation.newcomer import opened_anew
 from tests.simulation.world import SETTINGS, World
 
 STORED = """
 SELECT photo.path, object.sha256 FROM photo JOIN object ON object.id = photo.object_id
 WHERE photo.deleted_at IS NULL
 """
+ANEW_CHANCE = 0.02
+"""How often a new computer is asked, which takes a while."""
 Album = tuple[tuple[str, str], ...]
 """Paths and contents, in order."""
 
@@ -27,6 +33,10 @@ class Era:
     began_at: float
     ended_at: float
     album: Album
+
+    def moments(self, earliest: float) -> set[float]:
+        """Its first moment within the grace, and its last."""
+        return {max(self.began_at, earliest), self.ended_at}
 
 
 @dataclass
@@ -51,12 +61,36 @@ class Past:
         self._eras = [era for era in self._eras if era.ended_at >= earliest]
         if self._eras:
             self._hold_to(self._chance.choice(self._eras), earliest)
+            if len(self._eras) > 1 and self._chance.random() < ANEW_CHANCE:
+                self._check_anew(self._chance.choice(list(Role)), earliest)
 
     def check_all(self) -> None:
         """Hold the ledger to every moment that is remembered."""
         earliest = self._latest - SETTINGS.grace_days * DAY_SECONDS
         for era in self._eras:
             self._hold_to(era, earliest)
+
+    def _check_anew(self, role: Role, earliest: float) -> None:
+        """Hold a new computer with one storage to every moment that is remembered."""
+        journal = self.world.ledger.journal
+        if journal.anything_to_tell() or any(role not in one.on for one in journal.segments()):
+            # Some of it is known here only.
+            return
+        with opened_anew(self.world, role) as ledger:
+            for era, after in zip_longest(self._eras, self._eras[1:]):
+                # A journal says in whole seconds since when a photo is as it is now.
+                ends_at = inf if after is None else floor(after.began_at)
+                for moment in era.moments(earliest):
+                    if moment < ends_at:
+                        self._hold_anew(ledger, role, moment, era.album)
+
+    def _hold_anew(self, ledger: Ledger, role: Role, moment: float, album: Album) -> None:
+        past = ledger.history.as_of(moment)
+        then = tuple(sorted((photo.path, photo.sha256) for photo in past))
+        assert then == album, (
+            f"as of {moment} a new computer with {role.value} has {set(then) - set(album)} more"
+            f" and {set(album) - set(then)} less"
+        )
 
     def _remember(self, now: float) -> None:
         rows = self.world.ledger.database.query(STORED)
@@ -73,7 +107,7 @@ class Past:
                 era.ended_at = era.began_at
 
     def _hold_to(self, era: Era, earliest: float) -> None:
-        for moment in {max(era.began_at, earliest), era.ended_at}:
+        for moment in era.moments(earliest):
             past = self.world.ledger.history.as_of(moment)
             then = tuple(sorted((photo.path, photo.sha256) for photo in past))
             assert then == era.album, (

@@ -8,6 +8,7 @@ import pytest
 from picup_desktop.engine.pass_scheduler import PassScheduler
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.ledger.deletions.deletions import Deletions, MessageRecord
+from picup_desktop.ledger.history import History
 from picup_desktop.ledger.photos.photos import Photos
 from picup_desktop.ledger.photos.uploads import Uploads
 from picup_desktop.storage.base import Storage
@@ -85,6 +86,11 @@ def an_edit_makes_no_earlier_version(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Uploads, "_note_earlier", lambda *_: None)
 
 
+def the_journal_tells_of_no_earlier_state(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(History, "ended", lambda *_: [])
+    patch.setattr(History, "ended_after", lambda *_: [])
+
+
 def a_disk_that_is_away_is_taken_for_deletions(patch: pytest.MonkeyPatch) -> None:
     def gone(self: Rescan, _album: Any, known: dict[str, Any], _reason: str) -> None:
         here = [file.photo_id for file in known.values() if not file.remote_only]
@@ -130,6 +136,7 @@ BROKEN = {
     ),
     a_replaced_object_is_removed_at_once: "was replaced, left within its grace",
     an_edit_makes_no_earlier_version: "as of .* it would be",
+    the_journal_tells_of_no_earlier_state: "a new computer with .* has",
     a_disk_that_is_away_is_taken_for_deletions: "are deleted, and nobody deleted them",
     deletions_do_not_wait: "within its grace",
     a_pause_is_not_heard: "though the person said pause",

@@ -31,6 +31,7 @@ from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
 from picup_desktop.sync.verify.plan import share_is_due
 from picup_desktop.sync.verify.repair import Repair
 from picup_desktop.sync.verify.verify import Verifier, VerifyOrder, last_runs
+from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
 from tests.simulation.crew import SeededCrew
@@ -57,6 +58,7 @@ class World:
     chance: random.Random
     ledger: Ledger
     secrets: Secrets
+    kit: RecoveryKit
     home: Home
     clock: SimulatedClock
     storages: dict[Role, MemoryStorage]
