@@ -36,7 +36,17 @@ def in_place(file: Path) -> None:
 
 
 def by_rename(file: Path) -> None:
-    other = file.with_name(f"{file.name}.locked")
+    """To endings that nobody knows: behind the old one, and in its place."""
+    ending = f"{file.suffix}.locked" if int(file.stem) % 2 else ".x7q"
+    _scramble_to(file.with_suffix(ending), file)
+
+
+def by_rename_to_a_pictures_ending(file: Path) -> None:
+    """Only its ending says that it is a picture."""
+    _scramble_to(file.with_suffix(".png"), file)
+
+
+def _scramble_to(other: Path, file: Path) -> None:
     other.write_bytes(noise(file))
     age(other)
     file.unlink()
@@ -55,7 +65,9 @@ def written(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.timeout(LONGEST_SECONDS)
-@pytest.mark.parametrize("how", [in_place, by_rename, by_rename_of_pictures])
+@pytest.mark.parametrize(
+    "how", [in_place, by_rename, by_rename_to_a_pictures_ending, by_rename_of_pictures]
+)
 def test_4_3_every_photo_comes_back_as_of_before_a_scramble(
     vault: Vault, tmp_path: Path, how: Callable[[Path], None]
 ) -> None:
