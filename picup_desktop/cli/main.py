@@ -22,7 +22,7 @@ from picup_desktop.log import keep_quiet, start_logging
 
 
 @dataclass(frozen=True)
-class Command:
+class CommandEntry:
     """A command, or with ``group`` a word with commands below it."""
 
     name: str
@@ -35,36 +35,36 @@ class Command:
 
 
 COMMANDS = (
-    Command("demo", "work.demo", "demo"),
-    Command("setup", "vault.setup", "setup"),
-    Command("open", "vault.open", "open_vault"),
-    Command("album", "photos.album", "app", group=True),
-    Command("sync", "work.sync", "sync"),
-    Command("run", "work.run", "run"),
-    Command("stop", "work.run", "stop"),
-    Command("autostart", "vault.autostart", "autostart"),
-    Command("status", "photos.lists", "status"),
-    Command("photos", "photos.lists", "photos"),
-    Command("events", "photos.lists", "events"),
-    Command("get", "photos.restore", "get"),
-    Command("versions", "photos.versions", "versions"),
-    Command("rm", "photos.deleting", "rm"),
-    Command("trash", "photos.trash", "app", group=True),
-    Command("deletions", "photos.deleting", "app", group=True),
-    Command("attention", "work.attention", "app", group=True),
-    Command("free", "photos.free", "free"),
-    Command("verify", "work.verify", "verify"),
-    Command("restore", "photos.restore", "restore"),
-    Command("doctor", "work.doctor", "doctor"),
-    Command("alert", "vault.alert", "app", group=True),
-    Command("settings", "vault.settings", "settings", takes_negative=True),
+    CommandEntry("demo", "work.demo", "demo"),
+    CommandEntry("setup", "vault.setup", "setup"),
+    CommandEntry("open", "vault.open", "open_vault"),
+    CommandEntry("album", "photos.album", "app", group=True),
+    CommandEntry("sync", "work.sync", "sync"),
+    CommandEntry("run", "work.run", "run"),
+    CommandEntry("stop", "work.run", "stop"),
+    CommandEntry("autostart", "vault.autostart", "autostart"),
+    CommandEntry("status", "photos.lists", "status"),
+    CommandEntry("photos", "photos.lists", "photos"),
+    CommandEntry("events", "photos.lists", "events"),
+    CommandEntry("get", "photos.restore", "get"),
+    CommandEntry("versions", "photos.versions", "versions"),
+    CommandEntry("rm", "photos.deleting", "rm"),
+    CommandEntry("trash", "photos.trash", "app", group=True),
+    CommandEntry("deletions", "photos.deleting", "app", group=True),
+    CommandEntry("attention", "work.attention", "app", group=True),
+    CommandEntry("free", "photos.free", "free"),
+    CommandEntry("verify", "work.verify", "verify"),
+    CommandEntry("restore", "photos.restore", "restore"),
+    CommandEntry("doctor", "work.doctor", "doctor"),
+    CommandEntry("alert", "vault.alert", "app", group=True),
+    CommandEntry("settings", "vault.settings", "settings", takes_negative=True),
 )
 
 # Options before the command that take a value of their own.
 WITH_VALUE = ("--home",)
 
 
-def asked_for(arguments: Sequence[str]) -> tuple[Command, ...]:
+def asked_for(arguments: Sequence[str]) -> tuple[CommandEntry, ...]:
     """Return the command in the arguments; all commands if there is none (help, a typing error)."""
     rest = iter(arguments)
     for word in rest:
@@ -75,7 +75,7 @@ def asked_for(arguments: Sequence[str]) -> tuple[Command, ...]:
     return COMMANDS
 
 
-def add_commands(app: typer.Typer, commands: Sequence[Command]) -> None:
+def add_commands(app: typer.Typer, commands: Sequence[CommandEntry]) -> None:
     """Load the commands and add them to the program."""
     for command in commands:
         module = import_module(f"picup_desktop.cli.{command.module}")

@@ -11,7 +11,7 @@ import typer
 
 import picup_desktop
 from picup_desktop.attention.causes import ANCHOR, Cause, page_about, text_about
-from picup_desktop.cli.main import COMMANDS, Command, add_commands
+from picup_desktop.cli.main import COMMANDS, CommandEntry, add_commands
 from picup_desktop.engine.commands.dispatch import COMMANDS as ENGINE_COMMANDS
 
 ROOT = Path(__file__).parents[2]
@@ -88,7 +88,7 @@ def test_every_page_is_in_the_site() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
-def test_every_command_and_option_is_in_the_reference(command: Command) -> None:
+def test_every_command_and_option_is_in_the_reference(command: CommandEntry) -> None:
     text = (DOCS / "cli.md").read_text("utf-8")
     rows = [row for row in text.splitlines() if re.match(rf"\| `.*\b{command.name}[` ]", row)]
     app = typer.Typer()
