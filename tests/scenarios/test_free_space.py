@@ -106,6 +106,11 @@ def test_only_what_both_storages_give_back_whole_goes(full: Vault, trash: Path) 
     status = file.stat()
     file.write_bytes(bytes(reversed(full.photos_made["two.jpg"])))
     os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    # As on a file system without change times, or the first pass takes it for a new version.
+    with full.ledger() as ledger:
+        ledger.database.execute(
+            "UPDATE photo SET ctime_ns = ? WHERE path = ?", (file.stat().st_ctime_ns, b"two.jpg")
+        )
 
     with running(full) as at_work:
         told = at_work.call("space_free")
