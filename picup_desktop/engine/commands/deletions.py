@@ -157,7 +157,7 @@ def attention_photos(ledger: Ledger, clock: Clock, given: ListInQuestion) -> ans
                 "path": one.path,
                 "before": one.before,
                 "after": one.after,
-                "reason": reason,
+                "reason": None if reason is None else Message("as-a-sentence", words=reason),
             }
             for one, reason in found[:MOST_LISTED]
         ],

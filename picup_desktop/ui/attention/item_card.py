@@ -1,5 +1,6 @@
 """The card of one attention item, and the guide page it opens."""
 
+import re
 from functools import partial
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
@@ -40,7 +41,8 @@ MARGIN_PIXELS = 16
 
 QUIET = ("ignore", "retry")
 MAY_BREAK = "/\N{ZERO WIDTH SPACE}"
-"""A long path may break after any of its folders."""
+FOLDER_END = re.compile(r"(?<!\d)/|/(?!\d)")
+"""A long path may break after any of its folders, and a date nowhere."""
 
 
 class GuideDialog(QDialog):
@@ -121,7 +123,7 @@ class ItemCard(QFrame):
             return
         self._item = item
         self.setAccessibleName(title(item))
-        self._words.setText(sentence(item).replace("/", MAY_BREAK))
+        self._words.setText(FOLDER_END.sub(MAY_BREAK, sentence(item)))
         if self._choices.count() == 0:
             for choice in item.choices:
                 made = button(choice_words(item, choice), _style(item, choice))

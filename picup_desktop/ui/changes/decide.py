@@ -25,7 +25,7 @@ from picup_desktop.ui.changes.words import DecideWords, decide_words, put_back_w
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.widgets.parts import button, card, label, row
 from picup_desktop.ui.widgets.question import Question
 
 DECIDED = frozenset({Cause.ALBUM_SPOILED, Cause.CHANGED_MANY})
@@ -110,12 +110,15 @@ class DecideDialog(QDialog):
         layout.addWidget(label(self._words.heading, "section", wrap=True))
         layout.addWidget(label(self._words.below, "quiet", wrap=True))
         layout.addLayout(row(self.all, self.none, None))
-        layout.addWidget(self.list, 1)
+        frame, inside = card(padding=8)
+        inside.addWidget(self.list)
+        layout.addWidget(frame, 1)
         layout.addWidget(self._problem)
         layout.addWidget(self._summary)
         layout.addLayout(row(None, self.cancel, self.do))
         self._problem.hide()
         self.do.setEnabled(False)
+        self.list.setFocus()
 
     def _ask(self) -> None:
         self._link.ask(ListInQuestion(self._item.id), done=self._show, refused=self._tell)
@@ -133,7 +136,7 @@ class DecideDialog(QDialog):
     def _line(self, one: PhotoInQuestion) -> ChangeLine:
         folder, _, name = one["path"].rpartition("/")
         photo, after = one["photo"], one["after"]
-        words = (shown(folder), one["reason"] or "")
+        words = (one["reason"] or "", shown(folder))
         return ChangeLine(
             photo,
             shown(name),

@@ -10,7 +10,7 @@ from picup_desktop.ui.theme.icons import paint_icon
 CORNER = 6.0
 ICON = 20.0
 ARROW = 14.0
-ARROW_WIDTH = 26
+ARROW_WIDTH = 20
 
 
 def paint_picture(

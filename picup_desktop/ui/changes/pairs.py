@@ -14,7 +14,9 @@ from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.flow import Flow
 from picup_desktop.ui.widgets.parts import ElidedLabel, clear
 
-EDGE = 72
+EDGE = 58
+"""Five pairs fit side by side into the widest card."""
+GAP = 10
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,11 @@ class _PairWidget(QWidget):
         name = ElidedLabel("caption")
         name.show_words(pair.name)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setContentsMargins(0, 0, GAP, 4)
         layout.setSpacing(4)
         layout.addWidget(_Painted(theme, pictures, pair))
         layout.addWidget(name)
-        self.setFixedWidth(pair_width(EDGE))
+        self.setFixedWidth(pair_width(EDGE) + GAP)
 
 
 class _Painted(QWidget):

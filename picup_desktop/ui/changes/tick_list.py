@@ -169,9 +169,12 @@ class _ChangeDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.text))
         draw_fitting(painter, option.font, words, line.name)
         painter.setPen(QColor(colours.quiet))
-        draw_fitting(painter, option.font, words.translated(0, LINE_HEIGHT), line.detail)
+        if line.detail:
+            words.translate(0, LINE_HEIGHT)
+            right = Qt.TextElideMode.ElideRight
+            draw_fitting(painter, option.font, words, line.detail, right)
         painter.setPen(QColor(colours.accent if ticked else colours.quiet))
-        outcome = words.translated(0, 2 * LINE_HEIGHT)
+        outcome = words.translated(0, LINE_HEIGHT)
         draw_fitting(painter, option.font, outcome, line.outcome(ticked=ticked))
         painter.restore()
 

@@ -131,7 +131,8 @@ def sample_words(item: AttentionRecord) -> str:
     count = int(item.details.get("changed") or len(pairs))
     words = []
     since = unix(item.details.get("changed_since"))
-    if since is not None:
+    # The sentence about an album's spoiled photos has that time already.
+    if since is not None and item.cause is not Cause.ALBUM_SPOILED:
         words.append(translate("Changes", "Since {time}").format(time=moment(since)))
     if count > len(pairs):
         some = translate("Changes", "{shown} of {all}, before and now")

@@ -16,7 +16,7 @@ MOST = 6
 def album_words(album: AlbumSummary) -> str:
     """Return how safe an album is, in words."""
     if album.record.state is AlbumState.HELD:
-        return translate("Album", "Held: its photos are gone from this computer")
+        return translate("Album", "Held until you answer: see Needs attention")
     counts = _counts(album)
     if album.record.state is AlbumState.PAUSED:
         return translate("Album", "Paused. {counts}").format(counts=counts)

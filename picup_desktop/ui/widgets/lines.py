@@ -109,8 +109,14 @@ class LineView(QListView):
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._nothing)
 
 
-def draw_fitting(painter: QPainter, font: QFont, box: QRect, words: str) -> None:
-    """Draw one line of text, shortened in the middle if it does not fit."""
+def draw_fitting(
+    painter: QPainter,
+    font: QFont,
+    box: QRect,
+    words: str,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+) -> None:
+    """Draw one line of text, shortened if it does not fit: in the middle, as names are."""
     painter.setFont(font)
-    fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, box.width())
+    fitting = painter.fontMetrics().elidedText(words, elide, box.width())
     painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), fitting)

@@ -143,14 +143,21 @@ class _PhotoDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option)
         left = box.left() + self._paint_sign(painter, box, line)
+        elide = Qt.TextElideMode.ElideMiddle
         width = SIDE_WIDTH if line.side else 0
+        if line.picture is not None:
+            # Room for what happened, which comes first.
+            elide = Qt.TextElideMode.ElideRight
+            wide = [option.fontMetrics.horizontalAdvance(one) for one in line.side.split("\n")]
+            width = min(width, max(wide) + 4)
         side = QRect(box.right() - width - 12, box.top(), width, box.height())
         words = QRect(left, box.top() + 6, side.left() - left - 12, 20)
         painter.setPen(QColor(colours.text))
         draw_fitting(painter, option.font, words, line.name)
         painter.setPen(QColor(colours.quiet))
         for number, detail in enumerate(line.detail.split("\n"), start=1):
-            draw_fitting(painter, option.font, words.translated(0, DETAIL_HEIGHT * number), detail)
+            below = words.translated(0, DETAIL_HEIGHT * number)
+            draw_fitting(painter, option.font, below, detail, elide)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(side, int(align), line.side)
         painter.restore()

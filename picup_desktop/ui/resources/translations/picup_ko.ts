@@ -171,8 +171,8 @@
 <context>
     <name>Album</name>
     <message>
-        <source>Held: its photos are gone from this computer</source>
-        <translation>보류됨: 사진이 이 컴퓨터에서 사라졌습니다</translation>
+        <source>Held until you answer: see Needs attention</source>
+        <translation>답할 때까지 멈춤: ‘확인 필요’를 보세요</translation>
     </message>
     <message>
         <source>Paused. {counts}</source>
