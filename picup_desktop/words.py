@@ -18,6 +18,11 @@ class Role(StrEnum):
     MAIN = "main"
     BACKUP = "backup"
 
+    @property
+    def other(self) -> "Role":
+        """The other one of the two."""
+        return Role.BACKUP if self is Role.MAIN else Role.MAIN
+
 
 class PhotoState(StrEnum):
     """How safe a photo is."""

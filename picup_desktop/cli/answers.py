@@ -21,7 +21,10 @@ class PhotoCounts(TypedDict):
 
 
 class Storage(TypedDict):
-    """A storage in ``status``."""
+    """A storage in ``status``.
+
+    ``seen_at``: when it was last seen whole; ``evidence`` is a value of ``Evidence`` (5-1).
+    """
 
     role: str
     url: str
@@ -31,6 +34,8 @@ class Storage(TypedDict):
     reason: str | None
     free_bytes: int | None
     checked_at: str | None
+    seen_at: str | None
+    evidence: str
 
 
 class PassFault(TypedDict):

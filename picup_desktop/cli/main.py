@@ -42,6 +42,7 @@ COMMANDS = (
     CommandEntry("sync", "work.sync", "sync"),
     CommandEntry("run", "work.run", "run"),
     CommandEntry("stop", "work.run", "stop"),
+    CommandEntry("storage", "work.storage", "app", group=True),
     CommandEntry("autostart", "vault.autostart", "autostart"),
     CommandEntry("status", "photos.lists", "status"),
     CommandEntry("photos", "photos.lists", "photos"),

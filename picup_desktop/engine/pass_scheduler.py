@@ -21,6 +21,7 @@ from picup_desktop.engine.pauses import PauseReason, PauseReasons
 from picup_desktop.engine.progress import Tell, TransferProgress
 from picup_desktop.engine.work_queue import PassRequest, ScanSchedule, WorkQueue
 from picup_desktop.errors import PicupError
+from picup_desktop.evidence import is_listing_due
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.pass_fault import broke
 from picup_desktop.sync.reach.cancellation import PassStopped
@@ -34,6 +35,8 @@ LONGEST_PAUSE_SECONDS = 10 * 60.0
 WIND_DOWN_SECONDS = 5.0
 ALERT_SECONDS = 60.0
 REST_SECONDS = 60.0
+LOOK_AGAIN_SECONDS = 5 * 60.0
+"""How long no pass is started only for a look at the storages, after any pass."""
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +97,7 @@ class PassScheduler:
         self._scans = ScanSchedule(self._work_queue)
         self._reported_pause: PauseReason | None = None
         self._not_before = 0.0
+        self._look_not_before = 0.0
         self._slowed_down = 0
         self._unprotected = -1
         self._alerted_at = 0.0
@@ -196,7 +200,20 @@ class PassScheduler:
             again_at = outages.next_at()
             return PassRequest(albums=albums, uploads=again_at is not None and again_at <= at)
         due = [d for d in (ledger.uploads.next_due(), ledger.deletions.next_due()) if d is not None]
-        return PassRequest(albums=albums, uploads=bool(due) and min(due) <= now)
+        is_due = bool(due) and min(due) <= now
+        return PassRequest(albums=albums, uploads=is_due or self._is_look_due(ledger, at))
+
+    def _is_look_due(self, ledger: Ledger, at: float) -> bool:
+        """Return whether a storage must be listed now (5-1).
+
+        A look that fails is tried again after a while, and delays nothing else.
+        """
+        if at < self._look_not_before:
+            return False
+        counts_seconds, now = ledger.vaults.settings().seen_whole_seconds, self._clock.now()
+        return any(
+            is_listing_due(one.last_seen, now, counts_seconds) for one in ledger.storages.all()
+        )
 
     def _run(self, one_pass: OnePass, request: PassRequest, at: float) -> None:
         order = PassOrder(
@@ -210,6 +227,7 @@ class PassScheduler:
                 self._work_queue.request(request)
                 return
             self._pass, self._pass_began_at, self._rested = one_pass, at, False
+            self._look_not_before = at + LOOK_AGAIN_SECONDS
             asked = list(self._asked) if request.asked else []
         self._moves.begin()
         result: PassEnded | PassResult = {"stopped": True}
@@ -252,6 +270,8 @@ class PassScheduler:
         if back:
             log.info("back again: %s", ", ".join(back))
             self._work_queue.request(PassRequest(uploads=True, ignore_back_off=True))
+        if report.more:
+            self._work_queue.request(PassRequest(uploads=True))
         stuck = report.unprotected == self._unprotected and not back and not self._outages.any
         self._unprotected = report.unprotected
         ledger = self._ledger()

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 
+from picup_desktop.evidence import LastSeen
 from picup_desktop.ledger.schema.database import Database, Row
 from picup_desktop.ledger.schema.models import StorageRow
 from picup_desktop.messages.message import Message, from_column, to_column
@@ -10,9 +11,13 @@ from picup_desktop.words import Role, StorageState
 
 _STORAGES = (
     "SELECT role, url, key_file, host_key, state, reason, state_since, checked_at, free_bytes,"
-    " round_trip_seconds FROM storage"
+    " round_trip_seconds, seen_at, doubted_at, out_at FROM storage"
 )
 _ONE = f"{_STORAGES} WHERE role = ?"
+SWAPPING = "swapping"
+"""What main is called for a moment, because a copy has one row for each role."""
+OUT = (StorageState.AWAY, StorageState.REFUSED)
+"""The states in which nobody sees what is on a storage."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,17 @@ class StorageRecord:
     checked_at: float | None
     free_bytes: int | None
     round_trip_seconds: float | None
+    seen_at: float | None = None
+    """When names and sizes of all objects last agreed with the ledger (5-1)."""
+    doubted_at: float | None = None
+    """The last sign that something is gone."""
+    out_at: float | None = None
+    """The last time that it was out of reach."""
+
+    @property
+    def last_seen(self) -> LastSeen:
+        """What the decisions in ``evidence.py`` need."""
+        return LastSeen(self.seen_at, self.doubted_at, self.out_at)
 
 
 class Storages:
@@ -67,12 +83,41 @@ class Storages:
         """Record the result of a contact; ``state_since`` moves only when the state changes."""
         before = self.get(role)
         since = before.state_since if before.state == state else at
+        out_at = at if state in OUT else None
         self._database.execute(
             "UPDATE storage SET state = ?, reason = ?, checked_at = ?, state_since = ?,"
             " free_bytes = COALESCE(?, free_bytes),"
-            " round_trip_seconds = COALESCE(?, round_trip_seconds) WHERE role = ?",
-            (state, to_column(reason), at, since, free_bytes, round_trip_seconds, role),
+            " round_trip_seconds = COALESCE(?, round_trip_seconds),"
+            " out_at = COALESCE(?, out_at) WHERE role = ?",
+            (state, to_column(reason), at, since, free_bytes, round_trip_seconds, out_at, role),
         )
+
+    def swap(self) -> None:
+        """Let main be backup and backup main: storages, copies, messages, sent journal segments.
+
+        Within a transaction.
+        """
+        for table in ("storage", "copy", "message"):
+            for before, now in ((Role.MAIN, SWAPPING), (Role.BACKUP, Role.MAIN)):
+                self._rename_role(table, before, now)
+            self._rename_role(table, SWAPPING, Role.BACKUP)
+        self._database.execute(
+            "UPDATE journal_segment SET on_main = on_backup, on_backup = on_main"
+        )
+
+    def _rename_role(self, table: str, before: str, now: str) -> None:
+        self._database.execute(
+            f"UPDATE {table} SET role = ? WHERE role = ?",  # noqa: S608 - names of tables above
+            (now, before),
+        )
+
+    def note_seen(self, role: Role, at: float) -> None:
+        """Record that a listing that began at this time agreed with the ledger (5-1)."""
+        self._database.execute("UPDATE storage SET seen_at = ? WHERE role = ?", (at, role))
+
+    def doubt(self, role: Role, at: float) -> None:
+        """Record a sign that something is gone, so that the storage is listed again (5-1)."""
+        self._database.execute("UPDATE storage SET doubted_at = ? WHERE role = ?", (at, role))
 
 
 def _storage(row: Row) -> StorageRecord:

@@ -221,6 +221,14 @@ class Settings:
         least=1,
         most=64,
     )
+    seen_whole_seconds: float = setting(
+        float(DAY_SECONDS),
+        QT_TRANSLATE_NOOP("Settings", "A look at all that is on a NAS counts for"),
+        Group.CONNECTIONS,
+        Unit.HOURS,
+        least=HOUR_SECONDS,
+        most=30.0 * DAY_SECONDS,
+    )
 
     # In nobody's way
     main_bytes_per_second: float = setting(

@@ -23,6 +23,13 @@ Piece: TypeAlias = bytes | memoryview
 
 TEMPORARY_FOLDER = "tmp"
 
+MOST_NAMES = 2_000_000
+"""Files and folders in one listing: several times those of a million photos (6-2)."""
+MOST_NAMES_IN_A_FOLDER = 200_000
+"""The largest folder of a vault of fifty million photos, ``objects/ab``, is near this."""
+MOST_LEVELS = 8
+"""Depth of folders: ``objects/ab/...`` is 2."""
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectInfo:

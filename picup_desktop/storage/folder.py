@@ -21,6 +21,9 @@ from pathlib import Path
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.storage.base import (
+    MOST_LEVELS,
+    MOST_NAMES,
+    MOST_NAMES_IN_A_FOLDER,
     TEMPORARY_FOLDER,
     Get,
     ObjectInfo,
@@ -36,6 +39,7 @@ from picup_desktop.storage.errors import (
     StorageDenied,
     StorageError,
     StorageFull,
+    StorageImpossible,
     StorageNonsense,
     StorageUnreachable,
     StrangeEntry,
@@ -139,7 +143,7 @@ class FolderStorage:
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``; StrangeEntry if the prefix is no folder, those in it are skipped."""
         first = prefix.strip("/")
-        folders = [first]
+        folders, listed = [first], 0
         while folders:
             folder = folders.pop()
             try:
@@ -151,6 +155,9 @@ class FolderStorage:
                     raise
                 # It was a folder a moment ago; a probe reports it.
                 continue
+            listed += 1 + len(found)
+            if listed > MOST_NAMES or folder.count("/") > MOST_LEVELS:
+                raise self._too_much()
             folders += below
             yield from found
 
@@ -159,7 +166,10 @@ class FolderStorage:
         found: MutableSequence[ObjectInfo] = []
         below: MutableSequence[str] = []
         with self._opened(folder) as root, folder_below(root, folder) as place:
-            for entry in sorted(place.entries(), key=lambda entry: entry.name):
+            entries = list(islice(place.entries(), MOST_NAMES_IN_A_FOLDER + 1))
+            if len(entries) > MOST_NAMES_IN_A_FOLDER:
+                raise self._too_much()
+            for entry in sorted(entries, key=lambda entry: entry.name):
                 name = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
                     below.append(name)
@@ -170,6 +180,9 @@ class FolderStorage:
                         if stat.S_ISREG(status.st_mode):
                             found.append(ObjectInfo(name, status.st_size, status.st_mtime))
         return found, below
+
+    def _too_much(self) -> StorageImpossible:
+        return StorageImpossible("folder-lists-too-much", folder=shown(str(self._root)))
 
     def remove(self, name: str) -> bool:
         """As ``Storage.remove``; removes a link itself, never its target."""

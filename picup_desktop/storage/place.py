@@ -80,6 +80,8 @@ class Access:
     key_passphrase: str | None = field(default=None, repr=False)
     trust_new_host_key: bool = False
     """Trust and remember a key never seen before; a changed key is refused anyway."""
+    trust_fingerprint: str | None = None
+    """Trust the key with this ``SHA256:...`` too, new or changed; it is not remembered."""
     root_holds: tuple[str, ...] = ()
     """At least one of these exists in the vault's root folder; empty if that is unknown."""
     own_names: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ pass holds the home's lock. ``stop`` and ``wind_down`` may be called from any th
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from pathlib import Path
 from types import MappingProxyType
@@ -19,13 +19,12 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.courier.courier import connections_for
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.clock.watch import ClockWatch, no_uptime
 from picup_desktop.sync.copies.complete import Completion
 from picup_desktop.sync.delete.delete import system_trash
 from picup_desktop.sync.delete.worker import DeletionWorker, nothing_left_behind, sweep
-from picup_desktop.sync.first_look.first_look import FirstLook, lost_anywhere, note_whole
+from picup_desktop.sync.first_look.first_look import FirstLook, note_whole
 from picup_desktop.sync.home.hold import (
     former_ids,
     note_machine,
@@ -40,17 +39,21 @@ from picup_desktop.sync.journal.write import Signer
 from picup_desktop.sync.pass_fault import broke, note_break, note_through
 from picup_desktop.sync.reach.cancellation import PassStopped, StoppableClock, StoppableStorage
 from picup_desktop.sync.reach.circuit import Circuit, held_by
+from picup_desktop.sync.reach.conclusion import Conclusion
+from picup_desktop.sync.reach.connections import connections_to
 from picup_desktop.sync.reach.contact import (
     Contact,
     Contacts,
-    contact_after,
     probe_all,
 )
 from picup_desktop.sync.reach.findings import Findings, HeardStorage
-from picup_desktop.sync.reach.full import as_recorded, have_room_again, stored_on_full
+from picup_desktop.sync.reach.full import stored_on_full
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.rescan.rescan import Rescan, RescanReport, YoungFiles
+from picup_desktop.sync.seen.look import Look
+from picup_desktop.sync.seen.losses import lost_anywhere
+from picup_desktop.sync.seen.round import LookRound
 from picup_desktop.sync.spoiled.good_again import put_good_back
 from picup_desktop.sync.upload.jobs import UploadJob, note_keyless, upload_jobs
 from picup_desktop.sync.upload.recording import Recorder, held_reason
@@ -60,8 +63,6 @@ from picup_desktop.sync.upload.spool import Spool
 from picup_desktop.sync.upload.upload import UploadPass
 from picup_desktop.sync.upload.workers import UploadObserver
 from picup_desktop.words import PhotoState, Role, StorageState
-
-LAN_ROUND_TRIP_SECONDS = 0.001
 
 log = logging.getLogger(__name__)
 
@@ -89,6 +90,8 @@ class PassReport:
 
     lost: bool = False
     """Whether a storage lost something and was not seen complete since (5-1)."""
+    more: bool = False
+    """Whether second copies were left for the next pass, because something else is due."""
 
     @property
     def nobody_reached(self) -> bool:
@@ -105,6 +108,8 @@ class PassOrder:
     """Scan only the albums with these ids."""
     young: YoungFiles | None = None
     """If given, remember young files here until the next pass instead of waiting for them."""
+    copy_seconds: float = inf
+    """How long second copies are made before the pass ends and leaves the rest to the next."""
     out: Mapping[Role, StorageError] = field(default_factory=dict)
     """Storages that failed a moment ago and are not contacted yet."""
 
@@ -120,6 +125,9 @@ class PassFolders:
     log: Path
     """The newest log file, named to the user when passes break."""
 
+
+COPIES_AT_ONCE = 4
+"""Second copies on their way at once; each is fetched and sent."""
 
 NO_PARTS_KNOWN: Mapping[Role, Callable[[str], bool]] = MappingProxyType({})
 
@@ -163,7 +171,9 @@ class SyncPass:
         self._circuits = {role: Circuit() for role in Role}
         self._looked: set[Role] = set()
         self._vault_key = signer.vault_key
-        self._contacts = Contacts(ledger, clock, settings)
+        self._conclusion = Conclusion(
+            ledger, clock, Contacts(ledger, clock, settings), self._findings, crew
+        )
         self._journal = JournalRound(
             ledger=ledger,
             clock=clock,
@@ -172,8 +182,16 @@ class SyncPass:
             scratch=folders.scratch,
             found=self._findings.note,
         )
+        look = Look(ledger, self._clock, settings, crew, self._check_stopped)
+        self._looks = LookRound(
+            ledger,
+            self._clock,
+            look,
+            self._looked_at,
+            read_journals=lambda: self._journal.take_in(self._on_each),
+        )
         self._first_look = FirstLook(
-            ledger, clock, signer, folders.scratch, found=self._findings.note
+            ledger, clock, signer, folders.scratch, found=self._findings.note, seen=look
         )
         self._clock_watch = ClockWatch(ledger, self._clock, settings, folders.scratch, uptime)
         self._lock = threading.Lock()
@@ -226,13 +244,23 @@ class SyncPass:
         self._observer.scanned(rescan)
         changed_in = self._bring_up(order)
         self._check_stopped()
-        self._after_uploads()
+        if self._looks.run(without=self._first_look.listed):
+            # What is missing on both storages is brought there again from its original.
+            changed_in |= self._bring_up(replace(order, ignore_back_off=False))
+        more = self._after_uploads(order)
         counts = self._ledger.photos.counts()
         settled = counts[PhotoState.PROTECTED] + counts[PhotoState.DELETED]
         unprotected = sum(counts.values()) - settled
-        contacts = self._conclude(order, rested, waits=unprotected > 0)
+        contacts = self._conclusion.run(
+            self._reachable(),
+            self._circuits,
+            without=order.out,
+            looked=self._looked,
+            rested=rested,
+            waits=unprotected > 0,
+        )
         lost = lost_anywhere(self._ledger)
-        return PassReport(rescan, contacts, unprotected, changed_in, lost)
+        return PassReport(rescan, contacts, unprotected, changed_in, lost, more)
 
     def stop(self) -> None:
         """Make ``run`` end soon with PassStopped; the next pass resumes what was under way."""
@@ -309,8 +337,9 @@ class SyncPass:
             spool,
             self._clock,
             self._settings,
-            lambda: self._journal.pulse(self._on_each),
+            self._pulse,
         )
+        mean_bytes = sum(job.photo.size_bytes for job in jobs) / len(jobs)
         upload = UploadPass(
             recorder=recorder,
             spool=spool,
@@ -320,7 +349,10 @@ class SyncPass:
                 )
                 for role in Role
             },
-            connections=self._connections(jobs),
+            connections={
+                record.role: connections_to(record, mean_bytes, self._settings.most_connections)
+                for record in self._ledger.storages.all()
+            },
             settings=self._settings,
             observer=self._observer,
             crew=self._crew,
@@ -335,19 +367,16 @@ class SyncPass:
             self._upload = None
         return frozenset(recorder.changed_in)
 
-    def _connections(self, jobs: list[UploadJob]) -> dict[Role, int]:
-        mean_bytes = sum(job.photo.size_bytes for job in jobs) / len(jobs)
-        return {
-            record.role: connections_for(
-                record.round_trip_seconds or LAN_ROUND_TRIP_SECONDS,
-                mean_bytes,
-                self._settings.most_connections,
-            )
-            for record in self._ledger.storages.all()
-        }
+    def _pulse(self) -> None:
+        """Send the journal and look at the storages, while uploads go on for long."""
+        self._journal.pulse(self._on_each)
+        self._looks.pulse(without=self._first_look.listed)
 
-    def _after_uploads(self) -> None:
-        """Publish keys and journals, complete second copies, delete what is due, sweep ``tmp/``."""
+    def _after_uploads(self, order: PassOrder) -> bool:
+        """Publish keys and journals, complete second copies, delete what is due, sweep ``tmp/``.
+
+        Return whether copies were left for the next pass.
+        """
         scratch = self._folders.scratch
         keys = KeysPublisher(self._ledger, scratch, vault_key=str(self._vault_key))
         self._on_each("publishing keys", keys.run)
@@ -356,9 +385,7 @@ class SyncPass:
         # Before anything is removed: another computer may need it by now.
         self._journal.take_in(self._on_each)
         self._identify()
-        Completion(self._ledger, self._storages, self._circuits, self._clock, scratch).run(
-            lambda _: self._check_stopped()
-        )
+        more = self._complete(order)
         worker = DeletionWorker(
             self._ledger, self._looked_at(), self._clock, self._settings, self._crew
         )
@@ -367,7 +394,28 @@ class SyncPass:
         self._journal.write_if_any(self._on_each)
         if standing(self._ledger) is None:
             self._on_each("sweeping", self._sweep)
-        note_whole(self._ledger, self._clock.now())
+        # What was missing is back; that is seen before it is said.
+        back = note_whole(self._ledger, self._clock.now())
+        self._looks.run(without=set(Role) - back)
+        return more
+
+    def _complete(self, order: PassOrder) -> bool:
+        """Bring objects to the storage that lacks them; return whether some were left for later."""
+        ends_at = self._clock.monotonic() + order.copy_seconds
+        completion = Completion(
+            self._ledger,
+            self._storages,
+            self._circuits,
+            self._clock,
+            self._folders.scratch,
+            crew=self._crew,
+        )
+        completion.run(
+            lambda _: self._check_stopped(),
+            lambda: self._winding_down or self._clock.monotonic() >= ends_at,
+            min(COPIES_AT_ONCE, self._settings.most_connections),
+        )
+        return completion.more
 
     def _sweep(self, role: Role, storage: Storage) -> None:
         if role in self._looked:
@@ -399,35 +447,3 @@ class SyncPass:
             except StorageError as error:
                 log.warning("%s on %s failed: %s", what, role.value, error.sentence)
                 self._circuits[role].note_failure(error)
-
-    def _conclude(
-        self, order: PassOrder, rested: Mapping[Role, int], *, waits: bool
-    ) -> dict[Role, Contact]:
-        """Probe the storages that are in reach and record the state of all in the ledger.
-
-        Return the states as seen now, so that a storage that answers again is tried at once.
-        """
-        contacts = probe_all(self._reachable(), self._crew)
-        for role, circuit in self._circuits.items():
-            if circuit.error is not None:
-                contacts[role] = contact_after(circuit.error)
-        with_room = have_room_again(self._ledger, rested)
-        recorded = {
-            role: as_recorded(
-                self._ledger.storages.get(role), contact, has_room=role in with_room, waits=waits
-            )
-            for role, contact in contacts.items()
-            if role not in order.out
-        }
-        self._contacts.note(recorded)
-        self._attend_findings(contacts)
-        return contacts
-
-    def _attend_findings(self, contacts: Mapping[Role, Contact]) -> None:
-        """Report impossible facts; they are over once a whole pass looked and found none."""
-        now = self._clock.now()
-        with self._ledger.transaction():
-            for role in Role:
-                there = role in contacts and contacts[role].error is None
-                looked = there and role in self._looked
-                self._findings.attend(self._ledger, role, now, looked=looked)

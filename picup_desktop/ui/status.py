@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from picup_desktop.errors import PicupError
+from picup_desktop.evidence import Evidence
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.messages.message import Message
 from picup_desktop.ui import text
@@ -24,6 +25,8 @@ class Status(Enum):
     PAUSED = "paused"
     ATTENTION = "attention"
     AWAY = "away"
+    UNSEEN = "unseen"
+    """A storage was not seen whole lately (5-1)."""
     EMPTY = "empty"
     BROKEN = "broken"
     LOOKING = "looking"
@@ -111,6 +114,10 @@ def _besides(inputs: StatusInputs) -> list[str]:
 
 def _headline(snapshot: Snapshot) -> str:
     photos, protected = snapshot.photos, snapshot.protected
+    if snapshot.unseen:
+        return translate("Verdict", "{safe} of {all} were brought to both NAS").format(
+            safe=text.number(protected), all=text.photos(photos)
+        )
     if protected == photos:
         return translate("Verdict", "All %Ln photos are on both NAS", None, photos)
     return translate("Verdict", "{safe} of {all} are on both NAS").format(
@@ -151,6 +158,8 @@ def _status(snapshot: Snapshot, inputs: StatusInputs) -> tuple[Status, str]:
 
 def _running(snapshot: Snapshot, unsafe: int, *, moving: bool) -> tuple[Status, str]:
     """Return the status when nothing prevents a pass."""
+    if snapshot.unseen:
+        return Status.UNSEEN, unseen_sentence(snapshot, snapshot.unseen[0])
     if not unsafe:
         return Status.SAFE, _last_contact(snapshot)
     if moving:
@@ -206,6 +215,19 @@ def paused_sentence(paused: Pause) -> str:
         time=text.clock_time(paused.until)
     )
     return f"{sentence} {goes_on}"
+
+
+def unseen_sentence(snapshot: Snapshot, storage: StorageSummary) -> str:
+    """Return why nothing on a storage is called protected now (5-1)."""
+    role, seen_at = role_name(storage.record.role), storage.record.seen_at
+    if seen_at is None:
+        never = translate("Verdict", "{role} has not been looked at as a whole yet.")
+        return never.format(role=role)
+    if snapshot.evidence(storage) is Evidence.DOUBTED:
+        doubted = translate("Verdict", "Something was gone from {role}; it is looked at again.")
+        return doubted.format(role=role)
+    old = translate("Verdict", "{role} was last seen whole {ago}, which is too long ago.")
+    return old.format(role=role, ago=text.ago(seen_at, snapshot.taken_at))
 
 
 def _why(snapshot: Snapshot) -> str:

@@ -38,6 +38,13 @@ def defined(node: ast.stmt) -> frozenset[str]:
 
 TARGETS = (
     _target("backoff.py", "test_backoff.py"),
+    _target("evidence.py", "test_evidence.py"),
+    _target(
+        "sync/seen/look.py",
+        "test_look.py",
+        names=("Listing", "Compared", "compared", "state_by_size"),
+    ),
+    _target("sync/seen/listing.py", "test_look.py"),
     _target("sync/upload/outcomes.py", "test_outcomes.py"),
     _target("sync/upload/recover.py", "test_recover.py"),
     _target("sync/upload/send.py", "test_send.py"),

@@ -13,12 +13,13 @@ from picup_desktop.app import reading
 from picup_desktop.engine.commands.dispatch import COMMANDS, ROWS, Row
 from picup_desktop.engine.ipc import answers, events
 from picup_desktop.engine.ipc import commands as c
+from picup_desktop.engine.ipc import storage_commands as on_storages
 from picup_desktop.engine.ipc.client import EngineClient
 from picup_desktop.engine.ipc.commands import Command
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.home import Home
 from tests.engines import Engine, running, wait_until_protected
-from tests.picup import MAIN, PASSPHRASE, ROLES, Vault, wait_until
+from tests.picup import BACKUP, MAIN, PASSPHRASE, ROLES, Vault, wait_until
 from tests.typed import answer_type, differences
 
 EVENTS = {
@@ -33,6 +34,8 @@ EVENTS = {
 }
 NEEDS_A_KEYRING = {"lock_passphrase"}
 """Refused where the vault's own passphrase locks; tests/scenarios/test_2_1_lock.py has it."""
+NEEDS_A_SERVER = {"storage_trust"}
+"""A folder has no host key; tests/scenarios/test_5_4_storage_commands.py has it."""
 T = TypeVar("T")
 
 
@@ -90,7 +93,7 @@ def test_every_answer_and_every_event_is_of_its_type(bare: Vault, tmp_path: Path
     assert [one for one in of_type if one] == []
     assert {one.name for one in heard} >= set(EVENTS) - {"leave"}
     open_on_a_new_computer(ask, bare)
-    assert ask.names == set(COMMANDS) - NEEDS_A_KEYRING
+    assert ask.names == set(COMMANDS) - NEEDS_A_KEYRING - NEEDS_A_SERVER
 
 
 def box(bare: Vault, role: str) -> Path:
@@ -204,7 +207,10 @@ def alerts_and_settings(ask: Asked, bare: Vault, engine: Engine) -> None:
     assert [one["taken"] for one in ask(c.TestAlerts())["outcomes"]] == [False]
     ask(c.RemoveAlert(number))
     assert ask(c.Check())["reached"]
-    ask(c.StorageChange(MAIN, box(bare, MAIN).as_uri()))
+    ask(on_storages.StorageChange(MAIN, box(bare, MAIN).as_uri()))
+    assert len(ask(on_storages.CheckStorages())["storages"]) == 2
+    ask(on_storages.ReplaceStorage(BACKUP, box(bare, "third").as_uri()))
+    assert ask(on_storages.SwapStorages())["backup"] == box(bare, MAIN).as_uri()
     ask(c.PauseAlbum("Holidays"))
     ask(c.ResumeAlbum("Holidays"))
     ask(c.RemoveAlbum("Holidays"))

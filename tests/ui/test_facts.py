@@ -99,6 +99,7 @@ def storage(role: Role, *, out: bool) -> StorageRecord:
         checked_at=NOW - 120,
         free_bytes=None,
         round_trip_seconds=None,
+        seen_at=NOW - 60,
     )
 
 
@@ -158,6 +159,30 @@ def test_nothing_is_called_safe_that_is_not(
     told = summary_of(given)
 
     assert (told.status, told.headline) == (status, words)
+
+
+@pytest.mark.parametrize(
+    ("changes", "detail"),
+    [
+        ({"seen_at": None}, "Main has not been looked at as a whole yet."),
+        (
+            {"seen_at": NOW - 2 * 86400},
+            "Main was last seen whole 2 days ago, which is too long ago.",
+        ),
+        ({"doubted_at": NOW - 5}, "Something was gone from Main; it is looked at again."),
+    ],
+)
+def test_5_1_nothing_is_called_safe_that_was_not_seen(
+    qapp: QApplication, changes: dict[str, Any], detail: str
+) -> None:
+    given = snapshot()
+    main, backup = given.storages
+    main = dataclasses.replace(main, record=dataclasses.replace(main.record, **changes))
+    told = summary_of(known(dataclasses.replace(given, storages=(main, backup))))
+
+    assert told.status is Status.UNSEEN
+    assert told.headline == "10 of 10 photos were brought to both NAS"
+    assert told.detail == detail
 
 
 def test_what_waits_for_a_nas_is_counted(qapp: QApplication) -> None:

@@ -18,7 +18,8 @@ from picup_desktop.cli.output import (
     say,
     size,
 )
-from picup_desktop.clock import iso
+from picup_desktop.clock import SystemClock, iso
+from picup_desktop.evidence import Evidence, evidence_of
 from picup_desktop.gallery.shots import kind_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto, Membership
@@ -38,6 +39,7 @@ NOT_ENDED = (PhotoState.HALF_PROTECTED, PhotoState.WAITING, PhotoState.FAILED)
 
 def status_json(ledger: Ledger) -> answers.Status:
     """Return the fields of ``status`` that docs/cli.md promises."""
+    now, counts_seconds = SystemClock().now(), ledger.vaults.settings().seen_whole_seconds
     counts = ledger.photos.counts()
     hold = home_standing(ledger)
     home_hold = None if hold is None else hold.value
@@ -65,6 +67,8 @@ def status_json(ledger: Ledger) -> answers.Status:
                 "reason": _text(record.reason),
                 "free_bytes": record.free_bytes,
                 "checked_at": None if record.checked_at is None else iso(record.checked_at),
+                "seen_at": None if record.seen_at is None else iso(record.seen_at),
+                "evidence": evidence_of(record.last_seen, now, counts_seconds).value,
             }
             for record in ledger.storages.all()
         ],
@@ -113,6 +117,9 @@ def tell_status(document: answers.Status) -> None:
             f" {in_english(MESSAGES[HomeHold(document['home_hold'])])}",
             style="red",
         )
+    elif unseen := [one for one in document["storages"] if one["evidence"] != Evidence.SEEN]:
+        brought = f"{protected:,} of {number(photos, 'photo')} were brought to both storages."
+        answer(f"{brought} {' '.join(map(_unseen, unseen))}", style="yellow")
     elif protected == photos:
         all_of_them = "The one photo is" if photos == 1 else f"All {photos:,} photos are"
         answer(f"{all_of_them} on both storages.", style="green")
@@ -142,6 +149,17 @@ def tell_status(document: answers.Status) -> None:
     if document["attention"]:
         needs = "needs" if document["attention"] == 1 else "need"
         answer(f"  {number(document['attention'], 'thing')} {needs} you: picup attention", "yellow")
+
+
+def _unseen(storage: answers.Storage) -> str:
+    """Return why nothing on a storage is called protected now (5-1)."""
+    role = storage["role"].capitalize()
+    if storage["seen_at"] is None:
+        return f"{role} was not looked at as a whole yet; the next sync does it."
+    when = local_minute(storage["seen_at"])
+    if storage["evidence"] == Evidence.DOUBTED:
+        return f"{role} was whole {when}, but something was gone since; the next sync looks again."
+    return f"{role} was last seen whole {when}, which is too long ago; the next sync looks again."
 
 
 def status(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:

@@ -1,10 +1,12 @@
 """``picup sync``: one pass over every album, then deletions due, then it ends."""
 
+from math import inf
+
 import typer
 
 from picup_desktop.app import engine, reading
 from picup_desktop.attention.causes import Cause
-from picup_desktop.cli.answers import Synced
+from picup_desktop.cli.answers import Status, Synced
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say
@@ -15,6 +17,7 @@ from picup_desktop.engine.ipc.commands import Sync
 from picup_desktop.engine.ipc.events import PassResult
 from picup_desktop.engine.pass_scheduler import pass_json
 from picup_desktop.errors import ExitCode, NoStorageReached
+from picup_desktop.evidence import Evidence, all_seen
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
@@ -29,7 +32,7 @@ REASONS_SHOWN = 20
 def sync(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:
     """Protect everything new, work through what is due, and end: 0 only if all is protected."""
     at = chosen_home(context, home)
-    report = _one_pass(at)
+    report = one_pass(at)
     with reading(at) as ledger:
         document = status_json(ledger)
         _say_reasons(ledger, restless=report["restless"])
@@ -42,20 +45,30 @@ def sync(context: typer.Context, *, home: HomeOption = None, json: JsonOption = 
     if report["nobody_reached"]:
         raise NoStorageReached(" ".join(report["reasons"].values()))
     unfinished = report["unprotected"] or report["restless"] or report["unreadable"]
-    unfinished = unfinished or report["lost"]
+    unfinished = unfinished or report["lost"] or not _is_seen(document)
     if unfinished or document["pass_fault"] is not None or document["home_hold"] is not None:
         raise typer.Exit(int(ExitCode.FAILED))
 
 
-def _one_pass(home: Home) -> PassResult:
-    """Run a pass in the running engine, or else in this process."""
+def _is_seen(status: Status) -> bool:
+    """Return whether both storages were seen whole lately, or keep nothing yet (5-1)."""
+    return status["photos"] == 0 or all_seen(
+        Evidence(storage["evidence"]) for storage in status["storages"]
+    )
+
+
+def one_pass(home: Home, copy_seconds: float = inf) -> PassResult:
+    """Run a pass in the running engine, or else in this process.
+
+    There second copies are made for so long, and the rest is left.
+    """
 
     def by_itself() -> PassResult:
         with engine(home, passphrase) as parts, pass_progress() as progress:
             for courier in parts.storages.values():
                 # The couriers start while the albums are scanned.
                 courier.start()
-            order = PassOrder(ignore_back_off=True)
+            order = PassOrder(ignore_back_off=True, copy_seconds=copy_seconds)
             return pass_json(parts.sync_pass(progress).run(order))
 
     return by_whoever_holds(home, by_itself, Sync(wait=True))

@@ -17,6 +17,7 @@ from picup_desktop.clock import Clock, SystemClock
 from picup_desktop.engine.commands import (
     albums,
     alerts,
+    check,
     deletions,
     own,
     photos,
@@ -27,7 +28,9 @@ from picup_desktop.engine.commands import (
     vault,
     verify,
 )
+from picup_desktop.engine.commands.changes import StorageDecision
 from picup_desktop.engine.ipc import commands as c
+from picup_desktop.engine.ipc import storage_commands as on_storages
 from picup_desktop.engine.ipc.arguments import read_arguments
 from picup_desktop.engine.ipc.client import EngineClient, NoEngine, no_engine
 from picup_desktop.engine.ipc.commands import Command, JobCommand
@@ -215,6 +218,39 @@ class PassRow(Row, Generic[GivenT, T]):
             return self.act(parts, given)
 
 
+@dataclass(frozen=True)
+class StorageRow(Row, Generic[GivenT, T]):
+    """Changes where a storage is or how it is reached: asked at once, kept between two passes."""
+
+    command: type[GivenT]
+    act: Callable[[Engine, GivenT], StorageDecision[T]]
+    changes: tuple[str, ...] = ("storages", "attention", "photos")
+
+    def in_engine(self, running: Running, given: GivenT) -> T:
+        """As ``Row.in_engine``."""
+        with running.session.for_reading() as parts:
+            decided = self.act(parts, given)
+
+        def keep() -> None:
+            running.session.change_secrets(lambda secrets: (decided.secrets(secrets), None))
+            decided.record(running.session.ledger, running.clock)
+            running.session.renew_couriers()
+
+        running.main_loop.run_exclusively(keep)
+        running.storage_moved()
+        return decided.answer
+
+    def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:
+        """As ``Row.alone``."""
+        with engine(home, ask, clock, soon=()) as parts:
+            decided = self.act(parts, given)
+            secrets = decided.secrets(parts.secrets)
+            if secrets != parts.secrets:
+                secret_store(home, parts.ledger, ask).save(secrets)
+            decided.record(parts.ledger, clock)
+        return decided.answer
+
+
 _ALBUMS, _PHOTOS, _DELETIONS = ("albums",), ("photos",), ("photos", "deletions")
 
 ROWS: tuple[Row, ...] = (
@@ -231,7 +267,10 @@ ROWS: tuple[Row, ...] = (
     EngineRow(c.TestConnection, setup.test_connection),
     EngineRow(c.Setup, setup.setup),
     EngineRow(c.OpenVault, setup.open_vault),
-    EngineRow(c.StorageChange, storages.storage_change),
+    StorageRow(on_storages.StorageChange, storages.storage_change),
+    StorageRow(on_storages.ReplaceStorage, storages.storage_replace),
+    StorageRow(on_storages.SwapStorages, storages.storage_swap),
+    StorageRow(on_storages.TrustHostKey, storages.storage_trust),
     LedgerRow(c.AddAlbum, albums.album_add, _ALBUMS),
     LedgerRow(c.PauseAlbum, albums.album_pause, _ALBUMS, exclusive=True),
     LedgerRow(c.ResumeAlbum, albums.album_resume, _ALBUMS, rescan=True),
@@ -247,6 +286,7 @@ ROWS: tuple[Row, ...] = (
     LedgerRow(c.ResetSetting, vault.settings_reset, ("settings",)),
     ReadRow(c.Check, vault.check),
     ReadRow(c.Verify, verify.verify, ("photos", "attention")),
+    ReadRow(on_storages.CheckStorages, check.check_storages, ("photos", "storages", "attention")),
     ReadRow(c.Get, photos.get),
     ReadRow(c.RestoreVersion, photos.version_restore, _PHOTOS),
     ReadRow(c.GetThumbnail, photos.thumbnail),

@@ -13,9 +13,9 @@ from picup_desktop.engine.ipc.commands import (
     Login,
     OpenVault,
     Setup,
-    StorageChange,
     TestConnection,
 )
+from picup_desktop.engine.ipc.storage_commands import StorageLogin
 from picup_desktop.engine.running import Running
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
@@ -176,7 +176,7 @@ def vault_opened_json(vault: OpenedVault, warnings: list[Message]) -> setup_answ
 
 
 def storage_given(
-    home: Home, given: Login | StorageChange, *, trust_new_host_key: bool
+    home: Home, given: Login | StorageLogin, *, trust_new_host_key: bool
 ) -> SetupStorage:
     """Return a place and its login. UsageError."""
     access = Access(

@@ -1,68 +1,248 @@
-"""The command that changes the address or the login of a storage."""
+"""Commands that change the address, the login or the trusted host key of a storage (5-4)."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from picup_desktop.app import Engine, storage_access
+from picup_desktop.clock import Clock
+from picup_desktop.engine.commands.changes import StorageDecision
+from picup_desktop.engine.commands.check import role_named
 from picup_desktop.engine.commands.setup import storage_given
 from picup_desktop.engine.ipc import setup_answers
-from picup_desktop.engine.ipc.commands import StorageChange
-from picup_desktop.engine.running import Running
-from picup_desktop.errors import NoPermission, UsageError
+from picup_desktop.engine.ipc.storage_commands import (
+    ReplaceStorage,
+    StorageChange,
+    SwapStorages,
+    TrustHostKey,
+)
+from picup_desktop.errors import NoPermission, PicupError, UsageError
+from picup_desktop.home import HomeUnusable
+from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.messages.system import reason_of
 from picup_desktop.storage.base import Probe
+from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown
+from picup_desktop.storage.place import Access, HostAndPort, Place
+from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.sftp.host_keys import HostKeys
+from picup_desktop.storage.sftp.place import fingerprint, host_entry
+from picup_desktop.sync.home.hold import check_free
+from picup_desktop.sync.join.replacement import (
+    check_nothing_is_lost,
+    give_part_to_new_place,
+    prepare_new_place,
+)
 from picup_desktop.sync.join.setup import SetupStorage
-from picup_desktop.sync.join.storage_change import OtherStorage, look_at_new_address
+from picup_desktop.sync.join.storage_change import (
+    OtherStorage,
+    check_vault,
+    look_at_new_address,
+)
+from picup_desktop.sync.join.swap import swap_roles
+from picup_desktop.sync.reach.contact import Contact, Contacts
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role, StorageState
 
 
-def storage_change(running: Running, given: StorageChange) -> setup_answers.StorageChanged:
+class OtherKeyShown(PicupError):
+    """The server shows another host key than the one that a person accepts; nothing changed."""
+
+    title = "title-host-key-is-another"
+
+
+def storage_change(
+    parts: Engine, given: StorageChange
+) -> StorageDecision[setup_answers.StorageChanged]:
     """Use another address or login, if this vault is there (5-4)."""
-    role = _role(given.role)
-    to = storage_given(running.home, given, trust_new_host_key=given.accept_host_key)
-    with running.session.for_reading() as parts:
-        to = _with_login(to, role, parts.secrets, parts.ledger.storages.get(role))
-        vault = parts.ledger.vaults.get()
-        if vault is None:
-            raise NoPermission("no-vault-home-yet")
-        twin = next(one for one in Role if one is not role)
-        other = OtherStorage(parts.ledger.storages.get(twin), parts.storages[twin])
-        probe = look_at_new_address(to, vault.vault_id, other, parts.home.scratch)
-    running.main_loop.run_exclusively(lambda: _keep(running, role, to, probe))
-    running.storage_moved()
-    return {"role": role.value, "url": to.place.url, "free_bytes": probe.free_bytes}
+    role = role_named(given.role)
+    to = storage_given(parts.home, given, trust_new_host_key=given.accept_host_key)
+    to = _with_login(to, role, parts.secrets, parts.ledger.storages.get(role))
+    other = OtherStorage(parts.ledger.storages.get(role.other), parts.storages[role.other])
+    vault_id = vault_id_of(parts.ledger)
+    probe = look_at_new_address(to, vault_id, other, parts.home.scratch)
+
+    def keep(ledger: Ledger, clock: Clock) -> None:
+        record_at(ledger, clock, role, to, probe)
+
+    return StorageDecision(
+        {"role": role.value, "url": to.place.url, "free_bytes": probe.free_bytes},
+        keep,
+        lambda secrets: with_secrets(secrets, role, to),
+    )
 
 
-def _keep(running: Running, role: Role, to: SetupStorage, probe: Probe) -> None:
-    ledger, now = running.session.ledger, running.clock.now()
-    running.session.change_secrets(lambda secrets: (_with_secrets(secrets, role, to), None))
-    with ledger.transaction():
-        before = ledger.storages.get(role)
-        key_file = to.access.key_file
-        was_online = before.state is StorageState.ONLINE
-        ledger.storages.record(
-            replace(
-                before,
-                url=to.place.url,
-                key_file=None if key_file is None else str(key_file),
-                host_key=probe.host_key,
-                state=StorageState.ONLINE,
-                reason=None,
-                state_since=before.state_since if was_online else now,
-                checked_at=now,
-                free_bytes=probe.free_bytes,
-                round_trip_seconds=probe.round_trip_seconds,
-            )
+def record_at(ledger: Ledger, clock: Clock, role: Role, to: SetupStorage, probe: Probe) -> None:
+    """Record a storage at another place, where it was just reached; it was not seen whole there."""
+    before, key_file = ledger.storages.get(role), to.access.key_file
+    ledger.storages.record(
+        replace(
+            before,
+            url=to.place.url,
+            key_file=None if key_file is None else str(key_file),
+            host_key=probe.host_key,
+            seen_at=None,
+            doubted_at=None,
+            out_at=None,
         )
-    running.session.renew_couriers()
+    )
+    _note_reached(ledger, clock, role, probe)
 
 
-def _role(named: str) -> Role:
+def storage_replace(
+    parts: Engine, given: ReplaceStorage
+) -> StorageDecision[setup_answers.StorageReplaced]:
+    """Give a storage's part to a new, empty place; passes fill it from the other (5-3).
+
+    The place that is replaced is not contacted, unless the new one has its address. A second try
+    after the filling began changes nothing. UsageError, OnlyCopies, PlaceNotEmpty, any
+    StorageError.
+    """
+    role, ledger = role_named(given.role), parts.ledger
+    record = ledger.storages.get(role)
+    to = storage_given(parts.home, given, trust_new_host_key=given.accept_host_key)
+    to = _with_login(to, role, parts.secrets, record)
+    to = replace(to, access=replace(to.access, trust_fingerprint=given.fingerprint))
+    in_use = parse_place(record.url) == to.place
+    if not given.without_only_copies and not in_use:
+        check_nothing_is_lost(ledger, role, parts.clock.now())
+    other = OtherStorage(ledger.storages.get(role.other), parts.storages[role.other])
+    probe = prepare_new_place(to, vault_id_of(ledger), other, parts.home.scratch, in_use=in_use)
+
+    def keep(ledger: Ledger, clock: Clock) -> None:
+        if probe is None:
+            return
+        give_part_to_new_place(ledger, role)
+        record_at(ledger, clock, role, to, probe)
+        server = to.place.server
+        if given.fingerprint is not None and server is not None:
+            _trust(HostKeys(to.access.known_hosts), server, probe)
+
+    return StorageDecision(
+        {
+            "role": role.value,
+            "url": to.place.url,
+            "free_bytes": record.free_bytes if probe is None else probe.free_bytes,
+            "objects": ledger.objects.totals()[role.other][0],
+            "begun": probe is None,
+        },
+        keep,
+        lambda secrets: with_secrets(secrets, role, to),
+    )
+
+
+def storage_swap(
+    parts: Engine, _given: SwapStorages
+) -> StorageDecision[setup_answers.StoragesSwapped]:
+    """Let main be backup and backup main. NothingRemoved while this home is old or copied."""
+    check_free(parts.ledger)
+    urls = {record.role: record.url for record in parts.ledger.storages.all()}
+
+    def keep(ledger: Ledger, _clock: Clock) -> None:
+        swap_roles(ledger)
+        for role in Role:
+            # The journals of other computers as they were fetched from each of the two.
+            shutil.rmtree(parts.home.journal / role.value, ignore_errors=True)
+
+    return StorageDecision({"main": urls[Role.BACKUP], "backup": urls[Role.MAIN]}, keep, _swapped)
+
+
+def _swapped(secrets: Secrets) -> Secrets:
+    def other_way(known: Mapping[str, str]) -> dict[str, str]:
+        return {Role(role).other.value: value for role, value in known.items()}
+
+    return replace(
+        secrets,
+        passwords=other_way(secrets.passwords),
+        key_passphrases=other_way(secrets.key_passphrases),
+    )
+
+
+def _note_reached(ledger: Ledger, clock: Clock, role: Role, probe: Probe) -> None:
+    contact = Contact(StorageState.ONLINE, probe=probe)
+    Contacts(ledger, clock, ledger.vaults.settings()).note({role: contact})
+
+
+def storage_trust(
+    parts: Engine, given: TrustHostKey
+) -> StorageDecision[setup_answers.HostKeyTrusted]:
+    """Trust the host key that a person compared, if this vault is there (5-4).
+
+    Without a fingerprint it only says which key is trusted and which one is shown. Before the
+    key is accepted nothing is sent to the server, no password either. UsageError, OtherKeyShown.
+    """
+    role = role_named(given.role)
+    record = parts.ledger.storages.get(role)
+    place = parse_place(record.url)
+    server = place.server
+    if server is None:
+        raise UsageError("storage-has-no-host-key", url=record.url)
+    access = storage_access(parts.home, record, parts.secrets, parts.settings)
+    keys = HostKeys(access.known_hosts)
+    before = sorted(fingerprint(key) for key in keys.known(server.host, server.port))
+    shown = _shown_fingerprint(place, access)
+    answer: setup_answers.HostKeyTrusted = {
+        "role": role.value,
+        "server": host_entry(server.host, server.port),
+        "before": before,
+        "now": shown,
+        "trusted": shown in before,
+    }
+    if given.fingerprint is None:
+        return StorageDecision(answer, lambda _ledger, _clock: None)
+    if given.fingerprint != shown:
+        raise OtherKeyShown(
+            "host-key-is-another", server=answer["server"], key=shown, given=given.fingerprint
+        )
+    probe = _probe_with(place, replace(access, trust_fingerprint=shown), parts.ledger)
+
+    def keep(ledger: Ledger, clock: Clock) -> None:
+        ledger.storages.record(replace(ledger.storages.get(role), host_key=probe.host_key))
+        _note_reached(ledger, clock, role, probe)
+        _trust(keys, server, probe)
+
+    return StorageDecision({**answer, "trusted": True}, keep)
+
+
+def _trust(keys: HostKeys, server: HostAndPort, probe: Probe) -> None:
+    """Trust the key that the probe saw, and no other one of the server. HomeUnusable."""
+    if probe.host_key is None:
+        return
     try:
-        return Role(named)
-    except ValueError as error:
-        raise UsageError("role-is-one-of", choices=" or ".join(Role)) from error
+        keys.trust_instead(server.host, server.port, probe.host_key)
+    except OSError as error:
+        raise HomeUnusable("cant-be-written", path=str(keys.path), why=reason_of(error)) from error
+
+
+def vault_id_of(ledger: Ledger) -> str:
+    """Return the id of the home's vault. NoPermission in a home without one."""
+    vault = ledger.vaults.get()
+    if vault is None:
+        raise NoPermission("no-vault-home-yet")
+    return vault.vault_id
+
+
+def _shown_fingerprint(place: Place, access: Access) -> str:
+    """Return the fingerprint of the key that a server shows. Any StorageError but of its key."""
+    storage = place.open(access)
+    try:
+        probe = storage.probe()
+    except (HostKeyChanged, HostKeyUnknown) as error:
+        return str(error.message.values["key"])
+    finally:
+        storage.close()
+    return fingerprint(probe.host_key or "")
+
+
+def _probe_with(place: Place, access: Access, ledger: Ledger) -> Probe:
+    """Return the probe of a storage that has this vault. NotThisVault, any StorageError."""
+    storage = place.open(access)
+    try:
+        check_vault(storage, place, vault_id_of(ledger))
+        return storage.probe()
+    finally:
+        storage.close()
 
 
 def _with_login(
@@ -82,7 +262,9 @@ def _with_login(
     return replace(to, access=kept)
 
 
-def _with_secrets(secrets: Secrets, role: Role, to: SetupStorage) -> Secrets:
+def with_secrets(secrets: Secrets, role: Role, to: SetupStorage) -> Secrets:
+    """Return the secrets with the login of a storage at another place."""
+
     def with_one(known: Mapping[str, str], value: str | None) -> dict[str, str]:
         others = {name: kept for name, kept in known.items() if name != role.value}
         return others if value is None else {**others, role.value: value}

@@ -12,6 +12,7 @@ from picup_desktop.sync.health.checkup import (
     CheckResult,
     check_apart,
     check_computer,
+    check_seen,
     storages_checks,
     with_findings,
 )
@@ -55,7 +56,8 @@ def check(parts: Engine, _given: Check) -> answers.Checked:
     storages = with_findings(storages, doubtful)
     records = {role: parts.ledger.storages.get(role) for role in Role}
     apart = check_apart(parts.storages, records, parts.home.scratch) if reached else []
-    checks = [_check_json(one) for one in (secrets, *computer, *storages, *apart)]
+    seen = check_seen(parts.ledger, parts.clock)
+    checks = [_check_json(one) for one in (secrets, *computer, *storages, *seen, *apart)]
     return {"checks": checks, "reached": reached}
 
 

@@ -13,7 +13,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.message import joined
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageAway, StorageError
-from picup_desktop.sync.first_look.first_look import attend_losses, note_whole
+from picup_desktop.sync.first_look.first_look import note_whole
 from picup_desktop.sync.home.hold import check_free, standing
 from picup_desktop.sync.job_progress import JobProgress, NoProgress
 from picup_desktop.sync.journal.findings import attend_findings
@@ -21,6 +21,7 @@ from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.reach.contact import probe_all
 from picup_desktop.sync.reach.findings import attend_strange
 from picup_desktop.sync.reach.reasons import of_storage
+from picup_desktop.sync.seen.losses import attend_losses
 from picup_desktop.sync.verify.journal import JournalVerifier
 from picup_desktop.sync.verify.repair import Repair, RepairReport
 from picup_desktop.sync.verify.verify import (
@@ -87,7 +88,9 @@ def verify_with(
     for role in storages:
         if role not in report.out:
             attend_losses(ledger, role, clock.now())
-    note_whole(ledger, clock.now())
+    for role in note_whole(ledger, clock.now()) - report.out.keys():
+        # All was listed, and what was missing was read back after it was repaired.
+        ledger.storages.note_seen(role, clock.now())
     removed = _remove(report, storages) if remove_unknown else []
     if not removed:
         attend_unknown(ledger, report, list(storages), clock.now())

@@ -107,7 +107,7 @@ class Stop(Command[answers.Nothing], command="stop"):
     faces: bool = False
 
 
-# A home without a vault, and its storages.
+# A home without a vault; its storages are in storage_commands.py.
 
 
 @dataclass(frozen=True)
@@ -144,18 +144,6 @@ class OpenVault(Command[setup_answers.VaultOpened], command="open_vault"):
     key_passphrase: str | None = None
     passphrase: str | None = None
     accept_new_host_keys: bool = False
-
-
-@dataclass(frozen=True)
-class StorageChange(Command[setup_answers.StorageChanged], command="storage_change"):
-    """Use another address or login for a storage, if this vault is there."""
-
-    role: str
-    url: str
-    password: str | None = None
-    key_file: str | None = None
-    key_passphrase: str | None = None
-    accept_host_key: bool = False
 
 
 # The vault as a whole.

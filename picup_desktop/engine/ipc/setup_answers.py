@@ -42,3 +42,63 @@ class StorageChanged(TypedDict):
     role: str
     url: str
     free_bytes: int | None
+
+
+class HostKeyTrusted(TypedDict):
+    """``storage_trust``: the fingerprints trusted ``before``, the one shown ``now``."""
+
+    role: str
+    server: str
+    before: list[str]
+    now: str
+    trusted: bool
+
+
+class StorageReplaced(TypedDict):
+    """``storage_replace``; ``objects`` are to be brought there from the other storage.
+
+    ``begun``: an earlier try gave it the part already.
+    """
+
+    role: str
+    url: str
+    free_bytes: int | None
+    objects: int
+    begun: bool
+
+
+class StoragesSwapped(TypedDict):
+    """``storage_swap``: the URL of each from now on."""
+
+    main: str
+    backup: str
+
+
+class StorageRow(TypedDict):
+    """A storage in ``storage list``; ``host_key`` as ``type base64``, for ``ssh-keygen``."""
+
+    role: str
+    url: str
+    state: str
+    reason: Said | None
+    objects: int
+    bytes: int
+    free_bytes: int | None
+    seen_at: str | None
+    evidence: str
+    host_key: str | None
+    fingerprint: str | None
+
+
+class CheckedStorage(StorageRow):
+    """A storage in ``storage_check``: how many objects are missing, cut, or of nobody."""
+
+    missing: int
+    damaged: int
+    unknown: int
+
+
+class StoragesChecked(TypedDict):
+    """``storage_check``."""
+
+    storages: list[CheckedStorage]

@@ -30,6 +30,10 @@ _NOTE_ON = {
 }
 RESTATED = "restated"
 """The kind of a line that says: times of before were corrected, so all is told again."""
+_FORGET_ON = {
+    Role.MAIN: "UPDATE journal_segment SET on_main = FALSE",
+    Role.BACKUP: "UPDATE journal_segment SET on_backup = FALSE",
+}
 _UNIDENTIFIED = (
     "SELECT photo.id FROM photo JOIN object ON object.id = photo.object_id WHERE object.sha256 = ?"
 )
@@ -235,6 +239,10 @@ class OwnJournal:
     def note_on(self, number: int, role: Role, *, there: bool = True) -> None:
         """Record that a storage has the segment, or lost it."""
         self._database.execute(_NOTE_ON[role], (there, number))
+
+    def forget_on(self, role: Role) -> None:
+        """Record that a storage has no segment: another place takes its part (5-3)."""
+        self._database.execute(_FORGET_ON[role])
 
     def drop_before(self, number: int) -> None:
         """Delete segments made obsolete by a checkpoint on both storages."""

@@ -14,6 +14,15 @@ _NEEDED_COPIES = (
     " JOIN copy ON copy.object_id = object.id AND copy.role = :role"
     f" WHERE {NEEDED} ORDER BY copy.verified_at, object.id"
 )
+_ONLY_ON = (
+    "SELECT COUNT(*) FROM object"  # noqa: S608 - of constant parts
+    " JOIN copy ON copy.object_id = object.id AND copy.role = :role AND copy.state = 'stored'"
+    " WHERE NOT EXISTS (SELECT 1 FROM copy twin WHERE twin.object_id = object.id"
+    " AND twin.role <> :role AND twin.state = 'stored')"
+    " AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.object_id = object.id"
+    " AND photo.missing_since IS NULL AND NOT photo.remote_only AND photo.state <> 'deleted')"
+    f" AND {NEEDED}"
+)
 _MAY_REST = (
     "SELECT name FROM object"
     " UNION ALL SELECT object_name FROM attempt WHERE object_name IS NOT NULL"
@@ -67,6 +76,17 @@ class Checks:
             " WHERE object_id = ? AND role = ? AND state = ?",
             ((now, verified_at, object_id, role, before) for object_id, before, now in seen),
         )
+
+    def only_on(self, role: Role, now: float) -> int:
+        """Return the number of needed objects that are whole on this storage and not on the other.
+
+        Without those of which this computer has a photo's file that it could send again.
+        """
+        return int(self._database.scalar(_ONLY_ON, {"role": role, "now": now}))
+
+    def forget_copies(self, role: Role) -> None:
+        """Delete all copies on a storage: another place takes its part (5-3)."""
+        self._database.execute("DELETE FROM copy WHERE role = ?", (role,))
 
     def may_rest(self) -> frozenset[str]:
         """Return every object that is known, being uploaded, or waiting for removal."""

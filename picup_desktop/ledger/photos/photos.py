@@ -331,6 +331,15 @@ class Photos:
             {"object_id": object_id, "lost": to_json(LOST), "before": LOST_BEFORE},
         )
 
+    def restate_all(self) -> None:
+        """Recompute the state of every photo from its copies, after very many of them changed."""
+        self._database.execute(
+            f"UPDATE photo SET {STATE_AND_LOSS_BY_COPIES}"  # noqa: S608 - of constant parts
+            " WHERE object_id IS NOT NULL"
+            " AND (state IN ('protected', 'half_protected') OR reason IN (:lost, :before))",
+            {"lost": to_json(LOST), "before": LOST_BEFORE},
+        )
+
     def counts(self) -> dict[PhotoState, int]:
         """Return the number of photos in each state."""
         rows = self._database.query("SELECT state, COUNT(*) FROM photo GROUP BY state")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from picup_desktop.errors import PicupError
 
-VERSION = 9
+VERSION = 10
 
 
 class LedgerTooNew(PicupError):

@@ -72,6 +72,9 @@ class StorageRow(Model):
     checked_at = FloatField(null=True)
     free_bytes = IntegerField(null=True)
     round_trip_seconds = FloatField(null=True)
+    seen_at = FloatField(null=True)
+    doubted_at = FloatField(null=True)
+    out_at = FloatField(null=True)
 
     class Meta:
         """Table name without "row"."""

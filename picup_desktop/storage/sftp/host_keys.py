@@ -26,9 +26,13 @@ def key_text(key: "paramiko.PKey") -> str:
 class HostKeys:
     """The known-hosts file; read again each time, because two couriers share it."""
 
-    def __init__(self, path: Path, *, trust_new: bool) -> None:
-        self._path = path
+    def __init__(
+        self, path: Path, *, trust_new: bool = False, trust_fingerprint: str | None = None
+    ) -> None:
+        """``trust_new`` and ``trust_fingerprint``: see ``Access``."""
+        self.path = path
         self._trust_new = trust_new
+        self._trust_fingerprint = trust_fingerprint
 
     def preferred_types(self, host: str, port: int, offered: tuple[str, ...]) -> tuple[str, ...]:
         """Return the offered key types, known ones first.
@@ -45,7 +49,7 @@ class HostKeys:
         """Check a server's key; HostKeyChanged or HostKeyUnknown."""
         shown = key_text(key)
         known = self._known(host, port)
-        if shown in known.values():
+        if shown in known.values() or fingerprint(shown) == self._trust_fingerprint:
             return
         entry = host_entry(host, port)
         if known:
@@ -55,7 +59,6 @@ class HostKeys:
                 server=entry,
                 key=fingerprint(shown),
                 before=before,
-                path=str(self._path),
             )
         if not self._trust_new:
             raise HostKeyUnknown("host-key-unknown", server=entry, key=fingerprint(shown))
@@ -68,18 +71,34 @@ class HostKeys:
     def remember(self, entry: str, host_key: str) -> None:
         """Append a line in one write, because two couriers may append at once."""
         line = f"{entry} {host_key}\n".encode()
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             os.write(descriptor, line)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
 
+    def trust_instead(self, host: str, port: int, host_key: str) -> None:
+        """Trust this key of a server, given as ``type base64``, and no other one of it any more.
+
+        The file is replaced as a whole, so that no reader sees half of it. OSError.
+        """
+        entry = host_entry(host, port)
+        before = self.path.read_text("utf-8") if self.path.exists() else ""
+        kept = [line for line in before.splitlines() if line.split(" ", 1)[0] != entry]
+        new = self.path.with_name(f"{self.path.name}.new")
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write("".join(f"{line}\n" for line in (*kept, f"{entry} {host_key}")))
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self.path)
+
     def _known(self, host: str, port: int) -> dict[str, str]:
-        if not self._path.exists():
+        if not self.path.exists():
             return {}
         # Imported here because it is slow, and most processes use no SSH.
         import paramiko  # noqa: PLC0415
 
-        found = paramiko.HostKeys(str(self._path)).lookup(host_entry(host, port))
+        found = paramiko.HostKeys(str(self.path)).lookup(host_entry(host, port))
         return {} if found is None else {name: key_text(key) for name, key in found.items()}

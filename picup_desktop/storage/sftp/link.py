@@ -111,7 +111,11 @@ class SftpLink:
         options = transport.get_security_options()
         slower = [cipher for cipher in options.ciphers if cipher not in FAST_CIPHERS]
         options.ciphers = (*FAST_CIPHERS, *slower)
-        keys = HostKeys(self._access.known_hosts, trust_new=self._access.trust_new_host_key)
+        keys = HostKeys(
+            self._access.known_hosts,
+            trust_new=self._access.trust_new_host_key,
+            trust_fingerprint=self._access.trust_fingerprint,
+        )
         place = self._place
         options.key_types = keys.preferred_types(place.host, place.port, tuple(options.key_types))
         done = threading.Event()

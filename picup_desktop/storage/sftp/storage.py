@@ -11,6 +11,8 @@ from math import inf
 from pathlib import Path
 
 from picup_desktop.storage.base import (
+    MOST_LEVELS,
+    MOST_NAMES,
     Get,
     ObjectInfo,
     Piece,
@@ -48,10 +50,6 @@ from picup_desktop.storage.sftp.put import (
 from picup_desktop.storage.sftp.wire import SftpWire
 
 WHOLE_FILE = 1 << 62
-MOST_NAMES = 2_000_000
-"""Files and folders in one listing: several times those of a million photos."""
-MOST_LEVELS = 8
-"""Depth of folders: ``objects/ab/...`` is 2."""
 
 
 class SftpStorage:

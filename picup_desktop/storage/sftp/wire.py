@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from picup_desktop.messages.message import Message
+from picup_desktop.storage.base import MOST_NAMES_IN_A_FOLDER
 from picup_desktop.storage.sftp.packets import (
     FSYNC,
     LIMITS,
@@ -51,10 +52,8 @@ SSH_PACKET_BYTES = 32 * 1024 - 64
 GATHERED_BYTES = 8 * SSH_PACKET_BYTES
 # The read-ahead and write-ahead.
 AHEAD_BYTES = 2 * 1024 * 1024
-# The limits after which a server counts as lying (DISASTERS 6-2). The largest folder of a
-# vault of fifty million photos, ``objects/ab``, is near the first; no file system has names
-# longer than the second; and no server returns less than the third per read, but at the end.
-MOST_NAMES_IN_A_FOLDER = 200_000
+# The limits after which a server counts as lying (DISASTERS 6-2): no file system has names
+# longer than the second, and no server returns less than the third per read, but at the end.
 NAMES_AN_EMPTY_ANSWER_COUNTS = MOST_NAMES_IN_A_FOLDER // 16
 LONGEST_NAME_BYTES = 1024
 LEAST_DATA_BYTES = 512

@@ -51,8 +51,16 @@ def stored_digest(storage: Storage, name: str, most_bytes: int) -> str:
 
 
 def note_copy(ledger: Ledger, clock: Clock, object_id: int, role: Role, state: CopyState) -> None:
-    """Record the observed state of a copy, and update the states of its photos."""
+    """Record the observed state of a copy, and update the states of its photos.
+
+    One that is missing is a sign that more may be (5-1); one that was never there is not
+    missing, for example while a new storage is filled (5-3).
+    """
     with ledger.transaction():
+        if state is CopyState.MISSING:
+            if ledger.objects.copies(object_id)[role] is CopyState.NONE:
+                return
+            ledger.storages.doubt(role, clock.now())
         ledger.objects.set_copy(object_id, role, state, clock.now())
         ledger.photos.restate(object_id)
 

@@ -5,14 +5,13 @@ signs cost next to nothing: the own journal and vault.json. If one of them is go
 and sizes are listed at once and an item is opened, before anything is written again.
 """
 
-import json
 import logging
 import secrets
 from pathlib import Path
 
-from picup_desktop.attention import items, subjects
+from picup_desktop.attention import subjects
 from picup_desktop.attention.causes import Cause
-from picup_desktop.clock import Clock, iso
+from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.messages.message import Message
@@ -34,12 +33,13 @@ from picup_desktop.sync.home.own_journal import (
     other_halves,
 )
 from picup_desktop.sync.join.static_files import put_static, static_files
-from picup_desktop.sync.journal.catalog import sizes_of_all
 from picup_desktop.sync.journal.findings import attend_findings, own_part
 from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.send import last_checkpoint
 from picup_desktop.sync.journal.write import Signer
 from picup_desktop.sync.reach.findings import Found, no_listener
+from picup_desktop.sync.seen.look import Look
+from picup_desktop.sync.seen.losses import is_lost
 from picup_desktop.vault.journal import (
     ChainHead,
     Finding,
@@ -70,8 +70,11 @@ class FirstLook:
         *,
         writes: bool = True,
         found: Found = no_listener,
+        seen: Look | None = None,
     ) -> None:
         """``writes``: also leave marks and restore small files; else only read.
+
+        ``seen`` lists names and sizes after a sign.
 
         ``found`` receives facts on a storage that can't be true (6-2).
         """
@@ -82,6 +85,9 @@ class FirstLook:
         self._clock = clock
         self._signer = signer
         self._scratch = scratch
+        self._seen = seen or Look(ledger, clock, ledger.vaults.settings())
+        self.listed: set[Role] = set()
+        """The storages whose names and sizes were listed."""
 
     def run(self, role: Role, storage: Storage) -> None:
         """Record what the storage shows about this home and itself. Any StorageError."""
@@ -98,8 +104,9 @@ class FirstLook:
         attend_findings(self._ledger, {own_part(role): findings}, self._clock.now())
         signs = (*missing, *look.lost)
         # A home that was old knows nothing of what was removed meanwhile.
-        if signs or is_lost(self._ledger, role) or former_ids(self._ledger):
-            self._list(role, storage, signs)
+        if signs or former_ids(self._ledger):
+            self._seen.compare(self._seen.list(role, storage), signs)
+            self.listed.add(role)
         # The item is open by now, so nothing is rewritten in silence.
         for name in missing if self._writes else ():
             self._bring_back(role, storage, name)
@@ -163,32 +170,6 @@ class FirstLook:
         put_static(storage, name, static_files(self._signer.author.vault_id)[name], self._scratch)
         log.warning("%s was gone from %s and is there again", name, role.value)
 
-    def _list(self, role: Role, storage: Storage, signs: tuple[str, ...]) -> None:
-        """Compare names and sizes with the ledger, and open an item about the losses (5-1)."""
-        now = self._clock.now()
-        copies = self._ledger.checks.copies(role, now)
-        there = sizes_of_all(storage)
-        seen = [
-            (copy.object_id, copy.state, _state(there.get(copy.name), copy.sealed_bytes))
-            for copy in copies
-        ]
-        bad = {object_id for object_id, _, state in seen if state is not CopyState.STORED}
-        worse = [
-            (object_id, before, state)
-            for object_id, before, state in seen
-            if before is CopyState.STORED and state is not CopyState.STORED
-        ]
-        with self._ledger.transaction():
-            self._ledger.checks.record(role, worse, None)
-            for object_id, _, _ in worse:
-                self._ledger.photos.restate(object_id)
-            if signs or bad:
-                _open_lost(self._ledger, role, len(bad), signs, now)
-        for name in signs:
-            log.warning("%s is gone from %s", name, role.value)
-        if bad:
-            log.warning("%d objects are gone from %s", len(bad), role.value)
-
     def _leave_mark(self, storage: Storage) -> None:
         """Leave a mark for the other copy, which otherwise sees only its own journal (5-6)."""
         author = self._signer.author
@@ -234,40 +215,13 @@ def _number_of(name: str) -> int:
     return 0 if place is None else place[1]
 
 
-def attend_losses(ledger: Ledger, role: Role, now: float) -> None:
-    """Open the item about copies that are known to be missing or damaged on a storage (5-1).
-
-    ``note_whole`` closes it once each of them is whole again.
-    """
-    bad = sum(copy.state is not CopyState.STORED for copy in ledger.checks.copies(role, now))
-    if bad and not is_lost(ledger, role):
-        with ledger.transaction():
-            _open_lost(ledger, role, bad, (), now)
-
-
-def _open_lost(ledger: Ledger, role: Role, bad: int, signs: tuple[str, ...], now: float) -> None:
-    ledger.vaults.note(NoteAbout.STORAGE_LOST.of(role), json.dumps({"signs": list(signs[:20])}))
-    if signs:
-        ledger.vaults.note(NoteAbout.STORAGE_TOLD.of(role), str(now))
-    ledger.attention.open(items.storage_lost_objects(role, bad, signs, iso(now)), now)
-
-
-def is_lost(ledger: Ledger, role: Role) -> bool:
-    """Return whether a storage lost something and was not seen complete since."""
-    return bool(ledger.vaults.noted(NoteAbout.STORAGE_LOST.of(role)))
-
-
-def lost_anywhere(ledger: Ledger) -> bool:
-    """Return whether ``is_lost`` is true for any storage."""
-    return any(is_lost(ledger, role) for role in Role)
-
-
-def note_whole(ledger: Ledger, now: float) -> None:
-    """Close the item of each storage on which everything is stored again.
+def note_whole(ledger: Ledger, now: float) -> frozenset[Role]:
+    """Close the item of each storage on which everything is stored again; return these storages.
 
     If files of PicUp's own were gone, somebody removed them: the item stays for
     ``TOLD_SECONDS`` so that a person sees it, though everything was brought back.
     """
+    whole = set()
     for role in Role:
         if not is_lost(ledger, role):
             _close_if_told(ledger, role, now)
@@ -282,6 +236,8 @@ def note_whole(ledger: Ledger, now: float) -> None:
                 ledger.vaults.note(NoteAbout.STORAGE_LOST.of(role), "")
                 if not ledger.vaults.noted(NoteAbout.STORAGE_TOLD.of(role)):
                     _close(ledger, role)
+            whole.add(role)
+    return frozenset(whole)
 
 
 def _close_if_told(ledger: Ledger, role: Role, now: float) -> None:
@@ -303,9 +259,3 @@ def _close(ledger: Ledger, role: Role) -> None:
 def _first_needed(ledger: Ledger) -> int:
     parts = last_checkpoint(ledger.journal.segments())
     return parts[0].number if parts else 0
-
-
-def _state(size: int | None, sealed_bytes: int) -> CopyState:
-    if size is None:
-        return CopyState.MISSING
-    return CopyState.STORED if size == sealed_bytes else CopyState.DAMAGED

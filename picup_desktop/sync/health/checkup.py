@@ -8,6 +8,7 @@ from pathlib import Path
 from picup_desktop import __version__
 from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
+from picup_desktop.evidence import Evidence, evidence_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.storages import StorageRecord
@@ -16,7 +17,14 @@ from picup_desktop.names import shown
 from picup_desktop.new_version import VersionAnswer
 from picup_desktop.settings import MEBIBYTE, Settings
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import ObjectNotFound, StorageError
+from picup_desktop.storage.errors import (
+    HostKeyChanged,
+    HostKeyUnknown,
+    LoginRefused,
+    ObjectNotFound,
+    StorageAway,
+    StorageError,
+)
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp.place import fingerprint
 from picup_desktop.sync.clock.watch import storage_ahead_seconds
@@ -52,7 +60,8 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
         probe = storage.probe()
         ahead_seconds = storage_ahead_seconds(storage, scratch, clock)
     except StorageError as error:
-        return [CheckResult(f"storage {role.value}", ok=False, text=error.message)]
+        text = _with_advice(error.message, advice_after(error, role))
+        return [CheckResult(f"storage {role.value}", ok=False, text=text)]
     ms = probe.round_trip_seconds * 1000
     answers = Message("check-storage-answers", milliseconds=ms)
     checks = [
@@ -76,6 +85,41 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
     return checks
 
 
+def advice_after(error: StorageError, role: Role) -> Message | None:
+    """Return the command that helps after an error of a storage; None if none does (5-4)."""
+    if isinstance(error, HostKeyChanged | HostKeyUnknown):
+        return Message("check-trust-key", storage=role.value)
+    if isinstance(error, LoginRefused):
+        return Message("check-other-login", storage=role.value)
+    if isinstance(error, StorageAway):
+        return Message("check-other-address", storage=role.value)
+    return None
+
+
+def _with_advice(text: Message, advice: Message | None) -> Message:
+    return text if advice is None else joined([text, advice])
+
+
+def check_seen(ledger: Ledger, clock: Clock) -> list[CheckResult]:
+    """Report storages that were not seen whole lately, and when the others were (5-1)."""
+    counts_seconds = ledger.vaults.settings().seen_whole_seconds
+    checks = []
+    for record in ledger.storages.all():
+        role = record.role.value
+        evidence = evidence_of(record.last_seen, clock.now(), counts_seconds)
+        text = Message("check-never-seen")
+        if record.seen_at is not None:
+            doubted = evidence is Evidence.DOUBTED
+            code = "check-seen-doubted" if doubted else "check-seen-whole"
+            text = Message(code, when=iso(record.seen_at))
+        if evidence is not Evidence.SEEN:
+            text = joined([text, Message("check-look-now", storage=role)])
+        # A computer that has just joined did not look yet, which the next sync does.
+        ok, is_new = evidence is Evidence.SEEN, evidence is Evidence.NEVER
+        checks.append(CheckResult(f"seen whole {role}", ok=ok or is_new, text=text, advice=is_new))
+    return checks
+
+
 def with_findings(checks: list[CheckResult], doubtful: Collection[Role]) -> list[CheckResult]:
     """Return the checks; those of storages with impossible facts do not pass (6-2)."""
     names = {f"storage {role.value}" for role in doubtful}
@@ -92,7 +136,7 @@ def _check_root(role: Role, storage: Storage) -> list[CheckResult]:
     try:
         storage.stat(VAULT_NAME)
     except ObjectNotFound:
-        text = Message("check-no-vault-file", name=VAULT_NAME)
+        text = Message("check-no-vault-file", name=VAULT_NAME, storage=role.value)
         return [CheckResult(f"vault {role.value}", ok=False, text=text)]
     except StorageError as error:
         return [CheckResult(f"vault {role.value}", ok=False, text=error.message)]

@@ -220,6 +220,8 @@ def _record(
                 checked_at=now,
                 free_bytes=probes[role].free_bytes,
                 round_trip_seconds=probes[role].round_trip_seconds,
+                # It was made here and has nothing to miss yet (5-1).
+                seen_at=now,
             )
         )
     ledger.vaults.choose("policy", request.policy.value)

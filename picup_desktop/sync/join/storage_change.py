@@ -39,21 +39,34 @@ def look_at_new_address(
     to: SetupStorage, vault_id: str, other: OtherStorage, scratch: Path
 ) -> Probe:
     """Check the new address and return the probe. UsageError, NotThisVault, any StorageError."""
-    place = parse_place(other.record.url)
-    if to.place.is_same(place):
-        raise _one_place(to.place, place)
+    check_not_the_other(to.place, other)
     storage = to.place.open(to.access)
     try:
-        _check_vault(storage, to.place, vault_id)
+        check_vault(storage, to.place, vault_id)
         probe = storage.probe()
-        if _is_one_box(storage, to, probe, other, scratch):
-            raise _one_place(to.place, place)
+        check_apart(storage, to, probe, other, scratch)
     finally:
         storage.close()
     return probe
 
 
-def _check_vault(storage: Storage, place: Place, vault_id: str) -> None:
+def check_not_the_other(place: Place, other: OtherStorage) -> None:
+    """Raise UsageError if both addresses say that they are one place."""
+    there = parse_place(other.record.url)
+    if place.is_same(there):
+        raise _one_place(place, there)
+
+
+def check_apart(
+    storage: Storage, to: SetupStorage, probe: Probe, other: OtherStorage, scratch: Path
+) -> None:
+    """Raise UsageError if what is written on one appears on the other (5-8)."""
+    if _is_one_box(storage, to, probe, other, scratch):
+        raise _one_place(to.place, parse_place(other.record.url))
+
+
+def check_vault(storage: Storage, place: Place, vault_id: str) -> None:
+    """Raise NotThisVault if another vault or none is there; any StorageError."""
     try:
         found = read_vault_json(b"".join(storage.get(VAULT_NAME, 0, MOST_BYTES)))
     except ObjectNotFound as error:

@@ -216,6 +216,9 @@ class Reader:
                 # Main itself failed, not only the one object; the next pass completes it.
                 self._set(record, Role.MAIN, CopyState.MISSING)
                 return ()
+        if self._ledger.objects.copies(record.id)[Role.MAIN] is CopyState.STORED:
+            # More may be gone than this one, which the next pass sees (5-1).
+            self._ledger.storages.doubt(Role.MAIN, self._clock.now())
         self._set(record, Role.MAIN, CopyState.STORED)
         return (Role.MAIN,)
 

@@ -34,6 +34,8 @@ class VerifyOrder:
 
     everything: bool = False
     repair: bool = False
+    contents: bool = True
+    """False: only names and sizes are compared, and no byte of a copy is read (5-1)."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,9 @@ class Verifier:
             if (copy.object_id, copy.state) in before
         ]
         self._find_unknown(role, there, began_at)
-        whole = self._by_the_list(role, there, copies)
+        whole = self._by_the_list(role, there, copies, began_at)
+        if not order.contents:
+            return
         last_run_at = last_runs(self._ledger)[role]
         due = whole
         if not order.everything:
@@ -133,9 +137,16 @@ class Verifier:
             self._ledger.vaults.note(NoteAbout.VERIFY_LAST.of(role), str(at))
 
     def _by_the_list(
-        self, role: Role, there: Mapping[str, ObjectInfo], copies: Sequence[CopyToCheck]
+        self,
+        role: Role,
+        there: Mapping[str, ObjectInfo],
+        copies: Sequence[CopyToCheck],
+        began_at: float,
     ) -> list[CopyToCheck]:
-        """Record missing copies and wrong sizes; return the others, which are to be read."""
+        """Record missing copies and wrong sizes; return the others, which are to be read.
+
+        Without any of them the storage was seen whole (5-1).
+        """
         whole: list[CopyToCheck] = []
         bad: list[tuple[CopyToCheck, CopyState]] = []
         for copy in copies:
@@ -147,6 +158,8 @@ class Verifier:
             else:
                 whole.append(copy)
         self._record(role, bad, verified_at=None)
+        if not bad:
+            self._ledger.storages.note_seen(role, began_at)
         return whole
 
     def _find_unknown(self, role: Role, there: Mapping[str, ObjectInfo], now: float) -> None:
@@ -208,7 +221,7 @@ class Verifier:
 def last_runs(ledger: Ledger) -> dict[Role, float | None]:
     """Return how far the rotation is on each storage, in Unix seconds; None before any run."""
     noted = {role: ledger.vaults.noted(NoteAbout.VERIFY_LAST.of(role)) for role in Role}
-    return {role: None if at is None else float(at) for role, at in noted.items()}
+    return {role: float(at) if at else None for role, at in noted.items()}
 
 
 def state_of(storage: Storage, name: str, sealed_bytes: int) -> CopyState:

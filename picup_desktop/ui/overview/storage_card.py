@@ -48,6 +48,7 @@ class StorageCard(QFrame):
         self._address = ElidedLabel("quiet")
         self._reason = label(part="caution", wrap=True)
         self._figures = {name: label(part="figure") for name in ("objects", "bytes", "free")}
+        self._seen = label(part="caption", wrap=True)
         self._free_caption = label(translate("Storage", "free"), "caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
@@ -61,6 +62,7 @@ class StorageCard(QFrame):
         layout.addWidget(self._address)
         layout.addSpacing(8)
         layout.addLayout(self._grid())
+        layout.addWidget(self._seen)
         layout.addWidget(self._reason)
         layout.addStretch(1)
         theme.changed.connect(self._colour)
@@ -84,6 +86,7 @@ class StorageCard(QFrame):
         free = record.free_bytes
         self._figures["free"].setText("" if free is None else text.size(free))
         self._free_caption.setVisible(free is not None)
+        self._seen.setText(_seen_words(record.seen_at, now))
         self._reason.setText("" if record.reason is None else in_words(record.reason))
         self._reason.setVisible(not online and bool(record.reason))
 
@@ -105,3 +108,9 @@ class StorageCard(QFrame):
     @Slot()
     def _colour(self) -> None:
         self._icon.setPixmap(self._theme.icon("server").pixmap(22, 22))
+
+
+def _seen_words(seen_at: float | None, now: float) -> str:
+    if seen_at is None:
+        return translate("Storage", "Not looked at as a whole yet")
+    return translate("Storage", "Last seen whole {ago}").format(ago=text.ago(seen_at, now))

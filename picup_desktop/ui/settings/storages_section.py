@@ -5,8 +5,8 @@ from urllib.parse import unquote, urlsplit
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
-from picup_desktop.engine.ipc.commands import StorageChange
 from picup_desktop.engine.ipc.setup_answers import StorageChanged
+from picup_desktop.engine.ipc.storage_commands import StorageChange
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.link import EngineLink

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from picup_desktop.attention.item import AttentionRecord
+from picup_desktop.evidence import Evidence, evidence_of
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.glance import (
     Glance,
@@ -111,6 +112,16 @@ class Snapshot:
         """Whether both storages show the same host key, so that they are probably one box (5-8)."""
         keys = {one.record.host_key for one in self.storages}
         return len(self.storages) == len(Role) and len(keys) == 1 and None not in keys
+
+    @property
+    def unseen(self) -> tuple[StorageSummary, ...]:
+        """The storages about which nothing may be called protected now (5-1)."""
+        return tuple(s for s in self.storages if self.evidence(s) is not Evidence.SEEN)
+
+    def evidence(self, storage: StorageSummary) -> Evidence:
+        """Return whether what the ledger says about a storage was seen."""
+        counts_seconds = self.settings.seen_whole_seconds
+        return evidence_of(storage.record.last_seen, self.taken_at, counts_seconds)
 
     @property
     def checked_at(self) -> float | None:

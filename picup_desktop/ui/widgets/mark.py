@@ -35,6 +35,7 @@ def sign_of(status: Status, colours: Colours) -> Sign:
         Status.WORKING: calm,
         Status.PAUSED: Sign("pause", colours.quiet, colours.selected),
         Status.ATTENTION: asks,
+        Status.UNSEEN: Sign("eye", colours.warning, colours.warning_soft),
         Status.AWAY: Sign("cloud-off", colours.warning, colours.warning_soft),
         Status.EMPTY: Sign("picture", colours.accent, colours.accent_soft),
         Status.BROKEN: Sign("mark", colours.danger, colours.danger_soft),

@@ -1207,6 +1207,10 @@
         <translation>삭제한 사진을 NAS에 보관하는 기간</translation>
     </message>
     <message>
+        <source>A look at all that is on a NAS counts for</source>
+        <translation>NAS 전체를 확인한 결과를 믿는 기간</translation>
+    </message>
+    <message>
         <source>Tries after an upload failed</source>
         <translation>업로드 실패 후 재시도 횟수</translation>
     </message>
@@ -1874,6 +1878,14 @@
         <source>used</source>
         <translation>사용 중</translation>
     </message>
+    <message>
+        <source>Not looked at as a whole yet</source>
+        <translation>아직 전체를 확인하지 않음</translation>
+    </message>
+    <message>
+        <source>Last seen whole {ago}</source>
+        <translation>{ago} 전체를 확인함</translation>
+    </message>
 </context>
 <context>
     <name>Text</name>
@@ -2174,6 +2186,10 @@ you answer</source>
         <translation>{rate} 속도로 보내는 중입니다.</translation>
     </message>
     <message>
+        <source>{safe} of {all} were brought to both NAS</source>
+        <translation>{all} 중 {safe}장을 두 NAS에 옮겼습니다</translation>
+    </message>
+    <message>
         <source>The others are on their way.</source>
         <translation>나머지는 옮기는 중입니다.</translation>
     </message>
@@ -2230,6 +2246,18 @@ you answer</source>
     <message>
         <source>It continues at {time}.</source>
         <translation>{time}에 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>{role} has not been looked at as a whole yet.</source>
+        <translation>{role} 전체를 아직 확인하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Something was gone from {role}; it is looked at again.</source>
+        <translation>{role}에서 없어진 것이 있어 다시 확인합니다.</translation>
+    </message>
+    <message>
+        <source>{role} was last seen whole {ago}, which is too long ago.</source>
+        <translation>{role} 전체를 마지막으로 확인한 때가 {ago}로, 너무 오래되었습니다.</translation>
     </message>
     <message>
         <source>The others wait for their turn.</source>

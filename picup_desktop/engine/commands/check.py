@@ -1,0 +1,82 @@
+"""Commands about what the storages have: their list, and a comparison with the ledger now."""
+
+from dataclasses import replace
+
+from picup_desktop.app import Engine
+from picup_desktop.clock import SystemClock, iso
+from picup_desktop.engine.commands.verify import verify_with
+from picup_desktop.engine.ipc import setup_answers
+from picup_desktop.engine.ipc.storage_commands import CheckStorages
+from picup_desktop.errors import UsageError
+from picup_desktop.evidence import evidence_of
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.storage.sftp.place import fingerprint
+from picup_desktop.sync.job_progress import NoProgress
+from picup_desktop.sync.reach.contact import Contacts, contact_after, probe_all
+from picup_desktop.sync.verify.verify import VerifyOrder, VerifyReport
+from picup_desktop.words import CopyState, Role
+
+
+def role_named(name: str) -> Role:
+    """Return the role with this name. UsageError."""
+    try:
+        return Role(name)
+    except ValueError as error:
+        raise UsageError("role-is-one-of", choices=" or ".join(Role)) from error
+
+
+def storages_json(ledger: Ledger) -> list[setup_answers.StorageRow]:
+    """Return both storages as ``storage list`` shows them."""
+    totals, now = ledger.objects.totals(), SystemClock().now()
+    counts_seconds = ledger.vaults.settings().seen_whole_seconds
+    return [
+        {
+            "role": record.role.value,
+            "url": record.url,
+            "state": record.state.value,
+            "reason": record.reason,
+            "objects": totals[record.role][0],
+            "bytes": totals[record.role][1],
+            "free_bytes": record.free_bytes,
+            "seen_at": None if record.seen_at is None else iso(record.seen_at),
+            "evidence": evidence_of(record.last_seen, now, counts_seconds).value,
+            "host_key": record.host_key,
+            "fingerprint": None if record.host_key is None else fingerprint(record.host_key),
+        }
+        for record in ledger.storages.all()
+    ]
+
+
+def check_storages(parts: Engine, given: CheckStorages) -> setup_answers.StoragesChecked:
+    """Compare names and sizes with the ledger now, without reading contents (5-1).
+
+    UsageError, NoStorageReached.
+    """
+    roles = list(Role) if given.role is None else [role_named(given.role)]
+    asked = replace(parts, storages={role: parts.storages[role] for role in roles})
+    contacts = probe_all(asked.storages)
+    order = VerifyOrder(contents=False)
+    try:
+        report = verify_with(asked, order, NoProgress(), remove_unknown=False).report
+        contacts |= {role: contact_after(error) for role, error in report.out.items()}
+    finally:
+        Contacts(parts.ledger, parts.clock, parts.settings).note(contacts)
+    return {
+        "storages": [
+            _checked(row, Role(row["role"]), report)
+            for row in storages_json(parts.ledger)
+            if Role(row["role"]) in roles
+        ]
+    }
+
+
+def _checked(
+    row: setup_answers.StorageRow, role: Role, report: VerifyReport
+) -> setup_answers.CheckedStorage:
+    bad = [copy.state for copy in report.bad if copy.role is role]
+    return {
+        **row,
+        "missing": bad.count(CopyState.MISSING),
+        "damaged": bad.count(CopyState.DAMAGED),
+        "unknown": sum(one.role is role for one in report.unknown),
+    }

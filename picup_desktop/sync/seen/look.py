@@ -1,0 +1,140 @@
+"""Look whether a storage has everything that the ledger says: names and sizes (5-1).
+
+A look has two halves, ``list`` and ``compare``. Between them the caller reads the journals of
+other computers: what they removed meanwhile is then in the ledger, and is not missed.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from picup_desktop.clock import Clock
+from picup_desktop.evidence import is_listing_due
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.checks import CopyToCheck
+from picup_desktop.settings import Settings
+from picup_desktop.storage.base import Storage
+from picup_desktop.sync.reach.connections import connections_to
+from picup_desktop.sync.reach.workers import THREADS, Crew
+from picup_desktop.sync.seen.listing import listed_sizes
+from picup_desktop.sync.seen.losses import open_lost
+from picup_desktop.words import CopyState, Role
+
+NAME_BYTES = 1
+"""A listing moves names only, so as many connections serve it as serve the smallest files."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a storage listed of the copies that were needed when the listing began."""
+
+    role: Role
+    began_at: float
+    asked: frozenset[tuple[int, CopyState]]
+    """The objects by id, with the state that the ledger had for the copy."""
+    sizes: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a listing says about the copies of a storage."""
+
+    lacking: int
+    """Copies that are missing or have another size."""
+    changes: Sequence[tuple[int, CopyState, CopyState]]
+    """Object id, state before, state now."""
+
+
+class Look:
+    """Lists storages and compares; belongs to the thread that writes the ledger."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        settings: Settings,
+        crew: Crew = THREADS,
+        check_stopped: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``check_stopped`` is called often and may raise; a stopped look changed nothing."""
+        self._ledger = ledger
+        self._clock = clock
+        self._settings = settings
+        self._crew = crew
+        self._check_stopped = check_stopped
+
+    def is_due(self, role: Role) -> bool:
+        """Return whether a storage must be listed now."""
+        last = self._ledger.storages.get(role).last_seen
+        return is_listing_due(last, self._clock.now(), self._settings.seen_whole_seconds)
+
+    def list(self, role: Role, storage: Storage, connections: int | None = None) -> Listing:
+        """List what the ledger needs on a storage. Any StorageError.
+
+        ``connections`` at once; None: as many as serve its distance best.
+        """
+        began_at = self._clock.now()
+        record = self._ledger.storages.get(role)
+        copies = self._ledger.checks.copies(role, began_at)
+        best = connections_to(record, NAME_BYTES, self._settings.most_connections)
+        sizes = listed_sizes(
+            storage,
+            [copy.name for copy in copies],
+            connections=connections or best,
+            crew=self._crew,
+            clock=self._clock,
+            check_stopped=self._check_stopped,
+        )
+        asked = frozenset((copy.object_id, copy.state) for copy in copies)
+        return Listing(role, began_at, asked, sizes)
+
+    def compare(self, listing: Listing, signs: Sequence[str] = ()) -> bool:
+        """Record what a listing says; return whether something is missing that was not known.
+
+        With ``signs`` or a loss an item is opened, else the storage was seen whole.
+        """
+        role, now = listing.role, self._clock.now()
+        found = compared(self._ledger.checks.copies(role, now), listing)
+        with self._ledger.transaction():
+            self._ledger.checks.record(role, found.changes, None)
+            for object_id, _, _ in found.changes:
+                self._ledger.photos.restate(object_id)
+            if signs or found.lacking:
+                open_lost(self._ledger, role, found.lacking, signs, now)
+            else:
+                self._ledger.storages.note_seen(role, listing.began_at)
+        for name in signs:
+            log.warning("%s is gone from %s", name, role.value)
+        if found.lacking:
+            log.warning("%d objects are gone from %s", found.lacking, role.value)
+        return any(before is CopyState.STORED for _, before, _ in found.changes)
+
+
+def compared(needed: Sequence[CopyToCheck], listing: Listing) -> Compared:
+    """Compare the copies that are needed now with a listing.
+
+    One whose state changed since the listing began is left out: somebody knows better. A
+    copy that was missing and is listed with its size is there again; a damaged one is not
+    healed by its size.
+    """
+    lacking = 0
+    changes = []
+    for copy in needed:
+        if (copy.object_id, copy.state) not in listing.asked:
+            continue
+        state = state_by_size(listing.sizes.get(copy.name), copy.sealed_bytes)
+        lacking += state is not CopyState.STORED
+        is_worse = copy.state is CopyState.STORED and state is not CopyState.STORED
+        is_back = copy.state is CopyState.MISSING and state is CopyState.STORED
+        if is_worse or is_back:
+            changes.append((copy.object_id, copy.state, state))
+    return Compared(lacking, changes)
+
+
+def state_by_size(size: int | None, sealed_bytes: int) -> CopyState:
+    """Return the state of a copy by its size on the storage; None: it is not there."""
+    if size is None:
+        return CopyState.MISSING
+    return CopyState.STORED if size == sealed_bytes else CopyState.DAMAGED
