@@ -92,14 +92,7 @@ class EndedState:
     until: float
 
 
-_VERSIONS = (
-    "WITH state AS ("
-    " SELECT number, object_id, album_id, path, mtime_ns, since, until FROM earlier_version"
-    " WHERE photo_id = ?1"
-    " UNION ALL"
-    " SELECT version, object_id, album_id, path, COALESCE(stored_mtime_ns, mtime_ns),"
-    " COALESCE(present_since, seen_at), COALESCE(left_at, deleted_at) FROM photo"
-    " WHERE id = ?1 AND object_id IS NOT NULL)"
+_OF_STATES = (
     " SELECT state.number, object.id, object.name, album.name, state.path, object.size_bytes,"
     " state.mtime_ns, object.sha256, state.since, state.until,"
     " (SELECT state FROM copy WHERE copy.object_id = object.id AND role = 'main'),"
@@ -108,7 +101,22 @@ _VERSIONS = (
     "  WHERE object_name = object.name AND gone_at IS NULL AND message.state = 'queued')"
     " FROM state JOIN object ON object.id = state.object_id"
     " LEFT JOIN album ON album.id = state.album_id"
-    " ORDER BY state.number DESC, state.since DESC"
+)
+_VERSIONS = (
+    "WITH state AS ("  # noqa: S608 - of constant parts
+    " SELECT number, object_id, album_id, path, mtime_ns, since, until FROM earlier_version"
+    " WHERE photo_id = ?1"
+    " UNION ALL"
+    " SELECT version, object_id, album_id, path, COALESCE(stored_mtime_ns, mtime_ns),"
+    " COALESCE(present_since, seen_at), COALESCE(left_at, deleted_at) FROM photo"
+    " WHERE id = ?1 AND object_id IS NOT NULL)"
+    f" {_OF_STATES} ORDER BY state.number DESC, state.since DESC"
+)
+_VERSIONS_ELSEWHERE = (
+    "WITH state AS ("  # noqa: S608 - of constant parts
+    " SELECT 0 AS number, object_id, album_id, path, mtime_ns, since, until FROM foreign_state"
+    " JOIN photo_origin USING (device_id, remote_id) WHERE photo_id = ?)"
+    f" {_OF_STATES} ORDER BY state.since DESC"
 )
 _AS_OF = (
     "SELECT photo_id, object_id, album_id, path, size_bytes, mtime_ns, sha256 FROM ("
@@ -171,11 +179,12 @@ class History:
         """Return the versions of a photo that are still known, newest first.
 
         A version that was moved, or deleted and restored, is one version: from its first
-        moment to its last.
+        moment to its last. What another computer had before has the numbers before.
         """
+        own = [_version(row) for row in self._database.query(_VERSIONS, (photo_id,))]
+        elsewhere = self._database.query(_VERSIONS_ELSEWHERE, (photo_id,))
         found: dict[int, VersionRecord] = {}
-        for row in self._database.query(_VERSIONS, (photo_id,)):
-            version = _version(row)
+        for version in numbered(own, [_version(row) for row in elsewhere]):
             newer = found.get(version.number)
             found[version.number] = (
                 version if newer is None else _joined(earlier=version, later=newer)
@@ -256,6 +265,26 @@ class History:
             return False
         self._database.execute(CLOSE_STATE, (left_at, EndedBy.DELETED, photo_id))
         return True
+
+
+def numbered(
+    own: Sequence[VersionRecord], elsewhere: Sequence[VersionRecord]
+) -> list[VersionRecord]:
+    """Number the states of another computer's journal, which are older than a photo's own ones.
+
+    Both are newest first. The own numbers begin above as many contents as there were before.
+    """
+    if not own or not elsewhere:
+        return list(own)
+    newer = [own[-1], *elsewhere[:-1]]
+    changes = [
+        one.object_id != after.object_id for one, after in zip(elsewhere, newer, strict=True)
+    ]
+    missing = max(0, 1 + sum(changes) - own[-1].number)
+    states = [replace(state, number=state.number + missing) for state in own]
+    for state, is_other in zip(elsewhere, changes, strict=True):
+        states.append(replace(state, number=states[-1].number - is_other))
+    return states
 
 
 def _version(row: tuple[Any, ...]) -> VersionRecord:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.ledger.photos.uploads import StoredRecord
 from picup_desktop.sync.albums.adopt import printable, storable
 from picup_desktop.sync.journal.catalog import import_catalog
 from picup_desktop.vault.journal import (
@@ -16,9 +17,11 @@ from picup_desktop.vault.journal import (
     PhotoMoved,
     PhotoRemoved,
     PhotoStored,
+    PhotoWas,
     replay_entries,
 )
 from picup_desktop.vault.objects import object_name
+from picup_desktop.words import Role
 
 ONE, TWO = "1" * 16, "2" * 16
 
@@ -110,4 +113,45 @@ def test_an_albums_name_can_be_a_folder(name: str, shown: str) -> None:
 def test_photos_without_an_albums_key_are_counted(ledger: Ledger) -> None:
     done = import_catalog(ledger, catalog(one=[ALBUM, stored(1, "a")]), {}, 1.0)
     assert (done.added, done.unreadable) == (0, 1)
+    ledger.close()
+
+
+def was(path: str, content: int, since: int, until: int) -> PhotoWas:
+    digest = f"{content:064x}"
+    return PhotoWas(
+        *(until, 1, 1, path, content, 10, digest, object_name(digest), 20),
+        *(since * 1000, until * 1000),
+    )
+
+
+def changed(content: int, at: int) -> PhotoStored:
+    digest = f"{content:064x}"
+    return PhotoStored(at, 1, 1, "b", content, 10, digest, object_name(digest), 20)
+
+
+def test_4_1_versions_of_another_computer_are_listed_and_numbered_on(ledger: Ledger) -> None:
+    told: list[Entry] = [
+        *(ALBUM, was("a", 7, 1, 2), was("a", 8, 2, 3), was("b", 8, 3, 4)),
+        *(changed(9, 4), was("b", 9, 4, 5), changed(9, 5)),
+    ]
+    import_catalog(ledger, catalog(one=told), KEYS, 10.0)
+    ((photo,),) = ledger.database.query("SELECT id FROM photo")
+
+    def numbers() -> list[tuple[int, str, float, float | None]]:
+        return [(v.number, v.path, v.since, v.until) for v in ledger.history.versions(photo)]
+
+    assert numbers() == [(3, "b", 4, None), (2, "b", 2, 4), (1, "a", 1, 2)]
+    assert len(ledger.survey.unchecked(Role.MAIN)) == 3, "their copies are looked for, too"
+
+    ledger.others.adopt(1, {})
+    assert numbers() == [(3, "b", 4, None), (2, "b", 2, 4), (1, "a", 1, 2)]
+    own = StoredRecord(
+        *(photo, 1, 10, 6, "objects/own", 20, "own"), stored_on=tuple(Role), attempts=1
+    )
+    ledger.uploads.finish_stored([own], 6.0)
+    assert [number for number, *_ in numbers()] == [4, 3, 2, 1]
+    # What is gone leaves no other its number.
+    gone: list[Entry] = [ObjectGone(7, was("a", 7, 1, 2).object)]
+    import_catalog(ledger, catalog(one=[*told, *gone]), KEYS, 11.0)
+    assert [number for number, *_ in numbers()] == [4, 3, 2]
     ledger.close()

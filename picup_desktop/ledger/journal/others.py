@@ -68,6 +68,15 @@ class Devices:
         )
 
 
+_NUMBER_ON = (
+    "UPDATE photo SET version = version + (SELECT COUNT(*) FROM photo_origin origin"
+    " JOIN foreign_state was USING (device_id, remote_id)"
+    " WHERE origin.photo_id = photo.id AND was.object_id <> COALESCE("
+    "  (SELECT later.object_id FROM foreign_state later WHERE later.device_id = was.device_id"
+    "   AND later.remote_id = was.remote_id AND later.since > was.since"
+    "   ORDER BY later.since LIMIT 1), photo.object_id)) WHERE album_id = ?"
+)
+"""The versions of adopted photos are numbered on from those that another computer had."""
 SALVAGED = ""
 """The device of photos that are known only from their own objects."""
 UNKNOWN_CONTENT = ""
@@ -347,6 +356,7 @@ class Others:
             "UPDATE photo SET mtime_ns = ?, inode = ? WHERE id = ?",
             ((mtime_ns, inode, photo_id) for photo_id, (mtime_ns, inode) in files.items()),
         )
+        self._database.execute(_NUMBER_ON, (album_id,))
         self._database.execute(
             AlbumOrigin.update(adopted=True).where(AlbumOrigin.album == album_id)
         )
@@ -382,8 +392,9 @@ def foreign_albums() -> Any:
 
 
 _UNCHECKED = (
-    "SELECT id, name, sealed_bytes FROM object WHERE id IN"
+    "SELECT id, name, sealed_bytes FROM object WHERE (id IN"
     " (SELECT object_id FROM photo WHERE object_id IS NOT NULL AND remote_only)"
+    " OR id IN (SELECT object_id FROM foreign_state))"
     " AND NOT EXISTS (SELECT 1 FROM copy WHERE copy.object_id = object.id AND copy.role = ?)"
 )
 
