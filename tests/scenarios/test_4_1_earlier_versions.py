@@ -42,6 +42,8 @@ def test_4_1_an_edit_leaves_the_earlier_version_on_both_storages(synced: Vault) 
     assert record is not None
     for role in ROLES:
         assert record.name in before[role]
+    told = done(synced, "deletions").out
+    assert "1 earlier version of edited photos kept until 2" in told
     report = done(synced, "verify", "--json").json
     assert report["unknown"] == []
 

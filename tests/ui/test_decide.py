@@ -10,8 +10,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.items import storage_trouble
 from picup_desktop.home import Home
+from picup_desktop.ledger.photos.versions import KeptVersions
+from picup_desktop.messages.message import Message
 from picup_desktop.ui.attention.item_card import ItemCard
+from picup_desktop.ui.attention.words import room_words
 from picup_desktop.ui.changes.decide import DecideDialog
 from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
 from picup_desktop.ui.changes.put_back import PutBackReport
@@ -23,6 +27,7 @@ from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.question import Question
+from picup_desktop.words import Role
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, protected_photos
 from tests.unit.test_attention_questions import ALBUM_SPOILED, CHANGED, SPOILED
 
@@ -187,5 +192,12 @@ def test_what_the_question_says(language: Language) -> None:
     assert decide_words(CHANGED, 30).summary(1, 2, 0) == "Put back: 1. Left as they are: 2."
     assert put_back_words(PutBackReport(2, ())) == "2 photos are back."
     assert put_back_words(PutBackReport(1, ("away",), 1)) == "1 photo is back. 2 are not."
+    full = storage_trouble(Cause.STORAGE_FULL, Role.MAIN, Message("as-a-sentence", words="Full"))
+    kept = KeptVersions(2, 3_000_000, None)
+    assert room_words(full, kept).startswith(
+        "2 earlier versions of edited photos are kept, 3.0 MB."
+    )
+    assert room_words(full, kept).endswith("it is given back when their days are over.")
+    assert room_words(full, KeptVersions(0, 0, None)) == room_words(SPOILED, kept) == ""
     assert sample_words(SPOILED) == "", "an item of an older ledger has no sample"
     assert sample_words(ALBUM_SPOILED) == "1 of 40, before and now"

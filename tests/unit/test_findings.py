@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import pytest
 
+from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
 from picup_desktop.storage.errors import (
@@ -17,7 +18,7 @@ from picup_desktop.storage.errors import (
     StorageStalled,
 )
 from picup_desktop.storage.wrapped import WrappedStorage
-from picup_desktop.sync.health.checkup import CheckResult, with_findings
+from picup_desktop.sync.health.checkup import CheckResult, earlier_versions_room, with_findings
 from picup_desktop.sync.journal.read import beyond_bounds
 from picup_desktop.sync.reach.findings import HeardStorage, is_finding
 from picup_desktop.vault.keys import MOST_KEYS_BYTES
@@ -84,3 +85,17 @@ def test_6_2_the_doctor_calls_no_doubtful_storage_well() -> None:
     main, backup = with_findings(well, [Role.MAIN])
     assert (main.ok, backup.ok) == (False, True)
     assert "It answers." in in_english(main.text)
+
+
+def test_4_1_who_makes_room_hears_what_earlier_versions_take_up() -> None:
+    kept = KeptVersions(2, 3_000_000, None)
+    low = CheckResult("free space main", ok=False, text=Message("check-make-room"))
+    enough = CheckResult("free space backup", ok=True, text=Message("check-free-space"))
+    (told,) = earlier_versions_room(kept, [enough, low])
+    assert (told.ok, told.advice) == (True, True)
+    assert in_english(told.text).startswith("2 earlier versions of edited photos take up 2 MiB")
+    assert "1 MiB" in in_english(earlier_versions_room(KeptVersions(1, 5, None), [low])[0].text)
+    assert earlier_versions_room(kept, [enough]) == []
+    assert earlier_versions_room(KeptVersions(0, 0, None), [low]) == []
+    away = CheckResult("storage main", ok=False, text=Message("storage-is-away"))
+    assert earlier_versions_room(kept, [away]) == []

@@ -17,7 +17,7 @@ from picup_desktop.cli.options import (
     has_subcommand,
     wants_json,
 )
-from picup_desktop.cli.output import answer, number, print_json, print_table, say
+from picup_desktop.cli.output import answer, local_day, number, print_json, print_table, say
 from picup_desktop.clock import SystemClock, iso
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.answers import DeletionsRun, Removed
@@ -105,6 +105,7 @@ def deletions(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
         return
     with reading(chosen_home(context, home)) as ledger:
         messages = ledger.deletions.all()
+        kept = ledger.versions.kept()
     if wants_json(context, json):
         print_json([_message_json(message) for message in messages])
         return
@@ -126,6 +127,10 @@ def deletions(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
             for message in messages
         ),
     )
+    if kept.objects:
+        versions = number(kept.objects, "earlier version")
+        stay = "" if kept.until is None else f" until {local_day(iso(kept.until))} at the latest"
+        answer(f"{versions} of edited photos kept{stay}, among them.")
 
 
 def _message_json(message: MessageRecord) -> DeletionMessage:
@@ -148,7 +153,11 @@ def run(
     context: typer.Context,
     *,
     now: Annotated[
-        bool, typer.Option("--now", help="Whatever it waits for: back-off and grace are ignored.")
+        bool,
+        typer.Option(
+            "--now",
+            help="Ignore back-off and grace; earlier versions of edited photos go too.",
+        ),
     ] = False,
     home: HomeOption = None,
     json: JsonOption = False,

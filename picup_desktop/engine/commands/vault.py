@@ -13,6 +13,7 @@ from picup_desktop.sync.health.checkup import (
     check_apart,
     check_computer,
     check_seen,
+    earlier_versions_room,
     storages_checks,
     with_findings,
 )
@@ -52,12 +53,13 @@ def check(parts: Engine, _given: Check) -> answers.Checked:
     secrets = CheckResult("secrets", ok=True, text=Message("check-secrets", where=where))
     computer = check_computer(parts.ledger, parts.settings, parts.home.folder)
     storages, reached = storages_checks(parts.storages, parts.home.scratch, parts.clock)
+    room = earlier_versions_room(parts.ledger.versions.kept(), storages)
     doubtful = [role for role in Role if is_doubtful(parts.ledger, role)]
     storages = with_findings(storages, doubtful)
     records = {role: parts.ledger.storages.get(role) for role in Role}
     apart = check_apart(parts.storages, records, parts.home.scratch) if reached else []
     seen = check_seen(parts.ledger, parts.clock)
-    checks = [_check_json(one) for one in (secrets, *computer, *storages, *seen, *apart)]
+    checks = [_check_json(one) for one in (secrets, *computer, *storages, *room, *seen, *apart)]
     return {"checks": checks, "reached": reached}
 
 

@@ -1,7 +1,7 @@
 """Check everything that photos need to be safe; each check says what to do."""
 
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from picup_desktop.clock import Clock, iso
 from picup_desktop.evidence import Evidence, evidence_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
+from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.messages.message import Message, joined
 from picup_desktop.names import shown
@@ -41,6 +42,8 @@ LOW_SPACE_BYTES = 1024 * MEBIBYTE
 MOST_NAMED = 5
 """The most files that one check names."""
 WATCH_LIMIT_FILE = Path("/proc/sys/fs/inotify/max_user_watches")
+FREE_SPACE = "free space"
+"""How the names of the checks of a storage's room begin."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
         text = Message("check-free-space", mebibytes=probe.free_bytes // MEBIBYTE)
         if low:
             text = joined([text, Message("check-make-room")])
-        checks.append(CheckResult(f"free space {role.value}", ok=not low, text=text))
+        checks.append(CheckResult(f"{FREE_SPACE} {role.value}", ok=not low, text=text))
     skewed = abs(ahead_seconds) > CLOCK_SKEW_SECONDS
     text = Message("check-clock-differs", seconds=abs(ahead_seconds))
     if skewed:
@@ -118,6 +121,22 @@ def check_seen(ledger: Ledger, clock: Clock) -> list[CheckResult]:
         ok, is_new = evidence is Evidence.SEEN, evidence is Evidence.NEVER
         checks.append(CheckResult(f"seen whole {role}", ok=ok or is_new, text=text, advice=is_new))
     return checks
+
+
+def earlier_versions_room(kept: KeptVersions, checks: Sequence[CheckResult]) -> list[CheckResult]:
+    """Return what earlier versions take up, if a storage has little room (4-1).
+
+    Who makes room must know that theirs is not free before their days are over.
+    """
+    low = any(check.name.startswith(FREE_SPACE) and not check.ok for check in checks)
+    if not low or not kept.objects:
+        return []
+    text = Message(
+        "check-earlier-versions",
+        versions=kept.objects,
+        mebibytes=max(1, kept.sealed_bytes // MEBIBYTE),
+    )
+    return [CheckResult("earlier versions", ok=True, text=text, advice=True)]
 
 
 def with_findings(checks: list[CheckResult], doubtful: Collection[Role]) -> list[CheckResult]:

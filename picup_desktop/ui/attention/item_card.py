@@ -86,6 +86,8 @@ class ItemCard(QFrame):
         self._item = item
         self._since = label(part="caption")
         self._words = label(part="", wrap=True)
+        self._room = label(part="quiet", wrap=True)
+        self._room.hide()
         self._sample_words = label(part="caption", wrap=True)
         self.sample = PairStrip(theme, pictures)
         self.decide = button(translate("Attention", "Decide for each…"))
@@ -136,6 +138,11 @@ class ItemCard(QFrame):
         self._show_sample()
         self._fill_details()
 
+    def show_room(self, words: str) -> None:
+        """Show what earlier versions take up on a full storage; empty for other items."""
+        self._room.setText(words)
+        self._room.setVisible(bool(words))
+
     def _show_sample(self) -> None:
         """Show some of the photos before and after."""
         self._sample_words.setText(sample_words(self._item))
@@ -150,6 +157,7 @@ class ItemCard(QFrame):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self._words)
+        column.addWidget(self._room)
         column.addWidget(self._sample_words)
         column.addWidget(self.sample)
         column.addWidget(self._details)

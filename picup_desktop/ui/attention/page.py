@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.engine.ipc.answers import Answered
 from picup_desktop.ui.attention.item_card import ItemCard
-from picup_desktop.ui.attention.words import choice_words, question_words
+from picup_desktop.ui.attention.words import choice_words, question_words, room_words
 from picup_desktop.ui.changes.decide import DecideDialog
 from picup_desktop.ui.changes.pairs import EDGE
 from picup_desktop.ui.changes.pictures import VersionPictures
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.snapshots.snapshot import NO_VERSIONS
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.page import Empty, Page, looking
@@ -112,16 +113,20 @@ class AttentionPage(Page):
             self._list.removeWidget(card)
             card.hide()
             card.deleteLater()
+        snapshot = self._app_state.snapshot
+        kept = NO_VERSIONS if snapshot is None else snapshot.kept_versions
         for item in items:
-            known = self._cards.get(item.id)
-            if known is not None:
-                known.show_item(item)
-                continue
-            card = ItemCard(self._context.theme, self.pictures, item)
-            card.chosen.connect(self._answer)
-            card.decide_asked.connect(self._decide)
-            self._cards[item.id] = card
-            self._list.addWidget(card)
+            card = self._cards.get(item.id) or self._new_card(item)
+            card.show_item(item)
+            card.show_room(room_words(item, kept))
+
+    def _new_card(self, item: AttentionRecord) -> ItemCard:
+        card = ItemCard(self._context.theme, self.pictures, item)
+        card.chosen.connect(self._answer)
+        card.decide_asked.connect(self._decide)
+        self._cards[item.id] = card
+        self._list.addWidget(card)
+        return card
 
     @Slot(int, str)
     def _answer(self, item_id: int, choice: str) -> None:

@@ -11,13 +11,14 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord, file_words, named_words
 from picup_desktop.attention.subjects import album_of
 from picup_desktop.clock import iso
+from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.messages.catalogue import ENGLISH, catalogue_of
 from picup_desktop.messages.message import Message, from_plain
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.live import unix
 from picup_desktop.ui.snapshots.snapshot import Snapshot
-from picup_desktop.ui.status import role_name
+from picup_desktop.ui.status import kept_words, role_name
 from picup_desktop.ui.text import in_words, moment, translate
 from picup_desktop.words import Role
 
@@ -153,6 +154,16 @@ def _photos_words(item: AttentionRecord, snapshot: Snapshot) -> str:
         return photos
     return translate("Attention", "{photos} ({size})").format(
         photos=photos, size=text.size(size_bytes)
+    )
+
+
+def room_words(item: AttentionRecord, kept: KeptVersions) -> str:
+    """Return what earlier versions take up on a storage that is full; empty elsewhere (4-1)."""
+    words = kept_words(kept) if item.cause is Cause.STORAGE_FULL else ""
+    if not words:
+        return ""
+    return f"{words} " + translate(
+        "Attention", "That room is not free: it is given back when their days are over."
     )
 
 

@@ -347,6 +347,10 @@
         <translation>{photos}({size})</translation>
     </message>
     <message>
+        <source>That room is not free: it is given back when their days are over.</source>
+        <translation>이 자리는 빈자리가 아니며, 보관 기간이 끝나면 비워집니다.</translation>
+    </message>
+    <message>
         <source>The replaced version is removed at once. This can&apos;t be undone.</source>
         <translation>바뀌기 전의 것은 바로 없어집니다. 되돌릴 수 없습니다.</translation>
     </message>
