@@ -58,6 +58,10 @@ simulate: $(READY_DEV) ## many lives of the engine, by seed; SEEDS=n of them, fr
 scramble: $(READY_DEV) ## an album is scrambled, in place and by rename; every photo must come back: PHOTOS=n
 	PICUP_SCRAMBLE_PHOTOS="$(or $(PHOTOS),5000)" $(BIN)/python -m pytest -n 0 tests/scenarios/test_4_3_scramble.py
 
+.PHONY: hostile
+hostile: $(READY_DEV) ## every command against every kind of a storage's lies
+	PICUP_HOSTILE_ALL=1 $(BIN)/python -m pytest -n auto tests/faults/test_hostile_every_command.py
+
 .PHONY: mutants
 mutants: $(READY_DEV) $(READY_MUTANTS) ## change the pure decisions at one place each; a change that no unit test notices ends it: COUNT=n|all SEED=n ONLY=path
 	$(MUTANTS_VENV)/bin/python -m tests.mutants --python $(BIN)/python \

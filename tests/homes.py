@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,8 +11,8 @@ from typing import Any
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.sync.read.lookup import find_photo
 from tests.inside import picup_inside
-from tests.picup import PASSPHRASE, Result, photo_bytes
-from tests.program import COMMAND
+from tests.picup import COMMAND_SECONDS, PASSPHRASE, Result, photo_bytes
+from tests.warm_program import run_picup
 
 
 @dataclass
@@ -41,14 +40,8 @@ class FolderVault:
         }
         if self.inside:
             return picup_inside(*words, environment=environment)
-        done = subprocess.run(
-            [*COMMAND, *map(str, words)],
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return Result(done.returncode, done.stdout, done.stderr)
+        done = run_picup([*map(str, words)], {**os.environ, **environment}, COMMAND_SECONDS)
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def ready(self, photos: int) -> "FolderVault":
         self.photos.mkdir()

@@ -27,6 +27,7 @@ from picup_desktop.cli.main import COMMANDS, add_commands, given
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from tests.program import COMMAND
 from tests.sshd import Sshd
+from tests.warm_program import run_picup
 
 PASSPHRASE = "correct horse battery staple"
 JPEG = b"\xff\xd8\xff\xe0"
@@ -102,14 +103,8 @@ class Vault:
         return at_work
 
     def run(self, *args: object) -> Result:
-        done = subprocess.run(
-            [*command(), *map(_argument, args)],
-            env=self._environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=COMMAND_SECONDS,
-            check=False,
-        )
+        words = [*map(_argument, args)]
+        done = run_picup(words, self._environment(), COMMAND_SECONDS)
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def setup(self, *args: object, main: str | None = None, backup: str | None = None) -> Result:

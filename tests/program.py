@@ -20,7 +20,13 @@ COMMAND = (sys.executable, str(Path(__file__)))
 TAKE_A_COST = (SealedFileStore.__init__, new_secret_store)
 """The functions whose last argument, with a default, is the cost of a passphrase."""
 
-if __name__ == "__main__":
+
+def lower_the_cost() -> None:
+    """Let a passphrase cost little in this process."""
     for function in TAKE_A_COST:
         function.__defaults__ = (LOW_WORK_FACTOR,)
+
+
+if __name__ == "__main__":
+    lower_the_cost()
     runpy.run_module("picup_desktop", run_name="__main__", alter_sys=True)
