@@ -247,6 +247,34 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         'if mark.start() != at and data[at : mark.start()].strip(b"\\xff"):',
         'if mark.start() > at and data[at : mark.start()].strip(b"\\xff"):',
     ): "A mark is searched from there on.",
+    (
+        "picup_desktop/sync/scan/file_ends.py",
+        'if mark.start() != at and data[at : mark.start()].strip(b"\\xff"):',
+        'if mark.start() >= at and data[at : mark.start()].strip(b"\\xff"):',
+    ): "A mark is searched from there on, and nothing lies before it where it begins.",
+    (
+        "picup_desktop/sync/scan/file_ends.py",
+        'length = 0 if code == _BARE_MARK else int.from_bytes(data[after : after + 2], "big")',
+        'length = 0 if code is _BARE_MARK else int.from_bytes(data[after : after + 2], "big")',
+    ): "A byte is one of the small numbers, and Python has each of those once.",
+    (
+        "picup_desktop/sync/home/own_journal.py",
+        "newest = kept[-1].number if kept else 0",
+        "newest = kept[-1].number if kept else -1",
+    ): "Where nothing is kept, nothing is compared with it.",
+    (
+        "picup_desktop/sync/clock/check.py",
+        "return passed if abs(passed - ran) <= SLACK_SECONDS else ran",
+        "return passed if abs(passed - ran) is SLACK_SECONDS else ran",
+    ): "judge() takes a shift of up to an hour for none.",
+    ("picup_desktop/sync/scan/changed_many.py", "EVERY = -1", "EVERY = - 2"): (
+        "Each number below 0 is no limit."
+    ),
+    (
+        "picup_desktop/gallery/one_shot.py",
+        "shots.join(sidecar, of[0])",
+        "shots.join(sidecar, of[ -1])",
+    ): "There is one.",
     ("picup_desktop/sync/copies/complete.py", "break", "continue"): (
         "No circuit closes again within a pass, so the others are left out one by one."
     ),

@@ -21,6 +21,7 @@ MANY = Harm(known=100, spoiled=21, spoiled_within_window=21, lost_within_window=
         (21, 210, False),
         (22, 210, True),
         (21, 209, True),
+        (30, 1000, False),
     ],
 )
 def test_many_is_more_than_20_and_more_than_10_percent(count: int, known: int, many: bool) -> None:

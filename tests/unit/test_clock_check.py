@@ -175,6 +175,23 @@ UNKNOWN = ClockMark(NOW, agreed=True, asked_at=NOW)
 def test_the_numbers_are_those_of_the_docs() -> None:
     assert (AGREE_SECONDS, SLACK_SECONDS) == (DAY, HOUR)
     assert (MOST_AWAY_SECONDS, ASK_AGAIN_SECONDS) == (60 * DAY, DAY)
+    assert SETTLED_SECONDS == HOUR
+
+
+@pytest.mark.parametrize(("ran", "settled"), [(HOUR - 1, False), (HOUR, True), (5 * HOUR, True)])
+def test_4_5_a_clock_that_went_back_to_1970_is_settled_after_an_hour(
+    ran: float, *, settled: bool
+) -> None:
+    before = ClockMark(wall=5.0, boot="boot", uptime_seconds=5.0, back_at=5.0)
+    judged = judge(before, Reading(5.0 + ran, Uptime("boot", 5.0 + ran)), None)
+    assert judged.future_became == (5.0 if settled else None)
+    assert judged.mark.back_at == (None if settled else 5.0)
+
+
+def test_4_5_a_clock_that_ran_backwards_for_days_is_believed_by_the_kernels_count() -> None:
+    judged = judge(BEFORE, reading(-2 * DAY, 2 * DAY), [nas(0.0)])
+    assert judged.shift_seconds == -4 * DAY
+    assert judged.mark.apart_seconds == 0.0, "a storage agrees"
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,11 @@ def test_what_was_never_read_is_due_within_the_share() -> None:
     assert due([original(n, None) for n in range(ROTATION_DAYS)], 2.0) == [0, 1]
 
 
+def test_what_is_overdue_does_not_wait_behind_what_was_never_read() -> None:
+    unread = [original(n, None) for n in range(ROTATION_DAYS)]
+    assert due([*unread, original(200, 91.0), original(201, 89.0)], 1.0) == [0, 1, 200]
+
+
 def test_without_a_photo_nothing_is_due() -> None:
     assert due([], None) == []
 

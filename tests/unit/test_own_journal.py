@@ -47,6 +47,9 @@ def test_a_fork_weighs_more_than_what_is_newer() -> None:
 
 def test_what_follows_another_one_is_a_fork() -> None:
     assert compare(kept(1, 2), [signed(3, after="other")]) == (OwnView.FORKED, 3)
+    assert compare(kept(999, 1000), [signed(1001, after="other")]) == (OwnView.FORKED, 1001)
+    more = [signed(3, after="other"), signed(4, after="more")]
+    assert compare(kept(1, 2), more) == (OwnView.FORKED, 3)
 
 
 def test_a_number_that_was_tidied_away_here_says_nothing() -> None:

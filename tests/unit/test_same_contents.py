@@ -10,7 +10,9 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.sync.rescan.same_contents import (
     FILES_THAT_PROVE,
+    Holds,
     SameContents,
+    holds,
     same_contents,
 )
 from picup_desktop.sync.scan.scan import AlbumChanges
@@ -140,8 +142,8 @@ def test_a_photo_that_is_not_stored_proves_nothing(ledger: Ledger, tmp_path: Pat
         assert touched.look().proved == ({"00.jpg"} if stored else set())
     ledger.database.execute_many("UPDATE object SET sha256 = ''", [()])
     assert touched.look().proved == set()
-    touched.known["00.jpg"] = KnownFile(99, 5, 7, 1, missing=True)
-    assert touched.look().proved == set(), "nobody knows this photo"
+    assert holds(ledger, touched.root / "00.jpg", 1) is Holds.UNKNOWN
+    assert holds(ledger, touched.root / "00.jpg", 99) is Holds.UNKNOWN, "nobody knows this photo"
 
 
 def test_what_was_proved_is_no_change_any_more() -> None:

@@ -169,6 +169,12 @@ def test_a_box_that_reaches_past_the_end_is_broken_and_padding_is_not() -> None:
     assert _end(_box(b"ftyp", b"isom") + b"\0\0\0\x02mdat" + b"x" * 50) is End.UNKNOWN
 
 
+def test_padding_after_an_index_without_data_is_broken() -> None:
+    begun = _box(b"ftyp", b"isom\0\0\0\0") + _box(b"moov", b"m" * 300)
+    assert _end(begun + bytes(16)) is End.BROKEN
+    assert _end(_box(b"ftyp", b"isom\0\0\0\0") + _box(b"mdat", b"d" * 9) + bytes(16)) is End.BROKEN
+
+
 def test_a_box_without_a_name_is_padding_unless_it_says_how_long_it_is() -> None:
     for length in (0, 2, 7):
         assert _end(FILM + length.to_bytes(4, "big") + bytes(40)) is End.WHOLE

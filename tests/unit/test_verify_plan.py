@@ -81,6 +81,12 @@ def test_a_copy_that_was_never_read_goes_first_and_only_within_the_share() -> No
     assert len(_due(copies, 2.0)) == 2
 
 
+def test_an_overdue_copy_does_not_wait_behind_those_that_were_never_read() -> None:
+    unread = [_copy(n, 10, None) for n in range(ROTATION_DAYS)]
+    copies = [*unread, _copy(200, 10, 91.0), _copy(201, 10, 89.0), _copy(202, 10, 0.5)]
+    assert _due(copies, 1.0) == [0, 1, 200]
+
+
 def test_the_rate_of_reading_back_is_24_mebibytes_a_second() -> None:
     assert POLITE_BYTES_PER_SECOND == 25_165_824
 

@@ -55,7 +55,8 @@ def due_originals(
         age_days = ROTATION_DAYS if one.read_at is None else (now - one.read_at) / DAY_SECONDS
         overdue = one.read_at is not None and age_days >= ROTATION_DAYS
         if age_days < 1 or (chosen_bytes >= share and not overdue):
-            break
+            # One that was never read comes first and may wait; one that is overdue may not.
+            continue
         due.append(one)
         chosen_bytes += one.size_bytes
     return due

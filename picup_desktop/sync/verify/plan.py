@@ -25,7 +25,8 @@ def due_copies(
         age_days = _age_days(copy, now)
         overdue = copy.verified_at is not None and age_days >= ROTATION_DAYS
         if age_days < 1 or (chosen_bytes >= share and not overdue):
-            break
+            # One that was never read comes first and may wait; one that is overdue may not.
+            continue
         due.append(copy)
         chosen_bytes += copy.sealed_bytes
     return due
