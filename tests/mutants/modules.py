@@ -258,6 +258,16 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         'length = 0 if code is _BARE_MARK else int.from_bytes(data[after : after + 2], "big")',
     ): "A byte is one of the small numbers, and Python has each of those once.",
     (
+        "picup_desktop/sync/scan/file_ends.py",
+        "header = read_at(at, 16)",
+        "header = read_at(at, 17)",
+    ): "The first 16 are looked at.",
+    (
+        "picup_desktop/sync/home/own_journal.py",
+        "follows = newer[0].number == newest + 1",
+        "follows = newer[0].number <= newest + 1",
+    ): "Those that are newer have numbers above the newest.",
+    (
         "picup_desktop/sync/home/own_journal.py",
         "newest = kept[-1].number if kept else 0",
         "newest = kept[-1].number if kept else -1",

@@ -105,6 +105,8 @@ def test_a_sidecar_is_of_the_file_that_it_names() -> None:
         one("1.xmp"),
         one("1.NEF.xmp"),
     }
+    for sidecar in ("1.xmp", "1.AAE"):
+        assert sorted_out(family(("1.jpg", None), (sidecar, None))) == {one("1.jpg", sidecar)}
     raw = family(("1.NEF", None), ("1.jpg", None), ("1.xmp", None), ("1.AAE", None))
     assert sorted_out(raw) == {one("1.NEF", "1.xmp"), one("1.jpg"), one("1.AAE")}
 
