@@ -14,6 +14,7 @@ from pathlib import Path
 # There is no screen to draw on; set before the first QApplication is made.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
@@ -34,11 +35,13 @@ from picup_desktop.sync.join.setup import (
     look_at_both,
     made_vault,
 )
+from picup_desktop.ui.changes.pictures import PictureOf
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.space.page import AGES_DAYS, SpacePage
 from picup_desktop.ui.status import Status
+from picup_desktop.ui.trash.page import TrashPage
 from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import Role
@@ -52,6 +55,7 @@ ALBUMS = {"Family": 24, "Holidays 2023": 40, "Phone": 25}
 VARIATIONS = (("en", "light"), ("ko", "light"), ("en", "dark"))
 """From the last one on, an album is gone and a person is asked."""
 DELETED = 6
+EDITED = 2
 LONG_MILLISECONDS = 60_000
 WIDEST_THUMBNAIL = 400
 
@@ -265,15 +269,27 @@ def deleting(face: Face) -> Iterator[tuple[str, QWidget]]:
 
 
 def fill_trash(face: Face) -> None:
-    """Some photos of one album, deleted by the first who shows them."""
+    """Some photos of one album, deleted and edited by the first who shows them."""
     page = face.screens.trash
     wait(500)
     if not page.list.lines.lines:
         with reading(face.context.home) as ledger:
             some = ledger.listing.photos(album="Holidays 2023")[:DELETED]
+            (album,) = [one for one in ledger.albums.all() if one.name == "Family"]
         face.context.link.ask(Remove(tuple(str(listed.photo.id) for listed in some)))
-    wait_until(lambda: len(page.list.lines.lines) == DELETED)
-    page.list.choose(frozenset(line.id for line in page.list.lines.lines[:2]))
+        for file in sorted(Path(album.path).rglob("DSC_*.jpg"))[:EDITED]:
+            with Image.open(file) as picture:
+                picture.convert("L").save(file, "JPEG")
+        face.commands.sync()
+    wait_until(lambda: len(page.list.lines.lines) == DELETED + EDITED)
+    lines = page.list.lines.lines
+    wait_until(lambda: all(has_picture(page, line.picture) for line in lines))
+    page.list.choose(frozenset(line.id for line in lines[:2]))
+
+
+def has_picture(page: TrashPage, of: PictureOf | None) -> bool:
+    """Whether the picture is there, or cannot be."""
+    return of is None or page.pictures.image(of) is not None or page.pictures.missing(of)
 
 
 def named(face: Face) -> bool:

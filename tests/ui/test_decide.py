@@ -1,7 +1,9 @@
 """Many photos are spoiled or changed: a person sees them before and after, and decides (4-3)."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
@@ -11,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.items import storage_trouble
+from picup_desktop.engine.ipc.commands import RestoreVersion
+from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.home import Home
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.messages.message import Message
@@ -18,7 +22,7 @@ from picup_desktop.ui.attention.item_card import ItemCard
 from picup_desktop.ui.attention.words import room_words
 from picup_desktop.ui.changes.decide import DecideDialog
 from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
-from picup_desktop.ui.changes.put_back import PutBackReport
+from picup_desktop.ui.changes.put_back import PutBack, PutBackReport
 from picup_desktop.ui.changes.tick_list import HEIGHT, ChangeLine, ChangeList
 from picup_desktop.ui.changes.words import decide_words, put_back_words, sample_words
 from picup_desktop.ui.engine.link import EngineLink
@@ -179,6 +183,40 @@ def test_ticks_stay_with_their_photos(
     assert shown.lines.data(index, Qt.ItemDataRole.AccessibleTextRole) == "3.jpg\nback"
     shown.tick_all(on=False)
     assert shown.lines.ticked == frozenset()
+
+
+class Waiting:
+    """Stands for the engine: it answers when it is told to."""
+
+    def __init__(self) -> None:
+        self.asked: list[RestoreVersion] = []
+        self.done: Callable[[object], None] = print
+
+    def ask(
+        self,
+        command: RestoreVersion,
+        *,
+        done: Callable[[object], None],
+        refused: Callable[[Failure], None],
+    ) -> None:
+        self.asked.append(command)
+        self.done = done
+
+
+def test_putting_back_stops_after_the_one_under_way(qapp: QApplication) -> None:
+    engine = Waiting()
+    putting = PutBack(cast(EngineLink, engine))
+    ended: list[PutBackReport] = []
+    putting.ended.connect(ended.append)
+    putting.start([(1, 7), (2, 8), (3, 9)])
+    engine.done({})
+    assert [(one.photo, one.version) for one in engine.asked] == [("1", 7), ("2", 8)]
+    assert putting.stop() == PutBackReport(1, (), 2)
+    engine.done({})
+    assert (len(engine.asked), ended, putting.running) == (2, [], False)
+    putting.start([(3, 9)])
+    engine.done({})
+    assert ended == [PutBackReport(1, ())]
 
 
 def test_what_the_question_says(language: Language) -> None:

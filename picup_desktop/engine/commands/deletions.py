@@ -1,5 +1,6 @@
 """Commands about deleted photos and attention items."""
 
+import json
 from collections.abc import Sequence
 
 from picup_desktop.app import Engine
@@ -34,7 +35,9 @@ from picup_desktop.words import PhotoState
 
 MOST_UNDONE = 50_000
 MOST_LISTED = 5_000
-"""More photos than a person decides about one by one; the socket's longest line has room."""
+"""More photos than a person decides about one by one."""
+MOST_LISTED_CHARACTERS = 1_000_000
+"""The paths of one answer; with all else, the socket's longest line has room for them."""
 
 
 def rm(ledger: Ledger, clock: Clock, given: Remove) -> answers.Removed:
@@ -150,6 +153,7 @@ def attention_photos(ledger: Ledger, clock: Clock, given: ListInQuestion) -> ans
     """List the photos that an item asks about, before and after (4-3)."""
     item = find_item(ledger, given.id)
     found = in_question(ledger, ledger.vaults.settings(), clock, item)
+    listed = found[: _fitting([photo.path for photo, _ in found])]
     return {
         "photos": [
             {
@@ -159,10 +163,20 @@ def attention_photos(ledger: Ledger, clock: Clock, given: ListInQuestion) -> ans
                 "after": one.after,
                 "reason": None if reason is None else Message("as-a-sentence", words=reason),
             }
-            for one, reason in found[:MOST_LISTED]
+            for one, reason in listed
         ],
-        "more": max(0, len(found) - MOST_LISTED),
+        "more": len(found) - len(listed),
     }
+
+
+def _fitting(paths: Sequence[str]) -> int:
+    """Return how many photos with these paths one answer lists; at least one."""
+    left = MOST_LISTED_CHARACTERS
+    for number, path in enumerate(paths[:MOST_LISTED]):
+        left -= len(json.dumps(path))
+        if left < 0:
+            return max(1, number)
+    return min(len(paths), MOST_LISTED)
 
 
 def attention_answer(ledger: Ledger, clock: Clock, given: AnswerItem) -> answers.Answered:

@@ -41,7 +41,7 @@ def sentence(item: AttentionRecord) -> str:
     """Return what happened and what can be done."""
     words = named_words(item.details, storage=role_name, sentence=in_words, more=_more)
     for name in TIMES & words.keys():
-        words[name] = _moment(words[name])
+        words[name] = moment_words(words[name])
     if "reason" in words:
         words["reason"] = _reason(item)
     code = item.cause.row.sentence
@@ -59,15 +59,15 @@ def _reason(item: AttentionRecord) -> str:
     """Return the reason; one that only names a time has that time on this computer's clock."""
     since = item.details.get("changed_since")
     if item.cause is Cause.ALBUM_SPOILED and since is not None:
-        return in_words(Message("since-time", since=_moment(since)))
+        return in_words(Message("since-time", since=moment_words(since)))
     return in_words(from_plain(item.details["reason"] or ""))
 
 
-def _moment(iso_time: str) -> str:
+def moment_words(iso_time: str) -> str:
+    """Return an ISO 8601 time on this computer's clock; what is no time is returned as it is."""
     try:
         return moment(unix(iso_time) or 0.0)
     except ValueError:
-        # Not a time; it is shown as it is.
         return iso_time
 
 
@@ -117,7 +117,7 @@ def _value(name: str, value: Any) -> str:
     if name == "storage":
         return role_name(Role(value))
     if name in MOMENTS:
-        return _moment(str(value))
+        return moment_words(str(value))
     if isinstance(value, list):
         files = [file_words(file) for file in value]
         more = len(files) - SHOWN_FILES

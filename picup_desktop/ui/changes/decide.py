@@ -84,11 +84,9 @@ class DecideDialog(QDialog):
         )
 
     def reject(self) -> None:
-        """Close; while photos are put back, stop that first."""
+        """Close, and put no more photos back. Locking closes it too, so it never stays."""
         if self._put_back.running:
-            self.cancel.setEnabled(False)
-            self._put_back.stop()
-            return
+            self.message.emit(put_back_words(self._put_back.stop()))
         super().reject()
 
     def _make_parts(self, context: Context, pictures: VersionPictures) -> None:
@@ -207,7 +205,7 @@ class DecideDialog(QDialog):
 
     @Slot(object)
     def _put_back_ended(self, report: PutBackReport) -> None:
-        if report.failed or report.left or self._more:
+        if report.failed or self._more:
             # The item stays open, so that nothing earlier leaves before all have their answer.
             self.message.emit(put_back_words(report))
             self._settle(report.failed)

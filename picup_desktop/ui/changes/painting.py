@@ -27,9 +27,10 @@ def paint_picture(
         painter.setClipPath(path)
         painter.drawImage(QRectF(box), image, middle_of(image))
     else:
-        missing = pictures.missing(of)
-        painter.fillPath(path, QColor(colours.warning_soft if missing else colours.selected))
-        sign = ("trouble", colours.warning) if missing else ("picture", colours.quiet)
+        # A film or a sidecar has none either; only a file that ought to be a picture is a warning.
+        spoiled = of.as_is and pictures.missing(of)
+        painter.fillPath(path, QColor(colours.warning_soft if spoiled else colours.selected))
+        sign = ("trouble", colours.warning) if spoiled else ("picture", colours.quiet)
         paint_icon(painter, *sign, _centred(box, ICON))
     painter.restore()
 

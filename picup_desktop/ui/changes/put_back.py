@@ -33,26 +33,31 @@ class PutBack(QObject):
         super().__init__(parent)
         self._link = link
         self._left: deque[tuple[int, int]] = deque()
-        self._all = self._back = self._unasked = 0
+        self._all = self._back = 0
         self._failed: list[str] = []
         self.running = False
 
     def start(self, versions: Sequence[tuple[int, int]]) -> None:
         """Begin with pairs of a photo's id and the number of its version."""
         self._left = deque(versions)
-        self._all, self._back, self._failed, self._unasked = len(versions), 0, [], 0
+        self._all, self._back, self._failed = len(versions), 0, []
         self.running = True
         self._next()
 
-    def stop(self) -> None:
-        """Go no further than the version that is under way."""
-        self._unasked += len(self._left)
+    def stop(self) -> PutBackReport:
+        """Ask for no more versions; return what is known by now.
+
+        The engine still finishes the one that is under way.
+        """
+        self.running = False
+        left = self._all - self._back - len(self._failed)
         self._left.clear()
+        return PutBackReport(self._back, tuple(self._failed), left)
 
     def _next(self) -> None:
         if not self._left:
             self.running = False
-            self.ended.emit(PutBackReport(self._back, tuple(self._failed), self._unasked))
+            self.ended.emit(PutBackReport(self._back, tuple(self._failed)))
             return
         photo_id, number = self._left.popleft()
         command = RestoreVersion(str(photo_id), number)
@@ -68,5 +73,7 @@ class PutBack(QObject):
         self._go_on()
 
     def _go_on(self) -> None:
+        if not self.running:
+            return
         self.progressed.emit(self._back + len(self._failed), self._all)
         self._next()

@@ -6,11 +6,11 @@ from typing import Any
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.names import shown
+from picup_desktop.ui.attention.words import moment_words
 from picup_desktop.ui.changes.pairs import Pair
 from picup_desktop.ui.changes.pictures import PictureOf
 from picup_desktop.ui.changes.put_back import PutBackReport
-from picup_desktop.ui.engine.live import unix
-from picup_desktop.ui.text import moment, number, translate
+from picup_desktop.ui.text import number, translate
 
 
 @dataclass(frozen=True)
@@ -130,10 +130,10 @@ def sample_words(item: AttentionRecord) -> str:
         return ""
     count = int(item.details.get("changed") or len(pairs))
     words = []
-    since = unix(item.details.get("changed_since"))
+    since = item.details.get("changed_since")
     # The sentence about an album's spoiled photos has that time already.
     if since is not None and item.cause is not Cause.ALBUM_SPOILED:
-        words.append(translate("Changes", "Since {time}").format(time=moment(since)))
+        words.append(translate("Changes", "Since {time}").format(time=moment_words(str(since))))
     if count > len(pairs):
         some = translate("Changes", "{shown} of {all}, before and now")
         words.append(some.format(shown=number(len(pairs)), all=number(count)))
