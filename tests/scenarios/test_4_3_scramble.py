@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.clock import iso
+from tests import picup
 from tests.picup import ROLES, Vault, age, photo_bytes
 from tests.scenarios.deleting import done, items, own_trash, sync
 
@@ -22,6 +23,7 @@ BATCHES = 3
 
 @pytest.fixture(autouse=True)
 def trash(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setattr(picup, "COMMAND_SECONDS", LONGEST_SECONDS)
     return own_trash(monkeypatch, tmp_path)
 
 

@@ -1,10 +1,12 @@
 """Two computers on one vault: each has albums of its own and sees the other's photos."""
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
+from picup_desktop.clock import iso
 from tests.picup import BACKUP, MAIN, PASSPHRASE, Vault, age, photo_bytes
 from tests.scenarios.coming_back import Home, files_below, same_list
 from tests.scenarios.deleting import own_trash
@@ -59,9 +61,12 @@ def test_each_sees_the_others_photos_after_its_next_sync(
     assert files_below(tmp_path / "back/Holidays") == files_below(one.vault.album)
 
 
-def test_renames_edits_and_removals_of_one_are_seen_by_the_other(one: Home, two: Home) -> None:
+def test_4_4_renames_edits_and_removals_of_one_are_seen_and_undone_by_the_other(
+    one: Home, two: Home, tmp_path: Path
+) -> None:
     two.run("sync")
-    vault = one.vault
+    vault, moment = one.vault, iso(time.time())
+    before = files_below(tmp_path / "Garden"), files_below(vault.album)
     (vault.album / "1.jpg").rename(vault.album / "2b.jpg")
     vault.add("2.jpg", photo_bytes("another content"))
     vault.add("3.jpg")
@@ -75,6 +80,32 @@ def test_renames_edits_and_removals_of_one_are_seen_by_the_other(one: Home, two:
         *("Holidays/2.jpg", "Holidays/2b.jpg"),
         *("Garden/a.jpg", "Garden/b.jpg"),
     }
+
+    add(tmp_path / "Garden" / "a.jpg", "an edit")
+    two.run("sync")
+    newest, first = two.json("versions", "Holidays/2.jpg")
+    assert (newest["version"], newest["current"]) == (2, True)
+    assert (first["version"], first["current"]) == (1, False)
+    two.run("get", "Holidays/2.jpg", "--version", 1, "--output", tmp_path / "2.jpg")
+    assert (tmp_path / "2.jpg").read_bytes() == photo_bytes("2.jpg")
+    told = two.run("versions", "restore", "Holidays/2.jpg", 1, code=2)
+    assert "another computer" in told.err
+    two.run("restore", tmp_path / "two", "--as-of", moment)
+    alone = (
+        "--recovery-kit",
+        vault.kit,
+        "--accept-new-host-keys",
+        "--ssh-key",
+        vault.main.key_file,
+    )
+    for role, server in vault.servers.items():
+        two.run("restore", tmp_path / role, "--as-of", moment, "--from", server.url, *alone)
+    for folder in ("two", MAIN, BACKUP):
+        back = (
+            files_below(tmp_path / folder / "Garden"),
+            files_below(tmp_path / folder / "Holidays"),
+        )
+        assert back == before
 
 
 def test_two_albums_of_one_name_are_kept_apart(one: Home, tmp_path: Path) -> None:

@@ -94,11 +94,14 @@ class VersionRestore:
     def run(self, photo: PhotoRecord, number: int) -> RestoredVersion:
         """Put a version back; it becomes the photo's newest one.
 
-        UsageError for a deleted photo or the present version. NotThePresentVersion if the file
-        in the album is not stored. NotBroughtBack, and the errors of reading.
+        UsageError for a deleted photo, another computer's, or the present version.
+        NotThePresentVersion if the file in the album is not stored. NotBroughtBack, and the
+        errors of reading.
         """
         if photo.state is PhotoState.DELETED:
             raise UsageError("version-of-a-deleted-photo", photo=shown(photo.path))
+        if self._ledger.others.of_album(photo.album_id) is not None:
+            raise UsageError("version-of-another-computers-photo", photo=shown(photo.path))
         version = find_version(self._ledger, photo, number)
         if version.object_id == photo.object_id and not photo.remote_only:
             raise UsageError("version-is-the-present-one", photo=shown(photo.path), number=number)
