@@ -15,7 +15,7 @@ background_program() { # prints the id of the one that runs
   return 0
 }
 until_it_runs() {
-  for _ in $(seq 100); do [ -n "$(background_program)" ] && return; sleep 0.1; done
+  for _ in $(seq 600); do [ -n "$(background_program)" ] && return; sleep 0.1; done
   fail "no background program runs"
 }
 photos_kept() { as_user picup status --json | tr -d ' \n' | grep -o '"protected":[0-9]*'; }
@@ -111,7 +111,7 @@ window_process() { pgrep -u $user -f '[p]icup-desktop$' | head -1; }
 before=$(window_process)
 [ -n "$before" ] || fail "the window's process is not found"
 apt-get install -qq -y --reinstall --no-install-recommends /root/newer.deb >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "the reinstallation"; }
-for _ in $(seq 100); do
+for _ in $(seq 600); do
   [ -n "$(DISPLAY=:7 xdotool search --onlyvisible --name PicUp 2>/dev/null)" ] && break
   sleep 0.1
 done
