@@ -41,24 +41,26 @@ class ReplacedPhoto:
     removed_at: float
 
 
+_DUE = (
+    "(SELECT MIN(available_at) FROM message_object JOIN message ON message.id = message_id"
+    " WHERE object_name = object.name AND gone_at IS NULL AND message.state = 'queued')"
+)
 _REPLACED = (
-    "FROM earlier_version JOIN photo ON photo.id = earlier_version.photo_id"
-    " JOIN object ON object.id = earlier_version.object_id"
-    " JOIN message_object ON message_object.object_name = object.name"
-    " JOIN message ON message.id = message_object.message_id"
-    " WHERE ended_by = 'replaced' AND photo.deleted_at IS NULL AND photo.object_id <> object.id"
-    " AND message.state = 'queued' AND message_object.gone_at IS NULL"
+    "FROM earlier_version state JOIN photo ON photo.id = state.photo_id"  # noqa: S608 - of constant parts
+    " JOIN object ON object.id = state.object_id JOIN album ON album.id = photo.album_id"
+    " WHERE state.ended_by = 'replaced' AND photo.deleted_at IS NULL"
+    f" AND photo.object_id <> object.id AND {_DUE} IS NOT NULL"
+    # A content that a photo had twice is one row.
+    " AND NOT EXISTS (SELECT 1 FROM earlier_version later WHERE later.photo_id = state.photo_id"
+    "  AND later.object_id = state.object_id AND later.ended_by = 'replaced'"
+    "  AND later.number > state.number)"
 )
 _REPLACED_LISTING = (
-    "SELECT state_id, photo_id, number, album.name, photo_path, size_bytes, until, due FROM ("  # noqa: S608 - of constant parts
-    "SELECT earlier_version.id AS state_id, photo.id AS photo_id, MAX(number) AS number,"
-    " photo.album_id AS album_id, photo.path AS photo_path, object.size_bytes AS size_bytes,"
-    f" earlier_version.until AS until, available_at AS due {_REPLACED}"
-    " GROUP BY photo.id, object.id"
-    ") JOIN album ON album.id = album_id ORDER BY until DESC, album.name, photo_path LIMIT ?"
+    "SELECT state.id, photo.id, state.number, album.name, photo.path, object.size_bytes,"
+    f" state.until, {_DUE} {_REPLACED} ORDER BY state.until DESC, state.id DESC LIMIT ?"
 )
-"""SQLite takes the other columns from the row with the maximum; both storages' are due alike."""
-_REPLACED_COUNT = f"SELECT COUNT(*) FROM (SELECT 1 {_REPLACED} GROUP BY photo.id, object.id)"  # noqa: S608 - as above
+"""Follows the index of ``until``, so that few rows of very many are found at once."""
+_REPLACED_COUNT = f"SELECT COUNT(*) {_REPLACED}"
 
 
 @dataclass(frozen=True)

@@ -63,12 +63,10 @@ def listed(ledger: Ledger, asked: AlbumsAsked, now: float) -> Listed:
     replaced = {row_id(one): one for one in ledger.trash.replaced(MOST_ROWS)}
     rows += [(one.replaced_at, replaced_line(one, asked, now)) for one in replaced.values()]
     rows.sort(key=lambda row: -row[0])
-    return Listed(
-        tuple(line for _, line in rows[:MOST_ROWS]),
-        ledger.trash.count(),
-        ledger.trash.replaced_count(),
-        replaced,
-    )
+    # Counting takes long where there are very many.
+    count = len(replaced) if len(replaced) < MOST_ROWS else ledger.trash.replaced_count()
+    lines = tuple(line for _, line in rows[:MOST_ROWS])
+    return Listed(lines, ledger.trash.count(), count, replaced)
 
 
 def row_id(photo: ReplacedPhoto) -> int:
