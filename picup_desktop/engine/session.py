@@ -182,22 +182,32 @@ class Session:
                 self._passes = replace(parts, settings=settings)
             return renew
 
-    def renew_couriers(self) -> None:
-        """Replace the couriers by new ones with the current settings. Between two passes only."""
-        settings = self.ledger.vaults.settings()
+    def renew_couriers(self, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Replace the couriers by new ones with the current settings. Between two passes only.
+
+        ``meanwhile`` is called when no old courier reaches a storage any more, for example to
+        record that one is elsewhere.
+        """
         with self._lock:
             passes, reads = self._passes, self._reads
             if passes is None or reads is None:
                 return
-            self._newer.close()
             for courier in (*passes.storages.values(), *reads.storages.values()):
-                courier.close()
-            for_passes, for_reads = (
-                self._newer.enter_context(couriers(self.home, self.ledger, passes.secrets))
-                for _ in range(2)
-            )
-            self._passes = replace(passes, settings=settings, storages=for_passes)
-            self._reads = replace(reads, settings=settings, storages=for_reads)
+                courier.retire()
+            self._newer.close()
+            try:
+                meanwhile()
+            finally:
+                self._make_couriers(passes, reads)
+
+    def _make_couriers(self, passes: Engine, reads: Engine) -> None:
+        settings = self.ledger.vaults.settings()
+        for_passes, for_reads = (
+            self._newer.enter_context(couriers(self.home, self.ledger, passes.secrets))
+            for _ in range(2)
+        )
+        self._passes = replace(passes, settings=settings, storages=for_passes)
+        self._reads = replace(reads, settings=settings, storages=for_reads)
 
     def rest(self) -> None:
         """End the reading couriers if nobody has read for a while."""

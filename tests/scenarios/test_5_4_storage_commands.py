@@ -11,7 +11,7 @@ import pytest
 from picup_desktop.storage.sftp.place import fingerprint
 from tests.engines import running, wait_until_protected
 from tests.picup import BACKUP, MAIN, Vault, wait_until
-from tests.sshd import Sshd
+from tests.sshd import Sshd, free_port
 
 
 @pytest.fixture
@@ -131,7 +131,9 @@ def test_5_4_a_storage_that_moved_is_used_if_this_vault_is_there(
     filled: Vault, new_box: Sshd
 ) -> None:
     refused = filled.run("storage", "change", "main", new_box.url)
-    assert refused.code != 0
+    assert refused.code == 1, refused
+    nobody = new_box.url.replace(str(new_box.port), str(free_port()))
+    assert filled.run("storage", "change", "main", nobody).code == 4
     accepted = ("--ssh-key", new_box.key_file, "--accept-new-host-keys")
     new_box.vault.mkdir()
     empty = filled.run("storage", "change", "main", new_box.url, *accepted)
@@ -237,8 +239,14 @@ def test_5_3_what_is_no_empty_place_is_refused(filled: Vault, new_box: Sshd) -> 
     (new_box.vault / "vault.json").unlink()
     assert "already" in replace(filled, BACKUP, new_box).err
     assert listed(filled)[BACKUP]["url"] == url
-    # Photos that only backup has, and not this computer either, are not given up unasked.
+    # A slip of the part: the box that is to be replaced lives, and the other one is dead.
     shutil.rmtree(new_box.vault)
+    filled.main.stop()
+    assert replace(filled, BACKUP, new_box).code == 4
+    assert listed(filled)[BACKUP]["url"] == url
+    assert not (new_box.vault / "vault.json").exists()
+    filled.main.start()
+    # Photos that only backup has, and not this computer either, are not given up unasked.
     with filled.ledger() as ledger:
         photo = filled.photo("0.jpg")
         with ledger.transaction():

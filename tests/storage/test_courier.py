@@ -331,6 +331,17 @@ def test_close_while_calls_are_under_way(courier: Courier, tmp_path: Path) -> No
     assert list(courier.list("objects")) == []
 
 
+def test_5_4_a_retired_courier_reaches_its_place_no_more(folder_courier: Courier) -> None:
+    assert folder_courier.probe().round_trip_seconds >= 0
+    folder_courier.close()
+    assert folder_courier.probe().round_trip_seconds >= 0
+    folder_courier.retire()
+    for _ in range(2):
+        with pytest.raises(CourierDied):
+            folder_courier.probe()
+    assert folder_courier.pid is None
+
+
 def test_a_courier_that_was_never_used_closes(tmp_path: Path) -> None:
     place: Place = FolderPlace(tmp_path)
     courier = Courier(place, Access(tmp_path / "known_hosts"))

@@ -38,10 +38,11 @@ from picup_desktop.engine.ipc.protocol import Request
 from picup_desktop.engine.jobs import Job, job_alone
 from picup_desktop.engine.running import Running
 from picup_desktop.engine.work_queue import PassRequest
-from picup_desktop.errors import HomeInUse, NoPermission, UsageError
+from picup_desktop.errors import HomeInUse, NoPermission, NoStorageReached, UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.catalogue import in_english, rendered
+from picup_desktop.storage.errors import StorageAway
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
 
@@ -226,15 +227,22 @@ class StorageRow(Row, Generic[GivenT, T]):
     act: Callable[[Engine, GivenT], StorageDecision[T]]
     changes: tuple[str, ...] = ("storages", "attention", "photos")
 
+    def _decide(self, parts: Engine, given: GivenT) -> StorageDecision[T]:
+        """Ask the storage. NoStorageReached if it does not answer; errors of the command."""
+        try:
+            return self.act(parts, given)
+        except StorageAway as error:
+            raise NoStorageReached.of(error.message) from error
+
     def in_engine(self, running: Running, given: GivenT) -> T:
         """As ``Row.in_engine``."""
         with running.session.for_reading() as parts:
-            decided = self.act(parts, given)
+            decided = self._decide(parts, given)
 
         def keep() -> None:
-            running.session.change_secrets(lambda secrets: (decided.secrets(secrets), None))
-            decided.record(running.session.ledger, running.clock)
-            running.session.renew_couriers()
+            session = running.session
+            session.change_secrets(lambda secrets: (decided.secrets(secrets), None))
+            session.renew_couriers(lambda: decided.record(session.ledger, running.clock))
 
         running.main_loop.run_exclusively(keep)
         running.storage_moved()
@@ -243,7 +251,7 @@ class StorageRow(Row, Generic[GivenT, T]):
     def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:
         """As ``Row.alone``."""
         with engine(home, ask, clock, soon=()) as parts:
-            decided = self.act(parts, given)
+            decided = self._decide(parts, given)
             secrets = decided.secrets(parts.secrets)
             if secrets != parts.secrets:
                 secret_store(home, parts.ledger, ask).save(secrets)

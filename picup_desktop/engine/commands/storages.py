@@ -95,9 +95,9 @@ def storage_replace(
 ) -> StorageDecision[setup_answers.StorageReplaced]:
     """Give a storage's part to a new, empty place; passes fill it from the other (5-3).
 
-    The place that is replaced is not contacted, unless the new one has its address. A second try
-    after the filling began changes nothing. UsageError, OnlyCopies, PlaceNotEmpty, any
-    StorageError.
+    The other storage must be in reach. The place that is replaced is not contacted, unless the
+    new one has its address. A second try after the filling began changes nothing. UsageError,
+    OnlyCopies, PlaceNotEmpty, any StorageError.
     """
     role, ledger = role_named(given.role), parts.ledger
     record = ledger.storages.get(role)
@@ -108,6 +108,8 @@ def storage_replace(
     if not given.without_only_copies and not in_use:
         check_nothing_is_lost(ledger, role, parts.clock.now())
     other = OtherStorage(ledger.storages.get(role.other), parts.storages[role.other])
+    # What is forgotten of this storage must be on the other one, and not on a dead box.
+    other.storage.probe()
     probe = prepare_new_place(to, vault_id_of(ledger), other, parts.home.scratch, in_use=in_use)
 
     def keep(ledger: Ledger, clock: Clock) -> None:

@@ -63,6 +63,7 @@ class Courier:
         self._silence_seconds = access.stall_seconds + connecting_seconds
         self._lock = threading.Lock()
         self._child = child
+        self._retired = False
         self._ended_writers: set[Writer] = set()
         if child is not None:
             child.let_in(access)
@@ -166,6 +167,15 @@ class Courier:
         if child is not None:
             self._end(child)
 
+    def retire(self) -> None:
+        """End the child for good: running and later calls raise CourierDied.
+
+        Whoever still holds it after its storage moved writes nothing to the old place.
+        """
+        with self._lock:
+            self._retired = True
+        self.close()
+
     def _call(
         self,
         request: CourierRequest,
@@ -201,7 +211,12 @@ class Courier:
             child.give_back(lane)
 
     def _living_child(self) -> CourierChild:
-        """Return the running child, or start a new one; call it with the lock held."""
+        """Return the running child, or start a new one; call it with the lock held.
+
+        CourierDied if the courier was retired.
+        """
+        if self._retired:
+            raise CourierDied("process-talks-storage-ended")
         if self._child is not None and not self._child.alive:
             self._child.end()
             self._ended_writers.add(self._child.writer)
