@@ -272,11 +272,6 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "newest = kept[-1].number if kept else 0",
         "newest = kept[-1].number if kept else -1",
     ): "Where nothing is kept, nothing is compared with it.",
-    (
-        "picup_desktop/sync/clock/check.py",
-        "return passed if abs(passed - ran) <= SLACK_SECONDS else ran",
-        "return passed if abs(passed - ran) is SLACK_SECONDS else ran",
-    ): "judge() takes a shift of up to an hour for none.",
     ("picup_desktop/sync/scan/changed_many.py", "EVERY = -1", "EVERY = - 2"): (
         "Each number below 0 is no limit."
     ),

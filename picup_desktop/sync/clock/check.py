@@ -120,7 +120,8 @@ def judge(before: ClockMark, now: Reading, witnesses: Sequence[Witness] | None) 
     counted = 0.0 if doubt is not Doubt.NONE else _counted(before, now, agree=agree)
     shift = passed - counted
     if -DAY_SECONDS <= shift < 0 or (doubt is Doubt.NONE and 0 < shift <= SLACK_SECONDS):
-        # A slightly late removal does no harm; an early one must not happen.
+        # Clocks are never quite even. A slightly late removal does no harm; an early one must
+        # not happen.
         shift = 0.0
     still_agreed = witnesses is None and before.agreed and _is_even(before, now)
     back_at = _back_at(before, now)
@@ -159,7 +160,7 @@ def _counted(before: ClockMark, now: Reading, *, agree: bool) -> float:
     """Return how many of the seconds on the clock have certainly passed."""
     passed, ran = now.wall - before.wall, _ran_seconds(before, now)
     if ran is not None:
-        return passed if abs(passed - ran) <= SLACK_SECONDS else ran
+        return ran
     if agree and before.agreed:
         # The clock was right at both ends, so the time between them is right as well.
         return max(0.0, passed)
