@@ -178,7 +178,10 @@ def test_the_numbers_are_those_of_the_docs() -> None:
     assert SETTLED_SECONDS == HOUR
 
 
-@pytest.mark.parametrize(("ran", "settled"), [(HOUR - 1, False), (HOUR, True), (5 * HOUR, True)])
+@pytest.mark.parametrize(
+    ("ran", "settled"),
+    [(0.0, False), (0.5, False), (HOUR - 1, False), (HOUR, True), (5 * HOUR, True)],
+)
 def test_4_5_a_clock_that_went_back_to_1970_is_settled_after_an_hour(
     ran: float, *, settled: bool
 ) -> None:
@@ -291,6 +294,7 @@ def test_4_5_a_computer_may_be_off_for_sixty_days(passed: float, apart: float) -
     [
         (HOUR, 0.0, 0.0),
         (HOUR + 0.5, 0.0, HOUR + 0.5),
+        (HOUR / 2, 0.0, 0.0),
         (5.0, HOUR + 5.0, 0.0),
         (5.0, HOUR + 5.5, -HOUR - 0.5),
     ],
@@ -331,8 +335,9 @@ def test_4_5_a_clock_that_was_right_at_both_ends_counts_all_between() -> None:
     now = reading(50 * DAY)
     assert judge(UNKNOWN, now, [nas(5.0)]).shift_seconds == 0.0
     assert judge(replace(UNKNOWN, agreed=False), now, [nas(5.0)]).shift_seconds == 49 * DAY
-    back = judge(UNKNOWN, reading(-2 * DAY), [nas(5.0)])
-    assert back.shift_seconds == -2 * DAY, "no time has passed"
+    for agreed in (True, False):
+        back = judge(replace(UNKNOWN, agreed=agreed), reading(-2 * DAY), [nas(5.0)])
+        assert back.shift_seconds == -2 * DAY, "no time has passed"
 
 
 def test_4_5_what_is_remembered_for_the_next_check() -> None:
