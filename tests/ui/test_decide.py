@@ -229,7 +229,10 @@ def test_what_the_question_says(language: Language) -> None:
     assert "leaves both NAS at once" in decide_words(CHANGED, 0).below
     assert decide_words(CHANGED, 30).summary(1, 2, 0) == "Put back: 1. Left as they are: 2."
     assert put_back_words(PutBackReport(2, ())) == "2 photos are back."
-    assert put_back_words(PutBackReport(1, ("away",), 1)) == "1 photo is back. 2 are not."
+    assert put_back_words(PutBackReport(1, ("away",), 1)) == (
+        "1 photo is back. 2 photos are not back."
+    )
+    assert put_back_words(PutBackReport(0, ("away",))) == "1 photo is not back."
     full = storage_trouble(Cause.STORAGE_FULL, Role.MAIN, Message("as-a-sentence", words="Full"))
     kept = KeptVersions(2, 3_000_000, None)
     assert room_words(full, kept).startswith(

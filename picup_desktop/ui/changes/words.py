@@ -116,11 +116,13 @@ def _kept(grace_days: int) -> str:
 
 def put_back_words(report: PutBackReport) -> str:
     """Return how many photos are back, and how many are not."""
-    words = translate("Changes", "%Ln photos are back.", None, report.back)
+    words = []
+    if report.back:
+        words.append(translate("Changes", "%Ln photos are back.", None, report.back))
     kept = len(report.failed) + report.left
-    if not kept:
-        return words
-    return f"{words} " + translate("Changes", "%Ln are not.", None, kept)
+    if kept:
+        words.append(translate("Changes", "%Ln photos are not back.", None, kept))
+    return " ".join(words)
 
 
 def sample_words(item: AttentionRecord) -> str:

@@ -104,10 +104,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln are not.</source>
+        <source>%Ln photos are not back.</source>
         <translation>
-            <numerusform>%Ln is not.</numerusform>
-            <numerusform>%Ln are not.</numerusform>
+            <numerusform>%Ln photo is not back.</numerusform>
+            <numerusform>%Ln photos are not back.</numerusform>
         </translation>
     </message>
 </context>

@@ -439,6 +439,12 @@
         <source>Stays as it is now</source>
         <translation>지금 그대로 둡니다</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photos are not back.</source>
+        <translation>
+            <numerusform>사진 %Ln장은 되돌리지 못했습니다.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Put back: {back}. Taken as they are: {taken}.</source>
         <translation>되돌리기: {back}장. 그대로 받아들이기: {taken}장.</translation>
@@ -471,12 +477,6 @@
         <source>%Ln photos are back.</source>
         <translation>
             <numerusform>사진 %Ln장을 되돌렸습니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln are not.</source>
-        <translation>
-            <numerusform>%Ln장은 되돌리지 못했습니다.</numerusform>
         </translation>
     </message>
     <message>
