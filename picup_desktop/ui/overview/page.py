@@ -124,6 +124,9 @@ class OverviewPage(Page):
         self._arrange()
         self._albums.show_albums(() if snapshot is None else snapshot.albums)
         kept = "" if snapshot is None else kept_words(snapshot.kept_versions)
-        self.kept.setText(kept)
+        cost = translate(
+            "Overview", "Each needs the room of a whole photo on both NAS, and gives it back then."
+        )
+        self.kept.setText(f"{kept} {cost}" if kept else "")
         self.kept.setVisible(bool(kept))
         self._kit.setVisible(snapshot is not None and not snapshot.kit_confirmed)

@@ -694,6 +694,10 @@
         <source>The recovery kit was not checked yet. Without it, nothing can be read once this computer is lost. You can check it in Settings.</source>
         <translation>복구 키트를 아직 확인하지 않았습니다. 키트가 없으면 이 컴퓨터를 잃었을 때 아무것도 읽을 수 없습니다. 설정에서 확인할 수 있습니다.</translation>
     </message>
+    <message>
+        <source>Each needs the room of a whole photo on both NAS, and gives it back then.</source>
+        <translation>버전마다 두 NAS에서 사진 전체만큼의 공간이 필요하며, 그때 돌려받습니다.</translation>
+    </message>
 </context>
 <context>
     <name>Pause</name>
