@@ -156,6 +156,10 @@ def test_4_5_storages_are_asked_again_each_day_and_after_a_count_that_went_back(
     assert not must_ask(BEFORE, reading(ASK_AGAIN_SECONDS - 1, ASK_AGAIN_SECONDS - 1))
     assert must_ask(replace(BEFORE, asked_at=NOW + YEAR), reading(MINUTE, MINUTE))
     assert must_ask(replace(BEFORE, doubt=Doubt.JUMP), reading(MINUTE, MINUTE))
+    early = ClockMark(HOUR + DAY - MINUTE, "boot", 1000.0, asked_at=HOUR)
+    assert must_ask(early, Reading(HOUR + DAY, Uptime("boot", 1000.0 + MINUTE)))
+    # The system's name of the boot is read anew each time.
+    assert not must_ask(BEFORE, reading(MINUTE, MINUTE, boot="".join(["bo", "ot"])))
     # A container that was started anew counts from 0 with the same boot.
     assert must_ask(BEFORE, reading(MINUTE, -500.0))
 
