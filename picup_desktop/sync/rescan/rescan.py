@@ -77,6 +77,8 @@ class _Look:
     """The damage to known files that are no edits, by path (4-2)."""
     in_place: InPlace = field(default_factory=InPlace)
     """Files of which only the change time is new (4-8)."""
+    compared: tuple[FolderScan, AlbumChanges] | None = None
+    """A scan, and what it changes."""
     same: SameContents = field(default_factory=SameContents)
     """Files of which only the time or inode changed (4-7)."""
 
@@ -408,8 +410,11 @@ def _identity(album: AlbumRecord) -> tuple[int, int] | None:
 
 
 def _changes(look: _Look) -> AlbumChanges:
-    steady = are_inodes_steady(look.known, look.scan)
-    return _with_in_place(compare(look.known, look.scan, trust_inodes=steady), look.in_place)
+    if look.compared is None or look.compared[0] is not look.scan:
+        # Once for each scan: an album may have very many files.
+        steady = are_inodes_steady(look.known, look.scan)
+        look.compared = look.scan, compare(look.known, look.scan, trust_inodes=steady)
+    return _with_in_place(look.compared[1], look.in_place)
 
 
 def _with_in_place(changes: AlbumChanges, in_place: InPlace) -> AlbumChanges:

@@ -161,11 +161,14 @@ def are_inodes_steady(known: Mapping[str, KnownFile], scan: FolderScan) -> bool:
     If every one of many known files kept its size and time but not its inode, the
     numbers changed and not the files.
     """
-    pairs = [(before, file) for file in scan.quiet if (before := known.get(file.path))]
-    same = [(before, file) for before, file in pairs if _same(before, file, trust_inodes=False)]
-    if len(same) < FILES_THAT_TELL:
-        return True
-    return any(before.inode == file.inode for before, file in same)
+    renumbered = 0
+    for file in scan.quiet:
+        before = known.get(file.path)
+        if before is not None and _same(before, file, trust_inodes=False):
+            if before.inode == file.inode:
+                return True
+            renumbered += 1
+    return renumbered < FILES_THAT_TELL
 
 
 def may_differ(before: KnownFile, file: SeenFile) -> bool:

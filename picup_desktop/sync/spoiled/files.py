@@ -77,12 +77,12 @@ def record_spoiled(
     itself is asked whether it is good again.
     """
     reasons = {known[path].photo_id: what.value for path, what in spoiled.items()}
-    before = ledger.spoiled.of_album(album_id)
+    unsure = ledger.spoiled.of_album(album_id).keys() - reasons.keys()
     over = {
         photo_id
-        for file in scan.quiet
+        for file in (scan.quiet if unsure else ())
         if file.path in known
-        and (photo_id := known[file.path].photo_id) in before.keys() - reasons.keys()
+        and (photo_id := known[file.path].photo_id) in unsure
         and not _is_spoiled(ledger, root / file.path, photo_id, known[file.path].size_bytes)
     }
     ledger.spoiled.clear(over)
