@@ -22,6 +22,8 @@ def vanished_folders(
     ``mounts_gone``: folders that were on another device and are not any more; one lost photo
     is enough there. Of nested folders only the outermost is returned.
     """
+    if not lost:
+        return {}
     holding = {folder for path in standing for folder in folders_of(path)}
     held = Counter(folder for path in {*lost, *lately} for folder in folders_of(path))
     found = Counter(folder for path in lost for folder in folders_of(path))
@@ -45,6 +47,8 @@ def mounts_that_went(
     A folder with another device number counts only if no file is in it, because device
     numbers change when the computer restarts.
     """
+    if not before:
+        return frozenset()
     holding = {folder for path in standing for folder in folders_of(path)}
     return frozenset(
         folder
