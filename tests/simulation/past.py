@@ -78,8 +78,10 @@ class Past:
             return
         with opened_anew(self.world, role) as ledger:
             for era, after in zip_longest(self._eras, self._eras[1:]):
-                # A journal says in whole seconds since when a photo is as it is now.
-                ends_at = inf if after is None else floor(after.began_at)
+                # A journal says in whole seconds since when a photo is as it is now, and what
+                # ended an era may have happened in the second of its last look: a killed
+                # engine is looked at only when the next one runs.
+                ends_at = inf if after is None else floor(era.ended_at)
                 for moment in era.moments(earliest):
                     if moment < ends_at:
                         self._hold_anew(ledger, role, moment, era.album)
