@@ -25,7 +25,7 @@ from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.log import start_logging
 from picup_desktop.messages.spoken import language_of
 from picup_desktop.reading import NoVault as NoVault  # noqa: PLC0414 - one of the ways to open
-from picup_desktop.reading import check_vault, no_vault
+from picup_desktop.reading import check_ledger, check_vault
 from picup_desktop.reading import reading as reading  # noqa: PLC0414 - as above
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
@@ -216,8 +216,7 @@ def new_ledger(home: Home) -> Iterator[Ledger]:
 @contextmanager
 def changing(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
     """Hold the home's lock and open its ledger. NoVault, HomeInUse, LedgerUnusable."""
-    if not home.ledger.exists():
-        raise no_vault(home)
+    check_ledger(home)
     home.make()
     with home_lock(home, clock or SystemClock()), start_logging(home, to_terminal=False):
         ledger = open_ledger(home.ledger)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.homes import FolderVault
 from tests.picup import BACKUP, MAIN, ROLES, Vault, age
 from tests.scenarios.deleting import done, listed, names, own_trash, queue, states, sync, trashed
 
@@ -223,3 +224,16 @@ def test_3_1_an_original_that_changed_meanwhile_goes_to_the_trash_as_it_is(
     age(vault.album / "beach.jpg")
     done(vault, "rm", "Holidays/beach.jpg")
     assert (trash / "beach.jpg").read_bytes().endswith(b"not yet seen")
+
+
+def test_3_1_a_deletion_is_told_before_its_objects_go(tmp_path: Path) -> None:
+    folders = FolderVault(tmp_path, inside=True).ready(2)
+    folders.run("rm", f"{folders.album}/0.jpg")
+    folders.run("deletions", "run", "--now")
+    assert len(folders.objects("main")) == 1
+    # Nothing was synced since, and this computer may be gone.
+    kit = tmp_path / "kit.txt"
+    url = folders.storage("main").as_uri()
+    new = FolderVault(tmp_path, home="none", inside=True)
+    back = new.run("restore", tmp_path / "back", "--from", url, "--recovery-kit", kit)
+    assert (back["restored"], back["failed"]) == (1, [])

@@ -14,6 +14,7 @@ from picup_desktop.clock import SystemClock
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
+from picup_desktop.reading import check_ledger
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe
 from picup_desktop.storage.errors import LoginRefused
@@ -70,6 +71,9 @@ def setup(
     PICUP_MAIN_PASSWORD and PICUP_BACKUP_PASSWORD.
     """
     at = chosen_home(context, home)
+    if at.ledger.exists():
+        # A vault that was here is brought back, not replaced by another one.
+        check_ledger(at)
     check_home_is_new(at)
     kit_file = recovery_kit.expanduser().absolute()
     pdf_file = kit_file.with_suffix(".pdf")
@@ -115,8 +119,8 @@ def setup(
 
 
 def check_home_is_new(home: Home) -> None:
-    """Raise VaultExists if this home has a vault already."""
-    if not home.ledger.exists():
+    """Raise VaultExists if this home has a vault already; an emptied ledger is none."""
+    if not home.ledger.exists() or home.ledger.stat().st_size == 0:
         return
     ledger = open_ledger(home.ledger, read_only=True)
     try:

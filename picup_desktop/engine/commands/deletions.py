@@ -113,6 +113,8 @@ def deletions_run(parts: Engine, given: RunDeletions) -> answers.DeletionsRun:
         reason = why_nothing_is_removed(parts.ledger)
         if reason is not None:
             raise NothingRemoved.of(reason)
+    # Told before it is done: who reads a storage alone meanwhile expects nothing that is gone.
+    parts.announcement().run()
     report = parts.deletion_worker().run()
     left, dead = parts.ledger.deletions.counts()
     return {
