@@ -193,6 +193,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "if -DAY_SECONDS <= shift <= 0 or (doubt is Doubt.NONE and 0 < shift <= SLACK_SECONDS):",
     ): "A shift of 0 becomes 0.",
     (
+        "picup_desktop/sync/verify/originals.py",
+        "age_days = ROTATION_DAYS if one.read_at is None else (now - one.read_at) / DAY_SECONDS",
+        "age_days = ROTATION_DAYS if one.read_at is None else (now - one.read_at) // DAY_SECONDS",
+    ): "Ages are compared with whole days only.",
+    (
         "picup_desktop/sync/verify/plan.py",
         "return (now - copy.verified_at) / DAY_SECONDS",
         "return (now - copy.verified_at) // DAY_SECONDS",

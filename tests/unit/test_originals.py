@@ -63,6 +63,11 @@ def test_what_is_overdue_does_not_wait_behind_what_was_never_read() -> None:
     assert due([*unread, original(200, 91.0), original(201, 89.0)], 1.0) == [0, 1, 200]
 
 
+def test_ages_are_counted_from_1970_on_too() -> None:
+    early = OriginalToRead(1, 10, DAY_SECONDS)
+    assert due_originals([early], now=2.0 * DAY_SECONDS, last_run_at=None) == [early]
+
+
 def test_without_a_photo_nothing_is_due() -> None:
     assert due([], None) == []
 

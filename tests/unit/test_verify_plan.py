@@ -25,6 +25,7 @@ NOW = 1_700_000_000.0
         ([None, NOW - 5], True),
         ([NOW - 5, NOW - DAY_SECONDS + 1], False),
         ([NOW - 5, NOW - DAY_SECONDS], True),
+        ([NOW, NOW - 0.5], False),
         ([NOW + 1, NOW - 5], True),
         ([NOW - 5, NOW - 2 * DAY_SECONDS], True),
         ([1_000.0, NOW - 5], True),
@@ -96,6 +97,7 @@ def test_the_rate_of_reading_back_is_24_mebibytes_a_second() -> None:
     [
         (POLITE_BYTES_PER_SECOND, 0.0, 1.0),
         (POLITE_BYTES_PER_SECOND, 0.25, 0.75),
+        (POLITE_BYTES_PER_SECOND // 2, 0.0, 0.5),
         (POLITE_BYTES_PER_SECOND, 2.0, 0.0),
         (0, 0.0, 0.0),
     ],
