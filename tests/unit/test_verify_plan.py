@@ -64,6 +64,7 @@ def test_what_was_read_within_the_last_day_is_never_due(age_days: float, due: li
 def test_a_share_is_a_ninetieth_of_the_bytes_for_each_day() -> None:
     copies = [_copy(n, 10, 50.0 - n / 100) for n in range(ROTATION_DAYS)]
     assert len(_due(copies, None)) == 1
+    assert len(_due(copies, 1.5)) == 2
     assert len(_due(copies, 0.2)) == 1
     assert len(_due(copies, 3.0)) == 3
     assert len(_due(copies, 500.0)) == ROTATION_DAYS
