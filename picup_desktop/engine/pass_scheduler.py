@@ -21,7 +21,7 @@ from picup_desktop.engine.pauses import PauseReason, PauseReasons
 from picup_desktop.engine.progress import Tell, TransferProgress
 from picup_desktop.engine.work_queue import PassRequest, ScanSchedule, WorkQueue
 from picup_desktop.errors import PicupError
-from picup_desktop.evidence import is_listing_due
+from picup_desktop.ledger.evidence import is_listing_due
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.pass_fault import broke
 from picup_desktop.sync.reach.cancellation import PassStopped

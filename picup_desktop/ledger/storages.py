@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 
-from picup_desktop.evidence import LastSeen
+from picup_desktop.ledger.evidence import LastSeen
 from picup_desktop.ledger.schema.database import Database, Row
 from picup_desktop.ledger.schema.models import StorageRow
 from picup_desktop.messages.message import Message, from_column, to_column

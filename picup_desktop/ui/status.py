@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from picup_desktop.errors import PicupError
-from picup_desktop.evidence import Evidence
+from picup_desktop.ledger.evidence import Evidence
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.messages.message import Message
 from picup_desktop.ui import text

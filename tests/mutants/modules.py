@@ -38,7 +38,7 @@ def defined(node: ast.stmt) -> frozenset[str]:
 
 TARGETS = (
     _target("backoff.py", "test_backoff.py"),
-    _target("evidence.py", "test_evidence.py"),
+    _target("ledger/evidence.py", "test_evidence.py"),
     _target(
         "sync/seen/look.py",
         "test_look.py",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from picup_desktop.evidence import (
+from picup_desktop.ledger.evidence import (
     CLOCK_STEP_SECONDS,
     Evidence,
     LastSeen,

@@ -19,8 +19,8 @@ from picup_desktop.cli.output import (
     size,
 )
 from picup_desktop.clock import SystemClock, iso
-from picup_desktop.evidence import Evidence, evidence_of
 from picup_desktop.gallery.shots import kind_of
+from picup_desktop.ledger.evidence import Evidence, evidence_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto, Membership
 from picup_desktop.ledger.photos.uploads import EventRecord

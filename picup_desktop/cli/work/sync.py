@@ -17,8 +17,8 @@ from picup_desktop.engine.ipc.commands import Sync
 from picup_desktop.engine.ipc.events import PassResult
 from picup_desktop.engine.pass_scheduler import pass_json
 from picup_desktop.errors import ExitCode, NoStorageReached
-from picup_desktop.evidence import Evidence, all_seen
 from picup_desktop.home import Home
+from picup_desktop.ledger.evidence import Evidence, all_seen
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.messages.catalogue import in_english

@@ -8,7 +8,7 @@ from picup_desktop.engine.commands.verify import verify_with
 from picup_desktop.engine.ipc import setup_answers
 from picup_desktop.engine.ipc.storage_commands import CheckStorages
 from picup_desktop.errors import UsageError
-from picup_desktop.evidence import evidence_of
+from picup_desktop.ledger.evidence import evidence_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.sftp.place import fingerprint
 from picup_desktop.sync.job_progress import NoProgress

@@ -8,7 +8,7 @@ from pathlib import Path
 from picup_desktop import __version__
 from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
-from picup_desktop.evidence import Evidence, evidence_of
+from picup_desktop.ledger.evidence import Evidence, evidence_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.versions import KeptVersions

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from picup_desktop.attention.item import AttentionRecord
-from picup_desktop.evidence import Evidence, evidence_of
 from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ledger.evidence import Evidence, evidence_of
 from picup_desktop.ledger.gallery.glance import (
     Glance,
     OpenMessage,
