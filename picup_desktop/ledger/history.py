@@ -62,7 +62,7 @@ class PastPhoto:
 
 @dataclass(frozen=True, slots=True)
 class PastAndPresent:
-    """The photos of one moment, and how many of them are otherwise now.
+    """The photos of one moment, and how many of them are different now.
 
     ``changed`` have other content now, ``moved`` the same content under another name or in
     another album; ``deleted`` are no photos of this vault now.

@@ -82,7 +82,7 @@ def test_3_1b_with_a_locked_vault_it_rests_on_the_storages(
 ) -> None:
     monkeypatch.delenv("PICUP_PASSPHRASE")
     result = done(deleted, "trash", "restore", NAMED)
-    assert "rests on the storages only" in result.err
+    assert "is on the storages only" in result.err
     assert not (deleted.album / "2024/beach.jpg").exists()
     monkeypatch.setenv("PICUP_PASSPHRASE", deleted.passphrase or "")
     stays_on_the_storages(deleted)
