@@ -24,6 +24,7 @@ from typing import Any
 import typer
 
 from picup_desktop.cli.main import COMMANDS, add_commands, given
+from picup_desktop.clock import iso
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from tests.program import COMMAND
 from tests.sshd import Sshd
@@ -338,6 +339,13 @@ def freeze(process: int) -> None:
         return all(state.split()[0] in "Tt" for state in found)
 
     wait_until(stands, "a process that stands")
+
+
+def a_moment() -> str:
+    """This moment, once its second is over: a new computer knows whole seconds."""
+    at = time.time()
+    wait_until(lambda: int(time.time()) > int(at), "the next second", pause_seconds=0.05)
+    return iso(at)
 
 
 def wait_until(met: Callable[[], bool], what: str, *, pause_seconds: float = 0.001) -> None:

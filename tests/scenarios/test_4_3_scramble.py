@@ -4,15 +4,13 @@
 """
 
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from picup_desktop.clock import iso
 from tests import picup
-from tests.picup import ROLES, Vault, age, photo_bytes, wait_until
+from tests.picup import ROLES, Vault, a_moment, age, photo_bytes
 from tests.scenarios.deleting import done, items, own_trash, sync
 
 PHOTOS = int(os.environ.get("PICUP_SCRAMBLE_PHOTOS", "60"))
@@ -76,10 +74,7 @@ def test_4_3_every_photo_comes_back_as_of_before_a_scramble(
     before = {f"{number:05}.jpg": photo_bytes(f"{number}", 3000) for number in range(PHOTOS)}
     files = [vault.add(name, content) for name, content in before.items()]
     sync(vault)
-    asked_at = time.time()
-    moment = iso(asked_at)
-    # A new computer knows since which whole second a photo is as it is.
-    wait_until(lambda: int(time.time()) > int(asked_at), "the next second", pause_seconds=0.05)
+    moment = a_moment()
     for batch in range(BATCHES):
         for file in files[batch::BATCHES]:
             how(file)

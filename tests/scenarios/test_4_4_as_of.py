@@ -1,13 +1,11 @@
 """DISASTERS 4-1 and 4-4: versions of a photo, and all photos as of a moment."""
 
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from picup_desktop.clock import iso
-from tests.picup import MAIN, Vault, photo_bytes
+from tests.picup import MAIN, Vault, a_moment, photo_bytes
 from tests.scenarios.deleting import done, own_trash, queue, sync
 
 
@@ -23,7 +21,7 @@ def lived(vault: Vault) -> tuple[Vault, str, dict[str, bytes]]:
     for name, content in before.items():
         vault.add(name, content)
     sync(vault)
-    moment = iso(time.time())
+    moment = a_moment()
     vault.add("edited.jpg", photo_bytes("an edit"))
     vault.add("new.jpg", photo_bytes("new"))
     done(vault, "rm", "Holidays/deleted.jpg")

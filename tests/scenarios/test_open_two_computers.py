@@ -1,13 +1,11 @@
 """Two computers on one vault: each has albums of its own and sees the other's photos."""
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
 
-from picup_desktop.clock import iso
-from tests.picup import BACKUP, MAIN, PASSPHRASE, Vault, age, photo_bytes
+from tests.picup import BACKUP, MAIN, PASSPHRASE, Vault, a_moment, age, photo_bytes
 from tests.scenarios.coming_back import Home, files_below, same_list
 from tests.scenarios.deleting import own_trash
 
@@ -65,7 +63,7 @@ def test_4_4_renames_edits_and_removals_of_one_are_seen_and_undone_by_the_other(
     one: Home, two: Home, tmp_path: Path
 ) -> None:
     two.run("sync")
-    vault, moment = one.vault, iso(time.time())
+    vault, moment = one.vault, a_moment()
     before = files_below(tmp_path / "Garden"), files_below(vault.album)
     (vault.album / "1.jpg").rename(vault.album / "2b.jpg")
     vault.add("2.jpg", photo_bytes("another content"))
