@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import sqlite3
-import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from picup_desktop.messages.message import Message
 from picup_desktop.names import NOT_SHOWN
 from picup_desktop.storage.errors import StorageDenied
 from picup_desktop.words import Role, StorageState
-from tests.picup import PASSPHRASE, Result, age, command, photo_bytes
+from tests.picup import PASSPHRASE, Result, age, photo_bytes
+from tests.warm_program import run_picup
 
 COMMAND_SECONDS = 60.0
 FORGED = "FORGED everything is safe"
@@ -43,14 +43,7 @@ def run(home: Path, *args: str) -> Result:
         "PICUP_HOME": str(home),
         "PICUP_PASSPHRASE": PASSPHRASE,
     }
-    done = subprocess.run(
-        [*command(), *args],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=COMMAND_SECONDS,
-        check=False,
-    )
+    done = run_picup(args, environment, COMMAND_SECONDS)
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

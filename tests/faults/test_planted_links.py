@@ -6,7 +6,6 @@ Nothing outside of the storage changes, and a person is told.
 import json
 import os
 import shutil
-import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.picup import PASSPHRASE, age, photo_bytes
-from tests.program import COMMAND
+from tests.picup import COMMAND_SECONDS, PASSPHRASE, Result, age, photo_bytes
+from tests.warm_program import run_picup
 
 OLD_SECONDS = 3 * 24 * 3600
 
@@ -42,22 +41,17 @@ class Attacked:
     def pictures(self) -> Path:
         return self.folder / "Pictures"
 
-    def run(self, *words: object) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [*COMMAND, *map(str, words)],
-            env={
-                **os.environ,
-                "PICUP_HOME": str(self.folder / "home"),
-                "PICUP_PASSPHRASE": PASSPHRASE,
-            },
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def run(self, *words: object) -> Result:
+        environment = {
+            **os.environ,
+            "PICUP_HOME": str(self.folder / "home"),
+            "PICUP_PASSPHRASE": PASSPHRASE,
+        }
+        done = run_picup([*map(str, words)], environment, COMMAND_SECONDS)
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def attention(self) -> list[dict[str, Any]]:
-        items: list[dict[str, Any]] = json.loads(self.run("attention", "--json").stdout)
+        items: list[dict[str, Any]] = json.loads(self.run("attention", "--json").out)
         return items
 
     def outside(self, *folders: Path) -> dict[str, tuple[bytes, int]]:
@@ -87,7 +81,7 @@ def attacked(tmp_path: Path) -> Attacked:
         ("sync",),
     ):
         done = made.run(*words)
-        assert done.returncode == 0, done
+        assert done.code == 0, done
     long_ago = time.time() - OLD_SECONDS
     for folder in (made.album, made.pictures, made.backup / "objects"):
         for path in folder.rglob("*"):
@@ -107,7 +101,7 @@ def test_6_1_tmp_is_a_link_to_what_is_dear_to_somebody(attacked: Attacked, leads
     (attacked.album / "new.jpg").write_bytes(photo_bytes("new"))
     age(attacked.album / "new.jpg")
     before = attacked.outside(*others)
-    assert attacked.run("sync").returncode != 0
+    assert attacked.run("sync").code != 0
     assert attacked.outside(*others) == before
 
 
@@ -135,7 +129,7 @@ def test_6_1_a_link_at_the_name_of_what_is_written_next(attacked: Attacked) -> N
         if link.is_symlink():
             link.unlink()
     attacked.run("sync")
-    assert attacked.run("sync").returncode == 0
+    assert attacked.run("sync").code == 0
     assert not [item for item in attacked.attention() if "link" in item["text"]]
 
 
@@ -163,9 +157,9 @@ def test_6_1_a_link_at_an_object_is_found_and_healed(attacked: Attacked) -> None
     one.unlink()
     one.symlink_to(attacked.pictures / "a.jpg")
     before = attacked.outside(attacked.pictures)
-    assert attacked.run("verify", "--all").returncode != 0
+    assert attacked.run("verify", "--all").code != 0
     attacked.run("verify", "--all", "--repair")
     assert attacked.outside(attacked.pictures) == before
     assert not one.is_symlink()
     assert one.read_bytes() == sealed
-    assert attacked.run("verify", "--all").returncode == 0
+    assert attacked.run("verify", "--all").code == 0

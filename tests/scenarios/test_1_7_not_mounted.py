@@ -6,15 +6,14 @@ content goes, which looks the same to whoever does not look at the mounts.
 
 import json
 import os
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.picup import PASSPHRASE, photo_bytes
-from tests.program import COMMAND
+from tests.picup import COMMAND_SECONDS, PASSPHRASE, photo_bytes
+from tests.warm_program import run_picup
 
 
 @dataclass(frozen=True)
@@ -24,17 +23,12 @@ class Computer:
     folder: Path
 
     def run(self, *words: object, code: int = 0) -> Any:
-        done = subprocess.run(
-            [*COMMAND, "--json", *map(str, words)],
-            env={
-                **os.environ,
-                "PICUP_HOME": str(self.folder / "home"),
-                "PICUP_PASSPHRASE": PASSPHRASE,
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        environment = {
+            **os.environ,
+            "PICUP_HOME": str(self.folder / "home"),
+            "PICUP_PASSPHRASE": PASSPHRASE,
+        }
+        done = run_picup(["--json", *map(str, words)], environment, COMMAND_SECONDS)
         assert done.returncode == code, done.stderr
         return json.loads(done.stdout)
 

@@ -31,6 +31,7 @@ from picup_desktop.sync.health.diagnostics import write_bundle
 from picup_desktop.words import Role
 from tests.picup import COMMAND_SECONDS, PASSPHRASE, Result, age, command, photo_bytes, wait_until
 from tests.slack import TOKENS, WEBHOOK, FarEnd, slack_server, webhook_server
+from tests.warm_program import run_picup
 
 # Apprise's mail plug-in imports it while Python still has it.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
@@ -59,14 +60,7 @@ class Person:
         return self.folder / ALBUM
 
     def run(self, *args: str) -> Result:
-        done = subprocess.run(
-            [*command(), *args],
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=COMMAND_SECONDS,
-            check=False,
-        )
+        done = run_picup(args, self.environment, COMMAND_SECONDS)
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def set_up(self) -> "Person":
