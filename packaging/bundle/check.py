@@ -30,7 +30,7 @@ from sample_files import (  # noqa: E402 - found by the line above
     write_asks,
 )
 
-from picup_desktop.program import Part  # noqa: E402 - as above
+from picup_desktop.program import ProgramPart  # noqa: E402 - as above
 
 PART_SECONDS = 300.0
 """The longest time that one part may take on a slow build machine."""
@@ -88,7 +88,7 @@ def _check_command_line(program: Path, _folder: Path) -> None:
 
 
 def _check_thumbnailer(program: Path, folder: Path) -> None:
-    command = [str(program), Part.THUMBNAILER.switch]
+    command = [str(program), ProgramPart.THUMBNAILER.switch]
     _run(command)
     photos = folder / "photos"
     ask(photos, photos.as_posix())
@@ -113,7 +113,7 @@ def _check_window(program: Path, folder: Path) -> None:
     log = folder / "window.log"
     with log.open("wb") as told:
         window = subprocess.Popen(
-            [str(program), Part.WINDOW.switch, "--home", str(folder / "home")],
+            [str(program), ProgramPart.WINDOW.switch, "--home", str(folder / "home")],
             stdin=subprocess.DEVNULL,
             stdout=told,
             stderr=told,

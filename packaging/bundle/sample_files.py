@@ -13,10 +13,10 @@ from PIL import Image
 
 from picup_desktop.thumbnails.wire import (
     Ask,
-    Kind,
+    ChildBroken,
+    DecoderKind,
     Picture,
     Want,
-    WireBroken,
     read_answer,
     send_ask,
 )
@@ -38,16 +38,16 @@ class SampleFile:
     """A file name, and which decoder it is for."""
 
     name: str
-    kind: Kind
+    kind: DecoderKind
 
 
 SAMPLES = (
-    SampleFile("picture.jpg", Kind.PICTURE),
-    SampleFile("phone.heic", Kind.PICTURE),
-    SampleFile("film.mp4", Kind.FILM),
-    SampleFile("camera.dng", Kind.RAW),
+    SampleFile("picture.jpg", DecoderKind.PICTURE),
+    SampleFile("phone.heic", DecoderKind.PICTURE),
+    SampleFile("film.mp4", DecoderKind.FILM),
+    SampleFile("camera.dng", DecoderKind.RAW),
     # Without a preview inside, LibRaw itself has to develop it.
-    SampleFile("no-preview.dng", Kind.RAW),
+    SampleFile("no-preview.dng", DecoderKind.RAW),
 )
 
 
@@ -74,7 +74,7 @@ def check_answers(stream: IO[bytes]) -> None:
     for sample in SAMPLES:
         try:
             answer = read_answer(stream)
-        except WireBroken as error:
+        except ChildBroken as error:
             raise NotShown(f"{sample.name}: the thumbnailer does not answer ({error})") from error
         if not isinstance(answer, Picture):
             raise NotShown(f"{sample.name}: the thumbnailer says {answer}")
