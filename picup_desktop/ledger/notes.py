@@ -87,3 +87,10 @@ class NoteAbout(StrEnum):
     def of(self, about: str | int) -> NoteKey:
         """Return the key for a storage's role, an album's id or a device's."""
         return NoteKey(self.value.format(about))
+
+
+ABOUT_CONTENT = (
+    *(NoteAbout.KEYS_PUBLISHED, NoteAbout.VERIFY_LAST, NoteAbout.HOME_OWN_JOURNAL),
+    *(NoteAbout.STORAGE_LOST, NoteAbout.STORAGE_TOLD),
+)
+"""What is noted about a storage's content, and so goes with the box and not with its part."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.notes import Note, NoteAbout
+from picup_desktop.ledger.notes import ABOUT_CONTENT, Note
 from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import ObjectExists, ObjectNotFound
 from picup_desktop.storage.place import Place
@@ -26,12 +26,6 @@ from picup_desktop.vault.keys import KEYS_FOLDER
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.vault.objects import OBJECTS_FOLDER
 from picup_desktop.words import Role
-
-ABOUT_THE_OLD_ONE = (
-    *(NoteAbout.KEYS_PUBLISHED, NoteAbout.VERIFY_LAST, NoteAbout.HOME_OWN_JOURNAL),
-    *(NoteAbout.STORAGE_LOST, NoteAbout.STORAGE_TOLD),
-)
-"""What is noted about a storage's content, which the new place does not have."""
 
 
 class PlaceNotEmpty(PicupError):
@@ -87,7 +81,7 @@ def give_part_to_new_place(ledger: Ledger, role: Role) -> None:
     ledger.checks.forget_copies(role)
     ledger.photos.restate_all()
     ledger.journal.forget_on(role)
-    for about in ABOUT_THE_OLD_ONE:
+    for about in ABOUT_CONTENT:
         ledger.vaults.note(about.of(role), "")
     # The next pass reads all journals, and writes those of other computers to the new place.
     ledger.vaults.note(Note.JOURNAL_SEEN, "")

@@ -1,13 +1,9 @@
 """Let main be backup and backup main: what each one keeps stays where it is."""
 
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.notes import Note, NoteAbout
+from picup_desktop.ledger.notes import ABOUT_CONTENT, Note
 from picup_desktop.words import AttentionKind, Role
 
-ABOUT_A_STORAGE = (
-    *(NoteAbout.KEYS_PUBLISHED, NoteAbout.VERIFY_LAST, NoteAbout.HOME_OWN_JOURNAL),
-    *(NoteAbout.STORAGE_LOST, NoteAbout.STORAGE_TOLD),
-)
 LIMITS = {Role.MAIN: "main_bytes_per_second", Role.BACKUP: "backup_bytes_per_second"}
 """The settings that belong to a box and not to its part."""
 
@@ -15,7 +11,7 @@ LIMITS = {Role.MAIN: "main_bytes_per_second", Role.BACKUP: "backup_bytes_per_sec
 def swap_roles(ledger: Ledger) -> None:
     """Swap them in the ledger; within a transaction. Items about a storage are opened anew."""
     ledger.storages.swap()
-    for about in ABOUT_A_STORAGE:
+    for about in ABOUT_CONTENT:
         noted = {role: ledger.vaults.noted(about.of(role)) for role in Role}
         for role in Role:
             ledger.vaults.note(about.of(role), noted[role.other] or "")
