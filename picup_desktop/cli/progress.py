@@ -1,13 +1,14 @@
 """Progress of a pass or a job: bars with rate and time left on a terminal, else plain lines."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.progress import (
     BarColumn,
     DownloadColumn,
     Progress,
+    ProgressColumn,
     TaskID,
     TextColumn,
     TimeRemainingColumn,
@@ -97,19 +98,33 @@ class JobBars(NoProgress):
             self._bars.advance(self._task, size_bytes)
 
 
-@contextmanager
-def bars_on_a_terminal() -> Iterator[Progress | None]:
-    """Show bars with rate and time left on standard error; None if that is no terminal."""
-    if not people.is_terminal:
-        yield None
-        return
-    columns = (
+def of_bytes() -> Sequence[ProgressColumn]:
+    """Return the columns of a bar for bytes, with rate and time left."""
+    return (
         TextColumn("{task.description:>10}"),
         BarColumn(),
         DownloadColumn(binary_units=True),
         TransferSpeedColumn(),
         TimeRemainingColumn(),
     )
+
+
+def of_items() -> Sequence[ProgressColumn]:
+    """Return the columns of a bar for items, with the time left."""
+    return (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} of {task.total:,.0f}"),
+        TimeRemainingColumn(),
+    )
+
+
+@contextmanager
+def bars_on_a_terminal(columns: Sequence[ProgressColumn]) -> Iterator[Progress | None]:
+    """Show bars on standard error; None if that is no terminal."""
+    if not people.is_terminal:
+        yield None
+        return
     with Progress(*columns, console=people) as bars:
         yield bars
 
@@ -117,12 +132,12 @@ def bars_on_a_terminal() -> Iterator[Progress | None]:
 @contextmanager
 def pass_progress() -> Iterator[PassPrinter]:
     """Show a pass's progress on standard error, if that is a terminal."""
-    with bars_on_a_terminal() as bars:
+    with bars_on_a_terminal(of_bytes()) as bars:
         yield PassPrinter(bars)
 
 
 @contextmanager
 def job_progress() -> Iterator[JobBars]:
     """Show a job's progress on standard error, if that is a terminal."""
-    with bars_on_a_terminal() as bars:
+    with bars_on_a_terminal(of_bytes()) as bars:
         yield JobBars(bars)

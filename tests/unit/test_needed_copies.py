@@ -58,7 +58,9 @@ def test_it_is_completed_as_long_as_it_is_needed(deleted: Deleted) -> None:
     assert record is not None
     deleted.ledger.objects.set_copy(record.id, Role.MAIN, CopyState.MISSING)
     assert deleted.ledger.objects.half_stored(NOW) == [record]
+    assert deleted.ledger.objects.count_half_stored(NOW) == 1
     assert deleted.ledger.objects.half_stored(NOW + GRACE_SECONDS) == []
+    assert deleted.ledger.objects.count_half_stored(NOW + GRACE_SECONDS) == 0
 
 
 @pytest.mark.parametrize("role", Role)

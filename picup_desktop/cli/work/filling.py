@@ -4,10 +4,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
 from picup_desktop.app import reading
-from picup_desktop.cli.output import people
+from picup_desktop.cli.progress import bars_on_a_terminal, of_items
 from picup_desktop.cli.work.sync import one_pass
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.ipc.client import EngineClient, NoEngine
@@ -47,7 +45,7 @@ def _one_step(home: Home, left: int) -> bool:
 
 def _left(home: Home) -> int:
     with reading(home) as ledger:
-        return len(ledger.objects.half_stored(SystemClock().now()))
+        return ledger.objects.count_half_stored(SystemClock().now())
 
 
 def _all_online(home: Home) -> bool:
@@ -66,16 +64,10 @@ def _engine_runs(home: Home) -> bool:
 @contextmanager
 def _bar() -> Iterator[Callable[[int], None]]:
     """Show how much is left, on a terminal."""
-    if not people.is_terminal:
-        yield lambda _: None
-        return
-    columns = (
-        TextColumn("brought"),
-        BarColumn(),
-        TextColumn("{task.completed:,.0f} of {task.total:,.0f}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=people) as bars:
+    with bars_on_a_terminal(of_items()) as bars:
+        if bars is None:
+            yield lambda _: None
+            return
         task = bars.add_task("brought", total=None)
         whole = 0
 

@@ -26,10 +26,12 @@ _WITH_CONTENT = (
     " ORDER BY id LIMIT 1"
 )
 _UNWANTED = f"{_WITH_IDS} AND id NOT IN ({NEWEST_VERSIONS})"
-_HALF_STORED = (
-    f"{_OBJECTS} WHERE id IN (SELECT object_id FROM copy WHERE state = 'stored'"  # noqa: S608 - of constant parts
-    f" GROUP BY object_id HAVING COUNT(*) = 1) AND {NEEDED} ORDER BY id DESC"
+_ON_ONE_ONLY = (
+    "WHERE id IN (SELECT object_id FROM copy WHERE state = 'stored'"  # noqa: S608 - of constant parts
+    f" GROUP BY object_id HAVING COUNT(*) = 1) AND {NEEDED}"
 )
+_HALF_STORED = f"{_OBJECTS} {_ON_ONE_ONLY} ORDER BY id DESC"
+_COUNT_HALF_STORED = f"SELECT COUNT(*) FROM object {_ON_ONE_ONLY}"  # noqa: S608 - of constant parts
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,10 @@ class Objects:
         Of living photos, and of deleted and earlier ones within their grace at ``now``.
         """
         return [ObjectRecord(*row) for row in self._database.query(_HALF_STORED, {"now": now})]
+
+    def count_half_stored(self, now: float) -> int:
+        """Return the number of ``half_stored``."""
+        return int(self._database.scalar(_COUNT_HALF_STORED, {"now": now}))
 
     def set_copy(
         self, object_id: int, role: Role, state: CopyState, verified_at: float | None = None
