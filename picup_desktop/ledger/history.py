@@ -92,13 +92,17 @@ class EndedState:
     until: float
 
 
+REMOVAL_DUE = (
+    "(SELECT MIN(available_at) FROM message_object JOIN message ON message.id = message_id"
+    " WHERE object_name = object.name AND gone_at IS NULL AND message.state = 'queued')"
+)
+"""For SQL on objects: when the removal of one from the storages is due; NULL if none is queued."""
 _OF_STATES = (
-    " SELECT state.number, object.id, object.name, album.name, state.path, object.size_bytes,"
+    " SELECT state.number, object.id, object.name, album.name, state.path, object.size_bytes,"  # noqa: S608 - of constant parts
     " state.mtime_ns, object.sha256, state.since, state.until,"
     " (SELECT state FROM copy WHERE copy.object_id = object.id AND role = 'main'),"
     " (SELECT state FROM copy WHERE copy.object_id = object.id AND role = 'backup'),"
-    " (SELECT MIN(available_at) FROM message_object JOIN message ON message.id = message_id"
-    "  WHERE object_name = object.name AND gone_at IS NULL AND message.state = 'queued')"
+    f" {REMOVAL_DUE}"
     " FROM state JOIN object ON object.id = state.object_id"
     " LEFT JOIN album ON album.id = state.album_id"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from peewee import fn
 
 from picup_desktop.ledger.deletions.deletions import Deletions
+from picup_desktop.ledger.history import REMOVAL_DUE
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import Album, DeletionMessage, MessageObject, Object, Photo
 from picup_desktop.words import MessageState, PhotoState, Role
@@ -41,15 +42,11 @@ class ReplacedPhoto:
     removed_at: float
 
 
-_DUE = (
-    "(SELECT MIN(available_at) FROM message_object JOIN message ON message.id = message_id"
-    " WHERE object_name = object.name AND gone_at IS NULL AND message.state = 'queued')"
-)
 _REPLACED = (
     "FROM earlier_version state JOIN photo ON photo.id = state.photo_id"  # noqa: S608 - of constant parts
     " JOIN object ON object.id = state.object_id JOIN album ON album.id = photo.album_id"
     " WHERE state.ended_by = 'replaced' AND photo.deleted_at IS NULL"
-    f" AND photo.object_id <> object.id AND {_DUE} IS NOT NULL"
+    f" AND photo.object_id <> object.id AND {REMOVAL_DUE} IS NOT NULL"
     # A content that a photo had twice is one row.
     " AND NOT EXISTS (SELECT 1 FROM earlier_version later WHERE later.photo_id = state.photo_id"
     "  AND later.object_id = state.object_id AND later.ended_by = 'replaced'"
@@ -57,7 +54,7 @@ _REPLACED = (
 )
 _REPLACED_LISTING = (
     "SELECT state.id, photo.id, state.number, album.name, photo.path, object.size_bytes,"
-    f" state.until, {_DUE} {_REPLACED} ORDER BY state.until DESC, state.id DESC LIMIT ?"
+    f" state.until, {REMOVAL_DUE} {_REPLACED} ORDER BY state.until DESC, state.id DESC LIMIT ?"
 )
 """Follows the index of ``until``, so that few rows of very many are found at once."""
 _REPLACED_COUNT = f"SELECT COUNT(*) {_REPLACED}"
