@@ -11,7 +11,7 @@ from typing import Any
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.sync.read.lookup import find_photo
 from tests.inside import picup_inside
-from tests.picup import COMMAND_SECONDS, PASSPHRASE, Result, photo_bytes
+from tests.picup import COMMAND_SECONDS, PASSPHRASE, Result, age, photo_bytes
 from tests.warm_program import run_picup
 
 
@@ -69,7 +69,9 @@ class FolderVault:
         return folder
 
     def add(self, name: str) -> None:
+        """Add a photo that has been quiet for a minute, which a pass need not wait for."""
         (self.photos / name).write_bytes(photo_bytes(name))
+        age(self.photos / name)
 
     def free(self, name: str) -> None:
         """As *Free up space*: the photo stays on the storages, its file goes."""

@@ -22,6 +22,7 @@ _ITEMS = "SELECT id, cause, subject, since, text, choices, details FROM attentio
 _WAITING = f"{_ITEMS} WHERE ignored_at IS NULL ORDER BY since, id"
 _OF_CAUSE = f"{_ITEMS} WHERE cause = ? ORDER BY id"
 _CLOSE = "DELETE FROM attention_item WHERE kind = ? AND subject = ?"
+_ANY = "SELECT 1 FROM attention_item LIMIT 1"
 _ONE = f"{_ITEMS} WHERE id = ?"
 
 
@@ -59,8 +60,9 @@ class Attention:
         return bool(self._database.execute(_CLOSE, (kind, subject)))
 
     def close_many(self, items: Iterable[tuple[AttentionKind, str]]) -> None:
-        """Close items in bulk; fast for photos, which mostly have none."""
-        self._database.execute_many(_CLOSE, items)
+        """Close items in bulk; fast for photos, as mostly there is no item at all."""
+        if self._database.query_one(_ANY) is not None:
+            self._database.execute_many(_CLOSE, items)
 
     def close_about_album(self, album_id: int) -> None:
         """Close every item about an album that is removed."""

@@ -25,11 +25,12 @@ from picup_desktop.cli.vault.open import (
     say_unreadable,
 )
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.commands.dispatch import by_whoever_holds, carry_out
+from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.commands.restore import restore_from, restored_json
 from picup_desktop.engine.commands.verify import finding_json
 from picup_desktop.engine.ipc.answers import JournalFinding, Restored
 from picup_desktop.engine.ipc.commands import Get, Restore
+from picup_desktop.engine.ipc.holder import by_whoever_holds
 from picup_desktop.errors import ExitCode, NoStorageReached, UsageError
 from picup_desktop.home import Home
 from picup_desktop.messages.catalogue import in_english, rendered

@@ -32,16 +32,16 @@ from picup_desktop.engine.commands.changes import StorageDecision
 from picup_desktop.engine.ipc import commands as c
 from picup_desktop.engine.ipc import storage_commands as on_storages
 from picup_desktop.engine.ipc.arguments import read_arguments
-from picup_desktop.engine.ipc.client import EngineClient, NoEngine, no_engine
+from picup_desktop.engine.ipc.client import no_engine
 from picup_desktop.engine.ipc.commands import Command, JobCommand
+from picup_desktop.engine.ipc.holder import by_whoever_holds
 from picup_desktop.engine.ipc.protocol import Request
 from picup_desktop.engine.jobs import Job, job_alone
 from picup_desktop.engine.running import Running
 from picup_desktop.engine.work_queue import PassRequest
-from picup_desktop.errors import HomeInUse, NoPermission, NoStorageReached, UsageError
+from picup_desktop.errors import NoPermission, NoStorageReached, UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.storage.errors import StorageAway
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
@@ -390,34 +390,3 @@ def carry_out(home: Home, ask: AskPassphrase, command: Command[T]) -> T:
         return cast(T, row.alone(home, ask, SystemClock(), command))
 
     return by_whoever_holds(home, by_itself, command)
-
-
-def by_whoever_holds(home: Home, by_itself: Callable[[], T], command: Command[T]) -> T:
-    """Run a command in the engine; if none runs, call ``by_itself``.
-
-    Messages in the answer are English texts, for the command line.
-    """
-    answer = _by_whoever_holds(home, by_itself, command)
-    return cast(T, rendered(answer, in_english))
-
-
-def _by_whoever_holds(home: Home, by_itself: Callable[[], T], command: Command[T]) -> T:
-    try:
-        return through_engine(home, command)
-    except NoEngine:
-        # The usual case: nobody holds the home.
-        pass
-    try:
-        return by_itself()
-    except HomeInUse as in_use:
-        try:
-            # It may be an engine that has just started.
-            return through_engine(home, command)
-        except NoEngine:
-            raise in_use from None
-
-
-def through_engine(home: Home, command: Command[T]) -> T:
-    """Run a command in the running engine. NoEngine, EngineGone, EngineRefused."""
-    with EngineClient(home) as client:
-        return client.ask(command)

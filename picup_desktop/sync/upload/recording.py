@@ -127,7 +127,7 @@ class Recorder:
         for job in recorded.done:
             if job.sealed is not None and job.photo.id not in recorded.kept:
                 self._spool.drop(job.sealed.name)
-            self._spool.release(job.photo.id)
+        self._spool.release(job.photo.id for job in recorded.done)
         self._recorded()
         return recorded
 

@@ -7,7 +7,7 @@ to its hash, so a file under a final name is complete.
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,10 +66,11 @@ class Spool:
                 )
             self._promised[photo_id] = need
 
-    def release(self, photo_id: int) -> None:
-        """Free the room of a photo that is finished."""
+    def release(self, photo_ids: Iterable[int]) -> None:
+        """Free the room of photos that are finished."""
         with self._changed:
-            self._promised.pop(photo_id, None)
+            for photo_id in photo_ids:
+                self._promised.pop(photo_id, None)
             self._changed.notify_all()
 
     def check_open(self) -> None:
