@@ -1,7 +1,6 @@
 """A running engine as a face sees it: started as a process, asked over its socket."""
 
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from picup_desktop.home import Home
 from picup_desktop.words import PhotoState
 from tests.picup import Vault, children, kill, wait_until
 from tests.sshd import Sshd
+from tests.warm_program import AtWork
 
 END_SECONDS = 10.0
 
@@ -24,7 +24,7 @@ class Engine:
     """One ``picup run``."""
 
     vault: Vault
-    process: "subprocess.Popen[bytes]"
+    process: AtWork
 
     @property
     def home(self) -> Home:
@@ -85,6 +85,11 @@ def wait_until_protected(vault: Vault, photos: int) -> None:
         f"{photos} photos are protected: {counts(vault)}",
         pause_seconds=0.1,
     )
+
+
+def wait_until_tidy(vault: Path) -> None:
+    """Until no part of an upload stands in ``tmp/``; the journal may be on its way still."""
+    wait_until(lambda: not list((vault / "tmp").iterdir()), "no part is left", pause_seconds=0.05)
 
 
 def is_running(process: int) -> bool:

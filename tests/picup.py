@@ -13,7 +13,6 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +27,7 @@ from picup_desktop.clock import iso
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from tests.program import COMMAND
 from tests.sshd import Sshd
-from tests.warm_program import run_picup
+from tests.warm_program import AtWork, run_picup, start_picup
 
 PASSPHRASE = "correct horse battery staple"
 JPEG = b"\xff\xd8\xff\xe0"
@@ -73,7 +72,7 @@ class Vault:
     passwords: dict[str, str] = field(default_factory=dict)
     """SFTP passwords by role, for servers that take them."""
     photos_made: dict[str, bytes] = field(default_factory=dict)
-    _started: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
+    _started: list[AtWork] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         # One key opens both, as --ssh-key takes one.
@@ -90,22 +89,16 @@ class Vault:
 
     # The program
 
-    def start(self, *args: object) -> "subprocess.Popen[bytes]":
+    def start(self, *args: object) -> AtWork:
         """The program, running; whoever starts it waits for it. What it says goes to a file."""
         with (self.folder / "said").open("wb") as said:
-            at_work = subprocess.Popen(
-                [*command(), *map(_argument, args)],
-                env=self._environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=said,
-            )
+            at_work = start_picup([*map(_argument, args)], self.environment(), said)
         self._started.append(at_work)
         return at_work
 
     def run(self, *args: object) -> Result:
         words = [*map(_argument, args)]
-        done = run_picup(words, self._environment(), COMMAND_SECONDS)
+        done = run_picup(words, self.environment(), COMMAND_SECONDS)
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def setup(self, *args: object, main: str | None = None, backup: str | None = None) -> Result:
@@ -175,7 +168,7 @@ class Vault:
             )
         return json.loads(out.getvalue())
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         ours = {name: value for name, value in os.environ.items() if not name.startswith("PICUP_")}
         ours["PICUP_HOME"] = str(self.home)
         if self.passphrase is not None:

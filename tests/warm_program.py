@@ -7,8 +7,10 @@ started it.
 
 import contextlib
 import functools
+import io
 import json
 import os
+import select
 import selectors
 import signal
 import socket
@@ -19,6 +21,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import IO, TypeAlias
 
 if __name__ == "__main__":
     # Found beside this file, tests/packaging would hide a library of that name.
@@ -45,39 +48,96 @@ class WarmProgram:
         self, words: Sequence[str], environment: Mapping[str, str], seconds: float
     ) -> "subprocess.CompletedProcess[bytes]":
         """Run a command without input. TimeoutExpired, after which it is killed."""
-        request = {
-            "words": list(words),
-            "environment": dict(environment),
-            "folder": str(Path.cwd()),
-        }
         with contextlib.ExitStack() as opened:
-            silent = opened.enter_context(Path(os.devnull).open("rb"))
-            ends = {name: os.pipe() for name in ("out", "err", "reply")}
-            readers = {opened.enter_context(open(r, "rb", 0)): n for n, (r, _) in ends.items()}  # noqa: PTH123
-            writers = [write for _, write in ends.values()]
+            (out, out_end), (err, err_end) = os.pipe(), os.pipe()
+            readers = {opened.enter_context(open(r, "rb", 0)): r for r in (out, err)}  # noqa: PTH123
             try:
-                message = json.dumps(request).encode()
-                socket.send_fds(self.requests, [message], [silent.fileno(), *writers])
+                started = self.start(words, environment, out_end, err_end)
             finally:
-                for write in writers:
-                    os.close(write)
-            said = {"out": b"", "err": b"", "reply": b""}
+                os.close(out_end)
+                os.close(err_end)
+            opened.enter_context(started)
+            said = {out: b"", err: b""}
             ends_at = time.monotonic() + seconds
             with selectors.DefaultSelector() as selector:
-                for reader, name in readers.items():
-                    selector.register(reader, selectors.EVENT_READ, name)
+                for reader, end in readers.items():
+                    selector.register(reader, selectors.EVENT_READ, end)
                 while selector.get_map():
                     ready = selector.select(max(0.0, ends_at - time.monotonic()))
                     if not ready:
-                        os.kill(int(said["reply"].split()[0]), signal.SIGKILL)
-                        raise subprocess.TimeoutExpired(list(words), seconds, said["out"])
+                        started.send_signal(signal.SIGKILL)
+                        raise subprocess.TimeoutExpired(list(words), seconds, said[out])
                     for key, _ in ready:
                         piece = os.read(key.fd, READ_BYTES)
                         said[key.data] += piece
                         if not piece:
                             selector.unregister(key.fileobj)
-        _, code = said["reply"].split()
-        return subprocess.CompletedProcess(list(words), int(code), said["out"], said["err"])
+            code = started.wait()
+        return subprocess.CompletedProcess(list(words), code, said[out], said[err])
+
+    def start(
+        self, words: Sequence[str], environment: Mapping[str, str], out: int, err: int
+    ) -> "Started":
+        """Start a command without input that writes to these files."""
+        request = {
+            "words": list(words),
+            "environment": dict(environment),
+            "folder": str(Path.cwd()),
+        }
+        reply, reply_end = os.pipe()
+        try:
+            with Path(os.devnull).open("rb") as silent:
+                message = json.dumps(request).encode()
+                socket.send_fds(self.requests, [message], [silent.fileno(), out, err, reply_end])
+        finally:
+            os.close(reply_end)
+        return Started(open(reply, "rb", 0))  # noqa: PTH123
+
+
+class Started:
+    """A command at work, with what a Popen has of it; it is no child of this process."""
+
+    def __init__(self, reply: io.FileIO) -> None:
+        self._reply = reply
+        self.pid = int(self._line())
+        self.returncode: int | None = None
+
+    def __enter__(self) -> "Started":
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        self._reply.close()
+
+    def poll(self) -> int | None:
+        """Return its exit code once it has ended."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.wait(0)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return its exit code when it has ended. TimeoutExpired."""
+        if self.returncode is None:
+            if not select.select([self._reply], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(f"process {self.pid}", timeout or 0.0)
+            self.returncode = int(self._line())
+            self._reply.close()
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def _line(self) -> bytes:
+        return self._reply.readline()
+
+
+AtWork: TypeAlias = "Started | subprocess.Popen[bytes]"
 
 
 def run_picup(
@@ -97,6 +157,15 @@ def run_picup(
             check=False,
         )
     return warm_program().run(words, environment, seconds)
+
+
+def start_picup(words: Sequence[str], environment: Mapping[str, str], said: IO[bytes]) -> "AtWork":
+    """Start ``picup`` without input, as ``run_picup`` does; it writes to this file."""
+    if "COVERAGE_PROCESS_CONFIG" in os.environ:
+        return subprocess.Popen(
+            [*COMMAND, *words], env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said
+        )
+    return warm_program().start(words, environment, said.fileno(), said.fileno())
 
 
 @functools.cache
@@ -138,9 +207,9 @@ def become_program(request: Mapping[str, object], streams: Sequence[int]) -> Non
     if program:
         for stream in standard:
             os.close(stream)
-        os.write(reply, f"{program} ".encode())
+        os.write(reply, f"{program}\n".encode())
         _, status = os.waitpid(program, 0)
-        os.write(reply, f"{os.waitstatus_to_exitcode(status)}".encode())
+        os.write(reply, f"{os.waitstatus_to_exitcode(status)}\n".encode())
         os._exit(0)
     for number, stream in enumerate(standard):
         os.dup2(stream, number)

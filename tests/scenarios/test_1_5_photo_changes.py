@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import subprocess
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.picup import BACKUP, JPEG, MAIN, ROLES, Vault, age, wait_until
+from tests.warm_program import AtWork
 
 FILM_BYTES = 120_000_000
 BEACH_AT_MOST_BYTES = 100_000
@@ -49,7 +49,7 @@ def _lengthen(film: Path) -> None:
     age(film)
 
 
-def _caught_reading(vault: Vault, film: Path) -> "subprocess.Popen[bytes]":
+def _caught_reading(vault: Vault, film: Path) -> AtWork:
     """A sync that was stopped in the middle of reading the film."""
     spool = vault.home / "spool"
     for _ in range(TRIES):
@@ -66,7 +66,7 @@ def _caught_reading(vault: Vault, film: Path) -> "subprocess.Popen[bytes]":
     pytest.fail(f"the film was never caught: {(vault.folder / 'said').read_text()}")
 
 
-def _begun(spool: Path, at_work: "subprocess.Popen[bytes]") -> bool:
+def _begun(spool: Path, at_work: AtWork) -> bool:
     return _sealed_bytes(spool) > BEACH_AT_MOST_BYTES or at_work.poll() is not None
 
 

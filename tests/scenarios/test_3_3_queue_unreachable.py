@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.ledger.notes import Note
+from tests.inside import picup_inside
 from tests.picup import MAIN, ROLES, Vault
 from tests.scenarios.deleting import done, items, names, own_trash, queue, sync
 from tests.sshd import small_disk
@@ -86,7 +87,9 @@ def test_3_3_not_even_readable_and_still_not_lost(
 ) -> None:
     monkeypatch.setattr("picup_desktop.ledger.schema.database.BUSY_SECONDS", 0.1)
     with held(synced, readable=False):
-        result = synced.run("rm", *names("1.jpg"), "--json")
+        # In this process, as only there it waits for the ledger that briefly.
+        words = ("rm", *names("1.jpg"), "--json")
+        result = picup_inside(*words, environment=synced.environment())
     assert result.code == 0, result
     (line,) = [json.loads(line) for line in journal(synced).read_text().split("\n") if line]
     assert line["file"] == "Holidays/1.jpg"

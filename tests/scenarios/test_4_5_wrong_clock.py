@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.picup import COMMAND_SECONDS
 from tests.program import COMMAND
+from tests.warm_program import run_picup
 
 FAKETIME = shutil.which("faketime")
 pytestmark = pytest.mark.skipif(FAKETIME is None, reason="faketime is not installed")
@@ -32,18 +34,20 @@ class Computer:
         }
 
     def picup(self, *arguments: str, clock: str = "", code: int | None = 0) -> str:
-        command = [*COMMAND, "--home", str(self.folder / "home")]
-        wrong = [FAKETIME or "", "-f", clock] if clock else []
-        done = subprocess.run(
-            [*wrong, *command, *arguments],
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert code is None or done.returncode == code, done.stderr
-        return done.stdout + ("" if arguments[-1] == "--json" else done.stderr)
+        words = ["--home", str(self.folder / "home"), *arguments]
+        if clock:
+            # What sets the clock must be there when the program starts.
+            done = subprocess.run(
+                [FAKETIME or "", "-f", clock, *COMMAND, *words],
+                env=self._environment,
+                capture_output=True,
+                timeout=COMMAND_SECONDS,
+                check=False,
+            )
+        else:
+            done = run_picup(words, self._environment, COMMAND_SECONDS)
+        assert code is None or done.returncode == code, done.stderr.decode()
+        return (done.stdout + (b"" if arguments[-1] == "--json" else done.stderr)).decode()
 
     def objects(self) -> int:
         return sum(1 for role in ("main", "backup") for _ in self._stored(role))

@@ -11,7 +11,7 @@ import pytest
 
 from tests.simulation.life import lived
 
-SEEDS = int(os.environ.get("PICUP_SEEDS", "10"))
+SEEDS = int(os.environ.get("PICUP_SEEDS", "6"))
 FIRST = int(os.environ.get("PICUP_FIRST_SEED", "1"))
 
 

@@ -1,7 +1,6 @@
 """A window on a real engine process and two real sshd, without a screen."""
 
 import os
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,8 +21,10 @@ from picup_desktop.ui.face import Face
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.status import Status
 from picup_desktop.words import Role
+from tests.picup import COMMAND_SECONDS
 from tests.program import COMMAND
 from tests.sshd import Sshd
+from tests.warm_program import run_picup
 
 PASSPHRASE = "a passphrase of the tests"
 LONG_MILLISECONDS = 60_000
@@ -65,6 +66,7 @@ def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home
     monkeypatch.setenv("PICUP_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("picup_desktop.ui.engine.starter.engine_command", engine_at_low_cost)
     home = Home(tmp_path / "home")
     home.make()
     yield home
@@ -154,13 +156,13 @@ def status(face: Face) -> Status:
 
 def picup(home: Home, *words: str, code: int | None = 0) -> None:
     """The command line, as a person runs it; ``code`` None: however it ends."""
-    done = subprocess.run(
-        [*COMMAND, "--home", str(home.folder), *words],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert code is None or done.returncode == code, done.stderr
+    done = run_picup(["--home", str(home.folder), *words], os.environ, COMMAND_SECONDS)
+    assert code is None or done.returncode == code, done.stderr.decode()
+
+
+def engine_at_low_cost(home: Home) -> list[str]:
+    """The command of an engine for which a passphrase costs little."""
+    return [*COMMAND, "--home", str(home.folder), "run", "--wait"]
 
 
 def wait_for_end(home: Home) -> None:

@@ -250,7 +250,7 @@ class Queue(RuleBasedStateMachine):
 # 200 runs of 50 steps are 10,000; PICUP_EXAMPLES asks for more of them.
 TestDeletionQueue = Queue.TestCase
 TestDeletionQueue.settings = settings(
-    max_examples=int(os.environ.get("PICUP_EXAMPLES", "200")),
+    max_examples=int(os.environ.get("PICUP_EXAMPLES", "120")),
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

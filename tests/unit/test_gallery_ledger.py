@@ -253,7 +253,7 @@ def test_a_search_part_by_part_finds_the_same(
 
 def test_what_was_shown_before_there_was_an_index_is_found_by_it(tmp_path: Path) -> None:
     path = tmp_path / "old.sqlite"
-    migrate(path, migrations()[:2])
+    migrate(path, migrations()[:2], 0.0)
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("INSERT INTO shot VALUES (24000, 0, 7, 1, 1, 'protected', 'lake/a.jpg')")
     prepare(path)
@@ -275,7 +275,7 @@ def test_any_legal_name_and_any_time_is_shown(ledger: Ledger) -> None:
 
 def test_a_ledger_of_version_1_is_shown_too(tmp_path: Path) -> None:
     path = tmp_path / "old.sqlite"
-    migrate(path, migrations()[:1])
+    migrate(path, migrations()[:1], 0.0)
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("INSERT INTO album VALUES (1, 'Old', '/old', 'watched', 'r', '', 0, NULL, 0)")
         raw.execute(
@@ -292,7 +292,7 @@ def test_a_ledger_of_version_1_is_shown_too(tmp_path: Path) -> None:
 
 def test_a_ledger_that_joined_by_names_regroups_by_itself(tmp_path: Path) -> None:
     path = tmp_path / "old.sqlite"
-    migrate(path, migrations()[:3])
+    migrate(path, migrations()[:3], 0.0)
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute(
             "INSERT INTO album VALUES (1, 'Old', CAST('/old' AS BLOB), 'watched', 'r', '', 0,"

@@ -65,13 +65,13 @@ def test_migrations_make_what_the_models_say(tmp_path: Path) -> None:
 
 def test_a_migration_keeps_a_copy_of_what_was(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
-    migrate(path, migrations())
+    migrate(path, migrations(), 0.0)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("INSERT INTO setting VALUES ('grace_days', '7')")
         connection.commit()
     next_steps = (*migrations(), "ALTER TABLE setting ADD COLUMN note TEXT;")
-    assert migrate(path, next_steps) == 1
-    assert migrate(path, next_steps) == 0
+    assert migrate(path, next_steps, 0.0) == 1
+    assert migrate(path, next_steps, 0.0) == 0
     with closing(sqlite3.connect(tmp_path / f"ledger.version-{len(migrations())}.sqlite")) as copy:
         assert copy.execute("SELECT * FROM setting").fetchall() == [("grace_days", "7")]
     with closing(sqlite3.connect(path)) as connection:
@@ -80,10 +80,10 @@ def test_a_migration_keeps_a_copy_of_what_was(tmp_path: Path) -> None:
 
 def test_a_failing_migration_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
-    migrate(path, migrations())
+    migrate(path, migrations(), 0.0)
     broken = (*migrations(), "ALTER TABLE setting ADD COLUMN note TEXT; SELECT nonsense;")
     with pytest.raises(sqlite3.OperationalError, match="nonsense"):
-        migrate(path, broken)
+        migrate(path, broken, 0.0)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(migrations()),)
         columns = connection.execute("PRAGMA table_info(setting)").fetchall()
@@ -92,7 +92,7 @@ def test_a_failing_migration_leaves_the_ledger_as_it_was(tmp_path: Path) -> None
 
 def test_a_newer_ledger_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
-    migrate(path, (*migrations(), "CREATE TABLE more (id INTEGER);"))
+    migrate(path, (*migrations(), "CREATE TABLE more (id INTEGER);"), 0.0)
     with pytest.raises(LedgerTooNew, match="newest PicUp Desktop"):
         prepare(path)
 

@@ -149,7 +149,7 @@ def prepare(path: Path) -> None:
     LedgerUnusable if the file can't be opened; LedgerTooNew.
     """
     try:
-        migrate(path, migrations())
+        migrate(path, migrations(), BUSY_SECONDS)
     except sqlite3.Error as error:
         raise LedgerUnusable(
             "ledger-cant-opened-check-folder", path=str(path), why=str(error)

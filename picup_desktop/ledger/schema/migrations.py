@@ -30,13 +30,14 @@ def migrations() -> tuple[str, ...]:
     return tuple(_script(f"schema_{version}.sql") for version in range(1, VERSION + 1))
 
 
-def migrate(path: Path, steps: Sequence[str]) -> int:
+def migrate(path: Path, steps: Sequence[str], busy_seconds: float) -> int:
     """Run the steps that ``path`` has not had; return how many ran.
 
+    It waits ``busy_seconds`` for another program that has the ledger.
     LedgerTooNew if it had more than there are. ``sqlite3.Error`` leaves the ledger as it
     was: the transaction of the step is rolled back.
     """
-    with closing(sqlite3.connect(path, timeout=5.0, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version > len(steps):
             raise LedgerTooNew(
