@@ -17,7 +17,7 @@ from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access
 from picup_desktop.sync.albums.albums import add_album
-from picup_desktop.sync.job_progress import NoProgress
+from picup_desktop.sync.job_progress import JobProgress, NoProgress
 from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
@@ -79,7 +79,10 @@ class Small:
                 signer=signer_of(ledger, self.secrets),
             ).run(PassOrder(ignore_back_off=True))
 
-    def verify(self, *, repair: bool) -> dict[str, Any]:
+    def verify(
+        self, *, repair: bool, progress: JobProgress | None = None, **scope: Any
+    ) -> dict[str, Any]:
+        """As ``picup verify --all``; ``scope``: other fields of the order."""
         with self.ledger() as ledger:
             parts = Engine(
                 home=self.home,
@@ -91,8 +94,8 @@ class Small:
                 maker=cast(Any, None),
                 alerts=cast(Any, None),
             )
-            order = VerifyOrder(everything=True, repair=repair)
-            found = verify_with(parts, order, NoProgress(), remove_unknown=False)
+            order = VerifyOrder(**{"everything": True, "repair": repair, **scope})
+            found = verify_with(parts, order, progress or NoProgress(), remove_unknown=False)
             return cast(dict[str, Any], verified_json(ledger, found))
 
     def read(self, ledger: Ledger, photo: PhotoRecord) -> bytes:

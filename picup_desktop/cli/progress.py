@@ -92,6 +92,11 @@ class JobBars(NoProgress):
             name = "restored" if role is None else role.value
             self._task = self._bars.add_task(name, total=size_bytes)
 
+    def begin_repair(self, items: int, size_bytes: int) -> None:  # noqa: ARG002 - the bar counts bytes
+        """Show a bar for what is repaired."""
+        if self._bars is not None and size_bytes:
+            self._task = self._bars.add_task("repaired", total=size_bytes)
+
     def item_done(self, size_bytes: int) -> None:
         """Advance the bar."""
         if self._bars is not None and self._task is not None:

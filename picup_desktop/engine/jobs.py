@@ -55,10 +55,15 @@ class Job:
         self._cancelled.set()
 
     def begin(self, items: int, size_bytes: int, role: Role | None = None) -> None:  # noqa: ARG002 - as all
-        """Record the total work."""
+        """Add to the total work: a job may have several parts."""
         with self._lock:
-            self._photos, self._bytes = items, size_bytes
+            self._photos += items
+            self._bytes += size_bytes
         self._report_throttled()
+
+    def begin_repair(self, items: int, size_bytes: int) -> None:
+        """Add to the total work."""
+        self.begin(items, size_bytes)
 
     def arrived(self, size_bytes: int) -> None:
         """Add bytes to the photo that this thread works on."""

@@ -210,7 +210,9 @@ class World:
             named_by_others=frozenset(),
             crew=self.crew,
         ).run(order)
-        healed = Repair(self.ledger, self.storages, self.clock, self.home.scratch).run(found.bad)
+        healed = Repair(
+            self.ledger, self.storages, self.clock, self.home.scratch, NoProgress()
+        ).run(found.bad)
         self.tell(f"{len(found.bad)} bad copies found, {len(healed.repaired)} healed")
         if healed.to_upload:
             self.work_queue.request(PassRequest(uploads=True))

@@ -18,7 +18,7 @@ from picup_desktop.cli.output import (
     size,
 )
 from picup_desktop.cli.work.filling import fill
-from picup_desktop.engine.commands.check import role_named, storages_json
+from picup_desktop.engine.commands.check import storages_json
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc import setup_answers
 from picup_desktop.engine.ipc.storage_commands import (
@@ -27,6 +27,7 @@ from picup_desktop.engine.ipc.storage_commands import (
     StorageChange,
     SwapStorages,
     TrustHostKey,
+    role_named,
 )
 from picup_desktop.errors import ExitCode
 from picup_desktop.messages.catalogue import in_english, rendered

@@ -1,13 +1,10 @@
 """Commands about what the storages have: their list, and a comparison with the ledger now."""
 
-from dataclasses import replace
-
 from picup_desktop.app import Engine
 from picup_desktop.clock import SystemClock, iso
 from picup_desktop.engine.commands.verify import verify_with
 from picup_desktop.engine.ipc import setup_answers
-from picup_desktop.engine.ipc.storage_commands import CheckStorages
-from picup_desktop.errors import UsageError
+from picup_desktop.engine.ipc.storage_commands import CheckStorages, role_named
 from picup_desktop.ledger.evidence import evidence_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.sftp.place import fingerprint
@@ -15,14 +12,6 @@ from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.reach.contact import Contacts, contact_after, probe_all
 from picup_desktop.sync.verify.verify import VerifyOrder, VerifyReport
 from picup_desktop.words import CopyState, Role
-
-
-def role_named(name: str) -> Role:
-    """Return the role with this name. UsageError."""
-    try:
-        return Role(name)
-    except ValueError as error:
-        raise UsageError("role-is-one-of", choices=" or ".join(Role)) from error
 
 
 def storages_json(ledger: Ledger) -> list[setup_answers.StorageRow]:
@@ -53,11 +42,10 @@ def check_storages(parts: Engine, given: CheckStorages) -> setup_answers.Storage
     UsageError, NoStorageReached.
     """
     roles = list(Role) if given.role is None else [role_named(given.role)]
-    asked = replace(parts, storages={role: parts.storages[role] for role in roles})
-    contacts = probe_all(asked.storages)
-    order = VerifyOrder(contents=False)
+    contacts = probe_all({role: parts.storages[role] for role in roles})
+    order = VerifyOrder(contents=False, roles=frozenset(roles))
     try:
-        report = verify_with(asked, order, NoProgress(), remove_unknown=False).report
+        report = verify_with(parts, order, NoProgress(), remove_unknown=False).report
         contacts |= {role: contact_after(error) for role, error in report.out.items()}
     finally:
         Contacts(parts.ledger, parts.clock, parts.settings).note(contacts)

@@ -293,7 +293,7 @@ ROWS: tuple[Row, ...] = (
     LedgerRow(c.SetSetting, vault.settings_set, ("settings",)),
     LedgerRow(c.ResetSetting, vault.settings_reset, ("settings",)),
     ReadRow(c.Check, vault.check),
-    ReadRow(c.Verify, verify.verify, ("photos", "attention")),
+    JobRow(c.Verify, verify.verify, ("photos", "storages", "attention")),
     ReadRow(on_storages.CheckStorages, check.check_storages, ("photos", "storages", "attention")),
     ReadRow(c.Get, photos.get),
     ReadRow(c.RestoreVersion, photos.version_restore, _PHOTOS),

@@ -8,7 +8,6 @@ from pathlib import Path
 from picup_desktop.app import Engine, storage_access
 from picup_desktop.clock import Clock
 from picup_desktop.engine.commands.changes import StorageDecision
-from picup_desktop.engine.commands.check import role_named
 from picup_desktop.engine.commands.setup import storage_given
 from picup_desktop.engine.ipc import setup_answers
 from picup_desktop.engine.ipc.storage_commands import (
@@ -16,6 +15,7 @@ from picup_desktop.engine.ipc.storage_commands import (
     StorageChange,
     SwapStorages,
     TrustHostKey,
+    role_named,
 )
 from picup_desktop.errors import NoPermission, PicupError, UsageError
 from picup_desktop.home import HomeUnusable

@@ -8,6 +8,7 @@ from pathlib import Path
 from picup_desktop.app import Engine
 from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands import Verify
+from picup_desktop.engine.ipc.storage_commands import role_named
 from picup_desktop.errors import NoStorageReached
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.message import joined
@@ -15,7 +16,7 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageAway, StorageError
 from picup_desktop.sync.first_look.first_look import note_whole
 from picup_desktop.sync.home.hold import check_free, standing
-from picup_desktop.sync.job_progress import JobProgress, NoProgress
+from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.journal.findings import attend_findings
 from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.reach.contact import probe_all
@@ -47,10 +48,15 @@ class Verification:
     removed: Sequence[UnknownObject]
 
 
-def verify(parts: Engine, given: Verify) -> answers.Verified:
-    """Verify a day's share, or everything."""
-    order = VerifyOrder(everything=given.everything, repair=given.repair)
-    found = verify_with(parts, order, NoProgress(), remove_unknown=given.remove_unknown)
+def verify(parts: Engine, given: Verify, progress: JobProgress) -> answers.Verified:
+    """Verify a day's share, or everything. UsageError, NoStorageReached."""
+    order = VerifyOrder(
+        everything=given.everything,
+        repair=given.repair,
+        only_doubtful=given.only_doubtful,
+        roles=frozenset(Role if given.role is None else (role_named(given.role),)),
+    )
+    found = verify_with(parts, order, progress, remove_unknown=given.remove_unknown)
     return verified_json(parts.ledger, found)
 
 
@@ -68,32 +74,36 @@ def verify_with(
         check_free(ledger)
     repair = order.repair and standing(ledger) is None
     storages: Mapping[Role, Storage] = parts.storages
+    asked = {role: storage for role, storage in storages.items() if role in order.roles}
+    if not repair:
+        storages = asked
     signer = signer_of(ledger, parts.secrets)
     with tempfile.TemporaryDirectory(prefix="verify-", dir=parts.home.scratch) as folder:
         journals = JournalVerifier(ledger, storages, signer, Path(folder))
         verdict = journals.run()
-        verifier = Verifier(ledger, storages, clock, progress, named_by_others=verdict.named)
+        verifier = Verifier(ledger, asked, clock, progress, named_by_others=verdict.named)
         report = verifier.run(order)
-        _check_reached(report, storages)
-        for role, contact in probe_all(storages).items():
+        _check_reached(report, asked)
+        for role, contact in probe_all(asked).items():
             attend_strange(ledger, role, contact.error or contact.probe, clock.now())
         repaired = RepairReport()
         if repair:
-            repaired = Repair(ledger, storages, clock, parts.home.scratch).run(report.bad)
+            repairer = Repair(ledger, storages, clock, parts.home.scratch, progress)
+            repaired = repairer.run(report.bad)
             journals.heal(clock, parts.home.scratch)
             told = journals.run().told
         else:
             told = verdict.told
     attend_findings(ledger, told, clock.now())
-    for role in storages:
+    for role in asked:
         if role not in report.out:
             attend_losses(ledger, role, clock.now())
-    for role in note_whole(ledger, clock.now()) - report.out.keys():
+    for role in (note_whole(ledger, clock.now()) & asked.keys()) - report.out.keys():
         # All was listed, and what was missing was read back after it was repaired.
         ledger.storages.note_seen(role, clock.now())
-    removed = _remove(report, storages) if remove_unknown else []
+    removed = _remove(report, asked) if remove_unknown else []
     if not removed:
-        attend_unknown(ledger, report, list(storages), clock.now())
+        attend_unknown(ledger, report, list(asked), clock.now())
     return Verification(report, repaired, verdict.findings, removed)
 
 

@@ -177,12 +177,16 @@ class Check(Command[answers.Checked], command="check"):
 
 
 @dataclass(frozen=True)
-class Verify(Command[answers.Verified], command="verify"):
+class Verify(JobCommand[answers.Verified], command="verify"):
     """Read objects back and compare them with the ledger: a day's share or everything."""
 
     everything: bool = False
     repair: bool = False
     remove_unknown: bool = False
+    role: str | None = None
+    """Only on this storage; a repair reads from the other one too."""
+    only_doubtful: bool = False
+    """Of the contents, read only what is not known to be whole."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,16 @@ from dataclasses import dataclass
 
 from picup_desktop.engine.ipc import setup_answers
 from picup_desktop.engine.ipc.commands import Command
+from picup_desktop.errors import UsageError
+from picup_desktop.words import Role
+
+
+def role_named(name: str) -> Role:
+    """Return the role with this name. UsageError."""
+    try:
+        return Role(name)
+    except ValueError as error:
+        raise UsageError("role-is-one-of", choices=" or ".join(Role)) from error
 
 
 @dataclass(frozen=True)

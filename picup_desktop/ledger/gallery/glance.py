@@ -15,6 +15,7 @@ from picup_desktop.ledger.schema.models import (
     Copy,
     DeletionMessage,
     MessageObject,
+    Object,
     Photo,
     UploadEvent,
 )
@@ -32,6 +33,14 @@ class Unprotected:
     state: PhotoState
     reason: Message | None
     photos: int
+
+
+@dataclass(frozen=True)
+class HalfThere:
+    """Photos that are on one storage and not on the other, and their sealed bytes."""
+
+    photos: int = 0
+    sealed_bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,24 @@ class Glance:
         )
         ((count, size_bytes),) = self._database.query(query)
         return int(count), int(size_bytes or 0)
+
+    def half_there(self) -> dict[Role, HalfThere]:
+        """Return the half protected photos by the storage that has them.
+
+        The others that are safe are on both, which their state says; so this is fast.
+        """
+        query = (
+            Photo.select(Copy.role, fn.COUNT(Photo.id), fn.SUM(Object.sealed_bytes))
+            .join(Object)
+            .join(Copy)
+            .where(Photo.state == PhotoState.HALF_PROTECTED, Copy.state == CopyState.STORED)
+            .group_by(Copy.role)
+        )
+        found = {
+            Role(role): HalfThere(int(count), int(size_bytes or 0))
+            for role, count, size_bytes in self._database.query(query)
+        }
+        return {role: found.get(role, HalfThere()) for role in Role}
 
     def reasons(self, at_most: int) -> list[Unprotected]:
         """Return the reasons why photos are not protected, the most frequent first."""

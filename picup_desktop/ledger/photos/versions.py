@@ -41,6 +41,12 @@ _KEPT = (
 """An object that was replaced has a row until it is gone from both storages. It is no earlier
 version while a living photo has it again.
 """
+_KEPT_ON = (
+    "SELECT copy.role, COUNT(*) FROM copy WHERE copy.state = 'stored' AND copy.object_id IN"
+    " (SELECT object_id FROM earlier_version WHERE ended_by = 'replaced')"
+    " AND NOT EXISTS (SELECT 1 FROM photo"
+    " WHERE photo.object_id = copy.object_id AND deleted_at IS NULL) GROUP BY copy.role"
+)
 _LAST_LEAVES = (
     "SELECT MAX(at) FROM (SELECT ("
     " SELECT available_at FROM message WHERE state = 'queued' AND role = roles.value"
@@ -123,6 +129,11 @@ class Versions:
         ((objects, sealed_bytes),) = self._database.query(_KEPT)
         until = self._database.scalar(_LAST_LEAVES, (json_keys(list(Role)),))
         return KeptVersions(objects, sealed_bytes, None if until is None else float(until))
+
+    def kept_on(self) -> dict[Role, int]:
+        """Return the number of earlier versions on each storage."""
+        found = {Role(role): int(count) for role, count in self._database.query(_KEPT_ON)}
+        return {role: found.get(role, 0) for role in Role}
 
     def of_photo(self, photo_id: int) -> list[ReplacedObject]:
         """Return a photo's earlier versions, newest first."""

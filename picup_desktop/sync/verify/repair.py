@@ -20,6 +20,7 @@ from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.sync.copies.heal import fetched, note_copy, put_back
+from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.local import find_original
 from picup_desktop.sync.verify.verify import BadCopy, state_of
 from picup_desktop.vault.errors import Damaged
@@ -51,24 +52,34 @@ class Repair:
     """Repairs the bad copies that the verifier found."""
 
     def __init__(
-        self, ledger: Ledger, storages: Mapping[Role, Storage], clock: Clock, scratch: Path
+        self,
+        ledger: Ledger,
+        storages: Mapping[Role, Storage],
+        clock: Clock,
+        scratch: Path,
+        progress: JobProgress,
     ) -> None:
         self._ledger = ledger
         self._storages = storages
         self._clock = clock
         self._scratch = scratch
+        self._progress = progress
         self._report = RepairReport()
 
     def run(self, bad: Sequence[BadCopy]) -> RepairReport:
         """Repair one object after the other; report a failure and go on."""
-        for copy in bad:
-            record = self._ledger.objects.get(copy.object_id)
-            if record is None:
-                continue
+        found = self._ledger.objects.with_ids([copy.object_id for copy in bad])
+        records = {record.id: record for record in found}
+        known = [(copy, records[copy.object_id]) for copy in bad if copy.object_id in records]
+        self._progress.begin_repair(len(known), sum(one.sealed_bytes for _, one in known))
+        for copy, record in known:
+            if self._progress.cancelled():
+                break
             try:
                 self._heal(copy, record)
             except StorageError as error:
                 self._report.failed.append((copy, error.message))
+            self._progress.item_done(record.sealed_bytes)
         return self._report
 
     def _heal(self, copy: BadCopy, record: ObjectRecord) -> None:

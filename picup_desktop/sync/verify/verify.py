@@ -36,6 +36,10 @@ class VerifyOrder:
     repair: bool = False
     contents: bool = True
     """False: only names and sizes are compared, and no byte of a copy is read (5-1)."""
+    only_doubtful: bool = False
+    """Of the contents, only copies that are not known to be whole are read."""
+    roles: frozenset[Role] = frozenset(Role)
+    """The storages that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -121,9 +125,13 @@ class Verifier:
             return
         last_run_at = last_runs(self._ledger)[role]
         due = whole
+        doubtful = [copy for copy in whole if copy.state is not CopyState.STORED]
+        if order.only_doubtful:
+            self._progress.begin(len(doubtful), sum(copy.sealed_bytes for copy in doubtful), role)
+            self._read_all(role, storage, doubtful, polite=False)
+            return
         if not order.everything:
             share = due_copies(whole, now=began_at, last_run_at=last_run_at)
-            doubtful = [copy for copy in whole if copy.state is not CopyState.STORED]
             due = list(dict.fromkeys((*doubtful, *share)))
         size_bytes = sum(copy.sealed_bytes for copy in due)
         self._progress.begin(len(due), size_bytes, role)

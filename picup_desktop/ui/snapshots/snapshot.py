@@ -9,6 +9,7 @@ from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.evidence import Evidence, evidence_of
 from picup_desktop.ledger.gallery.glance import (
     Glance,
+    HalfThere,
     OpenMessage,
     ShownEvent,
     Unprotected,
@@ -25,6 +26,7 @@ from picup_desktop.words import AlbumState, AttentionKind, PhotoState, Role
 MOST_REASONS = 20
 MOST_ROWS = 300
 NO_VERSIONS = KeptVersions(0, 0, None)
+NOTHING_LACKS = HalfThere()
 SHOWN_WEEKS = 13
 """A quarter of a year, in which every byte is read at least once."""
 
@@ -55,6 +57,18 @@ class StorageSummary:
     record: StorageRecord
     objects: int
     size_bytes: int
+    photos: int = 0
+    """Photos that are not deleted and whose newest version is there."""
+    versions: int = 0
+    """Earlier versions there."""
+    lacks: HalfThere = NOTHING_LACKS
+    """What the other storage has and this one does not have yet."""
+
+    @property
+    def filled(self) -> float:
+        """The part of the photos of both that is here, 0 to 1."""
+        whole = self.photos + self.lacks.photos
+        return self.photos / whole if whole else 1.0
 
 
 @dataclass(frozen=True)
@@ -149,7 +163,7 @@ def living(counts: Mapping[PhotoState, int]) -> int:
 def take_snapshot(ledger: Ledger) -> Snapshot:
     """Read a snapshot. LedgerUnusable."""
     glance = Glance(ledger.database)
-    vault, totals = ledger.vaults.get(), ledger.objects.totals()
+    vault, counts = ledger.vaults.get(), ledger.photos.counts()
     queued, dead = ledger.deletions.counts()
     settings = ledger.vaults.settings()
     attention = tuple(ledger.attention.all())
@@ -157,10 +171,8 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
         taken_at=time.time(),
         settings=settings,
         kit_confirmed=vault is not None and vault.kit_confirmed_at is not None,
-        counts=ledger.photos.counts(),
-        storages=tuple(
-            StorageSummary(record, *totals[record.role]) for record in ledger.storages.all()
-        ),
+        counts=counts,
+        storages=_storages(ledger, glance, counts[PhotoState.PROTECTED]),
         albums=_albums(ledger, glance),
         reasons=tuple(glance.reasons(MOST_REASONS)),
         attention=attention,
@@ -194,6 +206,20 @@ def take_activity(ledger: Ledger) -> ActivityLists:
         events=tuple(glance.events(MOST_ROWS)),
         messages=tuple(glance.open_messages(MOST_ROWS)),
         verified_weeks=glance.verified_weeks(time.time(), SHOWN_WEEKS),
+    )
+
+
+def _storages(ledger: Ledger, glance: Glance, on_both: int) -> tuple[StorageSummary, ...]:
+    totals, half, versions = ledger.objects.totals(), glance.half_there(), ledger.versions.kept_on()
+    return tuple(
+        StorageSummary(
+            record,
+            *totals[record.role],
+            photos=on_both + half[record.role].photos,
+            versions=versions[record.role],
+            lacks=half[record.role.other],
+        )
+        for record in ledger.storages.all()
     )
 
 

@@ -1,0 +1,93 @@
+"""5-1: one storage is verified, and what is known to be bad is repaired without the rest."""
+
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.sync.job_progress import NoProgress
+from picup_desktop.words import Role
+from tests.small import Small, small_vault
+
+NAMES = ["0.jpg", "1.jpg", "2.jpg"]
+
+
+class Counted(NoProgress):
+    """Counts what a job reports; ``stop_after`` cancels it after that many items."""
+
+    def __init__(self, stop_after: int = 1_000) -> None:
+        self.read = self.repaired = self.done = 0
+        self._stop_after = stop_after
+
+    def begin(self, items: int, size_bytes: int, role: Role | None = None) -> None:
+        self.read += items
+
+    def begin_repair(self, items: int, size_bytes: int) -> None:
+        self.repaired += items
+
+    def item_done(self, size_bytes: int) -> None:
+        self.done += 1
+
+    def cancelled(self) -> bool:
+        return self.done >= self._stop_after
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Small:
+    made = small_vault(tmp_path / "vault", NAMES)
+    made.sync()
+    return made
+
+
+def spoil(small: Small, role: Role, number: int) -> bytes:
+    """Change a byte of an object, so that its size stays; return what it was."""
+    name = sorted(small.files(role))[-1 - number]
+    assert name.startswith("objects/")
+    file = small.root(role) / name
+    before = file.read_bytes()
+    file.write_bytes(before[:-1] + bytes([before[-1] ^ 1]))
+    return before
+
+
+def test_5_1_one_storage_is_verified_without_the_other(small: Small) -> None:
+    spoil(small, Role.MAIN, 0)
+    spoil(small, Role.BACKUP, 1)
+
+    found = small.verify(repair=False, roles=frozenset({Role.BACKUP}))
+
+    assert [one["storage"] for one in found["damaged"]] == ["backup"]
+    assert found["checked"] == len(NAMES)
+
+
+def test_5_1_a_repair_of_what_is_known_reads_only_that_and_takes_it_from_the_other(
+    small: Small,
+) -> None:
+    before = small.files(Role.BACKUP)
+    spoil(small, Role.BACKUP, 0)
+    (small.root(Role.BACKUP) / sorted(before)[-2]).unlink()
+    small.verify(repair=False, roles=frozenset({Role.BACKUP}))
+    counted = Counted()
+
+    found = small.verify(
+        repair=True,
+        everything=False,
+        only_doubtful=True,
+        roles=frozenset({Role.BACKUP}),
+        progress=counted,
+    )
+
+    assert len(found["repaired"]) == 2
+    assert found["checked"] == 1
+    assert (counted.read, counted.repaired, counted.done) == (1, 2, 3)
+    assert {n: b for n, b in small.files(Role.BACKUP).items() if n in before} == before
+
+
+def test_5_1_a_cancelled_repair_leaves_the_rest_for_another_time(small: Small) -> None:
+    for name in sorted(small.files(Role.BACKUP))[-2:]:
+        (small.root(Role.BACKUP) / name).unlink()
+
+    first = small.verify(repair=True, only_doubtful=True, progress=Counted(stop_after=1))
+    second = small.verify(repair=True, only_doubtful=True)
+
+    assert len(first["repaired"]) == 1
+    assert len(second["repaired"]) == 1
+    assert small.verify(repair=False)["missing"] == []
