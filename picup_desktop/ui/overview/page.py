@@ -9,8 +9,8 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import Live
 from picup_desktop.ui.overview.albums_card import AlbumsCard
 from picup_desktop.ui.overview.hero import Hero
-from picup_desktop.ui.overview.storage_card import StorageCard
 from picup_desktop.ui.status import kept_words
+from picup_desktop.ui.storages.card import StorageCard
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.mark import Meter
 from picup_desktop.ui.widgets.page import GAP, Page, UpdateWhenVisible

@@ -10,9 +10,9 @@ from picup_desktop.engine.ipc.storage_commands import StorageChange
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.link import EngineLink
-from picup_desktop.ui.overview.storage_card import place_words, state_words
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.status import role_name
+from picup_desktop.ui.storages.card import place_words, state_words
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.welcome.storage_form import FOLDER, SFTP, StorageForm
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
