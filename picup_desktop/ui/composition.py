@@ -31,6 +31,8 @@ from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
 from picup_desktop.ui.snapshots.reader import SnapshotReader
 from picup_desktop.ui.space.page import SpacePage
+from picup_desktop.ui.storages.assistant import StorageAssistant, open_assistant
+from picup_desktop.ui.storages.step import StepName
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.trash.page import TrashPage
@@ -43,6 +45,7 @@ from picup_desktop.ui.welcome.kit_step import KitStep
 from picup_desktop.ui.welcome.places_step import PlacesStep
 from picup_desktop.ui.welcome.practice import Practice
 from picup_desktop.ui.welcome.window import WelcomeWindow
+from picup_desktop.words import Role
 
 
 def make_context(application: QApplication, home: Home, preferences: Preferences) -> Context:
@@ -61,6 +64,7 @@ class Screens(QObject):
     def __init__(self, context: Context, commands: Commands, preferences: Preferences) -> None:
         super().__init__()
         self.commands = commands
+        self._context = context
         self.overview = OverviewPage(context)
         self.photos = PhotosPage(context)
         self.viewer = Viewer(context, self.photos)
@@ -96,6 +100,9 @@ class Screens(QObject):
         hero.try_again.connect(context.starter.begin)
         hero.show_attention.connect(self.show_attention)
         hero.add_album.connect(self.add_album)
+        self.overview.assist_wanted.connect(self.assist)
+        self.settings.assist_wanted.connect(self.assist)
+        self.attention.assist_wanted.connect(self.assist)
         self.attention.message.connect(self.show_message)
         self.attention.ignored.connect(self._offer_undo)
         self.attention.deleted.connect(self._offer_return)
@@ -109,6 +116,7 @@ class Screens(QObject):
         self.lock_section.message.connect(self.show_message)
         self.lock.covered.connect(self.restore.forget)
         self.lock.covered.connect(self.space.forget)
+        self.lock.covered.connect(self.overview.forget)
         self.settings.message.connect(self.show_message)
         self.vault.message.connect(self.show_message)
         self.computer.message.connect(self.show_message)
@@ -121,6 +129,15 @@ class Screens(QObject):
         """Show the attention page."""
         self.window.bring_up()
         self.window.go(PageName.ATTENTION)
+
+    @Slot(object)
+    @Slot(object, object)
+    def assist(self, role: Role, first: StepName = StepName.CHOICE) -> StorageAssistant | None:
+        """Open the assistant for a storage that moved, died or shows another key."""
+        assistant = open_assistant(self._context, role, self.window, first)
+        if assistant is not None:
+            assistant.message.connect(self.show_message)
+        return assistant
 
     @Slot()
     def add_album(self) -> None:

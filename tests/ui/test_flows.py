@@ -351,27 +351,3 @@ def test_who_is_told_is_added_tested_and_removed_in_settings(face: Face, qtbot: 
     press(section.findChildren(QPushButton), "Remove")
     qtbot.waitUntil(lambda: section.targets == (), timeout=LONG_MILLISECONDS)
     assert not section.test.isEnabled()
-
-
-def test_a_nas_with_another_address_is_told_in_settings(
-    protected: Face, boxes: Boxes, qtbot: QtBot
-) -> None:
-    protected.window.go(PageName.SETTINGS)
-    dialog = protected.screens.settings.storages.ask(Role.MAIN)
-    assert dialog is not None
-    form = dialog.form
-    assert form.host.text() == "127.0.0.1"
-    assert form.port.text() == str(boxes.servers[Role.MAIN].port)
-
-    form.host.setText("localhost")
-    form.test.click()
-    qtbot.waitUntil(form.trust.isVisible, timeout=LONG_MILLISECONDS)
-    form.trust.click()
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=LONG_MILLISECONDS)
-
-    def url() -> str:
-        with reading(boxes.home) as ledger:
-            return ledger.storages.get(Role.MAIN).url
-
-    assert "@localhost:" in url()
-    qtbot.waitUntil(lambda: status(protected) is Status.SAFE, timeout=LONG_MILLISECONDS)

@@ -147,11 +147,10 @@ class StoredChart(QWidget):
 
 
 def _storage_words(summary: StorageSummary) -> str:
-    words = translate("Activity", "{storage}: {size} sealed in {objects} objects")
-    return words.format(
+    return translate("Activity", "{storage}: {photos}, {size}").format(
         storage=role_name(summary.record.role),
+        photos=text.photos(summary.photos),
         size=text.size(summary.size_bytes),
-        objects=text.number(summary.objects),
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -30,6 +31,8 @@ from picup_desktop.ui.changes.pairs import PairStrip
 from picup_desktop.ui.changes.pictures import VersionPictures
 from picup_desktop.ui.changes.words import sample_pairs, sample_words
 from picup_desktop.ui.status import Status
+from picup_desktop.ui.storages.about import assist_words, first_step
+from picup_desktop.ui.storages.step import StepName
 from picup_desktop.ui.text import ago, translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.flow import Flow
@@ -74,11 +77,13 @@ class GuideDialog(QDialog):
 class ItemCard(QFrame):
     """Show an item and its choices; emit ``chosen(item_id, choice)``.
 
-    Emit ``decide_asked(item_id)`` where each of many photos can have an answer of its own.
+    Emit ``decide_asked(item_id)`` where each of many photos can have an answer of its own, and
+    ``assist_wanted(role, step)`` where the storage that it is about may have moved or died.
     """
 
     chosen = Signal(int, str)
     decide_asked = Signal(int)
+    assist_wanted = Signal(object, object)
 
     def __init__(self, theme: Theme, pictures: VersionPictures, item: AttentionRecord) -> None:
         super().__init__()
@@ -127,16 +132,32 @@ class ItemCard(QFrame):
         self.setAccessibleName(title(item))
         self._words.setText(FOLDER_END.sub(MAY_BREAK, sentence(item)))
         if self._choices.count() == 0:
+            assist = self._assist_button(item)
+            settles = assist is not None and assist.property("part") == "primary"
+            if assist is not None and settles:
+                self._choices.addWidget(assist)
             for choice in item.choices:
                 made = button(choice_words(item, choice), _style(item, choice))
                 made.clicked.connect(partial(self._choose, choice))
                 self._choices.addWidget(made)
                 if choice == ACCEPT and item.cause in DECIDED:
                     self._choices.addWidget(self.decide)
+            if assist is not None and not settles:
+                self._choices.addWidget(assist)
             self._choices.addWidget(self._guide)
             self._choices.addWidget(self._more)
         self._show_sample()
         self._fill_details()
+
+    def _assist_button(self, item: AttentionRecord) -> QPushButton | None:
+        """Make the button for the assistant, which is prominent where only that settles it."""
+        about = first_step(item)
+        if about is None:
+            return None
+        role, step = about
+        made = button(assist_words(step), "" if step is StepName.CHOICE else "primary")
+        made.clicked.connect(lambda: self.assist_wanted.emit(role, step))
+        return made
 
     def show_room(self, words: str) -> None:
         """Show what earlier versions take up on a full storage; empty for other items."""

@@ -31,10 +31,12 @@ class AttentionPage(Page):
 
     Emit ``ignored(item_id)``, which ``settle`` or ``take_back`` follows, and ``deleted(ids)``
     with the photos that an answer deleted and that can still come back. ``message(sentence)``
-    says what came of a decision for each photo.
+    says what came of a decision for each photo. ``assist_wanted(role, step)`` is for a storage
+    that may have moved or died.
     """
 
     message = Signal(str)
+    assist_wanted = Signal(object, object)
     ignored = Signal(int)
     deleted = Signal(list)
 
@@ -124,6 +126,7 @@ class AttentionPage(Page):
         card = ItemCard(self._context.theme, self.pictures, item)
         card.chosen.connect(self._answer)
         card.decide_asked.connect(self._decide)
+        card.assist_wanted.connect(self.assist_wanted)
         self._cards[item.id] = card
         self._list.addWidget(card)
         return card

@@ -1,6 +1,6 @@
 """The overview: the answer first, then the progress, both storages and the albums."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
@@ -65,14 +65,19 @@ class ProgressCard(QFrame):
 
 
 class OverviewPage(Page):
-    """Show the snapshot; ``hero`` has the signals of the button."""
+    """Show the snapshot; ``hero`` has the signals of the button.
+
+    Emit ``assist_wanted(role)`` for a storage that moved or died.
+    """
+
+    assist_wanted = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setAccessibleName(translate("Sidebar", "Overview"))
         self._app_state = context.app_state
         self.hero = Hero(context)
-        self._cards = {role: StorageCard(context.theme, role) for role in Role}
+        self.cards = {role: StorageCard(context, role) for role in Role}
         self._albums = AlbumsCard(context.theme)
         self.kept = label(part="quiet", wrap=True)
         self._kit, inside = card("soft-warning", padding=16)
@@ -89,7 +94,8 @@ class OverviewPage(Page):
         )
         self._side = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._side.setSpacing(GAP)
-        for each in self._cards.values():
+        for each in self.cards.values():
+            each.assist_wanted.connect(self.assist_wanted)
             self._side.addWidget(each, 1)
         self.body.addWidget(self.hero)
         self.body.addWidget(ProgressCard(context))
@@ -101,13 +107,18 @@ class OverviewPage(Page):
         UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
 
+    def forget(self) -> None:
+        """Drop what names photos, because the vault was locked (2-1)."""
+        for each in self.cards.values():
+            each.work.forget()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put one storage below the other where both do not fit side by side."""
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        cards = self._cards.values()
+        cards = self.cards.values()
         needed = sum(each.minimumSizeHint().width() for each in cards) + GAP * (len(cards) - 1)
         fits = needed <= self.body_width
         directions = QBoxLayout.Direction
@@ -116,11 +127,11 @@ class OverviewPage(Page):
     @Slot()
     def _show(self) -> None:
         snapshot = self._app_state.snapshot
-        for role, each in self._cards.items():
+        for role, each in self.cards.items():
             summary = None if snapshot is None else snapshot.storage(role)
             each.setVisible(summary is not None)
             if snapshot is not None and summary is not None:
-                each.show_storage(summary, snapshot.taken_at)
+                each.show_storage(snapshot, summary)
         self._arrange()
         self._albums.show_albums(() if snapshot is None else snapshot.albums)
         kept = "" if snapshot is None else kept_words(snapshot.kept_versions)

@@ -28,9 +28,13 @@ from picup_desktop.words import Policy
 
 
 class SettingsPage(Page):
-    """Show all sections; emit ``message(sentence)`` about a choice or a refusal."""
+    """Show all sections; emit ``message(sentence)`` about a choice or a refusal.
+
+    Emit ``assist_wanted(role)`` for a storage that is to be changed.
+    """
 
     message = Signal(str)
+    assist_wanted = Signal(object)
 
     def __init__(
         self, context: Context, commands: Commands, computer: ThisComputer, vault: VaultSection
@@ -42,7 +46,7 @@ class SettingsPage(Page):
         self._policy = QComboBox()
         self._advanced: list[Section] = []
         self.storages = StoragesSection(context)
-        self.storages.message.connect(self.message)
+        self.storages.assist_wanted.connect(self.assist_wanted)
         self.body.addWidget(self.storages)
         self.body.addWidget(self._keeping())
         self._speed = SpeedSection()

@@ -39,6 +39,7 @@ QLabel[part="caption"] { color: $quiet; font-size: ${caption}pt; }
 QLabel[part="figure"] { font-size: ${section}pt; font-weight: 600; }
 QLabel[part="problem"] { color: $danger; }
 QLabel[part="caution"] { color: $warning; }
+QLabel[part="fingerprint"] { font-family: monospace; }
 QLabel[part="good"] { color: $accent; font-weight: 600; }
 QLabel[part="badge"] { background: $warning; color: $card; border-radius: 8px;
     min-height: 16px; min-width: 6px; padding: 0 5px; font-size: ${caption}pt; font-weight: 700; }
@@ -65,6 +66,8 @@ QPushButton[part="nav"] { background: transparent; border: 2px solid transparent
 QPushButton[part="nav"]:hover { background: $selected; }
 QPushButton[part="nav"]:checked { background: $selected; font-weight: 600; }
 QPushButton[part="nav"]:focus { border: 2px solid $accent; }
+QPushButton[part="option"] { border-radius: 10px; padding: 0; text-align: left; }
+QPushButton[part="option"]:focus { border: 2px solid $accent; padding: 0; }
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 8px;
     padding: 4px; }
 QToolButton:hover { background: $selected; }

@@ -107,6 +107,10 @@ class StorageForm(QFrame):
             str(Path(key_file).expanduser()) if key_file else None,
         )
 
+    def add_below(self, widget: QWidget, *, wide: bool = False) -> None:
+        """Add something below the result of the test; ``wide``: as wide as the form."""
+        self._below.addLayout(row(widget) if wide else row(widget, None))
+
     @Slot()
     def _test(self) -> None:
         if (
@@ -214,7 +218,7 @@ class StorageForm(QFrame):
         self._link.greeted.connect(self._engine_there)
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        layout = self._below = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(12)
         layout.addLayout(row(label(role_name(self._role), "section"), None, self.kind))

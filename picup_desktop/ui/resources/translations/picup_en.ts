@@ -336,6 +336,96 @@
     </message>
 </context>
 <context>
+    <name>Storage</name>
+    <message numerus="yes">
+        <source>photos</source>
+        <translation>
+            <numerusform>photo</numerusform>
+            <numerusform>photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln earlier versions of edited photos</source>
+        <translation>
+            <numerusform>and %Ln earlier version of an edited photo</numerusform>
+            <numerusform>and %Ln earlier versions of edited photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos, {size}, are still to be copied here.</source>
+        <translation>
+            <numerusform>%Ln photo, {size}, is still to be copied here.</numerusform>
+            <numerusform>%Ln photos, {size}, are still to be copied here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos, {size}, are copied to the new place from {other}. At {rate} that takes about {duration}; it goes on by itself after any interruption.</source>
+        <translation>
+            <numerusform>%Ln photo, {size}, is copied to the new place from {other}. At {rate} that takes about {duration}; it goes on by itself after any interruption.</numerusform>
+            <numerusform>%Ln photos, {size}, are copied to the new place from {other}. At {rate} that takes about {duration}; it goes on by itself after any interruption.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StorageReport</name>
+    <message numerus="yes">
+        <source>%Ln files are missing.</source>
+        <translation>
+            <numerusform>%Ln file is missing.</numerusform>
+            <numerusform>%Ln files are missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files have a wrong size.</source>
+        <translation>
+            <numerusform>%Ln file has a wrong size.</numerusform>
+            <numerusform>%Ln files have a wrong size.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No whole copy of %Ln photos was found. They are under Needs attention.</source>
+        <translation>
+            <numerusform>No whole copy of %Ln photo was found. It is under Needs attention.</numerusform>
+            <numerusform>No whole copy of %Ln photos was found. They are under Needs attention.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files were brought back from {other}.</source>
+        <translation>
+            <numerusform>%Ln file was brought back from {other}.</numerusform>
+            <numerusform>%Ln files were brought back from {other}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are stored anew from this computer.</source>
+        <translation>
+            <numerusform>%Ln file is stored anew from this computer.</numerusform>
+            <numerusform>%Ln files are stored anew from this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files there are in no list of this vault. They are kept.</source>
+        <translation>
+            <numerusform>%Ln file there is in no list of this vault. It is kept.</numerusform>
+            <numerusform>%Ln files there are in no list of this vault. They are kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Text</name>
     <message numerus="yes">
         <source>%Ln photos</source>

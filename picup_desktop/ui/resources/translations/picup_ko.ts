@@ -164,8 +164,8 @@
         <translation>이 컴퓨터에만 있음</translation>
     </message>
     <message>
-        <source>{storage}: {size} sealed in {objects} objects</source>
-        <translation>{storage}: 봉인된 객체 {objects}개, {size}</translation>
+        <source>{storage}: {photos}, {size}</source>
+        <translation>{storage}: {photos}, {size}</translation>
     </message>
 </context>
 <context>
@@ -1375,10 +1375,6 @@
         <translation>메인과 백업이 같은 호스트 키를 보이므로 같은 NAS로 보입니다. 디스크가 고장 나거나 도난당하면 두 사본이 모두 사라집니다. NAS가 두 대이면 더 안전합니다.</translation>
     </message>
     <message>
-        <source>It is used from now on.</source>
-        <translation>이제부터 이 주소를 사용합니다.</translation>
-    </message>
-    <message>
         <source>Change…</source>
         <translation>변경…</translation>
     </message>
@@ -1592,15 +1588,15 @@
     </message>
     <message>
         <source>Where is {role} now?</source>
-        <translation>{role}은(는) 지금 어디에 있나요?</translation>
+        <translation>{role}은 지금 어디에 있나요?</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
+        <source>{role} is at {place} from now on.</source>
+        <translation>이제부터 {role}의 위치는 {place}입니다.</translation>
     </message>
     <message>
         <source>The same sealed photos must already be stored there: nothing is copied, and nothing is changed until they are found.</source>
-        <translation>봉인된 같은 사진들이 그곳에 이미 있어야 합니다. 아무것도 복사하지 않으며, 사진이 확인될 때까지 아무것도 바꾸지 않습니다.</translation>
+        <translation>암호화된 같은 사진들이 그곳에 이미 있어야 합니다. 아무것도 복사하지 않으며, 사진이 확인될 때까지 아무것도 바꾸지 않습니다.</translation>
     </message>
     <message>
         <source>Version</source>
@@ -1870,6 +1866,32 @@
         <source>Full</source>
         <translation>가득 참</translation>
     </message>
+    <message numerus="yes">
+        <source>and %Ln earlier versions of edited photos</source>
+        <translation>
+            <numerusform>편집한 사진의 이전 버전 %Ln개 별도</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos, {size}, are still to be copied here.</source>
+        <translation>
+            <numerusform>사진 %Ln장({size})을 아직 여기로 복사해야 합니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos, {size}, are copied to the new place from {other}. At {rate} that takes about {duration}; it goes on by itself after any interruption.</source>
+        <translation>
+            <numerusform>{other}에서 새 위치로 사진 %Ln장({size})을 복사합니다. {rate}라면 약 {duration} 걸리며, 중단되어도 저절로 이어집니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until then, each photo that is not there yet counts as half protected: only {other} has it. Photos are read from there meanwhile. What {role} was until now is not touched, and need not be in reach.</source>
+        <translation>그때까지 아직 옮기지 않은 사진은 {other}에만 있으므로 절반만 보호된 것으로 셉니다. 그동안 사진은 {other}에서 읽습니다. 지금까지의 {role}은 건드리지 않으며 연결되지 않아도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Photos that {role} has</source>
+        <translation>{role}에 있는 사진의 비율</translation>
+    </message>
     <message>
         <source>free</source>
         <translation>남은 공간</translation>
@@ -1878,21 +1900,322 @@
         <source>{state} for {duration}</source>
         <translation>{state} ({duration})</translation>
     </message>
-    <message>
-        <source>sealed files</source>
-        <translation>암호화된 파일</translation>
+    <message numerus="yes">
+        <source>photos</source>
+        <translation>
+            <numerusform>사진</numerusform>
+        </translation>
     </message>
     <message>
         <source>used</source>
         <translation>사용 중</translation>
     </message>
     <message>
-        <source>Not looked at as a whole yet</source>
-        <translation>아직 전체를 확인하지 않음</translation>
-    </message>
-    <message>
         <source>Last seen whole {ago}</source>
         <translation>{ago} 전체를 확인함</translation>
+    </message>
+    <message>
+        <source>Moved or replaced…</source>
+        <translation>옮기거나 교체…</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>지금 확인</translation>
+    </message>
+    <message>
+        <source>Check {role} now</source>
+        <translation>{role} 지금 확인</translation>
+    </message>
+    <message>
+        <source>Compares names and sizes of all files there. Takes seconds.</source>
+        <translation>거기 있는 모든 파일의 이름과 크기를 비교합니다. 몇 초 걸립니다.</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Read everything back from {role}</source>
+        <translation>{role}의 모든 것을 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Reads every file back and compares each byte. May take hours.</source>
+        <translation>모든 파일을 다시 읽어 한 바이트까지 비교합니다. 몇 시간 걸릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{role} has moved, died or was replaced</source>
+        <translation>{role}을 옮겼거나 고장 났거나 바꿨음</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>복구</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Comparing all names and sizes…</source>
+        <translation>모든 이름과 크기를 비교하는 중…</translation>
+    </message>
+    <message>
+        <source>Reading everything back…</source>
+        <translation>모두 다시 읽는 중…</translation>
+    </message>
+    <message>
+        <source>Repairing…</source>
+        <translation>복구하는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>StorageAssistant</name>
+    <message>
+        <source>Compare the keys…</source>
+        <translation>키 비교하기…</translation>
+    </message>
+    <message>
+        <source>Change the login…</source>
+        <translation>로그인 바꾸기…</translation>
+    </message>
+    <message>
+        <source>What happened to {role}?</source>
+        <translation>{role}에 무슨 일이 있었나요?</translation>
+    </message>
+    <message>
+        <source>It has another address, user or password</source>
+        <translation>주소, 사용자 또는 비밀번호가 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>The box and its sealed photos are the same.</source>
+        <translation>NAS와 거기 있는 암호화된 사진은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>It shows another host key</source>
+        <translation>다른 호스트 키를 보입니다</translation>
+    </message>
+    <message>
+        <source>It was reset or set up anew, and the sealed photos are still on it.</source>
+        <translation>초기화하거나 새로 설정했지만 암호화된 사진은 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>It is dead, lost, or a new empty box is in its place</source>
+        <translation>고장 났거나 잃어버렸거나, 비어 있는 새 NAS로 바꿨습니다</translation>
+    </message>
+    <message>
+        <source>A new, empty place is filled with everything from {other}.</source>
+        <translation>비어 있는 새 위치를 {other}에 있는 모든 것으로 채웁니다.</translation>
+    </message>
+    <message>
+        <source>Main and backup should change their parts</source>
+        <translation>메인과 백업의 역할을 서로 바꾸고 싶습니다</translation>
+    </message>
+    <message>
+        <source>Nothing is copied.</source>
+        <translation>아무것도 복사하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>StorageKey</name>
+    <message>
+        <source>Trusted until now</source>
+        <translation>지금까지 신뢰한 키</translation>
+    </message>
+    <message>
+        <source>Shown now</source>
+        <translation>지금 보이는 키</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>아직 없음</translation>
+    </message>
+    <message>
+        <source>The host key of {role}</source>
+        <translation>{role}의 호스트 키</translation>
+    </message>
+    <message>
+        <source>A box has a new key after it was reset or set up anew. If nobody did that, another machine may be answering in its place. Nothing is sent to it before you trust its key, no password either.</source>
+        <translation>NAS를 초기화하거나 새로 설정하면 키가 바뀝니다. 아무도 그러지 않았다면 다른 기기가 대신 응답하는 것일 수 있습니다. 키를 신뢰하기 전에는 비밀번호를 포함해 아무것도 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The box itself shows this new key, and I expected one.</source>
+        <translation>NAS가 직접 이 새 키를 보여 주며, 바뀔 것을 알고 있었습니다.</translation>
+    </message>
+    <message>
+        <source>Trust the new key</source>
+        <translation>새 키 신뢰하기</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>다시 묻기</translation>
+    </message>
+    <message>
+        <source>It is empty: fill it anew…</source>
+        <translation>비어 있음: 다시 채우기…</translation>
+    </message>
+    <message>
+        <source>Asking for its key…</source>
+        <translation>키를 묻는 중…</translation>
+    </message>
+    <message>
+        <source>This key is trusted already. Nothing is to be done.</source>
+        <translation>이미 신뢰한 키입니다. 할 일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Looking for this vault there…</source>
+        <translation>이 보관함이 있는지 찾는 중…</translation>
+    </message>
+    <message>
+        <source>The new key of {role} is trusted.</source>
+        <translation>{role}의 새 키를 신뢰합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>StorageReplace</name>
+    <message>
+        <source>Give these photos up</source>
+        <translation>이 사진들을 포기합니다</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>It is the new box: replace it</source>
+        <translation>새 NAS가 맞습니다: 바꾸기</translation>
+    </message>
+    <message>
+        <source>Compare the new key with the one that the box itself shows. Nothing is sent to it before you accept it.</source>
+        <translation>새 키를 NAS가 직접 보여 주는 키와 비교하세요. 받아들이기 전에는 아무것도 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Which new box takes the part of {role}?</source>
+        <translation>어떤 새 NAS가 {role}의 역할을 맡나요?</translation>
+    </message>
+    <message>
+        <source>{role} is filled from {other} from now on.</source>
+        <translation>이제부터 {other}에서 {role}으로 채워 나갑니다.</translation>
+    </message>
+    <message>
+        <source>This vault is there already, so nothing was changed. What {role} still lacks is copied from {other}.</source>
+        <translation>이 보관함이 이미 거기 있어 아무것도 바꾸지 않았습니다. {role}에 아직 없는 것은 {other}에서 복사합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>StorageReport</name>
+    <message numerus="yes">
+        <source>%Ln files are missing.</source>
+        <translation>
+            <numerusform>파일 %Ln개가 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files have a wrong size.</source>
+        <translation>
+            <numerusform>파일 %Ln개의 크기가 맞지 않습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is there and has the right size.</source>
+        <translation>모두 있고 크기도 맞습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No whole copy of %Ln photos was found. They are under Needs attention.</source>
+        <translation>
+            <numerusform>사진 %Ln장은 온전한 사본을 찾지 못했습니다. 확인 필요에서 볼 수 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was stopped before its end.</source>
+        <translation>끝나기 전에 멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>Missing: {photos}</source>
+        <translation>없음: {photos}</translation>
+    </message>
+    <message>
+        <source>Damaged: {photos}</source>
+        <translation>손상됨: {photos}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>파일 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>사진 %Ln장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files were brought back from {other}.</source>
+        <translation>
+            <numerusform>{other}에서 파일 %Ln개를 되살렸습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are stored anew from this computer.</source>
+        <translation>
+            <numerusform>파일 %Ln개를 이 컴퓨터에서 다시 저장합니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There was nothing to read.</source>
+        <translation>읽을 것이 없었습니다.</translation>
+    </message>
+    <message>
+        <source>{size} were read back, and all of it is as it was stored.</source>
+        <translation>{size}를 다시 읽었으며 모두 저장한 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>{size} were read back.</source>
+        <translation>{size}를 다시 읽었습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files there are in no list of this vault. They are kept.</source>
+        <translation>
+            <numerusform>이 보관함의 어느 목록에도 없는 파일이 %Ln개 있습니다. 지우지 않고 둡니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{role} could not be looked at. {reason}</source>
+        <translation>{role}을 확인하지 못했습니다. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>StorageSwap</name>
+    <message>
+        <source>Let main and backup change their parts</source>
+        <translation>메인과 백업의 역할 바꾸기</translation>
+    </message>
+    <message>
+        <source>Main is asked first when a photo is read, and is written first. What each box keeps stays where it is, and nothing is copied. Limits of speed go with the box.</source>
+        <translation>사진을 읽을 때 메인에 먼저 묻고, 쓸 때도 메인에 먼저 씁니다. 각 NAS에 있는 것은 그대로 두고 아무것도 복사하지 않습니다. 속도 제한은 NAS를 따라갑니다.</translation>
+    </message>
+    <message>
+        <source>becomes {role}</source>
+        <translation>→ {role}</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>서로 바꾸기</translation>
+    </message>
+    <message>
+        <source>Waiting for the running pass to end…</source>
+        <translation>진행 중인 작업이 끝나기를 기다리는 중…</translation>
+    </message>
+    <message>
+        <source>Main is {main}, and backup is {backup}.</source>
+        <translation>메인은 {main}, 백업은 {backup}입니다.</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,242 @@
+"""The assistant for a storage that moved, died, was replaced, or shows another key (5-3, 5-4)."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.snapshots.snapshot import StorageSummary
+from picup_desktop.ui.status import role_name
+from picup_desktop.ui.storages.moved import MovedStep
+from picup_desktop.ui.storages.replaced import ReplacedStep
+from picup_desktop.ui.storages.step import AssistantStep, StepName
+from picup_desktop.ui.storages.swapped import SwappedStep
+from picup_desktop.ui.storages.trust import KeyStep
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.words import Role
+
+WIDTH = 600
+EDGE = 24
+ROOM_AROUND = 80
+"""What the dialog leaves free of the screen's height, in pixels."""
+
+
+class Option(QPushButton):
+    """A large button with a title and what it is for."""
+
+    def __init__(self, theme: Theme, title: str, caption: str) -> None:
+        super().__init__()
+        self.setProperty("part", "option")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(caption)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(title, "strong", wrap=True))
+        words.addWidget(label(caption, "quiet", wrap=True))
+        arrow = QLabel()
+        arrow.setPixmap(theme.icon("forward").pixmap(18, 18))
+        across = QHBoxLayout(self)
+        across.setContentsMargins(16, 12, 14, 12)
+        across.setSpacing(12)
+        across.addLayout(words, 1)
+        across.addWidget(arrow)
+        for each in self.findChildren(QLabel):
+            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words; a button knows only its own text."""
+        layout = self.layout()
+        return super().sizeHint() if layout is None else layout.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size of the words."""
+        layout = self.layout()
+        return super().minimumSizeHint() if layout is None else layout.totalMinimumSize()
+
+
+class ChoiceStep(AssistantStep):
+    """Ask what happened."""
+
+    def __init__(self, context: Context, role: Role, *, has_key: bool) -> None:
+        name, other = role_name(role), role_name(role.other)
+        super().__init__(
+            context,
+            role,
+            translate("StorageAssistant", "What happened to {role}?").format(role=name),
+        )
+        options = {
+            StepName.MOVED: (
+                translate("StorageAssistant", "It has another address, user or password"),
+                translate("StorageAssistant", "The box and its sealed photos are the same."),
+            ),
+            StepName.KEY: (
+                translate("StorageAssistant", "It shows another host key"),
+                translate(
+                    "StorageAssistant",
+                    "It was reset or set up anew, and the sealed photos are still on it.",
+                ),
+            ),
+            StepName.REPLACED: (
+                translate(
+                    "StorageAssistant", "It is dead, lost, or a new empty box is in its place"
+                ),
+                translate(
+                    "StorageAssistant", "A new, empty place is filled with everything from {other}."
+                ).format(other=other),
+            ),
+            StepName.SWAPPED: (
+                translate("StorageAssistant", "Main and backup should change their parts"),
+                translate("StorageAssistant", "Nothing is copied."),
+            ),
+        }
+        if not has_key:
+            del options[StepName.KEY]
+        self.options: dict[StepName, Option] = {}
+        for step, (title, caption) in options.items():
+            option = Option(context.theme, title, caption)
+            option.clicked.connect(lambda _=False, step=step: self.wanted.emit(step))
+            self.options[step] = option
+            self.body.addWidget(option)
+
+
+class StorageAssistant(QDialog):
+    """Show one step at a time; emit ``message(words)`` with what came of it."""
+
+    message = Signal(str)
+
+    def __init__(
+        self,
+        context: Context,
+        role: Role,
+        storages: Mapping[Role, StorageSummary],
+        parent: QWidget,
+        first: StepName,
+    ) -> None:
+        """``storages`` are both."""
+        super().__init__(parent)
+        self._context = context
+        self._role = role
+        self._storages = storages
+        self.setModal(True)
+        self.setFixedWidth(WIDTH)
+        self._heading = label(part="section", wrap=True)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFixedHeight(0)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.back = button(translate("StorageAssistant", "Back"))
+        self.back.clicked.connect(lambda: self.go(StepName.CHOICE))
+        self.leave = button(translate("StorageAssistant", "Cancel"))
+        self.leave.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(EDGE, EDGE, EDGE, 20)
+        layout.setSpacing(14)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._scroll)
+        layout.addLayout(row(self.back, None, self.leave))
+        self.step: AssistantStep = self._made(first)
+        self._show_step()
+        self.finished.connect(self._end)
+
+    @Slot(object)
+    def go(self, name: StepName) -> None:
+        """Show another step."""
+        self.step = self._made(name)
+        self._show_step()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Fit the height to the words of the step, which change."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return False
+
+    def _made(self, name: StepName) -> AssistantStep:
+        context, role, storages = self._context, self._role, self._storages
+        url = storages[role].record.url
+        steps: dict[StepName, Callable[[], AssistantStep]] = {
+            StepName.CHOICE: lambda: ChoiceStep(context, role, has_key=not url.startswith("file:")),
+            StepName.MOVED: lambda: MovedStep(context, role, url),
+            StepName.KEY: lambda: KeyStep(context, role),
+            StepName.REPLACED: lambda: ReplacedStep(context, role, url, storages[role.other]),
+            StepName.SWAPPED: lambda: SwappedStep(context, role, storages),
+        }
+        self.back.setVisible(name is not StepName.CHOICE)
+        return steps[name]()
+
+    def _show_step(self) -> None:
+        step = self.step
+        step.done.connect(self._succeed)
+        step.waiting.connect(self.back.setDisabled)
+        self.back.setDisabled(step.busy)
+        step.failed.connect(self._fail)
+        # Queued: the step that asks is replaced.
+        step.wanted.connect(self.go, Qt.ConnectionType.QueuedConnection)
+        self.setWindowTitle(step.heading)
+        self._heading.setText(step.heading)
+        step.installEventFilter(self)
+        self._scroll.setWidget(step)
+        self._fit()
+        step.setFocus()
+
+    def _fit(self) -> None:
+        inner, outer = self.step.layout(), self.layout()
+        screen = self.screen()
+        if inner is None or outer is None or screen is None:
+            return
+        most = screen.availableGeometry().height() - ROOM_AROUND
+        around = outer.totalHeightForWidth(WIDTH) - self._scroll.minimumHeight()
+        needed = inner.totalHeightForWidth(WIDTH - 2 * EDGE)
+        self._scroll.setFixedHeight(max(0, min(needed, most - around)))
+        self.setFixedHeight(outer.totalHeightForWidth(WIDTH))
+        QTimer.singleShot(0, self, self._bring_in_sight)
+
+    @Slot()
+    def _bring_in_sight(self) -> None:
+        if self.step.to_press is not None:
+            self._scroll.ensureWidgetVisible(self.step.to_press)
+
+    @Slot(str)
+    def _succeed(self, words: str) -> None:
+        self.message.emit(words)
+        self.accept()
+
+    @Slot(str)
+    def _fail(self, words: str) -> None:
+        """Say it outside where the dialog was closed before the answer came."""
+        if not self.isVisible():
+            self.message.emit(words)
+            self.deleteLater()
+
+    @Slot()
+    def _end(self) -> None:
+        if not self.step.busy:
+            self.deleteLater()
+
+
+def open_assistant(
+    context: Context, role: Role, parent: QWidget, first: StepName = StepName.CHOICE
+) -> StorageAssistant | None:
+    """Open it; return None while the storages are not known."""
+    snapshot = context.app_state.snapshot
+    storages = {} if snapshot is None else {one.record.role: one for one in snapshot.storages}
+    if storages.keys() != set(Role):
+        return None
+    assistant = StorageAssistant(context, role, storages, parent, first)
+    assistant.open()
+    return assistant

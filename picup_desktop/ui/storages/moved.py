@@ -1,0 +1,108 @@
+"""The step for a storage that has another address, login or password."""
+
+from urllib.parse import unquote, urlsplit
+
+from PySide6.QtCore import Signal
+
+from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.engine.ipc.setup_answers import StorageChanged
+from picup_desktop.engine.ipc.storage_commands import StorageChange
+from picup_desktop.ui.context import Context
+from picup_desktop.ui.engine.link import EngineLink
+from picup_desktop.ui.status import role_name
+from picup_desktop.ui.storages.step import AssistantStep, StepName
+from picup_desktop.ui.storages.words import place_words
+from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.welcome.storage_form import FOLDER, SFTP, StorageForm
+from picup_desktop.ui.widgets.parts import set_part
+from picup_desktop.words import Role
+
+CHANGED_HOST_KEY = "HostKeyChanged"
+
+
+class KnownForm(StorageForm):
+    """The welcome's form, filled with a storage that is known."""
+
+    failed = Signal(str)
+    waiting = Signal(bool)
+
+    def __init__(self, role: Role, link: EngineLink, url: str) -> None:
+        super().__init__(role, link, None)
+        parts = urlsplit(url)
+        self.kind.setCurrentIndex(FOLDER if parts.scheme == "file" else SFTP)
+        if parts.scheme == "file":
+            self.path.setText(unquote(parts.path))
+            return
+        self.host.setText(parts.hostname or "")
+        self.user.setText(unquote(parts.username or ""))
+        self.folder.setText(unquote(parts.path))
+        if parts.port:
+            self.port.setText(str(parts.port))
+        self.password.setPlaceholderText(translate("Settings", "as before"))
+        self.key_file.setPlaceholderText(translate("Settings", "as before"))
+
+    def _refused(self, failure: Failure) -> None:
+        self.waiting.emit(False)  # noqa: FBT003 - a signal's argument
+        super()._refused(failure)
+        self.failed.emit(in_words(failure.message))
+
+
+class MovedForm(KnownForm):
+    """A good address is used at once; emit ``key_changed`` where the known box has another key."""
+
+    key_changed = Signal()
+
+    def __init__(self, role: Role, link: EngineLink, url: str) -> None:
+        super().__init__(role, link, url)
+        self._url = url
+        self.now_at = ""
+        self.test.setText(translate("Settings", "Check and use it"))
+        set_part(self.test, "primary")
+
+    def _send(self, *, accept: bool) -> None:
+        self.waiting.emit(True)  # noqa: FBT003 - a signal's argument
+        to = self.place
+        command = StorageChange(
+            self._role.value, to.url, to.password, to.key_file, accept_host_key=accept
+        )
+        self._link.ask(command, done=self._moved, refused=self._refused)
+
+    def _moved(self, answer: StorageChanged) -> None:
+        self.waiting.emit(False)  # noqa: FBT003 - a signal's argument
+        self.test.setEnabled(True)
+        self.good = True
+        self.now_at = answer["url"]
+        self.tested.emit()
+
+    def _refused(self, failure: Failure) -> None:
+        super()._refused(failure)
+        if failure.code == CHANGED_HOST_KEY and self.place.url == self._url:
+            self.key_changed.emit()
+
+
+class MovedStep(AssistantStep):
+    """Ask for the address and the login; nothing is copied."""
+
+    def __init__(self, context: Context, role: Role, url: str) -> None:
+        super().__init__(
+            context,
+            role,
+            translate("Settings", "Where is {role} now?").format(role=role_name(role)),
+            translate(
+                "Settings",
+                "The same sealed photos must already be stored there: nothing is copied, and"
+                " nothing is changed until they are found.",
+            ),
+        )
+        self.form = MovedForm(role, context.link, url)
+        self.form.tested.connect(self._tell)
+        self.form.failed.connect(self.failed)
+        self.form.waiting.connect(self.wait)
+        self.form.key_changed.connect(lambda: self.wanted.emit(StepName.KEY))
+        self.body.addWidget(self.form)
+
+    def _tell(self) -> None:
+        if self.form.good:
+            words = translate("Settings", "{role} is at {place} from now on.")
+            place = place_words(self.form.now_at)
+            self.done.emit(words.format(role=role_name(self._role), place=place))

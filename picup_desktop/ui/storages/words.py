@@ -1,0 +1,89 @@
+"""What is said about a storage: where it is, its state, what is on it and what it lacks."""
+
+from urllib.parse import unquote, urlsplit
+
+from picup_desktop.ledger.evidence import Evidence
+from picup_desktop.ui import text
+from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary
+from picup_desktop.ui.status import role_name, unseen_sentence
+from picup_desktop.ui.text import translate
+from picup_desktop.words import Role, StorageState
+
+USUAL_BYTES_PER_SECOND = 10_000_000
+"""For a rough time before anything was measured; it is named with the time."""
+
+
+def place_words(url: str) -> str:
+    """Return an address as a person reads it: host and folder, without scheme and user."""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return unquote(parts.path)
+    host = parts.hostname or url
+    port = f":{parts.port}" if parts.port else ""
+    return f"{host}{port}{unquote(parts.path)}"
+
+
+def state_words(state: StorageState) -> str:
+    """Return the word for a storage's state."""
+    words = {
+        StorageState.ONLINE: translate("Storage", "Online"),
+        StorageState.AWAY: translate("Storage", "Away"),
+        StorageState.REFUSED: translate("Storage", "Refuses"),
+        StorageState.FULL: translate("Storage", "Full"),
+    }
+    return words[state]
+
+
+def seen_words(snapshot: Snapshot, storage: StorageSummary) -> str:
+    """Return when a storage was last seen whole, or why that does not count now (5-1)."""
+    seen_at = storage.record.seen_at
+    if seen_at is None or snapshot.evidence(storage) is not Evidence.SEEN:
+        return unseen_sentence(snapshot, storage)
+    ago = text.ago(seen_at, snapshot.taken_at)
+    return translate("Storage", "Last seen whole {ago}").format(ago=ago)
+
+
+def versions_words(versions: int) -> str:
+    """Return how many earlier versions are there; empty if none."""
+    if not versions:
+        return ""
+    return translate("Storage", "and %Ln earlier versions of edited photos", None, versions)
+
+
+def lacks_words(storage: StorageSummary) -> str:
+    """Return what the other storage has and this one does not have yet; empty if nothing."""
+    lacks = storage.lacks
+    if not lacks.photos:
+        return ""
+    words = translate(
+        "Storage", "%Ln photos, {size}, are still to be copied here.", None, lacks.photos
+    )
+    return words.format(size=text.size(lacks.sealed_bytes))
+
+
+def other_name(role: Role) -> str:
+    """Return the name of the other storage."""
+    return role_name(role.other)
+
+
+def copying_words(role: Role, other: StorageSummary) -> str:
+    """Return what replacing a storage means, before it is done (5-3)."""
+    copied = translate(
+        "Storage",
+        "%Ln photos, {size}, are copied to the new place from {other}. At {rate} that takes about"
+        " {duration}; it goes on by itself after any interruption.",
+        None,
+        other.photos,
+    ).format(
+        size=text.size(other.size_bytes),
+        other=role_name(other.record.role),
+        rate=text.rate(USUAL_BYTES_PER_SECOND),
+        duration=text.duration(other.size_bytes / USUAL_BYTES_PER_SECOND),
+    )
+    half = translate(
+        "Storage",
+        "Until then, each photo that is not there yet counts as half protected: only {other} has"
+        " it. Photos are read from there meanwhile. What {role} was until now is not touched, and"
+        " need not be in reach.",
+    ).format(other=role_name(other.record.role), role=role_name(role))
+    return f"{copied}\n\n{half}"

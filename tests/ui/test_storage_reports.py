@@ -1,0 +1,152 @@
+"""What the window says about a storage: counts as people count, and reports."""
+
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QApplication
+
+from picup_desktop.engine.ipc.answers import Verified
+from picup_desktop.engine.ipc.setup_answers import CheckedStorage
+from picup_desktop.sync.join.replacement import give_part_to_new_place
+from picup_desktop.ui.language import Language
+from picup_desktop.ui.snapshots.snapshot import StorageSummary, take_snapshot
+from picup_desktop.ui.storages.report import CAUTION, GOOD, check_report, verify_report
+from picup_desktop.ui.storages.words import copying_words, lacks_words, versions_words
+from picup_desktop.words import Role
+from tests.picup import age
+from tests.small import Small, small_vault
+
+
+def verified(**found: Any) -> Verified:
+    """An answer to ``verify`` without findings, but for these."""
+    lists = dict.fromkeys(
+        ("missing", "damaged", "repaired", "unknown", "not_repaired", "lost", "journal"), ()
+    )
+    answer: Any = {"checked": 0, "bytes": 0, **lists, "not_reached": {}, **found}
+    return cast(Verified, answer)
+
+
+def storages(small: Small) -> dict[Role, StorageSummary]:
+    with small.ledger() as ledger:
+        return {one.record.role: one for one in take_snapshot(ledger).storages}
+
+
+def test_two_boxes_are_counted_in_photos_and_earlier_versions_apart(
+    tmp_path: Path, language: Language
+) -> None:
+    small = small_vault(tmp_path / "vault", ["0.jpg"])
+    twin = small.folder / "Album" / "twin.jpg"
+    twin.write_bytes((small.folder / "Album" / "0.jpg").read_bytes())
+    age(twin)
+    small.sync()
+    for one in storages(small).values():
+        # One object holds both photos.
+        assert (one.objects, one.photos, one.versions) == (1, 2, 0)
+
+    Image.new("RGB", (64, 48), "red").save(twin, "JPEG")
+    age(twin)
+    small.sync()
+    for edited in ("green", "blue"):
+        Image.new("RGB", (64, 48), edited).save(twin, "JPEG")
+        age(twin)
+        small.sync()
+    for one in storages(small).values():
+        assert (one.photos, one.versions, one.lacks.photos, one.filled) == (2, 2, 0, 1.0)
+    assert versions_words(2) == "and 2 earlier versions of edited photos"
+    assert versions_words(0) == ""
+
+    with small.ledger() as ledger, ledger.transaction():
+        give_part_to_new_place(ledger, Role.BACKUP)
+    main, backup = storages(small)[Role.MAIN], storages(small)[Role.BACKUP]
+    assert (main.photos, backup.photos) == (2, 0)
+    assert (main.lacks.photos, backup.lacks.photos) == (0, 2)
+    assert (main.filled, backup.filled) == (1.0, 0.0)
+    assert lacks_words(main) == ""
+    assert lacks_words(backup).startswith("2 photos, ")
+    assert "2 photos, " in copying_words(Role.BACKUP, main)
+    assert "only Main has it" in copying_words(Role.BACKUP, main)
+
+
+def checked(**found: Any) -> CheckedStorage:
+    answer: Any = {"role": "main", "state": "online", "reason": None, "objects": 7}
+    answer |= {"missing": 0, "damaged": 0, "unknown": 0, **found}
+    return cast(CheckedStorage, answer)
+
+
+@pytest.mark.parametrize(
+    ("found", "lines", "repairable"),
+    [
+        ({}, [("Everything is there and has the right size.", GOOD)], False),
+        ({"state": "full"}, [("Everything is there and has the right size.", GOOD)], False),
+        (
+            {"missing": 1, "damaged": 2},
+            [("1 file is missing.", CAUTION), ("2 files have a wrong size.", CAUTION)],
+            True,
+        ),
+        (
+            {"state": "away", "reason": "Nobody answers.", "missing": 3},
+            [("Main could not be looked at. Nobody answers.", CAUTION)],
+            False,
+        ),
+    ],
+)
+def test_5_1_what_a_check_found(
+    qapp: QApplication,
+    language: Language,
+    found: dict[str, Any],
+    lines: list[tuple[str, str]],
+    repairable: bool,
+) -> None:
+    report = check_report(checked(**found))
+    assert [(line.words, line.part) for line in report.lines] == lines
+    assert report.repairable is repairable
+
+
+def test_5_1_a_stranger_is_told_and_is_no_reason_to_repair(
+    qapp: QApplication, language: Language
+) -> None:
+    report = check_report(checked(unknown=1))
+    assert report.lines[-1].words == "1 file there is in no list of this vault. It is kept."
+    assert report.lines[0].part == GOOD
+    assert not report.repairable
+
+
+def bad(name: str, *photos: str) -> Any:
+    named = [{"id": hash(path), "album": "Family", "path": path} for path in photos]
+    return {"storage": "main", "object": name, "photos": named}
+
+
+def test_5_1_what_was_found_bad_is_named_until_it_is_healed(
+    qapp: QApplication, language: Language
+) -> None:
+    found = {"checked": 9, "bytes": 5_000, "damaged": [bad("a", "1.jpg", "2.jpg")]}
+    report = verify_report(Role.MAIN, verified(**found), stopped=False)
+    words = [line.words for line in report.lines]
+    assert words[0] == "Damaged: 2 photos (Family/1.jpg, Family/2.jpg)"
+    assert words[1] == "5.0 kB were read back."
+    assert report.repairable
+
+    healed = {"storage": "main", "object": "a", "from": "backup"}
+    report = verify_report(Role.MAIN, verified(**found, repaired=[healed]), stopped=False)
+    assert ("1 file was brought back from Backup.", GOOD) in [
+        (line.words, line.part) for line in report.lines
+    ]
+    assert not report.repairable
+
+
+def test_5_1_nothing_is_called_whole_that_was_not_read(
+    qapp: QApplication, language: Language
+) -> None:
+    whole = verify_report(Role.MAIN, verified(checked=2, bytes=10), stopped=False)
+    assert [line.part for line in whole.lines] == [GOOD]
+    stopped = verify_report(Role.MAIN, verified(checked=2, bytes=10), stopped=True)
+    assert stopped.lines[0].words == "It was stopped before its end."
+    assert GOOD not in [line.part for line in stopped.lines]
+    away = verify_report(Role.MAIN, verified(not_reached={"main": "Gone."}), stopped=False)
+    assert [(line.words, line.part) for line in away.lines] == [
+        ("Main could not be looked at. Gone.", CAUTION)
+    ]
+    version = verify_report(Role.MAIN, verified(missing=[bad("b")]), stopped=False)
+    assert version.lines[0].words == "Missing: 1 file"
