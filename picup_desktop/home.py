@@ -1,5 +1,12 @@
-"""The home: where all state of one profile lies on this computer."""
+"""The home: where all state of one profile lies on this computer.
 
+It names photos in clear, so nobody but its owner may look into it: whatever modes its
+folders and files had before, ``Home.make`` takes the rights of everybody else away.
+"""
+
+import stat
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +16,11 @@ from picup_desktop.errors import PicupError
 from picup_desktop.messages.system import reason_of
 
 PRIVATE_MODE = 0o700
+"""Of the home and its folders: its owner alone."""
+PRIVATE_FILE_MODE = 0o600
+OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+OWN_FILES = ("ledger*", "known_hosts*", "secrets.age*", "lock*", "log/*")
+"""The files of a home that are closed to others: a person may have put their own beside them."""
 
 
 class HomeUnusable(PicupError):
@@ -76,14 +88,54 @@ class Home:
         return self.folder / "log" / "picup.log"
 
     def make(self) -> None:
-        """Make missing folders. HomeUnusable if that fails."""
+        """Make missing folders, and close all of them to others. HomeUnusable if that fails."""
         try:
-            for folder in (self.folder, self.spool, self.scratch, self.journal, self.log.parent):
+            for folder in self._folders():
                 folder.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
         except OSError as error:
             raise HomeUnusable(
                 "home-cant-be-used", folder=str(self.folder), why=reason_of(error)
             ) from error
+        self._close_to_others()
+
+    def is_open_to_others(self) -> bool:
+        """Return whether other people who use this computer may look into it (POSIX)."""
+        try:
+            return sys.platform != "win32" and bool(self.folder.stat().st_mode & OF_OTHERS)
+        except OSError:
+            # Nobody can look into what is not there.
+            return False
+
+    def _folders(self) -> tuple[Path, ...]:
+        return (self.folder, self.spool, self.scratch, self.journal, self.log.parent)
+
+    def _close_to_others(self) -> None:
+        """Take away what others may do here; ``is_open_to_others`` says where that failed."""
+        if sys.platform == "win32":
+            # Rights are inherited from the profile's folder there.
+            return
+        # First, so that nobody can exchange one of the others meanwhile.
+        _close(self.folder.resolve(), PRIVATE_MODE)
+        for folder in (*self._folders()[1:], self.thumbnails):
+            _close(folder, PRIVATE_MODE)
+        for file in self._files():
+            _close(file, PRIVATE_FILE_MODE)
+
+    def _files(self) -> Iterator[Path]:
+        for names in OWN_FILES:
+            yield from self.folder.glob(names)
+
+
+def _close(path: Path, most: int) -> None:
+    """Take away every right above ``most``; a link, or a folder for everybody's use, stays."""
+    try:
+        mode = path.lstat().st_mode
+        shared = mode & stat.S_ISVTX
+        if not stat.S_ISLNK(mode) and not shared and mode & OF_OTHERS:
+            path.chmod(stat.S_IMODE(mode) & most)
+    except OSError:
+        # It is not there, of another owner, or on a disk without modes.
+        return
 
 
 def default_home() -> Home:

@@ -8,12 +8,14 @@ be a name, a path or an address: only they leave this computer (``doctor --bundl
 
 import json
 import logging
+import os
 import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from enum import Enum
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from os import environ
 from pathlib import Path
@@ -23,7 +25,7 @@ from typing import Any, Self
 from picup_desktop import __version__, words
 from picup_desktop.clock import iso
 from picup_desktop.errors import PicupError
-from picup_desktop.home import Home
+from picup_desktop.home import PRIVATE_FILE_MODE, Home
 from picup_desktop.names import plain, plain_lines
 from picup_desktop.settings import MEBIBYTE
 
@@ -190,7 +192,13 @@ def worth_keeping(record: logging.LogRecord) -> bool:
 
 
 class _File(RotatingFileHandler):
-    """A log file whose write errors neither stop nor clutter the program."""
+    """A private log file whose write errors neither stop nor clutter the program."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(
+            self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE_FILE_MODE
+        )
+        return os.fdopen(descriptor, self.mode, encoding=self.encoding, errors=self.errors)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """Ignore it: ``doctor`` and the failing work report a full disk."""

@@ -62,7 +62,7 @@ def assert_the_doctor_names_it(small: Small, *, named: bool) -> None:
         for item in ledger.attention.all():
             # What a person hides is not protected either.
             ledger.attention.ignore(item.id, 1.0)
-        checks = check_computer(ledger, ledger.vaults.settings(), small.folder)
+        checks = check_computer(ledger, ledger.vaults.settings(), small.home)
         bad = {check.name: in_english(check.text) for check in checks if not check.ok}
         assert ("bad.jpg" in bad.get("files", "")) is named
 
@@ -177,7 +177,7 @@ def test_5_7_while_passes_break_nothing_is_green(
             fault = status_json(ledger)["pass_fault"]
             assert fault is not None
             assert fault["times"] == times
-            checks = check_computer(ledger, ledger.vaults.settings(), small.folder)
+            checks = check_computer(ledger, ledger.vaults.settings(), small.home)
             assert [check.name for check in checks if not check.ok] == ["passes"]
             causes = [item.cause for item in ledger.attention.all()]
             assert causes == [Cause.PASS_BROKEN] * (times - 1)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from picup_desktop.engine.version.check import VersionCheck, ask_if_due
+from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.messages.catalogue import in_english
@@ -200,7 +201,7 @@ def test_the_doctor_tells_of_a_newer_version_while_that_is_wanted(
     bench: Bench, tmp_path: Path
 ) -> None:
     def told() -> list[str]:
-        checks = check_computer(bench.ledger, bench.ledger.vaults.settings(), tmp_path)
+        checks = check_computer(bench.ledger, bench.ledger.vaults.settings(), Home(tmp_path))
         assert all(check.ok for check in checks if check.name == "version")
         return [in_english(check.text) for check in checks if check.name == "version"]
 

@@ -51,7 +51,7 @@ def check(parts: Engine, _given: Check) -> answers.Checked:
     # The store is only asked for its location, so its passphrase does not matter.
     where = secret_store(parts.home, parts.ledger, lambda: "-").describe()
     secrets = CheckResult("secrets", ok=True, text=Message("check-secrets", where=where))
-    computer = check_computer(parts.ledger, parts.settings, parts.home.folder)
+    computer = check_computer(parts.ledger, parts.settings, parts.home)
     storages, reached = storages_checks(parts.storages, parts.home.scratch, parts.clock)
     room = earlier_versions_room(parts.ledger.versions.kept(), storages)
     doubtful = [role for role in Role if is_doubtful(parts.ledger, role)]

@@ -4,6 +4,7 @@ The version is SQLite's ``user_version``. Each migration runs in one transaction
 a copy of the ledger was made beside it; the copy is kept.
 """
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -11,6 +12,7 @@ from importlib import resources
 from pathlib import Path
 
 from picup_desktop.errors import PicupError
+from picup_desktop.home import PRIVATE_FILE_MODE
 
 VERSION = 10
 
@@ -37,6 +39,7 @@ def migrate(path: Path, steps: Sequence[str], busy_seconds: float) -> int:
     LedgerTooNew if it had more than there are. ``sqlite3.Error`` leaves the ledger as it
     was: the transaction of the step is rolled back.
     """
+    _make_private(path)
     with closing(sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version > len(steps):
@@ -61,5 +64,19 @@ def migrate(path: Path, steps: Sequence[str], busy_seconds: float) -> int:
 def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Copy the whole ledger as it was, consistently even while it is read."""
     target = path.with_name(f"{path.stem}.version-{version}{path.suffix}")
+    _make_private(target)
     with closing(sqlite3.connect(target)) as copy:
         connection.backup(copy)
+
+
+def _make_private(path: Path) -> None:
+    """Make the file, if it is missing, so that only its owner reads it.
+
+    SQLite gives its other files the same mode. ``sqlite3.OperationalError`` if it can't be made.
+    """
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE_MODE))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise sqlite3.OperationalError(error.strerror) from error

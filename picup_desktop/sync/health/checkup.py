@@ -8,6 +8,7 @@ from pathlib import Path
 from picup_desktop import __version__
 from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
+from picup_desktop.home import Home
 from picup_desktop.ledger.evidence import Evidence, evidence_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
@@ -162,7 +163,7 @@ def _check_root(role: Role, storage: Storage) -> list[CheckResult]:
     return []
 
 
-def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[CheckResult]:
+def check_computer(ledger: Ledger, settings: Settings, home: Home) -> list[CheckResult]:
     """Check the recovery kit, the disk, the albums' folders, the watch limit and the version."""
     return [
         *_check_passes(ledger),
@@ -170,7 +171,8 @@ def check_computer(ledger: Ledger, settings: Settings, home: Path) -> list[Check
         *_check_home(ledger),
         _check_kit(ledger),
         *_check_clock(ledger),
-        _check_disk(settings, home),
+        _check_disk(settings, home.folder),
+        *_check_access(home),
         *_check_albums(ledger),
         *_check_watches(ledger),
         *_check_version(ledger, settings),
@@ -237,6 +239,14 @@ def _check_disk(settings: Settings, home: Path) -> CheckResult:
         return CheckResult("disk", ok=True, text=text)
     advice = Message("check-disk-keep-free", mebibytes=2 * need // MEBIBYTE)
     return CheckResult("disk", ok=False, text=joined([text, advice]))
+
+
+def _check_access(home: Home) -> list[CheckResult]:
+    """Report a home that others may look into, whose disk has no modes; no check otherwise."""
+    if not home.is_open_to_others():
+        return []
+    text = Message("check-home-open", home=str(home.folder))
+    return [CheckResult("home access", ok=False, text=text)]
 
 
 def _check_albums(ledger: Ledger) -> list[CheckResult]:
