@@ -24,6 +24,7 @@ from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.log import start_logging
 from picup_desktop.messages.spoken import language_of
+from picup_desktop.own_memory import keep_to_itself
 from picup_desktop.reading import NoVault as NoVault  # noqa: PLC0414 - one of the ways to open
 from picup_desktop.reading import check_ledger, check_vault
 from picup_desktop.reading import reading as reading  # noqa: PLC0414 - as above
@@ -352,7 +353,11 @@ def tell_now(home: Home, ask: AskPassphrase, alert: Alert) -> None:
 
 
 def secret_store(home: Home, ledger: Ledger, ask: AskPassphrase) -> SecretStore:
-    """Return the store of this home's secrets; NoPermission without its passphrase."""
+    """Return the store of this home's secrets; NoPermission without its passphrase.
+
+    From here on the process keeps its memory to itself.
+    """
+    keep_to_itself()
     if home.sealed_secrets.exists():
         passphrase = ask()
         if not passphrase:
@@ -366,8 +371,10 @@ def new_secret_store(
 ) -> SecretStore:
     """Return a store for a new vault's secrets: a file sealed by the passphrase, or the keyring.
 
-    ``work_factor`` is the cost of the passphrase, as a power of two.
+    ``work_factor`` is the cost of the passphrase, as a power of two. From here on the process
+    keeps its memory to itself.
     """
+    keep_to_itself()
     if passphrase is not None:
         return SealedFileStore(home.sealed_secrets, passphrase, work_factor)
     entry = randomness.token_hex(8)

@@ -9,6 +9,7 @@ from picup_desktop.engine.background import Background
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.log import start_logging
+from picup_desktop.own_memory import keep_to_itself
 
 
 def run_background(
@@ -23,6 +24,7 @@ def run_background(
 
     ``on_end`` gets the function for a signal handler. HomeInUse names the holder of the home.
     """
+    keep_to_itself()
     home.make()
     with ExitStack() as resources:
         resources.enter_context(home_lock(home, clock))

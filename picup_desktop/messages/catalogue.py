@@ -57,7 +57,7 @@ class Catalogue:
         }
         try:
             return text.format(**values)
-        except (KeyError, ValueError):
+        except (KeyError, ValueError, OverflowError):
             # Another version's message, with other values: shown without words rather than not.
             return ", ".join([message.code, *map(str, values.values())])
 

@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import pickle
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -15,13 +17,17 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.storage.courier import child
+from picup_desktop.storage.courier.answers import LONGEST_MESSAGE_BYTES
 from picup_desktop.storage.courier.child import MOST_LANES
 from picup_desktop.storage.courier.courier import Courier
+from picup_desktop.storage.courier.words import Tag
 from picup_desktop.storage.errors import (
     CourierDied,
     ObjectExists,
     ObjectNotFound,
     StorageError,
+    StorageImpossible,
     StorageStalled,
     StorageUnreachable,
 )
@@ -280,7 +286,11 @@ def test_secrets_stand_neither_in_the_childs_arguments_nor_in_its_environment(
     courier = Courier(place, access)
     courier.probe()
     for seen in ("cmdline", "environ"):
-        shown = Path(f"/proc/{courier.pid}/{seen}").read_bytes()
+        file = Path(f"/proc/{courier.pid}/{seen}")
+        if not os.access(file, os.R_OK):
+            # Only root reads the environment of a courier.
+            continue
+        shown = file.read_bytes()
         assert shown
         assert secret.encode() not in shown
     assert secret not in repr(access)
@@ -375,3 +385,92 @@ def test_1_4_parts_of_a_killed_child_are_known_as_left_behind(tmp_path: Path) ->
 
 def _parts(folder: Path) -> list[str]:
     return [path.name for path in (folder / "vault" / "tmp").glob("*")]
+
+
+FALSE_COURIER = """
+import os, pickle, sys
+from picup_desktop.storage.courier.lane import Lane
+orders, _ = pickle.load(sys.stdin.buffer), pickle.load(sys.stdin.buffer)
+lane = Lane.of(orders.lanes[-1])
+lane.hears.recv()
+os.write(lane.speaks.fileno(), bytes.fromhex(sys.argv[1]))
+sys.stdin.buffer.read()
+"""
+
+
+class _Planted:
+    """Unpickling it makes a file."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self._file,)
+
+
+def _framed(message: bytes) -> bytes:
+    """A message as it is in a pipe: behind its length."""
+    return struct.pack("!i", len(message)) + message
+
+
+@pytest.fixture
+def false_courier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], Courier]:
+    """Return what makes a courier that a server has taken over, which says these bytes."""
+
+    def made(said: bytes) -> Courier:
+        command = [sys.executable, "-c", FALSE_COURIER, said.hex()]
+        monkeypatch.setattr(child, "command_of", lambda _part: command)
+        return Courier(FolderPlace(tmp_path / "vault"), Access(tmp_path / "known_hosts"))
+
+    return made
+
+
+def _list_or_put(courier: Courier, tag: Tag, source: Path) -> None:
+    if tag == Tag.ITEMS:
+        list(courier.list("objects"))
+    else:
+        courier.put(NAME, source, lambda _: None)
+
+
+@pytest.mark.parametrize("tag", [Tag.DONE, Tag.FAILED, Tag.PROGRESS, Tag.ITEMS])
+def test_s19_a_courier_that_a_server_took_over_runs_nothing_in_the_engine(
+    tag: Tag, false_courier: Callable[[bytes], Courier], tmp_path: Path
+) -> None:
+    planted = pickle.dumps(_Planted(tmp_path / "planted"))
+    with closing(false_courier(_framed(bytes((tag,)) + planted))) as courier:
+        courier.start()
+        pid = courier.pid
+        assert pid is not None
+        with pytest.raises(StorageImpossible):
+            _list_or_put(courier, tag, tmp_path / "source")
+        assert courier.pid is None
+        assert _is_gone(pid)
+    assert not (tmp_path / "planted").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (_framed(b""), StorageImpossible),
+        (struct.pack("!i", LONGEST_MESSAGE_BYTES + 1), CourierDied),
+        (_framed(bytes((Tag.DONE,)) + b"true"), StorageImpossible),
+        (_framed(bytes((Tag.FAILED,)) + b"null"), StorageImpossible),
+    ],
+)
+def test_s19_a_courier_that_says_nothing_too_much_or_nonsense_is_ended(
+    said: bytes, kind: type[StorageError], false_courier: Callable[[bytes], Courier]
+) -> None:
+    with closing(false_courier(said)) as courier:
+        courier.start()
+        pid = courier.pid
+        assert pid is not None
+        with pytest.raises(kind):
+            list(courier.get(NAME))
+        assert _is_gone(pid)
+
+
+def test_s19_a_courier_leaves_no_core(folder_courier: Courier) -> None:
+    folder_courier.probe()
+    limits = Path(f"/proc/{folder_courier.pid}/limits").read_text()
+    [core] = [line.split()[4:6] for line in limits.splitlines() if "core file" in line]
+    assert core == ["0", "0"]

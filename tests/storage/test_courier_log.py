@@ -59,3 +59,31 @@ def test_the_last_words_of_a_courier_that_breaks_are_logged(
         "IMG_1.jpg 100%",
     ]
     assert not any("IMG_1" in nameless(record) for record in caplog.records)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[" * 16_000,
+        '{"name": "paramiko", "message": "m", "level": 1e999}',
+        '{"name": "paramiko", "message": "m", "level": [30]}',
+        '{"name": "paramiko", "message": "m", "level": 31}',
+        '{"name": ["paramiko"], "message": "m", "level": 30}',
+        '{"name": "made-up.1", "message": "m", "level": 30}',
+        '{"name": "paramiko"}',
+    ],
+    ids=range(7),
+)
+def test_s19_a_line_that_is_no_record_is_logged_as_text_and_the_next_one_is_read(
+    said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    ours, theirs = os.pipe()
+    with os.fdopen(theirs, "wb") as stream:
+        record = {"name": "paramiko.made-up.2", "level": 30, "message": "a warning"}
+        stream.write(f"{said}\n{json.dumps(record)}\n".encode())
+    hear(os.fdopen(ours, "rb")).join(60)
+    assert [(r.name, r.getMessage()) for r in caplog.records] == [
+        ("picup_desktop.storage.courier.log", f"a courier said: {said}"),
+        ("paramiko.made-up.2", "a warning"),
+    ]
+    assert not [name for name in logging.root.manager.loggerDict if "made-up" in name]

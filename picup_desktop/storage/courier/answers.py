@@ -14,7 +14,7 @@ from typing import TypeAlias, TypeVar
 from picup_desktop.messages.message import from_plain, is_plain_message, to_plain
 from picup_desktop.storage import errors
 from picup_desktop.storage.base import ObjectInfo, Probe
-from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.errors import StorageError, StrangeEntry
 from picup_desktop.strict_json import NotStrictJson, parse_json, text_of, whole_number
 
 LONGEST_MESSAGE_BYTES = 16 * 1024 * 1024
@@ -139,7 +139,10 @@ def error(told: object) -> StorageError:
     kind = _ERRORS.get(name) if isinstance(name, str) else None
     if kind is None or not is_plain_message(message):
         raise NotStrictJson("an error is none")
-    return kind.of(from_plain(message))
+    made = kind.of(from_plain(message))
+    if isinstance(made, StrangeEntry) and not isinstance(made.message.values.get("name"), str):
+        raise NotStrictJson("an entry has no name")
+    return made
 
 
 def puts(count: int) -> Heard[list[StorageError | None]]:

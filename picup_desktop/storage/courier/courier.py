@@ -11,27 +11,43 @@ can overlap with an attempt that is still writing (DISASTERS 1-4).
 """
 
 import contextlib
-import pickle
 import threading
 from collections.abc import Iterator, MutableSequence, Sequence
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from picup_desktop.storage import errors
-from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put
+from picup_desktop.storage.base import (
+    MOST_NAMES,
+    Get,
+    ObjectInfo,
+    Piece,
+    Probe,
+    Progress,
+    Put,
+)
+from picup_desktop.storage.courier import answers
+from picup_desktop.storage.courier.answers import LONGEST_MESSAGE_BYTES, Heard
 from picup_desktop.storage.courier.child import CourierChild
 from picup_desktop.storage.courier.lane import Lane
-from picup_desktop.storage.courier.words import CourierRequest, ErrorFields, Tag
-from picup_desktop.storage.errors import CourierDied, StorageError, StorageNonsense, StorageStalled
+from picup_desktop.storage.courier.words import CourierRequest, Tag
+from picup_desktop.storage.errors import (
+    CourierDied,
+    StorageError,
+    StorageImpossible,
+    StorageStalled,
+)
 from picup_desktop.storage.parts import Writer, is_left_by
 from picup_desktop.storage.place import Access, Place
+from picup_desktop.strict_json import NotStrictJson
 
 # How much longer than a stalled transfer a child may be silent: for connecting and login.
 CONNECTING_SECONDS = 45.0
 
 ROUND_TRIP_OF_A_LAN_SECONDS = 0.003
 SMALL_FILE_BYTES = 1024 * 1024
+
+T = TypeVar("T")
 
 
 def connections_for(round_trip_seconds: float, mean_bytes: float, most: int) -> int:
@@ -87,17 +103,16 @@ class Courier:
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``; the child reads the source itself."""
-        self._call(CourierRequest("put", name, source=source.absolute()), progress)
+        request = CourierRequest("put", name, source=source.absolute())
+        self._call(request, answers.nothing, progress)
 
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None
     ) -> Sequence[StorageError | None]:
         """As ``Storage.put_many``; raises CourierDied as well."""
         asked = tuple(Put(put.name, put.source.absolute()) for put in puts)
-        results: list[ErrorFields | None] = self._call(
-            CourierRequest("put_many", puts=asked), progress
-        )
-        return [None if one is None else _error(one) for one in results]
+        request = CourierRequest("put_many", puts=asked)
+        return self._call(request, answers.puts(len(asked)), progress)
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``."""
@@ -119,7 +134,7 @@ class Courier:
                     tag, payload = self._hear(child, lane)
                     if tag in {Tag.DONE, Tag.FAILED}:
                         answered = True
-                        self._answer(child, tag, payload)
+                        self._answer(child, tag, payload, answers.nothing)
                         return
                     yield payload if tag == Tag.DATA else None
             finally:
@@ -128,37 +143,32 @@ class Courier:
 
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``."""
-        answer: ObjectInfo = self._call(CourierRequest("stat", name))
-        return answer
+        return self._call(CourierRequest("stat", name), answers.info)
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``; collected before the first is yielded, to free the lane early."""
         items: list[ObjectInfo] = []
-        self._call(CourierRequest("list", prefix), items=items)
+        self._call(CourierRequest("list", prefix), answers.nothing, items=items)
         yield from items
 
     def remove(self, name: str) -> bool:
         """As ``Storage.remove``."""
-        return bool(self._call(CourierRequest("remove", name)))
+        return self._call(CourierRequest("remove", name), answers.truth)
 
     def remove_many(
         self, names: Sequence[str], seconds: float = inf
     ) -> Sequence[bool | StorageError]:
         """As ``Storage.remove_many``; raises CourierDied as well."""
-        results: list[bool | ErrorFields] = self._call(
-            CourierRequest("remove_many", names=tuple(names), seconds=seconds)
-        )
-        return [one if isinstance(one, bool) else _error(one) for one in results]
+        request = CourierRequest("remove_many", names=tuple(names), seconds=seconds)
+        return self._call(request, answers.removals(len(names)))
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``."""
-        answer: int | None = self._call(CourierRequest("free_bytes"))
-        return answer
+        return self._call(CourierRequest("free_bytes"), answers.free_bytes)
 
     def probe(self) -> Probe:
         """As ``Storage.probe``."""
-        answer: Probe = self._call(CourierRequest("probe"))
-        return answer
+        return self._call(CourierRequest("probe"), answers.probe)
 
     def close(self) -> None:
         """End the child: running calls raise CourierDied, a later call starts a new child."""
@@ -179,9 +189,10 @@ class Courier:
     def _call(
         self,
         request: CourierRequest,
+        read: Heard[T],
         progress: Progress | None = None,
         items: MutableSequence[ObjectInfo] | None = None,
-    ) -> Any:
+    ) -> T:
         with self._lane() as (child, lane):
             self._ask(child, lane, request)
             answered = False
@@ -189,12 +200,14 @@ class Courier:
                 while True:
                     tag, payload = self._hear(child, lane)
                     if tag == Tag.PROGRESS and progress is not None:
-                        progress(pickle.loads(payload))
+                        progress(self._read(child, payload, answers.moved_bytes))
                     elif tag == Tag.ITEMS and items is not None:
-                        items.extend(pickle.loads(payload))
+                        items.extend(self._read(child, payload, answers.items))
+                        if len(items) > MOST_NAMES:
+                            raise self._nonsense(child)
                     elif tag in {Tag.DONE, Tag.FAILED}:
                         answered = True
-                        return self._answer(child, tag, payload)
+                        return self._answer(child, tag, payload, read)
             finally:
                 if not answered:
                     # The caller stopped iterating, so nobody would read the answer.
@@ -237,9 +250,12 @@ class Courier:
             if not lane.wait(self._silence_seconds):
                 self._give_up(child)
                 raise StorageStalled("nothing-moved-for-seconds-so", seconds=self._silence_seconds)
-            message = lane.hears.recv_bytes()
+            # OSError for a longer message.
+            message = lane.hears.recv_bytes(LONGEST_MESSAGE_BYTES)
         except (EOFError, OSError) as error:
             raise self._died(child) from error
+        if not message:
+            raise self._nonsense(child)
         return message[0], memoryview(message)[1:]
 
     def _stop(self, child: CourierChild, lane: Lane) -> None:
@@ -251,14 +267,24 @@ class Courier:
                 if tag in {Tag.DONE, Tag.FAILED}:
                     return
 
-    def _answer(self, child: CourierChild, tag: int, payload: memoryview) -> Any:
-        value = pickle.loads(payload)
+    def _answer(self, child: CourierChild, tag: int, payload: memoryview, read: Heard[T]) -> T:
         if tag == Tag.FAILED:
-            error = _error(value)
+            error = self._read(child, payload, answers.error)
             if isinstance(error, StorageStalled):
                 self._give_up(child)
             raise error
-        return value
+        return self._read(child, payload, read)
+
+    def _read(self, child: CourierChild, payload: memoryview, read: Heard[T]) -> T:
+        """Return what a message says; a child that says nonsense is ended."""
+        try:
+            return read(answers.parsed(payload))
+        except NotStrictJson as error:
+            raise self._nonsense(child) from error
+
+    def _nonsense(self, child: CourierChild) -> StorageError:
+        self._give_up(child)
+        return StorageImpossible("process-talks-storage-nonsense")
 
     def _died(self, child: CourierChild) -> StorageError:
         self._give_up(child)
@@ -274,9 +300,3 @@ class Courier:
         child.end()
         with self._lock:
             self._ended_writers.add(child.writer)
-
-
-def _error(fields: ErrorFields) -> StorageError:
-    name, message = fields
-    kind: type[StorageError] = getattr(errors, name, StorageNonsense)
-    return kind.of(message)

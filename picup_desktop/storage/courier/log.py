@@ -8,11 +8,17 @@ traceback of a child that crashed, become warnings.
 import json
 import logging
 import threading
+from logging import LogRecord
 from typing import IO
 
 from picup_desktop.log import OURS, worth_keeping
+from picup_desktop.strict_json import NotStrictJson, parse_object, text_of, whole_number
 
 LONGEST_LINE = 16_384
+LONGEST_LOGGER = 100
+LIBRARIES = frozenset({OURS, "paramiko", "py"})
+"""The first names of the loggers of a courier; ``py.warnings`` is Python's own."""
+LEVELS = frozenset({logging.INFO, logging.WARNING, logging.ERROR, logging.CRITICAL})
 
 log = logging.getLogger(__name__)
 
@@ -50,12 +56,26 @@ def _hear(stream: IO[bytes]) -> None:
 
 def _log(line: str) -> None:
     try:
-        said = json.loads(line)
-        name, level, message = str(said["name"]), int(said["level"]), str(said["message"])
-    except (ValueError, KeyError, TypeError):
+        record = _record(line)
+    except NotStrictJson:
         if line:
             log.warning("a courier said: %s", line)
         return
+    # No logger is made for a name of theirs: it would stay for ever.
+    logger = logging.getLogger(record.name.partition(".")[0])
+    if logger.isEnabledFor(record.levelno):
+        logger.handle(record)
+
+
+def _record(line: str) -> LogRecord:
+    """Return the record in a line. NotStrictJson if there is none that a courier makes."""
+    said = parse_object(line, most_bytes=LONGEST_LINE)
+    name = text_of(said.get("name"), most=LONGEST_LOGGER)
+    message = text_of(said.get("message"), most=LONGEST_LINE)
+    level = whole_number(said.get("level"))
+    library = name.partition(".")[0]
+    if library not in LIBRARIES or level not in LEVELS:
+        raise NotStrictJson("it is no record of a courier")
     # Our own text goes in as an argument, because a template of ours may hold no name (log.py).
-    words = ("%s", message) if name.startswith(OURS) else (message,)
-    logging.getLogger(name).log(level, *words)
+    template, arguments = ("%s", (message,)) if library == OURS else (message, ())
+    return LogRecord(name, level, "", 0, template, arguments, None)

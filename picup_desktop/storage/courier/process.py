@@ -16,10 +16,12 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
+from picup_desktop.own_memory import keep_to_itself
 from picup_desktop.storage.base import ObjectInfo, Piece, Storage
+from picup_desktop.storage.courier.answers import say, say_items
 from picup_desktop.storage.courier.lane import Lane
 from picup_desktop.storage.courier.log import speak
-from picup_desktop.storage.courier.words import CourierRequest, ErrorFields, Orders, Tag
+from picup_desktop.storage.courier.words import CourierRequest, Orders, Tag
 from picup_desktop.storage.errors import StorageError, StorageNonsense
 from picup_desktop.storage.place import Access
 
@@ -66,6 +68,8 @@ def main() -> None:
     """Run a courier until its standard input ends."""
     # Ctrl-C reaches the whole process group of the terminal; the parent decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A login arrives soon.
+    keep_to_itself()
     speak()
     orders: Orders = pickle.load(sys.stdin.buffer)
     orders.place.load()
@@ -107,10 +111,10 @@ class _LaneServer:
         try:
             answer = self._carry_out(request)
         except StorageError as error:
-            self._say(Tag.FAILED, _error_fields(error))
+            self._say(Tag.FAILED, error)
         except Exception as error:  # noqa: BLE001 - sent to the parent, which decides
             failed = StorageNonsense("courier-failed", name=type(error).__name__, why=str(error))
-            self._say(Tag.FAILED, _error_fields(failed))
+            self._say(Tag.FAILED, failed)
         else:
             self._say(Tag.DONE, answer)
 
@@ -125,10 +129,9 @@ class _LaneServer:
                 self._unreported_bytes = self._sent_bytes = 0
                 errors = storage.put_many(puts, self._progress)
                 self._report_rest()
-                return [None if error is None else _error_fields(error) for error in errors]
+                return errors
             case CourierRequest("remove_many", names=names, seconds=seconds):
-                answers = storage.remove_many(names, seconds)
-                return [one if isinstance(one, bool) else _error_fields(one) for one in answers]
+                return storage.remove_many(names, seconds)
             case CourierRequest("get", name):
                 self._send_data(storage.get(name, request.offset, request.length))
             case CourierRequest("get_many", gets=gets):
@@ -162,9 +165,9 @@ class _LaneServer:
             batch.append(item)
             now = time.monotonic()
             if len(batch) == LIST_BATCH or now - sent_at >= PROGRESS_SECONDS:
-                self._say(Tag.ITEMS, batch)
+                self._send(Tag.ITEMS, say_items(batch))
                 batch, sent_at = [], now
-        self._say(Tag.ITEMS, batch)
+        self._send(Tag.ITEMS, say_items(batch))
 
     def _progress(self, moved_bytes: int) -> None:
         fresh, self._sent_bytes = moved_bytes - self._sent_bytes, moved_bytes
@@ -186,11 +189,10 @@ class _LaneServer:
             self._say(Tag.PROGRESS, self._unreported_bytes)
 
     def _say(self, tag: Tag, value: object) -> None:
-        self._lane.speaks.send_bytes(bytes((tag,)) + pickle.dumps(value))
+        self._send(tag, say(value))
 
-
-def _error_fields(error: StorageError) -> ErrorFields:
-    return type(error).__name__, error.message
+    def _send(self, tag: Tag, payload: bytes) -> None:
+        self._lane.speaks.send_bytes(bytes((tag,)) + payload)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """The messages between a courier and its engine.
 
 The engine sends a ``CourierRequest``, or None to stop the data of the running one;
-the courier answers with messages of one tag byte and a payload.
+the courier answers with messages of one tag byte and a payload, which is JSON unless it
+is bytes of an object (``answers.py``). Requests are pickled, because a courier trusts its
+engine; answers never are.
 """
 
 from dataclasses import dataclass
@@ -9,7 +11,6 @@ from enum import IntEnum
 from math import inf
 from pathlib import Path
 
-from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Get, Put
 from picup_desktop.storage.courier.lane import Handles
 from picup_desktop.storage.place import Place
@@ -21,13 +22,13 @@ class Tag(IntEnum):
     DATA = 0
     """The payload is bytes of an object."""
     PROGRESS = 1
-    """The payload is the pickled number of bytes moved so far."""
+    """The payload is the number of bytes moved so far."""
     ITEMS = 2
-    """The payload is a pickled list of ``ObjectInfo``."""
+    """The payload is a part of a list of ``ObjectInfo``."""
     DONE = 3
-    """The payload is the pickled answer; the lane is free again."""
+    """The payload is the answer; the lane is free again."""
     FAILED = 4
-    """The payload is a pickled (class name, message) of a ``StorageError``."""
+    """The payload is a ``StorageError``."""
     MISSED = 5
     """``get_many`` can't read this object; no payload."""
 
@@ -54,7 +55,3 @@ class CourierRequest:
     gets: tuple[Get, ...] = ()
     names: tuple[str, ...] = ()
     seconds: float = inf
-
-
-ErrorFields = tuple[str, Message]
-"""A ``StorageError`` in a pipe: its class name and its message."""

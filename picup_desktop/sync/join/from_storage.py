@@ -9,6 +9,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.errors import NoStorageReached
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.own_memory import keep_to_itself
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.errors import LoginRefused, StorageAway, StorageError
@@ -66,6 +67,8 @@ def opened_from(
 
     NoVaultThere, WrongKit, NoStorageReached, UsageError, any StorageError.
     """
+    # The kit opens everything.
+    keep_to_itself()
     address = address_of(request.kit, request.url, request.access)
     with ExitStack() as ending:
         address, storage, keys = _contact(address, request, ask, ending)

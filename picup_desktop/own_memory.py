@@ -1,0 +1,33 @@
+"""Keep the memory of a process with secrets to itself.
+
+Without this, any program of the same user may read the vault's keys out of a running
+engine (``ptrace``, ``/proc/PID/mem``), and a crash leaves them in a core file.
+"""
+
+import logging
+import sys
+
+PR_SET_DUMPABLE = 4
+"""Of <linux/prctl.h>; a program that is started anew is dumpable again."""
+
+log = logging.getLogger(__name__)
+
+
+def keep_to_itself() -> None:
+    """Refuse other programs of this user to read this process, and write no core file.
+
+    A core file is refused on POSIX, reading on Linux; elsewhere the system's own rules
+    count. It also closes ``/proc/self/autogroup`` to this process, which is written before.
+    """
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - not elsewhere
+
+    # Child processes inherit it, so none of theirs holds what they were given.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - of use on Linux only
+
+        system = ctypes.CDLL(None, use_errno=True)
+        if system.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0:
+            log.warning("other programs of this user may read this process's memory")

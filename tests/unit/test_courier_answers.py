@@ -1,0 +1,173 @@
+"""What a courier answers is read within bounds and never unpickled (S19)."""
+
+import json
+import pickle
+from math import inf, nan
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from picup_desktop.messages.message import Message
+from picup_desktop.storage import errors
+from picup_desktop.storage.base import ObjectInfo, Probe
+from picup_desktop.storage.courier import answers
+from picup_desktop.storage.courier.answers import parsed, say, say_items
+from picup_desktop.storage.errors import (
+    ObjectNotFound,
+    StorageError,
+    StorageNonsense,
+    StrangeEntry,
+)
+from picup_desktop.strict_json import NotStrictJson
+
+INFO = ObjectInfo("objects/ab/ab\udcff", 2**64 - 1, 1.5)
+NOT_FOUND = ObjectNotFound("no-object", why=Message("timed-out"), seconds=2.5)
+
+
+def test_s19_every_answer_comes_back_as_it_was() -> None:
+    probe = Probe(0.25, None, "ssh-ed25519 AAAA/+b=", ("tmp", "사진"))
+    strange = StrangeEntry("strange", name="tmp/x")
+    assert answers.info(parsed(say(INFO))) == INFO
+    assert answers.items(parsed(say_items([INFO, INFO]))) == [INFO, INFO]
+    assert answers.items(parsed(say_items([]))) == []
+    assert answers.probe(parsed(say(probe))) == probe
+    assert answers.truth(parsed(say(value=False))) is False
+    assert answers.free_bytes(parsed(say(2**63))) == 2**63
+    assert answers.free_bytes(parsed(say(None))) is None
+    assert answers.moved_bytes(parsed(say(7))) == 7
+    answers.nothing(parsed(say(None)))
+    for error in (NOT_FOUND, strange):
+        told = answers.error(parsed(say(error)))
+        assert (type(told), told.message) == (type(error), error.message)
+    [none, error_of_put] = answers.puts(2)(parsed(say([None, NOT_FOUND])))
+    assert none is None
+    assert isinstance(error_of_put, ObjectNotFound)
+    [removed, gone, failed] = answers.removals(4)(parsed(say([True, False, NOT_FOUND])))
+    assert (removed, gone, type(failed)) == (True, False, ObjectNotFound)
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in vars(errors).values() if isinstance(kind, type)], ids=str
+)
+def test_s19_every_error_of_a_storage_crosses_and_no_other_class(kind: type) -> None:
+    told = [kind.__name__, {"code": "x", "values": {"name": "tmp"}}]
+    if issubclass(kind, StorageError):
+        assert type(answers.error(told)) is kind
+    else:
+        with pytest.raises(NotStrictJson):
+            answers.error(told)
+
+
+MESSAGE = {"code": "x", "values": {}}
+NONSENSE: list[tuple[Any, Any]] = [
+    (answers.info, ["a", 1]),
+    (answers.info, [1, 1, 1]),
+    (answers.info, ["a", -1, 1]),
+    (answers.info, ["a", 2**64, 1]),
+    (answers.info, ["a", True, 1]),
+    (answers.info, ["a", 1.0, 1]),
+    (answers.info, ["a", 1, True]),
+    (answers.info, ["a", 1, 10**400]),
+    (answers.info, ["a", 1, inf]),
+    (answers.info, ["a", 1, nan]),
+    (answers.items, [["a"], [1], [1], [1]]),
+    (answers.items, [["a", "b"], [1], [1]]),
+    (answers.items, ["a", [1], [1]]),
+    (answers.items, {}),
+    (answers.probe, [1, None, None]),
+    (answers.probe, [1, -1, None, []]),
+    (answers.probe, [1, None, "ssh-rsa", []]),
+    (answers.probe, [1, None, "ssh-rsa A\nssh-rsa B", []]),
+    (answers.probe, [1, None, "ssh-rsa A" * 10_000, []]),
+    (answers.probe, [1, None, None, [1]]),
+    (answers.probe, [1, None, None, ["a"] * 1001]),
+    (answers.truth, 1),
+    (answers.truth, None),
+    (answers.nothing, 0),
+    (answers.free_bytes, "1"),
+    (answers.moved_bytes, -1),
+    (answers.error, ["ObjectNotFound"]),
+    (answers.error, ["PicupError", MESSAGE]),
+    (answers.error, ["plain", MESSAGE]),
+    (answers.error, [["ObjectNotFound"], MESSAGE]),
+    (answers.error, ["ObjectNotFound", "x"]),
+    (answers.error, ["ObjectNotFound", {"code": "x", "values": {"a": []}}]),
+    (answers.error, ["StrangeEntry", MESSAGE]),
+    (answers.error, ["StrangeEntry", {"code": "x", "values": {"name": 1}}]),
+    (answers.puts(2), [None]),
+    (answers.puts(0), [None]),
+    (answers.puts(1), [True]),
+    (answers.removals(1), [True, True]),
+    (answers.removals(1), [None]),
+]
+
+
+@pytest.mark.parametrize(("read", "told"), NONSENSE)
+def test_s19_anything_else_is_refused(read: answers.Heard[object], told: object) -> None:
+    with pytest.raises(NotStrictJson):
+        read(told)
+
+
+class _Planted:
+    """Unpickling it makes a file."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.touch, (self._file,)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [b"", b"\x80", b"[" * 900_000, b'"\xff"', b"NaN", b"1e999", b"9" * 5000, b"[1] [1]"],
+    ids=range(8),
+)
+def test_s19_what_is_no_json_is_refused(payload: bytes) -> None:
+    with pytest.raises(NotStrictJson):
+        parsed(memoryview(payload))
+
+
+def test_s19_a_pickle_is_refused_and_runs_nothing(tmp_path: Path) -> None:
+    planted = tmp_path / "planted"
+    with pytest.raises(NotStrictJson):
+        parsed(pickle.dumps(_Planted(planted)))
+    assert not planted.exists()
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda one: st.lists(one, max_size=4) | st.dictionaries(st.text(), one, max_size=3),
+        max_leaves=12,
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_s19_any_json_is_an_answer_or_refused(told: Any) -> None:
+    reading: list[answers.Heard[object]] = [
+        answers.info,
+        answers.items,
+        answers.probe,
+        answers.error,
+        answers.puts(1),
+        answers.removals(2),
+    ]
+    for read in reading:
+        try:
+            read(parsed(json.dumps(told).encode()))
+        except NotStrictJson:
+            continue
+
+
+def test_s19_a_message_with_an_endless_number_is_rendered_all_the_same() -> None:
+    error = answers.error(
+        parsed(
+            b'["StorageNonsense",{"code":"check-storage-answers","values":{"milliseconds":1%s}}]'
+            % (b"0" * 400)
+        )
+    )
+    assert isinstance(error, StorageNonsense)
+    assert "check-storage-answers" in error.sentence

@@ -1,0 +1,46 @@
+"""A process with secrets can't be read by the same user's other programs, and leaves no core."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from picup_desktop import own_memory
+
+# A child looks at its parent, before and after, without root's right to look at everything.
+LOOKED_AT = """
+import ctypes, os, resource, sys
+from picup_desktop.own_memory import PR_SET_DUMPABLE, keep_to_itself
+
+def seen_by_a_child():
+    child = os.fork()
+    if child == 0:
+        try:
+            open(f"/proc/{os.getppid()}/environ", "rb").close()
+        except PermissionError:
+            os._exit(1)
+        os._exit(0)
+    return os.waitpid(child, 0)[1] == 0
+
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
+before = seen_by_a_child()
+keep_to_itself()
+print(before, seen_by_a_child(), resource.getrlimit(resource.RLIMIT_CORE))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own rules count")
+def test_s19_another_program_of_the_user_cant_read_it_and_there_is_no_core() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", LOOKED_AT],
+        cwd=Path(own_memory.__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split("\n")[0] == "True False (0, 0)", told.stderr
