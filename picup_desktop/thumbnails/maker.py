@@ -24,6 +24,15 @@ from picup_desktop.thumbnails.wire import (
 
 LONGEST_SECONDS = 20.0
 END_SECONDS = 1.0
+PASSED_ON = frozenset(
+    {
+        *("PATH", "HOME", "TMPDIR", "LANG", "LANGUAGE", "TZ", "LD_LIBRARY_PATH"),
+        *("SYSTEMROOT", "WINDIR", "SYSTEMDRIVE", "TEMP", "TMP", "PATHEXT", "COMSPEC"),
+        *("USERPROFILE", "APPDATA", "LOCALAPPDATA", "NUMBER_OF_PROCESSORS"),
+    }
+)
+"""The variables that the child gets: no address of an agent, a bus or a screen, and no secret."""
+PASSED_ON_PREFIXES = ("LC_", "PYTHON", "_PYI_", "COVERAGE_")
 
 
 class Maker:
@@ -123,8 +132,11 @@ def _kill(child: "subprocess.Popen[bytes]", slow: threading.Event) -> None:
 
 def _environment() -> dict[str, str]:
     """Return an environment in which libraries start no threads, which need memory of their own."""
-    secrets = {name for name in os.environ if name.startswith("PICUP_")}
-    kept = {name: value for name, value in os.environ.items() if name not in secrets}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() in PASSED_ON or name.startswith(PASSED_ON_PREFIXES)
+    }
     return kept | {
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",

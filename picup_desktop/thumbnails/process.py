@@ -1,8 +1,9 @@
 """The maker's child process, which opens untrusted files within limits.
 
 One thread answers questions from standard input and ends when that closes. Where the
-system allows it (POSIX), memory is limited, no file can be written and no core is
-dumped. The parent watches the time and kills the child.
+system allows it (POSIX), memory, files and their sizes are limited and no core is
+dumped; Linux takes more from it (``sandbox.py``). The parent watches the time and kills
+the child.
 """
 
 import os
@@ -10,6 +11,7 @@ import signal
 import sys
 import warnings
 
+from picup_desktop.thumbnails.sandbox import confine
 from picup_desktop.thumbnails.wire import Trouble, read_ask, send_answer
 
 MEMORY_BYTES = 3 << 30
@@ -59,6 +61,7 @@ def _limit() -> None:
             # macOS refuses a limit of the address space; the other limits apply.
             continue
     os.nice(LESS_URGENT)
+    confine()
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ LONGEST_HEAD_BYTES = 1 << 20
 MOST_PIXELS = 80_000_000
 """Most bytes of an answer; a larger picture is scaled down first."""
 BYTES_A_PIXEL = 3
+MOST_EDGE = 10_000_000
+"""The longest edge of any picture, in pixels: a row of bytes stays a 32-bit number."""
 EARLIEST_MOMENT, LATEST_MOMENT = -62_135_596_800, 253_402_300_799
 """The years 1 to 9999, in seconds of the wall clock."""
 LONGEST_CONTENT_ID = 64
@@ -122,9 +124,9 @@ def read_answer(stream: IO[bytes]) -> Picture | Trouble:
             return Trouble(head["trouble"])
         taken_at, full = head["taken_at"], head["full"]
         return Picture(
-            width=whole_number(head["width"]),
-            height=whole_number(head["height"]),
-            full=(whole_number(full[0]), whole_number(full[1])),
+            width=_edge(head["width"]),
+            height=_edge(head["height"]),
+            full=(_edge(full[0]), _edge(full[1])),
             taken_at=None if taken_at is None else _moment(taken_at),
             facts={str(name): str(value) for name, value in head["facts"].items()},
             data=data,
@@ -157,6 +159,10 @@ def _read(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
         return parse_object(text, most_bytes=LONGEST_HEAD_BYTES), data
     except NotStrictJson as error:
         raise ChildBroken("its answer makes no sense") from error
+
+
+def _edge(told: object) -> int:
+    return whole_number(told, most=MOST_EDGE)
 
 
 def _moment(told: object) -> int:

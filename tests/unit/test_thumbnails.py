@@ -22,6 +22,7 @@ from picup_desktop.gallery.shots import kind_of
 from picup_desktop.sync.scan.media import MediaKind
 from picup_desktop.thumbnails.cache import CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
+from picup_desktop.thumbnails.sandbox import Guard, offered
 from picup_desktop.thumbnails.wire import DecoderKind, Picture, Trouble
 from tests.picup import children, freeze
 from tests.unit.dng import dng
@@ -242,7 +243,11 @@ def test_a_child_that_takes_too_long_is_killed(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_the_child_can_write_no_file_and_has_bounded_memory(tmp_path: Path) -> None:
+def test_s17_the_child_can_write_no_file_and_has_bounded_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SSH_AUTH_SOCK", "DBUS_SESSION_BUS_ADDRESS", "PICUP_PASSPHRASE", "GITHUB_TOKEN"):
+        monkeypatch.setenv(name, "not-for-the-child")
     upright().save(tmp_path / "a.png")
     before = _children_of_maker()
     maker = Maker()
@@ -251,12 +256,16 @@ def test_the_child_can_write_no_file_and_has_bounded_memory(tmp_path: Path) -> N
         (child,) = _children_of_maker() - before
         limits = Path(f"/proc/{child}/limits").read_text()
         environment = Path(f"/proc/{child}/environ").read_bytes()
+        status = Path(f"/proc/{child}/status").read_text().split()
     finally:
         maker.close()
     found = {line[:26].strip(): line[26:].split()[0] for line in limits.splitlines()}
     assert found["Max file size"] == "0"
     assert found["Max address space"] == str(3 << 30)
-    assert b"PICUP_" not in environment
+    assert b"not-for-the-child" not in environment
+    if Guard.SECCOMP in offered():
+        assert status[status.index("NoNewPrivs:") + 1] == "1"
+        assert status[status.index("Seccomp:") + 1] == "2"
 
 
 def _children_of_maker() -> set[int]:

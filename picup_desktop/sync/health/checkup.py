@@ -1,6 +1,7 @@
 """Check everything that photos need to be safe; each check says what to do."""
 
 import shutil
+import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +36,7 @@ from picup_desktop.sync.home.hold import standing as home_standing
 from picup_desktop.sync.join.one_place import is_one_place, side_of
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.sync.rescan.folder_question import held_and_asking
+from picup_desktop.thumbnails.sandbox import Guard, offered
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import AlbumState, Role
 
@@ -173,6 +175,7 @@ def check_computer(ledger: Ledger, settings: Settings, home: Home) -> list[Check
         *_check_clock(ledger),
         _check_disk(settings, home.folder),
         *_check_access(home),
+        check_sandbox(offered()),
         *_check_albums(ledger),
         *_check_watches(ledger),
         *_check_version(ledger, settings),
@@ -247,6 +250,15 @@ def _check_access(home: Home) -> list[CheckResult]:
         return []
     text = Message("check-home-open", home=str(home.folder))
     return [CheckResult("home access", ok=False, text=text)]
+
+
+def check_sandbox(guards: frozenset[Guard]) -> CheckResult:
+    """Say what this system takes from the process that opens untrusted files (S17)."""
+    missing = [guard.value for guard in Guard if guard not in guards]
+    if not missing:
+        return CheckResult("sandbox", ok=True, text=Message("check-sandbox"))
+    text = Message("check-sandbox-lacks", missing=", ".join(missing))
+    return CheckResult("sandbox", ok=True, text=text, advice=sys.platform == "linux")
 
 
 def _check_albums(ledger: Ledger) -> list[CheckResult]:

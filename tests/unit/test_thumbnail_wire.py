@@ -1,0 +1,102 @@
+"""A thumbnail child that was taken over breaks nothing but its own answer (S16)."""
+
+import io
+import json
+import struct
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from picup_desktop.thumbnails.wire import (
+    BYTES_A_PIXEL,
+    LATEST_MOMENT,
+    LONGEST_HEAD_BYTES,
+    MOST_EDGE,
+    MOST_PIXELS,
+    ChildBroken,
+    Picture,
+    Trouble,
+    read_answer,
+    send_answer,
+)
+
+PICTURE = Picture(
+    width=MOST_EDGE,
+    height=0,
+    full=(1, MOST_EDGE),
+    taken_at=LATEST_MOMENT,
+    facts={"camera": "사진기"},
+    data=b"bytes",
+    content_id="x" * 64,
+)
+HEAD: dict[str, Any] = {
+    "width": 1,
+    "height": 1,
+    "full": [1, 1],
+    "taken_at": None,
+    "facts": {},
+    "content_id": "",
+}
+
+
+def answered(head: bytes, data: bytes = b"", announced: int | None = None) -> Picture | Trouble:
+    length = len(data) if announced is None else announced
+    return read_answer(io.BytesIO(struct.pack(">II", len(head), length) + head + data))
+
+
+def test_s16_answers_come_back_as_they_were() -> None:
+    for answer in (PICTURE, replace(PICTURE, taken_at=None), Trouble.BROKEN):
+        stream = io.BytesIO()
+        send_answer(stream, answer)
+        stream.seek(0)
+        assert read_answer(stream) == answer
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"[" * 900_000,
+        b"null",
+        b'{"trouble":"no such"}',
+        b'{"trouble":[]}',
+        b'{"trouble":1e999}',
+        b"\xff",
+    ],
+    ids=range(7),
+)
+def test_s16_nonsense_in_place_of_an_answer_is_the_childs_end(head: bytes) -> None:
+    with pytest.raises(ChildBroken):
+        answered(head)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("width", one) for one in ("1e999", "-1", "1.0", "true", '"1"', str(MOST_EDGE + 1))),
+        *(("height", one) for one in ("NaN", "null", "9" * 5000)),
+        *(("full", one) for one in ("[]", "[1]", "1", '"12"', "[1,1e999]", f"[{2**31},1]")),
+        *(("taken_at", one) for one in ("1e999", "1" + "0" * 30, f"{LATEST_MOMENT + 1}", "[]")),
+        *(("facts", one) for one in ("[]", "1", "null")),
+    ],
+)
+def test_s16_a_value_out_of_its_bounds_is_the_childs_end(name: str, value: str) -> None:
+    head = json.dumps(HEAD | {name: "VALUE"}).replace('"VALUE"', value)
+    with pytest.raises(ChildBroken):
+        answered(head.encode())
+    assert isinstance(answered(json.dumps(HEAD).encode()), Picture)
+
+
+def test_s16_an_answer_ends_where_it_was_announced_and_is_never_huge() -> None:
+    head = json.dumps(HEAD).encode()
+    with pytest.raises(ChildBroken):
+        answered(head, b"abc", announced=4)
+    with pytest.raises(ChildBroken):
+        answered(head, announced=MOST_PIXELS * BYTES_A_PIXEL + 1)
+    with pytest.raises(ChildBroken):
+        answered(b" " * (LONGEST_HEAD_BYTES + 1))
+    with pytest.raises(ChildBroken):
+        read_answer(io.BytesIO(b"\0\0\0"))
+    with pytest.raises(ChildBroken):
+        read_answer(io.BytesIO(b""))
