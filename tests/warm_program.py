@@ -35,6 +35,7 @@ LOADED_ONCE = (
     "picup_desktop.app",
     "picup_desktop.cli.main",
     "picup_desktop.engine.commands.dispatch",
+    "zxcvbn",
 )
 
 

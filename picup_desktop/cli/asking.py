@@ -38,32 +38,44 @@ def passphrase() -> str | None:
 
 
 def new_passphrase() -> str | None:
-    """Ask twice for a passphrase of a new vault; None if nobody can be asked."""
+    """Ask twice for a passphrase that is hard to guess; None if nobody can be asked."""
+    from picup_desktop.vault.passphrase import check_new_passphrase  # noqa: PLC0415 - as below
+
     while True:
         first = ask_secret("Choose a passphrase for this computer's secrets: ")
         if first is None:
             return None
-        again = ask_secret("Once more: ") if first else ""
+        try:
+            check_new_passphrase(first)
+        except UsageError as error:
+            sys.stderr.write(f"{error.sentence}\n")
+            continue
+        again = ask_secret("Once more: ")
         if again is None:
             return None
-        if first and again == first:
+        if again == first:
             return first
-        sys.stderr.write("They are not the same, or empty. Again, please.\n")
+        sys.stderr.write("They are not the same. Again, please.\n")
 
 
 def sealing_passphrase() -> str | None:
     """Return the passphrase that will seal the secrets; None if the keyring keeps them.
 
-    UsageError for an empty one, NoPermission where nobody can be asked for one.
+    UsageError for an empty one or one that is easy to guess, NoPermission where nobody can be
+    asked for one.
     """
-    # A library that no other command of this kind needs.
+    # Libraries that no other command of this kind needs.
     from picup_desktop.vault.keyring_store import usable_keyring  # noqa: PLC0415
+    from picup_desktop.vault.passphrase import check_new_passphrase  # noqa: PLC0415
 
     given = given_passphrase()
     if given == "":
         raise UsageError("passphrase-variable-is-empty")
-    if given is not None or usable_keyring():
+    if given is not None:
+        check_new_passphrase(given)
         return given
+    if usable_keyring():
+        return None
     chosen = new_passphrase()
     if chosen is None:
         raise NoPermission("computer-has-no-keyring-for")

@@ -9,6 +9,7 @@ import pytest
 from picup_desktop.cli import asking
 from picup_desktop.cli.vault import setup
 from picup_desktop.clock import SystemClock
+from picup_desktop.errors import UsageError
 from picup_desktop.vault.keys import make_vault
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.kit_content import kit_words
@@ -70,7 +71,7 @@ def test_a_secret_whose_input_ends_is_none(typed: Callable[[str], None]) -> None
     assert asking.new_passphrase() is None
 
 
-@pytest.mark.parametrize("lines", ["first\n", "first\nother\n", "\n\n\n"])
+@pytest.mark.parametrize("lines", ["zebra lamp\n", "zebra lamp\nother\n", "\n\n\n"])
 def test_a_new_passphrase_is_not_asked_for_without_end(
     typed: Callable[[str], None], lines: str
 ) -> None:
@@ -79,8 +80,27 @@ def test_a_new_passphrase_is_not_asked_for_without_end(
 
 
 def test_a_new_passphrase_is_typed_twice(typed: Callable[[str], None]) -> None:
-    typed("one\nanother\n\nright\nright\n")
-    assert asking.new_passphrase() == "right"
+    typed("zebra lamp one\nzebra lamp another\n\nzebra lamp right\nzebra lamp right\n")
+    assert asking.new_passphrase() == "zebra lamp right"
+
+
+def test_a_new_passphrase_that_is_easy_to_guess_is_asked_for_again_with_the_reason(
+    typed: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("password1\nzebra lamp right\nzebra lamp right\n")
+    assert asking.new_passphrase() == "zebra lamp right"
+    assert "common word" in capsys.readouterr().err
+
+
+def test_a_passphrase_in_the_environment_is_judged_where_it_will_seal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(asking.PASSPHRASE_VARIABLE, "a")
+    assert asking.passphrase() == "a", "an existing vault opens with what it was sealed with"
+    with pytest.raises(UsageError, match="too short"):
+        asking.sealing_passphrase()
+    monkeypatch.setenv(asking.PASSPHRASE_VARIABLE, "correct horse battery staple")
+    assert asking.sealing_passphrase() == "correct horse battery staple"
 
 
 def test_the_kit_is_asked_back_until_the_words_are_right(

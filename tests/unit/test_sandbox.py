@@ -69,8 +69,6 @@ print(*sorted(guard.value for guard in guards))
 NEVER_READING = {
     *("write", "make", "truncate", "remove", "rename", "link", "folder", "program", "tcp"),
 }
-    *("write", "make", "truncate", "remove", "rename", "link", "folder", "program", "tcp")
-}
 
 
 def tried(without: str, folder: Path, port: int) -> tuple[set[str], list[str]]:

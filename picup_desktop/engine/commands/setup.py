@@ -40,6 +40,7 @@ from picup_desktop.sync.join.vault import OpenFolders
 from picup_desktop.vault.keyring_store import usable_keyring
 from picup_desktop.vault.kit import RecoveryKit, read_kit, write_kit_file
 from picup_desktop.vault.layout import VAULT_NAME
+from picup_desktop.vault.passphrase import check_new_passphrase
 from picup_desktop.words import Policy, Role
 
 
@@ -190,8 +191,14 @@ def storage_given(
 
 
 def needs_passphrase(given: str | None) -> None:
-    """Raise NoPermission if neither a passphrase nor a keyring could keep the secrets."""
-    if not given and not usable_keyring():
+    """Check what will keep the secrets.
+
+    NoPermission if neither a passphrase nor a keyring could, UsageError for a passphrase that is
+    easy to guess.
+    """
+    if given:
+        check_new_passphrase(given)
+    elif not usable_keyring():
         raise NoPermission("computer-has-no-keyring-for-vaults")
 
 
