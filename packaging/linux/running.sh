@@ -4,11 +4,30 @@ program=/usr/lib/picup-desktop/picup
 remembered=/run/picup-desktop.upgrade
 patience_seconds=15
 
+# Of this very file, and not of a container: a path in /proc is the one inside of it, where somebody
+# may have put another file of that name.
+picup_is_ours() { # PID
+  own=$(stat -Lc %d:%i "$program" 2>/dev/null) || return 1
+  [ "$(stat -Lc %d:%i "/proc/$1/exe" 2>/dev/null)" = "$own" ] || return 1
+  [ "$(readlink "/proc/$1/ns/mnt" 2>/dev/null)" = "$(readlink /proc/1/ns/mnt)" ]
+}
+
 picup_processes() {
   for folder in /proc/[0-9]*; do
-    [ "$(readlink "$folder/exe" 2>/dev/null)" = "$program" ] && echo "${folder#/proc/}"
+    picup_is_ours "${folder#/proc/}" && echo "${folder#/proc/}"
   done
   return 0
+}
+
+# The person it runs as. The owner of its folder in /proc says root of a process that keeps its
+# memory to itself.
+picup_owner() { # PID
+  awk '/^Uid:/ { if ($2 == $3 && $3 == $4) print $2 }' "/proc/$1/status" 2>/dev/null
+}
+
+# What of an environment is one: anything else would be taken for the command to start.
+picup_environment() {
+  grep -z -e '^[A-Za-z_][A-Za-z0-9_]*=' | grep -zv -e '^_PYI_' -e '^LD_LIBRARY_PATH' || true
 }
 
 # What goes on by itself: a window, or the background program; not what somebody typed.
@@ -29,7 +48,7 @@ picup_lasting_words() { # WORDS of a command line
 # One of those, unless another of ours started it: the window starts its background program itself.
 picup_lasts() { # PID
   parent=$(awk '/^PPid:/ { print $2 }' "/proc/$1/status" 2>/dev/null) || return 1
-  [ "$(readlink "/proc/$parent/exe" 2>/dev/null)" = "$program" ] && return 1
+  picup_is_ours "$parent" && return 1
   (IFS='
 '
     set -f
@@ -43,9 +62,10 @@ picup_remember() {
   rm -rf "$remembered" && mkdir -m 700 "$remembered" || return 0
   for pid in $(picup_processes); do
     picup_lasts "$pid" || continue
-    owner=$(stat -c %u "/proc/$pid" 2>/dev/null) || continue
+    owner=$(picup_owner "$pid")
+    [ -n "$owner" ] || continue
     {
-      grep -zv -e '^_PYI_' -e '^LD_LIBRARY_PATH' "/proc/$pid/environ" || true
+      picup_environment <"/proc/$pid/environ"
       if grep -q '/picup-desktop\.service$' "/proc/$pid/cgroup"; then
         printf '%s\0' systemctl --user start picup-desktop.service
       else
