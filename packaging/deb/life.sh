@@ -7,7 +7,7 @@ ledger=$home/.local/share/picup-desktop/ledger.sqlite
 
 step() { echo "== $*" >&2; }
 fail() { echo "FAILED: $*" >&2; exit 1; }
-as_user() { setpriv --reuid=$user --regid=$user --init-groups env -i HOME=$home PATH=/usr/bin:/bin LANG=C.UTF-8 PICUP_PASSPHRASE=lantern "$@"; }
+as_user() { setpriv --reuid=$user --regid=$user --init-groups env -i HOME=$home PATH=/usr/bin:/bin LANG=C.UTF-8 PICUP_PASSPHRASE="a lantern in the harbour" "$@"; }
 background_program() { # prints the id of the one that runs
   for folder in /proc/[0-9]*; do
     tr '\0' ' ' 2>/dev/null <"$folder/cmdline" | grep -q '^[^ ]*picup run' && echo "${folder#/proc/}" && return
