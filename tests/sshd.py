@@ -48,6 +48,8 @@ class Sshd:
     refuse: tuple[str, ...] = ()
     read_only: bool = False
     host_key_types: tuple[str, ...] = ("ed25519",)
+    more: str = ""
+    """More lines of its configuration."""
     root: Path = field(init=False)
     port: int = field(default_factory=free_port)
     _process: subprocess.Popen[bytes] | None = None
@@ -182,6 +184,7 @@ KbdInteractiveAuthentication no
 MaxStartups 100
 MaxSessions 100
 LogLevel INFO
+{self.more}
 Subsystem sftp {server} {" ".join(options)}
 """
         )
