@@ -62,6 +62,11 @@ scramble: $(READY_DEV) ## an album is scrambled, in place and by rename; every p
 hostile: $(READY_DEV) ## every command against every kind of a storage's lies
 	PICUP_HOSTILE_ALL=1 $(BIN)/python -m pytest -n auto tests/faults/test_hostile_every_command.py
 
+.PHONY: fuzz
+fuzz: $(READY_DEV) ## foreign bytes for every parser, by seed; what breaks one is kept in tests/fuzz/cases: SECONDS=n SEED=n
+	PICUP_FUZZ_SECONDS="$(or $(SECONDS),1800)" PICUP_FUZZ_SEED="$(or $(SEED),1)" \
+		$(BIN)/python -m pytest -n auto tests/fuzz
+
 .PHONY: mutants
 mutants: $(READY_DEV) $(READY_MUTANTS) ## change the pure decisions at one place each; a change that no unit test notices ends it: COUNT=n|all SEED=n ONLY=path
 	$(MUTANTS_VENV)/bin/python -m tests.mutants --python $(BIN)/python \

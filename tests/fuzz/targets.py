@@ -1,0 +1,330 @@
+"""The parsers of foreign bytes: good samples of each, and the errors that it may raise."""
+
+import io
+import json
+import struct
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image
+from PIL.ExifTags import Base
+
+from picup_desktop.engine.commands.dispatch import COMMANDS
+from picup_desktop.engine.ipc.arguments import read_arguments
+from picup_desktop.engine.ipc.protocol import Request, decode
+from picup_desktop.errors import PicupError
+from picup_desktop.messages.catalogue import LANGUAGES, catalogue_of
+from picup_desktop.messages.message import from_json
+from picup_desktop.names import plain, shown, without_markup
+from picup_desktop.new_version import parse_newest
+from picup_desktop.storage.base import ObjectInfo, Probe
+from picup_desktop.storage.courier import answers
+from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.sftp import packets
+from picup_desktop.storage.sftp.packets import Packet, SftpStatus, WireBroken
+from picup_desktop.strict_json import NotStrictJson
+from picup_desktop.thumbnails.camera import content_id_of, facts_of, taken_at_of
+from picup_desktop.thumbnails.wire import ChildBroken, Picture, Trouble, read_answer, send_answer
+from picup_desktop.vault import age
+from picup_desktop.vault.journal import AlbumAdded, Segment, replay, segment_name
+from picup_desktop.vault.journal.segment import pack, unpack
+from picup_desktop.vault.keys import open_bytes, open_key_ring, seal_bytes
+from picup_desktop.vault.kit import read_kit, write_kit_text
+from picup_desktop.vault.kit_content import KitStorage, RecoveryKit
+from picup_desktop.vault.layout import is_newer, read_vault_json, vault_json
+from picup_desktop.vault.objects import OpenedPhoto, PhotoHeader, seal_photo
+from tests.unit.test_journal_segment import make_keys, stored
+
+KEYS = make_keys()
+LEAST_COST = 10
+
+
+@dataclass(frozen=True)
+class Target:
+    """One parser."""
+
+    name: str
+    samples: Callable[[], Sequence[bytes]]
+    read: Callable[[bytes], object]
+    errors: tuple[type[Exception], ...]
+    """What it may raise for bytes that are none of its own."""
+
+    def __call__(self, data: bytes) -> None:
+        """Parse; any other error comes out."""
+        with suppress(*self.errors):
+            self.read(data)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+# age files: whoever holds a storage writes them, with any header.
+
+IDENTITIES = (KEYS.vault, age.ScryptIdentity("a passphrase", most_work_factor=LEAST_COST))
+
+
+@cache
+def _age_files() -> Sequence[bytes]:
+    recipients: tuple[list[age.Recipient], ...] = (
+        KEYS.recipients,
+        [age.ScryptRecipient("a passphrase", LEAST_COST)],
+        [age.HybridIdentity.generate().recipient()],
+    )
+    return [seal_bytes(content, to) for to in recipients for content in (b"", b"some content")]
+
+
+def _open_age(data: bytes) -> None:
+    for identity in IDENTITIES:
+        with suppress(PicupError):
+            open_bytes(data, [identity])
+
+
+# What is inside a sealed file: anybody who has the public recipients writes it.
+
+
+def _opened_photo(data: bytes) -> None:
+    sealed = seal_bytes(data, [KEYS.vault.recipient()])
+    for _ in OpenedPhoto(io.BytesIO(sealed), [KEYS.vault]).pieces():
+        """Read to the end."""
+
+
+@cache
+def _photos() -> Sequence[bytes]:
+    headers = (
+        PhotoHeader("Sommer", "a/b.jpg", 1_700_000_000_123_456_789, 9),
+        PhotoHeader("여름", "\udcff.jpg", -1, 9),
+    )
+    found = []
+    for header in headers:
+        sealed = io.BytesIO()
+        seal_photo(io.BytesIO(b"the photo"), header, sealed, [KEYS.vault.recipient()])
+        found.append(open_bytes(sealed.getvalue(), [KEYS.vault]))
+    return found
+
+
+def _keys_files() -> Sequence[bytes]:
+    storages = {"main": {"url": "sftp://a@b/c", "host_key": "ssh-ed25519 AAAA"}}
+    plain = {
+        "vault_key": str(KEYS.vault),
+        "albums": {"a1b2": "YQ==", "c3d4": ""},
+        "devices": KEYS.devices,
+        "storages": storages,
+    }
+    return [json.dumps(plain).encode(), json.dumps({**plain, "vault_key": None}).encode()]
+
+
+def _open_keys(data: bytes) -> None:
+    open_key_ring(seal_bytes(data, [KEYS.vault.recipient()]), [KEYS.vault])
+
+
+def _segments() -> Sequence[bytes]:
+    """The signed lines of a segment."""
+    one = KEYS.seal(AlbumAdded(1, 1, "Sommer", "age1x"), stored(1), stored(2, "사진.jpg"))
+    lines = unpack(open_bytes(one.data, [KEYS.vault])).splitlines(keepends=True)
+    return [b"".join(lines[:-1])]
+
+
+def _opened_segment(data: bytes) -> None:
+    """Signed by a computer of the vault, as one that was taken over can."""
+    signature = Ed25519PrivateKey.from_private_bytes(KEYS.author.device_key).sign(data)
+    plain = data + json.dumps({"signature": signature.hex()}).encode() + b"\n"
+    name = segment_name(KEYS.author.device_id, 1)
+    found = KEYS.read(name, seal_bytes(pack(plain), [KEYS.vault.recipient()]))
+    if isinstance(found, Segment):
+        state = replay(found.device_id, [found])
+        for number in (*(p.mtime_ns for p in state.photos), *(p.size_bytes for p in state.photos)):
+            assert -(2**63) <= number < 2**63, "SQLite takes no larger number"
+
+
+def _packed(data: bytes) -> None:
+    unpack(data)
+
+
+# Plain files, and what people type.
+
+
+def _kits() -> Sequence[bytes]:
+    host_key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ2Zz1H7Xv4Zz8k1L0m4J0bW9kqf7cVq0v3v6v1Qm8aJ"
+    storages = (KitStorage("main", "sftp://a@b/c", host_key), KitStorage("backup", "file:///d"))
+    kit = RecoveryKit("a vault", str(KEYS.recovery), 1_700_000_000.0, storages)
+    text = write_kit_text(kit)
+    words = [line.partition(": ")[2] for line in text.splitlines() if "# words: " in line]
+    return [text.encode(), str(KEYS.recovery).encode(), " ".join(words).encode()]
+
+
+def _vault_json(data: bytes) -> None:
+    is_newer(data)
+    read_vault_json(data)
+
+
+def _url(data: bytes) -> None:
+    place = parse_place(data.decode("utf-8", "surrogateescape"))
+    assert parse_place(place.url) == place
+
+
+URLS = (
+    *(b"sftp://user@host:22/path", b"sftp://u%40@[::1]:2222/~/a%20b", b"file:///a/b%2Fc"),
+    *(b"sftp://host/%ED%95%9C", b"file://host/a", b"SFTP://a:b@c:0/d?e#f", b"s3://a/b"),
+)
+
+# Servers and children.
+
+
+def _sftp(data: bytes) -> None:
+    """Every reader, on the payload of every kind of answer."""
+    payload = memoryview(data)
+    readers: tuple[Callable[[tuple[int, memoryview]], object], ...] = (
+        packets.check_status,
+        packets.handle_of,
+        packets.data_of,
+        packets.attributes_of,
+        packets.space_of,
+        packets.largest_of,
+        lambda answer: list(packets.entries_of(answer)),
+        lambda answer: list(packets.extensions_of(answer[1])),
+    )
+    for read in readers:
+        for kind in Packet:
+            with suppress(WireBroken, SftpStatus):
+                read((kind, payload))
+
+
+ATTRIBUTES = struct.pack(">IQIIIII", 0xD, 2**40, 0o100644, 0, 1_700_000_000, 0, 0)
+SFTP = (
+    struct.pack(">I", 4) + packets.string(b"no such file") + packets.string(b"en"),
+    packets.string(b"handle"),
+    ATTRIBUTES,
+    struct.pack(">I", 2) + (packets.string(b"a") + packets.string(b"-rw") + ATTRIBUTES) * 2,
+    struct.pack(">11Q", *(4096,) * 11),
+    struct.pack(">IIIII", 0x80000000, 2, 1, 1, 1),
+    packets.string(b"limits@openssh.com") + packets.string(b"1"),
+)
+
+
+def _courier(data: bytes) -> None:
+    readers: tuple[answers.Heard[object], ...] = (
+        *(answers.info, answers.items, answers.probe, answers.error, answers.truth),
+        *(answers.free_bytes, answers.moved_bytes, answers.nothing),
+        *(answers.puts(2), answers.removals(2)),
+    )
+    told = answers.parsed(data)
+    for read in readers:
+        with suppress(NotStrictJson):
+            read(told)
+
+
+INFO = ObjectInfo("objects/ab/abcd", 5, 1.5)
+COURIER = (
+    answers.say_items([INFO, INFO]),
+    answers.say(INFO),
+    answers.say(Probe(0.1, 5, "ssh-ed25519 AAAA", ("tmp",))),
+    answers.say([ObjectNotFound("no-such-photo", photo="a"), None]),
+    answers.say([True, ObjectNotFound("timed-out")]),
+)
+
+
+def _thumbnail(data: bytes) -> None:
+    read_answer(io.BytesIO(data))
+
+
+@cache
+def _thumbnails() -> Sequence[bytes]:
+    found = []
+    for answer in (Trouble.BROKEN, Picture(1, 1, (1, 1), 5, {"camera": "a"}, b"abc", "id")):
+        stream = io.BytesIO()
+        send_answer(stream, answer)
+        found.append(stream.getvalue())
+    return found
+
+
+def _exif(data: bytes) -> None:
+    exif = Image.Exif()
+    try:
+        exif.load(data)
+    except Exception:  # noqa: BLE001 - of Pillow, as a whole picture that it can't open
+        return
+    taken_at_of(exif)
+    content_id_of(exif)
+    facts_of(exif)
+
+
+def _exifs() -> Sequence[bytes]:
+    exif = Image.Exif()
+    exif[Base.Make], exif[Base.DateTime] = "Canon", "2019:05:04 12:00:00"
+    exif.get_ifd(0x8769).update(
+        {
+            Base.DateTimeOriginal: "2019:05:04 12:00:00",
+            Base.FNumber: 2.8,
+            Base.ExposureTime: 0.01,
+            Base.MakerNote: b"Apple iOS\0\0\1MM\0\1\0\x11\0\2\0\0\0\5\0\0\0\x1eabcde",
+        }
+    )
+    exif.get_ifd(0x8825).update({1: "N", 2: (1.0, 2.0, 3.0), 3: "E", 4: (1.0, 2.0, 3.0)})
+    return [exif.tobytes()]
+
+
+# Faces, and the server of the version file.
+
+
+def _protocol(data: bytes) -> None:
+    message = decode(data)
+    if isinstance(message, Request) and message.command in COMMANDS:
+        read_arguments(message.command, COMMANDS[message.command].command, message.arguments)
+
+
+PROTOCOL = (
+    b'{"id":1,"command":"sync","arguments":{"wait":true}}',
+    b'{"id":2,"command":"settings_set","arguments":{"name":"grace_days","value":3}}',
+    b'{"id":1,"result":{"a":[1]}}',
+    b'{"id":null,"error":{"title":"a","message":{"code":"b","values":{}},"kind":"retry"}}',
+    b'{"event":"changed","what":["vault"]}',
+)
+
+
+def _text(data: bytes) -> None:
+    """However a text came, what is shown of it is one line of valid Unicode."""
+    text = data.decode("utf-8", "surrogateescape")
+    for safe in (plain(text), shown(text), without_markup(text)):
+        safe.encode()
+        assert not set(safe) & set("\n\r\x1b\u202e\u2028")
+
+
+def _message(data: bytes) -> None:
+    message = from_json(data.decode("utf-8", "surrogateescape"))
+    for language in LANGUAGES:
+        catalogue_of(language).render(message)
+
+
+MESSAGES = (
+    b'{"code":"check-storage-answers","values":{"milliseconds":1.5}}',
+    b'{"code":"main-says","values":{"reason":{"code":"timed-out","values":{}}}}',
+    b"plain words",
+)
+
+TARGETS = (
+    Target("age", _age_files, _open_age, ()),
+    Target("object", _photos, _opened_photo, (PicupError,)),
+    Target("keys", _keys_files, _open_keys, (PicupError,)),
+    Target("segment", _segments, _opened_segment, ()),
+    Target("packed", lambda: [pack(b"some lines")], _packed, (PicupError,)),
+    Target("kit", _kits, read_kit, (PicupError,)),
+    Target("vault_json", lambda: [vault_json("a vault")], _vault_json, (PicupError,)),
+    Target("url", lambda: URLS, _url, (PicupError,)),
+    Target("sftp", lambda: SFTP, _sftp, ()),
+    Target("courier", lambda: COURIER, _courier, (NotStrictJson,)),
+    Target("thumbnail", _thumbnails, _thumbnail, (ChildBroken,)),
+    Target("exif", _exifs, _exif, ()),
+    Target("protocol", lambda: PROTOCOL, _protocol, (PicupError,)),
+    Target("text", lambda: (b"a.jpg", b"\x1b]0;x\x07", b"\xe2\x80\xae"), _text, ()),
+    Target("message", lambda: MESSAGES, _message, ()),
+    Target(
+        "version",
+        lambda: [b'{"version":"1.2.3","page":"https://a.example/b","notes":"c"}'],
+        parse_newest,
+        (PicupError,),
+    ),
+)
