@@ -10,6 +10,7 @@ from typing import ClassVar, Self
 
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message, Value
+from picup_desktop.messages.plain import Shown
 
 
 class Kind(Enum):
@@ -52,12 +53,12 @@ class PicupError(Exception):
         return cls(message.code, **message.values)
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Shown:
         """The message in English, for the log and the terminal."""
         return in_english(self.message)
 
     @property
-    def heading(self) -> str:
+    def heading(self) -> Shown:
         """The title in English."""
         return in_english(Message(self.title))
 

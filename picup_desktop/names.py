@@ -2,9 +2,10 @@
 
 import unicodedata
 
+from picup_desktop.messages.plain import Shown as Shown  # noqa: PLC0414 - of names, too
+from picup_desktop.messages.plain import plain as plain  # noqa: PLC0414 - as above
+
 LONGEST_SHOWN = 120
-NOT_SHOWN = frozenset({"Cc", "Cs", "Cf", "Zl", "Zp"})
-"""Unicode's categories of what moves a cursor, breaks a line, turns the direction, or is unseen."""
 FULL_WIDTH = 0xFEE0
 """Distance of a full-width letter from its ASCII letter in Unicode."""
 NO_MARKUP = {ord(mark): ord(mark) + FULL_WIDTH for mark in "@<>[]`*#|"}
@@ -12,39 +13,23 @@ NO_MARKUP = {ord(mark): ord(mark) + FULL_WIDTH for mark in "@<>[]`*#|"}
 NO_LINK = f"{chr(ord(':') + FULL_WIDTH)}//"
 
 
-def shown(name: str) -> str:
+def shown(name: str) -> Shown:
     """Return a name for a sentence: ``plain``, and shortened in the middle if it is long."""
     safe = plain(name)
     if len(safe) <= LONGEST_SHOWN:
         return safe
     half = LONGEST_SHOWN // 2
-    return f"{safe[:half]}…{safe[-half:]}"
+    return Shown(f"{safe[:half]}…{safe[-half:]}")
 
 
-def plain(text: str) -> str:
-    """Return a foreign text on one line (DISASTERS 6-3).
-
-    What can't be decoded, and invisible characters that act on a terminal or a reader, are
-    escaped. Plain text is returned unchanged.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        character
-        if unicodedata.category(character) not in NOT_SHOWN
-        else character.encode("unicode_escape", "surrogatepass").decode()
-        for character in text
-    )
-
-
-def plain_lines(text: str) -> str:
+def plain_lines(text: str) -> Shown:
     """As ``plain``, for text of this program whose line feeds are intended."""
-    return "\n".join(map(plain, text.split("\n")))
+    return Shown("\n".join(map(plain, text.split("\n"))))
 
 
-def without_markup(text: str) -> str:
+def without_markup(text: str) -> Shown:
     """As ``plain``, for a message: it mentions nobody and has no link or markup."""
-    return plain(text).translate(NO_MARKUP).replace("://", NO_LINK)
+    return Shown(plain(text).translate(NO_MARKUP).replace("://", NO_LINK))
 
 
 def searchable(name: str) -> str:

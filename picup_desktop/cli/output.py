@@ -12,7 +12,7 @@ from rich.text import Text
 
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
-from picup_desktop.names import plain_lines
+from picup_desktop.names import Shown, plain, plain_lines
 
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 KIBI = 1024
@@ -38,12 +38,12 @@ def write_any_name() -> None:
 
 def say(sentence: str, style: str = "") -> None:
     """Print a line of progress; names may have any content, so nothing in it is markup."""
-    people.print(Text(_encodable(sentence), style=style))
+    people.print(_text(plain_lines(sentence), style))
 
 
 def answer(sentence: str, style: str = "") -> None:
     """Print a line of the answer on standard output."""
-    answers.print(Text(_encodable(sentence), style=style), soft_wrap=True)
+    answers.print(_text(plain_lines(sentence), style), soft_wrap=True)
 
 
 def print_json(document: object) -> None:
@@ -66,7 +66,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_encodable(cell)) for cell in row))
+        table.add_row(*(_text(plain(cell)) for cell in row))
     answers.print(table)
 
 
@@ -93,5 +93,6 @@ def number(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def _encodable(text: str) -> str:
-    return plain_lines(text)
+def _text(words: Shown, style: str = "") -> Text:
+    """Return what a terminal gets: nothing but text that can be shown (6-3)."""
+    return Text(words, style=style)

@@ -15,6 +15,7 @@ from string import Formatter
 from typing import Any
 
 from picup_desktop.messages.message import Message, Value, from_plain, is_plain_message
+from picup_desktop.messages.plain import Shown, plain
 
 ENGLISH, KOREAN = "en", "ko"
 LANGUAGES = (ENGLISH, KOREAN)
@@ -44,22 +45,23 @@ class Catalogue:
 
     entries: Mapping[str, Entry]
 
-    def render(self, message: Message, *, terminal: bool = False) -> str:
+    def render(self, message: Message, *, terminal: bool = False) -> Shown:
         """Return the text of a message; ``terminal`` prefers the text for a terminal.
 
-        A message with an unknown code is its own text.
+        A message with an unknown code is its own text. Values may be foreign text, so each is
+        made plain here, whoever made the message (6-3).
         """
         text = self._text(message.code, terminal=terminal)
         if text is None:
-            return message.code
+            return plain(message.code)
         values = {
             name: self._value(value, terminal=terminal) for name, value in message.values.items()
         }
         try:
-            return text.format(**values)
+            return Shown(text.format(**values))
         except (KeyError, ValueError, OverflowError):
             # Another version's message, with other values: shown without words rather than not.
-            return ", ".join([message.code, *map(str, values.values())])
+            return Shown(", ".join([message.code, *map(str, values.values())]))
 
     def names(self, code: str) -> frozenset[str]:
         """Return the names of the values in a code's text."""
@@ -73,11 +75,9 @@ class Catalogue:
         return entry.get(TERMINAL, entry[TEXT]) if terminal else entry[TEXT]
 
     def _value(self, value: Value, *, terminal: bool) -> str | int | float:
-        return (
-            _Rendered(self.render(value, terminal=terminal))
-            if isinstance(value, Message)
-            else value
-        )
+        if isinstance(value, Message):
+            return _Rendered(self.render(value, terminal=terminal))
+        return plain(value) if isinstance(value, str) else value
 
 
 def rendered(document: Any, render: Callable[[Message], str]) -> Any:
@@ -100,6 +100,6 @@ def catalogue_of(language: str) -> Catalogue:
     return Catalogue(json.loads(text))
 
 
-def in_english(message: Message) -> str:
+def in_english(message: Message) -> Shown:
     """Return the text for the log and the terminal."""
     return catalogue_of(ENGLISH).render(message, terminal=True)
