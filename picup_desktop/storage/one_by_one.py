@@ -44,7 +44,7 @@ def get_one_by_one(storage: Storage, gets: Sequence[Get]) -> Iterator[Piece | No
     """As ``Storage.get_many``."""
     for one in gets:
         try:
-            data = b"".join(storage.get(one.name, length=one.size_bytes + 1))
+            data = b"".join(storage.get(one.name, 0, one.size_bytes + 1))
         except NOT_ASKED:
             raise
         except StorageError:

@@ -25,6 +25,10 @@ SIZE_OFFSET, SIZE_DIGITS, TYPE_OFFSET, MAGIC_OFFSET = 124, 11, 156, 257
 # A path of 4096 bytes and an album's name need far less.
 LONGEST_RECORDS_BYTES = 1024 * 1024
 OBJECTS_FOLDER = "objects"
+SEALED_TAG_BYTES = 16
+"""What age adds to each chunk, and once as a nonce."""
+LONGEST_AGE_HEADER_BYTES = 16 * 1024
+"""Two post-quantum stanzas take a quarter of it."""
 # At most the digits of a signed 64-bit number, in one canonical form.
 SIZE_TEXT = re.compile(r"[0-9]{1,19}")
 TIME_TEXT = re.compile(r"-?[0-9]{1,10}(\.[0-9]{1,9})?")
@@ -77,6 +81,15 @@ def padme(length: int) -> int:
 
 def _to_block(length: int) -> int:
     return -(-length // BLOCK_BYTES) * BLOCK_BYTES
+
+
+def most_sealed_bytes(size_bytes: int) -> int:
+    """Return a size that no object of a photo of so many bytes exceeds.
+
+    What a storage shows as larger has grown there, or is none of ours (DISASTERS 6-2).
+    """
+    plain = padme(size_bytes + LONGEST_RECORDS_BYTES + 6 * BLOCK_BYTES) + BLOCK_BYTES
+    return plain + (plain // age.CHUNK_BYTES + 2) * SEALED_TAG_BYTES + LONGEST_AGE_HEADER_BYTES
 
 
 class _Tar:

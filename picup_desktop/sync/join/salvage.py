@@ -28,7 +28,7 @@ from picup_desktop.sync.journal.catalog import sizes_of_all
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.keys import open_album_key
-from picup_desktop.vault.objects import OpenedPhoto, PhotoHeader, object_name
+from picup_desktop.vault.objects import OpenedPhoto, PhotoHeader, most_sealed_bytes, object_name
 
 # The age header and one whole sealed chunk.
 HEAD_BYTES = 96 * 1024
@@ -115,6 +115,8 @@ class Salvage:
         fitting = (of for of, key in albums.items() if _opens(data, key))
         # If no keys file has its album, the album's name is used instead.
         recipient = next(fitting, f"unknown: {header.album}")
+        # One that has grown on the storage is read no further than it ever was (6-2).
+        sealed_bytes = min(sealed_bytes, most_sealed_bytes(header.size_bytes))
         return _Found(name, sealed_bytes, header, recipient)
 
     def _record(self, found: list[_Found], keys: Mapping[str, bytes]) -> int:
