@@ -16,6 +16,7 @@ from bench.stage import (
     environment,
     make_files,
     picup,
+    pss,
     run,
     set_up_picup,
     stage,
@@ -83,11 +84,7 @@ def _cpu_seconds(engine: int) -> float:
 
 
 def _pss_mebibytes(processes: list[int]) -> float:
-    kibibytes = 0
-    for process in processes:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines()
-        kibibytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return kibibytes / 1024
+    return sum(map(pss, processes)) / 1024**2
 
 
 if __name__ == "__main__":

@@ -172,7 +172,7 @@ class _Most:
     def _watch(self) -> None:
         while not self._ended.wait(SAMPLE_SECONDS):
             self.pss_bytes = max(
-                self.pss_bytes, sum(_pss(pid) for pid in with_children(self._roots))
+                self.pss_bytes, sum(pss(pid) for pid in with_children(self._roots))
             )
 
 
@@ -190,9 +190,17 @@ def with_children(roots: list[int]) -> list[int]:
     return found
 
 
-def _pss(pid: int) -> int:
+def pss(pid: int) -> int:
+    """A process's share of memory in bytes.
+
+    Only root sees it of a process that keeps its memory to itself; anybody else sees what it has
+    in memory, shared or not, which is more.
+    """
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except PermissionError:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
