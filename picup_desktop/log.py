@@ -195,10 +195,17 @@ class _File(RotatingFileHandler):
     """A private log file whose write errors neither stop nor clutter the program."""
 
     def _open(self) -> TextIOWrapper:
-        descriptor = os.open(
-            self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE_FILE_MODE
+        def private(path: str, flags: int) -> int:
+            return os.open(path, flags, PRIVATE_FILE_MODE)
+
+        # The base class would make it with the rights that the umask leaves.
+        return open(
+            self.baseFilename,
+            "a",
+            encoding=self.encoding,
+            errors=self.errors,
+            opener=private,
         )
-        return os.fdopen(descriptor, self.mode, encoding=self.encoding, errors=self.errors)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """Ignore it: ``doctor`` and the failing work report a full disk."""

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from picup_desktop.messages.plain import NOT_SHOWN as NOT_SHOWN  # noqa: PLC0414 - of names, too
 from picup_desktop.messages.plain import Shown as Shown  # noqa: PLC0414 - of names, too
 from picup_desktop.messages.plain import plain as plain  # noqa: PLC0414 - as above
 

@@ -9,7 +9,9 @@ patience_seconds=15
 picup_is_ours() { # PID
   own=$(stat -Lc %d:%i "$program" 2>/dev/null) || return 1
   [ "$(stat -Lc %d:%i "/proc/$1/exe" 2>/dev/null)" = "$own" ] || return 1
-  [ "$(readlink "/proc/$1/ns/mnt" 2>/dev/null)" = "$(readlink /proc/1/ns/mnt)" ]
+  # In some containers nobody may look at the first process; this one is in the right place then.
+  mounts=$(readlink /proc/1/ns/mnt 2>/dev/null) || mounts=$(readlink "/proc/$$/ns/mnt")
+  [ "$(readlink "/proc/$1/ns/mnt" 2>/dev/null)" = "$mounts" ]
 }
 
 picup_processes() {

@@ -91,10 +91,11 @@ class Storage(Protocol):
         of them together.
         """
 
-    def get(self, name: str, offset: int, length: int) -> Iterator[Piece]:
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """Yield at most ``length`` bytes from ``offset`` in order, with read-ahead.
 
-        Every reader has a bound: by what the ledger knows of the object, or by its format (6-2).
+        The program never reads without a length: it is what the ledger knows of the object, or
+        what its format allows (6-2).
         Ends early where the object ends. ObjectNotFound if there is no such object;
         StrangeEntry if the entry is not a regular file.
         """

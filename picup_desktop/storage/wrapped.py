@@ -40,7 +40,7 @@ class WrappedStorage(ABC):
         with self.around():
             return self.inner.put_many(puts, progress)
 
-    def get(self, name: str, offset: int, length: int) -> Iterator[Piece]:
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``."""
         with self.around_reading():
             yield from self.inner.get(name, offset, length)

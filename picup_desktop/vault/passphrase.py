@@ -7,7 +7,7 @@ year; four words without a connection, for longer than anybody lives.
 """
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from picup_desktop.errors import UsageError
@@ -32,6 +32,8 @@ WHY = {
 
 def check_new_passphrase(passphrase: str) -> None:
     """Raise UsageError, with the reason, for one that is too easy to guess."""
+    if not passphrase:
+        raise UsageError("passphrase-too-easy", why=WHY["bruteforce"])
     # It has lists of words that nothing else needs, so it is loaded where one is chosen.
     from zxcvbn import zxcvbn  # type: ignore[import-untyped]  # noqa: PLC0415 - it has no types
 
@@ -40,7 +42,7 @@ def check_new_passphrase(passphrase: str) -> None:
         raise UsageError("passphrase-too-easy", why=why_easy(told["sequence"]))
 
 
-def why_easy(patterns: list[Mapping[str, Any]]) -> Message:
+def why_easy(patterns: Sequence[Mapping[str, Any]]) -> Message:
     """Return the reason: what the longest of the passphrase's parts is."""
     longest = max(patterns, key=lambda one: len(one["token"]), default={"pattern": "bruteforce"})
     return WHY.get(longest["pattern"], WHY["bruteforce"])

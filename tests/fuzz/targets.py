@@ -136,8 +136,8 @@ def _opened_segment(data: bytes) -> None:
     found = KEYS.read(name, seal_bytes(pack(plain), [KEYS.vault.recipient()]))
     if isinstance(found, Segment):
         state = replay(found.device_id, [found])
-        for number in (*(p.mtime_ns for p in state.photos), *(p.size_bytes for p in state.photos)):
-            assert -(2**63) <= number < 2**63, "SQLite takes no larger number"
+        for photo in state.photos.values():
+            assert -(2**63) <= photo.mtime_ns < 2**63, "too large for SQLite"
 
 
 def _packed(data: bytes) -> None:
@@ -149,7 +149,10 @@ def _packed(data: bytes) -> None:
 
 def _kits() -> Sequence[bytes]:
     host_key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ2Zz1H7Xv4Zz8k1L0m4J0bW9kqf7cVq0v3v6v1Qm8aJ"
-    storages = (KitStorage("main", "sftp://a@b/c", host_key), KitStorage("backup", "file:///d"))
+    storages = (
+        KitStorage("main", "sftp://a@b/c", host_key),
+        KitStorage("backup", "file:///d", None),
+    )
     kit = RecoveryKit("a vault", str(KEYS.recovery), 1_700_000_000.0, storages)
     text = write_kit_text(kit)
     words = [line.partition(": ")[2] for line in text.splitlines() if "# words: " in line]
@@ -280,7 +283,7 @@ PROTOCOL = (
     b'{"id":1,"command":"sync","arguments":{"wait":true}}',
     b'{"id":2,"command":"settings_set","arguments":{"name":"grace_days","value":3}}',
     b'{"id":1,"result":{"a":[1]}}',
-    b'{"id":null,"error":{"title":"a","message":{"code":"b","values":{}},"kind":"retry"}}',
+    b'{"id":null,"error":{"title":"a","message":{"code":"b","values":{}},"kind":"retry","exit_code":1}}',
     b'{"event":"changed","what":["vault"]}',
 )
 

@@ -12,6 +12,7 @@ import pytest
 
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.log import start_logging
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.sync.health.checkup import check_computer
@@ -59,6 +60,7 @@ def test_s9_ledger_and_log_are_private_from_their_first_byte_on(tmp_path: Path) 
     with nothing_masked():
         home.make()
         ledger = open_ledger(home.ledger)
+        ledger.vaults.note(Note.KEYRING_ENTRY, "any")
         with start_logging(home, to_terminal=False):
             logging.getLogger("picup_desktop.test").warning("something")
             made = {path.name for path in home.folder.rglob("*")}

@@ -1,12 +1,12 @@
 """A passphrase that is easy to guess is refused with the reason (S7)."""
 
+import getpass
 from math import log10
 
 import pytest
 
 from picup_desktop.errors import UsageError
 from picup_desktop.messages.message import Message
-from picup_desktop.vault import passphrase
 from picup_desktop.vault.passphrase import LEAST_GUESSES, WHY, check_new_passphrase, why_easy
 
 
@@ -51,14 +51,14 @@ def test_s7_an_easy_one_is_refused_with_the_reason(weak: str, why: str) -> None:
 def test_s7_the_name_of_the_user_is_no_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
     name = "wolfeschlegelsteinhausen"
     check_new_passphrase(name)
-    monkeypatch.setattr(passphrase.getpass, "getuser", lambda: name)
+    monkeypatch.setattr(getpass, "getuser", lambda: name)
     with pytest.raises(UsageError, match="common"):
         check_new_passphrase(name)
 
     def nobody() -> str:
         raise KeyError("no such user")
 
-    monkeypatch.setattr(passphrase.getpass, "getuser", nobody)
+    monkeypatch.setattr(getpass, "getuser", nobody)
     check_new_passphrase(name)
 
 

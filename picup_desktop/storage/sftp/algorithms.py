@@ -5,6 +5,8 @@ encrypted (ETM); no CBC, no MD5, no SHA-1, no RSA key below 2,048 bits. OpenSSH 
 these since 6.5 (2014).
 """
 
+from collections.abc import Sequence
+
 import paramiko
 
 from picup_desktop.messages.message import Message
@@ -53,7 +55,8 @@ def check_agreed(transport: paramiko.Transport, server: str) -> None:
     """Check what both sides agreed on. StorageUnreachable says what the server should have."""
     ways = (
         (transport.local_cipher, transport.local_mac),
-        (transport.remote_cipher, transport.remote_mac),
+        # Its types don't know them.
+        (transport.remote_cipher, transport.remote_mac),  # type: ignore[attr-defined]
     )
     if not all(cipher in AEAD_CIPHERS or mac in ETM_MACS for cipher, mac in ways):
         raise lacking("macs", server)
@@ -87,5 +90,5 @@ def lacking(name: str, server: str) -> StorageUnreachable:
     return StorageUnreachable("ssh-server-lacks", server=server, what=what, wanted=wanted)
 
 
-def _allowed(wanted: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
+def _allowed(wanted: tuple[str, ...], there: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in wanted if name in there)

@@ -55,7 +55,7 @@ class OutRemembered(WrappedStorage):
             self._out = (self._clock.monotonic() + OUT_SECONDS, error)
             raise
 
-    def get(self, name: str, offset: int, length: int) -> Iterator[Piece]:
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``."""
         for piece in super().get(name, offset, length):
             self._arrived(len(piece))

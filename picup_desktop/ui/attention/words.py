@@ -137,7 +137,7 @@ def question_words(item: AttentionRecord, choice: str, snapshot: Snapshot) -> tu
     if asked is None:
         heading = translate("Attention", "{choice}?").format(choice=choice_words(item, choice))
         return heading, f"{sentence(item)}\n\n{_days_words(Follows.REPLACED, days)}"
-    words = {name: shown(str(value)) for name, value in item.details.items()}
+    words: dict[str, str] = {name: shown(str(value)) for name, value in item.details.items()}
     words["photos"] = _photos_words(item, snapshot)
     heading = in_words(Message(asked.heading, **words))
     below = f"{in_words(Message(asked.below))} {_days_words(asked.follows, days)}"

@@ -91,7 +91,7 @@ def _heading(shots: int, unseen: int) -> str:
 
 def _files(shots: Sequence[ShownShot], unseen: Sequence[str]) -> str:
     """Return the name of a single photo, and of every file that has no cell of its own."""
-    lines = [shown(Path(shots[0].lead.path).name)] if len(shots) == 1 else []
+    lines: list[str] = [shown(Path(shots[0].lead.path).name)] if len(shots) == 1 else []
     if unseen:
         names = text.names(unseen)
         with_it, with_them = (

@@ -128,7 +128,7 @@ def not_back_lines(answer: BroughtBack) -> list[PhotoLine]:
 
 
 def _line(number: int, name: str, reason: str, storage: str | None = None) -> PhotoLine:
-    detail = shown(reason)
+    detail: str = shown(reason)
     if storage is not None:
         detail = f"{role_name(Role(storage))}: {detail}"
     return PhotoLine(number, shown(name), detail, icon="mark", tone="warning")

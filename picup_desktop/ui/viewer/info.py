@@ -106,7 +106,7 @@ class InfoPanel(QScrollArea):
         ]
 
     def _file_lines(self, shot: ShownShot) -> list[tuple[str, str]]:
-        lines = [
+        lines: list[tuple[str, str]] = [
             (translate("Viewer", "Name"), shown(Path(shot.lead.path).name)),
             (translate("Viewer", "Album"), shown(self._album)),
         ]
