@@ -131,7 +131,7 @@ def test_4_3_each_spoiled_or_changed_photo_has_an_answer_of_its_own(
     assert len(dialog.decision().back) == MANY, "the good ones are put back unless one is unticked"
     click(dialog.list, 0)
     dialog.do.click()
-    assert agree(dialog) == "Take 1 photo of “Family” as they are?"
+    assert agree(dialog) == "Accept the changes to 1 photo of “Family”?"
     qtbot.waitUntil(
         lambda: protected_photos(protected) == all_photos + 1, timeout=LONG_MILLISECONDS
     )

@@ -77,7 +77,7 @@ def test_each_choice_that_asks_has_a_question_that_its_details_fill(cause: Cause
         (VANISHED, DELETE, "Delete 6 photos (1.0 GB) of “Summer” from both NAS?"),
         (SUBFOLDER, DELETE, "Delete 5 photos in “Jeju” of “Summer” from both NAS?"),
         (SPOILED, ACCEPT, "Take “Summer/a.jpg” as it is?"),
-        (ALBUM_SPOILED, ACCEPT, "Take 40 photos of “Summer” as they are?"),
+        (ALBUM_SPOILED, ACCEPT, "Accept the changes to 40 photos of “Summer”?"),
         (CHANGED, ACCEPT, "Are the changes of 80 photos in “Summer” right?"),
     ],
 )

@@ -1,7 +1,7 @@
 """``picup storage``: where the photos rest, whether all is there, and what to do if not."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -122,9 +122,19 @@ def _sentence(one: setup_answers.CheckedStorage) -> str:
     )
 
 
-def _login_given(role: Role, url: str, ssh_key: Path | None) -> dict[str, str | None]:
-    """Return the fields of a ``Login`` from the command line and the environment."""
+class _Login(TypedDict):
+    """The fields of a ``StorageLogin`` that come from the command line and the environment."""
+
+    role: str
+    url: str
+    password: str | None
+    key_file: str | None
+    key_passphrase: str | None
+
+
+def _login_given(role: Role, url: str, ssh_key: Path | None) -> _Login:
     return {
+        "role": role.value,
         "url": url,
         "password": password(role),
         "key_file": None if ssh_key is None else str(ssh_key.expanduser().absolute()),
@@ -150,9 +160,7 @@ def change(
     """
     at, named = chosen_home(context, home), role_named(role)
     command = StorageChange(
-        role=named.value,
-        accept_host_key=accept_new_host_keys,
-        **_login_given(named, url, ssh_key),  # type: ignore[arg-type] # its fields by name
+        **_login_given(named, url, ssh_key), accept_host_key=accept_new_host_keys
     )
     changed = carry_out(at, passphrase, command)
     if wants_json(context, json):
@@ -211,11 +219,10 @@ def replace(
     """
     at, named = chosen_home(context, home), role_named(role)
     command = ReplaceStorage(
-        role=named.value,
         accept_host_key=accept_new_host_keys,
         fingerprint=fingerprint,
         without_only_copies=without_only_copies,
-        **_login_given(named, url, ssh_key),  # type: ignore[arg-type] # its fields by name
+        **_login_given(named, url, ssh_key),
     )
     replaced = carry_out(at, passphrase, command)
     role_name = named.value.capitalize()
