@@ -44,13 +44,12 @@ from picup_desktop.sync.first_look.first_look import FirstLook
 from picup_desktop.sync.home.hold import note_machine, this_machine
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.journal.send import Announcement
-from picup_desktop.sync.journal.write import Signer, signer_of
+from picup_desktop.sync.journal.write import Signer, signer_of, vault_keys_of
 from picup_desktop.sync.reach.restoring import OutRemembered
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.restore import RestoreStopped
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
 from picup_desktop.thumbnails.maker import Maker
-from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.age.scrypt import WORK_FACTOR
 from picup_desktop.vault.journal import JOURNAL_FOLDER
 from picup_desktop.vault.keyring_store import KeyringStore
@@ -130,7 +129,7 @@ class Engine:
         return Reader(
             ledger=self.ledger,
             storages=storages,
-            vault_key=parse_identity(self.secrets.vault_key),
+            vault_keys=vault_keys_of(self.ledger, self.secrets),
             clock=self.clock,
             scratch=self.home.scratch,
         )

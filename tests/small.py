@@ -25,11 +25,10 @@ from picup_desktop.sync.join.setup import (
     look_at_both,
     made_vault,
 )
-from picup_desktop.sync.journal.write import signer_of
+from picup_desktop.sync.journal.write import signer_of, vault_keys_of
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.sync_pass import PassFolders, PassOrder, SyncPass
 from picup_desktop.sync.verify.verify import VerifyOrder
-from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from picup_desktop.vault.secret_store import Secrets
@@ -103,7 +102,7 @@ class Small:
         reader = Reader(
             ledger=ledger,
             storages=self.storages(),
-            vault_key=parse_identity(self.secrets.vault_key),
+            vault_keys=vault_keys_of(ledger, self.secrets),
             clock=SystemClock(),
             scratch=self.home.scratch,
         )

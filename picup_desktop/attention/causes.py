@@ -54,6 +54,7 @@ class Cause(StrEnum):
     HOME_COPIED = "home_copied"
     HOME_MOVED = "home_moved"
     HOME_OLD = "home_old"
+    HOME_REMOVED = "home_removed"
     STORAGE_LOST_OBJECTS = "storage_lost_objects"
     STORAGE_LINKS = "storage_links"
     STORAGE_FINDINGS = "storage_findings"

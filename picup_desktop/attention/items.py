@@ -278,6 +278,11 @@ def home_old(role: Role, place: str) -> AttentionRecord:
     return item_of(Cause.HOME_OLD, subjects.home("old"), storage=role.value, place=place)
 
 
+def home_removed() -> AttentionRecord:
+    """Another computer removed this one from the vault (6-5)."""
+    return item_of(Cause.HOME_REMOVED, subjects.home("removed"))
+
+
 def storage_lost_objects(
     role: Role, objects: int, signs: Sequence[str], seen: str
 ) -> AttentionRecord:

@@ -178,6 +178,14 @@ STORAGE_ROWS: Mapping[str, CauseRow] = {
         scenario="5-5",
         section="home_old",
     ),
+    "home_removed": CauseRow(
+        AttentionKind.HOME,
+        "cause-home-removed-title",
+        "cause-home-removed-nameless",
+        "cause-home-removed",
+        scenario="6-5",
+        section="home_removed",
+    ),
     "storage_lost_objects": CauseRow(
         AttentionKind.STORAGE_CHANGED,
         "cause-storage-lost-objects-title",

@@ -57,6 +57,8 @@ COMMANDS = (
     CommandEntry("verify", "work.verify", "verify"),
     CommandEntry("restore", "photos.restore", "restore"),
     CommandEntry("doctor", "work.doctor", "doctor"),
+    CommandEntry("computer", "vault.computer", "app", group=True),
+    CommandEntry("kit", "vault.kit", "app", group=True),
     CommandEntry("alert", "vault.alert", "app", group=True),
     CommandEntry("settings", "vault.settings", "settings", takes_negative=True),
 )

@@ -6,6 +6,7 @@ while its thumbnail is made.
 """
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from picup_desktop.gallery.shots import kind_of
@@ -25,7 +26,7 @@ MOST_BYTES_FOR_A_THUMBNAIL = 64 * 1024 * 1024
 
 
 class DistantThumbnails:
-    """Makes and caches the thumbnails; ``vault_key`` opens the sealed cache."""
+    """Makes and caches the thumbnails; ``vault_keys`` open the sealed cache."""
 
     def __init__(
         self,
@@ -34,14 +35,14 @@ class DistantThumbnails:
         *,
         cache: ThumbnailCache,
         maker: Maker,
-        vault_key: Identity,
+        vault_keys: Sequence[Identity],
         scratch: Path,
     ) -> None:
         self._ledger = ledger
         self._reader = reader
         self._cache = cache
         self._maker = maker
-        self._vault_key = vault_key
+        self._vault_keys = vault_keys
         self._scratch = scratch
 
     def thumbnail(self, photo: PhotoRecord, *, cached: bool = True) -> bytes | Trouble:
@@ -90,7 +91,7 @@ class DistantThumbnails:
         sealed = self._cache.sealed(key)
         if sealed is not None:
             try:
-                return open_bytes(sealed, [self._vault_key])
+                return open_bytes(sealed, self._vault_keys)
             except (Damaged, NotForThisKey):
                 # The thumbnail is made again.
                 return None

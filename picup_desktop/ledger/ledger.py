@@ -26,6 +26,7 @@ from picup_desktop.ledger.photos.uploads import Uploads
 from picup_desktop.ledger.photos.versions import Versions
 from picup_desktop.ledger.schema.database import Database, prepare
 from picup_desktop.ledger.storages import Storages
+from picup_desktop.ledger.trust import TrustedFacts
 from picup_desktop.ledger.vaults import Vaults
 
 
@@ -58,6 +59,7 @@ class Ledger:
     originals: Originals
     shots: Shots
     eras: Eras
+    trust: TrustedFacts
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -101,4 +103,5 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         originals=Originals(database),
         shots=Shots(database),
         eras=Eras(database),
+        trust=TrustedFacts(database),
     )

@@ -38,6 +38,8 @@ class Note(StrEnum):
     """Names of the marks that this home left on the storages."""
     HOME_NEW_COMPUTER = "home:new-computer"
     """Set when a person chose that this home becomes a computer of its own."""
+    HOME_REMOVED = "home:removed"
+    """Set once another computer removed this one from the vault (6-5)."""
     JOURNAL_SEEN = "journal:seen"
     """A hash of the journals when they were last read completely."""
     KEYRING_ENTRY = "keyring:entry"
@@ -48,6 +50,10 @@ class Note(StrEnum):
     """The fault that broke the last passes, and how many."""
     SPOILED_PUT_BACK = "spoiled:put_back"
     """Spoiled photos that a person wants to have back from the storages (4-2)."""
+    TRUST_KIT = "trust:kit"
+    """The public key with which the recovery kit signs; not set in a vault of format 1."""
+    TRUST_NOTICE = "trust:notice"
+    """Recipients of before, to whom no more than the end of their time is said (6-5)."""
     UNTIL_BACKUP_IS_BACK = "policy:until-backup-is-back"
     """Set when a person chose to keep photos on main while backup is away (1-3c)."""
     VERSION_ASKED = "version:asked"
@@ -71,12 +77,16 @@ class NoteAbout(StrEnum):
     """The grace of a device, in days."""
     DEVICE_JOINED = "journal:joined:{}"
     """The last segment of a device when this computer joined."""
+    DEVICE_WROTE = "device:{}:wrote_at"
+    """When a device last wrote, by its own clock."""
     HOME_OWN_JOURNAL = "home:own-journal:{}"
     """What a storage has of this computer's own journal."""
     JOURNAL_FINDINGS = "journal:findings:{}"
     """What one part of the check found in the journals."""
     KEYS_PUBLISHED = "keys-published:{}"
     """The mark of the keys file that was last written to a storage."""
+    NOTICE_SENT = "trust:notice-sent:{}"
+    """The notice that was last written to a storage."""
     STORAGE_LOST = "storage:lost:{}"
     """Signs that a storage lost what it kept, while the question about it is open."""
     STORAGE_TOLD = "storage:told:{}"
@@ -91,6 +101,7 @@ class NoteAbout(StrEnum):
 
 ABOUT_CONTENT = (
     *(NoteAbout.KEYS_PUBLISHED, NoteAbout.VERIFY_LAST, NoteAbout.HOME_OWN_JOURNAL),
+    NoteAbout.NOTICE_SENT,
     *(NoteAbout.STORAGE_LOST, NoteAbout.STORAGE_TOLD),
 )
 """What is noted about a storage's content, and so goes with the box and not with its part."""

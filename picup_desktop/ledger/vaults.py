@@ -59,6 +59,15 @@ class Vaults:
         """Give this home another identity; ``device_key`` is its public key, hexadecimal."""
         self._database.execute(Vault.update(device_id=device_id, device_key=device_key))
 
+    def renew(self, vault_recipient: str, recovery_recipient: str) -> None:
+        """Seal to these recipients from now on; another recovery kit was not confirmed yet."""
+        before = self.get()
+        self._database.execute(
+            Vault.update(vault_recipient=vault_recipient, recovery_recipient=recovery_recipient)
+        )
+        if before is not None and before.recovery_recipient != recovery_recipient:
+            self._database.execute(Vault.update(kit_confirmed_at=None))
+
     def confirm_kit(self, at: float) -> None:
         """Record that the person confirmed the recovery kit."""
         self._database.execute(Vault.update(kit_confirmed_at=at))

@@ -170,7 +170,7 @@ class SyncPass:
         self._crew = crew
         self._circuits = {role: Circuit() for role in Role}
         self._looked: set[Role] = set()
-        self._vault_key = signer.vault_key
+        self._signer = signer
         self._conclusion = Conclusion(
             ledger, clock, Contacts(ledger, clock, settings), self._findings, crew
         )
@@ -378,7 +378,7 @@ class SyncPass:
         Return whether copies were left for the next pass.
         """
         scratch = self._folders.scratch
-        keys = KeysPublisher(self._ledger, scratch, vault_key=str(self._vault_key))
+        keys = KeysPublisher(self._ledger, scratch, self._signer)
         self._on_each("publishing keys", keys.run)
         self._journal.write(self._on_each)
         self._on_each("taking marks back", self._first_look.take_back_marks)
@@ -428,7 +428,7 @@ class SyncPass:
         reader = Reader(
             ledger=self._ledger,
             storages=self._storages,
-            vault_key=self._vault_key,
+            vault_keys=self._signer.vault_keys,
             clock=self._clock,
             scratch=self._folders.scratch,
         )

@@ -31,6 +31,7 @@ from picup_desktop.vault.kit_content import (
     kind_of,
     kit_date,
     kit_kind,
+    kit_trust,
     kit_words,
     one_line,
     parse_key,
@@ -69,6 +70,7 @@ def write_kit_text(kit: RecoveryKit) -> str:
         f"# vault: {one_line(kit.vault_id)}",
         f"# made: {kit_date(kit)}",
         f"# kind: {kit_kind(kit)}",
+        *([f"# trust: {kit_trust(kit)}"] if kit.signs else []),
         "#",
         *_comments(ABOUT),
         "#",
@@ -112,7 +114,12 @@ def read_kit(data: bytes) -> RecoveryKit:
         raise NotAKit("kit-has-format-version-program", version=str(version), known=KIT_VERSION)
     if not vault_id:
         raise NotAKit("kits-vault-line-missing-use")
-    return RecoveryKit(vault_id, identity, _made_at(named), _storages(fields))
+    kit = RecoveryKit(
+        vault_id, identity, _made_at(named), _storages(fields), signs="trust" in named
+    )
+    if kit.signs and named["trust"].strip() != kit_trust(kit):
+        raise NotAKit("kit-contradicts-itself-trust")
+    return kit
 
 
 def _text(data: bytes) -> str:

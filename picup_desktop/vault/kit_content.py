@@ -20,6 +20,7 @@ from mnemonic import Mnemonic
 
 from picup_desktop.errors import UsageError
 from picup_desktop.vault import age
+from picup_desktop.vault.trust import kit_signing_key
 
 WORD_COUNT = 24
 SECRET_BYTES = 32
@@ -115,6 +116,8 @@ class RecoveryKit:
     made_at: float
     """Seconds since 1970; the text keeps whole seconds."""
     storages: tuple[KitStorage, ...]
+    signs: bool = False
+    """Whether it says that it signs for its vault: then unsigned keys are not its vault's."""
 
 
 def recovery_identity(kit: RecoveryKit) -> age.Identity:
@@ -130,6 +133,11 @@ def kit_words(kit: RecoveryKit) -> str:
 def kit_kind(kit: RecoveryKit) -> str:
     """Return ``x25519``, or ``mlkem768x25519`` for a post-quantum vault."""
     return kind_of(parse_key(kit.identity))
+
+
+def kit_trust(kit: RecoveryKit) -> str:
+    """Return the public key with which the kit signs for its vault, hexadecimal."""
+    return kit_signing_key(parse_key(kit.identity).secret).public
 
 
 def kit_date(kit: RecoveryKit) -> str:

@@ -5,7 +5,9 @@ import json
 from picup_desktop.strict_json import NotStrictJson, parse_object, text_of, whole_number
 from picup_desktop.vault.errors import Damaged
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""Signed keys files; vaults of ``FIRST_VERSION`` are read as ever."""
+FIRST_VERSION = 1
 README_NAME = "README.txt"
 VAULT_NAME = "vault.json"
 MOST_STATIC_BYTES = 64 * 1024
@@ -37,9 +39,10 @@ To get one photo back without PicUp Desktop, with stock tools and the kit:
 """
 
 
-def vault_json(vault_id: str) -> bytes:
-    """Return the content of ``vault.json``."""
-    plain = {"format": "picup-vault", "version": FORMAT_VERSION, "vault": vault_id}
+def vault_json(vault_id: str, *, signed: bool = True) -> bytes:
+    """Return the content of ``vault.json``; in a vault of format 1 the keys are not signed."""
+    version = FORMAT_VERSION if signed else FIRST_VERSION
+    plain = {"format": "picup-vault", "version": version, "vault": vault_id}
     return (json.dumps(plain, indent=2) + "\n").encode()
 
 
@@ -54,7 +57,8 @@ def is_newer(data: bytes) -> bool:
 
 def is_vault_json_of(data: bytes, vault_id: str) -> bool:
     """Whether this is the vault's own file, or one of a format that this program does not know."""
-    return data == vault_json(vault_id) or is_newer(data)
+    ours = {vault_json(vault_id, signed=signed) for signed in (False, True)}
+    return data in ours or is_newer(data)
 
 
 def read_vault_json(data: bytes) -> str:

@@ -15,7 +15,7 @@ import pytest
 from picup_desktop.files.status import MOST_INT64
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
-from picup_desktop.sync.journal.write import signer_of
+from picup_desktop.sync.journal.write import recipients_of, signer_of
 from picup_desktop.vault.journal.segment import ChainHead, seal_lines
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from tests.homes import FolderVault
@@ -77,6 +77,7 @@ class Forger:
         secrets = SealedFileStore(home.sealed_secrets, PASSPHRASE).load()
         ledger = open_ledger(home.ledger)
         signer = signer_of(ledger, secrets)
+        recipients = recipients_of(ledger)
         ledger.close()
         author = signer.author
         last = max((self.vault.storage("main") / "journal" / author.device_id).iterdir())
@@ -84,7 +85,7 @@ class Forger:
         head = ChainHead(author.device_id, int(last.stem), digest)
         made: list[Path] = []
         for lines in segments:
-            segment = seal_lines(lines, author, signer.recipients, after=head)
+            segment = seal_lines(lines, author, recipients, after=head)
             head = segment.head
             for role in roles:
                 file = self.vault.storage(role) / segment.name

@@ -13,11 +13,13 @@ from picup_desktop.app import reading
 from picup_desktop.engine.commands.dispatch import COMMANDS, ROWS, Row
 from picup_desktop.engine.ipc import answers, events
 from picup_desktop.engine.ipc import commands as c
+from picup_desktop.engine.ipc import computer_commands as on_computers
 from picup_desktop.engine.ipc import storage_commands as on_storages
 from picup_desktop.engine.ipc.client import EngineClient
 from picup_desktop.engine.ipc.commands import Command
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.home import Home
+from picup_desktop.sync.journal.renewal import computers
 from tests.engines import Engine, running, wait_until_protected
 from tests.picup import BACKUP, MAIN, PASSPHRASE, ROLES, Vault, wait_until
 from tests.typed import answer_type, differences
@@ -225,6 +227,16 @@ def open_on_a_new_computer(ask: Asked, bare: Vault) -> None:
         url, kit = box(bare, MAIN).as_uri(), bare.kit.read_text()
         opened = ask(c.OpenVault(url, kit, passphrase=PASSPHRASE))
         assert opened["photos"] > 0
+        whose_computers(ask, bare)
+
+
+def whose_computers(ask: Asked, bare: Vault) -> None:
+    """The former computer is removed, and a new kit made (6-5)."""
+    with reading(ask.home) as ledger:
+        own, former = computers(ledger)
+    assert ask(on_computers.RenameComputer(own.device_id, "desk"))["name"] == "desk"
+    assert ask(on_computers.RemoveComputer(former.device_id))["warnings"] == []
+    assert ask(on_computers.NewKit(bare.folder / "new-kit.txt"))["computers"] == ["desk"]
 
 
 def test_the_functions_of_the_table_take_and_return_what_the_commands_say() -> None:

@@ -1,5 +1,6 @@
 """Whatever another computer's journal names, it can stand in this ledger, or is told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,48 @@ def test_4_1_versions_of_another_computer_are_listed_and_numbered_on(ledger: Led
     import_catalog(ledger, catalog(one=[*told, *gone]), KEYS, 11.0)
     assert [number for number, *_ in numbers()] == [4, 3, 2]
     ledger.close()
+
+
+def claims(*other: int, photo: int = 9, at: int = 6) -> list[Entry]:
+    """The second computer says that its one photo takes the place of these."""
+    return [PhotoAdopted(at, photo, ONE, one) for one in other]
+
+
+THEIRS: list[Entry] = [ALBUM, stored(1, "a"), stored(2, "b")]
+
+
+def test_6_4_no_computer_hides_the_photos_of_another_by_saying_that_it_has_them(
+    ledger: Ledger,
+) -> None:
+    nothing = [ALBUM, *claims(1, 2)]
+    another = [ALBUM, stored(9, "of mine"), *claims(1, 2)]
+    for said in (nothing, another):
+        told = catalog(one=THEIRS, two=said)
+        assert told.adopted == frozenset()
+        assert told.unproven == {stored(1, "a").object, stored(2, "b").object}
+    import_catalog(ledger, catalog(one=THEIRS, two=another), KEYS, 1.0)
+    assert {"Album/a", "Album/b"} <= set(listed(ledger))
+    ledger.close()
+
+
+def test_6_4_an_adoption_counts_while_its_photo_has_that_content() -> None:
+    has_it = [ALBUM, stored(1, "a"), *claims(1, photo=1)]
+    assert catalog(one=THEIRS, two=has_it).adopted == {(ONE, 1)}
+    edited = [*has_it, was("a", 1, 5, 6), replace(stored(3, "a"), photo_id=1)]
+    assert catalog(one=THEIRS, two=edited).adopted == {(ONE, 1)}
+    forgotten = [*has_it, replace(stored(3, "a"), photo_id=1)]
+    assert catalog(one=THEIRS, two=forgotten).adopted == frozenset()
+
+
+@pytest.mark.parametrize(("days", "counts"), [(29, True), (32, False)])
+def test_6_4_a_removed_adoption_counts_within_the_grace(days: int, counts: bool) -> None:
+    removed_at = 1_000_000
+    said = [ALBUM, stored(1, "a"), *claims(1, photo=1), PhotoRemoved(removed_at, 1)]
+    told = replace(catalog(one=THEIRS, two=said), now=removed_at + days * 86_400.0)
+    assert ((ONE, 1) in told.adopted) is counts
+
+
+def test_6_4_what_was_adopted_and_rests_nowhere_any_more_does_not_come_back() -> None:
+    told = catalog(one=THEIRS, two=[ALBUM, *claims(1, 2)])
+    facts = replace(told, gone=frozenset({stored(1, "a").object}))
+    assert facts.adopted == {(ONE, 1)}

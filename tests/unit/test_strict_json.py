@@ -98,7 +98,7 @@ def test_a_text_is_one_and_an_object_is_one() -> None:
 
 @pytest.mark.parametrize("version", ["1e999", "-7", "0", "1.0", "true", '"1"', "NaN", "9" * 5000])
 def test_a_vault_json_with_a_version_that_is_none_is_damaged(version: str) -> None:
-    told = vault_json("abc").replace(b"1", version.encode(), 1)
+    told = vault_json("abc").replace(b"2", version.encode(), 1)
     with pytest.raises(Damaged):
         read_vault_json(told)
     assert not is_newer(told)
@@ -116,7 +116,8 @@ def test_a_hostile_vault_json_or_keys_file_is_damaged(told: bytes) -> None:
 
 def test_a_vault_json_of_ours_and_a_later_one() -> None:
     assert read_vault_json(vault_json("abc")) == "abc"
-    later = vault_json("abc").replace(b"1", b"2", 1)
+    assert read_vault_json(vault_json("abc", signed=False)) == "abc"
+    later = vault_json("abc").replace(b"2", b"3", 1)
     assert is_newer(later)
     with pytest.raises(Damaged, match="Install the newest"):
         read_vault_json(later)

@@ -28,11 +28,11 @@ from picup_desktop.messages.system import reason_of
 from picup_desktop.sync.health.diagnostics import write_bundle
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.join.from_storage import OpenRequest, opened_from, scratch_folders
+from picup_desktop.sync.journal.write import vault_keys_of
 from picup_desktop.sync.reach.restoring import AbsentStorage
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.alone import DrillReport, compare, drill_sample, same_photos
 from picup_desktop.sync.restore.restore import Restore
-from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.kit import RecoveryKit, recovery_identity
 
 
@@ -159,7 +159,7 @@ def _restore_sample(request: OpenRequest, folder: Path, sample: list[ListedPhoto
                     vault.address.role: vault.storage,
                     vault.other.role: AbsentStorage(vault.other.role),
                 },
-                vault_key=parse_identity(vault.secrets.vault_key),
+                vault_keys=vault_keys_of(ledger, vault.secrets),
                 clock=clock,
                 scratch=folders.scratch,
                 recovery_key=recovery_identity(request.kit),

@@ -30,6 +30,7 @@ from picup_desktop.engine.commands import (
 )
 from picup_desktop.engine.commands.changes import StorageDecision
 from picup_desktop.engine.ipc import commands as c
+from picup_desktop.engine.ipc import computer_commands as on_computers
 from picup_desktop.engine.ipc import storage_commands as on_storages
 from picup_desktop.engine.ipc.arguments import read_arguments
 from picup_desktop.engine.ipc.client import no_engine
@@ -205,6 +206,14 @@ class PassRow(Row, Generic[GivenT, T]):
     command: type[GivenT]
     act: Callable[[Engine, GivenT], T]
     changes: tuple[str, ...]
+    private: bool = False
+    """Refused while the vault is locked (2-1)."""
+
+    def check(self, running: Running) -> None:
+        """As ``Row.check``."""
+        if self.private:
+            running.session.check_unlocked()
+        super().check(running)
 
     def in_engine(self, running: Running, given: GivenT) -> T:
         """As ``Row.in_engine``."""
@@ -259,6 +268,7 @@ class StorageRow(Row, Generic[GivenT, T]):
         return decided.answer
 
 
+_WHOSE = ("vault", "albums", "photos", "attention")
 _ALBUMS, _PHOTOS, _DELETIONS = ("albums",), ("photos",), ("photos", "deletions")
 
 ROWS: tuple[Row, ...] = (
@@ -289,6 +299,9 @@ ROWS: tuple[Row, ...] = (
         exclusive=True,
         private=True,
     ),
+    PassRow(on_computers.RemoveComputer, vault.computer_remove, _WHOSE, private=True),
+    PassRow(on_computers.RenameComputer, vault.computer_rename, ("vault",), private=True),
+    PassRow(on_computers.NewKit, vault.kit_new, _WHOSE, private=True),
     LedgerRow(c.ConfirmKit, vault.kit_confirm, ("vault",)),
     LedgerRow(c.SetSetting, vault.settings_set, ("settings",)),
     LedgerRow(c.ResetSetting, vault.settings_reset, ("settings",)),

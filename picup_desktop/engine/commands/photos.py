@@ -7,6 +7,7 @@ from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands import Get, GetThumbnail, RestoreVersion, View
 from picup_desktop.engine.jobs import Job
 from picup_desktop.gallery.distant import DistantThumbnails
+from picup_desktop.sync.journal.write import vault_keys_of
 from picup_desktop.sync.read.lookup import find_photo
 from picup_desktop.sync.restore.restore import RestoreStopped
 from picup_desktop.sync.versions.versions import (
@@ -18,7 +19,6 @@ from picup_desktop.sync.versions.versions import (
 )
 from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.wire import Trouble
-from picup_desktop.vault.age import parse_identity
 
 
 def get(parts: Engine, given: Get) -> answers.ReadPhoto:
@@ -49,7 +49,7 @@ def thumbnail(parts: Engine, given: GetThumbnail) -> answers.Thumbnail:
         parts.reader(),
         cache=ThumbnailCache(parts.home.thumbnails),
         maker=parts.maker,
-        vault_key=parse_identity(parts.secrets.vault_key),
+        vault_keys=vault_keys_of(parts.ledger, parts.secrets),
         scratch=parts.home.scratch,
     )
     photo = find_photo(parts.ledger, given.photo)

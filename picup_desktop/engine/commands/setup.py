@@ -106,7 +106,7 @@ def _checked(home: Home, given: Setup) -> SetupRequest:
         Role.BACKUP: storage_given(home, given.backup, trust_new_host_key=trust),
     }
     check_places(storages)
-    _check_kit_file(given.recovery_kit)
+    check_kit_file(given.recovery_kit)
     needs_passphrase(given.passphrase)
     return SetupRequest(
         storages,
@@ -127,7 +127,7 @@ def _make(running: Running, request: SetupRequest, given: Setup) -> RecoveryKit:
             scratch=running.home.scratch,
             clock=running.clock,
         ) as kit:
-            _write_kit(kit, given.recovery_kit)
+            write_kit(kit, given.recovery_kit)
     return kit
 
 
@@ -214,7 +214,8 @@ def _policy(named: str | None) -> Policy:
         raise UsageError("policy-is-one-of", choices=" or ".join(Policy)) from error
 
 
-def _check_kit_file(file: Path) -> None:
+def check_kit_file(file: Path) -> None:
+    """Raise UsageError if the kit can't be written there; a file is never overwritten."""
     for one in (file, file.with_suffix(".pdf")):
         if one.exists():
             raise UsageError("kit-file-is-there-already", file=str(one))
@@ -222,7 +223,7 @@ def _check_kit_file(file: Path) -> None:
         raise UsageError("no-folder-for-recovery-kit", folder=str(file.parent))
 
 
-def _write_kit(kit: RecoveryKit, file: Path) -> None:
+def write_kit(kit: RecoveryKit, file: Path) -> None:
     """Write both files or neither."""
     # Every command of the command line loads this module; the PDF library takes half a second.
     from picup_desktop.vault.kit_pdf import write_kit_pdf  # noqa: PLC0415

@@ -41,6 +41,7 @@ from picup_desktop.sync.join.storage_change import (
     look_at_new_address,
 )
 from picup_desktop.sync.join.swap import swap_roles
+from picup_desktop.sync.journal.trust import is_signed_vault
 from picup_desktop.sync.reach.contact import Contact, Contacts
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role, StorageState
@@ -110,7 +111,8 @@ def storage_replace(
     other = OtherStorage(ledger.storages.get(role.other), parts.storages[role.other])
     # What is forgotten of this storage must be on the other one, and not on a dead box.
     other.storage.probe()
-    probe = prepare_new_place(to, vault_id_of(ledger), other, parts.home.scratch, in_use=in_use)
+    vault_id, signed = vault_id_of(ledger), is_signed_vault(ledger)
+    probe = prepare_new_place(to, vault_id, other, parts.home.scratch, in_use=in_use, signed=signed)
 
     def keep(ledger: Ledger, clock: Clock) -> None:
         if probe is None:

@@ -1,13 +1,26 @@
-"""Commands about the vault as a whole: its recovery kit, its settings, its health."""
+"""Commands about the vault as a whole: its computers and kit, its settings, its health."""
+
+from collections.abc import Mapping
 
 from picup_desktop.app import Engine, secret_store
 from picup_desktop.clock import Clock, iso
+from picup_desktop.engine.commands.setup import check_kit_file, write_kit
 from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands import Check, ConfirmKit, ResetSetting, SetSetting
-from picup_desktop.errors import NoPermission
+from picup_desktop.engine.ipc.computer_commands import (
+    ComputerRemoved,
+    ComputerRenamed,
+    ComputerRow,
+    KitMade,
+    NewKit,
+    RemoveComputer,
+    RenameComputer,
+)
+from picup_desktop.errors import NoPermission, NoStorageReached
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.messages.message import Message
+from picup_desktop.messages.message import Message, joined
 from picup_desktop.settings import DECLARED, checked_setting, declared
+from picup_desktop.storage.base import Storage
 from picup_desktop.sync.health.checkup import (
     CheckResult,
     check_apart,
@@ -17,16 +30,38 @@ from picup_desktop.sync.health.checkup import (
     storages_checks,
     with_findings,
 )
+from picup_desktop.sync.home.hold import check_free
+from picup_desktop.sync.join.handover import Handover
+from picup_desktop.sync.journal.renewal import (
+    Computer,
+    accept_kit,
+    computers,
+    find_computer,
+    let_in_by,
+    new_kit,
+    remove_computer,
+    rename_computer,
+    use_kit,
+)
+from picup_desktop.sync.journal.write import signer_of
+from picup_desktop.sync.reach.contact import probe_all
 from picup_desktop.sync.reach.findings import is_doubtful
-from picup_desktop.vault.kit import read_kit, recovery_identity
+from picup_desktop.sync.reach.reasons import of_storage
+from picup_desktop.vault.kit import KitStorage, RecoveryKit, read_kit, recovery_identity
 from picup_desktop.words import Role
 
 
 def kit_confirm(ledger: Ledger, clock: Clock, given: ConfirmKit) -> answers.KitConfirmed:
-    """Record that a person still has the recovery kit. NoPermission, NotAKit."""
+    """Record that a person still has the recovery kit. NoPermission, NotAKit.
+
+    A kit that another computer made while the vault was of format 1 counts here from then on.
+    """
     vault = ledger.vaults.get()
-    recipient = str(recovery_identity(read_kit(given.kit.encode())).recipient())
-    if vault is None or recipient != vault.recovery_recipient:
+    kit = read_kit(given.kit.encode())
+    recipient = str(recovery_identity(kit).recipient())
+    if vault is None:
+        raise NoPermission("recovery-kit-another-vault-look")
+    if recipient != vault.recovery_recipient and not accept_kit(ledger, kit):
         raise NoPermission("recovery-kit-another-vault-look")
     at = clock.now()
     ledger.vaults.confirm_kit(at)
@@ -65,3 +100,124 @@ def check(parts: Engine, _given: Check) -> answers.Checked:
 
 def _check_json(one: CheckResult) -> answers.HealthCheck:
     return {"name": one.name, "ok": one.ok, "text": one.text, "advice": one.advice}
+
+
+def computer_rows(ledger: Ledger) -> list[ComputerRow]:
+    """Return every computer of the vault, for ``picup computer list``."""
+    return [_row(one) for one in computers(ledger)]
+
+
+def _row(one: Computer) -> ComputerRow:
+    return {
+        "name": one.name,
+        "id": one.device_id,
+        "this": one.is_this,
+        "last_wrote_at": None if one.last_wrote_at is None else iso(one.last_wrote_at),
+        "removed": one.is_removed,
+    }
+
+
+def computer_remove(parts: Engine, given: RemoveComputer) -> ComputerRemoved:
+    """Remove a computer. UsageError, KeysNotSigned, HomeHeld, NoStorageReached.
+
+    First what it wrote until now is read, since all that comes later does not count.
+    """
+    check_free(parts.ledger)
+    find_computer(parts.ledger, given.computer)
+    storages = _reached(parts)
+    handover = _handover(parts, storages)
+    handover.read()
+    let_in = let_in_by(parts.ledger, find_computer(parts.ledger, given.computer))
+    removed = remove_computer(
+        parts.ledger, signer_of(parts.ledger, parts.secrets), given.computer, parts.clock.now()
+    )
+    handover.publish()
+    return {
+        "name": removed.name,
+        "id": removed.device_id,
+        "let_in": let_in,
+        "warnings": [*_not_reached(parts, storages).values(), *handover.failed.values()],
+    }
+
+
+def computer_rename(parts: Engine, given: RenameComputer) -> ComputerRenamed:
+    """Give a computer another name, which the next pass writes to the storages. UsageError."""
+    signer = signer_of(parts.ledger, parts.secrets)
+    now = parts.clock.now()
+    one = rename_computer(parts.ledger, signer, given.computer, given.name, now)
+    return {"name": one.name, "id": one.device_id}
+
+
+def kit_new(parts: Engine, given: NewKit) -> KitMade:
+    """Make a new recovery kit and new keys. UsageError, HomeHeld, NoStorageReached.
+
+    The kit's files are written before it counts, and taken back if it does not.
+    """
+    check_free(parts.ledger)
+    check_kit_file(given.recovery_kit)
+    storages = _reached(parts)
+    handover = _handover(parts, storages)
+    handover.read()
+    kit = new_kit(parts.ledger)
+    vault = parts.ledger.vaults.get()
+    vault_id = "" if vault is None else vault.vault_id
+    made = RecoveryKit(
+        vault_id=vault_id,
+        identity=str(kit.identity),
+        made_at=parts.clock.now(),
+        storages=tuple(
+            KitStorage(one.role.value, one.url, one.host_key) for one in parts.ledger.storages.all()
+        ),
+        signs=True,
+    )
+    write_kit(made, given.recovery_kit)
+    pdf = given.recovery_kit.with_suffix(".pdf")
+    try:
+        use_kit(parts.ledger, signer_of(parts.ledger, parts.secrets), kit, parts.clock.now())
+    except BaseException:
+        for file in (given.recovery_kit, pdf):
+            file.unlink(missing_ok=True)
+        raise
+    handover.publish()
+    failed = {**_not_reached(parts, storages), **handover.failed}
+    return {
+        "vault": vault_id,
+        "recovery_kit": str(given.recovery_kit),
+        "recovery_kit_pdf": str(pdf),
+        "computers": [one.name for one in computers(parts.ledger) if not one.is_removed],
+        "written_to": [role.value for role in storages if role not in handover.failed],
+        "warnings": list(failed.values()),
+    }
+
+
+def _reached(parts: Engine) -> Mapping[Role, Storage]:
+    """Return the storages that answer now. NoStorageReached if none does."""
+    contacts = probe_all(parts.storages)
+    reached: dict[Role, Storage] = {
+        role: storage for role, storage in parts.storages.items() if contacts[role].error is None
+    }
+    if not reached:
+        errors = {role: one.error for role, one in contacts.items() if one.error is not None}
+        reasons = [of_storage(role, error.message) for role, error in errors.items()]
+        raise NoStorageReached.of(joined(reasons))
+    return reached
+
+
+def _not_reached(parts: Engine, reached: Mapping[Role, Storage]) -> Mapping[Role, Message]:
+    """Return why the others of the storages have nothing of it yet."""
+    return {
+        role: of_storage(role, Message("keys-written-later"))
+        for role in parts.storages
+        if role not in reached
+    }
+
+
+def _handover(parts: Engine, storages: Mapping[Role, Storage]) -> Handover:
+    return Handover(
+        parts.ledger,
+        parts.clock,
+        parts.secrets,
+        storages,
+        journal=parts.home.journal,
+        scratch=parts.home.scratch,
+    )

@@ -109,3 +109,41 @@ class JournalSegment(Model):
         """Table name in snake case."""
 
         table_name = "journal_segment"
+
+
+class TrustStatement(Model):
+    """A signed statement about who belongs to the vault."""
+
+    text = TextField()
+    signer = TextField()
+    signature = TextField()
+
+    class Meta:
+        """A signer says a thing once."""
+
+        table_name = "trust_statement"
+        primary_key = CompositeKey("text", "signer")
+
+
+class VaultKey(Model):
+    """A vault key learned since this home joined, sealed to a key of its secret store."""
+
+    recipient = TextField(primary_key=True)
+    sealed = BlobField()
+
+    class Meta:
+        """Table name in snake case."""
+
+        table_name = "vault_key"
+
+
+class FormerAlbumKey(Model):
+    """A key that an album had before its present one."""
+
+    recipient = TextField(primary_key=True)
+    sealed_identity = BlobField()
+
+    class Meta:
+        """Table name in snake case."""
+
+        table_name = "former_album_key"

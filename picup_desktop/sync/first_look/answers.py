@@ -27,9 +27,12 @@ from picup_desktop.sync.home.hold import (
     note_names,
 )
 from picup_desktop.sync.home.own_journal import FORKS_FOLDER
+from picup_desktop.sync.journal.trust import add, is_signed_vault
+from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.read.local import Original
 from picup_desktop.vault.keys import derive_device_key, device_public_key
 from picup_desktop.vault.secret_store import Secrets
+from picup_desktop.vault.trust import Kind, state
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Role
 
 ID_BYTES = 8
@@ -53,12 +56,17 @@ def _become(ledger: Ledger, secrets: Secrets, clock: Clock) -> None:
     former = ledger.vaults.get()
     if former is None:
         return
+    former_key = signer_of(ledger, secrets).signing_key
     device_id = randomness.token_hex(ID_BYTES)
     key = derive_device_key(bytes.fromhex(secrets.device_key), device_id)
     with ledger.transaction():
         _withdraw_removals(ledger, clock)
         ledger.devices.add(former.device_id, former.device_key, clock.now())
         ledger.vaults.become(device_id, device_public_key(key))
+        if is_signed_vault(ledger):
+            # The identity of before vouches for the new one.
+            own = {"device": device_id, "key": device_public_key(key)}
+            add(ledger, [state(former.vault_id, former_key, Kind.MEMBER, **own)])
         ledger.journal.begin_anew()
         _keep_stored_versions(ledger, clock.now())
         ledger.vaults.note(Note.JOURNAL_SEEN, "")

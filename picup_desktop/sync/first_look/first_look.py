@@ -36,7 +36,8 @@ from picup_desktop.sync.join.static_files import put_static, static_files
 from picup_desktop.sync.journal.findings import attend_findings, own_part
 from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.send import last_checkpoint
-from picup_desktop.sync.journal.write import Signer
+from picup_desktop.sync.journal.trust import is_signed_vault
+from picup_desktop.sync.journal.write import Signer, recipients_of
 from picup_desktop.sync.reach.findings import Found, no_listener
 from picup_desktop.sync.seen.look import Look
 from picup_desktop.sync.seen.losses import is_lost
@@ -164,10 +165,11 @@ class FirstLook:
 
     def _bring_back(self, role: Role, storage: Storage, name: str) -> None:
         if name == KEYS_FOLDER:
-            vault_key = str(self._signer.vault_key)
-            KeysPublisher(self._ledger, self._scratch, vault_key=vault_key).publish_again(role)
+            KeysPublisher(self._ledger, self._scratch, self._signer).publish_again(role)
             return
-        put_static(storage, name, static_files(self._signer.author.vault_id)[name], self._scratch)
+        signed = is_signed_vault(self._ledger)
+        files = static_files(self._signer.author.vault_id, signed=signed)
+        put_static(storage, name, files[name], self._scratch)
         log.warning("%s was gone from %s and is there again", name, role.value)
 
     def _leave_mark(self, storage: Storage) -> None:
@@ -179,7 +181,7 @@ class FirstLook:
             return
         last = self._ledger.journal.last()
         head = None if last is None else ChainHead(author.device_id, *last)
-        (sealed,) = seal_entries((), author, self._signer.recipients, after=head)
+        (sealed,) = seal_entries((), author, recipients_of(self._ledger), after=head)
         new = f"{folder}/{sealed.head.number:08d}-{secrets.token_hex(8)}.age"
         # One name on both storages, because an answer is about one other copy.
         name = min(left, default=new)

@@ -31,12 +31,15 @@ class HomeHold(StrEnum):
     COPIED = "copied"
     JOINING = "joining"
     """The home became a computer of its own and has not read the former one's journals yet."""
+    REMOVED = "removed"
+    """Another computer of the vault removed this one (6-5)."""
 
 
 MESSAGES = {
     HomeHold.OLD: Message("computers-vault-data-older-than"),
     HomeHold.JOINING: Message("computer-became-one-own-nothing"),
     HomeHold.COPIED: Message("computers-vault-data-copied-another"),
+    HomeHold.REMOVED: Message("computer-was-removed"),
 }
 
 
@@ -49,6 +52,8 @@ class HomeHeld(PicupError):
 
 def standing(ledger: Ledger) -> HomeHold | None:
     """Return why nothing may be removed, as last seen; None if it may be."""
+    if ledger.vaults.noted(Note.HOME_REMOVED):
+        return HomeHold.REMOVED
     if ledger.vaults.noted(Note.HOME_ELSEWHERE):
         return HomeHold.COPIED
     views = {ledger.vaults.noted(NoteAbout.HOME_OWN_JOURNAL.of(role)) for role in Role}
@@ -110,6 +115,13 @@ def check_free(ledger: Ledger) -> None:
         raise HomeHeld.of(MESSAGES[hold])
 
 
+def note_removed(ledger: Ledger, now: float) -> None:
+    """Record that another computer removed this one; inside a transaction."""
+    if not ledger.vaults.noted(Note.HOME_REMOVED):
+        ledger.vaults.note(Note.HOME_REMOVED, "yes")
+        ledger.attention.open(items.home_removed(), now)
+
+
 def note_machine(ledger: Ledger, machine: str | None, now: float) -> None:
     """Record which machine this home is on; ask if it is another than before (5-6).
 
@@ -135,16 +147,16 @@ def note_look(ledger: Ledger, role: Role, look: OwnLook, now: float) -> None:
         if ledger.vaults.noted(NoteAbout.HOME_OWN_JOURNAL.of(role)) != look.view.value:
             ledger.vaults.note(NoteAbout.HOME_OWN_JOURNAL.of(role), look.view.value)
         hold = standing(ledger)
-        if look.view is not OwnView.AGREED and hold is not None:
+        if look.view is not OwnView.AGREED and hold in {HomeHold.OLD, HomeHold.COPIED}:
             ledger.attention.open(_item(hold, role, look.place), now)
         # The item of versions in which homes had no items of their own.
         ledger.attention.close(AttentionKind.JOURNAL, "vault-journal:forked")
         for other in HomeHold:
-            if other is not hold:
+            if other not in {hold, HomeHold.REMOVED}:
                 ledger.attention.close(AttentionKind.HOME, subjects.home(other.value))
 
 
-def _item(hold: HomeHold, role: Role, place: str) -> AttentionRecord:
+def _item(hold: HomeHold | None, role: Role, place: str) -> AttentionRecord:
     made = items.home_copied if hold is HomeHold.COPIED else items.home_old
     return made(role, place)
 

@@ -41,13 +41,20 @@ class OnlyCopies(PicupError):
 
 
 def prepare_new_place(
-    to: SetupStorage, vault_id: str, other: OtherStorage, scratch: Path, *, in_use: bool
+    to: SetupStorage,
+    vault_id: str,
+    other: OtherStorage,
+    scratch: Path,
+    *,
+    in_use: bool,
+    signed: bool,
 ) -> Probe | None:
     """Make the folder, check that it is empty and not the other storage, and declare it.
 
-    ``in_use``: the address is the storage's already. Then a new box may stand there; None if
-    none does, because the vault's files are there. UsageError, PlaceNotEmpty, NotThisVault,
-    any StorageError. What is written at the new place is the vault's small files only.
+    ``signed``: the vault is of format 2. ``in_use``: the address is the storage's already. Then
+    a new box may stand there; None if none does, because the vault's files are there.
+    UsageError, PlaceNotEmpty, NotThisVault, any StorageError. What is written at the new place
+    is the vault's small files only.
     """
     check_not_the_other(to.place, other)
     to.place.prepare(to.access)
@@ -58,7 +65,7 @@ def prepare_new_place(
         _check_empty(storage, to.place, vault_id)
         probe = storage.probe()
         check_apart(storage, to, probe, other, scratch)
-        for name, content in static_files(vault_id).items():
+        for name, content in static_files(vault_id, signed=signed).items():
             try:
                 put_static(storage, name, content, scratch)
             except ObjectExists:

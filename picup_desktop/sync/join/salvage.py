@@ -5,7 +5,7 @@ Such a photo's content hash is known once it is read for the first time.
 """
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, count
@@ -82,7 +82,7 @@ class Salvage:
         self._clock = clock
         self._known = known
 
-    def run(self, keys: Mapping[str, bytes], vault_key: age.Identity) -> Salvaged:
+    def run(self, keys: Mapping[str, bytes], vault_keys: Sequence[age.Identity]) -> Salvaged:
         """Add the recovered photos to the ledger. Any StorageError."""
         there = sizes_of_all(self._storage)
         ours = self._ledger.journal.known_objects(list(there))
@@ -93,7 +93,7 @@ class Salvage:
         }
         if not unknown:
             return Salvaged(0, 0)
-        albums = _album_keys(keys, vault_key)
+        albums = _album_keys(keys, vault_keys)
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="salvage") as threads:
             found = threads.map(
                 lambda item: self._look(item[0], item[1], albums), sorted(unknown.items())
@@ -187,13 +187,15 @@ def _photo(found: _Found, album_id: int, path: str, number: int) -> ForeignPhoto
     )
 
 
-def _album_keys(keys: Mapping[str, bytes], vault_key: age.Identity) -> dict[str, age.Identity]:
+def _album_keys(
+    keys: Mapping[str, bytes], vault_keys: Sequence[age.Identity]
+) -> dict[str, age.Identity]:
     """Return the keys that open; a damaged one does not block other albums."""
     opened = {}
     for recipient, sealed in keys.items():
         try:
             if sealed:
-                opened[recipient] = open_album_key(sealed, vault_key)
+                opened[recipient] = open_album_key(sealed, vault_keys)
         except (Damaged, NotForThisKey, UsageError, UnicodeDecodeError) as error:
             log.warning("the key of an album does not open (%s)", type(error).__name__)
     return opened

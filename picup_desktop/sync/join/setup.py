@@ -26,12 +26,14 @@ from picup_desktop.sync.join.one_place import is_one_place, side_of
 from picup_desktop.sync.join.static_files import put_static, static_files
 from picup_desktop.sync.journal.keys import TIMES_WRITTEN, KeysPublisher
 from picup_desktop.sync.journal.send import JournalSender
+from picup_desktop.sync.journal.trust import begin_trust, say_vault_key
 from picup_desktop.sync.journal.write import JournalWriter, signer_of
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.vault.keys import NewVault, device_public_key, make_vault
 from picup_desktop.vault.kit import KitStorage, RecoveryKit
 from picup_desktop.vault.layout import MOST_STATIC_BYTES, VAULT_NAME, vault_json
 from picup_desktop.vault.secret_store import Secrets, SecretStore
+from picup_desktop.vault.trust import kit_signing_key
 from picup_desktop.words import Policy, Role, StorageState
 
 log = logging.getLogger(__name__)
@@ -146,12 +148,17 @@ def made_vault(
             KitStorage(role.value, to.place.url, probes[role].host_key)
             for role, to in request.storages.items()
         ),
+        signs=True,
     )
     with ExitStack() as connections, ExitStack() as undo, ledger.transaction():
         opened = _opened_apart(request, scratch, connections)
         _record(ledger, request, probes, vault, now)
         secrets = _secrets(vault, request)
-        writer = JournalWriter(ledger, clock, signer_of(ledger, secrets))
+        signer = signer_of(ledger, secrets)
+        root, own = kit_signing_key(vault.recovery_key.secret), signer.signing_key
+        begin_trust(ledger, signer, root, now, {own.signer: own.public})
+        say_vault_key(ledger, signer, str(vault.vault_key.recipient()))
+        writer = JournalWriter(ledger, clock, signer)
         writer.begin()
         for role, storage in opened.items():
             if _holds(storage, VAULT_NAME, vault):
@@ -160,7 +167,7 @@ def made_vault(
                 _found(storage, vault, scratch, undo)
             except ObjectExists as error:
                 raise _taken(request, role, storage, vault, error) from error
-            KeysPublisher(ledger, scratch, vault_key=secrets.vault_key).run(role, storage)
+            KeysPublisher(ledger, scratch, signer).run(role, storage)
             undo.callback(_take_back, storage, writer.name(1))
             JournalSender(ledger, writer, scratch).run(role, storage)
         yield kit
@@ -230,7 +237,7 @@ def _record(
 
 def _found(storage: Storage, vault: NewVault, scratch: Path, undo: ExitStack) -> None:
     """Write the static files; remove them on failure, so that a new try finds no half vault."""
-    for name, content in static_files(vault.vault_id).items():
+    for name, content in static_files(vault.vault_id, signed=True).items():
         put_static(storage, name, content, scratch)
         undo.callback(_take_back, storage, name)
     for number in range(1, TIMES_WRITTEN + 1):

@@ -21,9 +21,9 @@ from picup_desktop.vault.layout import (
 log = logging.getLogger(__name__)
 
 
-def static_files(vault_id: str) -> dict[str, bytes]:
-    """Return the content of each file by name."""
-    return {README_NAME: README.encode(), VAULT_NAME: vault_json(vault_id)}
+def static_files(vault_id: str, *, signed: bool) -> dict[str, bytes]:
+    """Return the content of each file by name; ``signed``: the vault is of format 2."""
+    return {README_NAME: README.encode(), VAULT_NAME: vault_json(vault_id, signed=signed)}
 
 
 def put_static(storage: Storage, name: str, content: bytes, scratch: Path) -> None:
@@ -36,16 +36,18 @@ def put_static(storage: Storage, name: str, content: bytes, scratch: Path) -> No
         source.unlink()
 
 
-def heal_static(storage: Storage, vault_id: str, scratch: Path) -> None:
+def heal_static(storage: Storage, vault_id: str, scratch: Path, *, signed: bool) -> None:
     """Restore missing or changed static files; any StorageError.
 
-    Files that a newer version wrote stay as they are.
+    Files that a newer version wrote stay as they are, and where another computer moved the
+    vault on, what it wrote.
     """
-    found = {name: _found(storage, name) for name in static_files(vault_id)}
+    files = static_files(vault_id, signed=signed)
+    found = {name: _found(storage, name) for name in files}
     if is_newer(found[VAULT_NAME] or b""):
         return
-    for name, content in static_files(vault_id).items():
-        if found[name] == content:
+    for name, content in files.items():
+        if found[name] in {content, vault_json(vault_id) if name == VAULT_NAME else content}:
             continue
         if found[name] is not None:
             storage.remove(name)

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.ledger.vaults import VaultRecord
 from picup_desktop.messages.message import Message
@@ -22,17 +23,19 @@ from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.albums.adopt import note_joined
 from picup_desktop.sync.join.kit import VaultKeys
 from picup_desktop.sync.join.salvage import Salvage
-from picup_desktop.sync.journal.catalog import import_catalog, survey
+from picup_desktop.sync.journal.catalog import import_catalog, survey, with_facts
 from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.read import JournalShelves
 from picup_desktop.sync.journal.send import JournalSender
-from picup_desktop.sync.journal.write import JournalWriter, signer_of
+from picup_desktop.sync.journal.trust import add, learn, note_writers, own_statements
+from picup_desktop.sync.journal.write import JournalWriter, signer_of, vault_keys_of
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.vault.age import HybridIdentity, parse_identity
 from picup_desktop.vault.journal import Finding, build_catalog
 from picup_desktop.vault.keys import device_public_key
 from picup_desktop.vault.kit import RecoveryKit, recovery_identity
 from picup_desktop.vault.secret_store import Secrets
+from picup_desktop.vault.trust import Kind, kit_signing_key, state
 from picup_desktop.words import Role, StorageState
 
 NO_KEY = b""
@@ -97,8 +100,24 @@ class VaultOpening:
             )
             for record in storages.values():
                 self._ledger.storages.record(record)
-            for device_id, key in self._keys.ring.devices.items():
-                self._ledger.devices.add(device_id, key, now)
+            self._record_trust(secrets, now)
+
+    def _record_trust(self, secrets: Secrets, now: float) -> None:
+        """Record the other computers; the kit vouches for this one where it signs."""
+        keys, trust = self._keys, self._keys.believed.trust
+        devices = trust.ever if keys.signed else keys.ring.devices
+        for device_id, key in devices.items():
+            self._ledger.devices.add(device_id, key, now)
+        signer = signer_of(self._ledger, secrets)
+        if not keys.signed:
+            learn(self._ledger, signer, keys.believed, now)
+            return
+        kit = kit_signing_key(keys.recovery_key.secret)
+        self._ledger.vaults.note(Note.TRUST_KIT, kit.public)
+        learn(self._ledger, signer, keys.believed, now)
+        own = {"device": signer.author.device_id, "key": signer.signing_key.public}
+        member = state(keys.vault_id, kit, Kind.MEMBER, **own)
+        add(self._ledger, [member, *own_statements(self._ledger, signer)])
 
     def take_in(self, role: Role, storage: Storage, secrets: Secrets) -> OpenReport:
         """Import the photos of one storage. Any StorageError."""
@@ -107,20 +126,27 @@ class VaultOpening:
         )
         shelves.look(role, storage)
         reading = shelves.read()
-        catalog = build_catalog(reading.report.trusted)
+        catalog = with_facts(
+            build_catalog(reading.report.trusted), {role: storage}, self._clock.now()
+        )
         keys = {**self._keys.ring.albums, **reading.ring.albums}
         for album in catalog.albums():
             # Listed all the same: the recovery key or a later keys file opens it.
             keys.setdefault(album.recipient, NO_KEY)
         done = import_catalog(self._ledger, catalog, keys, self._clock.now())
         salvage = Salvage(
-            self._ledger, storage, self._keys.recovery_key, self._clock, known=catalog.objects
+            self._ledger,
+            storage,
+            self._keys.recovery_key,
+            self._clock,
+            known={*catalog.objects, *reading.passed_over},
         )
-        saved = salvage.run(keys, parse_identity(self._keys.vault_key))
+        saved = salvage.run(keys, vault_keys_of(self._ledger, secrets))
         survey(self._ledger, role, storage)
         with self._ledger.transaction():
             for head in reading.report.heads:
                 self._ledger.devices.note_head(head.device_id, head.number, head.hash)
+            note_writers(self._ledger, reading.report.trusted)
             note_joined(self._ledger)
         return OpenReport(
             photos=done.added + saved.photos,
@@ -133,7 +159,8 @@ class VaultOpening:
         """Register this device on the storages; return why a storage waits for a sync."""
         writer = JournalWriter(self._ledger, self._clock, signer_of(self._ledger, secrets))
         writer.begin()
-        keys = KeysPublisher(self._ledger, self._folders.scratch, vault_key=self._keys.vault_key)
+        signer = signer_of(self._ledger, secrets)
+        keys = KeysPublisher(self._ledger, self._folders.scratch, signer)
         sender = JournalSender(self._ledger, writer, self._folders.scratch)
         warnings: list[Message] = []
         for role, storage in storages.items():

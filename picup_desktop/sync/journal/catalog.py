@@ -66,6 +66,26 @@ def survey(ledger: Ledger, role: Role, storage: Storage) -> int:
     return len(states)
 
 
+def with_facts(catalog: Catalog, storages: Mapping[Role, Storage], now: float) -> Catalog:
+    """Return the catalog with what these storages show about doubtful adoptions (6-4).
+
+    An object counts as gone only where every one of the storages was asked. Any StorageError.
+    """
+    catalog = replace(catalog, now=now)
+    doubtful = catalog.unproven
+    if not doubtful or not storages:
+        return catalog
+    there: set[str] = set()
+    for storage in storages.values():
+        if len(doubtful) <= ASKED_ONE_BY_ONE:
+            there |= {name for name in doubtful if _size(storage, name) is not None}
+        else:
+            there |= doubtful & sizes_of_all(storage).keys()
+    if there:
+        log.warning("%d adopted photos are listed: their objects are still there", len(there))
+    return replace(catalog, gone=doubtful - there)
+
+
 def sizes_of_all(storage: Storage) -> dict[str, int | None]:
     """Return every object on a storage with its size in bytes."""
     return {info.name: info.size_bytes for info in storage.list(OBJECTS_FOLDER)}
@@ -267,6 +287,10 @@ class _Import:
         return found
 
     def _renamed(self, known: ForeignAlbum, album: CatalogAlbum) -> int:
+        sealed = self._keys.get(album.recipient)
+        if sealed is not None:
+            # Its computer may have made a new key for it (6-5).
+            self._ledger.trust.follow_album_key(known.album_id, album.recipient, sealed)
         name = self._free_name(album, known.name)
         if name != known.name:
             self._ledger.others.rename_album(known.album_id, name)

@@ -9,22 +9,32 @@ import hashlib
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.notes import NoteAbout
+from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.ledger.vaults import VaultRecord
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectExists
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.vault.age import parse_recipient
+from picup_desktop.sync.journal.trust import (
+    introduce,
+    is_signed_vault,
+    known_statements,
+    public_statements,
+    seals_to,
+)
+from picup_desktop.sync.journal.write import Signer, with_learned_keys
+from picup_desktop.vault.age import Identity, Recipient, parse_recipient
 from picup_desktop.vault.keys import (
     KEYS_FOLDER,
     KeyRing,
     RingStorage,
     join_key_rings,
+    keys_name,
     seal_key_ring,
 )
 from picup_desktop.words import Role
@@ -40,27 +50,42 @@ log = logging.getLogger(__name__)
 class KeysPublisher:
     """Writes this vault's keys file to storages that lack the newest one."""
 
-    def __init__(self, ledger: Ledger, folder: Path, *, vault_key: str) -> None:
+    def __init__(self, ledger: Ledger, folder: Path, signer: Signer) -> None:
         """``folder`` has the keys file while it is sent.
 
-        Each file has the vault key, so that no single file is critical.
+        Each file has the vault keys, so that no single file is critical.
         """
-        self._vault_key = vault_key
         self._ledger = ledger
         self._folder = folder
+        self._signer = signer
 
     def run(self, role: Role, storage: Storage) -> None:
         """Publish if the storage lacks the newest keys; any StorageError."""
         vault = self._ledger.vaults.get()
         if vault is None:
             return
+        introduce(self._ledger, self._signer)
         ring = self._ring(vault)
-        mark = _mark(ring)
+        mark = _mark(ring, vault)
         if self._ledger.vaults.noted(NoteAbout.KEYS_PUBLISHED.of(role)) != mark:
             # Twice, so that a restore from one storage does not depend on one small file.
+            sealed_to = seals_to(self._ledger, vault)
             for _ in range(TIMES_WRITTEN):
-                self._put_next(storage, ring, vault)
+                self._put_next(storage, ring, sealed_to)
             self._ledger.vaults.note(NoteAbout.KEYS_PUBLISHED.of(role), mark)
+        self._give_notice(role, storage, ring)
+
+    def _give_notice(self, role: Role, storage: Storage, ring: KeyRing) -> None:
+        """Say to those whose keys do not count any more that this is so, and nothing else."""
+        noted = self._ledger.vaults.noted(Note.TRUST_NOTICE)
+        if not noted or self._ledger.vaults.noted(NoteAbout.NOTICE_SENT.of(role)) == noted:
+            return
+        notice = KeyRing(
+            None, {}, {}, statements=public_statements(ring.statements), vault_id=ring.vault_id
+        )
+        for recipient in noted.split():
+            self._put_next(storage, notice, [parse_recipient(recipient)])
+        self._ledger.vaults.note(NoteAbout.NOTICE_SENT.of(role), noted)
 
     def is_known_by(self, rings: Sequence[KeyRing]) -> bool:
         """Return whether these keys files have everything that is known here."""
@@ -69,6 +94,8 @@ class KeysPublisher:
             return True
         told, known = join_key_rings(rings), self._ring(vault)
         albums = known.albums.keys() <= told.albums.keys()
+        if is_signed_vault(self._ledger):
+            return albums and {*known.vault_keys} <= {*told.vault_keys}
         return albums and known.devices.keys() <= told.devices.keys() and bool(told.vault_key)
 
     def publish_again(self, role: Role) -> None:
@@ -79,29 +106,38 @@ class KeysPublisher:
         """Return everything that is known here, including what other computers published."""
         others = {one.device_id: one.public_key for one in self._ledger.devices.all()}
         albums = self._ledger.albums.all(removed=True)
+        first, *former = (str(key) for key in self._vault_keys())
         return KeyRing(
-            vault_key=self._vault_key,
-            albums={a.recipient: a.sealed_identity for a in albums if a.sealed_identity},
+            vault_key=first,
+            albums={
+                **self._ledger.trust.former_album_keys(),
+                **{a.recipient: a.sealed_identity for a in albums if a.sealed_identity},
+            },
             devices={**others, vault.device_id: vault.device_key},
             storages={
                 one.role.value: RingStorage(one.url, one.host_key)
                 for one in self._ledger.storages.all()
             },
+            former_keys=tuple(former),
+            statements=tuple(known_statements(self._ledger)),
+            vault_id=vault.vault_id,
         )
 
-    def _put_next(self, storage: Storage, ring: KeyRing, vault: VaultRecord) -> None:
-        recipients = [
-            parse_recipient(vault.recovery_recipient),
-            parse_recipient(vault.vault_recipient),
-        ]
+    def _vault_keys(self) -> Sequence[Identity]:
+        """Return the vault keys as they are now: one may have come since the pass began."""
+        return with_learned_keys(self._ledger, self._signer)
+
+    def _put_next(self, storage: Storage, ring: KeyRing, sealed_to: Sequence[Recipient]) -> None:
+        signed_by = self._signer.signing_key if is_signed_vault(self._ledger) else None
         file = self._folder / "keys.part"
-        file.write_bytes(seal_key_ring(ring, recipients))
         try:
             numbers = [_number(info.name) for info in storage.list(KEYS_FOLDER)]
             first = max(numbers, default=0) + 1
             for number in range(first, first + MOST_NUMBERS_TRIED):
+                numbered = replace(ring, number=number)
+                file.write_bytes(seal_key_ring(numbered, sealed_to, signed_by))
                 try:
-                    storage.put(f"{KEYS_FOLDER}/{number}.age", file)
+                    storage.put(keys_name(number), file)
                 except ObjectExists:
                     # Another computer took this number at the same moment.
                     continue
@@ -130,10 +166,12 @@ def makes_sense(ring: KeyRing) -> bool:
     return all(names_a_storage(role, told) for role, told in ring.storages.items())
 
 
-def _mark(ring: KeyRing) -> str:
-    """Return a fingerprint of a ring's content."""
+def _mark(ring: KeyRing, vault: VaultRecord) -> str:
+    """Return a fingerprint of a ring's content and of whom it is sealed to."""
     storages = sorted((role, to.url, to.host_key) for role, to in ring.storages.items())
-    plain = json.dumps([sorted(ring.albums), sorted(ring.devices), storages])
+    said = sorted((one.text, one.signer) for one in ring.statements)
+    sealed_to = [vault.recovery_recipient, vault.vault_recipient]
+    plain = json.dumps([sorted(ring.albums), sorted(ring.devices), storages, said, sealed_to])
     return hashlib.sha256(plain.encode()).hexdigest()
 
 

@@ -17,6 +17,14 @@ from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.sync.journal.keys import makes_sense
+from picup_desktop.sync.journal.trust import (
+    Believed,
+    NamedRing,
+    anchors_of,
+    believe,
+    known_statements,
+    without_former,
+)
 from picup_desktop.sync.journal.write import Signer
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.journal import (
@@ -24,6 +32,7 @@ from picup_desktop.vault.journal import (
     SEALED_LIMIT_BYTES,
     ChainHead,
     Finding,
+    PhotoStored,
     Refused,
     Report,
     Segment,
@@ -35,10 +44,12 @@ from picup_desktop.vault.keys import (
     KEYS_FOLDER,
     MOST_KEYS_BYTES,
     KeyRing,
+    StrangeKeys,
     device_public_key,
     join_key_rings,
     open_key_ring,
 )
+from picup_desktop.vault.trust import Removed
 from picup_desktop.words import Role
 
 FOLDERS = (KEYS_FOLDER, JOURNAL_FOLDER)
@@ -59,8 +70,12 @@ class JournalReading:
 
     ring: KeyRing
     report: Report
+    believed: Believed
+    """What the keys files say that counts."""
     files: Mapping[str, Path] = field(default_factory=dict)
     """A good file of each trusted segment, by name."""
+    passed_over: frozenset[str] = frozenset()
+    """Objects that a device stored after it was removed (6-5)."""
 
 
 class JournalShelves:
@@ -119,9 +134,14 @@ class JournalShelves:
     def read(self) -> JournalReading:
         """Open every file; each failed check becomes a finding."""
         damaged: list[Finding] = []
-        ring = join_key_rings([r for role in self._listed for r in self.rings(role, damaged)])
+        named = [one for role in self._listed for one in self._opened_rings(role, damaged)]
+        anchors = anchors_of(self._ledger)
+        believed = believe(named, known_statements(self._ledger), anchors)
+        damaged = [*without_former(damaged, believed.trust), *believed.findings]
+        ring, trust = join_key_rings(believed.rings), believed.trust
         own = self._signer.author
-        devices = {d: key for d, key in ring.devices.items() if d != own.device_id}
+        told = ring.devices if anchors.kit_key is None else trust.ever
+        devices = {d: key for d, key in told.items() if d != own.device_id}
         known = {one.device_id: one for one in self._ledger.devices.all()}
         # The first key that a device was known by is trusted.
         devices |= {one.device_id: one.public_key for one in known.values()}
@@ -134,13 +154,18 @@ class JournalShelves:
             devices[own.device_id] = device_public_key(own.device_key)
             mine = self._ledger.journal.segments()[-1:]
             remembered += [ChainHead(own.device_id, one.number, one.hash) for one in mine]
-        found, files = self._open(devices)
+        passed_over: set[str] = set()
+        found, files = self._open(devices, trust.removed, passed_over)
         report = check_journal(found, devices=devices, remembered=remembered)
         report = replace(report, findings=(*damaged, *report.findings))
         trusted = {one.name: one.hash for chain in report.trusted.values() for one in chain}
         good = {name: path for (name, digest), path in files.items() if trusted.get(name) == digest}
         return JournalReading(
-            KeyRing(ring.vault_key, ring.albums, devices, ring.storages), report, good
+            KeyRing(ring.vault_key, ring.albums, devices, ring.storages),
+            report,
+            believed,
+            good,
+            frozenset(passed_over),
         )
 
     def heal(self, role: Role, storage: Storage, reading: JournalReading) -> int:
@@ -164,7 +189,12 @@ class JournalShelves:
             healed += 1
         return healed
 
-    def rings(self, role: Role, damaged: list[Finding]) -> list[KeyRing]:
+    def rings(self, role: Role) -> Sequence[KeyRing]:
+        """Return what is believed of the keys files of a storage."""
+        named = self._opened_rings(role, [])
+        return believe(named, known_statements(self._ledger), anchors_of(self._ledger)).rings
+
+    def _opened_rings(self, role: Role, damaged: list[Finding]) -> list[NamedRing]:
         """Open the keys files of a storage; those that fail are added to ``damaged``."""
         folder = self._folder / role.value / KEYS_FOLDER
         rings = []
@@ -178,17 +208,20 @@ class JournalShelves:
             if name not in self._listed[role]:
                 continue
             try:
-                ring = open_key_ring(file.read_bytes(), [self._signer.vault_key])
-                rings.append(ring)
+                ring = open_key_ring(file.read_bytes(), self._signer.reading_keys)
+                rings.append(NamedRing(role, name, ring))
                 if not makes_sense(ring):
                     damaged.append(Finding(SegmentCheck.BAD_CONTENT, role, name))
             except (Damaged, NotForThisKey) as error:
                 log.warning("%s of %s: %s", name, role.value, error.sentence)
-                damaged.append(Finding(SegmentCheck.UNREADABLE, role, name))
+                damaged.append(Finding(check_failed(error), role, name))
         return rings
 
     def _open(
-        self, devices: Mapping[str, str]
+        self,
+        devices: Mapping[str, str],
+        removed: Mapping[str, Removed],
+        passed_over: set[str],
     ) -> tuple[dict[Role, Sequence[Segment | Refused]], dict[tuple[str, str], Path]]:
         found: dict[Role, Sequence[Segment | Refused]] = {}
         files: dict[tuple[str, str], Path] = {}
@@ -206,6 +239,10 @@ class JournalShelves:
                     opened.append(Refused(name, SegmentCheck.UNREADABLE))
                     continue
                 one = self._signer.opened(name, file.read_bytes(), devices)
+                if isinstance(one, Segment) and _is_of_removed(one, removed):
+                    stored = (entry for entry in one.entries if isinstance(entry, PhotoStored))
+                    passed_over |= {entry.object for entry in stored}
+                    one = Refused(name, SegmentCheck.REMOVED_DEVICE)
                 opened.append(one)
                 if isinstance(one, Segment):
                     files[name, one.hash] = self._file(role, name)
@@ -214,6 +251,19 @@ class JournalShelves:
 
     def _file(self, role: Role, name: str) -> Path:
         return self._folder / role.value / name
+
+
+def _is_of_removed(segment: Segment, removed: Mapping[str, Removed]) -> bool:
+    """Return whether a removed device wrote it after it was removed (6-5)."""
+    end = removed.get(segment.device_id)
+    return end is not None and segment.number > end.number
+
+
+def check_failed(error: Damaged | NotForThisKey) -> SegmentCheck:
+    """Return the check that a keys file failed; only ``UNREADABLE`` opens to no key at all."""
+    if isinstance(error, NotForThisKey):
+        return SegmentCheck.OTHER_KEY
+    return SegmentCheck.BAD_CONTENT if isinstance(error, StrangeKeys) else SegmentCheck.UNREADABLE
 
 
 def told_to_people(

@@ -6,15 +6,22 @@ computers' photos before deletions, so that no object they name is removed.
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.storage.base import Storage
-from picup_desktop.sync.home.hold import may_write_journal, note_look, note_read, standing
+from picup_desktop.sync.home.hold import (
+    HomeHold,
+    may_write_journal,
+    note_look,
+    note_read,
+    standing,
+)
 from picup_desktop.sync.home.own_journal import OwnLook, OwnView
-from picup_desktop.sync.journal.catalog import import_catalog, survey
+from picup_desktop.sync.journal.catalog import import_catalog, survey, with_facts
 from picup_desktop.sync.journal.findings import OTHERS, attend_findings
 from picup_desktop.sync.journal.read import (
     JournalReading,
@@ -23,9 +30,10 @@ from picup_desktop.sync.journal.read import (
     told_to_people,
 )
 from picup_desktop.sync.journal.send import JournalForked, JournalSender
+from picup_desktop.sync.journal.trust import learn, note_writers, renew_if_due
 from picup_desktop.sync.journal.write import JournalWriter, Signer
 from picup_desktop.sync.reach.findings import Found, no_listener
-from picup_desktop.vault.journal import build_catalog
+from picup_desktop.vault.journal import Catalog, build_catalog
 from picup_desktop.words import Role
 
 PULSE_SECONDS = 30.0
@@ -53,6 +61,7 @@ class JournalRound:
         self._found = found
         self._ledger = ledger
         self._clock = clock
+        self._signer = signer
         self._writer = JournalWriter(ledger, clock, signer)
         self._sender = JournalSender(ledger, self._writer, scratch)
         self._shelves = JournalShelves(ledger, folder, signer)
@@ -90,7 +99,7 @@ class JournalRound:
         seen = self._shelves.fingerprint()
         if self._shelves.listed and self._ledger.vaults.noted(Note.JOURNAL_SEEN) != seen:
             reading = self._shelves.read()
-            self._take(reading)
+            self._take(reading, self._catalog(reading, on_each))
             note_read(self._ledger, self._shelves.listed)
             healed: list[int] = []
             if standing(self._ledger) is not None:
@@ -116,13 +125,30 @@ class JournalRound:
             look = OwnLook(OwnView.FORKED, fork.name)
             note_look(self._ledger, role, look, self._clock.now())
 
-    def _take(self, reading: JournalReading) -> None:
+    def _catalog(self, reading: JournalReading, on_each: OnEach) -> Catalog:
+        """Return what the journals say, as far as the storages bear it out (6-4)."""
+        catalog = replace(build_catalog(reading.report.trusted), now=self._clock.now())
+        if not catalog.unproven:
+            return catalog
+        asked: dict[Role, Catalog] = {}
+
+        def ask(role: Role, storage: Storage) -> None:
+            asked[role] = with_facts(catalog, {role: storage}, self._clock.now())
+
+        on_each("looking at adopted photos", ask)
+        if asked.keys() != self._shelves.listed.keys():
+            return catalog
+        gone = frozenset.intersection(*(one.gone for one in asked.values()))
+        return replace(catalog, gone=gone)
+
+    def _take(self, reading: JournalReading, catalog: Catalog) -> None:
         now = self._clock.now()
         with self._ledger.transaction():
             for device_id, key in reading.ring.devices.items():
                 self._ledger.devices.add(device_id, key, now)
             self._ledger.others.learn_keys(reading.ring.albums)
-        catalog = build_catalog(reading.report.trusted)
+            learn(self._ledger, self._signer, reading.believed, now)
+            renew_if_due(self._ledger, self._signer)
         done = import_catalog(self._ledger, catalog, reading.ring.albums, now)
         if done.added or done.changed or done.removed:
             log.info(
@@ -134,5 +160,9 @@ class JournalRound:
         with self._ledger.transaction():
             for head in reading.report.heads:
                 self._ledger.devices.note_head(head.device_id, head.number, head.hash)
+            note_writers(self._ledger, reading.report.trusted)
             told = told_to_people(reading, self._shelves.listed)
+            if standing(self._ledger) is HomeHold.REMOVED:
+                # What it can't open any more is not damaged.
+                told = ()
             attend_findings(self._ledger, {OTHERS: told}, now)

@@ -13,6 +13,7 @@ from picup_desktop.ledger.history import EndedState
 from picup_desktop.ledger.journal.journal import RESTATED, Happened, JournalPhoto
 from picup_desktop.ledger.journal.others import SALVAGED
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.sync.clock.watch import history_begins
 from picup_desktop.vault.age import Identity, Recipient, parse_identity, parse_recipient
 from picup_desktop.vault.journal import (
@@ -45,8 +46,15 @@ from picup_desktop.vault.journal import (
     try_segment,
 )
 from picup_desktop.vault.journal.replay import MILLISECONDS
-from picup_desktop.vault.keys import derive_device_key, device_public_key
+from picup_desktop.vault.keys import (
+    derive_device_key,
+    device_identity,
+    device_public_key,
+    home_identity,
+    open_bytes,
+)
 from picup_desktop.vault.secret_store import Secrets
+from picup_desktop.vault.trust import SigningKey
 
 
 @dataclass(frozen=True)
@@ -54,13 +62,37 @@ class Signer:
     """The keys to write a journal with; the device's key is never in the ledger."""
 
     author: Author
-    recipients: Sequence[Recipient] = field(repr=False)
-    vault_key: Identity = field(repr=False)
+    vault_keys: Sequence[Identity] = field(repr=False)
+    """The one that counts, then those of before, which open what was sealed to them."""
+    home_key: Identity = field(repr=False)
+    """Opens the vault keys that the ledger keeps."""
+    own_key: Identity = field(repr=False)
+    """The device's own key, to which others seal a new vault key for it."""
+
+    @property
+    def vault_key(self) -> Identity:
+        """The vault key that counts."""
+        return self.vault_keys[0]
+
+    @property
+    def reading_keys(self) -> list[Identity]:
+        """Every key that may open a keys file."""
+        return [*self.vault_keys, self.own_key]
+
+    @property
+    def known_recipients(self) -> frozenset[str]:
+        """The recipients of the vault keys."""
+        return frozenset(str(key.recipient()) for key in self.vault_keys)
+
+    @property
+    def signing_key(self) -> SigningKey:
+        """What signs in this computer's name."""
+        return SigningKey(self.author.device_id, self.author.device_key)
 
     def opened(self, name: str, data: bytes, devices: Mapping[str, str]) -> Segment | Refused:
         """Open a segment of any of the devices, or return the check that it failed."""
         vault_id = self.author.vault_id
-        return try_segment(name, data, [self.vault_key], vault_id=vault_id, devices=devices)
+        return try_segment(name, data, self.vault_keys, vault_id=vault_id, devices=devices)
 
 
 def signer_of(ledger: Ledger, secrets: Secrets) -> Signer:
@@ -69,16 +101,49 @@ def signer_of(ledger: Ledger, secrets: Secrets) -> Signer:
     if vault is None:
         raise ValueError("a home without a vault writes no journal")
     key = bytes.fromhex(secrets.device_key)
+    home_key = home_identity(key, post_quantum=vault.post_quantum)
     if device_public_key(key) != vault.device_key:
         # This home became a computer of its own (5-6).
         key = derive_device_key(key, vault.device_id)
-    author = Author(vault.vault_id, vault.device_id, key)
-    recipients = [vault.recovery_recipient, vault.vault_recipient]
     return Signer(
-        author,
-        [parse_recipient(recipient) for recipient in recipients],
-        parse_identity(secrets.vault_key),
+        Author(vault.vault_id, vault.device_id, key),
+        vault_keys_of(ledger, secrets),
+        home_key,
+        device_identity(key, post_quantum=vault.post_quantum),
     )
+
+
+def vault_keys_of(ledger: Ledger, secrets: Secrets) -> tuple[Identity, ...]:
+    """Return the vault key that counts, then the others. ValueError without a vault."""
+    vault = ledger.vaults.get()
+    if vault is None:
+        raise ValueError("a home without a vault has no vault key")
+    known = [parse_identity(secrets.vault_key)]
+    sealed = ledger.trust.vault_keys()
+    if sealed:
+        home_key = home_identity(bytes.fromhex(secrets.device_key), post_quantum=vault.post_quantum)
+        known += [parse_identity(open_bytes(one, [home_key]).decode()) for one in sealed.values()]
+    known.sort(key=lambda key: str(key.recipient()) != vault.vault_recipient)
+    return tuple(known)
+
+
+def with_learned_keys(ledger: Ledger, signer: Signer) -> Sequence[Identity]:
+    """Return the vault keys as the ledger has them now: one may have come since ``signer_of``."""
+    vault = ledger.vaults.get()
+    known = {str(key.recipient()): key for key in signer.vault_keys}
+    for recipient, sealed in ledger.trust.vault_keys().items():
+        if recipient not in known:
+            known[recipient] = parse_identity(open_bytes(sealed, [signer.home_key]).decode())
+    counts = None if vault is None else vault.vault_recipient
+    return sorted(known.values(), key=lambda key: str(key.recipient()) != counts)
+
+
+def recipients_of(ledger: Ledger) -> list[Recipient]:
+    """Return the recovery key's and the vault key's recipients, as they are now."""
+    vault = ledger.vaults.get()
+    if vault is None:
+        raise ValueError("a home without a vault seals nothing")
+    return [parse_recipient(vault.recovery_recipient), parse_recipient(vault.vault_recipient)]
 
 
 class JournalWriter:
@@ -145,14 +210,17 @@ class JournalWriter:
         head = self.head()
         if not entries and head is not None:
             return
-        sealed = seal_entries(entries, self._signer.author, self._signer.recipients, after=head)
+        to = recipients_of(self._ledger)
+        sealed = seal_entries(entries, self._signer.author, to, after=head)
         for one in sealed:
             self._keep(one, len(entries) // len(sealed))
+        wrote_at = str(int(self._clock.now()))
+        self._ledger.vaults.note(NoteAbout.DEVICE_WROTE.of(self.device_id), wrote_at)
 
     def _seal_checkpoint(self) -> None:
         state = own_state(self._ledger, self.device_id, int(self._clock.now()))
-        signer = self._signer
-        parts = seal_checkpoint(state, signer.author, signer.recipients, after=self.head())
+        to = recipients_of(self._ledger)
+        parts = seal_checkpoint(state, self._signer.author, to, after=self.head())
         for number, one in enumerate(parts, start=1):
             self._keep(one, 0, (number, len(parts)))
 

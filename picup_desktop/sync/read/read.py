@@ -80,17 +80,20 @@ class Reader:
         *,
         ledger: Ledger,
         storages: Mapping[Role, Storage],
-        vault_key: Identity,
+        vault_keys: Sequence[Identity],
         clock: Clock,
         scratch: Path,
         recovery_key: Identity | None = None,
     ) -> None:
-        """``recovery_key`` of the kit, if given, opens photos that no keys file has a key for."""
+        """``vault_keys``: the one that counts, then those of before.
+
+        ``recovery_key`` of the kit, if given, opens photos that no keys file has a key for."""
         self._recovery_key = recovery_key
         self._keys: dict[int, Identity] = {}
         self._ledger = ledger
         self._storages = storages
-        self._vault_key = vault_key
+        self._vault_keys = vault_keys
+        self._others: tuple[Identity, ...] | None = None
         self._clock = clock
         self._scratch = scratch
 
@@ -147,15 +150,22 @@ class Reader:
             raise PhotoNotReadable("ledger-names-no-album-for", object=record.name)
         own = []
         if album.sealed_identity or self._recovery_key is None:
-            own = [open_album_key(album.sealed_identity, self._vault_key)]
+            own = [open_album_key(album.sealed_identity, self._vault_keys)]
         return AlbumKeys(own, self._all_keys)
 
     def _all_keys(self) -> Iterator[Identity]:
         if self._recovery_key is not None:
             yield self._recovery_key
-        for album in self._ledger.albums.all(removed=True):
+        if self._others is None:
+            self._others = tuple(self._opened_keys())
+        yield from self._others
+
+    def _opened_keys(self) -> Iterator[Identity]:
+        """Yield every key that an album has or had, opened."""
+        albums = (album.sealed_identity for album in self._ledger.albums.all(removed=True))
+        for sealed in (*self._ledger.trust.former_album_keys().values(), *albums):
             try:
-                yield open_album_key(album.sealed_identity, self._vault_key)
+                yield open_album_key(sealed, self._vault_keys)
             except (Damaged, NotForThisKey):
                 # Its own photos report that; this one may open with another key.
                 continue

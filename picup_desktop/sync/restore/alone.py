@@ -24,11 +24,11 @@ from picup_desktop.sync.join.from_storage import (
     scratch_folders,
 )
 from picup_desktop.sync.join.vault import OpenReport
+from picup_desktop.sync.journal.write import vault_keys_of
 from picup_desktop.sync.reach.restoring import AbsentStorage, OutRemembered
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.files import relative_place
 from picup_desktop.sync.restore.restore import Restore, RestoreReport, to_restore
-from picup_desktop.vault.age import parse_identity
 from picup_desktop.vault.kit import recovery_identity
 from picup_desktop.words import PhotoState
 
@@ -68,7 +68,7 @@ def restore_alone(
                     vault.address.role: OutRemembered(vault.storage, clock),
                     vault.other.role: AbsentStorage(vault.other.role),
                 },
-                vault_key=parse_identity(vault.secrets.vault_key),
+                vault_keys=vault_keys_of(ledger, vault.secrets),
                 clock=clock,
                 scratch=folders.scratch,
                 recovery_key=recovery_identity(request.kit),

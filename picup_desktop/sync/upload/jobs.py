@@ -9,6 +9,7 @@ from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.messages.message import Message
+from picup_desktop.sync.home.hold import HomeHold, standing
 from picup_desktop.sync.upload.seal import SealRequest
 from picup_desktop.vault.age import Recipient, parse_recipient
 from picup_desktop.vault.objects import PhotoHeader, SealedPhoto
@@ -50,7 +51,8 @@ def upload_jobs(ledger: Ledger, photos: Sequence[PhotoRecord]) -> DuePhotos:
     Only the keys of these photos' albums are read, so an invalid one delays no other album.
     """
     vault = ledger.vaults.get() if photos else None
-    if vault is None:
+    if vault is None or standing(ledger) is HomeHold.REMOVED:
+        # Nobody would count what a removed computer sends (6-5): it stays waiting.
         return DuePhotos()
     recovery = parse_recipient(vault.recovery_recipient)
     wanted = {photo.album_id for photo in photos}

@@ -19,6 +19,7 @@ from picup_desktop.sync.journal.read import (
     told_to_people,
 )
 from picup_desktop.sync.journal.send import JournalForked, JournalSender
+from picup_desktop.sync.journal.trust import is_signed_vault
 from picup_desktop.sync.journal.write import JournalWriter, Signer
 from picup_desktop.vault.journal import (
     JOURNAL_FOLDER,
@@ -97,10 +98,11 @@ class JournalVerifier:
         healed = 0
         for role, storage in self._storages.items():
             try:
-                heal_static(storage, self._signer.author.vault_id, scratch)
+                signed = is_signed_vault(self._ledger)
+                heal_static(storage, self._signer.author.vault_id, scratch, signed=signed)
                 healed += self._shelves.heal(role, storage, self._reading)
-                self._drop_damaged(role, storage)
                 self._publish_keys(role, storage, scratch)
+                self._drop_damaged(role, storage)
                 sender.run(role, storage)
             except (StorageError, JournalForked):
                 # It stays among the findings; the next pass reports it.
@@ -108,27 +110,31 @@ class JournalVerifier:
         return healed
 
     def _roles_with_old_keys(self) -> list[Role]:
-        keys = KeysPublisher(self._ledger, Path(), vault_key=str(self._signer.vault_key))
+        keys = KeysPublisher(self._ledger, Path(), self._signer)
         return [
-            role
-            for role in self._shelves.listed
-            if not keys.is_known_by(self._shelves.rings(role, []))
+            role for role in self._shelves.listed if not keys.is_known_by(self._shelves.rings(role))
         ]
 
     def _publish_keys(self, role: Role, storage: Storage, scratch: Path) -> None:
-        keys = KeysPublisher(self._ledger, scratch, vault_key=str(self._signer.vault_key))
+        keys = KeysPublisher(self._ledger, scratch, self._signer)
         if role in self._old_keys or self._has_damaged_keys(role):
             keys.publish_again(role)
         keys.run(role, storage)
 
     def _has_damaged_keys(self, role: Role) -> bool:
         return any(
-            finding.role is role and finding.place.startswith(f"{KEYS_FOLDER}/")
+            finding.role is role
+            and finding.check is SegmentCheck.UNREADABLE
+            and finding.place.startswith(f"{KEYS_FOLDER}/")
             for finding in self._findings()
         )
 
     def _drop_damaged(self, role: Role, storage: Storage) -> None:
-        """Remove damaged keys files, and damaged segments that this computer still has."""
+        """Remove damaged keys files, and damaged segments that this computer still has.
+
+        A keys file that another key may open is none of them: it may hold what no other has
+        (S4). The check ``OTHER_KEY`` is not in ``DAMAGE``.
+        """
         kept = {one.number for one in self._ledger.journal.segments()}
         for finding in self._findings():
             if finding.role is not role or finding.check not in DAMAGE:

@@ -18,6 +18,7 @@ class SegmentCheck(StrEnum):
 
     STRANGE_NAME = "strange_name"
     UNREADABLE = "unreadable"
+    OTHER_KEY = "other_key"
     BAD_CONTENT = "bad_content"
     NEWER_FORMAT = "newer_format"
     UNKNOWN_DEVICE = "unknown_device"
@@ -27,11 +28,14 @@ class SegmentCheck(StrEnum):
     BROKEN_CHAIN = "broken_chain"
     ROLLED_BACK = "rolled_back"
     FORKED = "forked"
+    REMOVED_DEVICE = "removed_device"
+    NEW_KIT = "new_kit"
 
 
 _CODES = {
     SegmentCheck.STRANGE_NAME: "journal-strange-name",
     SegmentCheck.UNREADABLE: "journal-unreadable",
+    SegmentCheck.OTHER_KEY: "journal-other-key",
     SegmentCheck.BAD_CONTENT: "journal-bad-content",
     SegmentCheck.NEWER_FORMAT: "journal-newer-format",
     SegmentCheck.UNKNOWN_DEVICE: "journal-unknown-device",
@@ -41,11 +45,14 @@ _CODES = {
     SegmentCheck.BROKEN_CHAIN: "journal-broken-chain",
     SegmentCheck.ROLLED_BACK: "journal-rolled-back",
     SegmentCheck.FORKED: "journal-forked",
+    SegmentCheck.REMOVED_DEVICE: "journal-removed-device",
+    SegmentCheck.NEW_KIT: "journal-new-kit",
 }
 
 _CAUSES = {
     SegmentCheck.STRANGE_NAME: Cause.JOURNAL_STRAY,
     SegmentCheck.UNREADABLE: Cause.JOURNAL_DAMAGED,
+    SegmentCheck.OTHER_KEY: Cause.JOURNAL_STRAY,
     SegmentCheck.BAD_CONTENT: Cause.JOURNAL_DAMAGED,
     SegmentCheck.NEWER_FORMAT: Cause.JOURNAL_NEWER,
     SegmentCheck.UNKNOWN_DEVICE: Cause.JOURNAL_FORGED,
@@ -55,6 +62,8 @@ _CAUSES = {
     SegmentCheck.BROKEN_CHAIN: Cause.JOURNAL_DAMAGED,
     SegmentCheck.ROLLED_BACK: Cause.JOURNAL_ROLLED_BACK,
     SegmentCheck.FORKED: Cause.JOURNAL_FORKED,
+    SegmentCheck.REMOVED_DEVICE: Cause.JOURNAL_FORGED,
+    SegmentCheck.NEW_KIT: Cause.JOURNAL_NEWER,
 }
 
 FINDING_CAUSES = tuple(dict.fromkeys(_CAUSES.values()))

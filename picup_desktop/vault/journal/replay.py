@@ -32,6 +32,9 @@ from picup_desktop.vault.journal.segment import Segment
 
 MILLISECONDS = 1000
 """In a second."""
+SECONDS_A_DAY = 86_400
+DEFAULT_GRACE_DAYS = 30
+"""The grace of a device whose journal does not name one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +294,17 @@ class _Replay:
 
 @dataclass(frozen=True)
 class Catalog:
-    """The states of all devices; each device describes its own photos only."""
+    """The states of all devices; each device describes its own photos only.
+
+    A device may say that its photo takes the place of another device's one. That counts only
+    where facts bear it out, so that no journal can hide the photos of another (6-4, S3).
+    """
 
     devices: Mapping[str, DeviceState]
+    gone: frozenset[str] = frozenset()
+    """Objects that were looked for and are on no storage any more."""
+    now: float | None = None
+    """Unix time, for the grace of removed photos; None: every removal is within it."""
 
     def albums(self) -> Iterator[CatalogAlbum]:
         """Yield every album of every device, removed ones too."""
@@ -306,9 +317,55 @@ class Catalog:
         return frozenset(
             pair
             for state in self.devices.values()
-            for pair in state.adopted
+            for pair, claim in state.adopted.items()
             if pair[0] != state.device_id
+            and (self._is_borne_out(state, claim) or self._object_of(pair) in self.gone)
         )
+
+    @cached_property
+    def unproven(self) -> frozenset[str]:
+        """Objects of photos that a device says to have adopted, which its state does not show.
+
+        Usually it deleted or edited them since, and their objects are gone. Photos whose
+        objects are still there stay in the list.
+        """
+        found = {
+            self._object_of(pair)
+            for state in self.devices.values()
+            for pair, claim in state.adopted.items()
+            if pair[0] != state.device_id and not self._is_borne_out(state, claim)
+        }
+        return frozenset(name for name in found if name is not None)
+
+    def _object_of(self, pair: tuple[str, int]) -> str | None:
+        device = self.devices.get(pair[0])
+        photo = None if device is None else device.photos.get(pair[1])
+        return None if photo is None else photo.object
+
+    def _is_borne_out(self, state: DeviceState, claim: PhotoAdopted) -> bool:
+        """Return whether the adopting photo has, or had within the grace, the same content."""
+        theirs = self.devices.get(claim.device_id)
+        photo = None if theirs is None else theirs.photos.get(claim.other_id)
+        if theirs is None or photo is None:
+            return True
+        known = theirs.objects[photo.object]
+
+        def is_same(name: str, sha256: str) -> bool:
+            return name == known.name or (bool(sha256) and sha256 == known.sha256)
+
+        ours = state.photos.get(claim.photo_id)
+        if ours is not None and is_same(ours.object, state.objects[ours.object].sha256):
+            return ours.removed_at is None or self._is_within_grace(state, ours.removed_at)
+        return any(
+            was.photo_id == claim.photo_id
+            and is_same(was.object, was.sha256)
+            and self._is_within_grace(state, was.until_ms / MILLISECONDS)
+            for was in state.earlier
+        )
+
+    def _is_within_grace(self, state: DeviceState, ended_at: float) -> bool:
+        days = DEFAULT_GRACE_DAYS if state.grace_days is None else state.grace_days
+        return self.now is None or ended_at >= self.now - (days + 1) * SECONDS_A_DAY
 
     @cached_property
     def objects(self) -> Mapping[str, CatalogObject]:

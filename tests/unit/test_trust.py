@@ -1,0 +1,208 @@
+"""Who belongs to a vault: what statements say, and what an enemy can make of them (6-4, 6-5)."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from picup_desktop.vault.trust import (
+    KIT,
+    Anchors,
+    Kind,
+    SigningKey,
+    Statement,
+    Trust,
+    judge,
+    kind_of,
+    kit_signing_key,
+    restate,
+    state,
+)
+
+VAULT, OTHER_VAULT = "v" * 32, "w" * 32
+ROOT, NEW_ROOT = kit_signing_key(b"1" * 32), kit_signing_key(b"2" * 32)
+
+
+def device(name: str) -> SigningKey:
+    return SigningKey(name * 16, Ed25519PrivateKey.generate().private_bytes_raw())
+
+
+A, B, C, THIEF = (device(name) for name in "abcd")
+KIT_ONLY = Anchors(VAULT, ROOT.public, {})
+
+
+def member(who: SigningKey, by: SigningKey, vault: str = VAULT) -> Statement:
+    return state(vault, by, Kind.MEMBER, device=who.signer, key=who.public)
+
+
+def removed(who: SigningKey, by: SigningKey, *, number: int = 3, at: int = 10) -> Statement:
+    return state(VAULT, by, Kind.REMOVED, device=who.signer, number=number, at=at)
+
+
+def kit(root: SigningKey, by: SigningKey, number: int) -> Statement:
+    to = f"age1{root.public}"
+    return state(VAULT, by, Kind.KIT, key=root.public, recipient=to, number=number, at=number)
+
+
+def vault_key(
+    by: SigningKey, number: int, *without: SigningKey, root: SigningKey = ROOT
+) -> Statement:
+    left = [one.signer for one in without]
+    return state(
+        VAULT,
+        by,
+        Kind.VAULT_KEY,
+        recipient=f"age1{number}",
+        number=number,
+        kit=root.public,
+        without=left,
+    )
+
+
+def named(who: SigningKey, by: SigningKey, name: str, at: int) -> Statement:
+    return state(VAULT, by, Kind.NAME, device=who.signer, name=name, at=at)
+
+
+def members(trust: Trust) -> set[str]:
+    return {*trust.members}
+
+
+BASE = (member(A, ROOT), member(B, ROOT))
+
+
+def test_the_chain_begins_at_the_kit_and_goes_on_through_devices() -> None:
+    trust = judge([member(C, B), *BASE], KIT_ONLY)
+    assert trust.members == {one.signer: one.public for one in (A, B, C)}
+    assert {*trust.valid} == {member(C, B), *BASE}
+
+
+def test_nobody_else_can_let_somebody_in() -> None:
+    said = [member(THIEF, THIEF), member(C, THIEF), kit(NEW_ROOT, THIEF, 9), vault_key(THIEF, 9)]
+    trust = judge([*BASE, *said], KIT_ONLY)
+    assert members(trust) == {A.signer, B.signer}
+    assert (trust.kit, trust.vault_key) == (None, None)
+    assert {*trust.valid} == {*BASE}
+
+
+def test_the_name_of_a_trusted_signer_is_no_signature() -> None:
+    forged = [replace(member(THIEF, THIEF), signer=signer) for signer in (KIT, A.signer)]
+    assert members(judge([*BASE, *forged], KIT_ONLY)) == {A.signer, B.signer}
+    bent = replace(BASE[0], text=BASE[0].text.replace(A.public, THIEF.public))
+    assert members(judge([bent, BASE[1]], KIT_ONLY)) == {B.signer}
+
+
+def test_statements_of_another_vault_say_nothing_here() -> None:
+    assert members(judge([member(A, ROOT, OTHER_VAULT)], KIT_ONLY)) == set()
+
+
+def test_without_a_kit_and_without_known_devices_nobody_belongs() -> None:
+    assert members(judge(BASE, Anchors(VAULT, None, {}))) == set()
+    assert members(judge(BASE, Anchors(VAULT, NEW_ROOT.public, {}))) == set()
+
+
+def test_a_removed_device_stays_removed_whatever_it_says_and_whenever() -> None:
+    late = [member(THIEF, B), kit(NEW_ROOT, B, 9), vault_key(B, 9), named(A, B, "mine", 0)]
+    trust = judge([*BASE, removed(B, A), *late], KIT_ONLY)
+    assert members(trust) == {A.signer}
+    assert trust.removed[B.signer].number == 3
+    assert (trust.kit, trust.vault_key, trust.names) == (None, None, {})
+    assert trust.ever == {one.signer: one.public for one in (A, B, THIEF)}
+
+
+def test_what_it_said_of_others_counts_on_once_somebody_says_it_again() -> None:
+    said = [*BASE, member(C, B), removed(B, A)]
+    assert members(judge(said, KIT_ONLY)) == {A.signer}
+    assert members(judge([*said, restate(member(C, B), A)], KIT_ONLY)) == {A.signer, C.signer}
+
+
+@pytest.mark.parametrize("known", [BASE, ()])
+def test_an_older_set_replayed_to_who_remembers_more_takes_nothing_back(
+    known: tuple[Statement, ...],
+) -> None:
+    kept = judge([*BASE, removed(B, A), vault_key(A, 2, B)], KIT_ONLY).valid
+    anchors = Anchors(VAULT, ROOT.public, {A.signer: A.public, B.signer: B.public})
+    trust = judge([*kept, *known, vault_key(A, 1)], anchors)
+    assert members(trust) == {A.signer}
+    assert trust.vault_key is not None
+    assert trust.vault_key.number == 2
+
+
+def test_of_two_that_remove_each_other_the_first_counts_and_the_kit_before_both() -> None:
+    first = judge([*BASE, removed(B, A, at=10), removed(A, B, at=11)], KIT_ONLY)
+    assert members(first) == {A.signer}
+    by_kit = judge([*BASE, removed(A, ROOT, at=99), removed(B, A, at=1)], KIT_ONLY)
+    assert members(by_kit) == {B.signer}
+
+
+def test_no_device_removes_itself_and_no_stranger_is_removed() -> None:
+    trust = judge([*BASE, removed(A, A), removed(C, A)], KIT_ONLY)
+    assert (members(trust), trust.removed) == ({A.signer, B.signer}, {})
+
+
+def test_the_highest_number_of_a_kit_and_a_vault_key_counts() -> None:
+    said = [kit(ROOT, A, 1), kit(NEW_ROOT, B, 2), vault_key(B, 1), vault_key(A, 2)]
+    trust = judge([*BASE, *said], KIT_ONLY)
+    assert trust.kit is not None
+    assert (trust.kit.key, trust.kit.number) == (NEW_ROOT.public, 2)
+    assert trust.vault_key is not None
+    assert trust.vault_key.number == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ([kit(ROOT, A, 1), vault_key(A, 1)], False),
+        ([kit(ROOT, A, 1), vault_key(A, 1), removed(B, A)], True),
+        ([kit(ROOT, A, 1), vault_key(A, 2, B), removed(B, A)], False),
+        ([kit(ROOT, A, 1), kit(NEW_ROOT, A, 2), vault_key(A, 1)], True),
+        ([kit(ROOT, A, 1), kit(NEW_ROOT, A, 2), vault_key(A, 1, root=NEW_ROOT)], False),
+        ([vault_key(A, 1)], False),
+        ([kit(ROOT, A, 1)], False),
+    ],
+)
+def test_new_keys_are_due_while_somebody_who_should_not_has_them(
+    said: list[Statement], due: bool
+) -> None:
+    assert judge([*BASE, *said], KIT_ONLY).is_renewal_due is due
+
+
+def test_a_device_speaks_of_its_own_recipient_only() -> None:
+    own = state(VAULT, A, Kind.CARD, device=A.signer, recipient="age1a")
+    of_other = state(VAULT, A, Kind.CARD, device=B.signer, recipient="age1thief")
+    assert judge([*BASE, own, of_other], KIT_ONLY).cards == {A.signer: "age1a"}
+
+
+def test_the_newest_name_counts_whoever_gave_it() -> None:
+    said = [named(B, B, "old", 0), named(B, A, "new", 5)]
+    assert judge([*BASE, *said], KIT_ONLY).names == {B.signer: "new"}
+
+
+def test_a_key_of_a_known_device_never_changes() -> None:
+    other = replace(THIEF, signer=A.signer)
+    anchors = Anchors(VAULT, ROOT.public, {A.signer: A.public})
+    trust = judge([member(other, ROOT)], anchors)
+    assert trust.members == {A.signer: A.public}
+    assert trust.valid == ()
+
+
+def test_the_order_of_the_statements_makes_no_difference() -> None:
+    said = [*BASE, member(C, B), removed(B, A), kit(NEW_ROOT, A, 2)]
+    found = {repr(judge(order, KIT_ONLY)) for order in itertools.permutations(said)}
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", "[" * 9999, '{"kind":"member"}', '{"kind":"later","vault":"v"}'],
+)
+def test_nonsense_and_kinds_of_later_say_nothing(text: str) -> None:
+    signed = restate(Statement(text, "", ""), A)
+    assert judge([*BASE, signed], KIT_ONLY).valid == judge(BASE, KIT_ONLY).valid
+    assert kind_of(signed) is None
+
+
+def test_that_a_removed_device_once_belonged_is_handed_on() -> None:
+    valid = judge([*BASE, removed(B, A)], KIT_ONLY).valid
+    assert {*valid} == {*BASE, removed(B, A)}
+    assert B.signer in judge(valid, KIT_ONLY).ever
