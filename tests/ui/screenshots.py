@@ -41,6 +41,7 @@ from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.space.page import AGES_DAYS, SpacePage
 from picup_desktop.ui.status import Status
+from picup_desktop.ui.storages.step import StepName
 from picup_desktop.ui.trash.page import TrashPage
 from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.ui.widgets.question import Question
@@ -175,6 +176,8 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
 def beside(face: Face, place: PageName) -> Iterator[tuple[str, QWidget]]:
     """What else a page has to show."""
     match place:
+        case PageName.OVERVIEW:
+            yield from storages(face)
         case PageName.PHOTOS:
             yield from viewing(face)
         case PageName.ATTENTION:
@@ -187,6 +190,24 @@ def beside(face: Face, place: PageName) -> Iterator[tuple[str, QWidget]]:
             tabs = face.screens.activity.tabs
             tabs.setCurrentWidget(face.screens.activity.stored)
             yield "activity-stored", face.window
+
+
+def storages(face: Face) -> Iterator[tuple[str, QWidget]]:
+    """A report on a card, and the steps of the assistant."""
+    card = face.screens.overview.cards[Role.BACKUP]
+    card.work.check.click()
+    wait_until(lambda: card.work.report is not None)
+    yield "overview-check", face.window
+    card.work.forget()
+    assistant = face.screens.assist(Role.BACKUP)
+    assert assistant is not None
+    yield "storage", assistant
+    assistant.go(StepName.REPLACED)
+    yield "storage-replace", assistant
+    assistant.go(StepName.KEY)
+    wait_until(lambda: not assistant.step.busy)
+    yield "storage-key", assistant
+    assistant.reject()
 
 
 def viewing(face: Face) -> Iterator[tuple[str, QWidget]]:

@@ -271,6 +271,10 @@ def test_text_stands_out_from_what_it_lies_on(colours: Colours) -> None:
         (colours.on_accent, colours.accent),
         (colours.warning, colours.card),
         (colours.warning, colours.warning_soft),
+        (colours.quiet, colours.warning_soft),
+        (colours.accent, colours.warning_soft),
+        (colours.quiet, colours.accent_soft),
+        (colours.accent, colours.accent_soft),
         (colours.danger, colours.card),
         (colours.page, colours.text),
     ]

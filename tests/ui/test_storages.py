@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from picup_desktop.app import reading
+from picup_desktop.engine.ipc.client import EngineClient
+from picup_desktop.engine.ipc.commands import Cancel
 from picup_desktop.storage.sftp.place import fingerprint
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
@@ -74,7 +76,16 @@ def test_5_1_a_card_checks_verifies_and_repairs_its_storage(
     assert "2 files were brought back from Main." in said(card)
     assert not work.repair.isVisibleTo(card)
 
-    boxes.servers[Role.BACKUP].stop()
+    server = boxes.servers[Role.BACKUP]
+    server.freeze()
+    work.verify.click()
+    qtbot.waitUntil(lambda: cancelled(protected, "verify-backup"), timeout=LONG_MILLISECONDS)
+    work.cancel.click()
+    server.unfreeze()
+    until_report(card, qtbot)
+    assert said(card)[0] == "It was stopped before its end."
+
+    server.stop()
     work.verify.click()
     until_report(card, qtbot)
     assert "127.0.0.1" in said(card)[0]
@@ -165,6 +176,12 @@ def test_5_3_a_dead_box_is_replaced_and_the_two_change_their_parts(
 def until_report(card: StorageCard, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: card.work.report is not None, timeout=LONG_MILLISECONDS)
     assert not card.work.running
+
+
+def cancelled(face: Face, job: str) -> bool:
+    """Whether the engine's job of that name runs already, and was told to end."""
+    with EngineClient(face.context.home) as client:
+        return client.ask(Cancel(job))["cancelled"]
 
 
 def until_closed(assistant: StorageAssistant, qtbot: QtBot) -> None:

@@ -132,22 +132,30 @@ class ItemCard(QFrame):
         self.setAccessibleName(title(item))
         self._words.setText(FOLDER_END.sub(MAY_BREAK, sentence(item)))
         if self._choices.count() == 0:
-            assist = self._assist_button(item)
-            settles = assist is not None and assist.property("part") == "primary"
-            if assist is not None and settles:
-                self._choices.addWidget(assist)
-            for choice in item.choices:
-                made = button(choice_words(item, choice), _style(item, choice))
-                made.clicked.connect(partial(self._choose, choice))
-                self._choices.addWidget(made)
-                if choice == ACCEPT and item.cause in DECIDED:
-                    self._choices.addWidget(self.decide)
-            if assist is not None and not settles:
-                self._choices.addWidget(assist)
-            self._choices.addWidget(self._guide)
-            self._choices.addWidget(self._more)
+            self._add_choices(item)
         self._show_sample()
         self._fill_details()
+
+    def _add_choices(self, item: AttentionRecord) -> None:
+        """Add the buttons: what settles the item first, what leaves it as it is last."""
+        for choice in item.choices:
+            if choice not in QUIET:
+                self._add_choice(item, choice)
+        assist = self._assist_button(item)
+        if assist is not None:
+            self._choices.addWidget(assist)
+        for choice in item.choices:
+            if choice in QUIET:
+                self._add_choice(item, choice)
+        self._choices.addWidget(self._guide)
+        self._choices.addWidget(self._more)
+
+    def _add_choice(self, item: AttentionRecord, choice: str) -> None:
+        made = button(choice_words(item, choice), _style(item, choice))
+        made.clicked.connect(partial(self._choose, choice))
+        self._choices.addWidget(made)
+        if choice == ACCEPT and item.cause in DECIDED:
+            self._choices.addWidget(self.decide)
 
     def _assist_button(self, item: AttentionRecord) -> QPushButton | None:
         """Make the button for the assistant, which is prominent where only that settles it."""

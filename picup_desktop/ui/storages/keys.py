@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from picup_desktop.names import shown
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.widgets.parts import label, row
+from picup_desktop.ui.widgets.parts import label, row, set_part
 
 
 class Fingerprints(QWidget):
@@ -15,9 +15,10 @@ class Fingerprints(QWidget):
         super().__init__()
         self._before = label(part="fingerprint", wrap=True)
         self._now = label(part="fingerprint", wrap=True)
+        self._new = _panel(translate("StorageKey", "Shown now"), self._now)
         across = row(
-            _panel("card", translate("StorageKey", "Trusted until now"), self._before),
-            _panel("soft-warning", translate("StorageKey", "Shown now"), self._now),
+            _panel(translate("StorageKey", "Trusted until now"), self._before),
+            self._new,
             spacing=12,
         )
         across.setContentsMargins(0, 0, 0, 0)
@@ -32,6 +33,7 @@ class Fingerprints(QWidget):
 
     def show_keys(self, before: str, now: str) -> None:
         """Show both fingerprints; without ``before`` no key was trusted yet."""
+        set_part(self._new, "card" if now in before.split(", ") else "soft-warning")
         for one, words in (
             (self._before, before or translate("StorageKey", "none yet")),
             (self._now, now),
@@ -49,9 +51,9 @@ def breakable(fingerprint: str) -> str:
     return f"{kind}:\n{' '.join(groups)}"
 
 
-def _panel(part: str, caption: str, value: QWidget) -> QFrame:
+def _panel(caption: str, value: QWidget) -> QFrame:
     frame = QFrame()
-    frame.setProperty("part", part)
+    frame.setProperty("part", "card")
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(14, 12, 14, 12)
     layout.setSpacing(6)

@@ -5,8 +5,8 @@ The engine does the work. One that another window began is shown too.
 
 from typing import cast
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc import events
 from picup_desktop.engine.ipc.answers import Verified
@@ -34,6 +34,7 @@ class StorageWork(QWidget):
     def __init__(self, context: Context, role: Role) -> None:
         super().__init__()
         self._link = context.link
+        self._app_state = context.app_state
         self._role = role
         self._job = f"verify-{role.value}"
         self._ours = False
@@ -130,7 +131,8 @@ class StorageWork(QWidget):
         had_focus = self.cancel.hasFocus()
         self.running = self._ours = False
         self._show()
-        self._show_report(report)
+        # While the vault is locked no photo is named (2-1).
+        self._show_report(None if self._app_state.live.locked else report)
         if had_focus:
             self.check.setFocus()
 
@@ -188,8 +190,11 @@ class StorageWork(QWidget):
         self._report, inside = card("soft-accent", padding=12)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
-        inside.addLayout(self._lines)
-        inside.addLayout(row(self.repair, None, self.close_report))
+        across = QHBoxLayout()
+        across.addLayout(self._lines, 1)
+        across.addWidget(self.close_report, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(across)
+        inside.addLayout(row(self.repair, None))
         self._report.hide()
         buttons = Flow()
         for each in (self.check, self.verify, self.assist):

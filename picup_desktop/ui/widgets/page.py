@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, SignalInstance, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from picup_desktop.ui.status import Status
@@ -40,7 +40,7 @@ class Page(QWidget):
             head.addWidget(label(title, "title"), 1)
             head.addLayout(self.beside)
             self.body.addLayout(head)
-        centred = QWidget()
+        centred = _Content()
         centred.setProperty("part", "page")
         across = QHBoxLayout(centred)
         across.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +60,16 @@ class Page(QWidget):
         """The width that ``body`` has for its widgets without scrolling sideways, in pixels."""
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         return min(self.width() - bar, WIDEST) - 2 * EDGE
+
+
+class _Content(QWidget):
+    """What scrolls; as high as its words need at their width, and no higher."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no height where that follows from the width; Qt's own is that of a narrow page."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        wraps = layout is not None and layout.hasHeightForWidth()
+        return QSize(hint.width(), 0) if wraps else hint
 
 
 class UpdateWhenVisible(QObject):
