@@ -23,7 +23,7 @@ from picup_desktop.sync.join.setup import (
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
 from tests.simulation.memory import MemoryStorage, SimulatedClock
-from tests.simulation.world import World
+from tests.simulation.world import SETTINGS, World
 
 START = 1_800_000_000.0
 MEMORY = Path("/dev/shm")
@@ -63,6 +63,7 @@ def make_world(folder: Path, seed: int, ledger: Ledger, home: Home) -> World:
         SetupRequest(to), probes, store=store, ledger=ledger, scratch=home.scratch, clock=clock
     ) as kit:
         pass
+    ledger.vaults.choose("seen_whole_seconds", SETTINGS.seen_whole_seconds)
     add_album(ledger, folder / "album", None, clock)
     chance = random.Random(seed)
     storages = {

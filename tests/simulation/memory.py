@@ -36,6 +36,8 @@ class SimulatedClock:
     def __init__(self, now: float) -> None:
         self._now = now
         self._monotonic = 0.0
+        self.set_back_seconds = 0.0
+        """How far it was set back in all, which lengthens what it measures."""
 
     def now(self) -> float:
         return self._now
@@ -50,6 +52,7 @@ class SimulatedClock:
     def set_wall(self, seconds: float) -> None:
         """Somebody sets the clock, or the computer slept."""
         self._now += seconds
+        self.set_back_seconds += max(0.0, -seconds)
 
 
 @dataclass

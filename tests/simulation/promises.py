@@ -4,6 +4,7 @@ import hashlib
 import os
 from dataclasses import dataclass, field
 
+from picup_desktop.ledger.evidence import all_seen, evidence_of
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.vault.objects import object_name
@@ -35,6 +36,10 @@ JOIN message ON message.id = message_object.message_id
 WHERE message_object.gone_at IS NULL
 AND (message_object.unsure_since IS NOT NULL OR message.state = 'leased')
 """
+PROTECTED_OBJECTS = """
+SELECT DISTINCT object.name, object.sealed_bytes FROM photo
+JOIN object ON object.id = photo.object_id WHERE photo.state = 'protected'
+"""
 NEWEST = "SELECT photo.id, object.name FROM photo JOIN object ON object.id = photo.object_id"
 SAFE = {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
 
@@ -50,6 +55,8 @@ class Promises:
     """The objects of photos that were deleted a short while ago, by photo."""
     _newest: dict[int, str] = field(default_factory=dict)
     _looked_at: float = 0.0
+    _lacking: dict[tuple[Role, str], float] = field(default_factory=dict)
+    """Since when a face says that a copy is there and it is not, in monotonic seconds."""
     _replaced: dict[str, float] = field(default_factory=dict)
     """The objects that photos had before their newest one, and until when they stay."""
 
@@ -59,6 +66,7 @@ class Promises:
     def check(self) -> None:
         assert not self.world.faults, self.world.faults
         self._nothing_is_called_safe_that_is_not()
+        self._no_face_says_protected_for_long()
         self._no_file_of_a_person_is_touched()
         self._nothing_is_deleted_that_a_person_has()
         self._nothing_leaves_within_its_grace()
@@ -93,6 +101,7 @@ class Promises:
         waiting = [m for m in world.ledger.deletions.all() if m.state in {"queued", "leased"}]
         assert all(message.available_at > now for message in waiting), "a message is overdue"
         self._past.check_all()
+        assert self._faces_say_protected(), "a storage that is well was not seen whole lately"
         dead = [m for m in world.ledger.deletions.all() if m.state is MessageState.DEAD]
         assert not dead, f"{dead} are dead, though the person had them tried again"
 
@@ -131,6 +140,32 @@ class Promises:
             if whole and state in SAFE:
                 safe.add(os.fsdecode(path))
         assert self.world.away.keys() <= safe, "a freed photo can be read back, and is not deleted"
+
+    def _no_face_says_protected_for_long(self) -> None:
+        """Where a copy is gone or cut, a face says otherwise no longer than a look counts (5-1)."""
+        world, at = self.world, self.world.clock.monotonic()
+        lacking = self._lacked_unsaid() if self._faces_say_protected() else set()
+        self._lacking = {one: self._lacking.get(one, at) for one in lacking}
+        longest = SETTINGS.seen_whole_seconds + world.clock.set_back_seconds
+        for (role, name), since in self._lacking.items():
+            assert at - since <= longest, (
+                f"{role.value} lacks {name} for {at - since:.0f} s, and a face says protected"
+            )
+
+    def _faces_say_protected(self) -> bool:
+        """Whether the window and ``picup status`` call anything protected now."""
+        now, counts_seconds = self.world.clock.now(), SETTINGS.seen_whole_seconds
+        records = self.world.ledger.storages.all()
+        return all_seen(evidence_of(one.last_seen, now, counts_seconds) for one in records)
+
+    def _lacked_unsaid(self) -> set[tuple[Role, str]]:
+        """The copies of protected photos that are gone, or have another size than the ledger's."""
+        return {
+            (role, name)
+            for name, sealed_bytes in self.world.ledger.database.query(PROTECTED_OBJECTS)
+            for role, storage in self.world.storages.items()
+            if len(storage.files.get(name, b"")) != sealed_bytes
+        }
 
     def _is_whole(self, role: Role, name: str) -> bool:
         storage = self.world.storages[role]

@@ -17,6 +17,7 @@ from picup_desktop.sync.delete import delete, worker
 from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.sync.rescan import rescan
 from picup_desktop.sync.rescan.rescan import Rescan
+from picup_desktop.sync.seen import look
 from picup_desktop.sync.upload.outcomes import NotSent, Sent
 from picup_desktop.sync.upload.recording import Recorder
 from picup_desktop.sync.upload.send import Sender
@@ -119,6 +120,10 @@ def a_look_believes_that_all_is_well(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(verify, "state_of", lambda *_: CopyState.STORED)
 
 
+def a_listing_finds_nothing_missing(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(look, "compared", lambda *_: look.Compared(0, ()))
+
+
 def there_is_always_something_to_do(patch: pytest.MonkeyPatch) -> None:
     take = WorkQueue.take
     patch.setattr(WorkQueue, "take", lambda self, at: take(self, at) | PassRequest(uploads=True))
@@ -143,6 +148,7 @@ BROKEN = {
     files_are_freed_without_a_note: "can be read back, and is not deleted",
     nothing_is_made_up_for_after_a_crash: "holds objects that nobody knows of",
     a_look_believes_that_all_is_well: "and nobody noticed",
+    a_listing_finds_nothing_missing: "and a face says protected",
     there_is_always_something_to_do: "it turns hot",
     nobody_hears_that_a_message_is_done: "is overdue|are dead",
 }
