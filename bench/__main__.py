@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import as_of, gallery, read, upload
+from bench import as_of, gallery, read, seen, upload
 from bench import open as opening
 
 BENCHES = {
@@ -11,6 +11,7 @@ BENCHES = {
     "open": opening.main,
     "gallery": gallery.main,
     "as-of": as_of.main,
+    "seen": seen.main,
 }
 
 

@@ -28,8 +28,8 @@ BATCH = 256
 
 def main() -> None:
     with stage() as place:
-        _prepare(place)
-        _make_photos(place)
+        prepare(place)
+        make_photos(place)
         segments = list((place.servers[0].vault / "journal").rglob("*.age"))
         size = sum(file.stat().st_size for file in segments)
         print(f"{PHOTOS:,} photos, {len(segments)} segments, {size / 1e6:.1f} MB of journal")
@@ -43,7 +43,7 @@ def main() -> None:
         print(f"status: {done.seconds:.1f} s, {done.most_pss_bytes / 1e6:.0f} MB")
 
 
-def _prepare(place: Stage) -> None:
+def prepare(place: Stage) -> None:
     album = place.folder / "Album"
     album.mkdir()
     main_server, backup = place.servers
@@ -57,7 +57,7 @@ def _prepare(place: Stage) -> None:
     run(picup(place, "album", "add", str(album)))
 
 
-def _make_photos(place: Stage) -> None:
+def make_photos(place: Stage) -> None:
     """As many passes would: the ledger records batches, and a segment every now and then."""
     passphrase = environment()["PICUP_PASSPHRASE"]
     with engine(Home(place.folder / "home"), lambda: passphrase) as parts:
