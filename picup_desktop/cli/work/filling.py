@@ -35,12 +35,13 @@ def fill(home: Home) -> int:
 
 def _one_step(home: Home, left: int) -> bool:
     """Let some objects be brought; return whether it makes sense to go on."""
-    if not _engine_runs(home):
-        return not one_pass(home, PASS_SECONDS)["nobody_reached"]
     ends_at = time.monotonic() + STANDSTILL_SECONDS
-    while _left(home) == left and time.monotonic() < ends_at and _all_online(home):
+    while (runs := _engine_runs(home)) and _left(home) == left:
+        if time.monotonic() >= ends_at or not _all_online(home):
+            return True
         time.sleep(LOOK_SECONDS)
-    return True
+    # An engine that was killed is not waited for.
+    return runs or not one_pass(home, PASS_SECONDS)["nobody_reached"]
 
 
 def _left(home: Home) -> int:
