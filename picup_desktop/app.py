@@ -10,7 +10,7 @@ import logging
 import secrets as randomness
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -32,7 +32,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.courier.child import CourierChild
 from picup_desktop.storage.courier.courier import Courier
-from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.errors import AnotherVault, StorageError
 from picup_desktop.storage.parts import NOBODY, Writer
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
@@ -151,11 +151,13 @@ class Engine:
         }
         return self._reader(storages)
 
-    def look_first(self) -> None:
+    def look_first(self) -> dict[Role, AnotherVault]:
         """Ask each storage whether this home is the one that wrote last (5-5, 5-6).
 
         Call it before removals outside a pass. An unreachable storage keeps its last result.
+        Return the storages at whose place another vault is: nothing may be changed there.
         """
+        others: dict[Role, AnotherVault] = {}
         note_machine(self.ledger, this_machine(), self.clock.now())
         signer = self._signer()
         look = FirstLook(self.ledger, self.clock, signer, self.home.scratch, writes=False)
@@ -164,6 +166,14 @@ class Engine:
                 look.run(role, storage)
             except StorageError as error:
                 log.info("%s could not be looked at: %s", role.value, error.sentence)
+                if isinstance(error, AnotherVault):
+                    others[role] = error
+        return others
+
+    def without(self, roles: Collection[Role]) -> "Engine":
+        """Return the same parts without these storages."""
+        left = {role: one for role, one in self.storages.items() if role not in roles}
+        return replace(self, storages=left)
 
     def announcement(self) -> Announcement:
         """Return what sends the journal between two passes."""
@@ -186,13 +196,16 @@ def making(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
 
     HomeInUse, HomeUnusable, LedgerUnusable.
     """
-    home.make()
-    with (
-        home_lock(home, clock or SystemClock()),
-        start_logging(home, to_terminal=False),
-        new_ledger(home) as ledger,
-    ):
+    with held(home, clock or SystemClock()), new_ledger(home) as ledger:
         yield ledger
+
+
+@contextmanager
+def held(home: Home, clock: Clock) -> Iterator[None]:
+    """Make the home's folders, hold its lock and write its log. HomeInUse, HomeUnusable."""
+    home.make()
+    with home_lock(home, clock), start_logging(home, to_terminal=False):
+        yield
 
 
 @contextmanager
@@ -215,14 +228,19 @@ def new_ledger(home: Home) -> Iterator[Ledger]:
 
 @contextmanager
 def changing(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
-    """Hold the home's lock and open its ledger. NoVault, HomeInUse, LedgerUnusable."""
+    """Hold the home's lock and open its ledger.
+
+    NoVault, HomeInUse, HomeUnusable, LedgerUnusable.
+    """
     check_ledger(home)
-    home.make()
-    with home_lock(home, clock or SystemClock()), start_logging(home, to_terminal=False):
+    at = clock or SystemClock()
+    with held(home, at):
         ledger = open_ledger(home.ledger)
         try:
             check_vault(ledger, home)
-            drain_journal(ledger, clock or SystemClock())
+            # Before anything is changed: a home copied to another computer removes nothing (5-6).
+            note_machine(ledger, this_machine(), at.now())
+            drain_journal(ledger, at)
             yield ledger
         finally:
             ledger.close()

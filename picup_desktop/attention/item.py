@@ -74,7 +74,7 @@ def named_words(
     if details.get("storage") in tuple(Role):
         words["storage"] = storage(Role(details["storage"]))
     if isinstance(details.get("objects"), (list, tuple)):
-        words["objects"] = _list(details["objects"], sentence, more)
+        words["objects"] = _list(details["objects"], sentence, more, _number(details, "count"))
     if isinstance(details.get("files"), (list, tuple)):
         # A message whose photos are unknown by now is named by its objects.
         words["files"] = _list(details["files"] or details.get("objects") or (), sentence, more)
@@ -106,7 +106,9 @@ def nameless_sentence(item: AttentionRecord) -> Message:
         item.cause.row.nameless,
         storage=_role(details),
         files=_photos(_length(details, "files") or _length(details, "objects")),
-        objects=_files(_length(details, "objects") or _number(details, "objects")),
+        objects=_files(
+            _number(details, "count") or _length(details, "objects") or _number(details, "objects")
+        ),
         missing=_photos(_number(details, "missing")),
         waiting=_photos(_number(details, "waiting")),
         changed=_photos(_number(details, "changed")),
@@ -122,9 +124,12 @@ def file_words(file: Any, sentence: Callable[[Message], str] = in_english) -> st
     return shown(str(file))
 
 
-def _list(files: Any, sentence: Callable[[Message], str], more: Callable[[int], str]) -> str:
+def _list(
+    files: Any, sentence: Callable[[Message], str], more: Callable[[int], str], count: int = 0
+) -> str:
+    """Name the first of the files; ``count`` is their number if not all of them are given."""
     words = ", ".join(file_words(file, sentence) for file in files[:NAMED_FILES])
-    left = len(files) - NAMED_FILES
+    left = max(len(files), count) - NAMED_FILES
     return words + more(left) if left > 0 else words
 
 

@@ -258,6 +258,7 @@ def unknown_objects(role: Role, names: Sequence[str]) -> AttentionRecord:
         subjects.unknown_objects(role),
         storage=role.value,
         objects=list(names[:MOST_FILES]),
+        count=len(names),
     )
 
 

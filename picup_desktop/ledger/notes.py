@@ -24,6 +24,8 @@ class Note(StrEnum):
     """Entries of the file of spilled deletions that are in the ledger already (3-3)."""
     ENGINE_PAUSED = "engine:paused"
     """Until when a person paused the engine."""
+    HOME_ALONE = "home:alone"
+    """Set when a person said that nobody goes on under the former ids of this home (5-5)."""
     HOME_ANSWERED = "home:answered"
     """Marks of another copy for which a person answered that this home is the only one."""
     HOME_ELSEWHERE = "home:elsewhere"
@@ -91,6 +93,8 @@ class NoteAbout(StrEnum):
     """Signs that a storage lost what it kept, while the question about it is open."""
     STORAGE_TOLD = "storage:told:{}"
     """When the question about it was first asked."""
+    STORAGE_UNKNOWN = "storage:unknown:{}"
+    """How many objects on a storage no computer names, as last listed."""
     VERIFY_LAST = "verify:last:{}"
     """When a storage was last verified."""
 
@@ -102,6 +106,6 @@ class NoteAbout(StrEnum):
 ABOUT_CONTENT = (
     *(NoteAbout.KEYS_PUBLISHED, NoteAbout.VERIFY_LAST, NoteAbout.HOME_OWN_JOURNAL),
     NoteAbout.NOTICE_SENT,
-    *(NoteAbout.STORAGE_LOST, NoteAbout.STORAGE_TOLD),
+    *(NoteAbout.STORAGE_LOST, NoteAbout.STORAGE_TOLD, NoteAbout.STORAGE_UNKNOWN),
 )
 """What is noted about a storage's content, and so goes with the box and not with its part."""

@@ -45,6 +45,10 @@ class StorageUnreachable(StorageAway):
     """No connection was made: nothing was asked and nothing was written."""
 
 
+class AnotherVault(StorageUnreachable):
+    """Another vault is at the storage's place, as another disk may be: nothing is written there."""
+
+
 class StorageImpossible(StorageAway):
     """The answer can't be true, being endless, malformed or beyond all bounds (DISASTERS 6-2).
 

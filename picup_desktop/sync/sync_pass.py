@@ -19,7 +19,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.errors import AnotherVault, StorageError
 from picup_desktop.sync.clock.watch import ClockWatch, no_uptime
 from picup_desktop.sync.copies.complete import Completion
 from picup_desktop.sync.delete.delete import system_trash
@@ -152,7 +152,6 @@ class SyncPass:
         """``crew`` starts the threads beside the calling one.
 
         ``left_behind`` says of a part below ``tmp/`` whether its writer, on this computer, ended.
-
         ``uptime`` returns how long the computer has been running, if ``clock`` is its own.
         """
         self._stopping = threading.Event()
@@ -187,8 +186,9 @@ class SyncPass:
             ledger,
             self._clock,
             look,
-            self._looked_at,
+            storages=self._looked_at,
             read_journals=lambda: self._journal.take_in(self._on_each),
+            named_by_others=self._journal.named,
         )
         self._first_look = FirstLook(
             ledger, clock, signer, folders.scratch, found=self._findings.note, seen=look
@@ -297,7 +297,7 @@ class SyncPass:
     def _look_first(self) -> None:
         """Check the own journal on each storage; where that fails, nothing is removed (5-5).
 
-        A failure opens no circuit: an upload meets it itself and reports it (1-3, 1-4).
+        A failure opens no circuit, as an upload meets it too (1-3); another vault's place does.
         """
         for role, storage in self._reachable().items():
             self._check_stopped()
@@ -306,6 +306,8 @@ class SyncPass:
                 self._looked.add(role)
             except StorageError as error:
                 log.warning("the first look at %s failed: %s", role.value, error.sentence)
+                if isinstance(error, AnotherVault):
+                    self._circuits[role].note_failure(error)
 
     def _looked_at(self) -> dict[Role, Storage]:
         """Return the reachable storages whose own journal this pass has checked."""
@@ -332,13 +334,7 @@ class SyncPass:
         return self._upload_all(jobs, spool) if jobs else frozenset()
 
     def _upload_all(self, jobs: list[UploadJob], spool: Spool) -> frozenset[int]:
-        recorder = Recorder(
-            self._ledger,
-            spool,
-            self._clock,
-            self._settings,
-            self._pulse,
-        )
+        recorder = Recorder(self._ledger, spool, self._clock, self._settings, self._pulse)
         mean_bytes = sum(job.photo.size_bytes for job in jobs) / len(jobs)
         upload = UploadPass(
             recorder=recorder,

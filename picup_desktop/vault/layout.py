@@ -61,6 +61,14 @@ def is_vault_json_of(data: bytes, vault_id: str) -> bool:
     return data in ours or is_newer(data)
 
 
+def is_of_another_vault(data: bytes, vault_id: str) -> bool:
+    """Whether this is the sound file of another vault; anything else may be damage."""
+    try:
+        return read_vault_json(data) != vault_id
+    except Damaged:
+        return False
+
+
 def read_vault_json(data: bytes) -> str:
     """Return the vault's id; Damaged if this is no ``vault.json``."""
     try:

@@ -45,6 +45,7 @@ TARGETS = (
         names=("Listing", "Compared", "compared", "state_by_size"),
     ),
     _target("sync/seen/listing.py", "test_look.py"),
+    _target("sync/seen/strangers.py", "test_strangers.py"),
     _target("sync/upload/outcomes.py", "test_outcomes.py"),
     _target("sync/upload/recover.py", "test_recover.py"),
     _target("sync/upload/send.py", "test_send.py"),

@@ -1,7 +1,9 @@
 """5-1: what is called protected was seen: names and sizes, once a day and after every absence."""
 
+import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -59,6 +61,32 @@ def test_5_1_objects_gone_beside_a_whole_journal_are_seen_within_a_day(
     assert folders.items() == []
     log = "".join(file.read_text() for file in (folders.folder / "home").rglob("*.log"))
     assert "2 objects are gone from main" in log
+
+
+def test_5_1_what_no_computer_names_is_counted_and_offered_and_stays(
+    folders: FolderVault,
+) -> None:
+    stranger = folders.storage("main") / "objects" / "00" / ("0" * 64)
+    stranger.parent.mkdir(exist_ok=True)
+    stranger.write_bytes(b"of nobody")
+    two_days_ago = time.time() - 48 * HOUR_SECONDS
+    os.utime(stranger, (two_days_ago, two_days_ago))
+    hours_pass(folders.folder / "home", 19)
+    folders.run("sync")
+    (item,) = folders.run("attention")
+    assert item["cause"] == "unknown_objects"
+    assert {"retry", "ignore"} <= set(item["choices"])
+    assert item["details"]["objects"] == [f"objects/00/{stranger.name}"]
+    assert [one["unknown"] for one in folders.run("storage", "list")] == [1, 0]
+    assert "no computer names" in folders._end_of("storage", "list").err
+    (check,) = [c for c in folders.run("doctor") if c["check"] == "unknown objects main"]
+    assert (check["ok"], check["advice"]) == (True, True)
+    assert folders.run("status")["protected"] == 5
+    assert stranger.exists()
+    folders.run("verify", "--remove-unknown")
+    assert not stranger.exists()
+    assert folders.items() == []
+    assert [one["unknown"] for one in folders.run("storage", "list")] == [0, 0]
 
 
 def test_5_1_after_every_absence_a_storage_is_listed(folders: FolderVault) -> None:

@@ -1,16 +1,30 @@
 """5-1: listing a storage within bounds, and what a listing says about the copies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 import pytest
 
 from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.storage.base import ObjectInfo
-from picup_desktop.storage.errors import StorageAway, StorageStalled
+from picup_desktop.storage.errors import (
+    StorageAway,
+    StorageDenied,
+    StorageError,
+    StorageImpossible,
+    StorageStalled,
+)
 from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.sync.reach.workers import THREADS
-from picup_desktop.sync.seen.listing import LONGEST_SECONDS, listed_sizes
+from picup_desktop.sync.seen import listing as bounds
+from picup_desktop.sync.seen.listing import (
+    FEW_FOLDERS,
+    LONGEST_SECONDS,
+    Listed,
+    joined,
+    listed_objects,
+    sorted_out,
+)
 from picup_desktop.sync.seen.look import Compared, Listing, compared, state_by_size
 from picup_desktop.words import CopyState, Role
 
@@ -52,18 +66,17 @@ def test_the_state_by_size() -> None:
 
 
 class Shelf:
-    """Lists what it is given, and more in every folder."""
+    """Lists the files below a folder, in as many folders as are asked for."""
 
-    def __init__(self, files: dict[str, int]) -> None:
-        self.files = files
+    def __init__(self, *names: str) -> None:
+        self.names = names
         self.asked: list[str] = []
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         self.asked.append(prefix)
-        yield ObjectInfo(f"{prefix}/stranger", 1, 0.0)
-        for name, size in self.files.items():
+        for name in self.names:
             if name.startswith(f"{prefix}/"):
-                yield ObjectInfo(name, size, 0.0)
+                yield ObjectInfo(name, len(name), 0.0)
 
 
 class Steady:
@@ -75,10 +88,10 @@ class Steady:
         return self.at
 
 
-def sizes_on(
-    shelf: Shelf, names: list[str], clock: Steady | None = None, stop: Any = lambda: None
-) -> dict[str, int]:
-    return listed_sizes(
+def listed_on(
+    shelf: Shelf, names: Sequence[str], clock: Steady | None = None, stop: Any = lambda: None
+) -> Listed:
+    return listed_objects(
         cast(Any, shelf),
         names,
         connections=1,
@@ -88,32 +101,113 @@ def sizes_on(
     )
 
 
-def test_only_folders_that_the_ledger_names_are_listed_and_only_its_names_kept() -> None:
-    shelf = Shelf({"objects/aa/1": 5, "objects/bb/2": 6, "objects/cc/3": 7})
-    found = sizes_on(shelf, ["objects/bb/2", "objects/aa/1", "objects/aa/9"])
-    assert found == {"objects/aa/1": 5, "objects/bb/2": 6}
-    assert sorted(shelf.asked) == ["objects/aa", "objects/bb"]
-    assert sizes_on(shelf, []) == {}
+def others_in(listed: Listed) -> list[str]:
+    return [info.name for info in listed.others]
+
+
+MANY = [f"objects/{n:02x}/needed" for n in range(FEW_FOLDERS + 1)]
+STRANGERS = ["objects/00/strange", "objects/ff/strange"]
+
+
+def test_few_folders_are_walked_at_once() -> None:
+    needed = MANY[:FEW_FOLDERS]
+    shelf = Shelf(*needed, *STRANGERS, "objects/other")
+    listed = listed_on(shelf, [*needed, "objects/00/lost"])
+    assert shelf.asked == ["objects"]
+    assert listed.sizes == dict.fromkeys(needed, len(needed[0]))
+    assert others_in(listed) == [*STRANGERS, "objects/other"]
+    assert not listed.more
+    assert listed_on(Shelf(), []) == Listed({}, [])
+
+
+def test_many_folders_are_listed_one_by_one_and_those_without_any_object_too() -> None:
+    shelf = Shelf(*MANY, *STRANGERS)
+    listed = listed_on(shelf, [*MANY, "objects/elsewhere/x"])
+    assert sorted(shelf.asked) == sorted(
+        [*(f"objects/{n:02x}" for n in range(256)), "objects/elsewhere"]
+    )
+    assert listed.sizes == dict.fromkeys(MANY, len(MANY[0]))
+    assert others_in(listed) == STRANGERS
+    assert not listed.more
+
+
+class Flooded(Shelf):
+    """Fails in some folders."""
+
+    def __init__(self, *names: str, at: str, error: StorageError) -> None:
+        super().__init__(*names)
+        self.at, self.error = at, error
+
+    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+        yield from super().list(prefix)
+        if self.at == prefix or self.at.startswith(f"{prefix}/"):
+            raise self.error
+
+
+@pytest.mark.parametrize("error", [StorageImpossible("flood"), StorageDenied("a link")])
+@pytest.mark.parametrize("needed", [MANY[:2], MANY])
+def test_6_2_a_flood_beside_the_objects_ends_no_listing(
+    error: StorageError, needed: list[str]
+) -> None:
+    shelf = Flooded(*needed, *STRANGERS, at="objects/ff", error=error)
+    listed = listed_on(shelf, needed)
+    assert listed.sizes.keys() == set(needed)
+    assert others_in(listed) == STRANGERS[:1]
+    assert listed.more
+
+
+@pytest.mark.parametrize("needed", [MANY[:2], MANY])
+def test_6_2_a_flood_among_the_objects_ends_it(needed: list[str]) -> None:
+    shelf = Flooded(*needed, at="objects/01", error=StorageImpossible("flood"))
+    with pytest.raises(StorageImpossible):
+        listed_on(shelf, needed)
+
+
+@pytest.mark.parametrize("needed", [MANY[:2], MANY])
+def test_a_storage_that_goes_away_ends_it_wherever_it_was(needed: list[str]) -> None:
+    shelf = Flooded(*needed, at="objects/ff", error=StorageAway("away"))
+    with pytest.raises(StorageAway):
+        listed_on(shelf, needed)
+
+
+def test_6_2_memory_is_bounded_whatever_a_storage_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_OTHERS", 3)
+    infos = [ObjectInfo(f"{n}", n, 0.0) for n in range(6)]
+    assert sorted_out(infos, {"0", "5"}) == Listed({"0": 0, "5": 5}, infos[1:4], more=True)
+    assert sorted_out(infos[:4], {"0"}) == Listed({"0": 0}, infos[1:4])
+    two, one = Listed({"a": 1}, infos[:2]), Listed({"b": 2}, infos[2:3])
+    assert joined([two, one]) == Listed({"a": 1, "b": 2}, infos[:3])
+    assert joined([two, two]) == Listed({"a": 1}, [*infos[:2], infos[0]], more=True)
+    assert joined([Listed({}, more=True), two]) == Listed({"a": 1}, infos[:2], more=True)
+    assert joined([]) == Listed({}, [])
 
 
 def test_a_listing_is_stopped_between_two_folders() -> None:
-    shelf = Shelf({})
+    shelf = Shelf()
 
     def stop() -> None:
         if shelf.asked:
             raise PassStopped
 
     with pytest.raises(PassStopped):
-        sizes_on(shelf, [f"objects/{n:02x}/x" for n in range(256)], stop=stop)
+        listed_on(shelf, MANY, stop=stop)
     assert len(shelf.asked) == 1
+
+
+def test_a_walk_is_stopped_before_it_begins() -> None:
+    def stop() -> None:
+        raise PassStopped
+
+    with pytest.raises(PassStopped):
+        listed_on(Shelf(), [], stop=stop)
 
 
 def test_6_2_a_listing_without_an_end_is_given_up() -> None:
     slow = Steady(step=LONGEST_SECONDS / 10)
-    shelf = Shelf({})
+    shelf = Shelf()
     with pytest.raises(StorageStalled):
-        sizes_on(shelf, [f"objects/{n:02x}/x" for n in range(256)], slow)
-    assert len(shelf.asked) < 12
+        listed_on(shelf, MANY, slow)
+    assert len(shelf.asked) == 9
 
 
 def test_after_a_failure_nobody_asks_for_the_rest() -> None:
@@ -122,7 +216,7 @@ def test_after_a_failure_nobody_asks_for_the_rest() -> None:
             self.asked.append(prefix)
             raise StorageAway("away")
 
-    shelf = Away({})
+    shelf = Away()
     with pytest.raises(StorageAway):
-        sizes_on(shelf, [f"objects/{n:02x}/x" for n in range(256)])
-    assert len(shelf.asked) < 256
+        listed_on(shelf, MANY)
+    assert len(shelf.asked) < len(MANY)

@@ -21,7 +21,12 @@ from picup_desktop.thumbnails.wire import ChildBroken, read_answer
 from picup_desktop.vault.age import X25519Identity
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.keys import KeyRing, open_key_ring, seal_bytes, seal_key_ring
-from picup_desktop.vault.layout import is_newer, read_vault_json, vault_json
+from picup_desktop.vault.layout import (
+    is_newer,
+    is_of_another_vault,
+    read_vault_json,
+    vault_json,
+)
 
 MOST = 1 << 20
 HOSTILE = [
@@ -164,3 +169,10 @@ def test_a_child_that_says_what_can_not_be_is_broken(head: bytes) -> None:
 
 def test_a_child_that_says_what_can_be_is_heard() -> None:
     assert read_answer(_said(json.dumps(GOOD).encode())).full == (3, 4)  # type: ignore[union-attr]
+
+
+def test_5_1_only_a_sound_file_of_another_id_is_another_vaults() -> None:
+    assert is_of_another_vault(vault_json("abc"), "abd")
+    assert not is_of_another_vault(vault_json("abc"), "abc")
+    for damaged in (b"", vault_json("abc")[:-4], vault_json("abc").replace(b"1", b"2", 1)):
+        assert not is_of_another_vault(damaged, "abd")

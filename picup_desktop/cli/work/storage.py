@@ -75,6 +75,13 @@ def list_storages(
             for row in rows
         ),
     )
+    for row in rows:
+        if row["unknown"]:
+            say(f"{row['role'].capitalize()}: {_of_nobody(row['unknown'])}", "yellow")
+
+
+def _of_nobody(count: int) -> str:
+    return f"{number(count, 'object')} there that no computer names; picup verify says which."
 
 
 @app.command()
@@ -109,11 +116,7 @@ def _sentence(one: setup_answers.CheckedStorage) -> str:
     if one["state"] not in {StorageState.ONLINE, StorageState.FULL}:
         return f"{role} could not be looked at: {one['reason']}"
     strangers = one["unknown"]
-    offered = (
-        f" {number(strangers, 'object')} there that no computer names; picup verify says which."
-        if strangers
-        else ""
-    )
+    offered = f" {_of_nobody(strangers)}" if strangers else ""
     if _is_whole(one):
         return f"{role} has all: {number(one['objects'], 'object')}.{offered}"
     return (

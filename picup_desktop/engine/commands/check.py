@@ -10,6 +10,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.sftp.place import fingerprint
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.reach.contact import Contacts, contact_after, probe_all
+from picup_desktop.sync.seen.strangers import strangers_on
 from picup_desktop.sync.verify.verify import VerifyOrder, VerifyReport
 from picup_desktop.words import CopyState, Role
 
@@ -31,6 +32,7 @@ def storages_json(ledger: Ledger) -> list[setup_answers.StorageRow]:
             "evidence": evidence_of(record.last_seen, now, counts_seconds).value,
             "host_key": record.host_key,
             "fingerprint": None if record.host_key is None else fingerprint(record.host_key),
+            "unknown": strangers_on(ledger, record.role).count,
         }
         for record in ledger.storages.all()
     ]

@@ -103,7 +103,7 @@ def deletions_run(parts: Engine, given: RunDeletions) -> answers.DeletionsRun:
 
     What waits for an answer about changed photos is kept all the same, and reported (4-3).
     """
-    parts.look_first()
+    parts = parts.without(parts.look_first())
     check_free(parts.ledger)
     kept: list[answers.CopiesKept] = []
     if given.now:

@@ -26,6 +26,7 @@ from picup_desktop.sync.health.checkup import (
     check_apart,
     check_computer,
     check_seen,
+    check_strangers,
     earlier_versions_room,
     storages_checks,
     with_findings,
@@ -93,7 +94,7 @@ def check(parts: Engine, _given: Check) -> answers.Checked:
     storages = with_findings(storages, doubtful)
     records = {role: parts.ledger.storages.get(role) for role in Role}
     apart = check_apart(parts.storages, records, parts.home.scratch) if reached else []
-    seen = check_seen(parts.ledger, parts.clock)
+    seen = [*check_seen(parts.ledger, parts.clock), *check_strangers(parts.ledger)]
     checks = [_check_json(one) for one in (secrets, *computer, *storages, *room, *seen, *apart)]
     return {"checks": checks, "reached": reached}
 

@@ -1,8 +1,8 @@
 """The command that checks that all objects are whole on both storages."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picup_desktop.app import Engine
@@ -69,11 +69,11 @@ def verify_with(
 ) -> Verification:
     """Do the work of ``picup verify``. NoStorageReached."""
     ledger, clock = parts.ledger, parts.clock
-    parts.look_first()
+    of_others = parts.look_first()
     if remove_unknown:
         check_free(ledger)
     repair = order.repair and standing(ledger) is None
-    storages: Mapping[Role, Storage] = parts.storages
+    storages: Mapping[Role, Storage] = parts.without(of_others).storages
     asked = {role: storage for role, storage in storages.items() if role in order.roles}
     if not repair:
         storages = asked
@@ -83,7 +83,8 @@ def verify_with(
         verdict = journals.run()
         verifier = Verifier(ledger, asked, clock, progress, named_by_others=verdict.named)
         report = verifier.run(order)
-        _check_reached(report, asked)
+        report.out |= {role: error for role, error in of_others.items() if role in order.roles}
+        _check_reached(report, order.roles)
         for role, contact in probe_all(asked).items():
             attend_strange(ledger, role, contact.error or contact.probe, clock.now())
         repaired = RepairReport()
@@ -102,14 +103,14 @@ def verify_with(
         # All was listed, and what was missing was read back after it was repaired.
         ledger.storages.note_seen(role, clock.now())
     removed = _remove(report, asked) if remove_unknown else []
-    if not removed:
-        attend_unknown(ledger, report, list(asked), clock.now())
+    left = replace(report, unknown=[one for one in report.unknown if one not in removed])
+    attend_unknown(ledger, left, list(asked), clock.now())
     return Verification(report, repaired, verdict.findings, removed)
 
 
-def _check_reached(report: VerifyReport, storages: Mapping[Role, Storage]) -> None:
+def _check_reached(report: VerifyReport, roles: Collection[Role]) -> None:
     out = report.out
-    if len(out) == len(storages) and all(isinstance(e, StorageAway) for e in out.values()):
+    if len(out) == len(roles) and all(isinstance(e, StorageAway) for e in out.values()):
         raise NoStorageReached.of(joined([of_storage(r, e.message) for r, e in out.items()]))
 
 

@@ -26,7 +26,10 @@ class VaultMade(TypedDict):
 
 
 class VaultOpened(TypedDict):
-    """``open_vault``; ``from_headers``: photos recovered from their objects' headers only."""
+    """``open_vault``; ``from_headers``: photos recovered from their objects' headers only.
+
+    ``kept_aside``: the paths of a damaged ledger and what belonged to it.
+    """
 
     photos: int
     from_headers: int
@@ -34,6 +37,7 @@ class VaultOpened(TypedDict):
     opened_from: str
     findings: list[JournalFinding]
     warnings: list[Said]
+    kept_aside: list[str]
 
 
 class StorageChanged(TypedDict):
@@ -75,7 +79,10 @@ class StoragesSwapped(TypedDict):
 
 
 class StorageRow(TypedDict):
-    """A storage in ``storage list``; ``host_key`` as ``type base64``, for ``ssh-keygen``."""
+    """A storage in ``storage list``; ``host_key`` as ``type base64``, for ``ssh-keygen``.
+
+    ``unknown``: objects that no computer of the vault names, at least.
+    """
 
     role: str
     url: str
@@ -88,14 +95,17 @@ class StorageRow(TypedDict):
     evidence: str
     host_key: str | None
     fingerprint: str | None
+    unknown: int
 
 
 class CheckedStorage(StorageRow):
-    """A storage in ``storage_check``: how many objects are missing, cut, or of nobody."""
+    """A storage in ``storage_check``: how many objects are missing or cut.
+
+    ``unknown`` also counts objects younger than a day here.
+    """
 
     missing: int
     damaged: int
-    unknown: int
 
 
 class StoragesChecked(TypedDict):

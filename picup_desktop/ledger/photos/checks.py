@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from picup_desktop.ledger.photos.versions import NEEDED
-from picup_desktop.ledger.schema.database import Database, in_parts
+from picup_desktop.ledger.schema.database import Database, in_parts, json_keys
 from picup_desktop.ledger.schema.models import Photo
 from picup_desktop.words import CopyState, PhotoState, Role
 
@@ -27,6 +27,13 @@ _MAY_REST = (
     "SELECT name FROM object"
     " UNION ALL SELECT object_name FROM attempt WHERE object_name IS NOT NULL"
     " UNION ALL SELECT object_name FROM message_object WHERE gone_at IS NULL"
+)
+_KNOWN = (
+    "SELECT asked.value FROM json_each(?) asked WHERE"
+    " EXISTS (SELECT 1 FROM object WHERE name = asked.value)"
+    " OR asked.value IN (SELECT object_name FROM attempt WHERE object_name IS NOT NULL)"
+    " OR EXISTS (SELECT 1 FROM message_object"
+    " WHERE object_name = asked.value AND gone_at IS NULL)"
 )
 
 
@@ -91,6 +98,10 @@ class Checks:
     def may_rest(self) -> frozenset[str]:
         """Return every object that is known, being uploaded, or waiting for removal."""
         return frozenset(name for (name,) in self._database.query(_MAY_REST))
+
+    def known(self, names: Sequence[str]) -> frozenset[str]:
+        """Return those of the names that ``may_rest`` has."""
+        return frozenset(name for (name,) in self._database.query(_KNOWN, (json_keys(names),)))
 
     def photos(self, object_ids: Sequence[int]) -> dict[int, list[int]]:
         """Return the living photos of objects, by object id."""

@@ -14,8 +14,15 @@ from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import ObjectExists, StorageNonsense, StrangeEntry
+from picup_desktop.storage.errors import (
+    AnotherVault,
+    ObjectExists,
+    ObjectNotFound,
+    StorageNonsense,
+    StrangeEntry,
+)
 from picup_desktop.vault.errors import Damaged
+from picup_desktop.vault.layout import MOST_STATIC_BYTES, VAULT_NAME, is_of_another_vault
 from picup_desktop.vault.objects import object_name
 from picup_desktop.words import CopyState, Role
 
@@ -71,6 +78,16 @@ def enough(sealed_bytes: int) -> int:
     A size of 0 means unknown.
     """
     return (sealed_bytes or MOST_SEALED_BYTES) + 1
+
+
+def check_place(storage: Storage, vault_id: str) -> None:
+    """Raise AnotherVault if another vault is at the storage's place (5-2); any StorageError."""
+    try:
+        held = b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1))
+    except ObjectNotFound:
+        return
+    if is_of_another_vault(held, vault_id):
+        raise AnotherVault("another-vault-at-place")
 
 
 def put_back(storage: Storage, name: str, sealed: Path, *, replace: bool) -> None:

@@ -17,7 +17,7 @@ from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.messages.message import Message
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
+from picup_desktop.storage.errors import AnotherVault, ObjectNotFound, StorageDenied
 from picup_desktop.sync.home.hold import (
     former_ids,
     may_write_journal,
@@ -50,7 +50,13 @@ from picup_desktop.vault.journal import (
     seal_entries,
 )
 from picup_desktop.vault.keys import KEYS_FOLDER, device_public_key
-from picup_desktop.vault.layout import MOST_STATIC_BYTES, README_NAME, VAULT_NAME, is_vault_json_of
+from picup_desktop.vault.layout import (
+    MOST_STATIC_BYTES,
+    README_NAME,
+    VAULT_NAME,
+    is_of_another_vault,
+    is_vault_json_of,
+)
 from picup_desktop.words import AttentionKind, CopyState, Role
 
 TOLD_SECONDS = float(DAY_SECONDS)
@@ -91,7 +97,10 @@ class FirstLook:
         """The storages whose names and sizes were listed."""
 
     def run(self, role: Role, storage: Storage) -> None:
-        """Record what the storage shows about this home and itself. Any StorageError."""
+        """Record what the storage shows about this home and itself.
+
+        AnotherVault if nothing may be written there; any StorageError.
+        """
         missing = self._missing_static(role, storage)
         look = self._look(role, storage)
         note_look(self._ledger, role, look, self._clock.now())
@@ -145,7 +154,10 @@ class FirstLook:
         gone = []
         try:
             held = b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1))
-            if not is_vault_json_of(held, self._signer.author.vault_id):
+            vault_id = self._signer.author.vault_id
+            if is_of_another_vault(held, vault_id):
+                raise AnotherVault("another-vault-at-place")
+            if not is_vault_json_of(held, vault_id):
                 self._found(role, Message("not-what-vaults-computers-wrote", vault_name=VAULT_NAME))
         except ObjectNotFound:
             # Raises if nothing of the vault is there: the volume is not mounted (5-2).

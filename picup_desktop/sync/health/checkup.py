@@ -36,6 +36,7 @@ from picup_desktop.sync.home.hold import standing as home_standing
 from picup_desktop.sync.join.one_place import is_one_place, side_of
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.sync.rescan.folder_question import held_and_asking
+from picup_desktop.sync.seen.strangers import strangers_on
 from picup_desktop.thumbnails.sandbox import Guard, offered
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import AlbumState, Role
@@ -123,6 +124,18 @@ def check_seen(ledger: Ledger, clock: Clock) -> list[CheckResult]:
         # A computer that has just joined did not look yet, which the next sync does.
         ok, is_new = evidence is Evidence.SEEN, evidence is Evidence.NEVER
         checks.append(CheckResult(f"seen whole {role}", ok=ok or is_new, text=text, advice=is_new))
+    return checks
+
+
+def check_strangers(ledger: Ledger) -> list[CheckResult]:
+    """Report objects that no computer names, as last listed; no check without any (5-1)."""
+    checks = []
+    for role in Role:
+        found = strangers_on(ledger, role)
+        if found.count:
+            text = Message("check-unknown-objects", objects=found.count)
+            name = f"unknown objects {role.value}"
+            checks.append(CheckResult(name, ok=True, text=text, advice=True))
     return checks
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
+from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import Storage
 from picup_desktop.sync.home.hold import (
     HomeHold,
@@ -113,6 +114,17 @@ class JournalRound:
             self._ledger.vaults.note(Note.JOURNAL_SEEN, "" if any(healed) else seen)
         on_each("looking for objects", self.survey)
 
+    def named(self) -> frozenset[str] | None:
+        """Return every object in other computers' journals, as the last ``take_in`` read them.
+
+        Those that their computers removed lately are among them, because a listing may be
+        older than that. None if not every journal could be read whole.
+        """
+        reading = self._shelves.read()
+        if not self._shelves.listed or reading.report.findings:
+            return None
+        return named_lately(build_catalog(reading.report.trusted), self._clock.now())
+
     def survey(self, role: Role, storage: Storage) -> None:
         """Check the presence of every unchecked object. Any StorageError."""
         survey(self._ledger, role, storage)
@@ -166,3 +178,13 @@ class JournalRound:
                 # What it can't open any more is not damaged.
                 told = ()
             attend_findings(self._ledger, {OTHERS: told}, now)
+
+
+def named_lately(catalog: Catalog, now: float) -> frozenset[str]:
+    """Return the objects that are on the storages, or left them within the last day."""
+    return frozenset(
+        known.name
+        for state in catalog.devices.values()
+        for known in state.objects.values()
+        if known.gone_at is None or known.gone_at > now - DAY_SECONDS
+    )

@@ -18,12 +18,13 @@ from picup_desktop.messages.message import Message, Value
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Piece, Storage
 from picup_desktop.storage.errors import (
+    AnotherVault,
     ObjectNotFound,
     StorageAway,
     StorageError,
     is_about_one_name,
 )
-from picup_desktop.sync.copies.heal import enough, fetched, note_copy, put_back
+from picup_desktop.sync.copies.heal import check_place, enough, fetched, note_copy, put_back
 from picup_desktop.sync.read.local import Original, PhotoOutput, Placing, replacing
 from picup_desktop.sync.read.lookup import PhotoToRead, fetch, look_up
 from picup_desktop.sync.read.unseal import AlbumKeys, unseal
@@ -221,7 +222,11 @@ class Reader:
                 pieces = iter(lambda: file.read(PIECE_BYTES), b"")
                 self._unseal(pieces, record, identity, output)
             try:
+                self._check_main_place()
                 put_back(self._storages[Role.MAIN], record.name, sealed, replace=False)
+            except AnotherVault:
+                # What is missing there says nothing of this vault's own disk (5-2).
+                return ()
             except StorageError:
                 # Main itself failed, not only the one object; the next pass completes it.
                 self._set(record, Role.MAIN, CopyState.MISSING)
@@ -231,6 +236,11 @@ class Reader:
             self._ledger.storages.doubt(Role.MAIN, self._clock.now())
         self._set(record, Role.MAIN, CopyState.STORED)
         return (Role.MAIN,)
+
+    def _check_main_place(self) -> None:
+        vault = self._ledger.vaults.get()
+        if vault is not None:
+            check_place(self._storages[Role.MAIN], vault.vault_id)
 
     def _note(self, record: ObjectRecord, role: Role, error: StorageError | Damaged) -> None:
         """Record a copy's state after a failure; an unreachable storage says nothing (2-3)."""

@@ -1,22 +1,43 @@
-"""List the objects of a storage that the ledger names, folder by folder.
+"""List the objects of a storage: the sizes of those that the ledger names, and the others.
 
-Only what is asked for is kept, so memory is bounded by the ledger, whatever a storage
-lists. The folders are listed over several connections, because each costs a few round trips.
+Memory is bounded by the ledger and by ``MOST_OTHERS``, whatever a storage lists. Many
+folders are listed over several connections, because each costs a few round trips.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
 
 from picup_desktop.clock import Clock
-from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import StorageStalled
+from picup_desktop.storage.base import ObjectInfo, Storage
+from picup_desktop.storage.errors import StorageDenied, StorageImpossible, StorageStalled
 from picup_desktop.sync.reach.workers import Crew
+from picup_desktop.vault.objects import OBJECTS_FOLDER
 
 LONGEST_SECONDS = 30 * 60.0
 """Many times what a million objects take at 100 ms; a storage that lists slower is stuck."""
+FEW_FOLDERS = 32
+"""Up to this number of folders, one walk costs less than asking for all 256 of them."""
+ALL_FOLDERS = frozenset(f"{OBJECTS_FOLDER}/{number:02x}" for number in range(256))
+MOST_OTHERS = 200_000
+"""The most files beyond those of the ledger that one listing keeps."""
 
 
-def listed_sizes(
+@dataclass(frozen=True)
+class Listed:
+    """What a storage lists."""
+
+    sizes: Mapping[str, int]
+    """The sizes in bytes of those of the objects that are there."""
+    others: Sequence[ObjectInfo] = ()
+    """Files that were not asked for, at most MOST_OTHERS of them."""
+    more: bool = False
+    """Whether there are others beyond these."""
+
+
+def listed_objects(
     storage: Storage,
     names: Collection[str],
     *,
@@ -24,38 +45,77 @@ def listed_sizes(
     crew: Crew,
     clock: Clock,
     check_stopped: Callable[[], None],
-) -> dict[str, int]:
-    """Return the sizes in bytes of those of the objects that the storage lists.
+) -> Listed:
+    """List the objects that have these names, and what else lies among them.
 
+    A flood of names fails a folder that holds none of the objects only, not the listing.
     ``check_stopped`` may raise between two folders. StorageStalled after LONGEST_SECONDS;
     any StorageError.
     """
-    folders: dict[str, set[str]] = {}
-    for name in names:
-        folders.setdefault(name.rpartition("/")[0], set()).add(name)
+    wanted = frozenset(names)
     ends_at = clock.monotonic() + LONGEST_SECONDS
 
-    def sizes_in(folder: str) -> dict[str, int]:
+    def files_in(folder: str) -> Listed:
         check_stopped()
         if clock.monotonic() >= ends_at:
             raise StorageStalled("listing-takes-too-long", minutes=LONGEST_SECONDS / 60)
-        wanted = folders[folder]
-        return {i.name: i.size_bytes for i in storage.list(folder) if i.name in wanted}
+        return sorted_out(storage.list(folder), wanted)
 
+    def files_in_any(folder: str) -> Listed:
+        try:
+            return files_in(folder)
+        except (StorageImpossible, StorageDenied):
+            # Nothing that is needed is there, and the storage was reported for it.
+            return Listed({}, more=True)
+
+    folders = {name.rpartition("/")[0] for name in wanted}
+    if len(folders) <= FEW_FOLDERS:
+        with suppress(StorageImpossible, StorageDenied):
+            return files_in(OBJECTS_FOLDER)
     with crew.executor(max(1, connections), "list") as threads:
-        return _joined(threads, sizes_in, sorted(folders))
+        needed = joined(_each(threads, files_in, sorted(folders)))
+        if len(folders) <= FEW_FOLDERS:
+            return joined([needed, Listed({}, more=True)])
+        beside = _each(threads, files_in_any, sorted(ALL_FOLDERS - folders))
+        return joined([needed, joined(beside)])
 
 
-def _joined(
-    threads: Executor, sizes_in: Callable[[str], dict[str, int]], folders: Sequence[str]
-) -> dict[str, int]:
-    found: dict[str, int] = {}
-    listings = [threads.submit(sizes_in, folder) for folder in folders]
+def sorted_out(files: Iterable[ObjectInfo], wanted: Collection[str]) -> Listed:
+    """Return the sizes of the wanted files, and the others up to MOST_OTHERS."""
+    sizes: dict[str, int] = {}
+    others: list[ObjectInfo] = []
+    more = False
+    for info in files:
+        if info.name in wanted:
+            sizes[info.name] = info.size_bytes
+        elif len(others) < MOST_OTHERS:
+            others.append(info)
+        else:
+            more = True
+    return Listed(sizes, others, more)
+
+
+def joined(parts: Iterable[Listed]) -> Listed:
+    """Return several parts of a listing as one, with at most MOST_OTHERS others."""
+    sizes: dict[str, int] = {}
+    others: list[ObjectInfo] = []
+    more = False
+    for part in parts:
+        sizes |= part.sizes
+        room = MOST_OTHERS - len(others)
+        others += islice(part.others, room)
+        more = more or part.more or len(part.others) > room
+    return Listed(sizes, others, more)
+
+
+def _each(
+    threads: Executor, files_in: Callable[[str], Listed], folders: Sequence[str]
+) -> Iterable[Listed]:
+    """Yield what each folder holds; after a failure nobody asks for the rest."""
+    listings = [threads.submit(files_in, folder) for folder in folders]
     try:
         for listing in listings:
-            found |= listing.result()
+            yield listing.result()
     finally:
-        # After a failure nobody asks for the rest.
         for listing in listings:
             listing.cancel()
-    return found

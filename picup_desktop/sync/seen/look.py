@@ -13,11 +13,12 @@ from picup_desktop.ledger.evidence import is_listing_due
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.settings import Settings
-from picup_desktop.storage.base import Storage
+from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.sync.reach.connections import connections_to
 from picup_desktop.sync.reach.workers import THREADS, Crew
-from picup_desktop.sync.seen.listing import listed_sizes
+from picup_desktop.sync.seen.listing import listed_objects
 from picup_desktop.sync.seen.losses import open_lost
+from picup_desktop.sync.seen.strangers import NamedByOthers, find_strangers, note_strangers
 from picup_desktop.words import CopyState, Role
 
 NAME_BYTES = 1
@@ -35,6 +36,10 @@ class Listing:
     asked: frozenset[tuple[int, CopyState]]
     """The objects by id, with the state that the ledger had for the copy."""
     sizes: Mapping[str, int]
+    others: Sequence[ObjectInfo] = ()
+    """Files that are not among them."""
+    more: bool = False
+    """Whether there are others beyond these."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Look:
         record = self._ledger.storages.get(role)
         copies = self._ledger.checks.copies(role, began_at)
         best = connections_to(record, NAME_BYTES, self._settings.most_connections)
-        sizes = listed_sizes(
+        listed = listed_objects(
             storage,
             [copy.name for copy in copies],
             connections=connections or best,
@@ -88,7 +93,7 @@ class Look:
             check_stopped=self._check_stopped,
         )
         asked = frozenset((copy.object_id, copy.state) for copy in copies)
-        return Listing(role, began_at, asked, sizes)
+        return Listing(role, began_at, asked, listed.sizes, listed.others, listed.more)
 
     def compare(self, listing: Listing, signs: Sequence[str] = ()) -> bool:
         """Record what a listing says; return whether something is missing that was not known.
@@ -110,6 +115,13 @@ class Look:
         if found.lacking:
             log.warning("%d objects are gone from %s", found.lacking, role.value)
         return any(before is CopyState.STORED for _, before, _ in found.changes)
+
+    def count_strangers(self, listing: Listing, named_by_others: NamedByOthers) -> None:
+        """Record and offer what no computer names; the journals were read since the listing."""
+        now = self._clock.now()
+        names = find_strangers(self._ledger, listing.others, named_by_others, now)
+        if names is not None:
+            note_strangers(self._ledger, listing.role, names, now, more=listing.more)
 
 
 def compared(needed: Sequence[CopyToCheck], listing: Listing) -> Compared:

@@ -9,6 +9,7 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.home.hold import standing
 from picup_desktop.sync.seen.look import Listing, Look
+from picup_desktop.sync.seen.strangers import NamedByOthers
 from picup_desktop.words import Role
 
 PULSE_SECONDS = 30.0
@@ -24,18 +25,22 @@ class LookRound:
         ledger: Ledger,
         clock: Clock,
         look: Look,
+        *,
         storages: Callable[[], Mapping[Role, Storage]],
         read_journals: Callable[[], None],
+        named_by_others: NamedByOthers,
     ) -> None:
         """``storages`` returns those that may be listed now.
 
-        ``read_journals`` takes in what other computers removed before a listing.
+        ``read_journals`` takes in what other computers removed before a listing, and
+        ``named_by_others`` is asked about what this computer does not know.
         """
         self._ledger = ledger
         self._clock = clock
         self._look = look
         self._storages = storages
         self._read_journals = read_journals
+        self._named_by_others = named_by_others
         self._pulsed_at = clock.monotonic()
         self._lost_meanwhile = False
 
@@ -71,4 +76,6 @@ class LookRound:
         self._read_journals()
         # Each is compared, whatever the first one says.
         found = [self._look.compare(listing) for listing in listings]
+        for listing in listings:
+            self._look.count_strangers(listing, self._named_by_others)
         return any(found)

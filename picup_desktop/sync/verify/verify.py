@@ -8,24 +8,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from picup_desktop.attention import items, subjects
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.ledger.photos.checks import CopyToCheck
-from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied, StorageError
 from picup_desktop.sync.copies.heal import enough, stored_digest
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.workers import THREADS, Crew
+from picup_desktop.sync.seen.strangers import is_old, note_strangers
 from picup_desktop.sync.verify.plan import counts_as_run_at, due_copies, pause_seconds
 from picup_desktop.vault.objects import OBJECTS_FOLDER, object_name
-from picup_desktop.words import AttentionKind, CopyState, Role
+from picup_desktop.words import CopyState, Role
 
 READERS = 2
 COPIES_PER_TRANSACTION = 32
-UNKNOWN_AFTER_SECONDS = DAY_SECONDS
 
 
 @dataclass(frozen=True)
@@ -174,8 +172,9 @@ class Verifier:
         known = self._ledger.checks.may_rest() | self._named_by_others
         for name in sorted(there.keys() - known):
             info = there[name]
-            old = now - info.modified_at > UNKNOWN_AFTER_SECONDS
-            self._report.unknown.append(UnknownObject(role, name, info.size_bytes, old))
+            self._report.unknown.append(
+                UnknownObject(role, name, info.size_bytes, is_old(info, now))
+            )
 
     def _read_all(
         self,
@@ -261,10 +260,7 @@ def _until_it_fails(
 
 def attend_unknown(ledger: Ledger, report: VerifyReport, roles: Sequence[Role], now: float) -> None:
     """Offer old unknown objects for removal; nothing is ever removed automatically."""
-    with ledger.transaction():
-        for role in roles:
-            old = [one for one in report.unknown if one.role is role and one.old]
-            if old:
-                ledger.attention.open(items.unknown_objects(role, [one.name for one in old]), now)
-            elif role not in report.out:
-                ledger.attention.close(AttentionKind.JOURNAL, subjects.unknown_objects(role))
+    for role in roles:
+        old = [one.name for one in report.unknown if one.role is role and one.old]
+        if old or role not in report.out:
+            note_strangers(ledger, role, old, now, more=False)
