@@ -4,6 +4,7 @@ It names photos in clear, so nobody but its owner may look into it: whatever mod
 folders and files had before, ``Home.make`` takes the rights of everybody else away.
 """
 
+import os
 import stat
 import sys
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ OWN_FILES = ("ledger*", "known_hosts*", "secrets.age*", "lock*", "log/*")
 
 
 class HomeUnusable(PicupError):
-    """The home's folder can't be made or written."""
+    """The home's folder can't be made, read or written, or belongs to another user."""
 
     title = "title-home-cant-used"
 
@@ -87,8 +88,30 @@ class Home:
         """The newest log file."""
         return self.folder / "log" / "picup.log"
 
+    def check_usable(self) -> None:
+        """Raise HomeUnusable if this user can't read and write the home.
+
+        Used once with sudo, it may hold files of another user. A home that is not there is
+        no fault.
+        """
+        for path in (self.folder, *self._own_files()):
+            if _is_refused(path):
+                raise _refused(path, self.folder)
+
+    def _own_files(self) -> tuple[Path, ...]:
+        parts = [self.ledger.with_name(f"{self.ledger.name}-{part}") for part in ("wal", "shm")]
+        return (
+            *(self.ledger, *parts, self.lock, self.holder, self.sealed_secrets),
+            *(self.known_hosts, self.spool, self.scratch, self.journal),
+            *(self.log.parent, self.log),
+        )
+
     def make(self) -> None:
-        """Make missing folders, and close all of them to others. HomeUnusable if that fails."""
+        """Make missing folders, and close all of them to others.
+
+        HomeUnusable if that fails, or as ``check_usable``.
+        """
+        self.check_usable()
         try:
             for folder in self._folders():
                 folder.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
@@ -136,6 +159,42 @@ def _close(path: Path, most: int) -> None:
     except OSError:
         # It is not there, of another owner, or on a disk without modes.
         return
+
+
+def _is_refused(path: Path) -> bool:
+    """Return whether something is there that this user can't read and write."""
+    try:
+        is_folder = path.is_dir()
+    except OSError:
+        return True
+    needed = os.R_OK | os.W_OK | (os.X_OK if is_folder else 0)
+    return os.access(path, os.F_OK) and not os.access(path, needed)
+
+
+def _refused(path: Path, home: Path) -> HomeUnusable:
+    """Return the error about a path in the home, with the way out."""
+    if sys.platform != "win32":
+        import pwd  # noqa: PLC0415 - not on Windows
+
+        def named(user_id: int) -> str:
+            try:
+                return pwd.getpwuid(user_id).pw_name
+            except KeyError:
+                return str(user_id)
+
+        try:
+            owner = path.lstat().st_uid
+        except OSError:
+            owner = home.lstat().st_uid
+        if owner != os.geteuid():
+            return HomeUnusable(
+                "home-of-another-user",
+                path=str(path),
+                owner=named(owner),
+                user=named(os.geteuid()),
+                home=str(home),
+            )
+    return HomeUnusable("home-takes-no-writing", path=str(path), home=str(home))
 
 
 def default_home() -> Home:

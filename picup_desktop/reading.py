@@ -9,8 +9,9 @@ from contextlib import contextmanager
 
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
+from picup_desktop.ledger.aside import LEAST_BYTES
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.ledger.schema.database import LedgerUnusable
+from picup_desktop.ledger.schema.database import LedgerDamaged
 
 
 class NoVault(UsageError):
@@ -21,7 +22,10 @@ class NoVault(UsageError):
 
 @contextmanager
 def reading(home: Home) -> Iterator[Ledger]:
-    """Open the ledger of a home that has a vault, read-only. NoVault, LedgerUnusable."""
+    """Open the ledger of a home that has a vault, read-only.
+
+    NoVault, HomeUnusable, LedgerUnusable.
+    """
     check_ledger(home)
     ledger = open_ledger(home.ledger, read_only=True)
     try:
@@ -38,14 +42,20 @@ def check_vault(ledger: Ledger, home: Home) -> None:
 
 
 def check_ledger(home: Home) -> None:
-    """Raise NoVault if there is no ledger; LedgerUnusable if it is an empty file.
+    """Raise NoVault if there is no ledger; LedgerDamaged if it is an empty file.
 
-    A power cut may leave one; the secrets beside it say that there was a vault.
+    A power cut may leave one; what lies beside it says that there was a vault, also where the
+    system's keyring has the secrets. HomeUnusable if this user can't use the home.
     """
+    home.check_usable()
     if not home.ledger.exists():
         raise no_vault(home)
-    if home.ledger.stat().st_size == 0 and home.sealed_secrets.exists():
-        raise LedgerUnusable("ledger-lost-its-content", path=str(home.ledger))
+    if home.ledger.stat().st_size < LEAST_BYTES and _was_used(home):
+        raise LedgerDamaged("ledger-lost-its-content", path=str(home.ledger))
+
+
+def _was_used(home: Home) -> bool:
+    return any(file.exists() for file in (home.sealed_secrets, home.known_hosts, home.log))
 
 
 def no_vault(home: Home) -> NoVault:

@@ -174,9 +174,10 @@ STORAGE_ROWS: Mapping[str, CauseRow] = {
         "cause-home-old-title",
         "cause-home-old-nameless",
         "cause-home-old",
-        choices=(NEW_COMPUTER, RETRY, IGNORE),
+        choices=(NEW_COMPUTER, ONLY_ONE, RETRY, IGNORE),
         scenario="5-5",
         section="home_old",
+        asks={ONLY_ONE: ONLY_HOME},
     ),
     "home_removed": CauseRow(
         AttentionKind.HOME,

@@ -47,6 +47,7 @@ from picup_desktop.engine.work_queue import PassRequest, WorkQueue
 from picup_desktop.errors import NoPermission
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.schema.database import LedgerDamaged
 from picup_desktop.settings import Settings
 from picup_desktop.sync.delete.drain import drain_journal
 from picup_desktop.sync.reach.outages import Outages
@@ -168,7 +169,8 @@ class Background:
     def run(self, ask: AskPassphrase, *, wait: bool) -> bool:
         """Work until ``end``; return False if something hung and the process must exit at once.
 
-        NoVault, NoPermission, unless it may ``wait`` until a face supplies what is missing.
+        NoVault, NoPermission, LedgerDamaged, unless it may ``wait`` until a face supplies what is
+        missing.
         """
         try:
             self._open(ask, wait=wait)
@@ -201,7 +203,15 @@ class Background:
             ShutdownWatch(self.end).start()
 
     def _open(self, ask: AskPassphrase, *, wait: bool) -> None:
-        if not self._session.open_ledger():
+        try:
+            has_vault = self._session.open_ledger()
+        except LedgerDamaged as error:
+            # The window says so, and brings the ledger back from a storage.
+            if not wait:
+                raise
+            log.warning("waiting for the ledger to be brought back: %s", error.sentence)
+            return
+        if not has_vault:
             if wait:
                 return
             raise NoVault("no-vault-make-one", home=str(self._home.folder))

@@ -17,7 +17,9 @@ from picup_desktop.clock import Clock
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.reading import check_ledger
 from picup_desktop.settings import DECLARED, Group, Settings
+from picup_desktop.sync.home.hold import note_machine, this_machine
 from picup_desktop.vault.secret_store import (
     Secrets,
     SecretStore,
@@ -67,12 +69,17 @@ class Session:
         return self._ledger
 
     def open_ledger(self) -> bool:
-        """Open the ledger if there is a vault; return whether there is. LedgerUnusable."""
+        """Open the ledger if there is a vault; return whether there is.
+
+        It is noted on which machine this home is, before anything else (5-6). LedgerUnusable.
+        """
         if self._ledger is None and self.home.ledger.exists():
+            check_ledger(self.home)
             ledger = open_ledger(self.home.ledger)
             if ledger.vaults.get() is None:
                 ledger.close()
             else:
+                note_machine(ledger, this_machine(), self._clock.now())
                 self._ledger = ledger
         return self.has_vault
 

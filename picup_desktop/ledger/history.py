@@ -92,6 +92,8 @@ class EndedState:
     until: float
 
 
+SAME_SECONDS = 1.0
+"""A journal may give the beginning of a state in whole seconds."""
 REMOVAL_DUE = (
     "(SELECT MIN(available_at) FROM message_object JOIN message ON message.id = message_id"
     " WHERE object_name = object.name AND gone_at IS NULL AND message.state = 'queued')"
@@ -129,6 +131,10 @@ _AS_OF = (
     " UNION ALL"
     " SELECT 0, foreign_state.object_id, album_id, path, mtime_ns FROM foreign_state"
     " WHERE since <= ?1 AND until > ?1"
+    # Of a photo that this computer knew itself, its own record counts (5-5).
+    " AND NOT EXISTS (SELECT 1 FROM photo_origin origin JOIN earlier_version own"
+    "  ON own.photo_id = origin.photo_id WHERE origin.device_id = foreign_state.device_id"
+    "  AND origin.remote_id = foreign_state.remote_id AND own.since <= ?1 AND own.until > ?1)"
     " UNION ALL"
     " SELECT id, object_id, album_id, path, COALESCE(stored_mtime_ns, mtime_ns) FROM photo"
     " WHERE object_id IS NOT NULL AND COALESCE(present_since, seen_at) <= ?1"
@@ -186,9 +192,10 @@ class History:
         moment to its last. What another computer had before has the numbers before.
         """
         own = [_version(row) for row in self._database.query(_VERSIONS, (photo_id,))]
-        elsewhere = self._database.query(_VERSIONS_ELSEWHERE, (photo_id,))
+        elsewhere = map(_version, self._database.query(_VERSIONS_ELSEWHERE, (photo_id,)))
+        others = [state for state in elsewhere if not any(is_same(state, one) for one in own)]
         found: dict[int, VersionRecord] = {}
-        for version in numbered(own, [_version(row) for row in elsewhere]):
+        for version in numbered(own, others):
             newer = found.get(version.number)
             found[version.number] = (
                 version if newer is None else _joined(earlier=version, later=newer)
@@ -269,6 +276,11 @@ class History:
             return False
         self._database.execute(CLOSE_STATE, (left_at, EndedBy.DELETED, photo_id))
         return True
+
+
+def is_same(state: VersionRecord, own: VersionRecord) -> bool:
+    """Return whether a former identity's journal tells of a state that this ledger knows (5-5)."""
+    return state.object == own.object and abs(state.since - own.since) < SAME_SECONDS
 
 
 def numbered(

@@ -13,6 +13,7 @@ from picup_desktop.ledger.deletions.trash import Trash
 from picup_desktop.ledger.deletions.withdrawals import Withdrawals
 from picup_desktop.ledger.gallery.shots import Shots
 from picup_desktop.ledger.history import History
+from picup_desktop.ledger.journal.continued import ContinuedAlbums
 from picup_desktop.ledger.journal.journal import OwnJournal
 from picup_desktop.ledger.journal.others import Devices, Others, Survey
 from picup_desktop.ledger.photos.checks import Checks
@@ -54,6 +55,7 @@ class Ledger:
     journal: OwnJournal
     devices: Devices
     others: Others
+    continued: ContinuedAlbums
     survey: Survey
     checks: Checks
     originals: Originals
@@ -98,6 +100,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         journal=OwnJournal(database),
         devices=Devices(database),
         others=Others(database),
+        continued=ContinuedAlbums(database),
         survey=Survey(database),
         checks=Checks(database),
         originals=Originals(database),

@@ -19,12 +19,6 @@ from picup_desktop.words import PhotoState, Role
 from tests.picup import age, photo_bytes
 from tests.small import Small, small_vault
 
-# Whether another half goes on under the former identity can't be told, so its photos are
-# another computer's: listed beside, and kept.
-listed_beside = pytest.mark.xfail(
-    strict=True, reason="a former identity may go on elsewhere (5-6)", raises=AssertionError
-)
-
 NAMES = [f"{number}.jpg" for number in range(5)]
 
 
@@ -82,10 +76,11 @@ def free(small: Small, name: str) -> None:
     (album(small) / name).unlink()
 
 
-def answer_new_computer(small: Small) -> None:
+def answer_new_computer(small: Small, *, alone: bool = False) -> None:
+    """As the answers ``new-computer``, and ``only-one`` where nobody uses another copy."""
     with small.ledger() as ledger:
         with ledger.transaction():
-            ask_for_new_computer(ledger)
+            ask_for_new_computer(ledger, alone=alone)
         become_new_computer_if_asked(ledger, small.secrets, SystemClock())
 
 
@@ -152,14 +147,13 @@ def test_5_5_nothing_deleted_or_replaced_before_the_answer_goes_after_it(
         assert fetched(small, name) == photo_bytes(name, 3000)
 
 
-@listed_beside
 def test_5_5_what_a_person_deletes_after_the_answer_goes(small: Small) -> None:
     keep_home(small)
     add(small, "new.jpg")
     small.sync()
     put_home_back(small)
     before = {role: objects(small, role) for role in Role}
-    answer_new_computer(small)
+    answer_new_computer(small, alone=True)
     small.sync()
     remove_again(small, "0.jpg")
     run_everything_queued(small)
@@ -199,7 +193,6 @@ def test_5_5_an_edit_found_before_the_answer_replaces_nothing_after_it(
     assert fetched(small, "2.jpg") == photo_bytes("edited", 3000)
 
 
-@listed_beside
 def test_5_5_the_albums_go_on_and_nothing_is_listed_or_sent_twice(small: Small) -> None:
     keep_home(small)
     add(small, "new.jpg")
@@ -210,7 +203,7 @@ def test_5_5_the_albums_go_on_and_nothing_is_listed_or_sent_twice(small: Small) 
     small.sync()
     put_home_back(small)
     before = {role: objects(small, role) for role in Role}
-    answer_new_computer(small)
+    answer_new_computer(small, alone=True)
     for _ in range(2):
         small.sync()
         with small.ledger() as ledger:
@@ -227,7 +220,6 @@ def test_5_5_the_albums_go_on_and_nothing_is_listed_or_sent_twice(small: Small) 
     assert fetched(small, "freed.jpg") == photo_bytes("freed.jpg", 3000)
 
 
-@listed_beside
 def test_5_5_what_the_former_home_removed_for_good_is_gone_here_too(small: Small) -> None:
     choose_grace(small, 0)
     keep_home(small)
@@ -236,7 +228,7 @@ def test_5_5_what_the_former_home_removed_for_good_is_gone_here_too(small: Small
     assert len(objects(small, Role.MAIN)) == len(NAMES) - 1
     put_home_back(small)
     small.sync()
-    answer_new_computer(small)
+    answer_new_computer(small, alone=True)
     small.sync()
     with small.ledger() as ledger:
         assert listed(ledger) == NAMES[1:]

@@ -16,12 +16,14 @@ from picup_desktop.sync.home.hold import (
     ask_for_new_computer,
     begin_joining,
     check_free,
+    continued_ids,
     is_new_computer_asked,
     may_write_journal,
     note_look,
     note_machine,
     note_read,
     standing,
+    standing_on,
     this_machine,
     why_nothing_is_removed,
 )
@@ -53,6 +55,36 @@ def test_5_6_a_home_that_is_back_on_its_machine_goes_on(ledger: Ledger) -> None:
     for machine in ("one", "two", "one"):
         note_machine(ledger, machine, 1.0)
     assert (standing(ledger), ledger.attention.all()) == (None, [])
+
+
+def test_5_6_a_program_that_only_reads_knows_what_the_next_start_will_note(ledger: Ledger) -> None:
+    assert standing_on(ledger, "one") is None
+    note_machine(ledger, "one", 1.0)
+    assert standing_on(ledger, "one") is None
+    assert standing_on(ledger, None) is None
+    assert standing_on(ledger, "two") is HomeHold.COPIED
+    assert standing(ledger) is None
+    note_look(ledger, Role.MAIN, OwnLook(OwnView.AHEAD, "a"), 1.0)
+    assert standing_on(ledger, "one") is HomeHold.OLD
+
+
+@pytest.mark.parametrize("view", [OwnView.AHEAD, OwnView.FORKED])
+def test_5_5_the_only_home_goes_on_with_its_albums_until_its_lists_were_read(
+    ledger: Ledger, view: OwnView
+) -> None:
+    note_look(ledger, Role.MAIN, OwnLook(view, "journal/a/3.age"), 1.0)
+    (item,) = ledger.attention.all()
+    answer(ledger, Settings(), SystemClock(), item, "only-one")
+    assert is_new_computer_asked(ledger)
+    assert continued_ids(ledger) == frozenset()
+    begin_joining(ledger, "01" * 8)
+    assert continued_ids(ledger) == {"01" * 8}
+    note_read(ledger, list(Role))
+    assert continued_ids(ledger) == frozenset()
+    # Another time the other copy may be in use.
+    ask_for_new_computer(ledger)
+    begin_joining(ledger, "02" * 8)
+    assert continued_ids(ledger) == frozenset()
 
 
 def test_5_5_each_storage_is_as_it_was_seen_last(ledger: Ledger) -> None:

@@ -26,7 +26,7 @@ from picup_desktop.errors import ExitCode, NoStorageReached
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.ledger.deletions.deletions import MessageRecord
-from picup_desktop.ledger.schema.database import LedgerUnusable
+from picup_desktop.ledger.schema.database import LedgerDamaged, LedgerUnusable
 from picup_desktop.log import start_logging
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
@@ -78,6 +78,9 @@ def _remove(home: Home, named: list[str]) -> Removed | None:
     for _ in range(tries):
         try:
             return carry_out(home, given_passphrase, Remove(tuple(named)))
+        except LedgerDamaged:
+            # No later try can read it; a ledger that is brought back has other photos.
+            raise
         except LedgerUnusable as error:
             reason = error.message
     with home_lock(home, clock), start_logging(home, to_terminal=False):

@@ -28,8 +28,7 @@ from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.sync.albums.albums import find_album
-from picup_desktop.sync.home.hold import MESSAGES, HomeHold
-from picup_desktop.sync.home.hold import standing as home_standing
+from picup_desktop.sync.home.hold import MESSAGES, HomeHold, standing_on, this_machine
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.sync.rescan.folder_question import held_and_asking
 from picup_desktop.words import PhotoState, Role, StorageState
@@ -41,7 +40,7 @@ def status_json(ledger: Ledger) -> answers.Status:
     """Return the fields of ``status`` that docs/cli.md promises."""
     now, counts_seconds = SystemClock().now(), ledger.vaults.settings().seen_whole_seconds
     counts = ledger.photos.counts()
-    hold = home_standing(ledger)
+    hold = standing_on(ledger, this_machine())
     home_hold = None if hold is None else hold.value
     queued, dead = ledger.deletions.counts()
     totals = ledger.objects.totals()

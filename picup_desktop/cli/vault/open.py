@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from picup_desktop.app import making, new_secret_store
+from picup_desktop.app import held, new_ledger, new_secret_store
 from picup_desktop.cli import asking
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say
-from picup_desktop.cli.vault.setup import check_home_is_new
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.setup import vault_opened_json
 from picup_desktop.errors import ExitCode, UsageError
@@ -19,6 +18,7 @@ from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
 from picup_desktop.storage.place import Access
 from picup_desktop.sync.join.announce import join_vault
+from picup_desktop.sync.join.damaged_home import check_no_whole_vault, damaged_aside
 from picup_desktop.sync.join.from_storage import OpenedVault, OpenRequest, opened_from
 from picup_desktop.sync.join.vault import OpenFolders, OpenReport
 from picup_desktop.vault.journal import Finding
@@ -59,12 +59,12 @@ def open_vault(
     --name NAME: they are recognised and not uploaded again.
     """
     at = chosen_home(context, home)
-    check_home_is_new(at)
+    check_no_whole_vault(at)
     kit = kit_in(recovery_kit)
     passphrase = asking.sealing_passphrase()
     request = open_request(kit, from_, at.known_hosts, ssh_key, trust=accept_new_host_keys)
     clock = SystemClock()
-    with making(at, clock) as ledger:
+    with held(at, clock), damaged_aside(at, clock) as aside, new_ledger(at) as ledger:
         with opened_from(
             request,
             ledger=ledger,
@@ -74,7 +74,7 @@ def open_vault(
         ) as vault:
             warnings = join_vault(ledger, vault, clock)
             new_secret_store(at, ledger, passphrase).save(vault.secrets)
-        _tell(context, at, vault, warnings, json=json)
+        _tell(context, at, vault, warnings, aside, json=json)
     if vault.report.findings or vault.report.unreadable:
         raise typer.Exit(int(ExitCode.FAILED))
 
@@ -127,11 +127,20 @@ def say_unreadable(photos: int) -> None:
 
 
 def _tell(
-    context: typer.Context, at: Home, vault: OpenedVault, warnings: list[Message], *, json: bool
+    context: typer.Context,
+    at: Home,
+    vault: OpenedVault,
+    warnings: list[Message],
+    aside: list[Path],
+    *,
+    json: bool,
 ) -> None:
     report: OpenReport = vault.report
     if wants_json(context, json):
-        print_json(rendered(vault_opened_json(vault, warnings), in_english))
+        print_json(rendered(vault_opened_json(vault, warnings, aside), in_english))
+    if aside:
+        kept = ", ".join(file.name for file in aside)
+        say(f"What was damaged in {at.folder} is kept there as {kept}.")
     say_findings(report.findings)
     say_unreadable(report.unreadable)
     for warning in warnings:

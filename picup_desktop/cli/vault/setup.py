@@ -71,6 +71,7 @@ def setup(
     PICUP_MAIN_PASSWORD and PICUP_BACKUP_PASSWORD.
     """
     at = chosen_home(context, home)
+    at.check_usable()
     if at.ledger.exists():
         # A vault that was here is brought back, not replaced by another one.
         check_ledger(at)

@@ -4,6 +4,7 @@ With these the window needs no SSH of its own. They run in the thread of their r
 only one vault is made or joined at a time, and none if there is one.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from picup_desktop.app import new_ledger, new_secret_store
@@ -20,12 +21,14 @@ from picup_desktop.engine.running import Running
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.messages.message import Message
+from picup_desktop.reading import check_ledger
 from picup_desktop.settings import Settings, checked_setting
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp.place import fingerprint
 from picup_desktop.sync.join.announce import join_vault
+from picup_desktop.sync.join.damaged_home import damaged_aside
 from picup_desktop.sync.join.from_storage import OpenedVault, OpenRequest, opened_from
 from picup_desktop.sync.join.setup import (
     SetupRequest,
@@ -72,6 +75,9 @@ def setup(running: Running, given: Setup) -> setup_answers.VaultMade:
     request = _checked(running.home, given)
     with running.one_vault_at_a_time:
         _check_no_vault(running)
+        if running.home.ledger.exists():
+            # A vault that was here is brought back, not replaced by another one.
+            check_ledger(running.home)
         kit = _make(running, request, given)
         running.joined(given.passphrase or None)
     return {
@@ -149,6 +155,7 @@ def _open_into(
     """Fill the home; it is unchanged on failure. Any error of ``opened_from``."""
     home, clock = running.home, running.clock
     with (
+        damaged_aside(home, clock) as aside,
         new_ledger(home) as ledger,
         opened_from(
             request,
@@ -161,10 +168,12 @@ def _open_into(
     ):
         warnings = join_vault(ledger, vault, clock)
         new_secret_store(home, ledger, passphrase).save(vault.secrets)
-        return vault_opened_json(vault, warnings)
+        return vault_opened_json(vault, warnings, aside)
 
 
-def vault_opened_json(vault: OpenedVault, warnings: list[Message]) -> setup_answers.VaultOpened:
+def vault_opened_json(
+    vault: OpenedVault, warnings: list[Message], aside: Sequence[Path]
+) -> setup_answers.VaultOpened:
     """Return what was opened as the answer of ``open_vault``."""
     return {
         "photos": vault.report.photos,
@@ -173,6 +182,7 @@ def vault_opened_json(vault: OpenedVault, warnings: list[Message]) -> setup_answ
         "opened_from": vault.address.role.value,
         "findings": [finding_json(finding) for finding in vault.report.findings],
         "warnings": warnings,
+        "kept_aside": [str(file) for file in aside],
     }
 
 

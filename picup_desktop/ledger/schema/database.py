@@ -30,6 +30,9 @@ _FAULTS_OF_THIS_PROGRAM = (
 )
 """They say nothing about the ledger's file."""
 
+NO_VAULT_TABLE = "no such table: vault"
+"""What SQLite says of a ledger without its oldest table, which every whole one has."""
+
 Row = tuple[Any, ...]
 Statement = str | peewee.Query
 Values = Sequence[Any] | Mapping[str, Any]
@@ -42,6 +45,12 @@ class LedgerUnusable(PicupError):
 
     title = "title-ledger-cant-used"
     kind = Kind.RETRY
+
+
+class LedgerDamaged(LedgerUnusable):
+    """The ledger's file is no whole ledger any more; it can be brought back from a storage."""
+
+    kind = Kind.PERMANENT
 
 
 class Database:
@@ -121,15 +130,19 @@ class Database:
         try:
             yield
         except (peewee.OperationalError, sqlite3.OperationalError) as error:
+            if NO_VAULT_TABLE in str(error):
+                raise _damaged(self.path, error) from error
             raise LedgerUnusable(
                 "ledger-cant-used-check-disk", path=str(self.path), why=str(error)
             ) from error
         except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
             if isinstance(error, _FAULTS_OF_THIS_PROGRAM):
                 raise
-            raise LedgerUnusable(
-                "ledger-damaged-move-aside-bring", path=str(self.path), why=str(error)
-            ) from error
+            raise _damaged(self.path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> LedgerDamaged:
+    return LedgerDamaged("ledger-damaged-move-aside-bring", path=str(path), why=str(error))
 
 
 def json_keys(keys: Iterable[str | int]) -> str:
@@ -146,11 +159,13 @@ def in_parts(keys: Sequence[Key]) -> Iterator[list[Key]]:
 def prepare(path: Path) -> None:
     """Make the ledger file, or migrate it to this program's version.
 
-    LedgerUnusable if the file can't be opened; LedgerTooNew.
+    LedgerUnusable if the file can't be opened; LedgerDamaged; LedgerTooNew.
     """
     try:
         migrate(path, migrations(), BUSY_SECONDS)
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
         raise LedgerUnusable(
             "ledger-cant-opened-check-folder", path=str(path), why=str(error)
         ) from error
+    except sqlite3.Error as error:
+        raise _damaged(path, error) from error

@@ -151,9 +151,10 @@ def answer_about_home(ledger: Ledger, item: AttentionRecord, choice: str) -> Mes
 
 
 def _only_one(ledger: Ledger, item: AttentionRecord) -> Message:
-    """Record a person's answer that the other copy of this home is gone for good (5-6).
+    """Record a person's answer that no other copy of this home is in use (5-5, 5-6).
 
-    If the other copy wrote into this computer's own journal, nothing changes.
+    If this computer's own journal has more than this home wrote, it becomes a computer of its
+    own, in which the albums go on.
     """
     place = str(item.details["place"])
     if item.cause is Cause.HOME_MOVED:
@@ -165,7 +166,9 @@ def _only_one(ledger: Ledger, item: AttentionRecord) -> Message:
             ledger.attention.close(item.kind, item.subject)
         return Message("computer-goes-on-as-only")
     if not place.startswith(f"{FORKS_FOLDER}/"):
-        return Message("other-copy-wrote-into-computers", item=item.id, new_computer=NEW_COMPUTER)
+        with ledger.transaction():
+            ask_for_new_computer(ledger, alone=True)
+        return Message("next-sync-home-catches-up")
     with ledger.transaction():
         answered = names_noted(ledger, Note.HOME_ANSWERED) | {place}
         note_names(ledger, Note.HOME_ANSWERED, answered)

@@ -64,14 +64,25 @@ def standing(ledger: Ledger) -> HomeHold | None:
     return HomeHold.JOINING if names_noted(ledger, Note.HOME_JOINING) else None
 
 
+def standing_on(ledger: Ledger, machine: str | None) -> HomeHold | None:
+    """Return ``standing`` as a program on this machine will note it at its start (5-6)."""
+    before = ledger.vaults.noted(Note.HOME_MACHINE)
+    is_elsewhere = machine is not None and before is not None and before != machine
+    return HomeHold.COPIED if is_elsewhere else standing(ledger)
+
+
 def may_write_journal(ledger: Ledger) -> bool:
     """Return whether this home's next segment would follow the ones stored in its name."""
     return standing(ledger) in {None, HomeHold.JOINING}
 
 
-def ask_for_new_computer(ledger: Ledger) -> None:
-    """Make this home become a computer of its own before its next pass."""
+def ask_for_new_computer(ledger: Ledger, *, alone: bool = False) -> None:
+    """Make this home become a computer of its own before its next pass.
+
+    ``alone``: a person said that no other copy of it goes on, so its albums go on here.
+    """
     ledger.vaults.note(Note.HOME_NEW_COMPUTER, "yes")
+    ledger.vaults.note(Note.HOME_ALONE, "yes" if alone else "")
 
 
 def is_new_computer_asked(ledger: Ledger) -> bool:
@@ -101,11 +112,17 @@ def note_read(ledger: Ledger, roles: Iterable[Role]) -> None:
     note_names(ledger, Note.HOME_JOINING, left)
     if not left:
         note_names(ledger, Note.HOME_FORMER, frozenset())
+        ledger.vaults.note(Note.HOME_ALONE, "")
 
 
 def former_ids(ledger: Ledger) -> frozenset[str]:
     """Return the former ids of this home while it reads the journals under them."""
     return names_noted(ledger, Note.HOME_FORMER)
+
+
+def continued_ids(ledger: Ledger) -> frozenset[str]:
+    """Return the former ids whose albums go on here, because nobody else uses them (5-5)."""
+    return former_ids(ledger) if ledger.vaults.noted(Note.HOME_ALONE) else frozenset()
 
 
 def check_free(ledger: Ledger) -> None:
@@ -128,7 +145,8 @@ def note_machine(ledger: Ledger, machine: str | None, now: float) -> None:
     ``machine`` is None if the system does not say; then nothing is concluded.
     """
     before = ledger.vaults.noted(Note.HOME_MACHINE)
-    if machine is None or (before == machine and not ledger.vaults.noted(Note.HOME_ELSEWHERE)):
+    elsewhere = ledger.vaults.noted(Note.HOME_ELSEWHERE)
+    if machine is None or (before == machine and not elsewhere) or elsewhere == machine:
         return
     with ledger.transaction():
         if before in {None, machine}:

@@ -19,6 +19,8 @@ from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
 from picup_desktop.sync.albums.adopt import name_apart, printable, storable
+from picup_desktop.sync.home.hold import continued_ids
+from picup_desktop.sync.journal.former import continue_albums
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.vault.journal import Catalog, CatalogAlbum, CatalogPhoto, DeviceState, PhotoWas
 from picup_desktop.vault.journal.replay import MILLISECONDS
@@ -128,14 +130,17 @@ def import_catalog(
     ``keys`` are the sealed identities of albums, by recipient. The photos of a device that
     is not in the catalog stay as they are. A former identity of this home counts as another
     computer: the other half of a copied home may go on under it, and needs its photos (5-6).
+    Only where a person said that there is none do its albums go on here (5-5).
     """
-    total = Imported()
+    total, continued = Imported(), continued_ids(ledger)
     with ledger.transaction():
         noted = ledger.journal.last_noted()
         adopted: list[int] = []
         for device_id, state in sorted(catalog.devices.items(), key=_living_first(catalog)):
             adopted += _adopt_again(ledger, device_id, state)
             done = _Import(ledger, catalog, device_id, keys, now).run(state)
+            if device_id in continued:
+                adopted += continue_albums(ledger, device_id, state, now)
             total = Imported(
                 total.added + done.added,
                 total.changed + done.changed,
@@ -201,9 +206,8 @@ class _Import:
     def run(self, state: DeviceState) -> Imported:
         living = self._living(state)
         removed = self._removed(state)
-        needed = {one.album_id for one in (*living, *removed)}
-        needed |= {was.album_id for was in state.earlier}
-        albums = self._albums(state, needed)
+        past_albums = {one.album_id for one in removed} | {one.album_id for one in state.earlier}
+        albums = self._albums(state, {one.album_id for one in living}, past_albums)
         told: dict[int, ForeignPhoto] = {}
         taken: set[tuple[int, str]] = set()
         for photo in living:
@@ -266,8 +270,11 @@ class _Import:
         self._ledger.others.add_photos(self._device_id, new, self._now)
         return Imported(len(new), len(changed), len(gone))
 
-    def _albums(self, state: DeviceState, needed: set[int]) -> dict[int, int]:
-        """Return the local album of each of the device's albums that has photos and a key."""
+    def _albums(self, state: DeviceState, living: set[int], past: set[int]) -> dict[int, int]:
+        """Return the local album of each of the device's albums that has photos and a key.
+
+        ``living`` are the albums of living photos, ``past`` those of earlier states.
+        """
         here = {
             one.remote_id: one
             for one in self._ledger.others.albums()
@@ -276,10 +283,13 @@ class _Import:
         found: dict[int, int] = {}
         for album in state.albums.values():
             known = here.get(album.album_id)
-            if album.album_id not in needed:
+            if album.album_id not in living | past:
                 continue
             if known is not None and not known.adopted:
                 found[album.album_id] = self._renamed(known, album)
+            elif known is not None and album.album_id not in living:
+                # What it was before it was adopted is shown in it.
+                found[album.album_id] = known.album_id
             elif album.recipient in self._keys:
                 found[album.album_id] = (
                     self._add_album(album) if known is None else self._beside(album, known.album_id)

@@ -1,0 +1,43 @@
+"""Open a vault in a home whose ledger is damaged or emptied: what it was is kept aside (5-5)."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from picup_desktop.clock import Clock, iso
+from picup_desktop.home import Home
+from picup_desktop.ledger.aside import LedgerFile, ledger_file, set_aside
+from picup_desktop.sync.delete.spill import journal_beside
+from picup_desktop.sync.join.setup import VaultExists
+
+log = logging.getLogger(__name__)
+
+
+def check_no_whole_vault(home: Home) -> None:
+    """Raise VaultExists if the home has a whole ledger that belongs to a vault.
+
+    HomeUnusable, LedgerUnusable.
+    """
+    home.check_usable()
+    if ledger_file(home.ledger) is LedgerFile.WHOLE:
+        raise VaultExists("vault-already-nothing-changed-for", home=str(home.folder))
+
+
+@contextmanager
+def damaged_aside(home: Home, clock: Clock) -> Iterator[list[Path]]:
+    """Keep a damaged or emptied ledger aside while another one is made; yield its new paths.
+
+    What belongs to it goes along: sealed secrets, and deletions that wait beside it. All of
+    it gets its name back if the block fails. VaultExists, LedgerUnusable.
+    """
+    check_no_whole_vault(home)
+    if not home.ledger.exists():
+        yield []
+        return
+    day = iso(clock.now())[:10]
+    beside = [home.sealed_secrets, journal_beside(home.ledger).path]
+    with set_aside(home.ledger, beside, f"damaged-{day}") as files:
+        for file in files:
+            log.warning("what was damaged is kept as %s", file.name)
+        yield files
