@@ -1,5 +1,6 @@
 """Words, numbers, times and tool tips for people, in their language and locale."""
 
+import re
 import time
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,6 +15,9 @@ from picup_desktop.names import shown
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 ALMOST_NOW_SECONDS = 45
 MOST_NAMES = 12
+
+LONG_RUN = re.compile(r"[^\s\u200b]{16}(?=\w)(?![\u0300-\u036f\u1160-\u11ff\u200d\ufe0f])")
+"""So many characters in a row, where no combining one follows."""
 
 LOOKALIKES = str.maketrans({"<": "\u2039", ">": "\u203a", "&": "+"})
 
@@ -113,6 +117,11 @@ def names(all_names: Sequence[str]) -> str:
     if more <= 0:
         return some
     return translate("Photos", "{names} and {count} more").format(names=some, count=number(more))
+
+
+def may_wrap(words: str) -> str:
+    """Return words in which long names and addresses can wrap, by spaces without width."""
+    return LONG_RUN.sub(lambda found: f"{found[0]}\N{ZERO WIDTH SPACE}", words)
 
 
 def plain_tip(words: str) -> str:

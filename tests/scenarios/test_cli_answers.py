@@ -7,6 +7,7 @@ import pytest
 
 from picup_desktop.cli import answers as cli
 from picup_desktop.engine.ipc import answers as engine
+from picup_desktop.engine.ipc.setup_answers import Verified
 from tests.picup import BACKUP, MAIN, Vault
 from tests.scenarios.deleting import done, own_trash, sync
 from tests.typed import differences
@@ -75,7 +76,7 @@ def test_the_json_of_every_command_is_of_its_type_and_has_what_is_promised(
 
     vault.object_file(BACKUP, "1.jpg").unlink()
     verified = done(vault, "verify", "--all", "--json", code=1).json
-    of_type(verified, engine.Verified)
+    of_type(verified, Verified)
     promised("verify", verified)
     attention = done(vault, "attention", "--json").json
     of_type(attention, list[cli.AttentionItem])

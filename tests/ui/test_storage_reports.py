@@ -1,5 +1,7 @@
 """What the window says about a storage: counts as people count, and reports."""
 
+import re
+import unicodedata
 from pathlib import Path
 from typing import Any, cast
 
@@ -7,13 +9,14 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
-from picup_desktop.engine.ipc.answers import Verified
-from picup_desktop.engine.ipc.setup_answers import CheckedStorage
+from picup_desktop.engine.commands.verify import MOST_TOLD, bounded
+from picup_desktop.engine.ipc.setup_answers import CheckedStorage, Verified
 from picup_desktop.sync.join.replacement import give_part_to_new_place
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.snapshots.snapshot import StorageSummary, take_snapshot
 from picup_desktop.ui.storages.report import CAUTION, GOOD, check_report, verify_report
 from picup_desktop.ui.storages.words import copying_words, lacks_words, versions_words
+from picup_desktop.ui.text import may_wrap
 from picup_desktop.words import Role
 from tests.picup import age
 from tests.small import Small, small_vault
@@ -21,11 +24,10 @@ from tests.small import Small, small_vault
 
 def verified(**found: Any) -> Verified:
     """An answer to ``verify`` without findings, but for these."""
-    lists = dict.fromkeys(
-        ("missing", "damaged", "repaired", "unknown", "not_repaired", "lost", "journal"), ()
-    )
+    names = ("missing", "damaged", "repaired", "unknown", "not_repaired", "lost", "journal")
+    lists: dict[str, Any] = {name: [] for name in names}
     answer: Any = {"checked": 0, "bytes": 0, **lists, "not_reached": {}, **found}
-    return cast(Verified, answer)
+    return bounded(answer)
 
 
 def storages(small: Small) -> dict[Role, StorageSummary]:
@@ -150,3 +152,29 @@ def test_5_1_nothing_is_called_whole_that_was_not_read(
     ]
     version = verify_report(Role.MAIN, verified(missing=[bad("b")]), stopped=False)
     assert version.lines[0].words == "Missing: 1 file"
+
+
+def test_5_1_a_storage_that_lost_everything_is_told_in_a_bounded_answer(
+    qapp: QApplication, language: Language
+) -> None:
+    lost = [bad(f"objects/{number}", f"{number}.jpg") for number in range(20_000)]
+    found = verified(missing=lost, unknown=[{"offered": True, "removed": False}] * 7)
+    assert len(found["missing"]) == MOST_TOLD
+    report = verify_report(Role.MAIN, found, stopped=False)
+    assert report.lines[0].words.startswith("Missing: 20,000 photos (Family/0.jpg, Family/1.jpg,")
+    assert report.lines[0].words.endswith("Family/4.jpg, 19,995 more)")
+    assert report.lines[-1].words.startswith("7 files there")
+
+
+@pytest.mark.parametrize("name", ["a" * 255, "가" * 85, "IMG_" + "1" * 200 + ".jpg"])
+def test_a_long_name_wraps_and_stays_the_same(name: str) -> None:
+    wraps = may_wrap(f"Missing: 1 photo (Family/{name})")
+    assert max(map(len, re.split("[\u200b ]", wraps))) <= 17
+    assert wraps.replace("\u200b", "") == f"Missing: 1 photo (Family/{name})"
+
+
+def test_a_character_of_several_parts_is_not_broken() -> None:
+    decomposed = unicodedata.normalize("NFD", "각" * 40 + "é" * 40)
+    for part in may_wrap(decomposed).split("\u200b"):
+        assert not unicodedata.combining(part[0])
+        assert not "\u1160" <= part[0] <= "\u11ff"

@@ -98,9 +98,25 @@ def test_5_1_a_card_checks_verifies_and_repairs_its_storage(
     qtbot.waitUntil(lambda: said(card) == [], timeout=LONG_MILLISECONDS)
 
 
-def test_5_4_another_address_and_a_new_host_key_are_told_in_the_assistant(
-    protected: Face, boxes: Boxes, qtbot: QtBot
+def test_5_4_a_box_moves_and_has_a_new_key_and_5_3_the_other_is_dead_and_replaced(
+    protected: Face, boxes: Boxes, new_box: Sshd, qtbot: QtBot
 ) -> None:
+    main_moves(protected, boxes, qtbot)
+    main_has_a_new_key(protected, boxes, qtbot)
+    backup_is_dead_and_replaced(protected, boxes, new_box, qtbot)
+
+    protected.screens.assist(Role.MAIN)
+    assistant = opened(protected)
+    choose(assistant, StepName.SWAPPED, qtbot)
+    main_before = url(boxes, Role.MAIN)
+    step(assistant, SwappedStep).swap.click()
+    until_closed(assistant, qtbot)
+    assert url(boxes, Role.MAIN) == new_box.url
+    assert url(boxes, Role.BACKUP) == main_before
+    qtbot.waitUntil(lambda: status(protected) is Status.SAFE, timeout=LONG_MILLISECONDS)
+
+
+def main_moves(protected: Face, boxes: Boxes, qtbot: QtBot) -> None:
     server = boxes.servers[Role.MAIN]
     protected.window.go(PageName.SETTINGS)
     protected.screens.settings.storages.change[Role.MAIN].click()
@@ -116,6 +132,9 @@ def test_5_4_another_address_and_a_new_host_key_are_told_in_the_assistant(
     assert "@localhost:" in url(boxes, Role.MAIN)
     qtbot.waitUntil(lambda: status(protected) is Status.SAFE, timeout=LONG_MILLISECONDS)
 
+
+def main_has_a_new_key(protected: Face, boxes: Boxes, qtbot: QtBot) -> None:
+    server = boxes.servers[Role.MAIN]
     before = fingerprint(server.host_key())
     server.new_host_key()
     server.restart()
@@ -134,9 +153,7 @@ def test_5_4_another_address_and_a_new_host_key_are_told_in_the_assistant(
     qtbot.waitUntil(lambda: not page.cards, timeout=LONG_MILLISECONDS)
 
 
-def test_5_3_a_dead_box_is_replaced_and_the_two_change_their_parts(
-    protected: Face, boxes: Boxes, new_box: Sshd, qtbot: QtBot
-) -> None:
+def backup_is_dead_and_replaced(protected: Face, boxes: Boxes, new_box: Sshd, qtbot: QtBot) -> None:
     boxes.servers[Role.BACKUP].stop()
     protected.screens.overview.cards[Role.BACKUP].work.assist.click()
     assistant = opened(protected)
@@ -162,15 +179,6 @@ def test_5_3_a_dead_box_is_replaced_and_the_two_change_their_parts(
 
     qtbot.waitUntil(filled, timeout=LONG_MILLISECONDS)
     qtbot.waitUntil(lambda: protected_photos(protected) == PHOTOS, timeout=LONG_MILLISECONDS)
-
-    protected.screens.assist(Role.MAIN)
-    assistant = opened(protected)
-    choose(assistant, StepName.SWAPPED, qtbot)
-    step(assistant, SwappedStep).swap.click()
-    until_closed(assistant, qtbot)
-    assert url(boxes, Role.MAIN) == new_box.url
-    assert url(boxes, Role.BACKUP) == boxes.servers[Role.MAIN].url
-    qtbot.waitUntil(lambda: status(protected) is Status.SAFE, timeout=LONG_MILLISECONDS)
 
 
 def until_report(card: StorageCard, qtbot: QtBot) -> None:

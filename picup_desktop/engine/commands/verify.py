@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picup_desktop.app import Engine
-from picup_desktop.engine.ipc import answers
+from picup_desktop.engine.ipc import answers, setup_answers
 from picup_desktop.engine.ipc.commands import Verify
 from picup_desktop.engine.ipc.storage_commands import role_named
 from picup_desktop.errors import NoStorageReached
@@ -36,6 +36,10 @@ from picup_desktop.sync.verify.verify import (
 from picup_desktop.vault.journal import Finding
 from picup_desktop.words import CopyState, Role
 
+MOST_TOLD = 200
+MOST_NAMED = 3
+"""Photos that are named of one object."""
+
 
 @dataclass(frozen=True)
 class Verification:
@@ -48,7 +52,7 @@ class Verification:
     removed: Sequence[UnknownObject]
 
 
-def verify(parts: Engine, given: Verify, progress: JobProgress) -> answers.Verified:
+def verify(parts: Engine, given: Verify, progress: JobProgress) -> setup_answers.Verified:
     """Verify a day's share, or everything. UsageError, NoStorageReached."""
     order = VerifyOrder(
         everything=given.everything,
@@ -57,7 +61,45 @@ def verify(parts: Engine, given: Verify, progress: JobProgress) -> answers.Verif
         roles=frozenset(Role if given.role is None else (role_named(given.role),)),
     )
     found = verify_with(parts, order, progress, remove_unknown=given.remove_unknown)
-    return verified_json(parts.ledger, found)
+    answer = verified_json(parts.ledger, found)
+    return answer if given.job is None else bounded(answer)
+
+
+def bounded(found: setup_answers.Verified) -> setup_answers.Verified:
+    """Return the first of each list and how many there are, for a face that shows some of them.
+
+    A storage that lost everything would make an answer that is too long to be sent.
+    """
+    healed = {(one["storage"], one["object"]) for one in found["repaired"]}
+    bad = [*found["missing"], *found["damaged"]]
+    anew = sum(one["from"] == "local" for one in found["repaired"])
+    return {
+        **found,
+        "missing": _first_named(found["missing"]),
+        "damaged": _first_named(found["damaged"]),
+        "repaired": found["repaired"][:MOST_TOLD],
+        "unknown": found["unknown"][:MOST_TOLD],
+        "not_repaired": found["not_repaired"][:MOST_TOLD],
+        "lost": found["lost"][:MOST_TOLD],
+        "journal": found["journal"][:MOST_TOLD],
+        "counts": {
+            "missing": _photos_in(found["missing"]),
+            "damaged": _photos_in(found["damaged"]),
+            "repaired": len(found["repaired"]) - anew,
+            "stored_anew": anew,
+            "left": sum((one["storage"], one["object"]) not in healed for one in bad),
+            "unknown": sum(one["offered"] and not one["removed"] for one in found["unknown"]),
+        },
+    }
+
+
+def _first_named(bad: Sequence[setup_answers.BadObject]) -> list[setup_answers.BadObject]:
+    return [{**one, "photos": one["photos"][:MOST_NAMED]} for one in bad[:MOST_TOLD]]
+
+
+def _photos_in(bad: Sequence[setup_answers.BadObject]) -> int:
+    photos = {photo["id"] for one in bad for photo in one["photos"]}
+    return len(photos) + sum(not one["photos"] for one in bad)
 
 
 def verify_with(
@@ -128,7 +170,7 @@ def _remove(report: VerifyReport, storages: Mapping[Role, Storage]) -> Sequence[
     return removed
 
 
-def verified_json(ledger: Ledger, found: Verification) -> answers.Verified:
+def verified_json(ledger: Ledger, found: Verification) -> setup_answers.Verified:
     """Return the findings as the answer of ``verify``."""
     report, repair = found.report, found.repair
     bad = _bad_json(ledger, report.bad)
@@ -162,13 +204,15 @@ def verified_json(ledger: Ledger, found: Verification) -> answers.Verified:
     }
 
 
-def _bad_json(ledger: Ledger, copies: Sequence[BadCopy]) -> list[tuple[BadCopy, answers.BadObject]]:
+def _bad_json(
+    ledger: Ledger, copies: Sequence[BadCopy]
+) -> list[tuple[BadCopy, setup_answers.BadObject]]:
     of_object = ledger.checks.photos([copy.object_id for copy in copies])
     albums = {album.id: album.name for album in ledger.albums.all(removed=True)}
-    bad: list[tuple[BadCopy, answers.BadObject]] = []
+    bad: list[tuple[BadCopy, setup_answers.BadObject]] = []
     for copy in copies:
         found = (ledger.photos.get(photo_id) for photo_id in of_object.get(copy.object_id, []))
-        photos: list[answers.PhotoOfAlbum] = [
+        photos: list[setup_answers.PhotoOfAlbum] = [
             {"id": photo.id, "album": albums.get(photo.album_id), "path": photo.path}
             for photo in found
             if photo is not None

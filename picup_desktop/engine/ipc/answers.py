@@ -275,59 +275,6 @@ class JournalFinding(TypedDict):
     text: Said
 
 
-class PhotoOfAlbum(TypedDict):
-    """A photo that an object holds."""
-
-    id: int
-    album: str | None
-    path: str
-
-
-class BadObject(TypedDict):
-    """An object that is missing or damaged on a storage."""
-
-    storage: str
-    object: str
-    photos: list[PhotoOfAlbum]
-
-
-RepairedObject = TypedDict("RepairedObject", {"storage": str, "object": str, "from": str})
-"""An object that was repaired; ``from``: a role or ``local``."""
-
-
-class UnknownObject(TypedDict):
-    """An object that no ledger row names; ``offered`` for removal once it is old enough."""
-
-    storage: str
-    object: str
-    bytes: int
-    offered: bool
-    removed: bool
-
-
-class NotRepaired(TypedDict):
-    """An object that could not be repaired."""
-
-    storage: str
-    object: str
-    reason: Said
-
-
-class Verified(TypedDict):
-    """``verify``."""
-
-    checked: int
-    bytes: int
-    missing: list[BadObject]
-    damaged: list[BadObject]
-    repaired: list[RepairedObject]
-    unknown: list[UnknownObject]
-    not_repaired: list[NotRepaired]
-    lost: list[int]
-    journal: list[JournalFinding]
-    not_reached: dict[str, Said]
-
-
 class Away(TypedDict):
     """The photos whose files are on the storages only."""
 

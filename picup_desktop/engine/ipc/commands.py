@@ -177,7 +177,7 @@ class Check(Command[answers.Checked], command="check"):
 
 
 @dataclass(frozen=True)
-class Verify(JobCommand[answers.Verified], command="verify"):
+class Verify(JobCommand[setup_answers.Verified], command="verify"):
     """Read objects back and compare them with the ledger: a day's share or everything."""
 
     everything: bool = False

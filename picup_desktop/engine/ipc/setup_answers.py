@@ -1,6 +1,6 @@
-"""The answers of the commands that make, open and move a vault, as JSON (docs/engine.md)."""
+"""The answers of the commands that make, open, move and check a vault, as JSON (docs/engine.md)."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from picup_desktop.engine.ipc.answers import JournalFinding
 from picup_desktop.engine.ipc.events import Said
@@ -112,3 +112,72 @@ class StoragesChecked(TypedDict):
     """``storage_check``."""
 
     storages: list[CheckedStorage]
+
+
+class PhotoOfAlbum(TypedDict):
+    """A photo that an object holds."""
+
+    id: int
+    album: str | None
+    path: str
+
+
+class BadObject(TypedDict):
+    """An object that is missing or damaged on a storage."""
+
+    storage: str
+    object: str
+    photos: list[PhotoOfAlbum]
+
+
+RepairedObject = TypedDict("RepairedObject", {"storage": str, "object": str, "from": str})
+"""An object that was repaired; ``from``: a role or ``local``."""
+
+
+class UnknownObject(TypedDict):
+    """An object that no ledger row names; ``offered`` for removal once it is old enough."""
+
+    storage: str
+    object: str
+    bytes: int
+    offered: bool
+    removed: bool
+
+
+class NotRepaired(TypedDict):
+    """An object that could not be repaired."""
+
+    storage: str
+    object: str
+    reason: Said
+
+
+class VerifyCounts(TypedDict):
+    """How much there is of what a job lists the first of.
+
+    ``missing`` and ``damaged`` are photos, or objects where no photo names them any more;
+    ``left`` objects are bad still.
+    """
+
+    missing: int
+    damaged: int
+    repaired: int
+    stored_anew: int
+    left: int
+    unknown: int
+
+
+class Verified(TypedDict):
+    """``verify``; a job lists at most 200 of each, and has ``counts``."""
+
+    checked: int
+    bytes: int
+    missing: list[BadObject]
+    damaged: list[BadObject]
+    repaired: list[RepairedObject]
+    unknown: list[UnknownObject]
+    not_repaired: list[NotRepaired]
+    lost: list[int]
+    journal: list[JournalFinding]
+    not_reached: dict[str, Said]
+    counts: NotRequired[VerifyCounts]

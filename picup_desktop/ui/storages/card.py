@@ -16,7 +16,7 @@ from picup_desktop.ui.storages.words import (
     versions_words,
 )
 from picup_desktop.ui.storages.work import StorageWork
-from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.text import in_words, may_wrap, translate
 from picup_desktop.ui.widgets.mark import Meter
 from picup_desktop.ui.widgets.parts import ElidedLabel, label, set_part
 from picup_desktop.words import Role, StorageState
@@ -70,7 +70,7 @@ class StorageCard(QFrame):
         self._state.setText(words)
         set_part(self._state, "good" if online else "caution")
         self._address.show_words(place_words(record.url))
-        self._reason.setText("" if record.reason is None else in_words(record.reason))
+        self._reason.setText("" if record.reason is None else may_wrap(in_words(record.reason)))
         self._reason.setVisible(not online and bool(record.reason))
         seen = snapshot.evidence(summary) is Evidence.SEEN
         self._seen.setText(seen_words(snapshot, summary))

@@ -86,6 +86,8 @@ class ReplaceForm(KnownForm):
         """Forget the key of another place."""
         super()._changed()
         self._fingerprint = None
+        self.give_up.setChecked(False)
+        self.give_up.hide()
         self._show_keys(shown=False)
 
     def _show_keys(self, *, shown: bool) -> None:

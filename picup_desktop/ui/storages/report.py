@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from picup_desktop.engine.ipc.answers import BadObject, Verified
-from picup_desktop.engine.ipc.setup_answers import CheckedStorage
+from picup_desktop.engine.ipc.setup_answers import BadObject, CheckedStorage, Verified
 from picup_desktop.names import shown
 from picup_desktop.ui import text
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
 from picup_desktop.words import Role, StorageState
 
-MOST_REASONS = 3
+MOST_NAMES, MOST_REASONS = 5, 3
 GOOD, CAUTION, QUIET = "good", "caution", "quiet"
 
 
@@ -54,11 +53,10 @@ def check_report(checked: CheckedStorage) -> Report:
 
 def verify_report(role: Role, found: Verified, *, stopped: bool) -> Report:
     """Return what reading back or repairing a storage found; ``stopped``: not to the end."""
-    healed = {(one["storage"], one["object"]) for one in found["repaired"]}
-    bad = [*found["missing"], *found["damaged"]]
-    left = [one for one in bad if (one["storage"], one["object"]) not in healed]
-    concerned = _bad(found, CAUTION if left else QUIET)
-    lines = [*concerned, *_repaired(found)] if left else [*_repaired(found), *concerned]
+    counts = found["counts"]
+    concerned = _bad(found, CAUTION if counts["left"] else QUIET)
+    repaired = _repaired(role, found)
+    lines = [*concerned, *repaired] if counts["left"] else [*repaired, *concerned]
     if found["lost"]:
         lost = translate(
             "StorageReport",
@@ -77,41 +75,50 @@ def verify_report(role: Role, found: Verified, *, stopped: bool) -> Report:
         lines.append(Line(_read(found)))
     if stopped:
         lines.insert(0, Line(translate("StorageReport", "It was stopped before its end.")))
-    lines += _unknown(sum(one["offered"] for one in found["unknown"]))
-    return Report(tuple(lines), repairable=bool(left) and away is None)
+    lines += _unknown(counts["unknown"])
+    return Report(tuple(lines), repairable=counts["left"] > 0 and away is None)
 
 
 def _bad(found: Verified, part: str) -> list[Line]:
-    """Return how many photos are concerned, and which."""
+    """Return how many photos are concerned, and the first of them."""
+    counts = found["counts"]
     sentences = (
-        (found["missing"], translate("StorageReport", "Missing: {photos}")),
-        (found["damaged"], translate("StorageReport", "Damaged: {photos}")),
+        (counts["missing"], found["missing"], translate("StorageReport", "Missing: {photos}")),
+        (counts["damaged"], found["damaged"], translate("StorageReport", "Damaged: {photos}")),
     )
-    return [Line(words.format(photos=_named(bad)), part) for bad, words in sentences if bad]
+    return [
+        Line(words.format(photos=_named(count, bad)), part)
+        for count, bad, words in sentences
+        if count
+    ]
 
 
-def _named(bad: Sequence[BadObject]) -> str:
+def _named(count: int, bad: Sequence[BadObject]) -> str:
     photos = {photo["id"]: photo for one in bad for photo in one["photos"]}
     names = [f"{photo['album']}/{photo['path']}" for photo in photos.values()]
     if not names:
         # Of earlier versions, and of photos that are deleted and can still be restored.
-        return translate("StorageReport", "%Ln files", None, len(bad))
-    count = translate("StorageReport", "%Ln photos", None, len(names))
-    return f"{count} ({text.names(names)})"
+        return translate("StorageReport", "%Ln files", None, count)
+    some: list[str] = [shown(name) for name in names[:MOST_NAMES]]
+    if count > len(some):
+        more = translate("StorageReport", "%Ln more", None, count - len(some))
+        some.append(more)
+    return f"{text.photos(count)} ({', '.join(some)})"
 
 
-def _repaired(found: Verified) -> list[Line]:
-    lines = []
-    copied = [one for one in found["repaired"] if one["from"] != "local"]
-    anew = len(found["repaired"]) - len(copied)
-    if copied:
+def _repaired(role: Role, found: Verified) -> list[Line]:
+    lines, counts = [], found["counts"]
+    if counts["repaired"]:
         words = translate(
-            "StorageReport", "%Ln files were brought back from {other}.", None, len(copied)
+            "StorageReport", "%Ln files were brought back from {other}.", None, counts["repaired"]
         )
-        lines.append(Line(words.format(other=role_name(Role(copied[0]["from"]))), GOOD))
-    if anew:
+        lines.append(Line(words.format(other=role_name(role.other)), GOOD))
+    if counts["stored_anew"]:
         words = translate(
-            "StorageReport", "%Ln files are stored anew from this computer.", None, anew
+            "StorageReport",
+            "%Ln files are stored anew from this computer.",
+            None,
+            counts["stored_anew"],
         )
         lines.append(Line(words, GOOD))
     lines += [

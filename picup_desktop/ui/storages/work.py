@@ -6,24 +6,27 @@ The engine does the work. One that another window began is shown too.
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc import events
-from picup_desktop.engine.ipc.answers import Verified
 from picup_desktop.engine.ipc.commands import Cancel, Verify
 from picup_desktop.engine.ipc.protocol import Event, Failure
-from picup_desktop.engine.ipc.setup_answers import StoragesChecked
+from picup_desktop.engine.ipc.setup_answers import StoragesChecked, Verified
 from picup_desktop.engine.ipc.storage_commands import CheckStorages
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import RunningJob, progress_of
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.storages.report import CAUTION, Line, Report, check_report, verify_report
-from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.text import in_words, may_wrap, translate
 from picup_desktop.ui.widgets.flow import Flow
 from picup_desktop.ui.widgets.mark import Meter
 from picup_desktop.ui.widgets.parts import button, card, clear, label, row, set_part
 from picup_desktop.words import Role
+
+LINK_EDGE = 6
+"""What a button of the style ``link`` has above its words, in pixels."""
 
 
 class StorageWork(QWidget):
@@ -161,9 +164,12 @@ class StorageWork(QWidget):
         bad = report is not None and any(line.part == CAUTION for line in report.lines)
         set_part(self._report, "soft-warning" if bad else "soft-accent")
         for line in () if report is None else report.lines:
-            self._lines.addWidget(label(line.words, line.part, wrap=True))
+            self._lines.addWidget(label(may_wrap(line.words), line.part, wrap=True))
         self._report.setVisible(report is not None)
         self.repair.setVisible(report is not None and report.repairable)
+        if report is not None:
+            words = " ".join(line.words for line in report.lines)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _show(self) -> None:
         self._running.setVisible(self.running)
@@ -190,6 +196,8 @@ class StorageWork(QWidget):
         self._report, inside = card("soft-accent", padding=12)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
+        # The first line stands beside the words of the button.
+        self._lines.setContentsMargins(0, LINK_EDGE, 0, 0)
         across = QHBoxLayout()
         across.addLayout(self._lines, 1)
         across.addWidget(self.close_report, 0, Qt.AlignmentFlag.AlignTop)

@@ -397,10 +397,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos</source>
+        <source>%Ln more</source>
         <translation>
-            <numerusform>%Ln photo</numerusform>
-            <numerusform>%Ln photos</numerusform>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">

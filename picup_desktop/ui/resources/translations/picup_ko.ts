@@ -2151,9 +2151,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos</source>
+        <source>%Ln more</source>
         <translation>
-            <numerusform>사진 %Ln장</numerusform>
+            <numerusform>외 %Ln장</numerusform>
         </translation>
     </message>
     <message numerus="yes">
