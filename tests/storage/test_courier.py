@@ -455,6 +455,8 @@ def test_s19_a_courier_that_a_server_took_over_runs_nothing_in_the_engine(
         (struct.pack("!i", LONGEST_MESSAGE_BYTES + 1), CourierDied),
         (_framed(bytes((Tag.DONE,)) + b"true"), StorageImpossible),
         (_framed(bytes((Tag.FAILED,)) + b"null"), StorageImpossible),
+        (_framed(bytes((Tag.PROGRESS,)) + b"5"), StorageImpossible),
+        (_framed(b"\xff"), StorageImpossible),
     ],
 )
 def test_s19_a_courier_that_says_nothing_too_much_or_nonsense_is_ended(

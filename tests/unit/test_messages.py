@@ -284,3 +284,26 @@ def test_what_the_system_says_is_translated_where_it_is_known() -> None:
     assert reason_of(OSError(2, "Nobody there")) == "Nobody there"
     assert reason_of(OSError("odd")) == "odd"
     assert reason_of(OSError(5000, "Strange")) == "Strange"
+
+
+RAW = "\x1b[2J\x1b]0;all is safe\x07a\nb\u202egpj\udcff"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_6_3_no_value_of_a_message_is_shown_raw(language: str) -> None:
+    inner = Message("main-says", reason=RAW)
+    messages = (
+        *(inner, Message("main-says", reason=inner), Message(RAW), joined([inner, Message(RAW)])),
+        # Of another version, with other values.
+        Message("main-says", other=RAW),
+    )
+    for message in messages:
+        for text in (catalogue_of(language).render(message), to_json(message)):
+            assert not set(text) & set("\x1b\x07\n\u202e\udcff")
+            text.encode()
+
+
+def test_6_3_an_error_says_nothing_raw_whoever_raises_it() -> None:
+    error = UsageError("no-such-photo", photo=RAW)
+    assert not set(str(error)) & set("\x1b\x07\n\u202e\udcff")
+    assert "no photo" in str(error)

@@ -46,6 +46,8 @@ CONNECTING_SECONDS = 45.0
 
 ROUND_TRIP_OF_A_LAN_SECONDS = 0.003
 SMALL_FILE_BYTES = 1024 * 1024
+MOST_AFTER_STOP = 100_000
+"""Messages that come after a child was told to stop: what one wide pipe holds, many times."""
 
 T = TypeVar("T")
 
@@ -136,6 +138,8 @@ class Courier:
                         answered = True
                         self._answer(child, tag, payload, answers.nothing)
                         return
+                    if tag not in {Tag.DATA, Tag.MISSED}:
+                        raise self._nonsense(child)
                     yield payload if tag == Tag.DATA else None
             finally:
                 if not answered and child.alive:
@@ -199,8 +203,10 @@ class Courier:
             try:
                 while True:
                     tag, payload = self._hear(child, lane)
-                    if tag == Tag.PROGRESS and progress is not None:
-                        progress(self._read(child, payload, answers.moved_bytes))
+                    if tag == Tag.PROGRESS:
+                        moved_bytes = self._read(child, payload, answers.moved_bytes)
+                        if progress is not None:
+                            progress(moved_bytes)
                     elif tag == Tag.ITEMS and items is not None:
                         items.extend(self._read(child, payload, answers.items))
                         if len(items) > MOST_NAMES:
@@ -208,6 +214,8 @@ class Courier:
                     elif tag in {Tag.DONE, Tag.FAILED}:
                         answered = True
                         return self._answer(child, tag, payload, read)
+                    else:
+                        raise self._nonsense(child)
             finally:
                 if not answered:
                     # The caller stopped iterating, so nobody would read the answer.
@@ -262,10 +270,11 @@ class Courier:
         """Tell the child to stop sending, and read what is still in the pipe."""
         with contextlib.suppress(StorageError):
             self._ask(child, lane, None)
-            while True:
+            for _ in range(MOST_AFTER_STOP):
                 tag, _ = self._hear(child, lane)
                 if tag in {Tag.DONE, Tag.FAILED}:
                     return
+            raise self._nonsense(child)
 
     def _answer(self, child: CourierChild, tag: int, payload: memoryview, read: Heard[T]) -> T:
         if tag == Tag.FAILED:
