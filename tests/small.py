@@ -79,7 +79,12 @@ class Small:
             ).run(PassOrder(ignore_back_off=True))
 
     def verify(
-        self, *, repair: bool, progress: JobProgress | None = None, **scope: Any
+        self,
+        *,
+        repair: bool,
+        remove_unknown: bool = False,
+        progress: JobProgress | None = None,
+        **scope: Any,
     ) -> dict[str, Any]:
         """As ``picup verify --all``; ``scope``: other fields of the order."""
         with self.ledger() as ledger:
@@ -94,7 +99,9 @@ class Small:
                 alerts=cast(Any, None),
             )
             order = VerifyOrder(**{"everything": True, "repair": repair, **scope})
-            found = verify_with(parts, order, progress or NoProgress(), remove_unknown=False)
+            found = verify_with(
+                parts, order, progress or NoProgress(), remove_unknown=remove_unknown
+            )
             return cast(dict[str, Any], verified_json(ledger, found))
 
     def read(self, ledger: Ledger, photo: PhotoRecord) -> bytes:

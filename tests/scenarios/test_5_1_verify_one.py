@@ -1,6 +1,8 @@
 """5-1: one storage is verified, and what is known to be bad is repaired without the rest."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,3 +93,22 @@ def test_5_1_a_cancelled_repair_leaves_the_rest_for_another_time(small: Small) -
     assert len(first["repaired"]) == 1
     assert len(second["repaired"]) == 1
     assert small.verify(repair=False)["missing"] == []
+
+
+def test_5_1_nothing_unknown_is_removed_while_a_journal_is_out_of_reach(small: Small) -> None:
+    stranger = small.root(Role.BACKUP) / "objects" / "ab" / f"{'ab' * 32}.age"
+    stranger.parent.mkdir(exist_ok=True)
+    stranger.write_bytes(b"of another computer, as far as anybody knows")
+    os.utime(stranger, (0, 0))
+    only_backup: dict[str, Any] = {"everything": False, "roles": frozenset({Role.BACKUP})}
+    away = small.root(Role.MAIN).rename(small.folder / "away")
+
+    found = small.verify(repair=False, remove_unknown=True, **only_backup)
+    assert stranger.exists()
+    assert [one["removed"] for one in found["unknown"]] == [False]
+    assert list(found["not_reached"]) == [Role.MAIN]
+
+    away.rename(small.root(Role.MAIN))
+    found = small.verify(repair=False, remove_unknown=True, **only_backup)
+    assert [one["removed"] for one in found["unknown"]] == [True]
+    assert not stranger.exists()

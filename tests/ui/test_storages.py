@@ -1,5 +1,6 @@
 """5-1, 5-3, 5-4: the storages' cards and the assistant, on a real engine and real servers."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from getpass import getuser
@@ -25,6 +26,7 @@ from picup_desktop.ui.storages.replaced import ReplacedStep
 from picup_desktop.ui.storages.step import AssistantStep, StepName
 from picup_desktop.ui.storages.swapped import SwappedStep
 from picup_desktop.ui.storages.trust import KeyStep
+from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import Role
 from tests.sshd import Sshd
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, protected_photos, status
@@ -58,16 +60,32 @@ def test_5_1_a_card_checks_verifies_and_repairs_its_storage(
 
     before = {file: file.read_bytes() for file in sorted((box / "objects").glob("*/*"))}
     gone, spoiled, *_ = before
+    stranger = box / "objects" / "ab" / f"{'ab' * 32}.age"
+    stranger.parent.mkdir(exist_ok=True)
+    stranger.write_bytes(b"of nobody")
+    os.utime(stranger, (0, 0))
     gone.unlink()
     spoiled.write_bytes(before[spoiled][:-1] + b"?")
     work.verify.click()
     assert work.doing == "Reading everything back…"
     until_report(card, qtbot)
-    missing, damaged, read = said(card)
+    missing, damaged, read, unknown = said(card)
     assert missing.startswith("Missing: 1 photo (Family/")
     assert damaged.startswith("Damaged: 1 photo (Family/")
     assert read.endswith(" were read back.")
     qtbot.waitUntil(lambda: protected_photos(protected) == PHOTOS - 2, timeout=LONG_MILLISECONDS)
+
+    assert unknown == "1 file there is in no list of this vault. It is kept."
+
+    work.remove.click()
+    question = work.findChild(Question)
+    assert question is not None
+    assert stranger.exists()
+    question.yes.click()
+    until_report(card, qtbot)
+    assert "1 file was removed." in said(card)
+    assert not stranger.exists()
+    assert not work.remove.isVisibleTo(card)
 
     assert work.repair.isVisibleTo(card)
     work.repair.click()

@@ -89,6 +89,7 @@ def bounded(found: setup_answers.Verified) -> setup_answers.Verified:
             "stored_anew": anew,
             "left": sum((one["storage"], one["object"]) not in healed for one in bad),
             "unknown": sum(one["offered"] and not one["removed"] for one in found["unknown"]),
+            "removed": sum(one["removed"] for one in found["unknown"]),
         },
     }
 
@@ -117,8 +118,6 @@ def verify_with(
     repair = order.repair and standing(ledger) is None
     storages: Mapping[Role, Storage] = parts.without(of_others).storages
     asked = {role: storage for role, storage in storages.items() if role in order.roles}
-    if not repair:
-        storages = asked
     signer = signer_of(ledger, parts.secrets)
     with tempfile.TemporaryDirectory(prefix="verify-", dir=parts.home.scratch) as folder:
         journals = JournalVerifier(ledger, storages, signer, Path(folder))
@@ -144,10 +143,21 @@ def verify_with(
     for role in (note_whole(ledger, clock.now()) & asked.keys()) - report.out.keys():
         # All was listed, and what was missing was read back after it was repaired.
         ledger.storages.note_seen(role, clock.now())
-    removed = _remove(report, asked) if remove_unknown else []
+    removed: Sequence[UnknownObject] = []
+    if remove_unknown and verdict.is_complete:
+        removed = _remove(report, asked)
+    elif remove_unknown:
+        # What another computer named may stand only where its journal could not be read.
+        report.out |= _errors({r: s for r, s in storages.items() if r not in verdict.listed})
     left = replace(report, unknown=[one for one in report.unknown if one not in removed])
     attend_unknown(ledger, left, list(asked), clock.now())
     return Verification(report, repaired, verdict.findings, removed)
+
+
+def _errors(storages: Mapping[Role, Storage]) -> dict[Role, StorageError]:
+    """Return why storages can't be read now, of those that can't."""
+    contacts = probe_all(storages)
+    return {role: one.error for role, one in contacts.items() if one.error is not None}
 
 
 def _check_reached(report: VerifyReport, roles: Collection[Role]) -> None:

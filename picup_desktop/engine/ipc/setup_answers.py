@@ -156,7 +156,8 @@ class VerifyCounts(TypedDict):
     """How much there is of what a job lists the first of.
 
     ``missing`` and ``damaged`` are photos, or objects where no photo names them any more;
-    ``left`` objects are bad still.
+    ``left`` objects are bad still; ``unknown`` ones are offered for removal, ``removed`` ones are
+    gone.
     """
 
     missing: int
@@ -165,6 +166,7 @@ class VerifyCounts(TypedDict):
     stored_anew: int
     left: int
     unknown: int
+    removed: int
 
 
 class Verified(TypedDict):

@@ -41,6 +41,13 @@ class JournalVerdict:
     """Every object that any device's journal names."""
     told: Mapping[str, Sequence[Finding]]
     """The findings for a person, by part (``sync/journal/findings.py``)."""
+    listed: frozenset[Role]
+    """The storages whose journals were read."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether ``named`` has what each other computer named: nothing was out or unreadable."""
+        return self.listed == set(Role) and not self.told.get(OTHERS)
 
 
 class JournalVerifier:
@@ -80,7 +87,10 @@ class JournalVerifier:
             or not finding.place.startswith(f"{JOURNAL_FOLDER}/{own_id}/")
         ]
         return JournalVerdict(
-            tuple(findings), frozenset(catalog.objects), self._of_listed(by_part(told, own_id))
+            tuple(findings),
+            frozenset(catalog.objects),
+            self._of_listed(by_part(told, own_id)),
+            frozenset(self._shelves.listed),
         )
 
     def _of_listed(self, parts: Mapping[str, Sequence[Finding]]) -> Mapping[str, Sequence[Finding]]:

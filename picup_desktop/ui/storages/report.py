@@ -24,10 +24,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """The sentences, most important first, and whether a repair can do something now."""
+    """The sentences, most important first, and what can be done now."""
 
     lines: tuple[Line, ...]
     repairable: bool = False
+    """A repair can do something."""
+    removable: int = 0
+    """So many files are offered for removal, because no computer of the vault names them."""
 
 
 def check_report(checked: CheckedStorage) -> Report:
@@ -65,18 +68,35 @@ def verify_report(role: Role, found: Verified, *, stopped: bool) -> Report:
             len(found["lost"]),
         )
         lines.append(Line(lost, CAUTION))
-    lines += [Line(shown(str(one["text"])), CAUTION) for one in found["journal"][:MOST_REASONS]]
+    journal = [one["text"] for one in found["journal"] if one["storage"] == role]
+    lines += [Line(shown(str(words)), CAUTION) for words in journal[:MOST_REASONS]]
     away = found["not_reached"].get(role)
-    if away is not None:
-        lines.append(Line(_not_reached(role, away), CAUTION))
+    for out, reason in found["not_reached"].items():
+        lines.append(Line(_not_reached(Role(out), reason), CAUTION))
     if not lines and not stopped:
         lines.append(Line(_all_whole(found), GOOD))
     elif found["checked"]:
         lines.append(Line(_read(found)))
     if stopped:
         lines.insert(0, Line(translate("StorageReport", "It was stopped before its end.")))
+    if counts["removed"]:
+        removed = translate("StorageReport", "%Ln files were removed.", None, counts["removed"])
+        lines.insert(0, Line(removed, GOOD))
     lines += _unknown(counts["unknown"])
-    return Report(tuple(lines), repairable=counts["left"] > 0 and away is None)
+    repairable = counts["left"] > 0 and away is None
+    return Report(tuple(lines), repairable, 0 if stopped else counts["unknown"])
+
+
+def removal_question(role: Role, count: int) -> tuple[str, str]:
+    """Return the question before files that no computer names are removed, and what follows."""
+    heading = translate("StorageReport", "Remove %Ln files from {role}?", None, count)
+    below = translate(
+        "StorageReport",
+        "They are older than a day and in no list of this vault: left over from a computer that is"
+        " lost, or put there by somebody else. They can't come back. If another computer of this"
+        " vault has been off for long, let it sync first: they may be its photos.",
+    )
+    return heading.format(role=role_name(role)), below
 
 
 def _bad(found: Verified, part: str) -> list[Line]:

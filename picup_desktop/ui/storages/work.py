@@ -1,5 +1,7 @@
 """Check now, Verify and Repair of one storage: the buttons, the progress and the report.
 
+What a verification found that no computer names is offered for removal, after a question.
+
 The engine does the work. One that another window began is shown too.
 """
 
@@ -18,11 +20,19 @@ from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import RunningJob, progress_of
 from picup_desktop.ui.status import role_name
-from picup_desktop.ui.storages.report import CAUTION, Line, Report, check_report, verify_report
+from picup_desktop.ui.storages.report import (
+    CAUTION,
+    Line,
+    Report,
+    check_report,
+    removal_question,
+    verify_report,
+)
 from picup_desktop.ui.text import in_words, may_wrap, translate
 from picup_desktop.ui.widgets.flow import Flow
 from picup_desktop.ui.widgets.mark import Meter
 from picup_desktop.ui.widgets.parts import button, card, clear, label, row, set_part
+from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import Role
 
 LINK_EDGE = 6
@@ -62,6 +72,7 @@ class StorageWork(QWidget):
             translate("Storage", "{role} has moved, died or was replaced").format(role=name)
         )
         self.repair = button(translate("Storage", "Repair"), "primary")
+        self.remove = button(translate("Storage", "Remove them…"), "danger")
         self.close_report = button(translate("Storage", "Close"), "link")
         self.cancel = button(translate("Job", "Cancel"))
         self._doing = label(part="strong", wrap=True)
@@ -96,6 +107,21 @@ class StorageWork(QWidget):
     def _repair(self) -> None:
         self._begin(translate("Storage", "Repairing…"))
         self._ask(Verify(repair=True, only_doubtful=True, role=self._role.value, job=self._job))
+
+    @Slot()
+    def _ask_to_remove(self) -> None:
+        count = 0 if self.report is None else self.report.removable
+        words = removal_question(self._role, count)
+        question = Question(words, translate("Storage", "Remove"), self)
+        question.agreed.connect(self._remove)
+        question.open()
+
+    @Slot()
+    def _remove(self) -> None:
+        self._begin(translate("Storage", "Removing…"))
+        self._ask(
+            Verify(remove_unknown=True, only_doubtful=True, role=self._role.value, job=self._job)
+        )
 
     def _ask(self, command: Verify) -> None:
         self._ours = True
@@ -167,6 +193,7 @@ class StorageWork(QWidget):
             self._lines.addWidget(label(may_wrap(line.words), line.part, wrap=True))
         self._report.setVisible(report is not None)
         self.repair.setVisible(report is not None and report.repairable)
+        self.remove.setVisible(report is not None and report.removable > 0)
         if report is not None:
             words = " ".join(line.words for line in report.lines)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
@@ -180,6 +207,7 @@ class StorageWork(QWidget):
         self.check.clicked.connect(self._check)
         self.verify.clicked.connect(self._verify)
         self.repair.clicked.connect(self._repair)
+        self.remove.clicked.connect(self._ask_to_remove)
         self.cancel.clicked.connect(self._cancel)
         self.close_report.clicked.connect(self.forget)
         self.assist.clicked.connect(self.assist_wanted)
@@ -202,7 +230,7 @@ class StorageWork(QWidget):
         across.addLayout(self._lines, 1)
         across.addWidget(self.close_report, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(across)
-        inside.addLayout(row(self.repair, None))
+        inside.addLayout(row(self.repair, self.remove, None))
         self._report.hide()
         buttons = Flow()
         for each in (self.check, self.verify, self.assist):

@@ -390,6 +390,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files were removed.</source>
+        <translation>
+            <numerusform>%Ln file was removed.</numerusform>
+            <numerusform>%Ln files were removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln files from {role}?</source>
+        <translation>
+            <numerusform>Remove %Ln file from {role}?</numerusform>
+            <numerusform>Remove %Ln files from {role}?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files</source>
         <translation>
             <numerusform>%Ln file</numerusform>

@@ -1951,6 +1951,10 @@
         <translation>복구</translation>
     </message>
     <message>
+        <source>Remove them…</source>
+        <translation>지우기…</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
@@ -1965,6 +1969,14 @@
     <message>
         <source>Repairing…</source>
         <translation>복구하는 중…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>지우는 중…</translation>
     </message>
 </context>
 <context>
@@ -2135,6 +2147,22 @@
     <message>
         <source>It was stopped before its end.</source>
         <translation>끝나기 전에 멈췄습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files were removed.</source>
+        <translation>
+            <numerusform>파일 %Ln개를 지웠습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln files from {role}?</source>
+        <translation>
+            <numerusform>{role}에서 파일 %Ln개를 지울까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are older than a day and in no list of this vault: left over from a computer that is lost, or put there by somebody else. They can&apos;t come back. If another computer of this vault has been off for long, let it sync first: they may be its photos.</source>
+        <translation>하루가 지났고 이 보관함의 어느 목록에도 없는 파일입니다. 잃어버린 컴퓨터가 남겼거나 다른 누군가가 둔 것입니다. 지우면 되돌릴 수 없습니다. 이 보관함의 다른 컴퓨터가 오래 꺼져 있었다면 먼저 동기화하세요. 그 컴퓨터의 사진일 수 있습니다.</translation>
     </message>
     <message>
         <source>Missing: {photos}</source>
