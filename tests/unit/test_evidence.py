@@ -3,7 +3,6 @@
 import pytest
 
 from picup_desktop.ledger.evidence import (
-    CLOCK_STEP_SECONDS,
     Evidence,
     LastSeen,
     all_seen,
@@ -24,8 +23,8 @@ NOW = 1_000_000.0
         (LastSeen(NOW), Evidence.SEEN),
         (LastSeen(NOW - DAY + 1), Evidence.SEEN),
         (LastSeen(NOW - DAY), Evidence.OLD),
-        (LastSeen(NOW + CLOCK_STEP_SECONDS), Evidence.SEEN),
-        (LastSeen(NOW + CLOCK_STEP_SECONDS + 1), Evidence.OLD),
+        (LastSeen(NOW + 5 * 60), Evidence.SEEN),
+        (LastSeen(NOW + 5 * 60 + 1), Evidence.OLD),
         (LastSeen(NOW - 10, doubted_at=NOW - 9), Evidence.DOUBTED),
         (LastSeen(NOW - 10, doubted_at=NOW - 10), Evidence.SEEN),
         (LastSeen(NOW - 10, doubted_at=NOW - 11), Evidence.SEEN),
@@ -51,8 +50,8 @@ def test_what_a_look_is_worth(last: LastSeen, evidence: Evidence) -> None:
         (LastSeen(NOW - 10, doubted_at=NOW - 10), False),
         (LastSeen(NOW - 10, out_at=NOW - 9), True),
         (LastSeen(NOW - 10, out_at=NOW - 10), False),
-        (LastSeen(NOW + CLOCK_STEP_SECONDS), False),
-        (LastSeen(NOW + CLOCK_STEP_SECONDS + 1), True),
+        (LastSeen(NOW + 5 * 60), False),
+        (LastSeen(NOW + 5 * 60 + 1), True),
     ],
 )
 def test_when_a_storage_is_listed(last: LastSeen, *, due: bool) -> None:
