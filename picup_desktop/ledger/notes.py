@@ -44,6 +44,8 @@ class Note(StrEnum):
     """Set once another computer removed this one from the vault (6-5)."""
     JOURNAL_SEEN = "journal:seen"
     """A hash of the journals when they were last read completely."""
+    KEYS_RENEWED = "trust:renewed"
+    """When this home last got new vault and album keys (6-5)."""
     KEYRING_ENTRY = "keyring:entry"
     """The name of the entry of the system's keyring that has the secrets."""
     ORIGINALS_LAST = "originals:last"

@@ -168,6 +168,11 @@ def state(vault_id: str, by: SigningKey, kind: Kind, **facts: object) -> Stateme
     return Statement(text, by.signer, signature.hex())
 
 
+def whole_seconds(now: float) -> int:
+    """Return a time for a statement: seconds since 1970, none before, whatever the clock says."""
+    return max(0, int(now))
+
+
 def restate(statement: Statement, by: SigningKey) -> Statement:
     """Return the same statement, signed by another signer."""
     signature = Ed25519PrivateKey.from_private_bytes(by.private).sign(_signed_bytes(statement.text))
@@ -284,14 +289,19 @@ def _members(said: Iterable[_Said], anchors: Anchors, without: Iterable[str]) ->
     waiting = [one for one in said if one.kind is Kind.MEMBER and one.device not in left_out]
     # The kit's word counts before a device's, the rest in a fixed order.
     waiting.sort(key=lambda one: (one.signer != KIT, *_order(one.statement)))
-    while True:
-        news = [
-            one for one in waiting if one.device not in members and _is_by(one, members, anchors)
-        ]
-        if not news:
-            return members
-        # A device's key never changes: the first that is known counts.
-        members[news[0].device] = news[0].text("key", LONGEST_ID)
+    by_signer: dict[str, list[_Said]] = {}
+    for one in waiting:
+        by_signer.setdefault(one.signer, []).append(one)
+    # A signer's key never changes, so each statement is looked at once.
+    signers = [KIT, *sorted(members)]
+    while signers:
+        signer = signers.pop(0)
+        for one in by_signer.get(signer, ()):
+            if one.device not in members and _is_by(one, members, anchors):
+                # A device's key never changes: the first that is known counts.
+                members[one.device] = one.text("key", LONGEST_ID)
+                signers.append(one.device)
+    return members
 
 
 def _is_of(one: _Said, ever: Mapping[str, str]) -> bool:

@@ -48,6 +48,24 @@ def test_6_4_a_changed_vault_json_does_not_make_a_right_kit_wrong(
     assert [finding.place for finding in keys.findings] == [VAULT_NAME]
 
 
+def test_6_4_a_digit_changed_in_vault_json_does_not_make_a_storage_another_vault_s(
+    small: Small,
+) -> None:
+    file = small.root(Role.BACKUP) / VAULT_NAME
+    whole = file.read_bytes()
+    plain = json.loads(whole)
+    plain["vault"] = plain["vault"][::-1]
+    file.write_bytes(json.dumps(plain).encode())
+    photos(small.folder / "Album", ["c.jpg"])
+    small.sync()
+    with small.ledger() as ledger:
+        states = {one.photo.state for one in ledger.listing.photos()}
+        assert states == {PhotoState.PROTECTED}
+        assert "storage_findings" in {item.cause for item in ledger.attention.all()}
+    small.verify(repair=True)
+    assert file.read_bytes() == whole
+
+
 @pytest.mark.parametrize("name", [VAULT_NAME, "keys/2.age"])
 def test_6_1_a_pipe_or_link_in_a_plain_file_s_place_does_not_make_a_right_kit_wrong(
     small: Small, name: str

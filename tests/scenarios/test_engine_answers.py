@@ -234,6 +234,7 @@ def whose_computers(ask: Asked, bare: Vault) -> None:
     """The former computer is removed, and a new kit made (6-5)."""
     with reading(ask.home) as ledger:
         own, former = computers(ledger)
+    assert len(ask(on_computers.ListComputers())["computers"]) == 2
     assert ask(on_computers.RenameComputer(own.device_id, "desk"))["name"] == "desk"
     assert ask(on_computers.RemoveComputer(former.device_id))["warnings"] == []
     assert ask(on_computers.NewKit(bare.folder / "new-kit.txt"))["computers"] == ["desk"]

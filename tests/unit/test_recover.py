@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.ledger.photos.uploads import SealedRecord
 from picup_desktop.settings import Settings
@@ -111,6 +112,18 @@ def test_1_6_a_sealed_file_that_is_gone_is_undone(ledger: Ledger, spool: Spool) 
     photo = _sealed(ledger, spool)
     spool.path(NAME).unlink()
     _assert_undone(ledger, spool, photo)
+
+
+@pytest.mark.parametrize(("renewed_at", "is_undone"), [(NOW + 1, True), (NOW, False)])
+def test_6_5_what_was_sealed_before_the_keys_were_renewed_is_undone(
+    ledger: Ledger, spool: Spool, renewed_at: float, is_undone: bool
+) -> None:
+    photo = _sealed(ledger, spool)
+    ledger.vaults.note(Note.KEYS_RENEWED, str(renewed_at))
+    if is_undone:
+        _assert_undone(ledger, spool, photo)
+    else:
+        assert len(recover(ledger, spool, HandClock(), Settings())) == 1
 
 
 @pytest.mark.parametrize(

@@ -299,6 +299,7 @@ ROWS: tuple[Row, ...] = (
         exclusive=True,
         private=True,
     ),
+    LedgerRow(on_computers.ListComputers, vault.computer_list, ()),
     PassRow(on_computers.RemoveComputer, vault.computer_remove, _WHOSE, private=True),
     PassRow(on_computers.RenameComputer, vault.computer_rename, ("vault",), private=True),
     PassRow(on_computers.NewKit, vault.kit_new, _WHOSE, private=True),

@@ -11,7 +11,9 @@ from picup_desktop.engine.ipc.computer_commands import (
     ComputerRemoved,
     ComputerRenamed,
     ComputerRow,
+    ComputersListed,
     KitMade,
+    ListComputers,
     NewKit,
     RemoveComputer,
     RenameComputer,
@@ -106,6 +108,11 @@ def _check_json(one: CheckResult) -> answers.HealthCheck:
 def computer_rows(ledger: Ledger) -> list[ComputerRow]:
     """Return every computer of the vault, for ``picup computer list``."""
     return [_row(one) for one in computers(ledger)]
+
+
+def computer_list(ledger: Ledger, _clock: Clock, _given: ListComputers) -> ComputersListed:
+    """Return every computer of the vault."""
+    return {"computers": computer_rows(ledger)}
 
 
 def _row(one: Computer) -> ComputerRow:

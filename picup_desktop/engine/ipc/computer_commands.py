@@ -18,6 +18,12 @@ class ComputerRow(TypedDict):
     removed: bool
 
 
+class ComputersListed(TypedDict):
+    """``computer_list``, this computer first."""
+
+    computers: list[ComputerRow]
+
+
 class ComputerRemoved(TypedDict):
     """``computer_remove``: the computer, those that it let in, and where it is not written yet."""
 
@@ -43,6 +49,11 @@ class KitMade(TypedDict):
     computers: list[str]
     written_to: list[str]
     warnings: list[Said]
+
+
+@dataclass(frozen=True)
+class ListComputers(Command[ComputersListed], command="computer_list"):
+    """Every computer that ever belonged to the vault."""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ from picup_desktop.sync.reach.findings import Found, no_listener
 from picup_desktop.sync.seen.look import Look
 from picup_desktop.sync.seen.losses import is_lost
 from picup_desktop.vault.journal import (
+    JOURNAL_FOLDER,
     ChainHead,
     Finding,
     Segment,
@@ -155,7 +156,7 @@ class FirstLook:
         try:
             held = b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1))
             vault_id = self._signer.author.vault_id
-            if is_of_another_vault(held, vault_id):
+            if is_of_another_vault(held, vault_id) and not self._has_own_journal(storage):
                 raise AnotherVault("another-vault-at-place")
             if not is_vault_json_of(held, vault_id):
                 self._found(role, Message("not-what-vaults-computers-wrote", vault_name=VAULT_NAME))
@@ -174,6 +175,11 @@ class FirstLook:
         if published and not any(True for _ in storage.list(KEYS_FOLDER)):
             gone.append(KEYS_FOLDER)
         return tuple(gone)
+
+    def _has_own_journal(self, storage: Storage) -> bool:
+        """Return whether this computer's journal is there: then vault.json was changed (6-4)."""
+        folder = f"{JOURNAL_FOLDER}/{self._signer.author.device_id}"
+        return any(True for _ in storage.list(folder))
 
     def _bring_back(self, role: Role, storage: Storage, name: str) -> None:
         if name == KEYS_FOLDER:

@@ -34,6 +34,7 @@ from picup_desktop.sync.clock.watch import storage_ahead_seconds
 from picup_desktop.sync.home.hold import MESSAGES, why_no_clock_counts
 from picup_desktop.sync.home.hold import standing as home_standing
 from picup_desktop.sync.join.one_place import is_one_place, side_of
+from picup_desktop.sync.journal.trust import is_signed_vault
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.sync.rescan.folder_question import held_and_asking
 from picup_desktop.sync.seen.strangers import strangers_on
@@ -185,6 +186,7 @@ def check_computer(ledger: Ledger, settings: Settings, home: Home) -> list[Check
         *_check_left_out(ledger),
         *_check_home(ledger),
         _check_kit(ledger),
+        *_check_keys(ledger),
         *_check_clock(ledger),
         _check_disk(settings, home.folder),
         *_check_access(home),
@@ -246,6 +248,13 @@ def _check_kit(ledger: Ledger) -> CheckResult:
         text=Message("check-kit-never-confirmed"),
         advice=True,
     )
+
+
+def _check_keys(ledger: Ledger) -> list[CheckResult]:
+    """Advise to move on a vault of format 1; no check otherwise (6-4)."""
+    if ledger.vaults.get() is None or is_signed_vault(ledger):
+        return []
+    return [CheckResult("keys", ok=True, text=Message("check-keys-not-signed"), advice=True)]
 
 
 def _check_disk(settings: Settings, home: Path) -> CheckResult:

@@ -37,6 +37,7 @@ from picup_desktop.vault.trust import (
     kit_signing_key,
     restate,
     state,
+    whole_seconds,
 )
 from picup_desktop.words import Role
 
@@ -132,7 +133,7 @@ def rename_computer(ledger: Ledger, signer: Signer, name: str, new: str, now: fl
         Kind.NAME,
         device=one.device_id,
         name=new,
-        at=int(now),
+        at=whole_seconds(now),
     )
     with ledger.transaction():
         former = [old for old in known_statements(ledger) if _is_name_of(old, one, signer)]
@@ -185,11 +186,11 @@ def remove_computer(ledger: Ledger, signer: Signer, name: str, now: float) -> Co
             Kind.REMOVED,
             device=one.device_id,
             number=heads.get(one.device_id, 0),
-            at=int(now),
+            at=whole_seconds(now),
         )
         _note_those_of_before(ledger)
         add(ledger, [*handed_on, removed])
-        renew_vault_key(ledger, signer)
+        renew_vault_key(ledger, signer, now)
         ledger.vaults.note(Note.JOURNAL_SEEN, "")
     return find_computer(ledger, one.device_id)
 
@@ -238,7 +239,7 @@ def use_kit(ledger: Ledger, signer: Signer, kit: NewKit, now: float) -> None:
             number=next_kit_number(ledger),
             also=ended,
         )
-        renew_vault_key(ledger, signer)
+        renew_vault_key(ledger, signer, now)
         ledger.vaults.note(Note.JOURNAL_SEEN, "")
 
 

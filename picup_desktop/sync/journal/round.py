@@ -160,7 +160,7 @@ class JournalRound:
                 self._ledger.devices.add(device_id, key, now)
             self._ledger.others.learn_keys(reading.ring.albums)
             learn(self._ledger, self._signer, reading.believed, now)
-            renew_if_due(self._ledger, self._signer)
+            renew_if_due(self._ledger, self._signer, now)
         done = import_catalog(self._ledger, catalog, reading.ring.albums, now)
         if done.added or done.changed or done.removed:
             log.info(

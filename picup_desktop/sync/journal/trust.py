@@ -42,6 +42,7 @@ from picup_desktop.vault.trust import (
     judge,
     kind_of,
     state,
+    whole_seconds,
 )
 from picup_desktop.words import Role
 
@@ -243,7 +244,7 @@ def begin_trust(
     if vault is None:
         return
     ledger.vaults.note(Note.TRUST_KIT, kit.public)
-    at = int(now)
+    at = whole_seconds(now)
     said = [
         *(
             state(vault.vault_id, kit, Kind.MEMBER, device=device, key=key)
@@ -326,14 +327,15 @@ def learn(ledger: Ledger, signer: Signer, believed: Believed, now: float) -> Non
     if vault.device_id in trust.removed:
         note_removed(ledger, now)
     albums = {album.recipient for album in ledger.albums.all(removed=True)}
-    for ring in believed.rings:
+    # From a file that nobody signed it is read, but not kept and handed on: it may be a flood.
+    for ring in (one for one in believed.rings if one.envelope is not None):
         for recipient, sealed in ring.albums.items():
             if recipient not in albums:
                 # An album had it before, or has it by what is read next.
                 ledger.trust.learn_former_album_key(recipient, sealed)
     for key in {key for ring in believed.rings for key in ring.vault_keys}:
         _learn_vault_key(ledger, signer, key)
-    _follow(ledger, signer, trust, vault)
+    _follow(ledger, signer, trust, now)
 
 
 def _learn_vault_key(ledger: Ledger, signer: Signer, key: str) -> None:
@@ -347,8 +349,11 @@ def _learn_vault_key(ledger: Ledger, signer: Signer, key: str) -> None:
         ledger.trust.learn_vault_key(recipient, sealed)
 
 
-def _follow(ledger: Ledger, signer: Signer, trust: Trust, vault: VaultRecord) -> None:
+def _follow(ledger: Ledger, signer: Signer, trust: Trust, now: float) -> None:
     """Use the kit and the vault key that count by now."""
+    vault = ledger.vaults.get()
+    if vault is None:
+        return
     if trust.kit is not None and trust.kit.key != ledger.vaults.noted(Note.TRUST_KIT):
         log.warning("another computer made a new recovery kit, number %d", trust.kit.number)
         ledger.vaults.note(Note.TRUST_KIT, trust.kit.key)
@@ -359,10 +364,10 @@ def _follow(ledger: Ledger, signer: Signer, trust: Trust, vault: VaultRecord) ->
     if key is not None and key.recipient != vault.vault_recipient and key.recipient in known:
         log.warning("another computer made a new vault key, number %d", key.number)
         ledger.vaults.renew(key.recipient, vault.recovery_recipient)
-        renew_albums(ledger)
+        renew_albums(ledger, now)
 
 
-def renew_albums(ledger: Ledger) -> None:
+def renew_albums(ledger: Ledger, now: float) -> None:
     """Give every album of this computer a new key, and write its list anew, sealed to those
     who may read from now on; inside a transaction."""
     vault = ledger.vaults.get()
@@ -375,9 +380,11 @@ def renew_albums(ledger: Ledger) -> None:
         ledger.trust.renew_album_key(album.album_id, key.recipient, key.sealed_identity)
         ledger.journal.note("album-added", album.album_id)
     ledger.journal.note(RESTATED)
+    # What was sealed before and not sent yet is sealed anew.
+    ledger.vaults.note(Note.KEYS_RENEWED, str(now))
 
 
-def renew_vault_key(ledger: Ledger, signer: Signer) -> None:
+def renew_vault_key(ledger: Ledger, signer: Signer, now: float) -> None:
     """Make a new vault key and new album keys; inside a transaction. The old keys stay here,
     and open what was sealed to them."""
     vault = ledger.vaults.get()
@@ -388,13 +395,13 @@ def renew_vault_key(ledger: Ledger, signer: Signer) -> None:
     ledger.trust.learn_vault_key(str(identity.recipient()), sealed)
     ledger.vaults.renew(str(identity.recipient()), vault.recovery_recipient)
     say_vault_key(ledger, signer, str(identity.recipient()))
-    renew_albums(ledger)
+    renew_albums(ledger, now)
 
 
-def renew_if_due(ledger: Ledger, signer: Signer) -> bool:
+def renew_if_due(ledger: Ledger, signer: Signer, now: float) -> bool:
     """Renew the keys if somebody who was removed, or a former kit, has them (6-5)."""
     trust = trust_of(ledger)
     if not trust.is_renewal_due or signer.author.device_id in trust.removed:
         return False
-    renew_vault_key(ledger, signer)
+    renew_vault_key(ledger, signer, now)
     return True

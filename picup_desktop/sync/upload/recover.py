@@ -10,6 +10,7 @@ from dataclasses import replace
 from picup_desktop.clock import Clock
 from picup_desktop.files.opening import sha256_of
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.ledger.photos.uploads import AttemptRecord
 from picup_desktop.settings import Settings
@@ -21,14 +22,24 @@ from picup_desktop.words import PhotoState, Role
 
 
 def recover(ledger: Ledger, spool: Spool, clock: Clock, settings: Settings) -> list[UploadJob]:
-    """Resume or undo every unfinished attempt; return the jobs to resume. Runs before uploads."""
+    """Resume or undo every unfinished attempt; return the jobs to resume. Runs before uploads.
+
+    What was sealed before the keys were renewed is undone: it opens to who should not (6-5).
+    """
+    renewed_at = float(ledger.vaults.noted(Note.KEYS_RENEWED) or 0)
     resumable: list[tuple[PhotoRecord, SealedPhoto]] = []
     undo: list[tuple[Role, str, int]] = []
     ended: list[int] = []
     for attempt in ledger.uploads.unfinished():
         photo = ledger.photos.get(attempt.photo_id)
         sealed = _sealed(attempt)
-        if sealed is not None and photo is not None and _can_resume(attempt, photo, spool):
+        is_of_now = attempt.started_at >= renewed_at
+        if (
+            is_of_now
+            and sealed is not None
+            and photo is not None
+            and _can_resume(attempt, photo, spool)
+        ):
             resumable.append((photo, sealed))
             continue
         ended.append(attempt.photo_id)

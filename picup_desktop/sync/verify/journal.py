@@ -8,6 +8,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
+from picup_desktop.sync.home.hold import HomeHold, standing
 from picup_desktop.sync.join.static_files import heal_static
 from picup_desktop.sync.journal.findings import OTHERS, by_part, own_part
 from picup_desktop.sync.journal.keys import KeysPublisher
@@ -79,13 +80,19 @@ class JournalVerifier:
         ]
         catalog = build_catalog(self._reading.report.trusted)
         own_id = self._signer.author.device_id
-        told = [
-            finding
-            for finding in told_to_people(self._reading, self._shelves.listed)
-            # A storage that lost this computer's own segments has an item of its own (5-1).
-            if finding.check not in LATE
-            or not finding.place.startswith(f"{JOURNAL_FOLDER}/{own_id}/")
-        ]
+        is_removed = standing(self._ledger) is HomeHold.REMOVED
+        # What a removed computer can't open any more is not damaged.
+        told = (
+            []
+            if is_removed
+            else [
+                finding
+                for finding in told_to_people(self._reading, self._shelves.listed)
+                # A storage that lost this computer's own segments has an item of its own (5-1).
+                if finding.check not in LATE
+                or not finding.place.startswith(f"{JOURNAL_FOLDER}/{own_id}/")
+            ]
+        )
         return JournalVerdict(
             tuple(findings),
             frozenset(catalog.objects),
