@@ -8,6 +8,7 @@ from picup_desktop.settings import DECLARED, Declared, Settings, Value
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.alerts_section import AlertsSection
+from picup_desktop.ui.settings.computers_section import ComputersSection
 from picup_desktop.ui.settings.section import (
     NumberBox,
     Section,
@@ -57,6 +58,9 @@ class SettingsPage(Page):
         self.alerts.message.connect(self.message)
         self.body.addWidget(self.alerts)
         self.body.addWidget(vault)
+        self.computers = ComputersSection(context)
+        self.computers.message.connect(self.message)
+        self.body.addWidget(self.computers)
         computer.language_chosen.connect(self._choose_language)
         self.body.addWidget(computer)
         self.version = VersionSection()

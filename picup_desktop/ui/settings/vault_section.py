@@ -1,16 +1,22 @@
-"""The settings of the vault: check the recovery kit, and lock."""
+"""The settings of the vault: check the recovery kit, make a new one, and lock."""
+
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from picup_desktop.engine.ipc.answers import KitConfirmed
 from picup_desktop.engine.ipc.commands import ConfirmKit, Lock, Unlock
+from picup_desktop.engine.ipc.computer_commands import KitMade, NewKit
 from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
+
+KIT_NAME = "picup-recovery-kit-new.txt"
 
 
 class VaultSection(Section):
@@ -43,6 +49,17 @@ class VaultSection(Section):
         self._lock.clicked.connect(self._turn)
         self.rows.addWidget(self._kit_state)
         self.rows.addLayout(row(self.words, check))
+        self.new_kit = button(translate("Settings", "Make a new kit…"))
+        self.new_kit.clicked.connect(self._choose_file)
+        self.add(
+            translate("Settings", "If somebody saw the kit, or it is lost"),
+            self.new_kit,
+            translate(
+                "Settings",
+                "The new kit opens everything. The old one opens nothing that is stored from then"
+                " on; what is stored by now, it still can.",
+            ),
+        )
         self.add(
             translate("Settings", "Lock the vault"),
             self._lock,
@@ -56,6 +73,32 @@ class VaultSection(Section):
         given = self.words.text().strip()
         if given:
             self._link.ask(ConfirmKit(given), done=self._confirmed, refused=self._refused)
+
+    @Slot()
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, translate("Settings", "Where is the new kit to be saved?"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile(KIT_NAME)
+        dialog.fileSelected.connect(self.make_kit)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def make_kit(self, file: str) -> None:
+        """Make a new recovery kit in a file, and its page to print beside it."""
+        self._link.ask(NewKit(Path(file)), done=self._made, refused=self._refused)
+
+    def _made(self, made: KitMade) -> None:
+        words = translate(
+            "Settings", "The new kit is in {file}. Print it, keep it away from here, and check it."
+        )
+        if made["warnings"]:
+            words = translate(
+                "Settings",
+                "The new kit is in {file}. Keep the old one too until both NAS were reached.",
+            )
+        self.message.emit(words.format(file=shown(made["recovery_kit_pdf"])))
 
     def _confirmed(self, _result: KitConfirmed) -> None:
         self.words.clear()

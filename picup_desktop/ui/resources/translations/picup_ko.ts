@@ -1523,12 +1523,36 @@
         <translation>키트 확인</translation>
     </message>
     <message>
+        <source>Make a new kit…</source>
+        <translation>새 키트 만들기…</translation>
+    </message>
+    <message>
+        <source>If somebody saw the kit, or it is lost</source>
+        <translation>누가 키트를 보았거나 잃어버렸을 때</translation>
+    </message>
+    <message>
+        <source>The new kit opens everything. The old one opens nothing that is stored from then on; what is stored by now, it still can.</source>
+        <translation>새 키트로 모든 것이 열립니다. 예전 키트로는 그 뒤에 저장되는 것이 열리지 않습니다. 지금까지 저장된 것은 계속 열립니다.</translation>
+    </message>
+    <message>
         <source>Lock the vault</source>
         <translation>보관함 잠그기</translation>
     </message>
     <message>
         <source>While locked, no photo can be read here. Uploads continue.</source>
         <translation>잠그면 이 컴퓨터에서 사진을 읽을 수 없습니다. 업로드는 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>Where is the new kit to be saved?</source>
+        <translation>새 키트를 어디에 저장할까요?</translation>
+    </message>
+    <message>
+        <source>The new kit is in {file}. Print it, keep it away from here, and check it.</source>
+        <translation>새 키트가 {file}에 있습니다. 인쇄하여 이곳이 아닌 곳에 두고 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The new kit is in {file}. Keep the old one too until both NAS were reached.</source>
+        <translation>새 키트가 {file}에 있습니다. 두 NAS에 모두 연결될 때까지 예전 키트도 보관하세요.</translation>
     </message>
     <message>
         <source>The kit is right: it opens this vault.</source>
@@ -1633,6 +1657,50 @@
     <message>
         <source>Checked {ago}: it is the newest.</source>
         <translation>{ago} 확인: 최신 버전입니다.</translation>
+    </message>
+    <message>
+        <source>Computers of this vault</source>
+        <translation>이 보관함의 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Remove one that was stolen, sold or lost: what is stored from then on is not for it, and what it writes does not count. Its photos stay.</source>
+        <translation>도난당했거나 팔았거나 잃어버린 컴퓨터를 제외하세요. 그 뒤에 저장되는 것은 그 컴퓨터로 열리지 않고, 그 컴퓨터가 쓰는 것은 인정되지 않습니다. 그 컴퓨터의 사진은 남습니다.</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>제외…</translation>
+    </message>
+    <message>
+        <source>Remove the computer {name}</source>
+        <translation>컴퓨터 {name} 제외</translation>
+    </message>
+    <message>
+        <source>Remove {name} from this vault?</source>
+        <translation>{name}을(를) 이 보관함에서 제외할까요?</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be let in again without the recovery kit. What is on both NAS by now, it can still open if it gets at it: so change the passwords of both NAS as well.</source>
+        <translation>복구 키트 없이는 다시 넣을 수 없습니다. 지금 두 NAS에 있는 것은 접근할 수만 있으면 여전히 열 수 있으므로 두 NAS의 암호도 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>{name} does not belong to this vault any more.</source>
+        <translation>{name}은(는) 이제 이 보관함에 속하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>제외됨</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>wrote nothing yet</source>
+        <translation>아직 쓴 것 없음</translation>
+    </message>
+    <message>
+        <source>last wrote on {day}</source>
+        <translation>{day}에 마지막으로 씀</translation>
     </message>
 </context>
 <context>
