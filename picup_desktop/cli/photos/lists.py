@@ -19,6 +19,7 @@ from picup_desktop.cli.output import (
     size,
 )
 from picup_desktop.clock import SystemClock, iso
+from picup_desktop.files.status import MOST_INT64
 from picup_desktop.gallery.shots import kind_of
 from picup_desktop.ledger.evidence import Evidence, evidence_of
 from picup_desktop.ledger.ledger import Ledger
@@ -241,7 +242,9 @@ def _photo_json(entry: ListedPhoto, member: Membership | None) -> answers.Photo:
 def events(
     context: typer.Context,
     *,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most this many.")] = 100,
+    limit: Annotated[
+        int, typer.Option(min=1, max=MOST_INT64, metavar="N", help="At most this many.")
+    ] = 100,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:

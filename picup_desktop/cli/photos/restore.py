@@ -32,6 +32,7 @@ from picup_desktop.engine.ipc.answers import JournalFinding, Restored
 from picup_desktop.engine.ipc.commands import Get, Restore
 from picup_desktop.engine.ipc.holder import by_whoever_holds
 from picup_desktop.errors import ExitCode, NoStorageReached, UsageError
+from picup_desktop.files.status import MOST_INT64
 from picup_desktop.home import Home
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.names import shown
@@ -51,7 +52,12 @@ def get(
     ] = False,
     version: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, help="An earlier version; picup versions lists them."),
+        typer.Option(
+            metavar="N",
+            min=1,
+            max=MOST_INT64,
+            help="An earlier version; picup versions lists them.",
+        ),
     ] = None,
     home: HomeOption = None,
     json: JsonOption = False,

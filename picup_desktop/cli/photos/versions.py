@@ -15,7 +15,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.history import VersionRecord
 from picup_desktop.names import shown
-from picup_desktop.sync.read.lookup import find_photo
+from picup_desktop.sync.read.lookup import LONGEST_ID, find_photo
 from picup_desktop.words import CopyState
 
 
@@ -59,7 +59,7 @@ def versions(
     match words:
         case [photo]:
             _list(context, at, photo, json=json)
-        case ["restore", photo, number] if number.isdecimal():
+        case ["restore", photo, number] if number.isdecimal() and len(number) <= LONGEST_ID:
             _restore(context, at, photo, int(number), json=json)
         case _:
             raise UsageError("versions-are-asked-for-so")

@@ -21,12 +21,15 @@ from picup_desktop.cli.output import print_json, print_table, say
 from picup_desktop.clock import iso
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.commands import AnswerItem, IgnoreItem, RetryItem
+from picup_desktop.files.status import MOST_INT64
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.messages.message import Message
 
 app = typer.Typer(invoke_without_command=True, help="What waits for you.")
 
-IdArgument = Annotated[int, typer.Argument(metavar="ID", help="As picup attention lists it.")]
+IdArgument = Annotated[
+    int, typer.Argument(metavar="ID", max=MOST_INT64, help="As picup attention lists it.")
+]
 
 
 @app.callback()

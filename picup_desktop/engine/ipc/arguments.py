@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from picup_desktop.errors import UsageError
+from picup_desktop.files.status import MOST_INT64
 
 T = TypeVar("T")
 
@@ -111,7 +112,8 @@ def _number(value: object) -> object:
 
 def _whole_number(value: object) -> object:
     number = cast(float, _number(value))
-    if not number.is_integer():
+    # SQLite takes no larger one.
+    if not number.is_integer() or not -MOST_INT64 <= int(number) <= MOST_INT64:
         raise _Mistyped("a whole number")
     return int(number)
 
