@@ -141,7 +141,7 @@ def offered() -> frozenset[Guard]:
         guards.add(Guard.PRIVILEGES)
     if _landlock_version() > 0:
         guards.add(Guard.LANDLOCK)
-    numbers = NUMBERS.get(platform.machine())
+    numbers = _own_numbers()
     action = ctypes.byref(ctypes.c_uint32(RET_ERRNO))
     if numbers and _call(numbers.seccomp, SECCOMP_GET_ACTION_AVAIL, 0, action) == 0:
         guards.add(Guard.SECCOMP)
@@ -186,6 +186,18 @@ def call_filter(numbers: CallNumbers) -> list[tuple[int, int, int, int]]:
     return [*program, allow]
 
 
+def own_numbers(machine: str, *, bits: int) -> CallNumbers | None:
+    """Return the numbers that this process calls by; None if the tables don't have them.
+
+    A process of 32 bits on such a processor has others: a Raspberry Pi often runs that way.
+    """
+    return NUMBERS.get(machine) if bits == 64 and sys.byteorder == "little" else None
+
+
+def _own_numbers() -> CallNumbers | None:
+    return own_numbers(platform.machine(), bits=8 * struct.calcsize("P"))
+
+
 @cache
 def _system() -> ctypes.CDLL:
     system = ctypes.CDLL(None, use_errno=True)
@@ -220,8 +232,8 @@ class _Program(ctypes.Structure):
 
 
 def _filter_calls() -> bool:
-    numbers = NUMBERS.get(platform.machine())
-    if numbers is None or sys.byteorder != "little":
+    numbers = _own_numbers()
+    if numbers is None:
         return False
     instructions = call_filter(numbers)
     packed = b"".join(struct.pack("=HBBI", *one) for one in instructions)

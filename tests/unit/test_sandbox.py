@@ -20,6 +20,7 @@ from picup_desktop.thumbnails.sandbox import (
     call_filter,
     file_rights,
     offered,
+    own_numbers,
     ruleset,
 )
 
@@ -35,7 +36,7 @@ without, folder = sys.argv[1], Path(sys.argv[2])
 if without == "landlock":
     sandbox._landlock_version = lambda: -1
 if without == "seccomp":
-    sandbox.NUMBERS = {}
+    sandbox.NUMBERS.clear()
 guards = sandbox.confine()
 photo = folder / "photo.jpg"
 
@@ -153,6 +154,13 @@ def test_s17_the_filter_refuses_what_changes_and_lets_the_rest_pass(machine: str
             assert said(number, *before, flags) == RET_ALLOW
         for flags in (O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_WRONLY | O_CLOEXEC):
             assert said(number, *before, flags) == REFUSED
+
+
+def test_s17_a_process_of_32_bits_on_such_a_processor_gets_no_filter_of_64() -> None:
+    for machine in NUMBERS:
+        assert own_numbers(machine, bits=64) is NUMBERS[machine]
+        assert own_numbers(machine, bits=32) is None
+    assert own_numbers("riscv64", bits=64) is None
 
 
 def test_s17_each_version_of_landlock_gets_the_rights_that_it_knows() -> None:
