@@ -26,7 +26,13 @@ from picup_desktop.ui.activity.rate_plot import SECONDS, Rates
 from picup_desktop.ui.answer import deliver
 from picup_desktop.ui.autostart import WindowAutostart
 from picup_desktop.ui.engine.live import Live, Pass, Pause, PauseCause, live_of
-from picup_desktop.ui.engine.starter import Presence
+from picup_desktop.ui.engine.starter import (
+    MOST_IN_A_WHILE,
+    MOST_UNANSWERED,
+    WHILE_SECONDS,
+    Presence,
+    may_start,
+)
 from picup_desktop.ui.lock import section as lock
 from picup_desktop.ui.main import SingleWindow
 from picup_desktop.ui.settings import speed
@@ -334,6 +340,16 @@ def test_every_icon_can_be_drawn_in_every_state_of_the_tray(qapp: QApplication) 
     assert all(not icon(name, "#000000").isNull() for name in names)
     pictures = {bytes(tray_icon(m).pixmap(22).toImage().constBits()) for m in Status}
     assert len(pictures) == len(Status)
+
+
+def test_an_engine_that_dies_is_started_again_unless_it_does_so_again_and_again() -> None:
+    assert may_start(0, [], 0.0)
+    assert may_start(MOST_UNANSWERED - 1, [0.0], 1.0)
+    assert not may_start(MOST_UNANSWERED, [0.0], 1.0)
+    killed_often = [float(n) for n in range(MOST_IN_A_WHILE)]
+    assert may_start(0, killed_often[1:], 10.0)
+    assert not may_start(0, killed_often, 10.0)
+    assert may_start(0, killed_often, WHILE_SECONDS)
 
 
 def test_a_second_start_raises_the_first_window(

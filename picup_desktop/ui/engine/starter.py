@@ -1,6 +1,7 @@
 """Start the engine, and stay connected to it."""
 
 import time
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -14,8 +15,23 @@ from picup_desktop.ui.engine.link import EngineLink
 AGAIN_MILLISECONDS = 200
 START_TRIES = 50
 """Attempts to connect after a start: 10 s altogether."""
-MOST_STARTS = 2
+MOST_UNANSWERED = 2
+"""Starts one after the other that no engine answers, before it is told."""
+MOST_IN_A_WHILE, WHILE_SECONDS = 8, 10 * 60.0
+"""Starts within a while, so that an engine that ends again and again is told."""
+LATER_MILLISECONDS = 10 * 60 * 1_000
+"""When it is tried again without a person."""
 LOG_TAIL_CHARACTERS = 600
+
+
+def may_start(unanswered: int, starts: Sequence[float], now: float) -> bool:
+    """Return whether to start an engine again by oneself.
+
+    ``unanswered``: starts since an engine last answered. ``starts`` and ``now`` are seconds of
+    one clock.
+    """
+    recent = sum(0 <= now - at < WHILE_SECONDS for at in starts)
+    return unanswered < MOST_UNANSWERED and recent < MOST_IN_A_WHILE
 
 
 class Presence(Enum):
@@ -30,8 +46,8 @@ class Presence(Enum):
 class EngineStarter(QObject):
     """Connect to a running engine, or start one.
 
-    An engine that ends while the window is open is restarted, twice at most until a person
-    asks for another try.
+    An engine that ends while the window is open is restarted. If it ends again and again, or
+    does not answer, that is told, and it is tried again later or when a person asks for it.
     """
 
     changed = Signal(object)
@@ -42,7 +58,8 @@ class EngineStarter(QObject):
         self._home = home
         self._link = link
         self._presence = Presence.LOOKING
-        self._starts = 0
+        self._unanswered = 0
+        self._starts: list[float] = []
         self._tries = 0
         self._ours = False
         self._watching = True
@@ -50,6 +67,10 @@ class EngineStarter(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AGAIN_MILLISECONDS)
         self._timer.timeout.connect(link.connect_now)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MILLISECONDS)
+        self._later.timeout.connect(self._try_later)
         link.greeted.connect(self._found)
         link.lost.connect(self._missed)
 
@@ -74,7 +95,9 @@ class EngineStarter(QObject):
 
     def begin(self) -> None:
         """Look for an engine, at first or when a person wants another try."""
-        self._starts = self._tries = 0
+        self._unanswered = self._tries = 0
+        self._starts.clear()
+        self._later.stop()
         self._set(Presence.LOOKING)
         self._link.connect_now()
 
@@ -88,11 +111,13 @@ class EngineStarter(QObject):
         if self._watching:
             self._watching = False
             self._timer.stop()
+            self._later.stop()
             self._link.lost.disconnect(self._missed)
 
     @Slot()
     def _found(self) -> None:
-        self._tries = 0
+        self._unanswered = self._tries = 0
+        self._later.stop()
         self._set(Presence.THERE)
 
     @Slot()
@@ -100,13 +125,20 @@ class EngineStarter(QObject):
         if self._tries > 0:
             self._tries -= 1
             self._timer.start()
-        elif self._starts < MOST_STARTS:
+        elif may_start(self._unanswered, self._starts, time.monotonic()):
             self._start()
         else:
             self._set(Presence.FAILED)
+            self._later.start()
+
+    @Slot()
+    def _try_later(self) -> None:
+        self._unanswered = 0
+        self._link.connect_now()
 
     def _start(self) -> None:
-        self._starts += 1
+        self._unanswered += 1
+        self._starts = [*self._starts[1 - MOST_IN_A_WHILE :], time.monotonic()]
         self._tries = START_TRIES
         self._set(Presence.STARTING)
         self._home.make()

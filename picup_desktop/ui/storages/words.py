@@ -40,6 +40,8 @@ def seen_words(snapshot: Snapshot, storage: StorageSummary) -> str:
     if seen_at is None or snapshot.evidence(storage) is not Evidence.SEEN:
         return unseen_sentence(snapshot, storage)
     ago = text.ago(seen_at, snapshot.taken_at)
+    if storage.lacks.photos:
+        return translate("Storage", "All that was copied here was seen {ago}").format(ago=ago)
     return translate("Storage", "Last seen whole {ago}").format(ago=ago)
 
 

@@ -1934,6 +1934,10 @@
         <source>Full</source>
         <translation>가득 참</translation>
     </message>
+    <message>
+        <source>All that was copied here was seen {ago}</source>
+        <translation>여기로 복사한 것은 모두 {ago} 확인함</translation>
+    </message>
     <message numerus="yes">
         <source>and %Ln earlier versions of edited photos</source>
         <translation>
