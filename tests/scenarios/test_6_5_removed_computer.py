@@ -245,6 +245,7 @@ def test_6_5_a_new_kit_opens_all_and_the_old_one_nothing_that_comes(
             assert third.read(ledger, found.photo) == photo_bytes(found.photo.path, 3000)
     # The second computer learns of it by itself, and seals to the new kit as well.
     two.sync()
+    assert findings(two) == []
     before = one.files(Role.MAIN)
     add(two, "Second", "after.jpg")
     new = new_files(one, before)

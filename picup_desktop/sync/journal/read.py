@@ -96,6 +96,10 @@ class JournalShelves:
         """The files on each storage that was listed, with sizes in bytes."""
         return self._listed
 
+    def use(self, signer: Signer) -> None:
+        """Open files with these keys from now on."""
+        self._signer = signer
+
     def look(self, role: Role, storage: Storage) -> None:
         """List a storage and fetch new files. On any StorageError it counts as unseen."""
         self._listed.pop(role, None)

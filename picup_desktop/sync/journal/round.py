@@ -32,7 +32,7 @@ from picup_desktop.sync.journal.read import (
 )
 from picup_desktop.sync.journal.send import JournalForked, JournalSender
 from picup_desktop.sync.journal.trust import learn, note_writers, renew_if_due
-from picup_desktop.sync.journal.write import JournalWriter, Signer
+from picup_desktop.sync.journal.write import JournalWriter, Signer, with_learned_keys
 from picup_desktop.sync.reach.findings import Found, no_listener
 from picup_desktop.vault.journal import Catalog, build_catalog
 from picup_desktop.words import Role
@@ -100,6 +100,9 @@ class JournalRound:
         seen = self._shelves.fingerprint()
         if self._shelves.listed and self._ledger.vaults.noted(Note.JOURNAL_SEEN) != seen:
             reading = self._shelves.read()
+            if self._learn(reading):
+                # What is sealed to a new vault key opens from now on.
+                reading = self._shelves.read()
             self._take(reading, self._catalog(reading, on_each))
             note_read(self._ledger, self._shelves.listed)
             healed: list[int] = []
@@ -153,13 +156,23 @@ class JournalRound:
         gone = frozenset.intersection(*(one.gone for one in asked.values()))
         return replace(catalog, gone=gone)
 
-    def _take(self, reading: JournalReading, catalog: Catalog) -> None:
+    def _learn(self, reading: JournalReading) -> bool:
+        """Take in computers and keys; return whether a vault key was new here (6-5)."""
         now = self._clock.now()
         with self._ledger.transaction():
             for device_id, key in reading.ring.devices.items():
                 self._ledger.devices.add(device_id, key, now)
-            self._ledger.others.learn_keys(reading.ring.albums)
             learn(self._ledger, self._signer, reading.believed, now)
+        keys = tuple(with_learned_keys(self._ledger, self._signer))
+        is_new = len(keys) > len(self._signer.vault_keys)
+        self._signer = replace(self._signer, vault_keys=keys)
+        self._shelves.use(self._signer)
+        return is_new
+
+    def _take(self, reading: JournalReading, catalog: Catalog) -> None:
+        now = self._clock.now()
+        with self._ledger.transaction():
+            self._ledger.others.learn_keys(reading.ring.albums)
             renew_if_due(self._ledger, self._signer, now)
         done = import_catalog(self._ledger, catalog, reading.ring.albums, now)
         if done.added or done.changed or done.removed:
