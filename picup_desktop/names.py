@@ -23,6 +23,11 @@ def shown(name: str) -> Shown:
     return Shown(f"{safe[:half]}…{safe[-half:]}")
 
 
+def shown_place(album: str, path: str) -> Shown:
+    """Return where a photo is, for a line of a list."""
+    return Shown(f"{shown(album)} / {shown(path)}")
+
+
 def plain_lines(text: str) -> Shown:
     """As ``plain``, for text of this program whose line feeds are intended."""
     return Shown("\n".join(map(plain, text.split("\n"))))

@@ -14,7 +14,7 @@ from picup_desktop.attention.item import AttentionRecord, named_sentence, namele
 from picup_desktop.errors import Kind, PicupError, UsageError
 from picup_desktop.messages.catalogue import ENGLISH, catalogue_of
 from picup_desktop.messages.message import Message
-from picup_desktop.names import without_markup
+from picup_desktop.names import Shown, without_markup
 
 DIGEST, TEST = "digest", "test"
 
@@ -35,20 +35,20 @@ class Alert:
     """The code of a language of the catalogues."""
 
     @property
-    def title(self) -> str:
+    def title(self) -> Shown:
         """The heading in the alert's language."""
         return self._rendered(self.heading)
 
     @property
-    def text(self) -> str:
+    def text(self) -> Shown:
         """The lines in the alert's language."""
-        return "\n".join(map(self._rendered, self.lines))
+        return Shown("\n".join(map(self._rendered, self.lines)))
 
     def spoken_in(self, language: str) -> "Alert":
         """Return the same alert in another language."""
         return replace(self, language=language)
 
-    def _rendered(self, message: Message) -> str:
+    def _rendered(self, message: Message) -> Shown:
         return catalogue_of(self.language).render(message)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from picup_desktop.messages.catalogue import ENGLISH, LANGUAGES, catalogue_of
 from picup_desktop.messages.message import Message
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, shown
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 ALMOST_NOW_SECONDS = 45
@@ -30,7 +30,7 @@ def translate(context: str, text: str, disambiguation: str | None = None, n: int
     return QCoreApplication.translate(context, text, disambiguation, n)
 
 
-def in_words(message: Message) -> str:
+def in_words(message: Message) -> Shown:
     """The text of a message in the window's language."""
     spoken = QLocale.languageToCode(QLocale().language())
     return catalogue_of(spoken if spoken in LANGUAGES else ENGLISH).render(message)

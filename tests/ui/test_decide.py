@@ -18,6 +18,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.home import Home
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.messages.message import Message
+from picup_desktop.names import shown
 from picup_desktop.ui.attention.item_card import ItemCard
 from picup_desktop.ui.attention.words import room_words
 from picup_desktop.ui.changes.decide import DecideDialog
@@ -149,7 +150,7 @@ def test_4_3_each_spoiled_or_changed_photo_has_an_answer_of_its_own(
     dialog = dialog_of(card, protected, [taken.name, *(file.name for file in files)], qtbot)
     assert dialog.decision().back == (), "they stay as they are unless one is ticked"
     dialog.resize(680, 900)
-    row = [line.name for line in dialog.list.lines.lines].index(files[1].name)
+    row = [line.name for line in dialog.list.lines.lines].index(shown(files[1].name))
     click(dialog.list, row)
     for _ in range(2):
         QTest.keyClick(dialog.list, Qt.Key.Key_Space)
@@ -163,7 +164,7 @@ def test_4_3_each_spoiled_or_changed_photo_has_an_answer_of_its_own(
 
 def line(photo_id: int) -> ChangeLine:
     picture = PictureOf(photo_id)
-    return ChangeLine(photo_id, f"{photo_id}.jpg", "", picture, picture, "back", "stays")
+    return ChangeLine(photo_id, shown(f"{photo_id}.jpg"), "", picture, picture, "back", "stays")
 
 
 def test_ticks_stay_with_their_photos(

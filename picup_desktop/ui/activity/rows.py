@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from picup_desktop.ledger.gallery.glance import OpenMessage, ShownEvent, WaitingPhoto
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, plain, shown, shown_place
 from picup_desktop.ui import text
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import in_words, translate
@@ -32,7 +32,7 @@ class Line:
     icon: str
     tone: str
     """``accent``, ``quiet``, ``warning`` or ``danger``."""
-    name: str
+    name: Shown
     detail: str
     when: str
 
@@ -54,7 +54,7 @@ def waiting_line(photo: WaitingPhoto, now: float) -> Line:
     return Line(
         "mark" if failed else "clock",
         "warning" if failed else "quiet",
-        f"{shown(photo.album)} / {shown(photo.path)}",
+        shown_place(photo.album, photo.path),
         in_words(photo.reason) if photo.reason else usual[photo.state],
         when,
     )
@@ -74,7 +74,7 @@ def event_line(event: ShownEvent, now: float) -> Line:
     return Line(
         "check" if stored else "mark",
         "accent" if stored else "warning",
-        f"{shown(event.album)} / {shown(event.path)}",
+        shown_place(event.album, event.path),
         f"{sentence}. {in_words(event.reason)}" if event.reason else sentence,
         text.ago(event.at, now),
     )
@@ -99,7 +99,7 @@ def message_line(message: OpenMessage, now: float) -> Line:
     return Line(
         "trash",
         "danger" if dead else "quiet",
-        from_where if message.path is None else shown(message.path),
+        plain(from_where) if message.path is None else shown(message.path),
         sentence,
         waits.get(message.state, text.until(message.available_at, now)),
     )

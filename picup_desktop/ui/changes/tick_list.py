@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
+from picup_desktop.names import Shown
 from picup_desktop.ui.changes.painting import paint_pair, pair_width
 from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
 from picup_desktop.ui.theme.icons import paint_icon
@@ -26,7 +27,7 @@ class ChangeLine:
     """A photo before and after a change, and what either choice does with it."""
 
     id: int
-    name: str
+    name: Shown
     detail: str
     before: PictureOf
     after: PictureOf

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QRadioButton, QVBoxL
 from picup_desktop.engine.ipc.commands import Restore
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import FoundPhoto, find_by_name
-from picup_desktop.names import shown
+from picup_desktop.names import shown, shown_place
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
@@ -201,7 +201,7 @@ class PhotoChoice(QFrame):
                 PhotoLine(
                     photo.photo_id,
                     shown(photo.path.rpartition("/")[2]),
-                    f"{shown(photo.album)} / {shown(photo.path)}",
+                    shown_place(photo.album, photo.path),
                     text.size(photo.size_bytes),
                 )
                 for photo in answer[1]

@@ -20,6 +20,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
+from picup_desktop.names import Shown
 from picup_desktop.ui.changes.painting import paint_picture
 from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
 from picup_desktop.ui.theme.icons import paint_icon
@@ -37,7 +38,7 @@ class PhotoLine:
     """A row of the list; ``id`` identifies it in a choice."""
 
     id: int
-    name: str
+    name: Shown
     detail: str
     """One line, or as many as the list was made for."""
     side: str = ""
