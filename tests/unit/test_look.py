@@ -1,6 +1,7 @@
 """5-1: listing a storage within bounds, and what a listing says about the copies."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from typing import Any, cast
 
 import pytest
@@ -18,8 +19,10 @@ from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.sync.reach.workers import THREADS
 from picup_desktop.sync.seen import listing as bounds
 from picup_desktop.sync.seen.listing import (
+    ALL_FOLDERS,
     FEW_FOLDERS,
     LONGEST_SECONDS,
+    MOST_OTHERS,
     Listed,
     joined,
     listed_objects,
@@ -57,12 +60,18 @@ def test_what_changed_since_the_listing_began_is_left_out() -> None:
     before = copy(1, MISSING)
     now = [copy(1, STORED), copy(2)]
     assert compared(now, listing(before, sizes={})) == Compared(0, [])
+    third = copy(3)
+    seen = listing(before, third, sizes={})
+    assert compared([*now, third], seen) == Compared(1, [(3, STORED, MISSING)])
+    assert not seen.more
 
 
 def test_the_state_by_size() -> None:
     assert state_by_size(None, 5) is MISSING
     assert state_by_size(5, 5) is STORED
     assert state_by_size(4, 5) is DAMAGED
+    assert state_by_size(6, 5) is DAMAGED
+    assert state_by_size(int("1000"), 1000) is STORED
 
 
 class Shelf:
@@ -109,6 +118,12 @@ MANY = [f"objects/{n:02x}/needed" for n in range(FEW_FOLDERS + 1)]
 STRANGERS = ["objects/00/strange", "objects/ff/strange"]
 
 
+def test_what_a_listing_may_take_up() -> None:
+    assert (LONGEST_SECONDS, FEW_FOLDERS, MOST_OTHERS) == (1800.0, 32, 200_000)
+    assert len(ALL_FOLDERS) == 256
+    assert {"objects/00", "objects/ff"} <= ALL_FOLDERS
+
+
 def test_few_folders_are_walked_at_once() -> None:
     needed = MANY[:FEW_FOLDERS]
     shelf = Shelf(*needed, *STRANGERS, "objects/other")
@@ -145,12 +160,14 @@ class Flooded(Shelf):
 
 
 @pytest.mark.parametrize("error", [StorageImpossible("flood"), StorageDenied("a link")])
-@pytest.mark.parametrize("needed", [MANY[:2], MANY])
+@pytest.mark.parametrize("needed", [MANY[:2], MANY[:FEW_FOLDERS], MANY])
 def test_6_2_a_flood_beside_the_objects_ends_no_listing(
     error: StorageError, needed: list[str]
 ) -> None:
     shelf = Flooded(*needed, *STRANGERS, at="objects/ff", error=error)
     listed = listed_on(shelf, needed)
+    # Where few are needed, the folders without any are not asked for one by one.
+    assert ("objects/ff" in shelf.asked) == (needed == MANY)
     assert listed.sizes.keys() == set(needed)
     assert others_in(listed) == STRANGERS[:1]
     assert listed.more
@@ -175,10 +192,14 @@ def test_6_2_memory_is_bounded_whatever_a_storage_lists(monkeypatch: pytest.Monk
     infos = [ObjectInfo(f"{n}", n, 0.0) for n in range(6)]
     assert sorted_out(infos, {"0", "5"}) == Listed({"0": 0, "5": 5}, infos[1:4], more=True)
     assert sorted_out(infos[:4], {"0"}) == Listed({"0": 0}, infos[1:4])
+    assert sorted_out(infos, {"0"}) == Listed({"0": 0}, infos[1:4], more=True)
     two, one = Listed({"a": 1}, infos[:2]), Listed({"b": 2}, infos[2:3])
     assert joined([two, one]) == Listed({"a": 1, "b": 2}, infos[:3])
     assert joined([two, two]) == Listed({"a": 1}, [*infos[:2], infos[0]], more=True)
     assert joined([Listed({}, more=True), two]) == Listed({"a": 1}, infos[:2], more=True)
+    assert joined([one, Listed({}, infos[:3])]) == Listed(
+        {"b": 2}, [infos[2], *infos[:2]], more=True
+    )
     assert joined([]) == Listed({}, [])
 
 
@@ -205,9 +226,30 @@ def test_a_walk_is_stopped_before_it_begins() -> None:
 def test_6_2_a_listing_without_an_end_is_given_up() -> None:
     slow = Steady(step=LONGEST_SECONDS / 10)
     shelf = Shelf()
-    with pytest.raises(StorageStalled):
+    with pytest.raises(StorageStalled) as told:
         listed_on(shelf, MANY, slow)
     assert len(shelf.asked) == 9
+    assert told.value.message.values["minutes"] == 30
+
+
+@pytest.mark.parametrize(("connections", "threads"), [(0, 1), (1, 1), (5, 5)])
+def test_as_many_connections_as_serve_it_and_at_least_one(connections: int, threads: int) -> None:
+    asked = []
+
+    class Counted:
+        def executor(self, workers: int, name: str) -> Executor:
+            asked.append(workers)
+            return THREADS.executor(workers, name)
+
+    listed_objects(
+        cast(Any, Shelf()),
+        MANY,
+        connections=connections,
+        crew=cast(Any, Counted()),
+        clock=cast(Any, Steady()),
+        check_stopped=lambda: None,
+    )
+    assert asked == [threads]
 
 
 def test_after_a_failure_nobody_asks_for_the_rest() -> None:

@@ -46,6 +46,7 @@ def never() -> Set[str]:
 def test_what_is_younger_than_a_day_may_be_under_way() -> None:
     assert is_old(ObjectInfo("a", 1, NOW - DAY_SECONDS - 0.5), NOW)
     assert not is_old(ObjectInfo("a", 1, NOW - DAY_SECONDS), NOW)
+    assert is_old(ObjectInfo("a", 1, NOW / 2), NOW)
     assert unknown_of([*files("b", "a", "c"), *files("d", at=NOW)], {"c"}, NOW) == files("a", "b")
 
 
@@ -80,7 +81,7 @@ def _know(ledger: Ledger) -> None:
 
 
 def test_the_item_counts_all_and_closes_when_they_are_gone(ledger: Ledger) -> None:
-    assert strangers_on(ledger, Role.MAIN) == Strangers(0)
+    assert strangers_on(ledger, Role.MAIN) == Strangers(0, more=False)
     names = [f"objects/00/{number:03}" for number in range(250)]
     note_strangers(ledger, Role.MAIN, names, NOW, more=True)
     assert strangers_on(ledger, Role.MAIN) == Strangers(250, more=True)

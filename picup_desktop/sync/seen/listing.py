@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 
 from picup_desktop.clock import Clock
 from picup_desktop.storage.base import ObjectInfo, Storage
@@ -16,7 +15,8 @@ from picup_desktop.storage.errors import StorageDenied, StorageImpossible, Stora
 from picup_desktop.sync.reach.workers import Crew
 from picup_desktop.vault.objects import OBJECTS_FOLDER
 
-LONGEST_SECONDS = 30 * 60.0
+LONGEST_MINUTES = 30
+LONGEST_SECONDS = LONGEST_MINUTES * 60.0
 """Many times what a million objects take at 100 ms; a storage that lists slower is stuck."""
 FEW_FOLDERS = 32
 """Up to this number of folders, one walk costs less than asking for all 256 of them."""
@@ -58,7 +58,7 @@ def listed_objects(
     def files_in(folder: str) -> Listed:
         check_stopped()
         if clock.monotonic() >= ends_at:
-            raise StorageStalled("listing-takes-too-long", minutes=LONGEST_SECONDS / 60)
+            raise StorageStalled("listing-takes-too-long", minutes=LONGEST_MINUTES)
         return sorted_out(storage.list(folder), wanted)
 
     def files_in_any(folder: str) -> Listed:
@@ -84,15 +84,12 @@ def sorted_out(files: Iterable[ObjectInfo], wanted: Collection[str]) -> Listed:
     """Return the sizes of the wanted files, and the others up to MOST_OTHERS."""
     sizes: dict[str, int] = {}
     others: list[ObjectInfo] = []
-    more = False
     for info in files:
         if info.name in wanted:
             sizes[info.name] = info.size_bytes
-        elif len(others) < MOST_OTHERS:
+        elif len(others) <= MOST_OTHERS:
             others.append(info)
-        else:
-            more = True
-    return Listed(sizes, others, more)
+    return Listed(sizes, others[:MOST_OTHERS], more=len(others) > MOST_OTHERS)
 
 
 def joined(parts: Iterable[Listed]) -> Listed:
@@ -102,9 +99,8 @@ def joined(parts: Iterable[Listed]) -> Listed:
     more = False
     for part in parts:
         sizes |= part.sizes
-        room = MOST_OTHERS - len(others)
-        others += islice(part.others, room)
-        more = more or part.more or len(part.others) > room
+        more = more or part.more or len(others) + len(part.others) > MOST_OTHERS
+        others = [*others, *part.others][:MOST_OTHERS]
     return Listed(sizes, others, more)
 
 

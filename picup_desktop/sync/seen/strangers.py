@@ -72,11 +72,9 @@ def note_strangers(
 
     ``more``: there may be more of them than these names.
     """
-    found = Strangers(len(names), more and bool(names))
+    noted = json.dumps([len(names), more]) if names else ""
     with ledger.transaction():
-        if strangers_on(ledger, role) != found:
-            noted = json.dumps([found.count, found.more]) if names else ""
-            ledger.vaults.note(NoteAbout.STORAGE_UNKNOWN.of(role), noted)
+        ledger.vaults.note(NoteAbout.STORAGE_UNKNOWN.of(role), noted)
         if names:
             ledger.attention.open(items.unknown_objects(role, names), now)
         else:
