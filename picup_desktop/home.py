@@ -146,7 +146,7 @@ class Home:
 
     def _files(self) -> Iterator[Path]:
         for names in OWN_FILES:
-            yield from self.folder.glob(names)
+            yield from (path for path in self.folder.glob(names) if path.is_file())
 
 
 def _close(path: Path, most: int) -> None:

@@ -132,11 +132,10 @@ def started_sshd(
     folder: Path,
     refuse: tuple[str, ...] = (),
     host_key_types: tuple[str, ...] = ("ed25519",),
-    more: str = "",
 ) -> Sshd:
     if sshd_program() is None:
         pytest.skip("openssh-server is not installed")
-    return Sshd(folder / "sshd", refuse=refuse, host_key_types=host_key_types, more=more).start()
+    return Sshd(folder / "sshd", refuse=refuse, host_key_types=host_key_types).start()
 
 
 @pytest.fixture

@@ -76,7 +76,10 @@ def test_s9_a_persons_own_files_and_what_links_lead_to_keep_their_modes(tmp_path
         file.touch()
         file.chmod(0o644)
     (own.parent / "known_hosts").symlink_to(elsewhere)
+    (own.parent / "locked away" / "below").mkdir(parents=True)
     Home(own.parent).make()
+    assert os.access(own.parent / "locked away" / "below", os.X_OK)
+    assert stat.S_IMODE((own.parent / "locked away").stat().st_mode) & stat.S_IXUSR
     assert [stat.S_IMODE(file.stat().st_mode) for file in (elsewhere, own)] == [0o644, 0o644]
 
 
