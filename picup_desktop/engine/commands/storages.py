@@ -23,7 +23,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.messages.system import reason_of
 from picup_desktop.storage.base import Probe
-from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown
+from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown, StorageError
 from picup_desktop.storage.place import Access, HostAndPort, Place
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp.host_keys import HostKeys
@@ -43,6 +43,7 @@ from picup_desktop.sync.join.storage_change import (
 from picup_desktop.sync.join.swap import swap_roles
 from picup_desktop.sync.journal.trust import is_signed_vault
 from picup_desktop.sync.reach.contact import Contact, Contacts
+from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role, StorageState
 
@@ -110,7 +111,7 @@ def storage_replace(
         check_nothing_is_lost(ledger, role, parts.clock.now())
     other = OtherStorage(ledger.storages.get(role.other), parts.storages[role.other])
     # What is forgotten of this storage must be on the other one, and not on a dead box.
-    other.storage.probe()
+    _check_there(role.other, other)
     vault_id, signed = vault_id_of(ledger), is_signed_vault(ledger)
     probe = prepare_new_place(to, vault_id, other, parts.home.scratch, in_use=in_use, signed=signed)
 
@@ -134,6 +135,14 @@ def storage_replace(
         keep,
         lambda secrets: with_secrets(secrets, role, to),
     )
+
+
+def _check_there(role: Role, storage: OtherStorage) -> None:
+    """Raise the error of a storage that can't be read now, and say which one it is."""
+    try:
+        storage.storage.probe()
+    except StorageError as error:
+        raise type(error).of(of_storage(role, error.message)) from error
 
 
 def storage_swap(

@@ -152,7 +152,7 @@ class StorageAssistant(QDialog):
         layout.addLayout(row(self.back, None, self.leave))
         self.step: AssistantStep = self._made(first)
         self._show_step()
-        self.finished.connect(self._end)
+        self.finished.connect(self._settle)
 
     @Slot(object)
     def go(self, name: StepName) -> None:
@@ -183,6 +183,7 @@ class StorageAssistant(QDialog):
         step = self.step
         step.done.connect(self._succeed)
         step.waiting.connect(self.back.setDisabled)
+        step.waiting.connect(self._settle)
         self.back.setDisabled(step.busy)
         step.failed.connect(self._fail)
         # Queued: the step that asks is replaced.
@@ -221,11 +222,11 @@ class StorageAssistant(QDialog):
         """Say it outside where the dialog was closed before the answer came."""
         if not self.isVisible():
             self.message.emit(words)
-            self.deleteLater()
 
     @Slot()
-    def _end(self) -> None:
-        if not self.step.busy:
+    def _settle(self) -> None:
+        """Go, once it was closed and no answer is awaited."""
+        if not self.isVisible() and not self.step.busy:
             self.deleteLater()
 
 
