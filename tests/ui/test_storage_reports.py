@@ -8,15 +8,21 @@ from typing import Any, cast
 import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from picup_desktop.engine.commands.verify import MOST_TOLD, bounded
 from picup_desktop.engine.ipc.setup_answers import CheckedStorage, Verified
+from picup_desktop.home import Home
 from picup_desktop.sync.join.replacement import give_part_to_new_place
+from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.snapshots.snapshot import StorageSummary, take_snapshot
+from picup_desktop.ui.storages.moved import MovedForm
+from picup_desktop.ui.storages.replaced import ReplaceForm
 from picup_desktop.ui.storages.report import CAUTION, GOOD, check_report, verify_report
 from picup_desktop.ui.storages.words import copying_words, lacks_words, versions_words
 from picup_desktop.ui.text import may_wrap
+from picup_desktop.ui.welcome.storage_form import FOLDER
 from picup_desktop.words import Role
 from tests.picup import age
 from tests.small import Small, small_vault
@@ -171,6 +177,24 @@ def test_a_long_name_wraps_and_stays_the_same(name: str) -> None:
     wraps = may_wrap(f"Missing: 1 photo (Family/{name})")
     assert max(map(len, re.split("[\u200b ]", wraps))) <= 17
     assert wraps.replace("\u200b", "") == f"Missing: 1 photo (Family/{name})"
+
+
+@pytest.mark.parametrize("form", [MovedForm, ReplaceForm])
+def test_the_form_of_a_known_storage_shows_where_it_is(
+    qtbot: QtBot, tmp_path: Path, form: type[MovedForm] | type[ReplaceForm]
+) -> None:
+    link = EngineLink(Home(tmp_path))
+    folder = form(Role.MAIN, link, "file:///srv/%EC%82%AC%EC%A7%84")
+    qtbot.addWidget(folder)
+    assert (folder.kind.currentIndex(), folder.path.text()) == (FOLDER, "/srv/사진")
+    assert folder.place.url == "file:///srv/%EC%82%AC%EC%A7%84"
+    server = form(Role.MAIN, link, "sftp://ann@nas.local:2222/~/photos")
+    qtbot.addWidget(server)
+    assert (server.host.text(), server.port.text(), server.user.text()) == (
+        *("nas.local", "2222", "ann"),
+    )
+    assert server.place.url == "sftp://ann@nas.local:2222/~/photos"
+    assert server.place.password is None
 
 
 def test_a_character_of_several_parts_is_not_broken() -> None:

@@ -21,13 +21,16 @@ CHANGED_HOST_KEY = "HostKeyChanged"
 
 
 class KnownForm(StorageForm):
-    """The welcome's form, filled with a storage that is known."""
+    """The welcome's form for a storage that is known; call ``fill`` once it is made."""
 
     failed = Signal(str)
     waiting = Signal(bool)
 
-    def __init__(self, role: Role, link: EngineLink, url: str) -> None:
+    def __init__(self, role: Role, link: EngineLink) -> None:
         super().__init__(role, link, None)
+
+    def fill(self, url: str) -> None:
+        """Show a storage's address, and that its login stays as before unless another is given."""
         parts = urlsplit(url)
         self.kind.setCurrentIndex(FOLDER if parts.scheme == "file" else SFTP)
         if parts.scheme == "file":
@@ -53,11 +56,12 @@ class MovedForm(KnownForm):
     key_changed = Signal()
 
     def __init__(self, role: Role, link: EngineLink, url: str) -> None:
-        super().__init__(role, link, url)
+        super().__init__(role, link)
         self._url = url
         self.now_at = ""
         self.test.setText(translate("Settings", "Check and use it"))
         set_part(self.test, "primary")
+        self.fill(url)
 
     def _send(self, *, accept: bool) -> None:
         self.waiting.emit(True)  # noqa: FBT003 - a signal's argument

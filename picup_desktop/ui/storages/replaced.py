@@ -27,7 +27,7 @@ class ReplaceForm(KnownForm):
     """Ask for the new place; a key that is not trusted is shown and accepted by a person."""
 
     def __init__(self, role: Role, link: EngineLink, url: str) -> None:
-        super().__init__(role, link, url)
+        super().__init__(role, link)
         self.answer: StorageReplaced | None = None
         self._fingerprint: str | None = None
         self.keys = Fingerprints()
@@ -43,6 +43,7 @@ class ReplaceForm(KnownForm):
         self.add_below(self.give_up)
         self.give_up.hide()
         self._show_keys(shown=False)
+        self.fill(url)
 
     def _send(self, *, accept: bool) -> None:
         self.waiting.emit(True)  # noqa: FBT003 - a signal's argument
