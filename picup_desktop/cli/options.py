@@ -17,6 +17,8 @@ HomeOption = Annotated[
     typer.Option(
         "--home",
         metavar="DIR",
+        # A home that can't be read is told with its owner and the way out.
+        readable=False,
         help="Keep all state of one profile under DIR (or set PICUP_HOME).",
     ),
 ]
