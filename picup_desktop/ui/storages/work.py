@@ -228,6 +228,7 @@ class StorageWork(QWidget):
         self._lines.setContentsMargins(0, LINK_EDGE, 0, 0)
         across = QHBoxLayout()
         across.addLayout(self._lines, 1)
+        across.setAlignment(self._lines, Qt.AlignmentFlag.AlignTop)
         across.addWidget(self.close_report, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(across)
         inside.addLayout(row(self.repair, self.remove, None))
