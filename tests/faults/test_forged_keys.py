@@ -51,7 +51,7 @@ def forged(small: Small, *, signed: bool) -> bytes:
     mine = state(vault.vault_id, THIEF, Kind.MEMBER, **of_thief)
     ring = KeyRing(
         vault_key=str(THIEFS_KEY),
-        albums={},
+        albums={"age1flood": b"of the thief"},
         devices={THIEF.signer: THIEF.public},
         storages={"backup": RingStorage("file:///tmp/of-the-thief")},
         statements=(*said, mine),
@@ -103,6 +103,7 @@ def test_a_pass_takes_nothing_from_a_thief_s_keys_and_repair_leaves_what_others_
     small.sync()
     with small.ledger() as ledger:
         assert THIEF.signer not in {one.device_id for one in ledger.devices.all()}
+        assert "age1flood" not in ledger.trust.former_album_keys()
         vault = ledger.vaults.get()
         assert vault is not None
         assert vault.vault_recipient == str(_identity(small).recipient())

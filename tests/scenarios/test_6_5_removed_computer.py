@@ -10,12 +10,15 @@ from picup_desktop.clock import SystemClock
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.albums.albums import add_album
+from picup_desktop.sync.first_look.answers import become_new_computer_if_asked
+from picup_desktop.sync.home.hold import ask_for_new_computer
 from picup_desktop.sync.join.handover import Handover
 from picup_desktop.sync.join.kit import WrongKit, open_keys
 from picup_desktop.sync.join.vault import OpenFolders, VaultOpening, new_secrets
 from picup_desktop.sync.journal.renewal import (
     computers,
     find_computer,
+    let_in_by,
     new_kit,
     remove_computer,
     rename_computer,
@@ -276,6 +279,34 @@ def test_6_5_a_new_kit_keeps_what_a_removed_computer_wrote_before(
         assert None not in [one.last_wrote_at for one in computers(ledger)]
         for found in ledger.listing.photos():
             assert third.read(ledger, found.photo) == photo_bytes(found.photo.path, 3000)
+
+
+def test_6_5_a_home_that_became_a_computer_of_its_own_is_vouched_for_and_named(
+    one: Small, two: Second, tmp_path: Path
+) -> None:
+    former = id_of(two)
+    with two.ledger() as ledger:
+        ask_for_new_computer(ledger)
+        become_new_computer_if_asked(ledger, two.secrets, SystemClock())
+    assert id_of(two) != former
+    two.sync()
+    two.sync()
+    one.sync()
+    third = joined(one, tmp_path / "three")
+    assert findings(one) == findings(third) == []
+    for vault in (one, third):
+        with vault.ledger() as ledger:
+            assert {former, id_of(two)} <= trust_of(ledger).members.keys()
+            name = find_computer(ledger, id_of(two)).name
+            assert let_in_by(ledger, find_computer(ledger, former)) == [name]
+    # Who removes the former one hears of the new one, and does not put it out unasked.
+    remove(one, former)
+    with one.ledger() as ledger:
+        assert id_of(two) in trust_of(ledger).members
+        assert former in trust_of(ledger).removed
+    remove(one, id_of(two))
+    with one.ledger() as ledger:
+        assert id_of(two) not in trust_of(ledger).members
 
 
 def test_6_5_computers_have_names_and_a_time(one: Small, two: Second) -> None:
