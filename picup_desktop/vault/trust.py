@@ -9,6 +9,8 @@ is not trusted changes nothing.
 """
 
 import json
+import re
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -32,6 +34,8 @@ LONGEST_NAME = 64
 """Longest name of a computer, in characters."""
 LONGEST_RECIPIENT = 4096
 LONGEST_ID = 128
+_KEY = re.compile(r"[0-9a-f]{64}")
+"""A public key, hexadecimal."""
 
 
 class Kind(StrEnum):
@@ -287,15 +291,14 @@ def _members(said: Iterable[_Said], anchors: Anchors, without: Iterable[str]) ->
     left_out = frozenset(without)
     members = {d: key for d, key in anchors.devices.items() if d not in left_out}
     waiting = [one for one in said if one.kind is Kind.MEMBER and one.device not in left_out]
-    # The kit's word counts before a device's, the rest in a fixed order.
-    waiting.sort(key=lambda one: (one.signer != KIT, *_order(one.statement)))
+    waiting.sort(key=lambda one: _order(one.statement))
     by_signer: dict[str, list[_Said]] = {}
     for one in waiting:
         by_signer.setdefault(one.signer, []).append(one)
-    # A signer's key never changes, so each statement is looked at once.
-    signers = [KIT, *sorted(members)]
+    # The kit's word counts first. A signer's key never changes: each statement is looked at once.
+    signers = deque((KIT, *sorted(members)))
     while signers:
-        signer = signers.pop(0)
+        signer = signers.popleft()
         for one in by_signer.get(signer, ()):
             if one.device not in members and _is_by(one, members, anchors):
                 # A device's key never changes: the first that is known counts.
@@ -342,7 +345,7 @@ def _vault_key(one: _Said) -> CurrentKey:
 
 
 def _member(one: _Said) -> None:
-    if len(bytes.fromhex(one.text("key", LONGEST_ID))) != KEY_BYTES or one.device == KIT:
+    if not _KEY.fullmatch(one.text("key", LONGEST_ID)) or one.device == KIT:
         raise NotStrictJson("a member has no key")
 
 

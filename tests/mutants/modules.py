@@ -72,6 +72,14 @@ TARGETS = (
             *("_same", "_with_parents"),
         ),
     ),
+    _target(
+        "vault/trust.py",
+        "test_trust.py",
+        names=(
+            *("Trust", "judge", "_is_by", "_members", "_is_of", "_removed", "_kit"),
+            *("_vault_key", "_member", "_names"),
+        ),
+    ),
     _target("sync/scan/changed_many.py", "test_changed_many.py"),
     _target(
         "sync/delete/delete.py",

@@ -1,5 +1,6 @@
 """Who belongs to a vault: what statements say, and what an enemy can make of them (6-4, 6-5)."""
 
+import dataclasses
 import itertools
 from dataclasses import replace
 
@@ -20,7 +21,7 @@ from picup_desktop.vault.trust import (
     state,
 )
 
-VAULT, OTHER_VAULT = "v" * 32, "w" * 32
+VAULT, OTHER_VAULTS = "v" * 32, ("u" * 32, "w" * 32)
 ROOT, NEW_ROOT = kit_signing_key(b"1" * 32), kit_signing_key(b"2" * 32)
 
 
@@ -92,8 +93,9 @@ def test_the_name_of_a_trusted_signer_is_no_signature() -> None:
     assert members(judge([bent, BASE[1]], KIT_ONLY)) == {B.signer}
 
 
-def test_statements_of_another_vault_say_nothing_here() -> None:
-    assert members(judge([member(A, ROOT, OTHER_VAULT)], KIT_ONLY)) == set()
+@pytest.mark.parametrize("vault", OTHER_VAULTS)
+def test_statements_of_another_vault_say_nothing_here(vault: str) -> None:
+    assert members(judge([member(A, ROOT, vault)], KIT_ONLY)) == set()
 
 
 def test_without_a_kit_and_without_known_devices_nobody_belongs() -> None:
@@ -157,6 +159,8 @@ def test_the_highest_number_of_a_kit_and_a_vault_key_counts() -> None:
         ([kit(ROOT, A, 1), vault_key(A, 2, B), removed(B, A)], False),
         ([kit(ROOT, A, 1), kit(NEW_ROOT, A, 2), vault_key(A, 1)], True),
         ([kit(ROOT, A, 1), kit(NEW_ROOT, A, 2), vault_key(A, 1, root=NEW_ROOT)], False),
+        ([kit(NEW_ROOT, A, 1), kit(ROOT, A, 2), vault_key(A, 1, root=NEW_ROOT)], True),
+        ([kit(ROOT, A, 1), vault_key(A, 2, B, C), removed(B, A)], False),
         ([vault_key(A, 1)], False),
         ([kit(ROOT, A, 1)], False),
     ],
@@ -171,6 +175,8 @@ def test_a_device_speaks_of_its_own_recipient_only() -> None:
     own = state(VAULT, A, Kind.CARD, device=A.signer, recipient="age1a")
     of_other = state(VAULT, A, Kind.CARD, device=B.signer, recipient="age1thief")
     assert judge([*BASE, own, of_other], KIT_ONLY).cards == {A.signer: "age1a"}
+    of_first = state(VAULT, B, Kind.CARD, device=A.signer, recipient="age1thief")
+    assert judge([*BASE, of_first], KIT_ONLY).cards == {}
 
 
 def test_the_newest_name_counts_whoever_gave_it() -> None:
@@ -206,3 +212,67 @@ def test_that_a_removed_device_once_belonged_is_handed_on() -> None:
     valid = judge([*BASE, removed(B, A)], KIT_ONLY).valid
     assert {*valid} == {*BASE, removed(B, A)}
     assert B.signer in judge(valid, KIT_ONLY).ever
+
+
+@pytest.mark.parametrize(
+    ("said", "has"),
+    [
+        ([], False),
+        ([kit(ROOT, A, 0)], False),
+        ([vault_key(A, 0)], False),
+        ([kit(ROOT, A, 1), vault_key(A, 1)], False),
+        ([kit(ROOT, A, 2)], True),
+        ([kit(ROOT, A, 3), vault_key(A, 1)], True),
+        ([vault_key(A, 2)], True),
+        ([kit(ROOT, A, 1), vault_key(A, 3)], True),
+        ([removed(B, A)], True),
+    ],
+)
+def test_keys_of_before_are_there_once_anything_was_renewed(
+    said: list[Statement], has: bool
+) -> None:
+    assert judge([*BASE, *said], KIT_ONLY).has_former_keys is has
+
+
+@pytest.mark.parametrize("key", ["00" * 32, "ff" * 32])
+def test_a_statement_about_another_key_of_a_device_is_not_handed_on(key: str) -> None:
+    anchors = Anchors(VAULT, ROOT.public, {A.signer: A.public})
+    other = state(VAULT, ROOT, Kind.MEMBER, device=A.signer, key=key)
+    trust = judge([other, member(A, ROOT)], anchors)
+    assert trust.valid == (member(A, ROOT),)
+    assert trust.members == {A.signer: A.public}
+
+
+LAST = device("z")
+"""A device whose id comes after the word for the kit."""
+
+
+def read(statement: Statement) -> Statement:
+    """The same statement as it comes from a file."""
+    return Statement(*("".join(list(part)) for part in dataclasses.astuple(statement)))
+
+
+def test_any_id_is_that_of_a_device_but_the_kit_s_own_word() -> None:
+    said = [read(one) for one in (member(LAST, ROOT), member(C, LAST))]
+    assert members(judge(said, KIT_ONLY)) == {LAST.signer, C.signer}
+    gone = [read(one) for one in (*BASE, *said, removed(LAST, A), kit(NEW_ROOT, LAST, 9))]
+    trust = judge(gone, KIT_ONLY)
+    assert members(trust) == {A.signer, B.signer}
+    assert trust.kit is None
+    named_kit = read(member(replace(C, signer=KIT), ROOT))
+    assert members(judge([named_kit], KIT_ONLY)) == set()
+
+
+def test_what_the_kit_said_is_handed_on_as_it_was_read() -> None:
+    assert {*judge(map(read, BASE), KIT_ONLY).valid} == {*BASE}
+
+
+def test_the_kit_removes_before_any_device() -> None:
+    said = [*BASE, member(LAST, ROOT), removed(A, LAST, at=1), removed(LAST, ROOT, at=99)]
+    assert members(judge(map(read, said), KIT_ONLY)) == {A.signer, B.signer}
+
+
+@pytest.mark.parametrize("key", ["", "ab" * 31, "ab" * 33, "xy" * 32])
+def test_a_member_without_a_key_is_none(key: str) -> None:
+    nobody = state(VAULT, ROOT, Kind.MEMBER, device=C.signer, key=key)
+    assert members(judge([nobody], KIT_ONLY)) == set()
