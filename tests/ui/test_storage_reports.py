@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -10,16 +11,23 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from picup_desktop.attention.causes import Cause
+from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.engine.commands.verify import MOST_TOLD, bounded
-from picup_desktop.engine.ipc.setup_answers import CheckedStorage, Verified
+from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.engine.ipc.setup_answers import CheckedStorage, HostKeyTrusted, Verified
 from picup_desktop.home import Home
+from picup_desktop.messages.message import Message
 from picup_desktop.sync.join.replacement import give_part_to_new_place
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.snapshots.snapshot import StorageSummary, take_snapshot
+from picup_desktop.ui.storages.about import first_step
 from picup_desktop.ui.storages.moved import MovedForm
 from picup_desktop.ui.storages.replaced import ReplaceForm
 from picup_desktop.ui.storages.report import CAUTION, GOOD, check_report, verify_report
+from picup_desktop.ui.storages.step import StepName
+from picup_desktop.ui.storages.trust import KeyStep
 from picup_desktop.ui.storages.words import copying_words, lacks_words, versions_words
 from picup_desktop.ui.text import may_wrap
 from picup_desktop.ui.welcome.storage_form import FOLDER
@@ -195,6 +203,56 @@ def test_the_form_of_a_known_storage_shows_where_it_is(
     )
     assert server.place.url == "sftp://ann@nas.local:2222/~/photos"
     assert server.place.password is None
+
+
+@pytest.mark.parametrize(
+    ("cause", "details", "first"),
+    [
+        (Cause.HOST_KEY_CHANGED, {"storage": "main"}, (Role.MAIN, StepName.KEY)),
+        (Cause.LOGIN_REFUSED, {"storage": "backup"}, (Role.BACKUP, StepName.MOVED)),
+        (Cause.BACKUP_AWAY, {"storage": "backup"}, (Role.BACKUP, StepName.CHOICE)),
+        (Cause.BACKUP_AWAY, {}, None),
+        (Cause.BACKUP_AWAY, {"storage": "third"}, None),
+        (Cause.SPOILED, {"storage": "main"}, None),
+    ],
+)
+def test_5_4_an_item_about_a_storage_leads_to_the_step_for_it(
+    cause: Cause, details: dict[str, Any], first: tuple[Role, StepName] | None
+) -> None:
+    item = AttentionRecord(cause, "subject", Message("storage-is-away"), (), details)
+    assert first_step(item) == first
+
+
+def test_5_4_a_new_key_is_trusted_only_once_it_was_compared(
+    qtbot: QtBot, tmp_path: Path, language: Language
+) -> None:
+    """No server shows a key without this vault here, so its answers are made up."""
+    context: Any = SimpleNamespace(link=EngineLink(Home(tmp_path)))
+    step = KeyStep(context, Role.MAIN)
+    qtbot.addWidget(step)
+    wanted: list[StepName] = []
+    step.wanted.connect(wanted.append)
+    assert "in the background" in step.outcome
+    assert not step.busy
+    shown: HostKeyTrusted = {
+        "role": "main",
+        "server": "nas.local",
+        "before": ["SHA256:aaaa"],
+        "now": "SHA256:bbbb",
+        "trusted": False,
+    }
+    step.look_answered(shown)
+    assert step.keys.words == ("SHA256:aaaa", "SHA256:bbbb")
+    assert not step.trust.isEnabled()
+    step.compared.setChecked(True)
+    assert step.trust.isEnabled()
+    step.look_answered({**shown, "now": "SHA256:cccc"})
+    assert not step.trust.isEnabled()
+    assert not step.replace.isVisibleTo(step)
+    step.refuse(Failure("title-not-vault", Message("storage-is-away"), code="NotThisVault"))
+    assert step.replace.isVisibleTo(step)
+    step.replace.click()
+    assert wanted == [StepName.REPLACED]
 
 
 def test_a_character_of_several_parts_is_not_broken() -> None:

@@ -159,6 +159,11 @@ def main_has_a_new_key(protected: Face, boxes: Boxes, qtbot: QtBot) -> None:
     protected.commands.sync()
     page = protected.screens.attention
     qtbot.waitUntil(lambda: len(page.cards) == 1, timeout=LONG_MILLISECONDS)
+    protected.screens.assist(Role.MAIN, StepName.MOVED)
+    assistant = opened(protected)
+    step(assistant, MovedStep).form.test.click()
+    qtbot.waitUntil(lambda: isinstance(assistant.step, KeyStep), timeout=LONG_MILLISECONDS)
+    assistant.reject()
     press(page.cards[0].findChildren(QPushButton), "Compare the keys…")
     assistant = opened(protected)
     key = step(assistant, KeyStep)

@@ -63,9 +63,10 @@ class KeyStep(AssistantStep):
     def look(self) -> None:
         """Ask which key the server shows."""
         self._begin(translate("StorageKey", "Asking for its key…"))
-        self._link.ask(TrustHostKey(self._role.value), done=self._looked, refused=self._refused)
+        self._link.ask(TrustHostKey(self._role.value), done=self.look_answered, refused=self.refuse)
 
-    def _looked(self, answer: HostKeyTrusted) -> None:
+    def look_answered(self, answer: HostKeyTrusted) -> None:
+        """Show the key; a person compares each new one."""
         self._shown = answer
         self.keys.show_keys(", ".join(answer["before"]), answer["now"])
         self.compared.setChecked(False)
@@ -80,14 +81,15 @@ class KeyStep(AssistantStep):
             return
         self._begin(translate("StorageKey", "Looking for this vault there…"))
         command = TrustHostKey(self._role.value, self._shown["now"])
-        self._link.ask(command, done=self._trusted, refused=self._refused)
+        self._link.ask(command, done=self._trusted, refused=self.refuse)
 
     def _trusted(self, _answer: HostKeyTrusted) -> None:
         self._end("")
         words = translate("StorageKey", "The new key of {role} is trusted.")
         self.done.emit(words.format(role=role_name(self._role)))
 
-    def _refused(self, failure: Failure) -> None:
+    def refuse(self, failure: Failure) -> None:
+        """Say why; a server without this vault may be a new box in the old one's place."""
         self._end(in_words(failure.message), "caution")
         self.replace.setVisible(failure.code == NOT_THIS_VAULT)
         self.failed.emit(in_words(failure.message))
