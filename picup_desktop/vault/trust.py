@@ -222,7 +222,7 @@ class _Said:
         return self.statement.signer
 
     def text(self, name: str, most: int = LONGEST_RECIPIENT) -> str:
-        return text_of(self.facts.get(name), most=most)
+        return _valid(text_of(self.facts.get(name), most=most))
 
     def number(self, name: str) -> int:
         return whole_number(self.facts.get(name))
@@ -271,13 +271,19 @@ def _order(statement: Statement) -> tuple[str, str]:
 
 def _parsed(statement: Statement) -> _Said | None:
     try:
-        facts = parse_object(statement.text, most_bytes=LONGEST_STATEMENT)
+        facts = parse_object(_valid(statement.text), most_bytes=LONGEST_STATEMENT)
         said = _Said(statement, Kind(text_of(facts.get("kind"), most=LONGEST_ID)), facts)
         _READERS[said.kind](said)
     except ValueError:
         # Of a later version, or nonsense: it says nothing here.
         return None
     return said
+
+
+def _valid(text: str) -> str:
+    """Return the text; ValueError for half a letter of JSON, which nobody can sign or store."""
+    text.encode()
+    return text
 
 
 def _is_by(one: _Said, keys: Mapping[str, str], anchors: Anchors) -> bool:
@@ -340,7 +346,7 @@ def _vault_key(one: _Said) -> CurrentKey:
         one.text("recipient"),
         one.number("number"),
         one.text("kit", LONGEST_ID),
-        frozenset(text_of(device, most=LONGEST_ID) for device in without),
+        frozenset(_valid(text_of(device, most=LONGEST_ID)) for device in without),
     )
 
 

@@ -2,10 +2,11 @@
 
 import io
 import json
+import re
 import struct
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -37,6 +38,16 @@ from picup_desktop.vault.kit import read_kit, write_kit_text
 from picup_desktop.vault.kit_content import KitStorage, RecoveryKit
 from picup_desktop.vault.layout import is_newer, read_vault_json, vault_json
 from picup_desktop.vault.objects import OpenedPhoto, PhotoHeader, seal_photo
+from picup_desktop.vault.trust import (
+    KIT,
+    Anchors,
+    Kind,
+    SigningKey,
+    Statement,
+    judge,
+    restate,
+    state,
+)
 from tests.unit.test_journal_segment import make_keys, stored
 
 KEYS = make_keys()
@@ -142,6 +153,41 @@ def _opened_segment(data: bytes) -> None:
 
 def _packed(data: bytes) -> None:
     unpack(data)
+
+
+# Who belongs to the vault, as a computer of it says that was taken over.
+
+SIGNER = SigningKey(KEYS.author.device_id, KEYS.author.device_key)
+VAULT = KEYS.author.vault_id
+ANCHORS = Anchors(VAULT, None, KEYS.devices)
+
+
+def _statements() -> Sequence[bytes]:
+    other = SigningKey("b" * 16, b"8" * 32)
+    said = (
+        state(VAULT, SIGNER, Kind.MEMBER, device=other.signer, key=other.public),
+        state(VAULT, SIGNER, Kind.REMOVED, device=other.signer, number=5, at=6),
+        state(VAULT, SIGNER, Kind.KIT, key=other.public, recipient="age1x", number=2, at=6),
+        state(VAULT, SIGNER, Kind.VAULT_KEY, recipient="age1x", number=2, kit="a", without=["b"]),
+        state(VAULT, SIGNER, Kind.CARD, device=SIGNER.signer, recipient="age1x"),
+        state(VAULT, SIGNER, Kind.NAME, device=SIGNER.signer, name="사무실", at=6),
+    )
+    return [one.text.encode() for one in said]
+
+
+def _judge(data: bytes) -> None:
+    text = data.decode("utf-8", "surrogateescape")
+    try:
+        signed = restate(Statement(text, "", ""), SIGNER)
+    except UnicodeEncodeError:
+        signed = Statement(text, SIGNER.signer, "00")
+    # A case of another run names the vault of that run.
+    vault_id = re.search('"vault":"([0-9a-f]+)"', text)
+    anchors = replace(ANCHORS, vault_id=vault_id[1]) if vault_id else ANCHORS
+    trust = judge([signed, Statement(text, KIT, "00")], anchors)
+    assert judge(trust.valid, anchors).valid == trust.valid
+    for said in (*trust.names.values(), *trust.cards.values(), *trust.members):
+        said.encode()
 
 
 # Plain files, and what people type.
@@ -312,6 +358,7 @@ TARGETS = (
     Target("age", _age_files, _open_age, ()),
     Target("object", _photos, _opened_photo, (PicupError,)),
     Target("keys", _keys_files, _open_keys, (PicupError,)),
+    Target("trust", _statements, _judge, ()),
     Target("segment", _segments, _opened_segment, ()),
     Target("packed", lambda: [pack(b"some lines")], _packed, (PicupError,)),
     Target("kit", _kits, read_kit, (PicupError,)),
