@@ -240,6 +240,8 @@ def open_key_ring(sealed: bytes, identities: Sequence[age.Identity]) -> KeyRing:
     body, _, last = opened.partition(b"\n")
     try:
         plain: Any = parse_object(body, most_bytes=MOST_KEYS_BYTES)
+        # ValueError for half a letter, which no ledger takes.
+        json.dumps(plain, ensure_ascii=False).encode()
         signed = plain.get("format") == KEYS_FORMAT
         if signed and whole_number(plain["version"], least=1) != KEYS_VERSION:
             raise StrangeKeys("keys-file-opens-but-what")

@@ -51,6 +51,7 @@ from picup_desktop.vault.trust import (
 from tests.unit.test_journal_segment import make_keys, stored
 
 KEYS = make_keys()
+VAULT = KEYS.author.vault_id
 LEAST_COST = 10
 
 
@@ -129,7 +130,9 @@ def _keys_files() -> Sequence[bytes]:
 
 
 def _open_keys(data: bytes) -> None:
-    open_key_ring(seal_bytes(data, [KEYS.vault.recipient()]), [KEYS.vault])
+    ring = open_key_ring(seal_bytes(data, [KEYS.vault.recipient()]), [KEYS.vault])
+    for text in (*ring.devices, *ring.albums, *ring.storages, *ring.vault_keys, ring.vault_id):
+        text.encode()
 
 
 def _segments() -> Sequence[bytes]:
@@ -141,6 +144,7 @@ def _segments() -> Sequence[bytes]:
 
 def _opened_segment(data: bytes) -> None:
     """Signed by a computer of the vault, as one that was taken over can."""
+    data = _of_this_run(data)
     signature = Ed25519PrivateKey.from_private_bytes(KEYS.author.device_key).sign(data)
     plain = data + json.dumps({"signature": signature.hex()}).encode() + b"\n"
     name = segment_name(KEYS.author.device_id, 1)
@@ -149,6 +153,18 @@ def _opened_segment(data: bytes) -> None:
         state = replay(found.device_id, [found])
         for photo in state.photos.values():
             assert -(2**63) <= photo.mtime_ns < 2**63, "too large for SQLite"
+        for album in state.albums.values():
+            album.recipient.encode()
+
+
+def _of_this_run(data: bytes) -> bytes:
+    """Put this run's vault and computer in place of those of the run that a case is from."""
+    header, feed, rest = data.partition(b"\n")
+    device = KEYS.author.device_id
+    for name, ours in (("vault", VAULT), ("device", device), ("key", KEYS.devices[device])):
+        theirs = f'"{name}":"[0-9a-f]{{{len(ours)}}}"'.encode()
+        header = re.sub(theirs, f'"{name}":"{ours}"'.encode(), header)
+    return header + feed + rest
 
 
 def _packed(data: bytes) -> None:
@@ -158,7 +174,6 @@ def _packed(data: bytes) -> None:
 # Who belongs to the vault, as a computer of it says that was taken over.
 
 SIGNER = SigningKey(KEYS.author.device_id, KEYS.author.device_key)
-VAULT = KEYS.author.vault_id
 ANCHORS = Anchors(VAULT, None, KEYS.devices)
 
 

@@ -49,7 +49,8 @@ TIMES = st.integers(0, BIGGEST_NUMBER)
 IDS = st.integers(1, 4)
 OBJECTS = st.integers(1, 5).map(an_object)
 ENTRIES: st.SearchStrategy[Entry] = st.one_of(
-    st.builds(AlbumAdded, TIMES, IDS, TEXTS, TEXTS),
+    # The last is a key, whose letters are whole.
+    st.builds(AlbumAdded, TIMES, IDS, TEXTS, st.text()),
     st.builds(AlbumRenamed, TIMES, IDS, TEXTS),
     st.builds(AlbumRemoved, TIMES, IDS),
     st.builds(
@@ -172,3 +173,10 @@ def test_a_line_that_is_no_entry_is_refused(line: bytes) -> None:
 def test_an_object_outside_the_objects_folder_is_never_written() -> None:
     with pytest.raises(ValueError, match="object"):
         encode_entry(ObjectGone(1, f"keys/{a_hash(1)}"))
+
+
+@pytest.mark.parametrize("recipient", ["\\ud800", "age1\\udcff"])
+def test_a_key_with_half_a_letter_is_none(recipient: str) -> None:
+    line = encode_entry(AlbumAdded(1, 1, "Sommer", "KEY"))
+    with pytest.raises(Damaged):
+        decode_entry(line.replace(b"KEY", recipient.encode()))

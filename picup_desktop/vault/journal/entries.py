@@ -49,6 +49,13 @@ def decode_text(value: object) -> str:
     return _DECODERS[form](base64.b64decode(encoded, validate=True))
 
 
+def _decode_whole_text(value: object) -> str:
+    """As ``decode_text``, of no name: ValueError for half a letter, which no ledger takes."""
+    text = decode_text(value)
+    text.encode()
+    return text
+
+
 def _encode_undecodable(text: str) -> dict[str, str]:
     try:
         raw = text.encode("utf-8", "surrogateescape")
@@ -310,7 +317,7 @@ _PHOTO = _Field("photo", "photo_id", _number, _number)
 _DEVICE = _Field("device", "device_id", _device, _device)
 _OTHER = _Field("other", "other_id", _number, _number)
 _NAME = _Field("name", "name", encode_text, decode_text)
-_RECIPIENT = _Field("recipient", "recipient", encode_text, decode_text)
+_RECIPIENT = _Field("recipient", "recipient", encode_text, _decode_whole_text)
 _PATH = _Field("path", "path", encode_text, decode_text)
 _MTIME = _Field("mtime_ns", "mtime_ns", _write_nanoseconds, _read_nanoseconds)
 _SIZE = _Field("size", "size_bytes", _number, _number)
