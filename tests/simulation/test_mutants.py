@@ -137,7 +137,7 @@ BROKEN = {
     sends_are_believed_whatever_comes: "which is called stored",
     removals_are_recorded_and_not_done: "holds objects that nobody knows of",
     an_old_version_goes_before_the_new_one_is_safe: (
-        "with copies on|was replaced, left|which is called stored"
+        "with copies on|was replaced, left|which is called stored|as of .* it would be"
     ),
     a_replaced_object_is_removed_at_once: "was replaced, left within its grace",
     an_edit_makes_no_earlier_version: "as of .* it would be",

@@ -79,3 +79,8 @@ def test_a_fork_is_seen_whichever_hash_is_greater() -> None:
     for other in ("a", "z"):
         assert compare(kept(1, 2), [signed(2, hashed=other)]) == (OwnView.FORKED, 2)
         assert compare(kept(1, 2), [signed(3, after=other)]) == (OwnView.FORKED, 3)
+
+
+def test_the_first_newer_segment_tells_a_fork_from_what_is_newer() -> None:
+    assert compare(kept(1, 2, 3), [signed(4, after="other")]) == (OwnView.FORKED, 4)
+    assert compare(kept(1, 2), [signed(3), signed(4, after="x")]) == (OwnView.AHEAD, 3)

@@ -1,8 +1,11 @@
 """What is read of this home's own journal on a storage, and what is concluded (5-1, 5-5, 5-6)."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from picup_desktop.ledger.journal.journal import OwnSegment
+from picup_desktop.storage.base import ObjectInfo
 from picup_desktop.sync.home.own_journal import (
     FORKS_FOLDER,
     MOST_READ,
@@ -173,3 +176,22 @@ def test_5_6_a_signed_mark_of_another_home_is_found_and_garbage_is_not() -> None
 def test_5_6_no_more_than_twenty_marks_are_taken() -> None:
     storage = MemoryStorage({_mark(f"{number:08d}"): _data(number) for number in range(1, 30)})
     assert len(other_halves(storage, DEVICE, frozenset(), _opened)) == 20
+
+
+@pytest.mark.parametrize("device", ["0" * 16, OTHER_DEVICE])
+def test_6_2_what_is_listed_of_another_device_is_no_segment_of_this_one(device: str) -> None:
+    class Lying(MemoryStorage):
+        def list(self, prefix: str) -> Iterator[ObjectInfo]:
+            yield from super().list(prefix)
+            yield ObjectInfo(_name(9, device), 1009, 0.0)
+
+    storage = Lying({_name(1): _data(1), _name(9, device): _data(9)})
+    assert _look(storage, _kept(1)) == OwnLook(OwnView.AGREED, strays=(_name(9, device),))
+    assert _read(storage) == [1]
+
+
+def test_a_newest_segment_of_a_great_number_is_read() -> None:
+    number = int("1000")
+    storage = MemoryStorage({_name(1000): _data(1000)})
+    _look(storage, _kept(number), first=1000)
+    assert _read(storage) == [1000]
