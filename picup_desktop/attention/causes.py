@@ -50,6 +50,7 @@ class Cause(StrEnum):
     JOURNAL_FORKED = "journal_forked"
     JOURNAL_STRAY = "journal_stray"
     JOURNAL_NEWER = "journal_newer"
+    JOURNAL_NEW_KIT = "journal_new_kit"
     UNKNOWN_OBJECTS = "unknown_objects"
     HOME_COPIED = "home_copied"
     HOME_MOVED = "home_moved"

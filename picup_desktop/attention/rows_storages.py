@@ -142,6 +142,13 @@ STORAGE_ROWS: Mapping[str, CauseRow] = {
         "cause-journal-newer",
         section="journal_newer",
     ),
+    "journal_new_kit": CauseRow(
+        AttentionKind.JOURNAL,
+        "cause-journal-new-kit-title",
+        "cause-journal-new-kit-nameless",
+        "cause-journal-new-kit",
+        section="journal_new_kit",
+    ),
     "unknown_objects": CauseRow(
         AttentionKind.JOURNAL,
         "cause-unknown-objects-title",

@@ -43,6 +43,12 @@ class NoVaultThere(PicupError):
     title = "title-no-vault"
 
 
+class KeysNotOfKit(NoVaultThere):
+    """Nothing there is signed for the kit; nothing was taken from there (6-4)."""
+
+    title = "title-keys-not-of-kit"
+
+
 class WrongKit(NoPermission):
     """The kit belongs to another vault."""
 
@@ -98,7 +104,7 @@ def open_keys(role: Role, storage: Storage, kit: RecoveryKit) -> VaultKeys:
             _note_wrong_id(role, vault_id, said_id, findings)
             return _signed_keys(role, vault_id, identity, believed, findings)
     if kit.signs:
-        raise NoVaultThere("keys-there-not-signed-for-kit")
+        raise KeysNotOfKit("keys-there-not-signed-for-kit")
     told_id = kit.vault_id or said_id
     if not told_id:
         raise NoVaultThere("no-vault-at-address")
@@ -129,7 +135,7 @@ def _signed_keys(
     if wanted is None:
         if ring.vault_key is None:
             # Somebody who saw them may repeat the statements; he can't sign a keys file.
-            raise NoVaultThere("keys-there-not-signed-for-kit")
+            raise KeysNotOfKit("keys-there-not-signed-for-kit")
         # The newest keys file is not there; what it says is known from another.
         findings.append(Finding(SegmentCheck.ROLLED_BACK, role, KEYS_FOLDER))
     key = wanted or ring.vault_key or ""

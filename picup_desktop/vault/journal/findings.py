@@ -63,7 +63,7 @@ _CAUSES = {
     SegmentCheck.ROLLED_BACK: Cause.JOURNAL_ROLLED_BACK,
     SegmentCheck.FORKED: Cause.JOURNAL_FORKED,
     SegmentCheck.REMOVED_DEVICE: Cause.JOURNAL_FORGED,
-    SegmentCheck.NEW_KIT: Cause.JOURNAL_NEWER,
+    SegmentCheck.NEW_KIT: Cause.JOURNAL_NEW_KIT,
 }
 
 FINDING_CAUSES = tuple(dict.fromkeys(_CAUSES.values()))
