@@ -114,7 +114,7 @@ class Salvage:
             return None
         fitting = (of for of, key in albums.items() if _opens(data, key))
         # If no keys file has its album, the album's name is used instead.
-        recipient = next(fitting, f"unknown: {header.album}")
+        recipient = next(fitting, f"unknown: {printable(header.album)}")
         # One that has grown on the storage is read no further than it ever was (6-2).
         sealed_bytes = min(sealed_bytes, most_sealed_bytes(header.size_bytes))
         return _Found(name, sealed_bytes, header, recipient)
