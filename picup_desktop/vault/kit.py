@@ -19,6 +19,7 @@ from picup_desktop.vault import age
 from picup_desktop.vault.kit_content import (
     ABOUT,
     CLASSIC,
+    IF_RENEWED,
     POST_QUANTUM,
     WARNINGS,
     WORD_COUNT,
@@ -86,6 +87,7 @@ def write_kit_text(kit: RecoveryKit) -> str:
         ),
         "#",
         *(line for what, how in stock_commands(kit) for line in (f"# {what}", f"#   {how}")),
+        *(_comments(IF_RENEWED) if kit.signs else []),
         "#",
         *(line for warning in WARNINGS for line in _comments(warning)),
         LAST_LINE,

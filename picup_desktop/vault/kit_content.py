@@ -87,6 +87,10 @@ ONE_ALONE = (
     "A new computer that sees one storage alone can't notice if that whole storage was put back to"
     " an older state (docs/threat-model.md). If you can, compare it with the other one."
 )
+IF_RENEWED = (
+    "If this kit took the place of an earlier one: photos that were sealed before it open with"
+    " stock tools by way of the keys in the folder keys (docs/format.md)."
+)
 WARNINGS = (KEEP_AWAY, WHO_HAS_IT, ONE_ALONE)
 
 
