@@ -38,6 +38,15 @@ def without_markup(text: str) -> Shown:
     return Shown(plain(text).translate(NO_MARKUP).replace("://", NO_LINK))
 
 
+def is_valid(text: str) -> bool:
+    """Return whether a text is valid Unicode, without half a letter or bytes that are none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def searchable(name: str) -> str:
     """Return a name or a search term in the form in which they are compared."""
     return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode()).casefold()

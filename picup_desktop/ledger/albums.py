@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from picup_desktop.ledger.schema.database import Database, Row
 from picup_desktop.ledger.schema.models import Album
+from picup_desktop.names import is_valid
 from picup_desktop.words import AlbumState
 
 LONGEST_ALBUM_NAME = 200
@@ -53,6 +54,9 @@ class Albums:
 
     def named(self, name: str) -> AlbumRecord | None:
         """Return the album with a name, removed or not: names are never reused."""
+        if not is_valid(name):
+            # Typed in bytes that are no text: no album has such a name, and SQLite takes none.
+            return None
         row = self._database.query_one(_NAMED, (name,))
         return None if row is None else _album(row)
 

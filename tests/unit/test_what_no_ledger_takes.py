@@ -1,4 +1,4 @@
-"""Numbers that are too large for the ledger are wrong usage, never a traceback (S15, S19)."""
+"""What the ledger can't take, large numbers and half letters, is wrong usage (S15, S19)."""
 
 import pytest
 from typer.testing import CliRunner
@@ -60,3 +60,24 @@ def test_the_largest_limit_is_one(small: Small) -> None:
         app, ["--home", str(small.home.folder), "events", "--limit", str(MOST_INT64)]
     )
     assert ended.exit_code == ExitCode.DONE, ended.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "photos --album {}",
+        "restore out --album {}",
+        "album pause {}",
+        "get {}/a.jpg --output x",
+        "versions {}/a.jpg",
+        "free --album {}",
+        "computer rename {} other",
+    ],
+)
+def test_s19_bytes_that_are_no_text_name_nothing(
+    small: Small, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PICUP_PASSPHRASE", PASSPHRASE)
+    given = words.format("caf\udcff").split()
+    ended = CliRunner().invoke(app, ["--home", str(small.home.folder), *given])
+    assert isinstance(ended.exception, UsageError), ended.output
