@@ -26,6 +26,7 @@ def small(tmp_path: Path) -> Small:
     [
         b'{"format": "picup-vault", "version": 1e999, "vault": "x"}',
         b'{"format": "picup-vault", "version": -7, "vault": "x"}',
+        b'{"format": "picup-vault", "version": 9, "vault": "x"}',
         b"[" * 200_000,
         b"garbage",
         b"",

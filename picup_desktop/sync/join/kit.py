@@ -186,11 +186,10 @@ def _vault_id(
     except ObjectNotFound as error:
         if not any_keys and (not kit.vault_id or not any(True for _ in storage.list(KEYS_FOLDER))):
             raise NoVaultThere("no-vault-at-address") from error
-    except NewerVault:
-        raise
-    except (Damaged, StorageDenied):
-        # A link or pipe has its name (6-1), or it may not be read.
-        if not kit.vault_id and not any_keys:
+    except (Damaged, StorageDenied) as error:
+        # A link or pipe has its name (6-1), or it may not be read. That it is of a later format
+        # is believed only where no keys file opens.
+        if not any_keys and (not kit.vault_id or isinstance(error, NewerVault)):
             raise
     # The kit, or what it signed, has everything that vault.json has.
     findings.append(Finding(SegmentCheck.UNREADABLE, role, VAULT_NAME))
