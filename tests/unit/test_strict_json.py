@@ -174,5 +174,5 @@ def test_a_child_that_says_what_can_be_is_heard() -> None:
 def test_5_1_only_a_sound_file_of_another_id_is_another_vaults() -> None:
     assert is_of_another_vault(vault_json("abc"), "abd")
     assert not is_of_another_vault(vault_json("abc"), "abc")
-    for damaged in (b"", vault_json("abc")[:-4], vault_json("abc").replace(b"1", b"2", 1)):
+    for damaged in (b"", vault_json("abc")[:-4], vault_json("abc").replace(b"2", b"3", 1)):
         assert not is_of_another_vault(damaged, "abd")
