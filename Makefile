@@ -56,11 +56,11 @@ simulate: $(READY_DEV) ## many lives of the engine, by seed; SEEDS=n of them, fr
 
 .PHONY: scramble
 scramble: $(READY_DEV) ## an album is scrambled, in place and by rename; every photo must come back: PHOTOS=n
-	PICUP_SCRAMBLE_PHOTOS="$(or $(PHOTOS),5000)" $(BIN)/python -m pytest -n 0 tests/scenarios/test_4_3_scramble.py
+	PICUP_SCRAMBLE_PHOTOS="$(or $(PHOTOS),5000)" $(BIN)/python -m pytest -n 0 tests/scenarios/versions/test_4_3_scramble.py
 
 .PHONY: hostile
 hostile: $(READY_DEV) ## every command against every kind of a storage's lies
-	PICUP_HOSTILE_ALL=1 $(BIN)/python -m pytest -n auto tests/faults/test_hostile_every_command.py
+	PICUP_HOSTILE_ALL=1 $(BIN)/python -m pytest -n auto tests/faults/hostile/test_hostile_every_command.py
 
 .PHONY: fuzz
 fuzz: $(READY_DEV) ## foreign bytes for every parser, by seed; what breaks one is kept in tests/fuzz/cases: SECONDS=n SEED=n

@@ -1,7 +1,7 @@
 """``python -m picup_desktop`` with a passphrase that costs little, for tests that start it often.
 
 At its full cost of 2**17 each command would take half a second more. What a passphrase costs
-is held by tests/unit/test_secret_store.py, with the program as it is.
+is held by tests/unit/vault/test_secret_store.py, with the program as it is.
 """
 
 import runpy

@@ -20,7 +20,7 @@ from picup_desktop.thumbnails.wire import (
     read_answer,
     send_ask,
 )
-from tests.unit.dng import dng
+from tests.unit.pictures.dng import dng
 
 SIZE = (320, 240)
 RED = (220, 30, 30)

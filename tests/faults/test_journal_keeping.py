@@ -15,7 +15,7 @@ from picup_desktop.sync.journal.round import PULSE_SECONDS, JournalRound
 from picup_desktop.sync.journal.write import JournalWriter, signer_of
 from picup_desktop.vault.journal.checkpoint import DUE_AFTER_SEGMENTS
 from picup_desktop.words import AttentionKind, Role
-from tests.faults.test_storage_attacks import harmed, made, opened
+from tests.faults.hostile.test_storage_attacks import harmed, made, opened
 from tests.small import Small, photos
 
 __all__ = ["made"]

@@ -48,7 +48,7 @@ from picup_desktop.vault.trust import (
     restate,
     state,
 )
-from tests.unit.test_journal_segment import make_keys, stored
+from tests.unit.journal.test_journal_segment import make_keys, stored
 
 KEYS = make_keys()
 VAULT = KEYS.author.vault_id

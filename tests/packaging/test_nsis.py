@@ -16,7 +16,7 @@ from picup_desktop.autostart.windows import RUN_KEY, VALUE, WindowsAutostart
 from picup_desktop.cli.main import COMMANDS
 from picup_desktop.home import default_home
 from picup_desktop.vault.keyring_store import SERVICE
-from tests.run_key import FakeRunKey
+from tests.outside.run_key import FakeRunKey
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "packaging" / "windows"

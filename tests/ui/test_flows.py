@@ -21,8 +21,8 @@ from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.status import Status
 from picup_desktop.words import AlbumState, Policy, Role
+from tests.outside.slack import webhook_server
 from tests.picup import children
-from tests.slack import webhook_server
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, picup, protected_photos, status
 
 FILM_BYTES = 20_000_000

@@ -15,8 +15,8 @@ from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.settings.version_section import VersionSection, version_words
+from tests.outside.version_server import PAGE, VersionServer, version_server
 from tests.ui.conftest import LONG_MILLISECONDS
-from tests.version_server import PAGE, VersionServer, version_server
 
 NEWER = NewVersion("9.1.0", PAGE, "Photos are found faster.")
 THERE = f"Version 9.1.0 is available; this is {__version__}. Photos are found faster."
