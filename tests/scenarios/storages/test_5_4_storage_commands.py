@@ -2,8 +2,6 @@
 
 import shutil
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,16 +18,6 @@ def filled(vault: Vault) -> Vault:
         vault.add(f"{number}.jpg")
     vault.sync()
     return vault
-
-
-@pytest.fixture
-def new_box(tmp_path: Path, vault: Vault) -> Iterator[Sshd]:
-    """An empty box with a host key of its own, which lets the same client key in."""
-    server = Sshd(tmp_path / "new").start()
-    for name in ("client_key", "client_key.pub", "authorized_keys"):
-        shutil.copy(vault.main.folder / name, server.folder / name)
-    yield server
-    server.stop()
 
 
 def listed(vault: Vault) -> dict[str, dict[str, Any]]:
