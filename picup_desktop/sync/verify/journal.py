@@ -134,14 +134,16 @@ class JournalVerifier:
 
     def _publish_keys(self, role: Role, storage: Storage, scratch: Path) -> None:
         keys = KeysPublisher(self._ledger, scratch, self._signer)
-        if role in self._old_keys or self._has_damaged_keys(role):
+        if role in self._old_keys or self._loses_keys_files(role):
             keys.publish_again(role)
         keys.run(role, storage)
 
-    def _has_damaged_keys(self, role: Role) -> bool:
+    def _loses_keys_files(self, role: Role) -> bool:
+        """Return whether ``_drop_damaged`` removes keys files: what they said is written before."""
         return any(
             finding.role is role
-            and finding.check is SegmentCheck.UNREADABLE
+            and finding.check in DAMAGE
+            and finding.check is not SegmentCheck.BAD_CONTENT
             and finding.place.startswith(f"{KEYS_FOLDER}/")
             for finding in self._findings()
         )
