@@ -28,7 +28,7 @@ from picup_desktop.ui.storages.report import (
     removal_question,
     verify_report,
 )
-from picup_desktop.ui.text import in_words, may_wrap, translate
+from picup_desktop.ui.text import in_words, may_wrap, plain_tip, translate
 from picup_desktop.ui.widgets.flow import Flow
 from picup_desktop.ui.widgets.mark import Meter
 from picup_desktop.ui.widgets.parts import button, card, clear, label, row, set_part
@@ -58,14 +58,20 @@ class StorageWork(QWidget):
         self.check = button(translate("Storage", "Check now"))
         self.check.setAccessibleName(translate("Storage", "Check {role} now").format(role=name))
         self.check.setToolTip(
-            translate("Storage", "Compares names and sizes of all files there. Takes seconds.")
+            plain_tip(
+                translate("Storage", "Compares names and sizes of all files there. Takes seconds.")
+            )
         )
         self.verify = button(translate("Storage", "Verify"))
         self.verify.setAccessibleName(
             translate("Storage", "Read everything back from {role}").format(role=name)
         )
         self.verify.setToolTip(
-            translate("Storage", "Reads every file back and compares each byte. May take hours.")
+            plain_tip(
+                translate(
+                    "Storage", "Reads every file back and compares each byte. May take hours."
+                )
+            )
         )
         self.assist = button(translate("Storage", "Moved or replaced…"))
         self.assist.setAccessibleName(
