@@ -7,6 +7,7 @@ started it.
 
 import contextlib
 import functools
+import importlib
 import io
 import json
 import os
@@ -222,6 +223,8 @@ def become_program(request: Mapping[str, object], streams: Sequence[int]) -> Non
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
+    # Where the trash is, that library asks once, when it is loaded.
+    importlib.reload(import_module("send2trash.plat_other"))
     os.chdir(str(folder))
     # The former streams remember what their files can do.
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
