@@ -30,7 +30,7 @@ from picup_desktop.words import PhotoState, Role
 from tests.picup import PASSPHRASE, age
 from tests.small import Small
 
-GOLDEN = Path(__file__).parent.parent / "golden/format_1"
+GOLDEN = Path(__file__).parents[2] / "golden/format_1"
 NAMES = {"one.jpg", "two.jpg"}
 
 
