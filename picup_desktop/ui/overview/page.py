@@ -11,6 +11,7 @@ from picup_desktop.ui.overview.albums_card import AlbumsCard
 from picup_desktop.ui.overview.hero import Hero
 from picup_desktop.ui.status import kept_words
 from picup_desktop.ui.storages.card import StorageCard
+from picup_desktop.ui.storages.one_box import one_box_line, show_one_box
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.mark import Meter
 from picup_desktop.ui.widgets.page import GAP, Page, UpdateWhenVisible
@@ -79,6 +80,7 @@ class OverviewPage(Page):
         self.hero = Hero(context)
         self.cards = {role: StorageCard(context, role) for role in Role}
         self._albums = AlbumsCard(context.theme)
+        self.one_box = one_box_line()
         self.kept = label(part="quiet", wrap=True)
         self._kit, inside = card("soft-warning", padding=16)
         inside.addWidget(label(translate("Overview", "Have you put the kit away?"), "strong"))
@@ -100,6 +102,7 @@ class OverviewPage(Page):
         self.body.addWidget(self.hero)
         self.body.addWidget(ProgressCard(context))
         self.body.addLayout(self._side)
+        self.body.addWidget(self.one_box)
         self.body.addWidget(self.kept)
         self.body.addWidget(self._kit)
         self.body.addWidget(self._albums)
@@ -133,6 +136,7 @@ class OverviewPage(Page):
             if snapshot is not None and summary is not None:
                 each.show_storage(snapshot, summary)
         self._arrange()
+        show_one_box(self.one_box, snapshot)
         self._albums.show_albums(() if snapshot is None else snapshot.albums)
         kept = "" if snapshot is None else kept_words(snapshot.kept_versions)
         cost = translate(

@@ -7,6 +7,7 @@ from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.status import role_name
+from picup_desktop.ui.storages.one_box import one_box_line, show_one_box
 from picup_desktop.ui.storages.words import place_words, state_words
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
@@ -30,15 +31,7 @@ class StoragesSection(Section):
             across.setContentsMargins(0, 0, 0, 0)
             line.setLayout(across)
             self.add(role_name(role), line)
-        self.one_box = label(
-            translate(
-                "Settings",
-                "Main and backup show the same host key, so they are most likely one box. If its"
-                " disk fails or it is stolen, both copies are gone. Two boxes are safer.",
-            ),
-            "caution",
-            wrap=True,
-        )
+        self.one_box = one_box_line()
         self.rows.addWidget(self.one_box)
         UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
@@ -54,7 +47,7 @@ class StoragesSection(Section):
     @Slot()
     def _show(self) -> None:
         snapshot = self._app_state.snapshot
-        self.one_box.setVisible(snapshot is not None and snapshot.one_box)
+        show_one_box(self.one_box, snapshot)
         for role, change in self.change.items():
             change.setEnabled(snapshot is not None and snapshot.storage(role) is not None)
         for summary in () if snapshot is None else snapshot.storages:

@@ -44,6 +44,7 @@ from picup_desktop.ui.settings.section import (
 )
 from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary
 from picup_desktop.ui.status import Status, StatusInputs, summary_of
+from picup_desktop.ui.storages.one_box import one_box_line, show_one_box
 from picup_desktop.ui.theme.colours import DARK, LIGHT, Colours
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.tray.tray import tray_icon
@@ -119,14 +120,21 @@ def storage(role: Role, *, out: bool) -> StorageRecord:
     ],
 )
 def test_5_8_two_storages_with_one_host_key_are_one_box(
-    keys: tuple[str | None, str | None], *, one_box: bool
+    keys: tuple[str | None, str | None], *, one_box: bool, qtbot: QtBot
 ) -> None:
     given = snapshot()
     storages = tuple(
         dataclasses.replace(one, record=dataclasses.replace(one.record, host_key=key))
         for one, key in zip(given.storages, keys, strict=True)
     )
-    assert dataclasses.replace(given, storages=storages).one_box is one_box
+    shown = dataclasses.replace(given, storages=storages)
+    assert shown.one_box is one_box
+    line = one_box_line()
+    qtbot.addWidget(line)
+    show_one_box(line, shown)
+    assert line.isHidden() is not one_box
+    show_one_box(line, None)
+    assert line.isHidden()
     assert not dataclasses.replace(given, storages=storages[:1]).one_box
 
 
