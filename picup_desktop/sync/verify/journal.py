@@ -142,8 +142,7 @@ class JournalVerifier:
         """Return whether ``_drop_damaged`` removes keys files: what they said is written before."""
         return any(
             finding.role is role
-            and finding.check in DAMAGE
-            and finding.check is not SegmentCheck.BAD_CONTENT
+            and _may_go(finding)
             and finding.place.startswith(f"{KEYS_FOLDER}/")
             for finding in self._findings()
         )
@@ -156,12 +155,9 @@ class JournalVerifier:
         """
         kept = {one.number for one in self._ledger.journal.segments()}
         for finding in self._findings():
-            if finding.role is not role or finding.check not in DAMAGE:
+            if finding.role is not role or not _may_go(finding):
                 continue
             place = parse_name(finding.place)
-            if place is None and finding.check is SegmentCheck.BAD_CONTENT:
-                # A keys file that opens may have the only key of an album.
-                continue
             own = place is not None and place[0] == self._signer.author.device_id
             is_kept = own and place is not None and place[1] in kept
             if place is None or (is_kept and finding.place not in self._good()):
@@ -172,3 +168,12 @@ class JournalVerifier:
 
     def _good(self) -> Mapping[str, Path]:
         return {} if self._reading is None else self._reading.files
+
+
+def _may_go(finding: Finding) -> bool:
+    """Return whether it is of damage, but not of a keys file that opens.
+
+    Such a file may have the only key of an album.
+    """
+    is_segment = parse_name(finding.place) is not None
+    return finding.check in DAMAGE and (is_segment or finding.check is not SegmentCheck.BAD_CONTENT)
