@@ -4,7 +4,9 @@ Each measurement is a whole process: start-up, sealing, sending, recording, end.
 Sides take turns within one run, so noise of the machine hits both alike.
 """
 
+import compileall
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -17,11 +19,13 @@ from dataclasses import dataclass
 from getpass import getuser
 from pathlib import Path
 
+import picup_desktop
 from tests.sshd import Sshd
 
 # Looking at memory makes a process wait, so not too often.
 SAMPLE_SECONDS = 0.2
 OLD_SECONDS = 3600
+PACKAGE_FOLDER = Path(picup_desktop.__file__).parent
 MEMORY_FOLDER = Path("/dev/shm")
 MEMORY_BYTES = 6 * 1024**3
 
@@ -30,6 +34,8 @@ MEMORY_BYTES = 6 * 1024**3
 class Measured:
     seconds: float
     most_pss_bytes: int
+    cpu_seconds: float
+    """Of the commands and of all that they started and waited for; of no server."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,8 @@ class Stage:
 def stage() -> Iterator[Stage]:
     """In memory where there is room: a disk would hide what the programs do."""
     in_memory = MEMORY_FOLDER.is_dir() and shutil.disk_usage(MEMORY_FOLDER).free > MEMORY_BYTES
+    # A package brings its code compiled; a checkout does not.
+    compileall.compile_dir(str(PACKAGE_FOLDER), quiet=1)
     print("files and servers: " + ("in memory" if in_memory else "on this computer's disk"))
     above = MEMORY_FOLDER if in_memory else None
     with tempfile.TemporaryDirectory(prefix="picup-bench-", dir=above) as scratch:
@@ -130,12 +138,15 @@ def run(command: list[str]) -> str:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PICUP_PASSPHRASE": "a passphrase for the benchmark"}
+    return {
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+        "PICUP_PASSPHRASE": "a passphrase for the benchmark",
+    }
 
 
 def measure(*commands: list[str]) -> Measured:
     """Run commands side by side until the last ends; their memory is that of all below them."""
-    before = time.monotonic()
+    used, before = _cpu_seconds(), time.monotonic()
     started = [
         subprocess.Popen(
             command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
@@ -149,7 +160,13 @@ def measure(*commands: list[str]) -> Measured:
             if process.returncode != 0:
                 raise RuntimeError(f"{process.args!r} ended {process.returncode}: {told[-2000:]}")
         seconds = time.monotonic() - before
-    return Measured(seconds, most.pss_bytes)
+    return Measured(seconds, most.pss_bytes, _cpu_seconds() - used)
+
+
+def _cpu_seconds() -> float:
+    """Return what ended children of this process used so far."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
 
 
 class _Most:

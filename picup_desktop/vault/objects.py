@@ -6,32 +6,27 @@ for any size. An object's name is the SHA-256 of its own bytes.
 """
 
 import hashlib
-import re
-import tarfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import partial
 
 from picup_desktop.errors import Kind
-from picup_desktop.files.status import LEAST_TIME_NS, MOST_INT64
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, VaultError
+from picup_desktop.vault.tar_header import (
+    BLOCK_BYTES,
+    LONGEST_RECORDS_BYTES,
+    PhotoHeader,
+    header_bytes,
+    read_header,
+    to_block,
+)
 
-# The one keyword that every tar ignores without a warning.
-ALBUM_KEYWORD = "comment"
-BLOCK_BYTES = tarfile.BLOCKSIZE
-# POSIX pax, "ustar Header Block".
-SIZE_OFFSET, SIZE_DIGITS, TYPE_OFFSET, MAGIC_OFFSET = 124, 11, 156, 257
-# A path of 4096 bytes and an album's name need far less.
-LONGEST_RECORDS_BYTES = 1024 * 1024
 OBJECTS_FOLDER = "objects"
 SEALED_TAG_BYTES = 16
 """What age adds to each chunk, and once as a nonce."""
 LONGEST_AGE_HEADER_BYTES = 16 * 1024
 """Two post-quantum stanzas take a quarter of it."""
-# At most the digits of a signed 64-bit number, in one canonical form.
-SIZE_TEXT = re.compile(r"[0-9]{1,19}")
-TIME_TEXT = re.compile(r"-?[0-9]{1,10}(\.[0-9]{1,9})?")
 
 
 class SourceChanged(VaultError):
@@ -39,16 +34,6 @@ class SourceChanged(VaultError):
 
     title = "title-photo-changed-while-read"
     kind = Kind.RETRY
-
-
-@dataclass(frozen=True)
-class PhotoHeader:
-    """The metadata of a photo in its object; ``path`` is relative to the album's folder."""
-
-    album: str
-    path: str
-    mtime_ns: int
-    size_bytes: int
 
 
 @dataclass(frozen=True)
@@ -79,10 +64,6 @@ def padme(length: int) -> int:
     return (length + mask) & ~mask
 
 
-def _to_block(length: int) -> int:
-    return -(-length // BLOCK_BYTES) * BLOCK_BYTES
-
-
 def most_sealed_bytes(size_bytes: int) -> int:
     """Return a size that no object of a photo of so many bytes exceeds.
 
@@ -98,10 +79,10 @@ class _Tar:
     def __init__(self, photo: age.PlainSource, header: PhotoHeader) -> None:
         self.photo_hash = hashlib.sha256()
         self._photo = photo
-        self._head = memoryview(_tar_header(header))
+        self._head = memoryview(header_bytes(header))
         self._left = header.size_bytes
-        ends = _to_block(len(self._head) + header.size_bytes) + 2 * BLOCK_BYTES
-        self._zeros = _to_block(padme(ends)) - len(self._head) - header.size_bytes
+        ends = to_block(len(self._head) + header.size_bytes) + 2 * BLOCK_BYTES
+        self._zeros = to_block(padme(ends)) - len(self._head) - header.size_bytes
 
     def readinto(self, buffer: memoryview, /) -> int:
         """Give the header, then the photo, then zeros; SourceChanged if the photo is short."""
@@ -163,7 +144,7 @@ class OpenedPhoto:
         NotForThisKey if no identity opens it; Damaged if it is not what was sealed.
         """
         self._plain = age.Decryptor(source, identities)
-        self.header = _read_header(self._plain)
+        self.header = read_header(partial(_exactly, self._plain))
         self._left = self.header.size_bytes
 
     def pieces(self) -> Iterator[memoryview]:
@@ -179,87 +160,6 @@ class OpenedPhoto:
             yield data
         while self._plain.view():
             """Authenticate the padding as well: a truncated object never counts as whole."""
-
-
-def _tar_header(header: PhotoHeader) -> bytes:
-    info = tarfile.TarInfo(header.path)
-    info.size = header.size_bytes
-    info.mtime = header.mtime_ns // 10**9
-    info.mode = 0o644
-    info.pax_headers = {
-        "path": header.path,
-        "mtime": f"{Decimal(header.mtime_ns) / 10**9:f}",
-        ALBUM_KEYWORD: header.album,
-    }
-    return info.tobuf(tarfile.PAX_FORMAT, "utf-8", "surrogateescape")
-
-
-def _read_header(plain: age.Decryptor) -> PhotoHeader:
-    """Read everything before the photo's first byte."""
-    try:
-        records: dict[str, str] = {}
-        kind, size = _read_block(plain)
-        if kind == tarfile.XHDTYPE and 0 <= size <= LONGEST_RECORDS_BYTES:
-            records = _pax_records(_exactly(plain, _to_block(size))[:size])
-            kind, size = _read_block(plain)
-        if kind not in tarfile.REGULAR_TYPES:
-            raise Damaged("object-holds-no-photo")
-        size_bytes = _size(records["size"]) if "size" in records else size
-        if size_bytes < 0:
-            raise Damaged("object-holds-photo-less-than")
-        return PhotoHeader(
-            album=records[ALBUM_KEYWORD],
-            path=records["path"],
-            mtime_ns=_time_ns(records["mtime"]),
-            size_bytes=size_bytes,
-        )
-    except (KeyError, ValueError) as error:
-        raise Damaged("object-opens-but-what-says") from error
-
-
-def _size(text: str) -> int:
-    """Return a record's size in bytes; ValueError for an impossible one."""
-    if not SIZE_TEXT.fullmatch(text) or int(text) > MOST_INT64:
-        raise ValueError("a size is not one")
-    return int(text)
-
-
-def _time_ns(text: str) -> int:
-    """Return a record's time in nanoseconds; ValueError for one that can't be stored."""
-    if not TIME_TEXT.fullmatch(text):
-        raise ValueError("a time is not one")
-    time_ns = int(Decimal(text) * 10**9)
-    if not LEAST_TIME_NS <= time_ns <= MOST_INT64:
-        raise ValueError("a time lies outside of what can be recorded")
-    return time_ns
-
-
-def _read_block(plain: age.Decryptor) -> tuple[bytes, int]:
-    """Return the type and size of a tar header block; ValueError if it is none.
-
-    Everything else is in the pax records before it, and every byte was authenticated.
-    ``tarfile`` would parse and check more, which costs more than opening a small photo.
-    """
-    block = _exactly(plain, BLOCK_BYTES)
-    if len(block) != BLOCK_BYTES or not block.startswith(b"ustar", MAGIC_OFFSET):
-        raise ValueError("this is no header of a tar archive")
-    size = block[SIZE_OFFSET : SIZE_OFFSET + SIZE_DIGITS]
-    return block[TYPE_OFFSET : TYPE_OFFSET + 1], int(size, 8)
-
-
-def _pax_records(data: bytes) -> dict[str, str]:
-    """Parse POSIX ``length key=value`` lines; ValueError for anything else."""
-    records = {}
-    while data:
-        length = int(data[: data.index(b" ")])
-        record, data = data[:length], data[length:]
-        if len(record) != length or not record.endswith(b"\n"):
-            raise ValueError("a record of the header is cut short")
-        key, separator, value = record[record.index(b" ") + 1 : -1].partition(b"=")
-        if not separator:
-            raise ValueError("a record of the header has no value")
-        records[key.decode()] = value.decode("utf-8", "surrogateescape")
-    return records
 
 
 def _exactly(plain: age.Decryptor, size: int) -> bytes:

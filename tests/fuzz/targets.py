@@ -37,7 +37,8 @@ from picup_desktop.vault.keys import open_bytes, open_key_ring, seal_bytes
 from picup_desktop.vault.kit import read_kit, write_kit_text
 from picup_desktop.vault.kit_content import KitStorage, RecoveryKit
 from picup_desktop.vault.layout import is_newer, read_vault_json, vault_json
-from picup_desktop.vault.objects import OpenedPhoto, PhotoHeader, seal_photo
+from picup_desktop.vault.objects import OpenedPhoto, seal_photo
+from picup_desktop.vault.tar_header import PhotoHeader
 from picup_desktop.vault.trust import (
     KIT,
     Anchors,

@@ -28,7 +28,8 @@ from picup_desktop.sync.journal.catalog import sizes_of_all
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.keys import open_album_key
-from picup_desktop.vault.objects import OpenedPhoto, PhotoHeader, most_sealed_bytes, object_name
+from picup_desktop.vault.objects import OpenedPhoto, most_sealed_bytes, object_name
+from picup_desktop.vault.tar_header import PhotoHeader
 
 # The age header and one whole sealed chunk.
 HEAD_BYTES = 96 * 1024

@@ -12,7 +12,8 @@ from picup_desktop.messages.message import Message
 from picup_desktop.sync.home.hold import HomeHold, standing
 from picup_desktop.sync.upload.seal import SealRequest
 from picup_desktop.vault.age import Recipient, parse_recipient
-from picup_desktop.vault.objects import PhotoHeader, SealedPhoto
+from picup_desktop.vault.objects import SealedPhoto
+from picup_desktop.vault.tar_header import PhotoHeader
 from picup_desktop.words import PhotoState
 
 KEYLESS = Message("album-has-no-key-known")

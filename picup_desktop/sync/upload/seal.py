@@ -15,7 +15,8 @@ from picup_desktop.names import shown
 from picup_desktop.settings import MEBIBYTE
 from picup_desktop.sync.upload.spool import NoRoomToSeal, Spool
 from picup_desktop.vault.age import Buffers, Recipient
-from picup_desktop.vault.objects import PhotoHeader, SealedPhoto, SourceChanged, seal_photo
+from picup_desktop.vault.objects import SealedPhoto, SourceChanged, seal_photo
+from picup_desktop.vault.tar_header import PhotoHeader
 
 # A sealed file that a power cut damaged fails its hash and is sealed again; a flush is
 # cheaper than that for large files only.

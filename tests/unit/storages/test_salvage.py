@@ -12,7 +12,8 @@ from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.sync.join.salvage import Salvage, Salvaged
 from picup_desktop.vault import age
-from picup_desktop.vault.objects import PhotoHeader, most_sealed_bytes, seal_photo
+from picup_desktop.vault.objects import most_sealed_bytes, seal_photo
+from picup_desktop.vault.tar_header import PhotoHeader
 
 KEY = age.X25519Identity.generate()
 PHOTO = b"a photo"

@@ -2,6 +2,7 @@
 
 import io
 import tarfile
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -11,14 +12,8 @@ from picup_desktop.files.status import LEAST_TIME_NS, MOST_INT64
 from picup_desktop.vault import age
 from picup_desktop.vault.age import X25519Identity
 from picup_desktop.vault.errors import Damaged
-from picup_desktop.vault.objects import (
-    LONGEST_RECORDS_BYTES,
-    OpenedPhoto,
-    PhotoHeader,
-    _Tar,
-    most_sealed_bytes,
-    seal_photo,
-)
+from picup_desktop.vault.objects import OpenedPhoto, _Tar, most_sealed_bytes, seal_photo
+from picup_desktop.vault.tar_header import LONGEST_RECORDS_BYTES, PhotoHeader, header_bytes
 
 KEY = X25519Identity.generate()
 LETTERS = st.characters(codec="utf-8", exclude_characters="\0")
@@ -50,6 +45,41 @@ def test_what_was_sealed_comes_back(photo: bytes, album: str, path: str, mtime_n
     opened = OpenedPhoto(io.BytesIO(_sealed(photo, header)), [KEY])
     assert opened.header == header
     assert b"".join(map(bytes, opened.pieces())) == photo
+
+
+SIZES = st.integers(0, 8**11 + 8) | st.integers(0, MOST_INT64)
+
+
+def _by_tarfile(header: PhotoHeader) -> bytes:
+    info = tarfile.TarInfo(header.path)
+    info.size = header.size_bytes
+    info.mtime = header.mtime_ns // 10**9
+    info.mode = 0o644
+    info.pax_headers = {
+        "path": header.path,
+        "mtime": f"{Decimal(header.mtime_ns) / 10**9:f}",
+        "comment": header.album,
+    }
+    return info.tobuf(tarfile.PAX_FORMAT, "utf-8", "surrogateescape")
+
+
+@given(
+    album=st.text(LETTERS, min_size=1, max_size=40),
+    path=PATHS.filter(lambda path: "\0" not in path),
+    mtime_ns=st.integers(LEAST_TIME_NS, MOST_INT64),
+    size_bytes=SIZES,
+)
+def test_the_headers_are_those_of_tarfile(
+    album: str, path: str, mtime_ns: int, size_bytes: int
+) -> None:
+    header = PhotoHeader(album, path, mtime_ns, size_bytes)
+    assert header_bytes(header) == _by_tarfile(header)
+
+
+def test_a_record_counts_the_digits_of_its_own_length() -> None:
+    for length in range(80, 1000):
+        header = PhotoHeader("Album", "a" * length, 0, 8**11)
+        assert header_bytes(header) == _by_tarfile(header), length
 
 
 def test_a_photo_of_many_chunks_comes_back_from_a_source_that_gives_odd_pieces() -> None:
