@@ -49,6 +49,7 @@ from picup_desktop.sync.reach.restoring import OutRemembered
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.restore import RestoreStopped
 from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
+from picup_desktop.sync.upload.sealer import usable_processors
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.vault.age.scrypt import WORK_FACTOR
 from picup_desktop.vault.journal import JOURNAL_FOLDER
@@ -105,6 +106,7 @@ class Engine:
             observer=observer,
             signer=self._signer(),
             uptime=self._uptime,
+            processors=usable_processors(),
             left_behind={role: one.left_behind for role, one in self.storages.items()},
         )
 

@@ -22,6 +22,7 @@ class ProgramPart(Enum):
     COMMAND_LINE = ("--command-line", "picup_desktop.cli")
     WINDOW = ("--open-window", "picup_desktop.ui.main")
     COURIER = ("--courier", "picup_desktop.storage.courier.process")
+    SEALER = ("--sealer", "picup_desktop.sync.upload.sealer_process")
     THUMBNAILER = ("--thumbnailer", "picup_desktop.thumbnails.process")
     PRACTICE_SERVER = ("--practice-server", "picup_desktop.storage.practice.server")
 

@@ -44,6 +44,7 @@ from picup_desktop.sync.reach.connections import connections_to
 from picup_desktop.sync.reach.contact import (
     Contact,
     Contacts,
+    connect_all,
     probe_all,
 )
 from picup_desktop.sync.reach.findings import Findings, HeardStorage
@@ -58,10 +59,12 @@ from picup_desktop.sync.spoiled.good_again import put_good_back
 from picup_desktop.sync.upload.jobs import UploadJob, note_keyless, upload_jobs
 from picup_desktop.sync.upload.recording import Recorder, held_reason
 from picup_desktop.sync.upload.recover import recover
+from picup_desktop.sync.upload.sealer import SealerProcess, processes_for
 from picup_desktop.sync.upload.send import Sender
 from picup_desktop.sync.upload.spool import Spool
 from picup_desktop.sync.upload.upload import UploadPass
 from picup_desktop.sync.upload.workers import UploadObserver
+from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import PhotoState, Role, StorageState
 
 log = logging.getLogger(__name__)
@@ -147,11 +150,13 @@ class SyncPass:
         signer: Signer,
         crew: Crew = THREADS,
         uptime: Callable[[], Uptime | None] = no_uptime,
+        processors: int = 1,
         left_behind: Mapping[Role, Callable[[str], bool]] = NO_PARTS_KNOWN,
     ) -> None:
         """``crew`` starts the threads beside the calling one.
 
         ``left_behind`` says of a part below ``tmp/`` whether its writer, on this computer, ended.
+        ``processors`` are those that sealing may share.
         ``uptime`` returns how long the computer has been running, if ``clock`` is its own.
         """
         self._stopping = threading.Event()
@@ -167,6 +172,7 @@ class SyncPass:
         self._settings = settings
         self._observer = observer
         self._crew = crew
+        self._processors = processors
         self._circuits = {role: Circuit() for role in Role}
         self._looked: set[Role] = set()
         self._signer = signer
@@ -299,9 +305,13 @@ class SyncPass:
 
         A failure opens no circuit, as an upload meets it too (1-3); another vault's place does.
         """
-        for role, storage in self._reachable().items():
+        reachable = self._reachable()
+        errors = connect_all(reachable, VAULT_NAME, self._crew)
+        for role, storage in reachable.items():
             self._check_stopped()
             try:
+                if (error := errors[role]) is not None:
+                    raise error
                 self._first_look.run(role, storage)
                 self._looked.add(role)
             except StorageError as error:
@@ -335,7 +345,9 @@ class SyncPass:
 
     def _upload_all(self, jobs: list[UploadJob], spool: Spool) -> frozenset[int]:
         recorder = Recorder(self._ledger, spool, self._clock, self._settings, self._pulse)
-        mean_bytes = sum(job.photo.size_bytes for job in jobs) / len(jobs)
+        size_bytes = sum(job.photo.size_bytes for job in jobs)
+        mean_bytes = size_bytes / len(jobs)
+        processes = processes_for(len(jobs), size_bytes, self._processors)
         upload = UploadPass(
             recorder=recorder,
             spool=spool,
@@ -352,6 +364,7 @@ class SyncPass:
             settings=self._settings,
             observer=self._observer,
             crew=self._crew,
+            sealers=[SealerProcess(spool) for _ in range(processes)],
         )
         with self._lock:
             self._check_stopped()

@@ -12,6 +12,7 @@ from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import (
+    NOT_ASKED,
     HostKeyChanged,
     HostKeyUnknown,
     LoginRefused,
@@ -40,6 +41,27 @@ def probe_all(storages: Mapping[Role, Storage], crew: Crew = THREADS) -> dict[Ro
     with crew.executor(len(Role), "probe") as threads:
         answers = {role: threads.submit(_probe, storage) for role, storage in storages.items()}
         return {role: answer.result() for role, answer in answers.items()}
+
+
+def connect_all(
+    storages: Mapping[Role, Storage], name: str, crew: Crew = THREADS
+) -> dict[Role, StorageError | None]:
+    """Connect to each storage in parallel, and return the errors of those that did not connect.
+
+    A login takes many round trips; what follows finds the connection open.
+    """
+    with crew.executor(len(Role), "connect") as threads:
+        answers = {r: threads.submit(_ask_for, s, name) for r, s in storages.items()}
+        return {role: answer.result() for role, answer in answers.items()}
+
+
+def _ask_for(storage: Storage, name: str) -> StorageError | None:
+    try:
+        storage.stat(name)
+    except StorageError as error:
+        # Any other error is about the name: the storage is connected.
+        return error if isinstance(error, NOT_ASKED) else None
+    return None
 
 
 def _probe(storage: Storage) -> Contact:

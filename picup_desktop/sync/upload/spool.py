@@ -1,7 +1,7 @@
 """The spool: a bounded folder of this computer with the sealed photos under way.
 
-A sealed file is written as ``<photo id>.part``, flushed to the disk and renamed
-to its hash, so a file under a final name is complete.
+A sealed file is written as ``<photo id>-<process id>.part``, flushed to the disk and renamed
+to its hash, so a file under a final name is complete, and no two processes write one file.
 """
 
 import os
@@ -50,12 +50,13 @@ class Spool:
         A photo larger than the whole spool goes alone. SpoolClosed if the spool is closed
         meanwhile. NoRoomToSeal if the disk itself has no room, whatever is under way.
         """
-        need = int(size_bytes * (1 + OVERHEAD_FRACTION)) + OVERHEAD_BYTES
+        need = _need_bytes(size_bytes)
         with self._changed:
-            self._promised.pop(photo_id, None)
+            if photo_id in self._promised:
+                return
             self._changed.wait_for(lambda: self._closed or self._fits(need))
             self.check_open()
-            free = shutil.disk_usage(self.folder).free
+            free = self._free_bytes()
             if free - need < self._reserve_bytes:
                 raise NoRoomToSeal(
                     "sealing-needs-bytes-below-spare",
@@ -65,6 +66,20 @@ class Spool:
                     free=free,
                 )
             self._promised[photo_id] = need
+
+    def promise_now(self, photo_id: int, size_bytes: int) -> bool:
+        """Reserve the room of a photo if it fits now; return whether it is reserved."""
+        need = _need_bytes(size_bytes)
+        with self._changed:
+            if self._closed or not self._fits(need):
+                return False
+            if self._free_bytes() - need < self._reserve_bytes:
+                return False
+            self._promised[photo_id] = need
+            return True
+
+    def _free_bytes(self) -> int:
+        return shutil.disk_usage(self.folder).free
 
     def release(self, photo_ids: Iterable[int]) -> None:
         """Free the room of photos that are finished."""
@@ -91,12 +106,17 @@ class Spool:
     @contextmanager
     def part(self, photo_id: int) -> Iterator[Path]:
         """Yield the path to seal a photo into and to rename it from; remove the file on failure."""
-        path = self.folder / f"{photo_id}.part"
+        path = self.folder / f"{photo_id}-{os.getpid()}.part"
         try:
             yield path
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+
+    def drop_parts_of(self, process_id: int) -> None:
+        """Remove what a process that ended was sealing."""
+        for part in self.folder.glob(f"*-{process_id}.part"):
+            part.unlink(missing_ok=True)
 
     def drop(self, object_name: str) -> None:
         """Remove a sealed file."""
@@ -111,3 +131,8 @@ class Spool:
 
     def _fits(self, need: int) -> bool:
         return not self._promised or sum(self._promised.values()) + need <= self._limit_bytes
+
+
+def _need_bytes(size_bytes: int) -> int:
+    """Return the room that a photo of this size may need when it is sealed."""
+    return int(size_bytes * (1 + OVERHEAD_FRACTION)) + OVERHEAD_BYTES

@@ -4,13 +4,14 @@ Threads, all started and joined by ``UploadPass.run`` through its crew:
 
 - the calling thread records: it alone uses the ledger, decides, and passes
   work on; it receives all events through ``_inbox``;
-- one sealer turns photos into sealed spool files (workers.py);
+- sealers turn photos into sealed spool files, in processes of their own where
+  that pays (workers.py, sealer.py);
 - a few senders per storage, as many as its courier has connections.
 
-A worker ends when its queue does; the spool is closed first, so a sealer
-that waits for room or is busy with a long video ends too. If recording fails or
-``stop`` is called, transfers under way are cut, and their attempts stay in the
-ledger to be resumed or undone at the next start (1-6).
+A worker ends when its queue does; the spool is closed and the sealers' processes are
+killed first, so a sealer that waits for room or is busy with a long video ends too. If
+recording fails or ``stop`` is called, transfers under way are cut, and their attempts stay
+in the ledger to be resumed or undone at the next start (1-6).
 """
 
 import queue
@@ -29,6 +30,7 @@ from picup_desktop.sync.reach.workers import THREADS, Crew, Team
 from picup_desktop.sync.upload.jobs import UploadJob
 from picup_desktop.sync.upload.outcomes import Ending, NotSent, Sent, ending
 from picup_desktop.sync.upload.recording import Batch, Recorder
+from picup_desktop.sync.upload.sealer import OwnSealer, Sealer
 from picup_desktop.sync.upload.send import Sender
 from picup_desktop.sync.upload.spool import Spool
 from picup_desktop.sync.upload.workers import (
@@ -36,6 +38,7 @@ from picup_desktop.sync.upload.workers import (
     Held,
     Inbox,
     SealEnded,
+    SealingQueue,
     SealWorker,
     SendEnded,
     SendingQueue,
@@ -74,7 +77,9 @@ class UploadPass:
         settings: Settings,
         observer: UploadObserver,
         crew: Crew = THREADS,
+        sealers: Sequence[Sealer] = (),
     ) -> None:
+        """``sealers`` share the sealing; without any, one thread of this process seals."""
         self._recorder = recorder
         self._spool = spool
         self._senders = senders
@@ -84,7 +89,11 @@ class UploadPass:
         self._winding_down = threading.Event()
         self._crew = crew
         self._inbox: Inbox = queue.SimpleQueue()
-        self._sealer = SealWorker(spool, self._inbox)
+        self._to_seal = SealingQueue()
+        self._sealers = [
+            SealWorker(sealer, self._to_seal, spool, self._inbox)
+            for sealer in sealers or (OwnSealer(spool),)
+        ]
         self._to_send = {role: SendingQueue() for role in senders}
 
     def run(self, jobs: Sequence[UploadJob]) -> None:
@@ -127,7 +136,7 @@ class UploadPass:
             if held is not None:
                 self._inbox.put(Held(job, *held))
             elif job.sealed is None:
-                self._sealer.put(job)
+                self._to_seal.put(job)
             else:
                 work.ready.append(job)
         self._send_ready(work)
@@ -161,7 +170,7 @@ class UploadPass:
         recorded = self._recorder.record(batch)
         work.ready.extend(recorded.to_send)
         for job in recorded.to_seal_again:
-            self._sealer.put(_without_known_contents(job))
+            self._to_seal.put(_without_known_contents(job))
         for job in to_backup:
             self._to_send[Role.BACKUP].put(job)
         for job in recorded.done:
@@ -208,7 +217,7 @@ class UploadPass:
             for role, count in self._connections.items()
             for _ in range(count)
         ]
-        team = self._crew.begin([self._sealer, *senders])
+        team = self._crew.begin([*self._sealers, *senders])
         try:
             yield team
         except BaseException:
@@ -216,7 +225,10 @@ class UploadPass:
                 sender.stop()
             raise
         finally:
-            self._sealer.close()
+            self._spool.close()
+            self._to_seal.close()
+            for sealer in self._sealers:
+                sealer.close()
             for waiting in self._to_send.values():
                 waiting.close()
             team.join()

@@ -5,6 +5,7 @@ recording thread through one inbox. An unexpected error is reported at its photo
 the others go on (DISASTERS 5-7); one that concerns no photo ends the pass.
 """
 
+import itertools
 import logging
 import queue
 import threading
@@ -23,14 +24,15 @@ from picup_desktop.sync.pass_fault import FileBroken, fault_of
 from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.sync.upload.jobs import UploadJob
 from picup_desktop.sync.upload.outcomes import NotSent, Sent
-from picup_desktop.sync.upload.seal import seal
+from picup_desktop.sync.upload.sealer import Result, Sealer, SealerDied
 from picup_desktop.sync.upload.send import Sender
 from picup_desktop.sync.upload.spool import Spool, SpoolClosed
-from picup_desktop.vault.age import Buffers
 from picup_desktop.vault.objects import SealedPhoto
 from picup_desktop.words import Role
 
 SMALL_BYTES = 512 * 1024
+MOST_SEALED_AT_ONCE = 8
+"""Enough that a sealer hardly waits for its next photos, few enough that several share them."""
 MOST_AT_ONCE = 32
 MOST_BYTES_AT_ONCE = 4 * 1024 * 1024
 
@@ -88,6 +90,57 @@ def how_many(sizes_bytes: list[int], *, several: bool) -> int:
     return min(len(sizes_bytes), MOST_AT_ONCE)
 
 
+class SealingQueue:
+    """Filled by the recording thread, emptied by all seal workers."""
+
+    def __init__(self) -> None:
+        self._jobs: deque[UploadJob] = deque()
+        self._closed = False
+        self._changed = threading.Condition()
+
+    def put(self, job: UploadJob) -> None:
+        """Add a photo."""
+        with self._changed:
+            self._jobs.append(job)
+            self._changed.notify()
+
+    def close(self) -> None:
+        """End the queue: photos that still wait are dropped, and each worker ends."""
+        with self._changed:
+            self._jobs.clear()
+            self._closed = True
+            self._changed.notify_all()
+
+    def take(self, spool: Spool) -> list[UploadJob]:
+        """Wait for the next photo, or several small ones; empty at the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._jobs or self._closed)
+            return self._taken(spool)
+
+    def take_now(self, spool: Spool) -> list[UploadJob]:
+        """As ``take``, without waiting: empty if no photo waits."""
+        with self._changed:
+            return self._taken(spool)
+
+    def _taken(self, spool: Spool) -> list[UploadJob]:
+        """Return the first photo, and the small ones after it, that fit into the spool now.
+
+        If the first does not fit, it goes alone, and its worker waits for the room.
+        """
+        jobs: list[UploadJob] = []
+        while self._jobs and len(jobs) < MOST_SEALED_AT_ONCE:
+            size_bytes = self._jobs[0].request.header.size_bytes
+            if jobs and size_bytes > SMALL_BYTES:
+                break
+            fits = spool.promise_now(self._jobs[0].photo.id, size_bytes)
+            if jobs and not fits:
+                break
+            jobs.append(self._jobs.popleft())
+            if not fits or size_bytes > SMALL_BYTES:
+                break
+        return jobs
+
+
 log = logging.getLogger(__name__)
 
 
@@ -131,55 +184,66 @@ Inbox = queue.SimpleQueue[Event]
 
 
 class SealWorker:
-    """Turns photos into sealed spool files, one after the other."""
+    """Gives photos from the queue of all seal workers to a sealer of its own."""
 
     name = "sealer"
 
-    def __init__(self, spool: Spool, inbox: Inbox) -> None:
+    def __init__(self, sealer: Sealer, waiting: SealingQueue, spool: Spool, inbox: Inbox) -> None:
+        self._sealer = sealer
+        self._waiting = waiting
         self._spool = spool
         self._inbox = inbox
-        self._buffers = Buffers()
-        self._waiting: queue.SimpleQueue[UploadJob | None] = queue.SimpleQueue()
-
-    def put(self, job: UploadJob) -> None:
-        """Add a photo."""
-        self._waiting.put(job)
 
     def close(self) -> None:
-        """End the worker; photos that still wait are dropped."""
-        self._spool.close()
-        self._waiting.put(None)
+        """Cut the work under way, after the queue and the spool were closed."""
+        self._sealer.close()
 
     def run(self) -> None:
         """As ``Worker.run``."""
-        while (job := self._waiting.get()) is not None:
-            self._work(job)
+        while jobs := self._waiting.take(self._spool):
+            self._work(jobs)
 
     def step(self) -> bool:
         """As ``Worker.step``."""
-        if self._waiting.empty():
-            return False
-        job = self._waiting.get()
-        if job is not None:
-            self._work(job)
-        return True
+        jobs = self._waiting.take_now(self._spool)
+        if jobs:
+            self._work(jobs)
+        return bool(jobs)
 
-    def _work(self, job: UploadJob) -> None:
+    def _work(self, jobs: Sequence[UploadJob]) -> None:
         try:
-            self._spool.promise(job.photo.id, job.request.header.size_bytes)
-            result: SealedPhoto | str | PicupError = seal(job.request, self._spool, self._buffers)
+            self._seal(deque(jobs))
         except SpoolClosed:
             return
-        except PicupError as error:
-            result = error
-        except Exception as error:
-            log.exception("a photo could not be sealed")
-            result = FileBroken.of(
-                fault_of(Message("cant-sealed", path=shown(job.photo.path)), error)
-            )
         except BaseException as error:  # noqa: BLE001 - raised again by the recording thread
             self._inbox.put(error)
-            return
+
+    def _seal(self, left: deque[UploadJob]) -> None:
+        """Seal all; a photo at which the sealer dies is tried once more, alone."""
+        died_at: UploadJob | None = None
+        while left:
+            count = 1 if died_at is not None else len(left)
+            requests = [job.request for job in itertools.islice(left, count)]
+            try:
+                self._spool.promise(left[0].photo.id, requests[0].header.size_bytes)
+                for result in self._sealer.seal(requests):
+                    self._tell(left.popleft(), result)
+                    died_at = None
+            except PicupError as error:
+                self._tell(left.popleft(), error)
+            except SealerDied as error:
+                self._spool.check_open()
+                log.warning("the process that seals ended at %s", shown(left[0].photo.path))
+                if died_at is left[0]:
+                    self._tell(left.popleft(), error)
+                    died_at = None
+                else:
+                    died_at = left[0]
+
+    def _tell(self, job: UploadJob, result: Result) -> None:
+        if isinstance(result, Exception) and not isinstance(result, PicupError):
+            what = Message("cant-sealed", path=shown(job.photo.path))
+            result = FileBroken.of(fault_of(what, result))
         self._inbox.put(SealEnded(job, result))
 
 

@@ -23,6 +23,7 @@ from picup_desktop.vault.kit import (
     write_kit_text,
 )
 from picup_desktop.vault.kit_content import host_fingerprint, kit_words
+from picup_desktop.vault.tar_header import PhotoHeader
 
 KINDS = [age.X25519Identity, age.HybridIdentity]
 HOST_KEY = f"ssh-ed25519 {base64.b64encode(bytes(range(51))).decode()}"
@@ -221,7 +222,7 @@ def test_a_fingerprint_is_what_ssh_keygen_shows(tmp_path: Path) -> None:
 )
 def test_stock_tools_open_an_object_with_the_text_kit(tmp_path: Path) -> None:
     kit, photo = _kit(age.X25519Identity.generate()), os.urandom(200_000)
-    header = objects.PhotoHeader("Summer", "beach/dünen.jpg", 1_700_000_000 * 10**9, len(photo))
+    header = PhotoHeader("Summer", "beach/dünen.jpg", 1_700_000_000 * 10**9, len(photo))
     album, recovery = age.X25519Identity.generate(), recovery_identity(kit)
     sealed = io.BytesIO()
     recipients = [album.recipient(), recovery.recipient()]
