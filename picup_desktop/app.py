@@ -45,10 +45,11 @@ from picup_desktop.sync.home.hold import note_machine, this_machine
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.journal.send import Announcement
 from picup_desktop.sync.journal.write import Signer, signer_of, vault_keys_of
+from picup_desktop.sync.pass_order import PassFolders, PassObserver
 from picup_desktop.sync.reach.restoring import OutRemembered
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.restore import RestoreStopped
-from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
+from picup_desktop.sync.sync_pass import SyncPass
 from picup_desktop.sync.upload.sealer import usable_processors
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.vault.age.scrypt import WORK_FACTOR

@@ -26,8 +26,9 @@ from picup_desktop.sync.join.setup import (
     made_vault,
 )
 from picup_desktop.sync.journal.write import signer_of, vault_keys_of
+from picup_desktop.sync.pass_order import PassFolders, PassOrder
 from picup_desktop.sync.read.read import Reader
-from picup_desktop.sync.sync_pass import PassFolders, PassOrder, SyncPass
+from picup_desktop.sync.sync_pass import SyncPass
 from picup_desktop.sync.verify.verify import VerifyOrder
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.sealed_file_store import SealedFileStore

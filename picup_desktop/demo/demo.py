@@ -33,8 +33,8 @@ from picup_desktop.sync.join.setup import (
     look_at_both,
     made_vault,
 )
+from picup_desktop.sync.pass_order import PassObserver, PassOrder
 from picup_desktop.sync.restore.alone import restore_alone
-from picup_desktop.sync.sync_pass import PassObserver, PassOrder
 from picup_desktop.vault.kit import read_kit, write_kit_file
 from picup_desktop.words import CopyState, PhotoState, Role
 

@@ -50,8 +50,9 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.schema.database import LedgerDamaged
 from picup_desktop.settings import Settings
 from picup_desktop.sync.delete.drain import drain_journal
+from picup_desktop.sync.pass_order import PassObserver
 from picup_desktop.sync.reach.outages import Outages
-from picup_desktop.sync.sync_pass import PassObserver, SyncPass
+from picup_desktop.sync.sync_pass import SyncPass
 from picup_desktop.thumbnails.cache import ThumbnailCache
 
 BEAT_SECONDS = 2.0

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.sync_pass import PassOrder, PassReport
+from picup_desktop.sync.pass_order import PassOrder, PassReport
 from picup_desktop.words import AlbumState
 
 

@@ -8,11 +8,9 @@ pass holds the home's lock. ``stop`` and ``wind_down`` may be called from any th
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import inf
-from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
 
 from picup_desktop.clock import Clock, Uptime
 from picup_desktop.errors import PicupError
@@ -37,12 +35,12 @@ from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.round import JournalRound
 from picup_desktop.sync.journal.write import Signer
 from picup_desktop.sync.pass_fault import broke, note_break, note_through
+from picup_desktop.sync.pass_order import PassFolders, PassObserver, PassOrder, PassReport
 from picup_desktop.sync.reach.cancellation import PassStopped, StoppableClock, StoppableStorage
 from picup_desktop.sync.reach.circuit import Circuit, held_by
 from picup_desktop.sync.reach.conclusion import Conclusion
 from picup_desktop.sync.reach.connections import connections_to
 from picup_desktop.sync.reach.contact import (
-    Contact,
     Contacts,
     connect_all,
     probe_all,
@@ -51,7 +49,7 @@ from picup_desktop.sync.reach.findings import Findings, HeardStorage
 from picup_desktop.sync.reach.full import stored_on_full
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.sync.read.read import Reader
-from picup_desktop.sync.rescan.rescan import Rescan, RescanReport, YoungFiles
+from picup_desktop.sync.rescan.rescan import Rescan
 from picup_desktop.sync.seen.look import Look
 from picup_desktop.sync.seen.losses import lost_anywhere
 from picup_desktop.sync.seen.round import LookRound
@@ -63,70 +61,10 @@ from picup_desktop.sync.upload.sealer import SealerProcess, processes_for
 from picup_desktop.sync.upload.send import Sender
 from picup_desktop.sync.upload.spool import Spool
 from picup_desktop.sync.upload.upload import UploadPass
-from picup_desktop.sync.upload.workers import UploadObserver
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import PhotoState, Role, StorageState
 
 log = logging.getLogger(__name__)
-
-
-class PassObserver(UploadObserver, Protocol):
-    """Receives the progress of a pass; ``moved`` is called from several threads."""
-
-    def scanned(self, report: RescanReport) -> None:
-        """The albums were looked at."""
-
-    def uploading(self, photos: int, size_bytes: int) -> None:
-        """Uploads begin: this many photos, with this many bytes in total."""
-
-
-@dataclass(frozen=True)
-class PassReport:
-    """The result of a pass."""
-
-    rescan: RescanReport
-    contacts: Mapping[Role, Contact]
-    unprotected: int
-    """Photos whose newest version is not stored on both storages."""
-    changed_in: frozenset[int] = frozenset()
-    """Albums in which a file was gone or had changed since the scan."""
-
-    lost: bool = False
-    """Whether a storage lost something and was not seen complete since (5-1)."""
-    more: bool = False
-    """Whether second copies were left for the next pass, because something else is due."""
-
-    @property
-    def nobody_reached(self) -> bool:
-        """Whether no storage answered at all."""
-        return all(c.state is StorageState.AWAY for c in self.contacts.values())
-
-
-@dataclass(frozen=True)
-class PassOrder:
-    """The scope of one pass; the default is a full pass."""
-
-    ignore_back_off: bool = False
-    albums: frozenset[int] | None = None
-    """Scan only the albums with these ids."""
-    young: YoungFiles | None = None
-    """If given, remember young files here until the next pass instead of waiting for them."""
-    copy_seconds: float = inf
-    """How long second copies are made before the pass ends and leaves the rest to the next."""
-    out: Mapping[Role, StorageError] = field(default_factory=dict)
-    """Storages that failed a moment ago and are not contacted yet."""
-
-
-@dataclass(frozen=True)
-class PassFolders:
-    """The folders of a pass: sealed photos under way (``spool``), temporary files (``scratch``)."""
-
-    spool: Path
-    scratch: Path
-    journal: Path
-    """Keys files and journal segments read from other computers of the vault."""
-    log: Path
-    """The newest log file, named to the user when passes break."""
 
 
 COPIES_AT_ONCE = 4

@@ -26,8 +26,9 @@ from picup_desktop.settings import Settings
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.journal.send import Announcement
 from picup_desktop.sync.journal.write import signer_of
+from picup_desktop.sync.pass_order import PassFolders, PassObserver
 from picup_desktop.sync.reach.outages import Outages
-from picup_desktop.sync.sync_pass import PassFolders, PassObserver, SyncPass
+from picup_desktop.sync.sync_pass import SyncPass
 from picup_desktop.sync.verify.plan import share_is_due
 from picup_desktop.sync.verify.repair import Repair
 from picup_desktop.sync.verify.verify import Verifier, VerifyOrder, last_runs

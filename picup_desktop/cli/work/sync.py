@@ -23,7 +23,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.names import shown
-from picup_desktop.sync.sync_pass import PassOrder
+from picup_desktop.sync.pass_order import PassOrder
 from picup_desktop.words import AttentionKind, PhotoState
 
 REASONS_SHOWN = 20

@@ -16,7 +16,7 @@ from picup_desktop.engine.ipc.setup_answers import Verified
 from picup_desktop.errors import ExitCode
 from picup_desktop.home import Home
 from picup_desktop.names import shown
-from picup_desktop.sync.sync_pass import PassOrder
+from picup_desktop.sync.pass_order import PassOrder
 from picup_desktop.sync.verify.verify import VerifyOrder
 
 SHOWN = 20

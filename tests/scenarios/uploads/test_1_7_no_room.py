@@ -10,7 +10,7 @@ import pytest
 from picup_desktop import home as homes
 from picup_desktop.app import engine
 from picup_desktop.cli.progress import PassPrinter
-from picup_desktop.sync.sync_pass import PassOrder
+from picup_desktop.sync.pass_order import PassOrder
 from tests.picup import BACKUP, MAIN, PASSPHRASE, Vault, photo_bytes
 from tests.sshd import small_disk
 from tests.storage.obstacles import forbidden_folders

@@ -17,11 +17,11 @@ from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.errors import StorageAway, StorageFull
+from picup_desktop.sync.pass_order import PassOrder, PassReport
 from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.sync.reach.contact import Contact
 from picup_desktop.sync.reach.outages import LONGEST_WAIT_SECONDS, Outages
 from picup_desktop.sync.rescan.rescan import RescanReport
-from picup_desktop.sync.sync_pass import PassOrder, PassReport
 from picup_desktop.words import Role, StorageState
 
 WELL = {role: Contact(StorageState.ONLINE) for role in Role}
