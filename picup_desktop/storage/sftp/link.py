@@ -10,31 +10,26 @@ import contextlib
 import socket
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import paramiko
 
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
-from picup_desktop.storage.errors import (
-    LoginRefused,
-    StorageError,
-    StorageStalled,
-    StorageUnreachable,
-)
+from picup_desktop.storage.errors import StorageError, StorageStalled, StorageUnreachable
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.sftp.algorithms import (
-    LEAST_RSA_BITS,
     REFUSED_SIGNATURES,
     check_agreed,
-    is_short_rsa,
     lacked_by,
     lacking,
     restrict,
 )
+from picup_desktop.storage.sftp.greeting import no_sftp
 from picup_desktop.storage.sftp.host_keys import HostKeys, key_text
+from picup_desktop.storage.sftp.login import log_in
 from picup_desktop.storage.sftp.packets import WireBroken, reason_for
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.userauth import LoginTransport
 from picup_desktop.storage.sftp.wire import SftpWire
 
 # A small NAS needs seconds to compute a handshake, in contrast to a TCP connect.
@@ -77,6 +72,8 @@ class SftpLink:
             self._shake_hands()
             self.host_key = key_text(self._transport.get_remote_server_key())
             self._log_in()
+            # Not before: while somebody logs in, servers in Go end the connection at anything else.
+            self._transport.set_keepalive(int(access.keepalive_seconds))
             self.wire = self._start_sftp()
         except BaseException:
             self.close()
@@ -86,7 +83,7 @@ class SftpLink:
         """Close the connection; its thread ends."""
         self._transport.close()
 
-    def _connected(self) -> paramiko.Transport:
+    def _connected(self) -> LoginTransport:
         try:
             link = socket.create_connection(
                 (self._place.host, self._place.port), timeout=self._access.connect_seconds
@@ -104,7 +101,7 @@ class SftpLink:
         # Nagle's algorithm and delayed acknowledgements together cost 40 ms per small file.
         link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
-            return paramiko.Transport(
+            return LoginTransport(
                 _ReadingAhead(link), disabled_algorithms={"pubkeys": REFUSED_SIGNATURES}
             )
         except paramiko.SSHException as error:
@@ -114,9 +111,6 @@ class SftpLink:
     def _shake_hands(self) -> None:
         transport = self._transport
         transport.banner_timeout = HANDSHAKE_SECONDS
-        # paramiko reports an unanswered login as a refused one, so our own timer fires before.
-        transport.auth_timeout = 2 * HANDSHAKE_SECONDS
-        transport.set_keepalive(int(self._access.keepalive_seconds))
         restrict(transport)
         keys = HostKeys(
             self._access.known_hosts,
@@ -142,57 +136,14 @@ class SftpLink:
         keys.check(place.host, place.port, transport.get_remote_server_key())
 
     def _log_in(self) -> None:
-        """Try each login method, in the order a person expects."""
-        reasons: list[Message] = []
-        access = self._access
-        if access.key_file is not None:
-            key = _checked_key(access.key_file, access.key_passphrase)
-            if self._try_key(key, reasons):
-                return
-        elif access.password is None and self._try_own_keys(reasons):
-            return
-        if access.password is not None and self._try_password(access.password, reasons):
-            return
-        tried = _listed(list(dict.fromkeys(reasons)) or [Message("no-login-to-try")])
-        raise LoginRefused(
-            "does-not-let-check-user", server=self._entry, user=self._place.user, why=tried
-        )
-
-    def _try_own_keys(self, reasons: list[Message]) -> bool:
-        """Try the keys of this user's agent, then the default keys of ssh."""
-        agent = paramiko.Agent()
         try:
-            keys = (*agent.get_keys(), *_default_keys())
-            return any(self._try_key(key, reasons) for key in keys if not is_short_rsa(key))
-        finally:
-            agent.close()
-
-    def _try_key(self, key: paramiko.PKey, reasons: list[Message]) -> bool:
-        try:
-            with self._answered_within(HANDSHAKE_SECONDS, Message("step-login")):
-                self._transport.auth_publickey(self._place.user, key)
-        except paramiko.AuthenticationException:
-            reasons.append(Message("login-key-refused"))
+            log_in(self._transport, self._place, self._access)
         except (paramiko.SSHException, EOFError, OSError) as error:
             raise self._unreachable(error) from error
-        return self._transport.is_authenticated()
-
-    def _try_password(self, password: str, reasons: list[Message]) -> bool:
-        """Try it as a password, and as the answer where the server asks interactively."""
-        try:
-            # paramiko falls back to keyboard-interactive by itself.
-            with self._answered_within(HANDSHAKE_SECONDS, Message("step-login")):
-                self._transport.auth_password(self._place.user, password, fallback=True)
-        except paramiko.BadAuthenticationType:
-            reasons.append(Message("login-takes-no-password"))
-        except paramiko.AuthenticationException:
-            reasons.append(Message("login-password-refused"))
-        except (paramiko.SSHException, EOFError, OSError) as error:
-            raise self._unreachable(error) from error
-        return self._transport.is_authenticated()
 
     def _start_sftp(self) -> SftpWire:
         patience = self._access.stall_seconds
+        channel: paramiko.Channel | None = None
         try:
             with self._answered_within(HANDSHAKE_SECONDS, Message("step-channel")):
                 channel = self._transport.open_session(
@@ -208,9 +159,7 @@ class SftpLink:
         except TimeoutError as error:
             raise StorageStalled("server-stopped-answering", server=self._entry) from error
         except (paramiko.SSHException, EOFError, OSError, WireBroken) as error:
-            raise StorageUnreachable(
-                "server-offers-no-sftp", server=self._entry, why=reason_for(error)
-            ) from error
+            raise no_sftp(self._place, self._transport, channel, error) from error
 
     @contextlib.contextmanager
     def _answered_within(self, seconds: float, what: Message) -> Iterator[None]:
@@ -241,42 +190,3 @@ class SftpLink:
             return lacking(lacked, self._entry)
         why = reason_for(error)
         return StorageUnreachable("ssh-connection-failed", server=self._entry, why=why)
-
-
-def _listed(reasons: list[Message]) -> Message:
-    whole = reasons[0]
-    for reason in reasons[1:]:
-        whole = Message("reason-and-reason", first=whole, second=reason)
-    return whole
-
-
-def _load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
-    secret = None if passphrase is None else passphrase.encode()
-    try:
-        # Annotated as str, but it is passed to cryptography, which takes bytes.
-        return paramiko.PKey.from_path(path, secret)  # type: ignore[arg-type]
-    except FileNotFoundError as error:
-        raise LoginRefused("no-key-file", path=str(path)) from error
-    except paramiko.PasswordRequiredException as error:
-        raise LoginRefused("key-file-has-passphrase-none", path=str(path)) from error
-    except (paramiko.SSHException, ValueError, TypeError, OSError) as error:
-        raise LoginRefused("key-file-cant-used-no", path=str(path)) from error
-
-
-def _checked_key(path: Path, passphrase: str | None) -> paramiko.PKey:
-    """As ``_load_key``; LoginRefused also for an RSA key that is too short."""
-    key = _load_key(path, passphrase)
-    if is_short_rsa(key):
-        raise LoginRefused(
-            "ssh-key-short", path=str(path), bits=key.get_bits(), least=LEAST_RSA_BITS
-        )
-    return key
-
-
-def _default_keys() -> list[paramiko.PKey]:
-    """Return the default keys of ssh; those with a passphrase are left to the agent."""
-    found = []
-    for name in ("id_ed25519", "id_ecdsa", "id_rsa"):
-        with contextlib.suppress(LoginRefused):
-            found.append(_checked_key(Path.home() / ".ssh" / name, None))
-    return found

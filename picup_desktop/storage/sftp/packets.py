@@ -96,6 +96,14 @@ class WireNonsense(WireBroken):
     """The server answers what can't be true: endless, malformed or not asked for (6-2)."""
 
 
+class WireNoise(WireNonsense):
+    """What comes is no packet; ``begins`` is how it begins, which may be a text."""
+
+    def __init__(self, message: Message, begins: bytes) -> None:
+        super().__init__(message)
+        self.begins = begins
+
+
 def reason_for(error: Exception) -> Value:
     """Return why a connection failed, as a value of a message."""
     if isinstance(error, WireBroken):

@@ -26,6 +26,7 @@ from picup_desktop.storage.sftp.packets import (
     SftpStatus,
     Space,
     WireBroken,
+    WireNoise,
     WireNonsense,
     attributes_of,
     check_status,
@@ -42,6 +43,8 @@ from picup_desktop.storage.sftp.packets import (
 
 RECEIVE_BYTES = 256 * 1024
 LARGEST_PACKET_BYTES = 16 * 1024 * 1024
+# How much is kept of what is no packet: a line of text.
+NOISE_BYTES = 512
 # Every server accepts that much per request, and it fits into one SSH packet with its headers.
 DATA_BYTES = 32 * 1024 - 96
 # Fewer requests and answers: reads are 1.5 times as fast, and writes cost both sides less.
@@ -320,7 +323,8 @@ class SftpWire:
         self._flush()
         (size,) = struct.unpack(">I", self._take(4))
         if not 0 < size <= LARGEST_PACKET_BYTES:
-            raise WireNonsense(Message("server-sends-no-sftp"))
+            begins = struct.pack(">I", size) + bytes(self._received[:NOISE_BYTES])
+            raise WireNoise(Message("server-sends-no-sftp"), begins)
         packet = self._take(size)
         return packet[0], packet[1:]
 
