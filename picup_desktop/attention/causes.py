@@ -37,6 +37,7 @@ class Cause(StrEnum):
     STORAGE_DENIED = "storage_denied"
     STORAGE_REFUSED = "storage_refused"
     LOGIN_REFUSED = "login_refused"
+    SSH_OUTDATED = "ssh_outdated"
     LOST = "lost"
     UNREADABLE_FILES = "unreadable_files"
     FOLDER_UNWATCHED = "folder_unwatched"

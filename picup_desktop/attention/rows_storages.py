@@ -62,6 +62,13 @@ STORAGE_ROWS: Mapping[str, CauseRow] = {
         "cause-login-refused-nameless",
         "cause-login-refused",
     ),
+    "ssh_outdated": CauseRow(
+        AttentionKind.LOGIN,
+        "cause-ssh-outdated-title",
+        "cause-ssh-outdated-nameless",
+        "cause-ssh-outdated",
+        section="ssh_outdated",
+    ),
     "folder_unwatched": CauseRow(
         AttentionKind.UNREADABLE,
         "cause-folder-unwatched-title",

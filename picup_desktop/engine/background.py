@@ -243,7 +243,7 @@ class Background:
 
     def _storage_moved(self) -> None:
         """A storage's address or login changed: retry what was waiting."""
-        self._outages.ask_now(self._clock.monotonic())
+        self._outages.ask_now(self._clock.monotonic(), by_person=True)
         self._work_queue.request(PassRequest(everything=True, ignore_back_off=True))
         self._main_loop.wake()
         self._tell("changed", {"what": ["storages"]})
@@ -307,7 +307,7 @@ class Background:
         if self._wake_watch.jumped():
             log.info("the computer slept, or its clock was set")
             self._heartbeat.start_anew()
-            self._outages.ask_now(self._clock.monotonic())
+            self._outages.ask_now(self._clock.monotonic(), by_person=False)
             self._work_queue.request(PassRequest(everything=True))
 
     def _tell(self, event: str, fields: Mapping[str, object]) -> None:

@@ -89,6 +89,8 @@ class NoteAbout(StrEnum):
     """What one part of the check found in the journals."""
     KEYS_PUBLISHED = "keys-published:{}"
     """The mark of the keys file that was last written to a storage."""
+    LOGIN_REFUSALS = "storage:refusals:{}"
+    """When a storage refused logins lately."""
     NOTICE_SENT = "trust:notice-sent:{}"
     """The notice that was last written to a storage."""
     STORAGE_LOST = "storage:lost:{}"
@@ -109,5 +111,6 @@ ABOUT_CONTENT = (
     *(NoteAbout.KEYS_PUBLISHED, NoteAbout.VERIFY_LAST, NoteAbout.HOME_OWN_JOURNAL),
     NoteAbout.NOTICE_SENT,
     *(NoteAbout.STORAGE_LOST, NoteAbout.STORAGE_TOLD, NoteAbout.STORAGE_UNKNOWN),
+    NoteAbout.LOGIN_REFUSALS,
 )
 """What is noted about a storage's content, and so goes with the box and not with its part."""

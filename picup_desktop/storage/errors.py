@@ -45,6 +45,13 @@ class StorageUnreachable(StorageAway):
     """No connection was made: nothing was asked and nothing was written."""
 
 
+class OutdatedSsh(StorageUnreachable):
+    """The server's SSH lacks what counts as safe, so no login was tried: a person must act."""
+
+    title = "title-ssh-outdated"
+    kind = Kind.PERMANENT
+
+
 class AnotherVault(StorageUnreachable):
     """Another vault is at the storage's place, as another disk may be: nothing is written there."""
 
@@ -153,6 +160,10 @@ NOT_ASKED = (StorageAway, LoginRefused, HostKeyChanged, HostKeyUnknown)
 """Errors that mean the storage as a whole can't be asked, so further requests fail as well."""
 
 
+NEEDS_A_PERSON = (LoginRefused, OutdatedSsh)
+"""Errors at the login that stay until somebody changes the login or the box."""
+
+
 def is_about_one_name(error: StorageError) -> bool:
     """Return whether the error concerns one name only and no other object (6-1)."""
     return isinstance(error, StrangeEntry) and not isinstance(error, StrangeFolder)
@@ -163,7 +174,7 @@ def storage_state_after(error: StorageError) -> StorageState | None:
     match error:
         case _ if is_about_one_name(error):
             return None
-        case LoginRefused() | HostKeyChanged() | HostKeyUnknown() | StorageDenied():
+        case LoginRefused() | OutdatedSsh() | HostKeyChanged() | HostKeyUnknown() | StorageDenied():
             return StorageState.REFUSED
         case StorageFull():
             return StorageState.FULL

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
+from picup_desktop.storage.logins import Logins
 from picup_desktop.storage.parts import NOBODY, Writer
 
 
@@ -93,6 +94,8 @@ class Access:
     """The upload limit; 0 means no limit."""
     writer: Writer = NOBODY
     """Whose parts are written."""
+    logins: Logins | None = field(default=None, compare=False, repr=False)
+    """Shared by the connections of one process; it does not cross to another one."""
 
 
 def holds_nothing(root: str, marker: str, *, server: str) -> Message:

@@ -17,7 +17,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import AnotherVault, StorageError
+from picup_desktop.storage.errors import AnotherVault, LoginRefused, StorageError
 from picup_desktop.sync.clock.watch import ClockWatch, no_uptime
 from picup_desktop.sync.copies.complete import Completion
 from picup_desktop.sync.delete.delete import system_trash
@@ -47,6 +47,7 @@ from picup_desktop.sync.reach.contact import (
 )
 from picup_desktop.sync.reach.findings import Findings, HeardStorage
 from picup_desktop.sync.reach.full import stored_on_full
+from picup_desktop.sync.reach.refusals import held_back
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.rescan.rescan import Rescan
@@ -234,6 +235,11 @@ class SyncPass:
             for record in self._ledger.storages.all()
             if record.state is not StorageState.ONLINE and self._circuits[record.role].error is None
         }
+        for role in tuple(out):
+            held = held_back(self._ledger, role, self._clock.now())
+            if held is not None:
+                self._circuits[role].note_failure(held)
+                del out[role]
         for role, contact in probe_all(out, self._crew).items():
             if contact.error is not None:
                 self._circuits[role].note_failure(contact.error)
@@ -241,7 +247,8 @@ class SyncPass:
     def _look_first(self) -> None:
         """Check the own journal on each storage; where that fails, nothing is removed (5-5).
 
-        A failure opens no circuit, as an upload meets it too (1-3); another vault's place does.
+        A failure opens no circuit, as an upload meets it too (1-3); another vault's place does,
+        and a refused login, which is not tried again and again.
         """
         reachable = self._reachable()
         errors = connect_all(reachable, VAULT_NAME, self._crew)
@@ -254,7 +261,7 @@ class SyncPass:
                 self._looked.add(role)
             except StorageError as error:
                 log.warning("the first look at %s failed: %s", role.value, error.sentence)
-                if isinstance(error, AnotherVault):
+                if isinstance(error, AnotherVault | LoginRefused):
                     self._circuits[role].note_failure(error)
 
     def _looked_at(self) -> dict[Role, Storage]:

@@ -105,7 +105,7 @@ class Life:
     def _jump(self) -> None:
         seconds = self.chance.choice([-3600.0, 3600.0, 8 * 3600.0])
         self.world.clock.set_wall(seconds)
-        self.world.outages.ask_now(self.world.clock.monotonic())
+        self.world.outages.ask_now(self.world.clock.monotonic(), by_person=True)
         self.world.work_queue.request(PassRequest(everything=True))
         self.world.tell(f"the clock jumps {seconds:g} s")
 

@@ -123,6 +123,7 @@ class LedgerRow(Row, Generic[GivenT, T]):
 
         result = running.main_loop.run_exclusively(act) if self.exclusive else act()
         if self.rescan:
+            running.outages.ask_now(running.clock.monotonic(), by_person=True)
             running.work_queue.request(PassRequest(everything=True))
         alert, unlocked = self.alert(result, running.clock.now()), running.session.for_passes()
         if alert is not None and unlocked is not None:

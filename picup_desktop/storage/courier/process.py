@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from picup_desktop.own_memory import keep_to_itself
@@ -23,6 +24,7 @@ from picup_desktop.storage.courier.lane import Lane
 from picup_desktop.storage.courier.log import speak
 from picup_desktop.storage.courier.words import CourierRequest, Orders, Tag
 from picup_desktop.storage.errors import StorageError, StorageNonsense
+from picup_desktop.storage.logins import Logins
 from picup_desktop.storage.place import Access
 
 BURST_SECONDS = 1.0
@@ -74,20 +76,22 @@ def main() -> None:
     orders: Orders = pickle.load(sys.stdin.buffer)
     orders.place.load()
     access: Access = pickle.load(sys.stdin.buffer)
-    bandwidth = Bandwidth(access.upload_bytes_per_second)
+    bandwidth, logins = Bandwidth(access.upload_bytes_per_second), Logins()
+    access = replace(access, logins=logins)
     for number, handles in enumerate(orders.lanes):
         storage = orders.place.open(access)
-        served = _LaneServer(Lane.of(handles), storage, bandwidth)
+        served = _LaneServer(Lane.of(handles), storage, bandwidth, logins)
         threading.Thread(target=served.serve, name=f"lane-{number}", daemon=True).start()
     sys.stdin.buffer.read()
     os._exit(0)
 
 
 class _LaneServer:
-    def __init__(self, lane: Lane, storage: Storage, bandwidth: Bandwidth) -> None:
+    def __init__(self, lane: Lane, storage: Storage, bandwidth: Bandwidth, logins: Logins) -> None:
         self._lane = lane
         self._storage = storage
         self._bandwidth = bandwidth
+        self._logins = logins
         self._sent_bytes = 0
         self._progress_at = 0.0
         self._unreported_bytes = 0
@@ -140,8 +144,12 @@ class _LaneServer:
                 self._send_items(storage.list(prefix))
             case CourierRequest("stat" | "remove", name):
                 return getattr(storage, request.method)(name)
-            case CourierRequest("free_bytes" | "probe"):
-                return getattr(storage, request.method)()
+            case CourierRequest("probe"):
+                # Whether the storage is there again, which is asked when it is time to.
+                self._logins.forget()
+                return storage.probe()
+            case CourierRequest("free_bytes"):
+                return storage.free_bytes()
             case _:
                 raise ValueError(f"no such request: {request.method}")
         return None

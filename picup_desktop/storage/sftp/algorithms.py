@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import paramiko
 
 from picup_desktop.messages.message import Message
-from picup_desktop.storage.errors import StorageUnreachable
+from picup_desktop.storage.errors import OutdatedSsh
 
 AEAD_CIPHERS = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com")
 """First, because they are 1.5 times as fast as CTR as well."""
@@ -52,7 +52,7 @@ def restrict(transport: paramiko.Transport) -> None:
 
 
 def check_agreed(transport: paramiko.Transport, server: str) -> None:
-    """Check what both sides agreed on. StorageUnreachable says what the server should have."""
+    """Check what both sides agreed on. OutdatedSsh says what the server should have."""
     ways = (
         (transport.local_cipher, transport.local_mac),
         # Its types don't know them.
@@ -64,9 +64,9 @@ def check_agreed(transport: paramiko.Transport, server: str) -> None:
 
 
 def check_rsa(key: paramiko.PKey, server: str) -> None:
-    """Check a server's key. StorageUnreachable for an RSA key that is too short."""
+    """Check a server's key. OutdatedSsh for an RSA key that is too short."""
     if is_short_rsa(key):
-        raise StorageUnreachable(
+        raise OutdatedSsh(
             "ssh-host-key-short", server=server, bits=key.get_bits(), least=LEAST_RSA_BITS
         )
 
@@ -84,10 +84,10 @@ def lacked_by(error: Exception) -> str | None:
     return next((name for name in WANTED if f"no acceptable {name}" in str(error)), None)
 
 
-def lacking(name: str, server: str) -> StorageUnreachable:
+def lacking(name: str, server: str) -> OutdatedSsh:
     """Return the error about a server without something of ``WANTED``."""
     what, wanted = WANTED[name]
-    return StorageUnreachable("ssh-server-lacks", server=server, what=what, wanted=wanted)
+    return OutdatedSsh("ssh-server-lacks", server=server, what=what, wanted=wanted)
 
 
 def _allowed(wanted: tuple[str, ...], there: Sequence[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import paramiko
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
 from picup_desktop.storage.errors import StorageError, StorageStalled, StorageUnreachable
+from picup_desktop.storage.logins import Logins
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.sftp.algorithms import (
     REFUSED_SIGNATURES,
@@ -67,6 +68,8 @@ class SftpLink:
         self._place = place
         self._access = access
         self._entry = host_entry(place.host, place.port)
+        self._logins = access.logins or Logins()
+        self._logins.check()
         self._transport = self._connected()
         try:
             self._shake_hands()
@@ -137,7 +140,8 @@ class SftpLink:
 
     def _log_in(self) -> None:
         try:
-            log_in(self._transport, self._place, self._access)
+            with self._logins.turn():
+                log_in(self._transport, self._place, self._access)
         except (paramiko.SSHException, EOFError, OSError) as error:
             raise self._unreachable(error) from error
 

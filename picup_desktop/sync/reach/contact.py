@@ -16,6 +16,7 @@ from picup_desktop.storage.errors import (
     HostKeyChanged,
     HostKeyUnknown,
     LoginRefused,
+    OutdatedSsh,
     StorageDenied,
     StorageError,
     StorageFull,
@@ -23,6 +24,7 @@ from picup_desktop.storage.errors import (
     storage_state_after,
 )
 from picup_desktop.sync.reach.findings import attend_strange
+from picup_desktop.sync.reach.refusals import note_login
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
 
@@ -103,6 +105,7 @@ class Contacts:
                     round_trip_seconds=None if probe is None else probe.round_trip_seconds,
                 )
                 self._attend(role, contact, now)
+                note_login(self._ledger, role, contact.error, now)
                 attend_strange(self._ledger, role, contact.error or contact.probe, now)
             self._attend_backup_away(now)
 
@@ -154,6 +157,7 @@ CAUSES: Mapping[type[StorageError], Cause] = {
     HostKeyChanged: Cause.HOST_KEY_CHANGED,
     HostKeyUnknown: Cause.HOST_KEY_UNKNOWN,
     LoginRefused: Cause.LOGIN_REFUSED,
+    OutdatedSsh: Cause.SSH_OUTDATED,
     StorageFull: Cause.STORAGE_FULL,
     StorageDenied: Cause.STORAGE_DENIED,
 }

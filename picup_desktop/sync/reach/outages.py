@@ -2,20 +2,23 @@
 
 No side effects beyond its state: times are passed in, in monotonic seconds. A
 storage that was out is not contacted for a while that doubles; then the next pass
-probes it. One that is out again soon after it came back goes on doubling.
+probes it. One that is out again soon after it came back goes on doubling. One that
+refuses the login is tried once an hour.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from picup_desktop.backoff import backoff_seconds
-from picup_desktop.storage.errors import StorageAway, StorageError
+from picup_desktop.storage.errors import NEEDS_A_PERSON, StorageAway, StorageError
 from picup_desktop.sync.reach.contact import Contact
 from picup_desktop.words import Role, StorageState
 
 FIRST_WAIT_SECONDS = 5.0
 LONGEST_WAIT_SECONDS = 5 * 60.0
 FLAPPING_SECONDS = 15 * 60.0
+REFUSED_WAIT_SECONDS = 60 * 60.0
+"""After a refused login: boxes lock out an address that tries again and again."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Outages:
                 error = contact.error or StorageAway("storage-is-away")
                 failures = self._failures(role, at) + 1
                 wait = backoff_seconds(FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, failures - 1)
+                if isinstance(error, NEEDS_A_PERSON):
+                    wait = REFUSED_WAIT_SECONDS
                 self._outages[role] = Outage(error, failures, at + wait)
             elif before is not None and was_out:
                 self._outages[role] = Outage(None, before.failures, at + FLAPPING_SECONDS)
@@ -75,10 +80,14 @@ class Outages:
         outage = self._outages.get(role)
         return None if outage is None or outage.error is None else outage.again_at
 
-    def ask_now(self, at: float) -> None:
-        """Make every probe due now, for example after the computer woke."""
-        for role, outage in self._outages.items():
-            if outage.error is not None:
+    def ask_now(self, at: float, *, by_person: bool) -> None:
+        """Make every probe due now, for example after the computer woke.
+
+        A refused login is tried before its time only if a person asks, or changed it.
+        """
+        for role, outage in tuple(self._outages.items()):
+            waits_for_person = isinstance(outage.error, NEEDS_A_PERSON) and not by_person
+            if outage.error is not None and not waits_for_person:
                 self._outages[role] = Outage(outage.error, 0, at)
 
     def _failures(self, role: Role, at: float) -> int:

@@ -12,6 +12,7 @@ FIRST_STEPS: Mapping[Cause, StepName] = {
     Cause.HOST_KEY_CHANGED: StepName.KEY,
     Cause.HOST_KEY_UNKNOWN: StepName.KEY,
     Cause.LOGIN_REFUSED: StepName.MOVED,
+    Cause.SSH_OUTDATED: StepName.CHOICE,
     Cause.STORAGE_REFUSED: StepName.CHOICE,
     Cause.STORAGE_DENIED: StepName.CHOICE,
     Cause.STORAGE_FULL: StepName.CHOICE,

@@ -73,7 +73,7 @@ def test_asking_now_forgets_the_waits() -> None:
     outages = Outages()
     for at in (0.0, 5.0, 15.0):
         outages.note(OUT, at)
-    outages.ask_now(16.0)
+    outages.ask_now(16.0, by_person=False)
     assert outages.out(16.0) == {}
     outages.note(OUT, 16.0)
     assert outages.again_at(Role.MAIN) == 21.0
