@@ -6,9 +6,14 @@ question ends and is not repeated.
 
 import os
 import sys
+from contextlib import closing
 from getpass import getpass
+from pathlib import Path
 
 from picup_desktop.errors import NoPermission, UsageError
+from picup_desktop.files.ssh_key import KEY_FILE_REASONS, needs_passphrase
+from picup_desktop.names import shown
+from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.words import Role
 
 PASSPHRASE_VARIABLE = "PICUP_PASSPHRASE"  # noqa: S105 - a name, not a secret
@@ -87,9 +92,37 @@ def password(role: Role) -> str | None:
     return os.environ.get(PASSWORD_VARIABLES[role])
 
 
-def key_passphrase() -> str | None:
-    """Return the SSH key file's passphrase in the environment; None if it is not set."""
-    return os.environ.get(KEY_PASSPHRASE_VARIABLE)
+def key_passphrase(key_file: Path | None) -> str | None:
+    """Return the passphrase of an SSH key file: from the environment, or asked for by its name.
+
+    None if it has none, if the agent holds the key, or if nobody can be asked.
+    """
+    given = os.environ.get(KEY_PASSPHRASE_VARIABLE)
+    if given is not None or key_file is None or not needs_passphrase(key_file):
+        return given
+    # SSH, which most commands never need.
+    from picup_desktop.storage.sftp.keys import KeyAgent, load_key  # noqa: PLC0415
+
+    with closing(KeyAgent()) as agent:
+        if agent.holder_of(key_file) is not None:
+            return None
+    question = f"Passphrase of the SSH key {shown(str(key_file))} (empty to give up): "
+    while typed := ask_secret(question):
+        try:
+            load_key(key_file, typed)
+        except LoginRefused as error:
+            sys.stderr.write(f"{error.sentence}\n")
+        else:
+            return typed
+    return None
+
+
+def password_after(role: Role, refusal: LoginRefused) -> str | None:
+    """Ask for a storage's password after a refused login, with the reason; None to give up."""
+    if not can_ask() or refusal.message.code in KEY_FILE_REASONS:
+        return None
+    sys.stderr.write(f"{refusal.sentence}\n")
+    return ask_secret(f"SFTP password of {role.value} (empty to give up): ")
 
 
 def ask_secret(prompt: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Files of this computer: opening, hashing, new names, status within bounds, power cuts.
+"""Files of this computer: opening, hashing, new names, SSH keys, status within bounds, power cuts.
 
 Read ``opening.py`` and ``new_file.py`` first.
 """

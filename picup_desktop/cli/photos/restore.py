@@ -18,7 +18,6 @@ from picup_desktop.cli.progress import job_progress
 from picup_desktop.cli.vault.open import (
     AcceptOption,
     KeyOption,
-    ask_password,
     kit_in,
     open_request,
     say_findings,
@@ -157,7 +156,7 @@ def _from_one_storage(
             album=album,
             as_of=as_of,
             clock=SystemClock(),
-            ask=ask_password,
+            ask=asking.password_after,
             progress=progress,
         )
     say_findings(done.opened.findings)

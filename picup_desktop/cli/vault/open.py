@@ -70,7 +70,7 @@ def open_vault(
             ledger=ledger,
             clock=clock,
             folders=OpenFolders(at.journal, at.scratch),
-            ask=ask_password,
+            ask=asking.password_after,
         ) as vault:
             warnings = join_vault(ledger, vault, clock)
             new_secret_store(at, ledger, passphrase).save(vault.secrets)
@@ -92,19 +92,15 @@ def open_request(
     kit: RecoveryKit, url: str, known_hosts: Path, ssh_key: Path | None, *, trust: bool
 ) -> OpenRequest:
     """Return the request made of command line and environment."""
+    key_file = None if ssh_key is None else ssh_key.expanduser().absolute()
     access = Access(
         known_hosts=known_hosts,
-        key_file=None if ssh_key is None else ssh_key.expanduser().absolute(),
-        key_passphrase=asking.key_passphrase(),
+        key_file=key_file,
+        key_passphrase=asking.key_passphrase(key_file),
         trust_new_host_key=trust,
     )
     passwords = {role: given for role in Role if (given := asking.password(role)) is not None}
     return OpenRequest(kit, url, access, passwords)
-
-
-def ask_password(role: Role) -> str | None:
-    """Ask for a password after a login was refused."""
-    return asking.ask_secret(f"SFTP password of {role.value} (empty to give up): ")
 
 
 def say_findings(findings: tuple[Finding, ...]) -> None:

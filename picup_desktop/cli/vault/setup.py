@@ -80,10 +80,11 @@ def setup(
     pdf_file = kit_file.with_suffix(".pdf")
     _check_kit_files(kit_file, pdf_file)
     places = {Role.MAIN: parse_place(main), Role.BACKUP: parse_place(backup)}
+    key_file = None if ssh_key is None else ssh_key.expanduser().absolute()
     access = Access(
         known_hosts=at.known_hosts,
-        key_file=None if ssh_key is None else ssh_key.expanduser().absolute(),
-        key_passphrase=asking.key_passphrase(),
+        key_file=key_file,
+        key_passphrase=asking.key_passphrase(key_file),
         trust_new_host_key=accept_new_host_keys,
     )
     storages = {
@@ -145,13 +146,11 @@ def _contact(
     """Probe both; ask for a password if a login is refused and a person can be asked."""
     while True:
         answers = look_at_both(storages)
-        refused = [role for role, answer in answers.items() if isinstance(answer, LoginRefused)]
         typed = {
             role: password
-            for role in refused
-            if (
-                password := asking.ask_secret(f"SFTP password of {role.value} (empty to give up): ")
-            )
+            for role, answer in answers.items()
+            if isinstance(answer, LoginRefused)
+            and (password := asking.password_after(role, answer))
         }
         if not typed:
             return storages, both_there(answers)

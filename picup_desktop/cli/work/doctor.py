@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 
 from picup_desktop.app import reading
+from picup_desktop.cli import asking
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import answer, number, print_json, say
-from picup_desktop.cli.vault.open import ask_password, kit_in, open_request
+from picup_desktop.cli.vault.open import kit_in, open_request
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc import commands
@@ -151,7 +152,7 @@ def _restore_sample(request: OpenRequest, folder: Path, sample: list[ListedPhoto
     ledger = open_ledger(folder / "ledger.sqlite")
     try:
         with opened_from(
-            request, ledger=ledger, clock=clock, folders=folders, ask=ask_password
+            request, ledger=ledger, clock=clock, folders=folders, ask=asking.password_after
         ) as vault:
             reader = Reader(
                 ledger=ledger,

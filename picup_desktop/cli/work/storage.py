@@ -136,12 +136,13 @@ class _Login(TypedDict):
 
 
 def _login_given(role: Role, url: str, ssh_key: Path | None) -> _Login:
+    key_file = None if ssh_key is None else ssh_key.expanduser().absolute()
     return {
         "role": role.value,
         "url": url,
         "password": password(role),
-        "key_file": None if ssh_key is None else str(ssh_key.expanduser().absolute()),
-        "key_passphrase": key_passphrase(),
+        "key_file": None if key_file is None else str(key_file),
+        "key_passphrase": key_passphrase(key_file),
     }
 
 

@@ -163,7 +163,7 @@ def _open_into(
             clock=clock,
             folders=OpenFolders(home.journal, home.scratch),
             # The engine can't ask a person: the face asks, and repeats its request.
-            ask=lambda _: None,
+            ask=lambda _role, _refusal: None,
         ) as vault,
     ):
         warnings = join_vault(ledger, vault, clock)

@@ -20,10 +20,10 @@ from cryptography.hazmat.primitives.serialization import (
     load_ssh_private_key,
 )
 
+from picup_desktop.files.ssh_key import KeyKind, kind_of, needs_passphrase, read_key_file
 from picup_desktop.messages.system import reason_of
 from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.storage.sftp.algorithms import LEAST_RSA_BITS, is_short_rsa
-from picup_desktop.storage.sftp.key_files import KeyKind, kind_of, needs_passphrase, read_key_file
 
 USUAL_NAMES = ("id_ed25519", "id_ecdsa", "id_rsa")
 CERTIFICATE = "-cert.pub"

@@ -28,7 +28,7 @@ from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
 
-AskPassword = Callable[[Role], str | None]
+AskPassword = Callable[[Role, LoginRefused], str | None]
 """Asks for an SFTP password after the login was refused; None to give up."""
 
 
@@ -98,8 +98,8 @@ def _contact(
         ending.callback(storage.close)
         try:
             keys = open_keys(address.role, storage, request.kit)
-        except LoginRefused:
-            password = ask(address.role)
+        except LoginRefused as error:
+            password = ask(address.role, error)
             if not password:
                 raise
         except StorageAway as error:

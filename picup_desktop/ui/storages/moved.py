@@ -67,7 +67,12 @@ class MovedForm(KnownForm):
         self.waiting.emit(True)  # noqa: FBT003 - a signal's argument
         to = self.place
         command = StorageChange(
-            self._role.value, to.url, to.password, to.key_file, accept_host_key=accept
+            self._role.value,
+            to.url,
+            to.password,
+            to.key_file,
+            to.key_passphrase,
+            accept_host_key=accept,
         )
         self._link.ask(command, done=self._moved, refused=self._refused)
 

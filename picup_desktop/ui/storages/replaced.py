@@ -53,6 +53,7 @@ class ReplaceForm(KnownForm):
             to.url,
             to.password,
             to.key_file,
+            to.key_passphrase,
             fingerprint=self._fingerprint if accept else None,
             without_only_copies=self.give_up.isChecked(),
         )

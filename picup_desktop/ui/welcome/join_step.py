@@ -9,6 +9,7 @@ from picup_desktop.engine.ipc.commands import OpenVault
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import VaultOpened
 from picup_desktop.errors import ExitCode
+from picup_desktop.files.ssh_key import needs_passphrase
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import in_words, translate
@@ -37,6 +38,8 @@ class JoinStep(WelcomeStep):
         self.address, self.kit = QLineEdit(), QLineEdit()
         self.passwords = {role: QLineEdit() for role in Role}
         self.passphrase = QLineEdit()
+        self.key_file, self.key_passphrase = QLineEdit(), QLineEdit()
+        self.key_file.textEdited.connect(self._key_named)
         self.join = button(translate("Welcome", "Open the vault"), "primary")
         self.trust = button(translate("Welcome", "Trust it"), "primary")
         self.join.clicked.connect(self._join)
@@ -71,10 +74,23 @@ class JoinStep(WelcomeStep):
             self._kit_text(),
             main_password=self.passwords[Role.MAIN].text() or None,
             backup_password=self.passwords[Role.BACKUP].text() or None,
+            key_file=str(self._key_path()) if self.key_file.text().strip() else None,
+            key_passphrase=(self.key_passphrase.text() or None) if self._key_is_locked() else None,
             passphrase=self.passphrase.text() or None,
             accept_new_host_keys=accept,
         )
         self._link.ask(command, done=self._opened, refused=self._refused)
+
+    def _key_path(self) -> Path:
+        return Path(self.key_file.text().strip()).expanduser()
+
+    def _key_is_locked(self) -> bool:
+        """Return whether the named key file has a passphrase."""
+        return bool(self.key_file.text().strip()) and needs_passphrase(self._key_path())
+
+    @Slot()
+    def _key_named(self) -> None:
+        self.key_passphrase.setVisible(self._key_is_locked())
 
     def _kit_text(self) -> str:
         """Return the typed text, or the contents of the file it names; the engine checks it."""
@@ -90,7 +106,7 @@ class JoinStep(WelcomeStep):
 
     def _opened(self, answer: VaultOpened) -> None:
         self._open = True
-        for edit in (self.kit, self.passphrase, *self.passwords.values()):
+        for edit in (self.kit, self.passphrase, self.key_passphrase, *self.passwords.values()):
             edit.clear()
         count = answer["photos"]
         words = translate("Welcome", "The vault is open: %Ln photos are known again.", None, count)
@@ -131,6 +147,16 @@ class JoinStep(WelcomeStep):
             edit.setAccessibleName(name.format(role=role_name(role)))
             edit.setEchoMode(QLineEdit.EchoMode.Password)
         layout.addLayout(row(*self.passwords.values()))
+        key_words = (
+            (self.key_file, translate("Welcome", "or SSH key file")),
+            (self.key_passphrase, translate("Welcome", "Passphrase of the key")),
+        )
+        for edit, name in key_words:
+            edit.setPlaceholderText(name)
+            edit.setAccessibleName(name)
+        self.key_passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.key_passphrase.hide()
+        layout.addLayout(row(self.key_file, self.key_passphrase))
         layout.addSpacing(8)
         layout.addWidget(
             label(translate("Welcome", "The kit's file, its 24 words, or its key line"), "strong")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from picup_desktop.engine.ipc.commands import Login, TestConnection
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import Connection
+from picup_desktop.files.ssh_key import needs_passphrase
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
@@ -62,7 +63,7 @@ class StorageForm(QFrame):
         self.kind.setAccessibleName(translate("Welcome", "Kind of place"))
         self.host, self.user, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
         self.password, self.key_file, self.path = QLineEdit(), QLineEdit(), QLineEdit()
-        self.port = QLineEdit(str(SSH_PORT))
+        self.port, self.key_passphrase = QLineEdit(str(SSH_PORT)), QLineEdit()
         self._fields = (self._sftp_fields(), self._folder_fields(), self._practice_fields())
         self.test = button(translate("Welcome", "Test connection"))
         self.trust = button(translate("Welcome", "Trust it"), "primary")
@@ -105,7 +106,13 @@ class StorageForm(QFrame):
             f"sftp://{at}{self.host.text().strip()}{port}{folder}",
             self.password.text() or None,
             str(Path(key_file).expanduser()) if key_file else None,
+            (self.key_passphrase.text() or None) if self._key_is_locked() else None,
         )
+
+    def _key_is_locked(self) -> bool:
+        """Return whether the named key file has a passphrase."""
+        key_file = self.key_file.text().strip()
+        return bool(key_file) and needs_passphrase(Path(key_file).expanduser())
 
     def add_below(self, widget: QWidget, *, wide: bool = False) -> None:
         """Add something below the result of the test; ``wide``: as wide as the form."""
@@ -139,7 +146,9 @@ class StorageForm(QFrame):
 
     def _send(self, *, accept: bool) -> None:
         to = self.place
-        command = TestConnection(to.url, to.password, to.key_file, accept_host_key=accept)
+        command = TestConnection(
+            to.url, to.password, to.key_file, to.key_passphrase, accept_host_key=accept
+        )
         self._link.ask(command, done=self._reached, refused=self._refused)
 
     @Slot()
@@ -184,6 +193,7 @@ class StorageForm(QFrame):
     def _changed(self) -> None:
         for number, fields in enumerate(self._fields):
             fields.setVisible(number == self.kind.currentIndex())
+        self._sftp_form.setRowVisible(self.key_passphrase, self._key_is_locked())
         self.trust.hide()
         self.test.setEnabled(True)
         self._waits = False
@@ -205,6 +215,7 @@ class StorageForm(QFrame):
             self.folder,
             self.password,
             self.key_file,
+            self.key_passphrase,
             self.path,
             self.port,
         )
@@ -236,14 +247,17 @@ class StorageForm(QFrame):
         self.folder.setPlaceholderText("/~/photos")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.key_file.setPlaceholderText("~/.ssh/id_ed25519")
-        form = _form(
+        self.key_passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        form = self._sftp_form = _form(
             (translate("Welcome", "Address"), self.host),
             (translate("Welcome", "Port"), self.port),
             (translate("Welcome", "User"), self.user),
             (translate("Welcome", "Folder"), self.folder),
             (translate("Welcome", "Password"), self.password),
             (translate("Welcome", "or SSH key file"), self.key_file),
+            (translate("Welcome", "Passphrase of the key"), self.key_passphrase),
         )
+        form.setRowVisible(self.key_passphrase, False)  # noqa: FBT003 - Qt's interface
         return _box(form)
 
     def _folder_fields(self) -> QWidget:

@@ -19,6 +19,17 @@ PUBLIC_HEADERS = (b"---- BEGIN SSH2 PUBLIC KEY", b"-----BEGIN PUBLIC", b"-----BE
 LOCKED_MARKS = (b"BEGIN ENCRYPTED PRIVATE KEY", b"Proc-Type: 4,ENCRYPTED")
 
 
+KEY_FILE_REASONS = frozenset(
+    {
+        *("no-key-file", "key-file-has-passphrase-none", "key-passphrase-is-wrong"),
+        *("key-file-of-putty", "key-file-is-public", "key-file-is-dsa", "key-file-is-folder"),
+        *("key-file-cant-used-no", "key-file-of-other-type", "key-file-cant-be-read"),
+        *("key-certificate-cant-be-used", "ssh-key-short"),
+    }
+)
+"""Codes of refusals that no password mends: nothing was sent to the server."""
+
+
 class KeyKind(Enum):
     """What a file is."""
 
