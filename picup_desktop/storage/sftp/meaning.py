@@ -14,6 +14,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.sftp.packets import Code, SftpStatus
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.root import not_a_folder, trouble_at_root
 from picup_desktop.storage.sftp.wire import SftpWire
 
 FULL_BELOW_BYTES = 1024 * 1024
@@ -24,6 +25,11 @@ def meaning(wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str = ""
 
     Servers answer a bare "failure" for a full or read-only disk, so the state is checked.
     """
+    trouble = None if name else trouble_at_root(wire, status, place)
+    return trouble or _of_object(wire, status, place, name)
+
+
+def _of_object(wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str) -> StorageError:
     entry = host_entry(place.host, place.port)
     if status.code == Code.NO_SUCH_FILE:
         if name:
@@ -74,12 +80,32 @@ def meaning_of_a_refused_removal(
     return folder_in_place(name) if mode is not None and stat.S_ISDIR(mode) else error
 
 
+def meaning_of_a_kept_probe(
+    wire: SftpWire, status: SftpStatus, place: SftpPlace, path: str
+) -> StorageError:
+    """Return the error where a file could be written and not be removed again."""
+    error = meaning_of_a_refused_removal(wire, status, place, path, path)
+    if isinstance(error, StorageDenied):
+        entry = host_entry(place.host, place.port)
+        return StorageDenied(
+            "server-lets-nothing-be-removed", server=entry, user=place.user, path=place.path
+        )
+    return error
+
+
 def check_is_file(name: str, mode: int | None) -> None:
     """Raise StrangeEntry if the mode is not that of a regular file."""
     if mode is not None and stat.S_ISDIR(mode):
         raise folder_in_place(name)
     if mode is not None and not stat.S_ISREG(mode):
         raise StrangeEntry("not-a-file-on-storage", name=name)
+
+
+def check_is_folder(wire: SftpWire, place: SftpPlace) -> None:
+    """Raise StorageUnreachable if something else than a folder stands at the root's path."""
+    mode = wire.stat(place.path).mode
+    if mode is not None and not stat.S_ISDIR(mode):
+        raise not_a_folder(place, place.path)
 
 
 def folder_in_place(name: str) -> FolderInPlace:

@@ -23,6 +23,8 @@ import hashlib
 
 DEFAULT_PORT = 22
 HOME_MARK = "/~/"
+TOP = "/."
+"""The server's top as a folder: said on purpose, and not by leaving the folder out."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class SftpPlace:
         if not parts.hostname or parts.port == 0:
             raise UsageError("names-no-host-write-sftp", url=url)
         path = unquote(parts.path)
+        if "\0" in path:
+            raise UsageError("address-holds-nul", url=url)
         if path.strip("/") in {"", "~"}:
             raise UsageError("names-no-folder-add-one", url=url)
         user = unquote(parts.username) if parts.username else getpass.getuser()
@@ -58,6 +62,7 @@ class SftpPlace:
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == DEFAULT_PORT else f":{self.port}"
         path = self.path if self.path.startswith("/") else HOME_MARK + self.path
+        path = TOP if path == "/" else path
         return f"sftp://{quote(self.user, safe='')}@{host}{port}{quote(path, safe='/~')}"
 
     @property

@@ -34,7 +34,9 @@ from picup_desktop.storage.sftp.link import SftpLink
 from picup_desktop.storage.sftp.many import SftpPutMany, get_many
 from picup_desktop.storage.sftp.meaning import (
     check_is_file,
+    check_is_folder,
     meaning,
+    meaning_of_a_kept_probe,
     meaning_of_a_refused_removal,
 )
 from picup_desktop.storage.sftp.packets import Code, OpenFlag, SftpStatus, WireNonsense, reason_for
@@ -66,6 +68,7 @@ class SftpStorage:
         """Make the root folder and its parents; called at setup."""
         with self._wire_for("") as wire:
             make_folders(wire, self._place.path)
+            check_is_folder(wire, self._place)
 
     def real_path(self) -> str:
         """Return the root folder as the server resolves it; as written if it does not say."""
@@ -220,7 +223,10 @@ class SftpStorage:
             round_trip = time.monotonic() - started
             handle = open_part(wire, self._place, trial)
             wire.close(handle)
-            wire.remove(trial)
+            try:
+                wire.remove(trial)
+            except SftpStatus as status:
+                raise meaning_of_a_kept_probe(wire, status, self._place, trial) from status
             space = wire.space(self._place.path)
         free = None if space is None else space.free_bytes
         return Probe(round_trip, free, self._link.host_key if self._link else None)

@@ -169,6 +169,10 @@ class SftpWire:
         """Return a file's attributes."""
         return self.attributes(self.request_stat(path))
 
+    def lstat(self, path: str) -> Attributes:
+        """Return the attributes of what stands at a path, which may be a link."""
+        return self.attributes(self._next(Packet.LSTAT, path_string(path)))
+
     def real_path(self, path: str) -> str:
         """Return a path as the server resolves it; most follow links, some only normalize it."""
         for found, _ in entries_of(self.answer(self.request(Packet.REALPATH, path_string(path)))):
