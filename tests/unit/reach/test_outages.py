@@ -2,12 +2,13 @@
 
 import pytest
 
-from picup_desktop.storage.errors import StorageAway
+from picup_desktop.storage.errors import LoginRefused, OutdatedSsh, StorageAway
 from picup_desktop.sync.reach.contact import Contact
 from picup_desktop.sync.reach.outages import (
     FIRST_WAIT_SECONDS,
     FLAPPING_SECONDS,
     LONGEST_WAIT_SECONDS,
+    REFUSED_WAIT_SECONDS,
     Outages,
 )
 from picup_desktop.words import Role, StorageState
@@ -79,6 +80,28 @@ def test_asking_now_forgets_the_waits() -> None:
     assert outages.again_at(Role.MAIN) == 21.0
 
 
+REFUSED = {Role.MAIN: Contact(StorageState.REFUSED, LoginRefused("no"))}
+OUTDATED = {Role.MAIN: Contact(StorageState.REFUSED, OutdatedSsh("old"))}
+
+
+@pytest.mark.parametrize("refused", [REFUSED, OUTDATED])
+def test_a_refused_login_is_tried_once_an_hour(refused: dict[Role, Contact]) -> None:
+    outages, at = Outages(), 100.0
+    for _ in range(3):
+        outages.note(refused, at)
+        assert outages.again_at(Role.MAIN) == at + REFUSED_WAIT_SECONDS
+        at += REFUSED_WAIT_SECONDS
+
+
+def test_a_refused_login_is_tried_at_once_for_a_person_and_not_after_a_sleep() -> None:
+    outages = Outages()
+    outages.note(REFUSED, 100.0)
+    outages.ask_now(200.0, by_person=False)
+    assert set(outages.out(200.0)) == {Role.MAIN}
+    outages.ask_now(200.0, by_person=True)
+    assert outages.out(200.0) == {}
+
+
 def test_each_storage_waits_for_itself() -> None:
     outages = Outages()
     outages.note(OUT, 0.0)
@@ -89,6 +112,7 @@ def test_each_storage_waits_for_itself() -> None:
 
 def test_the_numbers_are_those_of_the_docs() -> None:
     assert (FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, FLAPPING_SECONDS) == (5.0, 300.0, 900.0)
+    assert REFUSED_WAIT_SECONDS == 3600.0
 
 
 @pytest.mark.parametrize("later", [FLAPPING_SECONDS, FLAPPING_SECONDS + 1, 10 * FLAPPING_SECONDS])
