@@ -6,6 +6,7 @@ process to the engine, so each is constructed from its message alone.
 """
 
 from picup_desktop.errors import Kind, PicupError
+from picup_desktop.files.ssh_key import KEY_FILE_REASONS
 from picup_desktop.messages.message import Message, Value
 from picup_desktop.names import plain
 from picup_desktop.words import StorageState
@@ -135,6 +136,11 @@ class LoginRefused(StorageError):
     title = "title-login-refused"
     kind = Kind.PERMANENT
 
+    @property
+    def counts(self) -> bool:
+        """Whether the server saw a login, and may lock this computer out for it."""
+        return self.message.code not in KEY_FILE_REASONS
+
 
 class HostKeyUnknown(StorageError):
     """The server's key was never seen before, and nobody chose to trust it."""
@@ -160,8 +166,9 @@ NOT_ASKED = (StorageAway, LoginRefused, HostKeyChanged, HostKeyUnknown)
 """Errors that mean the storage as a whole can't be asked, so further requests fail as well."""
 
 
-NEEDS_A_PERSON = (LoginRefused, OutdatedSsh)
-"""Errors at the login that stay until somebody changes the login or the box."""
+def waits_for_person(error: StorageError | None) -> bool:
+    """Return whether nothing helps until somebody changes the login or the box."""
+    return isinstance(error, OutdatedSsh) or (isinstance(error, LoginRefused) and error.counts)
 
 
 def is_about_one_name(error: StorageError) -> bool:

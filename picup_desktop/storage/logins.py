@@ -36,8 +36,9 @@ class Logins:
             try:
                 yield
             except LoginRefused as error:
-                with self._lock:
-                    self._refusal, self._refused_at = error, self._monotonic()
+                if error.counts:
+                    with self._lock:
+                        self._refusal, self._refused_at = error, self._monotonic()
                 raise
             self.forget()
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from picup_desktop.backoff import backoff_seconds
-from picup_desktop.storage.errors import NEEDS_A_PERSON, StorageAway, StorageError
+from picup_desktop.storage.errors import StorageAway, StorageError, waits_for_person
 from picup_desktop.sync.reach.contact import Contact
 from picup_desktop.words import Role, StorageState
 
@@ -48,7 +48,7 @@ class Outages:
                 error = contact.error or StorageAway("storage-is-away")
                 failures = self._failures(role, at) + 1
                 wait = backoff_seconds(FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, failures - 1)
-                if isinstance(error, NEEDS_A_PERSON):
+                if waits_for_person(error):
                     wait = REFUSED_WAIT_SECONDS
                 self._outages[role] = Outage(error, failures, at + wait)
             elif before is not None and was_out:
@@ -86,8 +86,7 @@ class Outages:
         A refused login is tried before its time only if a person asks, or changed it.
         """
         for role, outage in tuple(self._outages.items()):
-            waits_for_person = isinstance(outage.error, NEEDS_A_PERSON) and not by_person
-            if outage.error is not None and not waits_for_person:
+            if outage.error is not None and (by_person or not waits_for_person(outage.error)):
                 self._outages[role] = Outage(outage.error, 0, at)
 
     def _failures(self, role: Role, at: float) -> int:

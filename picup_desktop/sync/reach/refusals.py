@@ -30,7 +30,7 @@ def note_login(ledger: Ledger, role: Role, error: StorageError | None, now: floa
     key = NoteAbout.LOGIN_REFUSALS.of(role.value)
     known = _noted(ledger, role)
     if isinstance(error, LoginRefused):
-        if error.message.code != HELD_BACK:
+        if error.counts and error.message.code != HELD_BACK:
             ledger.vaults.note(key, json.dumps([*recent(known, now), now]))
     elif error is None and known:
         ledger.vaults.note(key, "")

@@ -93,6 +93,13 @@ def test_a_refused_login_is_tried_once_an_hour(refused: dict[Role, Contact]) -> 
         at += REFUSED_WAIT_SECONDS
 
 
+def test_a_key_file_that_is_missing_is_looked_for_soon() -> None:
+    outages = Outages()
+    missing = LoginRefused("no-key-file", path="on a stick")
+    outages.note({Role.MAIN: Contact(StorageState.REFUSED, missing)}, 100.0)
+    assert outages.again_at(Role.MAIN) == 100.0 + FIRST_WAIT_SECONDS
+
+
 def test_a_refused_login_is_tried_at_once_for_a_person_and_not_after_a_sleep() -> None:
     outages = Outages()
     outages.note(REFUSED, 100.0)

@@ -78,6 +78,11 @@ def test_after_four_within_ten_minutes_nothing_is_tried(ledger: Ledger) -> None:
     assert held_back(ledger, Role.MAIN, NOW + WITHIN_SECONDS) is None
 
 
+def test_a_key_file_that_is_missing_counts_for_nothing(ledger: Ledger) -> None:
+    note(ledger, LoginRefused("no-key-file", path="on a stick"), *range(2 * MOST_REFUSALS))
+    assert held_back(ledger, Role.MAIN, MOST_REFUSALS) is None
+
+
 def test_being_held_back_counts_for_nothing_and_is_told_once(ledger: Ledger) -> None:
     note(ledger, REFUSED, *range(MOST_REFUSALS))
     held = held_back(ledger, Role.MAIN, MOST_REFUSALS)

@@ -50,6 +50,13 @@ def test_a_login_that_is_accepted_or_allowed_ends_it() -> None:
     refused(logins, "again")
 
 
+def test_a_key_file_that_is_missing_is_looked_for_again() -> None:
+    logins = Logins()
+    for _ in range(2):
+        with pytest.raises(LoginRefused, match="no key file"), logins.turn():
+            raise LoginRefused("no-key-file", path="on a stick")
+
+
 def test_another_failure_is_no_refusal() -> None:
     logins = Logins()
     with pytest.raises(StorageAway), logins.turn():
