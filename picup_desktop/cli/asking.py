@@ -10,7 +10,7 @@ from contextlib import closing
 from getpass import getpass
 from pathlib import Path
 
-from picup_desktop.errors import NoPermission, UsageError
+from picup_desktop.errors import NoPermission, PicupError, UsageError
 from picup_desktop.files.ssh_key import KEY_FILE_REASONS, needs_passphrase
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import LoginRefused
@@ -117,7 +117,7 @@ def key_passphrase(key_file: Path | None) -> str | None:
     return None
 
 
-def password_after(role: Role, refusal: LoginRefused) -> str | None:
+def password_after(role: Role, refusal: PicupError) -> str | None:
     """Ask for a storage's password after a refused login, with the reason; None to give up."""
     if not can_ask() or refusal.message.code in KEY_FILE_REASONS:
         return None

@@ -1,12 +1,14 @@
 """``picup storage``: where the photos rest, whether all is there, and what to do if not."""
 
+from collections.abc import Callable
+from dataclasses import replace as replaced
 from pathlib import Path
-from typing import Annotated, TypedDict
+from typing import Annotated, TypedDict, TypeVar
 
 import typer
 
 from picup_desktop.app import reading
-from picup_desktop.cli.asking import ask, key_passphrase, passphrase, password
+from picup_desktop.cli.asking import ask, key_passphrase, passphrase, password, password_after
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import (
     answer,
@@ -21,6 +23,7 @@ from picup_desktop.cli.work.filling import fill
 from picup_desktop.engine.commands.check import storages_json
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc import setup_answers
+from picup_desktop.engine.ipc.protocol import EngineRefused
 from picup_desktop.engine.ipc.storage_commands import (
     CheckStorages,
     ReplaceStorage,
@@ -31,9 +34,14 @@ from picup_desktop.engine.ipc.storage_commands import (
 )
 from picup_desktop.errors import ExitCode
 from picup_desktop.messages.catalogue import in_english, rendered
+from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.words import Role, StorageState
 
 app = typer.Typer(no_args_is_help=True, help="Main and backup: where the photos rest.")
+
+T = TypeVar("T")
+REFUSED_LOGIN = LoginRefused.__name__
+"""The code of a refused login in the engine's answers."""
 
 RoleArgument = Annotated[str, typer.Argument(metavar="ROLE", help="main or backup.")]
 FingerprintOption = Annotated[
@@ -146,6 +154,20 @@ def _login_given(role: Role, url: str, ssh_key: Path | None) -> _Login:
     }
 
 
+def _until_let_in(role: Role, carry: Callable[[str | None], T]) -> T:
+    """Carry out with the password of the environment, then with those that a person types."""
+    given = password(role)
+    while True:
+        try:
+            return carry(given)
+        except (LoginRefused, EngineRefused) as refusal:
+            if not isinstance(refusal, LoginRefused) and refusal.failure.code != REFUSED_LOGIN:
+                raise
+            given = password_after(role, refusal)
+            if not given:
+                raise
+
+
 @app.command()
 def change(
     context: typer.Context,
@@ -166,7 +188,9 @@ def change(
     command = StorageChange(
         **_login_given(named, url, ssh_key), accept_host_key=accept_new_host_keys
     )
-    changed = carry_out(at, passphrase, command)
+    changed = _until_let_in(
+        named, lambda given: carry_out(at, passphrase, replaced(command, password=given))
+    )
     if wants_json(context, json):
         print_json(changed)
     say(f"{named.value.capitalize()} is at {changed['url']} from now on.", "green")
@@ -228,15 +252,17 @@ def replace(
         without_only_copies=without_only_copies,
         **_login_given(named, url, ssh_key),
     )
-    replaced = carry_out(at, passphrase, command)
+    filled = _until_let_in(
+        named, lambda given: carry_out(at, passphrase, replaced(command, password=given))
+    )
     role_name = named.value.capitalize()
     say(
-        f"{role_name} is at {replaced['url']} from now on. {number(replaced['objects'], 'object')}"
+        f"{role_name} is at {filled['url']} from now on. {number(filled['objects'], 'object')}"
         f" are brought there from {named.other.value}; photos are half protected until then."
     )
     left = fill(at)
     if wants_json(context, json):
-        print_json({**replaced, "left": left})
+        print_json({**filled, "left": left})
     if left:
         say(f"{number(left, 'object')} are still to be brought. Go on with: picup sync", "yellow")
         raise typer.Exit(int(ExitCode.FAILED))
