@@ -101,7 +101,7 @@ def key_passphrase(key_file: Path | None) -> str | None:
     if given is not None or key_file is None or not needs_passphrase(key_file):
         return given
     # SSH, which most commands never need.
-    from picup_desktop.storage.sftp.keys import KeyAgent, load_key  # noqa: PLC0415
+    from picup_desktop.storage.sftp.login.keys import KeyAgent, load_key  # noqa: PLC0415
 
     with closing(KeyAgent()) as agent:
         if agent.holder_of(key_file) is not None:

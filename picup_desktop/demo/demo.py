@@ -270,7 +270,7 @@ def _lose_this_computer(stage: Stage, kept: list[ListedPhoto], narrator: Narrato
         target=target,
         album=None,
         clock=SystemClock(),
-        ask=lambda _: None,
+        ask=lambda _role, _refusal: None,
         progress=NoProgress(),
     )
     _prove(not done.restored.failed, f"{len(done.restored.failed)} photos did not come back")

@@ -235,11 +235,9 @@ class SyncPass:
             for record in self._ledger.storages.all()
             if record.state is not StorageState.ONLINE and self._circuits[record.role].error is None
         }
-        for role in tuple(out):
-            held = held_back(self._ledger, role, self._clock.now())
-            if held is not None:
-                self._circuits[role].note_failure(held)
-                del out[role]
+        for role, held in held_back(self._ledger, out, self._clock.now()).items():
+            self._circuits[role].note_failure(held)
+            del out[role]
         for role, contact in probe_all(out, self._crew).items():
             if contact.error is not None:
                 self._circuits[role].note_failure(contact.error)

@@ -25,12 +25,12 @@ from picup_desktop.storage.sftp.algorithms import (
     lacking,
     restrict,
 )
-from picup_desktop.storage.sftp.greeting import no_sftp
 from picup_desktop.storage.sftp.host_keys import HostKeys, key_text
-from picup_desktop.storage.sftp.login import log_in
+from picup_desktop.storage.sftp.login.greeting import no_sftp
+from picup_desktop.storage.sftp.login.log_in import log_in
+from picup_desktop.storage.sftp.login.userauth import LoginTransport
 from picup_desktop.storage.sftp.packets import WireBroken, reason_for
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
-from picup_desktop.storage.sftp.userauth import LoginTransport
 from picup_desktop.storage.sftp.wire import SftpWire
 
 # A small NAS needs seconds to compute a handshake, in contrast to a TCP connect.
@@ -148,6 +148,7 @@ class SftpLink:
     def _start_sftp(self) -> SftpWire:
         patience = self._access.stall_seconds
         channel: paramiko.Channel | None = None
+        started = False
         try:
             with self._answered_within(HANDSHAKE_SECONDS, Message("step-channel")):
                 channel = self._transport.open_session(
@@ -158,12 +159,13 @@ class SftpLink:
             channel.settimeout(patience)
             with self._answered_within(patience, Message("step-sftp")):
                 channel.invoke_subsystem("sftp")
+            started = True
             with self._answered_within(patience, Message("step-sftp-greeting")):
                 return SftpWire(channel)
         except TimeoutError as error:
             raise StorageStalled("server-stopped-answering", server=self._entry) from error
         except (paramiko.SSHException, EOFError, OSError, WireBroken) as error:
-            raise no_sftp(self._place, self._transport, channel, error) from error
+            raise no_sftp(self._place, self._transport, channel, error, started=started) from error
 
     @contextlib.contextmanager
     def _answered_within(self, seconds: float, what: Message) -> Iterator[None]:

@@ -7,7 +7,7 @@ counts across programs and restarts.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
@@ -36,8 +36,13 @@ def note_login(ledger: Ledger, role: Role, error: StorageError | None, now: floa
         ledger.vaults.note(key, "")
 
 
-def held_back(ledger: Ledger, role: Role, now: float) -> LoginRefused | None:
-    """Return why no login is tried now; None if one may be."""
+def held_back(ledger: Ledger, roles: Iterable[Role], now: float) -> Mapping[Role, LoginRefused]:
+    """Return the storages at which no login is tried now, each with the reason."""
+    found = {role: _held_back(ledger, role, now) for role in roles}
+    return {role: error for role, error in found.items() if error is not None}
+
+
+def _held_back(ledger: Ledger, role: Role, now: float) -> LoginRefused | None:
     times = recent(_noted(ledger, role), now)
     if len(times) < MOST_REFUSALS:
         return None

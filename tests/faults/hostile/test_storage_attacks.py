@@ -219,7 +219,7 @@ def opened(small: Small, role: Role, folder: Path) -> tuple[dict[str, str | None
             ledger=ledger,
             clock=SystemClock(),
             folders=scratch_folders(folder),
-            ask=lambda _: None,
+            ask=lambda _role, _refusal: None,
         ) as vault:
             checks = [finding.check.value for finding in vault.report.findings]
         photos = ledger.listing.photos()

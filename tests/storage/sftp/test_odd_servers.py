@@ -12,6 +12,7 @@ from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp import link as sftp_link
+from picup_desktop.storage.sftp.login import log_in
 from tests.odd_servers import CHANGES, odd_practice
 
 NAME = "objects/ab/abcdef"
@@ -47,6 +48,7 @@ def test_a_server_that_stops_answering_is_given_up(
     tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sftp_link, "HANDSHAKE_SECONDS", 3.0)
+    monkeypatch.setattr(log_in, "LOGIN_SECONDS", 3.0)
     with odd_practice(tmp_path / "nas", change) as server:
         started = time.monotonic()
         with pytest.raises(StorageAway) as given_up:

@@ -51,6 +51,10 @@ def note(ledger: Ledger, error: StorageError | None, *times: float) -> None:
             note_login(ledger, Role.MAIN, error, at)
 
 
+def held_at(ledger: Ledger, role: Role, now: float) -> LoginRefused | None:
+    return held_back(ledger, (role,), now).get(role)
+
+
 @pytest.mark.parametrize(
     ("times", "still"),
     [
@@ -68,38 +72,38 @@ def test_which_refusals_still_count(times: tuple[float, ...], still: tuple[float
 
 def test_after_four_within_ten_minutes_nothing_is_tried(ledger: Ledger) -> None:
     note(ledger, REFUSED, NOW, NOW + 1, NOW + 2)
-    assert held_back(ledger, Role.MAIN, NOW + 2) is None
+    assert held_at(ledger, Role.MAIN, NOW + 2) is None
     note(ledger, REFUSED, NOW + 3)
-    held = held_back(ledger, Role.MAIN, NOW + 3)
+    held = held_at(ledger, Role.MAIN, NOW + 3)
     assert held is not None
     assert "the password was refused It refused 4 logins within 10 minutes." in held.sentence
-    assert held_back(ledger, Role.BACKUP, NOW + 3) is None
-    assert held_back(ledger, Role.MAIN, NOW + WITHIN_SECONDS - 1) is not None
-    assert held_back(ledger, Role.MAIN, NOW + WITHIN_SECONDS) is None
+    assert held_at(ledger, Role.BACKUP, NOW + 3) is None
+    assert held_at(ledger, Role.MAIN, NOW + WITHIN_SECONDS - 1) is not None
+    assert held_at(ledger, Role.MAIN, NOW + WITHIN_SECONDS) is None
 
 
 def test_a_key_file_that_is_missing_counts_for_nothing(ledger: Ledger) -> None:
     note(ledger, LoginRefused("no-key-file", path="on a stick"), *range(2 * MOST_REFUSALS))
-    assert held_back(ledger, Role.MAIN, MOST_REFUSALS) is None
+    assert held_at(ledger, Role.MAIN, MOST_REFUSALS) is None
 
 
 def test_being_held_back_counts_for_nothing_and_is_told_once(ledger: Ledger) -> None:
     note(ledger, REFUSED, *range(MOST_REFUSALS))
-    held = held_back(ledger, Role.MAIN, MOST_REFUSALS)
+    held = held_at(ledger, Role.MAIN, MOST_REFUSALS)
     assert held is not None
     note(ledger, held, *range(MOST_REFUSALS, 2 * MOST_REFUSALS))
     with ledger.transaction():
         ledger.storages.note_contact(Role.MAIN, StorageState.REFUSED, held.message, 9.0)
-    again = held_back(ledger, Role.MAIN, 9.0)
+    again = held_at(ledger, Role.MAIN, 9.0)
     assert again is not None
     assert again.message == held.message
     assert isinstance(again.message.values["reason"], Message)
-    assert held_back(ledger, Role.MAIN, WITHIN_SECONDS) is None
+    assert held_at(ledger, Role.MAIN, WITHIN_SECONDS) is None
 
 
 def test_a_login_that_is_accepted_ends_the_count_and_a_dead_line_does_not(ledger: Ledger) -> None:
     note(ledger, REFUSED, *range(MOST_REFUSALS))
     note(ledger, StorageAway("storage-is-away"), MOST_REFUSALS)
-    assert held_back(ledger, Role.MAIN, MOST_REFUSALS) is not None
+    assert held_at(ledger, Role.MAIN, MOST_REFUSALS) is not None
     note(ledger, None, MOST_REFUSALS)
-    assert held_back(ledger, Role.MAIN, MOST_REFUSALS) is None
+    assert held_at(ledger, Role.MAIN, MOST_REFUSALS) is None

@@ -8,7 +8,7 @@ import paramiko
 import pytest
 
 from picup_desktop.storage.errors import LoginRefused, StorageStalled, StorageUnreachable
-from picup_desktop.storage.sftp import login
+from picup_desktop.storage.sftp.login import log_in as login
 from tests.login_server import (
     PASSWORD,
     USER,
@@ -192,7 +192,7 @@ def silent_server() -> Iterator[LoginServer]:
     class Silent(Door):
         def check_auth_password(self, username: str, password: str) -> int:
             assert self.transport is not None
-            self.transport.packetizer.send_message = lambda _message: None  # type: ignore[method-assign]
+            self.transport.packetizer.send_message = lambda _message: None  # type: ignore[method-assign, assignment]
             return paramiko.common.AUTH_FAILED
 
     with login_server(Silent) as server:

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from picup_desktop.files.ssh_key import KeyKind, kind_of, needs_passphrase
 from picup_desktop.storage.errors import LoginRefused
-from picup_desktop.storage.sftp.keys import load_key
+from picup_desktop.storage.sftp.login.keys import load_key
 
 PASSPHRASE = "öffne dich"
 ED25519 = ed25519.Ed25519PrivateKey.generate()
@@ -126,7 +126,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     assert not needs_passphrase(Path("a\0b"))
 
 
-def test_a_certificate_beside_a_key_is_shown_and_another_ones_is_told(tmp_path: Path) -> None:
+def test_a_certificate_beside_a_key_is_shown_and_another_ones_is_not(tmp_path: Path) -> None:
     if shutil.which("ssh-keygen") is None:
         pytest.skip("ssh-keygen is not installed")
     for name in ("key", "other"):
@@ -136,8 +136,12 @@ def test_a_certificate_beside_a_key_is_shown_and_another_ones_is_told(tmp_path: 
     assert load_key(tmp_path / "key", None).public_blob is not None
     assert load_key(tmp_path / "key-cert.pub", None).public_blob is not None
     shutil.copy(tmp_path / "other-cert.pub", tmp_path / "key-cert.pub")
-    with pytest.raises(LoginRefused, match="does not belong to the key beside it"):
-        load_key(tmp_path / "key", None)
+    assert load_key(tmp_path / "key", None).public_blob is None
+    for words in (b"", b"ssh-ed25519 AAAA"):
+        with pytest.raises(LoginRefused, match="does not belong to the key beside it"):
+            load_key(tmp_path / "key-cert.pub", None)
+        (tmp_path / "key-cert.pub").write_bytes(words)
+    assert load_key(tmp_path / "key", None).public_blob is None
 
 
 def _keygen(*words: str) -> None:

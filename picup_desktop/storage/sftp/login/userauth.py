@@ -106,7 +106,7 @@ class Userauth(AuthHandler):
         self._next()
         return self._verdict(self._attempt(NONE))
 
-    def key(self, key: paramiko.PKey) -> Verdict:
+    def try_key(self, key: paramiko.PKey) -> Verdict:
         """Try a key. As ``begin``, and SSHException if it can't sign for this server."""
         kind, bits = self._get_key_type_and_bits(key)  # type: ignore[attr-defined]
         algorithm = self._finalize_pubkey_algorithm(kind)  # type: ignore[attr-defined]
@@ -120,7 +120,7 @@ class Userauth(AuthHandler):
         request.add_string(key.sign_ssh_data(to_sign, algorithm))
         return self._verdict(request)
 
-    def password(self, password: str) -> Verdict:
+    def try_password(self, password: str) -> Verdict:
         """Try a password. As ``begin``."""
         request = self._attempt(PASSWORD)
         request.add_boolean(b=False)

@@ -7,9 +7,9 @@ import paramiko
 
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import LoginRefused, StorageError, StorageUnreachable
-from picup_desktop.storage.sftp.packets import WireNoise, reason_for
+from picup_desktop.storage.sftp.login.userauth import LoginTransport
+from picup_desktop.storage.sftp.packets import WireNoise, WireNonsense, reason_for
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
-from picup_desktop.storage.sftp.userauth import LoginTransport
 
 MOST_SAID_BYTES = 1024
 LEAST_LETTERS = 3
@@ -25,8 +25,10 @@ def no_sftp(
     transport: LoginTransport,
     channel: paramiko.Channel | None,
     error: Exception,
+    *,
+    started: bool,
 ) -> StorageError:
-    """Return the error after a login whose SFTP did not begin.
+    """Return the error after a login whose SFTP did not begin; ``started``: the server agreed to.
 
     LoginRefused for an expired password, StorageUnreachable for everything else.
     """
@@ -40,7 +42,7 @@ def no_sftp(
     line = first_line(said.encode())
     if line:
         return StorageUnreachable("server-ends-sftp-saying", server=entry, user=user, line=line)
-    if _has_ended(transport):
+    if _has_ended(transport) or (started and not isinstance(error, WireNonsense)):
         return StorageUnreachable("server-hangs-up-after-login", server=entry, user=user)
     return StorageUnreachable("server-offers-no-sftp", server=entry, why=reason_for(error))
 

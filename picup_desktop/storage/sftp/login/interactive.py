@@ -7,7 +7,7 @@ answered while nobody is there, so what else is asked is told.
 import re
 from dataclasses import dataclass, field
 
-from picup_desktop.storage.sftp.userauth import (
+from picup_desktop.storage.sftp.login.userauth import (
     INTERACTIVE,
     Outcome,
     Question,

@@ -16,8 +16,11 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
+    PublicFormat,
+    SSHCertificate,
     load_pem_private_key,
     load_ssh_private_key,
+    load_ssh_public_identity,
 )
 
 from picup_desktop.files.ssh_key import KeyKind, kind_of, needs_passphrase, read_key_file
@@ -43,7 +46,8 @@ class OwnKeys:
 
 def load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
     """Return the key in a file, with the certificate beside it. LoginRefused says what is wrong."""
-    path, certificate = _halves(path)
+    named = path
+    path, certificate = _halves(named)
     data = _bytes_of(path)
     kind = kind_of(data)
     if kind is KeyKind.LOCKED and not passphrase:
@@ -61,8 +65,10 @@ def load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
         raise LoginRefused(
             "ssh-key-short", path=str(path), bits=key.get_bits(), least=LEAST_RSA_BITS
         )
-    if certificate.is_file():
-        _add_certificate(key, certificate)
+    if certificate.is_file() and not _add_certificate(key, certificate):
+        if certificate == named:
+            raise LoginRefused("key-certificate-cant-be-used", path=str(certificate))
+        log.info("the certificate beside a key is another one's; the key goes without it")
     return key
 
 
@@ -181,11 +187,19 @@ def _opened(path: Path, data: bytes, passphrase: str | None) -> paramiko.PKey:
     raise LoginRefused("key-file-of-other-type", path=str(path))
 
 
-def _add_certificate(key: paramiko.PKey, certificate: Path) -> None:
+def _add_certificate(key: paramiko.PKey, certificate: Path) -> bool:
+    """Add a certificate to its key; return False if it is another one's, or none."""
     try:
+        signed = load_ssh_public_identity(certificate.read_bytes())
+        if not isinstance(signed, SSHCertificate):
+            return False
+        public = signed.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
+        if public.decode("ascii") != _text(key):
+            return False
         key.load_certificate(str(certificate))
-    except (ValueError, OSError, paramiko.SSHException) as error:
-        raise LoginRefused("key-certificate-cant-be-used", path=str(certificate)) from error
+    except (ValueError, OSError, UnsupportedAlgorithm, paramiko.SSHException):
+        return False
+    return True
 
 
 def _private_name(path: Path) -> str:

@@ -22,10 +22,9 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.sftp.interactive import AsksMore, PasswordExpired, answer_questions
-from picup_desktop.storage.sftp.keys import KeyAgent, named_key, own_keys
-from picup_desktop.storage.sftp.place import SftpPlace, host_entry
-from picup_desktop.storage.sftp.userauth import (
+from picup_desktop.storage.sftp.login.interactive import AsksMore, PasswordExpired, answer_questions
+from picup_desktop.storage.sftp.login.keys import KeyAgent, named_key, own_keys
+from picup_desktop.storage.sftp.login.userauth import (
     INTERACTIVE,
     PASSWORD,
     PUBLIC_KEY,
@@ -36,6 +35,7 @@ from picup_desktop.storage.sftp.userauth import (
     Userauth,
     Verdict,
 )
+from picup_desktop.storage.sftp.place import SftpPlace, host_entry
 
 LOGIN_SECONDS = 40.0
 """How long a login may take: a NAS whose disks spin up needs up to 30 seconds."""
@@ -124,7 +124,7 @@ class _Login:
         yield _Way(PASSWORD, lambda: self._send_password(password), refused)
 
     def _key_way(self, key: paramiko.PKey) -> _Way:
-        return _Way(PUBLIC_KEY, lambda: self._auth.key(key), Message("login-key-refused"))
+        return _Way(PUBLIC_KEY, lambda: self._auth.try_key(key), Message("login-key-refused"))
 
     def _next_way(self, methods: frozenset[str]) -> _Way | None:
         """Take the first thing to try that the server takes now."""
@@ -168,7 +168,7 @@ class _Login:
             self._reasons.append(way.refused)
 
     def _send_password(self, password: str) -> Verdict:
-        return self._auth.password(password)
+        return self._auth.try_password(password)
 
     def _answer_questions(self, password: str) -> Verdict:
         try:
