@@ -338,6 +338,7 @@ def storage_access(
         keepalive_seconds=settings.keepalive_seconds,
         upload_bytes_per_second=settings.bytes_per_second[record.role],
         writer=writer,
+        ssh=record.ssh,
     )
 
 

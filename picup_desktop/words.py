@@ -24,6 +24,15 @@ class Role(StrEnum):
         return Role.BACKUP if self is Role.MAIN else Role.MAIN
 
 
+class SshSpeaker(StrEnum):
+    """Who speaks SSH to a storage."""
+
+    BUILTIN = "builtin"
+    """This program itself."""
+    OPENSSH = "openssh"
+    """The computer's own ``ssh``."""
+
+
 class PhotoState(StrEnum):
     """How safe a photo is."""
 

@@ -25,6 +25,14 @@ HomeOption = Annotated[
 JsonOption = Annotated[
     bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")
 ]
+SshOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ssh",
+        metavar="openssh|builtin|auto",
+        help="Who speaks SSH: the computer's own ssh, or this program; auto: as it is needed.",
+    ),
+]
 PhotosArgument = Annotated[
     list[str], typer.Argument(metavar="PHOTO", help="Ids, or ALBUM/relative/path.")
 ]

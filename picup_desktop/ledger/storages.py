@@ -1,17 +1,17 @@
 """Main and backup: their addresses and the results of their last contact."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from picup_desktop.ledger.evidence import LastSeen
 from picup_desktop.ledger.schema.database import Database, Row
 from picup_desktop.ledger.schema.models import StorageRow
 from picup_desktop.messages.message import Message, from_column, to_column
-from picup_desktop.words import Role, StorageState
+from picup_desktop.words import Role, SshSpeaker, StorageState
 
 _STORAGES = (
     "SELECT role, url, key_file, host_key, state, reason, state_since, checked_at, free_bytes,"
-    " round_trip_seconds, seen_at, doubted_at, out_at FROM storage"
+    " round_trip_seconds, seen_at, doubted_at, out_at, ssh, direct_url FROM storage"
 )
 _ONE = f"{_STORAGES} WHERE role = ?"
 SWAPPING = "swapping"
@@ -40,6 +40,15 @@ class StorageRecord:
     """The last sign that something is gone."""
     out_at: float | None = None
     """The last time that it was out of reach."""
+    ssh: SshSpeaker | None = None
+    """Who was chosen to speak SSH to it; None: as the server and the configuration need it."""
+    direct_url: str | None = None
+    """Its address for other computers, where ``url`` names a host of this one's configuration."""
+
+    @property
+    def url_for_others(self) -> str:
+        """The address for the recovery kit and for other computers."""
+        return self.direct_url or self.url
 
     @property
     def last_seen(self) -> LastSeen:
@@ -121,8 +130,14 @@ class Storages:
 
 
 def _storage(row: Row) -> StorageRecord:
-    role, url, key_file, host_key, state, reason, *contact = row
-    key_path = None if key_file is None else os.fsdecode(key_file)
-    return StorageRecord(
-        Role(role), url, key_path, host_key, StorageState(state), from_column(reason), *contact
+    role, url, key_file, host_key, state, reason, *contact, ssh, direct_url = row
+    record = StorageRecord(
+        Role(role),
+        url,
+        None if key_file is None else os.fsdecode(key_file),
+        host_key,
+        StorageState(state),
+        from_column(reason),
+        *contact,
     )
+    return replace(record, ssh=None if ssh is None else SshSpeaker(ssh), direct_url=direct_url)

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from urllib.parse import SplitResult
 
 from picup_desktop.errors import UsageError
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.place import Access, HostAndPort, Place
@@ -39,6 +40,11 @@ class FolderPlace:
         return self.path.as_uri()
 
     @property
+    def direct_url(self) -> str:
+        """As ``Place.direct_url``."""
+        return self.url
+
+    @property
     def root(self) -> str:
         """As ``Place.root``."""
         return self.path.resolve().as_posix()
@@ -64,6 +70,14 @@ class FolderPlace:
             return False
         first, second = self.path.resolve(), other.folder.resolve()
         return first == second or first in second.parents or second in first.parents
+
+    def settled(self) -> Self:
+        """As ``Place.settled``: a folder's URL says all."""
+        return self
+
+    def who_speaks(self, access: Access) -> Message | None:  # noqa: ARG002 - a folder has no login
+        """As ``Place.who_speaks``: nobody."""
+        return None
 
     def load(self) -> None:
         """As ``Place.load``: nothing to import."""

@@ -14,6 +14,7 @@ from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.logins import Logins
 from picup_desktop.storage.parts import NOBODY, Writer
+from picup_desktop.words import SshSpeaker
 
 
 class HostAndPort(NamedTuple):
@@ -40,6 +41,10 @@ class Place(Protocol):
         """The canonical URL."""
 
     @property
+    def direct_url(self) -> str:
+        """The URL for other computers: it leads there without what this one is configured for."""
+
+    @property
     def root(self) -> str:
         """The root folder as the person wrote it, with ``/`` as the separator."""
 
@@ -58,6 +63,12 @@ class Place(Protocol):
     def is_same(self, other: "Place") -> bool:
         """Return whether both lead to one place, or one into the other."""
 
+    def settled(self) -> Self:
+        """Return the place as it is kept: what its URL leaves to this computer is filled in."""
+
+    def who_speaks(self, access: "Access") -> Message | None:
+        """Return who speaks to the server, and why; None if there is no choice. StorageError."""
+
     def load(self) -> None:
         """Import what ``open`` needs, so that it is fast afterwards."""
 
@@ -69,6 +80,11 @@ class Place(Protocol):
 
     def real_path(self, access: "Access") -> str:
         """Return the root folder with links resolved, as far as is known; any StorageError."""
+
+
+def other_url(place: Place) -> str | None:
+    """Return the URL for other computers; None if it is the same as here."""
+    return None if place.direct_url == place.url else place.direct_url
 
 
 @dataclass(frozen=True)
@@ -96,6 +112,8 @@ class Access:
     """Whose parts are written."""
     logins: Logins | None = field(default=None, compare=False, repr=False)
     """Shared by the connections of one process; it does not cross to another one."""
+    ssh: SshSpeaker | None = None
+    """Who speaks SSH; None: as the server and the SSH configuration need it."""
 
 
 def holds_nothing(root: str, marker: str, *, server: str) -> Message:

@@ -33,6 +33,11 @@ def parse_place(url: str) -> Place:
     return kind.from_url(url, parts)
 
 
+def place_given(url: str) -> Place:
+    """As ``parse_place``, for a URL that a person gives: the place as it is kept. UsageError."""
+    return parse_place(url).settled()
+
+
 def _is_text(url: str) -> bool:
     """Return whether it is valid text without characters that no path can have."""
     try:

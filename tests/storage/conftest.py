@@ -17,6 +17,7 @@ from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
+from picup_desktop.words import SshSpeaker
 from tests.sshd import Sshd, small_disk, sshd_program
 from tests.storage.obstacles import read_only_disk
 
@@ -34,9 +35,11 @@ class Backend:
     small: Callable[[], AbstractContextManager[None]]
 
 
-def sshd_backend(server: Sshd, folder: Path) -> Backend:
+def sshd_backend(server: Sshd, folder: Path, speaker: SshSpeaker | None = None) -> Backend:
     place = parse_place(server.url)
-    access = Access(folder / "known_hosts", key_file=server.key_file, trust_new_host_key=True)
+    access = Access(
+        folder / "known_hosts", key_file=server.key_file, trust_new_host_key=True, ssh=speaker
+    )
     place.prepare(access)
 
     @contextmanager
@@ -108,7 +111,13 @@ SSHD_VARIANTS: dict[str, tuple[str, ...]] = {
 COURIER = "courier-"
 
 
-@pytest.fixture(params=["folder", "practice", *SSHD_VARIANTS, "courier-folder", "courier-sshd"])
+OPENSSH = "openssh"
+"""The plain server, and the ``ssh`` of this computer as who speaks to it."""
+
+
+@pytest.fixture(
+    params=["folder", "practice", *SSHD_VARIANTS, OPENSSH, "courier-folder", "courier-sshd"]
+)
 def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]:
     kind = str(request.param).removeprefix(COURIER)
     with ExitStack() as stack:
@@ -121,9 +130,10 @@ def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]
             stack.callback(practice.stop)
             made, place = practice_backend(practice, tmp_path), parse_place(practice.url)
         else:
-            sshd = started_sshd(tmp_path, SSHD_VARIANTS[kind])
+            sshd = started_sshd(tmp_path, SSHD_VARIANTS.get(kind, ()))
             stack.callback(sshd.stop)
-            made, place = sshd_backend(sshd, tmp_path), parse_place(sshd.url)
+            speaker = SshSpeaker.OPENSSH if kind == OPENSSH else None
+            made, place = sshd_backend(sshd, tmp_path, speaker), parse_place(sshd.url)
             access = replace(access, key_file=sshd.key_file)
         yield through_courier(made, place, access) if request.param != kind else made
 

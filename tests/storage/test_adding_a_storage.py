@@ -17,6 +17,7 @@ from urllib.parse import SplitResult
 import pytest
 
 from picup_desktop.errors import UsageError
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put, Storage, pieces
 from picup_desktop.storage.errors import (
     ObjectExists,
@@ -195,6 +196,10 @@ class ShelfPlace:
         return f"shelf:///{self.name}"
 
     @property
+    def direct_url(self) -> str:
+        return self.url
+
+    @property
     def root(self) -> str:
         return self.name
 
@@ -212,6 +217,12 @@ class ShelfPlace:
 
     def is_same(self, other: Place) -> bool:
         return other == self
+
+    def settled(self) -> Self:
+        return self
+
+    def who_speaks(self, access: Access) -> Message | None:
+        return None
 
     def load(self) -> None:
         """Nothing is needed."""

@@ -12,7 +12,7 @@ import typer
 from picup_desktop.app import engine
 from picup_desktop.cli import asking
 from picup_desktop.cli.asking import passphrase
-from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.options import HomeOption, JsonOption, SshOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.cli.progress import job_progress
 from picup_desktop.cli.vault.open import (
@@ -104,6 +104,7 @@ def restore(
         typer.Option("--as-of", metavar="TIME", help="As they were then: a date, or ISO 8601."),
     ] = None,
     ssh_key: KeyOption = None,
+    ssh: SshOption = None,
     accept_new_host_keys: AcceptOption = False,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -128,7 +129,9 @@ def restore(
         with tempfile.TemporaryDirectory(prefix="picup-restore-") as folder:
             scratch = Path(folder)
             known_hosts = scratch / "known_hosts"
-            request = open_request(kit, from_, known_hosts, ssh_key, trust=accept_new_host_keys)
+            request = open_request(
+                kit, from_, known_hosts, ssh_key, trust=accept_new_host_keys, ssh=ssh
+            )
             document = _from_one_storage(request, scratch, target, album, as_of)
     _tell(context, target, document, json=json)
 

@@ -7,10 +7,11 @@ import typer
 
 from picup_desktop.app import held, new_ledger, new_secret_store
 from picup_desktop.cli import asking
-from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.options import HomeOption, JsonOption, SshOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.setup import vault_opened_json
+from picup_desktop.engine.ipc.commands import speaker_named
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.home import Home
 from picup_desktop.messages.catalogue import in_english, rendered
@@ -49,6 +50,7 @@ def open_vault(
     from_: FromOption,
     recovery_kit: KitOption,
     ssh_key: KeyOption = None,
+    ssh: SshOption = None,
     accept_new_host_keys: AcceptOption = False,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -62,7 +64,7 @@ def open_vault(
     check_no_whole_vault(at)
     kit = kit_in(recovery_kit)
     passphrase = asking.sealing_passphrase()
-    request = open_request(kit, from_, at.known_hosts, ssh_key, trust=accept_new_host_keys)
+    request = open_request(kit, from_, at.known_hosts, ssh_key, trust=accept_new_host_keys, ssh=ssh)
     clock = SystemClock()
     with held(at, clock), damaged_aside(at, clock) as aside, new_ledger(at) as ledger:
         with opened_from(
@@ -89,7 +91,13 @@ def kit_in(file: Path) -> RecoveryKit:
 
 
 def open_request(
-    kit: RecoveryKit, url: str, known_hosts: Path, ssh_key: Path | None, *, trust: bool
+    kit: RecoveryKit,
+    url: str,
+    known_hosts: Path,
+    ssh_key: Path | None,
+    *,
+    trust: bool,
+    ssh: str | None = None,
 ) -> OpenRequest:
     """Return the request made of command line and environment."""
     key_file = None if ssh_key is None else ssh_key.expanduser().absolute()
@@ -98,6 +106,7 @@ def open_request(
         key_file=key_file,
         key_passphrase=asking.key_passphrase(key_file),
         trust_new_host_key=trust,
+        ssh=speaker_named(ssh),
     )
     passwords = {role: given for role in Role if (given := asking.password(role)) is not None}
     return OpenRequest(kit, url, access, passwords)

@@ -8,9 +8,10 @@ import typer
 
 from picup_desktop.app import making, new_secret_store
 from picup_desktop.cli import asking
-from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.options import HomeOption, JsonOption, SshOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, say
 from picup_desktop.clock import SystemClock
+from picup_desktop.engine.ipc.commands import speaker_named
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
@@ -19,7 +20,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe
 from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.registry import place_given
 from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
@@ -46,6 +47,7 @@ def setup(
         Path | None,
         typer.Option(metavar="FILE", help="The SSH private key for both storages."),
     ] = None,
+    ssh: SshOption = None,
     accept_new_host_keys: Annotated[
         bool, typer.Option("--accept-new-host-keys", help="Trust servers never seen before.")
     ] = False,
@@ -79,13 +81,14 @@ def setup(
     kit_file = recovery_kit.expanduser().absolute()
     pdf_file = kit_file.with_suffix(".pdf")
     _check_kit_files(kit_file, pdf_file)
-    places = {Role.MAIN: parse_place(main), Role.BACKUP: parse_place(backup)}
+    places = {Role.MAIN: place_given(main), Role.BACKUP: place_given(backup)}
     key_file = None if ssh_key is None else ssh_key.expanduser().absolute()
     access = Access(
         known_hosts=at.known_hosts,
         key_file=key_file,
         key_passphrase=asking.key_passphrase(key_file),
         trust_new_host_key=accept_new_host_keys,
+        ssh=speaker_named(ssh),
     )
     storages = {
         role: SetupStorage(place, replace(access, password=asking.password(role)))
@@ -112,7 +115,7 @@ def setup(
                 "recovery_kit": str(kit_file),
                 "recovery_kit_pdf": str(pdf_file),
                 "kit_confirmed": confirmed,
-                "storages": {storage.role: storage.url for storage in kit.storages},
+                "storages": {role.value: place.url for role, place in places.items()},
             }
         )
     say(f"The vault is made. Its recovery kit: {kit_file} and, to print, {pdf_file}", "green")

@@ -131,7 +131,7 @@ def _of_storage(kit: RecoveryKit, record: StorageRecord, sample: list[ListedPhot
     with tempfile.TemporaryDirectory(prefix="picup-drill-") as folder:
         key_file = None if record.key_file is None else Path(record.key_file)
         known_hosts = Path(folder) / "known_hosts"
-        request = open_request(kit, record.url, known_hosts, key_file, trust=False)
+        request = open_request(kit, record.url, known_hosts, key_file, trust=False, ssh=record.ssh)
         try:
             report = _restore_sample(request, Path(folder), sample)
         except PicupError as error:

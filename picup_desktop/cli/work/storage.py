@@ -9,7 +9,7 @@ import typer
 
 from picup_desktop.app import reading
 from picup_desktop.cli.asking import ask, key_passphrase, passphrase, password, password_after
-from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.options import HomeOption, JsonOption, SshOption, chosen_home, wants_json
 from picup_desktop.cli.output import (
     answer,
     local_minute,
@@ -141,9 +141,10 @@ class _Login(TypedDict):
     password: str | None
     key_file: str | None
     key_passphrase: str | None
+    ssh: str | None
 
 
-def _login_given(role: Role, url: str, ssh_key: Path | None) -> _Login:
+def _login_given(role: Role, url: str, ssh_key: Path | None, ssh: str | None) -> _Login:
     key_file = None if ssh_key is None else ssh_key.expanduser().absolute()
     return {
         "role": role.value,
@@ -151,6 +152,7 @@ def _login_given(role: Role, url: str, ssh_key: Path | None) -> _Login:
         "password": password(role),
         "key_file": None if key_file is None else str(key_file),
         "key_passphrase": key_passphrase(key_file),
+        "ssh": ssh,
     }
 
 
@@ -175,6 +177,7 @@ def change(
     role: RoleArgument,
     url: UrlArgument,
     ssh_key: KeyOption = None,
+    ssh: SshOption = None,
     accept_new_host_keys: AcceptOption = False,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -186,7 +189,7 @@ def change(
     """
     at, named = chosen_home(context, home), role_named(role)
     command = StorageChange(
-        **_login_given(named, url, ssh_key), accept_host_key=accept_new_host_keys
+        **_login_given(named, url, ssh_key, ssh), accept_host_key=accept_new_host_keys
     )
     changed = _until_let_in(
         named, lambda given: carry_out(at, passphrase, replaced(command, password=given))
@@ -228,6 +231,7 @@ def replace(
     role: RoleArgument,
     url: UrlArgument,
     ssh_key: KeyOption = None,
+    ssh: SshOption = None,
     accept_new_host_keys: AcceptOption = False,
     fingerprint: FingerprintOption = None,
     without_only_copies: Annotated[
@@ -250,7 +254,7 @@ def replace(
         accept_host_key=accept_new_host_keys,
         fingerprint=fingerprint,
         without_only_copies=without_only_copies,
-        **_login_given(named, url, ssh_key),
+        **_login_given(named, url, ssh_key, ssh),
     )
     filled = _until_let_in(
         named, lambda given: carry_out(at, passphrase, replaced(command, password=given))

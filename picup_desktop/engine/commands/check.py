@@ -4,6 +4,7 @@ from picup_desktop.app import Engine
 from picup_desktop.clock import SystemClock, iso
 from picup_desktop.engine.commands.verify import verify_with
 from picup_desktop.engine.ipc import setup_answers
+from picup_desktop.engine.ipc.commands import SPEAKER_AS_NEEDED
 from picup_desktop.engine.ipc.storage_commands import CheckStorages, role_named
 from picup_desktop.ledger.evidence import evidence_of
 from picup_desktop.ledger.ledger import Ledger
@@ -33,6 +34,7 @@ def storages_json(ledger: Ledger) -> list[setup_answers.StorageRow]:
             "host_key": record.host_key,
             "fingerprint": None if record.host_key is None else fingerprint(record.host_key),
             "unknown": strangers_on(ledger, record.role).count,
+            "ssh": record.ssh or SPEAKER_AS_NEEDED,
         }
         for record in ledger.storages.all()
     ]

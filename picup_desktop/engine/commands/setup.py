@@ -15,6 +15,7 @@ from picup_desktop.engine.ipc.commands import (
     OpenVault,
     Setup,
     TestConnection,
+    speaker_named,
 )
 from picup_desktop.engine.ipc.storage_commands import StorageLogin
 from picup_desktop.engine.running import Running
@@ -25,7 +26,7 @@ from picup_desktop.reading import check_ledger
 from picup_desktop.settings import Settings, checked_setting
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.registry import place_given
 from picup_desktop.storage.sftp.place import fingerprint
 from picup_desktop.sync.join.announce import join_vault
 from picup_desktop.sync.join.damaged_home import damaged_aside
@@ -84,7 +85,7 @@ def setup(running: Running, given: Setup) -> setup_answers.VaultMade:
         "vault": kit.vault_id,
         "recovery_kit": str(given.recovery_kit),
         "recovery_kit_pdf": str(given.recovery_kit.with_suffix(".pdf")),
-        "storages": {storage.role: storage.url for storage in kit.storages},
+        "storages": {role.value: to.place.url for role, to in request.storages.items()},
     }
 
 
@@ -143,6 +144,7 @@ def _open_request(home: Home, given: OpenVault) -> OpenRequest:
         key_file=None if given.key_file is None else Path(given.key_file),
         key_passphrase=given.key_passphrase,
         trust_new_host_key=given.accept_new_host_keys,
+        ssh=speaker_named(given.ssh),
     )
     passwords = {Role.MAIN: given.main_password, Role.BACKUP: given.backup_password}
     known = {role: password for role, password in passwords.items() if password is not None}
@@ -196,8 +198,9 @@ def storage_given(
         key_file=None if given.key_file is None else Path(given.key_file),
         key_passphrase=given.key_passphrase,
         trust_new_host_key=trust_new_host_key,
+        ssh=speaker_named(given.ssh),
     )
-    return SetupStorage(parse_place(given.url), access)
+    return SetupStorage(place_given(given.url), access)
 
 
 def needs_passphrase(given: str | None) -> None:

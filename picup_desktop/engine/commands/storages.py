@@ -13,6 +13,7 @@ from picup_desktop.engine.ipc import setup_answers
 from picup_desktop.engine.ipc.storage_commands import (
     ReplaceStorage,
     StorageChange,
+    StorageLogin,
     SwapStorages,
     TrustHostKey,
     role_named,
@@ -24,7 +25,7 @@ from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.messages.system import reason_of
 from picup_desktop.storage.base import Probe
 from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown, StorageError
-from picup_desktop.storage.place import Access, HostAndPort, Place
+from picup_desktop.storage.place import Access, HostAndPort, Place, other_url
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp.host_keys import HostKeys
 from picup_desktop.storage.sftp.place import fingerprint, host_entry
@@ -60,7 +61,7 @@ def storage_change(
     """Use another address or login, if this vault is there (5-4)."""
     role = role_named(given.role)
     to = storage_given(parts.home, given, trust_new_host_key=given.accept_host_key)
-    to = _with_login(to, role, parts.secrets, parts.ledger.storages.get(role))
+    to = _with_login(given, to, parts.secrets, parts.ledger.storages.get(role))
     other = OtherStorage(parts.ledger.storages.get(role.other), parts.storages[role.other])
     vault_id = vault_id_of(parts.ledger)
     probe = look_at_new_address(to, vault_id, other, parts.home.scratch)
@@ -87,6 +88,8 @@ def record_at(ledger: Ledger, clock: Clock, role: Role, to: SetupStorage, probe:
             seen_at=None,
             doubted_at=None,
             out_at=None,
+            ssh=to.access.ssh,
+            direct_url=other_url(to.place),
         )
     )
     _note_reached(ledger, clock, role, probe)
@@ -104,7 +107,7 @@ def storage_replace(
     role, ledger = role_named(given.role), parts.ledger
     record = ledger.storages.get(role)
     to = storage_given(parts.home, given, trust_new_host_key=given.accept_host_key)
-    to = _with_login(to, role, parts.secrets, record)
+    to = _with_login(given, to, parts.secrets, record)
     to = replace(to, access=replace(to.access, trust_fingerprint=given.fingerprint))
     in_use = parse_place(record.url) == to.place
     if not given.without_only_copies and not in_use:
@@ -259,10 +262,12 @@ def _probe_with(place: Place, access: Access, ledger: Ledger) -> Probe:
 
 
 def _with_login(
-    to: SetupStorage, role: Role, secrets: Secrets, before: StorageRecord
+    given: StorageLogin, to: SetupStorage, secrets: Secrets, before: StorageRecord
 ) -> SetupStorage:
-    """Return the new login, or the previous one if none is given."""
-    access = to.access
+    """Return the new login, or the previous one if none is given; so with who speaks SSH."""
+    role = before.role
+    access = replace(to.access, ssh=before.ssh if given.ssh is None else to.access.ssh)
+    to = replace(to, access=access)
     if access.password is not None or access.key_file is not None:
         return to
     key_file = None if before.key_file is None else Path(before.key_file)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from picup_desktop.app import Engine, secret_store
+from picup_desktop.app import Engine, secret_store, storage_access
 from picup_desktop.clock import Clock, iso
 from picup_desktop.engine.commands.setup import check_kit_file, write_kit
 from picup_desktop.engine.ipc import answers
@@ -23,6 +23,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.message import Message, joined
 from picup_desktop.settings import DECLARED, checked_setting, declared
 from picup_desktop.storage.base import Storage
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.health.checkup import (
     CheckResult,
     check_apart,
@@ -33,6 +34,7 @@ from picup_desktop.sync.health.checkup import (
     storages_checks,
     with_findings,
 )
+from picup_desktop.sync.health.who_speaks import check_ssh
 from picup_desktop.sync.home.hold import check_free
 from picup_desktop.sync.join.handover import Handover
 from picup_desktop.sync.journal.renewal import (
@@ -95,9 +97,20 @@ def check(parts: Engine, _given: Check) -> answers.Checked:
     doubtful = [role for role in Role if is_doubtful(parts.ledger, role)]
     storages = with_findings(storages, doubtful)
     records = {role: parts.ledger.storages.get(role) for role in Role}
+    ssh = check_ssh(
+        {
+            role: (
+                parse_place(record.url),
+                storage_access(parts.home, record, parts.secrets, parts.settings),
+            )
+            for role, record in records.items()
+        }
+    )
     apart = check_apart(parts.storages, records, parts.home.scratch) if reached else []
     seen = [*check_seen(parts.ledger, parts.clock), *check_strangers(parts.ledger)]
-    checks = [_check_json(one) for one in (secrets, *computer, *storages, *room, *seen, *apart)]
+    checks = [
+        _check_json(one) for one in (secrets, *computer, *storages, *ssh, *room, *seen, *apart)
+    ]
     return {"checks": checks, "reached": reached}
 
 
@@ -174,7 +187,8 @@ def kit_new(parts: Engine, given: NewKit) -> KitMade:
         identity=str(kit.identity),
         made_at=parts.clock.now(),
         storages=tuple(
-            KitStorage(one.role.value, one.url, one.host_key) for one in parts.ledger.storages.all()
+            KitStorage(one.role.value, one.url_for_others, one.host_key)
+            for one in parts.ledger.storages.all()
         ),
         signs=True,
     )

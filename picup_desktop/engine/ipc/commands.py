@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from picup_desktop.engine.ipc import answers, events, setup_answers
+from picup_desktop.errors import UsageError
+from picup_desktop.words import SshSpeaker
 
 AnswerT_co = TypeVar("AnswerT_co", covariant=True)
 
@@ -31,6 +33,20 @@ class JobCommand(Command[AnswerT_co]):
     job: str | None = field(default=None, kw_only=True)
 
 
+SPEAKER_AS_NEEDED = "auto"
+
+
+def speaker_named(name: str | None) -> SshSpeaker | None:
+    """Return who speaks SSH; None where the server and the configuration decide. UsageError."""
+    if name in {None, SPEAKER_AS_NEEDED}:
+        return None
+    try:
+        return SshSpeaker(str(name))
+    except ValueError as error:
+        choices = ", ".join((*SshSpeaker, SPEAKER_AS_NEEDED))
+        raise UsageError("ssh-is-one-of", choices=choices) from error
+
+
 @dataclass(frozen=True)
 class Login:
     """A storage's URL, and how to log in there."""
@@ -39,6 +55,8 @@ class Login:
     password: str | None = None
     key_file: str | None = None
     key_passphrase: str | None = None
+    ssh: str | None = None
+    """Who speaks SSH: ``builtin``, ``openssh`` or ``auto``; None: nothing chosen."""
 
 
 # What only a running engine has.
@@ -144,6 +162,7 @@ class OpenVault(Command[setup_answers.VaultOpened], command="open_vault"):
     key_passphrase: str | None = None
     passphrase: str | None = None
     accept_new_host_keys: bool = False
+    ssh: str | None = None
 
 
 # The vault as a whole.

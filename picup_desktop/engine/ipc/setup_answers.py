@@ -96,6 +96,7 @@ class StorageRow(TypedDict):
     host_key: str | None
     fingerprint: str | None
     unknown: int
+    ssh: str
 
 
 class CheckedStorage(StorageRow):

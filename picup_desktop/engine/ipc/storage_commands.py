@@ -26,6 +26,8 @@ class StorageLogin:
     key_file: str | None = None
     key_passphrase: str | None = None
     accept_host_key: bool = False
+    ssh: str | None = None
+    """As in ``Login``; None: as before."""
 
 
 @dataclass(frozen=True)

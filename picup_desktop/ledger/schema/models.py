@@ -75,6 +75,8 @@ class StorageRow(Model):
     seen_at = FloatField(null=True)
     doubted_at = FloatField(null=True)
     out_at = FloatField(null=True)
+    ssh = TextField(null=True)
+    direct_url = TextField(null=True)
 
     class Meta:
         """Table name without "row"."""

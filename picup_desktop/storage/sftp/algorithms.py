@@ -5,6 +5,7 @@ encrypted (ETM); no CBC, no MD5, no SHA-1, no RSA key below 2,048 bits. OpenSSH 
 these since 6.5 (2014).
 """
 
+import re
 from collections.abc import Sequence
 
 import paramiko
@@ -24,6 +25,9 @@ KEY_EXCHANGES = (
     *("diffie-hellman-group16-sha512", "diffie-hellman-group-exchange-sha256"),
     "diffie-hellman-group14-sha256",
 )
+MORE_KEY_EXCHANGES_OF_SSH = ("sntrup761x25519-sha512", "sntrup761x25519-sha512@openssh.com")
+"""As safe against a quantum computer as the first one above, and without it in paramiko."""
+CERTIFICATE_SUFFIX = "-cert-v01@openssh.com"
 KEY_TYPES = (
     *("ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"),
     *("rsa-sha2-512", "rsa-sha2-256"),
@@ -45,10 +49,10 @@ WANTED = {
 def restrict(transport: paramiko.Transport) -> None:
     """Offer the allowed algorithms alone, the preferred ones first."""
     options = transport.get_security_options()
-    options.ciphers = _allowed((*AEAD_CIPHERS, *OTHER_CIPHERS), options.ciphers)
-    options.digests = _allowed((*ETM_MACS, *IDLE_MACS), options.digests)
-    options.kex = _allowed(KEY_EXCHANGES, options.kex)
-    options.key_types = _allowed(KEY_TYPES, options.key_types)
+    options.ciphers = allowed((*AEAD_CIPHERS, *OTHER_CIPHERS), options.ciphers)
+    options.digests = allowed((*ETM_MACS, *IDLE_MACS), options.digests)
+    options.kex = allowed(KEY_EXCHANGES, options.kex)
+    options.key_types = allowed(KEY_TYPES, options.key_types)
 
 
 def check_agreed(transport: paramiko.Transport, server: str) -> None:
@@ -90,5 +94,18 @@ def lacking(name: str, server: str) -> OutdatedSsh:
     return OutdatedSsh("ssh-server-lacks", server=server, what=what, wanted=wanted)
 
 
-def _allowed(wanted: tuple[str, ...], there: Sequence[str]) -> tuple[str, ...]:
+def lacked_by_words(words: str) -> str | None:
+    """As ``lacked_by``, for what ``ssh`` says."""
+    named = {
+        "key exchange method": "kex algorithm",
+        "host key type": "host key",
+        "cipher": "ciphers",
+        "MAC": "macs",
+    }
+    found = re.search(r"no matching ([\w ]+) found", words)
+    return None if found is None else named.get(found[1])
+
+
+def allowed(wanted: tuple[str, ...], there: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of ``wanted`` that are there, in its order."""
     return tuple(name for name in wanted if name in there)

@@ -10,6 +10,7 @@ import contextlib
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import paramiko
 
@@ -31,6 +32,7 @@ from picup_desktop.storage.sftp.login.log_in import log_in
 from picup_desktop.storage.sftp.login.userauth import LoginTransport
 from picup_desktop.storage.sftp.packets import WireBroken, reason_for
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.ssh.target import Target
 from picup_desktop.storage.sftp.wire import SftpWire
 
 # A small NAS needs seconds to compute a handshake, in contrast to a TCP connect.
@@ -63,8 +65,11 @@ class _ReadingAhead(socket.socket):
 class SftpLink:
     """An open connection; close it after its first failure."""
 
-    def __init__(self, place: SftpPlace, access: Access) -> None:
+    def __init__(self, place: SftpPlace, access: Access, target: Target) -> None:
         """Connect, check the host key, log in and start SFTP."""
+        # As people know the server; the user is whoever logs in.
+        place = replace(place, user=target.user)
+        self._target = target
         self._place = place
         self._access = access
         self._entry = host_entry(place.host, place.port)
@@ -89,7 +94,7 @@ class SftpLink:
     def _connected(self) -> LoginTransport:
         try:
             link = socket.create_connection(
-                (self._place.host, self._place.port), timeout=self._access.connect_seconds
+                (self._target.host, self._target.port), timeout=self._access.connect_seconds
             )
         except TimeoutError as error:
             raise StorageUnreachable(
@@ -119,6 +124,7 @@ class SftpLink:
             self._access.known_hosts,
             trust_new=self._access.trust_new_host_key,
             trust_fingerprint=self._access.trust_fingerprint,
+            elsewhere=self._target.known,
         )
         place = self._place
         options = transport.get_security_options()
@@ -141,7 +147,7 @@ class SftpLink:
     def _log_in(self) -> None:
         try:
             with self._logins.turn():
-                log_in(self._transport, self._place, self._access)
+                log_in(self._transport, self._place, self._access, self._target.identities)
         except (paramiko.SSHException, EOFError, OSError) as error:
             raise self._unreachable(error) from error
 

@@ -6,15 +6,20 @@ courier does it.
 """
 
 import getpass
+import ipaddress
 import posixpath
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import SplitResult, quote, unquote
 
 from picup_desktop.errors import UsageError
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.place import Access, HostAndPort, Place
+from picup_desktop.storage.sftp.ssh.settings import SshSettings, settings_of
 
 if TYPE_CHECKING:
     from picup_desktop.storage.sftp.storage import SftpStorage
@@ -25,20 +30,32 @@ DEFAULT_PORT = 22
 HOME_MARK = "/~/"
 TOP = "/."
 """The server's top as a folder: said on purpose, and not by leaving the folder out."""
+HOST = re.compile(r"[\w:][\w.:%-]*")
+"""No name begins with ``-``, which is an option of ``ssh``, and none has a shell's letters."""
 
 
 @dataclass(frozen=True)
 class SftpPlace:
-    """An SFTP server and the vault's root folder on it."""
+    """An SFTP server and the vault's root folder on it.
+
+    The host may be a ``Host`` of the user's SSH configuration. What that says is asked at each
+    connection and is no part of the place.
+    """
 
     scheme: ClassVar[str] = "sftp"
     kind: ClassVar[str] = "sftp"
 
     host: str
+    """In lower case."""
     port: int
     user: str
     path: str
     """Absolute, or relative to the login folder (a URL has ``/~/path``)."""
+    written: str = field(default="", compare=False)
+    """The host as the URL has it: names in the SSH configuration differ by their case."""
+    says_port: bool = field(default=True, compare=False)
+    says_user: bool = field(default=True, compare=False)
+    """Whether the URL itself has a user; the SSH configuration may name one otherwise."""
 
     @classmethod
     def from_url(cls, url: str, parts: SplitResult) -> Self:
@@ -47,6 +64,9 @@ class SftpPlace:
             raise UsageError("address-must-not-hold-password")
         if not parts.hostname or parts.port == 0:
             raise UsageError("names-no-host-write-sftp", url=url)
+        host = unquote(_host_in(parts.netloc))
+        if HOST.fullmatch(host) is None:
+            raise UsageError("no-host-has-that-name", url=url)
         path = unquote(parts.path)
         if "\0" in path:
             raise UsageError("address-holds-nul", url=url)
@@ -54,16 +74,59 @@ class SftpPlace:
             raise UsageError("names-no-folder-add-one", url=url)
         user = unquote(parts.username) if parts.username else getpass.getuser()
         path = path.removeprefix(HOME_MARK) if path.startswith(HOME_MARK) else path
-        return cls(parts.hostname, parts.port or DEFAULT_PORT, user, posixpath.normpath(path))
+        return cls(
+            host.lower(),
+            parts.port or DEFAULT_PORT,
+            user,
+            posixpath.normpath(path),
+            written=host,
+            says_port=parts.port is not None,
+            says_user=bool(parts.username),
+        )
 
     @property
     def url(self) -> str:
         """As ``Place.url``."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        port = "" if self.port == DEFAULT_PORT else f":{self.port}"
+        host = self.written or self.host
+        if ":" in host:
+            # A zone is written with its percent sign escaped (RFC 6874).
+            host = f"[{host.replace('%', '%25')}]"
+        port = f":{self.port}" if self.has_port else ""
+        user = f"{quote(self.user, safe='')}@" if self.says_user else ""
         path = self.path if self.path.startswith("/") else HOME_MARK + self.path
         path = TOP if path == "/" else path
-        return f"sftp://{quote(self.user, safe='')}@{host}{port}{quote(path, safe='/~')}"
+        return f"sftp://{user}{host}{port}{quote(path, safe='/~')}"
+
+    @property
+    def has_port(self) -> bool:
+        """Whether its URL has a port, which counts more than that of the configuration."""
+        return self.port != DEFAULT_PORT or (self.says_port and bool(self.written))
+
+    @property
+    def direct_url(self) -> str:
+        """As ``Place.direct_url``: the address of an alias; as written if that can't be had."""
+        try:
+            settings = self.settings()
+        except StorageError:
+            return self.url
+        if settings is None:
+            return self.url
+        return replace(
+            self,
+            written=settings.host,
+            port=settings.port,
+            user=settings.user,
+            says_port=False,
+            says_user=True,
+        ).url
+
+    def settings(self) -> SshSettings | None:
+        """Return what the user's SSH configuration says of it now; None without any.
+
+        StorageUnreachable if the configuration can't be read.
+        """
+        port = self.port if self.has_port else None
+        return settings_of(self.written or self.host, port, self.user if self.says_user else None)
 
     @property
     def root(self) -> str:
@@ -87,13 +150,51 @@ class SftpPlace:
 
     def is_same(self, other: Place) -> bool:
         """As ``Place.is_same``; the user is ignored, because two users may see one folder."""
-        if other.server is None or (self.host.lower(), self.port) != (
-            other.server.host.lower(),
-            other.server.port,
-        ):
+        if not isinstance(other, SftpPlace):
             return False
-        shorter, longer = sorted((self.path, other.root), key=len)
-        return longer == shorter or longer.startswith(f"{shorter.rstrip('/')}/")
+        shorter, longer = sorted((self.path, other.path), key=len)
+        nested = longer == shorter or longer.startswith(f"{shorter.rstrip('/')}/")
+        return nested and (
+            (_plain(self.host), self.port) == (_plain(other.host), other.port)
+            or self._reached == other._reached
+        )
+
+    @property
+    def _reached(self) -> tuple[str, int]:
+        """The server that an alias leads to now; as written if the configuration can't be read."""
+        try:
+            settings = self.settings()
+        except StorageError:
+            settings = None
+        if settings is None:
+            return _plain(self.host), self.port
+        return _plain(settings.host), settings.port
+
+    def settled(self) -> Self:
+        """As ``Place.settled``; a user or port of the SSH configuration stays in there."""
+        try:
+            settings = self.settings()
+        except StorageError:
+            # The connection that follows says so.
+            return self
+        own_user = settings is None or settings.user == self.user
+        return replace(
+            self,
+            written=self.host if settings is None else self.written,
+            says_user=self.says_user or own_user,
+            says_port=self.has_port and (self.port != DEFAULT_PORT or not self._is_usual_port()),
+        )
+
+    def _is_usual_port(self) -> bool:
+        """Return whether port 22 would be meant without saying so."""
+        settings = replace(self, port=DEFAULT_PORT, says_port=False).settings()
+        return settings is None or settings.port == DEFAULT_PORT
+
+    def who_speaks(self, access: Access) -> Message | None:
+        """As ``Place.who_speaks``."""
+        from picup_desktop.storage.sftp.ssh.target import target_of  # noqa: PLC0415 - see above
+
+        return target_of(self, access).why
 
     def load(self) -> None:
         """As ``Place.load``."""
@@ -123,6 +224,24 @@ class SftpPlace:
         from picup_desktop.storage.sftp.storage import SftpStorage  # noqa: PLC0415 - see above
 
         return SftpStorage(self, access)
+
+
+def _host_in(netloc: str) -> str:
+    """Return the host as it is written; ``urllib`` has it in lower case only."""
+    at = netloc.rpartition("@")[2]
+    if at.startswith("["):
+        return at[1:].partition("]")[0]
+    return at.partition(":")[0]
+
+
+def _plain(host: str) -> str:
+    """Return an address in its one form, and a name in lower case."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host.lower()
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return str(mapped or address)
 
 
 def host_entry(host: str, port: int) -> str:

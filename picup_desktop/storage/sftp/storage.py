@@ -30,7 +30,6 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.one_by_one import put_one_by_one
 from picup_desktop.storage.place import Access, holds_nothing
-from picup_desktop.storage.sftp.link import SftpLink
 from picup_desktop.storage.sftp.many import SftpPutMany, get_many
 from picup_desktop.storage.sftp.meaning import (
     check_is_file,
@@ -49,6 +48,7 @@ from picup_desktop.storage.sftp.put import (
     open_part,
     path_of,
 )
+from picup_desktop.storage.sftp.ssh.connect import Link, connected
 from picup_desktop.storage.sftp.wire import SftpWire
 
 WHOLE_FILE = 1 << 62
@@ -60,7 +60,7 @@ class SftpStorage:
     def __init__(self, place: SftpPlace, access: Access) -> None:
         self._place = place
         self._access = access
-        self._link: SftpLink | None = None
+        self._link: Link | None = None
         self._folders: set[str] = set()
         self._left_behind: set[str] = set()
 
@@ -244,7 +244,7 @@ class SftpStorage:
     def _connected(self) -> SftpWire:
         if self._link is None:
             self._folders.clear()
-            self._link = SftpLink(self._place, self._access)
+            self._link = connected(self._place, self._access)
             try:
                 self._check_root(self._link.wire)
             except BaseException:

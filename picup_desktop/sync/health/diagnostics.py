@@ -171,6 +171,8 @@ def _known_names(ledger: Ledger, home: Home) -> Iterator[str]:
     for record in ledger.storages.all():
         place = parse_place(record.url)
         yield from (record.url, record.key_file or "", *place.private_names)
+        if record.direct_url is not None:
+            yield from (record.direct_url, *parse_place(record.direct_url).private_names)
 
 
 def _nameless_log(file: Path, hide: Scrub) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.place import Access, Place
-from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.registry import parse_place, place_given
 from picup_desktop.storage.sftp.host_keys import HostKeys
 from picup_desktop.storage.sftp.place import host_entry
 from picup_desktop.sync.journal.keys import names_a_storage
@@ -22,6 +22,8 @@ class Address:
     role: Role
     place: Place
     access: Access
+    is_guess: bool = False
+    """Whether only the person's word says that it is this storage: the kit has another address."""
 
     @property
     def url(self) -> str:
@@ -31,13 +33,13 @@ class Address:
 
 def address_of(kit: RecoveryKit, url: str, access: Access) -> Address:
     """Return the address that a person gave, as main unless the kit says it is the backup's."""
-    place = parse_place(url)
+    place = place_given(url)
     roles = [one.role for one in kit.storages if _is_same(one.url, place)]
     role = Role.BACKUP if roles == [Role.BACKUP.value] else Role.MAIN
     pin_host_keys(
         access.known_hosts, {s.role: RingStorage(s.url, s.host_key) for s in kit.storages}
     )
-    return Address(role, place, access)
+    return Address(role, place, access, is_guess=not roles)
 
 
 def twin_of(address: Address, kit: RecoveryKit, ring: KeyRing) -> tuple[Address, Address]:

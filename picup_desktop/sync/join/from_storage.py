@@ -91,7 +91,8 @@ def opened_from(
 def _contact(
     address: Address, request: OpenRequest, ask: AskPassword, ending: ExitStack
 ) -> tuple[Address, Storage, VaultKeys]:
-    password = request.passwords.get(address.role)
+    given = _passwords(address, request)
+    password = next(given, None)
     while True:
         access = replace(address.access, password=password)
         storage = Courier(address.place, access)
@@ -99,7 +100,7 @@ def _contact(
         try:
             keys = open_keys(address.role, storage, request.kit)
         except LoginRefused as error:
-            password = ask(address.role, error)
+            password = next(given, None) or ask(address.role, error)
             if not password:
                 raise
         except StorageAway as error:
@@ -108,13 +109,17 @@ def _contact(
             return replace(address, access=access), storage, keys
 
 
+def _passwords(address: Address, request: OpenRequest) -> Iterator[str]:
+    """Yield the passwords to try: where the storage may be either one, the other's as well."""
+    roles = (address.role, address.role.other) if address.is_guess else (address.role,)
+    return (request.passwords[role] for role in roles if role in request.passwords)
+
+
 def _records(
     both: Mapping[Role, Address], keys: VaultKeys, now: float
 ) -> Mapping[Role, StorageRecord]:
     return {
-        role: storage_record(
-            role, address.url, address.access.key_file, host_key_of(role, keys), now
-        )
+        role: storage_record(role, address.place, address.access, host_key_of(role, keys), now)
         for role, address in both.items()
     }
 

@@ -21,7 +21,7 @@ from picup_desktop.storage.errors import (
     StorageAway,
     StorageError,
 )
-from picup_desktop.storage.place import Access, Place
+from picup_desktop.storage.place import Access, Place, other_url
 from picup_desktop.sync.join.one_place import is_one_place, side_of
 from picup_desktop.sync.join.static_files import put_static, static_files
 from picup_desktop.sync.journal.keys import TIMES_WRITTEN, KeysPublisher
@@ -145,7 +145,7 @@ def made_vault(
         identity=str(vault.recovery_key),
         made_at=now,
         storages=tuple(
-            KitStorage(role.value, to.place.url, probes[role].host_key)
+            KitStorage(role.value, to.place.direct_url, probes[role].host_key)
             for role, to in request.storages.items()
         ),
         signs=True,
@@ -229,6 +229,8 @@ def _record(
                 round_trip_seconds=probes[role].round_trip_seconds,
                 # It was made here and has nothing to miss yet (5-1).
                 seen_at=now,
+                ssh=to.access.ssh,
+                direct_url=other_url(to.place),
             )
         )
     ledger.vaults.choose("policy", request.policy.value)

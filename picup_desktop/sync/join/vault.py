@@ -20,6 +20,7 @@ from picup_desktop.ledger.vaults import VaultRecord
 from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.place import Access, Place, other_url
 from picup_desktop.sync.albums.adopt import note_joined
 from picup_desktop.sync.join.kit import VaultKeys
 from picup_desktop.sync.join.salvage import Salvage
@@ -187,12 +188,13 @@ def new_secrets(
 
 
 def storage_record(
-    role: Role, url: str, key_file: Path | None, host_key: str | None, now: float
+    role: Role, place: Place, access: Access, host_key: str | None, now: float
 ) -> StorageRecord:
     """Return the record of a storage before its first contact."""
+    key_file = access.key_file
     return StorageRecord(
         role=role,
-        url=url,
+        url=place.url,
         key_file=None if key_file is None else str(key_file),
         host_key=host_key,
         state=StorageState.ONLINE,
@@ -201,4 +203,6 @@ def storage_record(
         checked_at=None,
         free_bytes=None,
         round_trip_seconds=None,
+        ssh=access.ssh,
+        direct_url=other_url(place),
     )

@@ -115,7 +115,7 @@ class KeysPublisher:
             },
             devices={**others, vault.device_id: vault.device_key},
             storages={
-                one.role.value: RingStorage(one.url, one.host_key)
+                one.role.value: RingStorage(one.url_for_others, one.host_key)
                 for one in self._ledger.storages.all()
             },
             former_keys=tuple(former),

@@ -168,12 +168,12 @@ class StorageAssistant(QDialog):
 
     def _made(self, name: StepName) -> AssistantStep:
         context, role, storages = self._context, self._role, self._storages
-        url = storages[role].record.url
+        url, ssh = storages[role].record.url, storages[role].record.ssh
         steps: dict[StepName, Callable[[], AssistantStep]] = {
             StepName.CHOICE: lambda: ChoiceStep(context, role, has_key=not url.startswith("file:")),
-            StepName.MOVED: lambda: MovedStep(context, role, url),
+            StepName.MOVED: lambda: MovedStep(context, role, url, ssh),
             StepName.KEY: lambda: KeyStep(context, role),
-            StepName.REPLACED: lambda: ReplacedStep(context, role, url, storages[role.other]),
+            StepName.REPLACED: lambda: ReplacedStep(context, role, url, storages[role.other], ssh),
             StepName.SWAPPED: lambda: SwappedStep(context, role, storages),
         }
         self.back.setVisible(name is not StepName.CHOICE)

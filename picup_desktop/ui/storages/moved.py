@@ -13,6 +13,7 @@ from picup_desktop.ui.status import role_name
 from picup_desktop.ui.storages.step import AssistantStep, StepName
 from picup_desktop.ui.storages.words import place_words
 from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.welcome.sftp_fields import SftpFields
 from picup_desktop.ui.welcome.storage_form import FOLDER, SFTP, StorageForm
 from picup_desktop.ui.widgets.parts import set_part
 from picup_desktop.words import Role
@@ -29,18 +30,19 @@ class KnownForm(StorageForm):
     def __init__(self, role: Role, link: EngineLink) -> None:
         super().__init__(role, link, None)
 
-    def fill(self, url: str) -> None:
+    def fill(self, url: str, ssh: str | None = None) -> None:
         """Show a storage's address, and that its login stays as before unless another is given."""
         parts = urlsplit(url)
         self.kind.setCurrentIndex(FOLDER if parts.scheme == "file" else SFTP)
         if parts.scheme == "file":
             self.path.setText(unquote(parts.path))
             return
-        self.host.setText(parts.hostname or "")
-        self.user.setText(unquote(parts.username or ""))
-        self.folder.setText(unquote(parts.path))
-        if parts.port:
-            self.port.setText(str(parts.port))
+        fields = SftpFields.of(url)
+        self.host.setText(fields.host)
+        self.user.setText(fields.user)
+        self.folder.setText(fields.folder)
+        self.port.setText(fields.port)
+        self.ssh.show_chosen(ssh)
         self.password.setPlaceholderText(translate("Settings", "as before"))
         self.key_file.setPlaceholderText(translate("Settings", "as before"))
 
@@ -55,13 +57,13 @@ class MovedForm(KnownForm):
 
     key_changed = Signal()
 
-    def __init__(self, role: Role, link: EngineLink, url: str) -> None:
+    def __init__(self, role: Role, link: EngineLink, url: str, ssh: str | None = None) -> None:
         super().__init__(role, link)
         self._url = url
         self.now_at = ""
         self.test.setText(translate("Settings", "Check and use it"))
         set_part(self.test, "primary")
-        self.fill(url)
+        self.fill(url, ssh)
 
     def _send(self, *, accept: bool) -> None:
         self.waiting.emit(True)  # noqa: FBT003 - a signal's argument
@@ -73,6 +75,7 @@ class MovedForm(KnownForm):
             to.key_file,
             to.key_passphrase,
             accept_host_key=accept,
+            ssh=to.ssh,
         )
         self._link.ask(command, done=self._moved, refused=self._refused)
 
@@ -92,7 +95,7 @@ class MovedForm(KnownForm):
 class MovedStep(AssistantStep):
     """Ask for the address and the login; nothing is copied."""
 
-    def __init__(self, context: Context, role: Role, url: str) -> None:
+    def __init__(self, context: Context, role: Role, url: str, ssh: str | None = None) -> None:
         super().__init__(
             context,
             role,
@@ -103,7 +106,7 @@ class MovedStep(AssistantStep):
                 " nothing is changed until they are found.",
             ),
         )
-        self.form = MovedForm(role, context.link, url)
+        self.form = MovedForm(role, context.link, url, ssh)
         self.form.tested.connect(self._tell)
         self.form.failed.connect(self.failed)
         self.form.waiting.connect(self.wait)

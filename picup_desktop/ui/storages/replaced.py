@@ -26,7 +26,7 @@ KEYS = (UNKNOWN_HOST_KEY, CHANGED_HOST_KEY)
 class ReplaceForm(KnownForm):
     """Ask for the new place; a key that is not trusted is shown and accepted by a person."""
 
-    def __init__(self, role: Role, link: EngineLink, url: str) -> None:
+    def __init__(self, role: Role, link: EngineLink, url: str, ssh: str | None = None) -> None:
         super().__init__(role, link)
         self.answer: StorageReplaced | None = None
         self._fingerprint: str | None = None
@@ -43,7 +43,7 @@ class ReplaceForm(KnownForm):
         self.add_below(self.give_up)
         self.give_up.hide()
         self._show_keys(shown=False)
-        self.fill(url)
+        self.fill(url, ssh)
 
     def _send(self, *, accept: bool) -> None:
         self.waiting.emit(True)  # noqa: FBT003 - a signal's argument
@@ -54,6 +54,7 @@ class ReplaceForm(KnownForm):
             to.password,
             to.key_file,
             to.key_passphrase,
+            ssh=to.ssh,
             fingerprint=self._fingerprint if accept else None,
             without_only_copies=self.give_up.isChecked(),
         )
@@ -102,7 +103,14 @@ class ReplaceForm(KnownForm):
 class ReplacedStep(AssistantStep):
     """Say what is copied, and how long photos are half protected; then ask for the place."""
 
-    def __init__(self, context: Context, role: Role, url: str, other: StorageSummary) -> None:
+    def __init__(
+        self,
+        context: Context,
+        role: Role,
+        url: str,
+        other: StorageSummary,
+        ssh: str | None = None,
+    ) -> None:
         super().__init__(
             context,
             role,
@@ -111,7 +119,7 @@ class ReplacedStep(AssistantStep):
             ),
             copying_words(role, other),
         )
-        self.form = ReplaceForm(role, context.link, url)
+        self.form = ReplaceForm(role, context.link, url, ssh)
         self.form.tested.connect(self._tell)
         self.form.failed.connect(self.failed)
         self.form.waiting.connect(self.wait)

@@ -18,9 +18,9 @@ def place_words(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme == "file":
         return unquote(parts.path)
-    host = parts.hostname or url
-    port = f":{parts.port}" if parts.port else ""
-    return f"{host}{port}{unquote(parts.path)}"
+    # With the brackets of IPv6, and in the case in which a name of the SSH configuration stands.
+    server = unquote(parts.netloc.rpartition("@")[2])
+    return f"{server or url}{unquote(parts.path)}"
 
 
 def state_words(state: StorageState) -> str:

@@ -13,6 +13,7 @@ from picup_desktop.files.ssh_key import needs_passphrase
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.welcome.speaker_choice import SpeakerChoice
 from picup_desktop.ui.welcome.storage_form import UNKNOWN_HOST_KEY
 from picup_desktop.ui.welcome.window import WelcomeStep
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
@@ -40,6 +41,7 @@ class JoinStep(WelcomeStep):
         self.passphrase = QLineEdit()
         self.key_file, self.key_passphrase = QLineEdit(), QLineEdit()
         self.key_file.textEdited.connect(self._key_named)
+        self.ssh = SpeakerChoice()
         self.join = button(translate("Welcome", "Open the vault"), "primary")
         self.trust = button(translate("Welcome", "Trust it"), "primary")
         self.join.clicked.connect(self._join)
@@ -78,6 +80,7 @@ class JoinStep(WelcomeStep):
             key_passphrase=(self.key_passphrase.text() or None) if self._key_is_locked() else None,
             passphrase=self.passphrase.text() or None,
             accept_new_host_keys=accept,
+            ssh=self.ssh.chosen,
         )
         self._link.ask(command, done=self._opened, refused=self._refused)
 
@@ -157,6 +160,7 @@ class JoinStep(WelcomeStep):
         self.key_passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.key_passphrase.hide()
         layout.addLayout(row(self.key_file, self.key_passphrase))
+        layout.addWidget(self.ssh)
         layout.addSpacing(8)
         layout.addWidget(
             label(translate("Welcome", "The kit's file, its 24 words, or its key line"), "strong")

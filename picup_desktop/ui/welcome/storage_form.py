@@ -1,7 +1,6 @@
 """The form for a storage: a NAS over SFTP, a folder or share, or a practice NAS."""
 
 from pathlib import Path
-from urllib.parse import quote
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QIntValidator
@@ -24,11 +23,12 @@ from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.welcome.practice import Practice
+from picup_desktop.ui.welcome.sftp_fields import SSH_PORT, SftpFields
+from picup_desktop.ui.welcome.speaker_choice import SpeakerChoice
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 from picup_desktop.words import Role
 
 SFTP, FOLDER, PRACTICE = range(3)
-SSH_PORT = 22
 HIGHEST_PORT = 65535
 UNKNOWN_HOST_KEY = "HostKeyUnknown"
 """The code of the only refusal that a person may answer by trusting the key."""
@@ -64,6 +64,7 @@ class StorageForm(QFrame):
         self.host, self.user, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
         self.password, self.key_file, self.path = QLineEdit(), QLineEdit(), QLineEdit()
         self.port, self.key_passphrase = QLineEdit(str(SSH_PORT)), QLineEdit()
+        self.ssh = SpeakerChoice()
         self._fields = (self._sftp_fields(), self._folder_fields(), self._practice_fields())
         self.test = button(translate("Welcome", "Test connection"))
         self.trust = button(translate("Welcome", "Trust it"), "primary")
@@ -96,17 +97,16 @@ class StorageForm(QFrame):
         return Login(*(self._practice_place or ("", "")))
 
     def _sftp_place(self) -> Login:
-        given = self.port.text()
-        port = "" if given in {"", str(SSH_PORT)} else f":{given}"
-        user = quote(self.user.text().strip(), safe="")
-        folder = quote("/" + self.folder.text().strip().lstrip("/"), safe="/~")
-        at = f"{user}@" if user else ""
+        fields = SftpFields(
+            self.host.text(), self.port.text(), self.user.text(), self.folder.text()
+        )
         key_file = self.key_file.text().strip()
         return Login(
-            f"sftp://{at}{self.host.text().strip()}{port}{folder}",
+            fields.url,
             self.password.text() or None,
             str(Path(key_file).expanduser()) if key_file else None,
             (self.key_passphrase.text() or None) if self._key_is_locked() else None,
+            ssh=self.ssh.chosen,
         )
 
     def _key_is_locked(self) -> bool:
@@ -147,7 +147,12 @@ class StorageForm(QFrame):
     def _send(self, *, accept: bool) -> None:
         to = self.place
         command = TestConnection(
-            to.url, to.password, to.key_file, to.key_passphrase, accept_host_key=accept
+            to.url,
+            to.password,
+            to.key_file,
+            to.key_passphrase,
+            ssh=to.ssh,
+            accept_host_key=accept,
         )
         self._link.ask(command, done=self._reached, refused=self._refused)
 
@@ -222,6 +227,7 @@ class StorageForm(QFrame):
         for edit in edits:
             edit.textEdited.connect(self._changed)
             edit.returnPressed.connect(self._test)
+        self.ssh.changed.connect(self._changed)
         self.test.clicked.connect(self._test)
         self.trust.clicked.connect(self._accept)
         if self._practice is not None:
@@ -258,6 +264,7 @@ class StorageForm(QFrame):
             (translate("Welcome", "Passphrase of the key"), self.key_passphrase),
         )
         form.setRowVisible(self.key_passphrase, False)  # noqa: FBT003 - Qt's interface
+        form.addRow(self.ssh)
         return _box(form)
 
     def _folder_fields(self) -> QWidget:

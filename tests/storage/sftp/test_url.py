@@ -22,6 +22,10 @@ from picup_desktop.storage.sftp.place import SftpPlace
         ("sftp://ann@nas/.", SftpPlace("nas", 22, "ann", "/")),
         ("sftp://ann@nas/~/.", SftpPlace("nas", 22, "ann", ".")),
         ("sftp://nas/x", SftpPlace("nas", 22, getpass.getuser(), "/x")),
+        ("sftp://ann@NAS/x", SftpPlace("nas", 22, "ann", "/x")),
+        ("sftp://ann@[fd00::7]:2222/x", SftpPlace("fd00::7", 2222, "ann", "/x")),
+        ("sftp://ann@[fe80::1%25eth0]/x", SftpPlace("fe80::1%eth0", 22, "ann", "/x")),
+        ("sftp://ann@[fe80::1%eth0]/x", SftpPlace("fe80::1%eth0", 22, "ann", "/x")),
         ("file:///mnt/usb%20disk", FolderPlace(Path("/mnt/usb disk"))),
     ],
 )
@@ -50,6 +54,8 @@ def test_addresses(url: str, place: SftpPlace | FolderPlace) -> None:
         "file:///",
         "file:relative",
         "sftp://[::1/x",
+        "sftp://fd00::7/x",
+        "sftp://[nas]/x",
     ],
 )
 def test_garbage_gets_a_sentence(url: str) -> None:
@@ -65,6 +71,9 @@ def test_garbage_gets_a_sentence(url: str) -> None:
         ("sftp://a@nas/x", "sftp://a@nas/x/y", True),
         ("sftp://a@nas/x", "sftp://a@nas/xy", False),
         ("sftp://a@nas/x", "sftp://a@nas:23/x", False),
+        ("sftp://a@[::1]/x", "sftp://b@[0:0:0:0:0:0:0:1]/x", True),
+        ("sftp://a@[::ffff:10.0.0.9]/x", "sftp://b@10.0.0.9/x", True),
+        ("sftp://a@[fe80::1%25eth0]/x", "sftp://a@[fe80::1%25eth1]/x", False),
         ("file:///x", "sftp://a@nas/x", False),
         ("file:///mnt/a", "file:///mnt/a/b", True),
         ("file:///mnt/a", "file:///mnt/b", False),

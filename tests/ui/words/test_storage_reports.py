@@ -203,6 +203,13 @@ def test_the_form_of_a_known_storage_shows_where_it_is(
     )
     assert server.place.url == "sftp://ann@nas.local:2222/~/photos"
     assert server.place.password is None
+    assert server.place.ssh == "auto"
+    chosen = form(Role.MAIN, link, "sftp://nas@[fd00::7]/photos", "openssh")
+    qtbot.addWidget(chosen)
+    assert chosen.host.text() == "fd00::7"
+    assert chosen.place.url == "sftp://nas@[fd00::7]/photos"
+    assert chosen.place.ssh == "openssh"
+    assert not chosen.ssh.choice.isHidden()
 
 
 @pytest.mark.parametrize(

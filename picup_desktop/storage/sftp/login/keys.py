@@ -27,8 +27,8 @@ from picup_desktop.files.ssh_key import KeyKind, kind_of, needs_passphrase, read
 from picup_desktop.messages.system import reason_of
 from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.storage.sftp.algorithms import LEAST_RSA_BITS, is_short_rsa
+from picup_desktop.storage.sftp.ssh.settings import Identities
 
-USUAL_NAMES = ("id_ed25519", "id_ecdsa", "id_rsa")
 CERTIFICATE = "-cert.pub"
 
 log = logging.getLogger(__name__)
@@ -93,11 +93,7 @@ class KeyAgent:
         """Return its key that is in a file with a passphrase, by the public half beside it."""
         if not needs_passphrase(path):
             return None
-        try:
-            words = path.with_name(f"{path.name}.pub").read_text("utf-8", "replace").split()
-        except OSError:
-            return None
-        public = " ".join(words[:2])
+        public = _public_half(path)
         return next((key for key in self.keys if _text(key) == public), None)
 
     def close(self) -> None:
@@ -117,14 +113,18 @@ def named_key(path: Path, passphrase: str | None, agent: KeyAgent) -> paramiko.P
         return held
 
 
-def own_keys(agent: KeyAgent) -> OwnKeys:
-    """Return the keys of the agent, then those in the usual files of ssh."""
+def own_keys(agent: KeyAgent, identities: Identities) -> OwnKeys:
+    """Return the keys of the agent, then those in the files of the configuration of ssh."""
+    files = identities.tried
     keys = [key for key in agent.keys if not is_short_rsa(key)]
+    if identities.only:
+        public = {_public_half(path) for path in files}
+        keys = [key for key in keys if _text(key) in public]
     held = {_text(key) for key in keys}
     locked = []
-    for name in USUAL_NAMES:
-        path = Path.home() / ".ssh" / name
-        if not path.exists():
+    for path in files:
+        # A public half alone stands for a key of the agent.
+        if not path.exists() or path.suffix == ".pub":
             continue
         if needs_passphrase(path):
             if agent.holder_of(path) is None:
@@ -138,6 +138,16 @@ def own_keys(agent: KeyAgent) -> OwnKeys:
         if _text(key) not in held:
             keys.append(key)
     return OwnKeys(tuple(keys), tuple(locked))
+
+
+def _public_half(path: Path) -> str | None:
+    """Return the public half beside a key file as ``type base64``; None without one."""
+    file = path if path.suffix == ".pub" else path.with_name(f"{path.name}.pub")
+    try:
+        words = read_key_file(file).decode("utf-8", "replace").split()
+    except (OSError, ValueError):
+        return None
+    return " ".join(words[:2])
 
 
 def _halves(path: Path) -> tuple[Path, Path]:

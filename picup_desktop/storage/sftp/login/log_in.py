@@ -36,6 +36,7 @@ from picup_desktop.storage.sftp.login.userauth import (
     Verdict,
 )
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.ssh.settings import Identities
 
 LOGIN_SECONDS = 40.0
 """How long a login may take: a NAS whose disks spin up needs up to 30 seconds."""
@@ -52,14 +53,17 @@ METHOD_NAMES = {
 }
 
 
-def log_in(transport: LoginTransport, place: SftpPlace, access: Access) -> None:
+def log_in(
+    transport: LoginTransport, place: SftpPlace, access: Access, identities: Identities
+) -> None:
     """Log in.
 
     LoginRefused says why not; StorageStalled if it takes too long, StorageUnreachable if the
     connection broke.
     """
     with closing(KeyAgent()) as agent:
-        _Login(Userauth(transport, place.user, LOGIN_SECONDS), place, access, agent).run()
+        login = _Login(Userauth(transport, place.user, LOGIN_SECONDS), place, access, agent)
+        login.run(identities)
 
 
 @dataclass
@@ -83,11 +87,14 @@ class _Login:
         self._taken: list[Message] = []
         self._keys_refused = 0
         self._asked_nothing = False
+        self._identities = Identities()
         self._named = self._named_key()
         self._ways = list(self._given_ways())
         self._own_looked_at = self._named is not None
 
-    def run(self) -> None:
+    def run(self, identities: Identities) -> None:
+        """``identities``: what is tried where no key was named."""
+        self._identities = identities
         try:
             verdict = self._auth.begin()
             while verdict.outcome is not Outcome.ACCEPTED:
@@ -131,7 +138,7 @@ class _Login:
         way = next((one for one in self._ways if one.method in methods), None)
         if way is None and PUBLIC_KEY in methods and not self._own_looked_at:
             self._own_looked_at = True
-            own = own_keys(self._agent)
+            own = own_keys(self._agent, self._identities)
             self._ways += [self._key_way(key) for key in own.keys]
             self._reasons += [_locked(path) for path in own.locked]
             way = next((one for one in self._ways if one.method in methods), None)

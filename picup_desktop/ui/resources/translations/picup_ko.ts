@@ -3031,6 +3031,10 @@ you answer</source>
         <translation>{role} NAS의 비밀번호 (있는 경우)</translation>
     </message>
     <message>
+        <source>Passphrase of the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The kit&apos;s file, its 24 words, or its key line</source>
         <translation>키트 파일, 단어 24개 또는 키 줄</translation>
     </message>
@@ -3213,6 +3217,30 @@ you answer</source>
     <message>
         <source>Step {number} of {all}</source>
         <translation>{all}단계 중 {number}단계</translation>
+    </message>
+    <message>
+        <source>Advanced…</source>
+        <translation>고급…</translation>
+    </message>
+    <message>
+        <source>As it is needed</source>
+        <translation>필요에 따라</translation>
+    </message>
+    <message>
+        <source>PicUp itself</source>
+        <translation>PicUp 자체</translation>
+    </message>
+    <message>
+        <source>The ssh of this computer</source>
+        <translation>이 컴퓨터의 ssh</translation>
+    </message>
+    <message>
+        <source>Who speaks SSH</source>
+        <translation>SSH 담당</translation>
+    </message>
+    <message>
+        <source>The ssh of this computer can do jump hosts, security keys and what else its configuration asks for. It logs in by keys, never by a password.</source>
+        <translation>이 컴퓨터의 ssh는 점프 호스트, 보안 키 등 설정이 요구하는 것을 할 수 있습니다. 비밀번호 없이 키로만 로그인합니다.</translation>
     </message>
 </context>
 <context>

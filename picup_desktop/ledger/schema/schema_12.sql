@@ -1,0 +1,2 @@
+ALTER TABLE storage ADD COLUMN ssh TEXT;
+ALTER TABLE storage ADD COLUMN direct_url TEXT;

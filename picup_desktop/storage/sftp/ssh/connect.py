@@ -1,0 +1,34 @@
+"""A connection to an SFTP server, whoever speaks SSH to it."""
+
+from typing import Protocol
+
+from picup_desktop.storage.place import Access
+from picup_desktop.storage.sftp.link import SftpLink
+from picup_desktop.storage.sftp.place import SftpPlace
+from picup_desktop.storage.sftp.ssh.link import OpensshLink
+from picup_desktop.storage.sftp.ssh.target import target_of
+from picup_desktop.storage.sftp.wire import SftpWire
+from picup_desktop.words import SshSpeaker
+
+
+class Link(Protocol):
+    """An open connection with an SFTP session; close it after its first failure."""
+
+    @property
+    def wire(self) -> SftpWire:
+        """The SFTP session."""
+
+    @property
+    def host_key(self) -> str | None:
+        """The server's key as ``type base64``; None if only its certificate was shown."""
+
+    def close(self) -> None:
+        """Close the connection; nothing of it goes on."""
+
+
+def connected(place: SftpPlace, access: Access) -> Link:
+    """Connect to a place as the SSH configuration and the choice want it. Any StorageError."""
+    target = target_of(place, access)
+    if target.speaker is SshSpeaker.OPENSSH:
+        return OpensshLink(place, access, target)
+    return SftpLink(place, access, target)
