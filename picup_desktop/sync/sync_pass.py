@@ -7,8 +7,9 @@ pass holds the home's lock. ``stop`` and ``wind_down`` may be called from any th
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from math import inf
 from types import MappingProxyType
 
@@ -55,7 +56,7 @@ from picup_desktop.sync.seen.look import Look
 from picup_desktop.sync.seen.losses import lost_anywhere
 from picup_desktop.sync.seen.round import LookRound
 from picup_desktop.sync.spoiled.good_again import put_good_back
-from picup_desktop.sync.upload.jobs import UploadJob, note_keyless, upload_jobs
+from picup_desktop.sync.upload.jobs import UploadJob, due_uploads
 from picup_desktop.sync.upload.recording import Recorder, held_reason
 from picup_desktop.sync.upload.recover import recover
 from picup_desktop.sync.upload.sealer import SealerProcess, processes_for
@@ -274,23 +275,27 @@ class SyncPass:
             reserve_bytes=self._settings.disk_reserve_bytes,
         )
         resumed = recover(self._ledger, spool, self._clock, self._settings)
-        at_work = {job.photo.id for job in resumed}
-        now = inf if order.ignore_back_off else self._clock.now()
+        due_before = inf if order.ignore_back_off else self._clock.now()
         held = held_by(self._circuits, self._settings.policy)
         # If nothing can be sent, select only the photos that do not have this reason yet.
-        due = self._ledger.photos.due(now, None if held is None else held_reason(*held))
-        due = [photo for photo in due if photo.id not in at_work]
-        to_seal = upload_jobs(self._ledger, due)
-        note_keyless(self._ledger, to_seal.keyless, self._clock.now())
-        jobs = [*resumed, *to_seal.jobs]
-        self._observer.uploading(len(jobs), sum(job.photo.size_bytes for job in jobs))
-        return self._upload_all(jobs, spool) if jobs else frozenset()
+        reason = None if held is None else held_reason(*held)
+        at_work = frozenset(job.photo.id for job in resumed)
+        due = due_uploads(self._ledger, self._clock, due_before, reason, at_work)
+        photos = len(resumed) + due.photos
+        size_bytes = due.size_bytes + sum(job.photo.size_bytes for job in resumed)
+        self._observer.uploading(photos, size_bytes)
+        jobs = chain(resumed, due.jobs)
+        first = next(jobs, None)
+        if first is None:
+            return frozenset()
+        return self._upload_all(chain((first,), jobs), photos, size_bytes, spool)
 
-    def _upload_all(self, jobs: list[UploadJob], spool: Spool) -> frozenset[int]:
+    def _upload_all(
+        self, jobs: Iterable[UploadJob], photos: int, size_bytes: int, spool: Spool
+    ) -> frozenset[int]:
         recorder = Recorder(self._ledger, spool, self._clock, self._settings, self._pulse)
-        size_bytes = sum(job.photo.size_bytes for job in jobs)
-        mean_bytes = size_bytes / len(jobs)
-        processes = processes_for(len(jobs), size_bytes, self._processors)
+        mean_bytes = size_bytes / max(1, photos)
+        processes = processes_for(photos, size_bytes, self._processors)
         upload = UploadPass(
             recorder=recorder,
             spool=spool,

@@ -1,6 +1,7 @@
 """The photos of the albums, and the state of each."""
 
 import os
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.history import CLOSE_STATE
-from picup_desktop.ledger.schema.database import Database, Row
+from picup_desktop.ledger.schema.database import Database, Row, json_keys
 from picup_desktop.ledger.schema.models import Photo, SpoiledPhoto
 from picup_desktop.messages.message import Message, from_column, to_column, to_json
 from picup_desktop.words import EndedBy, PhotoState
@@ -40,11 +41,21 @@ _LAST_DELETED_AT = (
 )
 _OF_OBJECT = f"{_PHOTOS} WHERE object_id = ? ORDER BY id"
 _IN_STATE = f"{_PHOTOS} WHERE state = ? ORDER BY id"
-_DUE = (
-    f"{_PHOTOS} JOIN album ON album.id = photo.album_id"
+_THAT_ARE_DUE = (
+    "JOIN album ON album.id = photo.album_id"
     f" WHERE {WAITS_FOR_UPLOAD} AND photo.due_at <= :now"
     " AND (:reason IS NULL OR photo.state <> 'waiting' OR photo.reason IS NOT :reason)"
-    " ORDER BY photo.mtime_ns DESC"
+)
+_NEWEST_FIRST = "ORDER BY photo.mtime_ns DESC"
+_DUE = f"{_PHOTOS} {_THAT_ARE_DUE} {_NEWEST_FIRST}"
+_OF_THESE = "AND photo.id IN (SELECT value FROM json_each(:ids))"
+_DUE_OF_THESE = f"{_PHOTOS} {_THAT_ARE_DUE} {_OF_THESE} {_NEWEST_FIRST}"
+_BUT_SOME = "AND photo.id NOT IN (SELECT value FROM json_each(:without))"
+_DUE_IDS = f"SELECT photo.id FROM photo {_THAT_ARE_DUE} {_BUT_SOME} {_NEWEST_FIRST}"  # noqa: S608 - as above
+# TOTAL, not SUM, which refuses sizes that a damaged file system claims.
+_DUE_BY_ALBUM = (
+    "SELECT photo.album_id, COUNT(*), TOTAL(photo.size_bytes)"  # noqa: S608 - as above
+    f" FROM photo {_THAT_ARE_DUE} {_BUT_SOME} GROUP BY photo.album_id"
 )
 _BY_COPIES = "CASE COUNT(*) WHEN 2 THEN 'protected' WHEN 1 THEN 'half_protected' ELSE 'failed' END"
 _STORED = "FROM copy WHERE copy.object_id = photo.object_id AND copy.state = 'stored'"
@@ -247,13 +258,37 @@ class Photos:
             )
         )
 
-    def due(self, now: float, waiting_for: Message | None = None) -> list[PhotoRecord]:
+    def due(
+        self, now: float, waiting_for: Message | None = None, ids: Iterable[int] | None = None
+    ) -> list[PhotoRecord]:
         """Return the photos to upload now: here, not protected, in an album that is not paused.
 
-        Waiting photos with the reason ``waiting_for`` are excluded.
+        Waiting photos with the reason ``waiting_for`` are excluded. ``ids`` limits the answer.
         """
-        rows = self._database.query(_DUE, {"now": now, "reason": to_column(waiting_for)})
+        values: dict[str, object] = {"now": now, "reason": to_column(waiting_for)}
+        if ids is None:
+            rows = self._database.query(_DUE, values)
+        else:
+            rows = self._database.query(_DUE_OF_THESE, {**values, "ids": json_keys(ids)})
         return [photo_record(row) for row in rows]
+
+    def due_ids(
+        self, now: float, waiting_for: Message | None, without: Iterable[int]
+    ) -> "array[int]":
+        """Return the ids of the same photos, in the same order, in 8 bytes each.
+
+        ``without`` are the ids of photos that are left out.
+        """
+        values = {"now": now, "reason": to_column(waiting_for), "without": json_keys(without)}
+        return self._database.numbers(_DUE_IDS, values)
+
+    def due_by_album(
+        self, now: float, waiting_for: Message | None, without: Iterable[int]
+    ) -> dict[int, tuple[int, float]]:
+        """Return the number of the same photos and their bytes, by the id of their album."""
+        values = {"now": now, "reason": to_column(waiting_for), "without": json_keys(without)}
+        rows = self._database.query(_DUE_BY_ALBUM, values)
+        return {album_id: (count, size_bytes) for album_id, count, size_bytes in rows}
 
     def waiting(self) -> int:
         """Return the number of photos here whose newest version is not stored."""

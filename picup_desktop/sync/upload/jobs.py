@@ -1,9 +1,11 @@
 """The photos that are due for an upload, and what sealing each one needs."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
@@ -16,6 +18,7 @@ from picup_desktop.vault.objects import SealedPhoto
 from picup_desktop.vault.tar_header import PhotoHeader
 from picup_desktop.words import PhotoState
 
+PHOTOS_IN_A_PAGE = 1024
 KEYLESS = Message("album-has-no-key-known")
 
 
@@ -70,6 +73,59 @@ def upload_jobs(ledger: Ledger, photos: Sequence[PhotoRecord]) -> DuePhotos:
         request = _request(photo, albums[photo.album_id], (key, recovery), stored)
         jobs.append(UploadJob(photo, request))
     return DuePhotos(tuple(jobs), tuple(keyless))
+
+
+@dataclass(frozen=True)
+class DueUploads:
+    """All photos that are due. Only their ids are kept; the jobs are made page by page."""
+
+    photos: int
+    size_bytes: int
+    jobs: Iterator[UploadJob]
+    """Belongs to the thread that uses the ledger."""
+
+
+NOTHING_DUE = DueUploads(0, 0, iter(()))
+
+
+def due_uploads(
+    ledger: Ledger, clock: Clock, due_before: float, waiting_for: Message | None, at_work: Set[int]
+) -> DueUploads:
+    """Return the uploads of the photos due before a time (``Photos.due``), but those ``at_work``.
+
+    The photos of albums without a key are not counted; their reason is recorded on the way.
+    """
+    if standing(ledger) is HomeHold.REMOVED:
+        return NOTHING_DUE
+    with_key = {album.id for album in ledger.albums.all(removed=True) if _recipient(album)}
+    totals = ledger.photos.due_by_album(due_before, waiting_for, at_work)
+    counted = [total for album_id, total in totals.items() if album_id in with_key]
+    return DueUploads(
+        photos=sum(count for count, _ in counted),
+        size_bytes=int(sum(size_bytes for _, size_bytes in counted)),
+        jobs=_jobs_by_page(
+            ledger,
+            clock,
+            due_before,
+            waiting_for,
+            ledger.photos.due_ids(due_before, waiting_for, at_work),
+        ),
+    )
+
+
+def _jobs_by_page(
+    ledger: Ledger,
+    clock: Clock,
+    due_before: float,
+    waiting_for: Message | None,
+    ids: "array[int]",
+) -> Iterator[UploadJob]:
+    for start in range(0, len(ids), PHOTOS_IN_A_PAGE):
+        # Asked again, because a person may have deleted some meanwhile.
+        page = ids[start : start + PHOTOS_IN_A_PAGE]
+        due = upload_jobs(ledger, ledger.photos.due(due_before, waiting_for, page))
+        note_keyless(ledger, due.keyless, clock.now())
+        yield from due.jobs
 
 
 def note_keyless(ledger: Ledger, photos: Sequence[PhotoRecord], at: float) -> None:

@@ -17,9 +17,10 @@ in the ledger to be resumed or undone at the next start (1-6).
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from picup_desktop.errors import PicupError
 from picup_desktop.settings import Settings
@@ -57,7 +58,7 @@ EVENTS_PER_TRANSACTION = 256
 class _Work:
     """The recording thread's state of the photos; no other thread uses it."""
 
-    to_do: deque[UploadJob]
+    to_do: Iterator[UploadJob]
     ready: deque[UploadJob] = field(default_factory=deque)
     sending: dict[int, Sent | None] = field(default_factory=dict)
     """Photos being sent, with the answer of main; None until it has come."""
@@ -96,13 +97,14 @@ class UploadPass:
         ]
         self._to_send = {role: SendingQueue() for role in senders}
 
-    def run(self, jobs: Sequence[UploadJob]) -> None:
+    def run(self, jobs: Iterable[UploadJob]) -> None:
         """Upload the photos and record in the ledger how each ended.
 
+        The jobs are taken as photos are begun, so that very many need no memory.
         LedgerUnusable if the ledger fails under way, PassStopped after ``stop``;
         nothing is half recorded then.
         """
-        work = _Work(deque(jobs))
+        work = _Work(iter(jobs))
         with self._at_work() as team:
             self._feed(work)
             while work.under_way:
@@ -123,10 +125,9 @@ class UploadPass:
     def _feed(self, work: _Work) -> None:
         """Begin as many photos as may be under way, and send those that are sealed."""
         if self._winding_down.is_set():
-            work.to_do.clear()
+            work.to_do = iter(())
         room = PHOTOS_UNDER_WAY - work.under_way
-        count = min(len(work.to_do), room) if room >= PHOTOS_BEGUN_AT_ONCE else 0
-        begun = [work.to_do.popleft() for _ in range(count)]
+        begun = list(islice(work.to_do, room if room >= PHOTOS_BEGUN_AT_ONCE else 0))
         work.under_way += len(begun)
         fresh = [job for job in begun if job.sealed is None]
         if fresh:
