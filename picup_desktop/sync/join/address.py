@@ -1,6 +1,6 @@
 """Find which storage of the vault an address is, and the address of the other one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,6 +40,22 @@ def address_of(kit: RecoveryKit, url: str, access: Access) -> Address:
         access.known_hosts, {s.role: RingStorage(s.url, s.host_key) for s in kit.storages}
     )
     return Address(role, place, access, is_guess=not roles)
+
+
+def logins_to_try(
+    address: Address, passwords: Mapping[Role, str]
+) -> Sequence[tuple[Role, str | None]]:
+    """Return the given passwords that may open an address, with whose each is.
+
+    An address that the kit does not name may be that of either storage. Without any password
+    it is one try with None.
+    """
+    roles = (address.role, address.role.other) if address.is_guess else (address.role,)
+    tried: dict[str, Role] = {}
+    for role in roles:
+        if role in passwords:
+            tried.setdefault(passwords[role], role)
+    return [(role, password) for password, role in tried.items()] or [(address.role, None)]
 
 
 def twin_of(address: Address, kit: RecoveryKit, ring: KeyRing) -> tuple[Address, Address]:

@@ -14,7 +14,7 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.errors import LoginRefused, StorageAway, StorageError
 from picup_desktop.storage.place import Access
-from picup_desktop.sync.join.address import Address, address_of, twin_of
+from picup_desktop.sync.join.address import Address, address_of, logins_to_try, twin_of
 from picup_desktop.sync.join.kit import VaultKeys, open_keys
 from picup_desktop.sync.join.vault import (
     OpenFolders,
@@ -91,28 +91,25 @@ def opened_from(
 def _contact(
     address: Address, request: OpenRequest, ask: AskPassword, ending: ExitStack
 ) -> tuple[Address, Storage, VaultKeys]:
-    given = _passwords(address, request)
-    password = next(given, None)
+    logins = [*logins_to_try(address, request.passwords)]
     while True:
+        role, password = logins.pop(0)
         access = replace(address.access, password=password)
         storage = Courier(address.place, access)
         ending.callback(storage.close)
         try:
-            keys = open_keys(address.role, storage, request.kit)
+            keys = open_keys(role, storage, request.kit)
         except LoginRefused as error:
-            password = next(given, None) or ask(address.role, error)
+            if logins:
+                continue
+            password = ask(role, error)
             if not password:
                 raise
+            logins.append((role, password))
         except StorageAway as error:
             raise NoStorageReached.of(error.message) from error
         else:
-            return replace(address, access=access), storage, keys
-
-
-def _passwords(address: Address, request: OpenRequest) -> Iterator[str]:
-    """Yield the passwords to try: where the storage may be either one, the other's as well."""
-    roles = (address.role, address.role.other) if address.is_guess else (address.role,)
-    return (request.passwords[role] for role in roles if role in request.passwords)
+            return replace(address, role=role, access=access), storage, keys
 
 
 def _records(

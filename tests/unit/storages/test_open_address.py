@@ -1,5 +1,6 @@
 """Which addresses a keys file may name: anybody who writes on a storage can spoil it (6-2)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.sync.join.address import Address, twin_of
+from picup_desktop.sync.join.address import Address, address_of, logins_to_try, twin_of
 from picup_desktop.vault.keys import KeyRing, RingStorage
 from picup_desktop.vault.kit_content import KitStorage, RecoveryKit
 from picup_desktop.words import Role
@@ -55,3 +56,32 @@ def test_6_2_a_host_key_that_is_none_is_never_trusted(address: Address, key: str
 def test_without_kit_and_keys_nothing_tells_where_the_other_rests(address: Address) -> None:
     with pytest.raises(UsageError, match="whole recovery kit"):
         twin_of(address, kit(), ring(backup="no address"))
+
+
+BOTH = {Role.MAIN: "main's", Role.BACKUP: "backup's"}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_known_address_gets_its_own_password_alone(address: Address, role: Role) -> None:
+    known = replace(address, role=role)
+    assert logins_to_try(known, BOTH) == [(role, BOTH[role])]
+    assert logins_to_try(known, {}) == [(role, None)]
+    assert logins_to_try(known, {role.other: "other's"}) == [(role, None)]
+
+
+def test_an_unknown_address_gets_each_password_once(address: Address) -> None:
+    unknown = replace(address, is_guess=True)
+    assert logins_to_try(unknown, BOTH) == [(Role.MAIN, "main's"), (Role.BACKUP, "backup's")]
+    assert logins_to_try(unknown, {Role.BACKUP: "backup's"}) == [(Role.BACKUP, "backup's")]
+    assert logins_to_try(unknown, dict.fromkeys(Role, "same")) == [(Role.MAIN, "same")]
+    assert logins_to_try(unknown, {}) == [(Role.MAIN, None)]
+
+
+def test_the_kit_says_whose_an_address_is(tmp_path: Path) -> None:
+    whole = kit(KitStorage("main", MAIN, None), KitStorage("backup", BACKUP, None))
+    access = Access(tmp_path / "known_hosts")
+    found = [
+        (one.role, one.is_guess)
+        for one in (address_of(whole, url, access) for url in (MAIN, BACKUP, "file:///new"))
+    ]
+    assert found == [(Role.MAIN, False), (Role.BACKUP, False), (Role.MAIN, True)]
