@@ -75,7 +75,7 @@ def list_storages(
                 row["state"] if row["reason"] is None else f"{row['state']}: {row['reason']}",
                 f"{row['objects']:,}",
                 size(row["bytes"]),
-                "" if row["free_bytes"] is None else size(row["free_bytes"]),
+                "unknown" if row["free_bytes"] is None else size(row["free_bytes"]),
                 "never" if row["seen_at"] is None else local_minute(row["seen_at"]),
                 row["url"],
                 row["fingerprint"] or "",

@@ -79,18 +79,24 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
     if probe.host_key is not None:
         text = Message("check-host-key-trusted", key=fingerprint(probe.host_key))
         checks.append(CheckResult(f"host key {role.value}", ok=True, text=text))
-    if probe.free_bytes is not None:
-        low = probe.free_bytes < LOW_SPACE_BYTES
-        text = Message("check-free-space", mebibytes=probe.free_bytes // MEBIBYTE)
-        if low:
-            text = joined([text, Message("check-make-room")])
-        checks.append(CheckResult(f"{FREE_SPACE} {role.value}", ok=not low, text=text))
+    checks.append(_check_free(role, probe.free_bytes))
     skewed = abs(ahead_seconds) > CLOCK_SKEW_SECONDS
     text = Message("check-clock-differs", seconds=abs(ahead_seconds))
     if skewed:
         text = joined([text, Message("check-set-clocks")])
     checks.append(CheckResult(f"clock {role.value}", ok=not skewed, text=text))
     return checks
+
+
+def _check_free(role: Role, free_bytes: int | None) -> CheckResult:
+    name = f"{FREE_SPACE} {role.value}"
+    if free_bytes is None:
+        return CheckResult(name, ok=True, text=Message("check-free-space-unknown"), advice=True)
+    low = free_bytes < LOW_SPACE_BYTES
+    text = Message("check-free-space", mebibytes=free_bytes // MEBIBYTE)
+    if low:
+        text = joined([text, Message("check-make-room")])
+    return CheckResult(name, ok=not low, text=text)
 
 
 def advice_after(error: StorageError, role: Role) -> Message | None:

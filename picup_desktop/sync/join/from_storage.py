@@ -102,6 +102,7 @@ def _contact(
         except LoginRefused as error:
             if logins:
                 continue
+            role = address.role
             password = ask(role, error)
             if not password:
                 raise

@@ -44,7 +44,6 @@ class StorageCard(QFrame):
         self.filling = Meter(
             self._theme, translate("Storage", "Photos that {role} has").format(role=role_name(role))
         )
-        self._free_caption = label(translate("Storage", "free"), "caption")
         self.work = StorageWork(context, role)
         self.work.assist_wanted.connect(lambda: self.assist_wanted.emit(role))
         self._lay_out(role)
@@ -83,8 +82,8 @@ class StorageCard(QFrame):
         self._figures["photos"].setText(text.number(summary.photos))
         self._photos_caption.setText(translate("Storage", "photos", None, summary.photos))
         self._figures["bytes"].setText(text.size(summary.size_bytes))
-        self._figures["free"].setText("" if free is None else text.size(free))
-        self._free_caption.setVisible(free is not None)
+        unknown = translate("Storage", "unknown")
+        self._figures["free"].setText(unknown if free is None else text.size(free))
         self._versions.setText(versions_words(summary.versions))
         self._versions.setVisible(summary.versions > 0)
         self._lacks.setText(lacks_words(summary))
@@ -118,7 +117,7 @@ class StorageCard(QFrame):
         captions = {
             "photos": self._photos_caption,
             "bytes": label(translate("Storage", "used"), "caption"),
-            "free": self._free_caption,
+            "free": label(translate("Storage", "free"), "caption"),
         }
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)

@@ -1979,6 +1979,10 @@
         </translation>
     </message>
     <message>
+        <source>unknown</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
         <source>used</source>
         <translation>사용 중</translation>
     </message>
