@@ -78,6 +78,12 @@ class StorageNonsense(StorageError):
     title = "title-storage-answers-nonsense"
 
 
+class BreaksConnection(StorageNonsense):
+    """The connection breaks at this one object each time, while the storage answers otherwise."""
+
+    title = "title-connection-breaks-at-it"
+
+
 class SourceUnreadable(StorageError):
     """The local file to put can't be read; says nothing about the storage."""
 

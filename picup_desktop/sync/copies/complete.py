@@ -15,6 +15,7 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.sync.copies.heal import fetched, note_copy, put_back
 from picup_desktop.sync.home.hold import standing
+from picup_desktop.sync.reach.breakers import blamed
 from picup_desktop.sync.reach.circuit import Circuit
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.vault.errors import Damaged
@@ -101,7 +102,8 @@ class Completion:
         elif isinstance(failed.error, ObjectNotFound):
             self._note(job.record, job.source, CopyState.MISSING)
         else:
-            self._circuits[failed.asked].note_failure(failed.error)
+            circuit = self._circuits[failed.asked]
+            circuit.note_failure(blamed(failed.error, self._storages[failed.asked], circuit))
         return False
 
     def _note(self, record: ObjectRecord, role: Role, state: CopyState) -> None:

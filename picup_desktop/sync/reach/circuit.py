@@ -18,6 +18,7 @@ class Circuit:
         self._lock = threading.Lock()
         self._error: StorageError | None = None
         self._proven = False
+        self._breakers = 0
 
     def note_success(self) -> None:
         """Record a success: the storage is there."""
@@ -29,6 +30,12 @@ class Circuit:
         if storage_state_after(error) is not None:
             with self._lock:
                 self._error = self._error or error
+
+    def count_breaker(self) -> int:
+        """Count one more object at which the connection broke each time; return how many."""
+        with self._lock:
+            self._breakers += 1
+            return self._breakers
 
     @property
     def error(self) -> StorageError | None:

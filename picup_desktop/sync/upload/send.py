@@ -14,6 +14,7 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StorageUnreachable,
 )
+from picup_desktop.sync.reach.breakers import blamed
 from picup_desktop.sync.reach.circuit import Circuit
 from picup_desktop.sync.upload.outcomes import NotSent, Sent, is_worth_another_try
 from picup_desktop.words import Role
@@ -61,6 +62,7 @@ class Sender:
                 continue
             perhaps_there |= _may_have_written(error)
             if tries > self._settings.worker_retries or not is_worth_another_try(error):
+                error = blamed(error, self._storage, self.circuit)
                 self.circuit.note_failure(error)
                 return NotSent(self.role, tries, error, perhaps_there)
             self._clock.sleep(self._settings.worker_retry_pause_seconds)

@@ -1,6 +1,6 @@
 """Verify every keys file and segment of every device, read again from both storages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from picup_desktop.vault.journal import (
     SegmentCheck,
     build_catalog,
     parse_name,
+    segment_name,
 )
 from picup_desktop.vault.keys import KEYS_FOLDER
 from picup_desktop.words import Role
@@ -74,8 +75,9 @@ class JournalVerifier:
                 continue
         self._reading = self._shelves.read()
         self._old_keys = self._roles_with_old_keys()
+        unsent = self._unsent()
         findings = [
-            *self._reading.report.findings,
+            *(one for one in self._reading.report.findings if not _is_unsent(one, unsent)),
             *(Finding(SegmentCheck.ROLLED_BACK, role, KEYS_FOLDER) for role in self._old_keys),
         ]
         catalog = build_catalog(self._reading.report.trusted)
@@ -99,6 +101,15 @@ class JournalVerifier:
             self._of_listed(by_part(told, own_id)),
             frozenset(self._shelves.listed),
         )
+
+    def _unsent(self) -> Set[tuple[Role, str]]:
+        """Return the segments of this computer that a storage was never sent, by their names."""
+        return {
+            (role, segment_name(self._signer.author.device_id, one.number))
+            for one in self._ledger.journal.segments()
+            for role in Role
+            if role not in one.on
+        }
 
     def _of_listed(self, parts: Mapping[str, Sequence[Finding]]) -> Mapping[str, Sequence[Finding]]:
         """Return the parts that were read completely; findings of other parts stay."""
@@ -168,6 +179,14 @@ class JournalVerifier:
 
     def _good(self) -> Mapping[str, Path]:
         return {} if self._reading is None else self._reading.files
+
+
+def _is_unsent(finding: Finding, unsent: Set[tuple[Role, str]]) -> bool:
+    """Return whether a storage lacks only what it was never sent, as after a broken line.
+
+    Segments are sent in order, so nothing after the first of them was sent either.
+    """
+    return finding.check in LATE and (finding.role, finding.place.split(" ")[0]) in unsent
 
 
 def _may_go(finding: Finding) -> bool:

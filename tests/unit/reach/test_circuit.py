@@ -74,3 +74,9 @@ def test_1_3c_what_holds_photos_back_under_each_policy(
 ) -> None:
     held = held_by(_circuits(main, backup), policy)
     assert held == (None if held_role is None else (held_role, AWAY))
+
+
+def test_1_4_objects_that_break_the_line_are_counted() -> None:
+    circuit = Circuit()
+    assert [circuit.count_breaker() for _ in range(3)] == [1, 2, 3]
+    assert circuit.error is None

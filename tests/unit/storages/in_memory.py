@@ -76,6 +76,7 @@ class MemoryStorage:
         return None
 
     def probe(self) -> Probe:
+        self._ask("probe", "")
         return Probe(0.0, None, None)
 
     def close(self) -> None:

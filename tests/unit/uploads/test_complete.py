@@ -151,7 +151,7 @@ def test_a_storage_that_fails_while_copying_ends_it_and_stays_half(
     assert copies.told == []
 
 
-@pytest.mark.parametrize("error", [CourierDied("It died.")])
+@pytest.mark.parametrize("error", [CourierDied("It died."), StorageAway("It broke.")])
 def test_an_error_about_one_object_does_not_stop_the_others(
     copies: Copies, error: StorageError
 ) -> None:
@@ -159,3 +159,11 @@ def test_an_error_about_one_object_does_not_stop_the_others(
     assert copies.run() == 1
     assert copies.told == [FIRST]
     assert copies.states(SECOND)[copies.target] is CopyState.NONE
+
+
+def test_a_line_that_is_down_ends_it(copies: Copies) -> None:
+    target = copies.storages[copies.target]
+    target.failing["put"] = [StorageAway("It broke.")]
+    target.failing["probe"] = [StorageAway("It is off.")]
+    assert copies.run() == 0
+    assert copies.circuits[copies.target].error is not None

@@ -7,6 +7,8 @@ import pytest
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Put
 from picup_desktop.storage.errors import (
+    AnotherVault,
+    BreaksConnection,
     CourierDied,
     ObjectExists,
     ObjectNotFound,
@@ -20,6 +22,7 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
     StrangeEntry,
 )
+from picup_desktop.sync.reach.breakers import MOST_BREAKERS
 from picup_desktop.sync.reach.circuit import Circuit
 from picup_desktop.sync.upload.outcomes import NotSent, Sent
 from picup_desktop.sync.upload.send import Sender
@@ -199,3 +202,57 @@ def test_a_storage_that_answers_for_fewer_objects_than_it_was_given_is_an_error(
     monkeypatch.setattr(sending.storage, "put_many", lambda _puts: [None])
     with pytest.raises(ValueError, match="shorter"):
         sending.sender.send_many([Put(NAME, sending.source)] * 2)
+
+
+BROKE = (StorageAway("It broke."), StorageStalled("It stalled."))
+
+
+@pytest.mark.parametrize("error", BROKE)
+def test_1_4_an_object_that_breaks_the_line_each_time_holds_up_no_other(
+    sending: Sending, error: StorageError
+) -> None:
+    sending.storage.failing["put"] = [error] * 4
+    result = _failed(sending.send())
+    assert (result.tries, result.perhaps_there) == (4, True)
+    assert isinstance(result.error, BreaksConnection)
+    assert error.sentence in result.error.sentence
+    assert sending.circuit.error is None
+    assert sending.send() == Sent(Role.MAIN, 1)
+
+
+@pytest.mark.parametrize("error", BROKE)
+def test_1_2_a_line_that_breaks_is_down_unless_the_storage_answers(
+    sending: Sending, error: StorageError
+) -> None:
+    sending.storage.failing["put"] = [error] * 4
+    sending.storage.failing["probe"] = [StorageUnreachable("No connection.")]
+    assert _failed(sending.send()).error is error
+    assert sending.circuit.error is error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        StorageUnreachable("No connection."),
+        AnotherVault("It is another vault."),
+        StorageImpossible("It is endless."),
+        StorageFull("It is full."),
+    ],
+)
+def test_1_2_an_error_of_the_storage_is_no_objects_own(
+    sending: Sending, error: StorageError
+) -> None:
+    sending.storage.failing["put"] = [error] * 4
+    assert _failed(sending.send()).error is error
+    assert sending.circuit.error is error
+    assert "probe" not in [method for method, _ in sending.storage.asked]
+
+
+def test_1_2_a_storage_at_which_many_objects_break_off_is_out(sending: Sending) -> None:
+    for _ in range(MOST_BREAKERS):
+        sending.storage.failing["put"] = [BROKE[0]] * 4
+        sending.send()
+        assert sending.circuit.error is None
+    sending.storage.failing["put"] = [BROKE[0]] * 4
+    sending.send()
+    assert sending.circuit.error is BROKE[0]
