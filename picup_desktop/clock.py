@@ -39,6 +39,15 @@ class SystemClock:
         time.sleep(seconds)
 
 
+def seconds_with_sleep() -> float:
+    """Return seconds since some moment, with those in which the computer slept.
+
+    Except on Linux it is the wall clock, which may jump.
+    """
+    with_sleep = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.time() if with_sleep is None else time.clock_gettime(with_sleep)
+
+
 FIRST_MOMENT = datetime(2, 1, 1, tzinfo=UTC).timestamp()
 LAST_MOMENT = datetime(9998, 12, 31, tzinfo=UTC).timestamp()
 """Unix seconds; beyond them a time can't be written in every time zone."""

@@ -2,7 +2,8 @@
 
 A name is a ``/``-separated ASCII path below the vault's root on the storage,
 such as ``objects/ab/ab12...``. A storage knows nothing about photos, keys or the
-ledger. Methods block; each instance is used by one thread at a time.
+ledger, but that names below ``objects/`` say their bytes. Methods block; each instance is
+used by one thread at a time.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,9 @@ Piece: TypeAlias = bytes | memoryview
 """Some bytes of an object; the buffer is never changed afterwards."""
 
 TEMPORARY_FOLDER = "tmp"
+
+FOLDERS_OF_WHAT_SAYS_ITS_BYTES = ("objects/", f"{TEMPORARY_FOLDER}/")
+"""A name there is the hash of its bytes, or random: two writers of one name write the same."""
 
 MOST_NAMES = 2_000_000
 """Files and folders in one listing: several times those of a million photos (6-2)."""
@@ -132,6 +136,11 @@ class Storage(Protocol):
 
     def close(self) -> None:
         """Close the connection; the next call of the instance connects again."""
+
+
+def says_its_bytes(name: str) -> bool:
+    """Return whether a name has one content only, whoever writes it."""
+    return name.startswith(FOLDERS_OF_WHAT_SAYS_ITS_BYTES)
 
 
 def pieces(source: Path, most_bytes: int) -> Iterator[bytes]:

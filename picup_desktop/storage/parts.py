@@ -3,8 +3,12 @@
 Each put has its own random name, so two writers of one object never share a file. The name
 begins with its writer: the computer, one run of the program on it, and one courier process.
 So a sweep knows what this computer made, and whether its writer can still be at work.
+
+A claim is an empty file below ``tmp/`` that says which name its writer is about to give to a
+part (``sftp/claim.py``); it is swept like a part.
 """
 
+import hashlib
 import re
 import secrets
 from dataclasses import dataclass
@@ -16,7 +20,13 @@ DEVICE_DIGITS = 12
 RUN_DIGITS = 6
 PROCESS_DIGITS = 4
 
-_OURS = re.compile(rf"{PART_PREFIX}[0-9a-f]{{{PART_DIGITS}}}")
+CLAIM_PREFIX = "picup-claim-"
+CLAIMED_DIGITS = 16
+"""Digits of the hash of a claimed name."""
+
+_OURS = re.compile(
+    rf"(?:{PART_PREFIX}|{CLAIM_PREFIX}[0-9a-f]{{{CLAIMED_DIGITS}}}-)([0-9a-f]{{{PART_DIGITS}}})"
+)
 
 _RANDOM_OF_EARLIER = r"(?:-[0-9a-f]{8})?"
 _OF_EARLIER_VERSIONS = re.compile(
@@ -64,19 +74,36 @@ def new_part(writer: Writer = NOBODY) -> str:
     return f"{PART_PREFIX}{writer.digits}{secrets.token_hex(PART_DIGITS)[:rest]}"
 
 
+def claim_prefix(name: str) -> str:
+    """Return how every claim to a name begins; other names begin differently."""
+    return f"{CLAIM_PREFIX}{hashlib.sha256(name.encode()).hexdigest()[:CLAIMED_DIGITS]}-"
+
+
+def new_claim(name: str, writer: Writer = NOBODY) -> str:
+    """Return a new unique name of a claim, without a folder."""
+    return f"{claim_prefix(name)}{new_part(writer).removeprefix(PART_PREFIX)}"
+
+
 def is_left_by(part: str, writer: Writer, ended: frozenset[Writer]) -> bool:
-    """Return whether this computer wrote a part and its writer has certainly ended.
+    """Return whether this computer wrote a part or claim and its writer has certainly ended.
 
     ``writer``: the run that holds the home's lock now; ``ended``: its processes that ended.
     Another computer's part never is, whatever its age.
     """
-    if not (_OURS.fullmatch(part) and writer.device and writer.run):
+    ours = _OURS.fullmatch(part)
+    if ours is None or not (writer.device and writer.run):
         return False
-    digits = part.removeprefix(PART_PREFIX)
+    digits = ours.group(1)
     if not digits.startswith(writer.device):
         return False
     of_this_run = digits.startswith(f"{writer.device}{writer.run}")
     return not of_this_run or any(digits.startswith(one.digits) for one in ended if one.digits)
+
+
+def is_of_computer(part: str, writer: Writer) -> bool:
+    """Return whether the writer's computer wrote a part or claim, in this run or an earlier one."""
+    ours = _OURS.fullmatch(part)
+    return ours is not None and bool(writer.digits) and ours.group(1).startswith(writer.device)
 
 
 def is_ours(name: str) -> bool:

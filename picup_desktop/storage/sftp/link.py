@@ -30,7 +30,7 @@ from picup_desktop.storage.sftp.host_keys import HostKeys, key_text
 from picup_desktop.storage.sftp.login.greeting import no_sftp
 from picup_desktop.storage.sftp.login.log_in import log_in
 from picup_desktop.storage.sftp.login.userauth import LoginTransport
-from picup_desktop.storage.sftp.packets import WireBroken, reason_for
+from picup_desktop.storage.sftp.packets import SftpStatus, WireBroken, reason_for
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
 from picup_desktop.storage.sftp.ssh.target import Target
 from picup_desktop.storage.sftp.wire import SftpWire
@@ -82,7 +82,7 @@ class SftpLink:
             self._log_in()
             # Not before: while somebody logs in, servers in Go end the connection at anything else.
             self._transport.set_keepalive(int(access.keepalive_seconds))
-            self.wire = self._start_sftp()
+            self._channel, self.wire = self._start_sftp()
         except BaseException:
             self.close()
             raise
@@ -90,6 +90,25 @@ class SftpLink:
     def close(self) -> None:
         """Close the connection; its thread ends."""
         self._transport.close()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the server has not closed it, as far as is known here; asks nobody."""
+        ended = self._channel.closed or self._channel.eof_received
+        return self._transport.is_active() and not ended
+
+    def answers_within(self, seconds: float) -> bool:
+        """Return whether the server answers a request for which it needs no disk."""
+        self._channel.settimeout(seconds)
+        try:
+            self.wire.real_path(".")
+        except SftpStatus:
+            return True
+        except (paramiko.SSHException, EOFError, OSError, WireBroken):
+            return False
+        finally:
+            self._channel.settimeout(self._access.stall_seconds)
+        return True
 
     def _connected(self) -> LoginTransport:
         try:
@@ -151,7 +170,7 @@ class SftpLink:
         except (paramiko.SSHException, EOFError, OSError) as error:
             raise self._unreachable(error) from error
 
-    def _start_sftp(self) -> SftpWire:
+    def _start_sftp(self) -> tuple[paramiko.Channel, SftpWire]:
         patience = self._access.stall_seconds
         channel: paramiko.Channel | None = None
         started = False
@@ -167,7 +186,7 @@ class SftpLink:
                 channel.invoke_subsystem("sftp")
             started = True
             with self._answered_within(patience, Message("step-sftp-greeting")):
-                return SftpWire(channel)
+                return channel, SftpWire(channel)
         except TimeoutError as error:
             raise StorageStalled("server-stopped-answering", server=self._entry) from error
         except (paramiko.SSHException, EOFError, OSError, WireBroken) as error:

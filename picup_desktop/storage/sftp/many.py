@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 
 from picup_desktop.storage.base import Get, Piece, Progress, Put, pieces
 from picup_desktop.storage.errors import SourceUnreadable
+from picup_desktop.storage.sftp.files import path_of, was_answered
 from picup_desktop.storage.sftp.packets import FSYNC, Code, OpenFlag, SftpStatus, data_of
 from picup_desktop.storage.sftp.place import SftpPlace
-from picup_desktop.storage.sftp.put import path_of, was_answered
 from picup_desktop.storage.sftp.wire import SftpWire
 
 

@@ -2,28 +2,31 @@
 
 A put waits three times: a part is opened below ``tmp/``; its bytes, a flush and a
 check of its size are pipelined; and it is renamed only after all of them succeeded.
-SFTP's own rename is tried first: servers refuse it where the name is taken, so nothing
+SFTP's own rename is tried first: most servers refuse it where the name is taken, so nothing
 is overwritten, whereas ``posix-rename`` would; that one is used only where the plain
-one does not work and the name is free.
+one does not work and the name is free. A name that does not say its bytes is claimed first,
+because other servers' rename overwrites.
 """
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import paramiko
 
-from picup_desktop.storage.base import TEMPORARY_FOLDER, Progress, pieces
-from picup_desktop.storage.errors import ObjectExists, StorageNonsense, StorageUnreachable
-from picup_desktop.storage.parts import NOBODY, Writer, new_part
-from picup_desktop.storage.sftp.meaning import meaning, meaning_of_a_refused_write
-from picup_desktop.storage.sftp.packets import (
-    FSYNC,
-    POSIX_RENAME,
-    Code,
-    OpenFlag,
-    SftpStatus,
-    WireBroken,
+from picup_desktop.storage.base import Progress, pieces
+from picup_desktop.storage.errors import ObjectExists, StorageNonsense
+from picup_desktop.storage.sftp.claim import Claim
+from picup_desktop.storage.sftp.files import (
+    is_there,
+    make_folder,
+    open_part,
+    path_of,
+    was_answered,
 )
+from picup_desktop.storage.sftp.meaning import meaning, meaning_of_a_refused_write
+from picup_desktop.storage.sftp.packets import FSYNC, POSIX_RENAME, SftpStatus, WireBroken
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
 from picup_desktop.storage.sftp.wire import AHEAD_BYTES, DATA_BYTES, SftpWire
 
@@ -34,7 +37,11 @@ LINK_ERRORS = (WireBroken, paramiko.SSHException, EOFError, OSError)
 class SftpPut:
     """The state of one put."""
 
-    def __init__(self, wire: SftpWire, place: SftpPlace, name: str, part: str) -> None:
+    def __init__(
+        self, wire: SftpWire, place: SftpPlace, name: str, part: str, claim: Claim | None = None
+    ) -> None:
+        """``claim``: the claim to make on the name, unless the name says its bytes."""
+        self._claim = claim
         self._wire = wire
         self._place = place
         self._name = name
@@ -51,8 +58,9 @@ class SftpPut:
                 # Pipelined without waiting: the folder mostly exists; otherwise this makes it.
                 wire.drop(wire.request_mkdir(path_of(self._place, folder)))
             size_bytes = self._write(handle, source, progress)
-            self._rename(folder)
-            self._check_named(size_bytes)
+            with self._claimed():
+                self._rename(folder)
+                self._check_named(size_bytes)
             known_folders.add(folder)
         except SftpStatus as status:
             # Find the cause first: removing the part would hide a full disk.
@@ -64,6 +72,16 @@ class SftpPut:
         except BaseException:
             self._undo(handle)
             raise
+
+    @contextmanager
+    def _claimed(self) -> Iterator[None]:
+        """Hold the claim, if there is one. ObjectExists if another writer has the name."""
+        if self._claim is None:
+            yield
+            return
+        self._claim.make()
+        yield
+        self._claim.take_back()
 
     def _write(self, handle: bytes, source: Path, progress: Progress | None) -> int:
         """Send all bytes and check every answer, because pipelined writes lose errors otherwise.
@@ -144,65 +162,6 @@ class SftpPut:
         """Close and remove the part: an open file uses space even after it is removed."""
         self._wire.close(handle)
         self._wire.drop(self._wire.request_remove(self._part))
+        if self._claim is not None:
+            self._claim.take_back()
         self._wire.flush()
-
-
-def path_of(place: SftpPlace, name: str) -> str:
-    """Return the path of an object on the server; of the root folder if the name is empty."""
-    return f"{place.path.rstrip('/')}/{name}" if name else place.path
-
-
-def new_part_path(place: SftpPlace, writer: Writer = NOBODY) -> str:
-    """Return a unique path below ``tmp/``.
-
-    A server may still carry out requests of a broken connection, the rename included:
-    they must refer to their own part, never to that of a later attempt.
-    """
-    return path_of(place, f"{TEMPORARY_FOLDER}/{new_part(writer)}")
-
-
-def open_part(wire: SftpWire, place: SftpPlace, part: str) -> bytes:
-    """Return the handle of a new file below ``tmp/``; the folder is made if missing."""
-    try:
-        return wire.open(part, OpenFlag.WRITE_NEW)
-    except SftpStatus as status:
-        if status.code != Code.NO_SUCH_FILE:
-            raise
-    make_folder(wire, place, TEMPORARY_FOLDER)
-    return wire.open(part, OpenFlag.WRITE_NEW)
-
-
-def make_folder(wire: SftpWire, place: SftpPlace, name: str) -> None:
-    """Make a folder below the root; StorageUnreachable if the root itself is missing (1-7)."""
-    if not is_there(wire, place.path):
-        raise StorageUnreachable(
-            "server-folder-is-not-there", path=place.path, server=host_entry(place.host, place.port)
-        )
-    make_folders(wire, path_of(place, name), above=place.path)
-
-
-def make_folders(wire: SftpWire, path: str, above: str = "") -> None:
-    """Make a folder and its missing parents below ``above``."""
-    if path in {above, "", "/", "."} or is_there(wire, path):
-        return
-    make_folders(wire, path.rpartition("/")[0], above)
-    try:
-        wire.answer(wire.request_mkdir(path))
-    except SftpStatus:
-        # Another connection may have made it meanwhile.
-        if not is_there(wire, path):
-            raise
-
-
-def is_there(wire: SftpWire, path: str) -> bool:
-    """Return whether an entry exists at a path."""
-    return was_answered(wire, wire.request_stat(path))
-
-
-def was_answered(wire: SftpWire, number: int) -> bool:
-    """Return whether a request succeeded."""
-    try:
-        wire.answer(number)
-    except SftpStatus:
-        return False
-    return True

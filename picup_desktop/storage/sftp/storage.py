@@ -1,8 +1,11 @@
 """A storage on an SFTP server.
 
-An instance belongs to one thread. After a broken connection the next call reconnects.
+An instance belongs to one thread. After a broken connection the next call reconnects. A
+connection that the server closed while it was idle is noticed before it is used: servers and
+routers drop idle ones, and a computer that slept has lost all of them.
 """
 
+import logging
 import stat
 import time
 from collections.abc import Iterator, Sequence
@@ -10,6 +13,7 @@ from contextlib import contextmanager
 from math import inf
 from pathlib import Path
 
+from picup_desktop.clock import seconds_with_sleep
 from picup_desktop.storage.base import (
     MOST_LEVELS,
     MOST_NAMES,
@@ -19,6 +23,7 @@ from picup_desktop.storage.base import (
     Probe,
     Progress,
     Put,
+    says_its_bytes,
 )
 from picup_desktop.storage.errors import (
     ObjectNotFound,
@@ -30,6 +35,8 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.one_by_one import put_one_by_one
 from picup_desktop.storage.place import Access, holds_nothing
+from picup_desktop.storage.sftp.claim import Claim, new_claim_path
+from picup_desktop.storage.sftp.files import make_folders, new_part_path, open_part, path_of
 from picup_desktop.storage.sftp.many import SftpPutMany, get_many
 from picup_desktop.storage.sftp.meaning import (
     check_is_file,
@@ -40,18 +47,15 @@ from picup_desktop.storage.sftp.meaning import (
 )
 from picup_desktop.storage.sftp.packets import Code, OpenFlag, SftpStatus, WireNonsense, reason_for
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
-from picup_desktop.storage.sftp.put import (
-    LINK_ERRORS,
-    SftpPut,
-    make_folders,
-    new_part_path,
-    open_part,
-    path_of,
-)
+from picup_desktop.storage.sftp.put import LINK_ERRORS, SftpPut
 from picup_desktop.storage.sftp.ssh.connect import Link, connected
 from picup_desktop.storage.sftp.wire import SftpWire
 
+log = logging.getLogger(__name__)
+
 WHOLE_FILE = 1 << 62
+IDLE_SECONDS = 10.0
+"""After that long without a request, sleep of the computer included, the server is asked first."""
 
 
 class SftpStorage:
@@ -61,6 +65,7 @@ class SftpStorage:
         self._place = place
         self._access = access
         self._link: Link | None = None
+        self._used_at = 0.0
         self._folders: set[str] = set()
         self._left_behind: set[str] = set()
 
@@ -80,29 +85,35 @@ class SftpStorage:
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``."""
-        part = new_part_path(self._place, self._access.writer)
+        place, writer = self._place, self._access.writer
+        part = new_part_path(place, writer)
+        claimed = None if says_its_bytes(name) else new_claim_path(place, name, writer)
+        ours = {part} if claimed is None else {part, claimed}
         try:
             with self._wire_for(name) as wire:
                 self._remove_left_behind(wire)
-                self._left_behind.add(part)
-                SftpPut(wire, self._place, name, part).run(source, progress, self._folders)
+                self._left_behind |= ours
+                claim = None if claimed is None else Claim(wire, place, name, claimed, writer)
+                SftpPut(wire, place, name, part, claim).run(source, progress, self._folders)
         finally:
             if self._link is not None:
-                # It was renamed or removed; a part is left behind only by a broken connection.
-                self._left_behind.discard(part)
+                # Renamed or removed; something is left behind only by a broken connection.
+                self._left_behind -= ours
 
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None
     ) -> Sequence[StorageError | None]:
         """As ``Storage.put_many``."""
-        parts = [new_part_path(self._place, self._access.writer) for _ in puts]
+        # The others are claimed, each by a put of its own.
+        together = [put for put in puts if says_its_bytes(put.name)]
+        parts = [new_part_path(self._place, self._access.writer) for _ in together]
         many: SftpPutMany | None = None
         try:
             with self._wire_for("") as wire:
                 self._remove_left_behind(wire)
                 self._left_behind.update(parts)
                 many = SftpPutMany(wire, self._place, self._folders)
-                many.run(puts, parts, progress)
+                many.run(together, parts, progress)
                 self._left_behind.difference_update(parts)
         except StorageStalled:
             raise
@@ -242,6 +253,9 @@ class SftpStorage:
         return path_of(self._place, name)
 
     def _connected(self) -> SftpWire:
+        if self._link is not None and not self._is_usable(self._link):
+            log.info("the connection to %s ended while it was idle", self._entry)
+            self.close()
         if self._link is None:
             self._folders.clear()
             self._link = connected(self._place, self._access)
@@ -251,6 +265,19 @@ class SftpStorage:
                 self.close()
                 raise
         return self._link.wire
+
+    def _is_usable(self, link: Link) -> bool:
+        """Return whether an open connection still works; asked of the server only after a rest.
+
+        A router that forgot it says nothing, and the first request would stall.
+        """
+        if not link.is_open:
+            return False
+        rested_seconds = seconds_with_sleep() - self._used_at
+        # A clock that was set back says nothing about the rest.
+        if 0 <= rested_seconds < IDLE_SECONDS:
+            return True
+        return link.answers_within(self._access.connect_seconds)
 
     def _check_root(self, wire: SftpWire) -> None:
         """Raise StorageUnreachable if the root contains nothing of the vault.
@@ -289,6 +316,8 @@ class SftpStorage:
                 yield wire
             except SftpStatus as status:
                 raise meaning(wire, status, self._place, name) from status
+            finally:
+                self._used_at = seconds_with_sleep()
         except TimeoutError as error:
             self.close()
             raise StorageStalled(

@@ -7,7 +7,7 @@ checked.
 
 import struct
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from picup_desktop.messages.message import Message
@@ -239,23 +239,32 @@ class SftpWire:
         """Buffer the making of a folder; return the number of the request."""
         return self._next(Packet.MKDIR, path_string(path), struct.pack(">I", 0))
 
+    def request_opendir(self, path: str) -> int:
+        """Buffer a request for the handle of a folder; return its number for ``handle``."""
+        return self._next(Packet.OPENDIR, path_string(path))
+
+    def request_readdir(self, handle: bytes) -> int:
+        """Buffer a request for the next entries of a folder; return its number."""
+        return self._next(Packet.READDIR, string(handle))
+
+    def entries(self, number: int) -> Sequence[tuple[str, Attributes]] | None:
+        """Return the answer to ``request_readdir``; None after the last entries."""
+        try:
+            return [*entries_of(self.answer(number))]
+        except SftpStatus as status:
+            if status.code == Code.EOF:
+                return None
+            raise
+
     def list(self, path: str) -> Iterator[tuple[str, Attributes]]:
         """Yield the entries of a folder, without ``.`` and ``..``.
 
         WireBroken if the list has no end, or contains an impossible file name.
         """
         listed = 0
-        handle = handle_of(self.answer(self.request(Packet.OPENDIR, path_string(path))))
+        handle = self.handle(self.request_opendir(path))
         try:
-            while True:
-                number = self.request(Packet.READDIR, string(handle))
-                try:
-                    answer = self.answer(number)
-                except SftpStatus as status:
-                    if status.code == Code.EOF:
-                        return
-                    raise
-                entries = list(entries_of(answer))
+            while (entries := self.entries(self.request_readdir(handle))) is not None:
                 # An answer without entries counts as several: a server must say when the list ends.
                 listed += len(entries) or NAMES_AN_EMPTY_ANSWER_COUNTS
                 if listed > MOST_NAMES_IN_A_FOLDER:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from picup_desktop.storage.sftp.files import new_part_path
 from picup_desktop.storage.sftp.packets import Code, OpenFlag, Packet, SftpStatus, WireBroken
 from picup_desktop.storage.sftp.place import SftpPlace
-from picup_desktop.storage.sftp.put import new_part_path
 from picup_desktop.storage.sftp.wire import DATA_BYTES, SSH_PACKET_BYTES, SftpWire
 
 

@@ -22,6 +22,13 @@ class Link(Protocol):
     def host_key(self) -> str | None:
         """The server's key as ``type base64``; None if only its certificate was shown."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the server has not closed it, as far as is known here; asks nobody."""
+
+    def answers_within(self, seconds: float) -> bool:
+        """Return whether the server answers a request for which it needs no disk."""
+
     def close(self) -> None:
         """Close the connection; nothing of it goes on."""
 
