@@ -21,6 +21,7 @@ $(READY): packaging/lock/run.txt pyproject.toml
 
 $(READY_DEV): packaging/lock/dev.txt pyproject.toml
 	@packaging/system-packages.sh test
+	@packaging/test-servers.sh
 	@packaging/venv.sh "$(PYTHON)" $(VENV) packaging/lock/dev.txt
 	@touch $(READY) $@
 
@@ -38,7 +39,7 @@ $(READY_MUTANTS): packaging/lock/mutants.txt
 demo: $(READY) ## the main job on two practice servers, told step by step; PHOTOS=dir takes your own photos
 	$(BIN)/picup demo $(if $(PHOTOS),--photos "$(PHOTOS)")
 
-test: $(READY_DEV) ## every test, incl. those against a real OpenSSH server
+test: $(READY_DEV) ## every test, incl. those against OpenSSH, ProFTPD, Dropbear, rclone and more
 	$(BIN)/python -m compileall -q picup_desktop tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
@@ -71,6 +72,10 @@ fuzz: $(READY_DEV) ## foreign bytes for every parser, by seed; what breaks one i
 mutants: $(READY_DEV) $(READY_MUTANTS) ## change the pure decisions at one place each; a change that no unit test notices ends it: COUNT=n|all SEED=n ONLY=path
 	$(MUTANTS_VENV)/bin/python -m tests.mutants --python $(BIN)/python \
 		--count "$(or $(COUNT),600)" --seed "$(or $(SEED),1)" --only "$(ONLY)"
+
+.PHONY: servers
+servers: $(READY_DEV) ## a vault's life on every kind of server, as the table of docs/guide/nas.md
+	$(BIN)/python -m tests.servers.matrix
 
 run: $(READY) ## the window, on a practice vault of two practice servers
 	@packaging/system-packages.sh window

@@ -24,6 +24,11 @@ if [ "$target" = test ] || [ "$target" = bench ]; then
   needs_program xdotool xdotool
   needs_program faketime faketime
 fi
+if [ "$target" = test ]; then
+  # Servers to be tested against; neither starts one when it is installed.
+  needs_program dropbear dropbear-bin
+  needs_program rclone rclone
+fi
 if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bench ] || [ "$target" = bundle ]; then
   needs_library libEGL.so.1 libegl1
   needs_library libGL.so.1 libgl1

@@ -49,7 +49,7 @@ class Sshd:
     read_only: bool = False
     host_key_types: tuple[str, ...] = ("ed25519",)
     more: str = ""
-    """More lines of its configuration."""
+    """More lines of its configuration; they count before those of the same name below."""
     root: Path = field(init=False)
     port: int = field(default_factory=free_port)
     _process: subprocess.Popen[bytes] | None = None
@@ -173,6 +173,7 @@ class Sshd:
             f"""\
 Port {self.port}
 ListenAddress 127.0.0.1
+{self.more}
 {keys}
 PidFile none
 AuthorizedKeysFile {self.folder}/authorized_keys
@@ -184,7 +185,6 @@ KbdInteractiveAuthentication no
 MaxStartups 100
 MaxSessions 100
 LogLevel INFO
-{self.more}
 Subsystem sftp {server} {" ".join(options)}
 """
         )
