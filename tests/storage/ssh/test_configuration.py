@@ -221,3 +221,15 @@ def test_what_a_kit_pinned_counts_for_an_alias(
     url = _alias(server, ssh_home)
     access.known_hosts.write_text(f"[127.0.0.1]:{server.port} {server.host_key()}\n")
     assert _probe(url, Access(access.known_hosts)).host_key == server.host_key()
+
+
+def test_a_configuration_that_no_ssh_reads_is_told(
+    ssh_home: SshHome, access: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ssh_home.configure("Host nas\n  HostName 127.0.0.1\n  Port 1\n")
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(StorageUnreachable, match="no program ssh"):
+        _probe("sftp://nas.invalid/x", access)
+    speaks = parse_place("sftp://nas/x").who_speaks(access)
+    assert speaks is not None
+    assert speaks.code == "ssh-builtin-unread"

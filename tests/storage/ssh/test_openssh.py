@@ -20,7 +20,6 @@ from picup_desktop.storage.errors import (
     HostKeyChanged,
     HostKeyUnknown,
     LoginRefused,
-    StorageAway,
     StorageUnreachable,
 )
 from picup_desktop.storage.place import Access
@@ -171,8 +170,11 @@ def test_through_a_jump_host(server: Sshd, jump: Sshd, access: Access, ssh_home:
     file.write_text(f"{file.read_text()}Host way\n  UserKnownHostsFile {ssh_home.known_hosts}\n")
     assert _probe(url, unchosen).host_key == server.host_key()
     assert jump.connections() > 0
+    server.stop()
+    with pytest.raises(StorageUnreachable, match="nas can't be reached"):
+        _probe(url, unchosen)
     jump.stop()
-    with pytest.raises(StorageAway):
+    with pytest.raises(StorageUnreachable, match="nas can't be reached"):
         _probe(url, unchosen)
 
 

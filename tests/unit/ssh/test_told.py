@@ -44,6 +44,14 @@ def _told(*lines: str) -> Told:
             "server-cant-be-reached",
         ),
         (
+            (
+                "channel 0: open failed: connect failed: No route to host",
+                "Connection closed by UNKNOWN port 65535",
+            ),
+            StorageUnreachable,
+            "server-cant-be-reached",
+        ),
+        (
             ("ssh: connect to host 10.0.0.9 port 22: Connection refused",),
             StorageUnreachable,
             "server-cant-be-reached",

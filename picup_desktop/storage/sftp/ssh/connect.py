@@ -2,10 +2,13 @@
 
 from typing import Protocol
 
+from picup_desktop.messages.message import Message
+from picup_desktop.storage.errors import StorageUnreachable
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.sftp.link import SftpLink
 from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.ssh.link import OpensshLink
+from picup_desktop.storage.sftp.ssh.settings import is_unread
 from picup_desktop.storage.sftp.ssh.target import target_of
 from picup_desktop.storage.sftp.wire import SftpWire
 from picup_desktop.words import SshSpeaker
@@ -38,4 +41,11 @@ def connected(place: SftpPlace, access: Access) -> Link:
     target = target_of(place, access)
     if target.speaker is SshSpeaker.OPENSSH:
         return OpensshLink(place, access, target)
-    return SftpLink(place, access, target)
+    try:
+        return SftpLink(place, access, target)
+    except StorageUnreachable as error:
+        if target.settings is not None or not is_unread():
+            raise
+        # The host may be a name that only the configuration knows.
+        unread = Message("ssh-configuration-not-read", reason=error.message)
+        raise type(error).of(unread) from error

@@ -153,8 +153,9 @@ def _said(
     except OSError as error:
         raise _unreadable(file, reason_of(error)) from error
     if code != 0:
-        words = [line.strip() for line in err.splitlines() if line.strip()]
-        raise _unreadable(file, shown(words[0]) if words else Message("ssh-gives-no-reason"))
+        words = [line.strip().removeprefix(f"{file}: ") for line in err.splitlines()]
+        first = next(filter(None, words), None)
+        raise _unreadable(file, shown(first) if first else Message("ssh-gives-no-reason"))
     return values_in(out)
 
 

@@ -27,6 +27,8 @@ NO_REASON = Message("ssh-gives-no-reason")
 AWAY = (
     re.compile(r"Could not resolve hostname .*: (.+)"),
     re.compile(r"connect to (?:host|address) .* port \d+: (.+)"),
+    # What a jump host says of the server.
+    re.compile(r"open failed: connect failed: (.+)"),
 )
 
 
@@ -59,9 +61,10 @@ class Told:
         """
         refused = any(REFUSED.search(word) for word in self.words)
         if self.shown_key is None and NOT_TRUSTED in self.words:
-            return StorageUnreachable("ssh-way-not-trusted", server=server, why=self._last())
+            return StorageUnreachable("ssh-way-not-trusted", server=server)
         if self.shown_key is None and refused:
-            return StorageUnreachable("ssh-way-not-open", server=server, why=self._last())
+            said = next(word for word in self.words if REFUSED.search(word))
+            return StorageUnreachable("ssh-way-not-open", server=server, why=shown(said))
         if NOT_TRUSTED in self.words:
             raise NotTrusted
         for word in self.words:
@@ -72,10 +75,6 @@ class Told:
             return LoginRefused("ssh-openssh-lets-nobody-in", server=server, user=user, why=why)
         code = "server-offers-no-sftp" if self.logged_in else "ssh-connection-failed"
         return StorageUnreachable(code, server=server, why=why)
-
-    def _last(self) -> Value:
-        rest = [word for word in self.words if word != NOT_TRUSTED]
-        return shown(rest[0]) if rest else NO_REASON
 
     def _why(self, address: str) -> Value:
         """Return the last words, without the address that the configuration keeps to itself."""
