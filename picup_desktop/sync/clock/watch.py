@@ -129,7 +129,7 @@ class ClockWatch:
         if doubt is None:
             self._ledger.attention.close(AttentionKind.CLOCK, subjects.CLOCK)
         else:
-            log.error(in_english(doubt), extra={"scenario": "4-5"})
+            log.error("%s", in_english(doubt), extra={"scenario": "4-5"})
             self._ledger.attention.open(items.clock_wrong(doubt), now.wall)
 
     def _correct_history(self, before: ClockMark, now: Reading, judged: Judgement) -> bool:

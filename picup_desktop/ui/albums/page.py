@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
@@ -15,6 +15,7 @@ from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import in_words, photos, translate
 from picup_desktop.ui.widgets.page import Empty, Page, UpdateWhenVisible, looking
 from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.widgets.plain_words import RadioButton
 
 WIDTH = 460
 
@@ -37,8 +38,8 @@ class RemoveDialog(QDialog):
             "RemoveAlbum",
             "The folder on this computer stays as it is. {photos} are stored on the NAS.",
         ).format(photos=photos(album.protected))
-        self.keep = QRadioButton(translate("RemoveAlbum", "Keep them on the NAS"))
-        self.delete = QRadioButton(
+        self.keep = RadioButton(translate("RemoveAlbum", "Keep them on the NAS"))
+        self.delete = RadioButton(
             translate("RemoveAlbum", "Delete them there too, after %Ln days", None, grace_days)
         )
         self.keep.setChecked(True)

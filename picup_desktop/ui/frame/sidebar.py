@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from picup_desktop.ui.text import number, plain_tip, translate
 from picup_desktop.ui.theme.icons import icon
@@ -88,7 +88,7 @@ class Sidebar(QFrame):
         self._buttons[PageName.ATTENTION].setAccessibleDescription(spoken)
 
     def _brand(self) -> QHBoxLayout:
-        picture = QLabel()
+        picture = label()
         picture.setPixmap(icon("picup", "").pixmap(QSize(28, 28)))
         layout = QHBoxLayout()
         layout.setContentsMargins(10, 0, 0, 0)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands import Unlock
 from picup_desktop.engine.ipc.protocol import Failure
@@ -26,7 +26,7 @@ class LockScreen(QWidget):
         self._theme = context.theme
         self._link = context.link
         self._app_state = context.app_state
-        self._picture = QLabel()
+        self._picture = label()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words = label(part="quiet", wrap=True)
         self._hint = label(part="caption", wrap=True)

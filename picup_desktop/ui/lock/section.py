@@ -3,9 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from picup_desktop.engine.ipc.commands import LockPassphrase
+from picup_desktop.engine.ipc.commands import ChangePassphrase, LockPassphrase
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.settings import DECLARED, Value
 from picup_desktop.ui.commands import Commands
@@ -14,6 +14,7 @@ from picup_desktop.ui.settings.section import NumberBox, Section
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.widgets.plain_words import CheckBox
 
 WIDTH = 420
 
@@ -91,7 +92,7 @@ class LockSection(Section):
         self._idle = NumberBox(DECLARED[IDLE])
         self._idle.setSpecialValueText(translate("Lock", "Never"))
         self._idle.chosen.connect(self._choose)
-        self._switches = {field: QCheckBox() for field in (WITH_SCREEN, UPLOADS)}
+        self._switches = {field: CheckBox() for field in (WITH_SCREEN, UPLOADS)}
         for field, switch in self._switches.items():
             switch.clicked.connect(partial(self._choose, field))
         self.change = button(translate("Lock", "Choose a passphrase…"))

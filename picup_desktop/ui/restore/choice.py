@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands import Restore
 from picup_desktop.ledger.ledger import Ledger
@@ -17,6 +17,7 @@ from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import card, clear, label
 from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
+from picup_desktop.ui.widgets.plain_words import CheckBox, RadioButton
 
 TYPING_MILLISECONDS = 250
 MOST_FOUND = 500
@@ -72,9 +73,9 @@ class PhotoChoice(QFrame):
         self._asked = ""
         self._albums: dict[str, QCheckBox] = {}
         self._handed: tuple[int, ...] | None = None
-        self.all = QRadioButton(translate("Restore", "All photos"))
-        self.by_album = QRadioButton(translate("Restore", "Albums"))
-        self.some = QRadioButton(translate("Restore", "Some photos"))
+        self.all = RadioButton(translate("Restore", "All photos"))
+        self.by_album = RadioButton(translate("Restore", "Albums"))
+        self.some = RadioButton(translate("Restore", "Some photos"))
         self.all.setChecked(True)
         self._album_box = QWidget()
         self._album_rows = QVBoxLayout(self._album_box)
@@ -122,7 +123,7 @@ class PhotoChoice(QFrame):
         if names != list(self._albums):
             before = {name for name, box in self._albums.items() if box.isChecked()}
             clear(self._album_rows)
-            self._albums = {name: QCheckBox() for name in names}
+            self._albums = {name: CheckBox() for name in names}
             for name, box in self._albums.items():
                 box.setChecked(name in before)
                 box.toggled.connect(self.changed)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QTimer, Signal, Slot
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QDateEdit, QFrame, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QDateEdit, QFrame, QVBoxLayout
 
 from picup_desktop.engine.ipc.answers import BackThen
 from picup_desktop.engine.ipc.commands import LookBack
@@ -13,6 +13,7 @@ from picup_desktop.ui import text
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import card, label, row
+from picup_desktop.ui.widgets.plain_words import RadioButton
 
 CHOOSING_MILLISECONDS = 250
 INDENT = 26
@@ -67,8 +68,8 @@ class DayChoice(QFrame):
         self._albums: tuple[str, ...] | None = None
         self._asked: LookBack | None = None
         self._look: BackThen | None = None
-        self.now = QRadioButton(translate("Restore", "As they are now"))
-        self.then = QRadioButton(translate("Restore", "As they were on"))
+        self.now = RadioButton(translate("Restore", "As they are now"))
+        self.then = RadioButton(translate("Restore", "As they were on"))
         self.now.setChecked(True)
         self.day = _DateBox()
         self.day.setCalendarPopup(True)

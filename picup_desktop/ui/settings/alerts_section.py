@@ -5,7 +5,7 @@ A notify URL is a secret: it is sent to the engine, which returns only a name.
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import AlertsTested, AlertTarget, AlertTargets
 from picup_desktop.engine.ipc.commands import AddAlert, ListAlerts, RemoveAlert, TestAlerts
@@ -17,6 +17,7 @@ from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.settings.speed import WIDTH
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
+from picup_desktop.ui.widgets.plain_words import CheckBox
 
 
 class AlertsSection(Section):
@@ -28,7 +29,7 @@ class AlertsSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(translate("Settings", "Notifications"))
         self._link = context.link
-        self.desktop, self.names = QCheckBox(), QCheckBox()
+        self.desktop, self.names = CheckBox(), CheckBox()
         self.digest, self.url = QLineEdit(), QLineEdit()
         self.test = button(translate("Settings", "Send a test"))
         self._digest_known = ""

@@ -1,12 +1,13 @@
 """The settings of speed limits, quiet hours, battery and metered connections."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit
+from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit
 
 from picup_desktop.settings import Settings
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.plain_words import CheckBox
 from picup_desktop.words import Role
 
 MEGABYTE = 1_000_000
@@ -30,7 +31,7 @@ class SpeedSection(Section):
         self.quiet.setFixedWidth(WIDTH)
         self.quiet.editingFinished.connect(self._choose_quiet)
         self._quiet_known = ""
-        self.battery, self.metered = QCheckBox(), QCheckBox()
+        self.battery, self.metered = CheckBox(), CheckBox()
         self.battery.clicked.connect(self._choose_battery)
         self.metered.clicked.connect(self._choose_metered)
         for role, box in self.limits.items():

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QComboBox
 
 from picup_desktop.autostart.entry import AutostartFailed
 from picup_desktop.ui.autostart import WindowAutostart
@@ -10,6 +10,7 @@ from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.widgets.plain_words import CheckBox
 
 LANGUAGES = (("", ""), ("en", "English"), ("ko", "한국어"))
 
@@ -25,7 +26,7 @@ class ThisComputer(Section):
         self._theme = theme
         self._preferences = preferences
         self._autostart = autostart
-        self.start = QCheckBox()
+        self.start = CheckBox()
         self.start.clicked.connect(self._set_start)
         self.language = QComboBox()
         system = translate("Settings", "As the system")

@@ -5,7 +5,7 @@ One line names a newer version, with a link to its page; nothing is downloaded.
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from picup_desktop import __version__
 from picup_desktop.messages.message import from_json
@@ -15,6 +15,7 @@ from picup_desktop.ui import text
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.widgets.plain_words import CheckBox
 
 ADDRESS_WIDTH = 320
 
@@ -28,7 +29,7 @@ class VersionSection(Section):
         super().__init__(translate("Settings", "Version"))
         self._page = ""
         self._address_known = ""
-        self.check, self.address = QCheckBox(), QLineEdit()
+        self.check, self.address = CheckBox(), QLineEdit()
         self.line = label(part="quiet", wrap=True)
         self.open_page = button(translate("Settings", "Open its page"), "link")
         self.open_page.setVisible(False)

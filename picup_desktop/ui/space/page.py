@@ -31,6 +31,7 @@ from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, card, clear, label, row
 from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
+from picup_desktop.ui.widgets.plain_words import CheckBox
 from picup_desktop.ui.widgets.question import Question
 
 JOB = "free space"
@@ -213,7 +214,7 @@ class SpacePage(JobPage):
         if names != list(self.albums):
             on = {name for name, box in self.albums.items() if box.isChecked()}
             clear(self._rows)
-            self.albums = {name: QCheckBox() for name in names}
+            self.albums = {name: CheckBox() for name in names}
             for name, box in self.albums.items():
                 box.setChecked(name in on)
                 box.clicked.connect(self.ask)

@@ -47,7 +47,7 @@ class Option(QPushButton):
         words.setSpacing(2)
         words.addWidget(label(title, "strong", wrap=True))
         words.addWidget(label(caption, "quiet", wrap=True))
-        arrow = QLabel()
+        arrow = label()
         arrow.setPixmap(theme.icon("forward").pixmap(18, 18))
         across = QHBoxLayout(self)
         across.setContentsMargins(16, 12, 14, 12)

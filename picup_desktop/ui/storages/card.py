@@ -1,7 +1,7 @@
 """The card of a storage: its state, what is on it, when it was seen whole, and what can be done."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from picup_desktop.ledger.evidence import Evidence
 from picup_desktop.ui import text
@@ -32,7 +32,7 @@ class StorageCard(QFrame):
         self._theme = context.theme
         self.setProperty("part", "card")
         self.setAccessibleName(role_name(role))
-        self._icon = QLabel()
+        self._icon = label()
         self._state = label(part="good")
         self._address = ElidedLabel("quiet")
         self._reason = label(part="caution", wrap=True)

@@ -1,7 +1,7 @@
 """The step for a storage that is dead or was replaced: a new, empty place is filled (5-3)."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import StorageReplaced
@@ -17,6 +17,7 @@ from picup_desktop.ui.storages.words import copying_words
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.welcome.storage_form import UNKNOWN_HOST_KEY
 from picup_desktop.ui.widgets.parts import button, set_part
+from picup_desktop.ui.widgets.plain_words import CheckBox
 from picup_desktop.words import Role
 
 ONLY_COPIES = "OnlyCopies"
@@ -31,7 +32,7 @@ class ReplaceForm(KnownForm):
         self.answer: StorageReplaced | None = None
         self._fingerprint: str | None = None
         self.keys = Fingerprints()
-        self.give_up = QCheckBox(translate("StorageReplace", "Give these photos up"))
+        self.give_up = CheckBox(translate("StorageReplace", "Give these photos up"))
         self.test.setText(translate("StorageReplace", "Replace it"))
         set_part(self.test, "primary")
         self.accept = button(

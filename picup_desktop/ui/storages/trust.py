@@ -1,7 +1,6 @@
 """The step for a changed host key: both fingerprints side by side, and trusting the new one."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox
 
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import HostKeyTrusted
@@ -12,6 +11,7 @@ from picup_desktop.ui.storages.keys import Fingerprints
 from picup_desktop.ui.storages.step import AssistantStep, StepName
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
+from picup_desktop.ui.widgets.plain_words import CheckBox
 from picup_desktop.words import Role
 
 NOT_THIS_VAULT = "NotThisVault"
@@ -35,7 +35,7 @@ class KeyStep(AssistantStep):
             ),
         )
         self.keys = Fingerprints()
-        self.compared = QCheckBox(
+        self.compared = CheckBox(
             translate("StorageKey", "The box itself shows this new key, and I expected one.")
         )
         self.trust = button(translate("StorageKey", "Trust the new key"), "primary")

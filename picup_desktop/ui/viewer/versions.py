@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import Thumbnail
 from picup_desktop.engine.ipc.commands import GetThumbnail
@@ -268,7 +268,7 @@ class _VersionRow(QFrame):
         super().__init__()
         self.setProperty("part", "version")
         self.setAccessibleName(line.title)
-        self._picture = QLabel()
+        self._picture = label()
         self._picture.setFixedSize(PICTURE_EDGE, PICTURE_EDGE)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.hide()

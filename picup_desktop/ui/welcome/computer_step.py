@@ -1,13 +1,13 @@
 """Step 4, this computer: start when the person logs in."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox
 
 from picup_desktop.autostart.entry import AutostartFailed
 from picup_desktop.ui.autostart import WindowAutostart
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.welcome.window import WelcomeStep
 from picup_desktop.ui.widgets.parts import card, label
+from picup_desktop.ui.widgets.plain_words import CheckBox
 
 
 class ComputerStep(WelcomeStep):
@@ -22,7 +22,7 @@ class ComputerStep(WelcomeStep):
         )
         self._autostart = autostart
         frame, layout = card()
-        self.start = QCheckBox(translate("Welcome", "Start PicUp with this computer"))
+        self.start = CheckBox(translate("Welcome", "Start PicUp with this computer"))
         self.start.setChecked(True)
         layout.addWidget(self.start)
         layout.addWidget(

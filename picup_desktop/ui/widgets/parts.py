@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
 
 from picup_desktop.names import shown
 from picup_desktop.ui.text import plain_tip
+from picup_desktop.ui.widgets.plain_words import Label, PushButton
 
 GRID = 8
 
 
 def label(words: str = "", part: str = "", *, wrap: bool = False) -> QLabel:
     """Make a label of plain text, never of markup, because it may contain a file's name."""
-    made = QLabel(words)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = Label(words)
     made.setProperty("part", part)
     made.setWordWrap(wrap)
     if wrap:
@@ -34,7 +34,7 @@ def label(words: str = "", part: str = "", *, wrap: bool = False) -> QLabel:
 
 def button(words: str, part: str = "") -> QPushButton:
     """Make a button; ``part`` is ``primary``, ``danger``, ``link`` or empty."""
-    made = QPushButton(words)
+    made = PushButton(words)
     made.setProperty("part", part)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
