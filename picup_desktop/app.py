@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from picup_desktop.alerts import Alert, Alerts, all_targets, send_at_once
 from picup_desktop.clock import Clock, SystemClock, Uptime, uptime
-from picup_desktop.errors import NoPermission, PicupError
+from picup_desktop.errors import NoPermission, PicupError, UsageError
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
@@ -58,6 +58,7 @@ from picup_desktop.vault.keyring_store import KeyringStore
 from picup_desktop.vault.keys import KEYS_FOLDER
 from picup_desktop.vault.layout import README_NAME, VAULT_NAME
 from picup_desktop.vault.objects import OBJECTS_FOLDER
+from picup_desktop.vault.passphrase import check_new_passphrase
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from picup_desktop.vault.secret_store import Secrets, SecretStore
 from picup_desktop.words import Role
@@ -385,6 +386,26 @@ def secret_store(home: Home, ledger: Ledger, ask: AskPassphrase) -> SecretStore:
             raise NoPermission("vault-locked-nobody-ask-for")
         return SealedFileStore(home.sealed_secrets, passphrase)
     return KeyringStore(ledger.vaults.noted(Note.KEYRING_ENTRY) or "")
+
+
+def change_passphrase(home: Home, current: str, new: str) -> SecretStore:
+    """Seal the home's secrets by another passphrase, wholly or not at all; return their store.
+
+    Call it with the home's lock held. UsageError where no passphrase seals them, or for a new
+    one that is easy to guess; WrongPassphrase; Damaged; VaultError if the disk refuses.
+    """
+    check_sealed(home)
+    check_new_passphrase(new)
+    keep_to_itself()
+    store = SealedFileStore(home.sealed_secrets, new)
+    store.save(SealedFileStore(home.sealed_secrets, current).load())
+    return store
+
+
+def check_sealed(home: Home) -> None:
+    """Raise UsageError if the secrets are not in a file that a passphrase seals."""
+    if not home.sealed_secrets.exists():
+        raise UsageError("keyring-keeps-secrets-no-passphrase")
 
 
 def new_secret_store(

@@ -48,7 +48,12 @@ TRACEBACK_LINE = re.compile(r"\s|Traceback |During handling |The above exception
 HIDDEN = "…"
 STORAGE_SCHEMES = frozenset({"file", "sftp", "ssh"})
 SHORT_SECRET = 4
-NOT_SECRET = frozenset({"PICUP_HOME", "PICUP_PHOTOS", "PICUP_AGE_TESTKIT"})
+NOT_SECRET = frozenset(
+    {
+        *("PICUP_HOME", "PICUP_PHOTOS", "PICUP_AGE_TESTKIT"),
+        *("PICUP_PASSPHRASE_FILE", "PICUP_NEW_PASSPHRASE_FILE"),
+    }
+)
 
 KEY = re.compile(r"AGE-SECRET-KEY-[0-9A-Z-]+", re.IGNORECASE)
 KIT_WORDS = re.compile(r"\b(?:[a-z]{3,8}\s+){23}[a-z]{3,8}\b")

@@ -5,6 +5,7 @@ question ends and is not repeated.
 """
 
 import os
+import stat
 import sys
 from contextlib import closing
 from getpass import getpass
@@ -12,11 +13,18 @@ from pathlib import Path
 
 from picup_desktop.errors import NoPermission, PicupError, UsageError
 from picup_desktop.files.ssh_key import KEY_FILE_REASONS, needs_passphrase
-from picup_desktop.names import shown
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
+from picup_desktop.messages.system import reason_of
+from picup_desktop.names import plain, shown
 from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.words import Role
 
 PASSPHRASE_VARIABLE = "PICUP_PASSPHRASE"  # noqa: S105 - a name, not a secret
+NEW_PASSPHRASE_VARIABLE = "PICUP_NEW_PASSPHRASE"  # noqa: S105 - as above
+FILE = "_FILE"
+"""Ends the name of a variable that names a file in which the passphrase stands."""
+MOST_PASSPHRASE_BYTES = 4096
 KEY_PASSPHRASE_VARIABLE = "PICUP_SSH_KEY_PASSPHRASE"  # noqa: S105 - as above
 PASSWORD_VARIABLES = {
     Role.MAIN: "PICUP_MAIN_PASSWORD",
@@ -31,15 +39,58 @@ def can_ask() -> bool:
     return _is_console(sys.stdin.fileno())
 
 
-def given_passphrase() -> str | None:
-    """Return the passphrase in the environment; None if it is not set."""
-    return os.environ.get(PASSPHRASE_VARIABLE)
+def given_passphrase(variable: str = PASSPHRASE_VARIABLE) -> str | None:
+    """Return the passphrase in the environment, or in the file that it names; None if neither.
+
+    UsageError where both are set, NoPermission for a file that holds no passphrase.
+    """
+    given, file = os.environ.get(variable), os.environ.get(variable + FILE)
+    if not file:
+        return given
+    if given is not None:
+        raise UsageError("passphrase-given-twice", variable=variable, file_variable=variable + FILE)
+    return read_passphrase_file(Path(file), variable + FILE)
+
+
+def read_passphrase_file(path: Path, variable: str) -> str:
+    """Return the one line of a file, which may be a pipe; NoPermission if there is none.
+
+    A file that everybody may read is used, as containers hand secrets over in such ones, and
+    the person is told.
+    """
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            read = file.read(MOST_PASSPHRASE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise NoPermission(
+            "passphrase-file-cant-be-read", variable=variable, path=str(path), why=why
+        ) from error
+    line = read.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\n").removesuffix(b"\r")
+    if not line:
+        raise NoPermission("passphrase-file-is-empty", variable=variable, path=str(path))
+    if len(read) > MOST_PASSPHRASE_BYTES or any(byte in line for byte in b"\0\n"):
+        raise NoPermission("passphrase-file-holds-more", variable=variable, path=str(path))
+    if stat.S_ISREG(mode) and mode & stat.S_IROTH and sys.platform != "win32":
+        _tell(Message("passphrase-file-is-open-to-all", path=str(path)))
+    return line.decode("utf-8", "surrogateescape")
+
+
+def _tell(message: Message) -> None:
+    sys.stderr.write(f"{plain(in_english(message))}\n")
 
 
 def passphrase() -> str | None:
     """Return the vault's passphrase; None if it is not set and nobody can be asked."""
     given = given_passphrase()
     return ask_secret("Passphrase of the vault: ") if given is None else given
+
+
+def another_passphrase() -> str | None:
+    """Return the passphrase to change to, not yet judged; None if nobody can be asked."""
+    given = given_passphrase(NEW_PASSPHRASE_VARIABLE)
+    return new_passphrase() if given is None else given
 
 
 def new_passphrase() -> str | None:

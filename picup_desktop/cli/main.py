@@ -59,6 +59,7 @@ COMMANDS = (
     CommandEntry("doctor", "work.doctor", "doctor"),
     CommandEntry("computer", "vault.computer", "app", group=True),
     CommandEntry("kit", "vault.kit", "app", group=True),
+    CommandEntry("passphrase", "vault.passphrase", "app", group=True),
     CommandEntry("alert", "vault.alert", "app", group=True),
     CommandEntry("settings", "vault.settings", "settings", takes_negative=True),
 )

@@ -97,10 +97,11 @@ class Session:
         ``at_start``: a lock with its own passphrase stays locked without an error.
         """
         store = secret_store(self.home, self.ledger, ask)
-        secrets = store.load()
-        # An engine holds the home's lock.
-        store.renew(secrets)
         with self._lock:
+            # A passphrase that is changed meanwhile must not come back with this store.
+            secrets = store.load()
+            # An engine holds the home's lock.
+            store.renew(secrets)
             if self._passes is None:
                 parts = joined(self.home, self.ledger, secrets, self._clock)
                 self._passes = self._couriers.enter_context(parts)
@@ -137,6 +138,14 @@ class Session:
             before.alerts.tell_others(targets, settings)
             self._passes = replace(before, secrets=secrets)
             self._reads = replace(reads, secrets=secrets)
+        return result
+
+    def change_store(self, change: Callable[[], tuple[SecretStore, T]]) -> T:
+        """Keep the secrets in the store that ``change`` wrote them to, from now on."""
+        with self._lock:
+            store, result = change()
+            if self._store is not None:
+                self._store = store
         return result
 
     def choose_lock_passphrase(self, passphrase: str) -> None:

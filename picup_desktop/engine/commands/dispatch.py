@@ -9,6 +9,7 @@ thread of its request.
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
 from picup_desktop.alerts import Alert
@@ -44,7 +45,7 @@ from picup_desktop.errors import NoPermission, NoStorageReached, UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.errors import StorageAway
-from picup_desktop.vault.secret_store import Secrets
+from picup_desktop.vault.secret_store import Secrets, SecretStore
 from picup_desktop.words import Role
 
 GivenT = TypeVar("GivenT", bound=Command[Any])
@@ -162,6 +163,25 @@ class SecretsRow(Row, Generic[GivenT, T]):
 
 
 @dataclass(frozen=True)
+class StoreRow(Row, Generic[GivenT, T]):
+    """Keeps the same secrets in another way, whether the vault is locked or not."""
+
+    command: type[GivenT]
+    act: Callable[[Home, GivenT], tuple[SecretStore, T]]
+    changes: tuple[str, ...] = ()
+
+    def in_engine(self, running: Running, given: GivenT) -> T:
+        """As ``Row.in_engine``."""
+        session = running.session
+        return session.change_store(lambda: self.act(session.home, given))
+
+    def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:  # noqa: ARG002 - as all
+        """As ``Row.alone``."""
+        with changing(home, clock):
+            return self.act(home, given)[1]
+
+
+@dataclass(frozen=True)
 class ReadRow(Row, Generic[GivenT, T]):
     """Needs storages and the unlocked vault; uses its own couriers, parallel to any pass."""
 
@@ -260,11 +280,13 @@ class StorageRow(Row, Generic[GivenT, T]):
 
     def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:
         """As ``Row.alone``."""
-        with engine(home, ask, clock, soon=()) as parts:
+        # One that is typed again, and wrongly, must not seal the secrets from then on.
+        asked_once = cache(ask)
+        with engine(home, asked_once, clock, soon=()) as parts:
             decided = self._decide(parts, given)
             secrets = decided.secrets(parts.secrets)
             if secrets != parts.secrets:
-                secret_store(home, parts.ledger, ask).save(secrets)
+                secret_store(home, parts.ledger, asked_once).save(secrets)
             decided.record(parts.ledger, clock)
         return decided.answer
 
@@ -305,6 +327,7 @@ ROWS: tuple[Row, ...] = (
     PassRow(on_computers.RenameComputer, vault.computer_rename, ("vault",), private=True),
     PassRow(on_computers.NewKit, vault.kit_new, _WHOSE, private=True),
     LedgerRow(c.ConfirmKit, vault.kit_confirm, ("vault",)),
+    StoreRow(c.ChangePassphrase, vault.passphrase_change),
     LedgerRow(c.SetSetting, vault.settings_set, ("settings",)),
     LedgerRow(c.ResetSetting, vault.settings_reset, ("settings",)),
     ReadRow(c.Check, vault.check),

@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping
 
-from picup_desktop.app import Engine, secret_store, storage_access
+from picup_desktop.app import Engine, change_passphrase, secret_store, storage_access
 from picup_desktop.clock import Clock, iso
 from picup_desktop.engine.commands.setup import check_kit_file, write_kit
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands import Check, ConfirmKit, ResetSetting, SetSetting
+from picup_desktop.engine.ipc.commands import (
+    ChangePassphrase,
+    Check,
+    ConfirmKit,
+    ResetSetting,
+    SetSetting,
+)
 from picup_desktop.engine.ipc.computer_commands import (
     ComputerRemoved,
     ComputerRenamed,
@@ -19,6 +25,7 @@ from picup_desktop.engine.ipc.computer_commands import (
     RenameComputer,
 )
 from picup_desktop.errors import NoPermission, NoStorageReached
+from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.message import Message, joined
 from picup_desktop.settings import DECLARED, checked_setting, declared
@@ -53,6 +60,7 @@ from picup_desktop.sync.reach.contact import probe_all
 from picup_desktop.sync.reach.findings import is_doubtful
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.vault.kit import KitStorage, RecoveryKit, read_kit, recovery_identity
+from picup_desktop.vault.secret_store import SecretStore
 from picup_desktop.words import Role
 
 
@@ -71,6 +79,11 @@ def kit_confirm(ledger: Ledger, clock: Clock, given: ConfirmKit) -> answers.KitC
     at = clock.now()
     ledger.vaults.confirm_kit(at)
     return {"confirmed_at": iso(at)}
+
+
+def passphrase_change(home: Home, given: ChangePassphrase) -> tuple[SecretStore, answers.Nothing]:
+    """Seal the secrets by another passphrase. UsageError, WrongPassphrase, Damaged, VaultError."""
+    return change_passphrase(home, given.current, given.passphrase), {}
 
 
 def settings_set(ledger: Ledger, _clock: Clock, given: SetSetting) -> answers.Setting:

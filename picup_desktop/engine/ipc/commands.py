@@ -107,6 +107,14 @@ class LockPassphrase(Command[answers.UnlockedBy], command="lock_passphrase"):
 
 
 @dataclass(frozen=True)
+class ChangePassphrase(Command[answers.Nothing], command="passphrase_change"):
+    """Seal the secrets of a computer without a keyring by another passphrase."""
+
+    current: str
+    passphrase: str
+
+
+@dataclass(frozen=True)
 class Present(Command[answers.Nothing], command="present"):
     """A person is there."""
 

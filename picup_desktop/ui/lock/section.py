@@ -25,16 +25,31 @@ FIELDS = (IDLE, WITH_SCREEN, UPLOADS)
 
 
 class PassphraseDialog(QDialog):
-    """Ask for a new passphrase twice; emit ``chosen(passphrase)``, empty for none."""
+    """Ask for a new passphrase twice; emit ``chosen(current, passphrase)``.
 
-    chosen = Signal(str)
+    Where one seals the secrets, ask for the current one too. The lock's own may be empty, for
+    none, and has no ``current``.
+    """
 
-    def __init__(self, parent: QWidget) -> None:
+    chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget, *, seals: bool) -> None:
         super().__init__(parent)
-        self.setWindowTitle(translate("Lock", "Passphrase of the lock"))
+        self._seals = seals
+        self.setWindowTitle(
+            translate("Lock", "Passphrase of the vault")
+            if seals
+            else translate("Lock", "Passphrase of the lock")
+        )
         self.setModal(True)
         self.setFixedWidth(WIDTH)
-        self.first = self._line(translate("Lock", "Passphrase; empty for none"))
+        self.current = self._line(translate("Lock", "The passphrase of now"))
+        self.current.setVisible(seals)
+        self.first = self._line(
+            translate("Lock", "The new passphrase")
+            if seals
+            else translate("Lock", "Passphrase; empty for none")
+        )
         self.second = self._line(translate("Lock", "Once more"))
         self._problem = label(part="problem", wrap=True)
         self._problem.hide()
@@ -48,7 +63,7 @@ class PassphraseDialog(QDialog):
         layout.addWidget(
             label(translate("Lock", "Which passphrase should unlock PicUp?"), "section")
         )
-        for part in (self.first, self.second, self._problem):
+        for part in (self.current, self.first, self.second, self._problem):
             layout.addWidget(part)
         layout.addSpacing(8)
         layout.addLayout(row(None, cancel, self.keep))
@@ -68,7 +83,7 @@ class PassphraseDialog(QDialog):
             self._problem.show()
             self.first.setFocus()
             return
-        self.chosen.emit(self.first.text())
+        self.chosen.emit(self.current.text(), self.first.text())
         self.accept()
 
 
@@ -113,15 +128,23 @@ class LockSection(Section):
     @Slot()
     def ask_passphrase(self) -> None:
         """Ask for a new passphrase of the lock."""
-        dialog = PassphraseDialog(self)
+        dialog = PassphraseDialog(self, seals=self._seals)
         dialog.chosen.connect(self.choose_passphrase)
         dialog.open()
 
-    @Slot(str)
-    def choose_passphrase(self, passphrase: str) -> None:
+    @property
+    def _seals(self) -> bool:
+        """Whether a passphrase seals the vault's secrets, and no keyring has them."""
+        return self._app_state.live.unlocked_by == "vault"
+
+    @Slot(str, str)
+    def choose_passphrase(self, current: str, passphrase: str) -> None:
         """Set the passphrase that unlocks from now on."""
+        command = (
+            ChangePassphrase(current, passphrase) if self._seals else LockPassphrase(passphrase)
+        )
         self._link.ask(
-            LockPassphrase(passphrase),
+            command,
             done=lambda _: self._chosen(passphrase),
             refused=self._refused,
         )
@@ -150,11 +173,9 @@ class LockSection(Section):
         self._idle.show_value(snapshot.settings)
         for field, switch in self._switches.items():
             switch.setChecked(bool(getattr(snapshot.settings, field)))
-        sealed = self._app_state.live.unlocked_by == "vault"
-        self.change.setVisible(not sealed)
         self._opens.setText(
             translate("Lock", "The vault's own passphrase unlocks it.")
-            if sealed
+            if self._seals
             else translate(
                 "Lock",
                 "This computer's keyring opens by itself, so a passphrase is optional. If you"

@@ -208,6 +208,8 @@ def alerts_and_settings(ask: Asked, bare: Vault, engine: Engine) -> None:
     assert ask(c.ListAlerts())["targets"]
     assert [one["taken"] for one in ask(c.TestAlerts())["outcomes"]] == [False]
     ask(c.RemoveAlert(number))
+    assert ask(c.ChangePassphrase(PASSPHRASE, "lantern orbit mango quilt")) == {}
+    assert ask(c.ChangePassphrase("lantern orbit mango quilt", PASSPHRASE)) == {}
     assert ask(c.Check())["reached"]
     ask(on_storages.StorageChange(MAIN, box(bare, MAIN).as_uri()))
     assert len(ask(on_storages.CheckStorages())["storages"]) == 2

@@ -548,6 +548,18 @@
         <translation>잠금 암호문</translation>
     </message>
     <message>
+        <source>Passphrase of the vault</source>
+        <translation>보관함 암호문</translation>
+    </message>
+    <message>
+        <source>The passphrase of now</source>
+        <translation>지금 암호문</translation>
+    </message>
+    <message>
+        <source>The new passphrase</source>
+        <translation>새 암호문</translation>
+    </message>
+    <message>
         <source>Passphrase; empty for none</source>
         <translation>암호문(비워 두면 묻지 않음)</translation>
     </message>
