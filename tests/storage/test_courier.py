@@ -471,6 +471,54 @@ def test_s19_a_courier_that_says_nothing_too_much_or_nonsense_is_ended(
         assert _is_gone(pid)
 
 
+def _said(*messages: tuple[Tag, bytes]) -> bytes:
+    return b"".join(_framed(bytes((tag,)) + payload) for tag, payload in messages)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (_said((Tag.PROGRESS, b"7")), StorageImpossible),
+        (_said(*[(Tag.PROGRESS, b"5"), (Tag.PROGRESS, b"1")] * 2), StorageImpossible),
+        (_said((Tag.ITEMS, b"[[],[],[]]")), StorageImpossible),
+    ],
+)
+def test_6_2_a_taken_courier_that_reports_what_can_not_be_is_ended(
+    said: bytes,
+    kind: type[StorageError],
+    false_courier: Callable[[bytes], Courier],
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "source"
+    source.write_bytes(b"photo!")
+    with closing(false_courier(said)) as courier, pytest.raises(kind):
+        courier.put(NAME, source)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        _said((Tag.DATA, b"four "), (Tag.DATA, b"and more")),
+        _said((Tag.DATA, b"")),
+        _said((Tag.MISSED, b"")),
+        _said((Tag.ITEMS, b"[[],[],[]]")),
+    ],
+)
+def test_6_2_a_taken_courier_sends_no_more_than_was_asked_for(
+    said: bytes, false_courier: Callable[[bytes], Courier]
+) -> None:
+    with closing(false_courier(said)) as courier, pytest.raises(StorageImpossible):
+        list(courier.get(NAME, 0, 8))
+
+
+def test_6_2_a_taken_courier_s_list_without_files_ends(
+    false_courier: Callable[[bytes], Courier],
+) -> None:
+    said = _said(*[(Tag.ITEMS, b"[[],[],[]]")] * 2)
+    with closing(false_courier(said)) as courier, pytest.raises(StorageImpossible):
+        list(courier.list("objects"))
+
+
 def test_s19_a_courier_leaves_no_core(folder_courier: Courier) -> None:
     folder_courier.probe()
     limits = Path(f"/proc/{folder_courier.pid}/limits").read_text()

@@ -12,13 +12,14 @@ can overlap with an attempt that is still writing (DISASTERS 1-4).
 
 import contextlib
 import threading
-from collections.abc import Iterator, MutableSequence, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import TypeAlias, TypeVar
 
 from picup_desktop.storage.base import (
-    MOST_NAMES,
     Get,
     ObjectInfo,
     Piece,
@@ -28,7 +29,8 @@ from picup_desktop.storage.base import (
 )
 from picup_desktop.storage.courier import answers
 from picup_desktop.storage.courier.answers import LONGEST_MESSAGE_BYTES, Heard
-from picup_desktop.storage.courier.child import CourierChild
+from picup_desktop.storage.courier.bounds import DataBound, ListBound, PutBound, total_of
+from picup_desktop.storage.courier.child import MOST_LANES, CourierChild
 from picup_desktop.storage.courier.lane import Lane
 from picup_desktop.storage.courier.words import CourierRequest, Tag
 from picup_desktop.storage.errors import (
@@ -50,6 +52,9 @@ MOST_AFTER_STOP = 100_000
 """Messages that come after a child was told to stop: what one wide pipe holds, many times."""
 
 T = TypeVar("T")
+Meanwhile: TypeAlias = Mapping[int, Callable[[CourierChild, memoryview], None]]
+"""What hears the messages before the answer of a call, by their tags."""
+NOTHING_MEANWHILE: Meanwhile = MappingProxyType({})
 
 
 def connections_for(round_trip_seconds: float, mean_bytes: float, most: int) -> int:
@@ -106,7 +111,7 @@ class Courier:
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``; the child reads the source itself."""
         request = CourierRequest("put", name, source=source.absolute())
-        self._call(request, answers.nothing, progress)
+        self._call(request, answers.nothing, self._moving([source], progress))
 
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None
@@ -114,19 +119,51 @@ class Courier:
         """As ``Storage.put_many``; raises CourierDied as well."""
         asked = tuple(Put(put.name, put.source.absolute()) for put in puts)
         request = CourierRequest("put_many", puts=asked)
-        return self._call(request, answers.puts(len(asked)), progress)
+        moving = self._moving([put.source for put in asked], progress)
+        return self._call(request, answers.puts(len(asked)), moving)
+
+    def _moving(self, sources: Sequence[Path], progress: Progress | None) -> Meanwhile:
+        """Return what hears the progress of sending files."""
+        bound: PutBound | None = None
+        began_at = time.monotonic()
+
+        def hear(child: CourierChild, payload: memoryview) -> None:
+            nonlocal bound
+            moved_bytes = self._read(child, payload, answers.moved_bytes)
+            if bound is None:
+                # Only now, because most calls are over before they say a word.
+                total_bytes = total_of(sources)
+                quiet_seconds = self._quiet_seconds(total_bytes)
+                bound = PutBound(total_bytes, quiet_seconds, began_at, most_restarts=len(sources))
+            now = time.monotonic()
+            if not bound.takes(moved_bytes, now):
+                raise self._nonsense(child)
+            if bound.is_stalled(now):
+                self._give_up(child)
+                raise StorageStalled("nothing-moved-for-seconds-so", seconds=bound.quiet_seconds)
+            if progress is not None:
+                progress(moved_bytes)
+
+        return {Tag.PROGRESS: hear}
+
+    def _quiet_seconds(self, total_bytes: float) -> float:
+        """Return how long a courier may move nothing; it naps for a limit that its lanes share."""
+        limit = self._access.upload_bytes_per_second
+        naps = MOST_LANES * total_bytes / limit if limit > 0 else 0.0
+        return self._silence_seconds + naps
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``."""
-        for piece in self._data(CourierRequest("get", name, offset=offset, length=length)):
+        request = CourierRequest("get", name, offset=offset, length=length)
+        for piece in self._data(request, DataBound.of(length)):
             if piece is not None:
                 yield piece
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
-        return self._data(CourierRequest("get_many", gets=tuple(gets)))
+        return self._data(CourierRequest("get_many", gets=tuple(gets)), DataBound.of_many(gets))
 
-    def _data(self, request: CourierRequest) -> Iterator[Piece | None]:
+    def _data(self, request: CourierRequest, bound: DataBound) -> Iterator[Piece | None]:
         with self._lane() as (child, lane):
             lane.widen()
             self._ask(child, lane, request)
@@ -138,7 +175,7 @@ class Courier:
                         answered = True
                         self._answer(child, tag, payload, answers.nothing)
                         return
-                    if tag not in {Tag.DATA, Tag.MISSED}:
+                    if tag not in {Tag.DATA, Tag.MISSED} or not bound.takes(len(payload)):
                         raise self._nonsense(child)
                     yield payload if tag == Tag.DATA else None
             finally:
@@ -152,7 +189,15 @@ class Courier:
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``; collected before the first is yielded, to free the lane early."""
         items: list[ObjectInfo] = []
-        self._call(CourierRequest("list", prefix), answers.nothing, items=items)
+        bound = ListBound()
+
+        def add(child: CourierChild, payload: memoryview) -> None:
+            part = self._read(child, payload, answers.items)
+            if not bound.takes(len(part)):
+                raise self._nonsense(child)
+            items.extend(part)
+
+        self._call(CourierRequest("list", prefix), answers.nothing, {Tag.ITEMS: add})
         yield from items
 
     def remove(self, name: str) -> bool:
@@ -194,8 +239,7 @@ class Courier:
         self,
         request: CourierRequest,
         read: Heard[T],
-        progress: Progress | None = None,
-        items: MutableSequence[ObjectInfo] | None = None,
+        meanwhile: Meanwhile = NOTHING_MEANWHILE,
     ) -> T:
         with self._lane() as (child, lane):
             self._ask(child, lane, request)
@@ -203,19 +247,12 @@ class Courier:
             try:
                 while True:
                     tag, payload = self._hear(child, lane)
-                    if tag == Tag.PROGRESS:
-                        moved_bytes = self._read(child, payload, answers.moved_bytes)
-                        if progress is not None:
-                            progress(moved_bytes)
-                    elif tag == Tag.ITEMS and items is not None:
-                        items.extend(self._read(child, payload, answers.items))
-                        if len(items) > MOST_NAMES:
-                            raise self._nonsense(child)
-                    elif tag in {Tag.DONE, Tag.FAILED}:
+                    if tag in {Tag.DONE, Tag.FAILED}:
                         answered = True
                         return self._answer(child, tag, payload, read)
-                    else:
+                    if tag not in meanwhile:
                         raise self._nonsense(child)
+                    meanwhile[tag](child, payload)
             finally:
                 if not answered:
                     # The caller stopped iterating, so nobody would read the answer.
