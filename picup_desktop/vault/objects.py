@@ -6,6 +6,7 @@ for any size. An object's name is the SHA-256 of its own bytes.
 """
 
 import hashlib
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -62,6 +63,36 @@ def padme(length: int) -> int:
     exponent = length.bit_length() - 1
     mask = (1 << (exponent - exponent.bit_length())) - 1
     return (length + mask) & ~mask
+
+
+def exact_sealed_bytes(header: PhotoHeader, age_header_bytes: int) -> int:
+    """Return the size of the object of a photo, after an age header of this length."""
+    ends = to_block(len(header_bytes(header)) + header.size_bytes) + 2 * BLOCK_BYTES
+    return _sealed_bytes(to_block(padme(ends)), age_header_bytes)
+
+
+def length_of_named(name: str, data: bytes) -> int | None:
+    """Return how many of the first bytes are the object of this name; None if none are.
+
+    For a small object that grew on its storage: its only chunk can't be opened together with
+    bytes that are not its own. Damaged if there is no age header.
+    """
+    age_header_bytes = age.header_length(io.BytesIO(data))
+    digest, hashed = hashlib.sha256(), 0
+    for plain in range(BLOCK_BYTES, age.CHUNK_BYTES + 1, BLOCK_BYTES):
+        length = _sealed_bytes(plain, age_header_bytes)
+        if length > len(data):
+            break
+        digest.update(data[hashed:length])
+        hashed = length
+        if object_name(digest.hexdigest()) == name:
+            return length
+    return None
+
+
+def _sealed_bytes(plain: int, age_header_bytes: int) -> int:
+    chunks = max(1, -(-plain // age.CHUNK_BYTES))
+    return age_header_bytes + SEALED_TAG_BYTES + plain + chunks * SEALED_TAG_BYTES
 
 
 def most_sealed_bytes(size_bytes: int) -> int:

@@ -28,7 +28,12 @@ from picup_desktop.sync.journal.catalog import sizes_of_all
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.keys import open_album_key
-from picup_desktop.vault.objects import OpenedPhoto, most_sealed_bytes, object_name
+from picup_desktop.vault.objects import (
+    OpenedPhoto,
+    exact_sealed_bytes,
+    length_of_named,
+    object_name,
+)
 from picup_desktop.vault.tar_header import PhotoHeader
 
 # The age header and one whole sealed chunk.
@@ -108,7 +113,12 @@ class Salvage:
     ) -> _Found | None:
         try:
             data = b"".join(self._storage.get(name, 0, HEAD_BYTES))
+            # One that has grown on the storage is read no further than it ever was (6-2).
+            whole = length_of_named(name, data)
+            if whole is not None:
+                data, sealed_bytes = data[:whole], whole
             header = OpenedPhoto(_Head(data), [self._recovery_key]).header
+            exact = exact_sealed_bytes(header, age.header_length(_Head(data)))
         except (Damaged, NotForThisKey, ObjectNotFound):
             return None
         if not PurePosixPath(header.path).name:
@@ -116,9 +126,7 @@ class Salvage:
         fitting = (of for of, key in albums.items() if _opens(data, key))
         # If no keys file has its album, the album's name is used instead.
         recipient = next(fitting, f"unknown: {printable(header.album)}")
-        # One that has grown on the storage is read no further than it ever was (6-2).
-        sealed_bytes = min(sealed_bytes, most_sealed_bytes(header.size_bytes))
-        return _Found(name, sealed_bytes, header, recipient)
+        return _Found(name, min(sealed_bytes, exact), header, recipient)
 
     def _record(self, found: list[_Found], keys: Mapping[str, bytes]) -> int:
         now = self._clock.now()

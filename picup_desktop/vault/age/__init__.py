@@ -12,7 +12,7 @@ from picup_desktop.vault.age.file import (
     SealedSink,
     encrypt,
 )
-from picup_desktop.vault.age.header import SealedSource
+from picup_desktop.vault.age.header import SealedSource, header_length
 from picup_desktop.vault.age.hybrid import HybridIdentity, HybridRecipient
 from picup_desktop.vault.age.parse import parse_identity, parse_recipient
 from picup_desktop.vault.age.scrypt import ScryptIdentity, ScryptRecipient
@@ -36,6 +36,7 @@ __all__ = [
     "X25519Identity",
     "X25519Recipient",
     "encrypt",
+    "header_length",
     "parse_identity",
     "parse_recipient",
 ]

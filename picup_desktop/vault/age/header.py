@@ -46,6 +46,11 @@ class LineSource:
         line, _, self._ahead = self._ahead.partition(b"\n")
         return line
 
+    @property
+    def passed(self) -> int:
+        """How many bytes the lines had."""
+        return self._read - len(self._ahead)
+
     def read(self, size: int) -> bytes | memoryview:
         """Return at most ``size`` bytes after the lines."""
         if self._ahead:
@@ -92,6 +97,13 @@ def read_header(source: LineSource) -> tuple[list[Stanza], bytes, bytes]:
     if len(code) != hashlib.sha256().digest_size:
         raise bad_header(Message("age-mac-of-wrong-length"))
     return stanzas, b"\n".join([*covered, MAC_MARK]), code
+
+
+def header_length(source: SealedSource) -> int:
+    """Return how many bytes the header at the start has, its MAC line included; Damaged(HEADER)."""
+    lines = LineSource(source)
+    read_header(lines)
+    return lines.passed
 
 
 def check_mac(authenticated: bytes, mac: bytes, file_key: bytes) -> None:

@@ -12,7 +12,12 @@ from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.sync.join.salvage import Salvage, Salvaged
 from picup_desktop.vault import age
-from picup_desktop.vault.objects import most_sealed_bytes, seal_photo
+from picup_desktop.vault.objects import (
+    exact_sealed_bytes,
+    length_of_named,
+    most_sealed_bytes,
+    seal_photo,
+)
 from picup_desktop.vault.tar_header import PhotoHeader
 
 KEY = age.X25519Identity.generate()
@@ -76,4 +81,43 @@ def test_6_2_an_object_that_grew_is_kept_with_the_size_that_it_can_have(root: Pa
     assert salvaged(root, file).sealed_bytes == len(sealed.getvalue())
     (root.parent / "ledger.sqlite").unlink()
     os.truncate(file, 1 << 42)
-    assert salvaged(root, file).sealed_bytes == most_sealed_bytes(300_000)
+    assert salvaged(root, file).sealed_bytes == len(sealed.getvalue())
+
+
+@pytest.mark.parametrize("grown", [1, 100_000, 1 << 42])
+def test_6_2_a_small_object_that_grew_is_read_up_to_its_own_bytes(root: Path, grown: int) -> None:
+    file = put(root, PhotoHeader("Album", "a.jpg", 10**18, len(PHOTO)))
+    sealed_bytes = file.stat().st_size
+    os.truncate(file, sealed_bytes + grown)
+    outcome = salvaged(root, file)
+    assert (outcome.done, outcome.sealed_bytes) == (Salvaged(1, 0), sealed_bytes)
+
+
+def test_6_2_a_small_object_that_grew_and_changed_is_unreadable(root: Path) -> None:
+    file = put(root, PhotoHeader("Album", "a.jpg", 10**18, len(PHOTO)))
+    data = bytearray(file.read_bytes())
+    data[-1] ^= 1
+    file.write_bytes(data + b"more")
+    ledger = open_ledger(root.parent / "ledger.sqlite")
+    try:
+        salvage = Salvage(ledger, FolderStorage(root), KEY, SystemClock(), known=())
+        assert salvage.run({}, [KEY]) == Salvaged(0, 1)
+    finally:
+        ledger.close()
+
+
+@pytest.mark.parametrize("kind", [age.X25519Identity, age.HybridIdentity])
+@pytest.mark.parametrize("size", [0, 1, 60_000, 63_000, 64_000, 65_536, 300_000, 3_000_000])
+def test_the_size_of_an_object_follows_from_its_headers(
+    kind: type[age.X25519Identity] | type[age.HybridIdentity], size: int
+) -> None:
+    header = PhotoHeader("앨범", "a\udcff.jpg", 10**18 + 7, size)
+    sealed = io.BytesIO()
+    keys = [kind.generate().recipient() for _ in range(2)]
+    done = seal_photo(io.BytesIO(bytes(size)), header, sealed, keys)
+    data = sealed.getvalue()
+    age_header_bytes = age.header_length(io.BytesIO(data))
+    assert exact_sealed_bytes(header, age_header_bytes) == done.sealed_bytes == len(data)
+    assert most_sealed_bytes(size) >= len(data)
+    fits = len(data) <= age_header_bytes + 16 + age.CHUNK_BYTES + 16
+    assert length_of_named(done.name, data + b"more") == (len(data) if fits else None)
