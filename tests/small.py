@@ -18,6 +18,7 @@ from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access
 from picup_desktop.sync.albums.albums import add_album
 from picup_desktop.sync.job_progress import JobProgress, NoProgress
+from picup_desktop.sync.join.kit import open_keys
 from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
@@ -25,6 +26,7 @@ from picup_desktop.sync.join.setup import (
     look_at_both,
     made_vault,
 )
+from picup_desktop.sync.join.vault import OpenFolders, VaultOpening, new_secrets
 from picup_desktop.sync.journal.write import signer_of, vault_keys_of
 from picup_desktop.sync.pass_order import PassFolders, PassOrder
 from picup_desktop.sync.read.read import Reader
@@ -156,3 +158,36 @@ def small_vault(folder: Path, names: list[str]) -> Small:
         add_album(ledger, small.folder / "Album", "Album", clock)
     small.secrets = SealedFileStore(small.home.sealed_secrets, PASSPHRASE).load()
     return small
+
+
+@dataclass
+class Second(Small):
+    """Another computer on the same two storages."""
+
+    first: Small | None = None
+
+    def root(self, role: Role) -> Path:
+        assert self.first is not None
+        return self.first.root(role)
+
+
+def joined(first: Small, folder: Path) -> Second:
+    """Join with the kit, and have an album of its own."""
+    second = Second(folder, first.kit, first)
+    second.home.make()
+    assert first.kit is not None
+    keys = open_keys(Role.MAIN, first.storages()[Role.MAIN], first.kit)
+    second.secrets = new_secrets(keys, {}, {})
+    clock = SystemClock()
+    with first.ledger() as ledger:
+        records = {one.role: one for one in ledger.storages.all()}
+    with second.ledger() as ledger:
+        folders = OpenFolders(second.home.journal, second.home.scratch)
+        opening = VaultOpening(ledger, keys, clock, folders)
+        opening.record(first.kit, records, second.secrets)
+        opening.take_in(Role.MAIN, second.storages()[Role.MAIN], second.secrets)
+        opening.join(second.storages(), second.secrets)
+        photos(folder / "Second", ["of second.jpg"])
+        add_album(ledger, folder / "Second", "Second", clock)
+    second.sync()
+    return second

@@ -89,6 +89,8 @@ class NoteAbout(StrEnum):
     """What one part of the check found in the journals."""
     KEYS_PUBLISHED = "keys-published:{}"
     """The mark of the keys file that was last written to a storage."""
+    KEYS_LEFT = "keys-left:{}"
+    """Hashes of the keys files on a storage that no key of ours opens, once they were told."""
     LOGIN_REFUSALS = "storage:refusals:{}"
     """When a storage refused logins lately."""
     NOTICE_SENT = "trust:notice-sent:{}"
@@ -109,7 +111,7 @@ class NoteAbout(StrEnum):
 
 ABOUT_CONTENT = (
     *(NoteAbout.KEYS_PUBLISHED, NoteAbout.VERIFY_LAST, NoteAbout.HOME_OWN_JOURNAL),
-    NoteAbout.NOTICE_SENT,
+    *(NoteAbout.NOTICE_SENT, NoteAbout.KEYS_LEFT),
     *(NoteAbout.STORAGE_LOST, NoteAbout.STORAGE_TOLD, NoteAbout.STORAGE_UNKNOWN),
     NoteAbout.LOGIN_REFUSALS,
 )

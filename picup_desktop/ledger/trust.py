@@ -55,9 +55,9 @@ class TrustedFacts:
         return dict(self._database.query("SELECT recipient, sealed_identity FROM former_album_key"))
 
     def learn_former_album_key(self, recipient: str, sealed_identity: bytes) -> None:
-        """Record a key that an album had before; a known one is not changed."""
+        """Record a key that an album had before."""
         self._database.execute(
-            "INSERT OR IGNORE INTO former_album_key (recipient, sealed_identity) VALUES (?, ?)",
+            "INSERT OR REPLACE INTO former_album_key (recipient, sealed_identity) VALUES (?, ?)",
             (recipient, sealed_identity),
         )
 

@@ -20,9 +20,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from picup_desktop.errors import UsageError
 from picup_desktop.strict_json import parse_object, text_of, whole_number
 from picup_desktop.vault import age
-from picup_desktop.vault.errors import Damaged
+from picup_desktop.vault.errors import Damaged, NotForThisKey
 from picup_desktop.vault.trust import (
     LONGEST_ID,
     LONGEST_STATEMENT,
@@ -188,6 +189,28 @@ def open_album_key(sealed_identity: bytes, vault_keys: Sequence[age.Identity]) -
     return age.parse_identity(open_bytes(sealed_identity, vault_keys).decode())
 
 
+def is_key_of(recipient: str, sealed_identity: bytes, vault_keys: Sequence[age.Identity]) -> bool:
+    """Return whether one of the vault keys opens it, and it is the key of this recipient."""
+    try:
+        return str(open_album_key(sealed_identity, vault_keys).recipient()) == recipient
+    except (Damaged, NotForThisKey, UsageError, UnicodeDecodeError):
+        return False
+
+
+def is_better_key(
+    recipient: str, known: bytes, told: bytes, vault_keys: Sequence[age.Identity]
+) -> bool:
+    """Return whether to keep ``told`` as an album's sealed key in place of ``known``.
+
+    A key that opens stays, whatever a keys file says.
+    """
+    if known == told:
+        return False
+    return not known or (
+        not is_key_of(recipient, known, vault_keys) and is_key_of(recipient, told, vault_keys)
+    )
+
+
 def seal_bytes(data: bytes, recipients: Sequence[age.Recipient]) -> bytes:
     """Seal bytes into a small age file in memory."""
     sealed = io.BytesIO()
@@ -308,13 +331,17 @@ def _public_keys(plain: object) -> dict[str, str]:
     return plain
 
 
-def join_key_rings(rings: Sequence[KeyRing]) -> KeyRing:
-    """Merge several keys files; the later one wins where they differ."""
+def join_key_rings(rings: Sequence[KeyRing], vault_keys: Sequence[age.Identity] = ()) -> KeyRing:
+    """Merge several keys files; the later one wins where they differ.
+
+    An album's key that one of the vault keys opens is replaced by no other: whoever knows an
+    album's recipient could take its photos away from a new computer (6-4).
+    """
     keys = dict.fromkeys(key for ring in rings for key in ring.vault_keys)
     first = next((r.vault_key for r in rings if r.vault_key is not None), None)
     return KeyRing(
         vault_key=first,
-        albums={of: key for ring in rings for of, key in ring.albums.items()},
+        albums=_joined_albums(rings, vault_keys),
         # A device's key never changes: the first file that names it counts.
         devices={d: key for ring in reversed(rings) for d, key in ring.devices.items()},
         storages={role: to for ring in rings for role, to in ring.storages.items()},
@@ -322,3 +349,16 @@ def join_key_rings(rings: Sequence[KeyRing]) -> KeyRing:
         statements=tuple(dict.fromkeys(one for ring in rings for one in ring.statements)),
         vault_id=next((ring.vault_id for ring in rings if ring.vault_id), ""),
     )
+
+
+def _joined_albums(
+    rings: Sequence[KeyRing], vault_keys: Sequence[age.Identity]
+) -> Mapping[str, bytes]:
+    albums: dict[str, bytes] = {}
+    for ring in rings:
+        for recipient, sealed in ring.albums.items():
+            known = albums.get(recipient, sealed)
+            # The same bytes mostly, so few are opened.
+            if known == sealed or not is_key_of(recipient, known, vault_keys):
+                albums[recipient] = sealed
+    return albums

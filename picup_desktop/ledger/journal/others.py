@@ -160,12 +160,10 @@ class Others:
         return album_id
 
     def learn_keys(self, keys: Mapping[str, bytes]) -> None:
-        """Record sealed keys, by recipient, of albums whose key was unknown so far."""
+        """Record the sealed keys of albums, by recipient."""
         for recipient, sealed_identity in keys.items():
             self._database.execute(
-                Album.update(sealed_identity=sealed_identity).where(
-                    (Album.recipient == recipient) & (fn.LENGTH(Album.sealed_identity) == 0)
-                )
+                Album.update(sealed_identity=sealed_identity).where(Album.recipient == recipient)
             )
 
     def part_again(self, adopted_id: int, name: str, sealed_identity: bytes) -> int:

@@ -129,7 +129,7 @@ def _signed_keys(
     own = kit_signing_key(identity.secret).public
     if trust.kit is not None and trust.kit.key != own:
         raise _replaced(trust.kit)
-    ring = join_key_rings(believed.rings)
+    ring = join_key_rings(believed.rings, [identity])
     by_recipient = {_recipient(key): key for key in ring.vault_keys}
     wanted = None if trust.vault_key is None else by_recipient.get(trust.vault_key.recipient)
     if wanted is None:
@@ -157,7 +157,7 @@ def _unsigned_keys(
     if believed.trust.kit is not None:
         # The vault was moved on, and this is the kit of before.
         raise _replaced(believed.trust.kit)
-    ring = join_key_rings(believed.rings)
+    ring = join_key_rings(believed.rings, [identity])
     if ring.vault_key is None:
         raise NoVaultThere("one-keys-file-holds-vaults")
     found = (*findings, *believed.findings)

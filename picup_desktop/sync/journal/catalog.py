@@ -7,7 +7,7 @@ reads the hash of their contents.
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,8 +22,10 @@ from picup_desktop.sync.albums.adopt import name_apart, printable, storable
 from picup_desktop.sync.home.hold import continued_ids
 from picup_desktop.sync.journal.former import continue_albums
 from picup_desktop.sync.read.read import Reader
+from picup_desktop.vault.age import Identity
 from picup_desktop.vault.journal import Catalog, CatalogAlbum, CatalogPhoto, DeviceState, PhotoWas
 from picup_desktop.vault.journal.replay import MILLISECONDS
+from picup_desktop.vault.keys import is_better_key
 from picup_desktop.vault.objects import OBJECTS_FOLDER
 from picup_desktop.words import CopyState, Role
 
@@ -120,6 +122,20 @@ class Imported:
     """The number of photos in albums whose key is in no keys file."""
     past_dropped: bool = False
     """Whether an earlier state can't be restored any more."""
+
+
+def learn_album_keys(
+    ledger: Ledger, keys: Mapping[str, bytes], vault_keys: Sequence[Identity]
+) -> None:
+    """Record the sealed keys of albums whose key was unknown, or was none; inside a transaction."""
+    known = {album.recipient: album.sealed_identity for album in ledger.albums.all(removed=True)}
+    ledger.others.learn_keys(
+        {
+            recipient: keys[recipient]
+            for recipient in keys.keys() & known.keys()
+            if is_better_key(recipient, known[recipient], keys[recipient], vault_keys)
+        }
+    )
 
 
 def import_catalog(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
@@ -142,7 +143,8 @@ class JournalShelves:
         anchors = anchors_of(self._ledger)
         believed = believe(named, known_statements(self._ledger), anchors)
         damaged = [*without_former(damaged, believed.trust), *believed.findings]
-        ring, trust = join_key_rings(believed.rings), believed.trust
+        ring = join_key_rings(believed.rings, self._signer.vault_keys)
+        trust = believed.trust
         own = self._signer.author
         told = ring.devices if anchors.kit_key is None else trust.ever
         devices = {d: key for d, key in told.items() if d != own.device_id}
@@ -200,26 +202,57 @@ class JournalShelves:
 
     def _opened_rings(self, role: Role, damaged: list[Finding]) -> list[NamedRing]:
         """Open the keys files of a storage; those that fail are added to ``damaged``."""
-        folder = self._folder / role.value / KEYS_FOLDER
-        rings = []
+        rings, left = [], self._left(role)
         damaged += [
             Finding(SegmentCheck.UNREADABLE, role, name)
             for name in sorted(self._listed[role])
             if _is_keys_file(name) and not self._file(role, name).exists()
         ][:MOST_TOLD]
-        for file in sorted(folder.glob("*.age"), key=lambda file: (len(file.name), file.name)):
+        for file in self._keys_files(role):
             name = f"{KEYS_FOLDER}/{file.name}"
-            if name not in self._listed[role]:
-                continue
+            sealed = file.read_bytes()
             try:
-                ring = open_key_ring(file.read_bytes(), self._signer.reading_keys)
+                ring = open_key_ring(sealed, self._signer.reading_keys)
                 rings.append(NamedRing(role, name, ring))
                 if not makes_sense(ring):
                     damaged.append(Finding(SegmentCheck.BAD_CONTENT, role, name))
             except (Damaged, NotForThisKey) as error:
+                check = check_failed(error)
+                if check is SegmentCheck.OTHER_KEY and _digest(sealed) in left:
+                    continue
                 log.warning("%s of %s: %s", name, role.value, error.sentence)
-                damaged.append(Finding(check_failed(error), role, name))
+                damaged.append(Finding(check, role, name))
         return rings
+
+    def leave_other_keys(self, role: Role, reading: JournalReading) -> None:
+        """Tell no more of a storage's keys files that no key of ours opens, as long as they stay.
+
+        Call it once a person was told and the keys of this vault stand beside them: whether one
+        of them was damaged or put in, it is lost to nobody who has a key for it (S4).
+        """
+        if role not in self._listed:
+            return
+        there = {_digest(file.read_bytes()) for file in self._keys_files(role)}
+        left = [digest for digest in self._left(role) if digest in there]
+        left += [
+            _digest(self._file(role, finding.place).read_bytes())
+            for finding in reading.report.findings
+            if finding.role is role and finding.check is SegmentCheck.OTHER_KEY
+        ]
+        kept = list(dict.fromkeys(left))[:MOST_TOLD]
+        self._ledger.vaults.note(NoteAbout.KEYS_LEFT.of(role), " ".join(kept))
+
+    def _left(self, role: Role) -> list[str]:
+        return (self._ledger.vaults.noted(NoteAbout.KEYS_LEFT.of(role)) or "").split()
+
+    def _keys_files(self, role: Role) -> list[Path]:
+        """Return the cached keys files that are on a storage, in the order of their numbers."""
+        folder = self._folder / role.value / KEYS_FOLDER
+        return [
+            file
+            for file in sorted(folder.glob("*.age"), key=lambda file: (len(file.name), file.name))
+            if f"{KEYS_FOLDER}/{file.name}" in self._listed[role]
+        ]
 
     def _open(
         self,
@@ -255,6 +288,10 @@ class JournalShelves:
 
     def _file(self, role: Role, name: str) -> Path:
         return self._folder / role.value / name
+
+
+def _digest(sealed: bytes) -> str:
+    return hashlib.sha256(sealed).hexdigest()
 
 
 def _is_of_removed(segment: Segment, removed: Mapping[str, Removed]) -> bool:

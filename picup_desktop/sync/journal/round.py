@@ -22,7 +22,13 @@ from picup_desktop.sync.home.hold import (
     standing,
 )
 from picup_desktop.sync.home.own_journal import OwnLook, OwnView
-from picup_desktop.sync.journal.catalog import import_catalog, survey, with_facts
+from picup_desktop.sync.journal.catalog import (
+    import_catalog,
+    learn_album_keys,
+    survey,
+    with_facts,
+)
+from picup_desktop.sync.journal.changes import forget_old_changes, tell_changes
 from picup_desktop.sync.journal.findings import OTHERS, attend_findings
 from picup_desktop.sync.journal.read import (
     JournalReading,
@@ -172,7 +178,7 @@ class JournalRound:
     def _take(self, reading: JournalReading, catalog: Catalog) -> None:
         now = self._clock.now()
         with self._ledger.transaction():
-            self._ledger.others.learn_keys(reading.ring.albums)
+            learn_album_keys(self._ledger, reading.ring.albums, self._signer.vault_keys)
             renew_if_due(self._ledger, self._signer, now)
         done = import_catalog(self._ledger, catalog, reading.ring.albums, now)
         if done.added or done.changed or done.removed:

@@ -2,15 +2,16 @@
 
 Before a vault was moved on (format 1), keys files are read as they are, as ever. Afterwards
 only what a member of the vault signed counts: see ``vault/trust.py``. From an unsigned or a
-forged file nothing is taken but sealed keys of albums, which can do no harm: photos are never
-sealed to a key because a keys file names it.
+forged file nothing is taken but a bounded number of sealed keys of albums, which can do no harm:
+photos are never sealed to a key because a keys file names it, and none takes the place of a key
+that opens.
 """
 
 import logging
 import platform
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, count
+from itertools import chain, count, islice
 
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.journal.journal import RESTATED
@@ -19,12 +20,14 @@ from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.ledger.trust import StatementRecord
 from picup_desktop.ledger.vaults import VaultRecord
 from picup_desktop.sync.home.hold import note_removed
-from picup_desktop.sync.journal.write import Signer
+from picup_desktop.sync.journal.write import Signer, with_learned_keys
 from picup_desktop.vault.age import Recipient, parse_identity, parse_recipient
 from picup_desktop.vault.journal import Finding, Segment, SegmentCheck, UnknownEntry
 from picup_desktop.vault.keys import (
     KeyRing,
     device_identity,
+    is_better_key,
+    join_key_rings,
     keys_name,
     make_album_key,
     make_identity,
@@ -48,6 +51,9 @@ from picup_desktop.words import Role
 
 ROOM_FOR_NUMBER = 8
 """Characters of a computer's name that are left for a number."""
+MOST_UNSIGNED_ALBUMS = 1000
+"""Keys of albums from files that nobody of the vault signed: trying each costs time. Those of a
+vault of before are in the signed files as well."""
 FIRST_KIT = 1
 """The number of the kit that a vault is made with."""
 
@@ -116,7 +122,8 @@ def believe(found: Sequence[NamedRing], kept: Iterable[Statement], anchors: Anch
     """Return what somebody with these anchors believes of the files."""
     said = [*kept, *(one for named in found for one in named.ring.statements)]
     trust = judge(said, anchors)
-    rings: list[KeyRing] = []
+    whole: list[KeyRing] = []
+    partial: list[KeyRing] = []
     findings: list[Finding] = []
     for one in found:
         check = _failed_check(one, trust, anchors)
@@ -124,12 +131,17 @@ def believe(found: Sequence[NamedRing], kept: Iterable[Statement], anchors: Anch
         if check is not None and check is not SegmentCheck.REMOVED_DEVICE:
             findings.append(Finding(check, one.role, one.name))
         is_whole = check is None and (one.ring.envelope is not None or anchors.kit_key is None)
-        rings.append(one.ring if is_whole else _album_keys_only(one.ring))
+        if is_whole:
+            whole.append(one.ring)
+        else:
+            taken = sum(len(ring.albums) for ring in partial)
+            partial.append(_album_keys_only(one.ring, MOST_UNSIGNED_ALBUMS - taken))
     if anchors.kit_key is None and trust.kit is not None:
         # Another computer moved the vault on; this one waits for a person to show the kit.
         moved = next((one for one in found if one.ring.envelope is not None), None)
         findings += [] if moved is None else [Finding(SegmentCheck.NEW_KIT, moved.role, moved.name)]
-    return Believed(rings, trust, tuple(findings))
+    # Where two differ, the later one wins: so those that somebody of the vault signed.
+    return Believed([*partial, *whole], trust, tuple(findings))
 
 
 def without_former(findings: Iterable[Finding], trust: Trust) -> list[Finding]:
@@ -157,8 +169,8 @@ def _failed_check(named: NamedRing, trust: Trust, anchors: Anchors) -> SegmentCh
     return SegmentCheck.BAD_SIGNATURE
 
 
-def _album_keys_only(ring: KeyRing) -> KeyRing:
-    return KeyRing(None, ring.albums, {})
+def _album_keys_only(ring: KeyRing, most: int) -> KeyRing:
+    return KeyRing(None, dict(islice(ring.albums.items(), max(0, most))), {})
 
 
 def seals_to(ledger: Ledger, vault: VaultRecord) -> list[Recipient]:
@@ -326,16 +338,25 @@ def learn(ledger: Ledger, signer: Signer, believed: Believed, now: float) -> Non
         return
     if vault.device_id in trust.removed:
         note_removed(ledger, now)
-    albums = {album.recipient for album in ledger.albums.all(removed=True)}
-    # From a file that nobody signed it is read, but not kept and handed on: it may be a flood.
-    for ring in (one for one in believed.rings if one.envelope is not None):
-        for recipient, sealed in ring.albums.items():
-            if recipient not in albums:
-                # An album had it before, or has it by what is read next.
-                ledger.trust.learn_former_album_key(recipient, sealed)
     for key in {key for ring in believed.rings for key in ring.vault_keys}:
         _learn_vault_key(ledger, signer, key)
+    _learn_former_album_keys(ledger, signer, believed)
     _follow(ledger, signer, trust, now)
+
+
+def _learn_former_album_keys(ledger: Ledger, signer: Signer, believed: Believed) -> None:
+    """Keep the keys that albums had before, or have by what is read next.
+
+    From a file that nobody signed they are read, but not kept and handed on: it may be a flood.
+    """
+    vault_keys = with_learned_keys(ledger, signer)
+    signed = [one for one in believed.rings if one.envelope is not None]
+    albums = {album.recipient for album in ledger.albums.all(removed=True)}
+    former = ledger.trust.former_album_keys()
+    for recipient, sealed in join_key_rings(signed, vault_keys).albums.items():
+        known = former.get(recipient, b"")
+        if recipient not in albums and is_better_key(recipient, known, sealed, vault_keys):
+            ledger.trust.learn_former_album_key(recipient, sealed)
 
 
 def _learn_vault_key(ledger: Ledger, signer: Signer, key: str) -> None:

@@ -131,6 +131,7 @@ class JournalVerifier:
                 healed += self._shelves.heal(role, storage, self._reading)
                 self._publish_keys(role, storage, scratch)
                 self._drop_damaged(role, storage)
+                self._shelves.leave_other_keys(role, self._reading)
                 sender.run(role, storage)
             except (StorageError, JournalForked):
                 # It stays among the findings; the next pass reports it.
@@ -145,15 +146,18 @@ class JournalVerifier:
 
     def _publish_keys(self, role: Role, storage: Storage, scratch: Path) -> None:
         keys = KeysPublisher(self._ledger, scratch, self._signer)
-        if role in self._old_keys or self._loses_keys_files(role):
+        if role in self._old_keys or self._lacks_keys_files(role):
             keys.publish_again(role)
         keys.run(role, storage)
 
-    def _loses_keys_files(self, role: Role) -> bool:
-        """Return whether ``_drop_damaged`` removes keys files: what they said is written before."""
+    def _lacks_keys_files(self, role: Role) -> bool:
+        """Return whether keys files open to nobody here: what they said is written anew.
+
+        ``_drop_damaged`` removes some of them; those of another key stay.
+        """
         return any(
             finding.role is role
-            and _may_go(finding)
+            and (_may_go(finding) or finding.check is SegmentCheck.OTHER_KEY)
             and finding.place.startswith(f"{KEYS_FOLDER}/")
             for finding in self._findings()
         )

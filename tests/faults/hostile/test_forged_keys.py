@@ -9,17 +9,26 @@ import pytest
 
 from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import open_ledger
+from picup_desktop.ledger.notes import Note
 from picup_desktop.sync.join.from_storage import scratch_folders
 from picup_desktop.sync.join.kit import NoVaultThere, VaultKeys, WrongKit, open_keys
 from picup_desktop.sync.join.vault import VaultOpening, new_secrets
-from picup_desktop.sync.journal.trust import trust_of
+from picup_desktop.sync.journal.trust import MOST_UNSIGNED_ALBUMS, trust_of
+from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.vault.age import X25519Identity, parse_recipient
 from picup_desktop.vault.journal import SegmentCheck
-from picup_desktop.vault.keys import KeyRing, RingStorage, open_key_ring, seal_key_ring
+from picup_desktop.vault.keys import (
+    KeyRing,
+    RingStorage,
+    make_album_key,
+    open_key_ring,
+    seal_key_ring,
+)
 from picup_desktop.vault.kit import RecoveryKit, read_kit, write_kit_text
 from picup_desktop.vault.trust import Kind, SigningKey, state
 from picup_desktop.words import Role
-from tests.small import Small, small_vault
+from tests.picup import photo_bytes
+from tests.small import Small, joined, small_vault
 
 THIEF = SigningKey("f" * 16, b"t" * 32)
 THIEFS_KEY = X25519Identity(b"k" * 32)
@@ -114,6 +123,111 @@ def test_a_pass_takes_nothing_from_a_thief_s_keys_and_repair_leaves_what_others_
     assert before.items() <= left.items()
     again = small.verify(repair=True)
     assert keys_files(small) == left, again
+
+
+def test_a_keys_file_that_no_key_of_ours_opens_is_told_until_a_repair_wrote_ours_beside_it(
+    small: Small,
+) -> None:
+    folder = small.root(Role.MAIN) / "keys"
+    before = keys_files(small)
+    unknown = seal_key_ring(KeyRing(None, {}, {}), [THIEFS_KEY.recipient()])
+    (folder / "9.age").write_bytes(unknown)
+    small.sync()
+    assert told(small) == ["keys/9.age"]
+    small.verify(repair=False)
+    assert told(small) == ["keys/9.age"]
+
+    small.verify(repair=True)
+    after = keys_files(small)
+    assert before.items() <= after.items()
+    assert after.pop("9.age") == unknown
+    assert len(after) == len(before) + 2
+    assert told(small) == []
+    small.sync()
+    small.verify(repair=True)
+    assert {**after, "9.age": unknown} == keys_files(small)
+    assert told(small) == []
+
+    # The same bytes under another name are the same file; others are told.
+    (folder / "9.age").rename(folder / "30.age")
+    small.sync()
+    assert told(small) == []
+    (folder / "30.age").write_bytes(seal_key_ring(KeyRing(None, {}, {}), [THIEFS_KEY.recipient()]))
+    assert small.verify(repair=False)["journal"]
+    assert told(small) == ["keys/30.age"]
+
+
+def album_keys(small: Small) -> dict[str, bytes]:
+    """The sealed keys of the albums of a computer, by recipient."""
+    with small.ledger() as ledger:
+        return {one.recipient: one.sealed_identity for one in ledger.albums.all(removed=True)}
+
+
+def with_albums(albums: dict[str, bytes], small: Small, by: SigningKey | None) -> bytes:
+    """A keys file that holds these keys of albums and nothing else."""
+    with small.ledger() as ledger:
+        vault = ledger.vaults.get()
+    assert vault is not None
+    ring = KeyRing(None, albums, {}, vault_id=vault.vault_id, number=9)
+    recipients = [parse_recipient(vault.recovery_recipient), parse_recipient(vault.vault_recipient)]
+    return seal_key_ring(ring, recipients, by)
+
+
+@pytest.mark.parametrize("by", ["nobody", "a thief", "a computer of the vault"])
+@pytest.mark.parametrize("how", ["garbage", "the key of another"])
+def test_6_4_no_keys_file_takes_the_key_of_an_album_away(small: Small, by: str, how: str) -> None:
+    genuine = album_keys(small)
+    (recipient,) = genuine
+    with small.ledger() as ledger:
+        signing_key = signer_of(ledger, small.secrets).signing_key
+        vault = ledger.vaults.get()
+    assert vault is not None
+    both = [vault.vault_recipient, vault.recovery_recipient]
+    put = b"garbage"
+    if how != "garbage":
+        put = make_album_key(both, post_quantum=False).sealed_identity
+    signer = {"nobody": None, "a thief": THIEF}.get(by, signing_key)
+    (small.root(Role.MAIN) / "keys/9.age").write_bytes(
+        with_albums({recipient: put, "age1flood": b"x"}, small, signer)
+    )
+    assert opened(small, kit_of(small)).ring.albums[recipient] == genuine[recipient]
+
+    second = joined(small, small.folder / "second")
+    assert album_keys(second)[recipient] == genuine[recipient]
+    with second.ledger() as ledger:
+        found = next(one for one in ledger.listing.photos() if one.photo.path == "a.jpg")
+        assert second.read(ledger, found.photo) == photo_bytes("a.jpg", 3000)
+    small.sync()
+    assert genuine.items() <= album_keys(small).items()
+
+
+def test_6_4_a_key_of_an_album_that_was_none_is_learnt_again(small: Small) -> None:
+    """A home that took garbage for a key, as earlier versions did."""
+    second = joined(small, small.folder / "second")
+    genuine = album_keys(small)
+    (recipient,) = genuine
+    with second.ledger() as ledger, ledger.transaction():
+        ledger.others.learn_keys({recipient: b"garbage"})
+        ledger.vaults.note(Note.JOURNAL_SEEN, "")
+    second.sync()
+    assert album_keys(second)[recipient] == genuine[recipient]
+
+
+def test_6_2_of_a_flood_of_album_keys_that_nobody_signed_few_are_tried(small: Small) -> None:
+    flood = {f"age1{number}": b"x" for number in range(5000)}
+    for number in (8, 9):
+        file = with_albums({**flood, f"age1of{number}": b"x"}, small, None)
+        (small.root(Role.MAIN) / f"keys/{number}.age").write_bytes(file)
+    albums = opened(small, kit_of(small)).ring.albums
+    assert len(albums) == MOST_UNSIGNED_ALBUMS + len(album_keys(small))
+    assert album_keys(small).items() <= albums.items()
+
+
+def told(small: Small) -> list[str]:
+    """The places of the keys files that an attention item names."""
+    with small.ledger() as ledger:
+        texts = [item.text for item in ledger.attention.all()]
+    return [word for text in texts for word in text.split() if word.startswith("keys/")]
 
 
 def _identity(small: Small) -> X25519Identity:
