@@ -52,6 +52,7 @@ class Cause(StrEnum):
     JOURNAL_STRAY = "journal_stray"
     JOURNAL_NEWER = "journal_newer"
     JOURNAL_NEW_KIT = "journal_new_kit"
+    VAULT_CHANGED = "vault_changed"
     UNKNOWN_OBJECTS = "unknown_objects"
     HOME_COPIED = "home_copied"
     HOME_MOVED = "home_moved"

@@ -284,6 +284,11 @@ def home_removed() -> AttentionRecord:
     return item_of(Cause.HOME_REMOVED, subjects.home("removed"))
 
 
+def vault_changed(subject: str, reason: Message) -> AttentionRecord:
+    """Another computer removed one, or made a new recovery kit (6-5)."""
+    return item_of(Cause.VAULT_CHANGED, subject, reason=reason)
+
+
 def storage_lost_objects(
     role: Role, objects: int, signs: Sequence[str], seen: str
 ) -> AttentionRecord:

@@ -149,6 +149,15 @@ STORAGE_ROWS: Mapping[str, CauseRow] = {
         "cause-journal-newer",
         section="journal_newer",
     ),
+    "vault_changed": CauseRow(
+        AttentionKind.JOURNAL,
+        "cause-vault-changed-title",
+        "cause-vault-changed-nameless",
+        "cause-vault-changed",
+        scenario="6-5",
+        section="vault_changed",
+        words={RETRY: "choice-i-know-of-it"},
+    ),
     "journal_new_kit": CauseRow(
         AttentionKind.JOURNAL,
         "cause-journal-new-kit-title",

@@ -62,6 +62,16 @@ def journal(cause: str) -> str:
     return f"vault-journal:{cause}"
 
 
+def new_kit(number: int) -> str:
+    """A recovery kit that another computer made."""
+    return f"vault-kit:{number}"
+
+
+def removed_computer(device_id: str) -> str:
+    """A computer that another one removed from the vault."""
+    return f"vault-removed:{device_id}"
+
+
 def unknown_objects(role: Role) -> str:
     """Objects on one storage that are in no journal."""
     return f"unknown-objects:{role.value}"

@@ -171,6 +171,9 @@ def retry(ledger: Ledger, clock: Clock, item: AttentionRecord) -> Message:
             return _revive(ledger, clock, item)
         case Cause.DELETIONS_WAITING:
             return _drain(ledger, clock, item)
+        case Cause.VAULT_CHANGED:
+            ledger.attention.close(item.kind, item.subject)
+            return Message("not-told-again")
         case Cause.CLOCK_WRONG:
             trust_the_clock(ledger)
             return Message("clock-counts-as-right-unless")

@@ -195,6 +195,12 @@ def device_of(statement: Statement) -> str | None:
     return None if said is None or "device" not in said.facts else said.device
 
 
+def kit_key_of(statement: Statement) -> str | None:
+    """Return the public key of the kit that a statement is about; None if it is about none."""
+    said = _parsed(statement)
+    return said.text("key", LONGEST_ID) if said is not None and said.kind is Kind.KIT else None
+
+
 def is_signed(data: bytes, signature: str, public: str) -> bool:
     """Return whether a signature over the bytes is of this public key; both hexadecimal."""
     try:

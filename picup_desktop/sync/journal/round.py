@@ -37,7 +37,7 @@ from picup_desktop.sync.journal.read import (
     told_to_people,
 )
 from picup_desktop.sync.journal.send import JournalForked, JournalSender
-from picup_desktop.sync.journal.trust import learn, note_writers, renew_if_due
+from picup_desktop.sync.journal.trust import learn, note_writers, renew_if_due, trust_of
 from picup_desktop.sync.journal.write import JournalWriter, Signer, with_learned_keys
 from picup_desktop.sync.reach.findings import Found, no_listener
 from picup_desktop.vault.journal import Catalog, build_catalog
@@ -98,6 +98,8 @@ class JournalRound:
 
     def take_in(self, on_each: OnEach) -> None:
         """Import other computers' changes, check for their objects, and heal their journals."""
+        with self._ledger.transaction():
+            forget_old_changes(self._ledger, self._clock.now())
         on_each("reading the journal", self._shelves.look)
         for role, listed in self._shelves.listed.items():
             too_much = beyond_bounds(listed)
@@ -168,7 +170,9 @@ class JournalRound:
         with self._ledger.transaction():
             for device_id, key in reading.ring.devices.items():
                 self._ledger.devices.add(device_id, key, now)
+            before = trust_of(self._ledger)
             learn(self._ledger, self._signer, reading.believed, now)
+            tell_changes(self._ledger, before, now)
         keys = tuple(with_learned_keys(self._ledger, self._signer))
         is_new = len(keys) > len(self._signer.vault_keys)
         self._signer = replace(self._signer, vault_keys=keys)

@@ -1,20 +1,21 @@
 """6-5 A stolen computer and a kit that was seen: nothing that comes later opens to them."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from picup_desktop.attention.cause_row import RETRY
+from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import SystemClock
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.albums.albums import add_album
+from picup_desktop.sync.answers import answer
 from picup_desktop.sync.first_look.answers import become_new_computer_if_asked
 from picup_desktop.sync.home.hold import ask_for_new_computer
 from picup_desktop.sync.join.handover import Handover
 from picup_desktop.sync.join.kit import WrongKit, open_keys
-from picup_desktop.sync.join.vault import OpenFolders, VaultOpening, new_secrets
+from picup_desktop.sync.journal.changes import TOLD_SECONDS, forget_old_changes
 from picup_desktop.sync.journal.renewal import (
     computers,
     find_computer,
@@ -33,40 +34,7 @@ from picup_desktop.vault.keys import open_bytes
 from picup_desktop.vault.kit import RecoveryKit, recovery_identity
 from picup_desktop.words import PhotoState, Role
 from tests.picup import photo_bytes
-from tests.small import Small, photos, small_vault
-
-
-@dataclass
-class Second(Small):
-    """Another computer on the same two storages."""
-
-    first: Small | None = None
-
-    def root(self, role: Role) -> Path:
-        assert self.first is not None
-        return self.first.root(role)
-
-
-def joined(first: Small, folder: Path) -> Second:
-    """Join with the kit, and have an album of its own."""
-    second = Second(folder, first.kit, first)
-    second.home.make()
-    assert first.kit is not None
-    keys = open_keys(Role.MAIN, first.storages()[Role.MAIN], first.kit)
-    second.secrets = new_secrets(keys, {}, {})
-    clock = SystemClock()
-    with first.ledger() as ledger:
-        records = {one.role: one for one in ledger.storages.all()}
-    with second.ledger() as ledger:
-        folders = OpenFolders(second.home.journal, second.home.scratch)
-        opening = VaultOpening(ledger, keys, clock, folders)
-        opening.record(first.kit, records, second.secrets)
-        opening.take_in(Role.MAIN, second.storages()[Role.MAIN], second.secrets)
-        opening.join(second.storages(), second.secrets)
-        photos(folder / "Second", ["of second.jpg"])
-        add_album(ledger, folder / "Second", "Second", clock)
-    second.sync()
-    return second
+from tests.small import Second, Small, joined, photos, small_vault
 
 
 @pytest.fixture
@@ -143,7 +111,7 @@ def findings(vault: Small) -> list[tuple[str, str]]:
             (one["check"], one["place"])
             for item in ledger.attention.all()
             if item.kind == "journal"
-            for one in item.details["findings"]
+            for one in item.details.get("findings", ())
         ]
 
 
@@ -216,6 +184,49 @@ def test_6_5_replaying_the_keys_files_of_before_brings_no_computer_back(
     again = open_keys(Role.MAIN, one.storages()[Role.MAIN], one.kit)
     assert id_of(two) in again.believed.trust.removed
     assert again.vault_key != one.secrets.vault_key
+
+
+def test_6_5_another_computer_s_removal_and_new_kit_are_told_once(
+    one: Small, two: Second, tmp_path: Path
+) -> None:
+    three = joined(one, tmp_path / "three")
+    for each in (one, two):
+        each.sync()
+    remove(one, id_of(two))
+    with one.ledger() as ledger:
+        use_kit(ledger, signer_of(ledger, one.secrets), new_kit(ledger), SystemClock().now())
+        hand_over(one, ledger)
+    one.sync()
+    assert changes_told(one) == []
+    three.sync()
+    kit, removal = changes_told(three)
+    assert kit.startswith("A new recovery kit was made on another computer")
+    with three.ledger() as ledger:
+        names = {c.device_id: c.name for c in computers(ledger)}
+    assert removal.startswith(f"{names[id_of(two)]} was removed from this vault")
+    assert names[id_of(one)] in kit
+    assert names[id_of(one)] in removal
+
+    # A person knows of one of them; the other waits for 30 days. Neither is told again.
+    with three.ledger() as ledger:
+        first = next(i for i in ledger.attention.all() if i.cause is Cause.VAULT_CHANGED)
+        answer(ledger, ledger.vaults.settings(), SystemClock(), first, RETRY)
+        assert [i.cause for i in ledger.attention.all()] == [Cause.VAULT_CHANGED]
+    three.sync()
+    assert len(changes_told(three)) == 1
+    with three.ledger() as ledger, ledger.transaction():
+        forget_old_changes(ledger, SystemClock().now() + TOLD_SECONDS - 60)
+        assert len(ledger.attention.all()) == 1
+        forget_old_changes(ledger, SystemClock().now() + TOLD_SECONDS + 60)
+        assert ledger.attention.all() == []
+    # Who joins later has nothing to be told, and who was removed has an item of its own.
+    two.sync()
+    assert changes_told(two) == []
+
+
+def changes_told(vault: Small) -> list[str]:
+    with vault.ledger() as ledger:
+        return sorted(i.text for i in ledger.attention.all() if i.cause is Cause.VAULT_CHANGED)
 
 
 def test_6_5_a_new_kit_opens_all_and_the_old_one_nothing_that_comes(
