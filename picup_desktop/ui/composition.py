@@ -117,6 +117,8 @@ class Screens(QObject):
         self.lock.covered.connect(self.restore.forget)
         self.lock.covered.connect(self.space.forget)
         self.lock.covered.connect(self.overview.forget)
+        self.lock.covered.connect(self.vault.forget)
+        self.lock.covered.connect(self.settings.computers.forget)
         self.settings.message.connect(self.show_message)
         self.vault.message.connect(self.show_message)
         self.computer.message.connect(self.show_message)

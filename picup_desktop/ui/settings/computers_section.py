@@ -17,7 +17,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
-from picup_desktop.ui.text import day, in_words, translate
+from picup_desktop.ui.text import day, in_words, names, translate
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.widgets.question import Question
 
@@ -40,6 +40,9 @@ class ComputersSection(Section):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self.rows.addLayout(self._lines)
+        self.outcome = label(part="caution", wrap=True)
+        self.outcome.hide()
+        self.rows.addWidget(self.outcome)
         self.remove: dict[str, QPushButton] = {}
         self.names: list[str] = []
         self.question: Question | None = None
@@ -96,15 +99,47 @@ class ComputersSection(Section):
         self.question.open()
 
     def _remove(self, computer_id: str) -> None:
-        self._link.ask(RemoveComputer(computer_id), done=self._removed, refused=self._refused)
+        for remove in self.remove.values():
+            # One at a time: each makes new keys.
+            remove.setEnabled(False)
+        self._link.ask(RemoveComputer(computer_id), done=self._removed, refused=self._not_removed)
 
     def _removed(self, removed: ComputerRemoved) -> None:
         words = translate("Settings", "{name} does not belong to this vault any more.")
         self.message.emit(words.format(name=shown(removed["name"])))
+        self.outcome.setText("\n".join(_what_to_do(removed)))
+        self.outcome.show()
+        self._ask()
+
+    def _not_removed(self, failure: Failure) -> None:
+        self._refused(failure)
         self._ask()
 
     def _refused(self, failure: Failure) -> None:
         self.message.emit(in_words(failure.message))
+
+    @Slot()
+    def forget(self) -> None:
+        """Erase what came of a removal, because the window was locked."""
+        self.outcome.clear()
+        self.outcome.hide()
+
+
+def _what_to_do(removed: ComputerRemoved) -> list[str]:
+    """Return what a person does after a removal, and where it is not written yet."""
+    words = [
+        translate(
+            "Settings",
+            "Change the passwords of both NAS now, and make a new kit if the kit was on it or near"
+            " it.",
+        )
+    ]
+    if removed["let_in"]:
+        let_in = translate(
+            "Settings", "It had let in {names}. If one of them is none of yours, remove it too."
+        )
+        words.append(let_in.format(names=names(removed["let_in"])))
+    return [*words, *map(str, removed["warnings"])]
 
 
 def _words(computer: ComputerRow) -> str:

@@ -12,7 +12,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
-from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.text import in_words, may_wrap, translate
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 
@@ -51,6 +51,8 @@ class VaultSection(Section):
         self.rows.addLayout(row(self.words, check))
         self.new_kit = button(translate("Settings", "Make a new kit…"))
         self.new_kit.clicked.connect(self._choose_file)
+        self.outcome = label(part="caution", wrap=True)
+        self.outcome.hide()
         self.add(
             translate("Settings", "If somebody saw the kit, or it is lost"),
             self.new_kit,
@@ -60,6 +62,7 @@ class VaultSection(Section):
                 " on; what is stored by now, it still can.",
             ),
         )
+        self.rows.addWidget(self.outcome)
         self.add(
             translate("Settings", "Lock the vault"),
             self._lock,
@@ -87,7 +90,8 @@ class VaultSection(Section):
     @Slot(str)
     def make_kit(self, file: str) -> None:
         """Make a new recovery kit in a file, and its page to print beside it."""
-        self._link.ask(NewKit(Path(file)), done=self._made, refused=self._refused)
+        self.new_kit.setEnabled(False)
+        self._link.ask(NewKit(Path(file)), done=self._made, refused=self._not_made)
 
     def _made(self, made: KitMade) -> None:
         words = translate(
@@ -98,7 +102,22 @@ class VaultSection(Section):
                 "Settings",
                 "The new kit is in {file}. Keep the old one too until both NAS were reached.",
             )
-        self.message.emit(words.format(file=shown(made["recovery_kit_pdf"])))
+        words = words.format(file=may_wrap(shown(made["recovery_kit_pdf"])))
+        self.outcome.setText("\n".join([words, *map(str, made["warnings"])]))
+        self.outcome.show()
+        self.message.emit(translate("Settings", "The new kit is made."))
+        self.new_kit.setEnabled(True)
+        self._app_state.look_again()
+
+    @Slot()
+    def forget(self) -> None:
+        """Erase where the new kit is, because the window was locked."""
+        self.outcome.clear()
+        self.outcome.hide()
+
+    def _not_made(self, failure: Failure) -> None:
+        self.new_kit.setEnabled(True)
+        self._refused(failure)
 
     def _confirmed(self, _result: KitConfirmed) -> None:
         self.words.clear()

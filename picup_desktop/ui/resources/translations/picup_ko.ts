@@ -1567,6 +1567,10 @@
         <translation>새 키트가 {file}에 있습니다. 두 NAS에 모두 연결될 때까지 예전 키트도 보관하세요.</translation>
     </message>
     <message>
+        <source>The new kit is made.</source>
+        <translation>새 키트를 만들었습니다.</translation>
+    </message>
+    <message>
         <source>The kit is right: it opens this vault.</source>
         <translation>올바른 키트입니다. 이 보관함을 엽니다.</translation>
     </message>
@@ -1697,6 +1701,14 @@
     <message>
         <source>{name} does not belong to this vault any more.</source>
         <translation>{name}은(는) 이제 이 보관함에 속하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Change the passwords of both NAS now, and make a new kit if the kit was on it or near it.</source>
+        <translation>이제 두 NAS의 암호를 바꾸고, 키트가 그 컴퓨터에 있었거나 가까이 있었다면 새 키트를 만드세요.</translation>
+    </message>
+    <message>
+        <source>It had let in {names}. If one of them is none of yours, remove it too.</source>
+        <translation>그 컴퓨터가 받아들인 컴퓨터: {names}. 이 가운데 내 것이 아닌 것이 있으면 그것도 제외하세요.</translation>
     </message>
     <message>
         <source>removed</source>
