@@ -18,14 +18,15 @@ from picup_desktop.cli.output import (
     say,
     size,
 )
-from picup_desktop.clock import SystemClock, iso
+from picup_desktop.clock import iso
+from picup_desktop.engine.commands.check import storage_facts
 from picup_desktop.files.status import MOST_INT64
 from picup_desktop.gallery.shots import kind_of
-from picup_desktop.ledger.evidence import Evidence, evidence_of
+from picup_desktop.ledger.evidence import Evidence
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto, Membership
 from picup_desktop.ledger.photos.uploads import EventRecord
-from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.sync.albums.albums import find_album
@@ -39,12 +40,10 @@ NOT_ENDED = (PhotoState.HALF_PROTECTED, PhotoState.WAITING, PhotoState.FAILED)
 
 def status_json(ledger: Ledger) -> answers.Status:
     """Return the fields of ``status`` that docs/cli.md promises."""
-    now, counts_seconds = SystemClock().now(), ledger.vaults.settings().seen_whole_seconds
     counts = ledger.photos.counts()
     hold = standing_on(ledger, this_machine())
     home_hold = None if hold is None else hold.value
     queued, dead = ledger.deletions.counts()
-    totals = ledger.objects.totals()
     kept = ledger.versions.kept()
     return {
         "photos": sum(counts.values()) - counts[PhotoState.DELETED],
@@ -57,21 +56,7 @@ def status_json(ledger: Ledger) -> answers.Status:
         "attention": len(ledger.attention.all()),
         "pass_fault": _pass_fault(ledger),
         "home_hold": home_hold,
-        "storages": [
-            {
-                "role": record.role.value,
-                "url": record.url,
-                "state": record.state.value,
-                "objects": totals[record.role][0],
-                "bytes": totals[record.role][1],
-                "reason": _text(record.reason),
-                "free_bytes": record.free_bytes,
-                "checked_at": None if record.checked_at is None else iso(record.checked_at),
-                "seen_at": None if record.seen_at is None else iso(record.seen_at),
-                "evidence": evidence_of(record.last_seen, now, counts_seconds).value,
-            }
-            for record in ledger.storages.all()
-        ],
+        "storages": rendered([facts for _, facts in storage_facts(ledger)], in_english),
     }
 
 

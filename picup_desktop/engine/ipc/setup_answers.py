@@ -78,10 +78,10 @@ class StoragesSwapped(TypedDict):
     backup: str
 
 
-class StorageRow(TypedDict):
-    """A storage in ``storage list``; ``host_key`` as ``type base64``, for ``ssh-keygen``.
+class StorageFacts(TypedDict):
+    """What every list of storages says of one, as of the last contact.
 
-    ``unknown``: objects that no computer of the vault names, at least.
+    ``seen_at``: when it was last seen whole; ``evidence`` is a value of ``Evidence`` (5-1).
     """
 
     role: str
@@ -91,8 +91,17 @@ class StorageRow(TypedDict):
     objects: int
     bytes: int
     free_bytes: int | None
+    checked_at: str | None
     seen_at: str | None
     evidence: str
+
+
+class StorageRow(StorageFacts):
+    """A storage in ``storage list``; ``host_key`` as ``type base64``, for ``ssh-keygen``.
+
+    ``unknown``: objects that no computer of the vault names, at least.
+    """
+
     host_key: str | None
     fingerprint: str | None
     unknown: int
