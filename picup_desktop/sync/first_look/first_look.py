@@ -138,7 +138,7 @@ class FirstLook:
         known = names_noted(self._ledger, Note.HOME_MARKS) | names_noted(
             self._ledger, Note.HOME_ANSWERED
         )
-        marks = other_halves(storage, device_id, known, self._opened)
+        marks = other_halves(storage, device_id, known, self._opened, kept)
         return OwnLook(OwnView.FORKED, marks[0]) if marks else look
 
     def _opened(self, name: str, data: bytes) -> Segment | None:

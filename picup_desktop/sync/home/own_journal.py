@@ -133,13 +133,19 @@ def look_at_own_journal(
 
 
 def other_halves(
-    storage: Storage, device_id: str, own_marks: frozenset[str], open_segment: OpenSegment
+    storage: Storage,
+    device_id: str,
+    own_marks: frozenset[str],
+    open_segment: OpenSegment,
+    kept: Sequence[OwnSegment],
 ) -> list[str]:
     """Return the names of the marks that another home of this identity left. Any StorageError.
 
-    A mark is a segment sealed and signed in this computer's name that this home never wrote,
-    so nobody without the keys can leave one.
+    A mark is a segment without entries, sealed and signed in this computer's name, that this
+    home never wrote. So nobody without the keys can leave one, nor make one of a copy of this
+    home's own journal (6-4).
     """
+    hashes = {one.number: one.hash for one in kept}
     found: list[str] = []
     for info in storage.list(f"{FORKS_FOLDER}/{device_id}"):
         number = info.name.rpartition("/")[2].partition("-")[0]
@@ -148,7 +154,8 @@ def other_halves(
         if info.size_bytes > NEWEST_READ_BYTES:
             continue
         place = f"{JOURNAL_FOLDER}/{device_id}/{number}.age"
-        if parse_name(place) is not None and _read(storage, info.name, open_segment, place):
+        mark = None if parse_name(place) is None else _read(storage, info.name, open_segment, place)
+        if mark is not None and not mark.entries and hashes.get(mark.number) != mark.hash:
             found.append(info.name)
     return found
 

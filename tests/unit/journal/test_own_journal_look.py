@@ -1,6 +1,7 @@
 """What is read of this home's own journal on a storage, and what is concluded (5-1, 5-5, 5-6)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +16,13 @@ from picup_desktop.sync.home.own_journal import (
     look_at_own_journal,
     other_halves,
 )
-from picup_desktop.vault.journal import JOURNAL_FOLDER, SEALED_LIMIT_BYTES, Segment, parse_name
+from picup_desktop.vault.journal import (
+    JOURNAL_FOLDER,
+    SEALED_LIMIT_BYTES,
+    AlbumAdded,
+    Segment,
+    parse_name,
+)
 from picup_desktop.words import Role
 from tests.unit.storages.in_memory import MemoryStorage
 
@@ -169,13 +176,32 @@ def test_5_6_a_signed_mark_of_another_home_is_found_and_garbage_is_not() -> None
         _mark("00000009"): _data(9),
     }
     storage = MemoryStorage(marks)
-    found = other_halves(storage, DEVICE, frozenset({_mark("00000007")}), _opened)
+    found = other_halves(storage, DEVICE, frozenset({_mark("00000007")}), _opened, _kept(2))
     assert found == [_mark("00000003"), _mark("00000005"), _mark("00000009")]
+
+
+def test_6_4_a_copy_of_this_home_s_own_journal_is_no_mark_of_another_home() -> None:
+    """Whoever holds a storage can copy segments to where the marks are."""
+
+    def opened(name: str, data: bytes) -> Segment | None:
+        segment = _opened(name, data)
+        entries = (AlbumAdded(1, 1, "a", "age1x"),) if data.startswith(b"full") else ()
+        return None if segment is None else replace(segment, entries=entries)
+
+    storage = MemoryStorage(
+        {
+            _mark("00000001"): _data(1),
+            _mark("00000002"): _data(2, "full"),
+            _mark("00000003"): _data(3),
+        }
+    )
+    assert other_halves(storage, DEVICE, frozenset(), opened, _kept(1)) == [_mark("00000003")]
+    assert other_halves(storage, DEVICE, frozenset(), opened, _kept(1, 2, 3)) == []
 
 
 def test_5_6_no_more_than_twenty_marks_are_taken() -> None:
     storage = MemoryStorage({_mark(f"{number:08d}"): _data(number) for number in range(1, 30)})
-    assert len(other_halves(storage, DEVICE, frozenset(), _opened)) == 20
+    assert len(other_halves(storage, DEVICE, frozenset(), _opened, [])) == 20
 
 
 @pytest.mark.parametrize("device", ["0" * 16, OTHER_DEVICE])
