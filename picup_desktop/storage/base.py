@@ -56,6 +56,8 @@ class Probe:
     """The server's ``type base64`` host key; None if it has none."""
     strange: tuple[str, ...] = ()
     """Names of links and special files found where the vault has files and folders (6-1)."""
+    folder: str | None = None
+    """Which folder of which file system it is, where that is known (5-8)."""
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,10 @@ class StorageDenied(StorageError):
     kind = Kind.PERMANENT
 
 
+class SameFolder(StorageDenied):
+    """It is the very folder of the other storage by now (DISASTERS 5-8)."""
+
+
 class StrangeEntry(StorageDenied):
     """The entry is not a file or folder but a link, device, pipe or socket (6-1).
 

@@ -215,7 +215,8 @@ class FolderStorage:
                 parts.remove(part)
             took = time.monotonic() - started
             strange = strange_names(root, self._own_names)
-        return Probe(took, self.free_bytes(), None, strange)
+            folder = _which(root.status("."))
+        return Probe(took, self.free_bytes(), None, strange, folder)
 
     def close(self) -> None:
         """Do nothing: no descriptor stays open between calls."""
@@ -268,6 +269,11 @@ class FolderStorage:
         if error.errno in DENIED:
             return StorageDenied("folder-not-permitted", folder=root, why=why)
         return StorageUnreachable("folder-cant-be-used", folder=root, why=why)
+
+
+def _which(status: os.stat_result) -> str | None:
+    """Return which folder of which file system it is; None where the system does not say."""
+    return f"{status.st_dev:x}:{status.st_ino:x}" if status.st_ino else None
 
 
 def _stands(folder: TreeFolder, name: str) -> bool:

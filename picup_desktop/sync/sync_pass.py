@@ -18,7 +18,8 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import AnotherVault, LoginRefused, StorageError
+from picup_desktop.storage.errors import AnotherVault, LoginRefused, SameFolder, StorageError
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.clock.watch import ClockWatch, no_uptime
 from picup_desktop.sync.copies.complete import Completion
 from picup_desktop.sync.delete.delete import system_trash
@@ -231,17 +232,21 @@ class SyncPass:
             raise PassStopped
 
     def _ask_those_that_were_out(self) -> None:
+        records = self._ledger.storages.all()
         out = {
             record.role: self._storages[record.role]
-            for record in self._ledger.storages.all()
+            for record in records
             if record.state is not StorageState.ONLINE and self._circuits[record.role].error is None
         }
         for role, held in held_back(self._ledger, out, self._clock.now()).items():
             self._circuits[role].note_failure(held)
             del out[role]
-        for role, contact in probe_all(out, self._crew).items():
-            if contact.error is not None:
-                self._circuits[role].note_failure(contact.error)
+        # Two folders of this computer may have become one, which is quickly seen (5-8).
+        here = all(parse_place(record.url).server is None for record in records)
+        for role, contact in probe_all(self._storages if here else out, self._crew).items():
+            error = contact.error
+            if error is not None and (role in out or isinstance(error, SameFolder)):
+                self._circuits[role].note_failure(error)
 
     def _look_first(self) -> None:
         """Check the own journal on each storage; where that fails, nothing is removed (5-5).

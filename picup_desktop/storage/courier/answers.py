@@ -23,6 +23,8 @@ MOST_UINT64 = 2**64 - 1
 """The largest size that SFTP can name."""
 MOST_STRANGE = 1000
 LONGEST_HOST_KEY = 64 * 1024
+LONGEST_FOLDER = 100
+"""Two numbers of 64 bits."""
 _HOST_KEY = re.compile(r"[A-Za-z0-9@._-]{1,100} [A-Za-z0-9+/]+={0,2}")
 
 _ERRORS = {
@@ -58,6 +60,7 @@ def _said(value: object) -> object:
                 value.free_bytes,
                 value.host_key,
                 list(value.strange),
+                value.folder,
             ]
         case list() | tuple():
             return [_said(one) for one in value]
@@ -97,7 +100,7 @@ def _info(name: object, size: object, modified_at: object) -> ObjectInfo:
 
 def probe(told: object) -> Probe:
     """Return the result of a check of a storage."""
-    round_trip, free, key, strange = _list(told, least=4, most=4)
+    round_trip, free, key, strange, folder = _list(told, least=5, most=5)
     if key is not None and not _HOST_KEY.fullmatch(text_of(key, most=LONGEST_HOST_KEY)):
         raise NotStrictJson("a host key is none")
     return Probe(
@@ -107,6 +110,7 @@ def probe(told: object) -> Probe:
         tuple(
             text_of(one, most=LONGEST_MESSAGE_BYTES) for one in _list(strange, most=MOST_STRANGE)
         ),
+        None if folder is None else text_of(folder, most=LONGEST_FOLDER),
     )
 
 

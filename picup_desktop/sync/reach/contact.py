@@ -17,6 +17,7 @@ from picup_desktop.storage.errors import (
     HostKeyUnknown,
     LoginRefused,
     OutdatedSsh,
+    SameFolder,
     StorageDenied,
     StorageError,
     StorageFull,
@@ -42,7 +43,21 @@ def probe_all(storages: Mapping[Role, Storage], crew: Crew = THREADS) -> dict[Ro
     """Probe the storages in parallel, since each may take its whole time-out."""
     with crew.executor(len(Role), "probe") as threads:
         answers = {role: threads.submit(_probe, storage) for role, storage in storages.items()}
-        return {role: answer.result() for role, answer in answers.items()}
+        return apart({role: answer.result() for role, answer in answers.items()})
+
+
+def apart(contacts: Mapping[Role, Contact]) -> dict[Role, Contact]:
+    """Return the contacts, with backup refused where it is main's very folder by now (5-8).
+
+    A mount that shows another disk than before, or a link in an address that somebody else made,
+    would leave one copy of what is called two.
+    """
+    found = dict(contacts)
+    folders = {role: one.probe.folder for role, one in found.items() if one.probe is not None}
+    if len(folders) == len(Role) and len({*folders.values()}) == 1 and None not in folders.values():
+        error = SameFolder("main-and-backup-are-one-folder")
+        found[Role.BACKUP] = contact_after(error)
+    return found
 
 
 def connect_all(
