@@ -28,16 +28,31 @@ from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp import packets
 from picup_desktop.storage.sftp.packets import Packet, SftpStatus, WireBroken
 from picup_desktop.strict_json import NotStrictJson
+from picup_desktop.sync.journal.keys import names_a_storage
+from picup_desktop.sync.journal.trust import NamedRing, believe
 from picup_desktop.thumbnails.camera import content_id_of, facts_of, taken_at_of
 from picup_desktop.thumbnails.wire import ChildBroken, Picture, Trouble, read_answer, send_answer
 from picup_desktop.vault import age
 from picup_desktop.vault.journal import AlbumAdded, Segment, replay, segment_name
 from picup_desktop.vault.journal.segment import pack, unpack
-from picup_desktop.vault.keys import open_bytes, open_key_ring, seal_bytes
+from picup_desktop.vault.keys import (
+    SIGNED_PREFIX,
+    KeyRing,
+    RingStorage,
+    open_bytes,
+    open_key_ring,
+    seal_bytes,
+    seal_key_ring,
+)
 from picup_desktop.vault.kit import read_kit, write_kit_text
 from picup_desktop.vault.kit_content import KitStorage, RecoveryKit
 from picup_desktop.vault.layout import is_newer, read_vault_json, vault_json
-from picup_desktop.vault.objects import OpenedPhoto, seal_photo
+from picup_desktop.vault.objects import (
+    OpenedPhoto,
+    exact_sealed_bytes,
+    length_of_named,
+    seal_photo,
+)
 from picup_desktop.vault.tar_header import PhotoHeader
 from picup_desktop.vault.trust import (
     KIT,
@@ -49,10 +64,14 @@ from picup_desktop.vault.trust import (
     restate,
     state,
 )
+from picup_desktop.words import Role
 from tests.unit.journal.test_journal_segment import make_keys, stored
 
 KEYS = make_keys()
 VAULT = KEYS.author.vault_id
+SIGNER = SigningKey(KEYS.author.device_id, KEYS.author.device_key)
+ANCHORS = Anchors(VAULT, None, KEYS.devices)
+STRANGER = SigningKey("f" * 16, b"9" * 32)
 LEAST_COST = 10
 
 
@@ -94,6 +113,8 @@ def _open_age(data: bytes) -> None:
     for identity in IDENTITIES:
         with suppress(PicupError):
             open_bytes(data, [identity])
+    with suppress(PicupError):
+        length_of_named("objects/aa/aa", data)
 
 
 # What is inside a sealed file: anybody who has the public recipients writes it.
@@ -101,7 +122,10 @@ def _open_age(data: bytes) -> None:
 
 def _opened_photo(data: bytes) -> None:
     sealed = seal_bytes(data, [KEYS.vault.recipient()])
-    for _ in OpenedPhoto(io.BytesIO(sealed), [KEYS.vault]).pieces():
+    photo = OpenedPhoto(io.BytesIO(sealed), [KEYS.vault])
+    # As a new computer does where no list has the photo.
+    assert exact_sealed_bytes(photo.header, age.header_length(io.BytesIO(sealed))) > 0
+    for _ in photo.pieces():
         """Read to the end."""
 
 
@@ -127,13 +151,52 @@ def _keys_files() -> Sequence[bytes]:
         "devices": KEYS.devices,
         "storages": storages,
     }
-    return [json.dumps(plain).encode(), json.dumps({**plain, "vault_key": None}).encode()]
+    signed = open_bytes(seal_key_ring(_ring(), [KEYS.vault.recipient()], SIGNER), [KEYS.vault])
+    return [json.dumps(plain).encode(), json.dumps({**plain, "vault_key": None}).encode(), signed]
+
+
+def _ring() -> KeyRing:
+    return KeyRing(
+        vault_key=str(KEYS.vault),
+        albums={"a1b2": b"a"},
+        devices=KEYS.devices,
+        storages={"backup": RingStorage("sftp://a@b/c", "ssh-ed25519 AAAA")},
+        former_keys=("AGE-SECRET-KEY-1FORMER",),
+        statements=(state(VAULT, SIGNER, Kind.NAME, device=SIGNER.signer, name="a", at=1),),
+        vault_id=VAULT,
+        number=1,
+    )
 
 
 def _open_keys(data: bytes) -> None:
     ring = open_key_ring(seal_bytes(data, [KEYS.vault.recipient()]), [KEYS.vault])
     for text in (*ring.devices, *ring.albums, *ring.storages, *ring.vault_keys, ring.vault_id):
         text.encode()
+
+
+def _bodies() -> Sequence[bytes]:
+    """The first line of a signed keys file."""
+    signed = open_bytes(seal_key_ring(_ring(), [KEYS.vault.recipient()], SIGNER), [KEYS.vault])
+    return [signed.partition(b"\n")[0]]
+
+
+def _believe(data: bytes) -> None:
+    """Signed by a computer of the vault, as one that was taken over can, and by a stranger."""
+    vault_id = re.search(b'"vault": ?"([0-9a-f]+)"', data)
+    anchors = replace(ANCHORS, kit_key=STRANGER.public)
+    if vault_id:
+        anchors = replace(anchors, vault_id=vault_id[1].decode())
+    for by in (SIGNER, STRANGER):
+        key = Ed25519PrivateKey.from_private_bytes(by.private)
+        last = {"by": SIGNER.signer, "signature": key.sign(SIGNED_PREFIX + data).hex()}
+        plain = data + b"\n" + json.dumps(last).encode() + b"\n"
+        ring = open_key_ring(seal_bytes(plain, [KEYS.vault.recipient()]), [KEYS.vault])
+        believed = believe([NamedRing(Role.MAIN, "keys/1.age", ring)], (), anchors)
+        (left,) = believed.rings
+        assert by is SIGNER or not left.vault_keys, "nobody of the vault signed it"
+        assert set(believed.trust.members) >= {SIGNER.signer} - believed.trust.removed.keys()
+        for storage in left.storages.items():
+            names_a_storage(*storage)
 
 
 def _segments() -> Sequence[bytes]:
@@ -174,9 +237,6 @@ def _packed(data: bytes) -> None:
 
 # Who belongs to the vault, as a computer of it says that was taken over.
 
-SIGNER = SigningKey(KEYS.author.device_id, KEYS.author.device_key)
-ANCHORS = Anchors(VAULT, None, KEYS.devices)
-
 
 def _statements() -> Sequence[bytes]:
     other = SigningKey("b" * 16, b"8" * 32)
@@ -204,6 +264,62 @@ def _judge(data: bytes) -> None:
     assert judge(trust.valid, anchors).valid == trust.valid
     for said in (*trust.names.values(), *trust.cards.values(), *trust.members):
         said.encode()
+
+
+SAID_BY = {
+    KIT: SigningKey(KIT, b"7" * 32),
+    **{device: SigningKey(device, device[:1].encode() * 32) for device in ("a" * 16, "b" * 16)},
+}
+MOST_SAID = 12
+
+
+def _sets() -> Sequence[bytes]:
+    """Lists of ``[signer, kind, facts]``, of a vault with a kit and two computers."""
+    (a, b), first, c = ("a" * 16, "b" * 16), SAID_BY["a" * 16], STRANGER
+    let_in = [
+        [KIT, "member", {"device": a, "key": first.public}],
+        [a, "member", {"device": b, "key": SAID_BY[b].public}],
+        [b, "member", {"device": c.signer, "key": c.public}],
+    ]
+    removal = [a, "removed", {"device": b, "number": 3, "at": 5}]
+    back = [b, "removed", {"device": a, "number": 3, "at": 4}]
+    names = [[a, "name", {"device": b, "name": "old", "at": 1}]]
+    names += [[b, "name", {"device": b, "name": "new", "at": 1}]]
+    keys = [[a, "vault-key", {"recipient": "age1x", "number": 2, "kit": "k", "without": [b]}]]
+    kit = {"key": c.public, "recipient": "age1y", "number": 2, "at": 3}
+    sets = (let_in, [*let_in, removal, back], [*let_in, *names, *keys, [KIT, "kit", kit]])
+    return [json.dumps(one, separators=(",", ":")).encode() for one in sets]
+
+
+def _judge_set(data: bytes) -> None:
+    """What follows does not depend on the order, and a stranger's word changes nothing."""
+    said = _said_of(data)
+    anchors = Anchors(VAULT, SAID_BY[KIT].public, {})
+    trust = judge(said, anchors)
+    assert judge(said[::-1], anchors) == trust
+    assert judge(trust.valid, anchors) == trust
+    let_in = {"device": "c" * 16, "key": "0" * 64}
+    forged = [
+        replace(
+            state(VAULT, replace(STRANGER, private=b"0" * 32), Kind.MEMBER, **let_in), signer=by
+        )
+        for by in (*SAID_BY, STRANGER.signer, "c" * 16)
+    ]
+    assert judge([*said, *forged], anchors) == trust
+    assert not trust.removed.keys() & trust.members.keys()
+
+
+def _said_of(data: bytes) -> list[Statement]:
+    try:
+        return [_signed(*one) for one in json.loads(data)[:MOST_SAID]]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        # It is no list of statements.
+        return []
+
+
+def _signed(signer: str, kind: str, facts: dict[str, object]) -> Statement:
+    text = json.dumps({**facts, "kind": kind, "vault": VAULT})
+    return restate(Statement(text, "", ""), SAID_BY.get(signer, STRANGER))
 
 
 # Plain files, and what people type.
@@ -374,7 +490,9 @@ TARGETS = (
     Target("age", _age_files, _open_age, ()),
     Target("object", _photos, _opened_photo, (PicupError,)),
     Target("keys", _keys_files, _open_keys, (PicupError,)),
+    Target("belief", _bodies, _believe, (PicupError,)),
     Target("trust", _statements, _judge, ()),
+    Target("trust_set", _sets, _judge_set, ()),
     Target("segment", _segments, _opened_segment, ()),
     Target("packed", lambda: [pack(b"some lines")], _packed, (PicupError,)),
     Target("kit", _kits, read_kit, (PicupError,)),
