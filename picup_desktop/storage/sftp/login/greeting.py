@@ -7,6 +7,7 @@ import paramiko
 
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import LoginRefused, StorageError, StorageUnreachable
+from picup_desktop.storage.sftp.login.interactive import ACCOUNT_EXPIRED
 from picup_desktop.storage.sftp.login.userauth import LoginTransport
 from picup_desktop.storage.sftp.packets import WireNoise, WireNonsense, reason_for
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
@@ -36,6 +37,8 @@ def no_sftp(
     said = _said(channel)
     if EXPIRED.search(said):
         return LoginRefused("login-password-expired", server=entry, user=user, host=place.host)
+    if ACCOUNT_EXPIRED.search(said):
+        return LoginRefused("login-account-expired", server=entry, user=user)
     noise = first_line(error.begins) if isinstance(error, WireNoise) else ""
     if noise:
         return StorageUnreachable("server-sends-noise", server=entry, user=user, line=noise)

@@ -23,6 +23,8 @@ EXPIRED = re.compile(
     re.IGNORECASE,
 )
 """What servers say about a password that must be changed first."""
+ACCOUNT_EXPIRED = re.compile(r"account.{0,40}expired", re.IGNORECASE | re.DOTALL)
+"""What they say about a user whose time is over; no password mends it."""
 ASKS_PASSWORD = re.compile(
     r"passwor[dt]|passcode|kennwort|mot de passe|contrase|암호|비밀번호", re.IGNORECASE
 )
@@ -30,6 +32,10 @@ ASKS_PASSWORD = re.compile(
 
 class PasswordExpired(Exception):
     """The password is right, and must be changed before it lets anybody in."""
+
+
+class AccountExpired(Exception):
+    """The user's own time is over."""
 
 
 class AsksMore(Exception):
@@ -60,6 +66,10 @@ class _Asked:
         return bool(self.prompts) and ASKS_PASSWORD.search(self.prompts[0]) is not None
 
     @property
+    def account_expired(self) -> bool:
+        return any(ACCOUNT_EXPIRED.search(text) for text in self.said)
+
+    @property
     def expired(self) -> bool:
         later = self.prompts[1:] + self.said
         return self.answered and any(EXPIRED.search(text) for text in later)
@@ -72,11 +82,13 @@ class _Asked:
 
 
 def answer_questions(auth: Userauth, password: str) -> Answered:
-    """Log in by answering. PasswordExpired, AsksMore; LoginEnded and LoginTooSlow."""
+    """Log in by answering. PasswordExpired, AccountExpired, AsksMore, and as ``auth``."""
     asked = _Asked()
     answer = auth.interactive()
     for _ in range(MOST_QUESTIONS):
         if isinstance(answer, Verdict):
+            if answer.outcome is Outcome.REFUSED and asked.account_expired:
+                raise AccountExpired
             if answer.outcome is Outcome.REFUSED and asked.expired:
                 raise PasswordExpired
             return Answered(answer, asked.answered, looked_at=asked.answered and asked.for_password)

@@ -22,7 +22,12 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.sftp.login.interactive import AsksMore, PasswordExpired, answer_questions
+from picup_desktop.storage.sftp.login.interactive import (
+    AccountExpired,
+    AsksMore,
+    PasswordExpired,
+    answer_questions,
+)
 from picup_desktop.storage.sftp.login.keys import KeyAgent, named_key, own_keys
 from picup_desktop.storage.sftp.login.userauth import (
     INTERACTIVE,
@@ -182,6 +187,10 @@ class _Login:
             answered = answer_questions(self._auth, password)
         except PasswordExpired as error:
             raise self._expired() from error
+        except AccountExpired as error:
+            raise LoginRefused(
+                "login-account-expired", server=self._entry, user=shown(self._place.user)
+            ) from error
         except AsksMore as error:
             raise LoginRefused(
                 "login-asks-more",
@@ -252,8 +261,9 @@ class _Login:
                 why=_listed(self._reasons),
             )
         return StorageUnreachable(
-            "ssh-connection-failed",
+            "login-was-cut-off",
             server=self._entry,
+            user=shown(self._place.user),
             why=farewell or Message("connection-ended"),
         )
 

@@ -60,6 +60,19 @@ class AsksForCodeAlone(AskingDoor):
     right = ("123456",)
 
 
+class ClosedAccount(AskingDoor):
+    """Says so, and refuses."""
+
+    questions = (("", ("Password: ",)), ("Your account has expired; please contact us.", ()))
+
+    def check_auth_interactive_response(
+        self, responses: list[str]
+    ) -> int | paramiko.server.InteractiveQuery:
+        if not responses:
+            return paramiko.common.AUTH_FAILED
+        return super().check_auth_interactive_response(responses)
+
+
 class AsksAgain(AskingDoor):
     """Asks for the password again, as at a keyboard."""
 
@@ -97,6 +110,7 @@ class AsksAgain(AskingDoor):
         (asking(("", ("Current password: ",))), PASSWORD, "has expired"),
         (asking(("", ("(current) UNIX password: ",))), PASSWORD, "has expired"),
         (asking(("Your password will expire in 3 days.", ())), PASSWORD, "in"),
+        (ClosedAccount, PASSWORD, f"The account of {USER} on "),
         (ExpiredDoor, PASSWORD, "has expired. Set a new one there"),
     ],
 )
@@ -209,7 +223,7 @@ class HangsUp(Door):
 def test_a_login_that_breaks_is_no_refusal(said: Said) -> None:
     with login_server(HangsUp) as server:
         sentence = said(server.url, password=PASSWORD, kind=StorageUnreachable)
-    assert "the SSH connection failed" in sentence
+    assert f"ended the connection while {USER} logged in (the connection ended)" in sentence
 
 
 class NoSftp(Door):
