@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import plain_tip, translate
 from picup_desktop.ui.widgets.parts import button, label, row
 
 SPEAKERS = ("auto", "builtin", "openssh")
@@ -28,13 +28,12 @@ class SpeakerChoice(QWidget):
         )
         name = translate("Welcome", "Who speaks SSH")
         self.choice.setAccessibleName(name)
-        self.choice.setToolTip(
-            translate(
-                "Welcome",
-                "The ssh of this computer can do jump hosts, security keys and what else its"
-                " configuration asks for. It logs in by keys, never by a password.",
-            )
+        tip = translate(
+            "Welcome",
+            "The ssh of this computer can do jump hosts, security keys and what else its"
+            " configuration asks for. It logs in by keys, never by a password.",
         )
+        self.choice.setToolTip(plain_tip(tip))
         self._folded = QWidget()
         folded = QVBoxLayout(self._folded)
         folded.setContentsMargins(0, 0, 0, 0)

@@ -3060,7 +3060,7 @@ you answer</source>
     </message>
     <message>
         <source>Passphrase of the key</source>
-        <translation>키의 암호문</translation>
+        <translation>키의 암호</translation>
     </message>
     <message>
         <source>The kit&apos;s file, its 24 words, or its key line</source>
