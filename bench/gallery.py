@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
@@ -92,7 +92,7 @@ def _questions(home: Home) -> list[tuple[str, float]]:
     months = gallery.months(PhotoFilter())
     spans = gallery.spans()
     fullest = max(months, key=lambda month: month.shots)
-    asked = {
+    asked: dict[str, Callable[[], object]] = {
         "months": lambda: gallery.months(PhotoFilter()),
         "months of one album": lambda: gallery.months(PhotoFilter(album_id=2)),
         "months of one state": lambda: gallery.months(
@@ -118,7 +118,7 @@ def _questions(home: Home) -> list[tuple[str, float]]:
         f"search: two letters, one of {len(spans)} parts": lambda: gallery.months(
             PhotoFilter(words=("12",)), spans[0]
         ),
-        "where one photo rests": lambda: gallery.resting(1),
+        "where one photo rests": lambda: gallery.copies(1),
     }
     told = []
     for name, ask in asked.items():
