@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import paramiko
 from paramiko.message import Message
-from paramiko.sftp import CMD_EXTENDED, CMD_EXTENDED_REPLY, CMD_VERSION
+from paramiko.sftp import CMD_CLOSE, CMD_EXTENDED, CMD_EXTENDED_REPLY, CMD_VERSION
 
 from picup_desktop.storage.practice import server as practice_server
 from picup_desktop.storage.practice import start as practice
@@ -88,6 +88,19 @@ def statvfs_says(*fields: int) -> None:
     statvfs(answer)
 
 
+def close_refused() -> None:
+    """Whether anything was written is told when the file is closed, and nothing was."""
+    process = SERVER._process
+
+    def asked(self: Any, kind: int, number: int, message: Message) -> None:
+        if kind == CMD_CLOSE:
+            self._send_status(number, paramiko.sftp.SFTP_FAILURE)
+        else:
+            process(self, kind, number, message)
+
+    SERVER._process = asked
+
+
 def mute_at(owner: type, method: str) -> None:
     """Whatever calls that method of the server never comes back."""
     setattr(owner, method, lambda *_args, **_keywords: time.sleep(FOR_EVER_SECONDS))
@@ -108,6 +121,7 @@ def mute_after_banner() -> None:
 
 CHANGES: dict[str, Callable[[], None]] = {
     "rename_over": rename_over,
+    "close_refused": close_refused,
     "statvfs_unsupported": lambda: statvfs_refused_with(paramiko.sftp.SFTP_OP_UNSUPPORTED),
     "statvfs_failure": lambda: statvfs_refused_with(paramiko.sftp.SFTP_FAILURE),
     "statvfs_denied": lambda: statvfs_refused_with(paramiko.sftp.SFTP_PERMISSION_DENIED),

@@ -87,7 +87,8 @@ def serve_conch(port: int, folder: Path) -> None:
         def _runAsUser(self, f: Any, *args: Any, **keywords: Any) -> Any:  # noqa: N802
             steps = [(f, args, keywords)] if callable(f) else f
             for step in steps:
-                function, words, named = (*step, (), {})[:3]
+                function, *given = step
+                words, named = [*given, (), {}][:2] if len(given) != 1 else (given[0], {})
                 done = function(*words, **named)
             return done
 

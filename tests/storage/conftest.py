@@ -4,6 +4,7 @@
 its files lie on this computer's disk, to look behind its back.
 """
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -17,7 +18,10 @@ from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.sftp import algorithms
 from picup_desktop.words import SshSpeaker
+from tests.servers.kinds import KINDS
+from tests.servers.running import Absent, RunningServer
 from tests.sshd import Sshd, small_disk, sshd_program
 from tests.storage.obstacles import read_only_disk
 
@@ -33,6 +37,10 @@ class Backend:
     files: Path
     read_only: Callable[[], AbstractContextManager[None]]
     small: Callable[[], AbstractContextManager[None]]
+    tells_why: bool = True
+    """False for a server that answers all trouble of the system with one word."""
+    keeps_folders: bool = True
+    """False for a server that removes an empty folder when it is told to remove a file."""
 
 
 def sshd_backend(server: Sshd, folder: Path, speaker: SshSpeaker | None = None) -> Backend:
@@ -109,17 +117,74 @@ SSHD_VARIANTS: dict[str, tuple[str, ...]] = {
     "sshd-bare": ("posix-rename", "fsync", "statvfs", "hardlink", "limits"),
 }
 COURIER = "courier-"
+OTHER_SERVERS = (
+    *("AsyncSSH", "AsyncSSH, rename overwrites", "Twisted Conch"),
+    *("rclone serve sftp", "ProFTPD mod_sftp"),
+)
+"""Of ``tests/servers``; Dropbear serves with OpenSSH's sftp-server."""
 
 
 OPENSSH = "openssh"
 """The plain server, and the ``ssh`` of this computer as who speaks to it."""
 
 
+@pytest.fixture(scope="session")
+def other_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Backend]]:
+    """Each is started once, by the first test that needs it; a vault has a folder of its own."""
+    running: dict[str, RunningServer] = {}
+
+    def backend_on(kind: str) -> Backend:
+        if kind not in running:
+            folder = tmp_path_factory.mktemp("server") / "files"
+            try:
+                running[kind] = stack.enter_context(KINDS[kind](folder))
+            except Absent as absent:
+                pytest.skip(str(absent))
+        server = running[kind]
+        own = Path(tempfile.mkdtemp(dir=server.disk)).name
+        place = parse_place(server.url(f"{own}/vault"))
+        access = server.access(tmp_path_factory.mktemp("known") / "known_hosts")
+        place.prepare(access)
+
+        @contextmanager
+        def not_here() -> Iterator[None]:
+            if running:
+                pytest.skip(f"{kind} is not restarted for this")
+            yield
+
+        files = server.disk / own / "vault"
+        return Backend(
+            lambda: place.open(access),
+            files,
+            not_here,
+            not_here,
+            tells_why=kind != "Twisted Conch",
+            keeps_folders=kind != "rclone serve sftp",
+        )
+
+    with ExitStack() as stack:
+        yield backend_on
+
+
 @pytest.fixture(
-    params=["folder", "practice", *SSHD_VARIANTS, OPENSSH, "courier-folder", "courier-sshd"]
+    params=[
+        *("folder", "practice", *SSHD_VARIANTS, OPENSSH, "courier-folder", "courier-sshd"),
+        *OTHER_SERVERS,
+    ]
 )
-def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]:
+def backend(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    other_servers: Callable[[str], Backend],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Backend]:
     kind = str(request.param).removeprefix(COURIER)
+    if kind in OTHER_SERVERS:
+        # Conch has no MAC that counts as safe; nothing secret is sent here.
+        macs = (*algorithms.ETM_MACS, *algorithms.IDLE_MACS)
+        monkeypatch.setattr(algorithms, "ETM_MACS", macs)
+        yield other_servers(kind)
+        return
     with ExitStack() as stack:
         access = Access(tmp_path / "known_hosts", trust_new_host_key=True)
         if kind == "folder":

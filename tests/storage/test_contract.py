@@ -30,6 +30,10 @@ def _file(folder: Path, data: bytes) -> Path:
     return path
 
 
+def denied(backend: Backend) -> type[StorageError]:
+    return StorageDenied if backend.tells_why else StorageError
+
+
 @pytest.mark.parametrize(
     "size", [0, 1, 32767, 32768, 32769, 32672, 1024 * 1024, 5 * 1024 * 1024 + 3]
 )
@@ -116,8 +120,9 @@ def test_a_folder_in_the_objects_place(storage: Storage, backend: Backend) -> No
         storage.stat(NAME)
     with pytest.raises(StorageDenied):
         list(storage.get(NAME))
-    with pytest.raises(StorageError):
-        storage.remove(NAME)
+    if backend.keeps_folders:
+        with pytest.raises(StorageError):
+            storage.remove(NAME)
 
 
 def test_a_missing_root_is_never_made(storage: Storage, backend: Backend, tmp_path: Path) -> None:
@@ -182,9 +187,9 @@ def test_1_7_a_read_only_storage_is_read_and_never_written(
 def test_1_7_permission_denied(storage: Storage, backend: Backend, tmp_path: Path) -> None:
     storage.put(NAME, _file(tmp_path, b"data"))
     with forbidden_folders(backend.files):
-        with pytest.raises(StorageDenied):
+        with pytest.raises(denied(backend)):
             storage.put("objects/ab/other", _file(tmp_path, b"other"))
-        with pytest.raises(StorageDenied):
+        with pytest.raises(denied(backend)):
             storage.remove(NAME)
         assert storage.stat(NAME).size_bytes == 4
     storage.put("objects/ab/other", _file(tmp_path, b"other"))
@@ -196,10 +201,9 @@ def test_1_7_permission_denied_only_where_the_object_belongs(
 ) -> None:
     storage.put(NAME, _file(tmp_path, b"data"))
     with forbidden_folders(backend.files / "objects"):
-        with pytest.raises(StorageDenied):
-            storage.put("objects/ab/other", _file(tmp_path, b"other"))
-        with pytest.raises(StorageDenied):
-            storage.put("objects/cd/other", _file(tmp_path, b"other"))
+        for name in ("objects/ab/other", "objects/cd/other"):
+            with pytest.raises(denied(backend)):
+                storage.put(name, _file(tmp_path, b"other"))
         assert [info.name for info in storage.list("")] == [NAME]
 
 
@@ -249,7 +253,11 @@ def test_names_directly_below_the_root(storage: Storage, tmp_path: Path) -> None
         ("nothing/at/all", []),
     ],
 )
-def test_odd_prefixes(storage: Storage, tmp_path: Path, prefix: str, listed: list[str]) -> None:
+def test_odd_prefixes(
+    storage: Storage, backend: Backend, tmp_path: Path, prefix: str, listed: list[str]
+) -> None:
+    if prefix.endswith("deeper") and not backend.tells_why:
+        pytest.skip("it does not tell a missing folder from trouble with one")
     for name in ("keys/1.age", "objects/ab/1", "objects/abc/2", "tmpfoo"):
         storage.put(name, _file(tmp_path, name.encode()))
     assert sorted(info.name for info in storage.list(prefix)) == listed

@@ -123,8 +123,9 @@ def test_1_7_permission_denied_to_many(storage: Storage, backend: Backend, tmp_p
     storage.put("objects/00/0000", _puts(tmp_path, [5])[0].source)
     with forbidden_folders(backend.files):
         errors = storage.put_many(_puts(tmp_path, [10] * 3))
-        assert [type(error) for error in errors] == [StorageDenied] * 3
-        assert [type(told) for told in storage.remove_many(["objects/00/0000"])] == [StorageDenied]
+        kind = StorageDenied if backend.tells_why else StorageError
+        assert [isinstance(error, kind) for error in errors] == [True] * 3
+        assert isinstance(storage.remove_many(["objects/00/0000"])[0], kind)
     assert _names(storage, "") == ["objects/00/0000"]
 
 
@@ -138,7 +139,7 @@ def test_what_is_gone_already_is_told_apart_among_many(
     names = [put.name for put in puts]
     told = storage.remove_many([*names[:2], "objects/folder", *names[2:]])
     assert [told[0], told[1], told[3], told[4]] == [True, False, True, True]
-    assert isinstance(told[2], StorageError)
+    assert isinstance(told[2], StorageError if backend.keeps_folders else bool)
     assert _names(storage, "") == []
 
 

@@ -25,7 +25,7 @@ from picup_desktop.storage.base import TEMPORARY_FOLDER
 from picup_desktop.storage.errors import ObjectExists
 from picup_desktop.storage.parts import NOBODY, Writer, claim_prefix, is_of_computer, new_claim
 from picup_desktop.storage.sftp.files import is_there, open_part, path_of, was_answered
-from picup_desktop.storage.sftp.packets import Attributes
+from picup_desktop.storage.sftp.packets import Attributes, SftpStatus
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
 from picup_desktop.storage.sftp.wire import SftpWire
 
@@ -131,11 +131,17 @@ class Claim:
         first, second = wire.request_readdir(handle), wire.request_readdir(handle)
         taken = wire.request_stat(final)
         wire.close(handle)
-        entries, rest = wire.entries(first), wire.entries(second)
-        is_taken = was_answered(wire, taken)
-        if entries is None or rest is not None:
-            entries = [*wire.list(folder)]
-            is_taken = is_there(wire, final)
+        try:
+            entries, rest = wire.entries(first), wire.entries(second)
+            is_taken = was_answered(wire, taken)
+            if entries is None or rest is not None:
+                entries = [*wire.list(folder)]
+                is_taken = is_there(wire, final)
+        except SftpStatus:
+            # Some servers look at each file that they list, and stumble over one that just went.
+            wire.drop(second)
+            wire.drop(taken)
+            return Answer.ANOTHERS, False
         claim = self._file.rpartition("/")[2]
         return answer_of(_entries(entries), claim, self._name, self._writer), is_taken
 

@@ -18,6 +18,9 @@ from picup_desktop.storage.sftp.root import not_a_folder, trouble_at_root
 from picup_desktop.storage.sftp.wire import SftpWire
 
 FULL_BELOW_BYTES = 1024 * 1024
+DENIED_WORDS = ("permission denied", "operation not permitted", "read-only file system")
+FULL_WORDS = ("no space left on device", "disk quota exceeded")
+"""Of the system, which servers in Go and Python pass on with a bare failure."""
 
 
 def meaning(wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str = "") -> StorageError:
@@ -35,7 +38,7 @@ def _of_object(wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str) 
         if name:
             return ObjectNotFound("object-is-not-on-server", name=name, server=entry)
         return StorageUnreachable("folder-is-not-on-server", path=place.path, server=entry)
-    if status.code == Code.PERMISSION_DENIED:
+    if status.code == Code.PERMISSION_DENIED or status.says(DENIED_WORDS):
         return StorageDenied(
             "denies-user-may-not-write", server=entry, user=place.user, path=place.path
         )
@@ -43,7 +46,7 @@ def _of_object(wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str) 
     if space is not None and space.read_only:
         return StorageDenied("disk-on-read-only", path=place.path, server=entry)
     full = space is not None and space.free_bytes < FULL_BELOW_BYTES
-    if full or status.code in {Code.NO_SPACE, Code.QUOTA_EXCEEDED}:
+    if full or status.code in {Code.NO_SPACE, Code.QUOTA_EXCEEDED} or status.says(FULL_WORDS):
         return StorageFull("server-is-full", server=entry, path=place.path)
     return StorageNonsense("server-answers", server=entry, answer=str(status))
 
@@ -63,10 +66,10 @@ def meaning_of_a_refused_write(
     return StorageFull("takes-no-more-bytes-middle", server=entry, user=place.user, path=place.path)
 
 
-def meaning_of_a_refused_removal(
+def meaning_of_a_refusal(
     wire: SftpWire, status: SftpStatus, place: SftpPlace, name: str, path: str
 ) -> StorageError:
-    """As ``meaning``, for the removal of the file at ``path``; FolderInPlace for a folder.
+    """As ``meaning``, for reading or removing the file at ``path``; FolderInPlace for a folder.
 
     Servers answer a bare "failure", or "permission denied", for a folder.
     """
@@ -84,7 +87,7 @@ def meaning_of_a_kept_probe(
     wire: SftpWire, status: SftpStatus, place: SftpPlace, path: str
 ) -> StorageError:
     """Return the error where a file could be written and not be removed again."""
-    error = meaning_of_a_refused_removal(wire, status, place, path, path)
+    error = meaning_of_a_refusal(wire, status, place, path, path)
     if isinstance(error, StorageDenied):
         entry = host_entry(place.host, place.port)
         return StorageDenied(

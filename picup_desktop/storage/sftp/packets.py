@@ -5,7 +5,7 @@ functions from and to bytes; ``wire.py`` sends and receives.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -82,6 +82,11 @@ class SftpStatus(Exception):
     def __init__(self, code: int, text: str) -> None:
         super().__init__(f"{text or 'failure'} (status {code})")
         self.code = code
+        self._text = text.lower()
+
+    def says(self, words: Sequence[str]) -> bool:
+        """Return whether a bare failure is told with one of the system's own sentences."""
+        return self.code == Code.FAILURE and any(word in self._text for word in words)
 
 
 class WireBroken(Exception):

@@ -30,6 +30,7 @@ from picup_desktop.storage.errors import (
     StorageAway,
     StorageError,
     StorageImpossible,
+    StorageNonsense,
     StorageStalled,
     StorageUnreachable,
 )
@@ -43,9 +44,16 @@ from picup_desktop.storage.sftp.meaning import (
     check_is_folder,
     meaning,
     meaning_of_a_kept_probe,
-    meaning_of_a_refused_removal,
+    meaning_of_a_refusal,
 )
-from picup_desktop.storage.sftp.packets import Code, OpenFlag, SftpStatus, WireNonsense, reason_for
+from picup_desktop.storage.sftp.packets import (
+    Attributes,
+    Code,
+    OpenFlag,
+    SftpStatus,
+    WireNonsense,
+    reason_for,
+)
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
 from picup_desktop.storage.sftp.put import LINK_ERRORS, SftpPut
 from picup_desktop.storage.sftp.ssh.connect import Link, connected
@@ -53,6 +61,8 @@ from picup_desktop.storage.sftp.wire import SftpWire
 
 log = logging.getLogger(__name__)
 
+LIST_TRIES = 4
+"""Some servers break a listing off when a file in it goes meanwhile."""
 WHOLE_FILE = 1 << 62
 IDLE_SECONDS = 10.0
 """After that long without a request, sleep of the computer included, the server is asked first."""
@@ -127,7 +137,7 @@ class SftpStorage:
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``; about 2 MiB of read-ahead."""
         with self._wire_for(name) as wire:
-            handle = wire.open(self._path(name), OpenFlag.READ)
+            handle = self._opened(wire, name)
             try:
                 attributes = wire.attributes(wire.fstat(handle))
                 check_is_file(name, attributes.mode)
@@ -139,6 +149,14 @@ class SftpStorage:
                 if self._link is not None:
                     wire.close(handle)
                     wire.flush()
+
+    def _opened(self, wire: SftpWire, name: str) -> bytes:
+        """Return the handle of a file to read; FolderInPlace where a folder is refused."""
+        path = self._path(name)
+        try:
+            return wire.open(path, OpenFlag.READ)
+        except SftpStatus as status:
+            raise meaning_of_a_refusal(wire, status, self._place, name, path) from status
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
@@ -158,11 +176,7 @@ class SftpStorage:
         listed = 0
         while folders:
             folder = folders.pop()
-            try:
-                with self._wire_for(folder) as wire:
-                    entries = sorted(wire.list(self._path(folder)), key=lambda entry: entry[0])
-            except ObjectNotFound:
-                continue
+            entries = self._entries(folder)
             listed += 1 + len(entries)
             if listed > MOST_NAMES or folder.count("/") > MOST_LEVELS:
                 self.close()
@@ -175,6 +189,29 @@ class SftpStorage:
                 elif stat.S_ISREG(mode):
                     size, at = attributes.size_bytes or 0, attributes.modified_at or 0
                     yield ObjectInfo(name, size, at)
+
+    def _entries(self, folder: str) -> Sequence[tuple[str, Attributes]]:
+        """Return what is in a folder, sorted; nothing if it is missing or no folder."""
+        for tries_left in reversed(range(LIST_TRIES)):
+            try:
+                with self._wire_for(folder) as wire:
+                    return sorted(wire.list(self._path(folder)), key=lambda entry: entry[0])
+            except ObjectNotFound:
+                break
+            except StorageNonsense:
+                if not self._is_folder(folder):
+                    break
+                if not tries_left:
+                    raise
+        return []
+
+    def _is_folder(self, name: str) -> bool:
+        try:
+            with self._wire_for(name) as wire:
+                mode = wire.stat(self._path(name)).mode
+        except ObjectNotFound:
+            return False
+        return mode is None or stat.S_ISDIR(mode)
 
     def remove(self, name: str) -> bool:
         """As ``Storage.remove``."""
@@ -215,7 +252,7 @@ class SftpStorage:
         return True
 
     def _refused_removal(self, wire: SftpWire, status: SftpStatus, name: str) -> StorageError:
-        return meaning_of_a_refused_removal(wire, status, self._place, name, self._path(name))
+        return meaning_of_a_refusal(wire, status, self._place, name, self._path(name))
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``."""

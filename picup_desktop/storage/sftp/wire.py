@@ -137,9 +137,13 @@ class SftpWire:
         """Return the answer to ``request_open``."""
         return handle_of(self.answer(number))
 
+    def request_close(self, handle: bytes) -> int:
+        """Buffer the closing of a handle; return the number of the request."""
+        return self._next(Packet.CLOSE, string(handle))
+
     def close(self, handle: bytes) -> None:
         """Buffer the closing of a handle; its answer is discarded."""
-        self.drop(self._next(Packet.CLOSE, string(handle)))
+        self.drop(self.request_close(handle))
 
     def write(self, handle: bytes, offset: int, data: bytes | memoryview) -> int:
         """Buffer a write; return the number of the request."""
@@ -264,7 +268,7 @@ class SftpWire:
         listed = 0
         handle = self.handle(self.request_opendir(path))
         try:
-            while (entries := self.entries(self.request_readdir(handle))) is not None:
+            while (entries := self._more_entries(handle)) is not None:
                 # An answer without entries counts as several: a server must say when the list ends.
                 listed += len(entries) or NAMES_AN_EMPTY_ANSWER_COUNTS
                 if listed > MOST_NAMES_IN_A_FOLDER:
@@ -276,6 +280,16 @@ class SftpWire:
         finally:
             self.close(handle)
             self.flush()
+
+    def _more_entries(self, handle: bytes) -> Sequence[tuple[str, Attributes]] | None:
+        """As ``entries``. A folder that was opened is there, whatever the server says."""
+        try:
+            return self.entries(self.request_readdir(handle))
+        except SftpStatus as status:
+            if status.code != Code.NO_SUCH_FILE:
+                raise
+            # The server looks at each file that it lists, and stumbled over one that just went.
+            raise SftpStatus(Code.FAILURE, str(status)) from status
 
     def space(self, path: str) -> Space | None:
         """Return the free space of a path's file system; None if the server does not say.

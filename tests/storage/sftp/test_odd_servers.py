@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.storage.base import Put
-from picup_desktop.storage.errors import ObjectExists, StorageAway, StorageStalled
+from picup_desktop.storage.errors import ObjectExists, StorageAway, StorageFull, StorageStalled
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
@@ -79,3 +79,19 @@ def test_nothing_is_overwritten_where_the_server_renames_over(tmp_path: Path) ->
             assert b"".join(storage.get(NAME)) == b"first"
             assert b"".join(storage.get(other)) == b"second"
             assert list(storage.list("tmp")) == []
+
+
+def test_1_7_what_a_server_refuses_when_a_file_is_closed_is_not_stored(tmp_path: Path) -> None:
+    with odd_practice(tmp_path / "nas", "close_refused") as server:
+        place = parse_place(server.url)
+        place.prepare(access(server))
+        source = tmp_path / "source"
+        source.write_bytes(b"data")
+        with closing(place.open(access(server))) as storage:
+            with pytest.raises(StorageFull):
+                storage.put(NAME, source)
+            with pytest.raises(StorageFull):
+                storage.put("keys/1.age", source)
+            errors = storage.put_many([Put(f"{NAME}-{number}", source) for number in range(3)])
+            assert [type(error) for error in errors] == [StorageFull] * 3
+            assert list(storage.list("")) == []
