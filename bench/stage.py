@@ -96,12 +96,13 @@ def picup(stage: Stage, *arguments: str) -> list[str]:
     ]
 
 
-def set_up_picup(stage: Stage, photos: Path) -> None:
+def set_up_picup(stage: Stage, photos: Path, *, ssh: str = "builtin") -> None:
+    """Make a vault with one album; ``ssh`` is who speaks SSH, ``builtin`` or ``openssh``."""
     main, backup = stage.servers
     run(
         [
             *picup(stage, "setup", "--main", main.url, "--backup", backup.url),
-            *("--ssh-key", str(main.key_file), "--accept-new-host-keys"),
+            *("--ssh-key", str(main.key_file), "--accept-new-host-keys", "--ssh", ssh),
             *("--recovery-kit", str(stage.folder / "kit.txt")),
         ]
     )

@@ -2,7 +2,8 @@
 
 The peer is two rclone processes side by side, one per server, with its default
 transfers. Both sides seal, send and record; only ours also flushes each object
-to the disk where the server offers it, and remembers what went where.
+to the disk where the server offers it, and remembers what went where. Once the
+program itself speaks SSH, once the computer's ssh does.
 """
 
 import shutil
@@ -26,22 +27,27 @@ def main() -> None:
     with stage() as on:
         rclone_config(on)
         for title, count, size_bytes in CASES:
-            ours, theirs = _case(on, count, size_bytes)
-            print_line(title, ours, theirs)
+            builtin, openssh, theirs = _case(on, count, size_bytes)
+            print_line(title, builtin, theirs)
+            print_line("with openssh", openssh, theirs)
 
 
-def _case(on: Stage, count: int, size_bytes: int) -> tuple[list[Measured], list[Measured]]:
+def _case(
+    on: Stage, count: int, size_bytes: int
+) -> tuple[list[Measured], list[Measured], list[Measured]]:
     photos = on.folder / "photos"
     make_files(photos, count, size_bytes)
-    ours, theirs = [], []
+    ours: dict[str, list[Measured]] = {"builtin": [], "openssh": []}
+    theirs = []
     for _ in range(RUNS):
         on.clean()
         theirs.append(
             measure(*(rclone(on, "copy", str(photos), f"{name}:") for name in ("main", "backup")))
         )
-        on.clean()
-        set_up_picup(on, photos)
-        ours.append(measure(picup(on, "sync")))
+        for ssh, runs in ours.items():
+            on.clean()
+            set_up_picup(on, photos, ssh=ssh)
+            runs.append(measure(picup(on, "sync")))
     on.clean()
     shutil.rmtree(photos)
-    return ours, theirs
+    return ours["builtin"], ours["openssh"], theirs
