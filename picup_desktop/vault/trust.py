@@ -11,7 +11,7 @@ is not trusted changes nothing.
 import json
 import re
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -30,6 +30,8 @@ KEY_BYTES = 32
 SIGNATURE_DIGITS = 128
 LONGEST_STATEMENT = 64 * 1024
 MOST_STATEMENTS = 10_000
+MOST_LOOKED_AT = 100
+"""Removed devices; whoever has more of them makes a new kit. Each look costs time."""
 LONGEST_NAME = 64
 """Longest name of a computer, in characters."""
 LONGEST_RECIPIENT = 4096
@@ -249,7 +251,7 @@ def judge(statements: Iterable[Statement], anchors: Anchors) -> Trust:
     said = [one for one in said if one.facts.get("vault") == anchors.vault_id]
     ever = _members(said, anchors, frozenset())
     said = [one for one in said if _is_by(one, ever, anchors)]
-    removed = _removed(said, ever)
+    removed = _removed(said, ever, anchors)
     members = _members(said, anchors, removed.keys())
     said = [one for one in said if one.signer == KIT or one.signer in members]
     said = [one for one in said if one.kind is not Kind.MEMBER or _is_of(one, ever)]
@@ -298,8 +300,13 @@ def _is_by(one: _Said, keys: Mapping[str, str], anchors: Anchors) -> bool:
     return public is not None and is_signed(data, one.statement.signature, public)
 
 
-def _members(said: Iterable[_Said], anchors: Anchors, without: Iterable[str]) -> dict[str, str]:
-    """Return all that the kit, a known device or somebody let in by them let in."""
+def _members(
+    said: Iterable[_Said], anchors: Anchors, without: Iterable[str], *, checked: bool = False
+) -> dict[str, str]:
+    """Return all that the kit, a known device or somebody let in by them let in.
+
+    ``checked``: the statements are those of ``ever`` already, which costs most of the time.
+    """
     left_out = frozenset(without)
     members = {d: key for d, key in anchors.devices.items() if d not in left_out}
     waiting = [one for one in said if one.kind is Kind.MEMBER and one.device not in left_out]
@@ -312,7 +319,7 @@ def _members(said: Iterable[_Said], anchors: Anchors, without: Iterable[str]) ->
     while signers:
         signer = signers.popleft()
         for one in by_signer.get(signer, ()):
-            if one.device not in members and _is_by(one, members, anchors):
+            if one.device not in members and (checked or _is_by(one, members, anchors)):
                 # A device's key never changes: the first that is known counts.
                 members[one.device] = one.text("key", LONGEST_ID)
                 signers.append(one.device)
@@ -324,13 +331,27 @@ def _is_of(one: _Said, ever: Mapping[str, str]) -> bool:
     return ever.get(one.device) == one.text("key", LONGEST_ID)
 
 
-def _removed(said: Iterable[_Said], ever: Mapping[str, str]) -> dict[str, Removed]:
+def _removed(
+    said: Sequence[_Said], ever: Mapping[str, str], anchors: Anchors
+) -> dict[str, Removed]:
+    """Return the removals that count.
+
+    None by somebody who belongs to the vault through the removed one alone: the two would be out
+    for whoever begins with the kit, and with the last one of the vault the kit would open nothing.
+    """
     removals = [one for one in said if one.kind is Kind.REMOVED and one.device in ever]
     removals.sort(key=lambda one: (one.signer != KIT, one.number("at"), *_order(one.statement)))
     removed: dict[str, Removed] = {}
+    staying: dict[str, frozenset[str]] = {}
     for one in removals:
-        if one.signer not in removed and one.device != one.signer:
-            removed.setdefault(one.device, _removal(one))
+        if one.signer in removed or one.device in {one.signer, *removed}:
+            continue
+        if one.device not in staying and len(staying) < MOST_LOOKED_AT:
+            # Who is left without the removed ones so far and this one.
+            without = {*removed, one.device}
+            staying[one.device] = frozenset(_members(said, anchors, without, checked=True))
+        if one.signer == KIT or one.signer in staying.get(one.device, frozenset()):
+            removed[one.device] = _removal(one)
     return removed
 
 

@@ -5,8 +5,8 @@ to the former kit or to the removed computer. What rests on the storages already
 to whoever had the keys of before and gets at the bytes.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from picup_desktop.errors import PicupError, UsageError
 from picup_desktop.ledger.ledger import Ledger
@@ -14,6 +14,7 @@ from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.names import shown
 from picup_desktop.sync.journal.trust import (
     add,
+    anchors_of,
     begin_trust,
     is_signed_vault,
     keep,
@@ -188,11 +189,27 @@ def remove_computer(ledger: Ledger, signer: Signer, name: str, now: float) -> Co
             number=heads.get(one.device_id, 0),
             at=whole_seconds(now),
         )
+        _check_known_without(ledger, signer, [*trust.valid, *handed_on, removed], one)
         _note_those_of_before(ledger)
         add(ledger, [*handed_on, removed])
         renew_vault_key(ledger, signer, now)
         ledger.vaults.note(Note.JOURNAL_SEEN, "")
     return find_computer(ledger, one.device_id)
+
+
+def _check_known_without(
+    ledger: Ledger, signer: Signer, said: Sequence[Statement], gone: Computer
+) -> None:
+    """Raise UsageError if a computer that joins later would not know this one any more.
+
+    Such is a home that became a computer of its own (5-6) and removes its former identity, by
+    which alone it is known. A new kit knows it by itself.
+    """
+    anchors = replace(anchors_of(ledger), devices={})
+    if signer.author.device_id not in judge(said, anchors).members or (
+        gone.device_id not in judge(said, anchors).removed
+    ):
+        raise UsageError("known-by-the-removed-one-alone", name=shown(gone.name))
 
 
 def let_in_by(ledger: Ledger, computer: Computer) -> list[str]:

@@ -320,6 +320,35 @@ def test_6_5_a_home_that_became_a_computer_of_its_own_is_vouched_for_and_named(
         assert id_of(two) not in trust_of(ledger).members
 
 
+def test_6_5_a_home_that_removes_its_former_identity_is_still_known_to_the_kit(
+    one: Small, tmp_path: Path
+) -> None:
+    """It is known by that one alone: a kit that opens nothing any more would be the end."""
+    former = id_of(one)
+    with one.ledger() as ledger:
+        ask_for_new_computer(ledger)
+        become_new_computer_if_asked(ledger, one.secrets, SystemClock())
+    one.sync()
+    add(one, "Album", "later.jpg")
+    with pytest.raises(UsageError) as refused:
+        remove(one, former)
+    assert refused.value.message.code == "known-by-the-removed-one-alone"
+    assert one.kit is not None
+    with one.ledger() as ledger:
+        assert former in trust_of(ledger).members
+        kit = new_kit(ledger)
+        use_kit(ledger, signer_of(ledger, one.secrets), kit, SystemClock().now())
+        hand_over(one, ledger)
+    remove(one, former)
+    add(one, "Album", "last.jpg")
+    one.kit = RecoveryKit(one.kit.vault_id, str(kit.identity), 0.0, one.kit.storages, signs=True)
+    third = joined(one, tmp_path / "three")
+    assert findings(third) == []
+    assert set(listed(third)) == {"a.jpg", "later.jpg", "last.jpg", "of second.jpg"}
+    with third.ledger() as ledger:
+        assert former in trust_of(ledger).removed
+
+
 def test_6_5_computers_have_names_and_a_time(one: Small, two: Second) -> None:
     with one.ledger() as ledger:
         signer, now = signer_of(ledger, one.secrets), SystemClock().now()

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from picup_desktop.vault.trust import (
     KIT,
+    MOST_LOOKED_AT,
     Anchors,
     Kind,
     SigningKey,
@@ -276,3 +277,31 @@ def test_the_kit_removes_before_any_device() -> None:
 def test_a_member_without_a_key_is_none(key: str) -> None:
     nobody = state(VAULT, ROOT, Kind.MEMBER, device=C.signer, key=key)
     assert members(judge([nobody], KIT_ONLY)) == set()
+
+
+def test_6_5_nobody_removes_the_one_by_whom_alone_he_belongs_to_the_vault() -> None:
+    """The two would be out, and with the last ones of a vault its kit would open nothing."""
+    said = [member(A, ROOT), member(B, A), member(C, B)]
+    for signer in (B, C):
+        trust = judge([*said, removed(A, signer)], KIT_ONLY)
+        assert (set(trust.members), trust.removed) == ({A.signer, B.signer, C.signer}, {})
+    # Where another one let him in as well, or the kit says it, it counts.
+    for more in (member(B, ROOT), removed(A, ROOT, at=20)):
+        trust = judge([*said, removed(A, B), more], KIT_ONLY)
+        assert A.signer in trust.removed
+        assert A.signer not in trust.members
+    # Who knows him already goes by that.
+    known = replace(KIT_ONLY, devices={B.signer: B.public})
+    assert A.signer in judge([*said, removed(A, B)], known).removed
+    # A removal that does not count stands in no other one's way.
+    others = [*said, member(THIEF, ROOT), removed(A, B, at=1), removed(A, THIEF, at=2)]
+    assert judge(others, KIT_ONLY).removed[A.signer].at == 2
+
+
+def test_6_5_more_removals_than_a_vault_has_cost_no_more_looks() -> None:
+    gone = [SigningKey(f"{number:016x}", A.private) for number in range(MOST_LOOKED_AT + 1)]
+    said = [member(A, ROOT), *(member(one, ROOT) for one in gone)]
+    said += [removed(one, A, at=at) for at, one in enumerate(gone)]
+    trust = judge(said, KIT_ONLY)
+    assert len(trust.removed) == MOST_LOOKED_AT
+    assert gone[-1].signer in trust.members
