@@ -27,6 +27,7 @@ from picup_desktop.storage.errors import (
     ObjectNotFound,
     StorageAway,
     StorageError,
+    waits_for_person,
 )
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp.place import fingerprint
@@ -105,7 +106,7 @@ def advice_after(error: StorageError, role: Role) -> Message | None:
         return Message("check-trust-key", storage=role.value)
     if isinstance(error, LoginRefused):
         return Message("check-other-login", storage=role.value)
-    if isinstance(error, StorageAway):
+    if isinstance(error, StorageAway) and not waits_for_person(error):
         return Message("check-other-address", storage=role.value)
     return None
 

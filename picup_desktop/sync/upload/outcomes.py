@@ -12,6 +12,7 @@ from picup_desktop.storage.errors import (
     StorageError,
     StorageNonsense,
     is_about_one_name,
+    waits_for_person,
 )
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.words import Outcome, PhotoState, Policy, Role
@@ -110,4 +111,5 @@ def _reason(failure: NotSent) -> Message:
 
 def is_worth_another_try(error: StorageError) -> bool:
     """Return whether to send the same bytes again within this attempt (1-4)."""
-    return isinstance(error, (CourierDied, StorageNonsense, StorageAway))
+    may_pass = isinstance(error, (CourierDied, StorageNonsense, StorageAway))
+    return may_pass and not waits_for_person(error)

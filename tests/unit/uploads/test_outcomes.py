@@ -10,6 +10,7 @@ from picup_desktop.storage.errors import (
     LoginRefused,
     ObjectExists,
     ObjectNotFound,
+    OutdatedSsh,
     SourceUnreadable,
     StorageAway,
     StorageDenied,
@@ -117,6 +118,7 @@ def test_backup_is_asked_whenever_main_holds_the_object() -> None:
     ("error", "state"),
     [
         (LoginRefused("no"), StorageState.REFUSED),
+        (OutdatedSsh("no"), StorageState.REFUSED),
         (HostKeyChanged("no"), StorageState.REFUSED),
         (HostKeyUnknown("no"), StorageState.REFUSED),
         (StorageDenied("no"), StorageState.REFUSED),
@@ -146,6 +148,7 @@ def test_an_error_tells_of_the_whole_storage_or_of_one_object(
         (StorageFull("no"), False),
         (StorageDenied("no"), False),
         (LoginRefused("no"), False),
+        (OutdatedSsh("no"), False),
         (HostKeyChanged("no"), False),
         (SourceUnreadable("no"), False),
     ],
