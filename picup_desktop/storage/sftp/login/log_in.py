@@ -51,6 +51,7 @@ TOO_MANY = re.compile(r"too many auth|auth tries|no more auth|authentication fai
 """What servers say when they end the connection because of refused attempts."""
 
 PASSWORD_REFUSED = Message("login-password-refused")
+OTHER_METHOD = Message("login-method-other")
 METHOD_NAMES = {
     PUBLIC_KEY: Message("login-method-key"),
     PASSWORD: Message("login-method-password"),
@@ -233,7 +234,7 @@ class _Login:
 
     def _half_let_in(self, methods: frozenset[str]) -> LoginRefused:
         """Return what is missing where one of two things was right."""
-        missing = [METHOD_NAMES.get(one, Message(one)) for one in sorted(methods)]
+        missing = [METHOD_NAMES.get(one, OTHER_METHOD) for one in sorted(methods)]
         return LoginRefused(
             "login-wants-more" if not self._reasons else "login-wants-more-refused",
             server=self._entry,

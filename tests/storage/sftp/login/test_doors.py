@@ -154,6 +154,11 @@ class KeysAndPassword(Door):
             "accepts a key of nas and wants a password as well. Give both",
         ),
         (
+            lambda: TwoLocksDoor("publickey", "\x1b[2Jgssapi", "password"),
+            PASSWORD,
+            "accepts a key of nas and wants something else as well",
+        ),
+        (
             lambda: TwoLocksDoor("publickey", "password"),
             WRONG,
             "wants a password as well, which failed (the password was refused)",
