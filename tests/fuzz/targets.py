@@ -17,6 +17,7 @@ from picup_desktop.engine.commands.dispatch import COMMANDS
 from picup_desktop.engine.ipc.arguments import read_arguments
 from picup_desktop.engine.ipc.protocol import Request, decode
 from picup_desktop.errors import PicupError
+from picup_desktop.files.ssh_key import kind_of
 from picup_desktop.messages.catalogue import LANGUAGES, catalogue_of
 from picup_desktop.messages.message import from_json
 from picup_desktop.names import plain, shown, without_markup
@@ -26,6 +27,7 @@ from picup_desktop.storage.courier import answers
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp import packets
+from picup_desktop.storage.sftp.login.greeting import first_line
 from picup_desktop.storage.sftp.packets import Packet, SftpStatus, WireBroken
 from picup_desktop.strict_json import NotStrictJson
 from picup_desktop.sync.journal.keys import names_a_storage
@@ -487,6 +489,20 @@ MESSAGES = (
     b"plain words",
 )
 
+SSH_KEYS = (
+    b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAACmFlczI1Ni1jdHI=\n-----END",
+    b"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n",
+    b"PuTTY-User-Key-File-3: ssh-ed25519\n",
+    b"ssh-ed25519 AAAA me",
+)
+
+
+def _ssh_key(data: bytes) -> None:
+    kind_of(data)
+    line = first_line(data)
+    assert line == shown(line)
+
+
 TARGETS = (
     Target("age", _age_files, _open_age, ()),
     Target("object", _photos, _opened_photo, (PicupError,)),
@@ -506,6 +522,7 @@ TARGETS = (
     Target("protocol", lambda: PROTOCOL, _protocol, (PicupError,)),
     Target("text", lambda: (b"a.jpg", b"\x1b]0;x\x07", b"\xe2\x80\xae"), _text, ()),
     Target("message", lambda: MESSAGES, _message, ()),
+    Target("ssh_key", lambda: SSH_KEYS, _ssh_key, ()),
     Target(
         "version",
         lambda: [b'{"version":"1.2.3","page":"https://a.example/b","notes":"c"}'],

@@ -264,7 +264,10 @@ def _probe_with(place: Place, access: Access, ledger: Ledger) -> Probe:
 def _with_login(
     given: StorageLogin, to: SetupStorage, secrets: Secrets, before: StorageRecord
 ) -> SetupStorage:
-    """Return the new login, or the previous one if none is given; so with who speaks SSH."""
+    """Return the new login, or the previous one if none is given; so with who speaks SSH.
+
+    A passphrase without a key is the new one of the same key.
+    """
     role = before.role
     access = replace(to.access, ssh=before.ssh if given.ssh is None else to.access.ssh)
     to = replace(to, access=access)
@@ -275,7 +278,7 @@ def _with_login(
         access,
         password=secrets.passwords.get(role.value),
         key_file=key_file,
-        key_passphrase=secrets.key_passphrases.get(role.value),
+        key_passphrase=access.key_passphrase or secrets.key_passphrases.get(role.value),
     )
     return replace(to, access=kept)
 
