@@ -23,7 +23,7 @@ from picup_desktop.sync.reach.contact import probe_all
 from picup_desktop.sync.reach.findings import attend_strange
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.sync.seen.losses import attend_losses
-from picup_desktop.sync.verify.journal import JournalVerifier
+from picup_desktop.sync.verify.journal import JournalVerifier, unsent_segments
 from picup_desktop.sync.verify.repair import Repair, RepairReport
 from picup_desktop.sync.verify.verify import (
     BadCopy,
@@ -112,6 +112,7 @@ def verify_with(
 ) -> Verification:
     """Do the work of ``picup verify``. NoStorageReached."""
     ledger, clock = parts.ledger, parts.clock
+    unsent = unsent_segments(ledger)
     of_others = parts.look_first()
     if remove_unknown:
         check_free(ledger)
@@ -120,7 +121,7 @@ def verify_with(
     asked = {role: storage for role, storage in storages.items() if role in order.roles}
     signer = signer_of(ledger, parts.secrets)
     with tempfile.TemporaryDirectory(prefix="verify-", dir=parts.home.scratch) as folder:
-        journals = JournalVerifier(ledger, storages, signer, Path(folder))
+        journals = JournalVerifier(ledger, storages, signer, Path(folder), unsent)
         verdict = journals.run()
         verifier = Verifier(ledger, asked, clock, progress, named_by_others=verdict.named)
         report = verifier.run(order)

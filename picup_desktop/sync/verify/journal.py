@@ -56,11 +56,18 @@ class JournalVerifier:
     """Checks, and with ``heal`` repairs; ``folder`` is empty and temporary."""
 
     def __init__(
-        self, ledger: Ledger, storages: Mapping[Role, Storage], signer: Signer, folder: Path
+        self,
+        ledger: Ledger,
+        storages: Mapping[Role, Storage],
+        signer: Signer,
+        folder: Path,
+        unsent: Set[tuple[Role, str]],
     ) -> None:
+        """``unsent``: see ``unsent_segments``."""
         self._ledger = ledger
         self._storages = storages
         self._signer = signer
+        self._unsent = unsent
         self._shelves = JournalShelves(ledger, folder, signer, with_own=True)
         self._reading: JournalReading | None = None
         self._old_keys: list[Role] = []
@@ -75,9 +82,8 @@ class JournalVerifier:
                 continue
         self._reading = self._shelves.read()
         self._old_keys = self._roles_with_old_keys()
-        unsent = self._unsent()
         findings = [
-            *(one for one in self._reading.report.findings if not _is_unsent(one, unsent)),
+            *(one for one in self._reading.report.findings if not _is_unsent(one, self._unsent)),
             *(Finding(SegmentCheck.ROLLED_BACK, role, KEYS_FOLDER) for role in self._old_keys),
         ]
         catalog = build_catalog(self._reading.report.trusted)
@@ -101,15 +107,6 @@ class JournalVerifier:
             self._of_listed(by_part(told, own_id)),
             frozenset(self._shelves.listed),
         )
-
-    def _unsent(self) -> Set[tuple[Role, str]]:
-        """Return the segments of this computer that a storage was never sent, by their names."""
-        return {
-            (role, segment_name(self._signer.author.device_id, one.number))
-            for one in self._ledger.journal.segments()
-            for role in Role
-            if role not in one.on
-        }
 
     def _of_listed(self, parts: Mapping[str, Sequence[Finding]]) -> Mapping[str, Sequence[Finding]]:
         """Return the parts that were read completely; findings of other parts stay."""
@@ -183,6 +180,23 @@ class JournalVerifier:
 
     def _good(self) -> Mapping[str, Path]:
         return {} if self._reading is None else self._reading.files
+
+
+def unsent_segments(ledger: Ledger) -> Set[tuple[Role, str]]:
+    """Return the segments of this computer that a storage was never sent, by their names.
+
+    Ask before anything looks at the storages: what is found to be gone there counts as not sent
+    from then on, and is no such segment (5-1).
+    """
+    vault = ledger.vaults.get()
+    if vault is None:
+        return frozenset()
+    return {
+        (role, segment_name(vault.device_id, one.number))
+        for one in ledger.journal.segments()
+        for role in Role
+        if role not in one.on
+    }
 
 
 def _is_unsent(finding: Finding, unsent: Set[tuple[Role, str]]) -> bool:
