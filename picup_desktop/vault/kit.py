@@ -50,6 +50,7 @@ __all__ = [
     "write_kit_text",
 ]
 
+PAGE_SUFFIX = ".pdf"
 KIT_VERSION = 1
 FIRST_LINE = "# PicUp Desktop recovery kit"
 LAST_LINE = "# End of the recovery kit"
@@ -225,6 +226,13 @@ def _check_host_key(role: str, host_key: str, fingerprint: str) -> None:
 
 def _comments(text: str) -> list[str]:
     return [f"# {line}" for line in textwrap.wrap(text, LINE_LENGTH)]
+
+
+def page_beside(file: Path) -> Path:
+    """Return the file of a kit's page to print. UsageError if the kit itself has such a name."""
+    if file.suffix.lower() == PAGE_SUFFIX:
+        raise UsageError("kit-file-named-as-its-page", file=str(file))
+    return file.with_suffix(PAGE_SUFFIX)
 
 
 def write_kit_file(kit: RecoveryKit, path: Path) -> None:

@@ -30,7 +30,7 @@ from picup_desktop.sync.join.setup import (
     look_at_both,
     made_vault,
 )
-from picup_desktop.vault.kit import RecoveryKit, write_kit_file
+from picup_desktop.vault.kit import RecoveryKit, page_beside, write_kit_file
 from picup_desktop.vault.kit_content import kit_words
 from picup_desktop.words import Policy, Role
 
@@ -79,7 +79,7 @@ def setup(
         check_ledger(at)
     check_home_is_new(at)
     kit_file = recovery_kit.expanduser().absolute()
-    pdf_file = kit_file.with_suffix(".pdf")
+    pdf_file = page_beside(kit_file)
     _check_kit_files(kit_file, pdf_file)
     places = {Role.MAIN: place_given(main), Role.BACKUP: place_given(backup)}
     key_file = None if ssh_key is None else ssh_key.expanduser().absolute()

@@ -42,7 +42,7 @@ from picup_desktop.sync.join.setup import (
 )
 from picup_desktop.sync.join.vault import OpenFolders
 from picup_desktop.vault.keyring_store import usable_keyring
-from picup_desktop.vault.kit import RecoveryKit, read_kit, write_kit_file
+from picup_desktop.vault.kit import RecoveryKit, page_beside, read_kit, write_kit_file
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.vault.passphrase import check_new_passphrase
 from picup_desktop.words import Policy, Role
@@ -84,7 +84,7 @@ def setup(running: Running, given: Setup) -> setup_answers.VaultMade:
     return {
         "vault": kit.vault_id,
         "recovery_kit": str(given.recovery_kit),
-        "recovery_kit_pdf": str(given.recovery_kit.with_suffix(".pdf")),
+        "recovery_kit_pdf": str(page_beside(given.recovery_kit)),
         "storages": {role.value: to.place.url for role, to in request.storages.items()},
     }
 
@@ -229,7 +229,7 @@ def _policy(named: str | None) -> Policy:
 
 def check_kit_file(file: Path) -> None:
     """Raise UsageError if the kit can't be written there; a file is never overwritten."""
-    for one in (file, file.with_suffix(".pdf")):
+    for one in (file, page_beside(file)):
         if one.exists():
             raise UsageError("kit-file-is-there-already", file=str(one))
     if not file.parent.is_dir():
@@ -243,7 +243,7 @@ def write_kit(kit: RecoveryKit, file: Path) -> None:
 
     write_kit_file(kit, file)
     try:
-        write_kit_pdf(kit, file.with_suffix(".pdf"))
+        write_kit_pdf(kit, page_beside(file))
     except BaseException:
         file.unlink(missing_ok=True)
         raise

@@ -59,7 +59,13 @@ from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.reach.contact import probe_all
 from picup_desktop.sync.reach.findings import is_doubtful
 from picup_desktop.sync.reach.reasons import of_storage
-from picup_desktop.vault.kit import KitStorage, RecoveryKit, read_kit, recovery_identity
+from picup_desktop.vault.kit import (
+    KitStorage,
+    RecoveryKit,
+    page_beside,
+    read_kit,
+    recovery_identity,
+)
 from picup_desktop.vault.secret_store import SecretStore
 from picup_desktop.words import Role
 
@@ -206,7 +212,7 @@ def kit_new(parts: Engine, given: NewKit) -> KitMade:
         signs=True,
     )
     write_kit(made, given.recovery_kit)
-    pdf = given.recovery_kit.with_suffix(".pdf")
+    pdf = page_beside(given.recovery_kit)
     try:
         use_kit(parts.ledger, signer_of(parts.ledger, parts.secrets), kit, parts.clock.now())
     except BaseException:

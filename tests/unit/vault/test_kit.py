@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from picup_desktop.errors import ExitCode
+from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.vault import age, objects
 from picup_desktop.vault.kit import (
     KitStorage,
     NotAKit,
     RecoveryKit,
+    page_beside,
     read_kit,
     recovery_identity,
     write_kit_file,
@@ -236,3 +237,11 @@ def test_stock_tools_open_an_object_with_the_text_kit(tmp_path: Path) -> None:
     ).stdout
     subprocess.run(["tar", "x"], input=plain, cwd=tmp_path, check=True)
     assert (tmp_path / "beach" / "dünen.jpg").read_bytes() == photo
+
+
+def test_a_kit_is_not_named_as_its_page_to_print() -> None:
+    assert page_beside(Path("a/kit.txt")) == Path("a/kit.pdf")
+    assert page_beside(Path("kit")) == Path("kit.pdf")
+    for name in ("kit.pdf", "kit.PDF"):
+        with pytest.raises(UsageError, match="another name"):
+            page_beside(Path(name))
