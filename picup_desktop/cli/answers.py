@@ -58,6 +58,7 @@ class Status(PhotoCounts):
     attention: int
     pass_fault: PassFault | None
     home_hold: str | None
+    skipped: int
     storages: list[Storage]
 
 
@@ -66,6 +67,14 @@ class Synced(Status):
 
     skipped_files: int
     restless: int
+
+
+class Skipped(TypedDict):
+    """A file of ``skipped``; ``path`` is relative to the album's folder."""
+
+    album: str
+    path: str
+    why: str
 
 
 class Copy(TypedDict):

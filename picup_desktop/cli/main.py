@@ -46,6 +46,7 @@ COMMANDS = (
     CommandEntry("autostart", "vault.autostart", "autostart"),
     CommandEntry("status", "photos.lists", "status"),
     CommandEntry("photos", "photos.lists", "photos"),
+    CommandEntry("skipped", "photos.skipped", "skipped"),
     CommandEntry("events", "photos.lists", "events"),
     CommandEntry("get", "photos.restore", "get"),
     CommandEntry("versions", "photos.versions", "versions"),

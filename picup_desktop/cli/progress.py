@@ -15,6 +15,7 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
+from picup_desktop.cli.left_out import told
 from picup_desktop.cli.output import number, people, say, size
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.sync.job_progress import NoProgress
@@ -34,8 +35,8 @@ class PassPrinter:
 
     def scanned(self, report: RescanReport) -> None:
         """Show the result of the scan of the albums."""
-        if report.skipped:
-            say(f"{number(report.skipped, 'file')} skipped: no photos or videos.")
+        if left_out := told(report.left_out):
+            say(left_out)
         for name in report.held:
             say(
                 f"The album {name} is held: photos of it need an answer. See: picup attention",

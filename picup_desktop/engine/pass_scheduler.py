@@ -28,6 +28,7 @@ from picup_desktop.sync.pass_order import PassObserver, PassOrder, PassReport
 from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.sync.reach.outages import Outages
 from picup_desktop.sync.rescan.rescan import YoungFiles
+from picup_desktop.sync.scan.left_out import total
 
 LONGEST_WAIT_SECONDS = 30.0
 FIRST_PAUSE_SECONDS = 5.0
@@ -318,7 +319,7 @@ def pass_json(report: PassReport) -> PassResult:
     """Return the result of a pass, as described in docs/engine.md."""
     return {
         "unprotected": report.unprotected,
-        "skipped_files": report.rescan.skipped,
+        "skipped_files": total(report.rescan.left_out),
         "restless": report.rescan.restless,
         "unreadable": report.rescan.unreadable,
         "held": list(report.rescan.held),

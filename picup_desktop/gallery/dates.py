@@ -7,7 +7,8 @@ from picup_desktop.clock import Clock
 from picup_desktop.files.opening import open_regular
 from picup_desktop.ledger.gallery.shots import Looked, UnlookedPhoto
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.scan.media import KIND_BY_EXTENSION, MediaKind, classify, extension_of
+from picup_desktop.sync.scan.kinds import MediaKind
+from picup_desktop.sync.scan.media import classify, may_be_a_memo, named_kind
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES
 from picup_desktop.thumbnails.wire import DecoderKind, Picture, Trouble
 
@@ -69,7 +70,7 @@ class Dates:
 
 def _kind_by_content(file: Path, photo: UnlookedPhoto) -> str | None:
     """Return the kind of a file by content, if its name does not say it; else None."""
-    if extension_of(photo.path) in KIND_BY_EXTENSION:
+    if named_kind(file.name) is not None or may_be_a_memo(photo.path):
         return None
     try:
         with open_regular(file) as opened:

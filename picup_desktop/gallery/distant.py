@@ -13,7 +13,7 @@ from picup_desktop.gallery.shots import kind_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.sync.read.read import Reader
-from picup_desktop.sync.scan.media import MediaKind
+from picup_desktop.sync.scan.kinds import MediaKind
 from picup_desktop.thumbnails.cache import EDGE, CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.thumbnails.wire import DecoderKind, Picture, Trouble

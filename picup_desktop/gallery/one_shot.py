@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from picup_desktop.ledger.gallery.shots import ShotMember
+from picup_desktop.sync.scan.kinds import MediaKind
 from picup_desktop.sync.scan.media import (
-    MediaKind,
     as_compared,
     described_name,
     extension_of,

@@ -18,13 +18,8 @@ from picup_desktop.ledger.gallery.gallery import EARLIEST, LATEST, LEAST_SAFE_FI
 from picup_desktop.ledger.gallery.shots import NewMember, NewShot, PhotoToGroup, ShotKey, ShotMember
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import searchable
-from picup_desktop.sync.scan.media import (
-    KIND_BY_EXTENSION,
-    MediaKind,
-    extension_of,
-    family_key,
-    is_companion,
-)
+from picup_desktop.sync.scan.kinds import MediaKind
+from picup_desktop.sync.scan.media import family_key, is_companion, may_be_a_memo, named_kind
 
 AT_ONCE = 500
 """Photos per transaction; few, so that no other writer waits long."""
@@ -35,7 +30,9 @@ LEAD_FIRST = (MediaKind.PHOTO, MediaKind.RAW, MediaKind.VIDEO, MediaKind.SIDECAR
 
 def kind_of(path: str) -> MediaKind:
     """Return the kind of a photo by its name; a picture if the name does not say."""
-    return KIND_BY_EXTENSION.get(extension_of(path), MediaKind.PHOTO)
+    # Sound is only ever kept beside the photo that it belongs to.
+    sound = MediaKind.SIDECAR if may_be_a_memo(path) else MediaKind.PHOTO
+    return named_kind(path.rpartition("/")[2]) or sound
 
 
 def family_of(path: str) -> int:

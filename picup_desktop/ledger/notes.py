@@ -71,6 +71,8 @@ class NoteAbout(StrEnum):
     """When a person accepted that many photos of the album changed (4-3)."""
     ALBUM_CHANGES_SINCE = "album:{}:changes_since"
     """From when on many photos of the album changed (4-3)."""
+    ALBUM_LEFT_OUT = "album:{}:left_out"
+    """How many files of the album's folder are not kept, by reason and ending."""
     ALBUM_MOUNTS = "album:{}:mounts"
     """The mounts inside the album's folder at its last scan (4-6)."""
     ALBUM_ROOT = "album:{}:root"

@@ -56,6 +56,7 @@ def status_json(ledger: Ledger) -> answers.Status:
         "attention": len(ledger.attention.all()),
         "pass_fault": _pass_fault(ledger),
         "home_hold": home_hold,
+        "skipped": sum(album.skipped_files for album in ledger.albums.all()),
         "storages": rendered([facts for _, facts in storage_facts(ledger)], in_english),
     }
 
@@ -123,6 +124,18 @@ def tell_status(document: answers.Status) -> None:
         said = f"  {storage['role']:6} {storage['state']}: {number(storage['objects'], 'object')}"
         reason = "" if storage["state"] == StorageState.ONLINE else f" ({storage['reason']})"
         answer(f"{said}, {size(storage['bytes'])} at {storage['url']}{reason}")
+    _tell_beside(document)
+    if document["attention"]:
+        needs = "needs" if document["attention"] == 1 else "need"
+        answer(f"  {number(document['attention'], 'thing')} {needs} you: picup attention", "yellow")
+
+
+def _tell_beside(document: answers.Status) -> None:
+    """Print what is there beside the photos: files not kept, removals due, earlier versions."""
+    if document["skipped"]:
+        others = number(document["skipped"], "other file")
+        is_kept = "is" if document["skipped"] == 1 else "are"
+        answer(f"  {others} in the albums {is_kept} not kept: picup skipped", "yellow")
     if document["queued_objects"]:
         answer(f"  {number(document['queued_objects'], 'object')} to be removed when due.")
     if document["earlier_versions"]:
@@ -131,9 +144,6 @@ def tell_status(document: answers.Status) -> None:
         stay = "" if until is None else f" until {local_day(until)} at the latest"
         room = size(document["earlier_versions_bytes"])
         answer(f"  {versions} of edited photos ({room} on each storage) kept{stay}, among them.")
-    if document["attention"]:
-        needs = "needs" if document["attention"] == 1 else "need"
-        answer(f"  {number(document['attention'], 'thing')} {needs} you: picup attention", "yellow")
 
 
 def _unseen(storage: answers.Storage) -> str:

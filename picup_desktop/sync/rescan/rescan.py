@@ -6,7 +6,7 @@ Moves are matched over all albums together (3-5); losses are judged per album
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.notes import NoteAbout
+from picup_desktop.ledger.notes import NoteAbout, NoteKey
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.messages.message import Message, joined
 from picup_desktop.names import shown
@@ -34,6 +34,7 @@ from picup_desktop.sync.rescan.in_place import InPlace, changed_in_place
 from picup_desktop.sync.rescan.same_contents import SameContents, same_contents
 from picup_desktop.sync.rescan.subfolders import is_in, mounts_that_went, vanished_folders
 from picup_desktop.sync.scan.changed_many import note_changes
+from picup_desktop.sync.scan.left_out import Why, counted, to_text
 from picup_desktop.sync.scan.losses import Harm, Losses, Verdict, judge
 from picup_desktop.sync.scan.scan import (
     AlbumChanges,
@@ -87,8 +88,8 @@ class _Look:
 class RescanReport:
     """The result of a rescan."""
 
-    skipped: int
-    """Files that are no photos."""
+    left_out: Mapping[Why, Mapping[str, int]]
+    """The number of files that are not kept, by reason and ending."""
     restless: int
     """Photos that did not become quiet; the next scan checks them again."""
     unreadable: int = 0
@@ -152,7 +153,7 @@ class Rescan:
         self._record_all(looks)
         held = [album.name for album in held_and_asking(self._ledger)]
         return RescanReport(
-            skipped=sum(look.scan.skipped for look in looks),
+            left_out=counted(one for look in looks for one in look.scan.left_out),
             restless=restless,
             unreadable=sum(item.is_photo for look in looks for item in look.scan.unreadable),
             held=tuple(held),
@@ -279,7 +280,9 @@ class Rescan:
                 self._ledger, album_id, Path(look.album.path), look.known, look.scan.quiet
             )
             self._ledger.photos.note_ctimes(album_id, _new_ctimes(look))
-            self._ledger.albums.note_scan(album_id, at=now, skipped_files=look.scan.skipped)
+            left_out = to_text(counted(look.scan.left_out))
+            note_if_new(self._ledger, NoteAbout.ALBUM_LEFT_OUT.of(album_id), left_out)
+            self._ledger.albums.note_scan(album_id, at=now, skipped_files=len(look.scan.left_out))
             self._record_unreadable(look)
 
     def _set_aside(self, look: _Look, now: float) -> AlbumChanges:
@@ -298,8 +301,7 @@ class Rescan:
         """Return whether the album's folder is another one or on another disk than before."""
         note = NoteAbout.ALBUM_ROOT.of(look.album.id)
         before, now = self._ledger.vaults.noted(note), str(look.root)
-        if before != now:
-            self._ledger.vaults.note(note, now)
+        note_if_new(self._ledger, note, now)
         return before is not None and before != now
 
     def _record_losses(self, look: _Look, lost: Sequence[int], now: float) -> None:
@@ -399,6 +401,12 @@ class Rescan:
             self._ledger.attention.open(item, self._clock.now())
         else:
             self._ledger.attention.close(AttentionKind.FAULT, subjects.broken(album.id))
+
+
+def note_if_new(ledger: Ledger, note: NoteKey, text: str) -> None:
+    """Record a note only where it differs: most scans find nothing new."""
+    if ledger.vaults.noted(note) != text:
+        ledger.vaults.note(note, text)
 
 
 def _identity(album: AlbumRecord) -> tuple[int, int] | None:

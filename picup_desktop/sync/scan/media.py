@@ -6,11 +6,12 @@ undecodable bytes (as surrogates), line breaks and any Unicode.
 """
 
 import re
-import string
 import sys
-from enum import Enum
+from collections.abc import Iterable
 
-PACKETS_TO_TRUST = 5
+from picup_desktop.sync.scan.kinds import MediaKind
+from picup_desktop.sync.scan.signatures import kind_by_content
+
 COMPANION_EXTENSIONS = frozenset(("lrv", "lrf", "thm"))
 """Small copies of a film, by GoPro, DJI and Canon."""
 FOLDS_CASE = sys.platform in {"win32", "darwin"}
@@ -21,20 +22,17 @@ _HALF_OF_A_PAIR = re.compile(
 )
 
 
-class MediaKind(Enum):
-    """The kind of photo that a file is."""
-
-    PHOTO = "photo"
-    RAW = "raw"
-    VIDEO = "video"
-    SIDECAR = "sidecar"
-    """A file that belongs to a photo: its edits, ratings and places (XMP, AAE)."""
-
+# Music and films share containers, so for these names such a container proves nothing.
+_AUDIO_EXTENSIONS = frozenset(
+    ("3ga", "aac", "aax", "f4a", "f4b", "m4a", "m4b", "m4p", "m4r", "mka", "oga", "weba", "wma")
+)
 
 _NAMED = {
     MediaKind.PHOTO: (
         "jpg jpeg jpe jfif jif mpo insp png apng heic heif heics heifs hif avif avifs webp"
         " tif tiff gif bmp dib jxl jp2 j2k jpf jpx j2c jpc jph"
+        " psd psb tga pcx ppm pgm pbm pnm pam pfm pcd psp pspimage xcf exr hdr dpx cin fits fit fts"
+        " jng mng bpg flif lfp lfr svg svgz miff sgi pict pct xpm xbm ico jxr wdp livp"
     ),
     MediaKind.RAW: (
         "3fr arw bay cr2 cr3 crw dcr dcs dng drf eip erf fff gpr iiq k25 kdc mef mos mrw nef nrw"
@@ -43,84 +41,44 @@ _NAMED = {
     # .ts is missing on purpose: TypeScript uses it too, so only the content counts there.
     MediaKind.VIDEO: (
         "mp4 m4v mov qt mts m2ts m2t avi mkv webm 3gp 3gpp 3g2 mpg mpeg mpe m2v wmv asf mxf insv dv"
+        " flv f4v ogv ogm rm rmvb swf mlv r3d wtv divx amv"
     ),
-    MediaKind.SIDECAR: "xmp aae",
+    MediaKind.SIDECAR: "xmp aae pp3 dop acr on1 cos nksc arp vrd dr4 srt gpx",
 }
 KIND_BY_EXTENSION = {
     extension: kind for kind, extensions in _NAMED.items() for extension in extensions.split()
 }
-# Music and films share containers, so for these names such a container proves nothing.
-_AUDIO_EXTENSIONS = frozenset(
-    ("3ga", "aac", "aax", "f4a", "f4b", "m4a", "m4b", "m4p", "m4r", "mka", "oga", "weba", "wma")
-)
-
-_SIGNATURES = (
-    (0, b"\xff\xd8\xff", MediaKind.PHOTO),  # JPEG
-    (0, b"\x89PNG\r\n\x1a\n", MediaKind.PHOTO),
-    (0, b"GIF87a", MediaKind.PHOTO),
-    (0, b"GIF89a", MediaKind.PHOTO),
-    (0, b"\xff\x0a", MediaKind.PHOTO),  # JPEG XL, bare
-    (0, b"\0\0\0\x0cJXL \r\n\x87\n", MediaKind.PHOTO),
-    (0, b"\0\0\0\x0cjP  \r\n\x87\n", MediaKind.PHOTO),  # JPEG 2000
-    (0, b"\xff\x4f\xff\x51", MediaKind.PHOTO),  # JPEG 2000, bare
-    (8, b"CR\x02\0", MediaKind.RAW),  # CR2: before TIFF, whose signature it has too
-    (0, b"II\x1a\0\0\0HEAPCCDR", MediaKind.RAW),  # CRW
-    (0, b"FUJIFILMCCD-RAW", MediaKind.RAW),
-    (0, b"IIU\0", MediaKind.RAW),  # RW2, RWL
-    (0, b"IIRO", MediaKind.RAW),  # ORF
-    (0, b"IIRS", MediaKind.RAW),
-    (0, b"MMOR", MediaKind.RAW),
-    (0, b"\0MRM", MediaKind.RAW),
-    (0, b"FOVb", MediaKind.RAW),  # X3F
-    (0, b"II*\0", MediaKind.PHOTO),  # TIFF
-    (0, b"MM\0*", MediaKind.PHOTO),
-    (0, b"II+\0", MediaKind.PHOTO),  # TIFF above 4 GB
-    (0, b"MM\0+", MediaKind.PHOTO),
-    (0, b"\x1a\x45\xdf\xa3", MediaKind.VIDEO),  # Matroska, WebM
-    (0, b"\0\0\x01\xba", MediaKind.VIDEO),  # MPEG, as programs
-    (0, b"\0\0\x01\xb3", MediaKind.VIDEO),  # MPEG, bare
-    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", MediaKind.VIDEO),  # WMV
-    (0, b"\x06\x0e\x2b\x34\x02\x05\x01\x01\x0d\x01\x02\x01\x01\x02", MediaKind.VIDEO),  # MXF
-    (0, b"<?xpacket begin", MediaKind.SIDECAR),
-    (0, b"\xef\xbb\xbf<?xpacket begin", MediaKind.SIDECAR),
-    (0, b"<x:xmpmeta", MediaKind.SIDECAR),
-    (0, b"\xef\xbb\xbf<x:xmpmeta", MediaKind.SIDECAR),
-)
-_PICTURE_BRANDS = frozenset(
-    (
-        *(b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"),
-        *(b"mif1", b"mif2", b"msf1", b"miaf", b"avif", b"avis"),
-        *(b"jxl ", b"jp2 ", b"jpx ", b"jph "),
-    )
-)
-_AUDIO_BRANDS = frozenset((b"M4A ", b"M4B ", b"M4P ", b"F4A ", b"F4B ", b"aax ", b"aaxc"))
-_OLD_QUICKTIME_BOXES = frozenset((b"wide", b"free", b"skip", b"pnot"))
-_OLD_QUICKTIME_DATA = frozenset((b"moov", b"mdat"))
-_TEXT_BYTES = frozenset(string.printable.encode())
-_BMP_HEADER_SIZES = frozenset((12, 16, 40, 52, 56, 64, 108, 124))
-
+MEMO_EXTENSIONS = frozenset(("wav", "m4a", "aac", "mp3", "amr", "3ga"))
+"""Sound that cameras and phones keep beside a photo, under its name."""
+_PICASA_FILES = frozenset(("picasa.ini", ".picasa.ini"))
+"""Albums, faces and edits of a folder, by Picasa."""
+PICASA_ORIGINALS = ".picasaoriginals"
+"""The hidden folder in which Picasa keeps the untouched originals of edited photos."""
+_WORDS_OF_TAKEOUT = re.compile(r"(\.s[a-z-]*)?(\(\d+\))?\Z", re.IGNORECASE)
+"""What Google Takeout adds to a photo's name for the JSON file beside it; long ones are cut."""
+APPLE_DOUBLE = "._"
+"""Begins the names of what macOS writes beside files on other systems' disks."""
+ICLOUD_ENDING = ".icloud"
+"""``.IMG_1.HEIC.icloud`` stands for a photo that is in iCloud and not on this computer."""
+PARTIAL_SECONDS = 24 * 3600.0
+"""A file that did not change for so long is not being written any more, whatever its name."""
 _PARTIAL_ENDINGS = (
-    "~",
-    ".tmp",
-    ".part",
-    ".partial",
-    ".filepart",
-    ".crdownload",
-    ".download",
+    *("~", ".tmp", ".part", ".partial", ".filepart", ".crdownload", ".download"),
+    *(".!sync", ".bts", ".nextcloud-part", ".aria2", ".upload", ".swp", "_exiftool_tmp"),
+    *(".tmp123", ".mtptemp"),
 )
-_PARTIAL_BEGINNINGS = (".", "~$", "~syncthing~")
+_PARTIAL_PART = ".octransferid"
+_PARTIAL_BEGINNINGS = ("~$", "~syncthing~")
 _SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini"))
 _SYSTEM_FOLDERS = frozenset(
     (
-        "@eadir",
-        "#recycle",
-        "@recycle",
-        "#snapshot",
-        "$recycle.bin",
-        "system volume information",
-        "lost+found",
+        *("@eadir", "#recycle", "@recycle", "#snapshot", "$recycle.bin", "lost+found"),
+        *("system volume information", ".thumbnails", ".appledouble", ".apdisk", ".fseventsd"),
+        *(".spotlight-v100", ".temporaryitems", ".documentrevisions-v100", ".stfolder", ".git"),
+        *(".stversions", ".cache", ".sync", ".comments", ".@__thumb", ".picup"),
     )
 )
+_TRASH_BEGINNINGS = (".trash", ".dtrash", ".sync_", ".tmp")
 
 
 def classify(name: str, head: bytes) -> MediaKind | None:
@@ -130,8 +88,8 @@ def classify(name: str, head: bytes) -> MediaKind | None:
     decides.
     """
     extension = _split(name)[1]
-    by_name = KIND_BY_EXTENSION.get(extension)
-    by_content = _by_content(head)
+    by_name = named_kind(name)
+    by_content = kind_by_content(head)
     if by_name is None:
         music = by_content is MediaKind.VIDEO and extension in _AUDIO_EXTENSIONS
         return None if music else by_content
@@ -143,17 +101,81 @@ def classify(name: str, head: bytes) -> MediaKind | None:
 
 def is_skipped_name(name: str) -> bool:
     """Return whether a file is hidden, half written, or an operating system's own."""
+    return is_hidden_name(name) or is_partial_name(name) or is_system_name(name)
+
+
+def is_hidden_name(name: str) -> bool:
+    """Return whether a name hides its file; Picasa's own file is kept."""
+    return name.startswith(".") and name.casefold() not in _PICASA_FILES
+
+
+def is_system_name(name: str) -> bool:
+    """Return whether a file is an operating system's own."""
+    return name.casefold() in _SYSTEM_FILES
+
+
+def is_partial_name(name: str) -> bool:
+    """Return whether a program names files so while it writes them."""
     folded = name.casefold()
     return (
         folded.startswith(_PARTIAL_BEGINNINGS)
         or folded.endswith(_PARTIAL_ENDINGS)
-        or folded in _SYSTEM_FILES
+        or _PARTIAL_PART in folded
     )
 
 
 def is_skipped_folder(name: str) -> bool:
     """Return whether a folder is hidden, a NAS's own, or a recycle bin."""
-    return name.startswith(".") or name.casefold() in _SYSTEM_FOLDERS
+    hidden = name.startswith(".") and name.casefold() != PICASA_ORIGINALS
+    return hidden or is_system_folder(name)
+
+
+def is_system_folder(name: str) -> bool:
+    """Return whether a folder has only what a system or a program made for itself."""
+    folded = name.casefold()
+    return folded in _SYSTEM_FOLDERS or folded.startswith(_TRASH_BEGINNINGS)
+
+
+def named_kind(name: str) -> MediaKind | None:
+    """Return the kind that a file's name says; None if it says none."""
+    stem, extension = _split(name)
+    if name.casefold() in _PICASA_FILES:
+        return MediaKind.SIDECAR
+    if extension == "json" and _named_by_takeout(stem) is not None:
+        return MediaKind.SIDECAR
+    return KIND_BY_EXTENSION.get(extension)
+
+
+def is_of_a_photo(name: str) -> bool:
+    """Return whether a name is that of a photo, of a film, or of one that is in iCloud only."""
+    return named_kind(name) is not None or name.casefold().endswith(ICLOUD_ENDING)
+
+
+def may_be_a_memo(name: str) -> bool:
+    """Return whether a file is sound that belongs to a photo of the same name, if there is one."""
+    return extension_of(name) in MEMO_EXTENSIONS
+
+
+def stems_of_photos(names: Iterable[str]) -> frozenset[str]:
+    """Return the stems, without case, of the photos and films among a folder's names."""
+    return frozenset(
+        _split(name)[0].casefold()
+        for name in names
+        if named_kind(name) not in {None, MediaKind.SIDECAR}
+    )
+
+
+def bare_stem(name: str) -> str:
+    """Return a file name without its extension, and without case."""
+    return _split(name)[0].casefold()
+
+
+def _named_by_takeout(stem: str) -> str | None:
+    """Return the photo that a JSON file of Google Takeout is about; None for any other stem."""
+    for name in (stem, _WORDS_OF_TAKEOUT.sub("", stem)):
+        if _is_media_extension(_split(name)[1]):
+            return name
+    return None
 
 
 def extension_of(path: str) -> str:
@@ -170,8 +192,10 @@ def described_name(path: str) -> str | None:
     """Return the file that a sidecar names (``a/IMG.JPG`` for ``a/IMG.JPG.xmp``), else None."""
     folder, slash, name = path.rpartition("/")
     stem, extension = _split(name)
-    if KIND_BY_EXTENSION.get(extension) is not MediaKind.SIDECAR:
+    if named_kind(name) is not MediaKind.SIDECAR:
         return None
+    if extension == "json":
+        stem = _named_by_takeout(stem) or stem
     return f"{folder}{slash}{stem}" if _is_media_extension(_split(stem)[1]) else None
 
 
@@ -182,11 +206,10 @@ def stem_of(path: str) -> str:
     a pair are dropped: ``IMG_3_HEVC.MOV``, ``<UUID>_3.mov``, ``PXL_1.MP.jpg``.
     """
     folder, slash, name = path.rpartition("/")
-    stem, extension = _split(name)
-    if KIND_BY_EXTENSION.get(extension) is MediaKind.SIDECAR:
-        inner, inner_extension = _split(stem)
-        if _is_media_extension(inner_extension):
-            stem, extension = inner, inner_extension
+    stem = _split(name)[0]
+    described = described_name(name)
+    if described is not None:
+        stem = _split(described)[0]
     ending = _HALF_OF_A_PAIR.fullmatch(stem)
     return f"{folder}{slash}{stem if ending is None else ending[1] or ending[2]}"
 
@@ -213,48 +236,3 @@ def _split(name: str) -> tuple[str, str]:
     """Return the stem, and the extension in lower case without its dot."""
     stem, _, extension = name.rpartition(".")
     return (stem, extension.strip().casefold()) if stem else (name, "")
-
-
-def _by_content(head: bytes) -> MediaKind | None:
-    for offset, signature, kind in _SIGNATURES:
-        if head.startswith(signature, offset):
-            return kind
-    return _by_box(head) or _by_riff(head) or _by_bitmap(head) or _by_packets(head)
-
-
-def _by_box(head: bytes) -> MediaKind | None:
-    """Classify the ISO media family: HEIC, AVIF, CR3, MP4, MOV, 3GP."""
-    box, brand = head[4:8], head[8:12]
-    if box in _OLD_QUICKTIME_BOXES:
-        # These letters occur in plain text as well, but no text begins with a zero byte.
-        return MediaKind.VIDEO if head.startswith(b"\0") else None
-    if box in _OLD_QUICKTIME_DATA:
-        # The size before the picture data may have any bytes, but hardly all letters.
-        return None if set(head[:4]) <= _TEXT_BYTES else MediaKind.VIDEO
-    if box != b"ftyp" or brand in _AUDIO_BRANDS:
-        return None
-    if brand == b"crx ":
-        return MediaKind.RAW
-    # Every vendor invents brands of its own, so an unknown one counts as a video.
-    return MediaKind.PHOTO if brand in _PICTURE_BRANDS else MediaKind.VIDEO
-
-
-def _by_riff(head: bytes) -> MediaKind | None:
-    if not head.startswith(b"RIFF"):
-        return None
-    return {b"WEBP": MediaKind.PHOTO, b"AVI ": MediaKind.VIDEO}.get(head[8:12])
-
-
-def _by_bitmap(head: bytes) -> MediaKind | None:
-    """Classify BMP; its two letters also begin text, so the header must be valid too."""
-    fits = head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADER_SIZES
-    return MediaKind.PHOTO if fits else None
-
-
-def _by_packets(head: bytes) -> MediaKind | None:
-    """Classify MPEG transport streams: a sync byte every 188 bytes, or 192 with a time code."""
-    for first, size in ((0, 188), (4, 192)):
-        marks = head[first::size]
-        if len(marks) >= PACKETS_TO_TRUST and marks == b"\x47" * len(marks):
-            return MediaKind.VIDEO
-    return None

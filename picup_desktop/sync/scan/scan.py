@@ -8,6 +8,7 @@ Files that can't be accessed, or are behind a link, never count as missing.
 import logging
 import os
 import stat
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,10 +22,26 @@ from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import message_of, reason_of
 from picup_desktop.names import shown
-from picup_desktop.sync.scan.media import classify, is_skipped_folder, is_skipped_name
+from picup_desktop.sync.scan.left_out import LeftOut, Why
+from picup_desktop.sync.scan.media import (
+    APPLE_DOUBLE,
+    PARTIAL_SECONDS,
+    bare_stem,
+    classify,
+    is_hidden_name,
+    is_of_a_photo,
+    is_partial_name,
+    is_skipped_folder,
+    is_system_folder,
+    is_system_name,
+    may_be_a_memo,
+    stems_of_photos,
+)
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES, digest_of, kind_of
 
 FILES_THAT_TELL = 50
+MOST_HIDDEN = 100_000
+"""The most files that are looked at in one hidden folder, by their names only."""
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +73,8 @@ class FolderScan:
     young: tuple[SeenFile, ...]
     """Files written so recently that they may still be growing."""
     unreadable: tuple[Unreadable, ...]
-    skipped: int
-    """The number of files that are no photos."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Files that are not kept."""
     mounts: Mapping[str, int] = field(default_factory=dict)
     """Folders on another device than their parent, with the device's number."""
 
@@ -100,7 +117,11 @@ def scan_folder(
             "folder-cant-read-if-on", folder=shown(str(root)), why=reason_of(error)
         ) from error
     return FolderScan(
-        tuple(walk.quiet), tuple(walk.young), tuple(walk.unreadable), walk.skipped, walk.mounts
+        tuple(walk.quiet),
+        tuple(walk.young),
+        tuple(walk.unreadable),
+        tuple(walk.left_out),
+        walk.mounts,
     )
 
 
@@ -186,7 +207,7 @@ def settle(before: FolderScan, after: FolderScan) -> FolderScan:
     now = (*after.quiet, *after.young)
     quiet = tuple(file for file in now if file in seen)
     young = tuple(file for file in now if file not in seen)
-    return FolderScan(quiet, young, after.unreadable, after.skipped, after.mounts)
+    return FolderScan(quiet, young, after.unreadable, after.left_out, after.mounts)
 
 
 def _same(before: KnownFile, file: SeenFile, *, trust_inodes: bool) -> bool:
@@ -225,8 +246,12 @@ class _Walk:
     quiet: list[SeenFile] = field(default_factory=list)
     young: list[SeenFile] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
-    skipped: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
     mounts: dict[str, int] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    """The names in the folder that is walked through now."""
+    stems: frozenset[str] | None = None
+    """The stems of the photos among them, once they were needed."""
 
     @cached_property
     def known_places(self) -> frozenset[str]:
@@ -240,7 +265,9 @@ class _Walk:
             folder, device = folders.pop()
             for path, status in self._entries(folder):
                 if stat.S_ISDIR(status.st_mode):
-                    if not is_skipped_folder(_name(path)):
+                    if is_skipped_folder(_name(path)):
+                        self._leave_out_folder(path)
+                    else:
                         # Windows reports no device here.
                         its_device = status.st_dev or device
                         folders.append((path, its_device))
@@ -251,6 +278,8 @@ class _Walk:
                 elif path in self.known_places:
                     # The photos were moved and a link was left in their place: no deletion.
                     self.unreadable.append(Unreadable(path, Message("is-a-link-now")))
+                else:
+                    self.left_out.append(LeftOut(path, Why.LINK))
 
     def _entries(self, folder: str) -> Iterator[tuple[str, os.stat_result]]:
         try:
@@ -261,6 +290,7 @@ class _Walk:
                 raise
             self.unreadable.append(Unreadable(folder, message_of(error)))
             return
+        self.names, self.stems = tuple(entry.name for entry in entries), None
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
             try:
@@ -306,7 +336,6 @@ class _Walk:
                 self.unreadable.append(Unreadable(path, message_of(error), is_photo=is_file))
                 return
             if head is None:
-                self.skipped += 1
                 return
             file = replace(file, content_kind=kind_of(head), head_digest=digest_of(head))
         self._sort(file, status)
@@ -317,15 +346,57 @@ class _Walk:
         else:
             self.quiet.append(file)
 
+    def _leave_out_folder(self, folder: str) -> None:
+        """Count the photos and films in a hidden folder, by their names."""
+        if is_system_folder(_name(folder)):
+            return
+        root, left = self.root / folder, MOST_HIDDEN
+        for place, folders, files in os.walk(root, onerror=self._hidden_unreadable):
+            folders[:] = [name for name in folders if not is_system_folder(name)]
+            left -= len(files)
+            if left < 0:
+                return
+            below = Path(place).relative_to(self.root).as_posix()
+            self.left_out += (
+                LeftOut(f"{below}/{name}", Why.HIDDEN) for name in files if is_of_a_photo(name)
+            )
+
+    def _hidden_unreadable(self, error: OSError) -> None:
+        log.info("a hidden folder could not be listed: %s", error)
+
     def _head_of_photo(self, path: str, status: os.stat_result, *, is_known: bool) -> bytes | None:
         """Return the first bytes of a photo; None for no photo. OSError if it can't be read."""
         name = _name(path)
-        if not is_known and is_skipped_name(name):
+        why = None if is_known else self._why_by_name(name, status)
+        if why is not None:
+            self.left_out.append(LeftOut(path, why))
             return None
         head = _head(self.root / path, status)
+        is_file = stat.S_ISREG(status.st_mode)
         # A known photo stays one even if a crash emptied it; else it would count as deleted.
-        is_photo = classify(name, head) is not None or (is_known and stat.S_ISREG(status.st_mode))
-        return head if is_photo else None
+        if classify(name, head) is not None or (is_known and is_file) or self._is_memo(name):
+            return head
+        self.left_out.append(LeftOut(path, Why.KIND if is_file else Why.SPECIAL))
+        return None
+
+    def _why_by_name(self, name: str, status: os.stat_result) -> Why | None:
+        """Return why a file's name says that it is not kept; None if it does not."""
+        if is_system_name(name) or name.startswith(APPLE_DOUBLE):
+            return Why.NAME
+        if is_hidden_name(name):
+            return Why.HIDDEN
+        if is_partial_name(name):
+            age_seconds = time.time() - status.st_mtime
+            return None if age_seconds > PARTIAL_SECONDS else Why.NAME
+        return None
+
+    def _is_memo(self, name: str) -> bool:
+        """Return whether it is sound that a camera or phone put beside a photo."""
+        if not may_be_a_memo(name):
+            return False
+        if self.stems is None:
+            self.stems = stems_of_photos(self.names)
+        return bare_stem(name) in self.stems
 
 
 def _head(path: Path, status: os.stat_result) -> bytes:

@@ -10,7 +10,8 @@ from enum import Enum
 
 from picup_desktop.messages.message import Message
 from picup_desktop.sync.scan.file_ends import End, ReadAt, end_of, ends_in_zeros
-from picup_desktop.sync.scan.media import MediaKind, classify
+from picup_desktop.sync.scan.kinds import MediaKind
+from picup_desktop.sync.scan.media import classify
 
 HEAD_BYTES = 4096
 TAIL_BYTES = 64 * 1024

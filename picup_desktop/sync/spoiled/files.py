@@ -14,7 +14,8 @@ from picup_desktop.attention import subjects
 from picup_desktop.files.opening import open_regular
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import KnownFile, PhotoRecord, SeenFile
-from picup_desktop.sync.scan.media import MediaKind, classify
+from picup_desktop.sync.scan.kinds import MediaKind
+from picup_desktop.sync.scan.media import classify
 from picup_desktop.sync.scan.scan import AlbumChanges, FolderScan
 from picup_desktop.sync.scan.spoiled import (
     HEAD_BYTES,

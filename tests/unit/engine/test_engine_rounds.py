@@ -94,7 +94,7 @@ class Bench:
         self.orders.append(order)
         if self.ends:
             raise self.ends.pop(0)
-        report = RescanReport(0, len(self.young_in), young_in=self.young_in)
+        report = RescanReport({}, len(self.young_in), young_in=self.young_in)
         return PassReport(report, self.contacts, self.unprotected)
 
     def stop(self) -> None:
@@ -196,7 +196,7 @@ def test_passes_that_fail_are_tried_ever_more_seldom_and_wished_for_still(bench:
     assert len(bench.orders) < 30
     assert bench.told[-1] == (
         "pass_ended",
-        pass_json(PassReport(RescanReport(0, 0), WELL, 0)),
+        pass_json(PassReport(RescanReport({}, 0), WELL, 0)),
     )
 
 

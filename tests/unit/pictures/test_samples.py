@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from picup_desktop.demo.samples import CONTENT_ID, EXIF_DATE, EXIF_ORIENTATION, make_samples
-from picup_desktop.sync.scan.media import MediaKind, classify, family_key
+from picup_desktop.sync.scan.kinds import MediaKind
+from picup_desktop.sync.scan.media import classify, family_key
 from picup_desktop.sync.scan.scan import scan_folder
 from picup_desktop.thumbnails.decode import look_at
 from picup_desktop.thumbnails.wire import Ask, DecoderKind, Picture, Want
@@ -45,7 +46,7 @@ def test_as_many_photos_as_asked_for_and_one_file_that_is_none(tmp_path: Path, c
     assert len(set(paths)) == count
     scan = scan_folder(tmp_path, {}, quiet_before_ns=None)
     assert {tmp_path / file.path for file in scan.quiet} == set(paths)
-    assert (scan.skipped, scan.unreadable) == (1, ())
+    assert (len(scan.left_out), scan.unreadable) == (1, ())
 
 
 def test_every_picture_opens_as_what_its_name_says(album: Path) -> None:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from picup_desktop.sync.scan.kinds import MediaKind
 from picup_desktop.sync.scan.media import (
     KIND_BY_EXTENSION,
-    MediaKind,
     as_compared,
     classify,
     described_name,
@@ -143,7 +143,10 @@ NO_PHOTOS = {
     "zip": ("letter.docx", b"PK\x03\x04\x14\0"),
     "thumbnail database": ("thumbcache_96.db", b"CMMM\x20\0\0\0"),
     "sqlite": ("catalog.lrcat", b"SQLite format 3\0"),
-    "drawing": ("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><metadata><?xpacket'),
+    "drawing": ("logo.eps", b"%!PS-Adobe-3.0 EPSF-3.0"),
+    "music in ogg": ("song.ogg", b"OggS\0\2" + b"\0" * 22 + b"\1\x1e\1vorbis"),
+    "words that begin as a picture would": ("P1.txt", b"P1 is the first of them, and P2 follows\n"),
+    "a line break and small numbers": ("data.bin", b"\n\5\1\10" + b"\7" * 100),
     "mp3": ("song.mp3", b"ID3\x03\0\0"),
     "wav": ("song.wav", b"RIFF\x10\0\0\0WAVEfmt "),
     "m4a": ("song.m4a", _box(b"M4A ")),
@@ -282,3 +285,75 @@ def test_1_every_file_of_many_cameras_is_taken() -> None:
     assert [path for path in files if classify(path.name, b"") is None] == []
     # A few are broken on purpose, yet begin well: without a name they are known all the same.
     assert [path for path in files if classify("x", heads[path]) is None] == []
+
+
+OLD_AND_PROFESSIONAL = {
+    "Photoshop": (b"8BPS\0\1", MediaKind.PHOTO),
+    "large Photoshop": (b"8BPS\0\2", MediaKind.PHOTO),
+    "OpenEXR": (b"v/1\1\2\0\0\0", MediaKind.PHOTO),
+    "Radiance": (b"#?RADIANCE\nFORMAT=", MediaKind.PHOTO),
+    "DPX": (b"SDPX\0\0\x20\0", MediaKind.PHOTO),
+    "little-endian DPX": (b"XPDS\0\x20\0\0", MediaKind.PHOTO),
+    "Cineon": (b"\x80\x2a\x5f\xd7\0", MediaKind.PHOTO),
+    "FITS": (b"SIMPLE  =                    T", MediaKind.PHOTO),
+    "JNG": (b"\x8bJNG\r\n\x1a\n", MediaKind.PHOTO),
+    "BPG": (b"BPG\xfb\x20", MediaKind.PHOTO),
+    "FLIF": (b"FLIF44", MediaKind.PHOTO),
+    "Lytro": (b"\x89LFP\r\n\x1a\n", MediaKind.PHOTO),
+    "GIMP": (b"gimp xcf v011\0", MediaKind.PHOTO),
+    "Paint Shop Pro": (b"Paint Shop Pro Image File\n\x1a", MediaKind.PHOTO),
+    "MIFF": (b"id=ImageMagick version=1.0\n", MediaKind.PHOTO),
+    "XPM": (b"/* XPM */\nstatic char", MediaKind.PHOTO),
+    "Photo CD": (b"\xff" * 2048 + b"PCD_IPI", MediaKind.PHOTO),
+    "PCX": (b"\x0a\5\1\10" + b"\0" * 124, MediaKind.PHOTO),
+    "SGI": (b"\x01\xda\1\1" + b"\0" * 508, MediaKind.PHOTO),
+    "black and white as text": (b"P1\n# by hand\n6 10\n0 0 1", MediaKind.PHOTO),
+    "gray": (b"P5 640 480 255\n\0", MediaKind.PHOTO),
+    "colour": (b"P6\n640 480\n255\n\0", MediaKind.PHOTO),
+    "PAM": (b"P7\nWIDTH 640\nHEIGHT 480\n", MediaKind.PHOTO),
+    "float map": (b"PF\n640 480\n-1.0\n", MediaKind.PHOTO),
+    "Flash video": (b"FLV\1\5\0\0\0\x09", MediaKind.VIDEO),
+    "Theora": (b"OggS\0\2" + b"\0" * 22 + b"\x80theora", MediaKind.VIDEO),
+    "RealMedia": (b".RMF\0\0\0\x12", MediaKind.VIDEO),
+    "Video CD": (b"RIFF\0\0\0\0CDXAfmt ", MediaKind.VIDEO),
+    "Magic Lantern": (b"MLVI\x34\0\0\0", MediaKind.VIDEO),
+    "RED": (b"\0\0\2\0RED2", MediaKind.VIDEO),
+    "recorded television": (bytes.fromhex("b7d800203749da11a64e0007e95ead8d"), MediaKind.VIDEO),
+    "XMP of Takeout": (b'{"title": "a", "photoTakenTime": {}}', MediaKind.SIDECAR),
+}
+
+
+@pytest.mark.parametrize("what", OLD_AND_PROFESSIONAL)
+def test_old_and_professional_kinds_are_known_by_their_content(what: str) -> None:
+    head, kind = OLD_AND_PROFESSIONAL[what]
+    assert classify("without an ending", head) is kind
+
+
+@pytest.mark.parametrize(
+    ("endings", "kind"),
+    [
+        ("psd psb tga pcx ppm pgm pbm pnm pam pcd psp xcf exr hdr dpx fits", MediaKind.PHOTO),
+        ("jng bpg flif lfp svg miff sgi pict xpm ico livp", MediaKind.PHOTO),
+        ("flv f4v ogv rm swf mlv r3d wtv", MediaKind.VIDEO),
+        ("pp3 dop acr on1 cos nksc arp vrd dr4 srt gpx", MediaKind.SIDECAR),
+    ],
+)
+def test_and_by_their_names(endings: str, kind: MediaKind) -> None:
+    for ending in endings.split():
+        assert classify(f"A.{ending.upper()}", b"") is kind, ending
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "photo"),
+    [
+        ("2019/IMG_1.jpg.json", "2019/IMG_1.jpg"),
+        ("IMG_1.jpg.supplemental-metadata.json", "IMG_1.jpg"),
+        ("IMG_1.jpg(1).json", "IMG_1.jpg"),
+        ("IMG_1.CR2.pp3", "IMG_1.CR2"),
+        ("package.json", None),
+    ],
+)
+def test_a_sidecar_names_its_photo(sidecar: str, photo: str | None) -> None:
+    assert described_name(sidecar) == photo
+    if photo is not None:
+        assert family_key(sidecar) == family_key(photo)

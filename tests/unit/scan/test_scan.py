@@ -3,12 +3,14 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.messages.message import Message
+from picup_desktop.sync.scan.left_out import LeftOut, Why
 from picup_desktop.sync.scan.scan import (
     AlbumChanges,
     AlbumFolderGone,
@@ -77,7 +79,7 @@ def test_photos_are_found_at_every_depth_and_the_rest_is_counted(tmp_path: Path)
         _write(tmp_path, name)
     scan = _look(tmp_path)
     assert set(scan.quiet) == photos
-    assert (scan.young, scan.unreadable, scan.skipped) == ((), (), 5)
+    assert (scan.young, scan.unreadable, len(scan.left_out)) == ((), (), 5)
 
 
 def test_3_4_a_folder_that_is_gone_is_said_to_be_gone_not_empty(tmp_path: Path) -> None:
@@ -101,7 +103,12 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     (album / "dangling.jpg").symlink_to("nowhere")
     (album / "outside").symlink_to(tmp_path / "elsewhere")
     (album / "loop").symlink_to(album)
-    assert _look(album) == FolderScan((photo,), (), (), 0)
+    left_out = ("dangling.jpg", "link.jpg", "loop", "outside")
+    scan = _look(album)
+    assert replace(scan, left_out=()) == FolderScan((photo,), (), ())
+    assert sorted(scan.left_out, key=lambda one: one.path) == [
+        LeftOut(path, Why.LINK) for path in left_out
+    ]
 
 
 @pytest.mark.timeout(20)
@@ -114,7 +121,7 @@ def test_a_pipe_is_reported_and_nothing_waits_for_it(tmp_path: Path) -> None:
     assert scan.unreadable == (
         Unreadable("pipe.jpg", Message("it is not a regular file"), is_photo=False),
     )
-    assert scan.skipped == 1
+    assert len(scan.left_out) == 1
 
 
 def test_closed_files_and_folders_are_reported_and_the_rest_goes_on(as_ordinary_user: Path) -> None:
@@ -177,7 +184,7 @@ def test_every_legal_name_is_taken_and_known_again(tmp_path: Path) -> None:
     scan = _look(tmp_path)
     assert {os.fsencode(file.path).rpartition(b"/")[2] for file in scan.quiet} == {*ODD_NAMES}
     assert all((tmp_path / file.path).is_file() for file in scan.quiet)
-    assert (len(scan.quiet), scan.unreadable, scan.skipped) == (len(ODD_NAMES), (), 0)
+    assert (len(scan.quiet), scan.unreadable, scan.left_out) == (len(ODD_NAMES), (), ())
     known = _known(*scan.quiet)
     assert compare(known, _look(tmp_path, known)) == AlbumChanges()
 
@@ -231,7 +238,7 @@ def test_1_a_known_photo_emptied_by_a_crash_is_changed_and_not_missing(tmp_path:
     emptied = _write(tmp_path, "no extension", b"", mtime_ns=2 * 10**18)
     scan = _look(tmp_path, known)
     assert compare(known, scan) == AlbumChanges(changed=((1, emptied),))
-    assert _look(tmp_path).skipped == 1
+    assert len(_look(tmp_path).left_out) == 1
 
 
 def test_known_files_are_not_opened_again(tmp_path: Path) -> None:
@@ -265,7 +272,7 @@ class _Meanwhile(dict[str, KnownFile]):
 def test_1_5_a_file_that_vanishes_while_it_is_looked_at_is_no_trouble(tmp_path: Path) -> None:
     _write(tmp_path, "a.jpg")
     scan = _look(tmp_path, _Meanwhile((tmp_path / "a.jpg").unlink))
-    assert scan == FolderScan((), (), (), 0)
+    assert scan == FolderScan((), (), ())
 
 
 @pytest.mark.timeout(20)

@@ -4,6 +4,7 @@ import pytest
 
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.messages.message import Message
+from picup_desktop.sync.scan.left_out import LeftOut, Why
 from picup_desktop.sync.scan.scan import (
     AlbumChanges,
     FolderScan,
@@ -14,6 +15,8 @@ from picup_desktop.sync.scan.scan import (
     match_moves,
     settle,
 )
+
+NOTES = LeftOut("notes.txt", Why.KIND)
 
 
 def _known(*files: SeenFile, missing: bool = False) -> dict[str, KnownFile]:
@@ -38,7 +41,7 @@ def _seen(path: str, size: int = 1, mtime_ns: int = 1, inode: int = 1) -> SeenFi
 
 def _scan(*quiet: SeenFile, young: tuple[SeenFile, ...] = (), hidden: str = "") -> FolderScan:
     unreadable = (Unreadable(hidden, Message("permission-denied")),) if hidden else ()
-    return FolderScan(quiet, young, unreadable, 0)
+    return FolderScan(quiet, young, unreadable)
 
 
 def test_1_5_only_a_file_that_two_looks_saw_the_same_is_quiet() -> None:
@@ -172,9 +175,9 @@ def test_4_7_a_changed_file_that_kept_its_inode_tells_nothing_either() -> None:
 
 
 def test_settling_keeps_what_the_second_look_counted() -> None:
-    before = FolderScan((), (), (), 1, {"old": 1})
-    settled = settle(before, FolderScan((), (), (), 5, {"mount": 2}))
-    assert (settled.skipped, settled.mounts) == (5, {"mount": 2})
+    before = FolderScan((), (), (), (LeftOut("old.txt", Why.KIND),), {"old": 1})
+    settled = settle(before, FolderScan((), (), (), (NOTES,), {"mount": 2}))
+    assert (settled.left_out, settled.mounts) == ((NOTES,), {"mount": 2})
 
 
 @pytest.mark.parametrize("field", ["size_bytes", "mtime_ns", "inode"])

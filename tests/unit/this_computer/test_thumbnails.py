@@ -19,7 +19,7 @@ from PIL import Image
 
 from picup_desktop.demo.samples import make_samples
 from picup_desktop.gallery.shots import kind_of
-from picup_desktop.sync.scan.media import MediaKind
+from picup_desktop.sync.scan.kinds import MediaKind
 from picup_desktop.thumbnails.cache import CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.thumbnails.sandbox import Guard, offered

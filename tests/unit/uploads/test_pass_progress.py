@@ -36,7 +36,7 @@ def test_a_bar_never_runs_back_when_the_sealed_object_is_larger_than_its_photo()
 
 
 def test_a_held_album_is_not_said_to_be_gone(capsys: pytest.CaptureFixture[str]) -> None:
-    PassPrinter(None).scanned(RescanReport(0, 0, held=("Album",)))
+    PassPrinter(None).scanned(RescanReport({}, 0, held=("Album",)))
     said = capsys.readouterr().err
     assert "Album is held" in said
     assert "gone" not in said

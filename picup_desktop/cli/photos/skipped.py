@@ -1,0 +1,80 @@
+"""``picup skipped``: what is in the albums' folders and not kept, and why."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from picup_desktop.cli.answers import Skipped
+from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.output import print_json, print_table, say
+from picup_desktop.errors import ExitCode
+from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import shown
+from picup_desktop.reading import reading
+from picup_desktop.sync.albums.albums import check_album
+from picup_desktop.sync.scan.left_out import LeftOut, Why
+from picup_desktop.sync.scan.media import ICLOUD_ENDING
+from picup_desktop.sync.scan.scan import AlbumFolderGone, scan_folder
+
+REASONS = {
+    Why.LINK: "a link, which is not followed; its folder can be an album of its own",
+    Why.HIDDEN: "hidden",
+    Why.KIND: "no photo or video, and nothing that belongs to one",
+    Why.NAME: "named as a half-written file or one of the system",
+    Why.SPECIAL: "a pipe, a socket or a device",
+}
+IN_ICLOUD = "not on this computer: it is in iCloud only"
+
+
+def skipped(
+    context: typer.Context,
+    *,
+    album: Annotated[
+        str | None, typer.Option("--album", metavar="NAME", help="Only of this album.")
+    ] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the files in album folders that are not kept, and why."""
+    found: list[tuple[str, LeftOut]] = []
+    unreadable = False
+    with reading(chosen_home(context, home)) as ledger:
+        for one in _albums(ledger, album):
+            try:
+                found += ((one.name, file) for file in _left_out_of(ledger, one))
+            except AlbumFolderGone as error:
+                unreadable = True
+                say(f"{shown(one.name)}: {error.sentence}", "yellow")
+    if wants_json(context, json):
+        print_json([_document(name, file) for name, file in found])
+    elif found:
+        rows = ((shown(name), shown(file.path), _reason(file)) for name, file in found)
+        print_table(("Album", "File", "Why it is not kept"), rows)
+    elif not unreadable:
+        say("Every file in the albums is kept.")
+    if unreadable:
+        raise typer.Exit(int(ExitCode.FAILED))
+
+
+def _document(name: str, file: LeftOut) -> Skipped:
+    return {"album": name, "path": file.path, "why": file.why.value}
+
+
+def _albums(ledger: Ledger, wanted: str | None) -> list[AlbumRecord]:
+    """Return one album, or all. UsageError if there is none of that name."""
+    if wanted is not None:
+        check_album(ledger, wanted)
+    albums = ledger.albums.all()
+    return [one for one in albums if wanted in {None, one.name} and one.path]
+
+
+def _left_out_of(ledger: Ledger, album: AlbumRecord) -> tuple[LeftOut, ...]:
+    """Look into an album's folder now. AlbumFolderGone."""
+    known = ledger.photos.known(album.id)
+    return scan_folder(Path(album.path), known, quiet_before_ns=None).left_out
+
+
+def _reason(file: LeftOut) -> str:
+    return IN_ICLOUD if file.path.casefold().endswith(ICLOUD_ENDING) else REASONS[file.why]

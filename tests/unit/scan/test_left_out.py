@@ -1,0 +1,177 @@
+"""What an album does not keep has a reason, and real kinds of photos are kept."""
+
+import os
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.sync.scan.left_out import (
+    MOST_KINDS,
+    OTHER_KINDS,
+    LeftOut,
+    Why,
+    added,
+    counted,
+    from_text,
+    to_text,
+    total,
+)
+from picup_desktop.sync.scan.media import PARTIAL_SECONDS
+from picup_desktop.sync.scan.scan import scan_folder
+
+JPEG = b"\xff\xd8\xff\xe0 a picture"
+TAKEOUT = b'{\n  "title": "IMG_1.jpg",\n  "photoTakenTime": {"timestamp": "1546300800"}}'
+
+
+def _put(folder: Path, name: str, content: bytes = JPEG, *, age_seconds: float = 0) -> None:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    then = time.time() - age_seconds
+    os.utime(file, (then, then))
+
+
+def _scan(folder: Path) -> tuple[set[str], set[tuple[str, Why]]]:
+    """Return the paths that are kept, and those that are not with the reason."""
+    scan = scan_folder(folder, {}, quiet_before_ns=None)
+    assert scan.unreadable == ()
+    return {file.path for file in scan.quiet}, {(one.path, one.why) for one in scan.left_out}
+
+
+def test_each_file_that_is_not_kept_has_its_reason(tmp_path: Path) -> None:
+    album = tmp_path / "album"
+    _put(album, "a.jpg")
+    _put(album, "letter.docx", b"PK\x03\x04")
+    _put(album, ".hidden.jpg")
+    _put(album, "b.jpg.part")
+    _put(album, "Thumbs.db", b"x")
+    _put(album, "._a.jpg", b"\0\5\x16\7")
+    (album / "2024").symlink_to(tmp_path)
+    os.mkfifo(album / "pipe")
+    assert _scan(album) == (
+        {"a.jpg"},
+        {
+            ("letter.docx", Why.KIND),
+            (".hidden.jpg", Why.HIDDEN),
+            ("b.jpg.part", Why.NAME),
+            ("Thumbs.db", Why.NAME),
+            ("._a.jpg", Why.NAME),
+            ("2024", Why.LINK),
+            ("pipe", Why.SPECIAL),
+        },
+    )
+
+
+def test_a_socket_is_special(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind("s")
+        assert _scan(tmp_path) == (set(), {("s", Why.SPECIAL)})
+
+
+def test_photos_in_hidden_folders_are_told_and_other_files_there_are_not(tmp_path: Path) -> None:
+    _put(tmp_path, ".old/deeper/a.jpg")
+    _put(tmp_path, ".old/.b.heic")
+    _put(tmp_path, ".old/notes.txt", b"x")
+    _put(tmp_path, ".old/.thumbnails/a.jpg")
+    assert _scan(tmp_path) == (
+        set(),
+        {(".old/deeper/a.jpg", Why.HIDDEN), (".old/.b.heic", Why.HIDDEN)},
+    )
+
+
+@pytest.mark.parametrize(
+    "folder", [".thumbnails", "@eaDir", "#recycle", ".Trash-1000", ".dtrash", ".AppleDouble"]
+)
+def test_what_systems_and_programs_made_is_not_told(tmp_path: Path, folder: str) -> None:
+    _put(tmp_path, f"{folder}/a.jpg")
+    assert _scan(tmp_path) == (set(), set())
+
+
+def test_picasas_originals_and_its_file_are_kept(tmp_path: Path) -> None:
+    names = {".picasaoriginals/a.jpg", ".picasa.ini", "2009/Picasa.ini", "a.jpg"}
+    for name in names:
+        _put(tmp_path, name)
+    assert _scan(tmp_path) == (names, set())
+
+
+def test_a_photo_in_icloud_only_is_told_by_its_name(tmp_path: Path) -> None:
+    _put(tmp_path, ".IMG_1.HEIC.icloud", b"bplist00")
+    assert _scan(tmp_path) == (set(), {(".IMG_1.HEIC.icloud", Why.HIDDEN)})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a.jpg~", "a.tmp", "a.jpg.part", "a.jpg.!sync", "a.jpg.bts", "a.ocTransferId12.part"),
+        *("a.jpg.nextcloud-part", "a.aria2", "a.upload", "a.jpg.swp", "a.jpg_exiftool_tmp"),
+    ],
+)
+def test_a_half_written_file_is_kept_once_nobody_writes_it_any_more(
+    tmp_path: Path, name: str
+) -> None:
+    _put(tmp_path, name, age_seconds=PARTIAL_SECONDS - 60)
+    assert _scan(tmp_path) == (set(), {(name, Why.NAME)})
+    _put(tmp_path, name, age_seconds=PARTIAL_SECONDS + 60)
+    assert _scan(tmp_path) == ({name}, set())
+
+
+def test_an_old_half_written_file_that_is_no_photo_is_left_out_by_its_kind(tmp_path: Path) -> None:
+    _put(tmp_path, "report.tmp", b"words", age_seconds=PARTIAL_SECONDS + 60)
+    assert _scan(tmp_path) == (set(), {("report.tmp", Why.KIND)})
+
+
+def test_sound_is_kept_beside_the_photo_of_its_name_only(tmp_path: Path) -> None:
+    _put(tmp_path, "DSC_1.JPG")
+    _put(tmp_path, "dsc_1.wav", b"RIFF\x10\0\0\0WAVEfmt ")
+    _put(tmp_path, "song.m4a", b"\0\0\0\x18ftypM4A ")
+    _put(tmp_path, "other/DSC_1.wav", b"RIFF\x10\0\0\0WAVEfmt ")
+    assert _scan(tmp_path) == (
+        {"DSC_1.JPG", "dsc_1.wav"},
+        {("song.m4a", Why.KIND), ("other/DSC_1.wav", Why.KIND)},
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("IMG_1.jpg.json", b"{}"),
+        ("IMG_1.jpg.supplemental-metadata.json", b"{}"),
+        ("IMG_1.jpg(1).json", b"{}"),
+        ("IMG_1.HEIC.supplemental-metadata(2).json", b"{}"),
+        ("IMG_1.jpg.suppl.json", b"{}"),
+        ("a name that was cut.json", TAKEOUT),
+    ],
+)
+def test_what_takeout_writes_beside_a_photo_is_kept(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    _put(tmp_path, name, content)
+    assert _scan(tmp_path)[0] == {name}
+
+
+@pytest.mark.parametrize("name", ["package.json", "tsconfig.app.json", "a.b.json"])
+def test_other_json_is_not(tmp_path: Path, name: str) -> None:
+    _put(tmp_path, name, b'{"name": "x"}')
+    assert _scan(tmp_path) == (set(), {(name, Why.KIND)})
+
+
+def test_files_are_counted_by_reason_and_ending() -> None:
+    files = [LeftOut(f"{n}.psdx", Why.KIND) for n in range(3)]
+    files += [LeftOut("a/b", Why.KIND), LeftOut("link", Why.LINK)]
+    counts = counted(files)
+    assert counts == {Why.LINK: {"": 1}, Why.KIND: {"psdx": 3, "": 1}}
+    assert list(counts[Why.KIND]) == ["psdx", ""]
+    assert from_text(to_text(counts)) == counts
+    assert total(counts) == 5
+    assert added([counts, counts, {}]) == {Why.LINK: {"": 2}, Why.KIND: {"psdx": 6, "": 2}}
+    assert (from_text(""), total({})) == ({}, 0)
+
+
+def test_very_many_endings_are_counted_together() -> None:
+    counts = counted(LeftOut(f"a.x{n}", Why.KIND) for n in range(MOST_KINDS + 5))
+    assert len(counts[Why.KIND]) == MOST_KINDS + 1
+    assert counts[Why.KIND][OTHER_KINDS] == 5
+    assert total(counts) == MOST_KINDS + 5
