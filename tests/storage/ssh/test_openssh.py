@@ -99,6 +99,34 @@ def test_a_refused_login(server: Sshd, access: Access, ssh_home: SshHome) -> Non
         _probe(server.url, replace(refused, password="secret"))
 
 
+def test_a_key_file_with_an_odd_name(server: Sshd, access: Access, ssh_home: SshHome) -> None:
+    odd = ssh_home.folder / "my %h key"
+    shutil.copy(server.key_file, odd)
+    assert _probe(server.url, replace(access, key_file=odd)).host_key == server.host_key()
+
+
+def test_what_is_no_key_file_is_told_for_what_it_is(
+    server: Sshd, access: Access, tmp_path: Path
+) -> None:
+    (tmp_path / "key.ppk").write_text("PuTTY-User-Key-File-3: ssh-ed25519\n")
+    for name, words in (("away", "no key file"), ("key.ppk", "PuTTY"), (".", "folder")):
+        with pytest.raises(LoginRefused, match=words):
+            _probe(server.url, replace(access, key_file=tmp_path / name))
+    assert server.connections() == 0
+
+
+def test_a_connection_that_the_server_closed_is_not_used(server: Sshd, access: Access) -> None:
+    place = parse_place(server.url)
+    place.prepare(access)
+    with closing(place.open(access)) as storage:
+        storage.probe()
+        server.cut()
+        deadline = time.monotonic() + END_SECONDS
+        while _of_ssh(os.getpid()) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert storage.probe().host_key == server.host_key()
+
+
 def test_nobody_listens(server: Sshd, access: Access) -> None:
     server.stop()
     with pytest.raises(StorageUnreachable, match="Connection refused"):
@@ -197,7 +225,7 @@ def test_ssh_ends_with_its_courier(server: Sshd, access: Access, tmp_path: Path)
 
 def test_a_closed_storage_leaves_no_process(server: Sshd, access: Access) -> None:
     _probe(server.url, access)
-    assert not [pid for pid in _below(os.getpid()) if _name(pid) == "ssh"]
+    assert not _of_ssh(os.getpid())
 
 
 def _below(pid: int) -> list[int]:
@@ -211,6 +239,10 @@ def _below(pid: int) -> list[int]:
             if int(fields[1]) == pid:
                 found += [int(entry.name), *_below(int(entry.name))]
     return found
+
+
+def _of_ssh(pid: int) -> list[int]:
+    return [child for child in _below(pid) if _name(child) == "ssh" and _runs(child)]
 
 
 def _name(pid: int) -> str:

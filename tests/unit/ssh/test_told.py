@@ -76,6 +76,16 @@ def _told(*lines: str) -> Told:
             StorageUnreachable,
             "server-offers-no-sftp",
         ),
+        (
+            ("Connection timed out during banner exchange", "Connection to 10.0.0.9 timed out"),
+            StorageUnreachable,
+            "server-speaks-no-ssh-in-time",
+        ),
+        (
+            ("Connection to 10.0.0.9 port 22 timed out",),
+            StorageUnreachable,
+            "server-speaks-no-ssh-in-time",
+        ),
         ((), StorageUnreachable, "ssh-connection-failed"),
         (
             ("kex_exchange_identification: Connection closed",),

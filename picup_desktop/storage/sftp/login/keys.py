@@ -48,7 +48,7 @@ def load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
     """Return the key in a file, with the certificate beside it. LoginRefused says what is wrong."""
     named = path
     path, certificate = _halves(named)
-    data = _bytes_of(path)
+    data = bytes_of(path)
     kind = kind_of(data)
     if kind is KeyKind.LOCKED and not passphrase:
         raise LoginRefused("key-file-has-passphrase-none", path=str(path))
@@ -157,7 +157,8 @@ def _halves(path: Path) -> tuple[Path, Path]:
     return path, path.with_name(f"{path.name}{CERTIFICATE}")
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a key file. LoginRefused says why it can't be read."""
     try:
         return read_key_file(path)
     except FileNotFoundError as error:

@@ -147,7 +147,7 @@ def command_of(
         options |= LOOK
     elif access.key_file is not None:
         options["IdentitiesOnly"] = "yes"
-        command += ["-i", str(access.key_file).replace("%", "%%")]
+        options["IdentityFile"] = _file(access.key_file)
     for name, value in options.items():
         command += ["-o", f"{name}={value}"]
     command += ["-l", place.user] if place.says_user else []

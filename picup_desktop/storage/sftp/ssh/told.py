@@ -23,6 +23,9 @@ NOT_TRUSTED = "Host key verification failed."
 REFUSED = re.compile(r"Permission denied \(|: Permission denied \(")
 TOO_MANY = "Too many authentication failures"
 NO_SFTP = "subsystem request failed"
+IN_TIME = re.compile(r"timed out during banner exchange|^Connection to .* timed out")
+ADDRESSED = re.compile(r"^\S+@\S+: ")
+"""How a refusal begins: with the address, which an alias keeps to itself."""
 NO_REASON = Message("ssh-gives-no-reason")
 AWAY = (
     re.compile(r"Could not resolve hostname .*: (.+)"),
@@ -80,7 +83,7 @@ class Told:
         """Return the last words, without the address that the configuration keeps to itself."""
         if not self.words:
             return NO_REASON
-        return shown(self.words[-1].replace(address, "…"))
+        return shown(ADDRESSED.sub("", self.words[-1]).replace(address, "…").rstrip("."))
 
 
 def _meaning(word: str, server: str, user: str) -> StorageError | None:
@@ -92,6 +95,8 @@ def _meaning(word: str, server: str, user: str) -> StorageError | None:
         return LoginRefused("ssh-openssh-too-many-keys", server=server, user=user)
     if NO_SFTP in word:
         return StorageUnreachable("server-offers-no-sftp", server=server, why=shown(word))
+    if IN_TIME.search(word):
+        return StorageUnreachable("server-speaks-no-ssh-in-time", server=server)
     found = next(filter(None, (pattern.search(word) for pattern in AWAY)), None)
     if found is None:
         return None
