@@ -8,12 +8,17 @@ from tests.servers.kinds import KINDS, TOO_OLD
 from tests.servers.running import Absent
 from tests.servers.walk import OPERATIONS, Walk
 
+SPOKEN_TO = [
+    *((kind, "builtin") for kind in KINDS if kind not in TOO_OLD),
+    ("rclone serve sftp", "openssh"),
+]
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in TOO_OLD])
-def test_a_vault_lives_on(kind: str, tmp_path: Path) -> None:
+
+@pytest.mark.parametrize(("kind", "speaker"), SPOKEN_TO)
+def test_a_vault_lives_on(kind: str, speaker: str, tmp_path: Path) -> None:
     try:
         with KINDS[kind](tmp_path / "server") as server:
-            walk = Walk(server, tmp_path / "computer")
+            walk = Walk(server, tmp_path / "computer", speaker)
             for operation in OPERATIONS.values():
                 operation(walk)
     except Absent as absent:

@@ -30,6 +30,8 @@ class Walk:
 
     server: RunningServer
     folder: Path
+    speaker: str = "builtin"
+    """Who speaks SSH, as ``--ssh`` names it."""
     photos: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -62,8 +64,8 @@ class Walk:
 
     def setup(self) -> None:
         urls = [f"--{role}={self.server.url(role)}" for role in (MAIN, BACKUP)]
-        way_in = ["--ssh-key", self.server.key_file, "--accept-new-host-keys"]
-        self.run("setup", *urls, *way_in, "--grace-days", 0, "--recovery-kit", self.kit)
+        options = ["--accept-new-host-keys", "--grace-days", 0, "--recovery-kit", self.kit]
+        self.run("setup", *urls, *self._way_in, *options)
         self.run("album", "add", self.album)
 
     def sync(self) -> None:
@@ -109,13 +111,17 @@ class Walk:
         target = self.folder / f"back-{role}"
         told = self.json(
             *("restore", target, "--from", self.server.url(role), "--recovery-kit", self.kit),
-            *("--ssh-key", self.server.key_file),
+            *self._way_in,
         )
         assert told["failed"] == [], told
         back = {path.name: path for path in target.rglob("*") if path.is_file()}
         assert {name: path.read_bytes() for name, path in back.items()} == self.photos
         for name, path in back.items():
             assert path.stat().st_mtime_ns == (self.album / name).stat().st_mtime_ns
+
+    @property
+    def _way_in(self) -> list[object]:
+        return ["--ssh-key", self.server.key_file, "--ssh", self.speaker]
 
     def doctor(self) -> None:
         checks = self.json("doctor")

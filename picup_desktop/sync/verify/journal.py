@@ -22,6 +22,7 @@ from picup_desktop.sync.journal.read import (
 from picup_desktop.sync.journal.send import JournalForked, JournalSender
 from picup_desktop.sync.journal.trust import is_signed_vault
 from picup_desktop.sync.journal.write import JournalWriter, Signer
+from picup_desktop.sync.seen.losses import lost_anywhere
 from picup_desktop.vault.journal import (
     JOURNAL_FOLDER,
     Finding,
@@ -186,10 +187,10 @@ def unsent_segments(ledger: Ledger) -> Set[tuple[Role, str]]:
     """Return the segments of this computer that a storage was never sent, by their names.
 
     Ask before anything looks at the storages: what is found to be gone there counts as not sent
-    from then on, and is no such segment (5-1).
+    from then on, and is no such segment (5-1); nor is any while something is known to be lost.
     """
     vault = ledger.vaults.get()
-    if vault is None:
+    if vault is None or lost_anywhere(ledger):
         return frozenset()
     return {
         (role, segment_name(vault.device_id, one.number))
