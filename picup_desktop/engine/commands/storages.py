@@ -271,16 +271,33 @@ def _with_login(
     role = before.role
     access = replace(to.access, ssh=before.ssh if given.ssh is None else to.access.ssh)
     to = replace(to, access=access)
-    if access.password is not None or access.key_file is not None:
-        return to
     key_file = None if before.key_file is None else Path(before.key_file)
-    kept = replace(
+    had = replace(
         access,
         password=secrets.passwords.get(role.value),
         key_file=key_file,
-        key_passphrase=access.key_passphrase or secrets.key_passphrases.get(role.value),
+        key_passphrase=secrets.key_passphrases.get(role.value),
     )
-    return replace(to, access=kept)
+    return replace(to, access=login_after(access, had))
+
+
+def login_after(given: Access, had: Access) -> Access:
+    """Return the login to use: what is given, and of what was there what it does not replace.
+
+    A password replaces a key, and a key a password; where both were in use, as on a box that
+    wants both, each replaces its own kind only.
+    """
+    had_both = had.password is not None and had.key_file is not None
+    nothing_given = given.password is None and given.key_file is None
+    if not had_both and not nothing_given:
+        return given
+    kept = given
+    if given.password is None:
+        kept = replace(kept, password=had.password)
+    if given.key_file is None:
+        passphrase = given.key_passphrase or had.key_passphrase
+        kept = replace(kept, key_file=had.key_file, key_passphrase=passphrase)
+    return kept
 
 
 def with_secrets(secrets: Secrets, role: Role, to: SetupStorage) -> Secrets:
