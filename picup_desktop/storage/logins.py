@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from picup_desktop.storage.errors import LoginRefused
 
-AT_ONCE = 2
+AT_ONCE = 3
 """Connections that may log in at the same moment."""
 HELD_SECONDS = 3600.0
 """How long a refusal is believed without asking again."""
