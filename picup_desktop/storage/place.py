@@ -64,7 +64,10 @@ class Place(Protocol):
         """Return whether both lead to one place, or one into the other."""
 
     def settled(self) -> Self:
-        """Return the place as it is kept: what its URL leaves to this computer is filled in."""
+        """Return the place as it is kept: what its URL leaves to this computer is filled in.
+
+        UsageError for an address that can lead nowhere from here.
+        """
 
     def who_speaks(self, access: "Access") -> Message | None:
         """Return who speaks to the server, and why; None if there is no choice. StorageError."""

@@ -171,7 +171,12 @@ class SftpPlace:
         return _plain(settings.host), settings.port
 
     def settled(self) -> Self:
-        """As ``Place.settled``; a user or port of the SSH configuration stays in there."""
+        """As ``Place.settled``; a user or port of the SSH configuration stays in there. UsageError.
+
+        An address of one link means nothing without the network card that leads to it.
+        """
+        if _lacks_zone(self.host):
+            raise UsageError("address-lacks-its-zone", host=self.host)
         try:
             settings = self.settings()
         except StorageError:
@@ -232,6 +237,14 @@ def _host_in(netloc: str) -> str:
     if at.startswith("["):
         return at[1:].partition("]")[0]
     return at.partition(":")[0]
+
+
+def _lacks_zone(host: str) -> bool:
+    try:
+        address = ipaddress.IPv6Address(host)
+    except ValueError:
+        return False
+    return address.is_link_local and address.scope_id is None
 
 
 def _plain(host: str) -> str:

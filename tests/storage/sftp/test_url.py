@@ -7,7 +7,7 @@ import pytest
 
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.folder_place import FolderPlace
-from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.registry import parse_place, place_given
 from picup_desktop.storage.sftp.place import SftpPlace
 
 
@@ -62,6 +62,14 @@ def test_garbage_gets_a_sentence(url: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_place(url)
     assert "secret" not in caught.value.sentence
+
+
+@pytest.mark.parametrize("host", ["fe80::1", "FE80::1", "febf::1"])
+def test_an_address_of_one_link_needs_its_zone(host: str) -> None:
+    with pytest.raises(UsageError, match="network card"):
+        place_given(f"sftp://ann@[{host}]/x")
+    place = place_given(f"sftp://ann@[{host}%25eth0]/x")
+    assert parse_place(place.url) == place
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,18 @@ def test_through_a_jump_host(server: Sshd, jump: Sshd, access: Access, ssh_home:
         _probe(url, unchosen)
 
 
+@pytest.mark.parametrize("speaker", SshSpeaker)
+def test_an_address_of_ipv6(server: Sshd, access: Access, speaker: SshSpeaker) -> None:
+    server.more = "ListenAddress ::1"
+    try:
+        server.restart()
+    except RuntimeError as error:
+        pytest.skip(f"this computer has no IPv6: {error}")
+    url = server.url.replace("127.0.0.1", "[::1]")
+    assert _probe(url, replace(access, ssh=speaker)).host_key == server.host_key()
+    assert access.known_hosts.read_text() == f"[::1]:{server.port} {server.host_key()}\n"
+
+
 def test_ssh_ends_with_its_courier(server: Sshd, access: Access, tmp_path: Path) -> None:
     courier = Courier(parse_place(server.url), access)
     parse_place(server.url).prepare(access)
