@@ -124,3 +124,22 @@ class EndedBy(StrEnum):
     REPLACED = "replaced"
     MOVED = "moved"
     DELETED = "deleted"
+
+
+class Why(StrEnum):
+    """The reason why a file of an album's folder is not kept."""
+
+    LINK = "link"
+    """A symbolic link: it is not followed."""
+    HIDDEN = "hidden"
+    """Hidden, or in a hidden folder."""
+    KIND = "kind"
+    """No picture, film, or file that belongs to one."""
+    NAME = "name"
+    """Named as a half-written file, or as a file of the system."""
+    SPECIAL = "special"
+    """A pipe, a socket or a device."""
+
+
+ICLOUD_ENDING = ".icloud"
+"""``.IMG_1.HEIC.icloud`` stands for a photo that is in iCloud and not on this computer."""

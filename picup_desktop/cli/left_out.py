@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from picup_desktop.cli.output import number
 from picup_desktop.names import shown
-from picup_desktop.sync.scan.left_out import LeftOutCounts, Why, total
+from picup_desktop.sync.scan.left_out import LeftOutCounts, total
+from picup_desktop.words import Why
 
 KINDS_NAMED = 4
 """Endings that the sentence names; the rest are counted together."""

@@ -161,7 +161,7 @@ def _running(snapshot: Snapshot, unsafe: int, *, moving: bool) -> tuple[Status, 
     if snapshot.unseen:
         return Status.UNSEEN, unseen_sentence(snapshot, snapshot.unseen[0])
     if not unsafe:
-        return Status.SAFE, _last_contact(snapshot)
+        return Status.SAFE, f"{left_out_words(snapshot.left_out)} {_last_contact(snapshot)}".strip()
     if moving:
         return Status.WORKING, translate("Verdict", "The others are on their way.")
     status = Status.ATTENTION if snapshot.counts[PhotoState.FAILED] else Status.WORKING
@@ -243,6 +243,13 @@ def _last_contact(snapshot: Snapshot) -> str:
     return translate("Verdict", "Last contact with both {ago}.").format(
         ago=text.ago(snapshot.checked_at, snapshot.taken_at)
     )
+
+
+def left_out_words(count: int) -> str:
+    """Return how many files of the albums' folders are not kept; empty if none."""
+    if not count:
+        return ""
+    return translate("Verdict", "%Ln other files in your albums are not kept.", None, count)
 
 
 def kept_words(kept: KeptVersions) -> str:

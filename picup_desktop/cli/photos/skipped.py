@@ -1,6 +1,5 @@
 """``picup skipped``: what is in the albums' folders and not kept, and why."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,9 +13,10 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.reading import reading
 from picup_desktop.sync.albums.albums import check_album
-from picup_desktop.sync.scan.left_out import LeftOut, Why
-from picup_desktop.sync.scan.media import ICLOUD_ENDING
-from picup_desktop.sync.scan.scan import AlbumFolderGone, scan_folder
+from picup_desktop.sync.albums.left_out import left_out_of
+from picup_desktop.sync.scan.left_out import LeftOut
+from picup_desktop.sync.scan.scan import AlbumFolderGone
+from picup_desktop.words import ICLOUD_ENDING, Why
 
 REASONS = {
     Why.LINK: "a link, which is not followed; its folder can be an album of its own",
@@ -43,7 +43,7 @@ def skipped(
     with reading(chosen_home(context, home)) as ledger:
         for one in _albums(ledger, album):
             try:
-                found += ((one.name, file) for file in _left_out_of(ledger, one))
+                found += ((one.name, file) for file in left_out_of(ledger, one))
             except AlbumFolderGone as error:
                 unreadable = True
                 say(f"{shown(one.name)}: {error.sentence}", "yellow")
@@ -68,12 +68,6 @@ def _albums(ledger: Ledger, wanted: str | None) -> list[AlbumRecord]:
         check_album(ledger, wanted)
     albums = ledger.albums.all()
     return [one for one in albums if wanted in {None, one.name} and one.path]
-
-
-def _left_out_of(ledger: Ledger, album: AlbumRecord) -> tuple[LeftOut, ...]:
-    """Look into an album's folder now. AlbumFolderGone."""
-    known = ledger.photos.known(album.id)
-    return scan_folder(Path(album.path), known, quiet_before_ns=None).left_out
 
 
 def _reason(file: LeftOut) -> str:

@@ -2,7 +2,13 @@
 
 from picup_desktop.clock import Clock
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands import AddAlbum, PauseAlbum, RemoveAlbum, ResumeAlbum
+from picup_desktop.engine.ipc.commands import (
+    AddAlbum,
+    ListLeftOut,
+    PauseAlbum,
+    RemoveAlbum,
+    ResumeAlbum,
+)
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.albums.albums import (
@@ -12,6 +18,7 @@ from picup_desktop.sync.albums.albums import (
     remove_album,
     resume_album,
 )
+from picup_desktop.sync.albums.left_out import left_out_of
 
 
 def album_add(ledger: Ledger, clock: Clock, given: AddAlbum) -> answers.Album:
@@ -36,6 +43,20 @@ def album_remove(ledger: Ledger, clock: Clock, given: RemoveAlbum) -> answers.Al
     settings = ledger.vaults.settings()
     remove_album(ledger, given.name, clock, settings, delete_stored=given.delete_photos)
     return {"name": given.name, "grace_days": settings.grace_days}
+
+
+MOST_LEFT_OUT = 2000
+"""The most files that one answer lists."""
+
+
+def album_left_out(ledger: Ledger, _clock: Clock, given: ListLeftOut) -> answers.LeftOutFiles:
+    """Look into the album's folder for what is not kept. AlbumFolderGone."""
+    found = left_out_of(ledger, find_album(ledger, given.name))
+    listed = found[:MOST_LEFT_OUT]
+    return {
+        "files": [{"path": one.path, "why": one.why.value} for one in listed],
+        "more": len(found) - len(listed),
+    }
 
 
 def _album_json(album: AlbumRecord) -> answers.Album:

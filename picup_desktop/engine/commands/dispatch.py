@@ -313,6 +313,7 @@ ROWS: tuple[Row, ...] = (
     StorageRow(on_storages.SwapStorages, storages.storage_swap),
     StorageRow(on_storages.TrustHostKey, storages.storage_trust),
     LedgerRow(c.AddAlbum, albums.album_add, _ALBUMS),
+    LedgerRow(c.ListLeftOut, albums.album_left_out, (), private=True),
     LedgerRow(c.PauseAlbum, albums.album_pause, _ALBUMS, exclusive=True),
     LedgerRow(c.ResumeAlbum, albums.album_resume, _ALBUMS, rescan=True),
     LedgerRow(

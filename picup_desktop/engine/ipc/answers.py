@@ -169,6 +169,20 @@ class Answered(TypedDict):
     """The photos that the answer deleted, if it could delete any."""
 
 
+class LeftOutFile(TypedDict):
+    """A file that is not kept; ``why`` as in ``picup skipped``."""
+
+    path: str
+    why: str
+
+
+class LeftOutFiles(TypedDict):
+    """``album_left_out``; ``more``: how many are not listed."""
+
+    files: list[LeftOutFile]
+    more: int
+
+
 class PhotoInQuestion(TypedDict):
     """A photo before and after a change, as numbers of its versions.
 

@@ -254,6 +254,13 @@ class AddAlbum(Command[answers.Album], command="album_add"):
 
 
 @dataclass(frozen=True)
+class ListLeftOut(Command[answers.LeftOutFiles], command="album_left_out"):
+    """List the files in an album's folder that are not kept."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class PauseAlbum(Command[answers.Album], command="album_pause"):
     """Stop watching an album for a while."""
 

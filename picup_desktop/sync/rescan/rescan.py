@@ -34,7 +34,7 @@ from picup_desktop.sync.rescan.in_place import InPlace, changed_in_place
 from picup_desktop.sync.rescan.same_contents import SameContents, same_contents
 from picup_desktop.sync.rescan.subfolders import is_in, mounts_that_went, vanished_folders
 from picup_desktop.sync.scan.changed_many import note_changes
-from picup_desktop.sync.scan.left_out import Why, counted, to_text
+from picup_desktop.sync.scan.left_out import counted, to_text
 from picup_desktop.sync.scan.losses import Harm, Losses, Verdict, judge
 from picup_desktop.sync.scan.scan import (
     AlbumChanges,
@@ -54,7 +54,7 @@ from picup_desktop.sync.spoiled.files import (
     without_spoiled,
 )
 from picup_desktop.sync.spoiled.question import tell_spoiled
-from picup_desktop.words import AlbumState, AttentionKind
+from picup_desktop.words import AlbumState, AttentionKind, Why
 
 QUIET_LOOKS = 15
 PAUSE_SECONDS = 0.001

@@ -8,28 +8,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from picup_desktop.sync.scan.media import extension_of
+from picup_desktop.words import Why
 
 MOST_KINDS = 200
 """The most different endings that are counted apart; the rest count as one."""
 OTHER_KINDS = "…"
-
-
-class Why(StrEnum):
-    """The reason why a file is not kept; the values are part of docs/cli.md."""
-
-    LINK = "link"
-    """A symbolic link: it is not followed."""
-    HIDDEN = "hidden"
-    """Hidden, or in a hidden folder."""
-    KIND = "kind"
-    """No picture, film, or file that belongs to one."""
-    NAME = "name"
-    """Named as a half-written file, or as a file of the system."""
-    SPECIAL = "special"
-    """A pipe, a socket or a device."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from picup_desktop.sync.scan.kinds import MediaKind
 from picup_desktop.sync.scan.signatures import kind_by_content
+from picup_desktop.words import ICLOUD_ENDING
 
 COMPANION_EXTENSIONS = frozenset(("lrv", "lrf", "thm"))
 """Small copies of a film, by GoPro, DJI and Canon."""
@@ -58,8 +59,6 @@ _WORDS_OF_TAKEOUT = re.compile(r"(\.s[a-z-]*)?(\(\d+\))?\Z", re.IGNORECASE)
 """What Google Takeout adds to a photo's name for the JSON file beside it; long ones are cut."""
 APPLE_DOUBLE = "._"
 """Begins the names of what macOS writes beside files on other systems' disks."""
-ICLOUD_ENDING = ".icloud"
-"""``.IMG_1.HEIC.icloud`` stands for a photo that is in iCloud and not on this computer."""
 PARTIAL_SECONDS = 24 * 3600.0
 """A file that did not change for so long is not being written any more, whatever its name."""
 _PARTIAL_ENDINGS = (

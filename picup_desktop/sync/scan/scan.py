@@ -22,7 +22,7 @@ from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import message_of, reason_of
 from picup_desktop.names import shown
-from picup_desktop.sync.scan.left_out import LeftOut, Why
+from picup_desktop.sync.scan.left_out import LeftOut
 from picup_desktop.sync.scan.media import (
     APPLE_DOUBLE,
     PARTIAL_SECONDS,
@@ -38,6 +38,7 @@ from picup_desktop.sync.scan.media import (
     stems_of_photos,
 )
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES, digest_of, kind_of
+from picup_desktop.words import Why
 
 FILES_THAT_TELL = 50
 MOST_HIDDEN = 100_000

@@ -187,6 +187,7 @@ class AlbumList(QListView):
     pause = Signal(str)
     resume = Signal(str)
     remove = Signal(object)
+    left_out = Signal(object)
 
     def __init__(self, theme: Theme, model: AlbumModel) -> None:
         super().__init__()
@@ -218,6 +219,9 @@ class AlbumList(QListView):
             menu.addAction(translate("Albums", "Resume"), partial(self.resume.emit, name))
         elif album.record.state is AlbumState.WATCHED:
             menu.addAction(translate("Albums", "Pause"), partial(self.pause.emit, name))
+        if album.record.skipped_files:
+            words = translate("Albums", "What is not kept…")
+            menu.addAction(words, partial(self.left_out.emit, album))
         menu.addSeparator()
         menu.addAction(translate("Albums", "Remove…"), partial(self.remove.emit, album))
         return menu

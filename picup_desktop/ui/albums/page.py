@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QW
 
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
+from picup_desktop.ui.albums.left_out import LeftOutDialog
 from picup_desktop.ui.albums.list import AlbumList, AlbumModel
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
@@ -69,6 +70,7 @@ class AlbumsPage(Page):
 
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__(translate("Sidebar", "Albums"))
+        self._context = context
         self._app_state = context.app_state
         self._commands = commands
         self._model = AlbumModel()
@@ -100,6 +102,7 @@ class AlbumsPage(Page):
         self.list.pause.connect(commands.pause_album)
         self.list.resume.connect(commands.resume_album)
         self.list.remove.connect(self.ask_removal)
+        self.list.left_out.connect(self.show_left_out)
         UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
 
@@ -134,6 +137,11 @@ class AlbumsPage(Page):
         dialog.decided.connect(self._remove)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot(object)
+    def show_left_out(self, album: AlbumSummary) -> None:
+        """List the files in an album's folder that are not kept."""
+        LeftOutDialog(self._context, album, self).open()
 
     @Slot(str, bool)
     def _remove(self, name: str, delete_photos: bool) -> None:  # noqa: FBT001 - a signal's argument

@@ -18,6 +18,9 @@ def album_words(album: AlbumSummary) -> str:
     if album.record.state is AlbumState.HELD:
         return translate("Album", "Held until you answer: see Needs attention")
     counts = _counts(album)
+    if album.record.skipped_files:
+        others = translate("Album", "%Ln files not kept", None, album.record.skipped_files)
+        counts = f"{counts}  ·  {others}"
     if album.record.state is AlbumState.PAUSED:
         return translate("Album", "Paused. {counts}").format(counts=counts)
     return counts

@@ -91,6 +91,8 @@ class Snapshot:
     """The earlier versions on the storages (4-1)."""
     missing: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     """Photos gone from this computer and their bytes, by album, where an item asks about them."""
+    left_out: int = 0
+    """Files in the albums' folders that are not kept."""
     named: bool = True
     """False while nothing may be named: albums, reasons and items are then left out."""
     hidden_albums: int = 0
@@ -180,6 +182,7 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
         dead_letters=dead,
         kept_versions=ledger.versions.kept(),
         missing=_missing(glance, attention),
+        left_out=sum(album.skipped_files for album in ledger.albums.all()),
         version_asked=_version_asked(ledger, settings),
     )
 

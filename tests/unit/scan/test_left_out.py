@@ -11,7 +11,6 @@ from picup_desktop.sync.scan.left_out import (
     MOST_KINDS,
     OTHER_KINDS,
     LeftOut,
-    Why,
     added,
     counted,
     from_text,
@@ -20,6 +19,7 @@ from picup_desktop.sync.scan.left_out import (
 )
 from picup_desktop.sync.scan.media import PARTIAL_SECONDS
 from picup_desktop.sync.scan.scan import scan_folder
+from picup_desktop.words import Why
 
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 TAKEOUT = b'{\n  "title": "IMG_1.jpg",\n  "photoTakenTime": {"timestamp": "1546300800"}}'

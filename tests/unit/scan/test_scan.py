@@ -10,7 +10,7 @@ import pytest
 
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.messages.message import Message
-from picup_desktop.sync.scan.left_out import LeftOut, Why
+from picup_desktop.sync.scan.left_out import LeftOut
 from picup_desktop.sync.scan.scan import (
     AlbumChanges,
     AlbumFolderGone,
@@ -22,6 +22,7 @@ from picup_desktop.sync.scan.scan import (
     scan_folder,
     settle,
 )
+from picup_desktop.words import Why
 
 JPEG = b"\xff\xd8\xff\xe0" + b"p" * 100
 NOBODY = 65534

@@ -4,7 +4,7 @@ import pytest
 
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.messages.message import Message
-from picup_desktop.sync.scan.left_out import LeftOut, Why
+from picup_desktop.sync.scan.left_out import LeftOut
 from picup_desktop.sync.scan.scan import (
     AlbumChanges,
     FolderScan,
@@ -15,6 +15,7 @@ from picup_desktop.sync.scan.scan import (
     match_moves,
     settle,
 )
+from picup_desktop.words import Why
 
 NOTES = LeftOut("notes.txt", Why.KIND)
 

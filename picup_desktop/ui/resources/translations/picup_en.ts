@@ -35,6 +35,13 @@
 <context>
     <name>Album</name>
     <message numerus="yes">
+        <source>%Ln files not kept</source>
+        <translation>
+            <numerusform>%Ln file not kept</numerusform>
+            <numerusform>%Ln files not kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos, all safe</source>
         <translation>
             <numerusform>%Ln photo, safe</numerusform>
@@ -108,6 +115,16 @@
         <translation>
             <numerusform>%Ln photo is not back.</numerusform>
             <numerusform>%Ln photos are not back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LeftOut</name>
+    <message numerus="yes">
+        <source>%Ln more are not listed.</source>
+        <translation>
+            <numerusform>%Ln more is not listed.</numerusform>
+            <numerusform>%Ln more are not listed.</numerusform>
         </translation>
     </message>
 </context>
@@ -585,6 +602,13 @@
         <translation>
             <numerusform>%Ln photo waits for it.</numerusform>
             <numerusform>%Ln photos wait for it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other files in your albums are not kept.</source>
+        <translation>
+            <numerusform>%Ln other file in your albums is not kept.</numerusform>
+            <numerusform>%Ln other files in your albums are not kept.</numerusform>
         </translation>
     </message>
 </context>

@@ -174,6 +174,12 @@
         <source>Held until you answer: see Needs attention</source>
         <translation>답할 때까지 멈춤: ‘확인 필요’를 보세요</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files not kept</source>
+        <translation>
+            <numerusform>보관하지 않는 파일 %Ln개</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Paused. {counts}</source>
         <translation>일시 중지됨. {counts}</translation>
@@ -210,6 +216,10 @@
     <message>
         <source>Pause</source>
         <translation>일시 중지</translation>
+    </message>
+    <message>
+        <source>What is not kept…</source>
+        <translation>보관하지 않는 파일…</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -539,6 +549,63 @@
     <message>
         <source>{duration} left</source>
         <translation>{duration} 남음</translation>
+    </message>
+</context>
+<context>
+    <name>LeftOut</name>
+    <message>
+        <source>Not kept from “{name}”</source>
+        <translation>“{name}”에서 보관하지 않는 파일</translation>
+    </message>
+    <message>
+        <source>Looking into the folder…</source>
+        <translation>폴더를 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>Files that are not kept</source>
+        <translation>보관하지 않는 파일</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>PicUp keeps photos, films and what belongs to them. These files stay on this computer only.</source>
+        <translation>PicUp은 사진과 동영상, 그리고 그에 딸린 파일을 보관합니다. 다음 파일은 이 컴퓨터에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Every file in this folder is kept.</source>
+        <translation>이 폴더의 모든 파일을 보관합니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more are not listed.</source>
+        <translation>
+            <numerusform>이 밖에 %Ln개는 목록에 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not on this computer: it is in iCloud only</source>
+        <translation>이 컴퓨터에 없음: iCloud에만 있음</translation>
+    </message>
+    <message>
+        <source>A link. Its folder can be an album of its own</source>
+        <translation>링크입니다. 가리키는 폴더를 앨범으로 추가할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>숨김 파일</translation>
+    </message>
+    <message>
+        <source>No photo or film, and nothing that belongs to one</source>
+        <translation>사진이나 동영상이 아니며, 그에 딸린 파일도 아님</translation>
+    </message>
+    <message>
+        <source>Named as a half-written file, or one of the system</source>
+        <translation>쓰는 중인 파일이나 시스템 파일의 이름</translation>
+    </message>
+    <message>
+        <source>A pipe, a socket or a device</source>
+        <translation>파이프, 소켓 또는 장치</translation>
     </message>
 </context>
 <context>
@@ -2725,6 +2792,12 @@ you answer</source>
     <message>
         <source>Last contact with both {ago}.</source>
         <translation>두 NAS와 마지막 연결: {ago}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other files in your albums are not kept.</source>
+        <translation>
+            <numerusform>앨범에 있는 다른 파일 %Ln개는 보관하지 않습니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
