@@ -36,7 +36,7 @@ Architecture: $architecture
 Maintainer: The PicUp Desktop authors <picup-desktop@localhost>
 Installed-Size: $(du -sk --apparent-size "$root/usr" | cut -f1)
 Depends: $depends, xkb-data
-Recommends: ca-certificates, dbus-user-session | dbus-x11, gnome-keyring | kwalletmanager, xdg-desktop-portal
+Recommends: ca-certificates, dbus-user-session | dbus-x11, gnome-keyring | kwalletmanager, openssh-client, xdg-desktop-portal
 Section: graphics
 Priority: optional
 Description: keeps every photo, sealed, on two NAS boxes

@@ -12,6 +12,9 @@ SECONDS = 10.0
 """How long an answer may take; ``Match exec`` of the configuration runs within it."""
 MOST_BYTES = 1024 * 1024
 NOT_FOR_SSH = ("SSH_ASKPASS", "LC_ALL", "LANGUAGE")
+LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+BEFORE_THE_BUNDLE = "_ORIG"
+"""What PyInstaller adds to the name of a variable for the value that it had."""
 
 
 def ssh_program() -> str | None:
@@ -26,6 +29,12 @@ def ssh_environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if name not in NOT_FOR_SSH and not name.startswith("PICUP_")
     }
+    for name in LIBRARY_PATHS if getattr(sys, "frozen", False) else ():
+        # The libraries of an installed bundle are not those that the system's ssh was made with.
+        kept.pop(name, None)
+        before = kept.pop(f"{name}{BEFORE_THE_BUNDLE}", None)
+        if before is not None:
+            kept[name] = before
     return {**kept, "LC_ALL": "C", "SSH_ASKPASS_REQUIRE": "never"}
 
 
