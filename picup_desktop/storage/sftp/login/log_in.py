@@ -102,7 +102,10 @@ class _Login:
         """``identities``: what is tried where no key was named."""
         self._identities = identities
         try:
-            verdict = self._auth.begin()
+            self._auth.begin()
+            # A named key needs no question, which costs one more round trip and a pause of sshd.
+            key_first = Verdict(Outcome.REFUSED, frozenset({PUBLIC_KEY}))
+            verdict = self._auth.methods() if self._named is None else key_first
             while verdict.outcome is not Outcome.ACCEPTED:
                 way = self._next_way(verdict.methods)
                 if way is None:
@@ -170,7 +173,11 @@ class _Login:
         if verdict.outcome is Outcome.CHANGE_PASSWORD:
             raise self._expired()
         if verdict.outcome is Outcome.REFUSED and not self._asked_nothing:
-            self._note_refused(way)
+            if way.method == PUBLIC_KEY and PUBLIC_KEY not in verdict.methods:
+                # It was not looked at, and may be wanted after the password.
+                self._ways.append(way)
+            else:
+                self._note_refused(way)
         if verdict.outcome is Outcome.PARTIAL:
             self._taken.append(METHOD_NAMES[way.method])
         return verdict

@@ -97,13 +97,16 @@ class Userauth(AuthHandler):
         self.username = user
         transport.auth_handler = self
 
-    def begin(self) -> Verdict:
-        """Ask for the service, and which methods there are. LoginEnded, LoginTooSlow."""
+    def begin(self) -> None:
+        """Ask for the service. LoginEnded, LoginTooSlow."""
         request = paramiko.Message()
         request.add_byte(cMSG_SERVICE_REQUEST)
         request.add_string(SERVICE)
         self._send(request)
         self._next()
+
+    def methods(self) -> Verdict:
+        """Ask which methods there are, which no server counts as a refused login. As ``begin``."""
         return self._verdict(self._attempt(NONE))
 
     def try_key(self, key: paramiko.PKey) -> Verdict:
