@@ -3,10 +3,8 @@
 import os
 from pathlib import Path
 
-import pytest
-
 from picup_desktop.storage.practice.start import PracticeServer
-from tests.picup import PASSPHRASE, ROLES, Result, age, photo_bytes
+from tests.picup import BACKUP, PASSPHRASE, ROLES, Result, age, photo_bytes
 from tests.warm_program import run_picup
 
 COMMAND_SECONDS = 60.0
@@ -21,8 +19,7 @@ def picup(home: Path, *words: object, **passwords: str) -> Result:
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_the_password_of_either_storage_opens_a_new_address(role: str, tmp_path: Path) -> None:
+def test_the_password_of_backup_opens_it_at_a_new_address(tmp_path: Path) -> None:
     servers = {one: PracticeServer(tmp_path / one).start() for one in ROLES}
     try:
         passwords = {one: server.password for one, server in servers.items()}
@@ -38,10 +35,10 @@ def test_the_password_of_either_storage_opens_a_new_address(role: str, tmp_path:
         assert picup(home, "album", "add", album).code == 0
         assert picup(home, "sync").code == 0
 
-        moved = servers[role].url.replace("127.0.0.1", "localhost")
+        moved = servers[BACKUP].url.replace("127.0.0.1", "localhost")
         restore = ["restore", tmp_path / "back", "--from", moved, "--recovery-kit", kit]
         restore.append("--accept-new-host-keys")
-        for number, known in enumerate(({role: passwords[role]}, passwords)):
+        for number, known in enumerate(({BACKUP: passwords[BACKUP]}, passwords)):
             result = picup(tmp_path / f"new-{number}", *restore, "--json", **known)
             assert result.code == 0, result
         back = {path.name for path in (tmp_path / "back").rglob("*") if path.is_file()}

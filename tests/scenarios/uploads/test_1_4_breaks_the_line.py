@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from tests.cutting_line import CuttingLine
-from tests.picup import BACKUP, MAIN, Vault
+from tests.picup import BACKUP, MAIN, Vault, age
 
 MOST_BYTES_UP = 700_000
+HOUR_SECONDS = 3600.0
 MP4 = b"\0\0\0\x18ftypisom\0\0\0\0isommp42"
 SMALL = [f"{number}.jpg" for number in range(7)]
 
@@ -16,9 +17,10 @@ def test_1_4_a_video_that_breaks_the_line_holds_up_no_photo(bare: Vault) -> None
         url = bare.main.url.replace(f":{bare.main.port}/", f":{line.port}/")
         assert bare.setup(main=url).code == 0
         assert bare.run("album", "add", bare.album).code == 0
+        # The newest goes first.
         bare.add("0 film.mp4", MP4 + bytes(range(1, 256)) * 12_000)
         for name in SMALL:
-            bare.add(name)
+            age(bare.add(name), HOUR_SECONDS)
 
         bare.sync(code=1)
 
