@@ -13,8 +13,16 @@ mkdir -p "$target/packages"
 touch "$target/.tried"
 echo "Fetching ProFTPD for the tests." >&2
 # What an installation would bring, by the names of this Debian.
-packages=$(apt-get install --simulate --no-install-recommends proftpd-core proftpd-mod-crypto 2>/dev/null |
-  awk '/^Inst /{print $2}') || true
+wanted() {
+  apt-get install --simulate --no-install-recommends proftpd-core proftpd-mod-crypto 2>/dev/null |
+    awk '/^Inst /{print $2}' || true
+}
+packages=$(wanted)
+if [ -z "$packages" ] && [ "$(id -u)" -eq 0 ]; then
+  # A fresh system has no lists of packages yet.
+  apt-get -o DPkg::Lock::Timeout=120 update -qq || true
+  packages=$(wanted)
+fi
 # shellcheck disable=SC2086 # one word a package
 [ -z "$packages" ] || (cd "$target/packages" && apt-get download -qq $packages >/dev/null 2>&1) || true
 for package in "$target"/packages/*.deb; do
