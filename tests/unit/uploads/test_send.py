@@ -249,6 +249,7 @@ def test_1_2_an_error_of_the_storage_is_no_objects_own(
 
 
 def test_1_2_a_storage_at_which_many_objects_break_off_is_out(sending: Sending) -> None:
+    assert MOST_BREAKERS == 8, "as docs/disasters.md says"
     for _ in range(MOST_BREAKERS):
         sending.storage.failing["put"] = [BROKE[0]] * 4
         sending.send()
