@@ -12,7 +12,7 @@ from picup_desktop.clock import Clock, iso
 from picup_desktop.home import Home
 from picup_desktop.ledger.evidence import Evidence, evidence_of
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.notes import Note
+from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.messages.message import Message, joined
@@ -38,10 +38,11 @@ from picup_desktop.sync.join.one_place import is_one_place, side_of
 from picup_desktop.sync.journal.trust import is_signed_vault
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.sync.rescan.folder_question import held_and_asking
+from picup_desktop.sync.scan.left_out import added, from_text, total
 from picup_desktop.sync.seen.strangers import strangers_on
 from picup_desktop.thumbnails.sandbox import Guard, offered
 from picup_desktop.vault.layout import VAULT_NAME
-from picup_desktop.words import AlbumState, Role
+from picup_desktop.words import AlbumState, Role, Why
 
 CLOCK_SKEW_SECONDS = 5 * 60
 LOW_SPACE_BYTES = 1024 * MEBIBYTE
@@ -191,6 +192,7 @@ def check_computer(ledger: Ledger, settings: Settings, home: Home) -> list[Check
     return [
         *_check_passes(ledger),
         *_check_left_out(ledger),
+        *_check_not_kept(ledger),
         *_check_home(ledger),
         _check_kit(ledger),
         *_check_keys(ledger),
@@ -231,6 +233,17 @@ def _check_left_out(ledger: Ledger) -> list[CheckResult]:
         else Message("check-files-left-out", files=names)
     )
     return [CheckResult("files", ok=False, text=text)]
+
+
+def _check_not_kept(ledger: Ledger) -> list[CheckResult]:
+    """Count the files that the albums do not keep; links and hidden photos may be meant to be."""
+    notes = (NoteAbout.ALBUM_LEFT_OUT.of(album.id) for album in ledger.albums.all())
+    counts = added(from_text(ledger.vaults.noted(note) or "") for note in notes)
+    if not counts:
+        return []
+    links, hidden = (sum(counts.get(why, {}).values()) for why in (Why.LINK, Why.HIDDEN))
+    text = Message("check-not-kept", count=total(counts), links=links, hidden=hidden)
+    return [CheckResult("not kept", ok=True, text=text, advice=links + hidden > 0)]
 
 
 def _check_home(ledger: Ledger) -> list[CheckResult]:

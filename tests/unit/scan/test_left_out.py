@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.ledger.notes import NoteAbout
+from picup_desktop.sync.health.checkup import _check_not_kept
 from picup_desktop.sync.scan.left_out import (
     MOST_KINDS,
     OTHER_KINDS,
@@ -20,6 +22,7 @@ from picup_desktop.sync.scan.left_out import (
 from picup_desktop.sync.scan.media import PARTIAL_SECONDS
 from picup_desktop.sync.scan.scan import scan_folder
 from picup_desktop.words import Why
+from tests.unit.ledger.filled import filled
 
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 TAKEOUT = b'{\n  "title": "IMG_1.jpg",\n  "photoTakenTime": {"timestamp": "1546300800"}}'
@@ -175,3 +178,21 @@ def test_very_many_endings_are_counted_together() -> None:
     assert len(counts[Why.KIND]) == MOST_KINDS + 1
     assert counts[Why.KIND][OTHER_KINDS] == 5
     assert total(counts) == MOST_KINDS + 5
+
+
+def test_doctor_counts_what_is_not_kept_and_advises_where_a_person_may_want_it(
+    tmp_path: Path,
+) -> None:
+    with filled(tmp_path) as ledger:
+        note = NoteAbout.ALBUM_LEFT_OUT.of(1)
+        assert _check_not_kept(ledger) == []
+        for counts, advice in (
+            ({Why.KIND: {"docx": 3}}, False),
+            ({Why.KIND: {"docx": 3}, Why.LINK: {"": 1}}, True),
+            ({Why.HIDDEN: {"jpg": 2}}, True),
+        ):
+            with ledger.transaction():
+                ledger.vaults.note(note, to_text(counts))
+            (check,) = _check_not_kept(ledger)
+            assert (check.ok, check.advice) == (True, advice)
+            assert check.text.values["count"] == total(counts)
