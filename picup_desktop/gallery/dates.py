@@ -1,5 +1,6 @@
 """Read from files when they were taken, and which shot they belong to."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Protocol
 
@@ -10,11 +11,13 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.scan.kinds import MediaKind
 from picup_desktop.sync.scan.media import classify, may_be_a_memo, named_kind
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES
-from picup_desktop.thumbnails.wire import DecoderKind, Picture, Trouble
+from picup_desktop.thumbnails.wire import MOMENTARY, DecoderKind, Picture, Trouble
 
 AT_ONCE = 50
 AGAIN_SECONDS = 600.0
 """Time until a missing file is tried again, since its disk may be away."""
+MOST_TRIES = 3
+"""How often a file is asked whose decoder died or took too long, before it counts as mute."""
 
 
 class AsksFiles(Protocol):
@@ -33,6 +36,8 @@ class Dates:
         self._below: int | None = None
         self._some_were_gone = False
         self._not_before = 0.0
+        self._tries: Counter[tuple[int, int]] = Counter()
+        """Failures of the moment, by the photo's id and the time of its file."""
 
     def begin(self) -> None:
         """Start again at the newest photo; wait first if files were missing in the last run."""
@@ -57,15 +62,26 @@ class Dates:
         return True
 
     def _ask(self, photo: UnlookedPhoto) -> Looked | None:
-        """Return the facts in a file; None if it is not there."""
+        """Return the facts in a file; None if it is not there, or is asked again later."""
         file = Path(photo.album_path) / photo.path
         kind = _kind_by_content(file, photo)
         answer = self._maker.facts(file, DecoderKind(kind or photo.kind))
         if answer is Trouble.GONE:
             return None
+        if isinstance(answer, Trouble) and answer in MOMENTARY and self._is_asked_again(photo):
+            return None
         if isinstance(answer, Trouble):
             return Looked(photo.photo_id, photo.mtime_ns, kind=kind)
         return Looked(photo.photo_id, photo.mtime_ns, answer.taken_at, answer.content_id, kind)
+
+    def _is_asked_again(self, photo: UnlookedPhoto) -> bool:
+        """Count a failure of the moment: a sleeping disk says nothing about the file."""
+        which = photo.photo_id, photo.mtime_ns
+        self._tries[which] += 1
+        if self._tries[which] < MOST_TRIES:
+            return True
+        del self._tries[which]
+        return False
 
 
 def _kind_by_content(file: Path, photo: UnlookedPhoto) -> str | None:

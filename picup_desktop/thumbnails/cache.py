@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from picup_desktop.thumbnails.wire import Trouble
+from picup_desktop.thumbnails.wire import MOMENTARY, Trouble
 
 EDGE = 400
 """The longest edge of a thumbnail in pixels: sharp in the largest cell of most screens."""
@@ -56,16 +56,22 @@ class ThumbnailCache:
         if told is None:
             return None
         try:
-            return Trouble(told.decode("ascii", "replace"))
+            trouble = Trouble(told.decode("ascii", "replace"))
         except ValueError:
             return None
+        return None if trouble in MOMENTARY else trouble
 
     def sealed(self, key: CacheKey) -> bytes | None:
         """Return an age file with a JPEG; None if there is none."""
         return self._read(key, SEALED)
 
     def keep(self, key: CacheKey, found: bytes | Trouble) -> None:
-        """Keep a plain thumbnail, or why there is none. A full or read-only disk is no error."""
+        """Keep a plain thumbnail, or why there is none, unless that is of the moment.
+
+        A full or read-only disk is no error.
+        """
+        if isinstance(found, Trouble) and found in MOMENTARY:
+            return
         if isinstance(found, Trouble):
             self._write(key, TROUBLE, found.value.encode())
         else:

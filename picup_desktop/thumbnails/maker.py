@@ -23,6 +23,9 @@ from picup_desktop.thumbnails.wire import (
 )
 
 LONGEST_SECONDS = 20.0
+START_SECONDS = 40.0
+"""How much longer the first question of a child may take: it loads every decoder, and right
+after a login the disk is busy."""
 END_SECONDS = 1.0
 PASSED_ON = frozenset(
     {
@@ -38,8 +41,11 @@ PASSED_ON_PREFIXES = ("LC_", "PYTHON", "_PYI_", "COVERAGE_")
 class Maker:
     """The child process and its questions; ``close`` it at the end."""
 
-    def __init__(self, longest_seconds: float = LONGEST_SECONDS) -> None:
+    def __init__(
+        self, longest_seconds: float = LONGEST_SECONDS, start_seconds: float = START_SECONDS
+    ) -> None:
         self._longest_seconds = longest_seconds
+        self._start_seconds = start_seconds
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._closed = threading.Event()
@@ -61,9 +67,11 @@ class Maker:
         with self._lock:
             if self._closed.is_set():
                 return Trouble.GONE
+            starts = self._child is None or self._child.poll() is not None
             child = self._running()
             slow = threading.Event()
-            timer = threading.Timer(self._longest_seconds, _kill, (child, slow))
+            seconds = self._longest_seconds + (self._start_seconds if starts else 0.0)
+            timer = threading.Timer(seconds, _kill, (child, slow))
             timer.daemon = True
             timer.start()
             try:

@@ -58,6 +58,10 @@ class Trouble(StrEnum):
     """It is too large to fetch for a thumbnail."""
 
 
+MOMENTARY = frozenset({Trouble.TOO_SLOW, Trouble.CRASHED})
+"""Troubles that may be of the moment: a sleeping disk, a busy computer, too little memory."""
+
+
 @dataclass(frozen=True)
 class Ask:
     """One question; ``edge`` is the longest edge wanted, in pixels."""

@@ -235,8 +235,18 @@ def test_a_child_that_dies_is_replaced(tmp_path: Path) -> None:
 
 def test_a_child_that_takes_too_long_is_killed(tmp_path: Path) -> None:
     upright().save(tmp_path / "a.png")
-    maker = Maker(longest_seconds=0.001)
+    maker = Maker(longest_seconds=0.0001, start_seconds=0.001)
     try:
+        assert thumbnail(maker, tmp_path / "a.png") is Trouble.TOO_SLOW
+    finally:
+        maker.close()
+
+
+def test_the_time_that_a_child_needs_to_start_is_not_the_files(tmp_path: Path) -> None:
+    upright().save(tmp_path / "a.png")
+    maker = Maker(longest_seconds=0.0001)
+    try:
+        looked(thumbnail(maker, tmp_path / "a.png"))
         assert thumbnail(maker, tmp_path / "a.png") is Trouble.TOO_SLOW
     finally:
         maker.close()
