@@ -48,6 +48,7 @@ def test_a_claim_of_this_computer_is_one_that_ended() -> None:
 
 def test_who_does_not_know_itself_takes_every_other_claim_for_anothers() -> None:
     own, other = new_claim(NAME), new_claim(NAME)
+    assert answer_of([Entry("".join(list(own)), AT)], own, NAME, NOBODY) is Answer.OURS
     assert answer_of([Entry(own, AT), Entry(other, AT)], own, NAME, NOBODY) is Answer.ANOTHERS
 
 
