@@ -75,6 +75,8 @@ def _seen(size: tuple[int, int], orientation: object) -> tuple[int, int]:
 
 
 def _within(image: Image.Image, edge: int) -> Image.Image:
+    if image.mode.startswith("I;16"):
+        image = _eight_bits(image)
     width, height = image.size
     scale = min(1.0, edge / max(width, height)) if edge else 1.0
     scale = min(scale, (MOST_PIXELS / (width * height)) ** 0.5)
@@ -128,10 +130,17 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     return image
 
 
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Return a gray picture of 16 bits in 8; Pillow shrinks no other of that kind."""
+    gray = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    gray.info = image.info
+    if ORIENTATION in (exif := image.getexif()):
+        gray.getexif()[ORIENTATION] = exif[ORIENTATION]
+    return gray
+
+
 def _flat(image: Image.Image) -> Image.Image:
     """Return the image as RGB on white."""
-    if image.mode.startswith("I;16"):
-        image = image.point(lambda value: value / 256).convert("L")
     if image.mode == "RGB":
         return image
     if image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info:

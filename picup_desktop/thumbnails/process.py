@@ -27,10 +27,11 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit()
+    # Before the decoders, which turn the warning about a far too large picture into an error.
+    warnings.simplefilter("ignore")
     # Imported after the limits are set, and only here: the parent never loads a decoder.
     from picup_desktop.thumbnails.decode import look_at  # noqa: PLC0415
 
-    warnings.simplefilter("ignore")
     while (ask := read_ask(sys.stdin.buffer)) is not None:
         try:
             answer = look_at(ask)

@@ -185,13 +185,11 @@ def test_a_whole_picture_comes_as_its_pixels(tmp_path: Path, maker: Maker) -> No
 def test_broken_and_hostile_files_give_a_reason(tmp_path: Path, maker: Maker) -> None:
     upright().save(tmp_path / "whole.jpg")
     whole = (tmp_path / "whole.jpg").read_bytes()
-    size = b"IHDR" + struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
-    bomb = b"\x89PNG\r\n\x1a\n\0\0\0\x0d" + size + struct.pack(">I", zlib.crc32(size))
-    bomb += b"\0\0\0\0IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
     files = {
         "cut.jpg": whole[: len(whole) // 2],
         "empty.jpg": b"",
-        "bomb.png": bomb,
+        "bomb.png": _png_of(30_000, 30_000),
+        "large.png": _png_of(20_000, 20_000),
         "text.heic": b"not a picture at all",
         "junk.heic": b"\0\0\0\x18ftypheic\0\0\0\0heicmif1" + b"\xff" * 500,
         "junk.mp4": os.urandom(5000),
@@ -210,9 +208,33 @@ def test_broken_and_hostile_files_give_a_reason(tmp_path: Path, maker: Maker) ->
         "pipe.jpg": Trouble.GONE,
         "nowhere.jpg": Trouble.GONE,
         "bomb.png": Trouble.TOO_LARGE,
+        "large.png": Trouble.TOO_LARGE,
     }
     assert {name: thumbnail(maker, tmp_path / name) for name in expected} == expected
     assert is_upright(looked(thumbnail(maker, tmp_path / "whole.jpg")))
+
+
+def _png_of(width: int, height: int) -> bytes:
+    """The beginning of a PNG that claims to be as large."""
+    size = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    png = b"\x89PNG\r\n\x1a\n\0\0\0\x0d" + size + struct.pack(">I", zlib.crc32(size))
+    return png + b"\0\0\0\0IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+
+
+@pytest.mark.parametrize("ending", ["png", "tif"])
+@pytest.mark.parametrize("mode", ["I;16", "I;16B"])
+def test_a_large_gray_picture_of_16_bits_is_shown(
+    maker: Maker, tmp_path: Path, mode: str, ending: str
+) -> None:
+    gray = Image.linear_gradient("L").resize((1800, 1700)).convert("I")
+    file = tmp_path / f"gray.{ending}"
+    if (mode, ending) == ("I;16B", "png"):
+        pytest.skip("PNG has one order of bytes only")
+    gray.point(lambda value: value * 257).convert(mode).save(file)
+    seen = looked(thumbnail(maker, file)).convert("L")
+    # Dark above, light below, as it was made.
+    shades = [seen.getpixel((5, y)) for y in (2, seen.height // 2, seen.height - 3)]
+    assert shades == pytest.approx([2, 128, 253], abs=6)
 
 
 def test_a_child_that_dies_is_replaced(tmp_path: Path) -> None:
