@@ -4,7 +4,7 @@ import types
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
-from picup_desktop.engine.ipc.commands import Command
+from picup_desktop.engine.ipc.commands.base import Command
 
 
 def answer_type(command: type[Command[object]]) -> Any:

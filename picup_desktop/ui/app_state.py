@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from picup_desktop.engine.ipc import events
 from picup_desktop.engine.ipc.answers import State
-from picup_desktop.engine.ipc.commands import GetState
+from picup_desktop.engine.ipc.commands.engine import GetState
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.errors import PicupError
 from picup_desktop.ui.engine.link import EngineLink

@@ -4,18 +4,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from picup_desktop.engine.ipc.answers import Album, Answered, Undeleted
-from picup_desktop.engine.ipc.commands import (
-    AddAlbum,
-    AnswerItem,
-    PauseAlbum,
-    PauseMoves,
-    RemoveAlbum,
-    RestoreDeleted,
-    Resume,
-    ResumeAlbum,
-    SetSetting,
-    Sync,
-)
+from picup_desktop.engine.ipc.commands.albums import AddAlbum, PauseAlbum, RemoveAlbum, ResumeAlbum
+from picup_desktop.engine.ipc.commands.deletions import AnswerItem, RestoreDeleted
+from picup_desktop.engine.ipc.commands.engine import PauseMoves, Resume, Sync
+from picup_desktop.engine.ipc.commands.vault import SetSetting
 from picup_desktop.settings import Value
 from picup_desktop.ui.engine.link import EngineLink, Refused
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from picup_desktop.engine.ipc.commands import Stop
+from picup_desktop.engine.ipc.commands.engine import Stop
 from picup_desktop.engine.ipc.protocol import LEAVE, Event
 from picup_desktop.home import Home
 from picup_desktop.ui.commands import Commands

@@ -22,7 +22,7 @@ from picup_desktop.app import making, new_secret_store, reading
 from picup_desktop.attention.cause_row import DELETE
 from picup_desktop.clock import SystemClock
 from picup_desktop.demo.samples import make_samples
-from picup_desktop.engine.ipc.commands import Remove
+from picup_desktop.engine.ipc.commands.deletions import Remove
 from picup_desktop.home import Home
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice.start import PracticeServer

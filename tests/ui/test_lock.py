@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
-from picup_desktop.engine.ipc.commands import Command, Stop
+from picup_desktop.engine.ipc.commands.base import Command
+from picup_desktop.engine.ipc.commands.engine import Stop
 from picup_desktop.ui.albums.list import AlbumModel
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName

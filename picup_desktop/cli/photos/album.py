@@ -13,7 +13,7 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import number, print_json, print_table, say
 from picup_desktop.cli.photos.lists import counts_json
 from picup_desktop.engine.commands.dispatch import carry_out
-from picup_desktop.engine.ipc.commands import AddAlbum, PauseAlbum, RemoveAlbum, ResumeAlbum
+from picup_desktop.engine.ipc.commands.albums import AddAlbum, PauseAlbum, RemoveAlbum, ResumeAlbum
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.names import shown
 from picup_desktop.words import PhotoState

@@ -21,7 +21,7 @@ from picup_desktop.cli.output import answer, local_day, number, print_json, prin
 from picup_desktop.clock import SystemClock, iso
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.answers import DeletionsRun, Removed
-from picup_desktop.engine.ipc.commands import Remove, RunDeletions
+from picup_desktop.engine.ipc.commands.deletions import Remove, RunDeletions
 from picup_desktop.errors import ExitCode, NoStorageReached
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock

@@ -9,7 +9,7 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import number, print_json, say, size
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.answers import BroughtBack, Freed
-from picup_desktop.engine.ipc.commands import BringBack, FreeSpace
+from picup_desktop.engine.ipc.commands.photos import BringBack, FreeSpace
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.names import shown
 

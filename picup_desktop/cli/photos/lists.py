@@ -19,7 +19,7 @@ from picup_desktop.cli.output import (
     size,
 )
 from picup_desktop.clock import iso
-from picup_desktop.engine.commands.check import storage_facts
+from picup_desktop.engine.commands.storage_rows import storage_facts
 from picup_desktop.files.status import MOST_INT64
 from picup_desktop.gallery.shots import kind_of
 from picup_desktop.ledger.evidence import Evidence

@@ -28,7 +28,7 @@ from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.commands.restore import restore_from, restored_json
 from picup_desktop.engine.commands.verify import finding_json
 from picup_desktop.engine.ipc.answers import JournalFinding, Restored
-from picup_desktop.engine.ipc.commands import Get, Restore
+from picup_desktop.engine.ipc.commands.photos import Get, Restore
 from picup_desktop.engine.ipc.holder import by_whoever_holds
 from picup_desktop.errors import ExitCode, NoStorageReached, UsageError
 from picup_desktop.files.status import MOST_INT64

@@ -16,7 +16,7 @@ from picup_desktop.cli.output import print_json, print_table, say, size
 from picup_desktop.clock import iso
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.answers import ReturnedPhoto, UndeletedPhoto
-from picup_desktop.engine.ipc.commands import BringBackDeleted, RestoreDeleted
+from picup_desktop.engine.ipc.commands.deletions import BringBackDeleted, RestoreDeleted
 from picup_desktop.errors import ExitCode, PicupError
 from picup_desktop.home import Home
 from picup_desktop.ledger.deletions.trash import TrashedPhoto

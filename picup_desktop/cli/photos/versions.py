@@ -10,7 +10,7 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import print_json, print_table, say, size
 from picup_desktop.clock import iso
 from picup_desktop.engine.commands.dispatch import carry_out
-from picup_desktop.engine.ipc.commands import RestoreVersion
+from picup_desktop.engine.ipc.commands.photos import RestoreVersion
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.history import VersionRecord

@@ -10,7 +10,7 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import answer, print_json, print_table, say
 from picup_desktop.engine.commands.alerts import targets_json
 from picup_desktop.engine.commands.dispatch import carry_out
-from picup_desktop.engine.ipc.commands import AddAlert, RemoveAlert, SetSetting, TestAlerts
+from picup_desktop.engine.ipc.commands.vault import AddAlert, RemoveAlert, SetSetting, TestAlerts
 from picup_desktop.errors import ExitCode, UsageError
 
 app = typer.Typer(no_args_is_help=True, help="Who is told when something needs you.")

@@ -10,7 +10,7 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import local_minute, print_json, print_table, say
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.commands.vault import computer_rows
-from picup_desktop.engine.ipc.computer_commands import RemoveComputer, RenameComputer
+from picup_desktop.engine.ipc.commands.computers import RemoveComputer, RenameComputer
 from picup_desktop.names import shown
 
 app = typer.Typer(no_args_is_help=True, help="The computers that write to this vault.")

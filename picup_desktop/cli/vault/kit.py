@@ -10,8 +10,8 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import print_json, say
 from picup_desktop.cli.vault.open import MOST_KIT_BYTES
 from picup_desktop.engine.commands.dispatch import carry_out
-from picup_desktop.engine.ipc.commands import ConfirmKit
-from picup_desktop.engine.ipc.computer_commands import NewKit
+from picup_desktop.engine.ipc.commands.computers import NewKit
+from picup_desktop.engine.ipc.commands.vault import ConfirmKit
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown

@@ -11,7 +11,7 @@ from picup_desktop.cli.options import HomeOption, JsonOption, SshOption, chosen_
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.setup import vault_opened_json
-from picup_desktop.engine.ipc.commands import speaker_named
+from picup_desktop.engine.ipc.commands.setup import speaker_named
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.home import Home
 from picup_desktop.messages.catalogue import in_english, rendered

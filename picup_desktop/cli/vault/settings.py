@@ -11,7 +11,7 @@ from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, print_table
 from picup_desktop.engine.commands.dispatch import carry_out
-from picup_desktop.engine.ipc.commands import ResetSetting, SetSetting
+from picup_desktop.engine.ipc.commands.vault import ResetSetting, SetSetting
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.settings import DECLARED, Declared, Settings, Value, checked_setting, declared

@@ -11,7 +11,7 @@ from picup_desktop.cli import asking
 from picup_desktop.cli.options import HomeOption, JsonOption, SshOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, say
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.ipc.commands import speaker_named
+from picup_desktop.engine.ipc.commands.setup import speaker_named
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger

@@ -20,7 +20,7 @@ from picup_desktop.cli.options import (
 from picup_desktop.cli.output import print_json, print_table, say
 from picup_desktop.clock import iso
 from picup_desktop.engine.commands.dispatch import carry_out
-from picup_desktop.engine.ipc.commands import AnswerItem, IgnoreItem, RetryItem
+from picup_desktop.engine.ipc.commands.deletions import AnswerItem, IgnoreItem, RetryItem
 from picup_desktop.files.status import MOST_INT64
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.messages.message import Message

@@ -17,8 +17,8 @@ from picup_desktop.cli.output import answer, number, print_json, say
 from picup_desktop.cli.vault.open import kit_in, open_request
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.dispatch import carry_out
-from picup_desktop.engine.ipc import commands
 from picup_desktop.engine.ipc.answers import HealthCheck
+from picup_desktop.engine.ipc.commands.vault import Check, ConfirmKit
 from picup_desktop.errors import ExitCode, PicupError, UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
@@ -88,7 +88,7 @@ def doctor(
 
 
 def _examine(home: Home) -> tuple[list[HealthCheck], bool]:
-    answered = carry_out(home, passphrase, commands.Check())
+    answered = carry_out(home, passphrase, Check())
     return answered["checks"], answered["reached"]
 
 
@@ -97,7 +97,7 @@ def _confirm_kit(home: Home, file: Path) -> None:
         given = file.expanduser().read_bytes().decode("utf-8", "replace")
     except OSError as error:
         raise UsageError("kit-cant-read", file=str(file), why=reason_of(error)) from error
-    carry_out(home, passphrase, commands.ConfirmKit(given))
+    carry_out(home, passphrase, ConfirmKit(given))
 
 
 def _mark(check: HealthCheck) -> str:

@@ -13,7 +13,7 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import answer, print_json, say
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.ipc.client import EngineClient, EngineGone, NoEngine
-from picup_desktop.engine.ipc.commands import Stop
+from picup_desktop.engine.ipc.commands.engine import Stop
 from picup_desktop.engine.run import run_background
 from picup_desktop.engine.system.priority import step_aside
 from picup_desktop.errors import ExitCode, HomeInUse

@@ -23,8 +23,7 @@ from picup_desktop.cli.work.filling import fill
 from picup_desktop.engine.commands.check import storages_json
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc import setup_answers
-from picup_desktop.engine.ipc.protocol import EngineRefused
-from picup_desktop.engine.ipc.storage_commands import (
+from picup_desktop.engine.ipc.commands.storages import (
     CheckStorages,
     ReplaceStorage,
     StorageChange,
@@ -32,6 +31,7 @@ from picup_desktop.engine.ipc.storage_commands import (
     TrustHostKey,
     role_named,
 )
+from picup_desktop.engine.ipc.protocol import EngineRefused
 from picup_desktop.errors import ExitCode
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.storage.errors import LoginRefused

@@ -12,7 +12,7 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.cli.photos.lists import status_json, tell_status
 from picup_desktop.cli.progress import pass_progress
-from picup_desktop.engine.ipc.commands import Sync
+from picup_desktop.engine.ipc.commands.engine import Sync
 from picup_desktop.engine.ipc.events import PassResult
 from picup_desktop.engine.ipc.holder import by_whoever_holds
 from picup_desktop.engine.pass_scheduler import pass_json

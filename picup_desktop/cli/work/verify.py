@@ -10,7 +10,7 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import number, print_json, say, size
 from picup_desktop.cli.progress import PassPrinter, job_progress
 from picup_desktop.engine.commands.verify import verified_json, verify_with
-from picup_desktop.engine.ipc.commands import Verify
+from picup_desktop.engine.ipc.commands.vault import Verify
 from picup_desktop.engine.ipc.holder import by_whoever_holds
 from picup_desktop.engine.ipc.setup_answers import Verified
 from picup_desktop.errors import ExitCode

@@ -2,7 +2,7 @@
 
 from picup_desktop.clock import Clock
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands import (
+from picup_desktop.engine.ipc.commands.albums import (
     AddAlbum,
     ListLeftOut,
     PauseAlbum,

@@ -6,7 +6,7 @@ from picup_desktop.alerts import Alert, NotifyUrl, Target, UnusableNotifyUrl, al
 from picup_desktop.alerts.alert import deletions_alert, trial_alert
 from picup_desktop.app import Engine
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands import AddAlert, ListAlerts, RemoveAlert, TestAlerts
+from picup_desktop.engine.ipc.commands.vault import AddAlert, ListAlerts, RemoveAlert, TestAlerts
 from picup_desktop.errors import PicupError, UsageError
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.spoken import language_of

@@ -1,44 +1,18 @@
 """Commands about what the storages have: their list, and a comparison with the ledger now."""
 
 from picup_desktop.app import Engine
-from picup_desktop.clock import SystemClock, iso
+from picup_desktop.engine.commands.storage_rows import storage_facts
 from picup_desktop.engine.commands.verify import verify_with
 from picup_desktop.engine.ipc import setup_answers
-from picup_desktop.engine.ipc.commands import SPEAKER_AS_NEEDED
-from picup_desktop.engine.ipc.storage_commands import CheckStorages, role_named
-from picup_desktop.ledger.evidence import evidence_of
+from picup_desktop.engine.ipc.commands.setup import SPEAKER_AS_NEEDED
+from picup_desktop.engine.ipc.commands.storages import CheckStorages, role_named
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.storage.sftp.place import fingerprint
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.reach.contact import Contacts, contact_after, probe_all
 from picup_desktop.sync.seen.strangers import strangers_on
 from picup_desktop.sync.verify.verify import VerifyOrder, VerifyReport
 from picup_desktop.words import CopyState, Role
-
-
-def storage_facts(ledger: Ledger) -> list[tuple[StorageRecord, setup_answers.StorageFacts]]:
-    """Return each storage with what is known of it, as of the last contact."""
-    totals, now = ledger.objects.totals(), SystemClock().now()
-    counts_seconds = ledger.vaults.settings().seen_whole_seconds
-    return [
-        (
-            record,
-            {
-                "role": record.role.value,
-                "url": record.url,
-                "state": record.state.value,
-                "reason": record.reason,
-                "objects": totals[record.role][0],
-                "bytes": totals[record.role][1],
-                "free_bytes": record.free_bytes,
-                "checked_at": None if record.checked_at is None else iso(record.checked_at),
-                "seen_at": None if record.seen_at is None else iso(record.seen_at),
-                "evidence": evidence_of(record.last_seen, now, counts_seconds).value,
-            },
-        )
-        for record in ledger.storages.all()
-    ]
 
 
 def storages_json(ledger: Ledger) -> list[setup_answers.StorageRow]:

@@ -7,7 +7,7 @@ from picup_desktop.app import Engine
 from picup_desktop.attention.cause_row import IGNORE, RETRY
 from picup_desktop.clock import Clock
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands import (
+from picup_desktop.engine.ipc.commands.deletions import (
     AnswerItem,
     BringBackDeleted,
     DeleteNow,

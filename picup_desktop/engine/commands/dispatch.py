@@ -30,12 +30,17 @@ from picup_desktop.engine.commands import (
     verify,
 )
 from picup_desktop.engine.commands.changes import StorageDecision
-from picup_desktop.engine.ipc import commands as c
-from picup_desktop.engine.ipc import computer_commands as on_computers
-from picup_desktop.engine.ipc import storage_commands as on_storages
 from picup_desktop.engine.ipc.arguments import read_arguments
 from picup_desktop.engine.ipc.client import no_engine
-from picup_desktop.engine.ipc.commands import Command, JobCommand
+from picup_desktop.engine.ipc.commands import albums as on_albums
+from picup_desktop.engine.ipc.commands import computers as on_computers
+from picup_desktop.engine.ipc.commands import deletions as on_deletions
+from picup_desktop.engine.ipc.commands import engine as on_engine
+from picup_desktop.engine.ipc.commands import photos as on_photos
+from picup_desktop.engine.ipc.commands import setup as on_setup
+from picup_desktop.engine.ipc.commands import storages as on_storages
+from picup_desktop.engine.ipc.commands import vault as on_vault
+from picup_desktop.engine.ipc.commands.base import Command, JobCommand
 from picup_desktop.engine.ipc.holder import by_whoever_holds
 from picup_desktop.engine.ipc.protocol import Request
 from picup_desktop.engine.jobs import Job, job_alone
@@ -295,29 +300,29 @@ _WHOSE = ("vault", "albums", "photos", "attention")
 _ALBUMS, _PHOTOS, _DELETIONS = ("albums",), ("photos",), ("photos", "deletions")
 
 ROWS: tuple[Row, ...] = (
-    EngineRow(c.GetState, own.state),
-    EngineRow(c.Sync, own.sync),
-    EngineRow(c.PauseMoves, own.pause),
-    EngineRow(c.Resume, own.resume),
-    EngineRow(c.Unlock, own.unlock),
-    EngineRow(c.Lock, own.lock),
-    EngineRow(c.LockPassphrase, own.lock_passphrase),
-    EngineRow(c.Present, own.present),
-    EngineRow(c.Cancel, own.cancel),
-    EngineRow(c.Stop, own.stop),
-    EngineRow(c.TestConnection, setup.test_connection),
-    EngineRow(c.Setup, setup.setup),
-    EngineRow(c.OpenVault, setup.open_vault),
+    EngineRow(on_engine.GetState, own.state),
+    EngineRow(on_engine.Sync, own.sync),
+    EngineRow(on_engine.PauseMoves, own.pause),
+    EngineRow(on_engine.Resume, own.resume),
+    EngineRow(on_engine.Unlock, own.unlock),
+    EngineRow(on_engine.Lock, own.lock),
+    EngineRow(on_engine.LockPassphrase, own.lock_passphrase),
+    EngineRow(on_engine.Present, own.present),
+    EngineRow(on_engine.Cancel, own.cancel),
+    EngineRow(on_engine.Stop, own.stop),
+    EngineRow(on_setup.TestConnection, setup.test_connection),
+    EngineRow(on_setup.Setup, setup.setup),
+    EngineRow(on_setup.OpenVault, setup.open_vault),
     StorageRow(on_storages.StorageChange, storages.storage_change),
     StorageRow(on_storages.ReplaceStorage, storages.storage_replace),
     StorageRow(on_storages.SwapStorages, storages.storage_swap),
     StorageRow(on_storages.TrustHostKey, storages.storage_trust),
-    LedgerRow(c.AddAlbum, albums.album_add, _ALBUMS),
-    LedgerRow(c.ListLeftOut, albums.album_left_out, (), private=True),
-    LedgerRow(c.PauseAlbum, albums.album_pause, _ALBUMS, exclusive=True),
-    LedgerRow(c.ResumeAlbum, albums.album_resume, _ALBUMS, rescan=True),
+    LedgerRow(on_albums.AddAlbum, albums.album_add, _ALBUMS),
+    LedgerRow(on_albums.ListLeftOut, albums.album_left_out, (), private=True),
+    LedgerRow(on_albums.PauseAlbum, albums.album_pause, _ALBUMS, exclusive=True),
+    LedgerRow(on_albums.ResumeAlbum, albums.album_resume, _ALBUMS, rescan=True),
     LedgerRow(
-        c.RemoveAlbum,
+        on_albums.RemoveAlbum,
         albums.album_remove,
         ("albums", "photos", "deletions"),
         exclusive=True,
@@ -327,51 +332,63 @@ ROWS: tuple[Row, ...] = (
     PassRow(on_computers.RemoveComputer, vault.computer_remove, _WHOSE, private=True),
     PassRow(on_computers.RenameComputer, vault.computer_rename, ("vault",), private=True),
     PassRow(on_computers.NewKit, vault.kit_new, _WHOSE, private=True),
-    LedgerRow(c.ConfirmKit, vault.kit_confirm, ("vault",)),
-    StoreRow(c.ChangePassphrase, vault.passphrase_change),
-    LedgerRow(c.SetSetting, vault.settings_set, ("settings",)),
-    LedgerRow(c.ResetSetting, vault.settings_reset, ("settings",)),
-    ReadRow(c.Check, vault.check),
-    JobRow(c.Verify, verify.verify, ("photos", "storages", "attention")),
+    LedgerRow(on_vault.ConfirmKit, vault.kit_confirm, ("vault",)),
+    StoreRow(on_engine.ChangePassphrase, vault.passphrase_change),
+    LedgerRow(on_vault.SetSetting, vault.settings_set, ("settings",)),
+    LedgerRow(on_vault.ResetSetting, vault.settings_reset, ("settings",)),
+    ReadRow(on_vault.Check, vault.check),
+    JobRow(on_vault.Verify, verify.verify, ("photos", "storages", "attention")),
     ReadRow(on_storages.CheckStorages, check.check_storages, ("photos", "storages", "attention")),
-    ReadRow(c.Get, photos.get),
-    ReadRow(c.RestoreVersion, photos.version_restore, _PHOTOS),
-    ReadRow(c.GetThumbnail, photos.thumbnail),
-    JobRow(c.View, photos.view, _PHOTOS),
-    JobRow(c.Restore, restore.restore, _PHOTOS),
-    LedgerRow(c.LookBack, restore.restore_look, (), private=True),
-    LedgerRow(c.LookAtSpace, space.space_look, (), private=True),
-    JobRow(c.FreeSpace, space.space_free, _PHOTOS),
-    JobRow(c.BringBack, space.space_bring_back, _PHOTOS),
-    SecretsRow(c.AddAlert, alerts.alert_add, ("alerts",)),
-    SecretsRow(c.RemoveAlert, alerts.alert_remove, ("alerts",)),
-    ReadRow(c.ListAlerts, alerts.alert_list),
-    ReadRow(c.TestAlerts, alerts.alert_test),
+    ReadRow(on_photos.Get, photos.get),
+    ReadRow(on_photos.RestoreVersion, photos.version_restore, _PHOTOS),
+    ReadRow(on_photos.GetThumbnail, photos.thumbnail),
+    JobRow(on_photos.View, photos.view, _PHOTOS),
+    JobRow(on_photos.Restore, restore.restore, _PHOTOS),
+    LedgerRow(on_photos.LookBack, restore.restore_look, (), private=True),
+    LedgerRow(on_photos.LookAtSpace, space.space_look, (), private=True),
+    JobRow(on_photos.FreeSpace, space.space_free, _PHOTOS),
+    JobRow(on_photos.BringBack, space.space_bring_back, _PHOTOS),
+    SecretsRow(on_vault.AddAlert, alerts.alert_add, ("alerts",)),
+    SecretsRow(on_vault.RemoveAlert, alerts.alert_remove, ("alerts",)),
+    ReadRow(on_vault.ListAlerts, alerts.alert_list),
+    ReadRow(on_vault.TestAlerts, alerts.alert_test),
     LedgerRow(
-        c.Remove,
+        on_deletions.Remove,
         deletions.rm,
         _DELETIONS,
         exclusive=True,
         private=True,
         alert=alerts.alert_of_removal,
     ),
-    LedgerRow(c.RestoreDeleted, deletions.trash_restore, _DELETIONS, exclusive=True, private=True),
-    LedgerRow(c.DeleteNow, deletions.trash_delete, _DELETIONS, exclusive=True, private=True),
-    LedgerRow(c.EmptyTrash, deletions.trash_empty, _DELETIONS, exclusive=True, private=True),
-    ReadRow(c.BringBackDeleted, deletions.trash_bring_back, _PHOTOS),
-    PassRow(c.RunDeletions, deletions.deletions_run, ("deletions", "photos", "attention")),
     LedgerRow(
-        c.RetryItem,
+        on_deletions.RestoreDeleted,
+        deletions.trash_restore,
+        _DELETIONS,
+        exclusive=True,
+        private=True,
+    ),
+    LedgerRow(
+        on_deletions.DeleteNow, deletions.trash_delete, _DELETIONS, exclusive=True, private=True
+    ),
+    LedgerRow(
+        on_deletions.EmptyTrash, deletions.trash_empty, _DELETIONS, exclusive=True, private=True
+    ),
+    ReadRow(on_deletions.BringBackDeleted, deletions.trash_bring_back, _PHOTOS),
+    PassRow(
+        on_deletions.RunDeletions, deletions.deletions_run, ("deletions", "photos", "attention")
+    ),
+    LedgerRow(
+        on_deletions.RetryItem,
         deletions.attention_retry,
         ("attention", "photos", "deletions"),
         exclusive=True,
         rescan=True,
         private=True,
     ),
-    LedgerRow(c.IgnoreItem, deletions.attention_ignore, ("attention",), private=True),
-    LedgerRow(c.ListInQuestion, deletions.attention_photos, (), private=True),
+    LedgerRow(on_deletions.IgnoreItem, deletions.attention_ignore, ("attention",), private=True),
+    LedgerRow(on_deletions.ListInQuestion, deletions.attention_photos, (), private=True),
     LedgerRow(
-        c.AnswerItem,
+        on_deletions.AnswerItem,
         deletions.attention_answer,
         ("attention", "photos", "albums", "deletions", "settings"),
         exclusive=True,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from picup_desktop.clock import iso
 from picup_desktop.engine.ipc import answers, events
-from picup_desktop.engine.ipc.commands import (
+from picup_desktop.engine.ipc.commands.engine import (
     Cancel,
     GetState,
     Lock,

@@ -4,7 +4,7 @@ import base64
 
 from picup_desktop.app import Engine
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands import Get, GetThumbnail, RestoreVersion, View
+from picup_desktop.engine.ipc.commands.photos import Get, GetThumbnail, RestoreVersion, View
 from picup_desktop.engine.jobs import Job
 from picup_desktop.gallery.distant import DistantThumbnails
 from picup_desktop.sync.journal.write import vault_keys_of

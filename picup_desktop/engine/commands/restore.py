@@ -6,7 +6,7 @@ from pathlib import Path
 from picup_desktop.app import Engine
 from picup_desktop.clock import Clock, iso
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands import LookBack, Restore
+from picup_desktop.engine.ipc.commands.photos import LookBack, Restore
 from picup_desktop.engine.jobs import Job
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger

@@ -10,14 +10,14 @@ from pathlib import Path
 from picup_desktop.app import new_ledger, new_secret_store
 from picup_desktop.engine.commands.verify import finding_json
 from picup_desktop.engine.ipc import setup_answers
-from picup_desktop.engine.ipc.commands import (
+from picup_desktop.engine.ipc.commands.setup import (
     Login,
     OpenVault,
     Setup,
     TestConnection,
     speaker_named,
 )
-from picup_desktop.engine.ipc.storage_commands import StorageLogin
+from picup_desktop.engine.ipc.commands.storages import StorageLogin
 from picup_desktop.engine.running import Running
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.home import Home

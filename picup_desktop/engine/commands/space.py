@@ -3,7 +3,7 @@
 from picup_desktop.app import Engine
 from picup_desktop.clock import Clock
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands import BringBack, FreeSpace, LookAtSpace
+from picup_desktop.engine.ipc.commands.photos import BringBack, FreeSpace, LookAtSpace
 from picup_desktop.engine.jobs import Job
 from picup_desktop.errors import PicupError, UsageError
 from picup_desktop.ledger.ledger import Ledger

@@ -10,7 +10,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.engine.commands.changes import StorageDecision
 from picup_desktop.engine.commands.setup import storage_given
 from picup_desktop.engine.ipc import setup_answers
-from picup_desktop.engine.ipc.storage_commands import (
+from picup_desktop.engine.ipc.commands.storages import (
     ReplaceStorage,
     StorageChange,
     StorageLogin,

@@ -6,14 +6,7 @@ from picup_desktop.app import Engine, change_passphrase, secret_store, storage_a
 from picup_desktop.clock import Clock, iso
 from picup_desktop.engine.commands.setup import check_kit_file, write_kit
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands import (
-    ChangePassphrase,
-    Check,
-    ConfirmKit,
-    ResetSetting,
-    SetSetting,
-)
-from picup_desktop.engine.ipc.computer_commands import (
+from picup_desktop.engine.ipc.commands.computers import (
     ComputerRemoved,
     ComputerRenamed,
     ComputerRow,
@@ -24,6 +17,8 @@ from picup_desktop.engine.ipc.computer_commands import (
     RemoveComputer,
     RenameComputer,
 )
+from picup_desktop.engine.ipc.commands.engine import ChangePassphrase
+from picup_desktop.engine.ipc.commands.vault import Check, ConfirmKit, ResetSetting, SetSetting
 from picup_desktop.errors import NoPermission, NoStorageReached
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger

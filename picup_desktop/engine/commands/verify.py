@@ -7,8 +7,8 @@ from pathlib import Path
 
 from picup_desktop.app import Engine
 from picup_desktop.engine.ipc import answers, setup_answers
-from picup_desktop.engine.ipc.commands import Verify
-from picup_desktop.engine.ipc.storage_commands import role_named
+from picup_desktop.engine.ipc.commands.storages import role_named
+from picup_desktop.engine.ipc.commands.vault import Verify
 from picup_desktop.errors import NoStorageReached
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.message import joined

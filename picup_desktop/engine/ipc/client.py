@@ -22,7 +22,7 @@ from typing import Any, Self, TypeVar, cast
 from picup_desktop.engine.ipc.address import pipe_name, socket_path
 from picup_desktop.engine.ipc.answers import Greeting
 from picup_desktop.engine.ipc.arguments import write_arguments
-from picup_desktop.engine.ipc.commands import Command
+from picup_desktop.engine.ipc.commands.base import Command
 from picup_desktop.engine.ipc.lines import Lines, Stream
 from picup_desktop.engine.ipc.protocol import (
     HELLO,

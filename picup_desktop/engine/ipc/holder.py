@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 from picup_desktop.engine.ipc.client import EngineClient, NoEngine
-from picup_desktop.engine.ipc.commands import Command
+from picup_desktop.engine.ipc.commands.base import Command
 from picup_desktop.errors import HomeInUse
 from picup_desktop.home import Home
 from picup_desktop.messages.catalogue import in_english, rendered

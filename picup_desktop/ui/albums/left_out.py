@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import LeftOutFile, LeftOutFiles
-from picup_desktop.engine.ipc.commands import ListLeftOut
+from picup_desktop.engine.ipc.commands.albums import ListLeftOut
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.activity.rows import Line, LineList

@@ -14,7 +14,7 @@ from picup_desktop.attention.cause_row import ACCEPT, KEEP
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.engine.ipc.answers import Answered, InQuestion, PhotoInQuestion
-from picup_desktop.engine.ipc.commands import ListInQuestion
+from picup_desktop.engine.ipc.commands.deletions import ListInQuestion
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.attention.words import choice_words, question_words

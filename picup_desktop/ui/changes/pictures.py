@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from shiboken6 import isValid
 
 from picup_desktop.engine.ipc.answers import Thumbnail
-from picup_desktop.engine.ipc.commands import GetThumbnail
+from picup_desktop.engine.ipc.commands.photos import GetThumbnail
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.photos.pictures import scaled

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from picup_desktop.engine.ipc.answers import VersionRestored
-from picup_desktop.engine.ipc.commands import RestoreVersion
+from picup_desktop.engine.ipc.commands.photos import RestoreVersion
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words

@@ -16,7 +16,7 @@ from PySide6.QtNetwork import QLocalSocket
 from picup_desktop.engine.ipc.address import NoPrivateFolder, pipe_name, socket_path
 from picup_desktop.engine.ipc.answers import Greeting
 from picup_desktop.engine.ipc.arguments import write_arguments
-from picup_desktop.engine.ipc.commands import Command
+from picup_desktop.engine.ipc.commands.base import Command
 from picup_desktop.engine.ipc.protocol import (
     HELLO,
     LONGEST_LINE_BYTES,

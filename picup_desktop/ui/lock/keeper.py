@@ -4,7 +4,7 @@ import time
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 
-from picup_desktop.engine.ipc.commands import Lock, Present
+from picup_desktop.engine.ipc.commands.engine import Lock, Present
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.window import MainWindow
 from picup_desktop.ui.lock.screen import LockScreen

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from picup_desktop.engine.ipc.commands import Unlock
+from picup_desktop.engine.ipc.commands.engine import Unlock
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.status import needs_you

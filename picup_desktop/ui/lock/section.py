@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from picup_desktop.engine.ipc.commands import ChangePassphrase, LockPassphrase
+from picup_desktop.engine.ipc.commands.engine import ChangePassphrase, LockPassphrase
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.settings import DECLARED, Value
 from picup_desktop.ui.commands import Commands

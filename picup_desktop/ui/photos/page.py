@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from picup_desktop.engine.ipc.answers import BroughtBack, Removed
-from picup_desktop.engine.ipc.commands import BringBack, Remove
+from picup_desktop.engine.ipc.commands.deletions import Remove
+from picup_desktop.engine.ipc.commands.photos import BringBack
 from picup_desktop.engine.ipc.events import Changed
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.ledger.albums import AlbumRecord

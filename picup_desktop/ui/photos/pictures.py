@@ -17,7 +17,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, S
 from PySide6.QtGui import QImage, QImageReader
 
 from picup_desktop.engine.ipc.answers import Thumbnail
-from picup_desktop.engine.ipc.commands import GetThumbnail
+from picup_desktop.engine.ipc.commands.photos import GetThumbnail
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.home import Home
 from picup_desktop.thumbnails.cache import EDGE, CacheKey, ThumbnailCache

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from picup_desktop.engine.ipc.commands import Restore
+from picup_desktop.engine.ipc.commands.photos import Restore
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import FoundPhoto, find_by_name
 from picup_desktop.names import shown, shown_place

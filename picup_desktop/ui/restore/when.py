@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDateEdit, QFrame, QVBoxLayout
 
 from picup_desktop.engine.ipc.answers import BackThen
-from picup_desktop.engine.ipc.commands import LookBack
+from picup_desktop.engine.ipc.commands.photos import LookBack
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.link import EngineLink

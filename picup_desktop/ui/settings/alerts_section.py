@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import AlertsTested, AlertTarget, AlertTargets
-from picup_desktop.engine.ipc.commands import AddAlert, ListAlerts, RemoveAlert, TestAlerts
+from picup_desktop.engine.ipc.commands.vault import AddAlert, ListAlerts, RemoveAlert, TestAlerts
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from picup_desktop.engine.ipc.computer_commands import (
+from picup_desktop.engine.ipc.commands.computers import (
     ComputerRemoved,
     ComputerRow,
     ComputersListed,

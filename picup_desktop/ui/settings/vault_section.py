@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from picup_desktop.engine.ipc.answers import KitConfirmed
-from picup_desktop.engine.ipc.commands import ConfirmKit, Lock, Unlock
-from picup_desktop.engine.ipc.computer_commands import KitMade, NewKit
+from picup_desktop.engine.ipc.commands.computers import KitMade, NewKit
+from picup_desktop.engine.ipc.commands.engine import Lock, Unlock
+from picup_desktop.engine.ipc.commands.vault import ConfirmKit
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import BroughtBack, Freed, SpaceLook
-from picup_desktop.engine.ipc.commands import BringBack, FreeSpace, LookAtSpace
+from picup_desktop.engine.ipc.commands.photos import BringBack, FreeSpace, LookAtSpace
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui import text

@@ -4,9 +4,9 @@ from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import Signal
 
+from picup_desktop.engine.ipc.commands.storages import StorageChange
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import StorageChanged
-from picup_desktop.engine.ipc.storage_commands import StorageChange
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name

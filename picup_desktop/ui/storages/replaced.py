@@ -3,9 +3,9 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from picup_desktop.engine.ipc.commands.storages import ReplaceStorage
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import StorageReplaced
-from picup_desktop.engine.ipc.storage_commands import ReplaceStorage
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.snapshots.snapshot import StorageSummary

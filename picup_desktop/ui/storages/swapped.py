@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Slot
 
+from picup_desktop.engine.ipc.commands.storages import SwapStorages
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import StoragesSwapped
-from picup_desktop.engine.ipc.storage_commands import SwapStorages
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import StorageSummary
 from picup_desktop.ui.status import role_name

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Slot
 
+from picup_desktop.engine.ipc.commands.storages import TrustHostKey
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import HostKeyTrusted
-from picup_desktop.engine.ipc.storage_commands import TrustHostKey
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.storages.keys import Fingerprints

@@ -12,10 +12,11 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc import events
-from picup_desktop.engine.ipc.commands import Cancel, Verify
+from picup_desktop.engine.ipc.commands.engine import Cancel
+from picup_desktop.engine.ipc.commands.storages import CheckStorages
+from picup_desktop.engine.ipc.commands.vault import Verify
 from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.engine.ipc.setup_answers import StoragesChecked, Verified
-from picup_desktop.engine.ipc.storage_commands import CheckStorages
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import RunningJob, progress_of

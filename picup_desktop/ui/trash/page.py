@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu
 
 from picup_desktop.engine.ipc.answers import DeletedNow, Returned, Undeleted
-from picup_desktop.engine.ipc.commands import (
+from picup_desktop.engine.ipc.commands.deletions import (
     BringBackDeleted,
     DeleteNow,
     EmptyTrash,

@@ -17,7 +17,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from picup_desktop.engine.ipc.answers import Viewed
-from picup_desktop.engine.ipc.commands import Cancel, View
+from picup_desktop.engine.ipc.commands.engine import Cancel
+from picup_desktop.engine.ipc.commands.photos import View
 from picup_desktop.engine.ipc.events import JobProgress
 from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.home import PRIVATE_MODE, Home

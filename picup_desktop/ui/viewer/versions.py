@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import Thumbnail
-from picup_desktop.engine.ipc.commands import GetThumbnail
+from picup_desktop.engine.ipc.commands.photos import GetThumbnail
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ledger.gallery.gallery import ShownPhoto
 from picup_desktop.ledger.history import VersionRecord

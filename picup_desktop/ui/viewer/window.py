@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import VersionRestored
-from picup_desktop.engine.ipc.commands import RestoreVersion
+from picup_desktop.engine.ipc.commands.photos import RestoreVersion
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ledger.gallery.gallery import Gallery, ShownCopy, ShownShot
 from picup_desktop.ledger.history import VersionRecord

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from picup_desktop.engine.ipc.commands import OpenVault
+from picup_desktop.engine.ipc.commands.setup import OpenVault
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import VaultOpened
 from picup_desktop.errors import ExitCode

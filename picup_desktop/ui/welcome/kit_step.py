@@ -8,7 +8,8 @@ from PySide6.QtCore import QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from picup_desktop.engine.ipc.commands import ConfirmKit, Login, Setup
+from picup_desktop.engine.ipc.commands.setup import Login, Setup
+from picup_desktop.engine.ipc.commands.vault import ConfirmKit
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import VaultMade
 from picup_desktop.errors import ExitCode

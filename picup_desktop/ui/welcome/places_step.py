@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
-from picup_desktop.engine.ipc.commands import Login
+from picup_desktop.engine.ipc.commands.setup import Login
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.welcome.practice import Practice

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picup_desktop.engine.ipc.commands import Login, TestConnection
+from picup_desktop.engine.ipc.commands.setup import Login, TestConnection
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import Connection
 from picup_desktop.files.ssh_key import needs_passphrase

@@ -12,7 +12,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from picup_desktop.engine.ipc import events
-from picup_desktop.engine.ipc.commands import Cancel, JobCommand
+from picup_desktop.engine.ipc.commands.base import JobCommand
+from picup_desktop.engine.ipc.commands.engine import Cancel
 from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context

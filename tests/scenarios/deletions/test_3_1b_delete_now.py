@@ -6,7 +6,8 @@ from typing import TypeVar
 import pytest
 
 from picup_desktop.engine.commands.dispatch import carry_out
-from picup_desktop.engine.ipc.commands import Command, DeleteNow, EmptyTrash
+from picup_desktop.engine.ipc.commands.base import Command
+from picup_desktop.engine.ipc.commands.deletions import DeleteNow, EmptyTrash
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from tests.picup import PASSPHRASE, ROLES, Vault, photo_bytes

@@ -12,11 +12,47 @@ import pytest
 from picup_desktop.app import reading
 from picup_desktop.engine.commands.dispatch import COMMANDS, ROWS, Row
 from picup_desktop.engine.ipc import answers, events
-from picup_desktop.engine.ipc import commands as c
-from picup_desktop.engine.ipc import computer_commands as on_computers
-from picup_desktop.engine.ipc import storage_commands as on_storages
 from picup_desktop.engine.ipc.client import EngineClient
-from picup_desktop.engine.ipc.commands import Command
+from picup_desktop.engine.ipc.commands import computers as on_computers
+from picup_desktop.engine.ipc.commands import engine as on_engine
+from picup_desktop.engine.ipc.commands import storages as on_storages
+from picup_desktop.engine.ipc.commands.albums import AddAlbum, PauseAlbum, RemoveAlbum, ResumeAlbum
+from picup_desktop.engine.ipc.commands.base import Command
+from picup_desktop.engine.ipc.commands.deletions import (
+    AnswerItem,
+    BringBackDeleted,
+    DeleteNow,
+    EmptyTrash,
+    IgnoreItem,
+    ListInQuestion,
+    Remove,
+    RestoreDeleted,
+    RetryItem,
+    RunDeletions,
+)
+from picup_desktop.engine.ipc.commands.photos import (
+    BringBack,
+    FreeSpace,
+    Get,
+    GetThumbnail,
+    LookAtSpace,
+    LookBack,
+    Restore,
+    RestoreVersion,
+    View,
+)
+from picup_desktop.engine.ipc.commands.setup import Login, OpenVault, Setup, TestConnection
+from picup_desktop.engine.ipc.commands.vault import (
+    AddAlert,
+    Check,
+    ConfirmKit,
+    ListAlerts,
+    RemoveAlert,
+    ResetSetting,
+    SetSetting,
+    TestAlerts,
+    Verify,
+)
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.home import Home
 from picup_desktop.sync.journal.renewal import computers
@@ -81,7 +117,7 @@ def test_every_answer_and_every_event_is_of_its_type(bare: Vault, tmp_path: Path
             assert list(differences(client.connect(), answers.Greeting)) == []
         with listening(engine.home) as heard:
             make_the_vault(ask, bare)
-            ask(c.AddAlbum(bare.album))
+            ask(AddAlbum(bare.album))
             wait_until_protected(bare, 6)
             about_the_engine(ask)
             about_photos(ask, tmp_path)
@@ -89,7 +125,7 @@ def test_every_answer_and_every_event_is_of_its_type(bare: Vault, tmp_path: Path
             what_is_damaged(ask, bare)
             what_is_deleted(ask)
             alerts_and_settings(ask, bare, engine)
-            ask(c.Stop())
+            ask(on_engine.Stop())
             wait_until(lambda: any(one.name == "stopping" for one in heard), "it stops")
     of_type = [list(differences(dict(one.details), EVENTS[one.name], one.name)) for one in heard]
     assert [one for one in of_type if one] == []
@@ -105,119 +141,119 @@ def box(bare: Vault, role: str) -> Path:
 
 def make_the_vault(ask: Asked, bare: Vault) -> None:
     """In an empty home."""
-    ask(c.GetState())
-    main, backup = (c.Login(box(bare, role).as_uri()) for role in ROLES)
+    ask(on_engine.GetState())
+    main, backup = (Login(box(bare, role).as_uri()) for role in ROLES)
     for login in (main, backup):
-        ask(c.TestConnection(login.url))
-    ask(c.Setup(main, backup, bare.kit, passphrase=PASSPHRASE))
-    ask(c.ConfirmKit(bare.kit.read_text()))
+        ask(TestConnection(login.url))
+    ask(Setup(main, backup, bare.kit, passphrase=PASSPHRASE))
+    ask(ConfirmKit(bare.kit.read_text()))
 
 
 def about_the_engine(ask: Asked) -> None:
     """State, pauses, lock and passes."""
-    assert ask(c.Sync(wait=True))["unprotected"] == 0
-    assert ask(c.Sync()) == {}
-    ask(c.PauseMoves(60))
-    assert ask(c.GetState())["paused"] is not None
-    ask(c.Resume())
-    ask(c.Lock())
-    assert ask(c.Sync(wait=True))["held"] == []
-    ask(c.Unlock(PASSPHRASE))
-    ask(c.Present())
-    assert ask(c.Cancel("nothing")) == {"cancelled": False}
+    assert ask(on_engine.Sync(wait=True))["unprotected"] == 0
+    assert ask(on_engine.Sync()) == {}
+    ask(on_engine.PauseMoves(60))
+    assert ask(on_engine.GetState())["paused"] is not None
+    ask(on_engine.Resume())
+    ask(on_engine.Lock())
+    assert ask(on_engine.Sync(wait=True))["held"] == []
+    ask(on_engine.Unlock(PASSPHRASE))
+    ask(on_engine.Present())
+    assert ask(on_engine.Cancel("nothing")) == {"cancelled": False}
 
 
 def about_photos(ask: Asked, tmp_path: Path) -> None:
     """Reading, restoring and freeing."""
-    assert ask(c.Get("1", tmp_path / "got", remote=True))["served_from"] == "main"
-    ask(c.GetThumbnail("1"))
-    assert not ask(c.View("1", tmp_path / "seen", job="seen"))["stopped"]
+    assert ask(Get("1", tmp_path / "got", remote=True))["served_from"] == "main"
+    ask(GetThumbnail("1"))
+    assert not ask(View("1", tmp_path / "seen", job="seen"))["stopped"]
     (tmp_path / "back/Holidays").mkdir(parents=True)
     (tmp_path / "back/Holidays/0.jpg").write_bytes(b"another")
-    restored = ask(c.Restore(tmp_path / "back", job="back"))
+    restored = ask(Restore(tmp_path / "back", job="back"))
     assert (restored["restored"], len(restored["beside"])) == (6, 1)
-    assert ask(c.LookAtSpace(older_than_days=0.0))["photos"] == 6
-    assert ask(c.FreeSpace(photos=("1", "2"), job="free"))["freed"] == 2
-    assert ask(c.BringBack(photos=("1", "2", "3"), job="here"))["brought_back"] == 2
+    assert ask(LookAtSpace(older_than_days=0.0))["photos"] == 6
+    assert ask(FreeSpace(photos=("1", "2"), job="free"))["freed"] == 2
+    assert ask(BringBack(photos=("1", "2", "3"), job="here"))["brought_back"] == 2
 
 
 def an_earlier_version(ask: Asked, bare: Vault) -> None:
     """A photo was edited, and is put back as it was."""
-    ask(c.SetSetting("vanished_photos", 0))
+    ask(SetSetting("vanished_photos", 0))
     bare.add("3.jpg", b"\xff\xd8\xff\xe0 edited")
-    assert ask(c.Sync(wait=True))["unprotected"] == 0
+    assert ask(on_engine.Sync(wait=True))["unprotected"] == 0
     edited = bare.photo("3.jpg")["id"]
     (many,) = [one["id"] for one in bare.attention() if one["cause"] == "changed_many"]
-    (asked,) = ask(c.ListInQuestion(many))["photos"]
+    (asked,) = ask(ListInQuestion(many))["photos"]
     assert (asked["photo"], asked["before"], asked["after"]) == (edited, 1, 2)
-    assert ask(c.AnswerItem(many, "accept"))["choice"] == "accept"
-    ask(c.ResetSetting("vanished_photos"))
-    ask(c.GetThumbnail(str(edited), as_is=True))
+    assert ask(AnswerItem(many, "accept"))["choice"] == "accept"
+    ask(ResetSetting("vanished_photos"))
+    ask(GetThumbnail(str(edited), as_is=True))
     with reading(ask.home) as ledger:
         first = min(version.number for version in ledger.history.versions(edited))
-    ask(c.GetThumbnail(str(edited), first))
+    ask(GetThumbnail(str(edited), first))
     seen = ask.home.folder.parent / "version"
-    assert not ask(c.View(str(edited), seen, first))["stopped"]
+    assert not ask(View(str(edited), seen, first))["stopped"]
     assert seen.stat().st_size != (bare.album / "3.jpg").stat().st_size
-    then = ask(c.LookBack(date.today().isoformat()))  # noqa: DTZ011 - the local day
+    then = ask(LookBack(date.today().isoformat()))  # noqa: DTZ011 - the local day
     assert (then["photos"], then["changed"]) == (6, 0)
-    assert ask(c.RestoreVersion(str(edited), first))["path"] == "3.jpg"
-    assert ask(c.Sync(wait=True))["unprotected"] == 0
+    assert ask(RestoreVersion(str(edited), first))["path"] == "3.jpg"
+    assert ask(on_engine.Sync(wait=True))["unprotected"] == 0
 
 
 def what_is_damaged(ask: Asked, bare: Vault) -> None:
     """Both copies of a photo without a file are gone, one of another is damaged."""
     objects = {name: bare.photo(name)["copies"]["main"]["object"] for name in ("4.jpg", "5.jpg")}
-    assert ask(c.FreeSpace(photos=("Holidays/4.jpg",)))["freed"] == 1
+    assert ask(FreeSpace(photos=("Holidays/4.jpg",)))["freed"] == 1
     for role in ROLES:
         (box(bare, role) / objects["4.jpg"]).unlink()
     (box(bare, MAIN) / objects["5.jpg"]).write_bytes(b"damaged")
     strange = (box(bare, MAIN) / objects["5.jpg"]).with_name(f"{'a' * 64}.age")
     strange.write_bytes(b"unknown")
-    verified = ask(c.Verify(everything=True))
+    verified = ask(Verify(everything=True))
     assert (len(verified["missing"]), len(verified["damaged"])) == (2, 1)
-    repaired = ask(c.Verify(everything=True, repair=True))["repaired"]
+    repaired = ask(Verify(everything=True, repair=True))["repaired"]
     # A pass may have healed it before.
     assert repaired or (box(bare, MAIN) / objects["5.jpg"]).stat().st_size > len(b"damaged")
-    assert ask(c.BringBack(photos=("Holidays/4.jpg",)))["failed_photos"] == 1
-    failed = ask(c.Restore(bare.folder / "again", photos=("Holidays/4.jpg",)))["failed"]
+    assert ask(BringBack(photos=("Holidays/4.jpg",)))["failed_photos"] == 1
+    failed = ask(Restore(bare.folder / "again", photos=("Holidays/4.jpg",)))["failed"]
     assert [set(one) for one in failed] == [{"photo", "reason", "main", "backup"}]
     item = bare.attention()[0]["id"]
-    ask(c.RetryItem(item))
+    ask(RetryItem(item))
     item = bare.attention()[0]["id"]
-    assert "retry" in ask(c.AnswerItem(item, "retry"))["choice"]
-    ask(c.IgnoreItem(bare.attention()[0]["id"]))
+    assert "retry" in ask(AnswerItem(item, "retry"))["choice"]
+    ask(IgnoreItem(bare.attention()[0]["id"]))
 
 
 def what_is_deleted(ask: Asked) -> None:
     """The trash and the queue."""
-    assert len(ask(c.Remove(("1", "2", "3")))["deleted"]) == 3
-    assert ask(c.Remove(("1",)))["already"]
-    assert ask(c.RestoreDeleted(("1",)))["restored"]
-    assert ask(c.BringBackDeleted(("1",)))["restored"]
-    ask(c.DeleteNow(("2",)))
-    ask(c.EmptyTrash())
-    assert ask(c.RunDeletions(now=True))["removed"] > 0
+    assert len(ask(Remove(("1", "2", "3")))["deleted"]) == 3
+    assert ask(Remove(("1",)))["already"]
+    assert ask(RestoreDeleted(("1",)))["restored"]
+    assert ask(BringBackDeleted(("1",)))["restored"]
+    ask(DeleteNow(("2",)))
+    ask(EmptyTrash())
+    assert ask(RunDeletions(now=True))["removed"] > 0
 
 
 def alerts_and_settings(ask: Asked, bare: Vault, engine: Engine) -> None:
     """What else the engine keeps."""
-    ask(c.SetSetting("alert_on_desktop", value=False))
-    ask(c.ResetSetting("policy"))
-    number = ask(c.AddAlert("json://127.0.0.1:9/"))["number"]
-    assert ask(c.ListAlerts())["targets"]
-    assert [one["taken"] for one in ask(c.TestAlerts())["outcomes"]] == [False]
-    ask(c.RemoveAlert(number))
-    assert ask(c.ChangePassphrase(PASSPHRASE, "lantern orbit mango quilt")) == {}
-    assert ask(c.ChangePassphrase("lantern orbit mango quilt", PASSPHRASE)) == {}
-    assert ask(c.Check())["reached"]
+    ask(SetSetting("alert_on_desktop", value=False))
+    ask(ResetSetting("policy"))
+    number = ask(AddAlert("json://127.0.0.1:9/"))["number"]
+    assert ask(ListAlerts())["targets"]
+    assert [one["taken"] for one in ask(TestAlerts())["outcomes"]] == [False]
+    ask(RemoveAlert(number))
+    assert ask(on_engine.ChangePassphrase(PASSPHRASE, "lantern orbit mango quilt")) == {}
+    assert ask(on_engine.ChangePassphrase("lantern orbit mango quilt", PASSPHRASE)) == {}
+    assert ask(Check())["reached"]
     ask(on_storages.StorageChange(MAIN, box(bare, MAIN).as_uri()))
     assert len(ask(on_storages.CheckStorages())["storages"]) == 2
     ask(on_storages.ReplaceStorage(BACKUP, box(bare, "third").as_uri()))
     assert ask(on_storages.SwapStorages())["backup"] == box(bare, MAIN).as_uri()
-    ask(c.PauseAlbum("Holidays"))
-    ask(c.ResumeAlbum("Holidays"))
-    ask(c.RemoveAlbum("Holidays"))
+    ask(PauseAlbum("Holidays"))
+    ask(ResumeAlbum("Holidays"))
+    ask(RemoveAlbum("Holidays"))
     assert engine.home == ask.home
 
 
@@ -227,7 +263,7 @@ def open_on_a_new_computer(ask: Asked, bare: Vault) -> None:
     ask.home = Home(bare.home)
     with running(bare, "--wait"):
         url, kit = box(bare, MAIN).as_uri(), bare.kit.read_text()
-        opened = ask(c.OpenVault(url, kit, passphrase=PASSPHRASE))
+        opened = ask(OpenVault(url, kit, passphrase=PASSPHRASE))
         assert opened["photos"] > 0
         whose_computers(ask, bare)
 

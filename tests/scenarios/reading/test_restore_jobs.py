@@ -10,7 +10,7 @@ from picup_desktop.app import Engine, engine
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.restore import restore
 from picup_desktop.engine.ipc.arguments import read_arguments
-from picup_desktop.engine.ipc.commands import Restore
+from picup_desktop.engine.ipc.commands.photos import Restore
 from picup_desktop.engine.jobs import Job, Jobs
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.items import storage_trouble
-from picup_desktop.engine.ipc.commands import RestoreVersion
+from picup_desktop.engine.ipc.commands.photos import RestoreVersion
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.home import Home
 from picup_desktop.ledger.photos.versions import KeptVersions

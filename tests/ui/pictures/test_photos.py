@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.engine.ipc.answers import Freed
-from picup_desktop.engine.ipc.commands import FreeSpace
+from picup_desktop.engine.ipc.commands.photos import FreeSpace
 from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.wire import Trouble

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from picup_desktop.engine.ipc.commands import Cancel
+from picup_desktop.engine.ipc.commands.engine import Cancel
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName

@@ -11,7 +11,8 @@ from PySide6.QtCore import QDate
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.engine.ipc.answers import BackThen
-from picup_desktop.engine.ipc.commands import Remove, SetSetting
+from picup_desktop.engine.ipc.commands.deletions import Remove
+from picup_desktop.engine.ipc.commands.vault import SetSetting
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.restore.page import RestorePage

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
-from picup_desktop.engine.ipc.commands import Remove
+from picup_desktop.engine.ipc.commands.deletions import Remove
 from picup_desktop.home import Home
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
-from picup_desktop.engine.ipc.commands import PauseMoves
+from picup_desktop.engine.ipc.commands.engine import PauseMoves
 from picup_desktop.ledger.gallery.gallery import ShownPhoto
 from picup_desktop.ledger.history import VersionRecord
 from picup_desktop.ledger.photos.versions import KeptVersions

@@ -10,22 +10,13 @@ import pytest
 
 from picup_desktop.engine.commands.dispatch import ROWS, Row
 from picup_desktop.engine.ipc.arguments import read_arguments, write_arguments
-from picup_desktop.engine.ipc.commands import (
-    AddAlbum,
-    AnswerItem,
-    BringBack,
-    Command,
-    FreeSpace,
-    Get,
-    Login,
-    OpenVault,
-    PauseMoves,
-    RemoveAlbum,
-    Restore,
-    SetSetting,
-    Setup,
-    View,
-)
+from picup_desktop.engine.ipc.commands.albums import AddAlbum, RemoveAlbum
+from picup_desktop.engine.ipc.commands.base import Command
+from picup_desktop.engine.ipc.commands.deletions import AnswerItem
+from picup_desktop.engine.ipc.commands.engine import PauseMoves
+from picup_desktop.engine.ipc.commands.photos import BringBack, FreeSpace, Get, Restore, View
+from picup_desktop.engine.ipc.commands.setup import Login, OpenVault, Setup
+from picup_desktop.engine.ipc.commands.vault import SetSetting
 from picup_desktop.errors import UsageError
 
 CHECKED = (str, Path, bool, int, float, tuple[str, ...], str | float | bool, Login)

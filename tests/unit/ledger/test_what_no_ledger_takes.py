@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 import tests.in_process  # noqa: F401 - every command is there then
 from picup_desktop.cli.main import app
 from picup_desktop.engine.ipc.arguments import read_arguments
-from picup_desktop.engine.ipc.commands import AnswerItem
+from picup_desktop.engine.ipc.commands.deletions import AnswerItem
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.files.status import MOST_INT64
 from tests.picup import PASSPHRASE

@@ -15,7 +15,7 @@ from picup_desktop.cli.asking import given_passphrase
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.changes import StorageDecision
 from picup_desktop.engine.commands.dispatch import StorageRow
-from picup_desktop.engine.ipc.storage_commands import SwapStorages
+from picup_desktop.engine.ipc.commands.storages import SwapStorages
 from picup_desktop.errors import ExitCode, NoPermission, UsageError
 from picup_desktop.home import Home
 from picup_desktop.vault import sealed_file_store

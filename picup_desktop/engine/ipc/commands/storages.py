@@ -1,9 +1,9 @@
-"""The engine's commands about main and backup, as those in ``commands.py``."""
+"""The engine's commands about main and backup."""
 
 from dataclasses import dataclass
 
 from picup_desktop.engine.ipc import setup_answers
-from picup_desktop.engine.ipc.commands import Command
+from picup_desktop.engine.ipc.commands.base import Command
 from picup_desktop.errors import UsageError
 from picup_desktop.words import Role
 

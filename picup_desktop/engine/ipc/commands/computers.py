@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from picup_desktop.engine.ipc.commands import Command
+from picup_desktop.engine.ipc.commands.base import Command
 from picup_desktop.engine.ipc.events import Said
 
 

@@ -1,0 +1,44 @@
+"""Commands about albums."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from picup_desktop.engine.ipc import answers
+from picup_desktop.engine.ipc.commands.base import Command
+
+
+@dataclass(frozen=True)
+class AddAlbum(Command[answers.Album], command="album_add"):
+    """Watch a folder."""
+
+    path: Path
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class ListLeftOut(Command[answers.LeftOutFiles], command="album_left_out"):
+    """List the files in an album's folder that are not kept."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class PauseAlbum(Command[answers.Album], command="album_pause"):
+    """Stop watching an album for a while."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class ResumeAlbum(Command[answers.Album], command="album_resume"):
+    """Watch a paused album again."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class RemoveAlbum(Command[answers.AlbumRemoved], command="album_remove"):
+    """Stop watching a folder for good."""
+
+    name: str
+    delete_photos: bool = False
