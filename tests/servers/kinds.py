@@ -21,4 +21,4 @@ KINDS: Mapping[str, Kind] = {
 }
 
 TOO_OLD = ("Twisted Conch", "Dropbear")
-"""Their SSH has nothing that counts as safe today, whoever speaks to them."""
+"""Their SSH has nothing that counts as safe today and that the program itself speaks."""

@@ -11,6 +11,8 @@ from tests.servers.walk import OPERATIONS, Walk
 SPOKEN_TO = [
     *((kind, "builtin") for kind in KINDS if kind not in TOO_OLD),
     ("rclone serve sftp", "openssh"),
+    # It has ChaCha20-Poly1305, which the computer's ssh knows.
+    ("Dropbear", "openssh"),
 ]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.sftp.algorithms import (
     AEAD_CIPHERS,
+    AEAD_CIPHERS_OF_SSH,
     CERTIFICATE_SUFFIX,
     ETM_MACS,
     KEY_EXCHANGES,
@@ -129,7 +130,9 @@ def command_of(
     options = {
         **_known_to(facts, FIXED),
         "UserKnownHostsFile": _file(known_hosts),
-        "Ciphers": ",".join(allowed((*AEAD_CIPHERS, *OTHER_CIPHERS), facts.ciphers)),
+        "Ciphers": ",".join(
+            allowed((*AEAD_CIPHERS, *AEAD_CIPHERS_OF_SSH, *OTHER_CIPHERS), facts.ciphers)
+        ),
         "MACs": ",".join(allowed(ETM_MACS, facts.macs)),
         "KexAlgorithms": ",".join(
             allowed(
