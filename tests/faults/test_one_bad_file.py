@@ -17,7 +17,7 @@ from picup_desktop.sync.pass_fault import PassBroke
 from picup_desktop.sync.scan import scan
 from picup_desktop.sync.scan.media import classify
 from picup_desktop.sync.sync_pass import SyncPass
-from picup_desktop.sync.upload import workers as upload_work
+from picup_desktop.sync.upload import sealer as upload_sealer
 from picup_desktop.sync.upload.seal import seal
 from picup_desktop.sync.upload.send import Sender
 from picup_desktop.words import PhotoState
@@ -113,7 +113,7 @@ def test_5_7_a_file_that_the_ledger_does_not_take(
 
 def test_5_7_a_file_that_breaks_sealing(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     breaks = breaking(seal, lambda request, *_: request.file.name == "bad.jpg")
-    monkeypatch.setattr(upload_work, "seal", breaks)
+    monkeypatch.setattr(upload_sealer, "seal", breaks)
     small.sync()
     assert_only_the_bad_one_is_told(small)
     assert_it_is_called_a_fault(small)
