@@ -16,7 +16,13 @@ from picup_desktop.engine.ipc.client import EngineClient
 from picup_desktop.engine.ipc.commands import computers as on_computers
 from picup_desktop.engine.ipc.commands import engine as on_engine
 from picup_desktop.engine.ipc.commands import storages as on_storages
-from picup_desktop.engine.ipc.commands.albums import AddAlbum, PauseAlbum, RemoveAlbum, ResumeAlbum
+from picup_desktop.engine.ipc.commands.albums import (
+    AddAlbum,
+    ListLeftOut,
+    PauseAlbum,
+    RemoveAlbum,
+    ResumeAlbum,
+)
 from picup_desktop.engine.ipc.commands.base import Command
 from picup_desktop.engine.ipc.commands.deletions import (
     AnswerItem,
@@ -251,6 +257,8 @@ def alerts_and_settings(ask: Asked, bare: Vault, engine: Engine) -> None:
     assert len(ask(on_storages.CheckStorages())["storages"]) == 2
     ask(on_storages.ReplaceStorage(BACKUP, box(bare, "third").as_uri()))
     assert ask(on_storages.SwapStorages())["backup"] == box(bare, MAIN).as_uri()
+    (bare.album / "letter.docx").write_bytes(b"PK")
+    assert ask(ListLeftOut("Holidays"))["files"] == [{"path": "letter.docx", "why": "kind"}]
     ask(PauseAlbum("Holidays"))
     ask(ResumeAlbum("Holidays"))
     ask(RemoveAlbum("Holidays"))
