@@ -8,6 +8,8 @@ DOCS_VENV := .venv-docs
 READY_DOCS := $(DOCS_VENV)/.ready
 MUTANTS_VENV := .venv-mutants
 READY_MUTANTS := $(MUTANTS_VENV)/.ready
+# Tests wait for servers and programs half of the time, so more of them than processors run at once.
+TESTS_AT_ONCE ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
 .DEFAULT_GOAL := help
 .PHONY: help demo test coverage simulate run screenshots lint format bench docs lock system clean bundle
 
@@ -41,7 +43,7 @@ demo: $(READY) ## the main job on two practice servers, told step by step; PHOTO
 
 test: $(READY_DEV) ## every test, incl. those against OpenSSH, ProFTPD, Dropbear, rclone and more
 	$(BIN)/python -m compileall -q picup_desktop tests
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(TESTS_AT_ONCE) --dist worksteal
 
 coverage: $(READY_DEV) ## every test once more, and how much of the code it went through
 	$(BIN)/coverage erase
