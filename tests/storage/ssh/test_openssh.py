@@ -148,11 +148,17 @@ def test_a_server_that_sends_a_text(server: Sshd, access: Access) -> None:
 
 
 def test_a_server_without_safe_ciphers(server: Sshd, access: Access) -> None:
-    server.more = "Ciphers chacha20-poly1305@openssh.com"
+    server.more = "Ciphers aes256-cbc"
     server.restart()
     with pytest.raises(StorageUnreachable, match="aes256-gcm"):
         _probe(server.url, access)
     assert server.connections() == 0
+
+
+def test_a_cipher_that_authenticates_and_paramiko_lacks(server: Sshd, access: Access) -> None:
+    server.more = "Ciphers chacha20-poly1305@openssh.com"
+    server.restart()
+    _probe(server.url, access)
 
 
 def test_a_computer_without_ssh(
