@@ -88,6 +88,10 @@ class EngineClient:
             raise NoEngine(
                 "program-background-does-not-answer", home=str(self._home.folder)
             ) from error
+        except EngineGone as error:
+            # It was about to end: whoever comes now finds no engine.
+            self.close()
+            raise no_engine(self._home) from error
         except PicupError:
             self.close()
             raise

@@ -215,3 +215,14 @@ def test_a_leftover_of_a_killed_engine_is_no_obstacle(home: Home) -> None:
 def _ignore_gone(client: EngineClient, command: str) -> None:
     with pytest.raises(EngineGone):
         client.call(command)
+
+
+def test_an_engine_that_ends_before_it_greets_is_none(home: Home) -> None:
+    home.make()
+    listening = listen(home)
+    hung_up = threading.Thread(target=lambda: listening.accept().close())
+    hung_up.start()
+    with pytest.raises(NoEngine):
+        EngineClient(home).connect()
+    hung_up.join()
+    listening.close()
