@@ -44,6 +44,11 @@ def command_of(part: ProgramPart) -> list[str]:
     return [sys.executable, "-P", "-m", part.module]
 
 
+def environment_without_secrets() -> dict[str, str]:
+    """Return our environment without the variables of ours, some of which are passwords."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PICUP_")}
+
+
 def background_command_of(part: ProgramPart) -> list[str]:
     """Return the same for a start by the system, which nobody watches.
 

@@ -5,14 +5,13 @@ by itself when this process ends, however that happens, because its standard inp
 """
 
 import contextlib
-import os
 import pickle
 import subprocess
 import threading
 from dataclasses import replace
 from typing import Any
 
-from picup_desktop.program import ProgramPart, command_of
+from picup_desktop.program import ProgramPart, command_of, environment_without_secrets
 from picup_desktop.storage.courier.lane import Lane, inheriting, new_lane
 from picup_desktop.storage.courier.log import hear
 from picup_desktop.storage.courier.words import Orders
@@ -46,7 +45,7 @@ class CourierChild:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                env=_environment(),
+                env=environment_without_secrets(),
                 **inheriting(theirs),
             )
         except OSError as error:
@@ -122,8 +121,3 @@ class CourierChild:
             while self._free:
                 self._free.pop().close()
             self._ended = True
-
-
-def _environment() -> dict[str, str]:
-    """Return our environment without the variables of ours, some of which are passwords."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PICUP_")}

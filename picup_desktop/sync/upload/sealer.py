@@ -21,7 +21,7 @@ from typing import IO, Protocol, TypeAlias
 
 from picup_desktop.errors import PicupError
 from picup_desktop.messages.message import from_plain, is_plain_message, to_plain
-from picup_desktop.program import ProgramPart, command_of
+from picup_desktop.program import ProgramPart, command_of, environment_without_secrets
 from picup_desktop.strict_json import NotStrictJson, parse_json, text_of, whole_number
 from picup_desktop.sync.upload.seal import PhotoUnreadable, SealRequest, seal
 from picup_desktop.sync.upload.spool import NoRoomToSeal, Spool, SpoolClosed
@@ -157,6 +157,7 @@ class SealerProcess:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
+                    env=environment_without_secrets(),
                 )
                 requests_pipe, _ = _pipes(self._child)
                 requests_pipe.write(pickle.dumps(self._spool.folder))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, TypeAlias
 
 from picup_desktop.errors import PicupError
+from picup_desktop.own_memory import keep_to_itself
 from picup_desktop.sync.upload.seal import SealRequest, seal
 from picup_desktop.sync.upload.sealer import said, said_broken
 from picup_desktop.sync.upload.spool import Spool
@@ -29,6 +30,8 @@ def main() -> None:
     """Seal until standard input ends."""
     # Ctrl-C reaches the whole process group of the terminal; the parent decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The photos that it reads are nobody else's.
+    keep_to_itself()
     # Output of a library must not mix with the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -5,6 +5,7 @@ import os
 import pickle
 import queue
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -290,6 +291,22 @@ def test_where_no_process_can_be_started_this_one_seals(
     (request,) = _photos(tmp_path, 1)
     (sealed,) = SealerProcess(spool).seal([request])
     assert _is_sealed(spool, sealed, request)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_s7_the_process_gets_no_secret_and_keeps_its_memory_to_itself(
+    spool: Spool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PICUP_PASSPHRASE", "nobody's business")
+    sealer = SealerProcess(spool)
+    list(sealer.seal(_photos(tmp_path, 1)))
+    process = Path("/proc") / str(_pid(sealer))
+    assert (process / "environ").stat().st_uid == 0, "closed to other programs of this user"
+    if os.getuid() == 0:
+        assert b"PICUP_" not in (process / "environ").read_bytes()
+    (core,) = [one for one in (process / "limits").read_text().splitlines() if "core file" in one]
+    assert core.split()[4:6] == ["0", "0"], core
+    sealer.close()
 
 
 def test_closing_ends_the_process_in_the_middle_of_a_film(spool: Spool, tmp_path: Path) -> None:

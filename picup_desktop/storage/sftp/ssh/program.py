@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from picup_desktop.program import environment_without_secrets, is_installed
+
 SECONDS = 10.0
 """How long an answer may take; ``Match exec`` of the configuration runs within it."""
 MOST_BYTES = 1024 * 1024
@@ -26,10 +28,10 @@ def ssh_environment() -> dict[str, str]:
     """Return our environment for ``ssh``: English, nobody asked, and none of our secrets."""
     kept = {
         name: value
-        for name, value in os.environ.items()
-        if name not in NOT_FOR_SSH and not name.startswith("PICUP_")
+        for name, value in environment_without_secrets().items()
+        if name not in NOT_FOR_SSH
     }
-    for name in LIBRARY_PATHS if getattr(sys, "frozen", False) else ():
+    for name in LIBRARY_PATHS if is_installed() else ():
         # The libraries of an installed bundle are not those that the system's ssh was made with.
         kept.pop(name, None)
         before = kept.pop(f"{name}{BEFORE_THE_BUNDLE}", None)
