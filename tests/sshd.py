@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from getpass import getuser
 from pathlib import Path
 
+from tests.processes import descendants
+
 START_SECONDS = 10.0
 
 
@@ -149,20 +151,7 @@ class Sshd:
 
     def _sessions(self) -> list[int]:
         """Every descendant: sshd gives each connection processes of its own."""
-        children: dict[int, list[int]] = {}
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit():
-                try:
-                    fields = (entry / "stat").read_text().rpartition(")")[2].split()
-                except OSError:
-                    continue
-                children.setdefault(int(fields[1]), []).append(int(entry.name))
-        found, todo = [], self._own()
-        while todo:
-            below = children.get(todo.pop(), [])
-            found += below
-            todo += below
-        return found
+        return [below for process in self._own() for below in descendants(process)]
 
     def _write_config(self) -> None:
         server = sftp_server_program()

@@ -18,6 +18,7 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from picup_desktop.storage.place import Access
+from tests.processes import descendants
 
 START_SECONDS = 20.0
 END_SECONDS = 5.0
@@ -107,24 +108,6 @@ def _wait_for(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
                 return
         time.sleep(0.02)
     raise RuntimeError(f"{process.args!r} did not start: {log.read_text(errors='replace')}")
-
-
-def descendants(process: int) -> list[int]:
-    """Return the processes that a process started, and theirs."""
-    children: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            children.setdefault(int(fields[1]), []).append(int(entry.name))
-    found, todo = [], [process]
-    while todo:
-        below = children.get(todo.pop(), [])
-        found += below
-        todo += below
-    return found
 
 
 def _kill(process: int) -> None:

@@ -27,10 +27,11 @@ from picup_desktop.storage.sftp.algorithms import (
     restrict,
 )
 from picup_desktop.storage.sftp.host_keys import HostKeys, key_text
+from picup_desktop.storage.sftp.idle import answers_within
 from picup_desktop.storage.sftp.login.greeting import no_sftp
 from picup_desktop.storage.sftp.login.log_in import log_in
 from picup_desktop.storage.sftp.login.userauth import LoginTransport
-from picup_desktop.storage.sftp.packets import SftpStatus, WireBroken, reason_for
+from picup_desktop.storage.sftp.packets import WireBroken, reason_for
 from picup_desktop.storage.sftp.place import SftpPlace, host_entry
 from picup_desktop.storage.sftp.ssh.target import Target
 from picup_desktop.storage.sftp.wire import SftpWire
@@ -99,16 +100,7 @@ class SftpLink:
 
     def answers_within(self, seconds: float) -> bool:
         """Return whether the server answers a request for which it needs no disk."""
-        self._channel.settimeout(seconds)
-        try:
-            self.wire.real_path(".")
-        except SftpStatus:
-            return True
-        except (paramiko.SSHException, EOFError, OSError, WireBroken):
-            return False
-        finally:
-            self._channel.settimeout(self._access.stall_seconds)
-        return True
+        return answers_within(self.wire, self._channel, seconds, self._access.stall_seconds)
 
     def _connected(self) -> LoginTransport:
         try:

@@ -1,7 +1,8 @@
 """Probe the storages and record their states."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
@@ -29,6 +30,8 @@ from picup_desktop.sync.reach.refusals import note_login
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -41,9 +44,7 @@ class Contact:
 
 def probe_all(storages: Mapping[Role, Storage], crew: Crew = THREADS) -> dict[Role, Contact]:
     """Probe the storages in parallel, since each may take its whole time-out."""
-    with crew.executor(len(Role), "probe") as threads:
-        answers = {role: threads.submit(_probe, storage) for role, storage in storages.items()}
-        return apart({role: answer.result() for role, answer in answers.items()})
+    return apart(_in_parallel(storages, crew, "probe", _probe))
 
 
 def apart(contacts: Mapping[Role, Contact]) -> dict[Role, Contact]:
@@ -67,8 +68,14 @@ def connect_all(
 
     A login takes many round trips; what follows finds the connection open.
     """
-    with crew.executor(len(Role), "connect") as threads:
-        answers = {r: threads.submit(_ask_for, s, name) for r, s in storages.items()}
+    return _in_parallel(storages, crew, "connect", lambda storage: _ask_for(storage, name))
+
+
+def _in_parallel(
+    storages: Mapping[Role, Storage], crew: Crew, what: str, ask: Callable[[Storage], T]
+) -> dict[Role, T]:
+    with crew.executor(len(Role), what) as threads:
+        answers = {role: threads.submit(ask, storage) for role, storage in storages.items()}
         return {role: answer.result() for role, answer in answers.items()}
 
 

@@ -158,9 +158,7 @@ def may_be_a_memo(name: str) -> bool:
 def stems_of_photos(names: Iterable[str]) -> frozenset[str]:
     """Return the stems, without case, of the photos and films among a folder's names."""
     return frozenset(
-        _split(name)[0].casefold()
-        for name in names
-        if named_kind(name) not in {None, MediaKind.SIDECAR}
+        bare_stem(name) for name in names if named_kind(name) not in {None, MediaKind.SIDECAR}
     )
 
 

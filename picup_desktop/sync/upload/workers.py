@@ -9,10 +9,11 @@ import itertools
 import logging
 import queue
 import threading
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.photos.photos import PhotoRecord
@@ -37,8 +38,11 @@ MOST_AT_ONCE = 32
 MOST_BYTES_AT_ONCE = 4 * 1024 * 1024
 
 
-class SendingQueue:
-    """Filled by the recording thread, emptied by a storage's senders."""
+T = TypeVar("T")
+
+
+class _WorkQueue(ABC, Generic[T]):
+    """Filled by the recording thread, emptied by several workers."""
 
     def __init__(self) -> None:
         self._jobs: deque[UploadJob] = deque()
@@ -46,31 +50,67 @@ class SendingQueue:
         self._changed = threading.Condition()
 
     def put(self, job: UploadJob) -> None:
-        """Add a sealed photo."""
+        """Add a photo."""
         with self._changed:
             self._jobs.append(job)
             self._changed.notify()
 
     def close(self) -> None:
-        """Close the queue: each sender ends when it is empty."""
+        """Close the queue: each worker ends when it is empty."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
 
-    def take(self, several: Callable[[], bool]) -> list[UploadJob]:
-        """Wait for the next photo, or several small ones if ``several()``; empty at the end."""
+    def take(self, depends_on: T) -> list[UploadJob]:
+        """Wait for the next photo, or several small ones; empty at the end."""
         with self._changed:
             self._changed.wait_for(lambda: self._jobs or self._closed)
-            return self._taken(several)
+            return self._taken(depends_on)
 
-    def take_now(self, several: Callable[[], bool]) -> list[UploadJob]:
+    def take_now(self, depends_on: T) -> list[UploadJob]:
         """As ``take``, without waiting: empty if no photo waits."""
         with self._changed:
-            return self._taken(several)
+            return self._taken(depends_on)
 
-    def _taken(self, several: Callable[[], bool]) -> list[UploadJob]:
+    @abstractmethod
+    def _taken(self, depends_on: T, /) -> list[UploadJob]:
+        """Take the photos that go together now; the lock is held."""
+
+
+class SendingQueue(_WorkQueue[Callable[[], bool]]):
+    """Sealed photos for a storage's senders; several go together only if ``several()``."""
+
+    def _taken(self, several: Callable[[], bool], /) -> list[UploadJob]:
         count = how_many([size_of(job) for job in self._jobs], several=several())
         return [self._jobs.popleft() for _ in range(count)]
+
+
+class SealingQueue(_WorkQueue[Spool]):
+    """Photos for all seal workers; those go together that fit into the spool now."""
+
+    def close(self) -> None:
+        """End the queue: photos that still wait are dropped, and each worker ends."""
+        with self._changed:
+            self._jobs.clear()
+            super().close()
+
+    def _taken(self, spool: Spool, /) -> list[UploadJob]:
+        """Return the first photo, and the small ones after it, that fit into the spool now.
+
+        If the first does not fit, it goes alone, and its worker waits for the room.
+        """
+        jobs: list[UploadJob] = []
+        while self._jobs and len(jobs) < MOST_SEALED_AT_ONCE:
+            size_bytes = self._jobs[0].request.header.size_bytes
+            if jobs and size_bytes > SMALL_BYTES:
+                break
+            fits = spool.promise_now(self._jobs[0].photo.id, size_bytes)
+            if jobs and not fits:
+                break
+            jobs.append(self._jobs.popleft())
+            if not fits or size_bytes > SMALL_BYTES:
+                break
+        return jobs
 
 
 def size_of(job: UploadJob) -> int:
@@ -88,57 +128,6 @@ def how_many(sizes_bytes: list[int], *, several: bool) -> int:
         if size_bytes > SMALL_BYTES:
             return 1
     return min(len(sizes_bytes), MOST_AT_ONCE)
-
-
-class SealingQueue:
-    """Filled by the recording thread, emptied by all seal workers."""
-
-    def __init__(self) -> None:
-        self._jobs: deque[UploadJob] = deque()
-        self._closed = False
-        self._changed = threading.Condition()
-
-    def put(self, job: UploadJob) -> None:
-        """Add a photo."""
-        with self._changed:
-            self._jobs.append(job)
-            self._changed.notify()
-
-    def close(self) -> None:
-        """End the queue: photos that still wait are dropped, and each worker ends."""
-        with self._changed:
-            self._jobs.clear()
-            self._closed = True
-            self._changed.notify_all()
-
-    def take(self, spool: Spool) -> list[UploadJob]:
-        """Wait for the next photo, or several small ones; empty at the end."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._jobs or self._closed)
-            return self._taken(spool)
-
-    def take_now(self, spool: Spool) -> list[UploadJob]:
-        """As ``take``, without waiting: empty if no photo waits."""
-        with self._changed:
-            return self._taken(spool)
-
-    def _taken(self, spool: Spool) -> list[UploadJob]:
-        """Return the first photo, and the small ones after it, that fit into the spool now.
-
-        If the first does not fit, it goes alone, and its worker waits for the room.
-        """
-        jobs: list[UploadJob] = []
-        while self._jobs and len(jobs) < MOST_SEALED_AT_ONCE:
-            size_bytes = self._jobs[0].request.header.size_bytes
-            if jobs and size_bytes > SMALL_BYTES:
-                break
-            fits = spool.promise_now(self._jobs[0].photo.id, size_bytes)
-            if jobs and not fits:
-                break
-            jobs.append(self._jobs.popleft())
-            if not fits or size_bytes > SMALL_BYTES:
-                break
-        return jobs
 
 
 log = logging.getLogger(__name__)

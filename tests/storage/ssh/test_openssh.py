@@ -26,6 +26,7 @@ from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp.place import fingerprint
 from picup_desktop.words import SshSpeaker
+from tests.processes import descendants
 from tests.sshd import Sshd
 from tests.storage.conftest import started_sshd
 from tests.storage.ssh.conftest import SshHome
@@ -230,7 +231,7 @@ def test_ssh_ends_with_its_courier(server: Sshd, access: Access, tmp_path: Path)
     courier.probe()
     pid = courier.pid
     assert pid is not None
-    children = _below(pid)
+    children = descendants(pid)
     assert children, "ssh runs below the courier"
     server.freeze()
     os.kill(pid, signal.SIGKILL)
@@ -246,21 +247,8 @@ def test_a_closed_storage_leaves_no_process(server: Sshd, access: Access) -> Non
     assert not _of_ssh(os.getpid())
 
 
-def _below(pid: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[1]) == pid:
-                found += [int(entry.name), *_below(int(entry.name))]
-    return found
-
-
 def _of_ssh(pid: int) -> list[int]:
-    return [child for child in _below(pid) if _name(child) == "ssh" and _runs(child)]
+    return [child for child in descendants(pid) if _name(child) == "ssh" and _runs(child)]
 
 
 def _name(pid: int) -> str:

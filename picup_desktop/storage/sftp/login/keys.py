@@ -30,6 +30,11 @@ from picup_desktop.storage.sftp.algorithms import LEAST_RSA_BITS, is_short_rsa
 from picup_desktop.storage.sftp.ssh.settings import Identities
 
 CERTIFICATE = "-cert.pub"
+USELESS = {
+    KeyKind.PUTTY: "key-file-of-putty",
+    KeyKind.DSA: "key-file-is-dsa",
+    KeyKind.NONE: "key-file-cant-used-no",
+}
 
 log = logging.getLogger(__name__)
 
@@ -52,14 +57,9 @@ def load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
     kind = kind_of(data)
     if kind is KeyKind.LOCKED and not passphrase:
         raise LoginRefused("key-file-has-passphrase-none", path=str(path))
-    if kind is KeyKind.PUTTY:
-        raise LoginRefused("key-file-of-putty", path=str(path))
     if kind is KeyKind.PUBLIC:
         raise LoginRefused("key-file-is-public", path=str(path), private=_private_name(path))
-    if kind is KeyKind.DSA:
-        raise LoginRefused("key-file-is-dsa", path=str(path))
-    if kind is KeyKind.NONE:
-        raise LoginRefused("key-file-cant-used-no", path=str(path))
+    check_kind(path, kind)
     key = _opened(path, data, passphrase if kind is KeyKind.LOCKED else None)
     if is_short_rsa(key):
         raise LoginRefused(
@@ -70,6 +70,13 @@ def load_key(path: Path, passphrase: str | None) -> paramiko.PKey:
             raise LoginRefused("key-certificate-cant-be-used", path=str(certificate))
         log.info("the certificate beside a key is another one's; the key goes without it")
     return key
+
+
+def check_kind(path: Path, kind: KeyKind) -> None:
+    """Raise LoginRefused for a file with which nobody logs in, whoever speaks SSH."""
+    code = USELESS.get(kind)
+    if code is not None:
+        raise LoginRefused(code, path=str(path))
 
 
 class KeyAgent:

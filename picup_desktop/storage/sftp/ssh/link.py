@@ -20,7 +20,7 @@ from pathlib import Path
 
 import paramiko
 
-from picup_desktop.files.ssh_key import KeyKind, kind_of
+from picup_desktop.files.ssh_key import kind_of
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
@@ -34,9 +34,10 @@ from picup_desktop.storage.logins import Logins
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.sftp.algorithms import check_rsa
 from picup_desktop.storage.sftp.host_keys import HostKeys, key_text
+from picup_desktop.storage.sftp.idle import answers_within
 from picup_desktop.storage.sftp.login.greeting import first_line
-from picup_desktop.storage.sftp.login.keys import bytes_of
-from picup_desktop.storage.sftp.packets import SftpStatus, WireBroken, WireNoise
+from picup_desktop.storage.sftp.login.keys import bytes_of, check_kind
+from picup_desktop.storage.sftp.packets import WireBroken, WireNoise
 from picup_desktop.storage.sftp.place import SftpPlace, fingerprint, host_entry
 from picup_desktop.storage.sftp.ssh.options import (
     all_key_types,
@@ -66,7 +67,8 @@ class OpensshLink:
         self._entry = host_entry(place.host, place.port)
         self._program = _program_of(self._entry)
         if access.key_file is not None:
-            _check_key(access.key_file)
+            # Of a file that is no key ``ssh`` says less.
+            check_kind(access.key_file, kind_of(bytes_of(access.key_file)))
         self._keys = HostKeys(
             access.known_hosts,
             trust_new=access.trust_new_host_key,
@@ -107,17 +109,7 @@ class OpensshLink:
         """Return whether the server answers a request for which it needs no disk."""
         if self._child is None:
             return False
-        channel = self._child.channel
-        channel.settimeout(seconds)
-        try:
-            self.wire.real_path(".")
-        except SftpStatus:
-            return True
-        except (OSError, WireBroken):
-            return False
-        finally:
-            channel.settimeout(self._access.stall_seconds)
-        return True
+        return answers_within(self.wire, self._child.channel, seconds, self._access.stall_seconds)
 
     def close(self) -> None:
         """Close the connection; its process ends."""
@@ -269,18 +261,6 @@ class _Child:
                     os.killpg(self._process.pid, signal.SIGKILL)
                 self._process.kill()
                 self._process.wait()
-
-
-def _check_key(path: Path) -> None:
-    """Raise LoginRefused for a file that is no key, of which ``ssh`` says less."""
-    codes = {
-        KeyKind.PUTTY: "key-file-of-putty",
-        KeyKind.DSA: "key-file-is-dsa",
-        KeyKind.NONE: "key-file-cant-used-no",
-    }
-    code = codes.get(kind_of(bytes_of(path)))
-    if code is not None:
-        raise LoginRefused(code, path=str(path))
 
 
 def _program_of(server: str) -> str:
