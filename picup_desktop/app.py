@@ -257,10 +257,12 @@ def engine(
     clock: Clock | None = None,
     *,
     soon: Collection[Role] = tuple(Role),
+    store: SecretStore | None = None,
 ) -> Iterator[Engine]:
     """Open a whole engine; the secrets are opened before any storage is contacted.
 
     ``soon`` are the storages that will certainly be used; their couriers start ahead.
+    ``store`` has the secrets already; nobody is asked then.
     NoVault, HomeInUse, LedgerUnusable, NoPermission, Damaged.
     """
     at = clock or SystemClock()
@@ -271,7 +273,7 @@ def engine(
                 # Starting one takes as long as opening the secrets.
                 ahead[record.role] = CourierChild(parse_place(record.url))
                 ending.callback(ahead[record.role].end)
-        store = secret_store(home, ledger, ask)
+        store = store or secret_store(home, ledger, ask)
         opened = store.load()
         store.renew(opened)
         yield ending.enter_context(joined(home, ledger, opened, at, ahead))

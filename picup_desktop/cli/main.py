@@ -3,6 +3,7 @@
 Only the module of the command that was asked for is loaded.
 """
 
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -70,9 +71,14 @@ WITH_VALUE = ("--home",)
 
 
 def asked_for(arguments: Sequence[str]) -> tuple[CommandEntry, ...]:
-    """Return the command in the arguments; all commands if there is none (help, a typing error)."""
+    """Return the command in the arguments; all commands if there is none (help, a typing error).
+
+    None for ``--version``, which needs no command.
+    """
     rest = iter(arguments)
     for word in rest:
+        if word == "--version":
+            return ()
         if word in WITH_VALUE:
             next(rest, None)
         elif not word.startswith("-"):
@@ -127,7 +133,10 @@ def main() -> None:
     """Run one command and end with its exit code."""
     write_any_name()
     keep_quiet()
+    # Nothing that is loaded at the start becomes garbage.
+    gc.disable()
     add_commands(app, asked_for(sys.argv[1:]))
+    gc.enable()
     try:
         app()
     except PicupError as error:

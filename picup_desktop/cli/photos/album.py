@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from picup_desktop.app import reading
 from picup_desktop.cli import answers
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
@@ -16,6 +15,7 @@ from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.commands.albums import AddAlbum, PauseAlbum, RemoveAlbum, ResumeAlbum
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.names import shown
+from picup_desktop.reading import reading
 from picup_desktop.words import PhotoState
 
 app = typer.Typer(no_args_is_help=True, help="Watched folders.")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from picup_desktop.alerts.alert import deletions_alert
-from picup_desktop.app import reading, tell_now
+from picup_desktop.app import tell_now
 from picup_desktop.cli.answers import Message as DeletionMessage
 from picup_desktop.cli.answers import RemovedIds
 from picup_desktop.cli.asking import given_passphrase, passphrase
@@ -31,6 +31,7 @@ from picup_desktop.log import start_logging
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
+from picup_desktop.reading import reading
 from picup_desktop.settings import Settings
 from picup_desktop.sync.delete.spill import journal_beside, new_entry
 from picup_desktop.words import Role

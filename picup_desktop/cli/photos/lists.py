@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from picup_desktop.app import reading
 from picup_desktop.cli import answers
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import (
@@ -29,6 +28,7 @@ from picup_desktop.ledger.photos.uploads import EventRecord
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
+from picup_desktop.reading import reading
 from picup_desktop.sync.albums.albums import find_album
 from picup_desktop.sync.home.hold import MESSAGES, HomeHold, standing_on, this_machine
 from picup_desktop.sync.pass_fault import standing

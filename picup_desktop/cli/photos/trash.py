@@ -2,7 +2,6 @@
 
 import typer
 
-from picup_desktop.app import reading
 from picup_desktop.cli.answers import Trashed
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import (
@@ -21,6 +20,7 @@ from picup_desktop.errors import ExitCode, PicupError
 from picup_desktop.home import Home
 from picup_desktop.ledger.deletions.trash import TrashedPhoto
 from picup_desktop.names import shown
+from picup_desktop.reading import reading
 
 app = typer.Typer(no_args_is_help=True, help="Recently deleted photos.")
 

@@ -4,7 +4,6 @@ from typing import Annotated, TypedDict
 
 import typer
 
-from picup_desktop.app import reading
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, print_table, say, size
@@ -15,6 +14,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.history import VersionRecord
 from picup_desktop.names import shown
+from picup_desktop.reading import reading
 from picup_desktop.sync.read.lookup import LONGEST_ID, find_photo
 from picup_desktop.words import CopyState
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from picup_desktop.app import reading, secret_store
+from picup_desktop.app import secret_store
 from picup_desktop.cli.asking import ask_secret, passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import answer, print_json, print_table, say
@@ -12,6 +12,7 @@ from picup_desktop.engine.commands.alerts import targets_json
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.commands.vault import AddAlert, RemoveAlert, SetSetting, TestAlerts
 from picup_desktop.errors import ExitCode, UsageError
+from picup_desktop.reading import reading
 
 app = typer.Typer(no_args_is_help=True, help="Who is told when something needs you.")
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from picup_desktop.app import reading
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import local_minute, print_json, print_table, say
@@ -12,6 +11,7 @@ from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.commands.vault import computer_rows
 from picup_desktop.engine.ipc.commands.computers import RemoveComputer, RenameComputer
 from picup_desktop.names import shown
+from picup_desktop.reading import reading
 
 app = typer.Typer(no_args_is_help=True, help="The computers that write to this vault.")
 

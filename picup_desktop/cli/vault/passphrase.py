@@ -2,13 +2,14 @@
 
 import typer
 
-from picup_desktop.app import check_sealed, reading
+from picup_desktop.app import check_sealed
 from picup_desktop.cli.asking import another_passphrase, passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, say
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.commands.engine import ChangePassphrase
 from picup_desktop.errors import NoPermission
+from picup_desktop.reading import reading
 
 app = typer.Typer(no_args_is_help=True, help="The passphrase of this computer's secrets.")
 

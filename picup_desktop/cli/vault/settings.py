@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from picup_desktop.app import reading
 from picup_desktop.cli.answers import Setting
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
@@ -14,6 +13,7 @@ from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.commands.vault import ResetSetting, SetSetting
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
+from picup_desktop.reading import reading
 from picup_desktop.settings import DECLARED, Declared, Settings, Value, checked_setting, declared
 
 SWITCHES = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from picup_desktop.app import reading
 from picup_desktop.attention.cause_row import IGNORE, RETRY
 from picup_desktop.attention.causes import page_about
 from picup_desktop.attention.item import AttentionRecord
@@ -24,6 +23,7 @@ from picup_desktop.engine.ipc.commands.deletions import AnswerItem, IgnoreItem, 
 from picup_desktop.files.status import MOST_INT64
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.messages.message import Message
+from picup_desktop.reading import reading
 
 app = typer.Typer(invoke_without_command=True, help="What waits for you.")
 

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from picup_desktop.app import reading
 from picup_desktop.cli import asking
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
@@ -26,6 +25,7 @@ from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.system import reason_of
+from picup_desktop.reading import reading
 from picup_desktop.sync.health.diagnostics import write_bundle
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.join.from_storage import OpenRequest, opened_from, scratch_folders

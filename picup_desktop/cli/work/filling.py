@@ -4,12 +4,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from picup_desktop.app import reading
 from picup_desktop.cli.progress import bars_on_a_terminal, of_items
-from picup_desktop.cli.work.sync import one_pass
+from picup_desktop.cli.work.one_pass import one_pass
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from picup_desktop.home import Home
+from picup_desktop.reading import reading
 from picup_desktop.words import StorageState
 
 PASS_SECONDS = 20.0

@@ -7,7 +7,6 @@ from typing import Annotated, TypedDict, TypeVar
 
 import typer
 
-from picup_desktop.app import reading
 from picup_desktop.cli.asking import ask, key_passphrase, passphrase, password, password_after
 from picup_desktop.cli.options import HomeOption, JsonOption, SshOption, chosen_home, wants_json
 from picup_desktop.cli.output import (
@@ -34,6 +33,7 @@ from picup_desktop.engine.ipc.commands.storages import (
 from picup_desktop.engine.ipc.protocol import EngineRefused
 from picup_desktop.errors import ExitCode
 from picup_desktop.messages.catalogue import in_english, rendered
+from picup_desktop.reading import reading
 from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.words import Role, StorageState
 
