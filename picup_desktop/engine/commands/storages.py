@@ -7,7 +7,7 @@ from pathlib import Path
 
 from picup_desktop.app import Engine, storage_access
 from picup_desktop.clock import Clock
-from picup_desktop.engine.commands.changes import StorageDecision
+from picup_desktop.engine.commands.rows import StorageDecision
 from picup_desktop.engine.commands.setup import storage_given
 from picup_desktop.engine.ipc import setup_answers
 from picup_desktop.engine.ipc.commands.storages import (

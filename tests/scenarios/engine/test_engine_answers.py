@@ -10,7 +10,8 @@ from typing import Any, TypeVar, get_type_hints
 import pytest
 
 from picup_desktop.app import reading
-from picup_desktop.engine.commands.dispatch import COMMANDS, ROWS, Row
+from picup_desktop.engine.commands.dispatch import COMMANDS, ROWS
+from picup_desktop.engine.commands.rows import Row
 from picup_desktop.engine.ipc import answers, events
 from picup_desktop.engine.ipc.client import EngineClient
 from picup_desktop.engine.ipc.commands import computers as on_computers

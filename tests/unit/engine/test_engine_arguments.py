@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop.engine.commands.dispatch import ROWS, Row
+from picup_desktop.engine.commands.dispatch import ROWS
+from picup_desktop.engine.commands.rows import Row
 from picup_desktop.engine.ipc.arguments import read_arguments, write_arguments
 from picup_desktop.engine.ipc.commands.albums import AddAlbum, RemoveAlbum
 from picup_desktop.engine.ipc.commands.base import Command

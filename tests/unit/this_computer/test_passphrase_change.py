@@ -13,8 +13,7 @@ from picup_desktop.app import Engine, change_passphrase
 from picup_desktop.cli import asking
 from picup_desktop.cli.asking import given_passphrase
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.commands.changes import StorageDecision
-from picup_desktop.engine.commands.dispatch import StorageRow
+from picup_desktop.engine.commands.rows import StorageDecision, StorageRow
 from picup_desktop.engine.ipc.commands.storages import SwapStorages
 from picup_desktop.errors import ExitCode, NoPermission, UsageError
 from picup_desktop.home import Home
