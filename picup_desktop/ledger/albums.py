@@ -85,6 +85,14 @@ class Albums:
             Album.update(state=AlbumState.WATCHED, path=path).where(Album.id == album_id)
         )
 
+    def set_path(self, album_id: int, path: str) -> None:
+        """Watch an album in another folder."""
+        self._database.execute(Album.update(path=path).where(Album.id == album_id))
+
+    def rename(self, album_id: int, name: str) -> None:
+        """Give an album a name that no other has; the journal tells it."""
+        self._database.execute(Album.update(name=name).where(Album.id == album_id))
+
     def note_scan(self, album_id: int, *, at: float, skipped_files: int) -> None:
         """Record a scan of the whole folder."""
         self._database.execute(

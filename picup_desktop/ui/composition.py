@@ -103,6 +103,7 @@ class Screens(QObject):
         self.overview.assist_wanted.connect(self.assist)
         self.settings.assist_wanted.connect(self.assist)
         self.attention.assist_wanted.connect(self.assist)
+        self.albums.message.connect(self.show_message)
         self.attention.message.connect(self.show_message)
         self.attention.ignored.connect(self._offer_undo)
         self.attention.deleted.connect(self._offer_return)

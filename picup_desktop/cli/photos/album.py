@@ -12,7 +12,14 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import number, print_json, print_table, say
 from picup_desktop.cli.photos.lists import counts_json
 from picup_desktop.engine.commands.dispatch import carry_out
-from picup_desktop.engine.ipc.commands.albums import AddAlbum, PauseAlbum, RemoveAlbum, ResumeAlbum
+from picup_desktop.engine.ipc.commands.albums import (
+    AddAlbum,
+    MoveAlbum,
+    PauseAlbum,
+    RemoveAlbum,
+    RenameAlbum,
+    ResumeAlbum,
+)
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.names import shown
 from picup_desktop.reading import reading
@@ -100,6 +107,58 @@ def resume(
     """Scan and upload a paused album again."""
     carry_out(chosen_home(context, home), passphrase, ResumeAlbum(name))
     _done(context, json=json, name=name, what="watched again")
+
+
+@app.command()
+def move(
+    context: typer.Context,
+    *,
+    name: NameArgument,
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="Where its folder stands now.")],
+    anyway: Annotated[
+        bool,
+        typer.Option(
+            "--anyway",
+            help="Also if few of its photos are there. Nothing is deleted; you are asked.",
+        ),
+    ] = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Watch an album where its folder stands now; nothing is uploaded again."""
+    moved = carry_out(
+        chosen_home(context, home),
+        passphrase,
+        MoveAlbum(name, path.expanduser().absolute(), anyway),
+    )
+    if wants_json(context, json):
+        print_json(moved)
+    say(f"The album {shown(moved['name'])} is watched: {shown(moved['path'])}")
+    say(f"{number(moved['known'], 'photo')} of it found there.")
+    if moved["other"]:
+        say(f"{number(moved['other'], 'photo')} changed there; the next sync looks at them.")
+    if moved["missing"]:
+        say(
+            f"{number(moved['missing'], 'photo')} missing there. Nothing is deleted; the album"
+            " waits for your answer: picup attention",
+            "yellow",
+        )
+
+
+@app.command()
+def rename(
+    context: typer.Context,
+    *,
+    name: NameArgument,
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")],
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Give an album another name; its folder keeps its own."""
+    album = carry_out(chosen_home(context, home), passphrase, RenameAlbum(name, new))
+    if wants_json(context, json):
+        print_json(album)
+    say(f"The album {shown(name)} is called {shown(album['name'])} now.")
 
 
 @app.command()

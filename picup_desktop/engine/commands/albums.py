@@ -5,8 +5,10 @@ from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands.albums import (
     AddAlbum,
     ListLeftOut,
+    MoveAlbum,
     PauseAlbum,
     RemoveAlbum,
+    RenameAlbum,
     ResumeAlbum,
 )
 from picup_desktop.ledger.albums import AlbumRecord
@@ -16,9 +18,11 @@ from picup_desktop.sync.albums.albums import (
     find_album,
     pause_album,
     remove_album,
+    rename_album,
     resume_album,
 )
 from picup_desktop.sync.albums.left_out import left_out_of
+from picup_desktop.sync.albums.move import move_album
 
 
 def album_add(ledger: Ledger, clock: Clock, given: AddAlbum) -> answers.Album:
@@ -43,6 +47,23 @@ def album_remove(ledger: Ledger, clock: Clock, given: RemoveAlbum) -> answers.Al
     settings = ledger.vaults.settings()
     remove_album(ledger, given.name, clock, settings, delete_stored=given.delete_photos)
     return {"name": given.name, "grace_days": settings.grace_days}
+
+
+def album_move(ledger: Ledger, clock: Clock, given: MoveAlbum) -> answers.AlbumMoved:
+    """Watch an album in another folder."""
+    moved = move_album(ledger, given.name, given.path, clock, anyway=given.anyway)
+    return {
+        **_album_json(moved.album),
+        "known": moved.known,
+        "other": moved.other,
+        "missing": moved.missing,
+    }
+
+
+def album_rename(ledger: Ledger, _clock: Clock, given: RenameAlbum) -> answers.Album:
+    """Give an album another name."""
+    renamed = rename_album(ledger, given.name, given.new)
+    return _album_json(renamed)
 
 
 MOST_LEFT_OUT = 2000

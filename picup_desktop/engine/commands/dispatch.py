@@ -74,6 +74,22 @@ ROWS: tuple[Row, ...] = (
     StorageRow(on_storages.TrustHostKey, storages.storage_trust),
     LedgerRow(on_albums.AddAlbum, albums.album_add, _ALBUMS),
     LedgerRow(on_albums.ListLeftOut, albums.album_left_out, (), private=True),
+    LedgerRow(
+        on_albums.MoveAlbum,
+        albums.album_move,
+        ("albums", "photos", "attention"),
+        exclusive=True,
+        rescan=True,
+        private=True,
+    ),
+    LedgerRow(
+        on_albums.RenameAlbum,
+        albums.album_rename,
+        ("albums", "photos"),
+        exclusive=True,
+        rescan=True,
+        private=True,
+    ),
     LedgerRow(on_albums.PauseAlbum, albums.album_pause, _ALBUMS, exclusive=True),
     LedgerRow(on_albums.ResumeAlbum, albums.album_resume, _ALBUMS, rescan=True),
     LedgerRow(

@@ -72,11 +72,19 @@ class Cancelled(TypedDict):
 
 
 class Album(TypedDict):
-    """``album_add``, ``album_pause`` and ``album_resume``."""
+    """``album_add``, ``album_pause``, ``album_resume`` and ``album_rename``."""
 
     name: str
     path: str
     state: str
+
+
+class AlbumMoved(Album):
+    """``album_move``, in photos: found again, with another file at their path, and missing."""
+
+    known: int
+    other: int
+    missing: int
 
 
 class AlbumRemoved(TypedDict):

@@ -23,9 +23,9 @@ def add_album(ledger: Ledger, path: Path, name: str | None, clock: Clock) -> Alb
 
     A removed album of that name is watched again, at this folder. No secret is needed.
     """
-    folder = _folder(path)
-    title = _name(name, folder)
-    _check_overlap(ledger, folder)
+    folder = album_folder(path)
+    title = _name(_folder_name(folder) if name is None else name)
+    check_overlap(ledger, folder)
     vault = ledger.vaults.get()
     if vault is None:
         raise UsageError("no-vault-yet")
@@ -113,7 +113,22 @@ def remove_album(
             delete_photos(ledger, settings, ledger.photos.living(album.id), clock.now())
 
 
-def _folder(path: Path) -> Path:
+def rename_album(ledger: Ledger, name: str, new: str) -> AlbumRecord:
+    """Give an album another name, here and for the vault's other computers; return it.
+
+    UsageError if the name is taken, which that of a removed album is too, or is none.
+    """
+    album, title = find_album(ledger, name), _name(new)
+    with ledger.transaction():
+        named = ledger.albums.named(title)
+        if named is not None and named.id != album.id:
+            raise UsageError("album-name-is-taken", album=shown(title))
+        ledger.albums.rename(album.id, title)
+    return find_album(ledger, title)
+
+
+def album_folder(path: Path) -> Path:
+    """Return the folder that a path names; UsageError if none is there that can be read."""
     folder = path.expanduser().absolute()
     if not folder.exists():
         raise UsageError("no-folder", folder=shown(str(folder)))
@@ -124,9 +139,13 @@ def _folder(path: Path) -> Path:
     return folder.resolve()
 
 
-def _name(name: str | None, folder: Path) -> str:
-    title = os.fsencode(folder.name).decode("utf-8", "replace") if name is None else name
-    title = title.strip()
+def _folder_name(folder: Path) -> str:
+    return os.fsencode(folder.name).decode("utf-8", "replace")
+
+
+def _name(name: str) -> str:
+    """Return a name as it is kept. UsageError if it can't be an album's."""
+    title = name.strip()
     if not title or title in {".", ".."} or any(c in title for c in "/\\\0"):
         raise UsageError("albums-name-must-not-empty")
     if len(title) > LONGEST_ALBUM_NAME or not title.isprintable():
@@ -134,10 +153,13 @@ def _name(name: str | None, folder: Path) -> str:
     return title
 
 
-def _check_overlap(ledger: Ledger, folder: Path) -> None:
-    """Raise UsageError if the folder overlaps with another album or with a storage."""
+def check_overlap(ledger: Ledger, folder: Path, *, without: int | None = None) -> None:
+    """Raise UsageError if the folder overlaps with an album or with a storage.
+
+    The album with the id ``without`` does not count.
+    """
     for album in ledger.albums.all():
-        if _overlaps(folder, Path(album.path)):
+        if album.id != without and _overlaps(folder, Path(album.path)):
             raise UsageError(
                 "album-lies-in-another",
                 folder=shown(str(folder)),

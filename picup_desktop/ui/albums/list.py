@@ -188,6 +188,8 @@ class AlbumList(QListView):
     resume = Signal(str)
     remove = Signal(object)
     left_out = Signal(object)
+    rename = Signal(object)
+    moved = Signal(object)
 
     def __init__(self, theme: Theme, model: AlbumModel) -> None:
         super().__init__()
@@ -222,6 +224,10 @@ class AlbumList(QListView):
         if album.record.skipped_files:
             words = translate("Albums", "What is not kept…")
             menu.addAction(words, partial(self.left_out.emit, album))
+        menu.addSeparator()
+        menu.addAction(translate("Albums", "Rename…"), partial(self.rename.emit, album))
+        words = translate("Albums", "Its folder was moved…")
+        menu.addAction(words, partial(self.moved.emit, album))
         menu.addSeparator()
         menu.addAction(translate("Albums", "Remove…"), partial(self.remove.emit, album))
         return menu

@@ -9,6 +9,8 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.albums.left_out import LeftOutDialog
 from picup_desktop.ui.albums.list import AlbumList, AlbumModel
+from picup_desktop.ui.albums.moved import MovedFolder
+from picup_desktop.ui.albums.rename import RenameDialog
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
@@ -66,7 +68,12 @@ class RemoveDialog(QDialog):
 
 
 class AlbumsPage(Page):
-    """Add, pause, resume and remove albums; ``add`` also takes folders dropped on the window."""
+    """Add, pause, resume and remove albums; ``add`` also takes folders dropped on the window.
+
+    ``message(sentence)``: what came of an action.
+    """
+
+    message = Signal(str)
 
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__(translate("Sidebar", "Albums"))
@@ -103,6 +110,11 @@ class AlbumsPage(Page):
         self.list.resume.connect(commands.resume_album)
         self.list.remove.connect(self.ask_removal)
         self.list.left_out.connect(self.show_left_out)
+        self.list.rename.connect(self.ask_name)
+        self.moved = MovedFolder(context, self)
+        self.moved.message.connect(self.message)
+        self.moved.refused.connect(self._show_problem)
+        self.list.moved.connect(self.choose_moved)
         UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
 
@@ -143,12 +155,29 @@ class AlbumsPage(Page):
         """List the files in an album's folder that are not kept."""
         LeftOutDialog(self._context, album, self).open()
 
+    @Slot(object)
+    def ask_name(self, album: AlbumSummary) -> None:
+        """Ask for another name of an album."""
+        dialog = RenameDialog(self._context, album, self)
+        dialog.renamed.connect(self.message)
+        dialog.open()
+
+    @Slot(object)
+    def choose_moved(self, album: AlbumSummary) -> None:
+        """Ask where an album's folder stands now."""
+        self._problem.hide()
+        self.moved.choose(album)
+
     @Slot(str, bool)
     def _remove(self, name: str, delete_photos: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._commands.remove_album(name, delete_photos=delete_photos)
 
     def _refused(self, failure: Failure) -> None:
-        self._problem.setText(in_words(failure.message))
+        self._show_problem(in_words(failure.message))
+
+    @Slot(str)
+    def _show_problem(self, words: str) -> None:
+        self._problem.setText(words)
         self._problem.show()
 
     def _add_button(self) -> QPushButton:

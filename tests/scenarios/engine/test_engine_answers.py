@@ -20,8 +20,10 @@ from picup_desktop.engine.ipc.commands import storages as on_storages
 from picup_desktop.engine.ipc.commands.albums import (
     AddAlbum,
     ListLeftOut,
+    MoveAlbum,
     PauseAlbum,
     RemoveAlbum,
+    RenameAlbum,
     ResumeAlbum,
 )
 from picup_desktop.engine.ipc.commands.base import Command
@@ -262,7 +264,10 @@ def alerts_and_settings(ask: Asked, bare: Vault, engine: Engine) -> None:
     assert ask(ListLeftOut("Holidays"))["files"] == [{"path": "letter.docx", "why": "kind"}]
     ask(PauseAlbum("Holidays"))
     ask(ResumeAlbum("Holidays"))
-    ask(RemoveAlbum("Holidays"))
+    moved = bare.album.rename(bare.folder / "Elsewhere")
+    assert ask(MoveAlbum("Holidays", moved))["missing"] == 0
+    assert ask(RenameAlbum("Holidays", "Trips"))["path"] == str(moved)
+    ask(RemoveAlbum("Trips"))
     assert engine.home == ask.home
 
 

@@ -23,6 +23,24 @@ class ListLeftOut(Command[answers.LeftOutFiles], command="album_left_out"):
 
 
 @dataclass(frozen=True)
+class MoveAlbum(Command[answers.AlbumMoved], command="album_move"):
+    """Watch an album in another folder, where its photos stand now."""
+
+    name: str
+    path: Path
+    anyway: bool = False
+    """Also if the folder plainly holds something else."""
+
+
+@dataclass(frozen=True)
+class RenameAlbum(Command[answers.Album], command="album_rename"):
+    """Give an album another name."""
+
+    name: str
+    new: str
+
+
+@dataclass(frozen=True)
 class PauseAlbum(Command[answers.Album], command="album_pause"):
     """Stop watching an album for a while."""
 

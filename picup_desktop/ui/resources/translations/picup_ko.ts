@@ -222,6 +222,14 @@
         <translation>보관하지 않는 파일…</translation>
     </message>
     <message>
+        <source>Rename…</source>
+        <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Its folder was moved…</source>
+        <translation>폴더를 옮겼습니다…</translation>
+    </message>
+    <message>
         <source>Remove…</source>
         <translation>제거…</translation>
     </message>
@@ -724,6 +732,33 @@
     </message>
 </context>
 <context>
+    <name>MovedAlbum</name>
+    <message>
+        <source>Where does the folder of “{name}” stand now?</source>
+        <translation>“{name}”의 폴더가 지금 어디에 있나요?</translation>
+    </message>
+    <message>
+        <source>“{name}” is watched in its new folder: {photos} found.</source>
+        <translation>“{name}”을(를) 새 폴더에서 지켜봅니다. 찾은 사진: {photos}.</translation>
+    </message>
+    <message>
+        <source>{photos} missing. Nothing is deleted; you are asked about them.</source>
+        <translation>없는 사진: {photos}. 아무것도 지우지 않고 어떻게 할지 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Is this the folder of “{name}”?</source>
+        <translation>이것이 “{name}”의 폴더인가요?</translation>
+    </message>
+    <message>
+        <source>If it is, nothing is deleted: you are asked about the photos that are missing.</source>
+        <translation>맞다면 아무것도 지우지 않고, 없는 사진을 어떻게 할지 묻습니다.</translation>
+    </message>
+    <message>
+        <source>This is its folder</source>
+        <translation>이 폴더가 맞습니다</translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message>
         <source>Albums</source>
@@ -1060,6 +1095,33 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>RenameAlbum</name>
+    <message>
+        <source>Rename “{name}”</source>
+        <translation>“{name}” 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>All computers of this vault show the new name, and restored photos lie in a folder of it. The folder on this computer keeps its own.</source>
+        <translation>이 보관함의 모든 컴퓨터에 새 이름이 보이고, 복원한 사진은 그 이름의 폴더에 놓입니다. 이 컴퓨터의 폴더 이름은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>새 이름</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>“{old}” is called “{new}” now.</source>
+        <translation>“{old}”의 이름이 이제 “{new}”입니다.</translation>
     </message>
 </context>
 <context>

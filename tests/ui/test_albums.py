@@ -1,0 +1,88 @@
+"""An album's other name, its folder that was moved, and what of it is kept; on a real engine."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from picup_desktop.home import Home
+from picup_desktop.ui.albums.rename import RenameDialog
+from picup_desktop.ui.face import Face
+from picup_desktop.ui.frame.sidebar import PageName
+from picup_desktop.ui.snapshots.snapshot import AlbumSummary
+from tests.picup import age
+from tests.ui.conftest import LONG_MILLISECONDS, picup
+
+
+@pytest.fixture
+def face(empty_home: Home, tmp_path: Path, open_face: Callable[[Home], Face], qtbot: QtBot) -> Face:
+    """A window on an album of four photos and a document."""
+    album = tmp_path / "Pictures"
+    album.mkdir()
+    for number in range(4):
+        (album / f"{number}.jpg").write_bytes(b"\xff\xd8\xff\xe0 %d" % number)
+        age(album / f"{number}.jpg")
+    (album / "letter.docx").write_bytes(b"PK")
+    age(album / "letter.docx")
+    storages = ("--main", (tmp_path / "main").as_uri(), "--backup", (tmp_path / "backup").as_uri())
+    picup(empty_home, "setup", *storages, "--recovery-kit", str(tmp_path / "kit.txt"))
+    picup(empty_home, "album", "add", str(album))
+    picup(empty_home, "sync")
+    made = open_face(empty_home)
+    qtbot.waitUntil(
+        lambda: made.context.link.connected and len(albums(made)) == 1, timeout=LONG_MILLISECONDS
+    )
+    made.window.go(PageName.ALBUMS)
+    return made
+
+
+def albums(face: Face) -> tuple[AlbumSummary, ...]:
+    snapshot = face.context.app_state.snapshot
+    return () if snapshot is None else snapshot.albums
+
+
+def choose(face: Face, words: str) -> None:
+    """Choose an action of the only album's menu."""
+    menu = face.screens.albums.list.menu_for(albums(face)[0])
+    (action,) = [one for one in menu.actions() if one.text() == words]
+    action.trigger()
+
+
+def test_an_album_gets_another_name(face: Face, qtbot: QtBot) -> None:
+    said: list[str] = []
+    face.screens.albums.message.connect(said.append)
+    choose(face, "Rename…")
+    (dialog,) = face.screens.albums.findChildren(RenameDialog)
+    dialog.name.setText("a/b")
+    dialog.rename.click()
+    qtbot.waitUntil(lambda: "folder when photos are restored" in dialog.problem.text())
+    dialog.name.setText("<b>가족")
+    dialog.rename.click()
+    qtbot.waitUntil(lambda: bool(said), timeout=LONG_MILLISECONDS)
+    assert said == ["“Pictures” is called “<b>가족” now."]
+    qtbot.waitUntil(
+        lambda: [album.record.name for album in albums(face)] == ["<b>가족"],
+        timeout=LONG_MILLISECONDS,
+    )
+
+
+def test_an_albums_folder_was_moved(face: Face, tmp_path: Path, qtbot: QtBot) -> None:
+    page, said = face.screens.albums, list[str]()
+    page.message.connect(said.append)
+    wrong, to = tmp_path / "Wrong", tmp_path / "Elsewhere"
+    wrong.mkdir()
+    page.moved.move_to("Pictures", str(tmp_path / "none"))
+    qtbot.waitUntil(lambda: "There is no folder" in page.problem, timeout=LONG_MILLISECONDS)
+    page.moved.move_to("Pictures", str(wrong))
+    qtbot.waitUntil(lambda: page.moved.question is not None, timeout=LONG_MILLISECONDS)
+    assert page.moved.question is not None
+    page.moved.question.no.click()
+    (tmp_path / "Pictures").rename(to)
+    page.moved.move_to("Pictures", str(to))
+    qtbot.waitUntil(lambda: bool(said), timeout=LONG_MILLISECONDS)
+    assert said == ["“Pictures” is watched in its new folder: 4 photos found."]
+    qtbot.waitUntil(
+        lambda: albums(face)[0].record.path == str(to) and albums(face)[0].protected == 4,
+        timeout=LONG_MILLISECONDS,
+    )
