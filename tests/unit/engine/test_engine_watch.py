@@ -14,7 +14,7 @@ from watchdog.observers.api import BaseObserver
 from picup_desktop.engine.periodic import Heartbeat
 from picup_desktop.engine.watch import watch
 from picup_desktop.engine.watch.albums import note_unwatched
-from picup_desktop.engine.watch.watch import is_silent_type, type_of
+from picup_desktop.files.mounts import is_silent_type, type_of
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.words import AlbumState

@@ -1,0 +1,52 @@
+"""What kind of file system a folder is on, and whether it tells of changes made elsewhere."""
+
+import sys
+from pathlib import Path, PurePath
+
+MOUNTS_FILE = Path("/proc/self/mountinfo")
+# Changes made on another computer cause no events here.
+SILENT_TYPES = frozenset(
+    {"nfs", "nfs3", "nfs4", "cifs", "smb2", "smb3", "smbfs", "ncpfs", "afs", "ceph"}
+    | {"glusterfs", "lustre", "9p", "vboxsf", "davfs"}
+)
+SILENT_PREFIX = "fuse."
+LOCAL_FUSE = frozenset({"fuse.portal", "fuse.gocryptfs", "fuse.encfs", "fuse.bindfs"})
+
+
+def is_silent(folder: Path) -> bool:
+    """Return whether a folder must be scanned frequently, because events are missing there."""
+    if sys.platform == "win32":
+        return folder.drive.startswith("\\\\")
+    try:
+        mounts = MOUNTS_FILE.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        # Not Linux: a share is watched, and the rescans find what events miss.
+        return False
+    return is_silent_type(type_of(folder, mounts))
+
+
+def is_silent_type(kind: str) -> bool:
+    """Return whether a file system of this kind sends no events for changes by others."""
+    fuse = kind.startswith(SILENT_PREFIX) and kind not in LOCAL_FUSE
+    return kind in SILENT_TYPES or fuse
+
+
+def type_of(folder: PurePath, mountinfo: str) -> str:
+    """Return the kind of file system of a folder, according to the lines of ``mountinfo``."""
+    best, kind = -1, ""
+    for line in mountinfo.splitlines():
+        before, _, after = line.partition(" - ")
+        fields = before.split(" ")
+        if len(fields) < 5 or not after:
+            continue
+        point = PurePath(_plain(fields[4]))
+        if folder.is_relative_to(point) and len(point.parts) >= best:
+            best, kind = len(point.parts), after.split(" ", 1)[0]
+    return kind
+
+
+def _plain(escaped: str) -> str:
+    """Decode a mount point: spaces and the like are octal escapes."""
+    for code in ("040", "011", "012", "134"):
+        escaped = escaped.replace(f"\\{code}", chr(int(code, 8)))
+    return escaped
