@@ -6,10 +6,10 @@ from typing import Protocol
 
 from picup_desktop.clock import Clock
 from picup_desktop.files.opening import open_regular
+from picup_desktop.gallery.shots import NOT_SHOWN
 from picup_desktop.ledger.gallery.shots import Looked, UnlookedPhoto
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.scan.kinds import MediaKind
-from picup_desktop.sync.scan.media import classify, may_be_a_memo, named_kind
+from picup_desktop.sync.scan.media import kept_kind
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES
 from picup_desktop.thumbnails.wire import MOMENTARY, DecoderKind, Picture, Trouble
 
@@ -64,7 +64,9 @@ class Dates:
     def _ask(self, photo: UnlookedPhoto) -> Looked | None:
         """Return the facts in a file; None if it is not there, or is asked again later."""
         file = Path(photo.album_path) / photo.path
-        kind = _kind_by_content(file, photo)
+        kind = _kind_by_content(file)
+        if kind in NOT_SHOWN:
+            return Looked(photo.photo_id, photo.mtime_ns, kind=kind)
         answer = self._maker.facts(file, DecoderKind(kind or photo.kind))
         if answer is Trouble.GONE:
             return None
@@ -84,14 +86,13 @@ class Dates:
         return False
 
 
-def _kind_by_content(file: Path, photo: UnlookedPhoto) -> str | None:
-    """Return the kind of a file by content, if its name does not say it; else None."""
-    if named_kind(file.name) is not None or may_be_a_memo(photo.path):
-        return None
+def _kind_by_content(file: Path) -> str | None:
+    """Return the kind of a file by its name and content; None if it can't be read."""
     try:
         with open_regular(file) as opened:
-            kind = classify(file.name, opened.read(HEAD_BYTES))
+            head = opened.read(HEAD_BYTES)
     except OSError:
         # The maker reports a file that is missing or can't be read.
         return None
-    return None if kind is None or kind is MediaKind.SIDECAR else kind.value
+    kind = kept_kind(file.name, head, is_known=True)
+    return None if kind is None else kind.value

@@ -25,7 +25,11 @@ AT_ONCE = 500
 """Photos per transaction; few, so that no other writer waits long."""
 KEY_BYTES = 8
 NANOSECONDS = 1_000_000_000
-LEAD_FIRST = (MediaKind.PHOTO, MediaKind.RAW, MediaKind.VIDEO, MediaKind.SIDECAR)
+LEAD_FIRST = (
+    *(MediaKind.PHOTO, MediaKind.RAW, MediaKind.VIDEO),
+    *(MediaKind.SIDECAR, MediaKind.OTHER),
+)
+NOT_SHOWN = frozenset((MediaKind.SIDECAR.value, MediaKind.OTHER.value))
 
 
 def kind_of(path: str) -> MediaKind:
@@ -63,7 +67,7 @@ def wall_clock(unix_seconds: float) -> int:
 def shot_of(members: Sequence[ShotMember]) -> NewShot | None:
     """Return the shot that these photos form; None if there is no picture to show."""
     living = [m for m in members if m.state in LEAST_SAFE_FIRST]
-    pictures = [m for m in living if m.kind != MediaKind.SIDECAR.value]
+    pictures = [m for m in living if m.kind not in NOT_SHOWN]
     if not pictures:
         return None
     lead = min(pictures, key=_leads)
@@ -108,7 +112,7 @@ def _alone(photo: PhotoToGroup) -> NewMember:
         photo.album_id,
         family=family_of(photo.path),
         key=shot_key(photo.path),
-        kind=kind_of(photo.path).value,
+        kind=photo.kind or kind_of(photo.path).value,
         mtime_ns=photo.mtime_ns,
     )
 

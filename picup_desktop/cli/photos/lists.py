@@ -214,6 +214,7 @@ def _photo_json(entry: ListedPhoto, member: Membership | None) -> answers.Photo:
     """``member`` is None before the engine has looked at the photo; it is its own shot then."""
     photo = entry.photo
     shot = photo.id if member is None else member.shot
+    kind = entry.kind if member is None else member.kind
     return {
         "id": photo.id,
         "album": entry.album,
@@ -228,7 +229,7 @@ def _photo_json(entry: ListedPhoto, member: Membership | None) -> answers.Photo:
         },
         "shot": shot,
         "lead": shot == photo.id,
-        "kind": kind_of(photo.path).value if member is None else member.kind,
+        "kind": kind or kind_of(photo.path).value,
         "reason": _text(photo.reason),
         "deleted_at": None if photo.deleted_at is None else iso(photo.deleted_at),
     }

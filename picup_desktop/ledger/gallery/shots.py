@@ -21,6 +21,8 @@ class PhotoToGroup:
     path: str
     mtime_ns: int
     living: bool
+    kind: str | None = None
+    """The kind that the scan found; None if it did not read the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class NewMember:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Metadata of the file with that time; ``kind`` only if the name does not tell it."""
+    """Metadata of the file with that time; ``kind`` by its content, if that was read."""
 
     photo_id: int
     mtime_ns: int
@@ -120,13 +122,13 @@ class Shots:
     def changed(self, photo_ids: Sequence[int]) -> list[PhotoToGroup]:
         """Return these photos; one that is not in the answer is gone."""
         found = self._database.query(
-            "SELECT id, album_id, path, mtime_ns, deleted_at IS NULL FROM photo"
+            "SELECT id, album_id, path, mtime_ns, deleted_at IS NULL, kind FROM photo"
             " WHERE id IN (SELECT value FROM json_each(?))",
             (json_keys(photo_ids),),
         )
         return [
-            PhotoToGroup(photo_id, album_id, os.fsdecode(path), mtime_ns, bool(living))
-            for photo_id, album_id, path, mtime_ns, living in found
+            PhotoToGroup(photo_id, album_id, os.fsdecode(path), mtime_ns, bool(living), kind)
+            for photo_id, album_id, path, mtime_ns, living, kind in found
         ]
 
     def keys(self, photo_ids: Sequence[int]) -> set[ShotKey]:
@@ -218,7 +220,8 @@ class Shots:
         found = self._database.query(
             "SELECT m.photo_id, m.kind, a.path, p.path, p.mtime_ns FROM shot_photo m"
             " JOIN photo p ON p.id = m.photo_id JOIN album a ON a.id = p.album_id"
-            " WHERE m.content_id IS NULL AND m.photo_id < ? AND m.kind <> 'sidecar'"
+            " WHERE m.content_id IS NULL AND m.photo_id < ?"
+            " AND m.kind NOT IN ('sidecar', 'other')"
             " AND p.missing_since IS NULL AND p.remote_only = 0 AND p.deleted_at IS NULL"
             " ORDER BY m.photo_id DESC LIMIT ?",
             (2**63 - 1 if below is None else below, at_most),

@@ -18,7 +18,8 @@ PHOTOS_AND_COPIES = (
 )
 """Each photo with its album, its object and that object's copies, where there are any."""
 _LISTED = (
-    f"SELECT {PHOTO_COLUMNS}, album.name, object.name, object.sha256, main.state, backup.state"
+    f"SELECT {PHOTO_COLUMNS}, album.name, object.name, object.sha256, main.state, backup.state,"
+    " photo.kind"
     f" {PHOTOS_AND_COPIES}"
 )
 
@@ -39,6 +40,8 @@ class ListedPhoto:
     album: str
     sha256: str | None
     copies: dict[Role, ListedCopy]
+    kind: str | None = None
+    """The kind that the scan found; None if it did not read the file."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,12 @@ class Listing:
 
 
 def _listed(row: Row) -> ListedPhoto:
-    *photo, album, object_name, sha256, main, backup = row
+    *photo, album, object_name, sha256, main, backup, kind = row
     copies = {}
     for role, state in ((Role.MAIN, main), (Role.BACKUP, backup)):
         known = CopyState(state or CopyState.NONE)
         copies[role] = ListedCopy(known, None if known is CopyState.NONE else object_name)
-    return ListedPhoto(photo_record(tuple(photo)), album, sha256, copies)
+    return ListedPhoto(photo_record(tuple(photo)), album, sha256, copies, kind)
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,8 @@ class SeenFile:
     """The type by its first bytes, if they were read; empty for neither picture nor film."""
     head_digest: str | None = field(default=None, compare=False)
     ctime_ns: int | None = field(default=None, compare=False)
+    kind: str | None = field(default=None, compare=False)
+    """Its kind by name and first bytes, if they were read (``sync.scan.kinds``)."""
 
 
 class Photos:
@@ -145,12 +147,12 @@ class Photos:
         """Insert new files, which wait for their first upload."""
         self._database.execute_many(
             "INSERT INTO photo (album_id, path, size_bytes, mtime_ns, inode, state, attempts,"
-            " due_at, seen_at, remote_only, content_kind, head_digest)"
-            " VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, ?, 0, ?, ?)",
+            " due_at, seen_at, remote_only, content_kind, head_digest, kind)"
+            " VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, ?, 0, ?, ?, ?)",
             (
                 (
                     *(album_id, os.fsencode(f.path), f.size_bytes, f.mtime_ns, f.inode, at),
-                    *(f.content_kind, f.head_digest),
+                    *(f.content_kind, f.head_digest, f.kind),
                 )
                 for f in files
             ),
@@ -161,9 +163,9 @@ class Photos:
         self._database.execute_many(
             "UPDATE photo SET size_bytes = ?, mtime_ns = ?, inode = ?, state = 'waiting',"
             " attempts = 0, due_at = 0, reason = NULL, missing_since = NULL, remote_only = 0,"
-            " content_kind = ?, head_digest = ? WHERE id = ?",
+            " content_kind = ?, head_digest = ?, kind = COALESCE(?, kind) WHERE id = ?",
             (
-                (f.size_bytes, f.mtime_ns, f.inode, f.content_kind, f.head_digest, photo_id)
+                (f.size_bytes, f.mtime_ns, f.inode, f.content_kind, f.head_digest, f.kind, photo_id)
                 for photo_id, f in files
             ),
         )

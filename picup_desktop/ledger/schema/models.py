@@ -150,6 +150,7 @@ class Photo(Model):
     ctime_ns = IntegerField(null=True)
     file_read_at = FloatField(null=True)
     left_at = FloatField(null=True)
+    kind = TextField(null=True)
 
 
 # A deleted photo is kept for its grace while a new file may exist at its path.

@@ -11,3 +11,5 @@ class MediaKind(Enum):
     VIDEO = "video"
     SIDECAR = "sidecar"
     """A file that belongs to a photo: its edits, ratings and places (XMP, AAE)."""
+    OTHER = "other"
+    """None of these; an album may keep such files too."""

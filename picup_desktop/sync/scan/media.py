@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 
 from picup_desktop.sync.scan.kinds import MediaKind
-from picup_desktop.sync.scan.signatures import kind_by_content
+from picup_desktop.sync.scan.signatures import is_tiff, kind_by_content
 from picup_desktop.words import ICLOUD_ENDING
 
 COMPANION_EXTENSIONS = frozenset(("lrv", "lrf", "thm"))
@@ -93,9 +93,21 @@ def classify(name: str, head: bytes) -> MediaKind | None:
         music = by_content is MediaKind.VIDEO and extension in _AUDIO_EXTENSIONS
         return None if music else by_content
     # NEF, DNG and most similar formats are TIFF inside, so the name is more precise.
-    if by_content is None or by_name is MediaKind.RAW:
+    if by_content is None or (by_name is MediaKind.RAW and is_tiff(head)):
         return by_name
     return by_content
+
+
+def kept_kind(name: str, head: bytes, *, is_known: bool) -> MediaKind | None:
+    """Return the kind of a file that an album keeps; None if a known one is what it was.
+
+    A known photo stays one even if a crash emptied it, and then nothing tells its kind.
+    """
+    kind = classify(name, head)
+    if kind is not None or is_known:
+        return kind
+    # Sound is only ever kept beside the photo that it belongs to.
+    return MediaKind.SIDECAR if may_be_a_memo(name) else MediaKind.OTHER
 
 
 def is_skipped_name(name: str) -> bool:

@@ -34,6 +34,7 @@ from picup_desktop.sync.scan.media import (
     is_skipped_folder,
     is_system_folder,
     is_system_name,
+    kept_kind,
     may_be_a_memo,
     stems_of_photos,
 )
@@ -338,7 +339,13 @@ class _Walk:
                 return
             if head is None:
                 return
-            file = replace(file, content_kind=kind_of(head), head_digest=digest_of(head))
+            kind = kept_kind(_name(path), head, is_known=before is not None)
+            file = replace(
+                file,
+                content_kind=kind_of(head),
+                head_digest=digest_of(head),
+                kind=None if kind is None else kind.value,
+            )
         self._sort(file, status)
 
     def _sort(self, file: SeenFile, status: os.stat_result) -> None:

@@ -88,6 +88,14 @@ _TAKEN_AT = b'"photoTakenTime"'
 _BMP_HEADER_SIZES = frozenset((12, 16, 40, 52, 56, 64, 108, 124))
 
 
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+
+
+def is_tiff(head: bytes) -> bool:
+    """Return whether a file is TIFF inside, as most RAW formats are."""
+    return head.startswith(_TIFF)
+
+
 def kind_by_content(head: bytes) -> MediaKind | None:
     """Return the kind of a file from its first 4096 bytes; None if they say nothing."""
     for offset, signature, kind in _SIGNATURES:

@@ -1,5 +1,6 @@
 """Files that failed for a moment are asked again, and those that always fail are not for ever."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +63,41 @@ def test_but_not_for_ever(ledger: Ledger, trouble: Trouble) -> None:
     _go_on(Dates(maker, clock), ledger, clock, MOST_TRIES + 3)
     assert maker.asked == MOST_TRIES
     assert ledger.shots.unlooked(9, None) == []
+
+
+def test_the_look_finds_the_kind_by_content(tmp_path: Path) -> None:
+    contents = {
+        "film.jpg": b"\0\0\0\x18ftypmp42" + bytes(100),
+        "a.dng": b"\xff\xd8\xff" + bytes(100),
+        "note": b"<?xpacket begin",
+        "gone.jpg": None,
+    }
+    album = tmp_path / "album"
+    album.mkdir()
+    for name, content in contents.items():
+        if content is not None:
+            (album / name).write_bytes(content)
+    with filled(tmp_path) as ledger:
+        ledger.database.execute("UPDATE album SET path = ?", (os.fsencode(album),))
+        add_photos(ledger, list(contents))
+        while tend_shots(ledger):
+            pass
+        asked: dict[str, DecoderKind] = {}
+
+        class Looker:
+            def facts(self, path: Path, kind: DecoderKind) -> Picture | Trouble:
+                asked[path.name] = kind
+                return TAKEN if path.exists() else Trouble.GONE
+
+        _go_on(Dates(Looker(), HandClock()), ledger, HandClock(), 1)
+        assert {one.path for one in ledger.shots.unlooked(9, None)} == {"gone.jpg"}
+        assert asked == {
+            "film.jpg": DecoderKind.FILM,
+            "a.dng": DecoderKind.PICTURE,
+            "gone.jpg": DecoderKind.PICTURE,
+        }
+        kinds = {ledger.shots.kind(number) for number in (1, 2, 3, 4)}
+        assert kinds == {"video", "photo", "sidecar"}
 
 
 def test_a_broken_file_is_asked_once(ledger: Ledger) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
@@ -323,6 +324,27 @@ def test_a_ledger_that_joined_by_names_regroups_by_itself(tmp_path: Path) -> Non
     assert sorted(paths(ledger)) == ["1.jpg", "1.mp4", "2.jpg"]
     assert ledger.shots.unlooked(9) == []
     ledger.close()
+
+
+def test_the_kind_is_the_one_that_the_scan_found(ledger: Ledger) -> None:
+    add(
+        ledger,
+        replace(file("clip"), kind="video"),
+        replace(file("film.jpg"), kind="video"),
+        replace(file("letter.docx"), kind="other"),
+        file("old.mp4"),
+    )
+    kinds = {"clip": "video", "film.jpg": "video", "old.mp4": "video"}
+    assert {shot.lead.path: shot.lead.kind for shot in shown(ledger)} == kinds
+    assert {p.path for p in ledger.shots.unlooked(9)} == set(kinds)
+    known = ledger.photos.known(1)
+    ledger.photos.note_changed([(known["clip"].photo_id, file("clip", "2020-01-01"))])
+    ledger.photos.note_changed(
+        [(known["film.jpg"].photo_id, replace(file("film.jpg", "2020-01-01"), kind="photo"))]
+    )
+    tend(ledger)
+    kinds["film.jpg"] = "photo"
+    assert {shot.lead.path: shot.lead.kind for shot in shown(ledger)} == kinds
 
 
 def test_a_film_known_by_its_content_is_a_film(ledger: Ledger) -> None:

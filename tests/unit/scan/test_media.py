@@ -20,6 +20,7 @@ from picup_desktop.sync.scan.media import (
     is_companion,
     is_skipped_folder,
     is_skipped_name,
+    kept_kind,
 )
 
 HEAD_BYTES = 4096
@@ -134,6 +135,21 @@ def test_the_content_names_the_kind_where_it_knows_more() -> None:
     assert classify("IMG.jpg", _box(b"mp42")) is MediaKind.VIDEO
     assert classify("IMG.tif", CONTENT["cr2"][0]) is MediaKind.RAW
     assert classify("IMG.nef", b"MM\0*\0\0\0\x08") is MediaKind.RAW
+    for raw in ("IMG.CR2", "IMG.dng"):
+        assert classify(raw, _picture("JPEG")) is MediaKind.PHOTO
+        assert classify(raw, _box(b"mp42")) is MediaKind.VIDEO
+        assert classify(raw, _picture("TIFF")) is MediaKind.RAW
+    assert classify("IMG.mov", _picture("JPEG")) is MediaKind.PHOTO
+
+
+def test_every_kept_file_has_a_kind_and_a_known_one_keeps_its_own() -> None:
+    for is_known in (False, True):
+        assert kept_kind("IMG", _picture("JPEG"), is_known=is_known) is MediaKind.PHOTO
+        assert kept_kind("GOPR0001.LRV", _box(b"mp42"), is_known=is_known) is MediaKind.VIDEO
+    assert kept_kind("IMG_1.m4a", _box(b"M4A "), is_known=False) is MediaKind.SIDECAR
+    assert kept_kind("letter.docx", TEXT, is_known=False) is MediaKind.OTHER
+    for head in (b"", TEXT):
+        assert kept_kind("IMG", head, is_known=True) is None
 
 
 NO_PHOTOS = {

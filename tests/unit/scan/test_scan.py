@@ -242,6 +242,23 @@ def test_1_a_known_photo_emptied_by_a_crash_is_changed_and_not_missing(tmp_path:
     assert len(_look(tmp_path).left_out) == 1
 
 
+def test_a_file_has_the_kind_that_its_content_says(tmp_path: Path) -> None:
+    film = b"\0\0\0\x18ftypmp42" + bytes(100)
+    for name, content in (("a.jpg", film), ("b.LRV", film), ("c", JPEG), ("d.xmp", b"<x/>")):
+        _write(tmp_path, name, content)
+    _write(tmp_path, "c.m4a", b"\0\0\0\x18ftypM4A " + bytes(100))
+    assert {file.path: file.kind for file in _look(tmp_path).quiet} == {
+        "a.jpg": "video",
+        "b.LRV": "video",
+        "c": "photo",
+        "d.xmp": "sidecar",
+        "c.m4a": "sidecar",
+    }
+    known = _known(_write(tmp_path, "c"))
+    _write(tmp_path, "c", b"", mtime_ns=2 * 10**18)
+    assert {file.path: file.kind for file in _look(tmp_path, known).quiet}["c"] is None
+
+
 def test_known_files_are_not_opened_again(tmp_path: Path) -> None:
     # Without being opened, a file of text with a name that says nothing can't be told apart.
     file = _write(tmp_path, "name", b"text")
