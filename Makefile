@@ -53,9 +53,11 @@ coverage: $(READY_DEV) ## every test once more, and how much of the code it went
 	@for part in vault ledger storage sync; do \
 		printf '%-8s %s %%\n' $$part $$($(BIN)/coverage report --format=total --include="picup_desktop/$$part/*"); done
 
+LIVES := every_promise or both_away
+# What else stands in that folder is about the simulation itself, and `make test` has it.
 simulate: $(READY_DEV) ## many lives of the engine, by seed; SEEDS=n of them, from FIRST=n on
 	PICUP_SEEDS="$(or $(SEEDS),500)" PICUP_FIRST_SEED="$(or $(FIRST),1)" PICUP_FORTNIGHT=1 \
-		$(BIN)/python -m pytest -n auto --dist worksteal tests/simulation
+		$(BIN)/python -m pytest -n auto --dist worksteal tests/simulation -k "$(LIVES)"
 
 .PHONY: scramble
 scramble: $(READY_DEV) ## an album is scrambled, in place and by rename; every photo must come back: PHOTOS=n
