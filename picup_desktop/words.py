@@ -118,6 +118,23 @@ class Policy(StrEnum):
     KEEP_ONE = "keep-one"
 
 
+class DateFrom(StrEnum):
+    """Where the date of a photo is from."""
+
+    EXIF = "exif"
+    XMP = "xmp"
+    IPTC = "iptc"
+    SIDECAR = "sidecar"
+    """A file beside it: XMP, or the JSON of Google Takeout."""
+    CONTAINER = "container"
+    """What a film's container says."""
+    NAME = "name"
+    """The file's name, as cameras and phones choose it."""
+    FILE = "file"
+    """The file's own time, which may be that of a copy."""
+    PERSON = "person"
+
+
 class EndedBy(StrEnum):
     """How an earlier state ended."""
 

@@ -85,7 +85,10 @@ class Copy(TypedDict):
 
 
 class Photo(TypedDict):
-    """A photo of ``photos``; ``shot``: the photo that leads its shot."""
+    """A photo of ``photos``; ``shot``: the photo that leads its shot.
+
+    ``taken_at`` is a wall clock time without a zone; ``date_from`` is a value of ``DateFrom``.
+    """
 
     id: int
     album: str
@@ -98,6 +101,8 @@ class Photo(TypedDict):
     shot: int
     lead: bool
     kind: str
+    taken_at: str | None
+    date_from: str | None
     reason: str | None
     deleted_at: str | None
 

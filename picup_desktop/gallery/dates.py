@@ -34,17 +34,23 @@ class Dates:
         self._maker = maker
         self._clock = clock
         self._below: int | None = None
-        self._some_were_gone = False
+        self.unanswered = 0
+        """How many files since ``restart`` were missing, or failed for a moment."""
         self._not_before = 0.0
         self._tries: Counter[tuple[int, int]] = Counter()
         """Failures of the moment, by the photo's id and the time of its file."""
 
     def begin(self) -> None:
         """Start again at the newest photo; wait first if files were missing in the last run."""
-        self._below = None
-        if self._some_were_gone:
-            self._some_were_gone = False
+        if self.unanswered:
             self._not_before = self._clock.monotonic() + AGAIN_SECONDS
+
+        self.restart()
+
+    def restart(self) -> None:
+        """Start again at the newest photo."""
+        self._below = None
+        self.unanswered = 0
 
     def ask_some(self, ledger: Ledger) -> bool:
         """Read a few files; False when all were read. LedgerUnusable."""
@@ -56,7 +62,7 @@ class Dates:
         self._below = photos[-1].photo_id
         answers = [self._ask(photo) for photo in photos]
         looked = [answer for answer in answers if answer is not None]
-        self._some_were_gone |= len(looked) < len(answers)
+        self.unanswered += len(answers) - len(looked)
         with ledger.transaction():
             ledger.shots.note_looked(looked)
         return True
@@ -74,7 +80,14 @@ class Dates:
             return None
         if isinstance(answer, Trouble):
             return Looked(photo.photo_id, photo.mtime_ns, kind=kind)
-        return Looked(photo.photo_id, photo.mtime_ns, answer.taken_at, answer.content_id, kind)
+        return Looked(
+            photo.photo_id,
+            photo.mtime_ns,
+            answer.taken_at,
+            None if answer.taken_at is None else answer.told_by,
+            answer.content_id,
+            kind,
+        )
 
     def _is_asked_again(self, photo: UnlookedPhoto) -> bool:
         """Count a failure of the moment: a sleeping disk says nothing about the file."""

@@ -2,20 +2,26 @@
 
 A live photo and its film, a RAW and its JPEG, a photo and its sidecars are one shot, if
 that is proved (``one_shot.py``).
-A shot has the date in its file, else the file's own time; both are wall clock times,
+A shot has the date of its lead (``dating.py``); dates are wall clock times,
 because "in May" means May at the place where the photo was taken.
 """
 
 import hashlib
 import os
-import time
-from calendar import timegm
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
+from picup_desktop.gallery.dating import WEAK, date_of
 from picup_desktop.gallery.one_shot import shots_among
-from picup_desktop.ledger.gallery.gallery import EARLIEST, LATEST, LEAST_SAFE_FIRST, month_of
-from picup_desktop.ledger.gallery.shots import NewMember, NewShot, PhotoToGroup, ShotKey, ShotMember
+from picup_desktop.ledger.gallery.gallery import LEAST_SAFE_FIRST, month_of
+from picup_desktop.ledger.gallery.shots import (
+    Dated,
+    NewMember,
+    NewShot,
+    PhotoToGroup,
+    ShotKey,
+    ShotMember,
+)
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import searchable
 from picup_desktop.sync.scan.kinds import MediaKind
@@ -24,7 +30,6 @@ from picup_desktop.sync.scan.media import family_key, is_companion, may_be_a_mem
 AT_ONCE = 500
 """Photos per transaction; few, so that no other writer waits long."""
 KEY_BYTES = 8
-NANOSECONDS = 1_000_000_000
 LEAD_FIRST = (
     *(MediaKind.PHOTO, MediaKind.RAW, MediaKind.VIDEO),
     *(MediaKind.SIDECAR, MediaKind.OTHER),
@@ -54,30 +59,21 @@ def _number_of(text: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def wall_clock(unix_seconds: float) -> int:
-    """Return a time as seconds of this computer's wall clock."""
-    within = min(max(unix_seconds, EARLIEST), LATEST)
-    try:
-        return timegm(time.localtime(within))
-    except (OverflowError, OSError, ValueError):
-        # Some systems have no time zones before 1970.
-        return int(within)
+def shot_of(members: Sequence[ShotMember], dates: Mapping[int, Dated]) -> NewShot | None:
+    """Return the shot that these photos form; None if there is no picture to show.
 
-
-def shot_of(members: Sequence[ShotMember]) -> NewShot | None:
-    """Return the shot that these photos form; None if there is no picture to show."""
+    ``dates`` are those of the photos by their ids.
+    """
     living = [m for m in members if m.state in LEAST_SAFE_FIRST]
     pictures = [m for m in living if m.kind not in NOT_SHOWN]
     if not pictures:
         return None
     lead = min(pictures, key=_leads)
-    taken = lead.taken_at
-    if taken is None:
-        taken = next((m.taken_at for m in pictures if m.taken_at is not None), None)
-    taken_at = wall_clock(lead.mtime_ns / NANOSECONDS) if taken is None else taken
+    of_all = [dates[lead.photo_id], *(dates[m.photo_id] for m in pictures)]
+    dated = next((one for one in of_all if one.source not in WEAK), of_all[0])
     return NewShot(
-        month=month_of(taken_at),
-        taken_at=taken_at,
+        month=month_of(dated.at),
+        dated=dated,
         id=lead.photo_id,
         album_id=lead.album_id,
         key=shot_key(lead.path),
@@ -107,21 +103,25 @@ def tend_shots(ledger: Ledger) -> int:
 
 
 def _alone(photo: PhotoToGroup) -> NewMember:
+    kind = photo.kind or kind_of(photo.path).value
     return NewMember(
         photo.photo_id,
         photo.album_id,
         family=family_of(photo.path),
         key=shot_key(photo.path),
-        kind=photo.kind or kind_of(photo.path).value,
+        kind=kind,
         mtime_ns=photo.mtime_ns,
+        is_asked=kind not in NOT_SHOWN,
     )
 
 
 def _show(ledger: Ledger, keys: set[ShotKey], families: Sequence[Sequence[ShotMember]]) -> None:
     """Save the shots of families; ``keys`` are those of shots that may have lost a photo."""
     keyed, made = [], []
+    dates: dict[int, Dated] = {}
     for shot in chain.from_iterable(map(shots_among, families)):
-        new = shot_of(shot)
+        dates |= {member.photo_id: date_of(member) for member in shot}
+        new = shot_of(shot, dates)
         if new is not None:
             made.append(new)
         for member in shot:
@@ -129,7 +129,7 @@ def _show(ledger: Ledger, keys: set[ShotKey], families: Sequence[Sequence[ShotMe
             keys |= {(member.album_id, member.key), (member.album_id, key)}
             if key != member.key:
                 keyed.append((key, member.photo_id))
-    ledger.shots.show(sorted(keys), keyed, made)
+    ledger.shots.show(sorted(keys), keyed, made, dates.items())
 
 
 def _leads(member: ShotMember) -> tuple[bool, int, int]:

@@ -22,6 +22,7 @@ from picup_desktop.thumbnails import pictures
 from picup_desktop.thumbnails.camera import EARLIEST_YEAR, content_id_of, facts_of, taken_at_of
 from picup_desktop.thumbnails.pictures import ORIENTATION, SWAPPED, NothingToShow, finished
 from picup_desktop.thumbnails.wire import Ask, DecoderKind, Picture, Trouble, Want
+from picup_desktop.words import DateFrom
 
 ORIENTATION_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
 FIRST_LOOK_SECONDS = 1
@@ -68,7 +69,8 @@ def look_at_raw(file: BinaryIO, ask: Ask) -> Picture:
     taken_at, facts = taken_at_of(exif), facts_of(exif)
     if ask.want is Want.FACTS:
         told = content_id_of(exif)
-        return Picture(full=full, taken_at=taken_at, facts=facts, content_id=told)
+        told_by = None if taken_at is None else DateFrom.EXIF
+        return Picture(full=full, taken_at=taken_at, facts=facts, content_id=told, told_by=told_by)
     if ORIENTATION not in exif:
         exif[ORIENTATION] = flip
     return finished(image, ask, full, taken_at=taken_at, facts=facts)
@@ -101,7 +103,10 @@ def look_at_film(file: BinaryIO, ask: Ask) -> Picture:
         full = (0, 0) if stream is None else (stream.width, stream.height)
         if ask.want is Want.FACTS:
             told = container.metadata.get(QUICKTIME_CONTENT_ID, "").strip()
-            return Picture(full=full, taken_at=taken_at, facts=facts, content_id=told)
+            told_by = None if taken_at is None else DateFrom.CONTAINER
+            return Picture(
+                full=full, taken_at=taken_at, facts=facts, content_id=told, told_by=told_by
+            )
         if stream is None:
             raise NothingToShow
         stream.thread_type = "NONE"

@@ -11,6 +11,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from picup_desktop.thumbnails.camera import content_id_of, facts_of, taken_at_of
 from picup_desktop.thumbnails.wire import MOST_PIXELS, Ask, Picture, Want
+from picup_desktop.words import DateFrom
 
 # Only these: some of Pillow's formats start other programs.
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "DIB", "HEIF", "AVIF", "JPEG2000")
@@ -42,7 +43,10 @@ def look(file: BinaryIO, ask: Ask) -> Picture:
         taken_at, facts = taken_at_of(exif), facts_of(exif)
         if ask.want is Want.FACTS:
             told = content_id_of(exif)
-            return Picture(full=full, taken_at=taken_at, facts=facts, content_id=told)
+            told_by = None if taken_at is None else DateFrom.EXIF
+            return Picture(
+                full=full, taken_at=taken_at, facts=facts, content_id=told, told_by=told_by
+            )
         small = _preview(image, exif, ask.edge) if ask.want is Want.THUMBNAIL else None
         return finished(small or image, ask, full, taken_at=taken_at, facts=facts)
 

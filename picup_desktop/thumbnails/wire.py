@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import IO, Any
 
 from picup_desktop.strict_json import NotStrictJson, parse_object, whole_number
+from picup_desktop.words import DateFrom
 
 LONGEST_HEAD_BYTES = 1 << 20
 MOST_PIXELS = 80_000_000
@@ -77,7 +78,8 @@ class Picture:
     """A picture the right way up: a JPEG file, or for ``VIEW`` rows of RGB bytes.
 
     ``full`` is the size of the original as it is seen; ``taken_at`` is in seconds of the
-    wall clock where it was taken; ``facts`` hold what the camera wrote, as texts.
+    wall clock where it was taken, and ``told_by`` the part of the file that says so; ``facts``
+    hold what the camera wrote, as texts.
     ``content_id`` is the id that both halves of a live picture share; empty if unknown.
     """
 
@@ -88,6 +90,7 @@ class Picture:
     facts: Mapping[str, str] = field(default_factory=dict)
     data: bytes = b""
     content_id: str = ""
+    told_by: DateFrom | None = None
 
 
 class ChildBroken(Exception):
@@ -135,6 +138,7 @@ def read_answer(stream: IO[bytes]) -> Picture | Trouble:
             facts={str(name): str(value) for name, value in head["facts"].items()},
             data=data,
             content_id=str(head["content_id"])[:LONGEST_CONTENT_ID],
+            told_by=None if head["told_by"] is None else DateFrom(head["told_by"]),
         )
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise ChildBroken("its answer makes no sense") from error

@@ -1,6 +1,7 @@
 """``picup status``, ``photos`` and ``events``: what the ledger knows, also while an engine runs."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -21,6 +22,7 @@ from picup_desktop.clock import iso
 from picup_desktop.engine.commands.storage_rows import storage_facts
 from picup_desktop.files.status import MOST_INT64
 from picup_desktop.gallery.shots import kind_of
+from picup_desktop.home import Home
 from picup_desktop.ledger.evidence import Evidence
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto, Membership
@@ -179,11 +181,17 @@ def photos(
     state: Annotated[
         PhotoState | None, typer.Option(metavar="STATE", help="Only photos in this state.")
     ] = None,
+    dates: Annotated[
+        bool, typer.Option("--dates", help="First ask all files here for their dates.")
+    ] = False,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """The list of photos, with the object of each on main and backup."""
-    with reading(chosen_home(context, home)) as ledger:
+    at = chosen_home(context, home)
+    if dates:
+        _ask_for_dates(at)
+    with reading(at) as ledger:
         if album is not None and ledger.albums.named(album) is None:
             find_album(ledger, album)
         listed = ledger.listing.photos(album=album, state=state)
@@ -210,6 +218,19 @@ def photos(
             say(f"{shown(entry.photo.path)}: {_text(entry.photo.reason)}", "yellow")
 
 
+def _ask_for_dates(home: Home) -> None:
+    """Wait until the date of every photo here is known. NoVault, HomeInUse."""
+    # What runs every command takes long to load, and the lists are asked for often.
+    from picup_desktop.cli.asking import passphrase  # noqa: PLC0415
+    from picup_desktop.engine.commands.dispatch import carry_out  # noqa: PLC0415
+    from picup_desktop.engine.ipc.commands.photos import AskForDates  # noqa: PLC0415
+
+    answered = carry_out(home, passphrase, AskForDates())
+    if answered["not_here"]:
+        files = number(answered["not_here"], "file")
+        say(f"{files} could not be asked for a date: not on this computer now.", "yellow")
+
+
 def _photo_json(entry: ListedPhoto, member: Membership | None) -> answers.Photo:
     """``member`` is None before the engine has looked at the photo; it is its own shot then."""
     photo = entry.photo
@@ -230,9 +251,18 @@ def _photo_json(entry: ListedPhoto, member: Membership | None) -> answers.Photo:
         "shot": shot,
         "lead": shot == photo.id,
         "kind": kind or kind_of(photo.path).value,
+        "taken_at": None if member is None else _wall_clock(member.taken_at),
+        "date_from": None if member is None else member.date_from,
         "reason": _text(photo.reason),
         "deleted_at": None if photo.deleted_at is None else iso(photo.deleted_at),
     }
+
+
+def _wall_clock(seconds: int | None) -> str | None:
+    """Return ``2019-05-04T12:00:00`` for seconds of a wall clock."""
+    if seconds is None:
+        return None
+    return (datetime(1970, 1, 1) + timedelta(seconds=seconds)).isoformat()  # noqa: DTZ001 - it has no zone
 
 
 def events(

@@ -115,6 +115,7 @@ ROWS: tuple[Row, ...] = (
     ReadRow(on_photos.GetThumbnail, photos.thumbnail),
     JobRow(on_photos.View, photos.view, _PHOTOS),
     JobRow(on_photos.Restore, restore.restore, _PHOTOS),
+    LedgerRow(on_photos.AskForDates, photos.dates_ask, ("gallery",)),
     LedgerRow(on_photos.LookBack, restore.restore_look, (), private=True),
     LedgerRow(on_photos.LookAtSpace, space.space_look, (), private=True),
     JobRow(on_photos.FreeSpace, space.space_free, _PHOTOS),

@@ -3,10 +3,20 @@
 import base64
 
 from picup_desktop.app import Engine
+from picup_desktop.clock import Clock
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands.photos import Get, GetThumbnail, RestoreVersion, View
+from picup_desktop.engine.ipc.commands.photos import (
+    AskForDates,
+    Get,
+    GetThumbnail,
+    RestoreVersion,
+    View,
+)
 from picup_desktop.engine.jobs import Job
+from picup_desktop.gallery.dates import MOST_TRIES, Dates
 from picup_desktop.gallery.distant import DistantThumbnails
+from picup_desktop.gallery.shots import tend_shots
+from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.journal.write import vault_keys_of
 from picup_desktop.sync.read.lookup import find_photo
 from picup_desktop.sync.restore.restore import RestoreStopped
@@ -18,6 +28,7 @@ from picup_desktop.sync.versions.versions import (
     version_record,
 )
 from picup_desktop.thumbnails.cache import ThumbnailCache
+from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.thumbnails.wire import Trouble
 
 
@@ -64,6 +75,28 @@ def thumbnail(parts: Engine, given: GetThumbnail) -> answers.Thumbnail:
     if isinstance(found, Trouble):
         return {"jpeg": None, "trouble": found.value}
     return {"jpeg": base64.b64encode(found).decode("ascii"), "trouble": None}
+
+
+def dates_ask(ledger: Ledger, clock: Clock, given: AskForDates) -> answers.DatesAsked:  # noqa: ARG001 - as all
+    """Ask every file that was not asked yet when it was taken, as fast as it goes."""
+    maker = Maker()
+    dates = Dates(maker, clock)
+    try:
+        _tend_all(ledger)
+        for _ in range(MOST_TRIES):
+            dates.restart()
+            while dates.ask_some(ledger):
+                _tend_all(ledger)
+            if not dates.unanswered:
+                break
+    finally:
+        maker.close()
+    return {"not_here": dates.unanswered}
+
+
+def _tend_all(ledger: Ledger) -> None:
+    while tend_shots(ledger):
+        pass
 
 
 def view(parts: Engine, given: View, job: Job) -> answers.Viewed:

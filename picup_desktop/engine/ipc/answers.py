@@ -243,6 +243,12 @@ class Thumbnail(TypedDict):
     trouble: str | None
 
 
+class DatesAsked(TypedDict):
+    """``dates_ask``: how many files are not there now, and are asked later."""
+
+    not_here: int
+
+
 class FileBeside(TypedDict):
     """A restored photo that was written beside another file of its name."""
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from picup_desktop.ledger.schema.database import Database, json_keys
 from picup_desktop.messages.message import Message, from_column
-from picup_desktop.words import CopyState, PhotoState, Role
+from picup_desktop.words import CopyState, DateFrom, PhotoState, Role
 
 LETTERS = 3
 MOST_FOUND = 20_000
@@ -129,6 +129,7 @@ class ShownShot:
     album_id: int
     taken_at: int
     photos: tuple[ShownPhoto, ...]
+    date_from: DateFrom = DateFrom.FILE
 
     @property
     def lead(self) -> ShownPhoto:
@@ -210,20 +211,21 @@ class Gallery:
     def named(self, shot_ids: Sequence[int]) -> list[ShownShot]:
         """Return these shots, in this order; skip those that are gone."""
         found = self._database.query(
-            "SELECT s.id, s.album_id, s.taken_at, p.id, p.path, m.kind, p.state, p.size_bytes,"
-            " p.mtime_ns, p.reason, p.missing_since IS NULL AND NOT p.remote_only"
+            "SELECT s.id, s.album_id, s.taken_at, s.date_from, p.id, p.path, m.kind, p.state,"
+            " p.size_bytes, p.mtime_ns, p.reason, p.missing_since IS NULL AND NOT p.remote_only"
             " FROM json_each(?) wanted JOIN shot s ON s.id = wanted.value"
             " JOIN shot_photo m ON m.album_id = s.album_id AND m.key = s.key"
             " JOIN photo p ON p.id = m.photo_id AND p.deleted_at IS NULL"
             " ORDER BY wanted.key, p.id <> s.id, p.id",
             (json_keys(shot_ids),),
         )
-        rows: dict[int, tuple[int, int, list[ShownPhoto]]] = {}
-        for shot_id, album_id, taken_at, *photo in found:
-            rows.setdefault(shot_id, (album_id, taken_at, []))[2].append(_photo(photo))
+        rows: dict[int, tuple[int, int, DateFrom, list[ShownPhoto]]] = {}
+        for shot_id, album_id, taken_at, date_from, *photo in found:
+            shot = rows.setdefault(shot_id, (album_id, taken_at, DateFrom(date_from), []))
+            shot[-1].append(_photo(photo))
         return [
-            ShownShot(shot_id, album_id, taken_at, tuple(photos))
-            for shot_id, (album_id, taken_at, photos) in rows.items()
+            ShownShot(shot_id, album_id, taken_at, tuple(photos), date_from)
+            for shot_id, (album_id, taken_at, date_from, photos) in rows.items()
         ]
 
     def _conditions(

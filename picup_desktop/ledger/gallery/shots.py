@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from picup_desktop.ledger.schema.database import Database, json_keys
-from picup_desktop.words import PhotoState
+from picup_desktop.words import DateFrom, PhotoState
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,9 @@ class PhotoToGroup:
 class ShotMember:
     """A photo that is, or may be, part of a shot, and the metadata of its file, if known.
 
-    ``taken_at`` is in wall-clock seconds at the place it was taken, ``content_id`` is shared
-    by the two halves of a live picture.
+    ``taken_at`` is the date in the file itself, in wall-clock seconds at the place it was taken,
+    ``told_by`` the part of the file that has it, ``content_id`` is shared by the two halves of a
+    live picture.
     """
 
     photo_id: int
@@ -42,13 +43,15 @@ class ShotMember:
     state: PhotoState
     taken_at: int | None
     content_id: str | None = None
+    told_by: DateFrom | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
     """A photo that may form a shot with others of its ``family``, judging by its name.
 
-    ``key`` is the key of its shot until more is known: a shot of its own.
+    ``key`` is the key of its shot until more is known: a shot of its own. ``is_asked``: whether
+    its file may have a date.
     """
 
     photo_id: int
@@ -57,6 +60,7 @@ class NewMember:
     key: int
     kind: str
     mtime_ns: int
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,17 @@ class Looked:
     photo_id: int
     mtime_ns: int
     taken_at: int | None = None
+    told_by: DateFrom | None = None
     content_id: str = ""
     kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in wall-clock seconds at the place, and where it is from."""
+
+    at: int
+    source: DateFrom
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,7 @@ class NewShot:
     """A shot to be written."""
 
     month: int
-    taken_at: int
+    dated: Dated
     id: int
     album_id: int
     key: int
@@ -155,14 +168,18 @@ class Shots:
         Metadata of a file that has changed is dropped.
         """
         self._database.execute_many(
-            "INSERT INTO shot_photo (photo_id, album_id, family, key, kind)"
-            " VALUES (?1, ?2, ?3, ?4, ?5)"
+            "INSERT INTO shot_photo (photo_id, album_id, family, key, kind, told_by)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?7)"
             " ON CONFLICT (photo_id) DO UPDATE SET album_id = ?2, family = ?3, key = ?4,"
             " kind = CASE WHEN looked_at_mtime_ns = ?6 THEN kind ELSE ?5 END,"
             " taken_at = CASE WHEN looked_at_mtime_ns = ?6 THEN taken_at END,"
             " content_id = CASE WHEN looked_at_mtime_ns = ?6 THEN content_id END,"
+            " told_by = CASE WHEN looked_at_mtime_ns = ?6 THEN told_by ELSE ?7 END,"
             " looked_at_mtime_ns = CASE WHEN looked_at_mtime_ns = ?6 THEN ?6 END",
-            ((m.photo_id, m.album_id, m.family, m.key, m.kind, m.mtime_ns) for m in members),
+            (
+                (m.photo_id, m.album_id, m.family, m.key, m.kind, m.mtime_ns, _told_unasked(m))
+                for m in members
+            ),
         )
 
     def leave(self, photo_ids: Iterable[int]) -> None:
@@ -178,7 +195,7 @@ class Shots:
     def _members_of(self, album_id: int, family: int) -> list[ShotMember]:
         rows = self._database.query(
             "SELECT m.photo_id, m.key, m.kind, p.path, p.mtime_ns, p.state, m.taken_at,"
-            " m.content_id FROM shot_photo m JOIN photo p ON p.id = m.photo_id"
+            " m.content_id, m.told_by FROM shot_photo m JOIN photo p ON p.id = m.photo_id"
             " WHERE m.album_id = ? AND m.family = ? ORDER BY m.photo_id",
             (album_id, family),
         )
@@ -193,8 +210,9 @@ class Shots:
                 PhotoState(state),
                 taken_at,
                 content_id,
+                DateFrom(told_by) if told_by else None,
             )
-            for photo_id, key, kind, path, mtime_ns, state, taken_at, content_id in rows
+            for photo_id, key, kind, path, mtime_ns, state, taken_at, content_id, told_by in rows
         ]
 
     def show(
@@ -202,14 +220,26 @@ class Shots:
         keys: Iterable[ShotKey],
         keyed: Iterable[tuple[int, int]],
         shots: Iterable[NewShot],
+        dates: Iterable[tuple[int, Dated]],
     ) -> None:
-        """Replace the shots with these keys by new ones; ``keyed`` has (key, photo) pairs."""
+        """Replace the shots with these keys by new ones, and write the dates of their photos.
+
+        ``keyed`` has (key, photo) pairs, ``dates`` (photo, date) pairs.
+        """
         self._database.execute_many("DELETE FROM shot WHERE album_id = ? AND key = ?", keys)
         self._database.execute_many("UPDATE shot_photo SET key = ? WHERE photo_id = ?", keyed)
         self._database.execute_many(
-            "INSERT INTO shot (month, taken_at, id, album_id, key, state, words)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((s.month, s.taken_at, s.id, s.album_id, s.key, s.state, s.words) for s in shots),
+            "INSERT INTO shot (month, taken_at, id, album_id, key, state, words, date_from)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (s.month, s.dated.at, s.id, s.album_id, s.key, s.state, s.words, s.dated.source)
+                for s in shots
+            ),
+        )
+        self._database.execute_many(
+            "UPDATE shot_photo SET dated_at = ?2, date_from = ?3"
+            " WHERE photo_id = ?1 AND (dated_at IS NOT ?2 OR date_from IS NOT ?3)",
+            ((photo_id, dated.at, dated.source) for photo_id, dated in dates),
         )
 
     def unlooked(self, at_most: int, below: int | None = None) -> list[UnlookedPhoto]:
@@ -220,8 +250,7 @@ class Shots:
         found = self._database.query(
             "SELECT m.photo_id, m.kind, a.path, p.path, p.mtime_ns FROM shot_photo m"
             " JOIN photo p ON p.id = m.photo_id JOIN album a ON a.id = p.album_id"
-            " WHERE m.content_id IS NULL AND m.photo_id < ?"
-            " AND m.kind NOT IN ('sidecar', 'other')"
+            " WHERE m.told_by IS NULL AND m.photo_id < ?"
             " AND p.missing_since IS NULL AND p.remote_only = 0 AND p.deleted_at IS NULL"
             " ORDER BY m.photo_id DESC LIMIT ?",
             (2**63 - 1 if below is None else below, at_most),
@@ -257,17 +286,24 @@ class Shots:
         return found[0][0] if found else None
 
     def note_looked(self, looked: Sequence[Looked]) -> None:
-        """Record the metadata of files."""
+        """Record the metadata of files, and note the photos for which that changes something."""
+        rows = [
+            (o.photo_id, o.mtime_ns, o.taken_at, o.told_by or "", o.content_id, o.kind)
+            for o in looked
+        ]
         self._database.execute_many(
-            "UPDATE shot_photo SET looked_at_mtime_ns = ?2, taken_at = ?3, content_id = ?4,"
-            " kind = COALESCE(?5, kind) WHERE photo_id = ?1",
-            (
-                (one.photo_id, one.mtime_ns, one.taken_at, one.content_id, one.kind)
-                for one in looked
-            ),
+            "INSERT OR IGNORE INTO shot_outbox (photo_id) SELECT photo_id FROM shot_photo"
+            " WHERE photo_id = ?1 AND (taken_at IS NOT ?3 OR COALESCE(content_id, '') <> ?5"
+            " OR kind <> COALESCE(?6, kind) OR (?4 <> '' AND date_from IS NOT ?4))",
+            rows,
         )
-        telling = [o for o in looked if o.taken_at is not None or o.content_id or o.kind]
         self._database.execute_many(
-            "INSERT OR IGNORE INTO shot_outbox (photo_id) VALUES (?)",
-            ((one.photo_id,) for one in telling),
+            "UPDATE shot_photo SET looked_at_mtime_ns = ?2, taken_at = ?3, told_by = ?4,"
+            " content_id = ?5, kind = COALESCE(?6, kind) WHERE photo_id = ?1",
+            rows,
         )
+
+
+def _told_unasked(member: NewMember) -> str | None:
+    """Return ``told_by`` of a file before it is asked; one that never is asked tells no date."""
+    return None if member.is_asked else ""

@@ -8,7 +8,7 @@ from peewee import fn
 from picup_desktop.ledger.photos.photos import PHOTO_COLUMNS, PhotoRecord, photo_record
 from picup_desktop.ledger.schema.database import Database, Row, json_keys
 from picup_desktop.ledger.schema.models import Album, Photo
-from picup_desktop.words import CopyState, PhotoState, Role
+from picup_desktop.words import CopyState, DateFrom, PhotoState, Role
 
 PHOTOS_AND_COPIES = (
     "FROM photo JOIN album ON album.id = photo.album_id"
@@ -46,10 +46,16 @@ class ListedPhoto:
 
 @dataclass(frozen=True)
 class Membership:
-    """A photo's place in the gallery: its kind, and the id of the photo that leads its shot."""
+    """A photo's place in the gallery: its kind, and the id of the photo that leads its shot.
+
+    ``taken_at`` is in seconds of the wall clock; like ``date_from`` None before its file was
+    asked.
+    """
 
     kind: str
     shot: int
+    taken_at: int | None
+    date_from: DateFrom | None
 
 
 class Listing:
@@ -84,12 +90,18 @@ class Listing:
     def memberships(self) -> dict[int, Membership]:
         """Return the membership of every photo in the gallery; one without a shot leads its own."""
         found = self._database.query(
-            "SELECT m.photo_id, m.kind, s.id FROM shot_photo m"
+            "SELECT m.photo_id, m.kind, s.id, m.dated_at, m.date_from,"
+            " m.told_by IS NOT NULL OR m.taken_at IS NOT NULL FROM shot_photo m"
             " LEFT JOIN shot s ON s.album_id = m.album_id AND s.key = m.key"
         )
         return {
-            photo_id: Membership(kind, photo_id if shot_id is None else shot_id)
-            for photo_id, kind, shot_id in found
+            photo_id: Membership(
+                kind,
+                photo_id if shot_id is None else shot_id,
+                dated_at if is_known else None,
+                DateFrom(date_from) if is_known and date_from else None,
+            )
+            for photo_id, kind, shot_id, dated_at, date_from, is_known in found
         }
 
 

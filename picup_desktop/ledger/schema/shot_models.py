@@ -18,9 +18,11 @@ class ShotPhoto(Model):
     """The shot of a photo: ``key`` is shared by the photos of one shot in an album.
 
     ``family`` is shared by all files of an album that may form a shot by their names.
-    ``taken_at`` is the file's own date, in wall-clock seconds at that place; it was read from
-    the file with ``looked_at_mtime_ns``. ``content_id`` is shared by the two halves of a live
-    picture, empty if the file has none, and None before the file was read.
+    ``taken_at`` is the date in the file itself, in wall-clock seconds at that place; it was read
+    from the file with ``looked_at_mtime_ns``. ``told_by`` is which part of the file has it, empty
+    if none has, and None before the file was asked by the present rules. ``dated_at`` is the date
+    that counts, and ``date_from`` where it is from. ``content_id`` is shared by the two halves of
+    a live picture, empty if the file has none, and None before the file was read.
     """
 
     photo_id = IntegerField(primary_key=True)
@@ -31,6 +33,9 @@ class ShotPhoto(Model):
     looked_at_mtime_ns = IntegerField(null=True)
     family = IntegerField(default=0)
     content_id = TextField(null=True)
+    told_by = TextField(null=True)
+    dated_at = IntegerField(null=True)
+    date_from = TextField(null=True)
 
     class Meta:
         """Table name in snake case."""
@@ -46,7 +51,7 @@ ShotPhoto.add_index(
 )
 ShotPhoto.add_index(
     ShotPhoto.index(
-        ShotPhoto.photo_id, where=ShotPhoto.content_id.is_null(), name="shot_photo_unlooked"
+        ShotPhoto.photo_id, where=ShotPhoto.told_by.is_null(), name="shot_photo_unlooked"
     )
 )
 
@@ -55,7 +60,8 @@ class Shot(Model):
     """A shot of the gallery; ``id`` is the photo that represents it.
 
     ``month`` counts from the year 0, ``taken_at`` in wall-clock seconds at that place;
-    ``state`` is that of its least safe photo, ``words`` is the text for searches.
+    ``date_from`` is where that is from, ``state`` is that of its least safe photo, ``words`` is
+    the text for searches.
     """
 
     month = IntegerField()
@@ -65,6 +71,7 @@ class Shot(Model):
     key = IntegerField()
     state = TextField()
     words = TextField()
+    date_from = TextField(default="file")
 
     class Meta:
         """Primary key in display order."""

@@ -40,6 +40,7 @@ from picup_desktop.engine.ipc.commands.deletions import (
     RunDeletions,
 )
 from picup_desktop.engine.ipc.commands.photos import (
+    AskForDates,
     BringBack,
     FreeSpace,
     Get,
@@ -176,6 +177,7 @@ def about_photos(ask: Asked, tmp_path: Path) -> None:
     """Reading, restoring and freeing."""
     assert ask(Get("1", tmp_path / "got", remote=True))["served_from"] == "main"
     ask(GetThumbnail("1"))
+    assert ask(AskForDates()) == {"not_here": 0}
     assert not ask(View("1", tmp_path / "seen", job="seen"))["stopped"]
     (tmp_path / "back/Holidays").mkdir(parents=True)
     (tmp_path / "back/Holidays/0.jpg").write_bytes(b"another")

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.gallery.shots import kind_of, tend_shots, wall_clock
+from picup_desktop.gallery.dating import wall_clock
+from picup_desktop.gallery.shots import kind_of, tend_shots
 from picup_desktop.ledger.gallery import gallery as gallery_module
 from picup_desktop.ledger.gallery import gallery as gallery_queries
 from picup_desktop.ledger.gallery.gallery import (
@@ -31,7 +32,7 @@ from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.ledger.schema.database import prepare
 from picup_desktop.ledger.schema.migrations import migrate, migrations
 from picup_desktop.names import searchable
-from picup_desktop.words import PhotoState
+from picup_desktop.words import DateFrom, PhotoState
 
 MAY_2019 = 2019 * 12 + 4
 DAY = 24 * 60 * 60
@@ -72,7 +73,10 @@ def look(ledger: Ledger, **told: str | int) -> None:
         said = told.get(Path(photo.path).suffix[1:])
         taken_at = said if isinstance(said, int) else None
         content_id = said if isinstance(said, str) else ""
-        ledger.shots.note_looked([Looked(photo.photo_id, photo.mtime_ns, taken_at, content_id)])
+        told_by = None if taken_at is None else DateFrom.EXIF
+        ledger.shots.note_looked(
+            [Looked(photo.photo_id, photo.mtime_ns, taken_at, told_by, content_id)]
+        )
     tend(ledger)
 
 
@@ -181,7 +185,7 @@ def test_what_the_file_says_counts_more_than_its_time_until_it_is_another_file(
     (unlooked,) = ledger.shots.unlooked(10)
     assert (unlooked.photo_id, unlooked.album_path, unlooked.path) == (1, "/photos/Family", "a.jpg")
 
-    ledger.shots.note_looked([Looked(1, unlooked.mtime_ns, at("2019-05-04 08:00"))])
+    ledger.shots.note_looked([Looked(1, unlooked.mtime_ns, at("2019-05-04 08:00"), DateFrom.EXIF)])
     tend(ledger)
     assert [shot.taken_at for shot in shown(ledger)] == [at("2019-05-04 08:00")]
     assert ledger.shots.unlooked(10) == []

@@ -45,6 +45,11 @@ class View(JobCommand[answers.Viewed], command="view"):
 
 
 @dataclass(frozen=True)
+class AskForDates(Command[answers.DatesAsked], command="dates_ask"):
+    """Ask every file that was not asked yet when it was taken; answered when all were."""
+
+
+@dataclass(frozen=True)
 class Restore(JobCommand[answers.Restored], command="restore"):
     """Write photos into a folder: all, those of albums, or some."""
 
