@@ -28,6 +28,8 @@ if [ "$target" = test ]; then
   # Servers to be tested against; neither starts one when it is installed.
   needs_program dropbear dropbear-bin
   needs_program rclone rclone
+  # What it says of photos is held against what we say.
+  needs_program exiftool libimage-exiftool-perl
 fi
 if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bench ] || [ "$target" = bundle ]; then
   needs_library libEGL.so.1 libegl1

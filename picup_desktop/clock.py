@@ -64,6 +64,17 @@ def iso(at: float) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+EARLIEST_PHOTO_YEAR = 1826
+"""The year of the oldest photograph that exists."""
+KNOWN_YEAR = 2026
+"""A computer's clock that is years behind refuses no date of this program's own time."""
+
+
+def latest_photo_year() -> int:
+    """Return the last year in which a photo may have been taken; a camera's clock may run ahead."""
+    return max(time.gmtime().tm_year, KNOWN_YEAR) + 1
+
+
 @dataclass(frozen=True)
 class Uptime:
     """The time since the computer's start; ``boot`` identifies that start."""

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from picup_desktop.clock import Clock
 from picup_desktop.files.opening import open_regular
-from picup_desktop.gallery.shots import NOT_SHOWN
+from picup_desktop.gallery.shots import may_have_date
 from picup_desktop.ledger.gallery.shots import Looked, UnlookedPhoto
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.scan.media import kept_kind
@@ -71,7 +71,7 @@ class Dates:
         """Return the facts in a file; None if it is not there, or is asked again later."""
         file = Path(photo.album_path) / photo.path
         kind = _kind_by_content(file)
-        if kind in NOT_SHOWN:
+        if kind is not None and not may_have_date(kind, photo.path):
             return Looked(photo.photo_id, photo.mtime_ns, kind=kind)
         answer = self._maker.facts(file, DecoderKind(kind or photo.kind))
         if answer is Trouble.GONE:
@@ -80,14 +80,9 @@ class Dates:
             return None
         if isinstance(answer, Trouble):
             return Looked(photo.photo_id, photo.mtime_ns, kind=kind)
-        return Looked(
-            photo.photo_id,
-            photo.mtime_ns,
-            answer.taken_at,
-            None if answer.taken_at is None else answer.told_by,
-            answer.content_id,
-            kind,
-        )
+        date = answer.date
+        at, by = (None, None) if date is None else (date.at, date.by)
+        return Looked(photo.photo_id, photo.mtime_ns, at, by, answer.content_id, kind)
 
     def _is_asked_again(self, photo: UnlookedPhoto) -> bool:
         """Count a failure of the moment: a sleeping disk says nothing about the file."""

@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from picup_desktop.gallery.dating import WEAK, date_of
+from picup_desktop.gallery.dating import WEAK, dates_of
 from picup_desktop.gallery.one_shot import shots_among
 from picup_desktop.ledger.gallery.gallery import LEAST_SAFE_FIRST, month_of
 from picup_desktop.ledger.gallery.shots import (
@@ -25,16 +25,30 @@ from picup_desktop.ledger.gallery.shots import (
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import searchable
 from picup_desktop.sync.scan.kinds import MediaKind
-from picup_desktop.sync.scan.media import family_key, is_companion, may_be_a_memo, named_kind
+from picup_desktop.sync.scan.media import (
+    extension_of,
+    family_key,
+    is_companion,
+    may_be_a_memo,
+    named_kind,
+)
 
 AT_ONCE = 500
 """Photos per transaction; few, so that no other writer waits long."""
 KEY_BYTES = 8
+DATED_SIDECARS = frozenset(("xmp", "json"))
+"""The endings of files beside a photo that may have its date."""
 LEAD_FIRST = (
     *(MediaKind.PHOTO, MediaKind.RAW, MediaKind.VIDEO),
     *(MediaKind.SIDECAR, MediaKind.OTHER),
 )
 NOT_SHOWN = frozenset((MediaKind.SIDECAR.value, MediaKind.OTHER.value))
+
+
+def may_have_date(kind: str, path: str) -> bool:
+    """Return whether a file of a kind may tell when a photo was taken."""
+    is_dated_sidecar = kind == MediaKind.SIDECAR.value and extension_of(path) in DATED_SIDECARS
+    return is_dated_sidecar or kind not in NOT_SHOWN
 
 
 def kind_of(path: str) -> MediaKind:
@@ -111,7 +125,7 @@ def _alone(photo: PhotoToGroup) -> NewMember:
         key=shot_key(photo.path),
         kind=kind,
         mtime_ns=photo.mtime_ns,
-        is_asked=kind not in NOT_SHOWN,
+        is_asked=may_have_date(kind, photo.path),
     )
 
 
@@ -120,8 +134,9 @@ def _show(ledger: Ledger, keys: set[ShotKey], families: Sequence[Sequence[ShotMe
     keyed, made = [], []
     dates: dict[int, Dated] = {}
     for shot in chain.from_iterable(map(shots_among, families)):
-        dates |= {member.photo_id: date_of(member) for member in shot}
-        new = shot_of(shot, dates)
+        of_shot = dates_of(shot)
+        dates |= of_shot
+        new = shot_of(shot, of_shot)
         if new is not None:
             made.append(new)
         for member in shot:

@@ -2,18 +2,15 @@
 
 import math
 import struct
-from calendar import timegm
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
+from picup_desktop.thumbnails.dates.pictures import ifd_of
 from picup_desktop.thumbnails.wire import LONGEST_CONTENT_ID
 
-EARLIEST_YEAR = 1826
-"""The year of the oldest photograph that exists."""
 LONGEST_TEXT = 80
 APPLE_NOTE = b"Apple iOS\0\0\1MM"
 APPLE_ENTRIES_AT = len(APPLE_NOTE)
@@ -24,34 +21,9 @@ ASCII = 2
 """EXIF's number for the type ASCII."""
 
 
-def taken_at_of(exif: Image.Exif) -> int | None:
-    """Return when it was taken, in seconds of the wall clock there; None if unknown."""
-    inner = _ifd(exif, IFD.Exif)
-    for told in (
-        inner.get(Base.DateTimeOriginal),
-        inner.get(Base.DateTimeDigitized),
-        exif.get(Base.DateTime),
-    ):
-        moment = exif_moment(told)
-        if moment is not None:
-            return moment
-    return None
-
-
-def exif_moment(told: object) -> int | None:
-    """Return ``2019:05:04 12:00:00`` in seconds of the wall clock; None if malformed."""
-    if not isinstance(told, str):
-        return None
-    try:
-        moment = datetime.strptime(told.strip("\0 ")[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - EXIF has no zone
-    except ValueError:
-        return None
-    return timegm(moment.timetuple()) if moment.year >= EARLIEST_YEAR else None
-
-
 def content_id_of(exif: Image.Exif) -> str:
     """Return the id that Apple writes into both halves of a live picture; empty if missing."""
-    note = _ifd(exif, IFD.Exif).get(Base.MakerNote)
+    note = ifd_of(exif, IFD.Exif).get(Base.MakerNote)
     if not isinstance(note, bytes) or not note.startswith(APPLE_NOTE):
         return ""
     try:
@@ -69,7 +41,7 @@ def content_id_of(exif: Image.Exif) -> str:
 
 def facts_of(exif: Image.Exif) -> dict[str, str]:
     """Return camera, lens, exposure and place, as far as known; the keys are fixed."""
-    inner = _ifd(exif, IFD.Exif)
+    inner = ifd_of(exif, IFD.Exif)
     facts = {
         "camera": _camera(exif),
         "lens": _text(inner.get(Base.LensModel)),
@@ -77,16 +49,9 @@ def facts_of(exif: Image.Exif) -> dict[str, str]:
         "exposure": _exposure(inner.get(Base.ExposureTime)),
         "iso": _number(_first(inner.get(Base.ISOSpeedRatings)), "{:.0f}"),
         "focal_length": _number(inner.get(Base.FocalLength), "{:.0f} mm"),
-        "place": _place(_ifd(exif, IFD.GPSInfo)),
+        "place": _place(ifd_of(exif, IFD.GPSInfo)),
     }
     return {name: value for name, value in facts.items() if value}
-
-
-def _ifd(exif: Image.Exif, which: IFD) -> Mapping[int, Any]:
-    try:
-        return exif.get_ifd(which)
-    except Exception:  # noqa: BLE001 - a broken directory gives no facts and is no reason to fail
-        return {}
 
 
 def _camera(exif: Image.Exif) -> str:

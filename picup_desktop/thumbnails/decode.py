@@ -6,10 +6,8 @@ was taken.
 """
 
 import io
-import time
-from calendar import timegm
-from datetime import datetime
 from io import BufferedReader
+from itertools import chain
 from typing import BinaryIO
 
 import av
@@ -19,15 +17,18 @@ from PIL import Image, UnidentifiedImageError
 
 from picup_desktop.files.opening import NotRegular, open_regular
 from picup_desktop.thumbnails import pictures
-from picup_desktop.thumbnails.camera import EARLIEST_YEAR, content_id_of, facts_of, taken_at_of
+from picup_desktop.thumbnails.camera import content_id_of, facts_of
+from picup_desktop.thumbnails.dates.films import told_by_film
+from picup_desktop.thumbnails.dates.pictures import exif_dates, told_by_any_file
+from picup_desktop.thumbnails.dates.raws import exifs_of, libraw_date, raw_dates
+from picup_desktop.thumbnails.dates.sidecars import told_by_sidecar
+from picup_desktop.thumbnails.dates.told import most_trusted
 from picup_desktop.thumbnails.pictures import ORIENTATION, SWAPPED, NothingToShow, finished
 from picup_desktop.thumbnails.wire import Ask, DecoderKind, Picture, Trouble, Want
-from picup_desktop.words import DateFrom
 
 ORIENTATION_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
 FIRST_LOOK_SECONDS = 1
 """The very first frame is often black."""
-QUICKTIME_DATE = "com.apple.quicktime.creationdate"
 QUICKTIME_CONTENT_ID = "com.apple.quicktime.content.identifier"
 
 
@@ -54,26 +55,57 @@ def _look(ask: Ask, file: BinaryIO) -> Picture | Trouble:
             return look_at_film(file, ask)
         case DecoderKind.RAW:
             return look_at_raw(file, ask)
+        case DecoderKind.PICTURE if ask.want is Want.FACTS:
+            return look_at_facts(file, ask)
         case DecoderKind.PICTURE:
             return pictures.look(file, ask)
+        case DecoderKind.SIDECAR:
+            return look_at_sidecar(file, ask)
+
+
+def look_at_facts(file: BinaryIO, ask: Ask) -> Picture:
+    """Return the facts in a picture, also in one that can't be decoded. Pillow's errors."""
+    try:
+        return pictures.look(file, ask)
+    except (OSError, SyntaxError, ValueError):
+        date = told_by_any_file(file)
+        if date is None:
+            raise
+        return Picture(date=date)
+
+
+def look_at_sidecar(file: BinaryIO, ask: Ask) -> Picture:
+    """Return the date in a file beside a photo. NothingToShow for its picture."""
+    if ask.want is not Want.FACTS:
+        raise NothingToShow
+    return Picture(date=told_by_sidecar(file, ask.path))
 
 
 def look_at_raw(file: BinaryIO, ask: Ask) -> Picture:
     """Return the embedded picture, or one of half the size. LibRawError for a broken file."""
+    exifs = list(exifs_of(file))
+    date = most_trusted(chain.from_iterable(map(raw_dates, exifs)))
+    if ask.want is Want.FACTS and date is not None:
+        facts = {name: fact for exif in exifs for name, fact in facts_of(exif).items()}
+        return Picture(facts=facts, date=date)
+    file.seek(0)
     with rawpy.imread(file) as raw:
         flip = ORIENTATION_OF_FLIP.get(raw.sizes.flip, 1)
         size = raw.sizes.width, raw.sizes.height
         image = _preview(raw) or _developed(raw, ask)
+        by_libraw = libraw_date(raw.other.timestamp)
     full = (size[1], size[0]) if flip in SWAPPED else size
     exif = image.getexif()
-    taken_at, facts = taken_at_of(exif), facts_of(exif)
+    facts = facts_of(exif)
+    for other in exifs:
+        facts = facts_of(other) | facts
     if ask.want is Want.FACTS:
         told = content_id_of(exif)
-        told_by = None if taken_at is None else DateFrom.EXIF
-        return Picture(full=full, taken_at=taken_at, facts=facts, content_id=told, told_by=told_by)
+        date = most_trusted((*exif_dates(exif), by_libraw))
+        return Picture(full=full, facts=facts, content_id=told, date=date)
     if ORIENTATION not in exif:
         exif[ORIENTATION] = flip
-    return finished(image, ask, full, taken_at=taken_at, facts=facts)
+    return finished(image, ask, full, facts=facts)
 
 
 def _preview(raw: rawpy.RawPy) -> Image.Image | None:
@@ -96,17 +128,14 @@ def _developed(raw: rawpy.RawPy, ask: Ask) -> Image.Image:
 def look_at_film(file: BinaryIO, ask: Ask) -> Picture:
     """Return a frame near the start. NothingToShow if it has no picture; FFmpegError."""
     with av.open(file, "r", metadata_errors="replace") as container:
-        taken_at = _film_taken_at(container.metadata)
         seconds = container.duration / av.time_base if container.duration else 0.0
         facts = {"length": f"{seconds:.0f}"} if seconds else {}
         stream = container.streams.video[0] if container.streams.video else None
         full = (0, 0) if stream is None else (stream.width, stream.height)
         if ask.want is Want.FACTS:
             told = container.metadata.get(QUICKTIME_CONTENT_ID, "").strip()
-            told_by = None if taken_at is None else DateFrom.CONTAINER
-            return Picture(
-                full=full, taken_at=taken_at, facts=facts, content_id=told, told_by=told_by
-            )
+            date = told_by_film(container, file)
+            return Picture(full=full, facts=facts, content_id=told, date=date)
         if stream is None:
             raise NothingToShow
         stream.thread_type = "NONE"
@@ -119,21 +148,4 @@ def look_at_film(file: BinaryIO, ask: Ask) -> Picture:
         if frame.rotation:
             image = image.rotate(frame.rotation, expand=True)
             full = (full[1], full[0]) if frame.rotation % 180 else full
-        return finished(image, ask, full, taken_at=taken_at, facts=facts)
-
-
-def _film_taken_at(told: dict[str, str]) -> int | None:
-    """Return seconds of the wall clock: the phone's if recorded, else UTC in the local zone."""
-    for name in (QUICKTIME_DATE, "creation_time"):
-        try:
-            moment = datetime.fromisoformat(told.get(name, ""))
-        except ValueError:
-            continue
-        if moment.year < EARLIEST_YEAR:
-            continue
-        if name == QUICKTIME_DATE or moment.tzinfo is None:
-            return timegm(moment.timetuple())
-        unix = moment.timestamp()
-        # Videos of a device without a clock say 1904 or 1970.
-        return timegm(time.localtime(unix)) if unix > 0 else None
-    return None
+        return finished(image, ask, full, facts=facts)

@@ -9,9 +9,9 @@ from typing import BinaryIO
 import pillow_heif
 from PIL import Image, ImageCms, ImageOps
 
-from picup_desktop.thumbnails.camera import content_id_of, facts_of, taken_at_of
+from picup_desktop.thumbnails.camera import content_id_of, facts_of
+from picup_desktop.thumbnails.dates.pictures import exif_of, told_by_picture
 from picup_desktop.thumbnails.wire import MOST_PIXELS, Ask, Picture, Want
-from picup_desktop.words import DateFrom
 
 # Only these: some of Pillow's formats start other programs.
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "DIB", "HEIF", "AVIF", "JPEG2000")
@@ -38,17 +38,18 @@ class NothingToShow(Exception):
 def look(file: BinaryIO, ask: Ask) -> Picture:
     """Decode a picture; raise Pillow's errors for a broken one."""
     with Image.open(file, formats=FORMATS) as image:
-        exif = image.getexif()
+        exif = exif_of(image)
         full = _seen(image.size, exif.get(ORIENTATION, 1))
-        taken_at, facts = taken_at_of(exif), facts_of(exif)
+        facts = facts_of(exif)
         if ask.want is Want.FACTS:
-            told = content_id_of(exif)
-            told_by = None if taken_at is None else DateFrom.EXIF
             return Picture(
-                full=full, taken_at=taken_at, facts=facts, content_id=told, told_by=told_by
+                full=full,
+                facts=facts,
+                content_id=content_id_of(exif),
+                date=told_by_picture(image, file),
             )
         small = _preview(image, exif, ask.edge) if ask.want is Want.THUMBNAIL else None
-        return finished(small or image, ask, full, taken_at=taken_at, facts=facts)
+        return finished(small or image, ask, full, facts=facts)
 
 
 def finished(
@@ -56,7 +57,6 @@ def finished(
     ask: Ask,
     full: tuple[int, int],
     *,
-    taken_at: int | None = None,
     facts: dict[str, str] | None = None,
 ) -> Picture:
     """Scale it to the size of ``ask``, rotate it upright and convert it to sRGB."""
@@ -71,7 +71,7 @@ def finished(
         data = out.getvalue()
     else:
         data = flat.tobytes()
-    return Picture(flat.width, flat.height, full, taken_at, facts or {}, data)
+    return Picture(flat.width, flat.height, full, facts or {}, data)
 
 
 def _seen(size: tuple[int, int], orientation: object) -> tuple[int, int]:

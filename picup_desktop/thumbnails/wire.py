@@ -39,11 +39,13 @@ class Want(StrEnum):
 
 
 class DecoderKind(StrEnum):
-    """Which decoder is asked; the values are those of ``sync.scan.media.MediaKind``."""
+    """Which decoder is asked; the values are those of ``sync.scan.kinds.MediaKind``."""
 
     PICTURE = "photo"
     RAW = "raw"
     FILM = "video"
+    SIDECAR = "sidecar"
+    """A file beside a photo, which has a date and no picture."""
 
 
 class Trouble(StrEnum):
@@ -74,23 +76,29 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Told:
+    """When a file says that it was taken, in seconds of the wall clock there, and which part."""
+
+    at: int
+    by: DateFrom
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture the right way up: a JPEG file, or for ``VIEW`` rows of RGB bytes.
 
-    ``full`` is the size of the original as it is seen; ``taken_at`` is in seconds of the
-    wall clock where it was taken, and ``told_by`` the part of the file that says so; ``facts``
-    hold what the camera wrote, as texts.
+    ``full`` is the size of the original as it is seen; ``facts`` hold what the camera wrote, as
+    texts. ``date`` is only told with ``FACTS``.
     ``content_id`` is the id that both halves of a live picture share; empty if unknown.
     """
 
     width: int = 0
     height: int = 0
     full: tuple[int, int] = (0, 0)
-    taken_at: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     data: bytes = b""
     content_id: str = ""
-    told_by: DateFrom | None = None
+    date: Told | None = None
 
 
 class ChildBroken(Exception):
@@ -129,16 +137,15 @@ def read_answer(stream: IO[bytes]) -> Picture | Trouble:
     try:
         if "trouble" in head:
             return Trouble(head["trouble"])
-        taken_at, full = head["taken_at"], head["full"]
+        full = head["full"]
         return Picture(
             width=_edge(head["width"]),
             height=_edge(head["height"]),
             full=(_edge(full[0]), _edge(full[1])),
-            taken_at=None if taken_at is None else _moment(taken_at),
             facts={str(name): str(value) for name, value in head["facts"].items()},
             data=data,
             content_id=str(head["content_id"])[:LONGEST_CONTENT_ID],
-            told_by=None if head["told_by"] is None else DateFrom(head["told_by"]),
+            date=_told(head["date"]),
         )
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise ChildBroken("its answer makes no sense") from error
@@ -173,5 +180,8 @@ def _edge(told: object) -> int:
     return whole_number(told, most=MOST_EDGE)
 
 
-def _moment(told: object) -> int:
-    return whole_number(told, least=EARLIEST_MOMENT, most=LATEST_MOMENT)
+def _told(date: Mapping[str, object] | None) -> Told | None:
+    if date is None:
+        return None
+    at = whole_number(date["at"], least=EARLIEST_MOMENT, most=LATEST_MOMENT)
+    return Told(at, DateFrom(str(date["by"])))

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import struct
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -32,8 +33,21 @@ from picup_desktop.storage.sftp.packets import Packet, SftpStatus, WireBroken
 from picup_desktop.strict_json import NotStrictJson
 from picup_desktop.sync.journal.keys import names_a_storage
 from picup_desktop.sync.journal.trust import NamedRing, believe
-from picup_desktop.thumbnails.camera import content_id_of, facts_of, taken_at_of
-from picup_desktop.thumbnails.wire import ChildBroken, Picture, Trouble, read_answer, send_answer
+from picup_desktop.thumbnails.camera import content_id_of, facts_of
+from picup_desktop.thumbnails.dates.films import MDPM, dv_moment, mdpm_moment
+from picup_desktop.thumbnails.dates.pictures import exif_dates
+from picup_desktop.thumbnails.dates.raws import exifs_of, raw_dates
+from picup_desktop.thumbnails.dates.sidecars import takeout_date
+from picup_desktop.thumbnails.dates.told import most_trusted
+from picup_desktop.thumbnails.dates.xmp import dates_in
+from picup_desktop.thumbnails.wire import (
+    ChildBroken,
+    Picture,
+    Told,
+    Trouble,
+    read_answer,
+    send_answer,
+)
 from picup_desktop.vault import age
 from picup_desktop.vault.journal import AlbumAdded, Segment, replay, segment_name
 from picup_desktop.vault.journal.segment import pack, unpack
@@ -66,7 +80,8 @@ from picup_desktop.vault.trust import (
     restate,
     state,
 )
-from picup_desktop.words import Role
+from picup_desktop.words import DateFrom, Role
+from tests.unit.dates.made import exif, xmp
 from tests.unit.journal.test_journal_segment import make_keys, stored
 
 KEYS = make_keys()
@@ -418,7 +433,10 @@ def _thumbnail(data: bytes) -> None:
 @cache
 def _thumbnails() -> Sequence[bytes]:
     found = []
-    for answer in (Trouble.BROKEN, Picture(1, 1, (1, 1), 5, {"camera": "a"}, b"abc", "id")):
+    for answer in (
+        Trouble.BROKEN,
+        Picture(1, 1, (1, 1), {"camera": "a"}, b"abc", "id", Told(5, DateFrom.EXIF)),
+    ):
         stream = io.BytesIO()
         send_answer(stream, answer)
         found.append(stream.getvalue())
@@ -431,11 +449,52 @@ def _exif(data: bytes) -> None:
         exif.load(data)
     except Exception:  # noqa: BLE001 - of Pillow, as a whole picture that it can't open
         return
-    taken_at_of(exif)
+    most_trusted(exif_dates(exif))
     content_id_of(exif)
     facts_of(exif)
 
 
+def _raws() -> Sequence[bytes]:
+    tiff = exif("2019:05:04 12:00:00").removeprefix(b"Exif\0\0")
+    size = len(tiff).to_bytes(4, "big")
+    return [
+        tiff,
+        b"IIRO" + tiff[4:],
+        b"\0MRM\0\0\1\0\0TTW" + size + tiff,
+        b"\0\0\0\x10ftypcrx \0\0\0\1" + (len(tiff) + 8).to_bytes(4, "big") + b"CMT2" + tiff,
+    ]
+
+
+def _raw(data: bytes) -> None:
+    with warnings.catch_warnings():
+        # As in the child process.
+        warnings.simplefilter("ignore")
+        for found in exifs_of(io.BytesIO(data)):
+            most_trusted(raw_dates(found))
+            facts_of(found)
+
+
+def _packets() -> Sequence[bytes]:
+    return [xmp(exif_DateTimeOriginal="2019-05-04T12:00:00", xmp_CreateDate="2019")]
+
+
+def _takeouts() -> Sequence[bytes]:
+    return [b'{"title": "a.jpg", "photoTakenTime": {"timestamp": "1556971200"}}']
+
+
+def _camcorders() -> Sequence[bytes]:
+    return [
+        MDPM + b"\2" + bytes.fromhex("18 02 20 19 05 19 04 12 00 00"),
+        (b"\x40\0\0" + bytes.fromhex("62 ff c4 e5 19 63 ff 80 80 d2")).ljust(160, b"\xff"),
+    ]
+
+
+def _camcorder(data: bytes) -> None:
+    mdpm_moment(data)
+    dv_moment(data)
+
+
+@cache
 def _exifs() -> Sequence[bytes]:
     exif = Image.Exif()
     exif[Base.Make], exif[Base.DateTime] = "Canon", "2019:05:04 12:00:00"
@@ -519,6 +578,10 @@ TARGETS = (
     Target("courier", lambda: COURIER, _courier, (NotStrictJson,)),
     Target("thumbnail", _thumbnails, _thumbnail, (ChildBroken,)),
     Target("exif", _exifs, _exif, ()),
+    Target("raw", _raws, _raw, ()),
+    Target("date of XMP", _packets, lambda data: most_trusted(dates_in(data)), ()),
+    Target("date of Takeout", _takeouts, takeout_date, ()),
+    Target("date of a camcorder", _camcorders, _camcorder, ()),
     Target("protocol", lambda: PROTOCOL, _protocol, (PicupError,)),
     Target("text", lambda: (b"a.jpg", b"\x1b]0;x\x07", b"\xe2\x80\xae"), _text, ()),
     Target("message", lambda: MESSAGES, _message, ()),

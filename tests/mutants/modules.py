@@ -101,6 +101,9 @@ TARGETS = (
     ),
     _target("sync/journal/send.py", "journal/test_last_checkpoint.py", names=("last_checkpoint",)),
     _target("gallery/one_shot.py", "pictures/test_one_shot.py"),
+    _target("gallery/dating.py", "dates/test_dating.py"),
+    _target("gallery/name_dates.py", "dates/test_names.py"),
+    _target("thumbnails/dates/texts.py", "dates/test_texts.py"),
     _target(
         "files/status.py",
         "this_computer/test_file_status.py",

@@ -91,7 +91,8 @@ class Listing:
         """Return the membership of every photo in the gallery; one without a shot leads its own."""
         found = self._database.query(
             "SELECT m.photo_id, m.kind, s.id, m.dated_at, m.date_from,"
-            " m.told_by IS NOT NULL OR m.taken_at IS NOT NULL FROM shot_photo m"
+            # The content identifier is known of files that earlier versions asked.
+            " m.told_by IS NOT NULL OR m.content_id IS NOT NULL FROM shot_photo m"
             " LEFT JOIN shot s ON s.album_id = m.album_id AND s.key = m.key"
         )
         return {

@@ -55,7 +55,7 @@ _PICASA_FILES = frozenset(("picasa.ini", ".picasa.ini"))
 """Albums, faces and edits of a folder, by Picasa."""
 PICASA_ORIGINALS = ".picasaoriginals"
 """The hidden folder in which Picasa keeps the untouched originals of edited photos."""
-_WORDS_OF_TAKEOUT = re.compile(r"(\.s[a-z-]*)?(\(\d+\))?\Z", re.IGNORECASE)
+_WORDS_OF_TAKEOUT = re.compile(r"(?:\.(?:s[a-z-]*)?)?(\(\d+\))?\Z", re.IGNORECASE)
 """What Google Takeout adds to a photo's name for the JSON file beside it; long ones are cut."""
 APPLE_DOUBLE = "._"
 """Begins the names of what macOS writes beside files on other systems' disks."""
@@ -180,11 +180,17 @@ def bare_stem(name: str) -> str:
 
 
 def _named_by_takeout(stem: str) -> str | None:
-    """Return the photo that a JSON file of Google Takeout is about; None for any other stem."""
-    for name in (stem, _WORDS_OF_TAKEOUT.sub("", stem)):
-        if _is_media_extension(_split(name)[1]):
-            return name
-    return None
+    """Return the photo that a JSON file of Google Takeout is about; None for any other stem.
+
+    The number of one of several photos of a name stands elsewhere in the photo's own name:
+    ``IMG.jpg(1).json`` is about ``IMG(1).jpg``.
+    """
+    if _is_media_extension(_split(stem)[1]):
+        return stem
+    words = _WORDS_OF_TAKEOUT.search(stem)
+    name, number = (stem, "") if words is None else (stem[: words.start()], words[1] or "")
+    bare, dot, extension = name.rpartition(".")
+    return f"{bare}{number}{dot}{extension}" if _is_media_extension(_split(name)[1]) else None
 
 
 def extension_of(path: str) -> str:

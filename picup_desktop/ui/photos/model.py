@@ -13,7 +13,7 @@ from picup_desktop.ledger.gallery.gallery import Gallery, Month, PhotoFilter, Sh
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.ui.photos.layout import Layout
-from picup_desktop.ui.photos.words import date_words, state_words
+from picup_desktop.ui.photos.words import shot_date_words, state_words
 from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.text import plain_tip
 
@@ -168,7 +168,7 @@ class ShotModel(QAbstractListModel):
             return shot
         if role == Qt.ItemDataRole.DisplayRole:
             return name
-        words = f"{name}\n{date_words(shot.taken_at)}\n{state_words(shot)}"
+        words = f"{name}\n{shot_date_words(shot)}\n{state_words(shot)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(words)
         return words if role == Qt.ItemDataRole.AccessibleTextRole else None

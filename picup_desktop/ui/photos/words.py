@@ -12,7 +12,7 @@ from picup_desktop.names import shown
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui import text
 from picup_desktop.ui.text import in_words, size, translate
-from picup_desktop.words import PhotoState
+from picup_desktop.words import DateFrom, PhotoState
 
 """The most names that a question lists; a count stands for the others."""
 
@@ -30,6 +30,14 @@ def date_words(taken_at: int) -> str:
     locale = QLocale()
     day = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
     return f"{day}, {locale.toString(moment.time(), QLocale.FormatType.ShortFormat)}"
+
+
+def shot_date_words(shot: ShownShot) -> str:
+    """Return the date of a shot, and say so if it is only the time of its file."""
+    date = date_words(shot.taken_at)
+    if shot.date_from is not DateFrom.FILE:
+        return date
+    return translate("Photos", "File time: {date}").format(date=date)
 
 
 def state_words(shot: ShownShot) -> str:

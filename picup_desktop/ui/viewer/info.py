@@ -16,7 +16,7 @@ from picup_desktop.ui.text import ago, number, size, translate
 from picup_desktop.ui.viewer.loader import ReadBack
 from picup_desktop.ui.viewer.versions import VersionList
 from picup_desktop.ui.widgets.parts import clear, label
-from picup_desktop.words import CopyState, Role
+from picup_desktop.words import CopyState, DateFrom, Role
 
 WIDTH = 320
 EDGE = 20
@@ -113,7 +113,9 @@ class InfoPanel(QScrollArea):
         folder = str(Path(shot.lead.path).parent)
         if folder != ".":
             lines.append((translate("Viewer", "Folder"), shown(folder)))
-        lines.append((translate("Viewer", "Taken"), date_words(shot.taken_at)))
+        is_taken = shot.date_from is not DateFrom.FILE
+        taken = translate("Viewer", "Taken") if is_taken else translate("Viewer", "File time")
+        lines.append((taken, date_words(shot.taken_at)))
         if min(self._pixels) > 0:
             across, down = (number(edge) for edge in self._pixels)
             lines.append((translate("Viewer", "Pixels"), f"{across} \u00d7 {down}"))

@@ -20,7 +20,7 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.window import app_icon
 from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.photos.shot_pictures import kind_of
-from picup_desktop.ui.photos.words import date_words
+from picup_desktop.ui.photos.words import shot_date_words
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.viewer.canvas import STEP, Canvas
 from picup_desktop.ui.viewer.head import Head
@@ -282,7 +282,7 @@ class Viewer(QWidget):
         self._note.hide()
         name = shown(Path(shot.lead.path).name)
         self.setWindowTitle(f"{name} — PicUp")
-        self.head.show_photo(name, date_words(shot.taken_at))
+        self.head.show_photo(name, shot_date_words(shot))
         film = kind_of(shot.lead) is DecoderKind.FILM
         self.head.play_button.setVisible(film)
         self.head.play_button.setEnabled(film and self._page.shot_pictures.file(shot) is not None)

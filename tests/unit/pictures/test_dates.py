@@ -10,10 +10,11 @@ from picup_desktop.gallery.dates import AGAIN_SECONDS, MOST_TRIES, Dates
 from picup_desktop.gallery.shots import tend_shots
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.thumbnails.cache import CacheKey, ThumbnailCache
-from picup_desktop.thumbnails.wire import MOMENTARY, DecoderKind, Picture, Trouble
+from picup_desktop.thumbnails.wire import MOMENTARY, DecoderKind, Picture, Told, Trouble
+from picup_desktop.words import DateFrom
 from tests.unit.ledger.filled import HandClock, add_photos, filled
 
-TAKEN = Picture(width=1, height=1, full=(1, 1), taken_at=10**9, content_id="", data=b"")
+TAKEN = Picture(width=1, height=1, full=(1, 1), date=Told(10**9, DateFrom.EXIF))
 
 
 class Answers:

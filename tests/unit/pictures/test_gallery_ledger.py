@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picup_desktop.gallery.dating import wall_clock
 from picup_desktop.gallery.shots import kind_of, tend_shots
+from picup_desktop.gallery.wall_clock import wall_clock
 from picup_desktop.ledger.gallery import gallery as gallery_module
 from picup_desktop.ledger.gallery import gallery as gallery_queries
 from picup_desktop.ledger.gallery.gallery import (
@@ -322,8 +322,9 @@ def test_a_ledger_that_joined_by_names_regroups_by_itself(tmp_path: Path) -> Non
     ledger = open_ledger(path)
     tend(ledger)
     assert [len(shot.photos) for shot in shown(ledger)] == [1, 2]
-    # What stood with others is asked once more, for its content identifier.
-    assert [photo.path for photo in ledger.shots.unlooked(9)] == ["1.mp4", "1.jpg"]
+    # All are asked once more, and keep their dates until then.
+    assert [photo.path for photo in ledger.shots.unlooked(9)] == ["2.jpg", "1.mp4", "1.jpg"]
+    assert {shot.taken_at for shot in shown(ledger)} == {at("2008-05-30")}
     look(ledger, jpg=at("2008-05-30"), mp4=at("2023-05-30"))
     assert sorted(paths(ledger)) == ["1.jpg", "1.mp4", "2.jpg"]
     assert ledger.shots.unlooked(9) == []

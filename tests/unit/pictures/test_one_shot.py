@@ -4,6 +4,7 @@ from itertools import count, permutations
 
 import pytest
 
+from picup_desktop.gallery.dating import dates_of
 from picup_desktop.gallery.one_shot import MOST_OF_ONE_NAME, SAME_MOMENT_SECONDS, shots_among
 from picup_desktop.gallery.shots import kind_of, shot_of
 from picup_desktop.ledger.gallery.shots import ShotMember
@@ -27,7 +28,7 @@ def family(*files: tuple[str, int | None] | tuple[str, int | None, str]) -> list
             0,
             PhotoState.PROTECTED,
             taken_at,
-            *content_id,
+            content_id[0] if content_id else None,
         )
         for path, taken_at, *content_id in files
     ]
@@ -121,9 +122,9 @@ def test_names_that_differ_in_case_are_two_photos() -> None:
 def test_companions_are_of_the_film_and_never_lead() -> None:
     gopro = family(("G.LRV", NOON), ("G.THM", LATER), ("G.MP4", NOON))
     (shot,) = shots_among(gopro)
-    new = shot_of(shot)
+    new = shot_of(shot, dates_of(shot))
     assert new is not None
-    assert (new.id, new.taken_at) == (3, NOON)
+    assert (new.id, new.dated.at) == (3, NOON)
     drone = family(("D.JPG", NOON), ("D.MP4", LATER), ("D.LRF", None))
     assert sorted_out(drone) == {one("D.JPG"), one("D.MP4", "D.LRF")}
     assert sorted_out(family(("C.CRW", NOON), ("C.THM", NOON))) == {one("C.CRW", "C.THM")}
@@ -131,7 +132,7 @@ def test_companions_are_of_the_film_and_never_lead() -> None:
     assert len(sorted_out(family(("C.CRW", NOON), ("C.LRV", NOON)))) == 2
     assert len(sorted_out(family(("C.MP4", 1), ("C.MOV", 2), ("C.LRV", 1)))) == 3
     (alone,) = shots_among(family(("C.LRV", NOON)))
-    assert shot_of(alone) is not None
+    assert shot_of(alone, dates_of(alone)) is not None
 
 
 def test_more_files_of_one_name_than_a_camera_writes_stand_alone() -> None:

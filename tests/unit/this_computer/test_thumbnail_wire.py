@@ -16,16 +16,18 @@ from picup_desktop.thumbnails.wire import (
     MOST_PIXELS,
     ChildBroken,
     Picture,
+    Told,
     Trouble,
     read_answer,
     send_answer,
 )
+from picup_desktop.words import DateFrom
 
 PICTURE = Picture(
     width=MOST_EDGE,
     height=0,
     full=(1, MOST_EDGE),
-    taken_at=LATEST_MOMENT,
+    date=Told(LATEST_MOMENT, DateFrom.XMP),
     facts={"camera": "사진기"},
     data=b"bytes",
     content_id="x" * 64,
@@ -34,7 +36,7 @@ HEAD: dict[str, Any] = {
     "width": 1,
     "height": 1,
     "full": [1, 1],
-    "taken_at": None,
+    "date": None,
     "facts": {},
     "content_id": "",
 }
@@ -46,7 +48,7 @@ def answered(head: bytes, data: bytes = b"", announced: int | None = None) -> Pi
 
 
 def test_s16_answers_come_back_as_they_were() -> None:
-    for answer in (PICTURE, replace(PICTURE, taken_at=None), Trouble.BROKEN):
+    for answer in (PICTURE, replace(PICTURE, date=None), Trouble.BROKEN):
         stream = io.BytesIO()
         send_answer(stream, answer)
         stream.seek(0)
@@ -77,7 +79,11 @@ def test_s16_nonsense_in_place_of_an_answer_is_the_childs_end(head: bytes) -> No
         *(("width", one) for one in ("1e999", "-1", "1.0", "true", '"1"', str(MOST_EDGE + 1))),
         *(("height", one) for one in ("NaN", "null", "9" * 5000)),
         *(("full", one) for one in ("[]", "[1]", "1", '"12"', "[1,1e999]", f"[{2**31},1]")),
-        *(("taken_at", one) for one in ("1e999", "1" + "0" * 30, f"{LATEST_MOMENT + 1}", "[]")),
+        *(
+            ("date", f'{{"at":{one},"by":"exif"}}')
+            for one in ("1e999", "1" + "0" * 30, f"{LATEST_MOMENT + 1}", "[]", "null")
+        ),
+        *(("date", one) for one in ("[]", "5", "{}", '{"at":5}', '{"at":5,"by":"nobody"}')),
         *(("facts", one) for one in ("[]", "1", "null")),
     ],
 )

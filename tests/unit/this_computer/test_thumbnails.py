@@ -169,7 +169,8 @@ def test_what_the_camera_wrote_is_told_without_decoding(tmp_path: Path, maker: M
     assert isinstance(answer, Picture)
     assert answer.data == b""
     assert answer.full == (WIDTH, HEIGHT)
-    assert time.gmtime(answer.taken_at)[:5] == (2019, 5, 4, 12, 30)
+    assert answer.date is not None
+    assert time.gmtime(answer.date.at)[:5] == (2019, 5, 4, 12, 30)
     assert answer.facts == {"camera": "Canon EOS R5", "exposure": "1/250 s"}
 
 

@@ -144,7 +144,7 @@ GOOD = {
     "width": 1,
     "height": 2,
     "full": [3, 4],
-    "taken_at": 5,
+    "date": {"at": 5, "by": "exif"},
     "facts": {},
     "content_id": "",
 }
@@ -156,7 +156,7 @@ GOOD = {
         b"[" * 900_000,
         *(
             json.dumps(GOOD).replace(f'"{name}": {old}', f'"{name}": {new}').encode()
-            for name, old in (("width", 1), ("height", 2), ("taken_at", 5))
+            for name, old in (("width", 1), ("height", 2), ("at", 5))
             for new in ("1e999", "NaN", "-1" + "0" * 30, "1" + "0" * 30, '"1"', "1.5")
         ),
     ],

@@ -1012,6 +1012,10 @@
         <translation>yyyy년 M월</translation>
     </message>
     <message>
+        <source>File time: {date}</source>
+        <translation>파일 시간: {date}</translation>
+    </message>
+    <message>
         <source>The file is damaged or cut off.</source>
         <translation>파일이 손상되었거나 끝이 잘렸습니다.</translation>
     </message>
@@ -3007,6 +3011,10 @@ you answer</source>
     <message>
         <source>Taken</source>
         <translation>찍은 때</translation>
+    </message>
+    <message>
+        <source>File time</source>
+        <translation>파일 시간</translation>
     </message>
     <message>
         <source>Pixels</source>
