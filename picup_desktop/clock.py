@@ -1,8 +1,9 @@
 """The clock as a parameter, so that a test or a simulation can pass its own."""
 
+import re
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -73,6 +74,27 @@ KNOWN_YEAR = 2026
 def latest_photo_year() -> int:
     """Return the last year in which a photo may have been taken; a camera's clock may run ahead."""
     return max(time.gmtime().tm_year, KNOWN_YEAR) + 1
+
+
+FIRST_WALL_CLOCK = int(datetime(1, 1, 1, tzinfo=UTC).timestamp())
+LAST_WALL_CLOCK = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp())
+"""The first and the last wall-clock time that can be written, in its seconds since 1970."""
+_WALL_CLOCK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
+
+
+def wall_clock_text(seconds: int) -> str:
+    """Return ``2008-05-30T12:00:00`` for wall-clock seconds. ValueError for one beyond bounds."""
+    if not FIRST_WALL_CLOCK <= seconds <= LAST_WALL_CLOCK:
+        raise ValueError("a wall-clock time is out of bounds")
+    moment = datetime(1970, 1, 1) + timedelta(seconds=seconds)  # noqa: DTZ001 - it has no zone
+    return moment.isoformat(timespec="seconds")
+
+
+def read_wall_clock(text: str) -> int:
+    """Return the wall-clock seconds of such a text. ValueError if it is none."""
+    if not _WALL_CLOCK.fullmatch(text):
+        raise ValueError("a wall-clock time is not one")
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ COMMANDS = (
     CommandEntry("storage", "work.storage", "app", group=True),
     CommandEntry("autostart", "vault.autostart", "autostart"),
     CommandEntry("status", "photos.lists", "status"),
-    CommandEntry("photos", "photos.lists", "photos"),
+    CommandEntry("photos", "photos.dates", "app", group=True),
     CommandEntry("skipped", "photos.skipped", "skipped"),
     CommandEntry("events", "photos.lists", "events"),
     CommandEntry("get", "photos.restore", "get"),

@@ -1,8 +1,8 @@
 """Decide which date of a photo counts. Pure, but for the computer's year and zone.
 
-In this order: a date that a program wrote into XMP beside the photo, because it is there to
-correct the photo's own; EXIF, XMP and IPTC inside it; other files beside it; the container of a
-film; the name; the file's time, which may be that of a copy.
+In this order: what a person said in PicUp; a date that a program wrote into XMP beside the photo,
+because it is there to correct the photo's own; EXIF, XMP and IPTC inside it; other files beside it;
+the container of a film; the name; the file's time, which may be that of a copy.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,6 +33,8 @@ def date_of(member: ShotMember, shot: Sequence[ShotMember] = ()) -> Dated:
 
 def _dates(member: ShotMember, beside: Sequence[ShotMember]) -> Iterator[Dated]:
     """Return the dates of a photo, the most trusted first."""
+    if member.corrected is not None:
+        yield Dated(member.corrected, DateFrom.PERSON)
     own = _own(member)
     by_sidecars = [
         (one.told_by, Dated(one.taken_at, DateFrom.SIDECAR))

@@ -32,6 +32,7 @@ from picup_desktop.sync.scan.media import (
     may_be_a_memo,
     named_kind,
 )
+from picup_desktop.words import DateFrom
 
 AT_ONCE = 500
 """Photos per transaction; few, so that no other writer waits long."""
@@ -84,7 +85,9 @@ def shot_of(members: Sequence[ShotMember], dates: Mapping[int, Dated]) -> NewSho
         return None
     lead = min(pictures, key=_leads)
     of_all = [dates[lead.photo_id], *(dates[m.photo_id] for m in pictures)]
-    dated = next((one for one in of_all if one.source not in WEAK), of_all[0])
+    strong = [one for one in of_all if one.source not in WEAK]
+    of_person = (one for one in strong if one.source is DateFrom.PERSON)
+    dated = next(of_person, next(iter(strong), of_all[0]))
     return NewShot(
         month=month_of(dated.at),
         dated=dated,
@@ -96,13 +99,15 @@ def shot_of(members: Sequence[ShotMember], dates: Mapping[int, Dated]) -> NewSho
     )
 
 
-def tend_shots(ledger: Ledger) -> int:
+def tend_shots(ledger: Ledger, among: Sequence[int] | None = None) -> int:
     """Update the shots of some changed photos; return how many photos.
 
-    Call it until it returns 0. LedgerUnusable.
+    Call it until it returns 0. ``among`` has the ids of those that are wanted now; the others
+    wait. LedgerUnusable.
     """
     with ledger.transaction():
-        noted = ledger.shots.noted(AT_ONCE)
+        shots = ledger.shots
+        noted = shots.noted(AT_ONCE) if among is None else shots.noted_among(among, AT_ONCE)
         if not noted:
             return 0
         keys, families = ledger.shots.keys(noted), ledger.shots.families(noted)

@@ -17,6 +17,7 @@ from picup_desktop.ledger.journal.continued import ContinuedAlbums
 from picup_desktop.ledger.journal.journal import OwnJournal
 from picup_desktop.ledger.journal.others import Devices, Others, Survey
 from picup_desktop.ledger.photos.checks import Checks
+from picup_desktop.ledger.photos.corrections import Corrections
 from picup_desktop.ledger.photos.freeing import FreeablePhotos
 from picup_desktop.ledger.photos.listing import Listing
 from picup_desktop.ledger.photos.objects import Objects
@@ -60,6 +61,7 @@ class Ledger:
     checks: Checks
     originals: Originals
     shots: Shots
+    corrections: Corrections
     eras: Eras
     trust: TrustedFacts
 
@@ -105,6 +107,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         checks=Checks(database),
         originals=Originals(database),
         shots=Shots(database),
+        corrections=Corrections(database),
         eras=Eras(database),
         trust=TrustedFacts(database),
     )

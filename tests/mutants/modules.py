@@ -105,6 +105,14 @@ TARGETS = (
     _target("gallery/name_dates.py", "dates/test_names.py"),
     _target("thumbnails/dates/texts.py", "dates/test_texts.py"),
     _target(
+        "gallery/corrections.py",
+        "pictures/test_corrections.py",
+        names=(
+            *("words_of", "shown_date", "file_date"),
+            *("_is_as_seen", "_new_dates", "_moved", "_before", "_word"),
+        ),
+    ),
+    _target(
         "files/status.py",
         "this_computer/test_file_status.py",
         names=(

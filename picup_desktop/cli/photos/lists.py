@@ -7,7 +7,13 @@ from typing import Annotated
 import typer
 
 from picup_desktop.cli import answers
-from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.options import (
+    HomeOption,
+    JsonOption,
+    chosen_home,
+    has_subcommand,
+    wants_json,
+)
 from picup_desktop.cli.output import (
     answer,
     local_day,
@@ -20,6 +26,7 @@ from picup_desktop.cli.output import (
 )
 from picup_desktop.clock import iso
 from picup_desktop.engine.commands.storage_rows import storage_facts
+from picup_desktop.errors import UsageError
 from picup_desktop.files.status import MOST_INT64
 from picup_desktop.gallery.shots import kind_of
 from picup_desktop.home import Home
@@ -188,6 +195,10 @@ def photos(
     json: JsonOption = False,
 ) -> None:
     """The list of photos, with the object of each on main and backup."""
+    if has_subcommand(context, home, json=json):
+        if album is not None or state is not None:
+            raise UsageError("say-which-photos")
+        return
     at = chosen_home(context, home)
     if dates:
         _ask_for_dates(at)

@@ -36,6 +36,7 @@ from picup_desktop.engine.commands.rows import (
 from picup_desktop.engine.ipc.arguments import read_arguments
 from picup_desktop.engine.ipc.commands import albums as on_albums
 from picup_desktop.engine.ipc.commands import computers as on_computers
+from picup_desktop.engine.ipc.commands import dates as on_dates
 from picup_desktop.engine.ipc.commands import deletions as on_deletions
 from picup_desktop.engine.ipc.commands import engine as on_engine
 from picup_desktop.engine.ipc.commands import photos as on_photos
@@ -120,6 +121,9 @@ ROWS: tuple[Row, ...] = (
     LedgerRow(on_photos.LookAtSpace, space.space_look, (), private=True),
     JobRow(on_photos.FreeSpace, space.space_free, _PHOTOS),
     JobRow(on_photos.BringBack, space.space_bring_back, _PHOTOS),
+    LedgerRow(on_dates.CorrectDates, photos.dates_correct, _PHOTOS, told=True, private=True),
+    LedgerRow(on_dates.UndoDates, photos.dates_undo, _PHOTOS, told=True, private=True),
+    LedgerRow(on_dates.UseFileDates, photos.dates_of_files, _PHOTOS, told=True, private=True),
     SecretsRow(on_vault.AddAlert, alerts.alert_add, ("alerts",)),
     SecretsRow(on_vault.RemoveAlert, alerts.alert_remove, ("alerts",)),
     ReadRow(on_vault.ListAlerts, alerts.alert_list),

@@ -1,10 +1,14 @@
-"""Commands that read one photo: into a file, or to look at it here (2-1 to 2-3)."""
+"""Commands that read one photo, into a file or to look at it here (2-1 to 2-3), and about dates."""
 
 import base64
+import re
+from collections.abc import Sequence
 
 from picup_desktop.app import Engine
-from picup_desktop.clock import Clock
+from picup_desktop.clock import FIRST_WALL_CLOCK, LAST_WALL_CLOCK, Clock, read_wall_clock
+from picup_desktop.clock import wall_clock_text as text_of
 from picup_desktop.engine.ipc import answers
+from picup_desktop.engine.ipc.commands.dates import CorrectDates, UndoDates, UseFileDates
 from picup_desktop.engine.ipc.commands.photos import (
     AskForDates,
     Get,
@@ -13,12 +17,25 @@ from picup_desktop.engine.ipc.commands.photos import (
     View,
 )
 from picup_desktop.engine.jobs import Job
+from picup_desktop.errors import UsageError
+from picup_desktop.gallery.corrections import (
+    ChangedDate,
+    Corrected,
+    FileDates,
+    MoveDates,
+    SetDate,
+    SetFirstDate,
+    UndoCorrection,
+    Wish,
+    correct_dates,
+)
 from picup_desktop.gallery.dates import MOST_TRIES, Dates
 from picup_desktop.gallery.distant import DistantThumbnails
 from picup_desktop.gallery.shots import tend_shots
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import shown
 from picup_desktop.sync.journal.write import vault_keys_of
-from picup_desktop.sync.read.lookup import find_photo
+from picup_desktop.sync.read.lookup import LONGEST_ID, find_photo
 from picup_desktop.sync.restore.restore import RestoreStopped
 from picup_desktop.sync.versions.versions import (
     VersionRestore,
@@ -112,3 +129,90 @@ def view(parts: Engine, given: View, job: Job) -> answers.Viewed:
         return {"stopped": True, "served_from": None, "repaired": []}
     repaired = [role.value for role in report.repaired]
     return {"stopped": False, "served_from": report.served_from, "repaired": repaired}
+
+
+MOST_LISTED = 200
+_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?)?")
+
+
+def dates_correct(ledger: Ledger, clock: Clock, given: CorrectDates) -> answers.DatesCorrected:
+    """Give photos another date, or move their dates."""
+    return _answer(ledger, clock, given.photos, _wish(given))
+
+
+def dates_undo(ledger: Ledger, clock: Clock, given: UndoDates) -> answers.DatesCorrected:
+    """Give photos the dates that they had before their last correction."""
+    return _answer(ledger, clock, given.photos, UndoCorrection(made_here=given.made_here))
+
+
+def dates_of_files(ledger: Ledger, clock: Clock, given: UseFileDates) -> answers.DatesCorrected:
+    """Give photos the dates of their files again."""
+    return _answer(ledger, clock, given.photos, FileDates())
+
+
+def read_date(text: str) -> int:
+    """Return the wall-clock seconds of a day or a time that a person gave. UsageError."""
+    found = _DATE.fullmatch(text.strip())
+    if found is not None:
+        day, minute, second = found[1], found[2] or "00:00", found[3] or ":00"
+        try:
+            return read_wall_clock(f"{day}T{minute}{second}")
+        except ValueError:
+            # The calendar has no such day.
+            pass
+    raise UsageError("not-date-of-photo", date=shown(text))
+
+
+def _wish(given: CorrectDates) -> Wish:
+    if (given.taken_at is None) == (given.seconds is None):
+        raise UsageError("date-or-offset-one-of-both")
+    if given.seconds is not None:
+        return MoveDates(given.seconds)
+    taken_at = read_date(given.taken_at or "")
+    return SetFirstDate(taken_at) if given.keep_intervals else SetDate(taken_at)
+
+
+def _answer(
+    ledger: Ledger, clock: Clock, named: Sequence[str], wish: Wish
+) -> answers.DatesCorrected:
+    if not named:
+        raise UsageError("say-which-photos")
+    done = correct_dates(ledger, clock, [_id_of(ledger, name) for name in named], wish)
+    if len(done.gone) == len(set(named)):
+        # Nothing was meant that is there: most likely it was typed wrongly.
+        find_photo(ledger, named[0])
+    return _told(done)
+
+
+def _id_of(ledger: Ledger, named: str) -> int:
+    """Return a photo's id without looking it up, for thousands are given by their ids. UsageError.
+
+    The id of a photo that is no more is counted as gone.
+    """
+    is_id = named.isdecimal() and len(named) <= LONGEST_ID
+    return int(named) if is_id else find_photo(ledger, named).id
+
+
+def _told(done: Corrected) -> answers.DatesCorrected:
+    return {
+        "changed": len(done.changed),
+        "unchanged": done.unchanged,
+        "deleted": len(done.deleted),
+        "gone": len(done.gone),
+        "ids": [one.photo.photo_id for one in done.changed],
+        "photos": [_photo(one) for one in done.changed[:MOST_LISTED]],
+    }
+
+
+def _photo(one: ChangedDate) -> answers.CorrectedDate:
+    return {
+        "id": one.photo.photo_id,
+        "path": one.photo.path,
+        "before": _text(one.before),
+        "after": _text(one.after),
+    }
+
+
+def _text(seconds: int) -> str:
+    # A file may be of any time.
+    return text_of(min(max(seconds, FIRST_WALL_CLOCK), LAST_WALL_CLOCK))

@@ -83,6 +83,8 @@ class LedgerRow(Row, Generic[GivenT, T]):
     """It decides whether photos are deleted or kept, so it never runs during a pass."""
     rescan: bool = False
     """A scan may find something afterwards."""
+    told: bool = False
+    """The other computers learn of it: a pass writes the journal soon, and scans nothing."""
     private: bool = False
     """It names photos, or decides about them: refused while the vault is locked (2-1)."""
     alert: Callable[[T, float], Alert | None] = lambda _result, _at: None
@@ -104,6 +106,8 @@ class LedgerRow(Row, Generic[GivenT, T]):
         if self.rescan:
             running.outages.ask_now(running.clock.monotonic(), by_person=True)
             running.work_queue.request(PassRequest(everything=True))
+        elif self.told:
+            running.work_queue.request(PassRequest(uploads=True))
         alert, unlocked = self.alert(result, running.clock.now()), running.session.for_passes()
         if alert is not None and unlocked is not None:
             unlocked.alerts.tell_at_once(alert)

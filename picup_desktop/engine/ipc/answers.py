@@ -249,6 +249,28 @@ class DatesAsked(TypedDict):
     not_here: int
 
 
+class CorrectedDate(Photo):
+    """A photo's date before and after, in wall-clock time without a zone."""
+
+    before: str
+    after: str
+
+
+class DatesCorrected(TypedDict):
+    """``dates_correct``, ``dates_undo``, ``dates_of_files``.
+
+    ``ids`` are all changed photos, ``photos`` the first 200 of them. Photos that were deleted
+    meanwhile, or are ``gone``, keep their dates.
+    """
+
+    changed: int
+    unchanged: int
+    deleted: int
+    gone: int
+    ids: list[int]
+    photos: list[CorrectedDate]
+
+
 class FileBeside(TypedDict):
     """A restored photo that was written beside another file of its name."""
 

@@ -44,6 +44,8 @@ class ShotMember:
     taken_at: int | None
     content_id: str | None = None
     told_by: DateFrom | None = None
+    corrected: int | None = None
+    """The date that a person gave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,15 @@ class Shots:
         )
         return [photo_id for (photo_id,) in found]
 
+    def noted_among(self, photo_ids: Sequence[int], at_most: int) -> list[int]:
+        """Return those of these photos that changed."""
+        found = self._database.query(
+            "SELECT photo_id FROM shot_outbox"
+            " WHERE photo_id IN (SELECT value FROM json_each(?)) LIMIT ?",
+            (json_keys(photo_ids), at_most),
+        )
+        return [photo_id for (photo_id,) in found]
+
     def settle(self, photo_ids: Iterable[int]) -> None:
         """Delete the change records of these photos."""
         self._database.execute_many(
@@ -195,7 +206,8 @@ class Shots:
     def _members_of(self, album_id: int, family: int) -> list[ShotMember]:
         rows = self._database.query(
             "SELECT m.photo_id, m.key, m.kind, p.path, p.mtime_ns, p.state, m.taken_at,"
-            " m.content_id, m.told_by FROM shot_photo m JOIN photo p ON p.id = m.photo_id"
+            " m.content_id, m.told_by, d.taken_at FROM shot_photo m JOIN photo p"
+            " ON p.id = m.photo_id LEFT JOIN photo_date d ON d.photo_id = m.photo_id"
             " WHERE m.album_id = ? AND m.family = ? ORDER BY m.photo_id",
             (album_id, family),
         )
@@ -211,8 +223,20 @@ class Shots:
                 taken_at,
                 content_id,
                 DateFrom(told_by) if told_by else None,
+                corrected,
             )
-            for photo_id, key, kind, path, mtime_ns, state, taken_at, content_id, told_by in rows
+            for (
+                photo_id,
+                key,
+                kind,
+                path,
+                mtime_ns,
+                state,
+                taken_at,
+                content_id,
+                told_by,
+                corrected,
+            ) in rows
         ]
 
     def show(

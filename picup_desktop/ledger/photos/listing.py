@@ -92,7 +92,8 @@ class Listing:
         found = self._database.query(
             "SELECT m.photo_id, m.kind, s.id, m.dated_at, m.date_from,"
             # The content identifier is known of files that earlier versions asked.
-            " m.told_by IS NOT NULL OR m.content_id IS NOT NULL FROM shot_photo m"
+            " m.told_by IS NOT NULL OR m.content_id IS NOT NULL"
+            " OR m.date_from = 'person' FROM shot_photo m"
             " LEFT JOIN shot s ON s.album_id = m.album_id AND s.key = m.key"
         )
         return {

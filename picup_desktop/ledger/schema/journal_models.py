@@ -13,7 +13,7 @@ from peewee import (
 )
 from playhouse.sqlite_ext import AutoIncrementField
 
-from picup_desktop.ledger.schema.models import Album, Object, PathField
+from picup_desktop.ledger.schema.models import Album, Object, PathField, Photo
 
 
 class Device(Model):
@@ -77,6 +77,41 @@ class ForeignState(Model):
 
         table_name = "foreign_state"
         indexes = ((("device_id", "remote_id"), False),)
+
+
+class DateCorrection(Model):
+    """What a computer last said of the date of a photo, which is named as in the journals.
+
+    ``taken_at`` and ``before_at`` are in wall-clock seconds; None: the file's own date.
+    """
+
+    device_id = TextField()
+    remote_id = IntegerField()
+    by_device = TextField()
+    at = IntegerField()
+    taken_at = IntegerField(null=True)
+    before_at = IntegerField(null=True)
+
+    class Meta:
+        """A computer's last word about a photo."""
+
+        table_name = "date_correction"
+        primary_key = CompositeKey("device_id", "remote_id", "by_device")
+
+
+class PhotoDate(Model):
+    """The word about a photo's date that counts; it can be worked out anew from all of them."""
+
+    photo = ForeignKeyField(Photo, primary_key=True, on_delete="CASCADE")
+    at = IntegerField()
+    by_device = TextField()
+    taken_at = IntegerField(null=True)
+    before_at = IntegerField(null=True)
+
+    class Meta:
+        """Table name in snake case."""
+
+        table_name = "photo_date"
 
 
 class JournalOutbox(Model):

@@ -73,6 +73,7 @@ def adopt_if_same(ledger: Ledger, album_id: int, folder: Path) -> bool:
         ledger.others.rename_album(album_id, apart)
         return False
     ledger.others.adopt(album_id, recognised)
+    ledger.corrections.take_over()
     return True
 
 

@@ -87,6 +87,7 @@ def state_entries(state: DeviceState) -> Iterator[Entry]:
     if state.grace_days is not None:
         yield GraceSet(0, state.grace_days)
     yield from state.adopted.values()
+    yield from state.dates.values()
     yield from state.unknown
 
 

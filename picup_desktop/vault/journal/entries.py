@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from picup_desktop.clock import read_wall_clock, wall_clock_text
 from picup_desktop.files.status import MOST_INT64
 from picup_desktop.strict_json import parse_object
 from picup_desktop.vault.errors import Damaged
@@ -232,6 +233,21 @@ class GraceSet:
 
 
 @dataclass(frozen=True, slots=True)
+class DateCorrected:
+    """A person gave a photo of any device another date, or withdrew that.
+
+    ``taken_at`` is in wall-clock seconds; None: the photo has its file's own date again.
+    ``before`` is the person's date that it had until then.
+    """
+
+    at: int
+    device_id: str
+    photo_id: int
+    taken_at: int | None
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownEntry:
     """An entry of a later version, kept unchanged."""
 
@@ -254,6 +270,7 @@ Entry = (
     | ObjectHeld
     | PhotoWas
     | GraceSet
+    | DateCorrected
     | UnknownEntry
 )
 
@@ -303,6 +320,22 @@ def _read_object(value: object) -> str:
     return object_name(_hash(value))
 
 
+def _write_date(value: object) -> object:
+    return None if value is None else wall_clock_text(_whole(value))
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise ValueError("a date is not one")
+    return value
+
+
+def _read_date(value: object) -> int | None:
+    if value is None:
+        return None
+    return read_wall_clock(value if isinstance(value, str) else "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Field:
     key: str
@@ -327,6 +360,8 @@ _NEW_OBJECT = _Field("new_object", "new_object", _write_object, _read_object)
 _SEALED = _Field("sealed", "sealed_bytes", _number, _number)
 _SINCE = _Field("since_ms", "since_ms", _number, _number)
 _UNTIL = _Field("until_ms", "until_ms", _number, _number)
+_TAKEN = _Field("taken", "taken_at", _write_date, _read_date)
+_BEFORE = _Field("before", "before", _write_date, _read_date)
 _DAYS = _Field("days", "days", _number, _number)
 
 _PHOTO_FIELDS = (_PHOTO, _ALBUM, _PATH, _MTIME, _SIZE, _SHA256, _OBJECT, _SEALED)
@@ -345,6 +380,7 @@ _FIELDS: dict[str, tuple[type[Any], tuple[_Field, ...]]] = {
     "object-held": (ObjectHeld, (_AT, _OBJECT, _SEALED, _SHA256, _SIZE)),
     "photo-was": (PhotoWas, (_AT, *_PHOTO_FIELDS, _SINCE, _UNTIL)),
     "grace-set": (GraceSet, (_AT, _DAYS)),
+    "date-corrected": (DateCorrected, (_AT, _DEVICE, _PHOTO, _TAKEN, _BEFORE)),
 }
 _KINDS: dict[type[Any], str] = {entry_type: kind for kind, (entry_type, _) in _FIELDS.items()}
 

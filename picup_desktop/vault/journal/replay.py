@@ -14,6 +14,7 @@ from picup_desktop.vault.journal.entries import (
     AlbumAdded,
     AlbumRemoved,
     AlbumRenamed,
+    DateCorrected,
     Entry,
     GraceSet,
     ObjectGone,
@@ -93,6 +94,8 @@ class DeviceState:
     """Earlier states of its photos whose objects are not known to be gone, oldest first."""
     grace_days: int | None = None
     """How long earlier versions stay; None if its journal does not say."""
+    dates: Mapping[tuple[str, int], DateCorrected] = field(default_factory=dict)
+    """What it last said of the dates of photos, by device and photo id."""
 
 
 def replay(device_id: str, segments: Iterable[Segment]) -> DeviceState:
@@ -142,6 +145,7 @@ class _Replay:
         self._earlier: dict[tuple[int, int, str], PhotoWas] = {}
         self._ended_at: dict[int, int] = {}
         self._grace_days: int | None = None
+        self._dates: dict[tuple[str, int], DateCorrected] = {}
         self._steps: dict[type[Any], Callable[[Any], None]] = {
             AlbumAdded: self._album_added,
             AlbumRenamed: self._album_renamed,
@@ -157,6 +161,7 @@ class _Replay:
             ObjectHeld: self._object_held,
             PhotoWas: self._photo_was,
             GraceSet: self._grace_set,
+            DateCorrected: self._date_corrected,
             UnknownEntry: self._unknown.append,
         }
 
@@ -175,6 +180,7 @@ class _Replay:
             self._adopted,
             tuple(self._earlier_states()),
             self._grace_days,
+            self._dates,
         )
 
     def _earlier_states(self) -> Iterator[PhotoWas]:
@@ -267,6 +273,10 @@ class _Replay:
     def _grace_set(self, entry: GraceSet) -> None:
         self._grace_days = entry.days
 
+    def _date_corrected(self, entry: DateCorrected) -> None:
+        # Of one device the later entry counts, whatever its clock said.
+        self._dates[entry.device_id, entry.photo_id] = entry
+
     def _rests(self, found: CatalogObject) -> None:
         # Objects are immutable: the first description counts.
         known = self._objects.get(found.name, found)
@@ -321,6 +331,24 @@ class Catalog:
             if pair[0] != state.device_id
             and (self._is_borne_out(state, claim) or self._object_of(pair) in self.gone)
         )
+
+    @cached_property
+    def _successors(self) -> Mapping[tuple[str, int], tuple[str, int]]:
+        """The photo that takes the place of each adopted one."""
+        return {
+            pair: (state.device_id, claim.photo_id)
+            for state in self.devices.values()
+            for pair, claim in state.adopted.items()
+            if pair in self.adopted and pair[0] != state.device_id
+        }
+
+    def in_place_of(self, device_id: str, photo_id: int) -> tuple[str, int]:
+        """Return the photo that stands for a photo of a device now: itself, if none was adopted."""
+        photo, seen = (device_id, photo_id), {(device_id, photo_id)}
+        while (successor := self._successors.get(photo)) is not None and successor not in seen:
+            seen.add(successor)
+            photo = successor
+        return photo
 
     @cached_property
     def unproven(self) -> frozenset[str]:

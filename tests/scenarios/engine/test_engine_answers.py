@@ -27,6 +27,7 @@ from picup_desktop.engine.ipc.commands.albums import (
     ResumeAlbum,
 )
 from picup_desktop.engine.ipc.commands.base import Command
+from picup_desktop.engine.ipc.commands.dates import CorrectDates, UndoDates, UseFileDates
 from picup_desktop.engine.ipc.commands.deletions import (
     AnswerItem,
     BringBackDeleted,
@@ -183,6 +184,9 @@ def about_photos(ask: Asked, tmp_path: Path) -> None:
     (tmp_path / "back/Holidays/0.jpg").write_bytes(b"another")
     restored = ask(Restore(tmp_path / "back", job="back"))
     assert (restored["restored"], len(restored["beside"])) == (6, 1)
+    assert ask(CorrectDates(("1", "Holidays/1.jpg"), taken_at="2008-05-30T12:00"))["changed"] == 2
+    assert ask(UndoDates(("1", "4711"), made_here=True))["gone"] == 1
+    assert ask(UseFileDates(("1", "Holidays/1.jpg")))["changed"] == 1
     assert ask(LookAtSpace(older_than_days=0.0))["photos"] == 6
     assert ask(FreeSpace(photos=("1", "2"), job="free"))["freed"] == 2
     assert ask(BringBack(photos=("1", "2", "3"), job="here"))["brought_back"] == 2

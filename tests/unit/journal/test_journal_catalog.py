@@ -13,6 +13,7 @@ from picup_desktop.vault.journal import (
     CatalogAlbum,
     CatalogPhoto,
     CheckpointPart,
+    DateCorrected,
     DeviceState,
     Entry,
     ObjectGone,
@@ -63,6 +64,15 @@ def test_a_photo_is_stored_moved_removed_and_back() -> None:
     assert removed.photos == {1: replace(photo, removed_at=200)}
     assert an_object(1) in removed.objects
     assert state(stored(1), PhotoRemoved(200, 1), PhotoBack(300, 1)).photos == {1: photo}
+
+
+def test_of_corrected_dates_the_last_word_about_each_photo_stays() -> None:
+    first, other = DateCorrected(9, DEVICE, 1, 5, None), DateCorrected(9, OTHER, 1, 6, None)
+    # The clock was set back between the two; the order in the journal counts.
+    last = DateCorrected(3, DEVICE, 1, None, 5)
+    after = state(stored(1), first, other, last)
+    assert after.dates == {(DEVICE, 1): last, (OTHER, 1): other}
+    assert replay_entries(DEVICE, state_entries(after)) == after
 
 
 def test_a_new_version_leaves_the_old_object_until_it_is_gone() -> None:

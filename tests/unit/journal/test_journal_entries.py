@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from picup_desktop.clock import FIRST_WALL_CLOCK, LAST_WALL_CLOCK
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.vault.journal import (
     AlbumAdded,
     AlbumRemoved,
     AlbumRenamed,
+    DateCorrected,
     Entry,
     ObjectGone,
     ObjectHeld,
@@ -45,6 +47,7 @@ TEXTS = st.one_of(
     st.text(st.characters(categories=["Cs", "Lu"]), max_size=10),
 )
 TIMES = st.integers(0, BIGGEST_NUMBER)
+DATES = st.integers(FIRST_WALL_CLOCK, LAST_WALL_CLOCK)
 # Few ids and objects, so that entries meet each other.
 IDS = st.integers(1, 4)
 OBJECTS = st.integers(1, 5).map(an_object)
@@ -69,6 +72,14 @@ ENTRIES: st.SearchStrategy[Entry] = st.one_of(
     st.builds(PhotoRemoved, TIMES, IDS),
     st.builds(PhotoBack, TIMES, IDS),
     st.builds(PhotoFreed, TIMES, IDS),
+    st.builds(
+        DateCorrected,
+        at=TIMES,
+        device_id=st.sampled_from(["00000000000000aa", "00000000000000bb"]),
+        photo_id=IDS,
+        taken_at=st.none() | DATES,
+        before=st.none() | DATES,
+    ),
     st.builds(ObjectReplaced, TIMES, OBJECTS, OBJECTS, TIMES),
     st.builds(ObjectGone, TIMES, OBJECTS),
     st.builds(ObjectHeld, TIMES, OBJECTS, TIMES, st.integers(1, 5).map(a_hash), TIMES),
@@ -160,6 +171,33 @@ def test_what_makes_no_sense_is_refused(key: str, value: object) -> None:
     decode_entry(json.dumps(GOOD).encode())
     with pytest.raises(Damaged):
         decode_entry(json.dumps({**GOOD, key: value}).encode())
+
+
+def test_a_date_is_written_as_the_clock_on_the_wall_shows_it() -> None:
+    line = encode_entry(DateCorrected(1, "00000000000000aa", 2, -1, None))
+    assert json.loads(line) == {
+        "kind": "date-corrected",
+        "at": 1,
+        "device": "00000000000000aa",
+        "photo": 2,
+        "taken": "1969-12-31T23:59:59",
+        "before": None,
+    }
+    good = json.loads(line)
+    for key, value in (
+        ("taken", 5),
+        ("taken", ""),
+        ("taken", "1969-12-31"),
+        ("taken", "1969-12-31T23:59:59Z"),
+        ("before", False),
+        ("before", "10000-01-01T00:00:00"),
+        ("device", "aa"),
+    ):
+        with pytest.raises(Damaged):
+            decode_entry(json.dumps({**good, key: value}).encode())
+    for date in (FIRST_WALL_CLOCK - 1, LAST_WALL_CLOCK + 1, True):
+        with pytest.raises(ValueError, match=r"one|bounds"):
+            encode_entry(DateCorrected(1, "00000000000000aa", 2, date, None))
 
 
 @pytest.mark.parametrize(
