@@ -108,6 +108,7 @@ class Screens(QObject):
         self.attention.ignored.connect(self._offer_undo)
         self.attention.deleted.connect(self._offer_return)
         self.photos.message.connect(self.show_message)
+        self.photos.done.connect(self.window.toast.show_done)
         self.photos.add_album.connect(self.add_album)
         self.photos.viewed.connect(self.viewer.view)
         self.photos.locked.connect(self.viewer.close)

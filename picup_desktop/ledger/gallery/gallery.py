@@ -228,6 +228,22 @@ class Gallery:
             for shot_id, (album_id, taken_at, date_from, photos) in rows.items()
         ]
 
+    def places(self, wanted: PhotoFilter, shot_ids: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the month and the index in it of those of the shots that match."""
+        months = self._database.query(
+            "SELECT DISTINCT month FROM shot WHERE id IN (SELECT value FROM json_each(?))",
+            (json_keys(shot_ids),),
+        )
+        asked, found = set(shot_ids), []
+        for (month,) in months:
+            where, values = self._conditions(wanted, "s.month = ?", [month])
+            shots = self._database.query(
+                f"SELECT id FROM shot s {where} ORDER BY taken_at DESC, id DESC",  # noqa: S608 - of constant parts
+                values,
+            )
+            found += [(month, at) for at, (shot_id,) in enumerate(shots) if shot_id in asked]
+        return found
+
     def _conditions(
         self, wanted: PhotoFilter, first: str = "", values: Sequence[object] = ()
     ) -> tuple[str, list[object]]:

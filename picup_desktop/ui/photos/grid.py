@@ -30,7 +30,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame
 
-from picup_desktop.ui.photos.layout import GAP, HEADING, Layout, Move, row_after
+from picup_desktop.ui.photos.layout import GAP, HEADING, Layout, Move, row_after, runs_of
 from picup_desktop.ui.photos.model import Index, ShotModel
 from picup_desktop.ui.photos.painting import paint_choice, paint_headings, paint_shot, paint_waiting
 from picup_desktop.ui.photos.shot_pictures import ShotPictures
@@ -100,6 +100,19 @@ class PhotoGrid(QAbstractItemView):
         for span in self.selectionModel().selection().toList():
             rows.update(range(span.top(), span.bottom() + 1))
         return sorted(rows)
+
+    @Slot(list)
+    def choose(self, rows: list[int]) -> None:
+        """Select these rows, and go to the first of them."""
+        chosen = QItemSelection()
+        for run in runs_of(rows):
+            first, last = self._shots.index(run.start), self._shots.index(run.stop - 1)
+            chosen.append(QItemSelectionRange(first, last))
+        self.selectionModel().select(chosen, Flag.ClearAndSelect)
+        if rows:
+            first = self._shots.index(min(rows))
+            self.selectionModel().setCurrentIndex(first, Flag.NoUpdate)
+            self.scrollTo(first)
 
     def rows_in_sight(self) -> range:
         """Return the visible rows."""

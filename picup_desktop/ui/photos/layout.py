@@ -5,7 +5,7 @@ numbers. Also where the arrow keys lead.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QRect
@@ -159,3 +159,14 @@ def row_after(layout: Layout, row: int, action: Move, lines_in_sight: int) -> in
     }
     row = layout.below(row, lines[action]) if action in lines else moved.get(action, row)
     return min(max(row, 0), last)
+
+
+def runs_of(rows: Iterable[int]) -> list[range]:
+    """Return rows as runs of rows that follow one another."""
+    runs: list[range] = []
+    for row in sorted(set(rows)):
+        if runs and runs[-1].stop == row:
+            runs[-1] = range(runs[-1].start, row + 1)
+        else:
+            runs.append(range(row, row + 1))
+    return runs

@@ -154,6 +154,19 @@ class ShotModel(QAbstractListModel):
 
         self._reader.ask(ask, done)
 
+    def find(self, shot_ids: list[int], done: Callable[[list[int]], None]) -> None:
+        """Call ``done`` with the rows of shots, as far as they match the filter."""
+        wanted, turn = self._wanted, self._round
+
+        def take(places: list[tuple[int, int]] | None) -> None:
+            if places is not None and turn == self._round:
+                sections = {month.month: at for at, month in enumerate(self._months)}
+                spans = {month: self._numbers.span(at) for month, at in sections.items()}
+                found = [(spans[month], at) for month, at in places if month in spans]
+                done([span.start + at for span, at in found if at < len(span)])
+
+        self._reader.ask(lambda ledger: Gallery(ledger.database).places(wanted, shot_ids), take)
+
     def rowCount(self, parent: Index | None = None) -> int:
         """Return the number of shots."""
         return 0 if parent is not None and parent.isValid() else self._numbers.rows

@@ -32,6 +32,7 @@ from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import shown
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.dates.change import DateChange
 from picup_desktop.ui.photos.filters import Filters
 from picup_desktop.ui.photos.grid import PhotoGrid
 from picup_desktop.ui.photos.model import ShotModel
@@ -48,6 +49,8 @@ from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import AlbumState
 
 EDGE = 24
+MOST_CHOSEN_AGAIN = 5_000
+"""So many chosen photos stay chosen when they move; finding more would take too long."""
 
 
 class PhotosPage(QWidget):
@@ -73,6 +76,10 @@ class PhotosPage(QWidget):
         self.grid = PhotoGrid(context.theme, self.model, self.shot_pictures)
         self.grid.setAccessibleName(translate("Sidebar", "Photos"))
         self.filters = Filters(context.theme)
+        self._dates = DateChange(context.link, self)
+        self.done = self._dates.told
+        """Words about what is done, and a function that undoes it, or None."""
+        self._chosen_again: list[int] = []
         self._stale = True
         self._locked = False
         self._count = label(part="quiet")
@@ -85,6 +92,8 @@ class PhotosPage(QWidget):
         self.grid.customContextMenuRequested.connect(self._open_menu)
         self.grid.viewport().installEventFilter(self)
         self.model.counted.connect(self._show)
+        self.model.counted.connect(self._choose_again)
+        self._dates.changed.connect(self._show_dates)
         context.link.heard.connect(self._hear)
         context.app_state.changed.connect(self._follow)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.grid)
@@ -131,6 +140,7 @@ class PhotosPage(QWidget):
             menu.addAction(
                 translate("Photos", "Bring back to this computer"), partial(self.bring_back, away)
             )
+        menu.addAction(translate("Viewer", "Change date…"), partial(self._dates.ask, shots))
         menu.addSeparator()
         menu.addAction(translate("Photos", "Delete…"), self.ask_deletion)
         return menu
@@ -214,6 +224,7 @@ class PhotosPage(QWidget):
 
     @Slot()
     def _filter(self) -> None:
+        self._chosen_again = []
         self.grid.clearSelection()
         self.model.show_wanted(self.filters.wanted)
 
@@ -317,6 +328,25 @@ class PhotosPage(QWidget):
             kept = len(result["kept"])
             self.message.emit(translate("Photos", "%Ln photos could not be deleted.", None, kept))
         self.refresh()
+
+    @Slot(list)
+    def _show_dates(self, shot_ids: list[int]) -> None:
+        """Show the photos at their new places, chosen as before."""
+        self._chosen_again = shot_ids if self.grid.chosen_rows() else []
+        # The rows are free to move once none is chosen.
+        self.grid.clearSelection()
+        self.refresh()
+
+    @Slot()
+    def _choose_again(self) -> None:
+        # Asked again at each count: the answer about rows that moved meanwhile never comes.
+        if 0 < len(self._chosen_again) <= MOST_CHOSEN_AGAIN:
+            self.model.find(self._chosen_again, self._choose_rows)
+
+    def _choose_rows(self, rows: list[int]) -> None:
+        self._chosen_again = []
+        if not self.grid.chosen_rows():
+            self.grid.choose(rows)
 
     def _tell_changed(self) -> None:
         self.grid.clearSelection()

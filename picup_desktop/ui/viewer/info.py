@@ -15,7 +15,7 @@ from picup_desktop.ui.photos.words import date_words, length_words, state_words
 from picup_desktop.ui.text import ago, number, size, translate
 from picup_desktop.ui.viewer.loader import ReadBack
 from picup_desktop.ui.viewer.versions import VersionList
-from picup_desktop.ui.widgets.parts import clear, label
+from picup_desktop.ui.widgets.parts import button, clear, label, row
 from picup_desktop.words import CopyState, DateFrom, Role
 
 WIDTH = 320
@@ -40,9 +40,11 @@ class InfoPanel(QScrollArea):
         body = QVBoxLayout(inner)
         body.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         body.setSpacing(LINE)
+        self.change_date = button(translate("Viewer", "Change date…"), "link")
         self._body = QVBoxLayout()
         self._body.setSpacing(LINE)
         body.addLayout(self._body)
+        body.addLayout(row(self.change_date, None))
         body.addWidget(self.versions)
         body.addStretch(1)
         self.setWidget(inner)
@@ -64,6 +66,11 @@ class InfoPanel(QScrollArea):
         self._shot, self._album, self._file = shot, album, file
         self._pixels, self._facts, self._copies, self._back = (0, 0), {}, (), None
         self.versions.show_versions(None, ())
+        self._fill()
+
+    def show_date(self, shot: ShownShot) -> None:
+        """Show the same photo with another date."""
+        self._shot = shot
         self._fill()
 
     def show_facts(self, pixels: tuple[int, int], facts: Mapping[str, str]) -> None:
@@ -115,7 +122,10 @@ class InfoPanel(QScrollArea):
             lines.append((translate("Viewer", "Folder"), shown(folder)))
         is_taken = shot.date_from is not DateFrom.FILE
         taken = translate("Viewer", "Taken") if is_taken else translate("Viewer", "File time")
-        lines.append((taken, date_words(shot.taken_at)))
+        date = date_words(shot.taken_at)
+        if shot.date_from is DateFrom.PERSON:
+            date += "\n" + translate("Viewer", "Corrected in PicUp")
+        lines.append((taken, date))
         if min(self._pixels) > 0:
             across, down = (number(edge) for edge in self._pixels)
             lines.append((translate("Viewer", "Pixels"), f"{across} \u00d7 {down}"))
@@ -197,10 +207,10 @@ def _section(heading: str, lines: list[tuple[str, str]]) -> QWidget:
     grid.setColumnMinimumWidth(0, NAMES_WIDTH)
     grid.setColumnStretch(1, 1)
     grid.addWidget(label(heading, "strong"), 0, 0, 1, 2)
-    for row, (name, value) in enumerate(lines, start=1):
+    for line, (name, value) in enumerate(lines, start=1):
         words = label(value, wrap=True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(label(name, "quiet"), row, 0, top)
-        grid.addWidget(words, row, 1, top)
+        grid.addWidget(label(name, "quiet"), line, 0, top)
+        grid.addWidget(words, line, 1, top)
     return made

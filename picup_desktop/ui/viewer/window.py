@@ -17,6 +17,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.thumbnails.wire import DecoderKind
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.dates.viewed import ViewedDate
 from picup_desktop.ui.frame.window import app_icon
 from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.photos.shot_pictures import kind_of
@@ -63,6 +64,10 @@ class Viewer(QWidget):
         self._problem = label(wrap=True)
         self._note = label(part="viewer-note", wrap=True)
         self.toast = Toast(self)
+        self.dates = ViewedDate(context.link, page.reader, self, lambda: self._shot)
+        self.dates.told.connect(self.toast.show_done)
+        self.dates.read.connect(self._show_date)
+        self.info.change_date.clicked.connect(self.dates.ask_viewed)
         self.setProperty("part", "page")
         self.setWindowIcon(app_icon())
         self.resize(*SIZE)
@@ -233,6 +238,14 @@ class Viewer(QWidget):
         question = Question(words, translate("Viewer", "Restore this version"), self)
         question.agreed.connect(partial(self._restore, shot, line.number))
         question.open()
+
+    @Slot(object)
+    def _show_date(self, shot: ShownShot) -> None:
+        """Show the photo with the date that it has now."""
+        if self._shot is not None:
+            self._shot = replace(self._shot, taken_at=shot.taken_at, date_from=shot.date_from)
+            self.head.show_photo(shown(Path(shot.lead.path).name), shot_date_words(shot))
+            self.info.show_date(self._shot)
 
     def _restore(self, shot: ShownShot, number: int) -> None:
         self.info.versions.setDisabled(True)

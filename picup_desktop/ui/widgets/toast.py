@@ -52,6 +52,11 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
 
+    @Slot(str, object)
+    def show_done(self, words: str, back: Callable[[], None] | None) -> None:
+        """Show what is done already; call ``back`` if it is to be undone, where there is one."""
+        self.show_words(words, None if back is None else _nothing, back)
+
     @Slot()
     def settle(self) -> None:
         """Hide the message and do what it says now."""
@@ -84,3 +89,7 @@ class Toast(QFrame):
         if over is not None:
             left = (over.width() - self.width()) // 2
             self.move(max(8, left), over.height() - self.height() - BELOW)
+
+
+def _nothing() -> None:
+    """Stand for what is to be done once a message goes: all of it is done."""

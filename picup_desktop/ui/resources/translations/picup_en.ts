@@ -119,6 +119,30 @@
     </message>
 </context>
 <context>
+    <name>Dates</name>
+    <message numerus="yes">
+        <source>%Ln pictures have another date.</source>
+        <translation>
+            <numerusform>%Ln picture has another date.</numerusform>
+            <numerusform>%Ln pictures have another date.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files were deleted meanwhile.</source>
+        <translation>
+            <numerusform>%Ln file was deleted meanwhile.</numerusform>
+            <numerusform>%Ln files were deleted meanwhile.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the dates of %Ln pictures</source>
+        <translation>
+            <numerusform>Change the date of %Ln picture</numerusform>
+            <numerusform>Change the dates of %Ln pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LeftOut</name>
     <message numerus="yes">
         <source>%Ln more are not listed.</source>

@@ -511,6 +511,127 @@
     </message>
 </context>
 <context>
+    <name>Dates</name>
+    <message>
+        <source>The dates are as they were.</source>
+        <translation>날짜를 되돌렸습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pictures have another date.</source>
+        <translation>
+            <numerusform>사진 %Ln장의 날짜가 바뀌었습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files were deleted meanwhile.</source>
+        <translation>
+            <numerusform>그사이 파일 %Ln개가 삭제되었습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set the first one, and move the others by as much</source>
+        <translation>첫 사진의 날짜를 정하고 나머지도 그만큼 옮기기</translation>
+    </message>
+    <message>
+        <source>Move all of them: the camera&apos;s clock was wrong</source>
+        <translation>모두 옮기기: 카메라 시계가 틀렸을 때</translation>
+    </message>
+    <message>
+        <source>The same date for all</source>
+        <translation>모두 같은 날짜로</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Use the file&apos;s own date again</source>
+        <translation>파일의 원래 날짜로</translation>
+    </message>
+    <message>
+        <source>Change the date</source>
+        <translation>날짜 바꾸기</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the dates of %Ln pictures</source>
+        <translation>
+            <numerusform>사진 %Ln장의 날짜 바꾸기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The files stay as they are. PicUp keeps the date beside them, on your other computers too.</source>
+        <translation>파일은 그대로 둡니다. 날짜는 PicUp이 따로 보관하며, 다른 컴퓨터에서도 보입니다.</translation>
+    </message>
+    <message>
+        <source>{before}  →  {after}</source>
+        <translation>{before}  →  {after}</translation>
+    </message>
+    <message>
+        <source>The first: {change}</source>
+        <translation>첫 사진: {change}</translation>
+    </message>
+    <message>
+        <source>The last: {change}</source>
+        <translation>마지막 사진: {change}</translation>
+    </message>
+    <message>
+        <source>No calendar has such a date.</source>
+        <translation>달력에 없는 날짜입니다.</translation>
+    </message>
+    <message>
+        <source>That is in the future.</source>
+        <translation>아직 오지 않은 날짜입니다.</translation>
+    </message>
+    <message>
+        <source>That is before the first photograph, of 1826.</source>
+        <translation>최초의 사진(1826년)보다 앞선 날짜입니다.</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Later by</source>
+        <translation>늦추기</translation>
+    </message>
+    <message>
+        <source>Earlier by</source>
+        <translation>앞당기기</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>방향</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source> d</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>분</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation>분</translation>
+    </message>
+</context>
+<context>
     <name>Drop</name>
     <message>
         <source>Drop the folder to keep its photos safe</source>
@@ -3017,6 +3138,10 @@ you answer</source>
         <translation>파일 시간</translation>
     </message>
     <message>
+        <source>Corrected in PicUp</source>
+        <translation>PicUp에서 고친 날짜</translation>
+    </message>
+    <message>
         <source>Pixels</source>
         <translation>픽셀</translation>
     </message>
@@ -3115,6 +3240,10 @@ you answer</source>
     <message>
         <source>Reading from the NAS: %p %</source>
         <translation>NAS에서 읽는 중: %p %</translation>
+    </message>
+    <message>
+        <source>Change date…</source>
+        <translation>날짜 바꾸기…</translation>
     </message>
 </context>
 <context>
