@@ -364,7 +364,15 @@ def test_and_by_their_names(endings: str, kind: MediaKind) -> None:
     [
         ("2019/IMG_1.jpg.json", "2019/IMG_1.jpg"),
         ("IMG_1.jpg.supplemental-metadata.json", "IMG_1.jpg"),
-        ("IMG_1.jpg(1).json", "IMG_1.jpg"),
+        # The second photo of a name, of which Takeout numbers name and JSON at different places.
+        ("IMG_1.jpg(1).json", "IMG_1(1).jpg"),
+        ("IMG_1.jpg.supplemental-metadata(2).json", "IMG_1(2).jpg"),
+        ("IMG_1(1).jpg.json", "IMG_1(1).jpg"),
+        # Names are cut after so many characters.
+        ("IMG_1.jpg.supplemen.json", "IMG_1.jpg"),
+        ("IMG_1.jpg.s(3).json", "IMG_1(3).jpg"),
+        ("IMG_1.jpg..json", "IMG_1.jpg"),
+        ("IMG_1.jpg.txt.json", None),
         ("IMG_1.CR2.pp3", "IMG_1.CR2"),
         ("package.json", None),
     ],
