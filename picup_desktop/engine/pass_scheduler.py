@@ -27,7 +27,7 @@ from picup_desktop.sync.pass_fault import broke
 from picup_desktop.sync.pass_order import PassObserver, PassOrder, PassReport
 from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.sync.reach.outages import Outages
-from picup_desktop.sync.rescan.rescan import YoungFiles
+from picup_desktop.sync.rescan.young_files import YoungFiles
 from picup_desktop.sync.scan.left_out import total
 
 LONGEST_WAIT_SECONDS = 30.0

@@ -19,6 +19,7 @@ from picup_desktop.ledger.journal.others import Devices, Others, Survey
 from picup_desktop.ledger.photos.checks import Checks
 from picup_desktop.ledger.photos.corrections import Corrections
 from picup_desktop.ledger.photos.freeing import FreeablePhotos
+from picup_desktop.ledger.photos.known import KnownPhotos
 from picup_desktop.ledger.photos.listing import Listing
 from picup_desktop.ledger.photos.objects import Objects
 from picup_desktop.ledger.photos.originals import Originals
@@ -41,6 +42,7 @@ class Ledger:
     storages: Storages
     albums: Albums
     photos: Photos
+    known: KnownPhotos
     listing: Listing
     objects: Objects
     uploads: Uploads
@@ -87,6 +89,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         storages=Storages(database),
         albums=Albums(database),
         photos=Photos(database),
+        known=KnownPhotos(database),
         listing=Listing(database),
         objects=Objects(database),
         uploads=Uploads(database),

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.reach.contact import Contact
-from picup_desktop.sync.rescan.rescan import RescanReport, YoungFiles
+from picup_desktop.sync.rescan.rescan import RescanReport
+from picup_desktop.sync.rescan.young_files import YoungFiles
 from picup_desktop.sync.upload.workers import UploadObserver
 from picup_desktop.words import Role, StorageState
 

@@ -147,12 +147,12 @@ class Photos:
         """Insert new files, which wait for their first upload."""
         self._database.execute_many(
             "INSERT INTO photo (album_id, path, size_bytes, mtime_ns, inode, state, attempts,"
-            " due_at, seen_at, remote_only, content_kind, head_digest, kind)"
-            " VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, ?, 0, ?, ?, ?)",
+            " due_at, seen_at, remote_only, content_kind, head_digest, ctime_ns, kind)"
+            " VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, ?, 0, ?, ?, ?, ?)",
             (
                 (
                     *(album_id, os.fsencode(f.path), f.size_bytes, f.mtime_ns, f.inode, at),
-                    *(f.content_kind, f.head_digest, f.kind),
+                    *(f.content_kind, f.head_digest, f.ctime_ns, f.kind),
                 )
                 for f in files
             ),

@@ -3,7 +3,7 @@
 The change time says which files to read; the stored hash decides.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,7 @@ class InPlace:
 
 
 def to_read(
-    known: Mapping[str, KnownFile], files: Sequence[SeenFile], most_bytes: int
+    known: Mapping[str, KnownFile], files: Iterable[SeenFile], most_bytes: int
 ) -> tuple[list[SeenFile], frozenset[str]]:
     """Return the files to read now, and the paths of those left for the next scan.
 
@@ -52,7 +52,7 @@ def changed_in_place(
     ledger: Ledger,
     root: Path,
     known: Mapping[str, KnownFile],
-    unchanged: Sequence[SeenFile],
+    unchanged: Iterable[SeenFile],
     *,
     pause: Callable[[], None],
 ) -> InPlace:

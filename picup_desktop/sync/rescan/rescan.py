@@ -6,8 +6,10 @@ Moves are matched over all albums together (3-5); losses are judged per album
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import os
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from picup_desktop.attention import items, subjects
@@ -16,13 +18,21 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout, NoteKey
-from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
+from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.messages.message import Message, joined
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.sync.delete.drain import drain_journal
 from picup_desktop.sync.home.hold import standing
+from picup_desktop.sync.rescan.album_look import (
+    AlbumLook,
+    changes_of,
+    identity,
+    new_ctimes,
+    touched,
+    with_in_place,
+)
 from picup_desktop.sync.rescan.aside import is_replaced, record_asides, set_aside
 from picup_desktop.sync.rescan.broken_files import without_broken
 from picup_desktop.sync.rescan.folder_question import (
@@ -30,24 +40,24 @@ from picup_desktop.sync.rescan.folder_question import (
     held_and_asking,
     waits_as_a_whole,
 )
-from picup_desktop.sync.rescan.in_place import InPlace, changed_in_place
-from picup_desktop.sync.rescan.same_contents import SameContents, same_contents
+from picup_desktop.sync.rescan.in_place import changed_in_place
+from picup_desktop.sync.rescan.same_contents import same_contents
 from picup_desktop.sync.rescan.subfolders import is_in, mounts_that_went, vanished_folders
+from picup_desktop.sync.rescan.young_files import YoungFiles
 from picup_desktop.sync.scan.changed_many import note_changes
+from picup_desktop.sync.scan.known import KnownOfAlbum, all_paths
 from picup_desktop.sync.scan.left_out import counted, to_text
 from picup_desktop.sync.scan.losses import Harm, Losses, Verdict, judge
 from picup_desktop.sync.scan.scan import (
     AlbumChanges,
     AlbumFolderGone,
     FolderScan,
-    are_inodes_steady,
-    compare,
     match_moves,
-    scan_folder,
     settle,
 )
-from picup_desktop.sync.scan.spoiled import Spoil
+from picup_desktop.sync.scan.walk import scan_folder
 from picup_desktop.sync.spoiled.files import (
+    HEADS_PER_SCAN,
     note_beginnings,
     record_spoiled,
     spoiled_among,
@@ -61,27 +71,6 @@ PAUSE_SECONDS = 0.001
 """Sleep between two files that are read as a whole, where a pass can be stopped."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass
-class _Look:
-    album: AlbumRecord
-    known: dict[str, KnownFile]
-    scan: FolderScan
-    root: tuple[int, int] | None
-    """Device and inode of the folder when the scan began."""
-    aside: list[int] = field(default_factory=list)
-    """Ids of missing photos whose names other pictures have now."""
-    replaced: bool = False
-    """Whether this is another folder or disk than at the last scan."""
-    spoiled: dict[str, Spoil] = field(default_factory=dict)
-    """The damage to known files that are no edits, by path (4-2)."""
-    in_place: InPlace = field(default_factory=InPlace)
-    """Files of which only the change time is new (4-8)."""
-    compared: tuple[FolderScan, AlbumChanges] | None = None
-    """A scan, and what it changes."""
-    same: SameContents = field(default_factory=SameContents)
-    """Files of which only the time or inode changed (4-7)."""
 
 
 @dataclass(frozen=True)
@@ -101,27 +90,6 @@ class RescanReport:
     took_seconds: float = 0.0
 
 
-class YoungFiles:
-    """Memory of files that may still be growing, for a program that scans repeatedly.
-
-    How long a file did not change is measured here, since its own time may be wrong.
-    """
-
-    def __init__(self) -> None:
-        self._first_seen: dict[int, dict[SeenFile, float]] = {}
-
-    def settle(
-        self, album_id: int, scan: FolderScan, *, at: float, quiet_seconds: float
-    ) -> FolderScan:
-        """Count files as quiet that stayed the same long enough; ``at`` is monotonic seconds."""
-        before = self._first_seen.get(album_id, {})
-        seen = {file: before.get(file, at) for file in scan.young}
-        self._first_seen[album_id] = seen
-        still = tuple(file for file in scan.young if at - seen[file] >= quiet_seconds)
-        young = tuple(file for file in scan.young if at - seen[file] < quiet_seconds)
-        return replace(scan, quiet=(*scan.quiet, *still), young=young)
-
-
 class Rescan:
     """Scans albums into the ledger; used by the engine's own thread."""
 
@@ -129,6 +97,7 @@ class Rescan:
         self._ledger = ledger
         self._clock = clock
         self._settings = settings
+        self._lists_in = ledger.database.path.parent
 
     def run(
         self, only: frozenset[int] | None = None, young: YoungFiles | None = None
@@ -161,7 +130,7 @@ class Rescan:
             took_seconds=self._clock.monotonic() - began_at,
         )
 
-    def _record_all(self, looks: Sequence[_Look]) -> None:
+    def _record_all(self, looks: Sequence[AlbumLook]) -> None:
         """Record the scans; a file that can't be recorded does not block the others (5-7)."""
         try:
             with self._ledger.transaction():
@@ -175,17 +144,31 @@ class Rescan:
             with self._ledger.transaction():
                 self._record(looks)
 
-    def _look(self, album: AlbumRecord) -> _Look | None:
-        known, root = self._ledger.photos.known(album.id), _identity(album)
+    def _look(self, album: AlbumRecord) -> AlbumLook | None:
+        root = identity(album)
         quiet_before = self._clock.now() - self._settings.quiet_seconds
+        unlooked = self._ledger.spoiled.unlooked(album.id, HEADS_PER_SCAN)
+        # Whether a spoiled file is good again is asked of the file, though nothing is new about it.
+        always = self._ledger.spoiled.of_album(album.id).keys() | {one for one, _ in unlooked}
         try:
-            scan = scan_folder(Path(album.path), known, quiet_before_ns=int(quiet_before * 10**9))
+            scan = self._scan(album, int(quiet_before * 10**9), frozenset(always))
         except AlbumFolderGone as gone:
-            self._hold_gone(album, known, gone.message)
+            self._hold_gone(album, gone.message)
             return None
-        return _Look(album, known, scan, root)
+        return AlbumLook(album, scan, root, unlooked, frozenset(always))
 
-    def _wait_for_quiet(self, looks: Sequence[_Look]) -> int:
+    def _scan(
+        self, album: AlbumRecord, quiet_before_ns: int | None, always: frozenset[int]
+    ) -> FolderScan:
+        return scan_folder(
+            Path(album.path),
+            KnownOfAlbum(self._ledger.known, album.id),
+            quiet_before_ns=quiet_before_ns,
+            always=always,
+            lists_in=self._lists_in,
+        )
+
+    def _wait_for_quiet(self, looks: Sequence[AlbumLook]) -> int:
         """Wait until young files are quiet; return the number that never were."""
         for _ in range(QUIET_LOOKS):
             young = [look for look in looks if look.scan.young]
@@ -195,13 +178,13 @@ class Rescan:
             for look in young:
                 try:
                     # A file's own time may be wrong, so a second scan decides whether it is quiet.
-                    again = scan_folder(Path(look.album.path), look.known, quiet_before_ns=None)
+                    again = self._scan(look.album, None, look.always)
                 except AlbumFolderGone:
                     return sum(len(look.scan.young) for look in looks)
-                look.scan = settle(look.scan, again)
+                look.scan = settle(look.scan, again, self._lists_in)
         return sum(len(look.scan.young) for look in looks)
 
-    def _settle(self, looks: Sequence[_Look], young: YoungFiles) -> int:
+    def _settle(self, looks: Sequence[AlbumLook], young: YoungFiles) -> int:
         """Take files that stayed the same since an earlier scan; return the number of others."""
         at = self._clock.monotonic()
         for look in looks:
@@ -210,18 +193,18 @@ class Rescan:
             )
         return sum(len(look.scan.young) for look in looks)
 
-    def _inspect(self, look: _Look) -> None:
+    def _inspect(self, look: AlbumLook) -> None:
         """Read changed files as far as needed to distinguish edits, damage and new times."""
-        root, first = Path(look.album.path), _changes(look)
+        root, first = Path(look.album.path), changes_of(look)
         seen = {file.path for _, file in first.changed}
         look.in_place = changed_in_place(
             self._ledger,
             root,
             look.known,
-            [file for file in look.scan.quiet if file.path not in seen],
+            (file for file in look.scan.quiet if file.path not in seen),
             pause=self._pause,
         )
-        changes = _with_in_place(first, look.in_place)
+        changes = with_in_place(first, look.in_place)
         look.spoiled = spoiled_among(self._ledger, root, look.known, changes)
         look.same = same_contents(
             self._ledger,
@@ -235,7 +218,7 @@ class Rescan:
     def _pause(self) -> None:
         self._clock.sleep(PAUSE_SECONDS)
 
-    def _record(self, looks: Sequence[_Look]) -> None:
+    def _record(self, looks: Sequence[AlbumLook]) -> None:
         now = self._clock.now()
         changes = {look.album.id: self._set_aside(look, now) for look in looks}
         gone = {i for change in changes.values() for i in (*change.missing, *change.still_missing)}
@@ -246,19 +229,18 @@ class Rescan:
             for known in look.known.values()
             if known.photo_id in gone
         }
-        moves = match_moves(
-            missing, [(a, file) for a, change in changes.items() for file in change.new]
-        )
+        new_files = ((a, file) for a, change in changes.items() for file in change.new)
+        moves = match_moves(missing, new_files) if missing else []
         self._ledger.photos.note_moved(((m.photo_id, m.album_id, m.file) for m in moves), now)
-        moved_files = {(move.album_id, move.file) for move in moves}
         moved_photos = {move.photo_id for move in moves}
         for look in looks:
             album_id, change = look.album.id, changes[look.album.id]
-            new = [file for file in change.new if (album_id, file) not in moved_files]
+            moved = [move.file for move in moves if move.album_id == album_id]
+            new = _without(change.new, frozenset(moved))
             self._ledger.photos.add(album_id, new, now)
             self._ledger.photos.note_changed(change.changed)
             self._ledger.photos.note_back(change.back)
-            self._ledger.photos.note_touched(_touched(look))
+            self._ledger.photos.note_touched(touched(look))
             record_spoiled(
                 self._ledger,
                 Path(look.album.path),
@@ -277,34 +259,46 @@ class Rescan:
             self._record_losses(look, lost, now)
             note_changes(self._ledger, self._settings, album_id, now)
             note_beginnings(
-                self._ledger, album_id, Path(look.album.path), look.known, look.scan.quiet
+                self._ledger, look.unlooked, Path(look.album.path), look.known, look.scan.quiet
             )
-            self._ledger.photos.note_ctimes(album_id, _new_ctimes(look))
+            self._ledger.photos.note_ctimes(album_id, chain(moved, new_ctimes(look)))
             left_out = to_text(counted(look.scan.left_out))
             note_if_new(self._ledger, NoteAbout.ALBUM_LEFT_OUT.of(album_id), left_out)
             self._ledger.albums.note_scan(album_id, at=now, skipped_files=len(look.scan.left_out))
             self._record_unreadable(look)
 
-    def _set_aside(self, look: _Look, now: float) -> AlbumChanges:
+    def _set_aside(self, look: AlbumLook, now: float) -> AlbumChanges:
         """Rename photos whose paths other pictures took; return the changes after that."""
-        changes = look.same.taken_from(without_spoiled(_changes(look), look.spoiled))
+        changes = look.same.taken_from(without_spoiled(changes_of(look), look.spoiled))
         many, likely = self._settings.vanished_photos, look.same.likely
+        photos = KnownOfAlbum(self._ledger.known, look.album.id)
         look.replaced = self._is_another_folder(look) or is_replaced(
-            look.known, changes, many, likely
+            look.known,
+            changes,
+            many,
+            likely,
+            untouched=look.scan.untouched,
+            all_paths=lambda: all_paths(photos),
         )
-        changes, asides = set_aside(look.known, changes, likely, replaced=look.replaced)
+        changes, asides = set_aside(
+            look.known,
+            changes,
+            likely,
+            replaced=look.replaced,
+            is_known=lambda path: photos.at(os.fsencode(path)) is not None,
+        )
         record_asides(self._ledger, look.album.id, asides, now)
         look.aside = [a.known.photo_id for a in asides if not a.known.remote_only]
         return changes
 
-    def _is_another_folder(self, look: _Look) -> bool:
+    def _is_another_folder(self, look: AlbumLook) -> bool:
         """Return whether the album's folder is another one or on another disk than before."""
         note = NoteAbout.ALBUM_ROOT.of(look.album.id)
         before, now = self._ledger.vaults.noted(note), str(look.root)
         note_if_new(self._ledger, note, now)
         return before is not None and before != now
 
-    def _record_losses(self, look: _Look, lost: Sequence[int], now: float) -> None:
+    def _record_losses(self, look: AlbumLook, lost: Sequence[int], now: float) -> None:
         """Delete the photos that a person deleted; hold the album in doubt (3-4, 4-3)."""
         album = look.album
         window_start = now - self._settings.vanished_window_seconds
@@ -313,7 +307,9 @@ class Rescan:
         spoiled = self._ledger.spoiled.of_album(album.id)
         lost = [photo_id for photo_id in lost if photo_id not in spoiled]
         losses = Losses(
-            known=sum(not known.remote_only for known in look.known.values()) + already,
+            known=look.scan.untouched
+            + sum(not known.remote_only for known in look.known.values())
+            + already,
             lost_now=len(lost),
             lost_within_window=len(lost) + already,
         )
@@ -325,7 +321,7 @@ class Rescan:
         )
         folders = self._vanished_folders(look, lost, window_start)
         held = tell_spoiled(self._ledger, self._settings, album, harm, now)
-        replaced = look.replaced or look.root != _identity(album)
+        replaced = look.replaced or look.root != identity(album)
         in_doubt = held or replaced or waits_as_a_whole(self._ledger, album)
         verdict = judge(losses, self._settings, in_doubt=in_doubt)
         if verdict is not Verdict.NOTHING and standing(self._ledger) is not None:
@@ -354,13 +350,14 @@ class Rescan:
             state = AlbumState.HELD if held or folders else AlbumState.WATCHED
             self._ledger.albums.set_state(album.id, state)
 
-    def _vanished_folders(self, look: _Look, lost: Sequence[int], since: float) -> dict[str, int]:
+    def _vanished_folders(
+        self, look: AlbumLook, lost: Sequence[int], since: float
+    ) -> dict[str, int]:
         """Return folders in the album that vanished whole, with their number of photos (4-6)."""
         ids, note = set(lost), NoteAbout.ALBUM_MOUNTS.of(look.album.id)
         paths = [path for path, known in look.known.items() if known.photo_id in ids]
         hidden = [item.path for item in look.scan.unreadable]
-        there = {file.path for file in (*look.scan.quiet, *look.scan.young)}
-        standing = [*there, *hidden]
+        standing = [*look.scan.standing, *hidden]
         before = json.loads(self._ledger.vaults.noted(note) or "{}")
         went = mounts_that_went(before, look.scan.mounts, standing)
         lately = self._ledger.photos.deleted_since(look.album.id, since) if paths else []
@@ -371,9 +368,9 @@ class Rescan:
             self._ledger.vaults.note(note, json.dumps(now))
         return vanished_folders(paths, lately, standing, went)
 
-    def _hold_gone(self, album: AlbumRecord, known: dict[str, KnownFile], reason: Message) -> None:
+    def _hold_gone(self, album: AlbumRecord, reason: Message) -> None:
         """Ask about a missing album folder, unless all its photos are remote on purpose."""
-        gone = [file.photo_id for file in known.values() if not file.remote_only]
+        gone = self._ledger.known.here(album.id)
         with self._ledger.transaction():
             self._ledger.photos.note_missing(gone, self._clock.now())
             if gone:
@@ -387,7 +384,7 @@ class Rescan:
         item = items.album_vanished(album.id, album.name, reason, missing)
         self._ledger.attention.open(item, self._clock.now())
 
-    def _record_unreadable(self, look: _Look) -> None:
+    def _record_unreadable(self, look: AlbumLook) -> None:
         album, left_out = look.album, look.scan.unreadable
         unreadable = [(one.path, one.reason) for one in left_out if not one.is_fault]
         broken = [(one.path, one.reason) for one in left_out if one.is_fault]
@@ -409,39 +406,5 @@ def note_if_new(ledger: Ledger, note: NoteKey, text: str) -> None:
         ledger.vaults.note(note, text)
 
 
-def _identity(album: AlbumRecord) -> tuple[int, int] | None:
-    try:
-        status = Path(album.path).stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _changes(look: _Look) -> AlbumChanges:
-    if look.compared is None or look.compared[0] is not look.scan:
-        # Once for each scan: an album may have very many files.
-        steady = are_inodes_steady(look.known, look.scan)
-        look.compared = look.scan, compare(look.known, look.scan, trust_inodes=steady)
-    return _with_in_place(look.compared[1], look.in_place)
-
-
-def _with_in_place(changes: AlbumChanges, in_place: InPlace) -> AlbumChanges:
-    return replace(changes, changed=(*changes.changed, *in_place.changed))
-
-
-def _new_ctimes(look: _Look) -> list[SeenFile]:
-    return [
-        file
-        for file in look.scan.quiet
-        if file.path not in look.in_place.unread
-        and ((before := look.known.get(file.path)) is None or before.ctime_ns != file.ctime_ns)
-    ]
-
-
-def _touched(look: _Look) -> list[tuple[int, SeenFile]]:
-    """Return files whose content is the stored one: only their time or inode is new."""
-    return [
-        (look.known[file.path].photo_id, file)
-        for file in look.scan.quiet
-        if file.path in look.same.proved
-    ]
+def _without(files: Iterable[SeenFile], others: Container[SeenFile]) -> Iterator[SeenFile]:
+    return (file for file in files if file not in others)

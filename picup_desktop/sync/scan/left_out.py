@@ -17,7 +17,7 @@ MOST_KINDS = 200
 OTHER_KINDS = "…"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A file that is not kept; ``path`` is relative to the album's folder."""
 

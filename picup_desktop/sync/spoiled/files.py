@@ -5,7 +5,7 @@ last bytes are read.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import FileIO
 from pathlib import Path
@@ -93,13 +93,12 @@ def record_spoiled(
 
 def note_beginnings(
     ledger: Ledger,
-    album_id: int,
+    unlooked: Sequence[tuple[int, str]],
     root: Path,
     known: Mapping[str, KnownFile],
     files: Iterable[SeenFile],
 ) -> None:
-    """Record how known files begin that were not read before, some in each scan."""
-    unlooked = ledger.spoiled.unlooked(album_id, HEADS_PER_SCAN)
+    """Record how known files begin that were not read before, given as (id, path)."""
     if not unlooked:
         return
     as_known = {

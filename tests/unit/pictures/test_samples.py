@@ -11,9 +11,10 @@ from PIL import Image
 from picup_desktop.demo.samples import CONTENT_ID, EXIF_DATE, EXIF_ORIENTATION, make_samples
 from picup_desktop.sync.scan.kinds import MediaKind
 from picup_desktop.sync.scan.media import classify, family_key
-from picup_desktop.sync.scan.scan import scan_folder
+from picup_desktop.sync.scan.walk import scan_folder
 from picup_desktop.thumbnails.decode import look_at
 from picup_desktop.thumbnails.wire import Ask, DecoderKind, Picture, Want
+from tests.unit.scan.known_files import NOTHING_KNOWN
 
 PICTURES = {".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".tiff": "TIFF"}
 
@@ -44,7 +45,7 @@ def test_the_same_seed_makes_the_same_album(tmp_path: Path, album: Path) -> None
 def test_as_many_photos_as_asked_for_and_one_file_that_is_none(tmp_path: Path, count: int) -> None:
     paths = make_samples(tmp_path, count=count)
     assert len(set(paths)) == count
-    scan = scan_folder(tmp_path, {}, quiet_before_ns=None)
+    scan = scan_folder(tmp_path, NOTHING_KNOWN, quiet_before_ns=None)
     assert {tmp_path / file.path for file in scan.quiet} == set(paths)
     assert (len(scan.left_out), scan.unreadable) == (1, ())
 

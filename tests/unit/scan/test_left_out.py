@@ -20,9 +20,10 @@ from picup_desktop.sync.scan.left_out import (
     total,
 )
 from picup_desktop.sync.scan.media import PARTIAL_SECONDS
-from picup_desktop.sync.scan.scan import scan_folder
+from picup_desktop.sync.scan.walk import scan_folder
 from picup_desktop.words import Why
 from tests.unit.ledger.filled import filled
+from tests.unit.scan.known_files import NOTHING_KNOWN
 
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 TAKEOUT = b'{\n  "title": "IMG_1.jpg",\n  "photoTakenTime": {"timestamp": "1546300800"}}'
@@ -38,7 +39,7 @@ def _put(folder: Path, name: str, content: bytes = JPEG, *, age_seconds: float =
 
 def _scan(folder: Path) -> tuple[set[str], set[tuple[str, Why]]]:
     """Return the paths that are kept, and those that are not with the reason."""
-    scan = scan_folder(folder, {}, quiet_before_ns=None)
+    scan = scan_folder(folder, NOTHING_KNOWN, quiet_before_ns=None)
     assert scan.unreadable == ()
     return {file.path for file in scan.quiet}, {(one.path, one.why) for one in scan.left_out}
 

@@ -19,10 +19,11 @@ from picup_desktop.sync.scan.scan import (
     Unreadable,
     compare,
     match_moves,
-    scan_folder,
     settle,
 )
+from picup_desktop.sync.scan.walk import scan_folder
 from picup_desktop.words import Why
+from tests.unit.scan.known_files import NOTHING_KNOWN, KnownByTest
 
 JPEG = b"\xff\xd8\xff\xe0" + b"p" * 100
 NOBODY = 65534
@@ -55,7 +56,7 @@ def _write(folder: Path, name: str, content: bytes = JPEG, *, mtime_ns: int = 10
 
 
 def _look(root: Path, known: dict[str, KnownFile] | None = None) -> FolderScan:
-    return scan_folder(root, {} if known is None else known, quiet_before_ns=None)
+    return scan_folder(root, KnownByTest(known or {}), quiet_before_ns=None)
 
 
 def _known(*files: SeenFile, missing: bool = False) -> dict[str, KnownFile]:
@@ -106,7 +107,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     (album / "loop").symlink_to(album)
     left_out = ("dangling.jpg", "link.jpg", "loop", "outside")
     scan = _look(album)
-    assert replace(scan, left_out=()) == FolderScan((photo,), (), ())
+    assert replace(scan, left_out=(), standing=()) == FolderScan((photo,), (), ())
     assert sorted(scan.left_out, key=lambda one: one.path) == [
         LeftOut(path, Why.LINK) for path in left_out
     ]
@@ -198,14 +199,14 @@ def test_both_ways_to_write_an_accent_are_two_files(tmp_path: Path) -> None:
 
 def test_1_5_a_file_written_a_moment_ago_is_young(tmp_path: Path) -> None:
     old, at, new = (_write(tmp_path, f"{n}.jpg", mtime_ns=n) for n in (1000, 2000, 2001))
-    scan = scan_folder(tmp_path, {}, quiet_before_ns=2000)
+    scan = scan_folder(tmp_path, NOTHING_KNOWN, quiet_before_ns=2000)
     assert set(scan.quiet) == {old, at}
     assert scan.young == (new,)
 
 
 def test_a_file_dated_in_the_future_becomes_quiet(tmp_path: Path) -> None:
     photo = _write(tmp_path, "a.jpg", mtime_ns=4 * 10**18)
-    first = scan_folder(tmp_path, {}, quiet_before_ns=2 * 10**18)
+    first = scan_folder(tmp_path, NOTHING_KNOWN, quiet_before_ns=2 * 10**18)
     assert first.young == (photo,)
     assert settle(first, _look(tmp_path)).quiet == (photo,)
 
@@ -273,23 +274,17 @@ def test_3_5_a_renamed_file_is_the_same_photo(tmp_path: Path) -> None:
     changes = compare(known, _look(tmp_path, known))
     assert (changes.missing, [file.path for file in changes.new]) == ((1,), ["sub/z.jpg"])
     moves = match_moves({1: known["a.jpg"]}, [(7, file) for file in changes.new])
-    assert moves == [Moved(1, 7, changes.new[0])]
+    assert moves == [Moved(1, 7, *changes.new)]
 
 
-class _Meanwhile(dict[str, KnownFile]):
-    """Known files; to be asked for one is the moment between the look and the opening."""
-
-    def __init__(self, happens: Callable[[], object]) -> None:
-        super().__init__()
-        self._happens = happens
-
-    def get(self, *_: object) -> None:  # type: ignore[override]  # it knows no file at all
-        self._happens()
+def _meanwhile(folder: Path, happens: Callable[[], object]) -> FolderScan:
+    """Scan; that the ledger is asked is the moment between the look and the opening."""
+    return scan_folder(folder, KnownByTest(asked=happens), quiet_before_ns=None)
 
 
 def test_1_5_a_file_that_vanishes_while_it_is_looked_at_is_no_trouble(tmp_path: Path) -> None:
     _write(tmp_path, "a.jpg")
-    scan = _look(tmp_path, _Meanwhile((tmp_path / "a.jpg").unlink))
+    scan = _meanwhile(tmp_path, lambda: (tmp_path / "a.jpg").unlink(missing_ok=True))
     assert scan == FolderScan((), (), ())
 
 
@@ -308,4 +303,4 @@ def test_a_file_swapped_while_it_is_looked_at_is_neither_waited_for_nor_followed
         else:
             (album / "a").symlink_to(tmp_path / secret.path)
 
-    assert _look(album, _Meanwhile(swap)).quiet == ()
+    assert _meanwhile(album, swap).quiet == ()

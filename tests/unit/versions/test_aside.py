@@ -207,3 +207,35 @@ def test_content_is_judged_by_the_values_of_size_and_time(
     known = {"a.jpg": KnownFile(1, int("5000"), int("9000"), 7, missing=False)}
     changes = AlbumChanges(changed=((1, SeenFile("a.jpg", size, mtime_ns, 8)),))
     assert bool(set_aside(known, changes, replaced=True)[1]) is other
+
+
+def test_an_untouched_photo_shows_the_same_album_though_only_its_number_is_told() -> None:
+    changes = AlbumChanges(changed=EDITED, new=(_seen("day/IMG_0099.jpg"),))
+    assert is_replaced(KNOWN, changes, MANY, untouched=0)
+    assert not is_replaced(KNOWN, changes, MANY, untouched=1)
+
+
+def test_strangers_are_told_by_the_paths_of_all_photos() -> None:
+    changes = AlbumChanges(changed=EDITED, new=(_seen("day/IMG_0099.xmp"),))
+    paths = [*KNOWN, "day/IMG_0099.jpg"]
+    assert is_replaced(KNOWN, changes, MANY)
+    assert not is_replaced(KNOWN, changes, MANY, all_paths=lambda: paths)
+
+
+def test_the_name_of_an_untouched_photo_is_not_given_again() -> None:
+    changes = AlbumChanges(changed=((1, CHANGED),))
+    (aside,) = set_aside(
+        _one("a.jpg", missing=True),
+        changes,
+        replaced=False,
+        is_known=lambda path: path == "a (earlier).jpg",
+    )[1]
+    assert aside.path == "a (earlier 2).jpg"
+
+
+def test_a_new_file_in_another_folder_takes_no_name_away() -> None:
+    new = (SeenFile("b/a (earlier).jpg", 1, 1, 1), SeenFile("a (earlier).jpg.xmp", 1, 1, 1))
+    changes = AlbumChanges(new=new, changed=((1, CHANGED),))
+    left, (aside,) = set_aside(_one("a.jpg", missing=True), changes, replaced=False)
+    assert aside.path == "a (earlier).jpg"
+    assert left.new == (*new, CHANGED)
