@@ -88,9 +88,17 @@ class Salvage:
         self._clock = clock
         self._known = known
 
-    def run(self, keys: Mapping[str, bytes], vault_keys: Sequence[age.Identity]) -> Salvaged:
-        """Add the recovered photos to the ledger. Any StorageError."""
-        there = sizes_of_all(self._storage)
+    def run(
+        self,
+        keys: Mapping[str, bytes],
+        vault_keys: Sequence[age.Identity],
+        there: Mapping[str, int | None] | None = None,
+    ) -> Salvaged:
+        """Add the recovered photos to the ledger. Any StorageError.
+
+        ``there`` is what ``sizes_of_all`` returned; None: it is asked.
+        """
+        there = sizes_of_all(self._storage) if there is None else there
         ours = self._ledger.journal.known_objects(list(there))
         unknown = {
             name: size or 0

@@ -24,7 +24,12 @@ from picup_desktop.storage.place import Access, Place, other_url
 from picup_desktop.sync.albums.adopt import note_joined
 from picup_desktop.sync.join.kit import VaultKeys
 from picup_desktop.sync.join.salvage import Salvage
-from picup_desktop.sync.journal.catalog import import_catalog, survey, with_facts
+from picup_desktop.sync.journal.catalog import (
+    import_catalog,
+    sizes_of_all,
+    survey,
+    with_facts,
+)
 from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.read import JournalShelves
 from picup_desktop.sync.journal.send import JournalSender
@@ -142,8 +147,10 @@ class VaultOpening:
             self._clock,
             known={*catalog.objects, *reading.passed_over},
         )
-        saved = salvage.run(keys, vault_keys_of(self._ledger, secrets))
-        survey(self._ledger, role, storage)
+        # Both ask for every object of the storage.
+        there = sizes_of_all(storage)
+        saved = salvage.run(keys, vault_keys_of(self._ledger, secrets), there)
+        survey(self._ledger, role, storage, there)
         with self._ledger.transaction():
             for head in reading.report.heads:
                 self._ledger.devices.note_head(head.device_id, head.number, head.hash)

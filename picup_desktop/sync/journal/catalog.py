@@ -55,15 +55,23 @@ def identify(ledger: Ledger, reader: Reader, scratch: Path, check: Callable[[], 
 ASKED_ONE_BY_ONE = 100
 
 
-def survey(ledger: Ledger, role: Role, storage: Storage) -> int:
-    """Check the presence of every unchecked object; return how many. Any StorageError."""
+def survey(
+    ledger: Ledger,
+    role: Role,
+    storage: Storage,
+    there: Mapping[str, int | None] | None = None,
+) -> int:
+    """Check the presence of every unchecked object; return how many. Any StorageError.
+
+    ``there`` is what ``sizes_of_all`` returned, if it was asked already.
+    """
     wanted = ledger.survey.unchecked(role)
     if not wanted:
         return 0
-    if len(wanted) <= ASKED_ONE_BY_ONE:
+    if there is None and len(wanted) <= ASKED_ONE_BY_ONE:
         there = {name: _size(storage, name) for _, name, _ in wanted}
-    else:
-        there = dict(sizes_of_all(storage))
+    elif there is None:
+        there = sizes_of_all(storage)
     states = [(i, _state(there.get(name), sealed_bytes)) for i, name, sealed_bytes in wanted]
     with ledger.transaction():
         ledger.survey.set_copies(role, states)
