@@ -82,7 +82,11 @@ class Dates:
             return Looked(photo.photo_id, photo.mtime_ns, kind=kind)
         date = answer.date
         at, by = (None, None) if date is None else (date.at, date.by)
-        return Looked(photo.photo_id, photo.mtime_ns, at, by, answer.content_id, kind)
+        return Looked(
+            *(photo.photo_id, photo.mtime_ns, at, by, answer.content_id, kind),
+            length_ms=answer.length_ms,
+            film_bytes=answer.film_bytes,
+        )
 
     def _is_asked_again(self, photo: UnlookedPhoto) -> bool:
         """Count a failure of the moment: a sleeping disk says nothing about the file."""

@@ -2,12 +2,15 @@
 
 Pure. Cameras restart at 0001, so a film and a picture of one name may be unrelated.
 Deleting a shot deletes all of its files, so unproved files stay separate, and two
-pictures are never one shot. A proof is Apple's content identifier in both files, or the
-same name (as the file system compares names) and the same time of capture in both files.
+pictures are never one shot, be they a burst, or an edit and its original. A proof is Apple's
+content identifier in both files; or a film of the very size that a motion photo of Google
+names; or the same name (as the file system compares names) and the same time of capture in
+both files. Where several files would fit, the one of exactly the same name does.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from picup_desktop.ledger.gallery.shots import ShotMember
 from picup_desktop.sync.scan.kinds import MediaKind
@@ -16,6 +19,7 @@ from picup_desktop.sync.scan.media import (
     described_name,
     extension_of,
     is_companion,
+    kindred_stem,
     stem_of,
 )
 
@@ -44,7 +48,7 @@ def shots_among(family: Sequence[ShotMember]) -> list[list[ShotMember]]:
     pictures, raws = of_kind[MediaKind.PHOTO], of_kind[MediaKind.RAW]
     films = of_kind[MediaKind.VIDEO]
     beside_raw = [p for p in pictures if extension_of(p.path) in WITH_RAW]
-    for raw, picture in _couples(raws, beside_raw, _is_of_one_press):
+    for raw, picture in _couples_by_name(raws, beside_raw):
         shots.join(raw, picture)
     _join_films(shots, films, [*pictures, *raws])
     for companion in companions:
@@ -90,18 +94,39 @@ def _couples(
     ]
 
 
+def _couples_by_name(
+    some: Sequence[ShotMember], others: Sequence[ShotMember]
+) -> Iterator[tuple[ShotMember, ShotMember]]:
+    """Yield the pairs of one press of the shutter, those of exactly the same name first."""
+    left, others_left = list(some), list(others)
+    for alike in ALIKE:
+        for one, other in _couples(left, others_left, partial(_is_of_one_press, alike)):
+            left.remove(one)
+            others_left.remove(other)
+            yield one, other
+
+
+def _closest(shots: _Shots, member: ShotMember, others: Sequence[ShotMember]) -> ShotMember | None:
+    """Return a member of the only shot among ``others``, or of the only one of that name."""
+    for some in (others, *(_named(alike, member, others) for alike in ALIKE)):
+        of = shots.distinct(some)
+        if len(of) == 1:
+            return of[0]
+    return None
+
+
 def _join_films(shots: _Shots, films: Sequence[ShotMember], stills: Sequence[ShotMember]) -> None:
     """Join films to stills: a live photo may have two codings, a film only one picture."""
     rest = []
     for film in films:
         same = [s for s in stills if film.content_id and s.content_id == film.content_id]
-        of = shots.distinct(same)
-        if len(of) == 1:
-            shots.join(film, of[0])
-        elif not of:
+        same = same or [s for s in stills if s.film_bytes and s.film_bytes == film.size_bytes]
+        still = _closest(shots, film, same)
+        if still is not None:
+            shots.join(film, still)
+        elif not same:
             rest.append(film)
-    heads = shots.distinct(stills)
-    for film, still in _couples(rest, heads, _is_of_one_press):
+    for film, still in _couples_by_name(rest, shots.distinct(stills)):
         shots.join(film, still)
 
 
@@ -112,9 +137,9 @@ def _join_companion(
     raws: Sequence[ShotMember],
 ) -> None:
     """Join a companion to the one film of its name, or a THM of old cameras to the one RAW."""
-    of = [film for film in films if _is_of_one_name(film, companion)]
+    of = _of_name(companion, films)
     if not of and extension_of(companion.path) == "thm":
-        of = [raw for raw in raws if _is_of_one_name(raw, companion)]
+        of = _of_name(companion, raws)
     if len(of) == 1:
         shots.join(companion, of[0])
 
@@ -125,7 +150,7 @@ def _join_sidecar(shots: _Shots, sidecar: ShotMember, others: Sequence[ShotMembe
     if named is not None:
         of = [other for other in others if as_compared(other.path) == as_compared(named)]
     else:
-        of_name = [other for other in others if _is_of_one_name(other, sidecar)]
+        of_name = _of_name(sidecar, others)
         of = shots.distinct(of_name)
         if len(of) > 1 and extension_of(sidecar.path) == "xmp":
             of = shots.distinct(o for o in of_name if MediaKind(o.kind) is MediaKind.RAW)
@@ -133,15 +158,39 @@ def _join_sidecar(shots: _Shots, sidecar: ShotMember, others: Sequence[ShotMembe
         shots.join(sidecar, of[0])
 
 
-def _is_of_one_name(one: ShotMember, other: ShotMember) -> bool:
+def _of_name(member: ShotMember, others: Sequence[ShotMember]) -> list[ShotMember]:
+    """Return those of exactly the same name; if there are none, those of the most similar one."""
+    return next((found for alike in ALIKE if (found := _named(alike, member, others))), [])
+
+
+def _named(alike: Proof, member: ShotMember, others: Sequence[ShotMember]) -> list[ShotMember]:
+    return [other for other in others if alike(member, other)]
+
+
+def _has_same_name(one: ShotMember, other: ShotMember) -> bool:
     return as_compared(stem_of(one.path)) == as_compared(stem_of(other.path))
 
 
-def _is_of_one_press(one: ShotMember, other: ShotMember) -> bool:
+def _has_name_added_to(one: ShotMember, other: ShotMember) -> bool:
+    """Return whether a vendor made one of the names by adding to the other."""
+    one_name, one_kin = as_compared(stem_of(one.path)), as_compared(kindred_stem(one.path))
+    other_name, other_kin = as_compared(stem_of(other.path)), as_compared(kindred_stem(other.path))
+    return one_kin == other_name or one_name == other_kin
+
+
+def _has_kindred_name(one: ShotMember, other: ShotMember) -> bool:
+    return as_compared(kindred_stem(one.path)) == as_compared(kindred_stem(other.path))
+
+
+ALIKE: tuple[Proof, ...] = (_has_same_name, _has_name_added_to, _has_kindred_name)
+"""How alike two names may be, the closest first."""
+
+
+def _is_of_one_press(alike: Proof, one: ShotMember, other: ShotMember) -> bool:
     """Return whether name and time of capture agree; differing identifiers disprove it."""
     if one.content_id and other.content_id and one.content_id != other.content_id:
         return False
     if one.taken_at is None or other.taken_at is None:
         return False
     within = abs(one.taken_at - other.taken_at) <= SAME_MOMENT_SECONDS
-    return within and _is_of_one_name(one, other)
+    return within and alike(one, other)

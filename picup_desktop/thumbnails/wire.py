@@ -6,7 +6,7 @@ untrusted.
 
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import IO, Any
@@ -18,12 +18,19 @@ LONGEST_HEAD_BYTES = 1 << 20
 MOST_PIXELS = 80_000_000
 """Most bytes of an answer; a larger picture is scaled down first."""
 BYTES_A_PIXEL = 3
+BIGGEST_PIXELS = 300_000_000
+"""The most pixels of a picture or a frame that is decoded."""
 MOST_EDGE = 10_000_000
 """The longest edge of any picture, in pixels: a row of bytes stays a 32-bit number."""
 EARLIEST_MOMENT, LATEST_MOMENT = -62_135_596_800, 253_402_300_799
 """The years 1 to 9999, in seconds of the wall clock."""
 LONGEST_CONTENT_ID = 64
 """Longest content id, in characters; Apple writes a UUID."""
+LONGEST_FILM_MS = 1 << 40
+MOST_FILM_BYTES = 1 << 60
+MOST_FRAMES = 300
+"""The most frames of a motion photo in one answer."""
+LONGEST_FRAME_MS = 10_000
 _LENGTHS = struct.Struct(">II")
 
 
@@ -36,6 +43,8 @@ class Want(StrEnum):
     """Its pixels, for the viewer."""
     FACTS = "facts"
     """When and how it was taken, without decoding the picture."""
+    MOTION = "motion"
+    """The frames of a short film, or of the film inside a motion photo, as JPEG files."""
 
 
 class DecoderKind(StrEnum):
@@ -90,6 +99,10 @@ class Picture:
     ``full`` is the size of the original as it is seen; ``facts`` hold what the camera wrote, as
     texts. ``date`` is only told with ``FACTS``.
     ``content_id`` is the id that both halves of a live picture share; empty if unknown.
+    ``length_ms`` is the length of a film, and of the film inside a motion photo, whose size is
+    ``film_bytes``; that alone is told if the film was taken out. With ``is_cut`` the file ends
+    too early, and the rest of the picture is gray. ``frames`` are, for ``MOTION``, the length
+    in bytes of each JPEG in ``data``, and how many milliseconds it is shown.
     """
 
     width: int = 0
@@ -99,6 +112,25 @@ class Picture:
     data: bytes = b""
     content_id: str = ""
     date: Told | None = None
+    length_ms: int = 0
+    film_bytes: int | None = None
+    is_cut: bool = False
+    frames: tuple[tuple[int, int], ...] = ()
+
+
+_CUT_MARK = b"\xff\xfe\x00\x0bpicup-cut"
+"""A comment of JPEG: two bytes that begin one, its length with these two, its text."""
+_JPEG_BEGINS = b"\xff\xd8"
+
+
+def marked_cut(jpeg: bytes) -> bytes:
+    """Return a thumbnail that says that its file ends too early."""
+    return _JPEG_BEGINS + _CUT_MARK + jpeg.removeprefix(_JPEG_BEGINS)
+
+
+def is_marked_cut(jpeg: bytes) -> bool:
+    """Return whether a thumbnail says that its file ends too early."""
+    return jpeg.startswith(_JPEG_BEGINS + _CUT_MARK)
 
 
 class ChildBroken(Exception):
@@ -137,7 +169,7 @@ def read_answer(stream: IO[bytes]) -> Picture | Trouble:
     try:
         if "trouble" in head:
             return Trouble(head["trouble"])
-        full = head["full"]
+        full, film_bytes = head["full"], head["film_bytes"]
         return Picture(
             width=_edge(head["width"]),
             height=_edge(head["height"]),
@@ -146,6 +178,10 @@ def read_answer(stream: IO[bytes]) -> Picture | Trouble:
             data=data,
             content_id=str(head["content_id"])[:LONGEST_CONTENT_ID],
             date=_told(head["date"]),
+            length_ms=whole_number(head["length_ms"], most=LONGEST_FILM_MS),
+            film_bytes=None if film_bytes is None else _film_bytes(film_bytes),
+            is_cut=head["is_cut"] is True,
+            frames=_frames(head["frames"], data),
         )
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise ChildBroken("its answer makes no sense") from error
@@ -185,3 +221,20 @@ def _told(date: Mapping[str, object] | None) -> Told | None:
         return None
     at = whole_number(date["at"], least=EARLIEST_MOMENT, most=LATEST_MOMENT)
     return Told(at, DateFrom(str(date["by"])))
+
+
+def _film_bytes(told: object) -> int:
+    return whole_number(told, most=MOST_FILM_BYTES)
+
+
+def _frames(told: Sequence[Sequence[object]], data: bytes) -> tuple[tuple[int, int], ...]:
+    """Return lengths and times of frames. ValueError if they don't fit to the data."""
+    if len(told) > MOST_FRAMES:
+        raise ValueError("too many frames")
+    frames = tuple(
+        (whole_number(length, most=len(data)), whole_number(ms, least=1, most=LONGEST_FRAME_MS))
+        for length, ms in told
+    )
+    if frames and sum(length for length, _ in frames) != len(data):
+        raise ValueError("frames of another length")
+    return frames

@@ -119,6 +119,8 @@ class ShownPhoto:
     reason: Message | None
     here: bool
     """Whether its file is expected on this computer."""
+    length_ms: int = 0
+    """The length of a film, or of the film inside a motion photo; 0 if unknown or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,8 @@ class Gallery:
         """Return these shots, in this order; skip those that are gone."""
         found = self._database.query(
             "SELECT s.id, s.album_id, s.taken_at, s.date_from, p.id, p.path, m.kind, p.state,"
-            " p.size_bytes, p.mtime_ns, p.reason, p.missing_since IS NULL AND NOT p.remote_only"
+            " p.size_bytes, p.mtime_ns, p.reason, p.missing_since IS NULL AND NOT p.remote_only,"
+            " COALESCE(m.length_ms, 0)"
             " FROM json_each(?) wanted JOIN shot s ON s.id = wanted.value"
             " JOIN shot_photo m ON m.album_id = s.album_id AND m.key = s.key"
             " JOIN photo p ON p.id = m.photo_id AND p.deleted_at IS NULL"
@@ -268,7 +271,7 @@ class Gallery:
 
 
 def _photo(row: Sequence[Any]) -> ShownPhoto:
-    photo_id, path, kind, state, size_bytes, mtime_ns, reason, here = row
+    photo_id, path, kind, state, size_bytes, mtime_ns, reason, here, length_ms = row
     name = os.fsdecode(path)
     return ShownPhoto(
         photo_id,
@@ -279,6 +282,7 @@ def _photo(row: Sequence[Any]) -> ShownPhoto:
         mtime_ns,
         from_column(reason),
         bool(here),
+        length_ms,
     )
 
 

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from picup_desktop.ledger.schema.database import Database, json_keys
+from picup_desktop.ledger.schema.database import Database, Row, json_keys
 from picup_desktop.words import DateFrom, PhotoState
 
 
@@ -46,6 +46,9 @@ class ShotMember:
     told_by: DateFrom | None = None
     corrected: int | None = None
     """The date that a person gave it."""
+    size_bytes: int = 0
+    film_bytes: int | None = None
+    """The size of the film that a motion photo has, or says to have had, inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,10 @@ class Looked:
     told_by: DateFrom | None = None
     content_id: str = ""
     kind: str | None = None
+    length_ms: int = 0
+    """The length of a film, or of the film inside a motion photo; 0 if there is none."""
+    film_bytes: int | None = None
+    """The size of the film that a motion photo has, or says to have had, inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +193,8 @@ class Shots:
             " taken_at = CASE WHEN looked_at_mtime_ns = ?6 THEN taken_at END,"
             " content_id = CASE WHEN looked_at_mtime_ns = ?6 THEN content_id END,"
             " told_by = CASE WHEN looked_at_mtime_ns = ?6 THEN told_by ELSE ?7 END,"
+            " length_ms = CASE WHEN looked_at_mtime_ns = ?6 THEN length_ms END,"
+            " film_bytes = CASE WHEN looked_at_mtime_ns = ?6 THEN film_bytes END,"
             " looked_at_mtime_ns = CASE WHEN looked_at_mtime_ns = ?6 THEN ?6 END",
             (
                 (m.photo_id, m.album_id, m.family, m.key, m.kind, m.mtime_ns, _told_unasked(m))
@@ -206,38 +215,12 @@ class Shots:
     def _members_of(self, album_id: int, family: int) -> list[ShotMember]:
         rows = self._database.query(
             "SELECT m.photo_id, m.key, m.kind, p.path, p.mtime_ns, p.state, m.taken_at,"
-            " m.content_id, m.told_by, d.taken_at FROM shot_photo m JOIN photo p"
-            " ON p.id = m.photo_id LEFT JOIN photo_date d ON d.photo_id = m.photo_id"
+            " m.content_id, m.told_by, d.taken_at, p.size_bytes, m.film_bytes FROM shot_photo m"
+            " JOIN photo p ON p.id = m.photo_id LEFT JOIN photo_date d ON d.photo_id = m.photo_id"
             " WHERE m.album_id = ? AND m.family = ? ORDER BY m.photo_id",
             (album_id, family),
         )
-        return [
-            ShotMember(
-                photo_id,
-                album_id,
-                key,
-                kind,
-                os.fsdecode(path),
-                mtime_ns,
-                PhotoState(state),
-                taken_at,
-                content_id,
-                DateFrom(told_by) if told_by else None,
-                corrected,
-            )
-            for (
-                photo_id,
-                key,
-                kind,
-                path,
-                mtime_ns,
-                state,
-                taken_at,
-                content_id,
-                told_by,
-                corrected,
-            ) in rows
-        ]
+        return [_member(album_id, row) for row in rows]
 
     def show(
         self,
@@ -312,20 +295,34 @@ class Shots:
     def note_looked(self, looked: Sequence[Looked]) -> None:
         """Record the metadata of files, and note the photos for which that changes something."""
         rows = [
-            (o.photo_id, o.mtime_ns, o.taken_at, o.told_by or "", o.content_id, o.kind)
+            (
+                *(o.photo_id, o.mtime_ns, o.taken_at, o.told_by or "", o.content_id, o.kind),
+                *(o.length_ms, o.film_bytes),
+            )
             for o in looked
         ]
         self._database.execute_many(
             "INSERT OR IGNORE INTO shot_outbox (photo_id) SELECT photo_id FROM shot_photo"
             " WHERE photo_id = ?1 AND (taken_at IS NOT ?3 OR COALESCE(content_id, '') <> ?5"
-            " OR kind <> COALESCE(?6, kind) OR (?4 <> '' AND date_from IS NOT ?4))",
+            " OR kind <> COALESCE(?6, kind) OR (?4 <> '' AND date_from IS NOT ?4)"
+            " OR COALESCE(length_ms, 0) <> ?7 OR film_bytes IS NOT ?8)",
             rows,
         )
         self._database.execute_many(
             "UPDATE shot_photo SET looked_at_mtime_ns = ?2, taken_at = ?3, told_by = ?4,"
-            " content_id = ?5, kind = COALESCE(?6, kind) WHERE photo_id = ?1",
+            " content_id = ?5, kind = COALESCE(?6, kind), length_ms = ?7, film_bytes = ?8"
+            " WHERE photo_id = ?1",
             rows,
         )
+
+
+def _member(album_id: int, row: Row) -> ShotMember:
+    photo_id, key, kind, path, mtime_ns, state, taken_at, content_id, told_by, *more = row
+    return ShotMember(
+        *(photo_id, album_id, key, kind, os.fsdecode(path), mtime_ns, PhotoState(state)),
+        *(taken_at, content_id, DateFrom(told_by) if told_by else None),
+        *more,
+    )
 
 
 def _told_unasked(member: NewMember) -> str | None:

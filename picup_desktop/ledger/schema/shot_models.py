@@ -22,7 +22,8 @@ class ShotPhoto(Model):
     from the file with ``looked_at_mtime_ns``. ``told_by`` is which part of the file has it, empty
     if none has, and None before the file was asked by the present rules. ``dated_at`` is the date
     that counts, and ``date_from`` where it is from. ``content_id`` is shared by the two halves of
-    a live picture, empty if the file has none, and None before the file was read.
+    a live picture, empty if the file has none, and None before the file was read. ``length_ms``
+    is the length of a film, and of the film of ``film_bytes`` inside a motion photo.
     """
 
     photo_id = IntegerField(primary_key=True)
@@ -36,6 +37,8 @@ class ShotPhoto(Model):
     told_by = TextField(null=True)
     dated_at = IntegerField(null=True)
     date_from = TextField(null=True)
+    length_ms = IntegerField(null=True)
+    film_bytes = IntegerField(null=True)
 
     class Meta:
         """Table name in snake case."""

@@ -17,9 +17,20 @@ COMPANION_EXTENSIONS = frozenset(("lrv", "lrf", "thm"))
 """Small copies of a film, by GoPro, DJI and Canon."""
 FOLDS_CASE = sys.platform in {"win32", "darwin"}
 """Whether this system treats file names that differ only in case as the same."""
-_HALF_OF_A_PAIR = re.compile(
-    r"(.+)(?:_HEVC|\.MP)|([0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})_3",
-    re.IGNORECASE | re.DOTALL,
+_NAMES_OF_VENDORS = (
+    # Apple: the film of a live picture, as Photos and iCloud name it; edits, and their notes.
+    (r"(.+)_HEVC", r"\1"),
+    (r"([0-9A-F]{4,}(?:-[0-9A-F]{4,})*)_3", r"\1"),
+    (r"IMG_[EO](\d{4,})", r"IMG_\1"),
+    # Google: motion photos and RAW, and further words about a picture.
+    (r"(PXL_\d{8}_\d{6,})[.~].*", r"\1"),
+    (r"(.+)\.MP", r"\1"),
+    # GoPro: GL is the small copy of GX (HEVC) or GH (AVC).
+    (r"G[HLX](\d{6})", r"GX\1"),
+)
+"""What vendors add to the name of one half of a pair, and the name without it."""
+_KINDRED = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.DOTALL), plain) for pattern, plain in _NAMES_OF_VENDORS
 )
 
 
@@ -217,24 +228,33 @@ def described_name(path: str) -> str | None:
 def stem_of(path: str) -> str:
     """Return folder and stem; files of one photo share them, but so may unrelated ones.
 
-    ``path`` has ``/`` between its parts. Suffixes that Apple and Google add to one half of
-    a pair are dropped: ``IMG_3_HEVC.MOV``, ``<UUID>_3.mov``, ``PXL_1.MP.jpg``.
+    ``path`` has ``/`` between its parts.
     """
     folder, slash, name = path.rpartition("/")
-    stem = _split(name)[0]
     described = described_name(name)
-    if described is not None:
-        stem = _split(described)[0]
-    ending = _HALF_OF_A_PAIR.fullmatch(stem)
-    return f"{folder}{slash}{stem if ending is None else ending[1] or ending[2]}"
+    return f"{folder}{slash}{_split(name if described is None else described)[0]}"
+
+
+def kindred_stem(path: str) -> str:
+    """Return folder and stem without what vendors add to one half of a pair.
+
+    ``IMG_3`` for ``IMG_3_HEVC.MOV``, ``PXL_1`` for ``PXL_1.MP.jpg``, ``IMG_1`` for its edit
+    ``IMG_E1``. It says less than ``stem_of``: an edit is not its original.
+    """
+    folder, slash, stem = stem_of(path).rpartition("/")
+    for pattern, plain in _KINDRED:
+        found = pattern.fullmatch(stem)
+        if found is not None:
+            return f"{folder}{slash}{found.expand(plain)}"
+    return f"{folder}{slash}{stem}"
 
 
 def family_key(path: str) -> str:
-    """Return the key that files of one shot share: the folder, and the stem without case.
+    """Return the key that files of one shot share: the folder, and the kindred stem without case.
 
     It only selects the files to compare; ``gallery/one_shot.py`` decides.
     """
-    folder, slash, stem = stem_of(path).rpartition("/")
+    folder, slash, stem = kindred_stem(path).rpartition("/")
     return f"{as_compared(folder)}{slash}{stem.casefold()}"
 
 

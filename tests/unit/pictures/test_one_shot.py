@@ -1,12 +1,13 @@
 """Which files of one name are one shot: only what is proved, for all of it is deleted together."""
 
+from dataclasses import replace
 from itertools import count, permutations
 
 import pytest
 
 from picup_desktop.gallery.dating import dates_of
 from picup_desktop.gallery.one_shot import MOST_OF_ONE_NAME, SAME_MOMENT_SECONDS, shots_among
-from picup_desktop.gallery.shots import kind_of, shot_of
+from picup_desktop.gallery.shots import family_of, kind_of, shot_of
 from picup_desktop.ledger.gallery.shots import ShotMember
 from picup_desktop.sync.scan.media import FOLDS_CASE
 from picup_desktop.words import PhotoState
@@ -169,3 +170,85 @@ def test_a_film_of_another_name_is_joined_by_its_own_identifier_only(
 ) -> None:
     members = family(("a.HEIC", NOON, ids[0]), ("other.MOV", LATER, ids[1]))
     assert len(sorted_out(members)) == 2
+
+
+def test_what_vendors_add_to_a_name_is_no_other_name() -> None:
+    for still, film in (
+        ("IMG_3.HEIC", "IMG_3_HEVC.MOV"),
+        ("0A1B.heic", "0A1B_3.mov"),
+        ("0A1B2C3D-0000-1111-2222-0123456789AB.heic", "0A1B2C3D-0000-1111-2222-0123456789AB_3.mov"),
+        ("PXL_20210102_030405678.MP.jpg", "PXL_20210102_030405678.MP"),
+        ("PXL_20210102_030405678.MP~2.jpg", "PXL_20210102_030405678.MP~2"),
+        ("IMG_1234.HEIC", "IMG_E1234.MOV"),
+    ):
+        for told in ((NOON, ""), (None, "x")):
+            members = family((still, *told), (film, *told))
+            members[1] = replace(members[1], kind="video")
+            assert sorted_out(members) == {one(still, film)}
+            assert len({family_of(m.path) for m in members}) == 1
+        apart = [replace(m, taken_at=NOON + 99 * m.photo_id, content_id="") for m in members]
+        assert len(sorted_out(apart)) == 2
+    raw = ("PXL_20210102_030405678.RAW-01.COVER.jpg", "PXL_20210102_030405678.RAW-02.ORIGINAL.dng")
+    assert sorted_out(family(*((path, NOON) for path in raw))) == {one(*raw)}
+
+
+def test_an_edit_stands_beside_its_original() -> None:
+    """An iPhone's: each with its film, and the notes with the original."""
+    members = family(
+        ("IMG_1234.HEIC", NOON, "x"),
+        ("IMG_1234.MOV", NOON, "x"),
+        ("IMG_1234.AAE", None),
+        ("IMG_O1234.AAE", None),
+        ("IMG_E1234.JPG", NOON, "x"),
+        ("IMG_E1234.MOV", NOON, "x"),
+    )
+    assert sorted_out(members) == {
+        one("IMG_1234.HEIC", "IMG_1234.MOV", "IMG_1234.AAE", "IMG_O1234.AAE"),
+        one("IMG_E1234.JPG", "IMG_E1234.MOV"),
+    }
+    assert len({family_of(m.path) for m in members}) == 1
+    by_moment = [replace(m, content_id="") for m in members]
+    assert sorted_out(by_moment) == sorted_out(members)
+    alone = family(("IMG_E1234.JPG", NOON), ("IMG_1234.AAE", None))
+    assert sorted_out(alone) == {one("IMG_E1234.JPG", "IMG_1234.AAE")}
+
+
+def test_a_burst_is_as_many_shots_as_pictures() -> None:
+    names = [f"20210305_101112_00{n}.jpg" for n in range(1, 5)]
+    film = "20210305_101112_003.mp4"
+    members = family(*((name, NOON) for name in names), (film, NOON))
+    assert sorted_out(members) == {*map(one, (names[0], names[1], names[3])), one(names[2], film)}
+    burst = [(f"0A1B_{n}.jpg", NOON) for n in (1, 2, 3)]
+    assert sorted_out(family(*burst, ("0A1B_3.mov", NOON))) == {
+        *(one("0A1B_1.jpg"), one("0A1B_2.jpg")),
+        one("0A1B_3.jpg", "0A1B_3.mov"),
+    }
+
+
+def test_the_closest_name_decides_where_several_fit() -> None:
+    pair = [("0A1B.jpg", NOON), ("0A1B_3.jpg", NOON), ("0A1B_3.mov", NOON), ("0A1B.mov", NOON)]
+    together = {one("0A1B.jpg", "0A1B.mov"), one("0A1B_3.jpg", "0A1B_3.mov")}
+    for shuffled in permutations(pair):
+        assert sorted_out(family(*shuffled)) == together
+        assert sorted_out(family(*((path, None, "x") for path, _ in shuffled))) == together
+    kindred = family(("GX010001.MP4", NOON), ("GL010001.LRV", NOON))
+    assert sorted_out(kindred) == {one("GX010001.MP4", "GL010001.LRV")}
+    older = family(("GH010001.MP4", NOON), ("GL010001.LRV", NOON), ("GH010001.THM", None))
+    assert sorted_out(older) == {one("GH010001.MP4", "GL010001.LRV", "GH010001.THM")}
+    two = family(("GH010001.MP4", NOON), ("GX010001.MP4", NOON), ("GL010001.LRV", NOON))
+    assert sorted_out(two) == {one("GH010001.MP4"), one("GX010001.MP4", "GL010001.LRV")}
+
+
+@pytest.mark.parametrize(
+    ("inside", "size", "together"), [(700, 700, True), (700, 701, False), (None, 0, False)]
+)
+def test_a_film_taken_out_of_a_motion_photo_is_known_by_its_size(
+    inside: int | None, size: int, together: bool
+) -> None:
+    """As Google Takeout does; the times may be of two zones."""
+    still, film = family(("PXL_1.MP.jpg", NOON), ("PXL_1.MP", NOON + 9 * 3600))
+    members = [
+        replace(still, film_bytes=inside, size_bytes=9000),
+        replace(film, kind="video", size_bytes=size),
+    ]
+    assert len(sorted_out(members)) == (1 if together else 2)

@@ -11,8 +11,12 @@ import pytest
 from picup_desktop.thumbnails.wire import (
     BYTES_A_PIXEL,
     LATEST_MOMENT,
+    LONGEST_FILM_MS,
+    LONGEST_FRAME_MS,
     LONGEST_HEAD_BYTES,
     MOST_EDGE,
+    MOST_FILM_BYTES,
+    MOST_FRAMES,
     MOST_PIXELS,
     ChildBroken,
     Picture,
@@ -31,6 +35,10 @@ PICTURE = Picture(
     facts={"camera": "사진기"},
     data=b"bytes",
     content_id="x" * 64,
+    length_ms=LONGEST_FILM_MS,
+    film_bytes=1,
+    is_cut=True,
+    frames=((2, 1), (3, LONGEST_FRAME_MS)),
 )
 HEAD: dict[str, Any] = {
     "width": 1,
@@ -39,6 +47,10 @@ HEAD: dict[str, Any] = {
     "date": None,
     "facts": {},
     "content_id": "",
+    "length_ms": 0,
+    "film_bytes": None,
+    "is_cut": False,
+    "frames": [],
 }
 
 
@@ -85,6 +97,11 @@ def test_s16_nonsense_in_place_of_an_answer_is_the_childs_end(head: bytes) -> No
         ),
         *(("date", one) for one in ("[]", "5", "{}", '{"at":5}', '{"at":5,"by":"nobody"}')),
         *(("facts", one) for one in ("[]", "1", "null")),
+        *(("length_ms", one) for one in ("-1", "1.5", f"{LONGEST_FILM_MS + 1}", "null")),
+        *(("film_bytes", one) for one in ("-1", '"1"', f"{MOST_FILM_BYTES + 1}", "[]")),
+        *(("frames", one) for one in ("null", "1", "[[]]", "[[0]]", "[[0, 0]]", "[[1, 1]]")),
+        *(("frames", one) for one in (f"[[0, {LONGEST_FRAME_MS + 1}]]", "[[0, 1, 1]]")),
+        ("frames", str([[0, 1]] * (MOST_FRAMES + 1))),
     ],
 )
 def test_s16_a_value_out_of_its_bounds_is_the_childs_end(name: str, value: str) -> None:
