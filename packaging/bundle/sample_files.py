@@ -9,7 +9,9 @@ from typing import IO
 import av
 import numpy as np
 import pillow_heif
+import tifffile
 from PIL import Image
+from pillow_jxl import JpegXLImagePlugin  # noqa: F401 - it registers itself with Pillow
 
 from picup_desktop.thumbnails.wire import (
     Ask,
@@ -44,6 +46,9 @@ class SampleFile:
 SAMPLES = (
     SampleFile("picture.jpg", DecoderKind.PICTURE),
     SampleFile("phone.heic", DecoderKind.PICTURE),
+    SampleFile("phone.jxl", DecoderKind.PICTURE),
+    # In an order of bytes that only tifffile reads.
+    SampleFile("scan.tif", DecoderKind.PICTURE),
     SampleFile("film.mp4", DecoderKind.FILM),
     SampleFile("camera.dng", DecoderKind.RAW),
     # Without a preview inside, LibRaw itself has to develop it.
@@ -57,6 +62,9 @@ def make_sample_files(folder: Path) -> None:
     image = Image.new("RGB", SIZE, RED)
     image.save(folder / "picture.jpg", quality=90)
     pillow_heif.from_pillow(image).save(folder / "phone.heic", enc_params={"preset": "ultrafast"})
+    image.save(folder / "phone.jxl", lossless=True)
+    scan = np.asarray(image).astype(">u2") * 257
+    tifffile.imwrite(folder / "scan.tif", scan, bigtiff=True, byteorder=">", photometric="rgb")
     _write_film(folder / "film.mp4")
     (folder / "camera.dng").write_bytes(dng(image))
     (folder / "no-preview.dng").write_bytes(dng(image, preview=False))

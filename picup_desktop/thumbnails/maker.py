@@ -62,6 +62,10 @@ class Maker:
         """Return the file's metadata without its picture."""
         return self.look(Ask(str(path), kind, Want.FACTS))
 
+    def motion(self, path: Path, kind: DecoderKind) -> Picture | Trouble:
+        """Return the frames of a short film, or of the film inside a motion photo."""
+        return self.look(Ask(str(path), kind, Want.MOTION))
+
     def look(self, ask: Ask) -> Picture | Trouble:
         """Return the child's answer, or why there is none."""
         with self._lock:

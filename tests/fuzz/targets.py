@@ -40,6 +40,8 @@ from picup_desktop.thumbnails.dates.raws import exifs_of, raw_dates
 from picup_desktop.thumbnails.dates.sidecars import takeout_date
 from picup_desktop.thumbnails.dates.told import most_trusted
 from picup_desktop.thumbnails.dates.xmp import dates_in
+from picup_desktop.thumbnails.jxl import NoJpegXl, exif_of, size_of
+from picup_desktop.thumbnails.motion import film_inside
 from picup_desktop.thumbnails.wire import (
     ChildBroken,
     Picture,
@@ -510,6 +512,38 @@ def _exifs() -> Sequence[bytes]:
     return [exif.tobytes()]
 
 
+def _motion(data: bytes) -> None:
+    film = film_inside(io.BytesIO(data), data)
+    assert film is None or film.at is None or 0 < film.at < len(data)
+
+
+MOTIONS = (
+    b'MicroVideoOffset="24"' + b"\0\0\0\x18ftypmp42" + bytes(12),
+    b'<C:Item I:Semantic="MotionPhoto" I:Length="24"/>' + b"\0\0\0\x18ftypmp42" + bytes(12),
+    b"\0\0\0\x10ftypheic\0\0\0\0" + b"\0\0\0\x20mpvd" + b"\0\0\0\x18ftypmp42" + bytes(12),
+    b"\xff\xd8"
+    + struct.pack("<HHI", 0, 0x0A30, 1)
+    + b"n\0\0\0\x18ftypmp42"
+    + struct.pack("<4sIIHHII", b"SEFH", 1, 1, 0, 0x0A30, 21, 21)
+    + struct.pack("<I4s", 24, b"SEFT"),
+)
+
+
+def _jxl(data: bytes) -> None:
+    exif_of(io.BytesIO(data))
+    width, height = size_of(io.BytesIO(data))
+    assert width >= 0 < height
+
+
+JXLS = (
+    b"\xff\x0a\xf8\xbe\x01\x00\x13\x88\x02\x00",
+    (
+        b"\0\0\0\x0cJXL \r\n\x87\n\0\0\0\x26Exif\0\0\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1"
+        b"\0\6\0\0\0\0\0\0\0\0\0\x10jxlp\0\0\0\0\xff\x0aO\6\0\0\0\0jxlp\x80\0\0\1\0\x13\x88\2"
+    ),
+)
+
+
 # Faces, and the server of the version file.
 
 
@@ -582,6 +616,8 @@ TARGETS = (
     Target("date of XMP", _packets, lambda data: most_trusted(dates_in(data)), ()),
     Target("date of Takeout", _takeouts, takeout_date, ()),
     Target("date of a camcorder", _camcorders, _camcorder, ()),
+    Target("motion", lambda: MOTIONS, _motion, ()),
+    Target("jxl", lambda: JXLS, _jxl, (NoJpegXl,)),
     Target("protocol", lambda: PROTOCOL, _protocol, (PicupError,)),
     Target("text", lambda: (b"a.jpg", b"\x1b]0;x\x07", b"\xe2\x80\xae"), _text, ()),
     Target("message", lambda: MESSAGES, _message, ()),

@@ -16,8 +16,11 @@ WHITE = 65535
 Entry = tuple[int, int, bytes]
 
 
-def dng(image: Image.Image, *, orientation: int = 1, preview: bool = True) -> bytes:
-    """``image`` seen through a sensor of red, green and blue in turn (RGGB), 16 bits a place."""
+def dng(image: Image.Image, *, orientation: int = 1, preview: bool | Image.Image = True) -> bytes:
+    """``image`` seen through a sensor of red, green and blue in turn (RGGB), 16 bits a place.
+
+    ``preview`` is whether it has one, or another picture that it has as that.
+    """
     raw = _mosaic(image).astype("<u2").tobytes()
     head = [
         _entry(271, ASCII, b"PicUp\0"),
@@ -38,8 +41,9 @@ def dng(image: Image.Image, *, orientation: int = 1, preview: bool = True) -> by
     if not preview:
         return _file([([*head, *sensor, _entry(254, LONG, 0)], raw)])
     shown = io.BytesIO()
-    image.save(shown, "JPEG", quality=90)
-    small = [*head, *_picture(image.size, 8, JPEG, LINEAR_YCBCR, 3), _entry(254, LONG, 1)]
+    small_image = preview if isinstance(preview, Image.Image) else image
+    small_image.save(shown, "JPEG", quality=90)
+    small = [*head, *_picture(small_image.size, 8, JPEG, LINEAR_YCBCR, 3), _entry(254, LONG, 1)]
     return _file([(small, shown.getvalue()), ([*sensor, _entry(254, LONG, 0)], raw)])
 
 
