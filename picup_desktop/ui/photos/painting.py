@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, Q
 
 from picup_desktop.ledger.gallery.gallery import Month, ShownShot
 from picup_desktop.ui.photos.layout import HEADING, Layout
-from picup_desktop.ui.photos.words import month_words
+from picup_desktop.ui.photos.pictures import is_cut
+from picup_desktop.ui.photos.words import length_words, month_words
 from picup_desktop.ui.text import number
 from picup_desktop.ui.theme.colours import Colours
 from picup_desktop.ui.theme.icons import paint_icon
@@ -44,6 +45,8 @@ def paint_shot(
         painter.drawImage(box, image, _middle(image))
     painter.restore()
     _paint_mark(painter, box, shot.state, colours)
+    if image is not None and is_cut(image):
+        _paint_cut(painter, box, colours)
     badge = badge_of(shot)
     if badge and box.width() >= SMALLEST_WITH_BADGE:
         _paint_badge(painter, box, badge)
@@ -71,15 +74,23 @@ def paint_waiting(painter: QPainter, box: QRect, colours: Colours) -> None:
 
 
 def badge_of(shot: ShownShot) -> str:
-    """Return the word for the kind of a shot; empty for a plain picture."""
-    kinds = {photo.kind for photo in shot.photos}
-    if shot.lead.kind == "video":
-        return "▶"
-    if shot.lead.kind == "raw":
+    """Return the word for the kind of a shot, and a film's length; empty for a plain picture."""
+    lead, kinds = shot.lead, {photo.kind for photo in shot.photos}
+    if lead.kind == "video":
+        # A film of less than half a second has a length too.
+        seconds = max(1, round(lead.length_ms / 1000))
+        return f"▶ {length_words(seconds)}" if lead.length_ms else "▶"
+    if lead.kind == "raw":
         return "RAW"
-    if "video" in kinds:
+    if "video" in kinds or lead.length_ms:
         return "LIVE"
     return "RAW+" if "raw" in kinds else ""
+
+
+def _paint_cut(painter: QPainter, box: QRect, colours: Colours) -> None:
+    ratio = painter.device().devicePixelRatioF()
+    mark = _mark("trouble", str(colours.warning), colours.card, ratio)
+    painter.drawPixmap(box.left() + MARK_EDGE, box.bottom() + 1 - MARK - MARK_EDGE, mark)
 
 
 def _middle(image: QImage) -> QRect:

@@ -22,7 +22,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.home import Home
 from picup_desktop.thumbnails.cache import EDGE, CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
-from picup_desktop.thumbnails.wire import DecoderKind, Picture, Trouble
+from picup_desktop.thumbnails.wire import DecoderKind, Picture, Trouble, is_marked_cut
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words
 
@@ -31,6 +31,8 @@ MOST_REASONS = 10_000
 MOST_ASKED = 4
 """Requests to the engine at once; it accepts a few more than that from one face."""
 SWEEP_EVERY = 500
+CUT = "cut"
+"""The key of the note in a picture that its file ends too early."""
 
 
 @dataclass(frozen=True)
@@ -293,4 +295,14 @@ def scaled(jpeg: bytes, edge: int) -> QImage:
         mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
         reader.setScaledSize(size.scaled(QSize(edge, edge), mode))
     image = reader.read()
-    return image if image.isNull() else image.convertToFormat(QImage.Format.Format_RGB32)
+    if image.isNull():
+        return image
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    if is_marked_cut(jpeg):
+        image.setText(CUT, CUT)
+    return image
+
+
+def is_cut(image: QImage) -> bool:
+    """Return whether the file of a thumbnail ends too early."""
+    return bool(image.text(CUT))

@@ -1,6 +1,5 @@
 """Dates, states and reasons of photos in words, and the question before they are deleted."""
 
-import time
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -14,7 +13,7 @@ from picup_desktop.ui import text
 from picup_desktop.ui.text import in_words, size, translate
 from picup_desktop.words import DateFrom, PhotoState
 
-"""The most names that a question lists; a count stands for the others."""
+SECONDS_A_MINUTE = MINUTES_AN_HOUR = 60
 
 
 def month_words(month: int) -> str:
@@ -67,9 +66,15 @@ def trouble_words(trouble: Trouble) -> str:
 
 
 def length_words(seconds: int) -> str:
-    """Return ``1:05``."""
-    form = "%H:%M:%S" if seconds >= 3600 else "%M:%S"
-    return time.strftime(form, time.gmtime(seconds)).lstrip("0") or "0"
+    """Return ``0:05``, ``1:05`` or ``1:00:05``."""
+    minutes, rest = divmod(seconds, SECONDS_A_MINUTE)
+    hours, minutes = divmod(minutes, MINUTES_AN_HOUR)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def cut_words() -> str:
+    """Return what is said of a picture whose file ends too early."""
+    return translate("Photos", "The file is cut off: what is missing of the picture is gray.")
 
 
 def deletion_words(shots: Sequence[ShownShot], grace_days: int) -> tuple[str, str]:

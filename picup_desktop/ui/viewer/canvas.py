@@ -33,6 +33,7 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._image = QImage()
+        self._frame: QImage | None = None
         self._full = QSizeF()
         self._preview = False
         self._fit = True
@@ -92,6 +93,16 @@ class Canvas(QWidget):
         self._middle = QPointF(self._full.width() / 2, self._full.height() / 2)
         self.update()
 
+    @property
+    def frame(self) -> QImage | None:
+        """The frame of a film that is shown over the picture."""
+        return self._frame
+
+    def show_frame(self, frame: QImage | None) -> None:
+        """Show a frame of a film in the place of the picture; None: the picture again."""
+        self._frame = frame
+        self.update()
+
     def fit(self) -> None:
         """Scale the picture to fit the window."""
         self._fit = True
@@ -123,7 +134,18 @@ class Canvas(QWidget):
         if not self._image.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.scale < 2)
             painter.drawImage(self._target(), self._image)
+        if self._frame is not None and not self._frame.isNull():
+            self._paint_frame(painter, self._frame)
         painter.end()
+
+    def _paint_frame(self, painter: QPainter, frame: QImage) -> None:
+        """Paint a frame as large as the picture allows; a film is often wider or narrower."""
+        place = self._target()
+        painter.fillRect(place, GROUND)
+        size = QSizeF(frame.size()).scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        at = QRectF(QPointF(), size)
+        at.moveCenter(place.center())
+        painter.drawImage(at, frame)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scale the picture for the new size."""

@@ -9,9 +9,10 @@ import secrets
 import shutil
 import threading
 from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
@@ -25,6 +26,7 @@ from picup_desktop.home import PRIVATE_MODE, Home
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.thumbnails.wire import BYTES_A_PIXEL, DecoderKind, Picture, Trouble
 from picup_desktop.ui.engine.link import EngineLink
+from picup_desktop.ui.photos.pictures import scaled
 from picup_desktop.ui.photos.words import trouble_words
 from picup_desktop.ui.text import in_words
 
@@ -62,6 +64,29 @@ class ViewResult:
     full: tuple[int, int] = (0, 0)
     facts: dict[str, str] = field(default_factory=dict)
     problem: str = ""
+    plays: bool = False
+    """Whether it is a motion photo with its film inside."""
+    is_cut: bool = False
+    """Whether the file ends too early, so that a part of the picture is missing."""
+
+
+@dataclass(frozen=True)
+class MotionRequest:
+    """A short film to play in the place of a photo; ``file`` is the film, or has it inside."""
+
+    viewed: tuple[int, int | None]
+    """The photo and the version that is viewed."""
+    file: Path
+    kind: DecoderKind
+
+
+@dataclass(frozen=True)
+class MotionResult:
+    """The frames of a film with their milliseconds, or a sentence that says why there are none."""
+
+    request: MotionRequest
+    frames: tuple[tuple[QImage, int], ...] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +108,8 @@ class Loader(QObject):
     """
 
     loaded = Signal(object)
+    moved = Signal(object)
+    """A ``MotionResult``."""
     read_back = Signal(object)
     progressed = Signal(int, float)
     """The photo's id, and the part that has been read, 0 to 1."""
@@ -97,7 +124,7 @@ class Loader(QObject):
         self._backs: dict[int | None, ReadBack] = {}
         """What was read of the requested photo, by version."""
         self._lent: set[Path] = set()
-        self._decoder = _Decoder(self._decoded.emit)
+        self._decoder = _Decoder(self._decoded.emit, self.moved.emit)
         self._decoded.connect(self._take)
         link.heard.connect(self._hear)
 
@@ -129,9 +156,14 @@ class Loader(QObject):
         else:
             self._fetch(request)
 
+    def load_motion(self, request: MotionRequest) -> None:
+        """Load the frames of a film; ``moved`` follows."""
+        self._decoder.request(request, request.file)
+
     def lend(self, file: Path) -> None:
-        """Keep a file until the window ends, because another program was given it."""
-        self._lent.add(file.parent)
+        """Keep a file that was read back until the window ends: another program was given it."""
+        if file.is_relative_to(self._folder):
+            self._lent.add(file.parent)
 
     def give_up(self) -> None:
         """Cancel the request, and delete its files."""
@@ -218,11 +250,14 @@ class Loader(QObject):
 
 
 class _Decoder:
-    def __init__(self, done: Any) -> None:
+    def __init__(
+        self, done: Callable[[ViewResult], None], moved: Callable[[MotionResult], None]
+    ) -> None:
         self._done = done
+        self._moved = moved
         self._maker = Maker()
         self._changed = threading.Condition()
-        self._requests: deque[tuple[ViewRequest, Path]] = deque()
+        self._requests: deque[tuple[ViewRequest | MotionRequest, Path]] = deque()
         self._ending = False
         self._thread = threading.Thread(target=self._run, name="viewer", daemon=True)
 
@@ -237,9 +272,11 @@ class _Decoder:
         if self._thread.is_alive():
             self._thread.join()
 
-    def request(self, request: ViewRequest, file: Path) -> None:
+    def request(self, request: ViewRequest | MotionRequest, file: Path) -> None:
         with self._changed:
-            self._requests = deque([(request, file)])
+            # A newer one of its kind takes the place of one that waits.
+            others = [one for one in self._requests if type(one[0]) is not type(request)]
+            self._requests = deque([*others, (request, file)])
             self._changed.notify_all()
 
     def forget(self) -> None:
@@ -253,13 +290,36 @@ class _Decoder:
                 if self._ending:
                     return
                 request, file = self._requests.popleft()
-            self._done(self._view(request, file))
+            if isinstance(request, MotionRequest):
+                self._moved(self._motion(request))
+            else:
+                self._done(self._view(request, file))
 
     def _view(self, request: ViewRequest, file: Path) -> ViewResult:
         answer = self._maker.view(file, request.kind, request.edge)
         if isinstance(answer, Trouble):
             return ViewResult(request, problem=trouble_words(answer))
-        return ViewResult(request, _image(answer), answer.full, dict(answer.facts))
+        return ViewResult(
+            *(request, _image(answer), answer.full, dict(answer.facts)),
+            plays=request.kind is DecoderKind.PICTURE and answer.length_ms > 0,
+            is_cut=answer.is_cut,
+        )
+
+    def _motion(self, request: MotionRequest) -> MotionResult:
+        answer = self._maker.motion(request.file, request.kind)
+        if isinstance(answer, Trouble):
+            return MotionResult(request, problem=trouble_words(answer))
+        return MotionResult(request, tuple(_frames(answer)))
+
+
+def _frames(picture: Picture) -> Iterator[tuple[QImage, int]]:
+    """Yield the frames of an answer, and how many milliseconds each is shown."""
+    at = 0
+    for length, ms in picture.frames:
+        image = scaled(picture.data[at : at + length], WHOLE_EDGE)
+        at += length
+        if not image.isNull():
+            yield image, ms
 
 
 def _image(picture: Picture) -> QImage:

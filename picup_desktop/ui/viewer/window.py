@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QImage, QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import VersionRestored
@@ -15,18 +15,24 @@ from picup_desktop.ledger.gallery.gallery import Gallery, ShownCopy, ShownShot
 from picup_desktop.ledger.history import VersionRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
-from picup_desktop.thumbnails.wire import DecoderKind
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.dates.viewed import ViewedDate
 from picup_desktop.ui.frame.window import app_icon
 from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.photos.shot_pictures import kind_of
-from picup_desktop.ui.photos.words import shot_date_words
+from picup_desktop.ui.photos.words import cut_words, shot_date_words
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.viewer.canvas import STEP, Canvas
 from picup_desktop.ui.viewer.head import Head
 from picup_desktop.ui.viewer.info import InfoPanel
-from picup_desktop.ui.viewer.loader import WHOLE_EDGE, Loader, ReadBack, ViewRequest, ViewResult
+from picup_desktop.ui.viewer.loader import (
+    WHOLE_EDGE,
+    Loader,
+    ReadBack,
+    ViewRequest,
+    ViewResult,
+)
+from picup_desktop.ui.viewer.player import Player, playable
 from picup_desktop.ui.viewer.versions import VersionLine, question_words, restored_words
 from picup_desktop.ui.widgets.parts import label
 from picup_desktop.ui.widgets.question import Question
@@ -56,10 +62,12 @@ class Viewer(QWidget):
         """The last earlier version that was viewed of this photo."""
         self._same_place = False
         """Whether the next picture is a version of the same photo."""
+        self._has_film_inside = False
         self.loader = Loader(context.home, context.link)
         self.canvas = Canvas()
         self.info = InfoPanel(context.link)
         self.head = Head(context.theme)
+        self.player = Player(self.canvas, self.loader, self.head.play_button)
         self._bar = QProgressBar()
         self._problem = label(wrap=True)
         self._note = label(part="viewer-note", wrap=True)
@@ -73,6 +81,7 @@ class Viewer(QWidget):
         self.resize(*SIZE)
         self._lay_out()
         self.loader.loaded.connect(self._show_loaded)
+        self.player.said.connect(self._say)
         self.loader.read_back.connect(self._show_read_back)
         self.loader.progressed.connect(self._show_progress)
         self.canvas.zoomed.connect(self._zoomed)
@@ -82,7 +91,7 @@ class Viewer(QWidget):
         for pressed, act in (
             (self.head.back, self.back),
             (self.head.forward, self.forward),
-            (self.head.play, self.play),
+            (self.head.play, self.player.play),
             (self.head.fit, self.canvas.fit),
             (self.head.full_screen, self.turn_full_screen),
             (self.head.info, self.turn_info),
@@ -140,7 +149,7 @@ class Viewer(QWidget):
             Qt.Key.Key_F11: self.turn_full_screen,
             Qt.Key.Key_I: self.turn_info,
             Qt.Key.Key_V: self.switch_version,
-            Qt.Key.Key_Return: self.play,
+            Qt.Key.Key_Return: self.player.play,
             Qt.Key.Key_Escape: self._leave,
         }.get(Qt.Key(event.key()))
         if act is None:
@@ -150,6 +159,7 @@ class Viewer(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Delete the files, and release the rows."""
+        self._leave_motion()
         self.loader.give_up()
         self._model.hold(HOLDER, held=False)
         self.left_at.emit(self._row)
@@ -181,16 +191,19 @@ class Viewer(QWidget):
         self.info.setVisible(not self.info.isVisibleTo(self))
 
     @Slot()
-    def play(self) -> None:
-        """Open a film in the system's player."""
-        shot = self._shot
-        if shot is None or kind_of(shot.lead) is not DecoderKind.FILM:
-            return
-        file = self._file(shot) or self._back_file
-        if file is not None:
-            if file == self._back_file:
-                self.loader.lend(file)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+    def _offer_play(self) -> None:
+        """Offer to play what is viewed, if there is something to play."""
+        if self._shot is not None:
+            file = self._file(self._shot) or self._back_file
+            inside = file if self._has_film_inside else None
+            found = playable(self._shot, self._version, file, inside, self._page.shot_pictures)
+            self.player.offer(found)
+
+    def _leave_motion(self) -> None:
+        """Stop what is played; what is shown next has not said yet that it has a film."""
+        self._has_film_inside = False
+        self.player.stop()
+        self._offer_play()
 
     @property
     def version(self) -> int | None:
@@ -224,7 +237,7 @@ class Viewer(QWidget):
         self._say("")
         self._bar.hide()
         self._note.hide()
-        self.head.play_button.setEnabled(self._file(shot) is not None)
+        self._leave_motion()
         self.loader.load(self._request(shot, self._screen_edge()))
 
     @Slot(object)
@@ -296,9 +309,7 @@ class Viewer(QWidget):
         name = shown(Path(shot.lead.path).name)
         self.setWindowTitle(f"{name} — PicUp")
         self.head.show_photo(name, shot_date_words(shot))
-        film = kind_of(shot.lead) is DecoderKind.FILM
-        self.head.play_button.setVisible(film)
-        self.head.play_button.setEnabled(film and self._page.shot_pictures.file(shot) is not None)
+        self._leave_motion()
         self._say("")
         self._bar.hide()
         small = self._page.shot_pictures.image(shot)
@@ -348,7 +359,9 @@ class Viewer(QWidget):
         sharper = result.request.edge >= WHOLE_EDGE
         same = result.full == self.canvas.full if self._same_place else sharper
         self._same_place = False
-        self._say("")
+        self._say(cut_words() if result.is_cut else "")
+        self._has_film_inside = result.plays
+        self._offer_play()
         self.canvas.show_image(result.image, result.full, same=same)
         if self._version is None:
             self.info.show_facts(result.full, result.facts)
@@ -367,7 +380,7 @@ class Viewer(QWidget):
         shot, viewed = self._shot, (back.photo_id, back.version)
         if shot is not None and (shot.lead.photo_id, self._version) == viewed:
             self._back_file = back.file
-            self.head.play_button.setEnabled(True)
+            self._offer_play()
             self.info.show_read_back(back)
             self._ask_stored(shot)
 

@@ -1164,6 +1164,10 @@
         <source>The file is not on this computer.</source>
         <translation>파일이 이 컴퓨터에 없습니다.</translation>
     </message>
+    <message>
+        <source>The file is cut off: what is missing of the picture is gray.</source>
+        <translation>파일이 잘려 있습니다. 사진에서 없는 부분은 회색으로 보입니다.</translation>
+    </message>
 </context>
 <context>
     <name>Progress</name>
