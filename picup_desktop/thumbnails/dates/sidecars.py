@@ -25,7 +25,7 @@ def told_by_sidecar(file: BinaryIO, name: str) -> Told | None:
     """
     if name.casefold().endswith(".json"):
         return takeout_date(file.read(LONGEST_JSON_BYTES + 1))
-    dates = list(xmp.dates_in(file.read(xmp.LONGEST_BYTES + 1)))
+    dates = list(xmp.dates_in(file.read(xmp.LONGEST_BYTES)))
     told = most_trusted(dates)
     if told is None or any(trust is Trust.XMP_ORIGINAL and at is not None for trust, at in dates):
         return told

@@ -14,8 +14,8 @@ from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyp
 from picup_desktop.thumbnails.dates.texts import moment_of
 from picup_desktop.thumbnails.dates.told import Candidate, Trust
 
-LONGEST_BYTES = 16 << 20
-"""The longest XMP that is read; one with many masks has a few megabytes."""
+LONGEST_BYTES = 2 << 20
+"""How much of a document is read: the dates stand in its beginning, masks and history follow."""
 EACH_BYTES = 1 << 16
 MOST_DEPTH = 64
 """How deep elements may stand in each other; XMP needs about ten."""
@@ -63,15 +63,13 @@ class _Finder:
 
 
 def dates_in(packet: bytes) -> Iterator[Candidate]:
-    """Return the dates of an XMP document; none if it is malformed, refused or too long.
+    """Return the dates of an XMP document; none if it is refused.
 
-    What was read before a fault counts: the dates stand in the first lines.
+    What was read before a fault, or before the end of what is read, counts.
     """
-    if len(packet) > LONGEST_BYTES:
-        return
     finder = _Finder()
     parser = DefusedXMLParser(target=finder, forbid_dtd=True)
-    whole = packet.strip(_WITHOUT_NULLS)
+    whole = packet.strip(_WITHOUT_NULLS)[:LONGEST_BYTES]
     try:
         for at in range(0, len(whole), EACH_BYTES):
             parser.feed(whole[at : at + EACH_BYTES])

@@ -61,9 +61,12 @@ def test_xml_that_is_refused_or_broken_has_no_date(document: bytes) -> None:
     assert _told(document) is None
 
 
-def test_xmp_that_is_too_long_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xmp_module, "LONGEST_BYTES", len(ORIGINAL) - 1)
-    assert _told(ORIGINAL) is None
+def test_only_the_beginning_of_long_xmp_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = BARE.replace(b"/></rdf:RDF>", b"><a>%b</a></rdf:Description></rdf:RDF>" % (b"x" * 9_000))
+    monkeypatch.setattr(xmp_module, "LONGEST_BYTES", len(BARE) + 1_000)
+    assert _told(long) == (MOMENT, DateFrom.XMP)
+    monkeypatch.setattr(xmp_module, "LONGEST_BYTES", len(BARE) // 2)
+    assert _told(long) is None
 
 
 def test_xmp_is_found_near_both_ends_of_a_file(
