@@ -19,6 +19,7 @@ from picup_desktop.sync.scan.media import classify
 from picup_desktop.thumbnails.decode import look_at
 from picup_desktop.thumbnails.wire import Ask, DecoderKind, Picture, Trouble, Want
 from tests.unit.dates.made import exif, film, iptc, picture, text_of, xmp
+from tests.unit.dates.test_films import mdpm
 
 ROOT = Path(__file__).parents[3]
 REAL = Path(os.environ.get("PICUP_REAL_PHOTOS", ROOT.parent / "shared" / "photos"))
@@ -90,6 +91,7 @@ def _differences(folder: Path) -> Iterator[str]:
 
 def _make(folder: Path) -> None:
     moment = "2014:04:02 10:11:12"
+    moment_in_utc = {"creation_time": "2014-04-02T10:11:12Z"}
     picture(folder / "exif.jpg", exif=exif(moment))
     picture(folder / "digitized.jpg", exif=exif("", moment))
     picture(folder / "exif.png", "PNG", exif=exif(moment))
@@ -98,7 +100,9 @@ def _make(folder: Path) -> None:
     picture(folder / "xmp.jpg", xmp=xmp(exif_DateTimeOriginal="2014-04-02T10:11:12"))
     picture(folder / "created.jpg", xmp=xmp(photoshop_DateCreated="2014-04-02"))
     picture(folder / "iptc.jpg", segment=iptc(created="20140402"))
-    film(folder / "created.mp4", "mp4", metadata={"creation_time": "2014-04-02T10:11:12Z"})
+    film(folder / "created.mp4", "mp4", metadata=moment_in_utc)
+    film(folder / "camcorder.mts", "mpegts", "libx264", before=mdpm())
+    film(folder / "camcorder.dv", "dv", "dvvideo", metadata=moment_in_utc)
     film(folder / "recorded.mkv", "matroska", metadata={"DATE_RECORDED": "2014-04-02 10:11:12"})
 
 
