@@ -7,7 +7,7 @@ import struct
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -18,7 +18,6 @@ from picup_desktop.engine.commands.dispatch import COMMANDS
 from picup_desktop.engine.ipc.arguments import read_arguments
 from picup_desktop.engine.ipc.protocol import Request, decode
 from picup_desktop.errors import PicupError
-from picup_desktop.files.ssh_key import kind_of
 from picup_desktop.messages.catalogue import LANGUAGES, catalogue_of
 from picup_desktop.messages.message import from_json
 from picup_desktop.names import plain, shown, without_markup
@@ -28,7 +27,6 @@ from picup_desktop.storage.courier import answers
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp import packets
-from picup_desktop.storage.sftp.login.greeting import first_line
 from picup_desktop.storage.sftp.packets import Packet, SftpStatus, WireBroken
 from picup_desktop.strict_json import NotStrictJson
 from picup_desktop.sync.journal.keys import names_a_storage
@@ -83,6 +81,9 @@ from picup_desktop.vault.trust import (
     state,
 )
 from picup_desktop.words import DateFrom, Role
+from tests.fuzz.of_files import FILE_TARGETS
+from tests.fuzz.of_ssh import SSH_TARGETS
+from tests.fuzz.target import Target
 from tests.unit.dates.made import exif, xmp
 from tests.unit.journal.test_journal_segment import make_keys, stored
 
@@ -92,25 +93,6 @@ SIGNER = SigningKey(KEYS.author.device_id, KEYS.author.device_key)
 ANCHORS = Anchors(VAULT, None, KEYS.devices)
 STRANGER = SigningKey("f" * 16, b"9" * 32)
 LEAST_COST = 10
-
-
-@dataclass(frozen=True)
-class Target:
-    """One parser."""
-
-    name: str
-    samples: Callable[[], Sequence[bytes]]
-    read: Callable[[bytes], object]
-    errors: tuple[type[Exception], ...]
-    """What it may raise for bytes that are none of its own."""
-
-    def __call__(self, data: bytes) -> None:
-        """Parse; any other error comes out."""
-        with suppress(*self.errors):
-            self.read(data)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 # age files: whoever holds a storage writes them, with any header.
@@ -582,20 +564,6 @@ MESSAGES = (
     b"plain words",
 )
 
-SSH_KEYS = (
-    b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAACmFlczI1Ni1jdHI=\n-----END",
-    b"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n",
-    b"PuTTY-User-Key-File-3: ssh-ed25519\n",
-    b"ssh-ed25519 AAAA me",
-)
-
-
-def _ssh_key(data: bytes) -> None:
-    kind_of(data)
-    line = first_line(data)
-    assert line == shown(line)
-
-
 TARGETS = (
     Target("age", _age_files, _open_age, ()),
     Target("object", _photos, _opened_photo, (PicupError,)),
@@ -621,11 +589,12 @@ TARGETS = (
     Target("protocol", lambda: PROTOCOL, _protocol, (PicupError,)),
     Target("text", lambda: (b"a.jpg", b"\x1b]0;x\x07", b"\xe2\x80\xae"), _text, ()),
     Target("message", lambda: MESSAGES, _message, ()),
-    Target("ssh_key", lambda: SSH_KEYS, _ssh_key, ()),
     Target(
         "version",
         lambda: [b'{"version":"1.2.3","page":"https://a.example/b","notes":"c"}'],
         parse_newest,
         (PicupError,),
     ),
+    *SSH_TARGETS,
+    *FILE_TARGETS,
 )

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.fuzz.changes import changed
-from tests.fuzz.targets import TARGETS, Target
+from tests.fuzz.target import Target
+from tests.fuzz.targets import TARGETS
 
 CASES = Path(__file__).with_name("cases")
 SECONDS = float(os.environ.get("PICUP_FUZZ_SECONDS", "0"))
