@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.clock import Clock
+from picup_desktop.files.below import LeadsOut, below
 from picup_desktop.files.opening import open_regular
 from picup_desktop.gallery.shots import may_have_date
 from picup_desktop.ledger.gallery.shots import Looked, UnlookedPhoto
@@ -69,7 +70,10 @@ class Dates:
 
     def _ask(self, photo: UnlookedPhoto) -> Looked | None:
         """Return the facts in a file; None if it is not there, or is asked again later."""
-        file = Path(photo.album_path) / photo.path
+        try:
+            file = below(Path(photo.album_path), photo.path)
+        except LeadsOut:
+            return None
         kind = _kind_by_content(file)
         if kind is not None and not may_have_date(kind, photo.path):
             return Looked(photo.photo_id, photo.mtime_ns, kind=kind)

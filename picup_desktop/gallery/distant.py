@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from picup_desktop.files.below import LeadsOut, below
 from picup_desktop.gallery.shots import kind_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
@@ -79,7 +80,10 @@ class DistantThumbnails:
         album = self._ledger.albums.get(photo.album_id)
         if album is None:
             return Trouble.GONE
-        file = Path(album.path) / photo.path
+        try:
+            file = below(Path(album.path), photo.path)
+        except LeadsOut:
+            return Trouble.GONE
         made = self._maker.thumbnail(file, DecoderKind(self._kind(photo).value), EDGE)
         return made.data if isinstance(made, Picture) else made
 

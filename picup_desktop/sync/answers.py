@@ -15,6 +15,7 @@ from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.attention.items import ChangedPhoto
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
+from picup_desktop.files.below import below
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.photos import PhotoRecord
@@ -302,14 +303,14 @@ def _missing(ledger: Ledger, item: AttentionRecord) -> list[PhotoRecord]:
         and photo.missing_since is not None
         and not photo.remote_only
         and (folder is None or photo.path.startswith(f"{folder}/"))
-        and _is_gone(Path(album.path) / photo.path)
+        and _is_gone(Path(album.path), photo.path)
     ]
 
 
-def _is_gone(file: Path) -> bool:
+def _is_gone(folder: Path, name: str) -> bool:
     """Return whether no file exists there; one that can't be checked counts as present."""
     try:
-        os.lstat(file)
+        os.lstat(below(folder, name))
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:

@@ -8,6 +8,7 @@ import os
 import stat
 from pathlib import Path
 
+from picup_desktop.files.below import below
 from picup_desktop.files.opening import sha256_of
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.albums import LONGEST_ALBUM_NAME
@@ -90,15 +91,16 @@ def _recognised(ledger: Ledger, foreign: ForeignAlbum, folder: Path) -> dict[int
     """Return the photos that are in the folder: time and inode of each file by photo id."""
     found: dict[int, tuple[int, int]] = {}
     for listed in ledger.listing.photos(album=foreign.name):
-        file = _same_file(folder / listed.photo.path, listed)
+        file = _same_file(folder, listed)
         if file is not None:
             found[listed.photo.id] = file
     return found
 
 
-def _same_file(path: Path, listed: ListedPhoto) -> tuple[int, int] | None:
+def _same_file(folder: Path, listed: ListedPhoto) -> tuple[int, int] | None:
     """Return the file's time and inode if it is the photo by size and time, or by content."""
     try:
+        path = below(folder, listed.photo.path)
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_size != listed.photo.size_bytes:
             return None

@@ -22,6 +22,7 @@ from send2trash import send2trash  # type: ignore[import-untyped]  # no type stu
 from picup_desktop.attention import subjects
 from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
+from picup_desktop.files.below import below
 from picup_desktop.files.new_file import LONGEST_NAME_BYTES, fitting_name, take_name
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
@@ -100,8 +101,8 @@ def _trash_original(ledger: Ledger, photo: PhotoRecord, trash: Trash) -> None:
     if album is None or album.state is AlbumState.REMOVED:
         # The album is not watched any more, so its files are left alone.
         return
-    original = Path(album.path) / photo.path
     try:
+        original = below(Path(album.path), photo.path)
         status = original.lstat()
     except OSError:
         return

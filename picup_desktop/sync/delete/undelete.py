@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
+from picup_desktop.files.below import LeadsOut, below
 from picup_desktop.files.new_file import MOST_BESIDE, names_beside, part_beside, take_name
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.albums import AlbumRecord
@@ -90,15 +91,18 @@ def _free_path(ledger: Ledger, album: AlbumRecord, photo: PhotoRecord) -> str:
         living = ledger.photos.at(album.id, path)
         if living is not None and living.state is not PhotoState.DELETED:
             continue
-        taken = os.path.lexists(Path(album.path) / path)
-        if not taken or _seen(album, path, photo) is not None:
+        try:
+            file = below(Path(album.path), path)
+        except LeadsOut:
+            break
+        if not os.path.lexists(file) or _seen(album, path, photo) is not None:
             return path
     raise TooLate("no-free-name-in-album", photo=shown(photo.path))
 
 
 def _seen(album: AlbumRecord, path: str, photo: PhotoRecord) -> SeenFile | None:
     """Return the photo's own file at that path, if it is there unchanged."""
-    file = Path(album.path) / path
+    file = below(Path(album.path), path)
     if not Original(file, photo).unchanged():
         return None
     return SeenFile(path, photo.size_bytes, photo.mtime_ns, file_status(file.lstat()).inode)
@@ -134,18 +138,22 @@ def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
 
 def target_in(root: Path, path: str) -> Path:
     """Return the path to write to; NotBroughtBack if a link leads out of the album."""
-    target = root / path
     try:
+        target = below(root, path)
         if not root.is_dir():
             raise NotBroughtBack("albums-folder-not", folder=shown(str(root)))
+        # Before and after: no folder is made behind a link, nor written to one made meanwhile.
+        _check_inside(root, target.parent)
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.parent.resolve().is_relative_to(root.resolve()):
-            raise NotBroughtBack("folder-leads-out-of-album", folder=shown(str(target.parent)))
+        _check_inside(root, target.parent)
     except OSError as error:
-        raise NotBroughtBack(
-            "cant-be-written", path=shown(str(target.parent)), why=reason_of(error)
-        ) from error
+        raise NotBroughtBack("cant-be-written", path=shown(path), why=reason_of(error)) from error
     return target
+
+
+def _check_inside(root: Path, folder: Path) -> None:
+    if not folder.resolve().is_relative_to(root.resolve()):
+        raise NotBroughtBack("folder-leads-out-of-album", folder=shown(str(folder)))
 
 
 def _place(arrived: Path, target: Path) -> None:

@@ -16,6 +16,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.photos import LOST, PhotoRecord, SeenFile
 from picup_desktop.messages.message import Message
+from picup_desktop.names import plain
 from picup_desktop.sync.delete.drain import drain_journal
 from picup_desktop.sync.delete.undelete import TooLate, withdraw_deletion
 from picup_desktop.sync.home.hold import (
@@ -29,7 +30,7 @@ from picup_desktop.sync.home.hold import (
 from picup_desktop.sync.home.own_journal import FORKS_FOLDER
 from picup_desktop.sync.journal.trust import add, is_signed_vault
 from picup_desktop.sync.journal.write import signer_of
-from picup_desktop.sync.read.local import Original
+from picup_desktop.sync.read.local import standing_in
 from picup_desktop.vault.keys import derive_device_key, device_public_key
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.vault.trust import Kind, state
@@ -74,7 +75,11 @@ def _become(ledger: Ledger, secrets: Secrets, clock: Clock) -> None:
         begin_joining(ledger, former.device_id)
         for hold in (HomeHold.OLD, HomeHold.COPIED):
             ledger.attention.close(AttentionKind.HOME, subjects.home(hold.value))
-    log.warning("this home was %s and is %s from now on", former.device_id, device_id)
+    log.warning(
+        "this home was %s and is %s from now on",
+        plain(former.device_id),
+        plain(device_id),
+    )
 
 
 def _withdraw_removals(ledger: Ledger, clock: Clock) -> None:
@@ -116,7 +121,7 @@ def _keep_stored_versions(ledger: Ledger, now: float) -> None:
         if photo.state in {PhotoState.WAITING, PhotoState.FAILED}:
             _back_to_stored(ledger, photo)
             kept.append(photo.id)
-        elif not Original(folders[photo.album_id] / photo.path, photo).unchanged():
+        elif standing_in(folders[photo.album_id], photo) is None:
             kept.append(photo.id)
     ledger.photos.keep_remote(kept, now)
 

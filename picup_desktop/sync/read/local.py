@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TypeAlias
 
 from picup_desktop.errors import PicupError
+from picup_desktop.files.below import LeadsOut, below
 from picup_desktop.files.new_file import part_beside
 from picup_desktop.files.opening import open_regular
 from picup_desktop.files.status import file_status
@@ -21,7 +22,7 @@ from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
-from picup_desktop.names import shown
+from picup_desktop.names import plain, shown
 from picup_desktop.words import PhotoState
 
 PIECE_BYTES = 1 << 20
@@ -121,7 +122,7 @@ def _set_time(path: Path, mtime_ns: int) -> None:
     try:
         os.utime(path, ns=(mtime_ns, mtime_ns))
     except (OSError, OverflowError, ValueError) as error:
-        log.warning("a file could not be given its time (%s)", error)
+        log.warning("a file could not be given its time (%s)", plain(str(error)))
 
 
 class Original:
@@ -170,5 +171,8 @@ def find_original(ledger: Ledger, photo: PhotoRecord) -> Original | None:
 
 def standing_in(folder: Path, photo: PhotoRecord) -> Original | None:
     """Return the photo's own file in its album's folder, if it is there as the ledger has it."""
-    original = Original(folder / photo.path, photo)
+    try:
+        original = Original(below(folder, photo.path), photo)
+    except LeadsOut:
+        return None
     return original if original.unchanged() else None

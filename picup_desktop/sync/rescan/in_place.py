@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from picup_desktop.files.below import below
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.sync.rescan.same_contents import Holds, holds
@@ -63,6 +64,6 @@ def changed_in_place(
         pause()
         photo_id = known[file.path].photo_id
         # What was never stored, or waits, is read by its upload.
-        if holds(ledger, root / file.path, photo_id) is Holds.OTHER:
+        if holds(ledger, below(root, file.path), photo_id) is Holds.OTHER:
             changed.append((photo_id, file))
     return InPlace(tuple(changed), later)

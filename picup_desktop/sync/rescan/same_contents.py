@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
+from picup_desktop.files.below import below
 from picup_desktop.files.opening import sha256_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import KnownFile
@@ -60,7 +61,7 @@ def same_contents(
     proved = set()
     for photo_id, path in tried:
         pause()
-        if holds(ledger, root / path, photo_id) is Holds.STORED:
+        if holds(ledger, below(root, path), photo_id) is Holds.STORED:
             proved.add(path)
     all_proved = all(path in proved for _, path in here[:FILES_THAT_PROVE])
     likely = frozenset(path for _, path in here) - proved if all_proved else frozenset()

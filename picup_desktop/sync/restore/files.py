@@ -15,6 +15,7 @@ from picup_desktop.files.status import bounded_time_ns
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.sync.read.local import what_to_do
+from picup_desktop.sync.scan.media import is_hidden_folder, is_hidden_name
 
 # Characters that Windows does not allow in a name, and names that it reserves.
 RESERVED_CHARACTERS = '<>:"|?*\\'
@@ -33,13 +34,18 @@ class NotPlaced(PicupError):
 def relative_place(album: str, path: str, *, windows: bool = os.name == "nt") -> PurePosixPath:
     """Return ``ALBUM/path`` below the chosen folder; NotPlaced for a name that leads out of it.
 
-    Names of other systems may be too long for this one; they are cut.
+    Names of other systems may be too long for this one; they are cut. A hidden name, which no
+    scan keeps, gets a ``_`` before it: the chosen folder may be a person's own, where a program
+    reads ``.config`` and the like (6-3).
     """
     parts = [album, *path.split("/")]
     for part in parts:
         if part in {"", ".", ".."} or "\0" in part:
             raise NotPlaced("list-photos-names-photo-which", photo=shown(f"{album}/{path}"))
-    return PurePosixPath(*(_for_windows(part) if windows else fitting_name(part) for part in parts))
+    *folders, name = parts
+    seen = [f"_{part}" if is_hidden_folder(part) else part for part in folders]
+    seen.append(f"_{name}" if is_hidden_name(name) else name)
+    return PurePosixPath(*(_for_windows(part) if windows else fitting_name(part) for part in seen))
 
 
 def _for_windows(part: str) -> str:
@@ -52,11 +58,17 @@ def _for_windows(part: str) -> str:
 def make_folder(root: Path, folder: Path) -> None:
     """Make a photo's folder; NotPlaced if that fails, or a link leads out."""
     try:
+        # Before and after: no folder is made behind a link, nor taken behind one made meanwhile.
+        _check_inside(root, folder)
         folder.mkdir(parents=True, exist_ok=True)
-        if not folder.resolve().is_relative_to(root.resolve()):
-            raise NotPlaced("folder-link-leads-out", folder=shown(str(folder)))
+        _check_inside(root, folder)
     except OSError as error:
         raise _unwritable(folder, error) from error
+
+
+def _check_inside(root: Path, folder: Path) -> None:
+    if not folder.resolve().is_relative_to(root.resolve()):
+        raise NotPlaced("folder-link-leads-out", folder=shown(str(folder)))
 
 
 class Standing(Enum):

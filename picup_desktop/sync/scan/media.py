@@ -148,8 +148,12 @@ def is_partial_name(name: str) -> bool:
 
 def is_skipped_folder(name: str) -> bool:
     """Return whether a folder is hidden, a NAS's own, or a recycle bin."""
-    hidden = name.startswith(".") and name.casefold() != PICASA_ORIGINALS
-    return hidden or is_system_folder(name)
+    return is_hidden_folder(name) or is_system_folder(name)
+
+
+def is_hidden_folder(name: str) -> bool:
+    """Return whether a name hides its folder; Picasa's originals are kept."""
+    return name.startswith(".") and name.casefold() != PICASA_ORIGINALS
 
 
 def is_system_folder(name: str) -> bool:

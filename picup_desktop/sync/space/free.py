@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from picup_desktop.clock import Clock
+from picup_desktop.files.below import below
 from picup_desktop.files.opening import sha256_of
 from picup_desktop.files.status import bounded_time_ns
 from picup_desktop.ledger.ledger import Ledger
@@ -151,7 +152,7 @@ class Freeing:
 
     def _checked(self, photo: FreeCandidate, order: FreeOrder) -> _Original | None:
         """Read the file and compare it with the stored content; None if it stays, as recorded."""
-        original = _read(Path(photo.album_path) / photo.path)
+        original = _read(Path(photo.album_path), photo.path)
         if original is None or original.recorded != (photo.size_bytes, photo.mtime_ns):
             self._fail(
                 photo,
@@ -251,12 +252,13 @@ def _moved(before: FreeCandidate, now: FreeCandidate) -> bool:
     )
 
 
-def _read(path: Path) -> _Original | None:
+def _read(folder: Path, name: str) -> _Original | None:
     """Read and hash a file; None if it can't be read, or changed meanwhile."""
-    before = _trace(path)
-    if before is None:
-        return None
     try:
+        path = below(folder, name)
+        before = _trace(path)
+        if before is None:
+            return None
         digest = sha256_of(path)
     except OSError:
         return None

@@ -11,6 +11,7 @@ from io import FileIO
 from pathlib import Path
 
 from picup_desktop.attention import subjects
+from picup_desktop.files.below import below
 from picup_desktop.files.opening import open_regular
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import KnownFile, PhotoRecord, SeenFile
@@ -49,7 +50,7 @@ def spoiled_among(
             continue
         size_bytes = known[file.path].size_bytes
         before = Before(size_bytes, head.content_kind, head.head_digest)
-        what = _spoil_of(root / file.path, before)
+        what = _spoil_of(below(root, file.path), before)
         if what is not None:
             found[file.path] = what
     return found
@@ -84,7 +85,7 @@ def record_spoiled(
         for file in (scan.quiet if unsure else ())
         if file.path in known
         and (photo_id := known[file.path].photo_id) in unsure
-        and not _is_spoiled(ledger, root / file.path, photo_id, known[file.path].size_bytes)
+        and not _is_spoiled(ledger, below(root, file.path), photo_id, known[file.path].size_bytes)
     }
     ledger.spoiled.clear(over)
     ledger.attention.close_many((AttentionKind.SPOILED, subjects.photo(one)) for one in over)
@@ -109,7 +110,7 @@ def note_beginnings(
     }
     heads = []
     for photo_id, path in unlooked:
-        ends = _ends(root / path) if path in as_known else None
+        ends = _ends(below(root, path)) if path in as_known else None
         if ends is not None:
             heads.append((photo_id, kind_of(ends.head), digest_of(ends.head)))
     ledger.spoiled.note_heads(heads)

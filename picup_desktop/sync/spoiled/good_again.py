@@ -15,11 +15,13 @@ from pathlib import Path
 
 from picup_desktop.attention import subjects
 from picup_desktop.errors import PicupError
+from picup_desktop.files.below import below
 from picup_desktop.files.new_file import MOST_BESIDE, names_beside, part_beside, take_name
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.photos import PhotoRecord, SeenFile
+from picup_desktop.names import plain
 from picup_desktop.sync.delete.delete import Trash, TrashFailed
 from picup_desktop.sync.read.read import PhotoNotReachable, Reader
 from picup_desktop.sync.spoiled.files import is_spoiled
@@ -52,7 +54,9 @@ def put_good_back(
             return
         except (PicupError, OSError) as error:
             why = error.sentence if isinstance(error, PicupError) else (error.strerror or "")
-            log.warning("A good version was not put back: %s", why, extra={"scenario": "4-2"})
+            log.warning(
+                "A good version was not put back: %s", plain(why), extra={"scenario": "4-2"}
+            )
             file = None
         with ledger.transaction():
             if file is not None:
@@ -73,7 +77,7 @@ def _brought_back(
     if photo.id not in ledger.spoiled.of_album(album.id):
         return None
     root = Path(album.path)
-    target = root / photo.path
+    target = below(root, photo.path)
     if not target.parent.resolve().is_relative_to(root.resolve()):
         return None
     arriving = part_beside(target)

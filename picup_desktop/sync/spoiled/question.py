@@ -6,6 +6,7 @@ from pathlib import Path
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.clock import iso
+from picup_desktop.files.below import below
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
@@ -48,8 +49,8 @@ def _seen(ledger: Ledger, photo: PhotoRecord) -> SeenFile | None:
     album = ledger.albums.get(photo.album_id)
     if album is None:
         return None
-    path = Path(album.path) / photo.path
     try:
+        path = below(Path(album.path), photo.path)
         status = path.lstat()
     except OSError:
         return None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
+from picup_desktop.files.below import below
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
@@ -151,7 +152,7 @@ def _request(
 ) -> SealRequest:
     return SealRequest(
         photo_id=photo.id,
-        file=Path(album.path) / photo.path,
+        file=below(Path(album.path), photo.path),
         header=PhotoHeader(album.name, photo.path, photo.mtime_ns, photo.size_bytes),
         recipients=recipients,
         stored_contents=stored_contents,

@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from picup_desktop.clock import Clock
+from picup_desktop.files.below import below
 from picup_desktop.files.opening import open_regular
 from picup_desktop.files.status import FileStatus, file_status
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.originals import OriginalFile, OriginalToRead
+from picup_desktop.names import plain
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.sync.verify.plan import (
@@ -112,7 +114,7 @@ class OriginalsReader:
             return
         except OSError as error:
             # The next scan tells that it can't be read; the others must have their turn.
-            log.info("an original could not be read again: %s", error.strerror)
+            log.info("an original could not be read again: %s", plain(error.strerror or ""))
             self._ledger.originals.note_read([photo_id], self._clock.now())
             return
         recorded = (file.size_bytes, file.mtime_ns)
@@ -124,7 +126,7 @@ class OriginalsReader:
                 self._report.albums.add(file.album_id)
 
     def _read(self, file: OriginalFile) -> tuple[FileStatus, str, FileStatus]:
-        path = file.root / file.path
+        path = below(file.root, file.path)
         before, digest = file_status(path.lstat()), hashlib.sha256()
         with open_regular(path) as opened:
             while True:

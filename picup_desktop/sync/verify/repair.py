@@ -11,6 +11,7 @@ from pathlib import Path
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.clock import Clock
+from picup_desktop.files.below import below
 from picup_desktop.files.opening import sha256_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
@@ -138,7 +139,7 @@ class Repair:
         album = self._ledger.albums.get(photo.album_id)
         if original is None or album is None or not record.sha256:
             return False
-        digest = sha256_of(Path(album.path) / photo.path)
+        digest = sha256_of(below(Path(album.path), photo.path))
         return digest == record.sha256 and original.unchanged()
 
     def _note(self, record: ObjectRecord, role: Role, state: CopyState) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from picup_desktop.files.below import LeadsOut, below
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.thumbnails.cache import CacheKey
@@ -43,7 +44,12 @@ class ShotPictures(QObject):
     def file(self, shot: ShownShot, photo: ShownPhoto | None = None) -> Path | None:
         """Return the path of a photo's file; None if it is not on this computer."""
         wanted, folder = photo or shot.lead, self._folders.get(shot.album_id)
-        return folder / wanted.path if wanted.here and folder is not None else None
+        if folder is None or not wanted.here:
+            return None
+        try:
+            return below(folder, wanted.path)
+        except LeadsOut:
+            return None
 
     def image(self, shot: ShownShot) -> QImage | None:
         """Return the picture in memory."""

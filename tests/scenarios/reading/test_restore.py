@@ -124,6 +124,21 @@ def test_names_that_windows_can_not_have_get_one_it_can(path: str, place: str) -
     assert str(relative_place("A", path, windows=True)) == f"A/{place}"
 
 
+@pytest.mark.parametrize(
+    ("album", "path", "place"),
+    [
+        (".config", "autostart/evil.desktop", "_.config/autostart/evil.desktop"),
+        ("A", ".ssh/authorized_keys", "A/_.ssh/authorized_keys"),
+        ("A", "a/.bashrc", "A/a/_.bashrc"),
+        ("A", ".picasa.ini", "A/.picasa.ini"),
+        ("A", ".picasaoriginals/1.jpg", "A/.picasaoriginals/1.jpg"),
+    ],
+)
+def test_6_3_no_hidden_file_is_written(album: str, path: str, place: str) -> None:
+    """A person may restore into a folder of theirs, where programs act on hidden files."""
+    assert str(relative_place(album, path, windows=False)) == place
+
+
 def test_the_kit_drill_restores_a_sample_from_each_storage(home: Home) -> None:
     vault = home.vault
     checks = {c["check"]: c for c in home.json("doctor", "--drill", "--kit", vault.kit)}

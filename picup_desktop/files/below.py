@@ -1,0 +1,28 @@
+"""The one way from a photo's name to its file: below its album's folder, or nowhere (6-3).
+
+The ledger's names are those of this computer's scans and also of other computers' journals and
+of headers, which may say anything. Mypy refuses a name that is put behind a folder in another
+way (packaging/lint/shown_text.py).
+"""
+
+import errno
+import os
+from pathlib import Path, PurePath
+
+
+class LeadsOut(FileNotFoundError):
+    """A name means no file below the folder, so there is none of that name."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.ENOENT, os.strerror(errno.ENOENT))
+
+
+def below(folder: Path, name: str) -> Path:
+    """Return the file of that name below a folder. LeadsOut for any other place.
+
+    Links on the way are not looked at; who writes there does (``target_in``).
+    """
+    path = PurePath(name)
+    if "\0" in name or ".." in path.parts or path.anchor or not path.parts:
+        raise LeadsOut
+    return folder / path
