@@ -34,7 +34,7 @@ from picup_desktop.storage.courier.child import CourierChild
 from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.errors import AnotherVault, StorageError
 from picup_desktop.storage.parts import NOBODY, Writer
-from picup_desktop.storage.place import Access
+from picup_desktop.storage.place import Access, login_is_for
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.clock.watch import ClockWatch
 from picup_desktop.sync.delete.drain import drain_journal
@@ -328,14 +328,19 @@ def storage_access(
     settings: Settings,
     writer: Writer = NOBODY,
 ) -> Access:
-    """Return the access data of a storage of the vault."""
+    """Return the access data of a storage of the vault.
+
+    There is no login in it if the ledger names another server than the one that it is for.
+    """
+    role, here = record.role.value, login_is_for(parse_place(record.url))
+    is_theirs = opened.servers.get(role, here) == here
     return Access(
         known_hosts=home.known_hosts,
         root_holds=ROOT_HOLDS,
         own_names=OWN_NAMES,
-        password=opened.passwords.get(record.role.value),
+        password=opened.passwords.get(role) if is_theirs else None,
         key_file=None if record.key_file is None else Path(record.key_file),
-        key_passphrase=opened.key_passphrases.get(record.role.value),
+        key_passphrase=opened.key_passphrases.get(role) if is_theirs else None,
         connect_seconds=settings.connect_seconds,
         stall_seconds=settings.stall_seconds,
         keepalive_seconds=settings.keepalive_seconds,

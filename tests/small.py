@@ -177,7 +177,7 @@ def joined(first: Small, folder: Path) -> Second:
     second.home.make()
     assert first.kit is not None
     keys = open_keys(Role.MAIN, first.storages()[Role.MAIN], first.kit)
-    second.secrets = new_secrets(keys, {}, {})
+    second.secrets = new_secrets(keys, {}, {}, {})
     clock = SystemClock()
     with first.ledger() as ledger:
         records = {one.role: one for one in ledger.storages.all()}

@@ -24,6 +24,16 @@ class HostAndPort(NamedTuple):
     port: int
 
 
+def login_is_for(place: "Place") -> str:
+    """Return the server of a place as one text; empty for none.
+
+    A login is kept beside it and sent to no other: the ledger, which names the addresses, is
+    not sealed, so whoever had a copy of the home could have changed it (6-5).
+    """
+    server = place.server
+    return "" if server is None else f"{server.host.casefold()}:{server.port}"
+
+
 class Place(Protocol):
     """The address of a storage of one kind. Equal places are the same place."""
 

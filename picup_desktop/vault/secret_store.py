@@ -40,6 +40,8 @@ class Secrets:
     """SFTP passwords by role, ``main`` or ``backup``."""
     key_passphrases: Mapping[str, str] = field(repr=False, default_factory=dict)
     """Passphrases of SSH key files by role."""
+    servers: Mapping[str, str] = field(repr=False, default_factory=dict)
+    """The server, by role, that its login is for; none is named in secrets of before."""
     notify_urls: tuple[str, ...] = field(repr=False, default=())
     lock_check: str = field(repr=False, default="")
     """The hash of the lock's own passphrase; empty: there is none."""
@@ -72,6 +74,7 @@ def encode_secrets(secrets: Secrets) -> str:
         "device_key": secrets.device_key,
         "passwords": dict(secrets.passwords),
         "key_passphrases": dict(secrets.key_passphrases),
+        "servers": dict(secrets.servers),
         "notify_urls": list(secrets.notify_urls),
         "lock_check": secrets.lock_check,
     }
@@ -87,6 +90,7 @@ def decode_secrets(text: str | bytes) -> Secrets:
             device_key=_device_key(plain["device_key"]),
             passwords=_texts(plain.get("passwords", {})),
             key_passphrases=_texts(plain.get("key_passphrases", {})),
+            servers=_texts(plain.get("servers", {})),
             notify_urls=tuple(_text(url) for url in plain.get("notify_urls", [])),
             lock_check=_hexadecimal(plain.get("lock_check", "")),
         )

@@ -21,7 +21,7 @@ def opened_anew(world: World, role: Role) -> Iterator[Ledger]:
     storage = MemoryStorage(world.clock, random.Random(0), files=dict(world.storages[role].files))
     with TemporaryDirectory(dir=world.folder) as folder:
         keys = open_keys(role, storage, world.kit)
-        secrets = new_secrets(keys, {}, {})
+        secrets = new_secrets(keys, {}, {}, {})
         with closing(open_ledger(Path(folder) / "ledger.sqlite")) as ledger:
             opening = VaultOpening(ledger, keys, world.clock, scratch_folders(Path(folder)))
             opening.record(world.kit, {}, secrets)

@@ -25,7 +25,7 @@ from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.messages.system import reason_of
 from picup_desktop.storage.base import Probe
 from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown, StorageError
-from picup_desktop.storage.place import Access, HostAndPort, Place, other_url
+from picup_desktop.storage.place import Access, HostAndPort, Place, login_is_for, other_url
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp.host_keys import HostKeys
 from picup_desktop.storage.sftp.place import fingerprint, host_entry
@@ -172,6 +172,7 @@ def _swapped(secrets: Secrets) -> Secrets:
         secrets,
         passwords=other_way(secrets.passwords),
         key_passphrases=other_way(secrets.key_passphrases),
+        servers=other_way(secrets.servers),
     )
 
 
@@ -311,4 +312,5 @@ def with_secrets(secrets: Secrets, role: Role, to: SetupStorage) -> Secrets:
         secrets,
         passwords=with_one(secrets.passwords, to.access.password),
         key_passphrases=with_one(secrets.key_passphrases, to.access.key_passphrase),
+        servers=with_one(secrets.servers, login_is_for(to.place)),
     )

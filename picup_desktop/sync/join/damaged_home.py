@@ -8,6 +8,7 @@ from pathlib import Path
 from picup_desktop.clock import Clock, iso
 from picup_desktop.home import Home
 from picup_desktop.ledger.aside import LedgerFile, ledger_file, set_aside
+from picup_desktop.names import plain
 from picup_desktop.sync.delete.spill import journal_beside
 from picup_desktop.sync.join.setup import VaultExists
 
@@ -39,5 +40,5 @@ def damaged_aside(home: Home, clock: Clock) -> Iterator[list[Path]]:
     beside = [home.sealed_secrets, journal_beside(home.ledger).path]
     with set_aside(home.ledger, beside, f"damaged-{day}") as files:
         for file in files:
-            log.warning("what was damaged is kept as %s", file.name)
+            log.warning("what was damaged is kept as %s", plain(file.name))
         yield files

@@ -13,7 +13,7 @@ from picup_desktop.own_memory import keep_to_itself
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.errors import LoginRefused, StorageAway, StorageError
-from picup_desktop.storage.place import Access
+from picup_desktop.storage.place import Access, login_is_for
 from picup_desktop.sync.join.address import Address, address_of, logins_to_try, twin_of
 from picup_desktop.sync.join.kit import VaultKeys, open_keys
 from picup_desktop.sync.join.vault import (
@@ -81,6 +81,7 @@ def opened_from(
             keys,
             {r.value: a.access.password for r, a in both.items() if a.access.password},
             {r.value: a.access.key_passphrase for r, a in both.items() if a.access.key_passphrase},
+            {role.value: login_is_for(to.place) for role, to in both.items()},
         )
         opening = VaultOpening(ledger, keys, clock, folders)
         opening.record(request.kit, _records(both, keys, clock.now()), secrets)

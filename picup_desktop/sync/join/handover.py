@@ -10,6 +10,7 @@ from pathlib import Path
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.message import Message
+from picup_desktop.names import plain
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.join.static_files import heal_static
@@ -79,5 +80,5 @@ class Handover:
             try:
                 act(role, storage)
             except StorageError as error:
-                log.warning("%s on %s failed: %s", what, role.value, error.sentence)
+                log.warning("%s on %s failed: %s", plain(what), role.value, error.sentence)
                 self.failed[role] = of_storage(role, error.message)

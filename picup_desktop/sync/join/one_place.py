@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from picup_desktop.names import plain
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import NOT_ASKED, ObjectNotFound, StorageError
 from picup_desktop.storage.place import Place
@@ -103,4 +104,4 @@ def _take_back(storage: Storage, name: str) -> None:
         storage.remove(name)
     except StorageError as error:
         # An empty file below tmp/, which is swept later; the earlier error matters more.
-        log.warning("%s could not be taken back: %s", name, error.sentence)
+        log.warning("%s could not be taken back: %s", plain(name), error.sentence)

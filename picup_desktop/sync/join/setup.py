@@ -13,6 +13,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.ledger.vaults import VaultRecord
 from picup_desktop.messages.message import joined
+from picup_desktop.names import plain
 from picup_desktop.settings import Settings, checked_setting
 from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import (
@@ -21,7 +22,7 @@ from picup_desktop.storage.errors import (
     StorageAway,
     StorageError,
 )
-from picup_desktop.storage.place import Access, Place, other_url
+from picup_desktop.storage.place import Access, Place, login_is_for, other_url
 from picup_desktop.sync.join.one_place import is_one_place, side_of
 from picup_desktop.sync.join.static_files import put_static, static_files
 from picup_desktop.sync.journal.keys import TIMES_WRITTEN, KeysPublisher
@@ -268,7 +269,7 @@ def _take_back(storage: Storage, name: str) -> None:
         storage.remove(name)
     except StorageError as error:
         # The error that caused the undo matters more, and is being raised.
-        log.warning("%s could not be taken back: %s", name, error.sentence)
+        log.warning("%s could not be taken back: %s", plain(name), error.sentence)
 
 
 def _secrets(vault: NewVault, request: SetupRequest) -> Secrets:
@@ -280,4 +281,5 @@ def _secrets(vault: NewVault, request: SetupRequest) -> Secrets:
         key_passphrases={
             r: a.key_passphrase for r, a in accesses.items() if a.key_passphrase is not None
         },
+        servers={role.value: login_is_for(to.place) for role, to in request.storages.items()},
     )

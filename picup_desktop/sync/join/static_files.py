@@ -7,6 +7,7 @@ finds the folder does, and so does ``picup open``.
 import logging
 from pathlib import Path
 
+from picup_desktop.names import plain
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StrangeEntry
 from picup_desktop.vault.layout import (
@@ -52,7 +53,7 @@ def heal_static(storage: Storage, vault_id: str, scratch: Path, *, signed: bool)
         if found[name] is not None:
             storage.remove(name)
         put_static(storage, name, content, scratch)
-        log.info("%s was put back", name)
+        log.info("%s was put back", plain(name))
 
 
 def _found(storage: Storage, name: str) -> bytes | None:

@@ -183,7 +183,10 @@ class VaultOpening:
 
 
 def new_secrets(
-    keys: VaultKeys, passwords: Mapping[str, str], key_passphrases: Mapping[str, str]
+    keys: VaultKeys,
+    passwords: Mapping[str, str],
+    key_passphrases: Mapping[str, str],
+    servers: Mapping[str, str],
 ) -> Secrets:
     """Return the secrets that this computer needs for daily use, with a new device key."""
     return Secrets(
@@ -191,6 +194,7 @@ def new_secrets(
         device_key=Ed25519PrivateKey.generate().private_bytes_raw().hex(),
         passwords=passwords,
         key_passphrases=key_passphrases,
+        servers=servers,
     )
 
 

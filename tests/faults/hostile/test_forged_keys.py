@@ -259,7 +259,7 @@ def test_a_dropped_keys_file_takes_nothing_away_and_a_new_computer_is_vouched_fo
     kit = kit_of(small)
     keys = opened(small, kit)
     assert keys.vault_key == small.secrets.vault_key
-    secrets = new_secrets(keys, {}, {})
+    secrets = new_secrets(keys, {}, {}, {})
     (tmp_path / "two").mkdir()
     with closing(open_ledger(tmp_path / "two/ledger.sqlite")) as ledger:
         opening = VaultOpening(ledger, keys, SystemClock(), scratch_folders(tmp_path / "two"))

@@ -68,7 +68,7 @@ def opened_anew(small: Small, kit: RecoveryKit, folder: Path) -> Small:
     other.home.make()
     storages = small.storages()
     keys = open_keys(Role.BACKUP, storages[Role.BACKUP], kit)
-    other.secrets = new_secrets(keys, {}, {})
+    other.secrets = new_secrets(keys, {}, {}, {})
     with small.ledger() as ledger:
         records = {one.role: one for one in ledger.storages.all()}
     with other.ledger() as ledger:
